@@ -1,0 +1,53 @@
+"""NOUNS: what is kept, and every question asked of it. Knows no screen, language or file format."""
+
+from models.addresses import Address, AddressKind, ClosedReason, Dossier, DossierStatus
+from models.batches import Batch
+from models.issues import Issue
+from models.journal import Entry
+from models.periods import Extension, Period
+from models.record import Certainty, Record
+from models.reminders import Reminder
+from models.results import Result, Status
+from models.settings import DataVersion, Setting
+from models.submissions import Submission
+from models.supports import Support, SupporterKind, SupportKind
+from models.tasks import AddsUp, Assignment, Money, Role, Task
+from models.units import Level, Succession, SuccessionKind, Unit, UnitAlias, UnitKind
+from models.users import User, UserRole
+
+__all__ = [
+    "Address",
+    "AddressKind",
+    "AddsUp",
+    "Assignment",
+    "Batch",
+    "Certainty",
+    "ClosedReason",
+    "DataVersion",
+    "Dossier",
+    "DossierStatus",
+    "Entry",
+    "Extension",
+    "Issue",
+    "Level",
+    "Money",
+    "Period",
+    "Record",
+    "Reminder",
+    "Result",
+    "Role",
+    "Setting",
+    "Status",
+    "Submission",
+    "Succession",
+    "SuccessionKind",
+    "Support",
+    "SupportKind",
+    "SupporterKind",
+    "Task",
+    "Unit",
+    "UnitAlias",
+    "UnitKind",
+    "User",
+    "UserRole",
+]

@@ -1,0 +1,177 @@
+"""Humanitarian addresses (địa chỉ nhân đạo): cases of a person or household, never a
+postal address. The address is the lasting identity; its dossier is what is known of it,
+version by version. No name, telephone, identity number or birth date has a column."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import pandas as pd
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, and_, or_, text
+from sqlmodel import Field, Session, col, select
+
+from models.batches import Batch
+from models.frames import columns, frame_of
+from models.periods import Period
+from models.record import Instant, Record, one_of
+from models.spans import known_on
+
+
+class AddressKind(StrEnum):
+    """A person or a household."""
+
+    PERSON = "person"
+    HOUSEHOLD = "household"
+
+
+class DossierStatus(StrEnum):
+    """The way of an address, from survey to standing on its own feet."""
+
+    SURVEYED = "surveyed"
+    CONFIRMED = "confirmed"  # the commune's People's Committee confirmed the dossier
+    CONNECTING = "connecting"
+    SUPPORTED = "supported"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class ClosedReason(StrEnum):
+    """Why a dossier ended."""
+
+    RISEN = "risen"  # vươn lên
+    MOVED = "moved"
+    DIED = "died"
+    INELIGIBLE = "ineligible"
+
+
+class Address(Record, table=True):
+    """Địa chỉ nhân đạo: the case itself, known by its code."""
+
+    __table_args__ = (UniqueConstraint("code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=32)
+    recorded_at: datetime = Field(sa_type=Instant)
+
+
+class Dossier(Record, table=True):
+    """Hồ sơ: one version of what is known of an address. `categories` and `needs` hold
+    codes of the layout's own lists, sorted, parted by ';'."""
+
+    __table_args__ = (
+        one_of("kind", AddressKind),
+        one_of("status", DossierStatus),
+        one_of("closed_reason", ClosedReason),
+        CheckConstraint("household_size > 0", name="household_not_empty"),
+        Index(
+            "uq_dossier_current",
+            "address_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    address_id: int = Field(foreign_key="address.id", index=True)
+    commune_id: int = Field(foreign_key="unit.id", index=True)
+    hamlet: str | None = Field(default=None, max_length=120)
+    kind: str | None = Field(default=None, max_length=12)
+    categories: str | None = Field(default=None, max_length=200)
+    household_size: int | None = None
+    needs: str | None = Field(default=None, max_length=200)
+    surveyed_on: date | None = None
+    confirmed_on: date | None = None
+    reviewed_on: date | None = None
+    status: str | None = Field(default=None, max_length=12)
+    closed_on: date | None = None
+    closed_reason: str | None = Field(default=None, max_length=12)
+    batch_id: int | None = Field(default=None, foreign_key="batch.id", index=True)
+    sheet: str | None = Field(default=None, max_length=64)
+    row: int
+    recorded_at: datetime = Field(sa_type=Instant)
+    superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+    superseded_by: int | None = Field(default=None, foreign_key="batch.id", index=True)
+
+
+def dossiers_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+    """Dossiers in force in each of `years`, as known at the end of `as_of`.
+
+    In force in a period: surveyed (else first recorded) before its end and not closed
+    before its start. One row per year and address: year, address_id, code, commune_id,
+    hamlet, kind, categories, household_size, needs, surveyed_on, confirmed_on,
+    reviewed_on, status, closed_on, closed_reason, file_name, sheet, row.
+    """
+    in_force = and_(
+        or_(col(Dossier.surveyed_on).is_(None), col(Dossier.surveyed_on) <= col(Period.data_to)),
+        or_(col(Dossier.closed_on).is_(None), col(Dossier.closed_on) >= col(Period.data_from)),
+    )
+    chosen = [
+        Period.year,
+        Dossier.address_id,
+        Address.code,
+        Dossier.commune_id,
+        Dossier.hamlet,
+        Dossier.kind,
+        Dossier.categories,
+        Dossier.household_size,
+        Dossier.needs,
+        Dossier.surveyed_on,
+        Dossier.confirmed_on,
+        Dossier.reviewed_on,
+        Dossier.status,
+        Dossier.closed_on,
+        Dossier.closed_reason,
+        Batch.file_name,
+        Dossier.sheet,
+        Dossier.row,
+    ]
+    asked = (
+        columns(*chosen)
+        .select_from(Dossier)
+        .join(Address, col(Address.id) == col(Dossier.address_id))
+        .join(Period, in_force)
+        .join(Batch, col(Batch.id) == col(Dossier.batch_id), isouter=True)
+        .where(
+            col(Period.year).in_(years),
+            known_on(col(Dossier.recorded_at), col(Dossier.superseded_at), as_of),
+        )
+        .order_by(col(Period.year), Address.code)
+    )
+    return frame_of(session, asked)
+
+
+def dossiers_standing(session: Session, codes: list[str]) -> pd.DataFrame:
+    """The current dossier of each address of `codes`: stored_id, code, what it says."""
+    asked = (
+        columns(
+            col(Dossier.id).label("stored_id"),
+            Address.code,
+            Dossier.commune_id,
+            Dossier.hamlet,
+            Dossier.kind,
+            Dossier.categories,
+            Dossier.household_size,
+            Dossier.needs,
+            Dossier.surveyed_on,
+            Dossier.confirmed_on,
+            Dossier.reviewed_on,
+            Dossier.status,
+            Dossier.closed_on,
+            Dossier.closed_reason,
+        )
+        .select_from(Dossier)
+        .join(Address, col(Address.id) == col(Dossier.address_id))
+        .where(col(Address.code).in_(codes), col(Dossier.superseded_at).is_(None))
+    )
+    return frame_of(session, asked)
+
+
+def addresses_registered(session: Session, codes: list[str]) -> pd.DataFrame:
+    """Which of `codes` are addresses: address_id, code, and whether a dossier `stands`."""
+    stands = (
+        select(col(Dossier.id))
+        .where(col(Dossier.address_id) == col(Address.id), col(Dossier.superseded_at).is_(None))
+        .exists()
+    )
+    asked = columns(col(Address.id).label("address_id"), Address.code, stands.label("stands"))
+    return frame_of(session, asked.where(col(Address.code).in_(codes)))

@@ -1,0 +1,92 @@
+"""Batches: one upload each, kept as it was accepted, with what it changed."""
+
+from datetime import date, datetime
+
+import pandas as pd
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
+from sqlmodel import Field, Session, col, select
+
+from models.frames import columns, frame_of
+from models.record import Instant, Record
+from models.spans import end_of_day
+
+
+class Batch(Record, table=True):
+    """Lần nhận: one accepted file. `undone_at` marks it taken back; nothing is deleted.
+
+    `token` is the fingerprint of bytes + choices: the same acceptance pressed twice bites
+    on its index and stays one.
+    """
+
+    __table_args__ = (
+        CheckConstraint("size_bytes >= 0", name="size_not_negative"),
+        Index(
+            "uq_batch_token_standing",
+            "token",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    token: str = Field(max_length=64)
+    file_name: str = Field(max_length=255)
+    digest: str = Field(max_length=64, index=True)  # sha256 of the bytes kept
+    content: bytes = Field(sa_type=LargeBinary)
+    size_bytes: int
+    layout: str = Field(max_length=16)
+    document_no: str | None = Field(default=None, max_length=60)
+    document_on: date | None = None
+    sent_on: date | None = None
+    received_on: date
+    received_by: str = Field(max_length=64)
+    rows_new: int
+    rows_changed: int
+    rows_unchanged: int
+    rows_left: int  # faulty rows left out by the clerk's choice
+    recorded_at: datetime = Field(sa_type=Instant)
+    undone_at: datetime | None = Field(default=None, sa_type=Instant)
+    undone_by: str | None = Field(default=None, max_length=64)
+
+
+def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataFrame:
+    """The latest batches recorded by the end of `as_of`, newest first, without their bytes."""
+    chosen = [
+        col(Batch.id).label("batch_id"),
+        Batch.file_name,
+        Batch.digest,
+        Batch.size_bytes,
+        Batch.layout,
+        Batch.document_no,
+        Batch.sent_on,
+        Batch.received_on,
+        Batch.received_by,
+        Batch.rows_new,
+        Batch.rows_changed,
+        Batch.rows_unchanged,
+        Batch.rows_left,
+        Batch.recorded_at,
+        Batch.undone_at,
+        Batch.undone_by,
+    ]
+    asked = (
+        columns(*chosen)
+        .where(col(Batch.recorded_at) < end_of_day(as_of))
+        .order_by(col(Batch.recorded_at).desc(), col(Batch.id).desc())
+        .limit(most)
+    )
+    return frame_of(session, asked)
+
+
+def standing_batch(session: Session, token: str) -> Batch | None:
+    """The batch already accepted under `token` and not undone, or None."""
+    return session.exec(
+        select(Batch).where(Batch.token == token, col(Batch.undone_at).is_(None))
+    ).first()
+
+
+def batches_of_digest(session: Session, digest: str) -> list[int]:
+    """Ids of standing batches that kept exactly these bytes."""
+    asked = select(col(Batch.id)).where(Batch.digest == digest, col(Batch.undone_at).is_(None))
+    return [number for number in session.exec(asked) if number is not None]

@@ -1,0 +1,76 @@
+"""The database: one engine a process, SQLite beside the program or PostgreSQL by address.
+
+SQLite as many threads use it: WAL, foreign keys on, writers begin IMMEDIATE (two clerks
+who read and then write would otherwise fail at once instead of waiting), five seconds of
+patience. Python's own transaction handling is switched off, since it commits before DDL.
+PostgreSQL gives the same two promises: readers see one moment, writers take turns (each
+entry of the journal carries the digest of the one before, so two at once cannot both stand).
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+ADDRESS_VARIABLE = "OVERSIGHT_DATABASE_URL"
+DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "oversight.db"
+PATIENCE_SECONDS = 5
+WRITERS_LOCK = 18  # PostgreSQL's advisory lock that writers take, one after another
+
+
+def database_address() -> str:
+    """Where the data live: the environment's address, else the file beside the program."""
+    return os.environ.get(ADDRESS_VARIABLE) or f"sqlite:///{DEFAULT_FILE}"
+
+
+def open_database(address: str) -> Engine:
+    """An engine for `address` (sqlite:///… or postgresql+psycopg://…)."""
+    if not address.startswith("sqlite"):
+        engine = create_engine(address, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    engine = create_engine(address, connect_args={"timeout": PATIENCE_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session for questions: one consistent view, nothing written."""
+    with Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session for one action: all of it is kept, or nothing."""
+    with Session(engine.execution_options(writing=True)) as session, session.begin():
+        yield session

@@ -1,0 +1,46 @@
+"""How a question answers with a pandas frame: every column typed by what was asked."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, Select, String, select
+from sqlalchemy.types import TypeEngine
+from sqlmodel import Session
+from sqlmodel.sql.sqltypes import AutoString
+
+from models.record import Instant
+
+# Missing stays missing: whole numbers are nullable, and text is never "nan".
+DTYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
+    (Boolean, "bool"),
+    (BigInteger, "Int64"),
+    (Integer, "Int64"),
+    (Float, "float64"),
+    (Date, "datetime64[s]"),
+    (Instant, "datetime64[us, UTC]"),
+    (String, "str"),
+    (AutoString, "str"),
+)
+
+
+def columns(*chosen: Any) -> "Select[Any]":  # sqlmodel's own select knows four columns at most
+    """A question for the columns `chosen`, to be answered with a frame."""
+    return select(*chosen)
+
+
+def frame_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
+    """The rows of `asked`, one column per selected name.
+
+    Whole numbers come as Int64, days as datetime64[s] at midnight, instants as UTC, text
+    as str; NULL is missing in each. An empty answer keeps its columns and their types.
+    """
+    answer = session.connection().execute(asked)
+    names = list(answer.keys())
+    frame = pd.DataFrame.from_records(answer.fetchall(), columns=names)
+    wanted = zip(names, asked.selected_columns, strict=True)
+    kinds = {name: _dtype(column.type) for name, column in wanted}
+    return frame.astype(kinds)
+
+
+def _dtype(kind: TypeEngine[Any]) -> str:
+    return next(dtype for known, dtype in DTYPES if isinstance(kind, known))

@@ -1,0 +1,73 @@
+"""Periods: reporting years, their last day in time, and extensions of it."""
+
+from datetime import date, datetime
+
+import pandas as pd
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, Session, col
+
+from models.frames import columns, frame_of
+from models.record import Instant, Record
+from models.spans import known_on
+
+
+class Period(Record, table=True):
+    """Kỳ báo cáo Y: data from 15/12/Y-1 to 14/12/Y (plan, clause III.13).
+
+    `last_day` is the last day in time, until 24:00; it is data, since whether a weekend
+    rolls to the next working day is the secretariat's setting of the period.
+    """
+
+    __table_args__ = (
+        CheckConstraint("data_to > data_from", name="data_span_runs_forward"),
+        CheckConstraint("last_day >= data_from", name="last_day_after_start"),
+    )
+
+    year: int = Field(primary_key=True)
+    data_from: date
+    data_to: date
+    last_day: date
+    weekend_rolls: bool = False
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Extension(Record, table=True):
+    """A unit's own last day for a period, with the reason it was given."""
+
+    __table_args__ = (
+        Index(
+            "uq_extension_current",
+            "unit_id",
+            "year",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    year: int = Field(foreign_key="period.year")
+    last_day: date
+    reason: str = Field(max_length=500)
+    recorded_at: datetime = Field(sa_type=Instant)
+    superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+def periods_known(session: Session) -> pd.DataFrame:
+    """Every period: year, data_from, data_to, last_day."""
+    asked = columns(
+        Period.year, Period.data_from, Period.data_to, Period.last_day, Period.closed_at
+    ).order_by(col(Period.year))
+    return frame_of(session, asked)
+
+
+def extensions_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+    """Extensions known at the end of `as_of`: unit_id, year, extended_to."""
+    asked = columns(
+        Extension.unit_id, Extension.year, col(Extension.last_day).label("extended_to")
+    ).where(
+        col(Extension.year).in_(years),
+        known_on(col(Extension.recorded_at), col(Extension.superseded_at), as_of),
+    )
+    return frame_of(session, asked)

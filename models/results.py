@@ -1,0 +1,117 @@
+"""Results: what a submission says of an assignment in a period. Never overwritten."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import pandas as pd
+from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlmodel import Field, Session, col
+
+from models.batches import Batch
+from models.frames import columns, frame_of
+from models.record import Instant, Record, one_of
+from models.spans import known_on
+from models.submissions import Submission
+
+
+class Status(StrEnum):
+    """What the sender says of a task. In time or late is judged by days, not stored,
+    but for `done_late`: done, declared late, without a day."""
+
+    DONE = "done"
+    DONE_LATE = "done_late"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    NIL = "nil"  # không phát sinh
+
+
+class Result(Record, table=True):
+    """Kết quả: one version; current while `superseded_at` is empty. Money in whole đồng."""
+
+    __table_args__ = (
+        one_of("status", Status),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent_within_hundred"),
+        CheckConstraint("quantity >= 0", name="quantity_not_negative"),
+        CheckConstraint("value_vnd >= 0", name="value_not_negative"),
+        Index(
+            "uq_result_current",
+            "assignment_id",
+            "year",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    year: int = Field(foreign_key="period.year", index=True)
+    submission_id: int = Field(foreign_key="submission.id", index=True)
+    status: str | None = Field(default=None, max_length=12)
+    done_on: date | None = None
+    percent: float | None = None
+    quantity: float | None = None
+    quantity_nil: bool = False  # the sender signed "không phát sinh" in this very cell
+    value_vnd: int | None = Field(default=None, sa_type=BigInteger)
+    value_nil: bool = False
+    note: str | None = Field(default=None, max_length=2000)
+    sheet: str | None = Field(default=None, max_length=64)
+    row: int
+    recorded_at: datetime = Field(sa_type=Instant)
+    superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+    superseded_by: int | None = Field(default=None, foreign_key="batch.id", index=True)
+
+
+def results_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+    """The version of each result known at the end of `as_of`, with the place it came from.
+
+    Columns: result_id, assignment_id, year, submission_id, status, done_on, percent,
+    quantity, quantity_nil, value_vnd, value_nil, note, file_name, sheet, row.
+    """
+    chosen = [
+        col(Result.id).label("result_id"),
+        Result.assignment_id,
+        Result.year,
+        Result.submission_id,
+        Result.status,
+        Result.done_on,
+        Result.percent,
+        Result.quantity,
+        Result.quantity_nil,
+        Result.value_vnd,
+        Result.value_nil,
+        Result.note,
+        Batch.file_name,
+        Result.sheet,
+        Result.row,
+    ]
+    asked = (
+        columns(*chosen)
+        .join(Submission, col(Submission.id) == col(Result.submission_id))
+        .join(Batch, col(Batch.id) == col(Submission.batch_id), isouter=True)
+        .where(
+            col(Result.year).in_(years),
+            known_on(col(Result.recorded_at), col(Result.superseded_at), as_of),
+        )
+        .order_by(col(Result.id))
+    )
+    return frame_of(session, asked)
+
+
+def results_standing(session: Session, years: list[int]) -> pd.DataFrame:
+    """The current version of each result of `years`: stored_id, the identity (assignment_id,
+    year) and what it says. A file is compared with these."""
+    asked = columns(
+        col(Result.id).label("stored_id"),
+        Result.assignment_id,
+        Result.year,
+        Result.status,
+        Result.done_on,
+        Result.percent,
+        Result.quantity,
+        Result.quantity_nil,
+        Result.value_vnd,
+        Result.value_nil,
+        Result.note,
+    ).where(col(Result.year).in_(years), col(Result.superseded_at).is_(None))
+    return frame_of(session, asked)

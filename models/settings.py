@@ -1,0 +1,49 @@
+"""Settings of an installation, and the version of its data."""
+
+from datetime import date
+
+from sqlmodel import Field, Session, col, select, update
+
+from models.record import Record
+
+
+class Setting(Record, table=True):
+    """One named choice of the installation: what the facts leave open is set here."""
+
+    name: str = Field(primary_key=True, max_length=40)
+    value: str = Field(max_length=500)
+
+
+class DataVersion(Record, table=True):
+    """One row. Every write raises `number`; every cache is keyed by it, none by time."""
+
+    __tablename__ = "data_version"
+
+    id: int = Field(default=1, primary_key=True)
+    number: int = 1
+
+
+SAMPLE_DAY = "sample_as_of"  # present only in a database of sample data
+
+
+def setting(session: Session, name: str) -> str | None:
+    """The value set for `name`, or None."""
+    return session.exec(select(Setting.value).where(Setting.name == name)).first()
+
+
+def sample_day(session: Session) -> date | None:
+    """The day a sample database is pinned to; None for a real one."""
+    kept = setting(session, SAMPLE_DAY)
+    return date.fromisoformat(kept) if kept else None
+
+
+def data_version(session: Session) -> int:
+    """The number every cache is keyed by."""
+    return session.exec(select(DataVersion.number).where(DataVersion.id == 1)).one()
+
+
+def raise_data_version(session: Session) -> None:
+    """Count one more write. Called inside the transaction of the action that wrote."""
+    session.execute(
+        update(DataVersion).where(col(DataVersion.id) == 1).values(number=DataVersion.number + 1)
+    )

@@ -1,0 +1,85 @@
+"""The snapshot: all that indicators need of some periods, as it was known on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlmodel import Session
+
+from models.addresses import dossiers_known
+from models.periods import extensions_known, periods_known
+from models.reminders import last_reminders
+from models.results import results_known
+from models.submissions import submissions_known
+from models.supports import supports_known
+from models.tasks import assignments_due, tasks_known
+from models.units import successions_known, units_known
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The frames that only the catalogue changes."""
+
+    units: pd.DataFrame
+    successions: pd.DataFrame
+    tasks: pd.DataFrame
+    periods: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What was owed in some years and what was known of it at the end of `as_of`."""
+
+    as_of: date
+    catalogue: Catalogue
+    assignments: pd.DataFrame
+    extensions: pd.DataFrame
+    submissions: pd.DataFrame
+    results: pd.DataFrame
+    reminders: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Register:
+    """The humanitarian addresses in force in some years and the help given to them."""
+
+    as_of: date
+    catalogue: Catalogue
+    dossiers: pd.DataFrame
+    supports: pd.DataFrame
+
+
+def catalogue_of(session: Session) -> Catalogue:
+    """The catalogue as it stands."""
+    return Catalogue(
+        units=units_known(session),
+        successions=successions_known(session),
+        tasks=tasks_known(session),
+        periods=periods_known(session),
+    )
+
+
+def duties_of(session: Session, years: Sequence[int], as_of: date) -> Duties:
+    """Everything owed in `years`, with what was known at the end of `as_of`."""
+    wanted = list(years)
+    return Duties(
+        as_of=as_of,
+        catalogue=catalogue_of(session),
+        assignments=assignments_due(session, wanted),
+        extensions=extensions_known(session, wanted, as_of),
+        submissions=submissions_known(session, wanted, as_of),
+        results=results_known(session, wanted, as_of),
+        reminders=last_reminders(session, wanted, as_of),
+    )
+
+
+def register_of(session: Session, years: Sequence[int], as_of: date) -> Register:
+    """The register of addresses for `years`, as known at the end of `as_of`."""
+    wanted = list(years)
+    return Register(
+        as_of=as_of,
+        catalogue=catalogue_of(session),
+        dossiers=dossiers_known(session, wanted, as_of),
+        supports=supports_known(session, wanted, as_of),
+    )

@@ -1,0 +1,70 @@
+"""Submissions: one accepted return of a unit for a period."""
+
+from datetime import date, datetime
+
+import pandas as pd
+from sqlmodel import Field, Session, col
+
+from models.batches import Batch
+from models.frames import columns, frame_of
+from models.record import Instant, Record
+from models.spans import end_of_day, known_on
+
+
+class Submission(Record, table=True):
+    """Báo cáo đã nhận. Several may stand for a unit and year: the first says when it came,
+    the last says what it holds. `superseded_at` is set when its batch is undone."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int | None = Field(default=None, foreign_key="batch.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    year: int = Field(foreign_key="period.year", index=True)
+    document_no: str | None = Field(default=None, max_length=60)
+    document_on: date | None = None
+    sent_on: date | None = None
+    received_on: date
+    nil: bool = False  # signed: nothing arose in the whole period
+    figures_as_of: date | None = None
+    estimate: bool = False
+    recorded_at: datetime = Field(sa_type=Instant)
+    superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+    sent_back_at: datetime | None = Field(default=None, sa_type=Instant)
+    sent_back_reason: str | None = Field(default=None, max_length=500)
+
+
+def submissions_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+    """Standing submissions known at the end of `as_of`, oldest first.
+
+    Columns: submission_id, batch_id, file_name, unit_id, year, document_no, sent_on,
+    received_on, judged_on (sent, else received: what timeliness is judged by), nil,
+    estimate, sent_back (was it sent back by then), sent_back_reason.
+    """
+    sent_back = col(Submission.sent_back_at).is_not(None) & (
+        col(Submission.sent_back_at) < end_of_day(as_of)
+    )
+    chosen = [
+        col(Submission.id).label("submission_id"),
+        Submission.batch_id,
+        Batch.file_name,
+        Submission.unit_id,
+        Submission.year,
+        Submission.document_no,
+        Submission.sent_on,
+        Submission.received_on,
+        Submission.nil,
+        Submission.estimate,
+        sent_back.label("sent_back"),
+        Submission.sent_back_reason,
+    ]
+    asked = (
+        columns(*chosen)
+        .join(Batch, col(Batch.id) == col(Submission.batch_id), isouter=True)
+        .where(
+            col(Submission.year).in_(years),
+            known_on(col(Submission.recorded_at), col(Submission.superseded_at), as_of),
+        )
+        .order_by(col(Submission.recorded_at), col(Submission.id))
+    )
+    frame = frame_of(session, asked)
+    frame["judged_on"] = frame["sent_on"].fillna(frame["received_on"])
+    return frame

@@ -1,0 +1,151 @@
+"""Supports: help given to a humanitarian address, by whom, how, how much, when."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import pandas as pd
+from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlmodel import Field, Session, col
+
+from models.addresses import Address
+from models.batches import Batch
+from models.frames import columns, frame_of
+from models.periods import Period
+from models.record import Instant, Record, one_of
+from models.spans import known_on
+
+
+class SupportKind(StrEnum):
+    """Regular help is a commitment over time; one-off help is a single visit."""
+
+    REGULAR = "regular"
+    ONE_OFF = "one_off"
+
+
+class SupporterKind(StrEnum):
+    """Who helps, where it is not a unit of the plan."""
+
+    ORGANISATION = "organisation"
+    ENTERPRISE = "enterprise"
+    PERSON = "person"
+
+
+class Support(Record, table=True):
+    """Trợ giúp: one visit or commitment, one version. Money in whole đồng.
+
+    `supporter_key` is the unit's code or the supporter's folded name: with address, kind,
+    form and day it tells two visits apart.
+    """
+
+    __table_args__ = (
+        one_of("kind", SupportKind),
+        one_of("supporter_kind", SupporterKind),
+        CheckConstraint("value_vnd >= 0", name="value_not_negative"),
+        CheckConstraint("until IS NULL OR until >= given_on", name="span_runs_forward"),
+        CheckConstraint(
+            "supporter_unit_id IS NOT NULL OR supporter_name IS NOT NULL", name="supporter_named"
+        ),
+        Index(
+            "uq_support_current",
+            "address_id",
+            "supporter_key",
+            "kind",
+            "form",
+            "given_on",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    address_id: int = Field(foreign_key="address.id", index=True)
+    supporter_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    supporter_name: str | None = Field(default=None, max_length=200)
+    supporter_kind: str | None = Field(default=None, max_length=12)
+    supporter_key: str = Field(max_length=200)
+    kind: str = Field(max_length=12)
+    form: str = Field(max_length=20)
+    value_vnd: int | None = Field(default=None, sa_type=BigInteger)
+    given_on: date
+    until: date | None = None
+    note: str | None = Field(default=None, max_length=2000)
+    batch_id: int | None = Field(default=None, foreign_key="batch.id", index=True)
+    sheet: str | None = Field(default=None, max_length=64)
+    row: int
+    recorded_at: datetime = Field(sa_type=Instant)
+    superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+    superseded_by: int | None = Field(default=None, foreign_key="batch.id", index=True)
+
+
+def supports_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+    """Help that touches each of `years`, as known at the end of `as_of`.
+
+    A support touches a period when its day, or its span of regular help, meets it; only
+    `in_period` rows (given_on inside the period) are visits of that period. Columns: year,
+    support_id, address_id, code, supporter_unit_id, supporter_name, supporter_kind,
+    supporter_key, kind, form, value_vnd, given_on, until, in_period, file_name, sheet, row.
+    """
+    in_period = (col(Support.given_on) >= col(Period.data_from)) & (
+        col(Support.given_on) <= col(Period.data_to)
+    )
+    running = (col(Support.given_on) <= col(Period.data_to)) & (
+        col(Support.until) >= col(Period.data_from)
+    )
+    chosen = [
+        Period.year,
+        col(Support.id).label("support_id"),
+        Support.address_id,
+        Address.code,
+        Support.supporter_unit_id,
+        Support.supporter_name,
+        Support.supporter_kind,
+        Support.supporter_key,
+        Support.kind,
+        Support.form,
+        Support.value_vnd,
+        Support.given_on,
+        Support.until,
+        in_period.label("in_period"),
+        Batch.file_name,
+        Support.sheet,
+        Support.row,
+    ]
+    asked = (
+        columns(*chosen)
+        .select_from(Support)
+        .join(Address, col(Address.id) == col(Support.address_id))
+        .join(Period, in_period | running)
+        .join(Batch, col(Batch.id) == col(Support.batch_id), isouter=True)
+        .where(
+            col(Period.year).in_(years),
+            known_on(col(Support.recorded_at), col(Support.superseded_at), as_of),
+        )
+        .order_by(col(Period.year), col(Support.id))
+    )
+    return frame_of(session, asked)
+
+
+def supports_standing(session: Session, codes: list[str]) -> pd.DataFrame:
+    """The current supports of the addresses of `codes`: stored_id, the identity
+    (address_id, supporter_key, kind, form, given_on) and what each says."""
+    asked = (
+        columns(
+            col(Support.id).label("stored_id"),
+            Support.address_id,
+            Support.supporter_key,
+            Support.kind,
+            Support.form,
+            Support.given_on,
+            Support.supporter_unit_id,
+            Support.supporter_name,
+            Support.supporter_kind,
+            Support.value_vnd,
+            Support.until,
+            Support.note,
+        )
+        .select_from(Support)
+        .join(Address, col(Address.id) == col(Support.address_id))
+        .where(col(Address.code).in_(codes), col(Support.superseded_at).is_(None))
+    )
+    return frame_of(session, asked)

@@ -1,0 +1,132 @@
+"""Tasks: what the plan asks, line by line, and of whom."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import CheckConstraint, UniqueConstraint, and_, or_
+from sqlmodel import Field, Session, col
+
+from models.frames import columns, frame_of
+from models.periods import Period
+from models.record import Certainty, Record, one_of
+
+
+class AddsUp(StrEnum):
+    """How a task's quantity may be totalled over units and periods."""
+
+    SUM = "sum"  # events, money, things: added
+    STOCK = "stock"  # end-of-period value: added over units, never over periods
+    UNITS = "units"  # done or not: units are counted
+    NONE = "none"  # never totalled
+
+
+class Money(StrEnum):
+    """Does the task's value enter the grand total of money?"""
+
+    COUNTS = "counts"
+    CONTAINED = "contained"  # already inside another task's value: never added again
+    APART = "apart"  # a budget or a grand total of its own
+    NONE = "none"
+
+
+class Role(StrEnum):
+    """What the plan makes a body do for a task. Requested (đề nghị) is not an order."""
+
+    LEAD = "lead"
+    COORDINATE = "coordinate"
+    LOCAL_LEAD = "local_lead"
+    REQUESTED = "requested"
+
+
+class Task(Record, table=True):
+    """Nhiệm vụ: one line of the plan, with its clause, theme, activity, measure."""
+
+    __table_args__ = (
+        UniqueConstraint("code"),
+        one_of("adds_up", AddsUp),
+        one_of("money", Money),
+        one_of("certainty", Certainty),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=24)
+    clause: str = Field(max_length=16)  # as the plan numbers it: II.1, III.4
+    theme: str = Field(max_length=16)
+    activity: str | None = Field(default=None, max_length=2)  # a, b, c, d, đ, e, g of the Law
+    movement: bool = False  # one of the nine movements of II.2
+    reporting: bool = False  # the yearly report itself (III.13): judged by its arrival
+    title_vi: str = Field(max_length=200)
+    title_en: str = Field(max_length=200)
+    measure_vi: str | None = Field(default=None, max_length=60)
+    measure_en: str | None = Field(default=None, max_length=60)
+    adds_up: str = Field(max_length=12)
+    money: str = Field(default=Money.NONE, max_length=12)
+    position: int
+    certainty: str = Field(default=Certainty.SOLID, max_length=12)
+    note: str | None = Field(default=None, max_length=500)
+
+
+class Assignment(Record, table=True):
+    """A task given to a unit for a half-open span of days."""
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "unit_id", "valid_from"),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="span_runs_forward"),
+        one_of("role", Role),
+        one_of("certainty", Certainty),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    role: str = Field(max_length=12)
+    valid_from: date
+    valid_to: date | None = None
+    certainty: str = Field(default=Certainty.SOLID, max_length=12)
+
+
+def tasks_known(session: Session) -> pd.DataFrame:
+    """Every task, in the plan's order."""
+    chosen: list[Any] = [
+        col(Task.id).label("task_id"),
+        col(Task.code).label("task_code"),
+        Task.clause,
+        Task.theme,
+        Task.activity,
+        Task.movement,
+        Task.reporting,
+        Task.title_vi,
+        Task.title_en,
+        Task.measure_vi,
+        Task.measure_en,
+        Task.adds_up,
+        Task.money,
+        col(Task.position).label("task_position"),
+    ]
+    return frame_of(session, columns(*chosen).order_by(col(Task.position)))
+
+
+def assignments_due(session: Session, years: list[int]) -> pd.DataFrame:
+    """What falls due in `years`: an assignment in force on the period's last day of data.
+
+    Columns: year, assignment_id, task_id, unit_id, role.
+    """
+    in_force = and_(
+        col(Assignment.valid_from) <= col(Period.data_to),
+        or_(col(Assignment.valid_to).is_(None), col(Assignment.valid_to) > col(Period.data_to)),
+    )
+    asked = (
+        columns(
+            Period.year,
+            col(Assignment.id).label("assignment_id"),
+            Assignment.task_id,
+            Assignment.unit_id,
+            Assignment.role,
+        )
+        .join(Assignment, in_force)
+        .where(col(Period.year).in_(years))
+        .order_by(col(Period.year), col(Assignment.id))
+    )
+    return frame_of(session, asked)

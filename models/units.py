@@ -1,0 +1,152 @@
+"""Units: the bodies and areas of the plan, what became of them, how people spell them.
+
+A unit is a code from a day on: official codes were given to other units on 1/7/2025, so a
+code alone says nothing.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import pandas as pd
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, Session, col, select
+
+from models.frames import columns, frame_of
+from models.record import Certainty, Instant, Record, one_of
+from models.spans import holds_on
+
+
+class Level(StrEnum):
+    """Where a unit stands: the province's own bodies, a district, a commune."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class UnitKind(StrEnum):
+    """What a unit is. The Front and the mass organisations are asked, never ordered."""
+
+    DEPARTMENT = "department"  # sở, ban, ngành
+    MEDIA = "media"  # báo, đài
+    RED_CROSS = "red_cross"
+    FRONT = "front"  # Mặt trận Tổ quốc
+    UNION = "union"  # Đoàn Thanh niên
+    COMMITTEE = "committee"  # UBND huyện, xã
+
+
+class SuccessionKind(StrEnum):
+    """How one unit became another on a day."""
+
+    RENAME = "rename"
+    MERGE = "merge"  # the whole of `from` went into `to`
+    SPLIT = "split"  # only a part of `from` went into `to`
+    TRANSFER = "transfer"  # same unit under another parent
+    ABOLISH = "abolish"  # ended; successor unknown or none
+
+
+class Unit(Record, table=True):
+    """Cơ quan, đơn vị, địa bàn. Identity: code + valid_from; spans are half-open."""
+
+    __table_args__ = (
+        UniqueConstraint("code", "valid_from"),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="span_runs_forward"),
+        one_of("level", Level),
+        one_of("kind", UnitKind),
+        one_of("certainty", Certainty),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=16)
+    valid_from: date
+    valid_to: date | None = None
+    name_vi: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    short_vi: str = Field(max_length=80)
+    level: str = Field(max_length=12)
+    kind: str = Field(max_length=12)
+    parent_code: str | None = Field(default=None, max_length=16)
+    position: int  # the plan's order of bodies
+    lat: float | None = None
+    lon: float | None = None
+    contact: str | None = Field(default=None, max_length=200)  # the office's, never a person's
+    certainty: str = Field(default=Certainty.SOLID, max_length=12)
+    note: str | None = Field(default=None, max_length=500)
+
+
+class Succession(Record, table=True):
+    """On a day, a unit (or a part of it) went on as another; `to_unit_id` empty: unknown."""
+
+    __table_args__ = (
+        UniqueConstraint("from_unit_id", "to_unit_id", "on_day"),
+        one_of("kind", SuccessionKind),
+        one_of("certainty", Certainty),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=12)
+    on_day: date
+    from_unit_id: int = Field(foreign_key="unit.id", index=True)
+    to_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    certainty: str = Field(default=Certainty.SOLID, max_length=12)
+    note: str | None = Field(default=None, max_length=500)
+
+
+class UnitAlias(Record, table=True):
+    """A spelling somebody confirmed to mean a unit; `spelling` is the folded form."""
+
+    __tablename__ = "unit_alias"
+    __table_args__ = (UniqueConstraint("spelling", "unit_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    spelling: str = Field(max_length=200, index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    confirmed_by: str = Field(max_length=64)
+    confirmed_at: datetime = Field(sa_type=Instant)
+
+
+def units_known(session: Session) -> pd.DataFrame:
+    """Every unit of every day, one row each, in the plan's order of bodies."""
+    chosen = [
+        col(Unit.id).label("unit_id"),
+        Unit.code,
+        Unit.valid_from,
+        Unit.valid_to,
+        Unit.name_vi,
+        Unit.name_en,
+        Unit.short_vi,
+        Unit.level,
+        Unit.kind,
+        Unit.parent_code,
+        Unit.position,
+        Unit.lat,
+        Unit.lon,
+        Unit.contact,
+        Unit.certainty,
+    ]
+    asked = columns(*chosen).order_by(col(Unit.position), col(Unit.code), col(Unit.valid_from))
+    return frame_of(session, asked)
+
+
+def successions_known(session: Session) -> pd.DataFrame:
+    """Every succession: kind, on_day, from_unit_id, to_unit_id (may be missing), certainty."""
+    asked = columns(
+        Succession.kind,
+        Succession.on_day,
+        Succession.from_unit_id,
+        Succession.to_unit_id,
+        Succession.certainty,
+        Succession.note,
+    ).order_by(col(Succession.on_day), col(Succession.id))
+    return frame_of(session, asked)
+
+
+def aliases_known(session: Session) -> pd.DataFrame:
+    """Confirmed spellings: spelling (folded), unit_id."""
+    return frame_of(session, columns(UnitAlias.spelling, UnitAlias.unit_id))
+
+
+def unit_on(session: Session, code: str, day: date) -> Unit | None:
+    """The unit that bore `code` on `day`, or None."""
+    held = holds_on(col(Unit.valid_from), col(Unit.valid_to), day)
+    return session.exec(select(Unit).where(Unit.code == code, held)).first()

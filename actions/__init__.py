@@ -1,0 +1,1 @@
+"""VERBS: the only way anything changes. One permission, one transaction, one journal entry."""

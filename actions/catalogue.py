@@ -1,0 +1,150 @@
+"""Load the catalogue: the plan as data a province edits, from CSV into the tables.
+
+New lines are inserted, changed ones updated by their identity, nothing is deleted; a
+second load of the same files changes nothing but the journal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_records
+
+from actions.catalogue_assignments import assigned
+from actions.catalogue_files import AnyLine, read_lines
+from actions.catalogue_lines import (
+    AssignmentLine,
+    PeriodLine,
+    SuccessionLine,
+    TaskLine,
+    UnitLine,
+)
+from actions.catalogue_rows import IDENTITY, Row, store_rows
+from actions.deeds import deed
+from actions.permissions import Actor, Verb
+from models import Record, Task, Unit
+
+
+@dataclass(frozen=True)
+class CatalogueCounts:
+    """Rows kept of each kind after a load, and how many of them it added or changed."""
+
+    units: int
+    successions: int
+    tasks: int
+    assignments: int
+    periods: int
+    new: int = 0
+    changed: int = 0
+
+
+def load_catalogue(engine: Engine, actor: Actor, folder: Path, *, now: datetime) -> CatalogueCounts:
+    """Bring the tables to what the files of `folder` say.
+
+    Raises Refused("not_allowed"), or Refused("catalogue_malformed", file, line, column,
+    value) at the first cell that cannot stand; then nothing is kept.
+    """
+    with deed(engine, actor, Verb.LOAD_CATALOGUE, now=now) as under_way:
+        session = under_way.session
+        before = _counts(session, {})
+        stored = _store_all(session, folder)
+        after = _counts(session, stored)
+        under_way.tell("catalogue", before=asdict(before), after=asdict(after))
+    return after
+
+
+def _store_all(session: Session, folder: Path) -> dict[str, int]:
+    """Units and tasks first: successions and assignments point at them."""
+    units = _checked_units(read_lines(folder, UnitLine))
+    tasks = _once(read_lines(folder, TaskLine), "code")
+    periods = _checked_periods(read_lines(folder, PeriodLine))
+    counts = [
+        store_rows(session, "unit", [line.values() for line in units]),
+        store_rows(session, "task", [line.values() for line in tasks]),
+        store_rows(session, "period", [line.values() for line in periods]),
+        store_rows(session, "succession", _successions(session, folder)),
+        store_rows(session, "assignment", _assignments(session, folder)),
+    ]
+    new, changed = zip(*counts, strict=True)
+    return {"new": sum(new), "changed": sum(changed)}
+
+
+def _checked_units(lines: list[UnitLine]) -> list[UnitLine]:
+    """The lines, once sure that no code belongs to two units on one day."""
+    free_from: dict[str, date | None] = {}
+    for line in sorted(lines, key=lambda line: (line.code, line.valid_from)):
+        if line.valid_to and line.valid_to <= line.valid_from:
+            raise line.malformed("valid_to", line.valid_to)
+        free = free_from.get(line.code, date.min)
+        if free is None or free > line.valid_from:
+            raise line.malformed("valid_from", line.valid_from)
+        free_from[line.code] = line.valid_to
+    return lines
+
+
+def _checked_periods(lines: list[PeriodLine]) -> list[PeriodLine]:
+    for line in lines:
+        if line.data_to <= line.data_from:
+            raise line.malformed("data_to", line.data_to)
+        if line.last_day < line.data_from:
+            raise line.malformed("last_day", line.last_day)
+    return _once(lines, "year")
+
+
+def _once(lines: list[AnyLine], column: str) -> list[AnyLine]:
+    """The lines, once sure that no two say the same in `column`."""
+    seen: set[object] = set()
+    for line in lines:
+        value = getattr(line, column)
+        if value in seen:
+            raise line.malformed(column, value)
+        seen.add(value)
+    return lines
+
+
+def _successions(session: Session, folder: Path) -> list[Row]:
+    known = {(unit.code, unit.valid_from): unit.id for unit in session.exec(select_records(Unit))}
+    rows: dict[tuple[object, ...], Row] = {}
+    for line in read_lines(folder, SuccessionLine):
+        came_from = known.get((line.from_code, line.from_valid_from))
+        went_to = _went_to(line, known)
+        if came_from is None:
+            raise line.malformed("from_code", f"{line.from_code} {line.from_valid_from}")
+        identity = (came_from, went_to, line.on_day)
+        if identity in rows:
+            raise line.malformed("on_day", line.on_day)
+        codes = ("from_code", "from_valid_from", "to_code", "to_valid_from")
+        rows[identity] = line.values(*codes) | {
+            "from_unit_id": came_from,
+            "to_unit_id": went_to,
+        }
+    return list(rows.values())
+
+
+def _went_to(line: SuccessionLine, known: Mapping[tuple[str, date], int | None]) -> int | None:
+    """The successor's id; None where the file leaves it open."""
+    if line.to_code is None and line.to_valid_from is None:
+        return None
+    said = (line.to_code or "", line.to_valid_from or date.min)
+    if said not in known:
+        raise line.malformed("to_code", f"{line.to_code} {line.to_valid_from}")
+    return known[said]
+
+
+def _assignments(session: Session, folder: Path) -> list[Row]:
+    units = session.exec(select_records(Unit).order_by(col(Unit.position))).all()
+    tasks = dict(session.exec(select_records(Task.code, Task.id)).all())
+    return assigned(read_lines(folder, AssignmentLine), units=units, tasks=tasks)
+
+
+def _counts(session: Session, stored: Mapping[str, int]) -> CatalogueCounts:
+    kept = {
+        f"{name}s": session.execute(
+            select(func.count()).select_from(Record.metadata.tables[name])
+        ).scalar_one()
+        for name in IDENTITY
+    }
+    return CatalogueCounts(**kept, **stored)

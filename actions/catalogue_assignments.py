@@ -1,0 +1,114 @@
+"""Assignments written for a body or a group, worked out to one row for each unit.
+
+A group means every unit of its kinds while both spans hold. What is written for a unit by
+its code goes before what is written for its group. The Front and the Youth Union can only
+be asked (plan, III.9 and III.10): inside a group their role is always `requested`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from actions.catalogue_lines import AssignmentLine
+from actions.catalogue_rows import Row
+from models import Level, Role, Unit, UnitKind
+
+ASKED_ONLY = frozenset({UnitKind.FRONT, UnitKind.UNION})
+GROUPS = {
+    "@department": frozenset({UnitKind.DEPARTMENT}),
+    "@committee": frozenset({UnitKind.COMMITTEE}),
+    "@media": frozenset({UnitKind.MEDIA}),
+    "@all": frozenset(UnitKind),
+}
+
+Bodies = Mapping[str, Sequence[Unit]]
+
+
+def assigned(
+    lines: Sequence[AssignmentLine], units: Sequence[Unit], *, tasks: Mapping[str, int | None]
+) -> list[Row]:
+    """One row for each task, unit and first day; `tasks` gives the id of each task code.
+
+    Raises Refused("catalogue_malformed") for an unknown task or body, a span that runs
+    backward, an order to a body that can only be asked, and the same thing said twice.
+    """
+    bodies = _expand(units)
+    by_code = {
+        (line.task_code, unit.id)
+        for line in lines
+        if not _is_group(line)
+        for unit in bodies.get(line.body, [])
+    }
+    rows: dict[tuple[object, ...], Row] = {}
+    for line in lines:
+        _check(line, bodies, tasks)
+        for unit, row in _rows(line, bodies[line.body]):
+            if _is_group(line) and (line.task_code, unit.id) in by_code:
+                continue
+            identity = (line.task_code, unit.id, row["valid_from"])
+            if identity in rows:
+                raise line.malformed("body", line.body)
+            rows[identity] = {**row, "task_id": tasks[line.task_code]}
+    return list(rows.values())
+
+
+def _is_group(line: AssignmentLine) -> bool:
+    return line.body in GROUPS
+
+
+def _expand(units: Sequence[Unit]) -> Bodies:
+    """Every unit, of any day, that each code and each group means."""
+    bound = _with_duties(units)
+    meant: dict[str, list[Unit]] = defaultdict(list)
+    for group, kinds in GROUPS.items():
+        meant[group] = [unit for unit in bound if unit.kind in kinds]
+    for unit in units:
+        meant[unit.code].append(unit)
+    return dict(meant)
+
+
+def _with_duties(units: Sequence[Unit]) -> list[Unit]:
+    """A commune under a district had no duty of its own: the plan names districts (III.12)."""
+    districts = {unit.code for unit in units if unit.level == Level.DISTRICT}
+    return [
+        unit for unit in units if unit.level != Level.COMMUNE or unit.parent_code not in districts
+    ]
+
+
+def _check(line: AssignmentLine, bodies: Bodies, tasks: Mapping[str, int | None]) -> None:
+    if line.task_code not in tasks:
+        raise line.malformed("task_code", line.task_code)
+    if line.body not in bodies:
+        raise line.malformed("body", line.body)
+    if line.valid_to and line.valid_to <= line.valid_from:
+        raise line.malformed("valid_to", line.valid_to)
+
+
+def _rows(line: AssignmentLine, units: Sequence[Unit]) -> Iterator[tuple[Unit, Row]]:
+    for unit in units:
+        start, end = _shared_span(line, unit)
+        if end is None or start < end:
+            yield (
+                unit,
+                {
+                    "unit_id": unit.id,
+                    "role": _role(line, unit).value,
+                    "valid_from": start,
+                    "valid_to": end,
+                    "certainty": line.certainty.value,
+                },
+            )
+
+
+def _shared_span(line: AssignmentLine, unit: Unit) -> tuple[date, date | None]:
+    """The days of both, half-open; empty when it does not run forward."""
+    ends = [day for day in (line.valid_to, unit.valid_to) if day]
+    return max(line.valid_from, unit.valid_from), min(ends, default=None)
+
+
+def _role(line: AssignmentLine, unit: Unit) -> Role:
+    if unit.kind not in ASKED_ONLY or line.role is Role.REQUESTED:
+        return line.role
+    if not _is_group(line):
+        raise line.malformed("role", line.role.value)
+    return Role.REQUESTED

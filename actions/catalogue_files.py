@@ -1,0 +1,107 @@
+"""The catalogue's files, read cell by cell: each cell as its field is typed.
+
+A cell that cannot be read is Refused("catalogue_malformed") with its file, line (1 is the
+heading; 0 is the file as a whole), column and value.
+"""
+
+import csv
+import io
+import math
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from actions.catalogue_lines import Line, malformed
+
+AnyLine = TypeVar("AnyLine", bound=Line)
+Reader = Callable[[str], object]
+
+
+def read_lines(folder: Path, kind: type[AnyLine]) -> list[AnyLine]:
+    """Every line of the file of `kind` in `folder`, in the file's order."""
+    cells = csv.reader(io.StringIO(_text(folder / kind.file)))
+    heading = next(cells, [])
+    readers = _readers(kind)
+    _check_heading(heading, readers, file=kind.file)
+    lines = []
+    for row in cells:
+        if len(row) != len(heading):
+            raise malformed(kind.file, cells.line_num, column="", value=",".join(row))
+        said = dict(zip(heading, row, strict=True))
+        lines.append(kind(**_values(said, readers, kind=kind, line=cells.line_num)))
+    return lines
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise malformed(path.name, 0, column="", value=fault) from fault
+
+
+def _check_heading(heading: list[str], readers: dict[str, Reader], *, file: str) -> None:
+    strange = [name for name in heading if name not in readers]
+    missing = [name for name in readers if heading.count(name) != 1]
+    for name in strange + missing:
+        raise malformed(file, 1, column=name, value=",".join(heading))
+
+
+def _values(
+    said: dict[str, str], readers: dict[str, Reader], *, kind: type[Line], line: int
+) -> dict[str, Any]:  # each value has the type of its field
+    values: dict[str, Any] = {"line": line}  # the same
+    for name, cell in said.items():
+        try:
+            values[name] = readers[name](cell.strip())
+        except ValueError as fault:
+            raise malformed(kind.file, line, column=name, value=cell) from fault
+    return values
+
+
+def _readers(kind: type[Line]) -> dict[str, Reader]:
+    types = get_type_hints(kind, include_extras=True)
+    return {field.name: _reader(types[field.name]) for field in fields(kind)[1:]}
+
+
+def _reader(wanted: object) -> Reader:
+    may_be = [part for part in get_args(wanted) if part is not type(None)]
+    if type(None) in get_args(wanted):
+        return partial(_optional, reader=_reader(may_be[0]))
+    if get_origin(wanted) is Annotated:
+        return partial(_words, most=may_be[1])
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return wanted
+    return PLAIN[wanted]
+
+
+def _optional(cell: str, reader: Reader) -> object:
+    return reader(cell) if cell else None
+
+
+def _words(cell: str, most: int) -> str:
+    if not 0 < len(cell) <= most:
+        raise ValueError(cell)
+    return cell
+
+
+def _yes_or_no(cell: str) -> bool:
+    return bool(("0", "1").index(cell))
+
+
+def _number(cell: str) -> float:
+    number = float(cell)
+    if not math.isfinite(number):
+        raise ValueError(cell)
+    return number
+
+
+PLAIN: dict[object, Reader] = {
+    bool: _yes_or_no,
+    int: int,
+    float: _number,
+    date: date.fromisoformat,
+}

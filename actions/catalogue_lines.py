@@ -1,0 +1,124 @@
+"""What one line of each catalogue file says. A file's columns are the fields of its line
+class; the number in a text's type is the longest the table keeps."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from actions.refusals import Refused
+from models import AddsUp, Certainty, Level, Money, Role, SuccessionKind, UnitKind
+
+UnitCode = Annotated[str, 16]
+TaskCode = Annotated[str, 24]
+Note = Annotated[str, 500]
+
+
+def malformed(file: str, line: int, *, column: str, value: object) -> Refused:
+    """The refusal of one cell; line 1 is the heading, 0 the file as a whole."""
+    return Refused("catalogue_malformed", file=file, line=line, column=column, value=str(value))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a file, with its number as a spreadsheet counts it."""
+
+    file: ClassVar[str] = ""
+    line: int
+
+    def malformed(self, column: str, value: object) -> Refused:
+        """The refusal of one cell of this line."""
+        return malformed(self.file, self.line, column=column, value=value)
+
+    def values(self, *left_out: str) -> dict[str, object]:
+        """What the line says, by column, without `left_out`; choices as plain text."""
+        return {
+            name: value.value if isinstance(value, StrEnum) else value
+            for name, value in asdict(self).items()
+            if name not in ("line", *left_out)
+        }
+
+
+@dataclass(frozen=True)
+class UnitLine(Line):
+    """A unit and its half-open span."""
+
+    file: ClassVar[str] = "units.csv"
+    code: UnitCode
+    valid_from: date
+    valid_to: date | None
+    name_vi: Annotated[str, 200]
+    name_en: Annotated[str, 200]
+    short_vi: Annotated[str, 80]
+    level: Level
+    kind: UnitKind
+    parent_code: UnitCode | None
+    position: int
+    lat: float | None
+    lon: float | None
+    contact: Annotated[str, 200] | None
+    certainty: Certainty
+    note: Note | None
+
+
+@dataclass(frozen=True)
+class SuccessionLine(Line):
+    """What became of a unit on a day; no `to_code`: unknown."""
+
+    file: ClassVar[str] = "successions.csv"
+    kind: SuccessionKind
+    on_day: date
+    from_code: UnitCode
+    from_valid_from: date
+    to_code: UnitCode | None
+    to_valid_from: date | None
+    certainty: Certainty
+    note: Note | None
+
+
+@dataclass(frozen=True)
+class TaskLine(Line):
+    """A task of the plan."""
+
+    file: ClassVar[str] = "tasks.csv"
+    code: TaskCode
+    clause: Annotated[str, 16]
+    theme: Annotated[str, 16]
+    activity: Annotated[str, 2] | None
+    movement: bool
+    reporting: bool
+    title_vi: Annotated[str, 200]
+    title_en: Annotated[str, 200]
+    measure_vi: Annotated[str, 60] | None
+    measure_en: Annotated[str, 60] | None
+    adds_up: AddsUp
+    money: Money
+    position: int
+    certainty: Certainty
+    note: Note | None
+
+
+@dataclass(frozen=True)
+class AssignmentLine(Line):
+    """A task given to a body: a unit's code, or a group written with @."""
+
+    file: ClassVar[str] = "assignments.csv"
+    task_code: TaskCode
+    body: UnitCode
+    role: Role
+    valid_from: date
+    valid_to: date | None
+    certainty: Certainty
+    note: Note | None
+
+
+@dataclass(frozen=True)
+class PeriodLine(Line):
+    """A reporting year."""
+
+    file: ClassVar[str] = "periods.csv"
+    year: int
+    data_from: date
+    data_to: date
+    last_day: date
+    weekend_rolls: bool

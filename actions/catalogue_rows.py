@@ -1,0 +1,53 @@
+"""Bring a table of the catalogue to the rows of its file, by identity; nothing is deleted."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlmodel import Session
+
+from models import Record
+
+IDENTITY = {
+    "unit": ("code", "valid_from"),
+    "task": ("code",),
+    "period": ("year",),
+    "succession": ("from_unit_id", "to_unit_id", "on_day"),
+    "assignment": ("task_id", "unit_id", "valid_from"),
+}
+
+Row = Mapping[str, object]
+
+
+def store_rows(session: Session, name: str, rows: Iterable[Row]) -> tuple[int, int]:
+    """Insert what is new, update what differs; answers how many of each."""
+    table = Record.metadata.tables[name]
+    kept = _kept(session, table)
+    new: list[Row] = []
+    changed: list[Row] = []
+    for row in rows:
+        stored = kept.get(_identity(table, row))
+        if stored is None:
+            new.append(row)
+        elif any(stored[column] != value for column, value in row.items()):
+            changed.append({**row, "stored_key": stored[_key(table)]})
+    if new:
+        session.execute(insert(table), new)
+    if changed:
+        same = table.c[_key(table)] == bindparam("stored_key")
+        session.connection().execute(update(table).where(same), changed)
+    return len(new), len(changed)
+
+
+def _kept(session: Session, table: Table) -> dict[tuple[object, ...], Row]:
+    names = list(table.columns.keys())
+    answer = session.connection().execute(select(table))
+    rows = [dict(zip(names, values, strict=True)) for values in answer]
+    return {_identity(table, row): row for row in rows}
+
+
+def _identity(table: Table, row: Row) -> tuple[object, ...]:
+    return tuple(row[column] for column in IDENTITY[table.name])
+
+
+def _key(table: Table) -> str:
+    return str(next(iter(table.primary_key.columns)).name)

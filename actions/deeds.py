@@ -1,0 +1,63 @@
+"""A deed: one permission, one transaction, one journal entry. The only way anything changes."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from actions.permissions import Actor, Verb, check
+from models.database import writing
+from models.journal import Entry, canonical, entry_digest, last_digest
+from models.settings import raise_data_version
+
+
+class Deed:
+    """An action under way: its session, who acts, and the moment it is recorded under."""
+
+    def __init__(self, session: Session, actor: Actor, verb: Verb, now: datetime) -> None:
+        self.session = session
+        self.actor = actor
+        self.verb = verb
+        self.now = now
+        self._told = False
+
+    def tell(
+        self, subject: str, *, before: Mapping[str, object], after: Mapping[str, object]
+    ) -> None:
+        """Write the deed's one journal entry. A second one is a fault of ours."""
+        if self._told:
+            raise RuntimeError(f"{self.verb} told its deed twice")
+        entry = Entry(
+            at=self.now,
+            actor=self.actor.code,
+            verb=self.verb.value,
+            subject=subject,
+            before=canonical(before),
+            after=canonical(after),
+            previous=last_digest(self.session),
+            digest="",
+        )
+        entry.digest = entry_digest(entry)
+        self.session.add(entry)
+        self._told = True
+
+    def close(self) -> None:
+        """Last act inside the transaction: it was told once, and the data version rises."""
+        if not self._told:
+            raise RuntimeError(f"{self.verb} told nothing to the journal")
+        raise_data_version(self.session)
+
+
+@contextmanager
+def deed(engine: Engine, actor: Actor, verb: Verb, *, now: datetime) -> Iterator[Deed]:
+    """Check the permission, open the one transaction, keep all of it or nothing.
+
+    Raises Refused("not_allowed") before anything is read. `now` is an aware instant.
+    """
+    check(actor, verb)
+    with writing(engine) as session:
+        under_way = Deed(session, actor, verb, now)
+        yield under_way
+        under_way.close()

@@ -1,0 +1,54 @@
+"""Permissions: one table verb × role, asked at each action."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actions.refusals import Refused
+from models import UserRole
+
+
+class Verb(StrEnum):
+    """Everything that may change what is kept."""
+
+    LOAD_CATALOGUE = "load_catalogue"
+    RECEIVE = "receive"
+    UNDO = "undo"
+    SEND_BACK = "send_back"
+    RECEIVE_NIL = "receive_nil"
+    REMIND = "remind"
+    SET = "set"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a user's code and role, and the unit of a unit officer."""
+
+    code: str
+    role: UserRole
+    unit_code: str | None = None
+
+
+SECRETARIAT = frozenset({UserRole.SECRETARIAT})
+OFFICE = frozenset({UserRole.SECRETARIAT, UserRole.UNIT_OFFICER})
+ADMINISTRATION = frozenset({UserRole.ADMINISTRATOR, UserRole.SECRETARIAT})
+
+PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
+    Verb.LOAD_CATALOGUE: ADMINISTRATION,
+    Verb.RECEIVE: OFFICE,
+    Verb.UNDO: SECRETARIAT,
+    Verb.SEND_BACK: SECRETARIAT,
+    Verb.RECEIVE_NIL: SECRETARIAT,
+    Verb.REMIND: SECRETARIAT,
+    Verb.SET: ADMINISTRATION,
+}
+
+
+def may(actor: Actor, verb: Verb) -> bool:
+    """Is `verb` open to the actor's role?"""
+    return actor.role in PERMISSIONS[verb]
+
+
+def check(actor: Actor, verb: Verb) -> None:
+    """Raise Refused("not_allowed") unless `may`."""
+    if not may(actor, verb):
+        raise Refused("not_allowed", verb=verb.value, role=actor.role.value)

@@ -1,0 +1,119 @@
+"""Keep an accepted arrival: its batch, its submissions, its rows as new versions."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from actions.deeds import Deed
+from actions.versions import TABLES, add_versions, as_values, supersede
+from intake.arrivals import Arrival
+from intake.plans import SHAPES, Plan
+from intake.redaction import without_personal_columns
+from models import Address, Batch, Submission
+
+if TYPE_CHECKING:
+    from actions.receive import Letter
+
+
+def keep(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> Batch:
+    """Write everything the arrival's plan says. Called inside the deed's transaction."""
+    if arrival.plan is None:
+        raise RuntimeError("an arrival without a plan cannot be kept")
+    batch = _batch(under_way, arrival, letter=letter, token=token)
+    under_way.session.add(batch)
+    under_way.session.flush()
+    writes = arrival.plan.writes
+    supersede(
+        under_way.session,
+        TABLES[arrival.plan.layout],
+        ids=[int(number) for number in writes["stored_id"].dropna()],
+        by=batch.id,
+        now=under_way.now,
+    )
+    linked = LINKS[arrival.plan.layout](under_way, batch, plan=arrival.plan)
+    content = list(SHAPES[arrival.plan.layout].content)
+    identity = [name for name in SHAPES[arrival.plan.layout].identity if name != "code"]
+    chosen = pd.concat([writes[[*identity, *content, "sheet"]], linked], axis=1)
+    placed = chosen.assign(row=chosen.index, recorded_at=under_way.now)
+    rows = as_values(placed.drop(columns="recorded_at"))
+    for row in rows:
+        row["recorded_at"] = under_way.now
+    add_versions(under_way.session, TABLES[arrival.plan.layout], rows)
+    return batch
+
+
+def _batch(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> Batch:
+    if arrival.plan is None or arrival.rows is None:
+        raise RuntimeError("an arrival without a plan cannot be kept")
+    kept = without_personal_columns(arrival.upload, arrival.rows.headed)
+    return Batch(
+        token=token,
+        file_name=arrival.upload.name[-255:],
+        digest=arrival.digest,
+        content=kept,
+        size_bytes=len(kept),
+        layout=arrival.plan.layout,
+        document_no=letter.document_no,
+        document_on=letter.document_on,
+        sent_on=letter.sent_on,
+        received_on=letter.received_on,
+        received_by=under_way.actor.code,
+        rows_new=arrival.plan.new,
+        rows_changed=arrival.plan.changed,
+        rows_unchanged=arrival.plan.unchanged,
+        rows_left=arrival.plan.left,
+        recorded_at=under_way.now,
+    )
+
+
+def _submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
+    """One submission per unit and year of the file; gives each row its submission_id."""
+    numbers: dict[tuple[int, int], int] = {}
+    for unit_id, year, nil in plan.returns.itertuples(index=False, name=None):
+        submission = Submission(
+            batch_id=batch.id,
+            unit_id=int(unit_id),
+            year=int(year),
+            document_no=batch.document_no,
+            document_on=batch.document_on,
+            sent_on=batch.sent_on,
+            received_on=batch.received_on,
+            nil=bool(nil),
+            recorded_at=under_way.now,
+        )
+        under_way.session.add(submission)
+        under_way.session.flush()
+        numbers[int(unit_id), int(year)] = submission.id or 0
+    pairs = zip(plan.writes["unit_id"], plan.writes["year"], strict=True)
+    ids = [numbers[int(unit_id), int(year)] for unit_id, year in pairs]
+    return pd.DataFrame({"submission_id": ids}, index=plan.writes.index, dtype="Int64")
+
+
+def _dossiers(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
+    """Registers addresses not known yet; gives each row its address_id and batch_id."""
+    codes = plan.writes["code"]
+    known = _address_ids(under_way.session, codes.tolist())
+    missing = [code for code in codes if code not in known]
+    if missing:
+        rows = [{"code": code, "recorded_at": under_way.now} for code in missing]
+        under_way.session.connection().execute(insert(Address), rows)
+        known |= _address_ids(under_way.session, missing)
+    return pd.DataFrame({"address_id": codes.map(known), "batch_id": batch.id}, index=codes.index)
+
+
+def _address_ids(session: Session, codes: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(codes), 5000):
+        part = codes[start : start + 5000]
+        asked = select(col(Address.code), col(Address.id)).where(col(Address.code).in_(part))
+        found |= {code: number for code, number in session.exec(asked) if number is not None}
+    return found
+
+
+def _supports(_under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
+    return pd.DataFrame({"batch_id": batch.id}, index=plan.writes.index)
+
+
+LINKS = {"results": _submissions, "addresses": _dossiers, "supports": _supports}

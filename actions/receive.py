@@ -1,0 +1,166 @@
+"""Receive a return: preview it, then accept all of it, or its sound rows, or nothing."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from actions.deeds import Deed, deed
+from actions.keep import keep
+from actions.permissions import Actor, Verb, check
+from actions.references import references_for
+from actions.refusals import Refused
+from intake.arrivals import Arrival, examined, recognised, refused
+from intake.findings import Outcome
+from intake.tables import Unreadable, Upload
+from models import Batch
+from models.batches import standing_batch
+from models.database import reading
+from models.settings import data_version
+from models.users import UserRole
+
+
+@dataclass(frozen=True)
+class Letter:
+    """How a return came: the days that timeliness is judged by, and its document."""
+
+    received_on: date
+    sent_on: date | None = None
+    document_no: str | None = None
+    document_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the clerk decided after seeing the preview."""
+
+    accept_valid_rows: bool = False
+    confirm: bool = False
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An arrival, and the version of the data it was compared with."""
+
+    arrival: Arrival
+    letter: Letter
+    version: int
+
+    @property
+    def token(self) -> str:
+        """The same for the same bytes and the same changes: pressed twice is once."""
+        plan = self.arrival.plan.digest if self.arrival.plan else ""
+        return hashlib.sha256(f"{self.arrival.digest}{plan}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was kept: the batch's number, the digest of its bytes, and how many rows."""
+
+    batch_id: int
+    digest: str
+    new: int
+    changed: int
+    unchanged: int
+    left: int
+
+
+def preview(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> Preview:
+    """Understand a file and plan its changes; nothing is written.
+
+    Raises Refused("not_allowed"). A file that cannot be read comes back as an arrival
+    whose outcome is `refuse`.
+    """
+    check(actor, Verb.RECEIVE)
+    with reading(engine) as session:
+        version = data_version(session)
+        return Preview(_arrival(session, upload, letter, actor=actor), letter, version)
+
+
+def _arrival(session: Session, upload: Upload, letter: Letter, *, actor: Actor) -> Arrival:
+    try:
+        found = recognised(upload)
+    except Unreadable as fault:
+        return refused(upload, fault)
+    own = actor.unit_code if actor.role == UserRole.UNIT_OFFICER else None
+    digest = hashlib.sha256(upload.content).hexdigest()
+    references = references_for(session, found, day=letter.received_on, own_unit=own, digest=digest)
+    return examined(upload, found, references)
+
+
+def receive(
+    engine: Engine, seen: Preview, choices: Choices, *, actor: Actor, now: datetime
+) -> Receipt:
+    """Accept a previewed file in one transaction.
+
+    Raises Refused: not_allowed, file_refused, rows_at_fault, not_confirmed, preview_stale
+    (someone wrote meanwhile and the changes would now be others: preview again).
+    """
+    _check_choices(seen.arrival, choices)
+    with deed(engine, actor, Verb.RECEIVE, now=now) as under_way:
+        done = standing_batch(under_way.session, seen.token)
+        if done is not None:
+            raise AlreadyReceived(_receipt(done))
+        current = _current(under_way.session, seen, actor=actor)
+        batch = keep(under_way, current.arrival, letter=seen.letter, token=seen.token)
+        _tell(under_way, batch)
+        return _receipt(batch)
+
+
+class AlreadyReceived(Refused):
+    """The very same acceptance was pressed before; `receipt` is the one it got."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__("already_received", batch=receipt.batch_id)
+        self.receipt = receipt
+
+
+def _check_choices(arrival: Arrival, choices: Choices) -> None:
+    if arrival.plan is None or arrival.outcome == Outcome.REFUSE:
+        raise Refused("file_refused", file=arrival.upload.name)
+    if arrival.plan.left and not choices.accept_valid_rows:
+        raise Refused("rows_at_fault", file=arrival.upload.name, rows=arrival.plan.left)
+    asked = any(finding.severity == "ask" for finding in arrival.findings)
+    if asked and not choices.confirm:
+        raise Refused("not_confirmed", file=arrival.upload.name)
+    if arrival.plan.left and arrival.plan.writes.empty and not arrival.plan.unchanged:
+        raise Refused("no_sound_rows", file=arrival.upload.name)
+
+
+def _current(session: Session, seen: Preview, *, actor: Actor) -> Preview:
+    """The preview itself while nobody has written since; else a new one, if it is the same."""
+    version = data_version(session)
+    if version == seen.version:
+        return seen
+    again = Preview(
+        _arrival(session, seen.arrival.upload, seen.letter, actor=actor), seen.letter, version
+    )
+    if again.token != seen.token:
+        raise Refused("preview_stale", file=seen.arrival.upload.name)
+    return again
+
+
+def _tell(under_way: Deed, batch: Batch) -> None:
+    after = {
+        "file": batch.file_name,
+        "digest": batch.digest,
+        "layout": batch.layout,
+        "new": batch.rows_new,
+        "changed": batch.rows_changed,
+        "unchanged": batch.rows_unchanged,
+        "left": batch.rows_left,
+    }
+    under_way.tell(f"batch {batch.id}", before={}, after=after)
+
+
+def _receipt(batch: Batch) -> Receipt:
+    return Receipt(
+        batch_id=batch.id or 0,
+        digest=batch.digest,
+        new=batch.rows_new,
+        changed=batch.rows_changed,
+        unchanged=batch.rows_unchanged,
+        left=batch.rows_left,
+    )

@@ -1,0 +1,77 @@
+"""An arrival: a file understood, checked and compared, with all that a clerk must see."""
+
+import hashlib
+from dataclasses import dataclass
+
+from intake.findings import Finding, Outcome, outcome_of
+from intake.headings import Headed, headed
+from intake.plans import Plan, planned
+from intake.references import References
+from intake.register import registered
+from intake.rows import Rows
+from intake.rules import ruled
+from intake.tables import MOST_BYTES, Table, Unreadable, Upload
+from intake.texts import read_text
+from intake.values import read_values
+from intake.workbooks import is_workbook, read_workbook
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What became of one file. `rows` and `plan` are None where it could not be read."""
+
+    upload: Upload
+    findings: tuple[Finding, ...]
+    rows: Rows | None = None
+    plan: Plan | None = None
+
+    @property
+    def digest(self) -> str:
+        """sha256 of the bytes as sent."""
+        return hashlib.sha256(self.upload.content).hexdigest()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What may become of the file as it stands."""
+        return outcome_of(self.findings)
+
+    @property
+    def table(self) -> Table | None:
+        """The table that was read."""
+        return None if self.rows is None else self.rows.headed.table
+
+
+def recognised(upload: Upload) -> Headed:
+    """The file's form and columns; the content decides, not the name. Raises Unreadable."""
+    if not upload.content.strip():
+        raise Unreadable("file.empty")
+    if len(upload.content) > MOST_BYTES:
+        raise Unreadable("file.too_large", most=MOST_BYTES // 1024**2)
+    if is_workbook(upload.content):
+        tables = read_workbook(upload.content)
+    else:
+        tables = [read_text(upload.content)]
+    if not any(len(table.cells) for table in tables):
+        raise Unreadable("file.empty")
+    return headed(tables)
+
+
+def refused(upload: Upload, fault: Unreadable) -> Arrival:
+    """The arrival of a file that cannot be read at all."""
+    return Arrival(upload=upload, findings=(fault.finding,))
+
+
+def examined(upload: Upload, found: Headed, references: References) -> Arrival:
+    """Read every cell, check every row, compare with what is stored."""
+    values = read_values(found)
+    if values.frame.empty:
+        return refused(upload, Unreadable("file.no_rows"))
+    rows = ruled(registered(Rows.of(found, values), references), references)
+    findings = rows.findings
+    if hashlib.sha256(upload.content).hexdigest() in references.digests:
+        findings = (*findings, Finding("file.same_again"))
+    return Arrival(upload, tuple(sorted(findings, key=_place)), rows, planned(rows, references))
+
+
+def _place(finding: Finding) -> tuple[int, str]:
+    return (finding.row or 0, finding.code)

@@ -1,0 +1,111 @@
+"""Findings: what a file has at which cell, as a code and facts. The sentence is in locales."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """What a finding does: refuse the file, leave the row out, ask, warn, or only tell."""
+
+    REFUSE = "refuse"
+    ERROR = "error"
+    ASK = "ask"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Outcome(StrEnum):
+    """What may become of a file as it stands."""
+
+    ACCEPT = "accept"
+    WARN = "warn"
+    ASK = "ask"
+    ROWS = "rows"
+    REFUSE = "refuse"
+
+
+CODES: dict[str, Severity] = {
+    # the file as a whole
+    "file.empty": Severity.REFUSE,
+    "file.too_large": Severity.REFUSE,
+    "file.kind_unknown": Severity.REFUSE,
+    "file.encoding_unknown": Severity.REFUSE,
+    "file.workbook_broken": Severity.REFUSE,
+    "file.no_headings": Severity.REFUSE,
+    "file.missing_columns": Severity.REFUSE,
+    "file.repeated_columns": Severity.REFUSE,
+    "file.no_rows": Severity.REFUSE,
+    "file.same_again": Severity.WARNING,
+    # its columns
+    "column.unknown": Severity.NOTE,
+    "column.personal": Severity.WARNING,
+    # a cell
+    "value.missing": Severity.ERROR,
+    "value.not_a_number": Severity.ERROR,
+    "value.number_ambiguous": Severity.ASK,
+    "value.not_whole": Severity.ERROR,
+    "value.negative": Severity.ERROR,
+    "value.too_large": Severity.ERROR,
+    "value.percent_out_of_range": Severity.ERROR,
+    "value.not_a_day": Severity.ERROR,
+    "value.day_ambiguous": Severity.ASK,
+    "value.not_a_choice": Severity.ERROR,
+    "value.too_long": Severity.ERROR,
+    "value.not_a_year": Severity.ERROR,
+    "value.not_clearable": Severity.ERROR,
+    # a cell against the register
+    "register.unit_unknown": Severity.ERROR,
+    "register.unit_by_name": Severity.NOTE,
+    "register.zero_restored": Severity.NOTE,
+    "register.unit_ambiguous": Severity.ERROR,
+    "register.unit_abolished": Severity.ERROR,
+    "register.unit_of_another": Severity.ERROR,
+    "register.task_unknown": Severity.ERROR,
+    "register.not_assigned": Severity.ERROR,
+    "register.period_unknown": Severity.ERROR,
+    "register.address_unknown": Severity.ERROR,
+    # a row, and rows together
+    "row.done_below_hundred": Severity.WARNING,
+    "row.not_started_with_result": Severity.WARNING,
+    "row.supporter_missing": Severity.ERROR,
+    "row.ends_before_start": Severity.ERROR,
+    "row.closed_without_day": Severity.WARNING,
+    "row.day_outside_period": Severity.WARNING,
+    "row.day_in_future": Severity.WARNING,
+    "table.repeated_row": Severity.ERROR,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault or remark: a code, its place as the sender sees it, and facts for the words.
+
+    `column` is the field's name (the sender's heading for a column we do not know);
+    `heading` is what the sender wrote. Rows are numbered as the sender's spreadsheet does.
+    """
+
+    code: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    heading: str | None = None
+    sheet: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return CODES[self.code]
+
+
+def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
+    """The heaviest finding decides what may become of the file."""
+    seen = {finding.severity for finding in findings}
+    ladder = (
+        (Severity.REFUSE, Outcome.REFUSE),
+        (Severity.ERROR, Outcome.ROWS),
+        (Severity.ASK, Outcome.ASK),
+        (Severity.WARNING, Outcome.WARN),
+    )
+    return next((outcome for severity, outcome in ladder if severity in seen), Outcome.ACCEPT)

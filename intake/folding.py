@@ -1,0 +1,24 @@
+"""Folding: one key for every way of writing the same Vietnamese words."""
+
+import re
+import unicodedata
+
+import pandas as pd
+
+APART = re.compile(r"[^0-9a-z]+")
+
+
+def folded(text: str) -> str:
+    """Lower case, no marks, words parted by single spaces: "Sở Y  tế" → "so y te".
+
+    The place of a tone mark does not matter ("hòa" = "hoà"), nor does the form (NFC, NFD).
+    """
+    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").replace("Ð", "D"))
+    ascii_only = "".join(mark for mark in bare if not unicodedata.combining(mark))
+    return APART.sub(" ", ascii_only.casefold()).strip()
+
+
+def folded_column(texts: pd.Series) -> pd.Series:
+    """`folded` over a whole column, once per different text."""
+    known = {text: folded(text) for text in texts.unique()}
+    return texts.map(known)

@@ -1,0 +1,28 @@
+"""References: what a file is read against. Handed in as frames; intake asks no database."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class References:
+    """The register as it stands when a file is examined.
+
+    Frames have the columns of the questions in models: `units` (units_known), `aliases`,
+    `periods`, `tasks`, `assignments` (assignments_due), `addresses` (address_id, code).
+    `stored` holds the current rows of the file's own form. `own_unit` narrows a unit
+    officer to one code. `digests` are those of files already received.
+    """
+
+    units: pd.DataFrame
+    aliases: pd.DataFrame
+    periods: pd.DataFrame
+    tasks: pd.DataFrame
+    assignments: pd.DataFrame
+    addresses: pd.DataFrame
+    stored: pd.DataFrame
+    day: date  # the day the file was received: an area's code is read by it
+    own_unit: str | None = None
+    digests: frozenset[str] = field(default_factory=frozenset)

@@ -23,7 +23,7 @@ def references_for(
     codes = _codes(found)
     addresses = addresses_registered(session, codes)
     standing = addresses[addresses["stands"]] if found.layout.name == "supports" else addresses
-    years = [int(year) for year in periods["year"]] if found.layout.name == "results" else []
+    years = _years(found, known=[int(year) for year in periods["year"]])
     stored = {
         "results": lambda: results_standing(session, years),
         "addresses": lambda: dossiers_standing(session, codes),
@@ -41,6 +41,14 @@ def references_for(
         own_unit=own_unit,
         digests=frozenset({digest} if batches_of_digest(session, digest) else ()),
     )
+
+
+def _years(found: Headed, *, known: list[int]) -> list[int]:
+    """The known periods that the file writes about."""
+    if found.layout.name != "results":
+        return []
+    written = set(found.table.cells[found.columns["period"]].astype("str").unique())
+    return [year for year in known if any(str(year) in text for text in written)]
 
 
 def _codes(found: Headed) -> list[str]:

@@ -1,10 +1,9 @@
 """Days as offices write them. A day is read day first, unless its column proves otherwise."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-import pandas as pd
+from datetime import date
 
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00)?)?")
 PARTED = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})")
@@ -13,31 +12,24 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True)
-class Days:
-    """A parsed column: values (datetime64[s], NaT where not understood), which cells are no
-    days, and which could as well be read month first."""
+class Day:
+    """A day as read; `ambiguous` when it could as well be read month first."""
 
-    values: pd.Series
-    unread: pd.Series
-    ambiguous: pd.Series
+    value: date
+    ambiguous: bool = False
 
 
-def read_days(cells: pd.Series) -> Days:
-    """Read a column of texts and days. Empty cells must have been taken out before."""
-    different = {cell: _parts(cell) for cell in cells.unique()}
-    month_first = _proves_month_first(list(different.values()))
-    read = {cell: _day(parts, month_first) for cell, parts in different.items()}
-    values = pd.to_datetime(cells.map(read)).astype("datetime64[s]")
-    doubtful = {cell: month_first and _either(parts) for cell, parts in different.items()}
-    return Days(values=values, unread=values.isna(), ambiguous=cells.map(doubtful).astype(bool))
+def read_days(cells: Sequence[object]) -> list[Day | None]:
+    """Read the different cells of one column; None for what is no day."""
+    parts = [_parts(cell) for cell in cells]
+    month_first = _proves_month_first(parts)
+    return [_day(one, month_first) for one in parts]
 
 
 Parts = tuple[int, int, int, bool]  # year, month, day, may the two be exchanged
 
 
 def _parts(cell: object) -> Parts | None:
-    if isinstance(cell, datetime):
-        return (cell.year, cell.month, cell.day, False)
     if isinstance(cell, date):
         return (cell.year, cell.month, cell.day, False)
     text = str(cell).strip()
@@ -57,17 +49,14 @@ def _proves_month_first(parts: list[Parts | None]) -> bool:
     return any(one[1] > 12 for one in exchangeable) and not any(one[2] > 12 for one in exchangeable)
 
 
-def _either(parts: Parts | None) -> bool:
-    return parts is not None and parts[3] and parts[1] <= 12 and parts[2] <= 12
-
-
-def _day(parts: Parts | None, month_first: bool) -> date | None:
+def _day(parts: Parts | None, month_first: bool) -> Day | None:
     if parts is None or not FIRST_YEAR <= parts[0] <= LAST_YEAR:
         return None
     year, month, day, exchangeable = parts
+    doubtful = exchangeable and month_first and month <= 12 and day <= 12
     if exchangeable and month_first:
         month, day = day, month
     try:
-        return date(year, month, day)
+        return Day(date(year, month, day), ambiguous=doubtful)
     except ValueError:
         return None

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import pandas as pd
 
 APART = re.compile(r"[^0-9a-z]+")
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Lower case, no marks, words parted by single spaces: "Sở Y  tế" → "so y te".
 

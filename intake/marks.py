@@ -2,13 +2,12 @@
 
 from enum import IntEnum
 
-import pandas as pd
-
-from intake.folding import folded_column
+from intake.folding import folded
 
 NIL_WORDS = frozenset({"khong phat sinh", "kps", "nil"})
 CLEAR_WORDS = frozenset({"xoa", "clear"})
 DASHES = frozenset({"-", "–", "—", "−"})
+LONGEST_WORD = 20
 
 
 class Mark(IntEnum):
@@ -21,20 +20,15 @@ class Mark(IntEnum):
     FAULT = 4  # could not be understood; a finding says so
 
 
-def marks_of(cells: pd.Series) -> pd.Series:
-    """One Mark per cell (int8), FAULT never among them."""
-    marks = pd.Series(int(Mark.VALUE), index=cells.index, dtype="int8")
-    texts = (
-        cells[cells.map(lambda cell: isinstance(cell, str)).astype(bool)]
-        if cells.dtype == object
-        else cells
-    )
-    marks[texts.index[texts.str.strip() == ""]] = int(Mark.BLANK)
-    short = texts[texts.str.len().between(1, 20)]
-    wordy = short[~short.str.fullmatch(r"[\d.,/ ]+")]
-    if wordy.empty:
-        return marks
-    words = folded_column(wordy)
-    marks[wordy.index[words.isin(NIL_WORDS) | wordy.str.strip().isin(DASHES)]] = int(Mark.NIL)
-    marks[wordy.index[words.isin(CLEAR_WORDS)]] = int(Mark.CLEAR)
-    return marks
+def mark_of(cell: object) -> Mark:
+    """What the cell asks for; never FAULT."""
+    if not isinstance(cell, str):
+        return Mark.VALUE
+    text = cell.strip()
+    if not text:
+        return Mark.BLANK
+    if len(text) > LONGEST_WORD or text[0].isdecimal():
+        return Mark.VALUE
+    if text in DASHES or folded(text) in NIL_WORDS:
+        return Mark.NIL
+    return Mark.CLEAR if folded(text) in CLEAR_WORDS else Mark.VALUE

@@ -5,15 +5,12 @@ its column where they prove one way of writing, and asked about otherwise.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-import pandas as pd
-
 from intake.folding import folded
 
-PLAIN = r"-?\d{1,18}"
 SCALES = {
     "ty": 10**9,
     "ti": 10**9,
@@ -26,6 +23,7 @@ SCALES = {
 CURRENCY = re.compile(r"\s*(?:₫|đồng|đ|vnđ|vnd|dong)\s*\.?\s*$", re.IGNORECASE)
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 SCALED = re.compile(r"([\d.,]+)\s*([a-zA-ZỷỶỉỈệỆìÌàÀăĂ]+)", re.IGNORECASE)
+LONGEST_PLAIN = 18
 
 
 class Writing(StrEnum):
@@ -37,57 +35,56 @@ class Writing(StrEnum):
     EITHER = "either"  # 1.234 or 1,234: three digits after one separator
 
 
+DIGIT_PATTERNS = (
+    (re.compile(r"\d+"), Writing.PLAIN),
+    (re.compile(r"[1-9]\d{0,2}[.,]\d{3}"), Writing.EITHER),
+    (re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?"), Writing.VIETNAMESE),
+    (re.compile(r"\d+,\d+"), Writing.VIETNAMESE),
+    (re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?"), Writing.ENGLISH),
+    (re.compile(r"\d+\.\d+"), Writing.ENGLISH),
+)
+
+
 @dataclass(frozen=True)
-class Numbers:
-    """A parsed column: values (float64, missing where not understood), which cells are
-    not numbers, and which were ambiguous with the writing they were read by."""
+class Number:
+    """A number as read; `ambiguous` when its writing could mean another one."""
 
-    values: pd.Series
-    unread: pd.Series
-    ambiguous: pd.Series
+    value: float
+    ambiguous: bool = False
 
 
-def read_numbers(texts: pd.Series) -> Numbers:
-    """Read a column of texts. Index kept; empty texts must have been taken out before."""
-    plain = texts.str.fullmatch(PLAIN)
-    values = pd.Series(np.nan, index=texts.index, dtype="float64")
-    values[plain] = texts[plain].astype("float64")
-    odd = texts[~plain]
-    if odd.empty:
-        nothing = pd.Series(False, index=texts.index)
-        return Numbers(values, nothing, nothing)
-    writings = odd.map(writing_of)
-    proven = set(writings.dropna()) & {Writing.VIETNAMESE, Writing.ENGLISH}
+def read_numbers(texts: Sequence[str]) -> list[Number | None]:
+    """Read the different texts of one column; None for what is no number."""
+    writings = [writing_of(text) for text in texts]
+    proven = {Writing.VIETNAMESE, Writing.ENGLISH} & set(writings)
     house = proven.pop() if len(proven) == 1 else None
-    read = pd.Series(
-        [
-            None if kind is None else number_of(text, house if kind == Writing.EITHER else kind)
-            for text, kind in zip(odd, writings, strict=True)
-        ],
-        index=odd.index,
-        dtype="float64",
-    )
-    values.loc[odd.index] = read
-    either = (writings == Writing.EITHER) & (house is None)
-    return Numbers(
-        values=values,
-        unread=values.isna(),
-        ambiguous=either.reindex(texts.index, fill_value=False),
-    )
+    return [
+        _number(text, writing, house=house) for text, writing in zip(texts, writings, strict=True)
+    ]
+
+
+def _number(text: str, writing: Writing | None, *, house: Writing | None) -> Number | None:
+    if writing is None:
+        return None
+    if writing == Writing.EITHER:
+        value = number_of(text, house)
+        return None if value is None else Number(value, ambiguous=house is None)
+    value = number_of(text, writing)
+    return None if value is None else Number(value)
 
 
 def writing_of(text: str) -> Writing | None:
     """Whose separators `text` shows; None when it is no number at all."""
+    if text.isdecimal() and text.isascii() and len(text) <= LONGEST_PLAIN:
+        return Writing.PLAIN
     bare, words = _bare(text)
     if words and _scaled_parts(bare) is None:
         return None
     kinds = {_writing_of_digits(part) for part in re.findall(r"[\d.,]+", bare)}
     if None in kinds or not kinds:
         return None
-    for kind in (Writing.EITHER, Writing.VIETNAMESE, Writing.ENGLISH):
-        if kind in kinds:
-            return kind
-    return Writing.PLAIN
+    shown = (Writing.EITHER, Writing.VIETNAMESE, Writing.ENGLISH)
+    return next((kind for kind in shown if kind in kinds), Writing.PLAIN)
 
 
 def number_of(text: str, writing: Writing | None) -> float | None:
@@ -118,20 +115,8 @@ def _scaled_parts(bare: str) -> list[tuple[str, int]] | None:
 
 
 def _writing_of_digits(digits: str) -> Writing | None:
-    for pattern, writing in DIGIT_PATTERNS:
-        if pattern.fullmatch(digits):
-            return writing
-    return None
-
-
-DIGIT_PATTERNS = (
-    (re.compile(r"\d+"), Writing.PLAIN),
-    (re.compile(r"[1-9]\d{0,2}[.,]\d{3}"), Writing.EITHER),
-    (re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?"), Writing.VIETNAMESE),
-    (re.compile(r"\d+,\d+"), Writing.VIETNAMESE),
-    (re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?"), Writing.ENGLISH),
-    (re.compile(r"\d+\.\d+"), Writing.ENGLISH),
-)
+    met = (writing for pattern, writing in DIGIT_PATTERNS if pattern.fullmatch(digits))
+    return next(met, None)
 
 
 def _digits(digits: str, writing: Writing | None) -> float | None:
@@ -139,9 +124,7 @@ def _digits(digits: str, writing: Writing | None) -> float | None:
     text = digits.lstrip("- ")
     if writing == Writing.ENGLISH:
         text = text.replace(",", "")
-    elif writing == Writing.PLAIN:
-        text = text.replace(" ", "")
-    else:
+    elif writing != Writing.PLAIN:
         text = text.replace(".", "").replace(",", ".")
     try:
         value = float(text)

@@ -36,10 +36,11 @@ def frame_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
     """
     answer = session.connection().execute(asked)
     names = list(answer.keys())
-    frame = pd.DataFrame.from_records(answer.fetchall(), columns=names)
+    held = zip(*answer.fetchall(), strict=True)
+    told = dict(zip(names, held, strict=False)) or dict.fromkeys(names, ())
     wanted = zip(names, asked.selected_columns, strict=True)
     kinds = {name: _dtype(column.type) for name, column in wanted}
-    return frame.astype(kinds)
+    return pd.DataFrame({name: pd.Series(list(told[name]), dtype=kinds[name]) for name in names})
 
 
 def _dtype(kind: TypeEngine[Any]) -> str:

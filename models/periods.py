@@ -23,7 +23,7 @@ class Period(Record, table=True):
         CheckConstraint("last_day >= data_from", name="last_day_after_start"),
     )
 
-    year: int = Field(primary_key=True)
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     data_from: date
     data_to: date
     last_day: date

@@ -19,7 +19,7 @@ class DataVersion(Record, table=True):
 
     __tablename__ = "data_version"
 
-    id: int = Field(default=1, primary_key=True)
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     number: int = 1
 
 

@@ -73,7 +73,7 @@ def upgrade() -> None:
 
     op.create_table(
         "data_version",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_data_version")),
     )
@@ -94,7 +94,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "period",
-        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("data_from", sa.Date(), nullable=False),
         sa.Column("data_to", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),

@@ -15,6 +15,9 @@ from intake.texts import read_text
 from intake.values import read_values
 from intake.workbooks import is_workbook, read_workbook
 
+# PDF, the old XLS and DOC, RTF, PNG, JPEG: known by how they begin, and never tables.
+OTHER_KINDS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -47,6 +50,8 @@ def recognised(upload: Upload) -> Headed:
         raise Unreadable("file.empty")
     if len(upload.content) > MOST_BYTES:
         raise Unreadable("file.too_large", most=MOST_BYTES // 1024**2)
+    if upload.content.startswith(OTHER_KINDS):
+        raise Unreadable("file.kind_unknown")
     if is_workbook(upload.content):
         tables = read_workbook(upload.content)
     else:

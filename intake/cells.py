@@ -1,107 +1,143 @@
 """Cells of one column: each different cell is read once, by the kind of its field."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from intake.cleaning import cleaned, latin
 from intake.days import Day, read_days
 from intake.folding import folded
 from intake.layouts import Field, Kind, Spellings
 from intake.numbers import Number, read_numbers
+from intake.tables import EXCEL_EPOCH, Faulty, Share
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
+TICKS = frozenset({"x", "v", "\u2713", "\u2714", "co", "yes"})
 Value = str | int | float | date | None
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as read: its value, or the code of a fault; a cell read by a guess that must be
-    confirmed has both."""
+    """A cell as read: its value, or the code of a fault; a cell that was interpreted has
+    both, and its finding shows what it was read as."""
 
     value: Value
     fault: str | None = None
 
 
-Reader = Callable[[Sequence[object], Field], list[Cell]]
+@dataclass(frozen=True)
+class Counting:
+    """How a column counts: the day that day numbers start from, and the unit of its money."""
+
+    epoch: datetime = EXCEL_EPOCH
+    scale: int = 1
 
 
-def read_cells(cells: Sequence[object], field: Field) -> list[Cell]:
+Reader = Callable[[Sequence[object], Field, Counting], list[Cell]]
+PLAIN_COUNTING = Counting()
+
+
+def read_cells(
+    cells: Sequence[object], field: Field, counting: Counting = PLAIN_COUNTING
+) -> list[Cell]:
     """Read the different cells of a column that hold something, in their order."""
-    return READERS[field.kind](cells, field)
+    sound = [cell for cell in cells if not isinstance(cell, Faulty)]
+    read = iter(READERS[field.kind](sound, field, counting))
+    return [Cell(None, cell.code) if isinstance(cell, Faulty) else next(read) for cell in cells]
 
 
 def text_of(cell: object) -> str:
     """A cell as text; the code 1273 that a spreadsheet kept as 1273.0 is "1273"."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return unicodedata.normalize("NFC", str(cell).strip())
+    return cleaned(str(cell))
 
 
-def _texts(cells: Sequence[object], field: Field) -> list[Cell]:
+def _texts(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
     most = field.most or 200
     texts = [text_of(cell) for cell in cells]
     return [Cell(text, "value.too_long" if len(text) > most else None) for text in texts]
 
 
-def _years(cells: Sequence[object], field: Field) -> list[Cell]:
-    del field  # every year is read alike
-    return [_year(folded(text_of(cell)).removeprefix("nam ")) for cell in cells]
+def _codes(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
+    return [_code(text_of(cell), field.most or 200) for cell in cells]
+
+
+def _code(text: str, most: int) -> Cell:
+    meant = latin(text)
+    if len(meant) > most:
+        return Cell(meant, "value.too_long")
+    return Cell(meant, None if meant == text else "value.look_alike")
+
+
+def _years(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
+    return [_year(folded(latin(text_of(cell)))) for cell in cells]
 
 
 def _year(text: str) -> Cell:
-    if text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
-        return Cell(int(text))
+    bare = text.removeprefix("ky ").removeprefix("bao cao ").removeprefix("nam ")
+    if bare.isdecimal() and len(bare) == 4 and FIRST_YEAR <= int(bare) <= LAST_YEAR:
+        return Cell(int(bare))
     return Cell(None, "value.not_a_year")
 
 
-def _days(cells: Sequence[object], field: Field) -> list[Cell]:
-    del field
-    return [_day(day) for day in read_days(cells)]
+def _days(cells: Sequence[object], _field: Field, counting: Counting) -> list[Cell]:
+    seen = [cleaned(cell) if isinstance(cell, str) else cell for cell in cells]
+    return [_day(day) for day in read_days(seen, epoch=counting.epoch)]
 
 
 def _day(day: Day | None) -> Cell:
     if day is None:
         return Cell(None, "value.not_a_day")
+    if day.from_serial:
+        return Cell(day.value, "value.day_from_serial")
     return Cell(day.value, "value.day_ambiguous" if day.ambiguous else None)
 
 
-def _numbers(cells: Sequence[object], field: Field) -> list[Cell]:
+def _numbers(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
     most = float(field.most or 10**15)
-    return [_bounded(number, most) for number in _numbers_of(cells)]
+    return [_bounded(number, most, counting.scale) for number in _numbers_of(cells)]
 
 
-def _wholes(cells: Sequence[object], field: Field) -> list[Cell]:
-    return [_whole(cell) for cell in _numbers(cells, field)]
+def _wholes(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+    return [_whole(cell) for cell in _numbers(cells, field, counting)]
 
 
-def _percents(cells: Sequence[object], field: Field) -> list[Cell]:
-    del field
-    bare = [cell.replace("%", "").strip() if isinstance(cell, str) else cell for cell in cells]
+def _percents(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
+    bare = [_percent_text(cell) for cell in cells]
     return [_percent(number) for number in _numbers_of(bare)]
+
+
+def _percent_text(cell: object) -> object:
+    if isinstance(cell, Share):
+        return round(cell.value * 100, 9)
+    return cell.replace("%", "").strip() if isinstance(cell, str) else cell
 
 
 def _numbers_of(cells: Sequence[object]) -> list[Number | None]:
     """Numbers stay numbers; texts are read as people write them, the whole column at once."""
     texts = [cell for cell in cells if isinstance(cell, str)]
-    read = dict(zip(texts, read_numbers([text.strip() for text in texts]), strict=True))
+    read = dict(zip(texts, read_numbers([latin(text) for text in texts]), strict=True))
     return [read[cell] if isinstance(cell, str) else _as_number(cell) for cell in cells]
 
 
 def _as_number(cell: object) -> Number | None:
+    if isinstance(cell, Share):
+        return Number(cell.value)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Number(float(cell))
     return None
 
 
-def _bounded(number: Number | None, most: float) -> Cell:
+def _bounded(number: Number | None, most: float, scale: int) -> Cell:
     if number is None:
         return Cell(None, "value.not_a_number")
-    if number.value < 0:
+    value = number.value if number.scaled else number.value * scale
+    if value < 0:
         return Cell(None, "value.negative")
-    if not number.value <= most:
+    if not value <= most:
         return Cell(None, "value.too_large")
-    return Cell(number.value, "value.number_ambiguous" if number.ambiguous else None)
+    return Cell(round(value, 6), number.remark)
 
 
 def _whole(cell: Cell) -> Cell:
@@ -117,15 +153,22 @@ def _percent(number: Number | None) -> Cell:
         return Cell(None, "value.not_a_number")
     if not 0 <= number.value <= 100:
         return Cell(None, "value.percent_out_of_range")
-    return Cell(number.value, "value.number_ambiguous" if number.ambiguous else None)
+    return Cell(number.value, number.remark)
 
 
-def _choices_of_one(cells: Sequence[object], field: Field) -> list[Cell]:
+def _choices_of_one(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
     known = spelling_table(field.choices)
-    return [_known(known.get(folded(text_of(cell)))) for cell in cells]
+    return [_choice(text_of(cell), known) for cell in cells]
 
 
-def _choices_of_many(cells: Sequence[object], field: Field) -> list[Cell]:
+def _choice(text: str, known: dict[str, str]) -> Cell:
+    """One of the choices; a tick in a column of statuses is read as done, and asked about."""
+    if "done" in known and text.casefold() in TICKS | {"c\u00f3"}:
+        return Cell("done", "value.tick_read_as_done")
+    return _known(known.get(folded(latin(text)) or text))
+
+
+def _choices_of_many(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
     known = spelling_table(field.choices)
     return [_known(_several(text_of(cell), known)) for cell in cells]
 
@@ -154,9 +197,9 @@ def spelling_table(choices: Spellings) -> dict[str, str]:
 
 READERS: dict[Kind, Reader] = {
     Kind.YEAR: _years,
-    Kind.UNIT: _texts,
-    Kind.TASK: _texts,
-    Kind.CODE: _texts,
+    Kind.UNIT: _codes,
+    Kind.TASK: _codes,
+    Kind.CODE: _codes,
     Kind.TEXT: _texts,
     Kind.DAY: _days,
     Kind.WHOLE: _wholes,

@@ -1,20 +1,32 @@
 """Headings: which row names the columns, which form it is, which column is which field."""
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from intake.findings import Finding
-from intake.folding import folded
-from intake.layouts import LAYOUTS, PERSONAL_HEADINGS, Layout
+from intake.layouts import LAYOUTS, Layout
+from intake.spellings import (
+    Heading,
+    fields_of,
+    heading_hits,
+    is_personal,
+    known_headings,
+    meaning_of,
+    stated_scale,
+)
 from intake.tables import Table, Unreadable
 
-ROWS_TO_LOOK_AT = 30
-PERSONAL = frozenset(folded(heading) for heading in PERSONAL_HEADINGS)
+ROWS_TO_LOOK_AT = 40
+FEWEST_HEADINGS = 2
+
+__all__ = ["Headed", "headed", "known_headings"]
 
 
 @dataclass(frozen=True)
 class Headed:
-    """A table whose columns are known: field name → column, and the headings as written."""
+    """A table whose columns are known: field name → column, and the headings as written.
+    `row` is the last heading row; `scales` says what a column's numbers are counted in."""
 
     table: Table
     layout: Layout
@@ -23,85 +35,147 @@ class Headed:
     headings: dict[str, str]
     personal: tuple[int, ...]
     findings: tuple[Finding, ...]
+    scales: dict[str, int] = field(default_factory=dict)
 
 
-@cache
-def known_headings(layout: Layout) -> dict[str, str]:
-    """Folded heading → field name. A heading that two fields could claim is the earlier's."""
-    known: dict[str, str] = {}
-    for rank in range(2):
-        for field in layout.fields:
-            names = (field.name, field.vi, field.en) if rank == 0 else field.headings
-            for name in filter(folded, names):
-                known.setdefault(folded(name), field.name)
-    return known
+@dataclass(frozen=True)
+class Candidate:
+    """A row (or two rows read as one) that may be the headings of a form."""
+
+    table: Table
+    row: int
+    written: tuple[str, ...]
+
+    @property
+    def hits(self) -> int:
+        """How many different fields of its best form it names."""
+        return heading_hits(self.written)
+
+    @property
+    def layout(self) -> Layout:
+        """The form it fits: most fields named, then fewest required ones missing."""
+        return max(LAYOUTS, key=self._fitness)
+
+    def _fitness(self, layout: Layout) -> tuple[int, int]:
+        named = fields_of(layout, self.written)
+        missing = sum(one.required and one.name not in named for one in layout.fields)
+        return (len(named), -missing)
 
 
 def headed(tables: list[Table]) -> Headed:
-    """The first table that has a known form's headings. Raises Unreadable, naming what the
-    best candidate lacks."""
-    best: tuple[int, Layout, Table, int] | None = None
-    for table in tables:
-        for number, row in table.cells.head(ROWS_TO_LOOK_AT).iterrows():
-            for layout in LAYOUTS:
-                hits = len(set(_fields_of(layout, [str(cell) for cell in row]).values()))
-                if best is None or hits > best[0]:
-                    best = (hits, layout, table, int(str(number)))
-    if best is None or best[0] < 2:
+    """The table that has a known form's headings; other tables that have them too are named
+    in a finding, never lost in silence. Raises Unreadable, naming what is missing."""
+    found = [best for best in map(_best_of, tables) if best is not None]
+    if not found:
         raise Unreadable("file.no_headings")
-    _, layout, table, number = best
-    return _headed(table, layout, number)
+    best = max(found, key=lambda one: one.hits)
+    others = tuple(
+        str(one.table.sheet) for one in found if one is not best and one.hits >= FEWEST_HEADINGS
+    )
+    named = _headed(best)
+    if not others:
+        return named
+    said = Finding("file.other_sheets", sheet=best.table.sheet, facts={"sheets": others})
+    return Headed(**{**named.__dict__, "findings": (*named.findings, said)})
 
 
-def _fields_of(layout: Layout, written: list[str]) -> dict[int, str]:
-    known = known_headings(layout)
-    return {
-        column: known[folded(heading)]
+def _best_of(table: Table) -> Candidate | None:
+    head = table.cells.head(ROWS_TO_LOOK_AT)
+    rows = [tuple(str(cell).strip() for cell in row) for row in head.itertuples(index=False)]
+    numbers = [int(number) for number in head.index]
+    single = [Candidate(table, number, row) for number, row in zip(numbers, rows, strict=True)]
+    double = [
+        Candidate(table, lower.row, _joined(upper.written, lower.written))
+        for upper, lower in pairwise(single)
+        if upper.hits
+    ]
+    best = max([*single, *double], key=lambda one: one.hits, default=None)
+    return best if best is not None and best.hits >= FEWEST_HEADINGS else None
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Two heading rows as one: the lower names the column, the upper where it does not."""
+    return tuple(
+        below if heading_hits([below]) or not above else above if not below else f"{above} {below}"
+        for above, below in zip(upper, lower, strict=True)
+    )
+
+
+def _headed(found: Candidate) -> Headed:
+    table, layout, written = found.table, found.layout, list(found.written)
+    meanings = {
+        column: meaning
         for column, heading in enumerate(written)
-        if folded(heading) in known
+        if (meaning := meaning_of(layout, heading)) is not None
     }
-
-
-def _headed(table: Table, layout: Layout, row: int) -> Headed:
-    written = [str(cell).strip() for cell in table.cells.loc[row]]
-    named = _fields_of(layout, written)
-    _refuse_repeated(named, written)
-    columns = {name: column for column, name in named.items()}
+    _refuse_repeated(meanings, written)
+    columns = {meaning.field: column for column, meaning in meanings.items()}
     missing = [one for one in layout.fields if one.required and one.name not in columns]
     if missing:
         raise Unreadable("file.missing_columns", columns=tuple(one.name for one in missing))
     personal = tuple(
         column
         for column, heading in enumerate(written)
-        if folded(heading) in PERSONAL and column not in named
+        if column not in meanings and is_personal(heading)
     )
+    scales = _scales(found, meanings)
     return Headed(
         table=table,
         layout=layout,
-        row=row,
+        row=found.row,
         columns=columns,
         headings={name: written[column] for name, column in columns.items()},
         personal=personal,
-        findings=tuple(_remarks(table, row, written, {*named, *personal}, personal)),
+        findings=(
+            *table.findings,
+            *_remarks(found, {*meanings, *personal}, personal),
+            *_scaled(found, scales, columns),
+        ),
+        scales=scales,
     )
 
 
-def _refuse_repeated(named: dict[int, str], written: list[str]) -> None:
-    twice = [column for column, name in named.items() if list(named.values()).count(name) > 1]
+def _scales(found: Candidate, meanings: dict[int, Heading]) -> dict[str, int]:
+    """What each money column is counted in: by its heading, else by a line above the table."""
+    above = found.table.cells.loc[: found.row].to_numpy().ravel()
+    stated = next((scale for cell in above if (scale := stated_scale(str(cell))) > 1), 1)
+    scales = {one.field: one.scale for one in meanings.values() if one.scale > 1}
+    for one in meanings.values():
+        if stated > 1 and found.layout.field_named(one.field).kind == "money":
+            scales.setdefault(one.field, stated)
+    return scales
+
+
+def _refuse_repeated(meanings: dict[int, Heading], written: list[str]) -> None:
+    named = [meaning.field for meaning in meanings.values()]
+    twice = [column for column, one in meanings.items() if named.count(one.field) > 1]
     if twice:
         raise Unreadable(
             "file.repeated_columns", columns=tuple(written[column] for column in twice)
         )
 
 
-def _remarks(
-    table: Table, row: int, written: list[str], known: set[int], personal: tuple[int, ...]
-) -> list[Finding]:
-    found = [
-        Finding("column.personal", row=row, column=written[one], sheet=table.sheet)
+def _remarks(found: Candidate, known: set[int], personal: tuple[int, ...]) -> list[Finding]:
+    sheet, row = found.table.sheet, found.row
+    remarks = [
+        Finding("column.personal", row=row, column=found.written[one], sheet=sheet)
         for one in personal
     ]
-    for column, heading in enumerate(written):
+    for column, heading in enumerate(found.written):
         if heading and column not in known:
-            found.append(Finding("column.unknown", row=row, column=heading, sheet=table.sheet))
-    return found
+            remarks.append(Finding("column.unknown", row=row, column=heading, sheet=sheet))
+    return remarks
+
+
+def _scaled(found: Candidate, scales: dict[str, int], columns: dict[str, int]) -> list[Finding]:
+    return [
+        Finding(
+            "column.scaled",
+            row=found.row,
+            column=name,
+            value=found.written[columns[name]],
+            sheet=found.table.sheet,
+            facts={"scale": scale},
+        )
+        for name, scale in scales.items()
+    ]

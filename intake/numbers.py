@@ -24,6 +24,12 @@ CURRENCY = re.compile(r"\s*(?:₫|đồng|đ|vnđ|vnd|dong)\s*\.?\s*$", re.IGNOR
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 SCALED = re.compile(r"([\d.,]+)\s*([a-zA-ZỷỶỉỈệỆìÌàÀăĂ]+)", re.IGNORECASE)
 LONGEST_PLAIN = 18
+SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
+HEDGES = r"khoảng|chừng|gần|hơn|trên|dưới|ước|ước tính|about|over|nearly|~|>|<|≈"
+WORDED = re.compile(
+    rf"(?P<before>(?:{HEDGES})\s*)?(?P<digits>\d[\d.,]*)\s*(?P<after>[^\W\d][^\d/]*)?",
+    re.IGNORECASE,
+)
 
 
 class Writing(StrEnum):
@@ -38,19 +44,21 @@ class Writing(StrEnum):
 DIGIT_PATTERNS = (
     (re.compile(r"\d+"), Writing.PLAIN),
     (re.compile(r"[1-9]\d{0,2}[.,]\d{3}"), Writing.EITHER),
-    (re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?"), Writing.VIETNAMESE),
+    (re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?"), Writing.VIETNAMESE),
     (re.compile(r"\d+,\d+"), Writing.VIETNAMESE),
-    (re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?"), Writing.ENGLISH),
+    (re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?"), Writing.ENGLISH),
     (re.compile(r"\d+\.\d+"), Writing.ENGLISH),
 )
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as read; `ambiguous` when its writing could mean another one."""
+    """A number as read. `remark` is the finding of a reading that must be shown or asked;
+    `scaled` says that the cell named its own unit of money ("1,2 tỷ")."""
 
     value: float
-    ambiguous: bool = False
+    remark: str | None = None
+    scaled: bool = False
 
 
 def read_numbers(texts: Sequence[str]) -> list[Number | None]:
@@ -65,12 +73,34 @@ def read_numbers(texts: Sequence[str]) -> list[Number | None]:
 
 def _number(text: str, writing: Writing | None, *, house: Writing | None) -> Number | None:
     if writing is None:
+        return _worded(text, house)
+    doubtful = writing == Writing.EITHER and house is None
+    value = number_of(text, house if writing == Writing.EITHER else writing)
+    if value is None:
         return None
-    if writing == Writing.EITHER:
-        value = number_of(text, house)
-        return None if value is None else Number(value, ambiguous=house is None)
-    value = number_of(text, writing)
-    return None if value is None else Number(value)
+    return Number(
+        value,
+        remark="value.number_ambiguous" if doubtful else None,
+        scaled=_bare(text)[1],
+    )
+
+
+def _worded(text: str, house: Writing | None) -> Number | None:
+    """ "12 người" is 12, remarked; "khoảng 30" and "1,2E+09" are asked about."""
+    if found := SCIENTIFIC.fullmatch(text):
+        return Number(float(found[0].replace(",", ".")), remark="value.number_scientific")
+    found = WORDED.fullmatch(text)
+    if found is None or folded(found["after"] or "").split(" ")[0] in SCALES:
+        return None
+    writing = writing_of(found["digits"])
+    value = None if writing is None else number_of(found["digits"], writing)
+    if value is None:
+        return None
+    if found["before"]:
+        return Number(value, remark="value.number_approximate")
+    if writing == Writing.EITHER and house is None:
+        return Number(value, remark="value.number_ambiguous")
+    return Number(value, remark="value.words_left_out")
 
 
 def writing_of(text: str) -> Writing | None:

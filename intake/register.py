@@ -25,7 +25,7 @@ def _results(rows: Rows, references: References) -> Rows:
     rows = _with_units(rows, references, name="unit_code", days=days)
     rows = _own_rows_only(rows, references)
     rows = _with_tasks(rows, references)
-    return _with_assignments(rows.with_columns(year=years), references)
+    return _with_assignments(rows.with_columns(year=years.mask(unknown)), references)
 
 
 def _addresses(rows: Rows, references: References) -> Rows:

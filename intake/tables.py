@@ -1,6 +1,7 @@
 """Tables: the cells of a sheet as sent, each still knowing its place."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 
@@ -9,6 +10,8 @@ from intake.findings import Finding
 MOST_BYTES = 10 * 1024 * 1024
 MOST_COLUMNS = 200
 MOST_ROWS = 1_100_000
+LONGEST_CELL = 100_000
+EXCEL_EPOCH = datetime(1899, 12, 30)
 
 
 class Unreadable(Exception):
@@ -28,12 +31,36 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class Faulty:
+    """A cell of a workbook that holds no value: `code` is the finding, `shown` what is seen."""
+
+    code: str
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+@dataclass(frozen=True)
+class Share:
+    """A number that the sheet shows as a percentage: 0.5 seen as 50%."""
+
+    value: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.6%}".rstrip("0%").rstrip(".") + "%"
+
+
+@dataclass(frozen=True)
 class Table:
     """The cells of one sheet. `cells` has columns 0…n-1 and, as index, the sender's row
     numbers; a cell is text, or a number, day or truth value where the workbook said so.
+    `epoch` is the day that day numbers count from.
     """
 
     cells: pd.DataFrame
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    epoch: datetime = EXCEL_EPOCH
+    findings: tuple[Finding, ...] = ()

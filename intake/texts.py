@@ -1,59 +1,75 @@
 """Text files: bytes become text, text becomes cells. Nothing is replaced, nothing guessed."""
 
-import codecs
 import csv
 import io
+import re
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from intake.tables import MOST_COLUMNS, Table, Unreadable
+from intake.encodings import PLAIN, Decoded, decoded
+from intake.findings import Finding
+from intake.spellings import heading_hits
+from intake.tables import LONGEST_CELL, MOST_COLUMNS, Table, Unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
-SAMPLE_LINES = 50
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-LONGEST_CELL = 1_000_000
+SAMPLE_LINES = 40
+SAMPLE = 100_000
+EXCEL_HINT = re.compile(r"\s*sep=(.)\r?\n?", re.IGNORECASE)
 
 
 def read_text(content: bytes) -> Table:
-    """The one table of a text file. Raises Unreadable for bytes that are not UTF-8 text."""
-    text, encoding = decoded(content)
-    delimiter = delimiter_of(text)
-    cells = _quick_cells(text, delimiter)
+    """The one table of a text file. Raises Unreadable."""
+    found = decoded(content)
+    text, delimiter = _without_hint(found.text)
+    mark = delimiter or delimiter_of(text)
+    cells = _quick_cells(text, mark)
     if cells is None:
-        cells = _careful_cells(text, delimiter)
-    return Table(cells=cells, encoding=encoding, delimiter=NAMES[delimiter])
+        cells = _careful_cells(text, mark)
+    return Table(
+        cells=cells,
+        encoding=found.encoding,
+        delimiter=NAMES.get(mark, mark),
+        findings=remarks_on(found),
+    )
 
 
-def decoded(content: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: UTF-8 with or without a mark."""
-    marked = content.startswith(codecs.BOM_UTF8)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unreadable("file.encoding_unknown") from None
-    if "\x00" in text:
-        raise Unreadable("file.encoding_unknown")
-    return text, "utf-8-sig" if marked else "utf-8"
+def remarks_on(found: Decoded) -> tuple[Finding, ...]:
+    """What a person is told, or asked, about the letters of the file."""
+    facts = {"encoding": found.encoding, "shown": found.shown}
+    if not found.certain:
+        return (Finding("file.encoding_uncertain", facts=facts),)
+    if found.encoding not in PLAIN:
+        return (Finding("file.encoding_old", facts=facts),)
+    return ()
+
+
+def _without_hint(text: str) -> tuple[str, str | None]:
+    """Excel's own first line "sep=;" says the delimiter and is no row: Excel does not show it."""
+    hint = EXCEL_HINT.match(text)
+    return (text[hint.end() :], hint[1]) if hint else (text, None)
 
 
 def delimiter_of(text: str) -> str:
-    """What parts the cells: the mark that most of the first lines agree on."""
-    lines = [line for line in text[:200_000].splitlines()[:SAMPLE_LINES] if line.strip()]
+    """What parts the cells: the mark under which a line has the most known headings, else
+    the one that most of the first lines agree on."""
+    lines = [line for line in text[:SAMPLE].splitlines()[:SAMPLE_LINES] if line.strip()]
 
-    def agreement(mark: str) -> tuple[int, int]:
+    def fitness(mark: str) -> tuple[int, int, int]:
+        hits = max((heading_hits(line[:2000].split(mark)) for line in lines), default=0)
         counts = [line.count(mark) for line in lines]
         common = max(set(counts), key=lambda number: (counts.count(number), number), default=0)
-        return (counts.count(common) if common else 0, common)
+        return (hits, counts.count(common) if common else 0, common)
 
-    return max(DELIMITERS, key=agreement)
+    return max(DELIMITERS, key=fitness)
 
 
 def _quick_cells(text: str, delimiter: str) -> pd.DataFrame | None:
     """Whole columns at once, where no quotes, blank lines or ragged rows are in the way."""
     width = text[: text.find("\n")].count(delimiter) + 1
-    if '"' in text or "\r" in text.replace("\r\n", "\n") or not 1 < width <= MOST_COLUMNS:
+    if '"' in text or text.count("\r") != text.count("\r\n") or not 1 < width <= MOST_COLUMNS:
         return None
     names = [str(number) for number in range(width)]
     try:
@@ -76,14 +92,29 @@ def _quick_cells(text: str, delimiter: str) -> pd.DataFrame | None:
 
 
 def _careful_cells(text: str, delimiter: str) -> pd.DataFrame:
-    """Row by row: quoted cells may hold line breaks; a row's number is its first line's."""
+    """Row by row. A quoted cell may hold line breaks; rows are counted as a spreadsheet
+    counts them, so such a row is still one."""
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    numbers, rows, first = [], [], 1
-    for row in reader:
-        numbers.append(first)
-        rows.append(row[:MOST_COLUMNS])
-        first = reader.line_num + 1
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=_quotes_are_sound(text))
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            if len(row) > MOST_COLUMNS and any(cell.strip() for cell in row[MOST_COLUMNS:]):
+                raise Unreadable("file.too_wide", most=MOST_COLUMNS)
+            rows.append(row[:MOST_COLUMNS])
+    except csv.Error as fault:
+        raise Unreadable(_fault_of(fault), row=len(rows) + 1) from fault
     width = max((len(row) for row in rows), default=0)
     padded = [row + [""] * (width - len(row)) for row in rows]
-    return pd.DataFrame(padded, index=numbers, columns=range(width), dtype="str")
+    return pd.DataFrame(padded, index=range(1, len(rows) + 1), columns=range(width), dtype="str")
+
+
+def _quotes_are_sound(text: str) -> bool:
+    """An odd number of quotation marks means one was never closed: then be strict, so that
+    it is found instead of swallowing the rest of the file."""
+    return text.count('"') % 2 == 1
+
+
+def _fault_of(fault: csv.Error) -> str:
+    return "file.cell_too_long" if "field limit" in str(fault) else "file.unclosed_quote"

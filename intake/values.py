@@ -1,20 +1,18 @@
 """Values: each column of cells becomes a column of typed values, with a mark for each cell."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from intake.cells import Cell, read_cells
+from intake.cells import PLAIN_COUNTING, Cell, Counting, read_cells
 from intake.findings import CODES, Finding, Severity
-from intake.folding import folded
 from intake.headings import Headed
 from intake.layouts import Field, Kind
+from intake.lines import rows_of
 from intake.marks import Mark, mark_of
 
-TOTAL_WORDS = frozenset({"tong", "tong cong", "cong", "tong so", "total", "sum"})
-LONGEST_TOTAL = 20
 DTYPES = {
     Kind.YEAR: "Int64",
     Kind.DAY: "datetime64[s]",
@@ -47,13 +45,14 @@ class Column:
 
 
 def read_values(headed: Headed) -> Values:
-    """Read every row below the headings. Blank rows and total rows are passed over."""
-    cells = _rows_of(headed)
+    """Read every row below the headings; what is no row of the form is passed over, and said."""
+    cells, remarks = rows_of(headed)
     frame, marks = {}, {}
-    findings: list[Finding] = []
+    findings: list[Finding] = list(remarks)
     for name, column in headed.columns.items():
         field = headed.layout.field_named(name)
-        read = read_column(cells[column], field)
+        counting = Counting(headed.table.epoch, headed.scales.get(name, 1))
+        read = read_column(cells[column], field, counting)
         frame[name], marks[name] = read.values, read.marks
         findings.extend(_findings(read, cells[column], field=field, headed=headed))
     return Values(
@@ -63,34 +62,12 @@ def read_values(headed: Headed) -> Values:
     )
 
 
-def _rows_of(headed: Headed) -> pd.DataFrame:
-    below = headed.table.cells.loc[headed.row :].iloc[1:]
-    blank = np.ones(len(below), dtype=bool)
-    for column in headed.columns.values():
-        blank &= _each(below[column], lambda cell: mark_of(cell) == Mark.BLANK)
-    total = _each(below.iloc[:, 0], _is_total)
-    rows: pd.DataFrame = below[~blank & ~total]
-    return rows
-
-
-def _each(cells: pd.Series, question: Callable[[object], bool]) -> np.ndarray:
-    codes, different = pd.factorize(cells)
-    answers = np.array([question(cell) for cell in different], dtype=bool)
-    asked: np.ndarray = answers[codes]
-    return asked
-
-
-def _is_total(cell: object) -> bool:
-    text = str(cell)[:LONGEST_TOTAL]
-    return not text[:1].isdecimal() and folded(text) in TOTAL_WORDS
-
-
-def read_column(cells: pd.Series, field: Field) -> Column:
+def read_column(cells: pd.Series, field: Field, counting: Counting = PLAIN_COUNTING) -> Column:
     """Read one column by its field's kind; each different cell once."""
     codes, different = pd.factorize(cells)
     marks = [mark_of(cell) for cell in different]
     holding = [cell for cell, mark in zip(different, marks, strict=True) if mark == Mark.VALUE]
-    read = iter(read_cells(holding, field))
+    read = iter(read_cells(holding, field, counting))
     known = [next(read) if mark == Mark.VALUE else NOTHING for mark in marks]
     faults = [_fault(cell, mark, field) for cell, mark in zip(known, marks, strict=True)]
     wrong = np.array([code is not None for code in faults], dtype=bool)
@@ -106,9 +83,11 @@ def read_column(cells: pd.Series, field: Field) -> Column:
 
 
 def _fault(cell: Cell, mark: Mark, field: Field) -> str | None:
-    if mark != Mark.VALUE:
-        return "value.missing" if field.required else None
-    return cell.fault
+    if mark == Mark.VALUE:
+        return cell.fault
+    if not field.required:
+        return None
+    return "value.not_clearable" if mark == Mark.CLEAR else "value.missing"
 
 
 def _is_error(code: str | None) -> bool:
@@ -118,7 +97,7 @@ def _is_error(code: str | None) -> bool:
 def _findings(read: Column, cells: pd.Series, *, field: Field, headed: Headed) -> Iterable[Finding]:
     for place, code in read.faults:
         facts: dict[str, object] = {} if field.most is None else {"most": field.most}
-        if CODES[code] == Severity.ASK:
+        if CODES[code] in (Severity.ASK, Severity.NOTE):
             facts["read_as"] = read.values[place]
         yield Finding(
             code,

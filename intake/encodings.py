@@ -1,0 +1,177 @@
+"""Encodings: which letters the bytes of a file are. Never a replaced letter, never a guess
+that is not said: what is not certain is shown for confirmation, what is damaged refused.
+"""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intake.fonts import TCVN3, from_tcvn3, from_vni
+from intake.syllables import likeness
+from intake.tables import Unreadable
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE = 400_000  # characters looked at to tell one reading from another
+LOST_INSIDE = re.compile(r"(?<![/\w?&=.])[^\W\d_]+\?[^\W\d_]+(?![=/\w&])")
+LOST_AT_END = re.compile(r"[^\W\d_]\?(?!\w)")
+REPLACED = "\ufffd"
+VNI_SIGNS = frozenset("ùøûõïñöêâåäëüúéèáàãôæòóîÙØÛÕÏÑÖÊÂÅÄËÜÚÉÈÁÀÃÔÆÒÓÎ")
+DOUBLED = re.compile("[\u00c3-\u00c6][\u0080-\u024f\u2010-\u2122]|\u00e1\u00ba|\u00e1\u00bb")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text, the encoding it was found to be in, and whether that is certain. `shown` is a
+    line of it for a person to judge by."""
+
+    text: str
+    encoding: str
+    certain: bool = True
+    shown: str = ""
+
+
+def decoded(content: bytes) -> Decoded:
+    """The text of a file's bytes. Raises Unreadable for bytes that are no text, and for
+    text whose letters were lost before it reached us."""
+    text, encoding = _by_mark(content) or _by_shape(content) or (None, "")
+    found = _by_likeness(content) if text is None else reread(text, encoding)
+    if REPLACED in found.text or _letters_lost(found.text):
+        raise Unreadable("file.letters_lost")
+    if "\x00" in found.text:
+        raise Unreadable("file.encoding_unknown")
+    return found
+
+
+def reread(text: str, encoding: str) -> Decoded:
+    """Text whose characters are certain, but which may be an old font's or encoded twice."""
+    sample = text[:SAMPLE]
+    undoubled = _undoubled(text) if DOUBLED.search(sample) else None
+    if undoubled is not None:  # strictly valid a second time: no accident
+        said = unicodedata.normalize("NFC", undoubled)
+        return Decoded(said, "double-utf-8", shown=_line(said))
+    if not _suspicious(sample):
+        return Decoded(unicodedata.normalize("NFC", text), encoding)
+    readings: dict[str, Callable[[str], str | None]] = {
+        encoding: lambda said: said,
+        "tcvn3": from_tcvn3,
+        "vni": from_vni,
+    }
+    return _best(text, readings)
+
+
+def _by_mark(content: bytes) -> tuple[str, str] | None:
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return _strict(content, encoding), encoding
+    return None
+
+
+def _by_shape(content: bytes) -> tuple[str, str] | None:
+    """UTF-16 without a mark shows by its zero bytes; UTF-8 by being strictly valid."""
+    head = content[:4000]
+    if b"\x00" in head:
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        encoding = "utf-16-le" if odd > even else "utf-16-be"
+        return _strict(content, encoding), encoding
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return None
+
+
+def _strict(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable("file.encoding_unknown") from None
+
+
+def _by_likeness(content: bytes) -> Decoded:
+    """Bytes of an old code page: the one that gives the most Vietnamese syllables."""
+    western = content.decode("latin-1")
+    readings: dict[str, Callable[[str], str | None]] = {
+        "cp1258": lambda _said: _cp1258(content),
+        "tcvn3": from_tcvn3,
+        "vni": from_vni,
+    }
+    return _best(western, readings)
+
+
+def _best(text: str, readings: dict[str, Callable[[str], str | None]]) -> Decoded:
+    sample = text[:SAMPLE]
+    tried = {name: read(sample) for name, read in readings.items()}
+    scores = {
+        name: valid - 2 * wrong
+        for name, said in tried.items()
+        if said is not None
+        for valid, wrong in [likeness(said)]
+    }
+    ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
+    if not ranked or (likeness(tried[ranked[0]] or "")[0] == 0 and ranked[0] not in PLAIN):
+        raise Unreadable("file.encoding_unknown")
+    best = ranked[0]
+    whole = readings[best](text)
+    if whole is None:
+        raise Unreadable("file.encoding_unknown")
+    margin = scores[best] - max((scores[name] for name in ranked[1:]), default=-1)
+    certain = best in PLAIN or (margin > 0 and likeness(tried[best] or "")[1] == 0)
+    return Decoded(unicodedata.normalize("NFC", whole), best, certain=certain, shown=_line(whole))
+
+
+PLAIN = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "xlsx"})
+
+
+def _cp1258(content: bytes) -> str | None:
+    try:
+        return unicodedata.normalize("NFC", content.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _undoubled(text: str) -> str | None:
+    """UTF-8 that was read as a Western or Vietnamese code page and written as UTF-8 again."""
+    for page in ("cp1252", "cp1258"):
+        try:
+            return b"".join(_byte(letter, page) for letter in text).decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return None
+
+
+def _byte(letter: str, page: str) -> bytes:
+    """A letter's byte in a code page; the bytes the page leaves undefined stay themselves."""
+    try:
+        return letter.encode(page)
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")
+
+
+def _suspicious(sample: str) -> bool:
+    """Does the text show signs of an old font?"""
+    letters = set(sample)
+    modern = any("\u1ea0" <= letter <= "\u1ef9" for letter in letters)
+    old_font = bool(letters & (TCVN3.keys() - set("©®°±·«»àáâãèéêìíòóôõùúýĂÂÊÔƠƯĐ")))
+    vni = not modern and len(letters & VNI_SIGNS) > 0
+    return (old_font and not modern) or vni
+
+
+def _letters_lost(text: str) -> bool:
+    """Letters that another program already replaced by "?": nobody can bring them back."""
+    if LOST_INSIDE.search(text):
+        return True
+    return len(LOST_AT_END.findall(text[:SAMPLE])) >= 3 and text.isascii()
+
+
+def _line(text: str) -> str:
+    """The line with most marked letters: what a person can judge the reading by."""
+    lines = text[:20_000].splitlines()
+    return max(lines, key=lambda line: sum(not letter.isascii() for letter in line), default="")[
+        :200
+    ]

@@ -1,0 +1,96 @@
+"""Spellings of headings: which field a heading means, and what unit of measure it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from intake.folding import folded
+from intake.layouts import LAYOUTS, PERSONAL_HEADINGS, Kind, Layout
+
+PERSONAL = frozenset(folded(heading) for heading in PERSONAL_HEADINGS)
+MEASURE = re.compile(
+    r"[(\[].*?[)\]]|[,;:\-–]?\s*(?:ĐVT|đvt|Đvt|Đơn vị tính|đơn vị tính|unit)\b.*", re.S
+)
+STATED = re.compile(r"(?:ĐVT|Đơn vị tính|ĐV tính)\s*:?\s*(?P<unit>[^)\n;]+)", re.IGNORECASE)
+SCALE_WORDS = (
+    ("ty dong", 10**9),
+    ("ti dong", 10**9),
+    ("trieu", 10**6),
+    ("trd", 10**6),
+    ("tr d", 10**6),
+    ("nghin", 10**3),
+    ("ngan", 10**3),
+    ("1000", 10**3),
+    ("1 000", 10**3),
+    ("million", 10**6),
+    ("billion", 10**9),
+    ("thousand", 10**3),
+    ("ty", 10**9),
+)
+LONGEST_HEADING = 200
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading understood: the field it means and what its numbers are counted in."""
+
+    field: str
+    scale: int = 1
+
+
+@cache
+def known_headings(layout: Layout) -> dict[str, str]:
+    """Folded heading → field name. A heading that two fields could claim is the earlier's."""
+    known: dict[str, str] = {}
+    for rank in range(2):
+        for field in layout.fields:
+            names = (field.name, field.vi, field.en) if rank == 0 else field.headings
+            for name in filter(folded, names):
+                known.setdefault(folded(name), field.name)
+    return known
+
+
+@cache
+def meaning_of(layout: Layout, heading: str) -> Heading | None:
+    """What `heading` means in the form, or None. "Trị giá (ĐVT: triệu đồng)" is the value,
+    counted in millions."""
+    if len(heading) > LONGEST_HEADING:
+        return None
+    known = known_headings(layout)
+    scale = scale_of(heading)
+    for said in (heading, MEASURE.sub(" ", heading)):
+        field = known.get(folded(said))
+        if field is not None:
+            money = layout.field_named(field).kind == Kind.MONEY
+            return Heading(field, scale if money else 1)
+    return None
+
+
+def scale_of(text: str) -> int:
+    """The unit of money a heading or title names: 1 where it names none, or đồng."""
+    said = folded(text)
+    return next((scale for word, scale in SCALE_WORDS if re.search(rf"\b{word}\b", said)), 1)
+
+
+def stated_scale(text: str) -> int:
+    """The scale of a line that states the unit of a whole table ("ĐVT: triệu đồng")."""
+    found = STATED.search(text)
+    return scale_of(found["unit"]) if found else 1
+
+
+def heading_hits(cells: Sequence[str]) -> int:
+    """How many different fields of one form the cells name, at the best."""
+    return max(len(fields_of(layout, cells)) for layout in LAYOUTS)
+
+
+def fields_of(layout: Layout, cells: Sequence[str]) -> set[str]:
+    """The fields that the cells name."""
+    meanings = (meaning_of(layout, cell.strip().strip('"')) for cell in cells)
+    return {one.field for one in meanings if one is not None}
+
+
+def is_personal(heading: str) -> bool:
+    """Does the heading look like one the register must not hold?"""
+    said = folded(heading)
+    return said in PERSONAL or folded(MEASURE.sub(" ", heading)) in PERSONAL

@@ -1,0 +1,31 @@
+"""Is the application well? Asked by whoever watches the server, and by the door on start."""
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from models.database import reading
+from models.settings import data_version
+
+PATH = "/health"
+
+
+def health_of(engine: Engine) -> JSONResponse:
+    """200 with the number of the data's version; 503 when the database does not answer."""
+    try:
+        with reading(engine) as session:
+            version = data_version(session)
+    except SQLAlchemyError:
+        return JSONResponse({"status": "unavailable"}, 503)
+    return JSONResponse({"status": "ok", "data_version": version})
+
+
+def health_route(engine: Engine) -> Route:
+    """`GET /health` over `engine`; the question runs on a thread of its own."""
+
+    def health(_request: Request) -> JSONResponse:
+        return health_of(engine)
+
+    return Route(PATH, health, methods=["GET"])

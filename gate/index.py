@@ -1,0 +1,78 @@
+"""The one HTML page of Streamlit, in our language, with our title and our words."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TITLE = "Giám sát 18"
+LANGUAGES = ("vi", "en")  # the first is spoken where none is asked for
+OURS = (
+    '<link rel="stylesheet" href="/app/static/page.css">'
+    '<script src="/app/static/words.js"></script>'
+)
+NO_SCRIPT = "Xin bật JavaScript để xem trang này. / Please turn on JavaScript to see this page."
+NOT_THE_PAGE = ("/_stcore/", "/app/static/", "/component/", "/media/", "/static/")
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+AGENT_LINK = re.compile(r'\s*<link rel="service-desc"[^>]*>')
+NO_SCRIPT_PART = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+
+
+def index_html(original: str, language: str) -> str:
+    """Streamlit's index.html as we send it to a reader of `language`."""
+    page = original.replace('<html lang="en">', f'<html lang="{language}">')
+    page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>{OURS}")
+    page = NO_SCRIPT_PART.sub(f"<noscript><p>{NO_SCRIPT}</p></noscript>", page)
+    return AGENT_LINK.sub("", page)
+
+
+def script_hashes(page: str) -> list[str]:
+    """The inline scripts of `page`, as a Content-Security-Policy names them."""
+    digests = (hashlib.sha256(code.encode()).digest() for code in INLINE_SCRIPT.findall(page))
+    return [f"sha256-{base64.b64encode(digest).decode()}" for digest in digests]
+
+
+def language_of(query: str) -> str:
+    """The language the address bar asks for (`lang=en`)."""
+    asked = parse_qs(query).get("lang", [LANGUAGES[0]])[-1]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+class Index:
+    """Answers with our page wherever Streamlit would answer with its own."""
+
+    def __init__(self, app: ASGIApp, original: Path) -> None:
+        self.app = app
+        html = original.read_text(encoding="utf-8")
+        self.pages = {language: index_html(html, language) for language in LANGUAGES}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let Streamlit answer; if that is its page, send ours and drop the rest."""
+        if scope["type"] != "http" or scope["path"].startswith(NOT_THE_PAGE):
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def send_ours(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _is_the_page(message):
+                replaced = True
+                await self._page(scope)(scope, receive, send)
+            elif not replaced:
+                await send(message)
+
+        await self.app(scope, receive, send_ours)
+
+    def _page(self, scope: Scope) -> HTMLResponse:
+        page = self.pages[language_of(scope["query_string"].decode("latin-1"))]
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+def _is_the_page(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return bool(start["status"] == 200 and kind.startswith("text/html"))

@@ -1,0 +1,149 @@
+"""Opening the door: one process, one address of this machine, one port."""
+
+import os
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from gate.guard import LOCAL_NAMES
+
+NAME = "Giám sát 18"
+PORTS_TRIED = 50
+PATIENCE_SECONDS = 30  # a websocket that answers no ping for so long is gone
+GOODBYE_SECONDS = 3
+# What must hold wherever the program is started from and whatever the environment says.
+OPTIONS: dict[str, bool | str | int] = {
+    "server.headless": True,
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
+    "server.enableAgentApi": False,
+    "browser.gatherUsageStats": False,
+    "global.developmentMode": False,
+}
+
+
+def serve(address: str, port: int, *, open_browser: bool = False) -> int:
+    """Serve the dashboard at `address`:`port` until told to stop; the exit code.
+
+    Refuses any address but this machine's own while there is no sign-in, and a port that
+    another program holds; both with a sentence.
+    """
+    if address not in LOCAL_NAMES:
+        print(_not_local(address), file=sys.stderr)
+        return 2
+    try:
+        listening = listen(address, port)
+    except OSError:
+        print(_port_taken(address, port), file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        with listening:
+            return _run(listening, address, open_browser=open_browser)
+    except KeyboardInterrupt:
+        return 0
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """A socket bound to `address`:`port`; OSError when another program holds it."""
+    bound = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+    try:
+        if os.name == "posix":  # on Windows the option would let two programs share a port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((address, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def free_port(address: str, after: int) -> int | None:
+    """The next port above `after` that nobody holds, or None."""
+    for port in range(after + 1, min(after + 1 + PORTS_TRIED, 65536)):
+        try:
+            listen(address, port).close()
+        except OSError:
+            continue
+        return port
+    return None
+
+
+def screen_there() -> bool:
+    """Would a browser opened here be seen by anybody?"""
+    if os.environ.get("CI"):
+        return False
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or bool(shown)
+
+
+class _Server(uvicorn.Server):
+    """Says so when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+
+def _run(listening: socket.socket, address: str, *, open_browser: bool) -> int:
+    # Imported only now: the two refusals need not wait for Streamlit.
+    from streamlit.web import bootstrap
+
+    from gate.shell import app
+
+    port = listening.getsockname()[1]
+    bootstrap.load_config_options({**OPTIONS, "server.address": address, "server.port": port})
+    url = f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
+
+    def ready() -> None:
+        print(f"{NAME}: {url}", flush=True)
+        if open_browser and screen_there():
+            webbrowser.open(url)
+
+    server = _Server(_config(app), ready)
+    server.run(sockets=[listening])
+    return 0 if server.started else 1
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_ping_interval=PATIENCE_SECONDS,
+        ws_ping_timeout=PATIENCE_SECONDS,
+        ws_per_message_deflate=False,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
+    )
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _not_local(address: str) -> str:
+    return (
+        f"Chưa có đăng nhập nên chỉ mở tại 127.0.0.1, không mở tại {address}.\n"
+        f"There is no sign-in yet: it opens at 127.0.0.1 only, not at {address}."
+    )
+
+
+def _port_taken(address: str, port: int) -> str:
+    free = free_port(address, port)
+    vietnamese = f"Cổng {port} đang được chương trình khác dùng."
+    english = f"Port {port} is held by another program."
+    if free is None:
+        return f"{vietnamese}\n{english}"
+    return f"{vietnamese} Xin thử: --port {free}\n{english} Try: --port {free}"

@@ -1,0 +1,173 @@
+// Streamlit's own English words, shown in Vietnamese. Streamlit 1.67 has no setting for them.
+// The words change with its releases: tests/browser holds the ones a reader meets.
+(() => {
+  "use strict";
+
+  const WORDS = {
+    // files
+    "Upload": "Chọn tệp",
+    "Browse files": "Chọn tệp",
+    "Add files": "Thêm tệp",
+    "file upload": "chọn tệp",
+    "Upload failed": "Tải lên thất bại",
+    "Drag and drop file here": "Kéo và thả tệp vào đây",
+    "Drag and drop files here": "Kéo và thả các tệp vào đây",
+    "Drag and drop a file here": "Kéo và thả tệp vào đây",
+    // choices
+    "Choose an option": "Chọn một mục",
+    "Choose options": "Chọn các mục",
+    "Choose date": "Chọn ngày",
+    "Choose date range": "Chọn khoảng ngày",
+    "Quick select a date range": "Chọn nhanh",
+    "Clear date": "Xóa ngày",
+    "Clear dates": "Xóa ngày",
+    "Clear all": "Xóa hết",
+    "Clear value": "Xóa",
+    "Select...": "Chọn…",
+    "Select all": "Chọn tất cả",
+    "Clear selection": "Bỏ chọn",
+    "No results": "Không có kết quả",
+    "Press Enter to apply": "Nhấn Enter để áp dụng",
+    "Press Enter to submit form": "Nhấn Enter để gửi",
+    "Show password": "Hiện mật khẩu",
+    "Hide password": "Ẩn mật khẩu",
+    // tables and charts
+    "Search": "Tìm",
+    "Type to search": "Gõ để tìm",
+    "Close Search": "Đóng tìm kiếm",
+    "Next Result": "Kết quả sau",
+    "Previous Result": "Kết quả trước",
+    "Fullscreen": "Toàn màn hình",
+    "Close fullscreen": "Thoát toàn màn hình",
+    "Download as CSV": "Tải về CSV",
+    "Download as PNG": "Tải ảnh PNG",
+    "Download as SVG": "Tải ảnh SVG",
+    "Show data": "Xem số liệu",
+    "Show chart": "Xem biểu đồ",
+    "Copy Vega-Lite spec": "Sao chép mô tả biểu đồ",
+    "Vega visualization": "Biểu đồ",
+    "Show/hide columns": "Hiện/ẩn cột",
+    "Sort ascending": "Sắp xếp tăng dần",
+    "Sort descending": "Sắp xếp giảm dần",
+    "Format": "Định dạng",
+    "Autosize": "Tự chỉnh độ rộng",
+    "Pin column": "Ghim cột",
+    "Unpin column": "Bỏ ghim",
+    "Hide column": "Ẩn cột",
+    "Copy column name": "Sao chép tên cột",
+    "Statistics": "Thống kê",
+    "No data": "Không có dữ liệu",
+    "empty": "trống",
+    "Copy to clipboard": "Sao chép",
+    // moving about
+    "Skip to main content": "Tới nội dung chính",
+    "Main menu": "Trình đơn",
+    "App pages": "Các trang",
+    "Sidebar": "Thanh bên",
+    "Expand sidebar": "Mở thanh bên",
+    "Collapse sidebar": "Đóng thanh bên",
+    "Header Logo": "Biểu trưng",
+    "Navigate to home page": "Về trang đầu",
+    "Link to heading": "Liên kết tới mục này",
+    "Pagination": "Phân trang",
+    "Next page": "Trang sau",
+    "Previous page": "Trang trước",
+    "View less": "Thu gọn",
+    "Open": "Mở",
+    "Close": "Đóng",
+    "Print": "In trang",
+    "Record screen": "Quay màn hình",
+    "Light": "Sáng",
+    "Dark": "Tối",
+    "System": "Theo máy",
+    "Page not found": "Không tìm thấy trang",
+    // the server
+    "Rerun": "Tải lại",
+    "Running...": "Đang chạy…",
+    "Stop": "Dừng",
+    "Stopping...": "Đang dừng…",
+    "Connecting": "Đang kết nối",
+    "Connection error": "Lỗi kết nối",
+    "Please wait...": "Xin chờ…",
+    "Reconnected to server.": "Đã kết nối lại.",
+  };
+
+  const PHRASES = [
+    [/^(.+) start date$/, "$1 – từ ngày"],
+    [/^(.+) end date$/, "$1 – đến ngày"],
+    [/^day, (.+)$/, "ngày, $1"],
+    [/^month, (.+)$/, "tháng, $1"],
+    [/^year, (.+)$/, "năm, $1"],
+    [/^This app has encountered an error.*$/, "Chương trình gặp lỗi, đã ghi vào nhật ký máy chủ. Xin tải lại trang."],
+    [/^Limit (\d+) ?MB per file(.*)$/, "Tối đa $1MB mỗi tệp$2"],
+    [/^(\d+(?:\.\d+)?)(B|KB|MB|GB) per file(.*)$/, "Tối đa $1$2 mỗi tệp$3"],
+    [/^File must be (.+) or smaller\.?$/, "Tệp phải nhỏ hơn hoặc bằng $1"],
+    [/^(.+) files are not allowed\.?$/, "Không nhận tệp $1"],
+    [/^View (\d+) more$/, "Xem thêm $1"],
+    [/^Remove (.+)$/, "Bỏ $1"],
+    [/^Page (\d+)$/, "Trang $1"],
+    [/^Selected (.+)\. (.+)$/, "Đã chọn $1. $2"],
+  ];
+
+  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  const OURS = "[data-testid=stMarkdown], [data-testid=stTable], textarea"; // our words and data
+  const english = new WeakMap(); // node → { place: [English, Vietnamese] }, to go back
+
+  const language = () =>
+    new URLSearchParams(location.search).get("lang") === "en" ? "en" : "vi";
+
+  function vietnamese(text) {
+    const words = text.trim();
+    if (Object.hasOwn(WORDS, words)) return text.replace(words, WORDS[words]);
+    for (const [pattern, phrase] of PHRASES) {
+      if (pattern.test(words)) return words.replace(pattern, phrase);
+    }
+    const colon = words.indexOf(": "); // "Download as CSV: <what>"
+    const first = words.slice(0, Math.max(colon, 0));
+    return Object.hasOwn(WORDS, first) ? WORDS[first] + words.slice(colon) : null;
+  }
+
+  function say(node, place, read, write) {
+    const text = read();
+    const known = english.get(node) ?? {};
+    if (language() === "en") {
+      if (known[place]?.[1] === text) write(known[place][0]);
+      return;
+    }
+    const said = text ? vietnamese(text) : null;
+    if (said === null || said === text) return;
+    english.set(node, { ...known, [place]: [text, said] });
+    write(said);
+  }
+
+  function walk(node) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (node.parentElement?.closest(OURS)) return;
+      say(node, "text", () => node.nodeValue, (text) => { node.nodeValue = text; });
+    } else if (node.nodeType === Node.ELEMENT_NODE) {
+      for (const name of ATTRIBUTES) {
+        say(node, name, () => node.getAttribute(name), (text) => node.setAttribute(name, text));
+      }
+      node.childNodes.forEach(walk);
+    }
+  }
+
+  function follow(changes) {
+    if (document.documentElement.lang !== language()) {
+      document.documentElement.lang = language();
+      walk(document.documentElement);
+    }
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(walk);
+      else walk(change.target);
+    }
+  }
+
+  new MutationObserver(follow).observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
+  });
+})();

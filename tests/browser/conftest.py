@@ -1,0 +1,103 @@
+"""The running application, as the README starts it, and Chromium to look at it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gate.serving import free_port
+from models.database import ADDRESS_VARIABLE
+
+HOUSE = Path(__file__).resolve().parents[2]
+HERE = "127.0.0.1"
+FIRST_PORT = 18501
+PATIENCE_SECONDS = 120  # the first start fills the database with sample data
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (  # without these Chromium asks hosts outside at every start
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """How pytest-playwright starts the machine's own Chromium."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.fail(f"The browser tests need one of {', '.join(BROWSERS)}; .ci/run installs it.")
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": found, "args": [*QUIET, *as_root]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A Vietnamese reader at a desk."""
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(application: str) -> str:
+    """Where `page.goto("/…")` goes."""
+    return application
+
+
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the application, served on a database of its own."""
+    folder = tmp_path_factory.mktemp("application")
+    port = free_port(HERE, FIRST_PORT + os.getpid() % 1000)
+    if port is None:
+        pytest.fail("No free port for the application.")
+    command = [sys.executable, str(HOUSE / "oversight.py"), "serve", "--port", str(port)]
+    with (folder / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            [*command, "--no-browser"],
+            cwd=folder,
+            env={**os.environ, ADDRESS_VARIABLE: f"sqlite:///{folder}/oversight.db"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            address = f"http://{HERE}:{port}"
+            wait_for(address, server, log=folder / "log.txt")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes], *, log: Path) -> None:
+    """Return once `/health` says ok; fail with the server's own words if it stops first."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        if healthy(address):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"The application did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
+
+
+def healthy(address: str) -> bool:
+    """Does the application answer, and its database?"""
+    try:
+        with urllib.request.urlopen(f"{address}/health", timeout=5) as answer:
+            return bool(json.load(answer)["status"] == "ok")
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False

@@ -1,0 +1,108 @@
+"""Arrivals: reports received day by day, added up, against the deadline and the number due."""
+
+from datetime import date, timedelta
+
+import altair as alt
+import pandas as pd
+
+from charts.palette import LINE, PRIMARY, ink, paint
+from charts.states import DASH
+from charts.theme import LABEL, layered
+from locales.words import Words
+
+COLUMNS = {
+    "day": "datetime64[s]",
+    "received": "float64",
+    "due": "float64",  # the number awaited in all, on the first row only
+    "due_said": "str",
+    "deadline": "datetime64[s]",  # on the first row only
+    "deadline_said": "str",
+    "said": "str",  # on the last row only
+    "day_said": "str",
+    "received_said": "str",
+}
+LEAD = timedelta(days=20)  # the line starts no later than this before the deadline
+
+
+def arrivals_rows(
+    frame: pd.DataFrame, words: Words, *, deadline: date, as_of: date
+) -> pd.DataFrame:
+    """A row per day from the first arrival (or 20 days before the deadline) to `as_of`.
+
+    `frame` is `due_reports` of one year: what counts is required or received, by the day
+    it is judged by. Without a report owed there are no rows.
+    """
+    owed = frame[(frame["obligation"] == "required") | frame["judged_on"].notna()]
+    if owed.empty:
+        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+    arrived = owed["judged_on"].dropna().sort_values()
+    opening = pd.Timestamp(min(deadline, as_of) - LEAD)
+    first = min([opening, *(arrived.head(1) - pd.Timedelta(days=1))])
+    days = pd.Series(pd.date_range(first, pd.Timestamp(as_of), unit="s"), name="day")
+    received = arrived.searchsorted(days, side="right").astype("float64")
+    told = pd.DataFrame({"day": days, "received": received})
+    return _told(told, len(owed), deadline=deadline, words=words).astype(COLUMNS)[list(COLUMNS)]
+
+
+def arrivals_drawing(words: Words) -> alt.LayerChart:
+    """A step line, a dashed rule at the deadline, a thin one at the number due."""
+    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS))
+    along = alt.X(
+        "day:T",
+        scale=alt.Scale(type="utc", nice=False),
+        axis=alt.Axis(title=None, format="%d/%m", labelOverlap=True, tickCount=6),
+    )
+    upward = alt.Y(
+        "received:Q",
+        scale=alt.Scale(zero=True, nice=False),
+        axis=alt.Axis(title=words.say("chart.arrivals.received"), tickCount=4, format=",d"),
+    )
+    line = base.mark_line(interpolate="step-after", strokeWidth=2.5, color=paint(PRIMARY)).encode(
+        x=along, y=upward, tooltip=_tooltip(words)
+    )
+    return layered(line, *_rules(base), *_names(base), height=260)
+
+
+def _rules(base: alt.Chart) -> list[alt.Chart]:
+    rule = base.mark_rule(color=paint(LINE), strokeWidth=1.2)
+    dashed = base.mark_rule(color=paint(LINE), strokeWidth=1.2, strokeDash=DASH)
+    return [dashed.encode(x="deadline:T"), rule.encode(y="due:Q")]
+
+
+def _names(base: alt.Chart) -> list[alt.Chart]:
+    ending = base.mark_text(align="right", dx=-5, fontSize=LABEL - 1, color=ink(), dy=-6)
+    below = base.mark_text(align="left", dy=5, fontSize=LABEL - 1, color=ink(), baseline="top")
+    above = base.mark_text(align="right", dy=-6, fontSize=LABEL, color=ink(), baseline="bottom")
+    return [
+        ending.encode(x="deadline:T", y=alt.value("height"), text="deadline_said:N"),
+        below.encode(x="day:T", y="due:Q", text="due_said:N"),
+        above.encode(x="day:T", y="received:Q", text="said:N"),
+    ]
+
+
+def _told(days: pd.DataFrame, owed: int, *, deadline: date, words: Words) -> pd.DataFrame:
+    """The rules' places and names on the first row, the last count on the last."""
+    later = days.index[1:]
+    told = days.assign(
+        due=float(owed),
+        due_said=words.say("chart.arrivals.due", whole=owed),
+        deadline=pd.Timestamp(deadline),
+        deadline_said=words.say("chart.arrivals.deadline", day=deadline),
+        day_said=[words.say("number.day", value=day) for day in days["day"]],
+        received_said=[
+            words.say("chart.arrivals.count", received=received, whole=owed)
+            for received in days["received"]
+        ],
+    )
+    told["said"] = told["received_said"].where(days.index == days.index[-1], "")
+    told.loc[later, ["due_said", "deadline_said"]] = ""
+    told.loc[later, "due"] = float("nan")
+    told.loc[later, "deadline"] = pd.NaT
+    return told
+
+
+def _tooltip(words: Words) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("day_said:N", title=words.say("chart.arrivals.day")),
+        alt.Tooltip("received_said:N", title=words.say("chart.arrivals.received")),
+    ]

@@ -1,0 +1,134 @@
+"""Completion: one bar per unit, task or clause, all its states and what is not reported.
+
+The bar is the tasks assigned where something arose; what is written at its end is the
+completion of the signed definition (done ÷ fallen due).
+"""
+
+import altair as alt
+import pandas as pd
+
+from charts.palette import STATES, ink
+from charts.states import ink_on, painted, state_words
+from charts.theme import BAR, LABEL, STEP, layered
+from locales.numbers import missing
+from locales.words import Words
+
+COLUMNS = {
+    "label": "str",  # one bar each; unique, already in the reader's language
+    "position": "float64",
+    "state": "str",  # the state's word; missing on a bar without anything to draw
+    "count": "float64",
+    "begins": "float64",
+    "ends": "float64",
+    "middle": "float64",
+    "inside": "str",  # the count, where the part is wide enough for it
+    "said": "str",  # at the bar's end, on its first part only
+    "said_at": "float64",
+    "before": "float64",  # last year's completion, on the bar's first part only
+    "completion": "str",
+    "completion_before": "str",
+}
+ROOM = 0.07  # a narrower part shows no count
+
+
+def completion_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """A row per bar and state that occurs, or one row for a bar without any.
+
+    `frame` is an answer of `completion` with `label` (unique) and `position` added, and
+    `share_before` (last year's share, may be missing) where there is one.
+    """
+    if "share_before" not in frame:
+        frame = frame.assign(share_before=float("nan"))
+    bars = frame.assign(
+        whole_bar=frame[list(STATES)].sum(axis=1).astype("float64"),
+        completion=[
+            _completion(part, whole, share, words=words)
+            for part, whole, share in frame[["part", "whole", "share"]].itertuples(index=False)
+        ],
+        completion_before=[words.say("number.share", share=share) for share in frame.share_before],
+    )
+    bars = bars.assign(said=_said(bars, words), said_at=(bars.whole_bar > 0).astype("float64"))
+    return _parts(bars, words).astype(COLUMNS)[list(COLUMNS)]
+
+
+def completion_drawing(words: Words) -> alt.LayerChart:
+    """Stacked bars, the count inside, the share at the end, last year as a tick."""
+    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
+        y=alt.Y(
+            "label:N",
+            sort=alt.EncodingSortField("position", op="min"),
+            axis=alt.Axis(title=None, labelLimit=160, labelOverlap=False),
+        )
+    )
+    said = state_words(STATES, "state", words)
+    across = alt.X(
+        "begins:Q",
+        scale=alt.Scale(domain=[0, 1.16], nice=False),
+        axis=alt.Axis(
+            title=[words.say("chart.completion.axis"), words.say("chart.completion.axis_before")],
+            format="%",
+            values=[0, 0.25, 0.5, 0.75, 1],
+        ),
+    )
+    bars = painted(base.mark_bar(size=BAR, strokeWidth=1), STATES, said).encode(
+        x=across, x2="ends:Q", tooltip=_tooltip(words)
+    )
+    inside = base.mark_text(fontSize=LABEL - 1, color=ink_on(STATES, said)).encode(
+        x="middle:Q", text="inside:N"
+    )
+    at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
+        x="said_at:Q", text="said:N"
+    )
+    before = base.mark_tick(thickness=2.5, size=BAR + 6, color=ink()).encode(x="before:Q")
+    return layered(bars, before, inside, at_end, height=alt.Step(STEP))
+
+
+def _parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
+    kept = ["label", "position", "whole_bar", "said", "said_at", "share_before"]
+    kept += ["completion", "completion_before"]
+    parts = bars.melt(kept, list(STATES), var_name="key", value_name="count")
+    parts["order"] = parts["key"].map({state: place for place, state in enumerate(STATES)})
+    parts = parts.sort_values(["position", "label", "order"], ignore_index=True)
+    parts["count"] = parts["count"].astype("float64").where(parts["whole_bar"] > 0)
+    parts["ends"] = parts.groupby("label")["count"].cumsum() / parts["whole_bar"]
+    parts["begins"] = parts["ends"] - parts["count"] / parts["whole_bar"]
+    parts["middle"] = (parts["begins"] + parts["ends"]) / 2
+    nothing = (parts["whole_bar"] == 0) & (parts["order"] == 0)
+    parts = parts[(parts["count"] > 0) | nothing].copy()
+    parts["state"] = parts["key"].map(state_words(STATES, "state", words)).where(parts["count"] > 0)
+    roomy = parts["ends"] - parts["begins"] >= ROOM
+    parts["inside"] = parts["count"].map("{:.0f}".format).where(roomy, "")
+    again = parts.duplicated("label")
+    parts["said"] = parts["said"].mask(again, "")
+    parts["before"] = parts["share_before"].mask(again)
+    return parts
+
+
+def _said(bars: pd.DataFrame, words: Words) -> list[str]:
+    shown = zip(bars["share"], bars["whole_bar"], bars["nil"], strict=True)
+    return [_end_of(share, whole_bar, nil, words=words) for share, whole_bar, nil in shown]
+
+
+def _end_of(share: object, whole_bar: float, nil: int, *, words: Words) -> str:
+    """What stands at a bar's end: the share; … not yet due; nothing arose; or no data."""
+    if not missing(share):
+        return words.say("number.share", share=share)
+    if whole_bar:
+        return "…"
+    return words.say("state.nil" if nil else "state.no_data").lower()
+
+
+def _completion(part: object, whole: object, share: object, *, words: Words) -> str:
+    if missing(share):
+        return words.say("state.not_fallen_due")
+    return words.say("chart.completion.of", part=part, whole=whole, share=share)
+
+
+def _tooltip(words: Words) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title=words.say("chart.completion.name")),
+        alt.Tooltip("state:N", title=words.say("chart.completion.state")),
+        alt.Tooltip("count:Q", title=words.say("chart.completion.count"), format=",d"),
+        alt.Tooltip("completion:N", title=words.say("chart.completion.share")),
+        alt.Tooltip("completion_before:N", title=words.say("chart.completion.before")),
+    ]

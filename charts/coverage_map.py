@@ -1,0 +1,108 @@
+"""Coverage on the map: a circle at each commune's centre, as large as it has addresses, as
+deep as it is covered; dashed and empty where there is no register."""
+
+from itertools import pairwise
+
+import altair as alt
+import pandas as pd
+
+from charts.palette import COVERAGE, LINE, PRIMARY, ink, paint
+from charts.states import DASH, SOLID
+from charts.theme import LABEL, layered
+from locales.words import Words
+
+COLUMNS = {
+    "label": "str",
+    "longitude": "float64",
+    "latitude": "float64",
+    "size": "float64",  # addresses; a commune without a register is drawn at a fixed size
+    "band": "str",
+    "named": "str",  # only where most addresses have nobody
+    "coverage": "str",
+    "whole_said": "str",
+    "nobody_said": "str",
+}
+EDGES = (0.5, 0.75, 0.9)  # shares where the shade deepens; ours, not official
+NAMED = 3
+PAPER = alt.ExprRef("background")
+
+
+def coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """A row per commune with a centre point, the largest first so that none is hidden.
+
+    `frame` is an answer of `coverage` by commune with `label`, `lat` and `lon` added.
+    """
+    placed = frame.dropna(subset=["lat", "lon"])
+    whole = placed["whole"].astype("float64")
+    drawn = placed.assign(
+        longitude=placed["lon"],
+        latitude=placed["lat"],
+        size=whole.fillna(whole.median() if whole.notna().any() else 1),
+        band=_band(placed["share"].astype("float64"), words),
+        named=placed["label"].where(_gaps(placed), ""),
+        coverage=[words.say("number.share", share=share) for share in placed["share"]],
+        whole_said=[words.say("number.count", value=value) for value in placed["whole"]],
+        nobody_said=[words.say("number.count", value=value) for value in placed["nobody"]],
+    )
+    ordered = drawn.sort_values("size", ascending=False, ignore_index=True)
+    return ordered.astype(COLUMNS)[list(COLUMNS)]
+
+
+def coverage_map_drawing(words: Words) -> alt.LayerChart:
+    """Circles on a Mercator map fitted to them, the largest gaps by name."""
+    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
+        longitude="longitude:Q", latitude="latitude:Q"
+    )
+    bands = band_words(words)
+    legend = alt.Legend(title=words.say("chart.coverage.share"), symbolType="circle")
+    fills = [*(paint(shade) for shade in COVERAGE), "transparent"]
+    edges = [*(paint(PRIMARY) for _ in COVERAGE), paint(LINE)]
+    dashes = [*(SOLID for _ in COVERAGE), DASH]
+    circles = base.mark_circle(opacity=0.92, strokeWidth=1.2).encode(
+        size=alt.Size("size:Q", legend=None, scale=alt.Scale(range=[25, 620], zero=True)),
+        fill=alt.Fill("band:N", legend=legend, scale=alt.Scale(domain=bands, range=fills)),
+        stroke=alt.Stroke("band:N", legend=legend, scale=alt.Scale(domain=bands, range=edges)),
+        strokeDash=alt.StrokeDash(
+            "band:N", legend=legend, scale=alt.Scale(domain=bands, range=dashes)
+        ),
+        tooltip=_tooltip(words),
+    )
+    name = base.encode(text="named:N")
+    halo = name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", stroke=PAPER, strokeWidth=3)
+    names = name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", color=ink())
+    drawing: alt.LayerChart = layered(circles, halo, names, height=360).project(type="mercator")
+    return drawing
+
+
+def band_words(words: Words) -> list[str]:
+    """The bands of coverage from low to high in words, then no data."""
+    between = [
+        words.say("chart.coverage.between", low=low, high=high) for low, high in pairwise(EDGES)
+    ]
+    return [
+        words.say("chart.coverage.under", edge=EDGES[0]),
+        *between,
+        words.say("chart.coverage.from", edge=EDGES[-1]),
+        words.say("chart.coverage.no_data"),
+    ]
+
+
+def _band(share: pd.Series, words: Words) -> pd.Series:
+    *known, no_data = band_words(words)
+    bands = pd.cut(share, [0, *EDGES, float("inf")], right=False, labels=known)
+    return bands.astype("str").where(share.notna(), no_data)
+
+
+def _gaps(frame: pd.DataFrame) -> pd.Series:
+    """The communes with the most addresses that nobody helps; never one without any."""
+    nobody = frame["nobody"].astype("float64").fillna(0)
+    return (nobody.rank(method="first", ascending=False) <= NAMED) & (nobody > 0)
+
+
+def _tooltip(words: Words) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title=words.say("chart.coverage.name")),
+        alt.Tooltip("coverage:N", title=words.say("chart.coverage.share")),
+        alt.Tooltip("whole_said:N", title=words.say("chart.coverage.whole")),
+        alt.Tooltip("nobody_said:N", title=words.say("chart.coverage.nobody")),
+    ]

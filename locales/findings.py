@@ -1,0 +1,97 @@
+"""Findings in words: the sentence of each, its facts written as the reader writes them."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from intake.findings import Finding
+from intake.layouts import LAYOUTS, Field, Kind, Layout
+from locales.words import Words, as_written, plain
+
+LONGEST_VALUE = 60
+LONGEST_TEXT = 200  # what a text field without a bound of its own takes
+NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.WHOLE, Kind.MONEY, Kind.YEAR})
+
+
+def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) -> str:
+    """What is wrong, at which cell, and what to do, in one or two sentences.
+
+    Columns are named by their heading in the reader's language. Without `layout` it is the
+    first form that has the columns. Plain text: it holds the sender's words, so a screen
+    that reads Markdown must escape it.
+    """
+    form = layout or _form_of(finding)
+    field = _field_of(form, finding.column)
+    facts: dict[str, object] = {
+        "most": (field and field.most) or LONGEST_TEXT,
+        "choices": ", ".join(_labels(field, words)),
+        **finding.facts,
+        "row": finding.row,
+        "column": heading(field, words) if field else finding.column or "",
+        "value": shown_value(finding, words, field=field),
+        "sheet": finding.sheet or "",
+        "columns": ", ".join(_columns(finding, form, words)),
+    }
+    return words.say(f"finding.{finding.code}", count=None, **facts)
+
+
+def heading(field: Field, words: Words) -> str:
+    """The field's heading in the reader's language."""
+    return field.vi if words.language == "vi" else field.en
+
+
+def title(layout: Layout, words: Words) -> str:
+    """The form's name in the reader's language."""
+    return layout.vi if words.language == "vi" else layout.en
+
+
+def choice_label(field: Field, choice: str, words: Words) -> str:
+    """The word for a choice of `field`; the choice itself where it is none of its own."""
+    key = f"choice.{field.name}.{choice}"
+    return words.say(key) if words.knows(key) else choice
+
+
+def shown_value(finding: Finding, words: Words, *, field: Field | None) -> str:
+    """What the cell says, as people write it, at most LONGEST_VALUE letters."""
+    value = finding.value or ""
+    if field is not None and value in field.choices:
+        return choice_label(field, value, words)
+    if field is not None and field.kind in NUMERIC:
+        value = value.removesuffix(".0")
+    return value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
+
+
+def written(value: object, field: Field, words: Words) -> str:
+    """A stored value as people write it; missing is an empty text."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    if field.kind in (Kind.CHOICE, Kind.CHOICES):
+        return "; ".join(choice_label(field, part, words) for part in str(value).split(";"))
+    write = plain if field.kind == Kind.YEAR else as_written
+    return write(value, words.language)
+
+
+def _labels(field: Field | None, words: Words) -> Iterable[str]:
+    return [choice_label(field, choice, words) for choice in field.choices] if field else []
+
+
+def _form_of(finding: Finding) -> Layout | None:
+    """The form that requires all the columns the finding is about, else one that has them."""
+    named = finding.facts.get("columns")
+    asked = {str(name) for name in named} if isinstance(named, tuple) else {finding.column}
+    for required in (True, False):
+        for layout in LAYOUTS:
+            if asked <= {one.name for one in layout.fields if one.required or not required}:
+                return layout
+    return None
+
+
+def _field_of(layout: Layout | None, name: object) -> Field | None:
+    known = {one.name: one for one in layout.fields} if layout else {}
+    return known.get(str(name))
+
+
+def _columns(finding: Finding, layout: Layout | None, words: Words) -> Iterable[str]:
+    named = finding.facts.get("columns")
+    fields = [(_field_of(layout, name), name) for name in named] if isinstance(named, tuple) else []
+    return [heading(field, words) if field else str(name) for field, name in fields]

@@ -1,0 +1,69 @@
+"""Answers of indicators as the charts get them, drawn as tables."""
+
+import pandas as pd
+
+from charts.palette import STATES
+
+COUNTS = dict.fromkeys((*STATES, "nil", "part", "whole"), "Int64")
+
+
+def completion_answer() -> pd.DataFrame:
+    """Five bars: an ordinary one, not yet due, nothing arose, no data, all not reported."""
+    rows = [
+        # label, done in time, late, running, running late, not started, not reported, nil, …
+        ("Sở Y tế", 4, 1, 0, 2, 1, 0, 1, 5, 8, 5 / 8, 0.5),
+        ("Sở Nội vụ", 0, 0, 3, 0, 1, 0, 0, 0, 0, None, None),  # asked before the last day
+        ("Sở Tư pháp", 0, 0, 0, 0, 0, 0, 2, 0, 0, None, 1.0),  # signed nil
+        ("Sở Xây dựng", 0, 0, 0, 0, 0, 0, 0, 0, 0, None, None),  # nothing assigned
+        ("Thanh tra tỉnh", 0, 0, 0, 0, 0, 6, 0, 0, 6, 0.0, 0.8),  # silent: 0 %, not no data
+    ]
+    frame = pd.DataFrame(rows, columns=["label", *COUNTS, "share", "share_before"])
+    return frame.assign(position=range(len(frame))).astype({**COUNTS, "share": "float64"})
+
+
+def coverage_answer() -> pd.DataFrame:
+    """Four communes: a large gap, all covered, nobody covered, no register."""
+    rows = [
+        ("P. Thục Phán", 22.66, 106.26, 60, 160, 0.375, 100),
+        ("X. Bảo Lâm", 22.82, 105.49, 40, 40, 1.0, 0),
+        ("X. Hạ Lang", 22.69, 106.68, 0, 30, 0.0, 30),
+        ("X. Cô Ba", 22.93, 105.75, None, None, None, None),
+    ]
+    names = ["label", "lat", "lon", "part", "whole", "share", "nobody"]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.astype({"part": "Int64", "whole": "Int64", "nobody": "Int64"})
+
+
+def timeliness_answer() -> pd.DataFrame:
+    """Three years: an ordinary one, one with silence, one in which nothing was due."""
+    rows = [(2024, 20, 28, 30, 20 / 30), (2025, 40, 60, 70, 40 / 70), (2026, 0, 0, 0, None)]
+    names = ["year", "in_time", "received", "due", "in_time_share"]
+    counts = dict.fromkeys(names[:4], "Int64")
+    return pd.DataFrame(rows, columns=names).astype({**counts, "in_time_share": "float64"})
+
+
+def reports_owed() -> pd.DataFrame:
+    """Five reports: two in time, one late, one never, and a requested body that is silent."""
+    rows = [
+        ("required", "2026-12-10"),
+        ("required", "2026-12-14"),
+        ("required", "2026-12-16"),
+        ("required", None),
+        ("requested", None),  # never counted as owed
+    ]
+    frame = pd.DataFrame(rows, columns=["obligation", "judged_on"])
+    return frame.assign(judged_on=pd.to_datetime(frame["judged_on"]).astype("datetime64[s]"))
+
+
+def yearly_answer() -> pd.DataFrame:
+    """Six years of one share, 2022 without data."""
+    rows = [
+        (2020, 5, 10, 0.5),
+        (2021, 6, 10, 0.6),
+        (2022, None, None, None),
+        (2023, 7, 10, 0.7),
+        (2024, 8, 10, 0.8),
+        (2025, 9, 10, 0.9),
+    ]
+    frame = pd.DataFrame(rows, columns=["year", "part", "whole", "share"])
+    return frame.astype({"year": "Int64", "part": "Int64", "whole": "Int64"})

@@ -1,0 +1,34 @@
+"""What a reader sees of reports over the years."""
+
+from charts.timeliness import timeliness_rows
+from locales.words import words_in
+from tests.charts.frames import timeliness_answer
+
+VI = words_in("vi")
+EVENTS = {2020: "13 → 10 huyện", 2025: "bỏ cấp huyện"}
+
+
+def test_in_time_late_and_missing_make_what_was_due() -> None:
+    rows = timeliness_rows(timeliness_answer(), VI, reorganised=EVENTS)
+    year = rows[rows["year"] == "2025"]
+    assert dict(zip(year["state"], year["count"], strict=True)) == {
+        "Đã nhận đúng hạn": 40,
+        "Đã nhận quá hạn": 20,
+        "Không nhận được": 10,
+    }
+    assert list(year["begins"]) == [0, 40, 60]
+    assert year["ends"].iloc[-1] == 70
+
+
+def test_the_share_in_time_stands_once_above_each_bar() -> None:
+    rows = timeliness_rows(timeliness_answer(), VI, reorganised={})
+    said = rows[rows["said"] != ""].set_index("year")["said"].to_dict()
+    assert said == {"2024": "67\u00a0%", "2025": "57\u00a0%", "2026": "chưa có số liệu"}
+
+
+def test_a_reorganisation_is_named_once_where_its_year_is_shown() -> None:
+    rows = timeliness_rows(timeliness_answer(), VI, reorganised=EVENTS)
+    named = rows[rows["reorganised"] != ""]
+    assert list(zip(named["year"], named["reorganised"], strict=True)) == [("2025", "bỏ cấp huyện")]
+    assert rows["rule_top"].notna().sum() == 1
+    assert rows["rule_top"].max() > rows["ends"].max()

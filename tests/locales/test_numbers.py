@@ -1,0 +1,83 @@
+"""Numbers, shares and money as people write them. `~` stands for a no-break space."""
+
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from locales.numbers import exact_money, money, number, percent, points
+
+NUMBERS = [
+    # value, Vietnamese, English
+    (0, "0", "0"),
+    (950, "950", "950"),
+    (1234567, "1.234.567", "1,234,567"),
+    (1234.5, "1.234,5", "1,234.5"),
+    (2.0, "2", "2"),
+    (0.125, "0,13", "0.13"),  # half up
+    (-3, "−3", "−3"),
+    (-0.001, "0", "0"),  # never "−0"
+    (np.int64(5), "5", "5"),
+    (np.float64(7.25), "7,25", "7.25"),
+    (Decimal("1E+3"), "1.000", "1,000"),
+]
+SHARES = [
+    (0, "0~%", "0%"),
+    (1, "100~%", "100%"),
+    (0.73, "73~%", "73%"),
+    (0.125, "13~%", "13%"),
+    (2 / 3, "67~%", "67%"),
+    (0.004, "0,4~%", "0.4%"),  # not nothing
+    (0.0004, "dưới 0,1~%", "under 0.1%"),
+    (0.996, "99,6~%", "99.6%"),  # not all
+    (0.9999, "trên 99,9~%", "over 99.9%"),
+]
+SUMS = [
+    (0, "0 đồng", "VND 0"),
+    (999, "999 đồng", "VND 999"),
+    (45_500, "46 nghìn đồng", "VND 46,000"),
+    (950_000, "950 nghìn đồng", "VND 950,000"),
+    (999_999, "1 triệu đồng", "VND 1 million"),  # never "1.000 nghìn"
+    (1_500_000, "1,5 triệu đồng", "VND 1.5 million"),
+    (560_000_000, "560 triệu đồng", "VND 560 million"),
+    (950_000_000, "950 triệu đồng", "VND 950 million"),  # not yet "1 tỷ"
+    (999_999_999, "1 tỷ đồng", "VND 1 billion"),
+    (1_234_567_890, "1,2 tỷ đồng", "VND 1.2 billion"),
+    (32_557_000_000, "32,6 tỷ đồng", "VND 32.6 billion"),
+    (1_254_000_000_000, "1.254 tỷ đồng", "VND 1,254 billion"),
+]
+
+
+@pytest.mark.parametrize(("value", "vi", "en"), NUMBERS)
+def test_number(value: object, vi: str, en: str) -> None:
+    assert (number(value, "vi"), number(value, "en")) == (vi, en)
+
+
+@pytest.mark.parametrize(("share", "vi", "en"), SHARES)
+def test_percent(share: object, vi: str, en: str) -> None:
+    assert (percent(share, "vi"), percent(share, "en")) == (vi.replace("~", "\u00a0"), en)
+
+
+@pytest.mark.parametrize(("vnd", "vi", "en"), SUMS)
+def test_money(vnd: int, vi: str, en: str) -> None:
+    assert (money(vnd, "vi"), money(vnd, "en")) == (vi, en)
+
+
+def test_exact_money() -> None:
+    assert exact_money(1234567, "vi") == "1.234.567 đồng"
+    assert exact_money(1234567, "en") == "VND 1,234,567"
+
+
+def test_points_are_signed() -> None:
+    assert points(0.051, "vi") == "+5 điểm phần trăm"
+    assert points(-0.03, "vi") == "−3 điểm phần trăm"
+    assert points(0.0, "en") == "0 pp"
+
+
+@pytest.mark.parametrize("missing", [None, pd.NA, pd.NaT, float("nan"), np.float64("nan")])
+@pytest.mark.parametrize("write", [number, percent, points, money, exact_money])
+def test_missing_is_words_never_nought(write: object, missing: object) -> None:
+    assert callable(write)
+    assert write(missing, "vi") == "chưa có số liệu"
+    assert write(missing, "en") == "no data yet"

@@ -1,0 +1,38 @@
+"""Data shown as it is, where Markdown is read."""
+
+import pytest
+from markdown_it import MarkdownIt
+
+from locales.texts import JOINER, escaped
+
+DATA = [
+    "Sở Y tế",
+    "a_b *c* **d** ~~e~~ `f`",
+    "[tin](http://e.vn) ![ảnh](http://e.vn/a.png)",
+    "# tiêu đề",
+    "- mục",
+    "1. một",
+    "> trích",
+    "$x^2$ :smile: :red[đỏ]",
+    "<b>đậm</b> &lt; <http://e.vn>",
+    "www.e.vn, https://e.vn/x?y=1, ai@e.vn",
+    "| a | b |",
+    "\\# gạch chéo \\",
+]
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_data_renders_literally(data: str) -> None:
+    (paragraph,) = [t for t in MarkdownIt().parse(escaped(data)) if t.type == "inline"]
+    parts = paragraph.children or []
+    assert {part.type for part in parts} <= {"text", "text_special"}
+    assert "".join(part.content for part in parts).replace(JOINER, "") == data.strip()
+
+
+def test_lines_become_one() -> None:
+    assert escaped("một\n\n# hai\t ba ") == "một \\# hai ba"
+
+
+@pytest.mark.parametrize("data", ["http://e.vn", "www.e.vn", "ai@e.vn"])
+def test_bare_addresses_are_no_links(data: str) -> None:
+    assert JOINER in escaped(data)

@@ -1,0 +1,141 @@
+"""Birth certificates: the rows behind a figure, in its numerator, beside it, and left out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators import completion, timeliness
+from indicators.coverage import OF_AN_ADDRESS, addresses_marked
+from indicators.definitions import DEFINITIONS
+from indicators.due_results import DONE, NIL, NOT_REPORTED
+from indicators.link_share import effort
+from indicators.naming import named
+from models.snapshots import Register
+from models.tasks import AddsUp, Money
+
+PLACE = ["file_name", "sheet", "row"]
+Selection = Mapping[str, object]
+Marks = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Birth:
+    """The list behind one figure: three frames, each row with file_name, sheet and row.
+
+    `counted` is the numerator, `rest` the denominator without it, `left_out` neither, with
+    `why`: requested, nil, not_due, not_reported, no_quantity, no_value, contained, apart,
+    none, no_dossier.
+    """
+
+    counted: pd.DataFrame
+    rest: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def birth_of_results(name: str, due_results: pd.DataFrame, selection: Selection) -> Birth:
+    """completion, progress, done_in_time, totals or grand_total of the rows `selection` names.
+
+    Give the frame that the figure was counted from and, as selection, the keys of its group
+    (column → value, missing for missing). Raises KeyError for any other name.
+    """
+    if name == "totals":
+        return _birth_of_amounts(due_results, selection, "quantity")
+    if name == "grand_total":
+        return _birth_of_amounts(due_results, selection, "value_vnd")
+    return _birth_of_ratio(name, due_results, selection, marks=completion.marks)
+
+
+def birth_of_reports(name: str, due_reports: pd.DataFrame, selection: Selection) -> Birth:
+    """timeliness or received_share of the reports `selection` names; a report has no cell."""
+    placed = due_reports.assign(
+        sheet=pd.Series(None, due_reports.index, "str"),
+        row=pd.Series(None, due_reports.index, "Int64"),
+    )
+    return _birth_of_ratio(name, placed, selection, marks=timeliness.marks)
+
+
+def birth_of_addresses(name: str, register: Register, selection: Selection) -> Birth:
+    """coverage, committed or visits of the dossiers `selection` names.
+
+    The numerator and the rest are dossiers, for `visits` the single visits (no rest). Left
+    out are visits to addresses without a dossier in force; they belong to no commune, so
+    only a selection by nothing but the year has them.
+    """
+    dossiers = _selected(addresses_marked(register), selection)
+    visits = register.supports[register.supports["in_period"]]
+    placeless = visits if set(selection) <= {"year"} else visits.iloc[:0]
+    left_out = _without_dossier(_by_year(placeless, selection), register)
+    if name == "visits":
+        given = visits.merge(dossiers[OF_AN_ADDRESS], on=OF_AN_ADDRESS)
+        return Birth(given, given.iloc[:0], left_out)
+    part = dossiers[DEFINITIONS[name].part]
+    return Birth(dossiers[part], dossiers[~part], left_out)
+
+
+def birth_of_agencies(
+    register: Register, selection: Selection, *, units_on_day: pd.DataFrame
+) -> Birth:
+    """link_share: the agencies that support an address, with each support, and those with none.
+
+    `counted` has one row per support, `rest` one per agency, without a place: there is none.
+    """
+    agencies = _selected(effort(register, units_on_day), selection)
+    supports = _by_year(register.supports, selection)
+    in_force = register.dossiers[OF_AN_ADDRESS].drop_duplicates()
+    given = supports.merge(in_force, on=OF_AN_ADDRESS)
+    given = given.rename(columns={"supporter_unit_id": "unit_id", "code": "address_code"})
+    linked = agencies.drop(columns=["addresses", "visits", "value_vnd"])
+    counted = linked.merge(given, on=["year", "unit_id"], suffixes=("", "_of_support"))
+    rest = agencies[agencies["addresses"] == 0].reindex(columns=[*agencies.columns, *PLACE])
+    whose = supports[supports["supporter_unit_id"].isin(agencies["unit_id"])]
+    return Birth(counted, rest, _without_dossier(whose, register))
+
+
+def _birth_of_ratio(name: str, frame: pd.DataFrame, selection: Selection, *, marks: Marks) -> Birth:
+    # Marked before selecting: whether requested bodies count depends on the whole frame.
+    marked = marks(frame)
+    definition = DEFINITIONS[name]
+    rows = _selected(frame, selection)
+    part = marked.loc[rows.index, definition.part]
+    whole = marked.loc[rows.index, definition.whole]
+    out = rows[~whole]
+    requested = marked.loc[out.index, "left_out_requested"]
+    cases = {"requested": requested, "nil": out["state"] == NIL}
+    why = named(cases, "not_due", out.index)
+    return Birth(rows[part], rows[whole & ~part], out.assign(why=why))
+
+
+def _birth_of_amounts(due_results: pd.DataFrame, selection: Selection, amount: str) -> Birth:
+    """Rows with an amount (or done, where units are counted), no rest, and why others have none."""
+    rows = _selected(due_results, selection)
+    money = amount == "value_vnd"
+    barred = (rows["money"] != Money.COUNTS.value) & money
+    by_units = (rows["adds_up"] == AddsUp.UNITS.value) & (not money)
+    told = rows[amount].notna().mask(by_units, rows["state"].isin(DONE))
+    counted = told & ~barred
+    out = rows[~counted]
+    silent = {name: out["state"] == name for name in (NIL, NOT_REPORTED)}
+    why = named(silent, "no_value" if money else "no_quantity", out.index)
+    why = why.mask(barred[~counted], out["money"])
+    return Birth(rows[counted], rows.iloc[:0], out.assign(why=why))
+
+
+def _selected(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The rows whose columns equal the values of `selection`; missing equals missing."""
+    chosen = pd.Series(True, frame.index, "bool")
+    for column, value in selection.items():
+        equal = frame[column].isna() if value is None else frame[column] == value
+        chosen &= equal.astype("boolean").fillna(value=False).astype("bool")
+    return frame[chosen]
+
+
+def _by_year(supports: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    return supports[supports["year"] == selection["year"]] if "year" in selection else supports
+
+
+def _without_dossier(supports: pd.DataFrame, register: Register) -> pd.DataFrame:
+    in_force = register.dossiers[OF_AN_ADDRESS].drop_duplicates().assign(in_force=True)
+    known = supports.merge(in_force, how="left", on=OF_AN_ADDRESS)
+    out = known[known["in_force"].isna()].drop(columns="in_force")
+    return out.assign(why=pd.Series("no_dossier", out.index, "str"))

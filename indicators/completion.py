@@ -1,0 +1,45 @@
+"""Completion (tỷ lệ hoàn thành): done out of what has fallen due, the Government's own formula."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from indicators.due_results import DONE, DONE_IN_TIME, NIL, STATES
+from indicators.obligations import enters_totals
+from indicators.ratios import share, tally
+
+
+def completion(due_results: pd.DataFrame, by: Sequence[str] = ("unit_id",)) -> pd.DataFrame:
+    """One row per `by` (columns of due_results; none gives the one row of all).
+
+    part (done, in time or late, among fallen due), whole (fallen due, but for nil: nothing
+    arose), share; in_time and in_time_share of the same whole; done_all, assigned (all but
+    nil, due or not) and progress; a count of each state over all that was assigned;
+    left_out_requested. Requested bodies stay out, unless the frame holds nothing else.
+    Not reported is not done.
+    """
+    counts = tally(due_results[list(by)], marks(due_results))
+    counts.insert(len(by) + 2, "share", share(counts["part"], counts["whole"]))
+    counts["in_time_share"] = share(counts["in_time"], counts["whole"])
+    counts["progress"] = share(counts["done_all"], counts["assigned"])
+    return counts
+
+
+def marks(due_results: pd.DataFrame) -> pd.DataFrame:
+    """What each due result counts for: one true-or-false column for each count."""
+    state = due_results["state"]
+    counted = enters_totals(due_results["obligation"])
+    assigned = counted & (state != NIL)
+    whole = assigned & due_results["fallen_due"]
+    done = state.isin(DONE)
+    return pd.DataFrame(
+        {
+            "part": whole & done,
+            "whole": whole,
+            "in_time": whole & (state == DONE_IN_TIME),
+            "done_all": assigned & done,
+            "assigned": assigned,
+            **{name: counted & (state == name) for name in STATES},
+            "left_out_requested": ~counted,
+        }
+    )

@@ -1,0 +1,82 @@
+"""Due reports (báo cáo phải gửi): one row for every yearly report owed, sent or not (III.13)."""
+
+import pandas as pd
+
+from indicators.naming import named
+from indicators.obligations import REQUIRED, UNIT_COLUMNS, obligations
+from models.snapshots import Duties
+
+AWAITED = "awaited"
+OVERDUE = "overdue"
+IN_TIME = "in_time"
+LATE = "late"
+SENT_BACK = "sent_back"
+
+OF_A_RETURN = ["year", "unit_id"]
+COLUMNS = [
+    "year",
+    "unit_id",
+    "obligation",
+    "due_on",
+    "extended",
+    "fallen_due",
+    "state",
+    "days",
+    "nil",
+    "judged_on",
+    "received_on",
+    "submission_id",
+    "document_no",
+    "file_name",
+    "reminded_on",
+    "promised_on",
+    *UNIT_COLUMNS,
+]
+
+
+def due_reports(duties: Duties) -> pd.DataFrame:
+    """Every report owed in each period of `duties`, in the plan's order of bodies.
+
+    Judged by the earliest day sent (else received) of the returns that were not sent back.
+    Where the last return was sent back and nothing came after it, the report is `sent_back`,
+    not received, and shows that return. A requested body is never overdue. `days` counts
+    days late, or overdue until as_of; `nil` is what the last return signed.
+    """
+    owed = obligations(duties, reporting=True)
+    rows = owed.merge(_arrivals(duties.submissions), how="left", on=OF_A_RETURN)
+    rows = rows.merge(duties.reminders, how="left", on=OF_A_RETURN)
+    rows["nil"] = rows["nil"].eq(True)
+    rows["state"] = _state(rows)
+    rows["days"] = _days(rows, pd.Timestamp(duties.as_of))
+    in_order = rows.sort_values(["year", "position", "code", "unit_id"], ignore_index=True)
+    return in_order[COLUMNS]
+
+
+def _arrivals(submissions: pd.DataFrame) -> pd.DataFrame:
+    """One submission for each unit and year that sent any: the one that is shown and judged."""
+    recorded = submissions.sort_values("submission_id")
+    last = recorded.groupby(OF_A_RETURN)[["sent_back", "nil"]].transform("last")
+    returned = last["sent_back"].astype("bool")
+    latest = recorded[returned].drop_duplicates(OF_A_RETURN, keep="last")
+    standing = recorded[~returned & ~recorded["sent_back"]]
+    earliest = standing.sort_values(["judged_on", "submission_id"]).drop_duplicates(OF_A_RETURN)
+    shown = pd.concat([latest, earliest])
+    shown["nil"] = last["nil"].astype("bool") & ~shown["sent_back"]
+    return shown
+
+
+def _state(rows: pd.DataFrame) -> pd.Series:
+    arrived = rows["judged_on"].notna()
+    cases = {
+        SENT_BACK: rows["sent_back"].eq(True),
+        IN_TIME: arrived & (rows["judged_on"] <= rows["due_on"]),
+        LATE: arrived,
+        OVERDUE: rows["fallen_due"] & (rows["obligation"] == REQUIRED),
+    }
+    return named(cases, AWAITED, rows.index)
+
+
+def _days(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+    until = rows["judged_on"].where(rows["state"] == LATE)
+    until = until.mask(rows["state"] == OVERDUE, as_of)
+    return (until - rows["due_on"]).dt.days.astype("Int64")

@@ -1,0 +1,60 @@
+"""Links: the agencies' side of "mỗi tổ chức, mỗi cá nhân gắn với một địa chỉ nhân đạo"."""
+
+import pandas as pd
+
+from indicators.coverage import OF_AN_ADDRESS, period_ends
+from indicators.obligations import UNIT_COLUMNS
+from indicators.ratios import share, tally
+from models.snapshots import Register
+
+
+def link_share(register: Register, units_on_day: pd.DataFrame) -> pd.DataFrame:
+    """One row per year: part (agencies that support an address), whole (agencies), share.
+
+    Every unit of `units_on_day` is an agency asked to support at least one address.
+    """
+    agencies = effort(register, units_on_day)
+    linked = pd.DataFrame({"part": agencies["addresses"] > 0, "whole": agencies["addresses"] >= 0})
+    counts = tally(agencies[["year"]], linked)
+    counts["share"] = share(counts["part"], counts["whole"])
+    return counts
+
+
+def agencies_without(register: Register, units_on_day: pd.DataFrame) -> pd.DataFrame:
+    """The agencies that support no address, by year, in the plan's order: rows of `effort`."""
+    agencies = effort(register, units_on_day)
+    return agencies[agencies["addresses"] == 0].reset_index(drop=True)
+
+
+def effort(register: Register, units_on_day: pd.DataFrame) -> pd.DataFrame:
+    """What each agency gave, one row per year and agency, in the plan's order of bodies.
+
+    Columns: year, unit_id, UNIT_COLUMNS, addresses (different ones it visited in the period
+    or supports regularly during it), visits and value_vnd of the period. An address helped
+    by two agencies counts once for each. Only addresses with a dossier in force.
+    """
+    in_force = register.dossiers[OF_AN_ADDRESS].drop_duplicates()
+    given = register.supports.merge(in_force, on=OF_AN_ADDRESS)
+    agencies = units_on_day[["unit_id", *UNIT_COLUMNS]]
+    each = period_ends(register)[["year"]].merge(agencies, how="cross")
+    rows = each.merge(_given_by_unit(given), how="left", on=["year", "unit_id"])
+    for count in ("addresses", "visits"):
+        rows[count] = rows[count].astype("Int64").fillna(0)
+    rows["value_vnd"] = rows["value_vnd"].astype("Int64").mask(rows["visits"] == 0, 0)
+    return rows.sort_values(["year", "position", "code", "unit_id"], ignore_index=True)
+
+
+def _given_by_unit(given: pd.DataFrame) -> pd.DataFrame:
+    """year, unit_id, addresses, visits, value_vnd of the units that gave anything."""
+    told = given.assign(
+        unit_id=given["supporter_unit_id"],
+        visits=given["in_period"].astype("Int64"),
+        value_vnd=given["value_vnd"].where(given["in_period"]),
+    )
+    groups = told.groupby(["year", "unit_id"])
+    summed = {
+        "addresses": groups["address_id"].nunique(),
+        "visits": groups["visits"].sum(),
+        "value_vnd": groups["value_vnd"].sum(min_count=1),
+    }
+    return pd.DataFrame(summed).reset_index()

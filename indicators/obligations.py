@@ -1,0 +1,58 @@
+"""Obligations: every assignment that falls due in a period, with its last day in time."""
+
+import pandas as pd
+
+from indicators.naming import named
+from models.snapshots import Duties
+from models.tasks import Role
+
+REQUIRED = "required"
+REQUESTED = "requested"
+UNIT_COLUMNS = [
+    "code",
+    "name_vi",
+    "name_en",
+    "short_vi",
+    "level",
+    "kind",
+    "position",
+    "contact",
+]
+
+
+def obligations(duties: Duties, *, reporting: bool) -> pd.DataFrame:
+    """Assignments of the reporting task, or of all the other tasks, one row per period.
+
+    The columns of assignments, tasks and UNIT_COLUMNS, and: obligation (required or
+    requested), due_on (the period's last day, else the unit's extension), extended,
+    fallen_due (true from the day after due_on).
+    """
+    tasks = duties.catalogue.tasks
+    chosen = tasks[tasks["reporting"] == reporting]
+    units = duties.catalogue.units[["unit_id", *UNIT_COLUMNS]]
+    owed = duties.assignments.merge(chosen, on="task_id").merge(units, on="unit_id")
+    dated = _with_due_day(owed, duties)
+    requested = {REQUESTED: dated["role"] == Role.REQUESTED.value}
+    dated["obligation"] = named(requested, REQUIRED, dated.index)
+    dated["fallen_due"] = dated["due_on"] < pd.Timestamp(duties.as_of)
+    return dated
+
+
+def _with_due_day(owed: pd.DataFrame, duties: Duties) -> pd.DataFrame:
+    last_days = duties.catalogue.periods[["year", "last_day"]]
+    dated = owed.merge(last_days, on="year").merge(
+        duties.extensions, how="left", on=["year", "unit_id"]
+    )
+    dated["extended"] = dated["extended_to"].notna()
+    dated["due_on"] = dated["extended_to"].fillna(dated["last_day"])
+    return dated
+
+
+def enters_totals(obligation: pd.Series) -> pd.Series:
+    """Which rows may be judged: the required ones.
+
+    A requested body owes nothing, so it enters no total; looked at alone (nothing but
+    requested rows) it is judged by what it sent.
+    """
+    required = obligation != REQUESTED
+    return required if required.any() else ~required

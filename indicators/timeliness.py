@@ -1,0 +1,54 @@
+"""Timeliness of the yearly reports (III.13): received in time, and at all, out of those due."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from indicators.due_reports import IN_TIME, LATE
+from indicators.obligations import REQUIRED, enters_totals
+from indicators.ratios import share, tally
+
+
+def timeliness(due_reports: pd.DataFrame, by: Sequence[str] = ("year",)) -> pd.DataFrame:
+    """One row per `by` (columns of due_reports; none gives the one row of all).
+
+    due (received, or required and fallen due), in_time, late, received, missing (due, not
+    received), in_time_share and received_share of due, median_days_late over the late ones,
+    left_out_requested. Requested bodies stay out, unless the frame holds nothing else.
+    """
+    kept = list(by)
+    counts = tally(due_reports[kept], marks(due_reports))
+    counts["in_time_share"] = share(counts["in_time"], counts["due"])
+    counts["received_share"] = share(counts["received"], counts["due"])
+    counts["median_days_late"] = _median_days(due_reports, kept)
+    return counts
+
+
+def marks(due_reports: pd.DataFrame) -> pd.DataFrame:
+    """What each due report counts for: one true-or-false column for each count."""
+    counted = enters_totals(due_reports["obligation"])
+    in_time = counted & (due_reports["state"] == IN_TIME)
+    late = counted & (due_reports["state"] == LATE)
+    received = in_time | late
+    required = due_reports["obligation"] == REQUIRED
+    due = received | (required & due_reports["fallen_due"])
+    return pd.DataFrame(
+        {
+            "due": due,
+            "in_time": in_time,
+            "late": late,
+            "received": received,
+            "missing": due & ~received,
+            "left_out_requested": ~counted,
+        }
+    )
+
+
+def _median_days(due_reports: pd.DataFrame, by: list[str]) -> pd.Series:
+    """Median days late in each group, in the order that `tally` gives them."""
+    late = marks(due_reports)["late"]
+    days = due_reports["days"].astype("float64").where(late)
+    if not by:
+        return pd.Series([days.median()], dtype="float64")
+    dated = due_reports[by].assign(days_late=days)
+    return dated.groupby(by, dropna=False)["days_late"].median().reset_index(drop=True)

@@ -1,0 +1,135 @@
+"""Birth certificates: the list behind a figure is as long as the figure says."""
+
+import pytest
+
+from indicators.birth import (
+    PLACE,
+    birth_of_addresses,
+    birth_of_agencies,
+    birth_of_reports,
+    birth_of_results,
+)
+from indicators.due_reports import due_reports
+from indicators.due_results import due_results
+from tests.indicators.tables import AFTER, UNITS, duties, frame, register, shown
+
+OWED = duties(
+    AFTER,
+    assignments="""
+    | assignment_id | task_id | unit_id | role       |
+    | 1             | 2       | 1       | coordinate |
+    | 2             | 3       | 1       | coordinate |
+    | 3             | 4       | 1       | coordinate |
+    | 4             | 5       | 1       | coordinate |
+    | 5             | 2       | 3       | requested  |
+    | 6             | 1       | 1       | coordinate |
+    | 7             | 1       | 3       | requested  |
+    """,
+    submissions="| submission_id | unit_id | received_on |\n| 1 | 1 | 2025-12-18 |",
+    results="""
+    | result_id | assignment_id | submission_id | status      | quantity | value_vnd | row |
+    | 1         | 1             | 1             | done        | 5        | 100       | 4   |
+    | 2         | 2             | 1             | nil         |          |           | 5   |
+    | 3         | 3             | 1             | in_progress | 7        | 40        | 6   |
+    | 4         | 4             | 1             | done_late   |          |           | 7   |
+    """,
+)
+RESULTS = due_results(OWED)
+
+
+@pytest.mark.parametrize(
+    ("name", "counted", "rest", "left_out"),
+    [
+        ("completion", {4, 7}, {6}, {"nil"}),
+        ("done_in_time", {4}, {6, 7}, {"nil"}),
+        ("progress", {4, 7}, {6}, {"nil"}),
+        ("grand_total", {4}, set(), {"contained", "apart", "none"}),
+    ],
+)
+def test_a_unit_s_figure_down_to_its_rows(
+    name: str, counted: set[int], *, rest: set[int], left_out: set[str]
+) -> None:
+    birth = birth_of_results(name, RESULTS, {"unit_id": 1, "year": 2025})
+    assert set(birth.counted["row"]) == counted
+    assert set(birth.rest["row"]) == rest
+    assert set(birth.left_out["why"]) == left_out
+    assert set(birth.counted["file_name"]) == {"return.xlsx"}
+
+
+def test_a_requested_body_is_left_out_in_a_total_and_counted_alone() -> None:
+    among = birth_of_results("completion", RESULTS, {"unit_id": 3})
+    alone = birth_of_results("completion", RESULTS[RESULTS["unit_id"] == 3], {"unit_id": 3})
+    assert shown(among.left_out, ["assignment_id", "why"]) == [(5, "requested")]
+    assert shown(alone.rest, ["assignment_id", "state"]) == [(5, "not_reported")]
+
+
+def test_before_the_day_nothing_is_due() -> None:
+    early = RESULTS.assign(fallen_due=False)
+    birth = birth_of_results("completion", early, {"task_code": "TET", "unit_id": 1})
+    assert shown(birth.left_out, ["row", "why"]) == [(4, "not_due")]
+
+
+@pytest.mark.parametrize(
+    ("task_code", "counted", "left_out"),
+    [
+        ("TET", {4}, {"not_reported"}),
+        ("HMTN", set(), {"nil"}),
+        ("HOI_VIEN", {6}, set()),
+        ("KE_HOACH", {7}, set()),  # units are counted: done is what counts
+    ],
+)
+def test_a_total_down_to_its_rows(task_code: str, counted: set[int], *, left_out: set[str]) -> None:
+    birth = birth_of_results("totals", RESULTS, {"task_code": task_code})
+    assert set(birth.counted["row"]) == counted
+    assert set(birth.left_out["why"]) == left_out
+
+
+def test_reports_in_time_beside_late_ones() -> None:
+    birth = birth_of_reports("received_share", due_reports(OWED), {"year": 2025})
+    assert shown(birth.counted, ["code", *PLACE]) == [("SYT", "return.xlsx", None, None)]
+    assert shown(birth.left_out, ["code", "why"]) == [("TDTN", "requested")]
+    in_time = birth_of_reports("timeliness", due_reports(OWED), {"year": 2025})
+    assert (len(in_time.counted), in_time.rest["code"].tolist()) == (0, ["SYT"])
+
+
+REGISTER = register(
+    AFTER,
+    dossiers="| address_id | commune_id | row |\n| 1 | 11 | 5 |\n| 2 | 11 | 6 |\n| 3 | 12 | 7 |",
+    supports="""
+    | support_id | address_id | supporter_unit_id | row |
+    | 1          | 1          | 1                 | 2   |
+    | 2          | 1          | 2                 | 3   |
+    | 3          | 9          | 2                 | 4   |
+    """,
+)
+
+
+def test_addresses_down_to_their_dossiers_and_help_without_a_dossier_is_said() -> None:
+    birth = birth_of_addresses("coverage", REGISTER, {"year": 2025})
+    assert shown(birth.counted, PLACE) == [("addresses.csv", None, 5)]
+    assert birth.rest["row"].tolist() == [6, 7]
+    assert shown(birth.left_out, ["row", "why"]) == [(4, "no_dossier")]
+
+
+def test_of_one_commune_only_its_own_rows() -> None:
+    birth = birth_of_addresses("coverage", REGISTER, {"year": 2025, "commune_id": 11})
+    assert (birth.counted["row"].tolist(), birth.rest["row"].tolist()) == ([5], [6])
+    assert birth.left_out.empty
+
+
+def test_visits_down_to_each_support() -> None:
+    birth = birth_of_addresses("visits", REGISTER, {"year": 2025})
+    assert (birth.counted["row"].tolist(), len(birth.rest)) == ([2, 3], 0)
+
+
+def test_agencies_with_their_supports_beside_those_with_none() -> None:
+    agencies = frame("units", UNITS).iloc[:3]
+    birth = birth_of_agencies(REGISTER, {"year": 2025}, units_on_day=agencies)
+    assert shown(birth.counted, ["code", "row"]) == [("SYT", 2), ("STC", 3)]
+    assert birth.rest["code"].tolist() == ["TDTN"]
+    assert shown(birth.left_out, ["row", "why"]) == [(4, "no_dossier")]
+
+
+def test_an_unknown_figure_is_a_fault_of_ours() -> None:
+    with pytest.raises(KeyError):
+        birth_of_results("happiness", RESULTS, {})

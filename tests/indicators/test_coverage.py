@@ -1,0 +1,101 @@
+"""Coverage of humanitarian addresses, by hand."""
+
+from datetime import date
+
+import pytest
+
+from indicators.coverage import addresses_marked, coverage
+from tests.indicators.tables import AFTER, register, shown
+
+DOSSIERS = """
+| address_id | commune_id | kind      | reviewed_on |
+| 1          | 11         | household | 2025-03-01  |
+| 2          | 11         | person    | 2025-06-01  |
+| 3          | 11         | household |             |
+"""
+SUPPORTS = """
+|support_id|address_id|supporter_key|value_vnd|kind   |given_on  |until     |in_period|
+|1         |1         |SYT          |500      |       |          |          |         |
+|2         |1         |STC          |         |       |          |          |         |
+|3         |1         |SYT          |200      |       |          |          |         |
+|4         |2         |SYT          |         |regular|2024-06-01|2026-06-01|no       |
+|5         |9         |SYT          |900      |       |          |          |         |
+"""
+
+
+def test_a_commune_by_hand() -> None:
+    answer = coverage(register(AFTER, dossiers=DOSSIERS, supports=SUPPORTS))
+    here = answer[answer["commune_id"] == 11]
+    # Address 1 was helped by two and counts once; 2 is only committed to; 9 has no dossier.
+    counts = ["part", "whole", "committed", "nobody", "several", "visits", "value_vnd"]
+    assert shown(here, counts) == [(1, 3, 1, 2, 1, 3, 700)]
+    assert shown(here, ["share", "committed_share", "last_review"]) == [
+        (1 / 3, 1 / 3, date(2025, 6, 1))
+    ]
+
+
+def test_a_commune_without_any_dossier_is_no_data_and_a_former_commune_is_not_there() -> None:
+    answer = coverage(register(AFTER, dossiers=DOSSIERS, supports=SUPPORTS))
+    assert shown(answer, ["commune_id", "part", "whole", "share", "visits"]) == [
+        (11, 1, 3, 1 / 3, 3),
+        (12, None, None, None, None),
+    ]
+
+
+def test_in_the_structure_of_another_day_its_communes_are_expected() -> None:
+    answer = coverage(register(AFTER, dossiers=DOSSIERS), structure_day=date(2025, 6, 30))
+    assert shown(answer, ["commune_id", "whole"]) == [(11, 3), (13, None)]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "given_on", "until", "kind", "committed"),
+    [
+        ("2025-12-20", "2025-01-01", "2025-12-14", "regular", 1),  # runs on the last day
+        ("2025-12-20", "2025-01-01", "2025-12-13", "regular", 0),
+        ("2025-12-20", "2025-01-01", "", "regular", 1),  # no end: still running
+        ("2025-12-20", "2025-01-01", "2025-12-31", "one_off", 0),
+        ("2025-05-31", "2025-01-01", "2025-06-30", "regular", 1),  # as of a day in the period
+        ("2025-07-01", "2025-01-01", "2025-06-30", "regular", 0),
+        ("2025-05-31", "2025-06-01", "", "regular", 0),  # not begun on that day
+    ],
+)
+def test_committed_is_regular_help_that_runs_at_the_end(
+    as_of: str, given_on: str, *, until: str, kind: str, committed: int
+) -> None:
+    supports = (
+        "| support_id | address_id | kind | given_on | until |\n"
+        f"| 1 | 1 | {kind} | {given_on} | {until} |"
+    )
+    asked = register(date.fromisoformat(as_of), dossiers=DOSSIERS, supports=supports)
+    assert shown(coverage(asked, by=()), ["committed"]) == [(committed,)]
+
+
+def test_help_in_another_year_helps_that_year_only() -> None:
+    asked = register(
+        AFTER,
+        dossiers="""
+        | year | address_id | commune_id |
+        | 2024 | 1          | 13         |
+        | 2025 | 1          | 11         |
+        """,
+        supports="| year | support_id | address_id | given_on |\n| 2024 | 1 | 1 | 2024-05-01 |",
+    )
+    assert shown(coverage(asked, by=()), ["year", "part", "nobody"]) == [(2024, 1, 0), (2025, 0, 1)]
+
+
+def test_visits_without_a_stated_value_have_no_value_and_no_visits_have_nought() -> None:
+    supports = "| support_id | address_id | value_vnd |\n| 1 | 2 | |"
+    answer = coverage(register(AFTER, dossiers=DOSSIERS, supports=supports), by=("kind",))
+    assert shown(answer, ["kind", "visits", "value_vnd"]) == [
+        ("household", 0, 0),
+        ("person", 1, None),
+    ]
+
+
+def test_an_empty_register_is_empty_in_every_grouping() -> None:
+    full = register(AFTER, dossiers=DOSSIERS, supports=SUPPORTS)
+    empty = register(AFTER)
+    for by in ((), ("commune_id",), ("kind",)):
+        answer = coverage(empty, by)
+        assert (len(answer), list(answer.columns)) == (0, list(coverage(full, by).columns))
+    assert dict(addresses_marked(empty).dtypes) == dict(addresses_marked(full).dtypes)

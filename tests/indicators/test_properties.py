@@ -1,0 +1,159 @@
+"""What holds for every province, whatever it sent."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators.birth import birth_of_addresses, birth_of_reports, birth_of_results
+from indicators.completion import completion
+from indicators.coverage import coverage
+from indicators.definitions import DEFINITIONS
+from indicators.due_reports import due_reports
+from indicators.due_results import due_results
+from indicators.timeliness import timeliness
+from indicators.totals import grand_total
+from models.snapshots import Duties
+from tests.oracles.provinces import Province, province
+
+PROVINCES = st.integers(min_value=0, max_value=49).map(province)
+few = settings(max_examples=8, deadline=None, database=None)
+
+
+def _figures(there: Province) -> list[pd.DataFrame]:
+    results, reports = due_results(there.duties), due_reports(there.duties)
+    return [
+        completion(results),
+        completion(results, ("year", "task_code")),
+        timeliness(reports),
+        coverage(there.register),
+        coverage(there.register, ("kind",)),
+    ]
+
+
+def _shuffled(frame: pd.DataFrame, seed: int) -> pd.DataFrame:
+    return frame.sample(frac=1, random_state=seed).reset_index(drop=True)
+
+
+@few
+@given(PROVINCES)
+def test_every_share_lies_between_nought_and_one_or_is_missing(there: Province) -> None:
+    for figures in _figures(there):
+        shares = figures.columns[figures.columns.str.contains("share|progress")]
+        told = figures[shares].melt()["value"].dropna()
+        assert len(told) > 0
+        assert told.between(0, 1).all()
+
+
+@few
+@given(PROVINCES)
+def test_the_parts_of_all_groups_add_up_to_the_whole(there: Province) -> None:
+    results = due_results(there.duties)
+    counts = ["part", "whole", "assigned", "nil", "not_reported", "left_out_requested"]
+    whole = completion(results, ())[counts].iloc[0].tolist()
+    for by in (("unit_id",), ("year",), ("clause", "task_code")):
+        assert completion(results, by)[counts].sum().tolist() == whole
+    money = grand_total(results)["value_vnd"].sum()
+    assert grand_total(results, ("unit_id",))["value_vnd"].sum() == money
+    visits = ["part", "whole", "committed", "nobody", "several", "visits"]
+    assert (
+        coverage(there.register)[visits].sum().tolist()
+        == coverage(there.register, ())[visits].sum().tolist()
+    )
+
+
+@few
+@given(PROVINCES, st.integers(min_value=0, max_value=99))
+def test_the_order_of_rows_does_not_matter(there: Province, seed: int) -> None:
+    duties, register = there.duties, there.register
+    mixed = Province(
+        duties=replace(
+            duties,
+            assignments=_shuffled(duties.assignments, seed),
+            submissions=_shuffled(duties.submissions, seed),
+            results=_shuffled(duties.results, seed),
+        ),
+        register=replace(
+            register,
+            dossiers=_shuffled(register.dossiers, seed),
+            supports=_shuffled(register.supports, seed),
+        ),
+    )
+    for figures, again in zip(_figures(there), _figures(mixed), strict=True):
+        pd.testing.assert_frame_equal(figures, again)
+
+
+@few
+@given(PROVINCES)
+def test_a_requested_body_is_never_overdue_nor_overrun(there: Province) -> None:
+    reports, results = due_reports(there.duties), due_results(there.duties)
+    asked = reports[reports["obligation"] == "requested"]
+    asked_results = results[results["obligation"] == "requested"]
+    assert "overdue" not in set(asked["state"])
+    assert "running_late" not in set(asked_results["state"])
+
+
+@few
+@given(PROVINCES)
+def test_one_more_nil_never_changes_what_is_done(there: Province) -> None:
+    results = due_results(there.duties)
+    silent = results["state"] == "not_reported"
+    nil = results.assign(state=results["state"].mask(silent & (results.index % 2 == 0), "nil"))
+    before, after = completion(results), completion(nil)
+    for done in ("part", "done_all", "done_in_time", "done_late"):
+        assert before[done].tolist() == after[done].tolist()
+
+
+@pytest.mark.parametrize("name", ["completion", "progress", "done_in_time"])
+@few
+@given(there=PROVINCES)
+def test_the_list_behind_completion_is_as_long_as_its_figure(name: str, there: Province) -> None:
+    results = due_results(there.duties)
+    definition = DEFINITIONS[name]
+    for figure in completion(results, ("year",)).to_dict("records"):
+        birth = birth_of_results(name, results, {"year": figure["year"]})
+        assert len(birth.counted) == figure[definition.part]
+        assert len(birth.counted) + len(birth.rest) == figure[definition.whole]
+        everything = [birth.counted, birth.rest, birth.left_out]
+        assert sum(len(rows) for rows in everything) == (results["year"] == figure["year"]).sum()
+
+
+@few
+@given(PROVINCES)
+def test_the_list_behind_reports_and_addresses_is_as_long_as_their_figures(
+    there: Province,
+) -> None:
+    reports = due_reports(there.duties)
+    for figure in timeliness(reports).to_dict("records"):
+        birth = birth_of_reports("timeliness", reports, {"year": figure["year"]})
+        assert len(birth.counted) == figure["in_time"]
+        assert len(birth.counted) + len(birth.rest) == figure["due"]
+    for figure in coverage(there.register, ()).to_dict("records"):
+        selection = {"year": figure["year"]}
+        birth = birth_of_addresses("coverage", there.register, selection)
+        assert (len(birth.counted), len(birth.rest)) == (figure["part"], figure["nobody"])
+        visits = birth_of_addresses("visits", there.register, selection)
+        assert len(visits.counted) == figure["visits"]
+
+
+def test_nothing_known_is_nothing_shown() -> None:
+    """A province of no rows gives frames of no rows, typed as ever."""
+    full = province(1)
+    empty = Duties(
+        as_of=full.duties.as_of,
+        catalogue=full.duties.catalogue,
+        assignments=full.duties.assignments.iloc[:0],
+        extensions=full.duties.extensions.iloc[:0],
+        submissions=full.duties.submissions.iloc[:0],
+        results=full.duties.results.iloc[:0],
+        reminders=full.duties.reminders,
+    )
+    register = replace(
+        full.register,
+        dossiers=full.register.dossiers.iloc[:0],
+        supports=full.register.supports.iloc[:0],
+    )
+    for figures, none in zip(_figures(full), _figures(Province(empty, register)), strict=True):
+        assert (len(none), list(none.columns)) == (0, list(figures.columns))

@@ -4,6 +4,7 @@ version by version. No name, telephone, identity number or birth date has a colu
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, and_, or_, text
@@ -13,7 +14,7 @@ from models.batches import Batch
 from models.frames import columns, frame_of
 from models.periods import Period
 from models.record import Instant, Record, one_of
-from models.spans import known_on
+from models.spans import end_of_day, known_on
 
 
 class AddressKind(StrEnum):
@@ -93,6 +94,23 @@ class Dossier(Record, table=True):
     superseded_by: int | None = Field(default=None, foreign_key="batch.id", index=True)
 
 
+# What a dossier says of its address.
+SAID: tuple[Any, ...] = (  # columns of many kinds
+    Dossier.commune_id,
+    Dossier.hamlet,
+    Dossier.kind,
+    Dossier.categories,
+    Dossier.household_size,
+    Dossier.needs,
+    Dossier.surveyed_on,
+    Dossier.confirmed_on,
+    Dossier.reviewed_on,
+    Dossier.status,
+    Dossier.closed_on,
+    Dossier.closed_reason,
+)
+
+
 def dossiers_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
     """Dossiers in force in each of `years`, as known at the end of `as_of`.
 
@@ -109,21 +127,12 @@ def dossiers_known(session: Session, years: list[int], as_of: date) -> pd.DataFr
         Period.year,
         Dossier.address_id,
         Address.code,
-        Dossier.commune_id,
-        Dossier.hamlet,
-        Dossier.kind,
-        Dossier.categories,
-        Dossier.household_size,
-        Dossier.needs,
-        Dossier.surveyed_on,
-        Dossier.confirmed_on,
-        Dossier.reviewed_on,
-        Dossier.status,
-        Dossier.closed_on,
-        Dossier.closed_reason,
+        *SAID,
         Batch.file_name,
         Dossier.sheet,
         Dossier.row,
+        col(Address.recorded_at).label("registered_at"),
+        Period.data_to,
     ]
     asked = (
         columns(*chosen)
@@ -137,7 +146,19 @@ def dossiers_known(session: Session, years: list[int], as_of: date) -> pd.DataFr
         )
         .order_by(col(Period.year), Address.code)
     )
-    return frame_of(session, asked)
+    return _registered_by_then(frame_of(session, asked))
+
+
+def _registered_by_then(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without a day of survey, an address counts from the period it was first recorded in."""
+    there = frame["surveyed_on"].notna() | (
+        frame["registered_at"] < frame["data_to"].map(_edge).astype("datetime64[us, UTC]")
+    )
+    return frame[there].drop(columns=["registered_at", "data_to"]).reset_index(drop=True)
+
+
+def _edge(day: pd.Timestamp) -> datetime:
+    return end_of_day(day.date())
 
 
 def dossiers_standing(session: Session, codes: list[str]) -> pd.DataFrame:
@@ -146,18 +167,7 @@ def dossiers_standing(session: Session, codes: list[str]) -> pd.DataFrame:
         columns(
             col(Dossier.id).label("stored_id"),
             Address.code,
-            Dossier.commune_id,
-            Dossier.hamlet,
-            Dossier.kind,
-            Dossier.categories,
-            Dossier.household_size,
-            Dossier.needs,
-            Dossier.surveyed_on,
-            Dossier.confirmed_on,
-            Dossier.reviewed_on,
-            Dossier.status,
-            Dossier.closed_on,
-            Dossier.closed_reason,
+            *SAID,
         )
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))

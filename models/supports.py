@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import BigInteger, CheckConstraint, Index, text
@@ -78,6 +79,20 @@ class Support(Record, table=True):
     superseded_by: int | None = Field(default=None, foreign_key="batch.id", index=True)
 
 
+# What a support says: who helped, how, with how much, when.
+SAID: tuple[Any, ...] = (  # columns of many kinds
+    Support.supporter_unit_id,
+    Support.supporter_name,
+    Support.supporter_kind,
+    Support.supporter_key,
+    Support.kind,
+    Support.form,
+    Support.value_vnd,
+    Support.given_on,
+    Support.until,
+)
+
+
 def supports_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
     """Help that touches each of `years`, as known at the end of `as_of`.
 
@@ -89,23 +104,16 @@ def supports_known(session: Session, years: list[int], as_of: date) -> pd.DataFr
     in_period = (col(Support.given_on) >= col(Period.data_from)) & (
         col(Support.given_on) <= col(Period.data_to)
     )
+    endless = (col(Support.kind) == SupportKind.REGULAR) & col(Support.until).is_(None)
     running = (col(Support.given_on) <= col(Period.data_to)) & (
-        col(Support.until) >= col(Period.data_from)
+        endless | (col(Support.until) >= col(Period.data_from))
     )
     chosen = [
         Period.year,
         col(Support.id).label("support_id"),
         Support.address_id,
         Address.code,
-        Support.supporter_unit_id,
-        Support.supporter_name,
-        Support.supporter_kind,
-        Support.supporter_key,
-        Support.kind,
-        Support.form,
-        Support.value_vnd,
-        Support.given_on,
-        Support.until,
+        *SAID,
         in_period.label("in_period"),
         Batch.file_name,
         Support.sheet,
@@ -133,15 +141,7 @@ def supports_standing(session: Session, codes: list[str]) -> pd.DataFrame:
         columns(
             col(Support.id).label("stored_id"),
             Support.address_id,
-            Support.supporter_key,
-            Support.kind,
-            Support.form,
-            Support.given_on,
-            Support.supporter_unit_id,
-            Support.supporter_name,
-            Support.supporter_kind,
-            Support.value_vnd,
-            Support.until,
+            *SAID,
             Support.note,
         )
         .select_from(Support)

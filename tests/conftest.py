@@ -1,0 +1,119 @@
+"""What every test may ask for: an empty migrated database, and a clock.
+
+`engine` is SQLite. `each_engine` is SQLite and PostgreSQL in turn: the tests of models,
+actions and migrations ask for it. Where there is no PostgreSQL its turn is skipped, aloud.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine
+
+from actions.catalogue import load_catalogue
+from actions.permissions import Actor
+from models import UserRole
+from models.database import open_database
+from models.migrations import migrate
+from tests import postgresql
+
+NOW = datetime(2026, 12, 20, 2, 0, tzinfo=UTC)  # 09:00 in Cao Bằng
+FOUNDED = datetime(2018, 7, 9, 2, 0, tzinfo=UTC)  # the plan's own day
+CATALOGUE = Path(__file__).parents[1] / "catalogue"
+ADMINISTRATOR = Actor("quan-tri", UserRole.ADMINISTRATOR)
+ENGINES = ("sqlite", "postgresql")
+AFTER_ALL = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that leads remembers the folders; the workers beside it do not."""
+    if not hasattr(config, "workerinput"):
+        AFTER_ALL.enter_context(postgresql.folders_as_they_were())
+
+
+def pytest_unconfigure() -> None:
+    """Put the folders back once every worker has ended."""
+    AFTER_ALL.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty, migrated database, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "oversight.db"
+    opened = open_database(f"sqlite:///{file}")
+    migrate(opened)
+    opened.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[URL]:
+    """One embedded server for this test process, or a skip that names the platform."""
+    absent = postgresql.why_absent()
+    if absent:
+        pytest.skip(absent)
+    with postgresql.served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgresql_server: URL) -> Iterator[Engine]:
+    """The migrated database that the tests of this process share, one after another."""
+    opened = open_database(postgresql_server.render_as_string(hide_password=False))
+    migrate(opened)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, sqlite_template: Path) -> Iterator[Engine]:
+    """An empty, migrated SQLite database with its data version row."""
+    opened = open_database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def each_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An empty, migrated database of each kind we claim."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("engine")
+        return
+    shared: Engine = request.getfixturevalue("postgresql_engine")
+    postgresql.clear(shared)
+    yield shared
+
+
+@pytest.fixture(scope="session")
+def province_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """The file of a database that holds the whole catalogue and nothing else, to be copied."""
+    file = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("province")))
+    opened = open_database(f"sqlite:///{file}")
+    load_catalogue(opened, ADMINISTRATOR, CATALOGUE, now=FOUNDED)
+    opened.dispose()
+    return file
+
+
+@pytest.fixture
+def province(tmp_path: Path, province_template: Path) -> Iterator[Engine]:
+    """The province as the catalogue has it, on SQLite: no return has come yet."""
+    folder = tmp_path / "province"
+    folder.mkdir()
+    opened = open_database(f"sqlite:///{shutil.copy(province_template, folder)}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def each_province(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """`province` on each kind of database we claim."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("province")
+        return
+    shared: Engine = request.getfixturevalue("postgresql_engine")
+    postgresql.clear(shared)
+    load_catalogue(shared, ADMINISTRATOR, CATALOGUE, now=FOUNDED)
+    yield shared

@@ -1,0 +1,115 @@
+"""Every verb has its permission, its action, and exactly one entry in the journal."""
+
+import ast
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import TypeGuard
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from actions.catalogue import load_catalogue
+from actions.contacts import set_contacts
+from actions.permissions import PERMISSIONS, Actor, Verb
+from actions.receive import Choices, Letter, preview, receive
+from actions.receive_nil import receive_nil
+from actions.remind import Reminding, remind
+from actions.send_back import send_back
+from actions.settings import set_value
+from actions.undo import undo
+from intake.tables import Upload
+from models import Entry, UserRole
+from models.database import reading
+from models.settings import data_version
+from tests.conftest import NOW
+from tests.house.tracked import HOUSE, modules
+from tests.models.conftest import keep
+from tests.models.rows import GOOD, row
+
+CLERK = Actor("vanthu", UserRole.SECRETARIAT)
+LATER = NOW + timedelta(hours=1)
+DAY = date(2026, 12, 12)
+RETURN = Upload("syt.csv", b"period,unit_code,task_code,status\n2026,SYT,II.1-a,in_progress\n")
+
+
+def receive_return(engine: Engine) -> None:
+    seen = preview(engine, RETURN, Letter(received_on=DAY), actor=CLERK)
+    receive(engine, seen, Choices(confirm=True), actor=CLERK, now=LATER)
+
+
+# Each action, its verb, and how it is done to a database in which every table has a good row.
+DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
+    "catalogue.load_catalogue": (
+        Verb.LOAD_CATALOGUE,
+        lambda engine: load_catalogue(engine, CLERK, HOUSE / "catalogue", now=LATER),
+    ),
+    "contacts.set_contacts": (
+        Verb.SET,
+        lambda engine: set_contacts(engine, {1: "0206 000 0000"}, actor=CLERK, now=LATER),
+    ),
+    "receive.receive": (Verb.RECEIVE, receive_return),
+    "receive_nil.receive_nil": (
+        Verb.RECEIVE_NIL,
+        lambda engine: receive_nil(engine, 1, 2026, letter=Letter(DAY), actor=CLERK, now=LATER),
+    ),
+    "remind.remind": (
+        Verb.REMIND,
+        lambda engine: remind(
+            engine, Reminding(1, 2026, "telephone", sent_on=DAY), actor=CLERK, now=LATER
+        ),
+    ),
+    "send_back.send_back": (
+        Verb.SEND_BACK,
+        lambda engine: send_back(engine, 1, "tổng sai", actor=CLERK, now=LATER),
+    ),
+    "settings.set_value": (
+        Verb.SET,
+        lambda engine: set_value(engine, "language", "en", actor=CLERK, now=LATER),
+    ),
+    "undo.undo": (Verb.UNDO, lambda engine: undo(engine, 1, actor=CLERK, now=LATER)),
+}
+
+
+def deeds_opened() -> Iterator[tuple[str, str]]:
+    """Every function of the room of actions that opens a deed, and the verb it names."""
+    for path, module in modules().items():
+        if path.parts[0] != "actions":
+            continue
+        for function in module.body:
+            for node in ast.walk(function):
+                if isinstance(function, ast.FunctionDef) and opens_a_deed(node):
+                    verbs = [each.attr for each in node.args if isinstance(each, ast.Attribute)]
+                    yield f"{path.stem}.{function.name}", verbs[-1]
+
+
+def opens_a_deed(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "deed"
+
+
+def test_every_verb_has_a_permission_row() -> None:
+    assert set(PERMISSIONS) == set(Verb)
+    assert [verb for verb, roles in PERMISSIONS.items() if not roles] == []
+
+
+def test_every_verb_has_an_action() -> None:
+    assert {verb.name for verb in Verb} == {verb for _, verb in deeds_opened()}
+
+
+def test_every_action_is_tried_here() -> None:
+    assert set(deeds_opened()) == {(action, verb.name) for action, (verb, _) in DEEDS.items()}
+
+
+@pytest.mark.parametrize("action", DEEDS)
+def test_an_action_writes_one_entry_and_raises_the_version_once(
+    engine: Engine, action: str
+) -> None:
+    verb, act = DEEDS[action]
+    keep(engine, [row(table) for table in GOOD if table is not Entry])
+    with reading(engine) as session:
+        before = data_version(session)
+    act(engine)
+    with reading(engine) as session:
+        entry = session.exec(select(Entry)).one()
+        assert data_version(session) == before + 1
+    assert (entry.verb, entry.actor, entry.at) == (verb.value, "vanthu", LATER)

@@ -1,0 +1,158 @@
+"""Every finding code has a sentence in both languages and a broken file that causes it; every
+refusal has a sentence; every column of a form is explained and its choices read back."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.receive import Letter, preview
+from intake.cells import spelling_table
+from intake.findings import CODES, Finding, Outcome, Severity
+from intake.folding import folded
+from intake.layouts import LAYOUTS, Field, Layout
+from intake.marks import NIL_WORDS, Mark
+from intake.tables import Upload
+from locales.catalogues import LANGUAGES, sentences_of
+from locales.findings import choice_label, sentence
+from locales.words import words_in
+from models.database import reading, writing
+from models.units import UnitAlias, units_known
+from tests.intake.broken import ADDRESSES, BROKEN, GOOD_ADDRESS, lines
+from tests.province import CLERK, NOW, OFFICER, TODAY, province, received
+
+HOUSE = Path(__file__).parent.parent.parent
+FIELDS = [(layout, field) for layout in LAYOUTS for field in layout.fields]
+PLACED = ("{row", "{column")
+Found = tuple[list[Finding], Layout | None, Outcome]
+
+
+@pytest.fixture(scope="module")
+def register(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The catalogue, address DC-1, and a spelling that two communes share."""
+    opened = province(sqlite_template, tmp_path_factory.mktemp("register"))
+    received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
+    received(opened, BROKEN["file.same_again"].content())
+    with reading(opened) as session:
+        communes = units_known(session).query("level == 'commune' and valid_to.isna()")
+    with writing(opened) as session:
+        for unit_id in communes["unit_id"].head(2):
+            session.add(
+                UnitAlias(
+                    spelling="hai noi", unit_id=int(unit_id), confirmed_by="t", confirmed_at=NOW
+                )
+            )
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="module")
+def cases(register: Engine) -> Mapping[str, Found]:
+    """Each broken file, examined once."""
+    return {code: found(register, code) for code in CODES}
+
+
+def found(engine: Engine, code: str) -> Found:
+    """What the broken file of `code` is found to have."""
+    broken = BROKEN[code]
+    sender = OFFICER if code == "register.unit_of_another" else CLERK
+    seen = preview(engine, Upload(broken.name, broken.content()), Letter(TODAY), actor=sender)
+    layout = seen.arrival.rows.headed.layout if seen.arrival.rows else None
+    return [one for one in seen.arrival.findings if one.code == code], layout, seen.arrival.outcome
+
+
+def test_every_code_has_a_broken_file() -> None:
+    assert set(BROKEN) == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_broken_file_is_found_at_its_cell(cases: Mapping[str, Found], code: str) -> None:
+    met, _, outcome = cases[code]
+    assert [(one.row, one.column) for one in met][:1] == [(BROKEN[code].row, BROKEN[code].column)]
+    expected = {
+        Severity.REFUSE: {Outcome.REFUSE},
+        Severity.ERROR: {Outcome.ROWS},
+        Severity.ASK: {Outcome.ASK},
+    }
+    assert outcome in expected.get(CODES[code], set(Outcome) - {Outcome.REFUSE, Outcome.ROWS})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_the_sentence_names_the_cell_and_leaves_no_fact_open(
+    cases: Mapping[str, Found], code: str, language: str
+) -> None:
+    met, layout, _ = cases[code]
+    told = sentence(met[0], words_in(language), layout=layout)
+    assert not re.search(r"[{}]|\bNone\b|\bnan\b|“”", told)
+    template = sentences_of(language)[f"finding.{code}"][0]
+    if "{row" in template:
+        assert re.search(r"(Dòng|Row) 2\b", told)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_both_languages_use_the_same_facts(code: str) -> None:
+    used = [facts_of(sentences_of(language)[f"finding.{code}"][0]) for language in LANGUAGES]
+    assert used[0] == used[1]
+
+
+def test_every_cell_fault_says_its_place() -> None:
+    for code in CODES:
+        if code.startswith(("value.", "register.")):
+            said = sentences_of("vi")[f"finding.{code}"][0]
+            assert all(place in said for place in PLACED), code
+
+
+def test_a_finding_reads_as_a_person_would_say_it(cases: Mapping[str, Found]) -> None:
+    sentences = {
+        "value.percent_out_of_range": "Dòng 2, cột Tỷ lệ (%): “140” không nằm trong 0–100. "
+        "Hãy ghi tỷ lệ từ 0 đến 100.",
+        "value.number_ambiguous": "Dòng 2, cột Số lượng: “1.234” được hiểu là 1.234. Nếu đúng, "
+        "hãy xác nhận; nếu không, hãy ghi lại không dùng dấu ngăn cách.",
+        "row.done_below_hundred": "Dòng 2, cột Tỷ lệ (%): tình trạng ghi hoàn thành nhưng tỷ lệ "
+        "là 40%. Hãy kiểm tra lại một trong hai ô.",
+        "file.missing_columns": "Thiếu cột bắt buộc: Mã nhiệm vụ. Hãy thêm cột này theo biểu "
+        "mẫu rồi gửi lại.",
+    }
+    for code, expected in sentences.items():
+        met, layout, _ = cases[code]
+        assert sentence(met[0], words_in("vi"), layout=layout) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_has_a_sentence(language: str) -> None:
+    written = "".join(
+        path.read_text("utf-8") for path in [*HOUSE.glob("actions/*.py"), HOUSE / "oversight.py"]
+    )
+    codes = set(re.findall(r'(?:Refused|super\(\).__init__|Unavailable)\(\s*"(\w+)"', written))
+    assert len(codes) > 10
+    assert {f"refusal.{code}" for code in codes} <= words_in(language).keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("layout", "field"), FIELDS, ids=lambda one: one.name)
+def test_every_column_is_explained_and_its_choices_read_back(
+    layout: Layout, field: Field, language: str
+) -> None:
+    words = words_in(language)
+    assert words.knows(f"field.{layout.name}.{field.name}.help")
+    known = spelling_table(field.choices)
+    for choice in field.choices:
+        assert known[folded(choice_label(field, choice, words))] == choice
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_severities_outcomes_and_marks_have_words(language: str) -> None:
+    words = words_in(language)
+    assert all(words.knows(f"severity.{one}") for one in Severity)
+    assert all(words.knows(f"outcome.{one}") for one in Outcome)
+    assert all(words.knows(f"mark.{one.name.lower()}") for one in Mark)
+    assert folded(words.say("choice.status.nil")) in NIL_WORDS
+
+
+def facts_of(template: str) -> set[str]:
+    """The facts that a sentence asks for."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}

@@ -1,0 +1,113 @@
+"""Plain rows of every table: one that stands, to be varied in the one place a test is about."""
+
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from models import (
+    Address,
+    Assignment,
+    Batch,
+    DataVersion,
+    Dossier,
+    Entry,
+    Extension,
+    Issue,
+    Period,
+    Record,
+    Reminder,
+    Result,
+    Setting,
+    Submission,
+    Succession,
+    Support,
+    Task,
+    Unit,
+    UnitAlias,
+    User,
+)
+
+Row = TypeVar("Row", bound=Record)
+Fields = dict[
+    str, Any
+]  # as a table's constructor takes them: nothing is checked before the database
+
+AT = datetime(2026, 12, 10, 3, 0, tzinfo=UTC)
+DAY = date(2026, 12, 10)
+
+# In the order in which the tables can be filled; each row stands on the ones before it.
+GOOD: dict[type[Record], Fields] = {
+    DataVersion: {"id": 2, "number": 1},  # the migration wrote the first
+    Setting: {"name": "language", "value": "vi"},
+    User: {"id": 1, "code": "vanthu", "name": "Văn thư", "role": "secretariat"},
+    Entry: {
+        **{"id": 1, "at": AT, "actor": "vanthu", "verb": "set", "subject": "language"},
+        **{"before": "{}", "after": "{}", "previous": "0" * 64, "digest": "1" * 64},
+    },
+    Unit: {
+        **{"id": 1, "code": "SYT", "valid_from": date(2018, 1, 1), "short_vi": "Sở Y tế"},
+        **{"name_vi": "Sở Y tế", "name_en": "Department of Health", "position": 1},
+        **{"level": "province", "kind": "department"},
+    },
+    Succession: {
+        **{"id": 1, "kind": "rename", "on_day": date(2025, 3, 1)},
+        **{"from_unit_id": 1, "to_unit_id": 1},
+    },
+    UnitAlias: {
+        **{"id": 1, "spelling": "so y te cao bang", "unit_id": 1},
+        **{"confirmed_by": "vanthu", "confirmed_at": AT},
+    },
+    Task: {
+        **{"id": 1, "code": "II.1-a", "clause": "II.1", "theme": "II.1", "position": 1},
+        **{"title_vi": "Tuyên truyền", "title_en": "Communication", "adds_up": "sum"},
+    },
+    Assignment: {
+        **{"id": 1, "task_id": 1, "unit_id": 1, "role": "lead"},
+        **{"valid_from": date(2018, 1, 1)},
+    },
+    Period: {
+        **{"year": 2026, "data_from": date(2025, 12, 15), "data_to": date(2026, 12, 14)},
+        **{"last_day": date(2026, 12, 14)},
+    },
+    Extension: {
+        **{"id": 1, "unit_id": 1, "year": 2026, "last_day": date(2026, 12, 18)},
+        **{"reason": "lũ", "recorded_at": AT},
+    },
+    Batch: {
+        **{"id": 1, "token": "a" * 64, "file_name": "syt.csv", "digest": "b" * 64},
+        **{"content": b"period", "size_bytes": 6, "layout": "results", "received_on": DAY},
+        **{"received_by": "vanthu", "rows_new": 1, "rows_changed": 0, "rows_unchanged": 0},
+        **{"rows_left": 0, "recorded_at": AT},
+    },
+    Submission: {
+        **{"id": 1, "batch_id": 1, "unit_id": 1, "year": 2026, "received_on": DAY},
+        **{"recorded_at": AT},
+    },
+    Result: {
+        **{"id": 1, "assignment_id": 1, "year": 2026, "submission_id": 1, "row": 2},
+        **{"status": "done", "recorded_at": AT},
+    },
+    Address: {"id": 1, "code": "NĐ-0001", "recorded_at": AT},
+    Dossier: {
+        **{"id": 1, "address_id": 1, "commune_id": 1, "kind": "household", "row": 2},
+        **{"status": "confirmed", "batch_id": 1, "recorded_at": AT},
+    },
+    Support: {
+        **{"id": 1, "address_id": 1, "supporter_unit_id": 1, "supporter_key": "SYT"},
+        **{"kind": "one_off", "form": "cash", "given_on": DAY, "batch_id": 1, "row": 2},
+        **{"recorded_at": AT},
+    },
+    Reminder: {
+        **{"id": 1, "unit_id": 1, "year": 2026, "channel": "letter", "sent_on": DAY},
+        **{"recorded_by": "vanthu", "recorded_at": AT},
+    },
+    Issue: {
+        **{"id": 1, "year": 2026, "recipient": "committee", "number": 1, "as_of": DAY},
+        **{"digest": "c" * 64, "content": b"docx", "figures": "{}", "published_at": AT},
+        **{"published_by": "vanthu"},
+    },
+}
+
+
+def row(table: type[Row], **changes: object) -> Row:
+    """A row of `table` that would stand, but for what `changes` makes of it."""
+    return table(**{**GOOD[table], **changes})

@@ -1,0 +1,35 @@
+"""Settings of an installation, and the number that every cache is keyed by."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+
+from models import Setting
+from models.database import reading, writing
+from models.settings import SAMPLE_DAY, data_version, raise_data_version, sample_day, setting
+from tests.models.conftest import keep
+
+
+def test_what_is_not_set_is_none(each_engine: Engine) -> None:
+    with reading(each_engine) as session:
+        assert setting(session, "language") is None
+        assert sample_day(session) is None
+
+
+def test_what_is_set_is_told(each_engine: Engine) -> None:
+    keep(
+        each_engine,
+        [Setting(name="language", value="en"), Setting(name=SAMPLE_DAY, value="2026-12-20")],
+    )
+    with reading(each_engine) as session:
+        assert setting(session, "language") == "en"
+        assert sample_day(session) == date(2026, 12, 20)
+
+
+def test_each_write_raises_the_number_by_one(each_engine: Engine) -> None:
+    with writing(each_engine) as session:
+        before = data_version(session)
+        raise_data_version(session)
+        raise_data_version(session)
+    with reading(each_engine) as session:
+        assert data_version(session) == before + 2

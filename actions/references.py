@@ -12,7 +12,7 @@ from models.periods import periods_known
 from models.results import results_standing
 from models.supports import supports_standing
 from models.tasks import assignments_due, tasks_known
-from models.units import aliases_known, units_known
+from models.units import aliases_known, successions_known, units_known
 
 
 def references_for(
@@ -31,6 +31,7 @@ def references_for(
     }
     return References(
         units=units_known(session),
+        successions=successions_known(session),
         aliases=aliases_known(session),
         periods=periods,
         tasks=tasks_known(session),

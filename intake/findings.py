@@ -76,6 +76,8 @@ CODES: dict[str, Severity] = {
     "value.not_clearable": Severity.ERROR,
     # a cell against the register
     "register.unit_unknown": Severity.ERROR,
+    "register.unit_read_as": Severity.ASK,
+    "register.unit_meant_another": Severity.ASK,
     "register.unit_by_name": Severity.NOTE,
     "register.zero_restored": Severity.NOTE,
     "register.unit_ambiguous": Severity.ERROR,

@@ -10,13 +10,14 @@ import pandas as pd
 class References:
     """The register as it stands when a file is examined.
 
-    Frames have the columns of the questions in models: `units` (units_known), `aliases`,
-    `periods`, `tasks`, `assignments` (assignments_due), `addresses` (address_id, code).
+    Frames have the columns of the questions in models: `units` (units_known), `successions`,
+    `aliases`, `periods`, `tasks`, `assignments` (assignments_due), `addresses` (address_id, code).
     `stored` holds the current rows of the file's own form. `own_unit` narrows a unit
     officer to one code. `digests` are those of files already received.
     """
 
     units: pd.DataFrame
+    successions: pd.DataFrame
     aliases: pd.DataFrame
     periods: pd.DataFrame
     tasks: pd.DataFrame

@@ -8,7 +8,7 @@ import pandas as pd
 from intake.folding import folded, folded_column
 from intake.references import References
 from intake.rows import Rows
-from intake.units import Meaning, UnitBook
+from intake.units import UnitBook
 
 
 def registered(rows: Rows, references: References) -> Rows:
@@ -31,6 +31,7 @@ def _results(rows: Rows, references: References) -> Rows:
 def _addresses(rows: Rows, references: References) -> Rows:
     today = pd.Series(pd.Timestamp(references.day), index=rows.frame.index)
     rows = _with_units(rows, references, name="commune_code", days=today)
+    rows = _code_of_its_day(rows, references)
     known = references.addresses.set_index("code")["address_id"]
     return rows.with_columns(address_id=rows.given("code").map(known).astype("Int64"))
 
@@ -51,6 +52,7 @@ def _supports(rows: Rows, references: References) -> Rows:
     return rows.finding(nobody & ~unread, "row.supporter_missing", "supporter_name")
 
 
+DAYS_OF_A_DOSSIER = ("surveyed_on", "confirmed_on", "reviewed_on")
 CHECKS: dict[str, Callable[[Rows, References], Rows]] = {
     "results": _results,
     "addresses": _addresses,
@@ -60,25 +62,52 @@ CHECKS: dict[str, Callable[[Rows, References], Rows]] = {
 
 def _with_units(rows: Rows, references: References, *, name: str, days: pd.Series) -> Rows:
     """Adds `unit_id` and `<name>_means` (the unit's own code) for the units named by `name`."""
-    texts = rows.given(name)
-    book = UnitBook(references.units, references.aliases)
-    asked = pd.DataFrame({"text": texts, "day": days}).dropna()
+    book = UnitBook(references.units, references.aliases, references.successions)
+    asked = pd.DataFrame({"text": rows.given(name), "day": days}).dropna()
     pairs = asked.drop_duplicates()
     meanings = {
         (text, day): book.meaning(str(text), _as_date(day))
         for text, day in zip(pairs["text"], pairs["day"], strict=True)
     }
-    nothing = Meaning(None)
-    found = [meanings.get(pair, nothing) for pair in zip(asked["text"], asked["day"], strict=True)]
-    index = rows.frame.index
-    ids = pd.Series([one.unit_id for one in found], index=asked.index, dtype="Int64")
-    means = pd.Series([one.unit_code for one in found], index=asked.index, dtype="str")
-    codes = pd.Series([one.code for one in found], index=asked.index, dtype="str").reindex(index)
-    rows = rows.with_columns(
-        **{"unit_id": ids.reindex(index), f"{name}_means": means.reindex(index)}
+    found = pd.Series(
+        [meanings[pair] for pair in zip(asked["text"], asked["day"], strict=True)],
+        index=asked.index,
+        dtype=object,
     )
-    for code in codes.dropna().unique():
-        rows = rows.finding(codes == code, str(code), name)
+    ids = found.map(lambda one: one.unit_id).astype("Int64").reindex(rows.frame.index)
+    means = found.map(lambda one: one.unit_code).astype("str").reindex(rows.frame.index)
+    named: dict[str, pd.Series] = {"unit_id": ids, f"{name}_means": means}
+    rows = rows.with_columns(**named)
+    return _remarked(rows, found, name)
+
+
+def _remarked(rows: Rows, found: pd.Series, name: str) -> Rows:
+    """One finding for each row whose unit was not simply known, with the name it stands for."""
+    told = found[found.map(lambda one: one.code is not None).astype(bool)]
+    for meaning in dict.fromkeys(told):
+        same = (told == meaning).reindex(rows.frame.index, fill_value=False)
+        facts = {} if meaning.name is None else {"unit": meaning.name}
+        rows = rows.finding(same, str(meaning.code), name, facts)
+    return rows
+
+
+def _code_of_its_day(rows: Rows, references: References) -> Rows:
+    """A commune's code that another commune bore before is asked about, unless the row itself
+    shows which is meant: it was surveyed, confirmed or reviewed since, or is so stored."""
+    book = UnitBook(references.units, references.aliases, references.successions)
+    units = rows.frame["unit_id"]
+    others = {int(unit): book.meant_another(int(unit)) for unit in units.dropna().unique()}
+    since = units.map({unit: book.started(unit) for unit in others})
+    days = [pd.to_datetime(rows.given(name)) for name in DAYS_OF_A_DOSSIER]
+    shown = pd.concat(days, axis=1).max(axis=1) >= since
+    stored = references.stored.set_index("code")["commune_id"]
+    same = (rows.given("code").map(stored).astype("Int64") == units).fillna(False)
+    by_code = rows.given("commune_code").astype("str").str.isdecimal().fillna(False)
+    for unit, other in others.items():
+        doubtful = (units == unit).fillna(False) & by_code.astype(bool) & ~shown & ~same
+        if other is not None:
+            facts = {"unit": book.name_of(unit), "other": other}
+            rows = rows.finding(doubtful, "register.unit_meant_another", "commune_code", facts)
     return rows
 
 

@@ -2,65 +2,145 @@
 spelling somebody confirmed. What meant another unit, or none, is said, never guessed."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
 from intake.folding import folded
+from intake.naming import full_form, loose_forms, loose_key
 
 NAMES = ("name_vi", "name_en", "short_vi")
 CODE_WIDTHS = (3, 5)  # districts and communes; a spreadsheet drops their leading zeros
+Way = tuple[list[int], str | None]
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a cell was found to mean: a unit, or the code of the finding that says why not."""
+    """What a cell was found to mean: a unit, or the code of the finding that says why not.
+
+    `name` is the unit's own name, or, for a unit that is no more, what it became.
+    """
 
     unit_id: int | None
     code: str | None = None  # finding code: a remark when unit_id is there, else a fault
     unit_code: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A unit of the book: its span, its code, its name."""
+
+    start: datetime
+    end: datetime | None
+    code: str
+    name: str
+
+    def holds(self, day: date) -> bool:
+        """Does the unit exist on `day`?"""
+        moment = datetime(day.year, day.month, day.day)
+        return self.start <= moment and (self.end is None or moment < self.end)
 
 
 class UnitBook:
     """Every way a unit may be written, asked by day."""
 
-    def __init__(self, units: pd.DataFrame, aliases: pd.DataFrame) -> None:
+    def __init__(
+        self, units: pd.DataFrame, aliases: pd.DataFrame, successions: pd.DataFrame | None = None
+    ) -> None:
         self._by_code: dict[str, list[int]] = defaultdict(list)
         self._by_name: dict[str, list[int]] = defaultdict(list)
-        self._spans: dict[int, tuple[datetime, datetime | None, str]] = {}
+        self._by_loose: dict[str, list[int]] = defaultdict(list)
+        self._by_alias: dict[str, list[int]] = defaultdict(list)
+        self._units: dict[int, Held] = {}
+        self._became: dict[int, list[int]] = defaultdict(list)
         for unit in units.to_dict("records"):
-            number = int(unit["unit_id"])
-            end = None if pd.isna(unit["valid_to"]) else unit["valid_to"]
-            self._spans[number] = (unit["valid_from"], end, unit["code"])
-            self._by_code[unit["code"].casefold()].append(number)
-            for name in {folded(unit[one]) for one in NAMES}:
-                self._by_name[name].append(number)
+            self._enter({str(name): value for name, value in unit.items()})
         for alias in aliases.to_dict("records"):
-            self._by_name[alias["spelling"]].append(int(alias["unit_id"]))
+            self._by_alias[alias["spelling"]].append(int(alias["unit_id"]))
+        if successions is not None:
+            known = successions.dropna(subset=["to_unit_id"])
+            for one, other in zip(known["from_unit_id"], known["to_unit_id"], strict=True):
+                self._became[int(one)].append(int(other))
+
+    def _enter(self, unit: dict[str, Any]) -> None:  # a row of units_known
+        number = int(unit["unit_id"])
+        end = None if pd.isna(unit["valid_to"]) else unit["valid_to"]
+        self._units[number] = Held(unit["valid_from"], end, unit["code"], unit["name_vi"])
+        self._by_code[unit["code"].casefold()].append(number)
+        names = {full_form(unit[one]) for one in NAMES}
+        for name in names:
+            self._by_name[name].append(number)
+        loose = loose_forms(unit["name_vi"]) | loose_forms(unit["short_vi"])
+        for name in loose - names:
+            self._by_loose[name].append(number)
 
     def meaning(self, text: str, day: date) -> Meaning:
         """The unit that `text` means on `day`."""
+        ended: Meaning | None = None
         for found, remark in self._ways(text):
-            holding = [number for number in found if self._holds(number, day)]
+            holding = [number for number in found if self._units[number].holds(day)]
             if len(holding) == 1:
-                return Meaning(holding[0], remark, self._spans[holding[0]][2])
+                unit = self._units[holding[0]]
+                return Meaning(holding[0], self._remark(found, remark, day), unit.code, unit.name)
             if len(holding) > 1:
-                return Meaning(None, "register.unit_ambiguous")
-            if found:
-                return Meaning(None, "register.unit_abolished")
-        return Meaning(None, "register.unit_unknown")
+                return Meaning(None, "register.unit_ambiguous", name=self._listed(holding))
+            if found and ended is None:
+                name = self._listed(self._successors(found, day))
+                ended = Meaning(None, "register.unit_abolished", name=name)
+        return ended or Meaning(None, "register.unit_unknown")
 
-    def _ways(self, text: str) -> list[tuple[list[int], str | None]]:
+    def _remark(self, found: list[int], remark: str | None, day: date) -> str | None:
+        """A name that another unit bore before is asked about, not only remarked."""
+        others = {self._units[number].name for number in found}
+        if remark == "register.unit_by_name" and len(found) > 1:
+            spans = [self._units[number] for number in found if not self._units[number].holds(day)]
+            if spans and len({unit.code for unit in spans} | others) > 1:
+                return "register.unit_meant_another"
+        return remark
+
+    def meant_another(self, unit_id: int) -> str | None:
+        """The name of another unit that bore the same code before, or None."""
+        unit = self._units[unit_id]
+        earlier = [self._units[number] for number in self._by_code[unit.code.casefold()]]
+        names = [one.name for one in earlier if one.start < unit.start and one.name != unit.name]
+        return names[-1] if names else None
+
+    def name_of(self, unit_id: int) -> str:
+        """The unit's own name."""
+        return self._units[unit_id].name
+
+    def started(self, unit_id: int) -> datetime:
+        """The first day of the unit."""
+        return self._units[unit_id].start
+
+    def _ways(self, text: str) -> Iterator[Way]:
         code = text.casefold()
-        ways: list[tuple[list[int], str | None]] = [(self._by_code.get(code, []), None)]
+        yield self._by_code.get(code, []), None
         if code.isdigit():
             for width in CODE_WIDTHS:
-                ways.append((self._by_code.get(code.zfill(width), []), "register.zero_restored"))
-        ways.append((self._by_name.get(folded(text), []), "register.unit_by_name"))
-        return ways
+                yield self._by_code.get(code.zfill(width), []), "register.zero_restored"
+        yield self._by_alias.get(folded(text), []), "register.unit_by_name"
+        yield self._by_name.get(full_form(text), []), "register.unit_by_name"
+        for key in sorted(loose_key(text)):
+            yield self._by_loose.get(key, []), "register.unit_read_as"
 
-    def _holds(self, number: int, day: date) -> bool:
-        start, end, _ = self._spans[number]
-        moment = datetime(day.year, day.month, day.day)
-        return start <= moment and (end is None or moment < end)
+    def _successors(self, found: list[int], day: date) -> list[int]:
+        """What the units became, followed until a day on which they exist."""
+        reached, pending, seen = [], list(found), set(found)
+        while pending:
+            for successor in self._became.get(pending.pop(), []):
+                if successor in seen:
+                    continue
+                seen.add(successor)
+                if self._units[successor].holds(day):
+                    reached.append(successor)
+                else:
+                    pending.append(successor)
+        return reached
+
+    def _listed(self, numbers: list[int]) -> str | None:
+        return "; ".join(sorted({self._units[number].name for number in numbers})[:5]) or None

@@ -1,0 +1,32 @@
+"""Say how offices are reached: the office's own telephone, never a person's."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from actions.deeds import deed
+from actions.permissions import Actor, Verb
+from actions.refusals import Refused
+from models import Unit
+
+
+def set_contacts(
+    engine: Engine, contacts: Mapping[int, str], *, actor: Actor, now: datetime
+) -> None:
+    """Give each unit, by its id, its contact; all of them or none.
+
+    Raises Refused: not_allowed, unit_unknown (with the first id that is no unit's).
+    """
+    with deed(engine, actor, Verb.SET, now=now) as under_way:
+        units = under_way.session.exec(select(Unit).where(col(Unit.id).in_(contacts))).all()
+        known = {unit.id: unit for unit in units}
+        before, after = {}, {}
+        for unit_id, contact in contacts.items():
+            if unit_id not in known:
+                raise Refused("unit_unknown", unit=unit_id)
+            unit = known[unit_id]
+            before[unit.code], after[unit.code] = unit.contact, contact
+            unit.contact = contact
+        under_way.tell("contacts", before=before, after=after)

@@ -1,0 +1,68 @@
+"""Opening: a database or a file that must be there, answer, and be ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+from actions.refusals import Refused
+from models.database import open_database
+from models.migrations import current_revision, newest_revision
+
+
+class Unavailable(Refused):
+    """What was asked could not even be tried."""
+
+
+@contextmanager
+def standing_database(address: str) -> Iterator[Engine]:
+    """The migrated database at `address`. Raises Unavailable: database_missing,
+    database_behind, database_silent."""
+    with answering_database(address) as engine:
+        file = engine.url.database
+        if engine.dialect.name == "sqlite" and file and not Path(file).is_file():
+            raise Unavailable("database_missing")
+        if current_revision(engine) != newest_revision():
+            raise Unavailable("database_behind")
+        yield engine
+
+
+@contextmanager
+def new_database(address: str) -> Iterator[Engine]:
+    """The database at `address`, made where it is not there: the folder of a SQLite file too."""
+    with answering_database(address) as engine:
+        if engine.dialect.name == "sqlite" and engine.url.database:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        yield engine
+
+
+@contextmanager
+def answering_database(address: str) -> Iterator[Engine]:
+    """An engine, closed at the end. Raises Unavailable("database_silent") where the address
+    is none, or what is there fails to answer."""
+    try:
+        engine = open_database(address)
+    except (ArgumentError, ImportError):  # no address, or one of a database we cannot speak to
+        raise Unavailable("database_silent") from None
+    try:
+        yield engine
+    except DatabaseError as fault:
+        if type(fault) not in (DatabaseError, OperationalError):
+            raise  # a broken constraint is a fault of ours
+        raise Unavailable("database_silent") from fault
+    finally:
+        engine.dispose()
+
+
+def file_content(file: str) -> bytes:
+    """The bytes of a file. Raises Unavailable: file_is_folder, file_missing, file_unreadable."""
+    try:
+        if Path(file).is_dir():
+            raise Unavailable("file_is_folder", file=file)
+        return Path(file).read_bytes()
+    except FileNotFoundError:
+        raise Unavailable("file_missing", file=file) from None
+    except (OSError, ValueError):  # no right to read it, or no name a system could hold
+        raise Unavailable("file_unreadable", file=file) from None

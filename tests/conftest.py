@@ -4,6 +4,7 @@
 actions and migrations ask for it. Where there is no PostgreSQL its turn is skipped, aloud.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -18,13 +19,14 @@ from actions.permissions import Actor
 from models import UserRole
 from models.database import open_database
 from models.migrations import migrate
-from tests import postgresql
+from tests import postgresql, sample
 
 NOW = datetime(2026, 12, 20, 2, 0, tzinfo=UTC)  # 09:00 in Cao Bằng
 FOUNDED = datetime(2018, 7, 9, 2, 0, tzinfo=UTC)  # the plan's own day
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
 ADMINISTRATOR = Actor("quan-tri", UserRole.ADMINISTRATOR)
 ENGINES = ("sqlite", "postgresql")
+WORKER = "PYTEST_XDIST_WORKER"
 AFTER_ALL = ExitStack()
 
 
@@ -117,3 +119,11 @@ def each_province(request: pytest.FixtureRequest) -> Iterator[Engine]:
     postgresql.clear(shared)
     load_catalogue(shared, ADMINISTRATOR, CATALOGUE, now=FOUNDED)
     yield shared
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory, province_template: Path) -> Path:
+    """The file of a database filled with sample data, to be copied; the returns it received
+    lie beside it in `returns`. Workers of one run share it: the first makes it."""
+    own = tmp_path_factory.getbasetemp()
+    return sample.shared_file(own.parent if WORKER in os.environ else own, province_template)

@@ -1,0 +1,45 @@
+"""Accounts of help: the files in which it was told, area by area."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from intake.layouts import SUPPORTS
+from sample_data.deliveries import Delivery, consolidated, delivery, letter_of
+from sample_data.lists import AREA_OF
+from sample_data.province import THIS_YEAR, drawn, working_day
+from sample_data.supports import WAVES, Help
+
+TOLD_ON = {"Tết": date(2026, 3, 6), "giữa năm": date(2026, 7, 17)}
+FIRST_OF_THE_LAST, DAYS_OF_THE_LAST = date(2026, 12, 7), 5
+
+
+def accounts_sent(helps: Sequence[Help]) -> Iterator[Delivery]:
+    """Every account of help, as a file."""
+    groups: dict[tuple[date, str], list[Help]] = defaultdict(list)
+    for one in helps:
+        groups[_told_on(one), _sender(one)].append(one)
+    for (day, sender), given in sorted(groups.items(), key=lambda group: group[0]):
+        name = f"Tro giup dia chi nhan dao {day:%m-%Y} - {sender}"
+        ordered = sorted(given, key=lambda one: (one.given_on, one.case.code))
+        rows = [one.said for one in ordered]
+        letter = letter_of(name, day)
+        yield delivery(SUPPORTS, rows, name, style=consolidated(name), letter=letter)
+
+
+def _told_on(one: Help) -> date:
+    """When it was told: early in December; this year also after Tết and in July."""
+    year = one.given_on.year
+    if year < THIS_YEAR:
+        return working_day(date(year, 12, 8))
+    for wave, day in TOLD_ON.items():
+        if one.given_on <= WAVES[wave][1]:
+            return day
+    days = drawn("told", one.case.district).randrange(DAYS_OF_THE_LAST)
+    return FIRST_OF_THE_LAST + timedelta(days=days)
+
+
+def _sender(one: Help) -> str:
+    if _told_on(one) >= FIRST_OF_THE_LAST:
+        return f"địa bàn huyện {one.case.district} cũ"
+    return AREA_OF[one.case.district]

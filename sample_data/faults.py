@@ -1,0 +1,139 @@
+"""Faults: one sound return, spoilt in one way at a time."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from intake.findings import Outcome
+from intake.layouts import ADDRESSES, RESULTS
+from sample_data.returns import OFFICE, PLAIN, WORKBOOK, Row, Style, headings, text
+from sample_data.trials import Trial, trial_file
+
+OTHER_COMMUNE = "01465"  # still overdue on the sample's day; the broken files are its return
+
+Spoil = Callable[[list[dict[str, object]]], list[dict[str, object]]]
+
+
+def _first(**said: object) -> Spoil:
+    """Another first row: `said` in place of what it told."""
+    return lambda rows: [rows[0] | said, *rows[1:]]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """How a sound return is spoilt, and what should be found."""
+
+    spoil: Spoil
+    outcome: Outcome
+    code: str
+    words: tuple[str, str]
+    style: Style = PLAIN
+    officer: str | None = None
+
+
+FAULTS: Mapping[str, Fault] = {
+    "05-broken-percent.csv": Fault(
+        _first(percent=140),
+        Outcome.ROWS,
+        "value.percent_out_of_range",
+        ("Tỷ lệ 140 %: chỉ từ 0 đến 100.", "A percentage of 140: only 0 to 100."),
+    ),
+    "06-broken-task.csv": Fault(
+        _first(task_code="HM_XYZ"),
+        Outcome.ROWS,
+        "register.task_unknown",
+        ("Mã nhiệm vụ không có trong kế hoạch.", "A task code that the plan does not have."),
+        style=OFFICE,
+    ),
+    "07-broken-number.xlsx": Fault(
+        _first(quantity="khoảng ba chục"),
+        Outcome.ROWS,
+        "value.not_a_number",
+        ("Chữ trong ô số lượng.", "Words where a number belongs."),
+        style=WORKBOOK,
+    ),
+    "08-broken-ambiguous.csv": Fault(
+        _first(quantity="1.234"),
+        Outcome.ASK,
+        "value.number_ambiguous",
+        (
+            "“1.234” là một nghìn hai trăm hay một phẩy hai? Phần mềm hỏi, không đoán.",
+            "Is “1.234” a thousand or a little over one? The program asks and does not guess.",
+        ),
+    ),
+    "09-broken-repeated.csv": Fault(
+        lambda rows: [*rows, rows[0]],
+        Outcome.ROWS,
+        "table.repeated_row",
+        ("Một nhiệm vụ ghi hai dòng.", "One task told in two rows."),
+    ),
+    "10-broken-done-at-40.csv": Fault(
+        _first(percent=40),
+        Outcome.WARN,
+        "row.done_below_hundred",
+        ("Ghi hoàn thành mà tỷ lệ 40 %.", "Said to be done, at 40 per cent."),
+        style=replace(PLAIN, words="vi", delimiter=";"),
+    ),
+    "11-broken-other-unit.csv": Fault(
+        _first(unit_code="01279"),
+        Outcome.ROWS,
+        "register.unit_of_another",
+        (
+            "Thử với vai cán bộ Xã Quang Trung: có dòng của đơn vị khác.",
+            "Try as the officer of Quang Trung Commune: one row is another unit's.",
+        ),
+        officer=OTHER_COMMUNE,
+    ),
+}
+
+
+def broken(sound: Sequence[Row], addresses: Sequence[Row]) -> list[Trial]:
+    """A file for each fault: of `sound` rows of results, or of `addresses`."""
+    rows = [dict(row) for row in sound]
+    spoilt = [
+        Trial(
+            name,
+            trial_file(RESULTS, fault.spoil(rows), fault.style),
+            fault.outcome,
+            fault.code,
+            fault.words,
+            fault.officer,
+        )
+        for name, fault in FAULTS.items()
+    ]
+    return [*spoilt, _without_a_column(sound), _with_personal_column(addresses), EMPTY]
+
+
+def _without_a_column(rows: Sequence[Row]) -> Trial:
+    kept = [field for field in RESULTS.fields if field.name != "task_code"]
+    return Trial(
+        "12-broken-missing-column.csv",
+        trial_file(replace(RESULTS, fields=tuple(kept)), rows, PLAIN),
+        Outcome.REFUSE,
+        "file.missing_columns",
+        ("Thiếu cột mã nhiệm vụ.", "The column of task codes is missing."),
+    )
+
+
+def _with_personal_column(rows: Sequence[Row]) -> Trial:
+    table = [[*headings(ADDRESSES, PLAIN), "Họ và tên"]]
+    for row in rows:
+        table.append([*(row.get(field.name) or "" for field in ADDRESSES.fields), "(tên người)"])
+    return Trial(
+        "13-broken-personal-column.csv",
+        text(table, PLAIN),
+        Outcome.WARN,
+        "column.personal",
+        (
+            "Có cột họ tên: cột này bị bỏ ra khi nhận và không được lưu.",
+            "A column of names: it is left out on arrival and never kept.",
+        ),
+    )
+
+
+EMPTY = Trial(
+    "14-broken-empty.csv",
+    b"",
+    Outcome.REFUSE,
+    "file.empty",
+    ("Tệp không có gì.", "A file with nothing in it."),
+)

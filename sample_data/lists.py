@@ -1,0 +1,99 @@
+"""Lists of addresses: what the communes, or their districts, sent of them and when."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from intake.layouts import ADDRESSES
+from sample_data.addresses import FIRST_SURVEY, LISTED_AFTER, NEW_COMMUNES_LIST, SURVEYS, Case
+from sample_data.deliveries import Delivery, consolidated, delivery, letter_of, style_of
+from sample_data.province import FIRST_YEAR, REFORM, SILENT, THIS_YEAR, drawn
+
+AREAS = {  # districts whose lists came together
+    "miền Tây": ("042", "043", "044", "045"),
+    "miền Đông": ("046", "047", "048", "049", "050"),
+    "trung tâm": ("040", "051", "052", "053"),
+}
+FORGETFUL_COMMUNES = 0.08  # of their addresses a fifth still lies in communes abolished in 2025
+AREA_OF = {district: area for area, districts in AREAS.items() for district in districts}
+
+
+def lists_sent(cases: Sequence[Case]) -> Iterator[Delivery]:
+    """Every list of addresses, as a file, in the order they came."""
+    for day, told in lists(cases):
+        for sender, theirs in _by_sender(told, day).items():
+            name = f"Dia chi nhan dao {day:%m-%Y} - {sender}"
+            style = consolidated(name)
+            if day.year == THIS_YEAR:
+                style = style_of(theirs[0].commune)
+            rows = [row_of(case, day) for case in theirs]
+            letter = letter_of(name, day, suffix="BC-UBND")
+            yield delivery(ADDRESSES, rows, name, style=style, letter=letter)
+
+
+def _by_sender(cases: Sequence[Case], day: date) -> dict[str, list[Case]]:
+    """The districts one by one in 2019, then in areas; this year each commune by itself."""
+    senders: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        district = case.place_on(day).parent if day < REFORM else case.district
+        sender = AREA_OF[district or ""]
+        if day.year == THIS_YEAR:
+            sender = case.commune.name
+        elif day.year == FIRST_YEAR:
+            sender = f"huyện {district}"
+        senders[sender].append(case)
+    return dict(senders)
+
+
+def row_of(case: Case, day: date) -> dict[str, object]:
+    """What a list received on `day` says of an address."""
+    ended = case.closed_on is not None and case.closed_on <= day
+    return {
+        "code": case.code,
+        "commune_code": case.place_on(day).code,
+        **case.facts,
+        "reviewed_on": None if case.listed_on == day else day - timedelta(days=12),
+        "status": "closed" if ended else case.status,
+        "closed_on": case.closed_on if ended else None,
+        "closed_reason": case.closed_reason if ended else None,
+    }
+
+
+def lists(cases: Sequence[Case]) -> Iterator[tuple[date, list[Case]]]:
+    """Each day that lists came, and the addresses they tell of: new ones, ended ones, those
+    whose commune became another, and from the autumn of 2025 those reviewed."""
+    before = FIRST_SURVEY
+    for last in list(SURVEYS)[:-1]:
+        day = last + LISTED_AFTER
+        yield day, [case for case in cases if _told(case, before, day)]
+        before = day
+    for day in sorted({case.listed_again_on for case in cases if case.listed_again_on}):
+        today = [case for case in cases if case.listed_again_on == day]
+        yield day, [case for case in today if _told_again(case)]
+
+
+def _told(case: Case, before: date, day: date) -> bool:
+    if case.listed_on == day:
+        return True
+    if case.listed_on > before:
+        return False
+    if case.closed_on is not None and case.closed_on <= day:
+        return case.closed_on > before
+    if day == NEW_COMMUNES_LIST:
+        return case.commune.code in SILENT or drawn("autumn", case.commune.code).random() < 0.55
+    return case.place_on(before).unit_id != case.place_on(day).unit_id
+
+
+def _told_again(case: Case) -> bool:
+    """This year's list: all that stand and the latest ends; a few communes forgot some."""
+    if case.closed_on is not None and case.closed_on <= NEW_COMMUNES_LIST:
+        return False
+    if case.listed_on.year == THIS_YEAR:
+        return True
+    return not _forgetful(case.commune.code) or drawn("again", case.code).random() < 0.8
+
+
+@cache
+def _forgetful(code: str) -> bool:
+    return drawn("forgetful", code).random() < FORGETFUL_COMMUNES

@@ -1,0 +1,156 @@
+"""Sendings: who sent the yearly report, when, and what became of it.
+
+Until 2025 the secretariat put together what had come by a few days; in 2026 each body sends
+its own file, and every state that a report can be in is there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+
+from intake.layouts import RESULTS
+from models.units import UnitKind
+from sample_data.deliveries import Delivery, consolidated, delivery, letter_of, style_of
+from sample_data.province import (
+    HABITUALLY_LATE,
+    SILENT,
+    THIS_YEAR,
+    Body,
+    Province,
+    drawn,
+    working_day,
+)
+from sample_data.results import Row, account, corrected
+
+IN_TIME, SOME_DAYS_LATE, MANY_DAYS_LATE, NEVER = "in_time", "some_days", "many_days", "never"
+LATENESS = {  # of a hundred bodies: in time, some days late, many days late, never
+    2019: (56, 22, 12, 10),
+    2020: (47, 23, 14, 16),
+    2021: (60, 22, 11, 7),
+    2022: (67, 18, 9, 6),
+    2023: (73, 16, 7, 4),
+    2024: (78, 14, 4, 4),
+    2025: (71, 14, 8, 7),
+}
+# 2026, by code: days after the last day in time that it came, or None for overdue.
+LATE_IN_2026 = {"SVHTTDL": 2, "SNGV": 3, "01324": 1, "01414": 2, "01537": 3, "01822": 4}
+OVERDUE_IN_2026 = frozenset({HABITUALLY_LATE, *SILENT, "01366", "01465", "01561", "01738"})
+SENT_BY_POST = "01279"  # sent on the last day, received two days after: in time
+SENT_BACK, SENT_BACK_AND_AGAIN = "01789", "01648"
+CORRECTED = "01726"
+ASKED_AND_SILENT = "TDTN"
+BY_TITLE = frozenset({"SYT", "01290", "01477", "01654"})  # write titles instead of codes
+
+SENT_AGAIN = {SENT_BACK_AND_AGAIN: date(2026, 12, 14), CORRECTED: date(2026, 12, 18)}
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One body's return of one year, on its way."""
+
+    body: Body
+    year: int
+    received_on: date
+    sent_on: date | None = None
+    first_on: date | None = None  # when it came the first time, if this is the second
+
+
+def returns_sent(province: Province) -> Iterator[Delivery]:
+    """Every return of results, as a file."""
+    for year in province.ends:
+        if year < THIS_YEAR:
+            yield from _put_together(province, year)
+    for sending in sendings_of_this_year(province):
+        yield _own_file(province, sending)
+
+
+def sendings_of_this_year(province: Province) -> Iterator[Sending]:
+    """Each body's own sending of 2026, and the two that came a second time."""
+    for body in province.reporters(THIS_YEAR):
+        if body.code in OVERDUE_IN_2026 or body.code == ASKED_AND_SILENT:
+            continue
+        first = _first_sending(body, province.ends[THIS_YEAR])
+        yield first
+        if body.code in SENT_AGAIN:
+            yield Sending(body, THIS_YEAR, SENT_AGAIN[body.code], first_on=first.received_on)
+
+
+def _first_sending(body: Body, last: date) -> Sending:
+    if body.code in LATE_IN_2026:
+        return Sending(body, THIS_YEAR, last + timedelta(days=LATE_IN_2026[body.code]))
+    if body.code == SENT_BY_POST:
+        return Sending(body, THIS_YEAR, last + timedelta(days=2), sent_on=last)
+    return Sending(body, THIS_YEAR, _day_in_time(body, last))
+
+
+def _day_in_time(body: Body, last: date) -> date:
+    """Most come in the last days; a return that is sent back comes early enough for it."""
+    days = min(24, round(drawn("day", body.code).expovariate(1 / 6)))
+    if body.code in (SENT_BACK, SENT_BACK_AND_AGAIN):
+        days = 6
+    return working_day(last - timedelta(days=days))
+
+
+def _own_file(province: Province, sending: Sending) -> Delivery:
+    body = sending.body
+    first_on = sending.first_on or sending.sent_on or sending.received_on
+    rows = account(province, body, sending.year, sent_on=first_on)
+    name = f"Bao cao Chi thi 18 nam {sending.year} - {body.name}"
+    if sending.first_on:
+        rows = corrected(rows, sent_on=sending.received_on)
+        name += " (gui lai)"
+    if body.code in BY_TITLE:
+        rows = [_by_title(province, row, body, year=sending.year) for row in rows]
+    suffix = "BC-UBND" if body.kind == UnitKind.COMMITTEE else f"BC-{body.code}"
+    letter = letter_of(name, sending.received_on, suffix=suffix, sent_on=sending.sent_on)
+    return delivery(RESULTS, rows, name, style=style_of(body), letter=letter)
+
+
+def _by_title(province: Province, row: Row, body: Body, *, year: int) -> Row:
+    titles = {duty.code: duty.title for duty in province.duties[year, body.unit_id]}
+    return {**row, "unit_code": body.name, "task_code": titles[str(row["task_code"])]}
+
+
+def _put_together(province: Province, year: int) -> Iterator[Delivery]:
+    """The secretariat's own files of a year: one for each group of bodies and day."""
+    groups: dict[tuple[date, str], list[Row]] = defaultdict(list)
+    for body, how in _lateness(province.reporters(year), year):
+        day = _day_of(body, how, year, last=province.ends[year])
+        if day is not None:
+            group = "cap tinh" if body.level == "province" else "dia phuong"
+            groups[day, group] += account(province, body, year, sent_on=day)
+    for (day, group), rows in sorted(groups.items(), key=lambda one: one[0]):
+        name = f"Tong hop {group} nam {year} - den ngay {day:%d-%m-%Y}"
+        letter = letter_of(name, day)
+        yield delivery(RESULTS, rows, name, style=consolidated(name), letter=letter)
+
+
+def _lateness(bodies: list[Body], year: int) -> Iterator[tuple[Body, str]]:
+    """How late each body was: the year's shares dealt out to the bodies in a drawn order."""
+    order = sorted(bodies, key=lambda body: drawn("lateness", year, body.code).random())
+    for place, body in enumerate(order):
+        if body.code == HABITUALLY_LATE:
+            yield body, (SOME_DAYS_LATE, MANY_DAYS_LATE)[year % 2]
+        elif body.kind == UnitKind.RED_CROSS:
+            yield body, IN_TIME
+        else:
+            hundredth = 100 * place / len(order)
+            shares = zip(
+                (IN_TIME, SOME_DAYS_LATE, MANY_DAYS_LATE, NEVER),
+                accumulate(LATENESS[year]),
+                strict=True,
+            )
+            yield body, next(how for how, share in shares if hundredth < share)
+
+
+def _day_of(body: Body, how: str, year: int, *, last: date) -> date | None:
+    """The day by which the secretariat had it."""
+    generator = drawn("day", year, body.code)
+    days = {
+        IN_TIME: working_day(last - timedelta(days=generator.choice((0, 6)))),
+        SOME_DAYS_LATE: last + timedelta(days=generator.choice((3, 9))),
+        MANY_DAYS_LATE: last + timedelta(days=32),
+    }
+    return days.get(how)

@@ -1,0 +1,97 @@
+"""Files for a newcomer to upload by hand: four that are sound, and one for each fault."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from intake.findings import Outcome
+from intake.layouts import ADDRESSES, RESULTS, SUPPORTS
+from sample_data.addresses import Case
+from sample_data.faults import OTHER_COMMUNE, broken
+from sample_data.lists import row_of
+from sample_data.province import AS_OF, HABITUALLY_LATE, NO_REGISTER, THIS_YEAR, UNEVEN, Province
+from sample_data.results import Row, amounts
+from sample_data.returns import OFFICE, PLAIN, WORKBOOK
+from sample_data.supports import Help
+from sample_data.trials import Trial, trial_file
+
+LATE_COMMUNE = "01366"  # still overdue on the sample's day
+DONE_ON = date(2026, 12, 11)
+SOME = 4  # rows of a broken file
+
+
+def trials_of(province: Province, cases: Sequence[Case], *, helps: Sequence[Help]) -> list[Trial]:
+    """Every file to try, in the order of their names."""
+    sound = whole_return(province, OTHER_COMMUNE)[:SOME]
+    return [*_good(province, cases, helps), *broken(sound, _new_addresses(cases))]
+
+
+def _good(province: Province, cases: Sequence[Case], helps: Sequence[Help]) -> list[Trial]:
+    files = (
+        (
+            "01-good-results.csv",
+            trial_file(RESULTS, whole_return(province, HABITUALLY_LATE), OFFICE),
+        ),
+        (
+            "02-good-results.xlsx",
+            trial_file(RESULTS, whole_return(province, LATE_COMMUNE), WORKBOOK),
+        ),
+        ("03-good-addresses.csv", trial_file(ADDRESSES, _new_addresses(cases), PLAIN)),
+        ("04-good-supports.csv", trial_file(SUPPORTS, _new_supports(cases, helps), PLAIN)),
+    )
+    return [Trial(name, content, Outcome.ACCEPT, None, GOOD[name]) for name, content in files]
+
+
+GOOD = {
+    "01-good-results.csv": (
+        "Báo cáo năm 2026 đầy đủ của Sở Công Thương, đơn vị đang quá hạn: nhận xong, số báo cáo"
+        " quá hạn giảm một và tỷ lệ hoàn thành tăng.",
+        "The whole 2026 return of a department still overdue: once received, one report fewer is"
+        " overdue and completion rises.",
+    ),
+    "02-good-results.xlsx": (
+        "Báo cáo năm 2026 của Xã Cần Yên, tệp Excel có tiêu đề phía trên bảng.",
+        "The 2026 return of Cần Yên Commune, a workbook with a title above its table.",
+    ),
+    "03-good-addresses.csv": (
+        "Sổ địa chỉ nhân đạo đầu tiên của Xã Nam Quang: trước đó xã này chưa có số liệu.",
+        "The first register of Nam Quang Commune, which had no data until then.",
+    ),
+    "04-good-supports.csv": (
+        "Trợ giúp mới cho những địa chỉ của Xã Hòa An chưa được ai giúp trong năm.",
+        "New help to addresses of Hòa An Commune that nobody had helped this year.",
+    ),
+}
+
+
+def whole_return(province: Province, code: str) -> list[Row]:
+    """A return of 2026 in which every task is done."""
+    body = province.body(code)
+    told = {"period": THIS_YEAR, "unit_code": code, "status": "done", "done_on": DONE_ON}
+    return [
+        {**told, "task_code": duty.code, "percent": 100, **amounts(duty, body, THIS_YEAR)}
+        for duty in province.duties[THIS_YEAR, body.unit_id]
+        if not duty.reporting
+    ]
+
+
+def _new_addresses(cases: Sequence[Case]) -> list[Row]:
+    """A dozen addresses in a commune without a register."""
+    code = NO_REGISTER[0]
+    standing = [case for case in cases if case.stands_on(AS_OF)][:12]
+    return [
+        {**row_of(case, AS_OF), "code": f"DC-{code}-{900 + number}", "commune_code": code}
+        for number, case in enumerate(standing)
+    ]
+
+
+def _new_supports(cases: Sequence[Case], helps: Sequence[Help]) -> list[Row]:
+    """Gifts to twenty addresses of the uneven commune that nobody helped this year."""
+    helped = {one.case.code for one in helps if one.given_on.year == THIS_YEAR}
+    left = [
+        case
+        for case in cases
+        if case.commune.code == UNEVEN and case.stands_on(AS_OF) and case.code not in helped
+    ]
+    gift = {"supporter_unit_code": HABITUALLY_LATE, "kind": "one_off", "form": "goods"}
+    given = {**gift, "value_vnd": 500_000, "given_on": DONE_ON}
+    return [{**given, "address_code": case.code} for case in left[:20]]

@@ -1,0 +1,42 @@
+"""Contacts of offices: given to all the units named, or to none."""
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.contacts import set_contacts
+from actions.refusals import Refused
+from models.database import reading
+from models.units import unit_on
+from tests.actions.returns import CLERK, DAY, OFFICER, at, journal
+
+NOBODY = 999_999
+
+
+def unit(engine: Engine, code: str) -> tuple[int, str | None]:
+    """The unit's id and its contact."""
+    with reading(engine) as session:
+        found = unit_on(session, code, DAY)
+    return (found.id or 0, found.contact) if found else (0, None)
+
+
+def test_each_unit_gets_its_own_and_the_journal_one_entry(each_province: Engine) -> None:
+    contacts = {unit(each_province, code)[0]: f"Văn phòng {code}" for code in ("SYT", "01273")}
+    set_contacts(each_province, contacts, actor=CLERK, now=at(DAY))
+    assert unit(each_province, "SYT")[1] == "Văn phòng SYT"
+    assert unit(each_province, "01273")[1] == "Văn phòng 01273"
+    (entry,) = journal(each_province, "set")
+    assert '"SYT": "Văn phòng SYT"' in entry.after
+
+
+def test_one_unknown_unit_keeps_all_of_them_out(province: Engine) -> None:
+    contacts = {unit(province, "SYT")[0]: "Văn phòng", NOBODY: "không ai"}
+    with pytest.raises(Refused) as refused:
+        set_contacts(province, contacts, actor=CLERK, now=at(DAY))
+    assert (refused.value.code, refused.value.facts) == ("unit_unknown", {"unit": NOBODY})
+    assert unit(province, "SYT")[1] is None
+
+
+def test_an_officer_may_not(province: Engine) -> None:
+    with pytest.raises(Refused) as refused:
+        set_contacts(province, {unit(province, "SYT")[0]: "x"}, actor=OFFICER, now=at(DAY))
+    assert refused.value.code == "not_allowed"

@@ -26,6 +26,7 @@ from actions.catalogue_rows import IDENTITY, Row, store_rows
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from models import Record, Task, Unit
+from models.settings import renew_catalogue_token
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def load_catalogue(engine: Engine, actor: Actor, folder: Path, *, now: datetime)
     value) at the first cell that cannot stand; then nothing is kept.
     """
     with deed(engine, actor, Verb.LOAD_CATALOGUE, now=now) as under_way:
+        renew_catalogue_token(under_way.session)
         session = under_way.session
         before = _counts(session, {})
         stored = _store_all(session, folder)

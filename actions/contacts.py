@@ -10,6 +10,7 @@ from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Unit
+from models.settings import renew_catalogue_token
 
 
 def set_contacts(
@@ -29,4 +30,5 @@ def set_contacts(
             unit = known[unit_id]
             before[unit.code], after[unit.code] = unit.contact, contact
             unit.contact = contact
+        renew_catalogue_token(under_way.session)
         under_way.tell("contacts", before=before, after=after)

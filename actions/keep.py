@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from actions.deeds import Deed
-from actions.versions import TABLES, add_versions, as_values, supersede
+from actions.versions import TABLES, add_frame, supersede
 from intake.arrivals import Arrival
 from intake.plans import SHAPES, Plan
 from intake.redaction import without_personal_columns
@@ -37,10 +37,7 @@ def keep(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> 
     identity = [name for name in SHAPES[arrival.plan.layout].identity if name != "code"]
     chosen = pd.concat([writes[[*identity, *content, "sheet"]], linked], axis=1)
     placed = chosen.assign(row=chosen.index, recorded_at=under_way.now)
-    rows = as_values(placed.drop(columns="recorded_at"))
-    for row in rows:
-        row["recorded_at"] = under_way.now
-    add_versions(under_way.session, TABLES[arrival.plan.layout], rows)
+    add_frame(under_way.session, TABLES[arrival.plan.layout], placed)
     return batch
 
 
@@ -70,22 +67,26 @@ def _batch(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -
 
 def _submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
     """One submission per unit and year of the file; gives each row its submission_id."""
-    numbers: dict[tuple[int, int], int] = {}
-    for unit_id, year, nil in plan.returns.itertuples(index=False, name=None):
-        submission = Submission(
-            batch_id=batch.id,
-            unit_id=int(unit_id),
-            year=int(year),
-            document_no=batch.document_no,
-            document_on=batch.document_on,
-            sent_on=batch.sent_on,
-            received_on=batch.received_on,
-            nil=bool(nil),
-            recorded_at=under_way.now,
-        )
-        under_way.session.add(submission)
-        under_way.session.flush()
-        numbers[int(unit_id), int(year)] = submission.id or 0
+    rows = [
+        {
+            "batch_id": batch.id,
+            "unit_id": int(unit_id),
+            "year": int(year),
+            "document_no": batch.document_no,
+            "document_on": batch.document_on,
+            "sent_on": batch.sent_on,
+            "received_on": batch.received_on,
+            "nil": bool(nil),
+            "estimate": False,
+            "recorded_at": under_way.now,
+        }
+        for unit_id, year, nil in plan.returns.itertuples(index=False, name=None)
+    ]
+    under_way.session.connection().execute(insert(Submission), rows)
+    asked = select(Submission.unit_id, Submission.year, col(Submission.id)).where(
+        Submission.batch_id == batch.id
+    )
+    numbers = {(unit_id, year): number for unit_id, year, number in under_way.session.exec(asked)}
     pairs = zip(plan.writes["unit_id"], plan.writes["year"], strict=True)
     ids = [numbers[int(unit_id), int(year)] for unit_id, year in pairs]
     return pd.DataFrame({"submission_id": ids}, index=plan.writes.index, dtype="Int64")

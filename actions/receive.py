@@ -42,11 +42,12 @@ class Choices:
 
 @dataclass(frozen=True)
 class Preview:
-    """An arrival, and the version of the data it was compared with."""
+    """An arrival, the version of the data it was compared with, and who asked for it."""
 
     arrival: Arrival
     letter: Letter
     version: int
+    actor: Actor
 
     @property
     def token(self) -> str:
@@ -76,7 +77,7 @@ def preview(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> 
     check(actor, Verb.RECEIVE)
     with reading(engine) as session:
         version = data_version(session)
-        return Preview(_arrival(session, upload, letter, actor=actor), letter, version)
+        return Preview(_arrival(session, upload, letter, actor=actor), letter, version, actor)
 
 
 def _arrival(session: Session, upload: Upload, letter: Letter, *, actor: Actor) -> Arrival:
@@ -98,6 +99,8 @@ def receive(
     Raises Refused: not_allowed, file_refused, rows_at_fault, not_confirmed, preview_stale
     (someone wrote meanwhile and the changes would now be others: preview again).
     """
+    if actor != seen.actor:  # what was checked for one is not checked for another
+        raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
     _check_choices(seen.arrival, choices)
     with deed(engine, actor, Verb.RECEIVE, now=now) as under_way:
         done = standing_batch(under_way.session, seen.token)
@@ -134,9 +137,8 @@ def _current(session: Session, seen: Preview, *, actor: Actor) -> Preview:
     version = data_version(session)
     if version == seen.version:
         return seen
-    again = Preview(
-        _arrival(session, seen.arrival.upload, seen.letter, actor=actor), seen.letter, version
-    )
+    arrival = _arrival(session, seen.arrival.upload, seen.letter, actor=actor)
+    again = Preview(arrival, seen.letter, version, actor)
     if again.token != seen.token:
         raise Refused("preview_stale", file=seen.arrival.upload.name)
     return again

@@ -1,46 +1,109 @@
-"""References: the register as a file is read against it, asked of the database."""
+"""References: the register as a file is read against it, asked of the database.
 
+The catalogue changes once a year, returns arrive by the hundred: what is asked of it is
+kept in memory under the token that every change of the catalogue renews.
+"""
+
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from threading import Lock
 
+import pandas as pd
 from sqlmodel import Session
 
 from intake.headings import Headed
 from intake.references import References
+from intake.units import UnitBook
 from models.addresses import addresses_registered, dossiers_standing
 from models.batches import batches_of_digest
 from models.periods import periods_known
 from models.results import results_standing
+from models.settings import catalogue_token
 from models.supports import supports_standing
 from models.tasks import assignments_due, tasks_known
 from models.units import aliases_known, successions_known, units_known
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The catalogue as files are read against it: its frames, and its book of unit names."""
+
+    units: pd.DataFrame
+    successions: pd.DataFrame
+    aliases: pd.DataFrame
+    periods: pd.DataFrame
+    tasks: pd.DataFrame
+    assignments: pd.DataFrame
+    book: UnitBook
+
+
+@lru_cache(maxsize=1)
+def _shelf() -> dict[str, Ledger]:
+    """The ledger last used, by its token."""
+    return {}
+
+
+SHELF_LOCK = Lock()
+
+
+def ledger_of(session: Session) -> Ledger:
+    """The ledger of the catalogue as it stands."""
+    token = catalogue_token(session)
+    with SHELF_LOCK:
+        known = _shelf().get(token)
+    if known is not None:
+        return known
+    ledger = _ledger(session)
+    if token:
+        with SHELF_LOCK:
+            _shelf().clear()
+            _shelf()[token] = ledger
+    return ledger
+
+
+def _ledger(session: Session) -> Ledger:
+    units, aliases = units_known(session), aliases_known(session)
+    successions, periods = successions_known(session), periods_known(session)
+    years = [int(year) for year in periods["year"]]
+    return Ledger(
+        units=units,
+        successions=successions,
+        aliases=aliases,
+        periods=periods,
+        tasks=tasks_known(session),
+        assignments=assignments_due(session, years),
+        book=UnitBook(units, aliases, successions),
+    )
 
 
 def references_for(
     session: Session, found: Headed, *, day: date, own_unit: str | None, digest: str
 ) -> References:
     """All that a file of this form is compared with, and no more."""
-    periods = periods_known(session)
+    ledger = ledger_of(session)
     codes = _codes(found)
     addresses = addresses_registered(session, codes)
     standing = addresses[addresses["stands"]] if found.layout.name == "supports" else addresses
-    years = _years(found, known=[int(year) for year in periods["year"]])
+    years = _years(found, known=[int(year) for year in ledger.periods["year"]])
     stored = {
         "results": lambda: results_standing(session, years),
         "addresses": lambda: dossiers_standing(session, codes),
         "supports": lambda: supports_standing(session, codes),
     }
     return References(
-        units=units_known(session),
-        successions=successions_known(session),
-        aliases=aliases_known(session),
-        periods=periods,
-        tasks=tasks_known(session),
-        assignments=assignments_due(session, years),
+        units=ledger.units,
+        successions=ledger.successions,
+        aliases=ledger.aliases,
+        periods=ledger.periods,
+        tasks=ledger.tasks,
+        assignments=ledger.assignments[ledger.assignments["year"].isin(years)],
         addresses=standing,
         stored=stored[found.layout.name](),
         day=day,
         own_unit=own_unit,
         digests=frozenset({digest} if batches_of_digest(session, digest) else ()),
+        known_book=ledger.book,
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, RowMapping, Table, select, update
+from sqlalchemy import ColumnElement, Engine, RowMapping, Table, select, update
 from sqlmodel import Session, col
 
 from actions.deeds import deed
@@ -13,11 +14,16 @@ from actions.versions import TABLES, Values, add_versions, supersede
 from intake.plans import SHAPES
 from models import Batch, Submission
 
+ORIGIN = Batch.metadata.tables["batch"]
+SUBMISSION = Submission.metadata.tables["submission"]
+MOST_ASKED = 5000  # numbers in one question: databases bound them
+Key = tuple[Any, ...]  # what tells two rows of a form apart, typed as its columns are
+
 
 @dataclass(frozen=True)
 class Undone:
     """What an undo did: rows taken back, earlier versions restored, and the rows it left
-    because a later batch had corrected them, with those batches' file names."""
+    because another batch corrected them and still stands, with those batches' file names."""
 
     batch_id: int
     taken_back: int
@@ -52,75 +58,81 @@ def undo(engine: Engine, batch_id: int, *, actor: Actor, now: datetime) -> Undon
 
 
 def _take_back(session: Session, batch: Batch, *, now: datetime) -> Undone:
-    table, number = TABLES[batch.layout], batch.id or 0
-    written = _written_by(session, batch.layout, number)
+    table, layout, number = TABLES[batch.layout], batch.layout, batch.id or 0
+    written = _asked(session, layout, ORIGIN.c.id == number)
     current = [row for row in written if row["superseded_at"] is None]
-    corrected = {row["superseded_by"] for row in written if row["superseded_by"] is not None}
     supersede(session, table, ids=[row["id"] for row in current], by=None, now=now)
-    restored = _earlier_versions(session, batch.layout, current, undone=number)
-    add_versions(session, table, [_as_current(row, now=now) for row in restored])
-    names = select(col(Batch.file_name)).where(col(Batch.id).in_(corrected)).order_by(col(Batch.id))
+    restored = _earlier_versions(session, layout, current, undone=number)
+    add_versions(session, table, [_as_current(row, table, now=now) for row in restored])
+    taken = {_key(layout, row) for row in current}
+    later = _standing(session, layout, {_key(layout, row) for row in written} - taken)
     return Undone(
         batch_id=number,
         taken_back=len(current),
         restored=len(restored),
-        kept=len(written) - len(current),
-        kept_by=tuple(session.connection().execute(names).scalars()),
+        kept=len(later),
+        kept_by=tuple(
+            dict(sorted((row["origin_id"], row["origin_name"]) for row in later)).values()
+        ),
     )
 
 
-def _written_by(session: Session, layout: str, batch_id: int) -> list[RowMapping]:
+def _asked(session: Session, layout: str, *wanted: ColumnElement[bool]) -> list[RowMapping]:
+    """Versions of a form, each with the batch it came from: origin_id, _name and _undone."""
     table = TABLES[layout]
-    asked = select(table)
-    if layout == "results":
-        submission = Submission.metadata.tables["submission"]
-        asked = asked.join(submission, submission.c.id == table.c.submission_id)
-        asked = asked.where(submission.c.batch_id == batch_id)
+    came_from = [
+        ORIGIN.c.id.label("origin_id"),
+        ORIGIN.c.file_name.label("origin_name"),
+        ORIGIN.c.undone_at.is_not(None).label("origin_undone"),
+    ]
+    asked = select(table, *came_from)
+    if "submission_id" in table.c:
+        asked = asked.join(SUBMISSION, SUBMISSION.c.id == table.c.submission_id, isouter=True)
+        asked = asked.join(ORIGIN, ORIGIN.c.id == SUBMISSION.c.batch_id, isouter=True)
     else:
-        asked = asked.where(table.c.batch_id == batch_id)
-    return list(session.connection().execute(asked).mappings())
+        asked = asked.join(ORIGIN, ORIGIN.c.id == table.c.batch_id, isouter=True)
+    return list(session.connection().execute(asked.where(*wanted)).mappings())
 
 
 def _earlier_versions(
     session: Session, layout: str, rows: list[RowMapping], *, undone: int
 ) -> list[RowMapping]:
     """For each row taken back, the version that stood before it, by a batch that stands."""
-    table = TABLES[layout]
     found: list[RowMapping] = []
     pending = {undone: {_key(layout, row) for row in rows}}
     while pending:
         by, wanted = pending.popitem()
-        asked = select(table).where(table.c.superseded_by == by)
-        for row in session.connection().execute(asked).mappings():
+        for row in _asked(session, layout, TABLES[layout].c.superseded_by == by):
             if _key(layout, row) not in wanted:
                 continue
-            origin = _undone_origin(session, table, row)
-            if origin is None:
-                found.append(row)
+            if row["origin_undone"]:
+                pending.setdefault(row["origin_id"], set()).add(_key(layout, row))
             else:
-                pending.setdefault(origin, set()).add(_key(layout, row))
+                found.append(row)
     return found
 
 
-def _undone_origin(session: Session, table: Table, row: RowMapping) -> int | None:
-    """The row's own batch, if that was undone."""
-    origin = Batch.metadata.tables["batch"]
-    asked = select(origin.c.id).where(origin.c.undone_at.is_not(None))
-    if "submission_id" in table.c:
-        submission = Submission.metadata.tables["submission"]
-        asked = asked.join(submission, submission.c.batch_id == origin.c.id)
-        asked = asked.where(submission.c.id == row["submission_id"])
-    else:
-        asked = asked.where(origin.c.id == row["batch_id"])
-    number: int | None = session.connection().execute(asked).scalar()
-    return number
+def _standing(session: Session, layout: str, keys: set[Key]) -> list[RowMapping]:
+    """The versions that stand now of what `keys` tell apart."""
+    table = TABLES[layout]
+    first, found = table.c[_key_names(layout)[0]], []
+    numbers = sorted({key[0] for key in keys})
+    for start in range(0, len(numbers), MOST_ASKED):
+        part = first.in_(numbers[start : start + MOST_ASKED])
+        for row in _asked(session, layout, table.c.superseded_at.is_(None), part):
+            if _key(layout, row) in keys:
+                found.append(row)
+    return found
 
 
-def _key(layout: str, row: RowMapping) -> tuple[object, ...]:
-    names = ("address_id",) if layout == "addresses" else SHAPES[layout].identity
-    return tuple(row[name] for name in names)
+def _key_names(layout: str) -> tuple[str, ...]:
+    return ("address_id",) if layout == "addresses" else SHAPES[layout].identity
 
 
-def _as_current(row: RowMapping, *, now: datetime) -> Values:
-    copy = {name: value for name, value in row.items() if name != "id"}
+def _key(layout: str, row: RowMapping) -> Key:
+    return tuple(row[name] for name in _key_names(layout))
+
+
+def _as_current(row: RowMapping, table: Table, *, now: datetime) -> Values:
+    copy = {column.name: row[column.name] for column in table.c if column.name != "id"}
     return copy | {"recorded_at": now, "superseded_at": None, "superseded_by": None}

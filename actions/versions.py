@@ -38,16 +38,43 @@ def add_versions(session: Session, table: Table, rows: list[Values]) -> None:
         session.connection().execute(insert(table), rows)
 
 
-def as_values(frame: pd.DataFrame) -> list[Values]:
-    """A frame's rows as the driver takes them: days as dates, missing as None."""
-    native = {}
-    for name in frame:
-        column = frame[name]
-        if pd.api.types.is_datetime64_any_dtype(column):
-            column = column.dt.date
-        present = column.astype(object)
-        native[str(name)] = present.where(column.notna(), None)
-    return [
-        dict(zip(native, values, strict=True))
-        for values in zip(*(column.tolist() for column in native.values()), strict=True)
-    ]
+def add_frame(session: Session, table: Table, frame: pd.DataFrame) -> None:
+    """Insert a frame's rows as new current versions, its columns by their names.
+
+    The statement goes to the driver with whole rows at once: typing each value of a large
+    file a second time would cost more than the database does.
+    """
+    if frame.empty:
+        return
+    connection = session.connection()
+    plain = connection.dialect.name == "sqlite"  # its driver takes days and instants as text
+    held = [_driver_values(frame[name], plain) for name in frame]
+    names = [str(name) for name in frame]
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
+    if statement.positiontup is None:  # a driver that takes values by their names
+        given = [dict(zip(names, row, strict=True)) for row in zip(*held, strict=True)]
+        connection.exec_driver_sql(str(statement), given)
+        return
+    order = [names.index(name) for name in statement.positiontup]
+    rows = list(zip(*(held[place] for place in order), strict=True))
+    connection.exec_driver_sql(str(statement), rows)
+
+
+def _driver_values(column: pd.Series, plain: bool) -> list[Any]:  # as the driver takes them
+    kind = column.dtype
+    if isinstance(kind, pd.DatetimeTZDtype):
+        moments = column.dt.tz_convert("UTC").dt.tz_localize(None)
+        return _texts(moments, "%Y-%m-%d %H:%M:%S.%f") if plain else _natives(moments)
+    if pd.api.types.is_datetime64_any_dtype(kind):
+        return _texts(column, "%Y-%m-%d") if plain else _natives(column.dt.date)
+    return _natives(column)
+
+
+def _texts(column: pd.Series, form: str) -> list[Any]:
+    different = {value: value.strftime(form) for value in column.dropna().unique()}
+    return _natives(column.map(different))
+
+
+def _natives(column: pd.Series) -> list[Any]:
+    present = column.astype(object)
+    return present.where(column.notna(), None).tolist()

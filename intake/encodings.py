@@ -23,6 +23,7 @@ LOST_INSIDE = re.compile(r"(?<![/\w?&=.])[^\W\d_]+\?[^\W\d_]+(?![=/\w&])")
 LOST_AT_END = re.compile(r"[^\W\d_]\?(?!\w)")
 REPLACED = "\ufffd"
 VNI_SIGNS = frozenset("ùøûõïñöêâåäëüúéèáàãôæòóîÙØÛÕÏÑÖÊÂÅÄËÜÚÉÈÁÀÃÔÆÒÓÎ")
+UTF_8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 DOUBLED = re.compile("[\u00c3-\u00c6][\u0080-\u024f\u2010-\u2122]|\u00e1\u00ba|\u00e1\u00bb")
 
 
@@ -95,6 +96,8 @@ def _strict(content: bytes, encoding: str) -> str:
 
 def _by_likeness(content: bytes) -> Decoded:
     """Bytes of an old code page: the one that gives the most Vietnamese syllables."""
+    if _was_utf_8(content):
+        raise Unreadable("file.encoding_unknown")
     western = content.decode("latin-1")
     readings: dict[str, Callable[[str], str | None]] = {
         "cp1258": lambda _said: _cp1258(content),
@@ -102,6 +105,13 @@ def _by_likeness(content: bytes) -> Decoded:
         "vni": from_vni,
     }
     return _best(western, readings)
+
+
+def _was_utf_8(content: bytes) -> bool:
+    """Is most of what is not ASCII UTF-8, so that the file was cut or spoilt on its way?"""
+    sample = content[:SAMPLE]
+    letters = sum(len(found) for found in UTF_8_LETTER.findall(sample))
+    return 2 * letters > sum(byte > 127 for byte in sample)
 
 
 def _best(text: str, readings: dict[str, Callable[[str], str | None]]) -> Decoded:

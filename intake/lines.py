@@ -25,49 +25,38 @@ def rows_of(headed: Headed) -> tuple[pd.DataFrame, list[Finding]]:
     """The rows of the form by the sender's numbers, and a note for each line passed over."""
     below = headed.table.cells.loc[headed.row :].iloc[1:]
     filled = {int(column): ~_each(below[column], _is_blank) for column in below.columns}
-    known = list(headed.columns.values())
-    count = np.sum([filled[column] for column in known], axis=0)
-    first = _first_filled(below, filled)
-    passed = (count > 0) & _passed(headed, first, count=count, filled=filled)
-    anything = np.any(list(filled.values()), axis=0) & (count == 0)
-    rows: pd.DataFrame = below[(count > 0) & ~passed]
+    count = np.sum([filled[column] for column in headed.columns.values()], axis=0)
+    needed = [headed.columns[one.name] for one in headed.layout.fields if one.required]
+    keyed = np.all([filled[column] for column in needed], axis=0)
+    passed = keyed & (below[needed[0]].astype("str") == _first_heading(headed)).to_numpy()
+    doubtful = np.flatnonzero(~keyed)
+    first = _first_filled(below.iloc[doubtful])
+    alone = (count[doubtful] < ENOUGH) & (first != "").to_numpy()
+    passed[doubtful] = alone | _each(first, _is_title)
+    told = _first_filled(below[passed])
     remarks = [
-        Finding("row.passed_over", row=int(number), value=text[:LONGEST], sheet=headed.table.sheet)
-        for number, text in first[passed | anything].items()
+        Finding("row.passed_over", row=number, value=text[:LONGEST], sheet=headed.table.sheet)
+        for number, text in zip(told.index.tolist(), told.tolist(), strict=True)
     ]
+    rows: pd.DataFrame = below[(count > 0) & ~passed]
     return rows, remarks
 
 
-def _passed(
-    headed: Headed, first: pd.Series, *, count: np.ndarray, filled: dict[int, np.ndarray]
-) -> np.ndarray:
-    required = [one.name for one in headed.layout.fields if one.required]
-    keyed = np.all([filled[headed.columns[name]] for name in required], axis=0)
-    title = _each(first, _is_title)
-    heading = _each(first, lambda text: folded(str(text)) in _heading_words(headed))
-    alone = (count < ENOUGH) & ~keyed
-    passed: np.ndarray = alone | (title & ~keyed) | (heading & _is_heading_row(headed, first))
-    return passed
+def _first_heading(headed: Headed) -> str:
+    """The heading of the first required column: a row that repeats it is a heading again."""
+    return headed.headings[next(one.name for one in headed.layout.fields if one.required)]
 
 
-def _is_heading_row(headed: Headed, first: pd.Series) -> np.ndarray:
-    """Lines whose cell in a required column is that column's own heading again."""
-    name = next(one.name for one in headed.layout.fields if one.required)
-    cells = headed.table.cells.loc[first.index, headed.columns[name]]
-    again: np.ndarray = (cells.astype("str") == headed.headings[name]).to_numpy()
-    return again
-
-
-def _heading_words(headed: Headed) -> set[str]:
-    return {folded(str(cell)) for cell in headed.table.cells.loc[headed.row]} - {""}
-
-
-def _first_filled(below: pd.DataFrame, filled: dict[int, np.ndarray]) -> pd.Series:
+def _first_filled(lines: pd.DataFrame) -> pd.Series:
     """Each line's first filled cell, as text."""
-    first = pd.Series("", index=below.index, dtype=object)
-    for column in reversed(list(filled)):
-        first[filled[column]] = below[column][filled[column]]
-    return first.astype("str")
+    return pd.Series(
+        [
+            next((str(cell) for cell in line if not _is_blank(cell)), "")
+            for line in lines.to_numpy()
+        ],
+        index=lines.index,
+        dtype="str",
+    )
 
 
 def _is_blank(cell: object) -> bool:

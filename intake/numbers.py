@@ -93,7 +93,9 @@ def _worded(text: str, house: Writing | None) -> Number | None:
     if found is None or folded(found["after"] or "").split(" ")[0] in SCALES:
         return None
     writing = writing_of(found["digits"])
-    value = None if writing is None else number_of(found["digits"], writing)
+    if writing is None:
+        return None
+    value = number_of(found["digits"], house if writing == Writing.EITHER else writing)
     if value is None:
         return None
     if found["before"]:

@@ -6,7 +6,9 @@ the actions' work.
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from intake.marks import Mark
@@ -22,6 +24,7 @@ class Shape:
     content: tuple[str, ...]
     taken_from: dict[str, str]  # kept column → the form's field, where the names differ
     nil_marks: dict[str, str]  # field → kept column that says "signed nil"
+    nil_status: str | None = None  # the kept column in which nil is a status of its own
 
 
 RESULTS = Shape(
@@ -38,6 +41,7 @@ RESULTS = Shape(
     ),
     taken_from={},
     nil_marks={"quantity": "quantity_nil", "value_vnd": "value_nil"},
+    nil_status="status",
 )
 ADDRESSES = Shape(
     identity=("code",),
@@ -100,10 +104,11 @@ class Plan:
         """How many rows would supersede a stored version."""
         return len(self.writes) - self.new
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The same for the same changes to the same stored versions: tells a stale preview."""
-        return hashlib.sha256(self.writes.to_csv().encode()).hexdigest()
+        rows = pd.util.hash_pandas_object(self.writes, index=True)
+        return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
 
 
 def planned(rows: Rows, references: References) -> Plan:
@@ -119,9 +124,8 @@ def planned(rows: Rows, references: References) -> Plan:
     )
     before = stored[list(shape.content)]
     is_new = stored["stored_id"].isna()
-    is_changed = _differs(content, before) & ~is_new
-    says_something = (marks.drop(columns=list(_key_fields(rows)), errors="ignore") != 1).any(axis=1)
-    written = (is_new & (says_something | (rows.headed.layout.name != "results"))) | is_changed
+    is_changed = ~is_new if is_new.all() else _differs(content, before) & ~is_new
+    written = (is_new & _says_something(rows, marks)) | is_changed
     writes = pd.concat([stored[["stored_id"]], said, content], axis=1)[written]
     writes = writes.assign(sheet=rows.headed.table.sheet)
     extra = [name for name in ("unit_id", "year") if name in frame and name not in writes]
@@ -143,8 +147,13 @@ def _returns(frame: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     return spoken.groupby(["unit_id", "year"], sort=False)["nil"].all().reset_index()
 
 
-def _key_fields(rows: Rows) -> tuple[str, ...]:
-    return rows.headed.layout.key_names
+def _says_something(rows: Rows, marks: pd.DataFrame) -> np.ndarray:
+    """A new result needs a word beside its keys; an address or a support is one by itself."""
+    if rows.headed.layout.name != "results":
+        return np.ones(len(marks), dtype=bool)
+    told = [name for name in marks if name not in rows.headed.layout.key_names]
+    said: np.ndarray = (marks[told].to_numpy() != Mark.BLANK).any(axis=1)
+    return said
 
 
 def _identified(frame: pd.DataFrame, shape: Shape) -> pd.DataFrame:
@@ -171,19 +180,24 @@ def _content(
     field = shape.taken_from.get(name, name)
     if field not in marks:
         return kept
-    said = frame["unit_id" if name in shape.taken_from else field]
-    mark = marks[field]
-    content = kept.where(mark == Mark.BLANK, said.astype(kept.dtype))
-    emptied = mark.isin([Mark.NIL, Mark.CLEAR])
-    content = content.mask(emptied)
-    return content.mask(mark == Mark.NIL, "nil") if name == "status" else content
+    content = frame["unit_id" if name in shape.taken_from else field].astype(kept.dtype)
+    mark = marks[field].to_numpy()
+    asked = set(np.unique(mark))
+    if Mark.BLANK in asked:
+        content = content.mask(mark == Mark.BLANK, kept)
+    if asked & {Mark.NIL, Mark.CLEAR}:
+        content = content.mask(np.isin(mark, [Mark.NIL, Mark.CLEAR]))
+    if Mark.NIL in asked and name == shape.nil_status:
+        content = content.mask(mark == Mark.NIL, "nil")
+    return content
 
 
 def _nil(field: str, marks: pd.DataFrame, kept: pd.Series) -> pd.Series:
-    stored = kept.fillna(False).astype(bool)
+    stored = pd.Series(kept.to_numpy(dtype=bool, na_value=False), index=kept.index)
     if field not in marks:
         return stored
-    return stored.where(marks[field] == Mark.BLANK, marks[field] == Mark.NIL)
+    mark = marks[field].to_numpy()
+    return stored.where(mark == Mark.BLANK, mark == Mark.NIL)
 
 
 def _differs(content: pd.DataFrame, before: pd.DataFrame) -> pd.Series:

@@ -5,6 +5,8 @@ from datetime import date
 
 import pandas as pd
 
+from intake.units import UnitBook
+
 
 @dataclass(frozen=True)
 class References:
@@ -27,3 +29,9 @@ class References:
     day: date  # the day the file was received: an area's code is read by it
     own_unit: str | None = None
     digests: frozenset[str] = field(default_factory=frozenset)
+    known_book: UnitBook | None = None
+
+    @property
+    def book(self) -> UnitBook:
+        """Every way a unit may be written; made here unless it was handed in."""
+        return self.known_book or UnitBook(self.units, self.aliases, self.successions)

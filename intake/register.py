@@ -1,14 +1,12 @@
 """Rows against the register: which period, unit, task, assignment, address each row means."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pandas as pd
 
 from intake.folding import folded, folded_column
 from intake.references import References
 from intake.rows import Rows
-from intake.units import UnitBook
 
 
 def registered(rows: Rows, references: References) -> Rows:
@@ -42,7 +40,7 @@ def _supports(rows: Rows, references: References) -> Rows:
     rows = rows.with_columns(address_id=codes.map(known).astype("Int64"))
     unknown = codes.notna() & rows.frame["address_id"].isna()
     rows = rows.finding(unknown, "register.address_unknown", "address_code")
-    days = pd.to_datetime(rows.given("given_on")).fillna(pd.Timestamp(references.day))
+    days = rows.days("given_on").fillna(pd.Timestamp(references.day))
     rows = _with_units(rows, references, name="supporter_unit_code", days=days)
     names = rows.given("supporter_name").astype("str")
     key = rows.frame["supporter_unit_code_means"].fillna(folded_column(names.fillna("")))
@@ -62,43 +60,42 @@ CHECKS: dict[str, Callable[[Rows, References], Rows]] = {
 
 def _with_units(rows: Rows, references: References, *, name: str, days: pd.Series) -> Rows:
     """Adds `unit_id` and `<name>_means` (the unit's own code) for the units named by `name`."""
-    book = UnitBook(references.units, references.aliases, references.successions)
-    asked = pd.DataFrame({"text": rows.given(name), "day": days}).dropna()
-    pairs = asked.drop_duplicates()
-    meanings = {
-        (text, day): book.meaning(str(text), _as_date(day))
+    book = references.book
+    asked = pd.DataFrame({"text": rows.given(name).astype("str"), "day": days})
+    pairs = asked.dropna().drop_duplicates()
+    meanings = [
+        book.meaning(text, day.date())
         for text, day in zip(pairs["text"], pairs["day"], strict=True)
-    }
-    found = pd.Series(
-        [meanings[pair] for pair in zip(asked["text"], asked["day"], strict=True)],
-        index=asked.index,
-        dtype=object,
+    ]
+    known = pairs.assign(
+        unit_id=pd.array([one.unit_id for one in meanings], dtype="Int64"),
+        means=pd.array([one.unit_code for one in meanings], dtype="str"),
+        code=pd.array([one.code for one in meanings], dtype="str"),
+        unit=pd.array([one.name for one in meanings], dtype="str"),
     )
-    ids = found.map(lambda one: one.unit_id).astype("Int64").reindex(rows.frame.index)
-    means = found.map(lambda one: one.unit_code).astype("str").reindex(rows.frame.index)
-    named: dict[str, pd.Series] = {"unit_id": ids, f"{name}_means": means}
-    rows = rows.with_columns(**named)
-    return _remarked(rows, found, name)
+    found = asked.merge(known, on=["text", "day"], how="left").set_axis(asked.index)
+    named: dict[str, pd.Series] = {"unit_id": found["unit_id"], f"{name}_means": found["means"]}
+    return _remarked(rows.with_columns(**named), found, name)
 
 
-def _remarked(rows: Rows, found: pd.Series, name: str) -> Rows:
+def _remarked(rows: Rows, found: pd.DataFrame, name: str) -> Rows:
     """One finding for each row whose unit was not simply known, with the name it stands for."""
-    told = found[found.map(lambda one: one.code is not None).astype(bool)]
-    for meaning in dict.fromkeys(told):
-        same = (told == meaning).reindex(rows.frame.index, fill_value=False)
-        facts = {} if meaning.name is None else {"unit": meaning.name}
-        rows = rows.finding(same, str(meaning.code), name, facts)
+    told = found[["code", "unit"]].dropna(subset=["code"])
+    for code, unit in told.drop_duplicates().itertuples(index=False, name=None):
+        same = found["code"].eq(code) & (found["unit"].eq(unit) | found["unit"].isna())
+        facts = {} if pd.isna(unit) else {"unit": unit}
+        rows = rows.finding(same.fillna(False), str(code), name, facts)
     return rows
 
 
 def _code_of_its_day(rows: Rows, references: References) -> Rows:
     """A commune's code that another commune bore before is asked about, unless the row itself
     shows which is meant: it was surveyed, confirmed or reviewed since, or is so stored."""
-    book = UnitBook(references.units, references.aliases, references.successions)
+    book = references.book
     units = rows.frame["unit_id"]
     others = {int(unit): book.meant_another(int(unit)) for unit in units.dropna().unique()}
-    since = units.map({unit: book.started(unit) for unit in others})
-    days = [pd.to_datetime(rows.given(name)) for name in DAYS_OF_A_DOSSIER]
+    since = pd.to_datetime(units.map({unit: book.started(unit) for unit in others}))
+    days = [rows.days(name) for name in DAYS_OF_A_DOSSIER]
     shown = pd.concat(days, axis=1).max(axis=1) >= since
     stored = references.stored.set_index("code")["commune_id"]
     same = (rows.given("code").map(stored).astype("Int64") == units).fillna(False)
@@ -109,10 +106,6 @@ def _code_of_its_day(rows: Rows, references: References) -> Rows:
             facts = {"unit": book.name_of(unit), "other": other}
             rows = rows.finding(doubtful, "register.unit_meant_another", "commune_code", facts)
     return rows
-
-
-def _as_date(day: pd.Timestamp) -> date:
-    return day.date()
 
 
 def _own_rows_only(rows: Rows, references: References) -> Rows:
@@ -139,10 +132,10 @@ def _with_tasks(rows: Rows, references: References) -> Rows:
 
 
 def _with_assignments(rows: Rows, references: References) -> Rows:
-    wanted = rows.frame[["year", "unit_id", "task_id"]].astype("Int64")
-    known = references.assignments.set_index(["year", "unit_id", "task_id"])["assignment_id"]
-    keys = pd.MultiIndex.from_frame(wanted)
-    ids = pd.Series(known.reindex(keys).to_numpy(), index=wanted.index, dtype="Int64")
+    keys = ["year", "unit_id", "task_id"]
+    wanted = rows.frame[keys].astype("Int64")
+    known = references.assignments[[*keys, "assignment_id"]]
+    ids = wanted.merge(known, on=keys, how="left").set_axis(wanted.index)["assignment_id"]
     rows = rows.with_columns(assignment_id=ids)
     complete = wanted.notna().all(axis=1)
     return rows.finding(complete & ids.isna(), "register.not_assigned", "task_code")

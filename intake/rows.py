@@ -36,7 +36,21 @@ class Rows:
         """The field's values where the row gives one, missing elsewhere."""
         if name not in self.frame:
             return pd.Series(pd.NA, index=self.frame.index)
+        if not self.marks[name].to_numpy().any():
+            return self.frame[name]
         return self.frame[name].where(self.says(name))
+
+    def days(self, name: str) -> pd.Series:
+        """`given`, for a field of days, also where the file has no such column."""
+        if name not in self.frame:
+            return pd.Series(pd.NaT, index=self.frame.index, dtype="datetime64[s]")
+        return self.given(name)
+
+    def numbers(self, name: str) -> pd.Series:
+        """`given`, for a field of numbers, also where the file has no such column."""
+        if name not in self.frame:
+            return pd.Series(float("nan"), index=self.frame.index)
+        return self.given(name)
 
     def with_columns(self, **columns: pd.Series) -> "Rows":
         """The same rows with further columns."""

@@ -20,21 +20,21 @@ def ruled(rows: Rows, references: References) -> Rows:
 def done_is_a_hundred(rows: Rows, _references: References) -> Rows:
     """A task said to be done at 40 % contradicts itself."""
     done = rows.given("status").isin(["done", "done_late"])
-    below = pd.to_numeric(rows.given("percent")) < 100
+    below = rows.numbers("percent") < 100
     return rows.finding(done & below, "row.done_below_hundred", "percent")
 
 
 def nothing_before_the_start(rows: Rows, _references: References) -> Rows:
     """A task not started has no percent and no day on which it was done."""
     idle = rows.given("status") == "not_started"
-    some = (pd.to_numeric(rows.given("percent")) > 0) | rows.given("done_on").notna()
+    some = (rows.numbers("percent") > 0) | rows.given("done_on").notna()
     return rows.finding(idle & some, "row.not_started_with_result", "status")
 
 
 def done_within_the_period(rows: Rows, references: References) -> Rows:
     """The day something was done lies in its period's data days, or is remarked."""
     periods = references.periods.set_index("year")
-    days = pd.to_datetime(rows.given("done_on"))
+    days = rows.days("done_on")
     years = rows.frame["year"]
     before = days < years.map(periods["data_from"])
     after = days > years.map(periods["last_day"]) + pd.Timedelta(days=366)
@@ -45,7 +45,7 @@ def no_day_in_the_future(name: str) -> Rule:
     """What happened did not happen after the day the file was received."""
 
     def rule(rows: Rows, references: References) -> Rows:
-        days = pd.to_datetime(rows.given(name))
+        days = rows.days(name)
         return rows.finding(days > pd.Timestamp(references.day), "row.day_in_future", name)
 
     return rule
@@ -61,7 +61,7 @@ def ends_after_its_start(first: str, last: str) -> Rule:
     """A span runs forward."""
 
     def rule(rows: Rows, _references: References) -> Rows:
-        start, end = pd.to_datetime(rows.given(first)), pd.to_datetime(rows.given(last))
+        start, end = rows.days(first), rows.days(last)
         return rows.finding(end < start, "row.ends_before_start", last)
 
     return rule

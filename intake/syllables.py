@@ -40,7 +40,9 @@ def toneless(word: str) -> str:
 
 def is_syllable(word: str) -> bool:
     """Could the word be written in Vietnamese? An abbreviation without a vowel (UBND) could."""
-    return toneless(word) in SYLLABLES or CONSONANTS.fullmatch(toneless(word)) is not None
+    plain = toneless(word)
+    toned = sum(ord(mark) in TONES for mark in unicodedata.normalize("NFD", word))
+    return (plain in SYLLABLES and toned <= 1) or CONSONANTS.fullmatch(plain) is not None
 
 
 def likeness(text: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -52,10 +53,9 @@ class UnitBook:
         self, units: pd.DataFrame, aliases: pd.DataFrame, successions: pd.DataFrame | None = None
     ) -> None:
         self._by_code: dict[str, list[int]] = defaultdict(list)
-        self._by_name: dict[str, list[int]] = defaultdict(list)
-        self._by_loose: dict[str, list[int]] = defaultdict(list)
         self._by_alias: dict[str, list[int]] = defaultdict(list)
         self._units: dict[int, Held] = {}
+        self._names: dict[int, list[str]] = {}
         self._became: dict[int, list[int]] = defaultdict(list)
         for unit in units.to_dict("records"):
             self._enter({str(name): value for name, value in unit.items()})
@@ -71,12 +71,25 @@ class UnitBook:
         end = None if pd.isna(unit["valid_to"]) else unit["valid_to"]
         self._units[number] = Held(unit["valid_from"], end, unit["code"], unit["name_vi"])
         self._by_code[unit["code"].casefold()].append(number)
-        names = {full_form(unit[one]) for one in NAMES}
-        for name in names:
-            self._by_name[name].append(number)
-        loose = loose_forms(unit["name_vi"]) | loose_forms(unit["short_vi"])
-        for name in loose - names:
-            self._by_loose[name].append(number)
+        self._names[number] = [unit[one] for one in NAMES]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        """Built when a name is first asked for: most files give codes only."""
+        known: dict[str, list[int]] = defaultdict(list)
+        for number, names in self._names.items():
+            for name in {full_form(one) for one in names}:
+                known[name].append(number)
+        return known
+
+    @cached_property
+    def _by_loose(self) -> dict[str, list[int]]:
+        known: dict[str, list[int]] = defaultdict(list)
+        for number, (vietnamese, _, short) in self._names.items():
+            exact = {full_form(one) for one in self._names[number]}
+            for name in (loose_forms(vietnamese) | loose_forms(short)) - exact:
+                known[name].append(number)
+        return known
 
     def meaning(self, text: str, day: date) -> Meaning:
         """The unit that `text` means on `day`."""

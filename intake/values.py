@@ -1,12 +1,12 @@
 """Values: each column of cells becomes a column of typed values, with a mark for each cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from intake.cells import PLAIN_COUNTING, Cell, Counting, read_cells
+from intake.cells import PLAIN_COUNTING, Cell, Counting, Value, read_cells
 from intake.findings import CODES, Finding, Severity
 from intake.headings import Headed
 from intake.layouts import Field, Kind
@@ -21,6 +21,9 @@ DTYPES = {
     Kind.NUMBER: "float64",
     Kind.PERCENT: "float64",
 }
+NUMERIC = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY, Kind.PERCENT})
+PLAIN = r"[0-9]{1,15}"
+LONG = 500
 NOTHING = Cell(None)
 
 
@@ -65,21 +68,46 @@ def read_values(headed: Headed) -> Values:
 def read_column(cells: pd.Series, field: Field, counting: Counting = PLAIN_COUNTING) -> Column:
     """Read one column by its field's kind; each different cell once."""
     codes, different = pd.factorize(cells)
+    values = _plain_numbers(different, field, counting)
+    odd = [place for place, value in enumerate(values) if value is None]
+    marks = np.zeros(len(different), dtype="int8")
+    faults: dict[int, str] = {}
+    for place, (cell, mark, fault) in zip(odd, _read(different[odd], field, counting), strict=True):
+        values[place] = cell.value
+        marks[place] = Mark.FAULT if _is_error(fault) else mark
+        if fault is not None:
+            faults[place] = fault
+    wrong = np.flatnonzero(np.isin(codes, list(faults))).tolist() if faults else []
+    return Column(
+        values=pd.Series(values, dtype=DTYPES.get(field.kind, "str")).array.take(codes),
+        marks=marks[codes],
+        faults=[(place, faults[int(codes[place])]) for place in wrong],
+    )
+
+
+def _plain_numbers(different: pd.Index, field: Field, counting: Counting) -> list[Value]:
+    """The cells that are digits only, in a long column of numbers: nothing about them is odd.
+    None stands for every cell that has to be read one by one."""
+    unread: list[Value] = [None] * len(different)
+    if field.kind not in NUMERIC or counting.scale != 1 or len(different) < LONG:
+        return unread
+    texts = pd.Series([one if isinstance(one, str) else None for one in different], dtype="str")
+    plain = pd.to_numeric(texts.where(texts.str.fullmatch(PLAIN, na=False)))
+    most = 100 if field.kind == Kind.PERCENT else field.most or 10**15
+    small = plain.where(plain <= most)
+    read: list[Value] = small.astype(object).where(small.notna(), None).tolist()
+    return read
+
+
+def _read(
+    different: pd.Index, field: Field, counting: Counting
+) -> Iterator[tuple[Cell, Mark, str | None]]:
     marks = [mark_of(cell) for cell in different]
     holding = [cell for cell, mark in zip(different, marks, strict=True) if mark == Mark.VALUE]
     read = iter(read_cells(holding, field, counting))
-    known = [next(read) if mark == Mark.VALUE else NOTHING for mark in marks]
-    faults = [_fault(cell, mark, field) for cell, mark in zip(known, marks, strict=True)]
-    wrong = np.array([code is not None for code in faults], dtype=bool)
-    values = pd.Series([cell.value for cell in known], dtype=DTYPES.get(field.kind, "str")).array
-    settled = [
-        Mark.FAULT if _is_error(code) else mark for code, mark in zip(faults, marks, strict=True)
-    ]
-    return Column(
-        values=values.take(codes),
-        marks=np.array(settled, dtype="int8")[codes],
-        faults=[(int(place), str(faults[codes[place]])) for place in np.flatnonzero(wrong[codes])],
-    )
+    for mark in marks:
+        cell = next(read) if mark == Mark.VALUE else NOTHING
+        yield cell, mark, _fault(cell, mark, field)
 
 
 def _fault(cell: Cell, mark: Mark, field: Field) -> str | None:

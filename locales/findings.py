@@ -1,6 +1,6 @@
 """Findings in words: the sentence of each, its facts written as the reader writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -25,14 +25,38 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
     facts: dict[str, object] = {
         "most": (field and field.most) or LONGEST_TEXT,
         "choices": ", ".join(_labels(field, words)),
-        **finding.facts,
-        "row": finding.row,
+        **_told(finding.facts, words, field=field),
+        "row": finding.facts.get("row", finding.row),
         "column": heading(field, words) if field else finding.column or "",
         "value": shown_value(finding, words, field=field),
         "sheet": finding.sheet or "",
         "columns": ", ".join(_columns(finding, form, words)),
     }
     return words.say(f"finding.{finding.code}", count=None, **facts)
+
+
+def _told(facts: Mapping[str, object], words: Words, *, field: Field | None) -> dict[str, object]:
+    """A finding's own facts as words: lists joined, a choice and an encoding by their names.
+    `count`, which would choose a plural, goes by `number`."""
+    told: dict[str, object] = {}
+    for name, fact in facts.items():
+        if isinstance(fact, tuple):
+            told[name] = ", ".join(str(one) for one in fact)
+        elif name == "encoding":
+            told[name] = encoding_name(str(fact), words)
+        elif field is not None and str(fact) in field.choices:
+            told[name] = choice_label(field, str(fact), words)
+        elif isinstance(fact, float) and fact.is_integer():
+            told[name] = int(fact)
+        else:
+            told["number" if name == "count" else name] = fact
+    return told
+
+
+def encoding_name(encoding: str, words: Words) -> str:
+    """An encoding as people call it; its technical name where they do not."""
+    key = f"encoding.{encoding}"
+    return words.say(key) if words.knows(key) else encoding
 
 
 def heading(field: Field, words: Words) -> str:

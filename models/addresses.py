@@ -152,7 +152,7 @@ def dossiers_known(session: Session, years: list[int], as_of: date) -> pd.DataFr
 def _registered_by_then(frame: pd.DataFrame) -> pd.DataFrame:
     """Without a day of survey, an address counts from the period it was first recorded in."""
     there = frame["surveyed_on"].notna() | (
-        frame["registered_at"] < frame["data_to"].map(_edge).astype("datetime64[us, UTC]")
+        frame["registered_at"] < pd.to_datetime(frame["data_to"].map(_edge), utc=True)
     )
     return frame[there].drop(columns=["registered_at", "data_to"]).reset_index(drop=True)
 

@@ -1,5 +1,6 @@
 """How a question answers with a pandas frame: every column typed by what was asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -36,11 +37,18 @@ def frame_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
     """
     answer = session.connection().execute(asked)
     names = list(answer.keys())
-    held = zip(*answer.fetchall(), strict=True)
-    told = dict(zip(names, held, strict=False)) or dict.fromkeys(names, ())
+    rows = answer.cursor.fetchall() if answer.cursor else []  # typed below, by whole columns
+    told = dict(zip(names, zip(*rows, strict=True), strict=False)) or dict.fromkeys(names, ())
     wanted = zip(names, asked.selected_columns, strict=True)
     kinds = {name: _dtype(column.type) for name, column in wanted}
-    return pd.DataFrame({name: pd.Series(list(told[name]), dtype=kinds[name]) for name in names})
+    return pd.DataFrame({name: _typed(told[name], kinds[name]) for name in names})
+
+
+def _typed(values: Sequence[Any], dtype: str) -> pd.Series:  # as the driver gave them
+    if "UTC" in dtype:
+        moments = pd.to_datetime(pd.Series(values, dtype=object), utc=True)
+        return moments.dt.as_unit("us")
+    return pd.Series(list(values), dtype=dtype)
 
 
 def _dtype(kind: TypeEngine[Any]) -> str:

@@ -1,5 +1,6 @@
 """Settings of an installation, and the version of its data."""
 
+import secrets
 from datetime import date
 
 from sqlmodel import Field, Session, col, select, update
@@ -15,12 +16,16 @@ class Setting(Record, table=True):
 
 
 class DataVersion(Record, table=True):
-    """One row. Every write raises `number`; every cache is keyed by it, none by time."""
+    """One row. Every write raises `number`; every cache is keyed by it, none by time.
+    `catalogue` is a new token each time the catalogue changes, unlike any other database's;
+    it is empty while none was loaded.
+    """
 
     __tablename__ = "data_version"
 
     id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     number: int = 1
+    catalogue: str = Field(default="", max_length=32)
 
 
 SAMPLE_DAY = "sample_as_of"  # present only in a database of sample data
@@ -40,6 +45,17 @@ def sample_day(session: Session) -> date | None:
 def data_version(session: Session) -> int:
     """The number every cache is keyed by."""
     return session.exec(select(DataVersion.number).where(DataVersion.id == 1)).one()
+
+
+def catalogue_token(session: Session) -> str:
+    """What is kept of the catalogue in memory is keyed by this; "" must not be kept."""
+    return session.exec(select(DataVersion.catalogue).where(DataVersion.id == 1)).first() or ""
+
+
+def renew_catalogue_token(session: Session) -> None:
+    """Whatever was kept of the catalogue in memory is old from now on."""
+    token = secrets.token_hex(16)
+    session.execute(update(DataVersion).where(col(DataVersion.id) == 1).values(catalogue=token))
 
 
 def raise_data_version(session: Session) -> None:

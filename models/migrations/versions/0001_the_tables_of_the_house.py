@@ -75,6 +75,7 @@ def upgrade() -> None:
         "data_version",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("catalogue", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_data_version")),
     )
     op.create_table(
@@ -522,7 +523,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("superseded_at IS NULL"),
             postgresql_where=sa.text("superseded_at IS NULL"),
         )
-    op.execute("INSERT INTO data_version (id, number) VALUES (1, 1)")
+    op.execute("INSERT INTO data_version (id, number, catalogue) VALUES (1, 1, '')")
 
 
 def downgrade() -> None:

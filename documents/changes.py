@@ -1,0 +1,61 @@
+"""The changes a file would make, row by row: what is stored, and what it would become."""
+
+import pandas as pd
+
+from intake.arrivals import Arrival
+from intake.layouts import Field
+from intake.plans import SHAPES, Plan
+from intake.rows import Rows
+from locales.findings import heading, written
+from locales.words import Words
+
+MOST_ROWS = 50
+ARROW = " → "
+
+
+def changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd.DataFrame:
+    """The first `most` rows that would be written, as texts: the sender's row number, new or
+    changed, and each column of the file; a cell that changes reads "before → after"."""
+    if arrival.rows is None or arrival.plan is None:
+        return pd.DataFrame()
+    rows, plan = arrival.rows, arrival.plan
+    chosen = plan.writes.head(most)
+    new = chosen["stored_id"].isna()
+    told: dict[str, list[str]] = {
+        words.say("changes.row"): [str(row) for row in chosen.index],
+        words.say("changes.what"): [words.say(f"changes.{_what(one)}") for one in new],
+    }
+    for field in rows.headed.layout.fields:
+        if field.name in rows.marks:
+            told[heading(field, words)] = [
+                _cell(field, int(row), rows, plan=plan, words=words) for row in chosen.index
+            ]
+    return pd.DataFrame(told)
+
+
+def _what(new: bool) -> str:
+    return "new" if new else "changed"
+
+
+def _cell(field: Field, row: int, rows: Rows, *, plan: Plan, words: Words) -> str:
+    means = f"{field.name}_means"
+    if means in rows.frame:
+        return written(rows.frame.at[row, means], field, words)
+    if field.name not in plan.writes:
+        return written(rows.frame.at[row, field.name], field, words)
+    after = _kept(field, plan.writes, row, words=words, nil=_nil_column(field, plan))
+    if row not in plan.before.index:
+        return after
+    before = _kept(field, plan.before, row, words=words, nil=_nil_column(field, plan))
+    return after if before == after else before + ARROW + after
+
+
+def _nil_column(field: Field, plan: Plan) -> str | None:
+    """The kept column that says the field is signed nil, where it can be."""
+    return SHAPES[plan.layout].nil_marks.get(field.name)
+
+
+def _kept(field: Field, kept: pd.DataFrame, row: int, *, words: Words, nil: str | None) -> str:
+    if nil is not None and kept.at[row, nil]:
+        return words.say("choice.status.nil")
+    return written(kept.at[row, field.name], field, words)

@@ -1,0 +1,96 @@
+"""The examination of a file, written down: what was understood, found, and would be changed."""
+
+from documents.records import Plain, Record, plain_value
+from intake.arrivals import Arrival
+from intake.findings import Finding
+from intake.layouts import Layout
+from intake.marks import Mark
+from intake.plans import Plan
+from intake.rows import Rows
+from locales.findings import sentence, title
+from locales.words import Words
+
+Examination = dict[str, object]
+
+
+def examination(file: str, arrival: Arrival, words: Words) -> Examination:
+    """What the terminal prints of a file; a file that could not be read has no layout,
+    encoding, delimiter or sheet, no rows and an empty plan."""
+    layout = arrival.rows.headed.layout if arrival.rows else None
+    table, plan = arrival.table, arrival.plan
+    return {
+        "file": file,
+        "outcome": arrival.outcome.value,
+        "layout": layout.name if layout else None,
+        "encoding": table.encoding if table else None,
+        "delimiter": table.delimiter if table else None,
+        "sheet": table.sheet if table else None,
+        "rows": len(arrival.rows.frame) if arrival.rows else 0,
+        "findings": [told(one, words, layout=layout) for one in arrival.findings],
+        "plan": {
+            "new": plan.new if plan else 0,
+            "changed": plan.changed if plan else 0,
+            "unchanged": plan.unchanged if plan else 0,
+        },
+    }
+
+
+def told(finding: Finding, words: Words, *, layout: Layout | None = None) -> Record:
+    """One finding with its sentence."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "row": finding.row,
+        "column": finding.column,
+        "value": finding.value,
+        "message": sentence(finding, words, layout=layout),
+    }
+
+
+def stored_values(rows: Rows) -> list[Record]:
+    """Each sound row as it would be stored: units and tasks by their own codes, choices by
+    their names, days as ISO dates, a signed nil as "nil", a blank or cleared cell as None."""
+    names = [str(name) for name in rows.marks]
+    columns = {name: _stored(rows, name) for name in names}
+    sound = [row for row in rows.frame.index if row not in rows.faulty]
+    return [{"row": int(row), **{name: columns[name][row] for name in names}} for row in sound]
+
+
+def _stored(rows: Rows, name: str) -> dict[int, Plain]:
+    means = f"{name}_means"
+    values = rows.frame[means if means in rows.frame else name]
+    said = zip(values.index, values.tolist(), rows.marks[name].tolist(), strict=True)
+    return {int(row): _cell(value, mark) for row, value, mark in said}
+
+
+def _cell(value: object, mark: int) -> Plain:
+    if mark == Mark.NIL:
+        return "nil"
+    return plain_value(value) if mark == Mark.VALUE else None
+
+
+def examination_lines(file: str, arrival: Arrival, words: Words) -> list[str]:
+    """The same for a person at a terminal."""
+    layout, outcome = None, words.say(f"outcome.{arrival.outcome}")
+    lines = [words.say("terminal.unread", file=file, outcome=outcome)]
+    if arrival.rows is not None and arrival.plan is not None:
+        layout, plan = arrival.rows.headed.layout, arrival.plan
+        rows, form = len(arrival.rows.frame), title(layout, words)
+        lines = [
+            words.say("terminal.file", file=file, outcome=outcome, layout=form, rows=rows),
+            "  " + words.say("terminal.plan", count=None, **counts(plan)),
+        ]
+    for one in arrival.findings:
+        severity = words.say(f"severity.{one.severity}")
+        lines.append(f"  [{severity}] {sentence(one, words, layout=layout)}")
+    return lines
+
+
+def counts(plan: Plan) -> dict[str, int]:
+    """How many rows a plan would add, change, leave as they are, and leave out."""
+    return {
+        "new": plan.new,
+        "changed": plan.changed,
+        "unchanged": plan.unchanged,
+        "left": plan.left,
+    }

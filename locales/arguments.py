@@ -1,0 +1,41 @@
+"""Arguments: what may follow a verb of the command line, explained in Vietnamese and English."""
+
+from datetime import date, datetime
+from typing import Any
+
+from locales.catalogues import LANGUAGES
+
+ADDRESS = "127.0.0.1"
+PORT = 8501
+
+
+def day(text: str) -> date:
+    """A day as 2026-12-14 or 14/12/2026; ValueError otherwise."""
+    return datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()
+
+
+TICK: dict[str, Any] = {"action": "store_true"}  # Any: as argparse takes its options
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "--address": {"default": ADDRESS, "help": f"địa chỉ / address ({ADDRESS})"},
+    "--port": {"type": int, "default": PORT, "help": f"cổng / port ({PORT})"},
+    "--no-browser": {**TICK, "help": "không mở trình duyệt / open no browser"},
+    "--sample": {**TICK, "help": "số liệu minh họa / sample data"},
+    "files": {"nargs": "+", "metavar": "FILE", "help": "tệp báo cáo / returns"},
+    "--unit": {"help": "mã đơn vị / unit code"},
+    "--received-on": {"type": day, "help": "ngày nhận / day received (2026-12-14)"},
+    "--values": {**TICK, "help": "cả các dòng sẽ lưu / also each row to be stored"},
+    "--sent-on": {"type": day, "help": "ngày gửi / day sent"},
+    "--document-no": {"help": "số văn bản / document number"},
+    "--accept-valid-rows": {**TICK, "help": "chỉ nhận dòng đúng / sound rows only"},
+    "--confirm": {**TICK, "help": "xác nhận cách hiểu / confirm what was interpreted"},
+    "batch": {"type": int, "metavar": "BATCH", "help": "số lần nhận / receipt number"},
+    "--year": {"type": int, "help": "kỳ báo cáo / reporting year"},
+    "--as-of": {"type": day, "help": "tính đến ngày / as known on (2026-12-20)"},
+    "--json": {**TICK, "help": "một dòng JSON / one line of JSON"},
+    "--lang": {"choices": LANGUAGES, "default": "vi", "help": "ngôn ngữ / language"},
+}
+ALWAYS = ("--json", "--lang")
+SERVED = ("--address", "--port", "--no-browser")
+CHECKED = ("files", "--unit", "--received-on", "--values")
+RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm")
+ASKED = ("--year", "--as-of")

@@ -1,0 +1,108 @@
+"""Birth certificates: the definition of a figure and the list it was counted from, down to
+file, sheet and row. A household is never listed to anyone but the secretariat: everyone
+else sees how many in each commune."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from indicators.birth import Birth
+from indicators.definitions import DEFINITIONS
+from locales.texts import escaped
+from models.users import UserRole
+from pages.parts import frames
+from pages.parts.names import short_names, titles, with_units
+from pages.parts.states import result_state, told_state
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+
+OF_ADDRESSES = frozenset({"coverage", "committed", "visits"})
+OF_AGENCIES = frozenset({"link_share"})
+OF_REPORTS = frozenset({"timeliness", "received_share"})
+ASPECTS = ("numerator", "denominator", "exclusions", "clause")
+PLACE = ["file_name", "sheet", "row"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a figure comes from: the name of its definition, and its list when asked for."""
+
+    name: str
+    birth: Callable[[], Birth]
+
+
+def open_birth(visit: Visit, origin: Origin) -> None:
+    """Open the drawer."""
+    title = visit.words.say(DEFINITIONS[origin.name].key("title"))
+    drawer = st.dialog(title, width="large", position="right")
+    drawer(partial(certificate, visit, origin))()
+
+
+def certificate(visit: Visit, origin: Origin) -> None:
+    """What the drawer holds."""
+    words = visit.words
+    definition = DEFINITIONS[origin.name]
+    for aspect in ASPECTS:
+        said = escaped(words.say(definition.key(aspect)))
+        st.markdown(f"**{words.say(f'birth.{aspect}')}** {said}")
+    born = origin.birth()
+    parts = {"counted": born.counted, "rest": born.rest, "left_out": born.left_out}
+    for part, rows in parts.items():
+        if len(rows):
+            with st.expander(words.say(f"birth.{part}", count=len(rows)), expanded=part == "rest"):
+                _listed(visit, origin.name, rows)
+
+
+def _listed(visit: Visit, name: str, rows: pd.DataFrame) -> None:
+    if name in OF_ADDRESSES:
+        table(visit, _addresses(visit, rows))
+    elif name in OF_AGENCIES:
+        table(visit, _counted_by(visit, rows, "unit_id"))
+    else:
+        table(visit, _owed(visit, name, rows))
+
+
+def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows themselves for the secretariat, how many in each commune for the others."""
+    if visit.actor.role != UserRole.SECRETARIAT or "commune_id" not in rows:
+        return _counted_by(visit, rows, "commune_id")
+    units = frames.catalogue(visit).units[["unit_id", "code", "short_vi", "name_en"]]
+    told = rows.rename(columns={"code": "address"}).merge(
+        units.rename(columns={"unit_id": "commune_id"}), how="left", on="commune_id"
+    )
+    told = told.assign(commune=short_names(told, visit.words))
+    return told[["address", "commune", *PLACE]]
+
+
+def _counted_by(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """How many rows each unit of `column` has, the most first."""
+    if column not in rows:
+        return pd.DataFrame({"count": [len(rows)]})
+    sizes = rows.groupby(column).size().rename("count").reset_index()
+    named = with_units(sizes, column, frames.catalogue(visit).units)
+    named = named.assign(unit=short_names(named, visit.words))
+    return named.sort_values("count", ascending=False)[["unit", "count"]]
+
+
+def _owed(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Due results or due reports, each with its place in the file it came from."""
+    words = visit.words
+    told = rows.assign(unit=short_names(rows, words))
+    if name in OF_REPORTS:
+        told = told.assign(state=[told_state(words, row) for row in rows.to_dict("records")])
+    else:
+        told = told.assign(
+            task=titles(rows, words), state=[result_state(words, state) for state in rows["state"]]
+        )
+    if "why" in told:
+        told["why"] = [words.say(f"birth.why.{why}") for why in told["why"]]
+    return told[[name for name in _columns(visit.actor.role) if name in told]]
+
+
+def _columns(role: UserRole) -> list[str]:
+    """The supervisor sees states and figures, not files."""
+    columns = ["unit", "task", "state", "why", "received_on", "document_no"]
+    return columns if role == UserRole.SUPERVISOR else [*columns, *PLACE]

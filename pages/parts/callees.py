@@ -1,0 +1,47 @@
+"""Whom to call: a card for each report that is not there."""
+
+from collections.abc import Hashable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from locales.numbers import missing
+from locales.texts import escaped
+from pages.parts.links import link
+from pages.parts.names import full_names
+from pages.parts.states import told_state
+from pages.parts.visit import Visit
+
+NARROWEST = 290  # pixels
+
+
+def callees(visit: Visit, reports: pd.DataFrame) -> None:
+    """A card per row of `reports` (due reports), in their order."""
+    named = reports.assign(name=full_names(reports, visit.words))
+    wall = st.grid(3, min_column_width=NARROWEST, border=True)
+    for report in named.to_dict("records"):
+        with wall.cell(), st.container(gap="xsmall"):
+            _card(visit, report)
+
+
+def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:
+    words = visit.words
+    st.markdown(f"**{escaped(str(report['name']))}**")
+    st.markdown(f":orange[**{escaped(told_state(words, report))}**]")
+    for line in _lines(visit, report):
+        st.caption(escaped(line))
+    link(visit, "co-quan", words.say("callee.open"), don_vi=str(report["code"]))
+
+
+def _lines(visit: Visit, report: Mapping[Hashable, object]) -> list[str]:
+    """Contact, last reminder, promised day; each says so when there is none."""
+    words = visit.words
+    contact = report["contact"]
+    said = words.say("callee.no_contact") if missing(contact) else str(contact)
+    if missing(report["reminded_on"]):
+        return [said, words.say("callee.never_reminded")]
+    reminded = words.say("callee.reminded", day=report["reminded_on"])
+    promised = report["promised_on"]
+    if missing(promised):
+        return [said, f"{reminded}; {words.say('callee.no_promise')}"]
+    return [said, f"{reminded}; {words.say('callee.promised', day=promised)}"]

@@ -1,0 +1,62 @@
+"""Comparisons: this year beside last year, in words and as an arrow."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from locales.numbers import missing
+from pages.parts.visit import Visit
+
+Arrow = Literal["up", "down", "off"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is said beneath a figure, and which way its arrow points."""
+
+    said: str
+    arrow: Arrow = "off"
+
+
+def of_year(frame: pd.DataFrame, year: int) -> "pd.Series":
+    """The one row of `year` in an answer by year; everything missing where there is none."""
+    found = frame[frame["year"] == year]
+    return found.iloc[0] if len(found) else pd.Series(pd.NA, frame.columns, "object")
+
+
+def shares(visit: Visit, now: object, before: object) -> Comparison:
+    """Two shares of 1, their difference in percentage points."""
+    return _compared(visit, "points", now, before=before)
+
+
+def counts(visit: Visit, now: object, before: object) -> Comparison:
+    """Two counts of the same thing."""
+    return _compared(visit, "count", now, before=before)
+
+
+def of_parts(visit: Visit, part: object, whole: object) -> Comparison:
+    """Last year's part of its whole."""
+    said, year = visit.words.say, visit.year - 1
+    if missing(part) or not whole:
+        return Comparison(said("compare.nothing", year=year))
+    return Comparison(said("compare.was", part=part, whole=whole, year=year))
+
+
+def money(visit: Visit, now: object, before: object) -> Comparison:
+    """Two sums in đồng."""
+    return _compared(visit, "money", now, before=before)
+
+
+def _compared(visit: Visit, kind: str, now: object, *, before: object) -> Comparison:
+    said, year = visit.words.say, visit.year - 1
+    if missing(before) or missing(now):
+        return Comparison(said("compare.nothing", year=year))
+    difference = float(str(now)) - float(str(before))
+    if difference == 0:
+        return Comparison(said("compare.same", year=year))
+    way: Arrow = "up" if difference > 0 else "down"
+    key = f"compare.{kind}.{way}"
+    return Comparison(
+        said(key, difference=difference if kind == "points" else abs(difference), year=year), way
+    )

@@ -1,0 +1,49 @@
+"""Figures: at most four, each a big number with what it is part of, what it was last year,
+and a way to its birth certificate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from locales.texts import escaped
+from pages.parts.birth import Origin, open_birth
+from pages.parts.comparisons import Comparison
+from pages.parts.visit import Visit
+
+NARROWEST = 230  # pixels; a phone shows one figure beside none
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as it is read: label, value with its unit, what it counts, last year."""
+
+    label: str
+    value: str
+    counted: str
+    compared: Comparison
+    origin: Origin | None = None
+
+
+def figures(visit: Visit, shown: Sequence[Figure]) -> None:
+    """The figures side by side, under one another where there is no room."""
+    wall = st.grid(len(shown), min_column_width=NARROWEST, border=True)
+    for place, figure in enumerate(shown):
+        with wall.cell(), st.container(gap="xsmall"):
+            _figure(visit, figure, place)
+
+
+def _figure(visit: Visit, figure: Figure, place: int) -> None:
+    st.metric(
+        escaped(figure.label),
+        figure.value,
+        delta=escaped(figure.compared.said) or None,
+        delta_color="off",
+        delta_arrow=figure.compared.arrow,
+    )
+    st.caption(escaped(figure.counted))
+    origin = figure.origin
+    if origin is not None and st.button(
+        visit.words.say("figure.origin"), type="tertiary", key=f"origin-{place}"
+    ):
+        open_birth(visit, origin)

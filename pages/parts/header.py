@@ -1,0 +1,73 @@
+"""The header: one line that says what is shown, and folds open to change it."""
+
+from datetime import date
+
+import streamlit as st
+
+from locales.catalogues import LANGUAGES
+from pages.parts.address_bar import moved, tied
+from pages.parts.visit import Structure, Visit
+from pages.parts.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
+
+FIRST_DAY = date(2018, 7, 9)  # the plan's own day; nothing is known of it earlier
+
+
+def header(visit: Visit) -> None:
+    """The strip of a sample database, and the choices: year, day, structure, language, role."""
+    words = visit.words
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        sample_strip(visit)
+        said = words.say("header.shown", year=visit.year, day=visit.as_of)
+        with st.popover(said, type="tertiary", help=words.say("header.help")):
+            _choices(visit)
+
+
+def sample_strip(visit: Visit) -> None:
+    """“Số liệu minh họa”, on every screen of a sample database."""
+    if visit.sample:
+        st.badge(visit.words.say("header.sample"), color="orange")
+    else:
+        st.space("small")
+
+
+def _choices(visit: Visit) -> None:
+    words = visit.words
+    st.selectbox(
+        words.say("header.year"),
+        sorted(visit.years, reverse=True) or [visit.year],
+        key=tied(YEAR, visit.year),
+        on_change=moved(YEAR),
+    )
+    st.date_input(
+        words.say("header.day"),
+        min_value=FIRST_DAY,
+        max_value=visit.today,
+        format="DD/MM/YYYY",
+        key=tied(DAY, visit.as_of),
+        on_change=moved(DAY),
+        help=words.say("header.day_help"),
+    )
+    _choice(visit, STRUCTURE, list(Structure), current=visit.structure)
+    _choice(visit, LANGUAGE, list(LANGUAGES), current=words.language)
+    if visit.sample:
+        st.selectbox(
+            words.say("header.xem-nhu"),
+            list(TRIAL_ROLES),
+            format_func=lambda role: words.say(f"user_role.{role}"),
+            key=tied(ROLE, visit.actor.role),
+            on_change=moved(ROLE),
+        )
+
+
+def _choice(visit: Visit, name: str, options: list[str], *, current: str) -> None:
+    words = visit.words
+    st.segmented_control(
+        words.say(f"header.{name}"),
+        options,
+        format_func=lambda option: words.say(f"header.{name}.{option}"),
+        required=True,
+        key=tied(name, current),
+        on_change=moved(name),
+    )

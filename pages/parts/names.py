@@ -1,0 +1,30 @@
+"""Names of units as a reader of the language has them."""
+
+import pandas as pd
+
+from locales.words import Words
+
+
+def short_names(units: pd.DataFrame, words: Words) -> pd.Series:
+    """A short name per row of `units` (code, short_vi, name_en); a name borne by several
+    codes carries its code, so that each stays one."""
+    names = units["short_vi"] if words.language == "vi" else units["name_en"]
+    codes = units["code"].groupby(names).transform("nunique")
+    return names.where(codes <= 1, names + " (" + units["code"] + ")")
+
+
+def full_names(units: pd.DataFrame, words: Words) -> pd.Series:
+    """The official name per row of `units`."""
+    return units["name_vi"] if words.language == "vi" else units["name_en"]
+
+
+def titles(tasks: pd.DataFrame, words: Words) -> pd.Series:
+    """The title per row of `tasks`."""
+    return tasks["title_vi"] if words.language == "vi" else tasks["title_en"]
+
+
+def with_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with the facts of the unit that `column` names."""
+    facts = ["unit_id", "code", "name_vi", "name_en", "short_vi", "level", "kind", "position"]
+    told = units[[*facts, "lat", "lon"]].rename(columns={"unit_id": column})
+    return frame.merge(told, how="left", on=column)

@@ -1,0 +1,18 @@
+"""Notes beneath charts and lists: where the figures come from, and as of which day."""
+
+import streamlit as st
+
+from locales.texts import escaped
+from pages.parts.visit import Visit
+
+
+def source(visit: Visit, name: str) -> None:
+    """“Nguồn: … · số liệu đến hết ngày …”. `name` is returns or register."""
+    words = visit.words
+    said = words.say("notes.source", source=words.say(f"notes.{name}"), day=visit.as_of)
+    st.caption(escaped(said))
+
+
+def note(text: str) -> None:
+    """A remark, small."""
+    st.caption(escaped(text))

@@ -1,0 +1,22 @@
+"""States in text: the mark, then the word, so that colour never speaks alone."""
+
+from collections.abc import Hashable, Mapping
+
+from charts.palette import MARKS
+from indicators.due_reports import LATE, OVERDUE
+from locales.words import Words
+
+
+def result_state(words: Words, state: str) -> str:
+    """◐ Đang thực hiện trong hạn."""
+    return f"{MARKS[state]} {words.say(f'state.{state}')}"
+
+
+def told_state(words: Words, report: Mapping[Hashable, object]) -> str:
+    """The state of a due report with its days, and whether it was nil."""
+    state = str(report["state"])
+    said = words.say(f"report_state.{state}")
+    if state in (OVERDUE, LATE):
+        said = words.say(f"report_state.{state}_days", count=int(str(report["days"])))
+    nil = f" · {words.say('report_state.nil')}" if report["nil"] else ""
+    return f"{MARKS[state]} {said}{nil}"

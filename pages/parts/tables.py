@@ -1,0 +1,58 @@
+"""Tables: columns by the names of their facts, headed in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.visit import Visit
+
+TALLEST = 460  # pixels, then it scrolls within itself
+ROW = 35
+PLAIN = frozenset({"row", "year"})
+DAYS = frozenset({"received_on", "due_on", "reminded_on", "promised_on", "last_review"})
+WIDTHS: Mapping[str, Literal["medium", "large"]] = {"unit": "medium", "task": "large"}
+COUNTS = frozenset({"quantity", "value_vnd", "count", "addresses", "nobody", "several"})
+SHARES = frozenset({"share", "share_before"})
+
+
+def table(
+    visit: Visit,
+    frame: pd.DataFrame,
+    *,
+    key: str | None = None,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """`frame` with the columns it has, as text, numbers, days and bars; rows may be chosen."""
+    told = frame.assign(**{name: frame[name].round(2) for name in SHARES & {*frame.columns}})
+    height = min(TALLEST, ROW * (len(frame) + 1) + 3)
+    shown: dict[str, Any] = {  # the overloads of st.dataframe take no optional on_select
+        "hide_index": True,
+        "height": height,
+        "column_config": _columns(visit, list(frame.columns)),
+        "placeholder": "",
+        "key": key,
+    }
+    if on_select is not None:
+        shown |= {"on_select": on_select, "selection_mode": "single-row"}
+    st.dataframe(told, **shown)
+
+
+def _columns(visit: Visit, names: list[str]) -> Mapping[str, Any]:  # Streamlit's own dictionaries
+    return {name: _column(name, visit.words.say(f"column.{name}")) for name in names}
+
+
+def _column(name: str, heading: str) -> Any:  # as above
+    config = st.column_config
+    if name in SHARES:
+        return config.ProgressColumn(heading, format="percent", min_value=0, max_value=1)
+    if name in DAYS:
+        return config.DateColumn(heading, format="DD/MM/YYYY")
+    if name in PLAIN:
+        return config.NumberColumn(heading, format="%d")
+    if name in WIDTHS:
+        return config.TextColumn(heading, width=WIDTHS[name])
+    if name in COUNTS:
+        return config.NumberColumn(heading, format="localized")
+    return config.Column(heading)

@@ -1,0 +1,41 @@
+"""A visit: who looks, in which language, at which year, day and structure. A value; every
+screen gets one, so a test can make one up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Engine
+from streamlit.navigation.page import Page
+
+from actions.permissions import Actor
+from locales.words import Words
+
+
+class Structure(StrEnum):
+    """Which units a series is read in: those of its day, or today's."""
+
+    THEN = "then"
+    NOW = "now"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a screen may know. `today` is Viet Nam's day (a sample database's own day);
+    `version` is the data version that every cached frame is keyed by; `years` are the
+    periods there are; `doors` are the screens one may go on to, by url_path. `now` is the
+    aware instant a deed is recorded under; a visit without one may look, not write."""
+
+    engine: Engine
+    actor: Actor
+    words: Words
+    today: date
+    year: int
+    as_of: date
+    structure: Structure
+    version: int
+    sample: bool
+    years: tuple[int, ...] = ()
+    doors: Mapping[str, Page] = field(default_factory=dict)
+    now: datetime | None = None

@@ -1,0 +1,96 @@
+"""Acceptance: the button that keeps a file, what it was pressed for, and its receipt.
+
+Session state holds ids only: of a press, the file's digest and the token of what was seen;
+of a receipt, the number of the batch.
+"""
+
+import streamlit as st
+
+from actions.receive import AlreadyReceived, Choices, Preview, receive
+from actions.refusals import Refused
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from models import Batch
+from models.database import reading
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+PRESSED, BATCHES, TOLD = "receive-pressed", "receive-batches", "receive-told"
+
+
+def batch_of(visit: Visit, seen: Preview) -> Batch | None:
+    """The standing batch that this visitor made of the file, or None."""
+    number = st.session_state.get(BATCHES, {}).get(seen.arrival.digest)
+    if number is None:
+        return None
+    with reading(visit.engine) as session:
+        batch = session.get(Batch, number)
+    return batch if batch is not None and batch.undone_at is None else None
+
+
+def settle(visit: Visit, seen: Preview) -> None:
+    """Do what the button was pressed for, if it was pressed for this file: keep what was
+    seen, or say why not. What changed since it was seen is shown again, never kept unseen."""
+    digest, token = st.session_state.get(PRESSED, ("", ""))
+    if digest != seen.arrival.digest:
+        return
+    del st.session_state[PRESSED]
+    try:
+        if token != seen.token:
+            raise Refused("preview_stale", file=seen.arrival.upload.name)
+        choices = Choices(accept_valid_rows=True, confirm=True)
+        receipt = receive(visit.engine, seen, choices, actor=visit.actor, now=moment(visit))
+        number = receipt.batch_id
+    except AlreadyReceived as before:
+        number = before.receipt.batch_id
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, visit.words)))
+        return
+    st.session_state[BATCHES] = st.session_state.get(BATCHES, {}) | {digest: number}
+    st.session_state[TOLD] = number
+    st.rerun()
+
+
+def tell(visit: Visit) -> None:
+    """Say once, in passing, that a file was kept."""
+    number = st.session_state.pop(TOLD, None)
+    if number is not None:
+        st.toast(visit.words.say("receive.receipt", batch=number))
+
+
+def accept_button(visit: Visit, seen: Preview, *, key: str) -> None:
+    """A button that says what will be kept and with how many rows; none where nothing can."""
+    arrival, words = seen.arrival, visit.words
+    if arrival.rows is None or arrival.plan is None:
+        return
+    left = arrival.plan.left
+    sound = len(arrival.rows.frame) - left
+    if not sound:
+        st.markdown(escaped(words.say("receive.nothing_sound")))
+        return
+    asked = any(finding.severity == "ask" for finding in arrival.findings)
+    kind = ("_confirmed" if asked else "") + ("_sound" if left else "")
+    st.button(
+        words.say(f"receive.accept{kind}", count=sound, left=left),
+        type="primary",
+        key=key,
+        on_click=_press,
+        args=(arrival.digest, seen.token),
+    )
+
+
+def _press(digest: str, token: str) -> None:
+    st.session_state[PRESSED] = (digest, token)
+
+
+def receipt(visit: Visit, batch: Batch) -> None:
+    """What was kept of a file."""
+    words = visit.words
+    counts = {
+        "new": batch.rows_new,
+        "changed": batch.rows_changed,
+        "unchanged": batch.rows_unchanged,
+        "left": batch.rows_left,
+    }
+    told = words.say("receive.receipt_counts", count=None, **counts, digest=batch.digest[:12])
+    st.success(escaped(told), title=words.say("receive.receipt", batch=batch.id))

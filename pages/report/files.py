@@ -1,0 +1,79 @@
+"""One file as it was understood: its form, its findings at their cells, what it would change."""
+
+import streamlit as st
+
+from actions.receive import Preview
+from documents.changes import MOST_ROWS, changes
+from documents.examination import counts
+from intake.arrivals import Arrival
+from intake.findings import Outcome
+from locales.findings import encoding_name, title
+from locales.texts import escaped
+from locales.words import Words
+from pages.parts.visit import Visit
+from pages.report.acceptance import accept_button, batch_of, receipt, settle
+from pages.report.findings import show_findings
+
+OUTCOMES = {
+    Outcome.ACCEPT: "green",
+    Outcome.WARN: "green",
+    Outcome.ASK: "blue",
+    Outcome.ROWS: "orange",
+    Outcome.REFUSE: "red",
+}
+
+
+def file(visit: Visit, seen: Preview, *, number: int) -> None:
+    """The file's card: its receipt once it was kept, else all that decides it."""
+    arrival, words = seen.arrival, visit.words
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{escaped(arrival.upload.name)}**", width="content")
+            batch = batch_of(visit, seen)
+            if batch is None:
+                outcome = arrival.outcome
+                st.badge(words.say(f"outcome.{outcome}"), color=OUTCOMES[outcome])  # type: ignore[arg-type]  # its Literal is not exported
+        if batch is not None:
+            receipt(visit, batch)
+            return
+        _understood(arrival, words)
+        settle(visit, seen)
+        show_findings(arrival, words)
+        _changes(arrival, words)
+        accept_button(visit, seen, key=f"accept-{number}")
+
+
+def _understood(arrival: Arrival, words: Words) -> None:
+    if arrival.rows is None or arrival.plan is None:
+        return
+    form, rows = title(arrival.rows.headed.layout, words), len(arrival.rows.frame)
+    told = words.say("receive.read_as", form=form, reading=reading_of(arrival, words), rows=rows)
+    st.caption(escaped(told))
+    planned = [
+        words.say(f"receive.plan.{name}", count=count)
+        for name, count in counts(arrival.plan).items()
+        if count
+    ]
+    st.markdown(escaped(" · ".join(planned)))
+
+
+def reading_of(arrival: Arrival, words: Words) -> str:
+    """How the bytes were read: encoding and separator, or the sheet."""
+    table = arrival.table
+    if table is None:
+        return ""
+    if table.sheet is not None:
+        return words.say("receive.sheet", sheet=table.sheet)
+    return (
+        f"{encoding_name(str(table.encoding), words)}, {words.say(f'delimiter.{table.delimiter}')}"
+    )
+
+
+def _changes(arrival: Arrival, words: Words) -> None:
+    if arrival.plan is None or arrival.plan.writes.empty:
+        return
+    count = len(arrival.plan.writes)
+    with st.expander(words.say("receive.changes", count=count)):
+        st.dataframe(changes(arrival, words), hide_index=True)
+        if count > MOST_ROWS:
+            st.caption(words.say("receive.changes_first", count=MOST_ROWS))

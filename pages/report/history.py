@@ -1,0 +1,87 @@
+"""What was received: every batch, newest first; take one back, or fetch the file it kept."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from actions.permissions import Verb, may
+from intake.layouts import LAYOUTS
+from locales.findings import title
+from locales.texts import escaped
+from locales.words import Words
+from models import Batch
+from models.batches import batches_known
+from models.database import reading
+from pages.parts.visit import Visit
+from pages.report.undoing import undo_asked, undo_button, undo_told
+
+COUNTS = ("new", "changed", "unchanged", "left")
+
+
+def history(visit: Visit) -> None:
+    """The batches and what may be done with one; only for who may take one back."""
+    if not may(visit.actor, Verb.UNDO):
+        return
+    words = visit.words
+    st.subheader(words.say("receive.history"), anchor=False)
+    undo_told()
+    with reading(visit.engine) as session:
+        batches = batches_known(session, visit.today)
+    if batches.empty:
+        st.markdown(escaped(words.say("receive.no_history")))
+        return
+    st.dataframe(_shown(batches, words), hide_index=True)
+    _one(visit, batches)
+
+
+def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
+    forms = {layout.name: title(layout, words) for layout in LAYOUTS}
+    states = [
+        words.say("history.standing" if pd.isna(at) else "history.undone")
+        for at in batches["undone_at"]
+    ]
+    told = {
+        "batch": batches["batch_id"],
+        "state": states,
+        "file": batches["file_name"],
+        "form": batches["layout"].map(forms),
+        "at": [words.say("history.moment", at=at) for at in batches["recorded_at"]],
+        "by": batches["received_by"],
+        **{name: batches[f"rows_{name}"] for name in COUNTS},
+    }
+    return pd.DataFrame({words.say(f"history.{name}"): column for name, column in told.items()})
+
+
+def _one(visit: Visit, batches: pd.DataFrame) -> None:
+    words = visit.words
+    known = {int(batch["batch_id"]): batch for batch in batches.to_dict("records")}
+    chosen = st.selectbox(
+        words.say("history.choose"),
+        list(known),
+        format_func=lambda number: words.say(
+            "history.choice",
+            batch=number,
+            file=known[number]["file_name"],
+            at=known[number]["recorded_at"],
+        ),
+        key="history-choice",
+    )
+    batch = known[chosen]
+    with st.container(horizontal=True):
+        st.download_button(
+            words.say("history.download"),
+            partial(_content, visit, chosen),
+            file_name=str(batch["file_name"]),
+            on_click="ignore",
+            key=f"kept-{chosen}",
+        )
+        if pd.isna(batch["undone_at"]):
+            undo_button(visit, chosen)
+    undo_asked(visit, chosen, batch)
+
+
+def _content(visit: Visit, number: int) -> bytes:
+    with reading(visit.engine) as session:
+        batch = session.get(Batch, number)
+    return batch.content if batch is not None else b""

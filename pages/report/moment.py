@@ -1,0 +1,15 @@
+"""The moment under which a deed done on a screen is recorded."""
+
+from datetime import datetime
+
+from actions.moments import moment_recorded
+from models.database import reading
+from pages.parts.visit import Visit
+
+
+def moment(visit: Visit) -> datetime:
+    """The visit's own instant, on the sample's day in a sample database."""
+    if visit.now is None:
+        raise RuntimeError("a visit without a moment may look, not write")
+    with reading(visit.engine) as session:
+        return moment_recorded(session, visit.now)

@@ -1,0 +1,37 @@
+"""Previews: each file dropped, understood and planned, once per state of the data."""
+
+import hashlib
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from actions.permissions import Actor
+from actions.receive import Letter, Preview, preview
+from intake.tables import Upload
+from pages.parts.visit import Visit
+
+KEPT = 16  # files whose frames stay in memory; the oldest goes first
+
+
+def previews(visit: Visit, letter: Letter) -> list[Preview]:
+    """The files in the uploader, in the order they were dropped."""
+    dropped = st.file_uploader(
+        visit.words.say("receive.files"),
+        type=["csv", "tsv", "txt", "xlsx"],
+        accept_multiple_files=True,
+        key="files",
+    )
+    uploads = [Upload(one.name, one.getvalue()) for one in dropped]
+    return [_preview_of(visit, upload, letter) for upload in uploads]
+
+
+def _preview_of(visit: Visit, upload: Upload, letter: Letter) -> Preview:
+    digest = hashlib.sha256(upload.content).hexdigest()
+    key = repr((str(visit.engine.url), visit.version, upload.name, digest, letter, visit.actor))
+    return _kept(key, visit.engine, upload, _letter=letter, _actor=visit.actor)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _kept(key: str, _engine: Engine, _upload: Upload, *, _letter: Letter, _actor: Actor) -> Preview:
+    del key  # only tells one preview from another
+    return preview(_engine, _upload, _letter, actor=_actor)

@@ -1,0 +1,78 @@
+"""Undoing a batch: asked first, then done, and told what it took back and what it left."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from actions.refusals import Refused
+from actions.undo import Undone, undo
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from locales.words import Words
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+ASKING, OUTCOME = "undo-asking", "undo-told"
+
+
+def undo_button(visit: Visit, number: int) -> None:
+    """The button that asks."""
+    label = visit.words.say("undo.press", batch=number)
+    st.button(label, key="undo", on_click=_ask, args=(number,))
+
+
+def undo_asked(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
+    """The question, where it was asked for; `batch` is a row as pandas gives it, untyped."""
+    if st.session_state.get(ASKING) == number:
+        _asking(visit, number, batch)
+
+
+def undo_told() -> None:
+    """What the last undo did, once."""
+    for told in st.session_state.pop(OUTCOME, ()):
+        st.info(escaped(told))
+
+
+def _ask(number: int) -> None:
+    st.session_state[ASKING] = number
+
+
+def _leave() -> None:
+    st.session_state.pop(ASKING, None)
+
+
+def _asking(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
+    """`batch` is a row of the question, whose values pandas leaves untyped."""
+    words = visit.words
+
+    @st.dialog(words.say("undo.title"), on_dismiss=_leave)
+    def ask() -> None:
+        st.markdown(escaped(words.say("undo.ask", batch=number, file=batch["file_name"])))
+        rows = int(batch["rows_new"] + batch["rows_changed"])
+        with st.container(horizontal=True):
+            if st.button(words.say("undo.yes", count=rows), type="primary", key="undo-yes"):
+                _undo(visit, number)
+                st.rerun()
+            if st.button(words.say("undo.no"), key="undo-no"):
+                _leave()
+                st.rerun()
+
+    ask()
+
+
+def _undo(visit: Visit, number: int) -> None:
+    _leave()
+    try:
+        done = undo(visit.engine, number, actor=visit.actor, now=moment(visit))
+        st.session_state[OUTCOME] = tuple(_told(done, visit.words))
+    except Refused as refused:
+        st.session_state[OUTCOME] = (refusal_sentence(refused, visit.words),)
+
+
+def _told(done: Undone, words: Words) -> list[str]:
+    facts = {"taken_back": done.taken_back, "restored": done.restored}
+    told = [words.say("undo.done", count=None, batch=done.batch_id, **facts)]
+    if done.kept_by:
+        told.append(words.say("undo.kept", kept=done.kept, files=", ".join(done.kept_by)))
+    return told

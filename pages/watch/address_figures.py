@@ -1,0 +1,70 @@
+"""The figures of the addresses: both sides of the campaign."""
+
+from functools import partial
+
+import pandas as pd
+
+from indicators.birth import birth_of_addresses, birth_of_agencies
+from indicators.link_share import link_share
+from models.snapshots import Register
+from models.units import Level
+from pages.parts import comparisons, frames
+from pages.parts.birth import Origin
+from pages.parts.figures import Figure
+from pages.parts.visit import Visit
+
+
+def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[Figure]:
+    """Coverage, regular help and visits; `told` is coverage by year."""
+    words = visit.words
+    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
+    born = partial(birth_of_addresses, register=register, selection={"year": visit.year})
+    return [
+        Figure(
+            words.say("overview.coverage"),
+            words.say("figure.share", share=now["share"]),
+            words.say("overview.coverage_counted", part=now["part"], whole=now["whole"]),
+            comparisons.shares(visit, now["share"], before["share"]),
+            Origin("coverage", partial(born, "coverage")),
+        ),
+        Figure(
+            words.say("addresses.committed"),
+            words.say("figure.share", share=now["committed_share"]),
+            words.say("addresses.committed_counted", part=now["committed"], whole=now["whole"]),
+            comparisons.shares(visit, now["committed_share"], before["committed_share"]),
+            Origin("committed", partial(born, "committed")),
+        ),
+        Figure(
+            words.say("addresses.visits"),
+            words.say("figure.visits", value=now["visits"]),
+            words.say("addresses.visits_counted", value=now["value_vnd"]),
+            comparisons.counts(visit, now["visits"], before["visits"]),
+            Origin("visits", partial(born, "visits")),
+        ),
+    ]
+
+
+def agencies_asked(visit: Visit) -> pd.DataFrame:
+    """The province's bodies in being: each is asked to stand by one address."""
+    units = frames.catalogue(visit).units
+    day = pd.Timestamp(visit.as_of)
+    alive = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
+    return units[alive & (units["level"] == Level.PROVINCE.value)]
+
+
+def linked(visit: Visit, register: Register) -> Figure:
+    """How many of the province's bodies stand by an address."""
+    words = visit.words
+    agencies = agencies_asked(visit)
+    told = frames.once(visit, "linked", partial(link_share, register, agencies))
+    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
+    return Figure(
+        words.say("addresses.linked"),
+        words.say("figure.of", part=now["part"], whole=now["whole"]),
+        words.say("addresses.linked_counted"),
+        comparisons.counts(visit, now["part"], before["part"]),
+        Origin(
+            "link_share",
+            partial(birth_of_agencies, register, {"year": visit.year}, units_on_day=agencies),
+        ),
+    )

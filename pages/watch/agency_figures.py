@@ -1,0 +1,61 @@
+"""The figures of one agency."""
+
+from functools import partial
+
+import pandas as pd
+
+from indicators.birth import birth_of_results
+from indicators.completion import completion
+from indicators.link_share import effort
+from indicators.totals import grand_total
+from pages.parts import comparisons, frames
+from pages.parts.birth import Origin
+from pages.parts.figures import Figure
+from pages.parts.visit import Visit
+
+
+def of_agency(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[Figure]:
+    """Completion, value of its work, addresses it helps; `own` are its due results."""
+    words = visit.words
+    years = (visit.year, visit.year - 1)
+    now, before = (comparisons.of_year(completion(own, by=("year",)), year) for year in years)
+    money, money_before = (
+        comparisons.of_year(grand_total(own, by=("year",)), year) for year in years
+    )
+    return [
+        Figure(
+            words.say("overview.completion"),
+            words.say("figure.share", share=now["share"]),
+            words.say("overview.completion_counted", part=now["part"], whole=now["whole"]),
+            comparisons.shares(visit, now["share"], before["share"]),
+            Origin("completion", partial(birth_of_results, "completion", own, _of(visit))),
+        ),
+        Figure(
+            words.say("agency.money"),
+            words.say("figure.money", value=money["value_vnd"]),
+            words.say("agency.money_counted"),
+            comparisons.money(visit, money["value_vnd"], money_before["value_vnd"]),
+            Origin("grand_total", partial(birth_of_results, "grand_total", own, _of(visit))),
+        ),
+        _supported(visit, unit_id),
+    ]
+
+
+def _supported(visit: Visit, unit_id: int) -> Figure:
+    """How many addresses it helps: a count only, whoever asks."""
+    words = visit.words
+    units = frames.catalogue(visit).units
+    register = frames.register(visit, (visit.year - 1, visit.year))
+    own = units[units["unit_id"] == unit_id]
+    given = frames.once(visit, f"effort {unit_id}", partial(effort, register, own))
+    now, before = (comparisons.of_year(given, year) for year in (visit.year, visit.year - 1))
+    return Figure(
+        words.say("agency.addresses"),
+        words.say("figure.addresses", value=now["addresses"]),
+        words.say("agency.visits", visits=now["visits"], value=now["value_vnd"]),
+        comparisons.counts(visit, now["addresses"], before["addresses"]),
+    )
+
+
+def _of(visit: Visit) -> dict[str, object]:
+    return {"year": visit.year}

@@ -1,0 +1,54 @@
+"""Groups of bodies: departments, media, the Red Cross, districts, communes."""
+
+import pandas as pd
+
+from indicators.completion import completion
+from models.units import Level, UnitKind
+from pages.parts.visit import Visit
+
+GROUPS = (
+    UnitKind.RED_CROSS.value,
+    UnitKind.DEPARTMENT.value,
+    UnitKind.MEDIA.value,
+    Level.DISTRICT.value,
+    Level.COMMUNE.value,
+)
+GROUP_FILTERS = {
+    "so": (Level.PROVINCE.value,),
+    "xa": (Level.DISTRICT.value, Level.COMMUNE.value),
+    "tat-ca": tuple(level.value for level in Level),
+}
+
+
+def grouped(results: pd.DataFrame) -> pd.DataFrame:
+    """Due results with their `group`: the body's kind, for a committee its level."""
+    committee = results["kind"] == UnitKind.COMMITTEE.value
+    return results.assign(group=results["kind"].mask(committee, results["level"]))
+
+
+def by_group(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
+    """Completion of each group in the visit's year, in the plan's order of bodies, with
+    `label`, `position` and last year's share."""
+    told = completion(grouped(results), by=("year", "group"))
+    now = told[(told["year"] == visit.year) & (told["assigned"] > 0)]
+    before = told.loc[told["year"] == visit.year - 1, ["group", "share"]]
+    beside = now.merge(before.rename(columns={"share": "share_before"}), how="left", on="group")
+    return beside.assign(
+        label=[visit.words.say(f"group.{group}") for group in beside["group"]],
+        position=beside["group"].map({group: place for place, group in enumerate(GROUPS)}),
+    ).sort_values("position")
+
+
+def slowest(visit: Visit, groups: pd.DataFrame) -> str:
+    """The message of the groups' chart: who is furthest behind; before the deadline, that
+    nothing has fallen due."""
+    known = groups.dropna(subset=["share"]).sort_values("share")
+    if known.empty:
+        return visit.words.say("groups.not_due")
+    last = known.iloc[0]
+    return visit.words.say("groups.slowest", name=last["label"], share=last["share"])
+
+
+def of_filter(units: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of `units` (with `level`) in the group `name` of the address bar."""
+    return units[units["level"].isin(GROUP_FILTERS[name])]

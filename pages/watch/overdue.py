@@ -1,0 +1,108 @@
+"""Báo cáo quá hạn: whom do we call?"""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from charts.arrivals import arrivals_rows
+from charts.timeliness import timeliness_rows
+from indicators.due_reports import OVERDUE, SENT_BACK
+from indicators.timeliness import timeliness
+from pages.parts import frames, notes
+from pages.parts.callees import callees
+from pages.parts.empty import empty
+from pages.parts.headline import headline, subtitle
+from pages.parts.names import full_names
+from pages.parts.picture import draw
+from pages.parts.reorganisations import reorganised
+from pages.parts.states import told_state
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+from pages.watch.standing import Standing, standing
+
+CARDS = 24  # more than that is a table
+
+
+def show(visit: Visit) -> None:
+    """The screen."""
+    now = standing(visit, visit.years)
+    if not now.owed:
+        empty(visit, "no_reports", year=visit.year)
+        return
+    headline(_sentence(visit, now))
+    _absent(visit, now)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _arrivals(visit, now)
+    with right:
+        _years(visit, now)
+    notes.source(visit, "returns")
+    _requested(visit, now)
+
+
+def _sentence(visit: Visit, now: Standing) -> str:
+    words = visit.words
+    overdue = now.overdue
+    if overdue.empty:
+        waiting = now.awaited
+        return words.say("overdue.none", count=waiting) if waiting else words.say("overdue.all_in")
+    longest = overdue.head(1)
+    name, days = full_names(longest, words).iloc[0], longest["days"].iloc[0]
+    return words.say("overdue.sentence", count=len(overdue), name=name, days=days)
+
+
+def _absent(visit: Visit, now: Standing) -> None:
+    """The overdue by days, then those sent back; as cards, or as a table when many."""
+    words = visit.words
+    for state, absent in ((OVERDUE, now.overdue), (SENT_BACK, now.sent_back)):
+        if absent.empty:
+            continue
+        subtitle(words.say(f"overdue.list.{state}", count=len(absent)))
+        if len(absent) <= CARDS:
+            callees(visit, absent)
+        else:
+            table(visit, _called(visit, absent))
+
+
+def _called(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
+    words = visit.words
+    told = reports.assign(
+        unit=full_names(reports, words),
+        state=[told_state(words, report) for report in reports.to_dict("records")],
+    )
+    return told[["unit", "state", "contact", "reminded_on", "promised_on"]]
+
+
+def _arrivals(visit: Visit, now: Standing) -> None:
+    message = visit.words.say("overdue.arrivals", received=now.received, owed=now.owed)
+    subtitle(message)
+    deadline = now.required["due_on"].mode().iloc[0].date()
+    arrived = partial(arrivals_rows, now.arrived, visit.words, deadline=deadline, as_of=visit.as_of)
+    rows = frames.once(visit, "arrivals", arrived)
+    draw(visit, "arrivals", rows, alt=message)
+
+
+def _years(visit: Visit, now: Standing) -> None:
+    words = visit.words
+    message = words.say("overdue.years")
+    subtitle(message)
+    rows = frames.once(visit, "years", partial(_years_drawn, visit, now))
+    draw(visit, "timeliness", rows, alt=message)
+
+
+def _years_drawn(visit: Visit, now: Standing) -> pd.DataFrame:
+    """The rows of the chart: each year up to the visit's, with the reorganisations."""
+    told = timeliness(now.all_years[now.all_years["year"] <= visit.year])
+    rules = reorganised(frames.catalogue(visit), visit.words)
+    return timeliness_rows(told, visit.words, reorganised=rules)
+
+
+def _requested(visit: Visit, now: Standing) -> None:
+    """The bodies that were asked and owe nothing: never called late."""
+    if now.requested.empty:
+        return
+    words = visit.words
+    subtitle(words.say("overdue.requested"))
+    notes.note(words.say("overdue.requested_help"))
+    table(visit, _called(visit, now.requested)[["unit", "state", "contact"]])

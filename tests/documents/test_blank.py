@@ -1,0 +1,80 @@
+"""The blank form: it explains itself, offers its choices, and reads back without a finding."""
+
+import io
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import Engine
+
+from actions.receive import Letter, preview
+from documents.blank import Row, blank_csv, blank_workbook, owed_rows
+from intake.findings import Outcome
+from intake.layouts import LAYOUTS, RESULTS, Layout
+from intake.tables import Upload
+from locales.catalogues import LANGUAGES
+from locales.words import words_in
+from models.database import reading
+from models.tasks import assignments_due, tasks_known
+from models.units import unit_on
+from tests.province import CLERK, TODAY
+
+FILLED: dict[str, list[Row]] = {
+    "addresses": [{"code": "DC-01273-0001", "commune_code": "01273", "household_size": "4"}],
+    "supports": [],
+}
+
+
+def owed(engine: Engine, code: str, language: str) -> list[Row]:
+    """The rows of a unit's results form for 2026."""
+    with reading(engine) as session:
+        unit = unit_on(session, code, TODAY)
+        assignments, tasks = assignments_due(session, [2026]), tasks_known(session)
+    assert unit is not None and unit.id is not None
+    return owed_rows(assignments, tasks, unit=(unit.id, code), words=words_in(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["SYT", "01273"])
+def test_a_filled_form_reads_back_without_a_finding(
+    province: Engine, code: str, language: str
+) -> None:
+    words = words_in(language)
+    rows = [
+        {**row, "status": words.say("choice.status.done")} for row in owed(province, code, language)
+    ]
+    assert len(rows) > 5
+    for made in (blank_workbook, blank_csv):
+        upload = Upload("form", made(RESULTS, words, rows))
+        arrival = preview(province, upload, Letter(date(2026, 12, 20)), actor=CLERK).arrival
+        assert arrival.findings == ()
+        assert arrival.outcome == Outcome.ACCEPT
+        assert arrival.plan is not None and arrival.plan.new == len(rows)
+
+
+def test_a_form_left_as_it_is_changes_nothing(province: Engine) -> None:
+    upload = Upload("form", blank_workbook(RESULTS, words_in("vi"), owed(province, "SYT", "vi")))
+    arrival = preview(province, upload, Letter(TODAY), actor=CLERK).arrival
+    assert arrival.plan is not None
+    assert (arrival.plan.new, arrival.plan.changed) == (0, 0)
+
+
+def test_a_communes_code_keeps_its_zero(province: Engine) -> None:
+    words = words_in("vi")
+    addresses = LAYOUTS[1]
+    for made in (blank_workbook, blank_csv):
+        upload = Upload("form", made(addresses, words, FILLED["addresses"]))
+        arrival = preview(province, upload, Letter(TODAY), actor=CLERK).arrival
+        assert "register.zero_restored" not in {finding.code for finding in arrival.findings}
+        assert arrival.plan is not None and arrival.plan.new == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_choices_are_offered_and_every_column_explained(layout: Layout) -> None:
+    book = load_workbook(io.BytesIO(blank_workbook(layout, words_in("vi"))))
+    form, guide = book.worksheets
+    offered = [rule.formula1 for rule in form.data_validations.dataValidation]
+    assert len(offered) == sum(field.kind == "choice" for field in layout.fields)
+    assert all(len(str(list_)) <= 255 for list_ in offered)  # Excel refuses longer lists
+    explained = [row[0].value for row in guide.iter_rows(min_row=2)]
+    assert explained == [field.vi for field in layout.fields]

@@ -1,0 +1,194 @@
+"""The terminal: each verb on a small database, its words, its JSON, its exit codes, and what
+it answers where somebody asks for the impossible."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+import oversight
+from models.database import ADDRESS_VARIABLE
+from tests.province import BAD, GOOD
+
+CLOSED = ["--received-on", "20/12/2026"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with three files, and the province's database in use."""
+    monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+    (tmp_path / "good.csv").write_bytes(GOOD)
+    (tmp_path / "bad.csv").write_bytes(BAD)
+    (tmp_path / "photo.jpg").write_bytes(bytes(range(256)) * 40)
+    return tmp_path
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    """The JSON objects printed, one a line; what JSON holds has no types."""
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_check_tells_what_a_sound_file_would_change(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert oversight.main(["check", str(desk / "good.csv"), "--json", *CLOSED]) == 0
+    assert told(capsys) == [
+        {
+            "file": str(desk / "good.csv"),
+            "outcome": "accept",
+            "layout": "results",
+            "encoding": "utf-8",
+            "delimiter": "comma",
+            "sheet": None,
+            "rows": 3,
+            "findings": [],
+            "plan": {"new": 3, "changed": 0, "unchanged": 0},
+        }
+    ]
+
+
+def test_check_tells_each_finding_at_its_cell_and_the_sound_rows(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["check", str(desk / "bad.csv"), "--json", "--values", "--lang", "en", *CLOSED]
+    assert oversight.main(words) == 1
+    (file,) = told(capsys)
+    assert file["findings"] == [
+        {
+            "code": "value.percent_out_of_range",
+            "severity": "error",
+            "row": 4,
+            "column": "percent",
+            "value": "140",
+            "message": "Row 4, column Percent: “140” is not within 0–100. "
+            "Please write a percentage from 0 to 100.",
+        }
+    ]
+    values = ["period", "unit_code", "task_code", "status", "done_on", "value_vnd", "note"]
+    assert [[one["row"], *map(one.get, values)] for one in file["values"]] == [
+        [2, 2026, "SYT", "HM_TV", "done", "2026-12-01", None, None],
+        [3, 2026, "SYT", "YT_TT", "done", "2026-12-02", 1500000, None],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("photo.jpg", 2), (".", 2), ("absent.csv", 2), ("a\0b.csv", 2), ("bad.csv", 1)],
+)
+def test_check_never_fails_without_a_sentence(
+    desk: Path, capsys: pytest.CaptureFixture[str], name: str, code: int
+) -> None:
+    assert oversight.main(["check", f"{desk}/{name}"]) == code
+    assert "".join(capsys.readouterr()).strip()
+    assert oversight.main(["check", f"{desk}/{name}", "--json"]) == code
+    (file,) = told(capsys)
+    assert file["outcome"] == ("rows" if code == 1 else "refuse")
+
+
+def test_the_worst_file_decides(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(desk / name) for name in ("good.csv", "photo.jpg", "bad.csv")]
+    assert oversight.main(["check", *files, "--json", *CLOSED]) == 2
+    assert [file["outcome"] for file in told(capsys)] == ["accept", "refuse", "rows"]
+
+
+def test_a_return_is_received_counted_and_undone(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_of = ["--year", "2026", "--as-of", "31/12/2099", "--json"]
+    assert oversight.main(["receive", str(desk / "good.csv"), "--json", *CLOSED]) == 0
+    (file,) = told(capsys)
+    assert file["receipt"]["new"] == 3
+    oversight.main(["figures", *as_of, "--unit", "SYT"])
+    (figures,) = told(capsys)
+    done = figures["completion"]
+    assert (done["part"], done["running_late"]) == (2, 1)
+    oversight.main(["due", *as_of])
+    (due,) = told(capsys)
+    states = {one["code"]: one["state"] for one in due["reports"]}
+    assert (states["SYT"], states["STC"], states["TDTN"]) == ("late", "overdue", "awaited")
+    assert oversight.main(["undo", "1", "--json"]) == 0
+    assert told(capsys)[0]["taken_back"] == 3
+    assert oversight.main(["undo", "1"]) == 1
+    assert "đã được hoàn tác trước đó" in capsys.readouterr().err
+
+
+def test_rows_at_fault_are_left_only_when_asked(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(desk / "bad.csv")
+    assert oversight.main(["receive", file, *CLOSED]) == 1
+    assert "còn 1 dòng lỗi" in capsys.readouterr().err
+    assert oversight.main(["receive", file, "--accept-valid-rows", *CLOSED]) == 0
+    assert "để lại 1" in capsys.readouterr().out
+
+
+def test_a_sender_may_speak_for_its_own_rows_only(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["check", str(desk / "good.csv"), "--json", *CLOSED, "--unit"]
+    assert oversight.main([*words, "SYT"]) == 0
+    assert oversight.main([*words, "STC"]) == 1
+    assert told(capsys)[1]["findings"][0]["code"] == "register.unit_of_another"
+    assert oversight.main([*words, "NOBODY"]) == 2
+
+
+@pytest.mark.usefixtures("desk")
+def test_figures_of_a_year_without_anything_are_no_data(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert oversight.main(["figures", "--year", "2026", "--as-of", "2026-06-01"]) == 0
+    assert capsys.readouterr().out.count("chưa có số liệu") == 3
+    assert oversight.main(["figures", "--year", "1999"]) == 1
+    assert "1999" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", [["figures"], ["due"], ["undo", "1"], ["check", "x.csv"]])
+def test_a_missing_database_is_named_and_not_made(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    verb: list[str],
+) -> None:
+    missing = tmp_path / "none.db"
+    monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{missing}")
+    assert oversight.main(verb) == 2
+    assert "init" in capsys.readouterr().err
+    assert not missing.exists()
+
+
+def test_another_programs_database_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "text.db").write_text("not a database, whatever its name says. " * 40)
+    sqlite3.connect(tmp_path / "other.db").close()
+    (tmp_path / "other.db").touch()
+    for name, said in (("text.db", "không trả lời"), ("other.db", "init")):
+        monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{tmp_path / name}")
+        assert oversight.main(["due"]) == 2
+        assert said in capsys.readouterr().err
+    monkeypatch.setenv(ADDRESS_VARIABLE, "nowhere")
+    assert oversight.main(["due"]) == 2
+
+
+@pytest.mark.parametrize("words", [["due", "--as-of", "31/02/2026"], ["undo", "x"], ["nothing"]])
+def test_words_that_mean_nothing_are_explained(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        oversight.main(words)
+    assert left.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_init_makes_the_database_and_may_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{tmp_path / 'deep' / 'new.db'}")
+    assert oversight.main(["init", "--json"]) == 0
+    assert oversight.main(["init", "--json"]) == 0
+    first, again = told(capsys)
+    assert first["tasks"] == again["tasks"] == 60
+    assert again["new"] == again["changed"] == 0

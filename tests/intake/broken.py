@@ -1,0 +1,200 @@
+"""One broken file for each finding code: its bytes, and the cell the finding points at.
+
+The files are made here and not kept, so that each says in one place why it is broken.
+They are read against the catalogue on 20/12/2026, with address DC-1 in the register.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import Workbook
+
+RESULTS = ["period", "unit_code", "task_code", "status", "done_on", "percent", "quantity"]
+ADDRESSES = ["code", "commune_code", "hamlet", "household_size", "surveyed_on", "status"]
+SUPPORTS = ["address_code", "supporter_unit_code", "supporter_name", "kind", "form", "given_on"]
+GOOD_RESULT = ["2026", "SYT", "HM_TV", "done", "01/12/2026", "100", "12"]
+GOOD_ADDRESS = ["DC-2", "01273", "Xóm 3", "4", "01/03/2026", "surveyed"]
+GOOD_SUPPORT = ["DC-1", "SYT", "", "one_off", "money", "01/05/2026"]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A file, and the row and column (field, or unknown heading) its finding has."""
+
+    content: Callable[[], bytes]
+    row: int | None = None
+    column: str | None = None
+    name: str = "return.csv"
+
+
+def lines(*rows: list[str]) -> Callable[[], bytes]:
+    """A CSV file of `rows`, the headings first."""
+
+    def made() -> bytes:
+        written = io.StringIO(newline="")
+        csv.writer(written).writerows(rows)
+        return written.getvalue().encode()
+
+    return made
+
+
+def changed(headings: list[str], good: list[str], /, **cells: str) -> Callable[[], bytes]:
+    """A CSV file whose row 2 is `good` but for `cells`."""
+    return lines(headings, [cells.get(name, was) for name, was in zip(headings, good, strict=True)])
+
+
+def result(**cells: str) -> Callable[[], bytes]:
+    """A results file, sound but for `cells` of row 2."""
+    return changed(RESULTS, GOOD_RESULT, **cells)
+
+
+def address(**cells: str) -> Callable[[], bytes]:
+    """An addresses file, sound but for `cells` of row 2."""
+    return changed(ADDRESSES, GOOD_ADDRESS, **cells)
+
+
+def support(**cells: str) -> Callable[[], bytes]:
+    """A supports file, sound but for `cells` of row 2."""
+    return changed(SUPPORTS, GOOD_SUPPORT, **cells)
+
+
+def text(content: str) -> Callable[[], bytes]:
+    """A file of this text."""
+    return content.encode
+
+
+def workbook(**sheets: list[list[object]]) -> Callable[[], bytes]:
+    """A workbook with these sheets; a formula has no stored result."""
+
+    def made() -> bytes:
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        return saved(book)
+
+    return made
+
+
+def workbook_with_a_hidden_row() -> bytes:
+    """A sound results workbook whose row 2 is hidden."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(RESULTS)
+    sheet.append(GOOD_RESULT)
+    sheet.row_dimensions[2].hidden = True
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def bomb() -> bytes:
+    """A small archive that unpacks to a great deal."""
+    kept = io.BytesIO()
+    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 40_000_000)
+    return kept.getvalue()
+
+
+def result_with(cell: object, name: str) -> Callable[[], bytes]:
+    """A results workbook, sound but for one cell of row 2."""
+    row: list[object] = [*GOOD_RESULT]
+    row[RESULTS.index(name)] = cell
+    return workbook(Sheet1=[[*RESULTS], row])
+
+
+NOTED = "period,unit_code,task_code,note\n2026,SYT,HM_TV,Sao Tiên\n"
+EXTRA = [*RESULTS, "colour"]
+PERSONAL = [*RESULTS, "Họ và tên"]
+BROKEN: dict[str, Broken] = {
+    "file.empty": Broken(text("  \n")),
+    "file.too_large": Broken(lambda: b"a" * (10 * 1024 * 1024 + 1)),
+    "file.kind_unknown": Broken(lambda: b"%PDF-1.7", name="a.pdf"),
+    "file.encoding_old": Broken(lambda: NOTED.encode().decode("latin-1").encode()),
+    "file.encoding_uncertain": Broken(lambda: NOTED.encode("cp1258")),
+    "file.letters_lost": Broken(text(NOTED.replace("ê", "?"))),
+    "file.unclosed_quote": Broken(text(NOTED.replace("Sao", '"Sao'))),
+    "file.cell_too_long": Broken(text(NOTED.replace("Tiên", '"' + "x" * 100_001 + '"'))),
+    "file.too_wide": Broken(text(",".join(["period", "unit_code"] * 101) + "\n")),
+    "file.unpacks_too_large": Broken(bomb, name="a.xlsx"),
+    "file.other_sheets": Broken(
+        workbook(A=[[*RESULTS], [*GOOD_RESULT]], B=[[*RESULTS], [*GOOD_RESULT]]), name="a.xlsx"
+    ),
+    "column.scaled": Broken(
+        lines([*RESULTS, "Trị giá (triệu đồng)"], [*GOOD_RESULT, "15"]), 1, "value_vnd"
+    ),
+    "sheet.hidden_rows": Broken(workbook_with_a_hidden_row, name="a.xlsx"),
+    "row.passed_over": Broken(lines(RESULTS, GOOD_RESULT, ["Tổng cộng", *[""] * 6]), 3),
+    "file.encoding_unknown": Broken(lambda: b"period;unit_code\n2026;na\xefve\n"),
+    "file.workbook_broken": Broken(lambda: b"PK\x03\x04 not an archive", name="a.xlsx"),
+    "file.no_headings": Broken(workbook(Sheet1=[[1, 2, 3]]), name="a.xlsx"),
+    "file.missing_columns": Broken(lines(["period", "unit_code"], ["2026", "SYT"])),
+    "file.repeated_columns": Broken(lines([*RESULTS, "Đơn vị"], [*GOOD_RESULT, "SYT"])),
+    "file.no_rows": Broken(lines(RESULTS)),
+    "file.same_again": Broken(result()),
+    "column.unknown": Broken(lines(EXTRA, [*GOOD_RESULT, "red"]), row=1, column="colour"),
+    "column.personal": Broken(lines(PERSONAL, [*GOOD_RESULT, "A"]), row=1, column="Họ và tên"),
+    "value.missing": Broken(result(task_code=""), 2, "task_code"),
+    "value.not_a_number": Broken(result(quantity="nhiều"), 2, "quantity"),
+    "value.number_ambiguous": Broken(result(quantity="1.234"), 2, "quantity"),
+    "value.number_approximate": Broken(result(quantity="khoảng 30"), 2, "quantity"),
+    "value.number_scientific": Broken(result(quantity="1,2E+05"), 2, "quantity"),
+    "value.words_left_out": Broken(result(quantity="12 người"), 2, "quantity"),
+    "value.look_alike": Broken(result(task_code="\u041d\u041c_TV"), 2, "task_code"),
+    "value.cell_error": Broken(result_with("#REF!", "quantity"), 2, "quantity", "a.xlsx"),
+    "value.not_computed": Broken(result_with("=6*2", "quantity"), 2, "quantity", "a.xlsx"),
+    "value.tick_read_as_done": Broken(result(status="x"), 2, "status"),
+    "value.day_from_serial": Broken(result_with(46357, "done_on"), 2, "done_on", "a.xlsx"),
+    "register.unit_read_as": Broken(result(unit_code="SYT tỉnh"), 2, "unit_code"),
+    "register.unit_meant_another": Broken(address(surveyed_on=""), 2, "commune_code"),
+    "value.not_whole": Broken(address(household_size="3,5"), 2, "household_size"),
+    "value.negative": Broken(result(quantity="-5"), 2, "quantity"),
+    "value.too_large": Broken(address(household_size="60"), 2, "household_size"),
+    "value.percent_out_of_range": Broken(result(percent="140"), 2, "percent"),
+    "value.not_a_day": Broken(result(done_on="cuối năm"), 2, "done_on"),
+    "value.day_ambiguous": Broken(
+        lines(
+            RESULTS,
+            ["2026", "SYT", "HM_TV", "done", "05/06/2026", "100", "1"],
+            ["2026", "SYT", "YT_TT", "done", "05/26/2026", "100", "1"],
+        ),
+        2,
+        "done_on",
+    ),
+    "value.not_a_choice": Broken(result(status="tốt"), 2, "status"),
+    "value.too_long": Broken(address(hamlet="x" * 121), 2, "hamlet"),
+    "value.not_clearable": Broken(result(task_code="xóa"), 2, "task_code"),
+    "value.not_a_year": Broken(result(period="2o26"), 2, "period"),
+    "register.unit_unknown": Broken(result(unit_code="XXX"), 2, "unit_code"),
+    "register.unit_by_name": Broken(result(unit_code="Sở Y tế"), 2, "unit_code"),
+    "register.zero_restored": Broken(address(commune_code="1273"), 2, "commune_code"),
+    "register.unit_abolished": Broken(address(commune_code="01267"), 2, "commune_code"),
+    "register.task_unknown": Broken(result(task_code="XYZ"), 2, "task_code"),
+    "register.not_assigned": Broken(result(task_code="KH_DP"), 2, "task_code"),
+    "register.period_unknown": Broken(result(period="2031"), 2, "period"),
+    "register.address_unknown": Broken(support(address_code="DC-9"), 2, "address_code"),
+    "register.unit_of_another": Broken(result(unit_code="STC"), 2, "unit_code"),
+    "register.unit_ambiguous": Broken(address(commune_code="Hai nơi"), 2, "commune_code"),
+    "row.done_below_hundred": Broken(result(percent="40"), 2, "percent"),
+    "row.not_started_with_result": Broken(result(status="not_started"), 2, "status"),
+    "row.supporter_missing": Broken(support(supporter_unit_code=""), 2, "supporter_name"),
+    "row.ends_before_start": Broken(
+        lines([*SUPPORTS, "until"], [*GOOD_SUPPORT, "01/04/2026"]), 2, "until"
+    ),
+    "row.closed_without_day": Broken(
+        lines([*ADDRESSES, "closed_on"], [*GOOD_ADDRESS[:-1], "closed", ""]), 2, "closed_on"
+    ),
+    "row.day_outside_period": Broken(result(done_on="01/12/2024"), 2, "done_on"),
+    "row.day_in_future": Broken(result(done_on="25/12/2026"), 2, "done_on"),
+    "table.repeated_row": Broken(lines(RESULTS, GOOD_RESULT, GOOD_RESULT), 2, "task_code"),
+}

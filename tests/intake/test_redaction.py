@@ -1,0 +1,56 @@
+"""The kept copy of a file holds nothing by which a person can be told."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from intake.arrivals import recognised
+from intake.redaction import without_personal_columns
+from intake.tables import Upload
+from intake.values import read_values
+from tests.intake.files import text_file, workbook
+
+ROWS = [
+    ["Mã địa chỉ", "Họ và tên chủ hộ", "Mã xã", "Số CCCD", "Xóm"],
+    ["A-001", "Nông Thị Thử", "01273", "004000000001", "Nà Cáp"],
+    ["A-002", "Hoàng Văn Thử", "01273", "004000000002", "Nà Toàn"],
+]
+SECRETS = ("Nông Thị Thử", "Hoàng Văn Thử", "004000000001", "004000000002")
+
+
+def kept(content: bytes) -> bytes:
+    upload = Upload("so.csv", content)
+    return without_personal_columns(upload, recognised(upload))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_text_file_is_kept_without_them(delimiter: str) -> None:
+    text = kept(text_file(ROWS, delimiter=delimiter)).decode("utf-8-sig")
+    assert [secret for secret in SECRETS if secret in text] == []
+
+
+def test_a_workbook_is_kept_without_them() -> None:
+    content = kept(workbook({"Sổ": ROWS}))
+    cells = [cell.value for row in load_workbook(io.BytesIO(content))["Sổ"] for cell in row]
+    assert [secret for secret in SECRETS if secret in cells] == []
+
+
+@pytest.mark.parametrize("content", [text_file(ROWS), workbook({"Sổ": ROWS})], ids=["csv", "xlsx"])
+def test_all_else_is_kept_as_it_was(content: bytes) -> None:
+    before = read_values(recognised(Upload("so.csv", content))).frame
+    after = read_values(recognised(Upload("so.csv", kept(content)))).frame
+    assert after.to_dict() == before.to_dict()
+    assert after["hamlet"].tolist() == ["Nà Cáp", "Nà Toàn"]
+
+
+def test_title_lines_and_row_numbers_stay() -> None:
+    above = [["SỔ ĐỊA CHỈ NHÂN ĐẠO"], []]
+    content = kept(workbook({"Sổ": [*above, *ROWS]}))
+    found = recognised(Upload("so.xlsx", content))
+    assert (found.row, read_values(found).frame.index.tolist()) == (3, [4, 5])
+
+
+def test_a_file_without_such_columns_is_kept_byte_for_byte() -> None:
+    content = text_file([["Mã địa chỉ", "Mã xã"], ["A-001", "01273"]], delimiter=";", mark=True)
+    assert kept(content) == content

@@ -1,0 +1,57 @@
+"""Cơ quan, đơn vị: who is behind, and one of them from near."""
+
+from sqlalchemy import Engine
+
+from models import UserRole
+from tests.pages.watching import fill, opened, tables, written
+
+
+def test_the_sentence_names_the_last_and_how_many_are_below_the_province(engine: Engine) -> None:
+    fill(engine)
+    said = opened(engine, "agencies").title[0].value.replace("\\", "")
+    assert said == "4 trên 6 đơn vị thấp hơn mức chung 17 %; thấp nhất là " + ("Sở Tài chính: 0 %.")
+
+
+def test_the_switch_chooses_the_group_by_the_address_bar(engine: Engine) -> None:
+    fill(engine)
+    assert "Sở Y tế" in tables(opened(engine, "agencies"))
+    communes = tables(opened(engine, "agencies", asked={"nhom": "xa"}))
+    assert "Xã Một" in communes
+    assert "Sở Y tế" not in communes
+
+
+def test_what_the_address_bar_may_not_ask_is_the_default(engine: Engine) -> None:
+    fill(engine)
+    assert "Sở Y tế" in tables(opened(engine, "agencies", asked={"nhom": "<b>"}))
+
+
+def test_one_agency_shows_its_tasks_its_place_in_the_file_and_its_reports(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "agencies", asked={"don-vi": "SYT"})
+    assert app.title[0].value.replace("\\", "").startswith("Sở Y tế: 1 trên 2")
+    assert "● Hoàn thành đúng hạn" in tables(app)
+    assert "syt.csv" in tables(app)
+    assert "● Đã nhận đúng hạn" in tables(app)
+    assert "Liên hệ: Văn phòng SYT" in written(app)
+
+
+def test_it_counts_the_addresses_an_agency_helps_and_names_none(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "agencies", asked={"don-vi": "SYT"})
+    assert [metric.value for metric in app.metric][-1] == "2"
+    assert "BIMAT" not in tables(app) + written(app)
+
+
+def test_the_supervisor_sees_states_and_no_files(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "agencies", role=UserRole.SUPERVISOR, asked={"don-vi": "SYT"})
+    assert "● Hoàn thành đúng hạn" in tables(app)
+    assert "syt.csv" not in tables(app)
+
+
+def test_the_way_back_leads_to_all_agencies(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "agencies", asked={"don-vi": "SYT"})
+    next(button for button in app.button if "Tất cả" in button.label).click().run()
+    assert not app.exception
+    assert "đơn vị thấp hơn mức chung" in app.title[0].value

@@ -1,0 +1,49 @@
+"""Báo cáo quá hạn: whom do we call."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+
+from tests.pages.watching import fill, opened, tables, written
+
+
+def test_the_sentence_says_how_many_to_call_and_who_is_longest(engine: Engine) -> None:
+    fill(engine)
+    said = opened(engine, "overdue").title[0].value.replace("\\", "")
+    assert said == "Cần liên hệ 2 đơn vị; quá hạn lâu nhất 6 ngày: Sở Xây dựng."
+
+
+def test_each_has_its_days_contact_reminder_and_promise_the_longest_first(engine: Engine) -> None:
+    fill(engine)
+    said = written(opened(engine, "overdue"))
+    assert said.index("Sở Xây dựng") < said.index("Xã *Ba*")
+    for told in (
+        "Quá hạn 6 ngày",
+        "Quá hạn 2 ngày",  # put off to 18/12
+        "Văn phòng SXD",
+        "Đôn đốc ngày 16/12/2026; hẹn gửi ngày 22/12/2026",
+        "Chưa đôn đốc",
+        "Đã trả lại, chờ gửi lại: 1",
+    ):
+        assert told in said
+
+
+def test_a_requested_body_stands_apart_and_is_never_overdue(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "overdue")
+    assert "Mặt trận" not in written(app)
+    assert "Ủy ban Mặt trận tỉnh" in tables(app)
+    assert "Quá hạn" not in tables(app)
+
+
+def test_on_the_last_day_nobody_is_overdue(engine: Engine) -> None:
+    fill(engine)
+    said = written(opened(engine, "overdue", as_of=date(2026, 12, 14)))
+    assert "Không có báo cáo quá hạn; còn chờ" in said
+
+
+def test_two_charts_one_of_arrivals_and_one_of_the_years(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "overdue")
+    assert len(app.get("vega_lite_chart")) == 2
+    assert "Đã nhận 3 trên 6 báo cáo" in written(app)

@@ -1,0 +1,71 @@
+"""Tổng quan, as a leader reads it."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+
+from models import UserRole
+from tests.pages.watching import fill, opened, tables, written
+
+
+def test_the_sentence_says_how_many_came_and_who_is_longest_overdue(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "overview")
+    assert [title.value.replace("\\", "") for title in app.title] == [
+        "3 trên 6 báo cáo đã nhận; 2 báo cáo quá hạn, lâu nhất 6 ngày: Sở Xây dựng."
+    ]
+
+
+def test_before_the_deadline_nothing_is_overdue(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "overview", as_of=date(2026, 12, 14))
+    assert "hạn cuối là hết ngày" in app.title[0].value
+
+
+def test_each_figure_says_its_part_of_the_whole_and_last_year(engine: Engine) -> None:
+    fill(engine)
+    told = [(metric.label, metric.value) for metric in opened(engine, "overview").metric]
+    assert told == [
+        ("Báo cáo đã nhận", "3 / 6"),
+        ("Tỷ lệ hoàn thành", "17\N{NO-BREAK SPACE}%"),  # 2 of 12: X3 has fallen due since
+        ("Bao phủ địa chỉ nhân đạo", "50\N{NO-BREAK SPACE}%"),
+        ("Địa chỉ chưa ai trợ giúp", "2"),
+    ]
+    assert "Kỳ 2025 chưa có số liệu" in written(opened(engine, "overview"))
+
+
+def test_who_is_to_be_called_stands_there_and_a_requested_body_does_not(engine: Engine) -> None:
+    fill(engine)
+    said = written(opened(engine, "overview"))
+    assert "Sở Xây dựng" in said
+    assert "Đôn đốc ngày 16/12/2026; hẹn gửi ngày 22/12/2026" in said
+    assert "Mặt trận" not in said
+
+
+def test_the_strip_says_that_the_data_are_a_sample(engine: Engine) -> None:
+    fill(engine)
+    assert "Số liệu minh họa" in written(opened(engine, "overview"))
+    assert "Sample data" in written(opened(engine, "overview", language="en"))
+
+
+def test_a_name_is_shown_and_never_obeyed_as_markdown(engine: Engine) -> None:
+    fill(engine)
+    told = "\n".join(each.value for each in opened(engine, "overview").markdown)
+    assert r"Xã \*Ba\*" in told
+
+
+def test_a_birth_certificate_shows_a_leader_communes_and_no_address(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "overview")
+    app.button(key="origin-2").click().run()
+    assert not app.exception
+    assert "Xã Một" in tables(app)
+    assert "BIMAT" not in tables(app)
+
+
+def test_the_secretariat_sees_the_addresses_with_their_file_and_row(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "overview", role=UserRole.SECRETARIAT)
+    app.button(key="origin-2").click().run()
+    assert "BIMAT-1" in tables(app)
+    assert "syt.csv" in tables(app)

@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,13 @@ from sqlmodel import Session
 
 from actions.catalogue import load_catalogue
 from actions.moments import moment_recorded
-from actions.opening import Unavailable, file_content, new_database, standing_database
+from actions.opening import (
+    Unavailable,
+    file_content,
+    fresh_file,
+    new_database,
+    standing_database,
+)
 from actions.permissions import Actor
 from actions.places import returns_folder
 from actions.receive import Choices, Letter, Preview, preview, receive
@@ -55,31 +61,42 @@ class Verb(NamedTuple):
 
 
 def serve(chosen: argparse.Namespace) -> int:
-    """Prepare the database where it is missing, then open the dashboard."""
-    from actions.start import prepare
+    """Prepare the database where it is missing or empty, then open the dashboard."""
     from gate import serving
 
-    prepare(say)
+    with fresh_file(database_address()) as address, new_database(address) as engine:
+        migrate(engine)
+        if is_empty(engine):
+            furnish(engine, words_of(chosen), sample=True)
     return serving.serve(chosen.address, chosen.port, open_browser=not chosen.no_browser)
 
 
 def init(chosen: argparse.Namespace) -> int:
     """Make or migrate the database, load the catalogue, fill it with sample data if asked."""
     words = words_of(chosen)
-    with new_database(database_address()) as engine:
+    with fresh_file(database_address()) as address, new_database(address) as engine:
         migrate(engine)
-        now = moment(engine)
-        with reading(engine) as session:
-            empty = batches_known(session, day_of(now), most=1).empty
-        if chosen.sample and not empty:
+        if chosen.sample and not is_empty(engine):
             raise Refused("database_filled")
-        counts = asdict(load_catalogue(engine, OPERATOR, CATALOGUE, now=now))
-        if chosen.sample:
-            from sample_data.fill import fill
-
-            fill(engine, returns_folder(engine), say=progress(words))
+        counts = furnish(engine, words, sample=chosen.sample)
     answer(chosen, counts, [words.say("terminal.catalogue", count=None, **counts)])
     return 0
+
+
+def is_empty(engine: Engine) -> bool:
+    """Was nothing received yet?"""
+    with reading(engine) as session:
+        return batches_known(session, date.max - timedelta(days=2), most=1).empty
+
+
+def furnish(engine: Engine, words: Words, *, sample: bool) -> dict[str, int]:
+    """Load the catalogue and, for a trial, the sample data; what the catalogue holds."""
+    counts = asdict(load_catalogue(engine, OPERATOR, CATALOGUE, now=moment(engine)))
+    if sample:
+        from sample_data.fill import fill
+
+        fill(engine, returns_folder(engine), say=progress(words))
+    return counts
 
 
 def progress(words: Words) -> Callable[[int, int, str], None]:

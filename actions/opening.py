@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from actions.refusals import Refused
@@ -27,6 +27,22 @@ def standing_database(address: str) -> Iterator[Engine]:
         if current_revision(engine) != newest_revision():
             raise Unavailable("database_behind")
         yield engine
+
+
+@contextmanager
+def fresh_file(address: str) -> Iterator[str]:
+    """The address to fill: a SQLite file that is not there yet is made beside its place and
+    moved there only when it is whole, so that a start cut short is begun again."""
+    place = make_url(address) if address.startswith("sqlite:///") else None
+    file = Path(place.database) if place is not None and place.database else None
+    if place is None or file is None or file.exists():
+        yield address
+        return
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    for left in unfinished.parent.glob(f"{unfinished.name}*"):
+        left.unlink()
+    yield str(place.set(database=str(unfinished)))
+    unfinished.replace(file)
 
 
 @contextmanager

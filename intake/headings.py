@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from intake.findings import Finding
@@ -46,7 +47,7 @@ class Candidate:
     row: int
     written: tuple[str, ...]
 
-    @property
+    @cached_property
     def hits(self) -> int:
         """How many different fields of its best form it names."""
         return heading_hits(self.written)

@@ -24,8 +24,8 @@ LONGEST = 80
 def rows_of(headed: Headed) -> tuple[pd.DataFrame, list[Finding]]:
     """The rows of the form by the sender's numbers, and a note for each line passed over."""
     below = headed.table.cells.loc[headed.row :].iloc[1:]
-    filled = {int(column): ~_each(below[column], _is_blank) for column in below.columns}
-    count = np.sum([filled[column] for column in headed.columns.values()], axis=0)
+    filled = {one: ~_each(below[one], _is_blank) for one in headed.columns.values()}
+    count = np.sum(list(filled.values()), axis=0)
     needed = [headed.columns[one.name] for one in headed.layout.fields if one.required]
     keyed = np.all([filled[column] for column in needed], axis=0)
     passed = keyed & (below[needed[0]].astype("str") == _first_heading(headed)).to_numpy()

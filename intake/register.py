@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from intake.folding import folded, folded_column
@@ -61,19 +62,19 @@ CHECKS: dict[str, Callable[[Rows, References], Rows]] = {
 def _with_units(rows: Rows, references: References, *, name: str, days: pd.Series) -> Rows:
     """Adds `unit_id` and `<name>_means` (the unit's own code) for the units named by `name`."""
     book = references.book
-    asked = pd.DataFrame({"text": rows.given(name).astype("str"), "day": days})
-    pairs = asked.dropna().drop_duplicates()
-    meanings = [
-        book.meaning(text, day.date())
-        for text, day in zip(pairs["text"], pairs["day"], strict=True)
-    ]
-    known = pairs.assign(
-        unit_id=pd.array([one.unit_id for one in meanings], dtype="Int64"),
-        means=pd.array([one.unit_code for one in meanings], dtype="str"),
-        code=pd.array([one.code for one in meanings], dtype="str"),
-        unit=pd.array([one.name for one in meanings], dtype="str"),
+    texts = rows.given(name).astype("str")
+    told = texts.notna() & days.notna()
+    places, pairs = pd.MultiIndex.from_arrays([texts[told], days[told]]).factorize()
+    meanings = [book.meaning(str(text), day.date()) for text, day in pairs]
+    found = pd.DataFrame(
+        {
+            "unit_id": pd.array([one.unit_id for one in meanings], dtype="Int64"),
+            "means": pd.array([one.unit_code for one in meanings], dtype="str"),
+            "code": pd.array([one.code for one in meanings], dtype="str"),
+            "unit": pd.array([one.name for one in meanings], dtype="str"),
+        }
     )
-    found = asked.merge(known, on=["text", "day"], how="left").set_axis(asked.index)
+    found = found.take(places).set_axis(texts.index[told]).reindex(texts.index)
     named: dict[str, pd.Series] = {"unit_id": found["unit_id"], f"{name}_means": found["means"]}
     return _remarked(rows.with_columns(**named), found, name)
 
@@ -132,10 +133,19 @@ def _with_tasks(rows: Rows, references: References) -> Rows:
 
 
 def _with_assignments(rows: Rows, references: References) -> Rows:
-    keys = ["year", "unit_id", "task_id"]
-    wanted = rows.frame[keys].astype("Int64")
-    known = references.assignments[[*keys, "assignment_id"]]
-    ids = wanted.merge(known, on=keys, how="left").set_axis(wanted.index)["assignment_id"]
+    wanted = rows.frame[["year", "unit_id", "task_id"]].astype("Int64")
+    known = references.assignments
+    places = pd.Index(_packed(known)).get_indexer(pd.Index(_packed(wanted)))
+    ids = known["assignment_id"].take(places).set_axis(wanted.index).where(places >= 0)
     rows = rows.with_columns(assignment_id=ids)
     complete = wanted.notna().all(axis=1)
     return rows.finding(complete & ids.isna(), "register.not_assigned", "task_code")
+
+
+def _packed(frame: pd.DataFrame) -> np.ndarray:
+    """Year, unit and task as one number; -1 where one of them is missing."""
+    year, unit, task = (
+        frame[name].to_numpy(dtype="int64", na_value=-1) for name in ("year", "unit_id", "task_id")
+    )
+    packed: np.ndarray = (year * 10**7 + unit) * 10**5 + task
+    return np.where((year < 0) | (unit < 0) | (task < 0), -1, packed)

@@ -51,20 +51,19 @@ def known_headings(layout: Layout) -> dict[str, str]:
     return known
 
 
-@cache
 def meaning_of(layout: Layout, heading: str) -> Heading | None:
     """What `heading` means in the form, or None. "Trị giá (ĐVT: triệu đồng)" is the value,
     counted in millions."""
     if len(heading) > LONGEST_HEADING:
         return None
     known = known_headings(layout)
-    scale = scale_of(heading)
-    for said in (heading, MEASURE.sub(" ", heading)):
-        field = known.get(folded(said))
-        if field is not None:
-            money = layout.field_named(field).kind == Kind.MONEY
-            return Heading(field, scale if money else 1)
-    return None
+    field = known.get(folded(heading))
+    if field is None and MEASURE.search(heading):
+        field = known.get(folded(MEASURE.sub(" ", heading)))
+    if field is None:
+        return None
+    money = layout.field_named(field).kind == Kind.MONEY
+    return Heading(field, scale_of(heading) if money else 1)
 
 
 def scale_of(text: str) -> int:

@@ -17,6 +17,7 @@ DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SAMPLE_LINES = 40
 SAMPLE = 100_000
+PLENTY = 2  # known headings in one line: no accident
 EXCEL_HINT = re.compile(r"\s*sep=(.)\r?\n?", re.IGNORECASE)
 
 
@@ -58,7 +59,8 @@ def delimiter_of(text: str) -> str:
     lines = [line for line in text[:SAMPLE].splitlines()[:SAMPLE_LINES] if line.strip()]
 
     def fitness(mark: str) -> tuple[int, int, int]:
-        hits = max((heading_hits(line[:2000].split(mark)) for line in lines), default=0)
+        parted = [line[:2000].split(mark) for line in lines if mark in line]
+        hits = next((seen for line in parted if (seen := heading_hits(line)) >= PLENTY), 0)
         counts = [line.count(mark) for line in lines]
         common = max(set(counts), key=lambda number: (counts.count(number), number), default=0)
         return (hits, counts.count(common) if common else 0, common)

@@ -6,12 +6,18 @@ from datetime import date, timedelta
 
 from intake.layouts import SUPPORTS
 from sample_data.deliveries import Delivery, consolidated, delivery, letter_of
-from sample_data.lists import AREA_OF
 from sample_data.province import THIS_YEAR, drawn, working_day
 from sample_data.supports import WAVES, Help
 
 TOLD_ON = {"Tết": date(2026, 3, 6), "giữa năm": date(2026, 7, 17)}
 FIRST_OF_THE_LAST, DAYS_OF_THE_LAST = date(2026, 12, 7), 5
+
+AREAS = {  # districts whose lists came together
+    "miền Tây": ("042", "043", "044", "045"),
+    "miền Đông": ("046", "047", "048", "049", "050"),
+    "trung tâm": ("040", "051", "052", "053"),
+}
+AREA_OF = {district: area for area, districts in AREAS.items() for district in districts}
 
 
 def accounts_sent(helps: Sequence[Help]) -> Iterator[Delivery]:
@@ -35,11 +41,10 @@ def _told_on(one: Help) -> date:
     for wave, day in TOLD_ON.items():
         if one.given_on <= WAVES[wave][1]:
             return day
-    days = drawn("told", one.case.district).randrange(DAYS_OF_THE_LAST)
+    days = drawn("told", _sender(one)).randrange(DAYS_OF_THE_LAST)
     return FIRST_OF_THE_LAST + timedelta(days=days)
 
 
 def _sender(one: Help) -> str:
-    if _told_on(one) >= FIRST_OF_THE_LAST:
-        return f"địa bàn huyện {one.case.district} cũ"
-    return AREA_OF[one.case.district]
+    last_wave = one.given_on > WAVES[list(TOLD_ON)[-1]][1]
+    return AREA_OF[one.case.district] if last_wave else "toàn tỉnh"

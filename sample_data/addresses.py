@@ -20,7 +20,6 @@ from sample_data.province import (
     between,
     drawn,
     weighted,
-    working_day,
 )
 
 SURVEYS = {  # last day of each survey → how many of a hundred addresses were found in it
@@ -37,6 +36,10 @@ SURVEYS = {  # last day of each survey → how many of a hundred addresses were 
 LISTED_AFTER = timedelta(days=14)  # from the end of a survey to the list that tells of it
 FIRST_SURVEY = date(2018, 12, 20)
 LAST_DISTRICT_LIST, NEW_COMMUNES_LIST = date(2025, 5, 23), date(2025, 10, 24)
+LIST_DAYS = tuple(
+    date(2026, month, day)
+    for month, day in ((3, 20), (5, 22), (7, 17), (8, 21), (10, 16), (11, 20))
+)
 PER_COMMUNE = 94
 
 STATUSES = (("supported", 68), ("connecting", 14), ("confirmed", 9), ("surveyed", 5), ("paused", 4))
@@ -98,9 +101,7 @@ def list_day(commune: Body) -> date | None:
     """When a commune sends its list of this year; None for those that never do."""
     if commune.code in (*NO_REGISTER, *SILENT):
         return None
-    return working_day(
-        between(drawn("list", commune.code), date(THIS_YEAR, 3, 16), date(THIS_YEAR, 11, 27))
-    )
+    return drawn("list", commune.code).choice(LIST_DAYS)
 
 
 def cases_of(province: Province) -> list[Case]:

@@ -8,15 +8,10 @@ from functools import cache
 from intake.layouts import ADDRESSES
 from sample_data.addresses import FIRST_SURVEY, LISTED_AFTER, NEW_COMMUNES_LIST, SURVEYS, Case
 from sample_data.deliveries import Delivery, consolidated, delivery, letter_of, style_of
-from sample_data.province import FIRST_YEAR, REFORM, SILENT, THIS_YEAR, drawn
+from sample_data.province import SILENT, THIS_YEAR, drawn
 
-AREAS = {  # districts whose lists came together
-    "miền Tây": ("042", "043", "044", "045"),
-    "miền Đông": ("046", "047", "048", "049", "050"),
-    "trung tâm": ("040", "051", "052", "053"),
-}
 FORGETFUL_COMMUNES = 0.08  # of their addresses a fifth still lies in communes abolished in 2025
-AREA_OF = {district: area for area, districts in AREAS.items() for district in districts}
+OWN_FILES = 0.08  # of this year's communes; the others' lists came together
 
 
 def lists_sent(cases: Sequence[Case]) -> Iterator[Delivery]:
@@ -24,26 +19,25 @@ def lists_sent(cases: Sequence[Case]) -> Iterator[Delivery]:
     for day, told in lists(cases):
         for sender, theirs in _by_sender(told, day).items():
             name = f"Dia chi nhan dao {day:%m-%Y} - {sender}"
-            style = consolidated(name)
-            if day.year == THIS_YEAR:
-                style = style_of(theirs[0].commune)
+            alone = sender == theirs[0].commune.name
+            style = style_of(theirs[0].commune) if alone else consolidated(name)
             rows = [row_of(case, day) for case in theirs]
             letter = letter_of(name, day, suffix="BC-UBND")
             yield delivery(ADDRESSES, rows, name, style=style, letter=letter)
 
 
 def _by_sender(cases: Sequence[Case], day: date) -> dict[str, list[Case]]:
-    """The districts one by one in 2019, then in areas; this year each commune by itself."""
+    """Lists came together; this year a few communes sent theirs by themselves."""
     senders: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        district = case.place_on(day).parent if day < REFORM else case.district
-        sender = AREA_OF[district or ""]
-        if day.year == THIS_YEAR:
-            sender = case.commune.name
-        elif day.year == FIRST_YEAR:
-            sender = f"huyện {district}"
-        senders[sender].append(case)
+        alone = day.year == THIS_YEAR and _own_file(case.commune.code)
+        senders[case.commune.name if alone else "các địa phương"].append(case)
     return dict(senders)
+
+
+@cache
+def _own_file(code: str) -> bool:
+    return drawn("own file", code).random() < OWN_FILES
 
 
 def row_of(case: Case, day: date) -> dict[str, object]:

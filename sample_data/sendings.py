@@ -43,6 +43,9 @@ CORRECTED = "01726"
 ASKED_AND_SILENT = "TDTN"
 BY_TITLE = frozenset({"SYT", "01290", "01477", "01654"})  # write titles instead of codes
 
+OWN_RETURNS = 0.06
+DAYS_BEFORE = (12, 5, 3, 0)  # how long before the last day the communes' returns came
+
 SENT_AGAIN = {SENT_BACK_AND_AGAIN: date(2026, 12, 14), CORRECTED: date(2026, 12, 18)}
 
 
@@ -62,8 +65,24 @@ def returns_sent(province: Province) -> Iterator[Delivery]:
     for year in province.ends:
         if year < THIS_YEAR:
             yield from _put_together(province, year)
+    together: dict[date, list[Sending]] = defaultdict(list)
     for sending in sendings_of_this_year(province):
-        yield _own_file(province, sending)
+        if _came_alone(sending):
+            yield _own_file(province, sending)
+        else:
+            together[sending.received_on].append(sending)
+    for day, sendings in sorted(together.items()):
+        accounts = [account(province, one.body, THIS_YEAR, sent_on=day) for one in sendings]
+        rows = [row for rows_of_one in accounts for row in rows_of_one]
+        yield _consolidated(f"Tong hop xa phuong nam {THIS_YEAR}", day, rows)
+
+
+def _came_alone(sending: Sending) -> bool:
+    """Bodies of the province, whoever was late or sent twice, and a few communes sent a file
+    of their own; the other communes' came together with their neighbours'."""
+    code, told = sending.body.code, {*LATE_IN_2026, *SENT_AGAIN, *BY_TITLE, SENT_BY_POST, SENT_BACK}
+    own = drawn("own return", code).random() < OWN_RETURNS
+    return sending.body.level == "province" or code in told or own
 
 
 def sendings_of_this_year(province: Province) -> Iterator[Sending]:
@@ -87,7 +106,10 @@ def _first_sending(body: Body, last: date) -> Sending:
 
 def _day_in_time(body: Body, last: date) -> date:
     """Most come in the last days; a return that is sent back comes early enough for it."""
-    days = min(24, round(drawn("day", body.code).expovariate(1 / 6)))
+    generator = drawn("day", body.code)
+    days = min(24, round(generator.expovariate(1 / 6)))
+    if body.level != "province":
+        days = generator.choice(DAYS_BEFORE)
     if body.code in (SENT_BACK, SENT_BACK_AND_AGAIN):
         days = 6
     return working_day(last - timedelta(days=days))
@@ -114,17 +136,20 @@ def _by_title(province: Province, row: Row, body: Body, *, year: int) -> Row:
 
 
 def _put_together(province: Province, year: int) -> Iterator[Delivery]:
-    """The secretariat's own files of a year: one for each group of bodies and day."""
-    groups: dict[tuple[date, str], list[Row]] = defaultdict(list)
+    """The secretariat's own files of a year: one for each day."""
+    groups: dict[date, list[Row]] = defaultdict(list)
     for body, how in _lateness(province.reporters(year), year):
-        day = _day_of(body, how, year, last=province.ends[year])
+        day = _day_of(how, year, last=province.ends[year])
         if day is not None:
-            group = "cap tinh" if body.level == "province" else "dia phuong"
-            groups[day, group] += account(province, body, year, sent_on=day)
-    for (day, group), rows in sorted(groups.items(), key=lambda one: one[0]):
-        name = f"Tong hop {group} nam {year} - den ngay {day:%d-%m-%Y}"
-        letter = letter_of(name, day)
-        yield delivery(RESULTS, rows, name, style=consolidated(name), letter=letter)
+            groups[day] += account(province, body, year, sent_on=day)
+    for day, rows in sorted(groups.items()):
+        yield _consolidated(f"Tong hop nam {year}", day, rows)
+
+
+def _consolidated(title: str, day: date, rows: list[Row]) -> Delivery:
+    name = f"{title} - den ngay {day:%d-%m-%Y}"
+    letter = letter_of(name, day)
+    return delivery(RESULTS, rows, name, style=consolidated(name), letter=letter)
 
 
 def _lateness(bodies: list[Body], year: int) -> Iterator[tuple[Body, str]]:
@@ -145,11 +170,11 @@ def _lateness(bodies: list[Body], year: int) -> Iterator[tuple[Body, str]]:
             yield body, next(how for how, share in shares if hundredth < share)
 
 
-def _day_of(body: Body, how: str, year: int, *, last: date) -> date | None:
+def _day_of(how: str, year: int, *, last: date) -> date | None:
     """The day by which the secretariat had it."""
-    generator = drawn("day", year, body.code)
+    generator = drawn("day", year)
     days = {
-        IN_TIME: working_day(last - timedelta(days=generator.choice((0, 6)))),
+        IN_TIME: working_day(last - timedelta(days=generator.choice((0, 1)))),
         SOME_DAYS_LATE: last + timedelta(days=generator.choice((3, 9))),
         MANY_DAYS_LATE: last + timedelta(days=32),
     }

@@ -94,22 +94,10 @@ def furnish(engine: Engine, words: Words, *, sample: bool) -> dict[str, int]:
     counts = asdict(load_catalogue(engine, OPERATOR, CATALOGUE, now=moment(engine)))
     if sample:
         from sample_data.fill import fill
+        from sample_data.progress import progress
 
         fill(engine, returns_folder(engine), say=progress(words))
     return counts
-
-
-def progress(words: Words) -> Callable[[int, int, str], None]:
-    """Says how far the sample data are: one line that grows, or a line for each tenth."""
-
-    def told(done: int, whole: int, what: str) -> None:
-        line = words.say("terminal.progress", done=done, whole=whole, what=what)
-        if sys.stderr.isatty():
-            print(f"\r{line:<70}", end="\n" if done == whole else "", file=sys.stderr, flush=True)
-        elif whole and done * 10 // whole != (done - 1) * 10 // whole:
-            print(line, file=sys.stderr, flush=True)
-
-    return told
 
 
 def check(chosen: argparse.Namespace) -> int:

@@ -136,7 +136,8 @@ def _with_assignments(rows: Rows, references: References) -> Rows:
     wanted = rows.frame[["year", "unit_id", "task_id"]].astype("Int64")
     known = references.assignments
     places = pd.Index(_packed(known)).get_indexer(pd.Index(_packed(wanted)))
-    ids = known["assignment_id"].take(places).set_axis(wanted.index).where(places >= 0)
+    known_ids = known["assignment_id"].reset_index(drop=True)
+    ids = known_ids.reindex(places).set_axis(wanted.index)  # -1, not assigned, is no place
     rows = rows.with_columns(assignment_id=ids)
     complete = wanted.notna().all(axis=1)
     return rows.finding(complete & ids.isna(), "register.not_assigned", "task_code")

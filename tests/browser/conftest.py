@@ -60,9 +60,22 @@ def base_url(application: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served_from(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the served application: its database, its sample returns, its log."""
+    return tmp_path_factory.mktemp("application")
+
+
+@pytest.fixture
+def to_try(application: str, served_from: Path) -> Path:
+    """The files that a newcomer is given to upload."""
+    assert application
+    return served_from / "returns" / "to-try"
+
+
+@pytest.fixture(scope="session")
+def application(served_from: Path) -> Iterator[str]:
     """The address of the application, served on a database of its own."""
-    folder = tmp_path_factory.mktemp("application")
+    folder = served_from
     port = free_port(HERE, FIRST_PORT + os.getpid() % 1000)
     if port is None:
         pytest.fail("No free port for the application.")

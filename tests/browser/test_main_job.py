@@ -1,0 +1,89 @@
+"""The main job as its users do it: a file goes up, the figure moves, it is taken back."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 30_000
+DEEP_LINKS = ("/", "/co-quan", "/dia-chi", "/qua-han", "/nhap-bao-cao")
+
+
+@pytest.mark.parametrize("path", [*DEEP_LINKS, "/co-quan?don-vi=SCT", "/qua-han?lang=en"])
+def test_a_deep_link_opens_its_own_screen_through_the_front_door(
+    application: str, page: Page, path: str
+) -> None:
+    page.goto(application + path)
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+    sample = "Sample data" if "lang=en" in path else "Số liệu minh họa"
+    expect(page.get_by_text(sample).first).to_be_visible()  # the header: dashboard.py ran
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)  # no "Page not found" over it
+
+
+@pytest.mark.parametrize("path", ["/overview", "/watch", "/parts/header", "/visit"])
+def test_no_module_of_a_screen_can_be_opened_by_its_name(
+    application: str, page: Page, path: str
+) -> None:
+    page.goto(application + path)
+    expect(page.get_by_role("dialog").first).to_be_visible(timeout=PATIENCE_MS)  # not found
+    expect(page.get_by_text("Số liệu minh họa").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", DEEP_LINKS)
+def test_a_phone_never_scrolls_sideways(application: str, page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(application + path)
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_timeout(1500)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390
+
+
+def test_a_good_file_moves_the_figure_and_its_undo_moves_it_back(
+    application: str, page: Page, to_try: Path
+) -> None:
+    before = received(application, page)
+    upload(application, page, to_try / "01-good-results.csv")
+    page.get_by_role("button", name=re.compile(r"^Nhận \d+ dòng")).click()
+    expect(page.get_by_text("Biên nhận").first).to_be_visible(timeout=PATIENCE_MS)
+    assert received(application, page) == before + 1
+
+    page.goto(f"{application}/nhap-bao-cao")
+    page.get_by_role("button", name=re.compile("Hoàn tác lần nhận số")).click(timeout=PATIENCE_MS)
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("Hoàn tác")).click()
+    expect(page.get_by_text(re.compile("đã hoàn tác", re.IGNORECASE)).first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    assert received(application, page) == before
+
+
+def test_a_broken_file_is_answered_at_its_cell_and_changes_nothing(
+    application: str, page: Page, to_try: Path
+) -> None:
+    before = received(application, page)
+    upload(application, page, to_try / "05-broken-percent.csv")
+    expect(page.get_by_text(re.compile("140")).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(re.compile("0 đến 100")).first).to_be_visible()
+    assert received(application, page) == before
+
+
+def upload(application: str, page: Page, file: Path) -> None:
+    """Open Nhập báo cáo and drop one file."""
+    page.goto(f"{application}/nhap-bao-cao")
+    chooser = page.locator("[data-testid=stFileUploader] input[type=file]")
+    chooser.wait_for(state="attached", timeout=PATIENCE_MS)
+    chooser.set_input_files(file)
+    expect(page.get_by_text(file.name).first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def received(application: str, page: Page) -> int:
+    """How many reports Tổng quan says were received."""
+    page.goto(application)
+    sentence = page.locator("h1").first
+    expect(sentence).to_contain_text("báo cáo đã nhận", timeout=PATIENCE_MS)
+    found = re.search(r"(\d+) trên \d+ báo cáo đã nhận", sentence.inner_text())
+    assert found is not None
+    return int(found[1])

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TITLE = "Giám sát 18"
@@ -68,7 +68,9 @@ class Index:
 
         await self.app(scope, receive, send_ours)
 
-    def _page(self, scope: Scope) -> HTMLResponse:
+    def _page(self, scope: Scope) -> Response:
+        if "/" in scope["path"].strip("/"):  # no screen lies that deep; the page would stay blank
+            return RedirectResponse("/")
         page = self.pages[language_of(scope["query_string"].decode("latin-1"))]
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 

@@ -23,13 +23,21 @@ def test_a_deep_link_opens_its_own_screen_through_the_front_door(
     expect(page.get_by_role("dialog")).to_have_count(0)  # no "Page not found" over it
 
 
-@pytest.mark.parametrize("path", ["/overview", "/watch", "/parts/header", "/visit"])
+@pytest.mark.parametrize("path", ["/overview", "/watch", "/visit", "/dashboard"])
 def test_no_module_of_a_screen_can_be_opened_by_its_name(
     application: str, page: Page, path: str
 ) -> None:
     page.goto(application + path)
     expect(page.get_by_role("dialog").first).to_be_visible(timeout=PATIENCE_MS)  # not found
     expect(page.get_by_text("Số liệu minh họa").first).to_be_visible()
+
+
+def test_an_address_too_deep_for_any_screen_leads_to_the_first(
+    application: str, page: Page
+) -> None:
+    page.goto(f"{application}/parts/header")
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+    assert page.url == f"{application}/"
 
 
 @pytest.mark.parametrize("path", DEEP_LINKS)
@@ -48,7 +56,9 @@ def test_a_good_file_moves_the_figure_and_its_undo_moves_it_back(
     before = received(application, page)
     upload(application, page, to_try / "01-good-results.csv")
     page.get_by_role("button", name=re.compile(r"^Nhận \d+ dòng")).click()
-    expect(page.get_by_text("Biên nhận").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
     assert received(application, page) == before + 1
 
     page.goto(f"{application}/nhap-bao-cao")

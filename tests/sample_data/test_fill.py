@@ -92,8 +92,8 @@ def test_every_file_was_received_whole_and_once(session: Session, sample_file: P
     assert {batch.rows_left for batch in batches} == {0}
     assert {batch.layout for batch in batches} == {"results", "addresses", "supports"}
     kinds = [name.rsplit(".", 1)[1] for name in received]
-    assert kinds.count("xlsx") >= 20
-    assert kinds.count("csv") >= 100
+    assert kinds.count("xlsx") >= 10
+    assert kinds.count("csv") >= 50
 
 
 def test_the_day_stands_still_and_the_journal_holds(session: Session) -> None:

@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,9 @@ from actions.moments import moment_recorded
 from actions.opening import (
     Unavailable,
     file_content,
+    file_written,
     fresh_file,
+    is_empty,
     new_database,
     standing_database,
 )
@@ -30,15 +32,16 @@ from actions.places import returns_folder
 from actions.receive import Choices, Letter, Preview, preview, receive
 from actions.refusals import Refused
 from actions.undo import undo
-from documents.examination import examination, examination_lines, stored_values
+from documents.blank import blank_form
+from documents.examination import examined_lines, unexamined
 from documents.standing import due_lines, due_records, standing, standing_lines
 from intake.findings import Outcome
+from intake.layouts import LAYOUTS
 from intake.tables import Upload
-from locales.arguments import ALWAYS, ARGUMENTS, ASKED, CHECKED, RECEIVED, SERVED
+from locales.arguments import ALWAYS, ARGUMENTS, ASKED, BLANK, CHECKED, RECEIVED, SERVED
 from locales.refusals import refusal_sentence
 from locales.words import Words, words_in
 from models import UserRole
-from models.batches import batches_known
 from models.database import database_address, reading
 from models.migrations import migrate
 from models.periods import periods_known
@@ -83,12 +86,6 @@ def init(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def is_empty(engine: Engine) -> bool:
-    """Was nothing received yet?"""
-    with reading(engine) as session:
-        return batches_known(session, date.max - timedelta(days=2), most=1).empty
-
-
 def furnish(engine: Engine, words: Words, *, sample: bool) -> dict[str, int]:
     """Load the catalogue and, for a trial, the sample data; what the catalogue holds."""
     counts = asdict(load_catalogue(engine, OPERATOR, CATALOGUE, now=moment(engine)))
@@ -111,7 +108,7 @@ def check_one(engine: Engine, file: str, chosen: argparse.Namespace) -> int:
     seen = examine(engine, file, chosen)
     if seen is None:
         return UNTRIED
-    answer(chosen, *report(seen, file, chosen))
+    answer(chosen, *examined_lines(file, seen.arrival, words_of(chosen), values=chosen.values))
     return CODES.get(seen.arrival.outcome, 0)
 
 
@@ -126,20 +123,19 @@ def receive_one(engine: Engine, file: str, chosen: argparse.Namespace) -> int:
     seen = examine(engine, file, chosen)
     if seen is None:
         return UNTRIED
-    told, lines = report(seen, file, chosen)
-    decided = Choices(chosen.accept_valid_rows, chosen.confirm)
+    words = words_of(chosen)
+    told, lines = examined_lines(file, seen.arrival, words, values=chosen.values)
+    decided = Choices(chosen.accept_valid_rows, chosen.confirm, chosen.withdraw, chosen.reason)
     now = moment(engine)
     try:
         receipt = asdict(receive(engine, seen, decided, actor=actor(chosen), now=now))
     except Refused as refused:
-        message = refusal_sentence(refused, words_of(chosen))
+        message = refusal_sentence(refused, words)
         refusal = {"code": refused.code, "message": message}
         answer(chosen, told | {"receipt": None, "refusal": refusal}, lines)
         print(message, file=sys.stderr)
         return CODES.get(seen.arrival.outcome, NO)
-    line = words_of(chosen).say(
-        "terminal.received", count=None, **receipt, batch=receipt["batch_id"]
-    )
+    line = words.say("terminal.received", count=None, **receipt, batch=receipt["batch_id"])
     answer(chosen, told | {"receipt": receipt}, [*lines, line])
     return 0
 
@@ -148,8 +144,7 @@ def examine(engine: Engine, file: str, chosen: argparse.Namespace) -> Preview | 
     """Read and examine one file; where it is not there to be read, say so and give None."""
     received_on = chosen.received_on or day_of(moment(engine))
     with reading(engine) as session:
-        if chosen.unit and unit_on(session, chosen.unit, received_on) is None:
-            raise Unavailable("unit_unknown", unit=chosen.unit)
+        unit_asked(session, chosen.unit, received_on)
     said = {name: getattr(chosen, name, None) for name in ("sent_on", "document_no")}
     try:
         upload = Upload(Path(file).name, file_content(file))
@@ -159,23 +154,11 @@ def examine(engine: Engine, file: str, chosen: argparse.Namespace) -> Preview | 
     return preview(engine, upload, Letter(received_on, **said), actor=actor(chosen))
 
 
-def report(
-    seen: Preview, file: str, chosen: argparse.Namespace
-) -> tuple[dict[str, object], list[str]]:
-    """An examined file for a program and for a person."""
-    told = examination(file, seen.arrival, words_of(chosen))
-    if chosen.values:
-        told["values"] = stored_values(seen.arrival.rows) if seen.arrival.rows else []
-    return told, examination_lines(file, seen.arrival, words_of(chosen))
-
-
 def decline(chosen: argparse.Namespace, file: str, refused: Refused) -> None:
     """Say of one file why it could not even be examined."""
     message = refusal_sentence(refused, words_of(chosen))
     if chosen.json:
-        place = {"row": None, "column": None, "value": None, "message": message}
-        found = {"code": refused.code, "severity": "refuse", **place}
-        answer(chosen, {"file": file, "outcome": "refuse", "findings": [found]}, [])
+        answer(chosen, unexamined(file, refused.code, message), [])
     else:
         print(message, file=sys.stderr)
 
@@ -206,16 +189,37 @@ def figures(chosen: argparse.Namespace) -> int:
     """Completion, coverage and timeliness of a year on a day: part, whole, share."""
     with standing_database(database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
-        unit = unit_on(session, chosen.unit, as_of) if chosen.unit else None
-        if chosen.unit and unit is None:
-            raise Refused("unit_unknown", unit=chosen.unit)
+        unit = unit_asked(session, chosen.unit, as_of)
         duties = duties_of(session, [year], as_of)
         register = register_of(session, [year], as_of)
-    stands = standing(duties, register, unit_id=unit.id if unit else None)
+    stands = standing(duties, register, unit_id=unit)
     told = {"year": year, "as_of": as_of.isoformat(), "unit": chosen.unit, **asdict(stands)}
     heading = words_of(chosen).say("terminal.figures", year=year, as_of=as_of)
     answer(chosen, told, [heading, *standing_lines(stands, words_of(chosen))])
     return 0
+
+
+def blank(chosen: argparse.Namespace) -> int:
+    """Write the form that a unit fills in for a year."""
+    form = {layout.name: layout for layout in LAYOUTS}[chosen.layout]
+    kind = "csv" if chosen.csv else "xlsx"
+    with standing_database(database_address()) as engine, reading(engine) as session:
+        year, as_of = asked(session, chosen)
+        unit = (unit_asked(session, chosen.unit, as_of) or 0, chosen.unit or "")
+        duties = duties_of(session, [year - 1, year], as_of)
+    made = blank_form(form, duties, words_of(chosen), unit=unit, year=year, kind=kind)
+    name = "-".join(filter(None, (form.name, chosen.unit, str(year))))
+    file = file_written(chosen.out or f"{name}.{kind}", made)
+    answer(chosen, {"file": file}, [words_of(chosen).say("terminal.blank", file=file)])
+    return 0
+
+
+def unit_asked(session: Session, code: str | None, day: date) -> int | None:
+    """The id of the unit asked for, or None where none was. Raises Unavailable."""
+    unit = unit_on(session, code, day) if code else None
+    if code and unit is None:
+        raise Unavailable("unit_unknown", unit=code)
+    return unit.id if unit else None
 
 
 def asked(session: Session, chosen: argparse.Namespace) -> tuple[int, date]:
@@ -236,6 +240,7 @@ VERBS: dict[str, Verb] = {
     "undo": Verb("hoàn tác một lần nhận / take a receipt back", ("batch",), undo_batch),
     "figures": Verb("các tỷ lệ của kỳ / the year's figures", (*ASKED, "--unit"), figures),
     "due": Verb("báo cáo phải gửi / reports that are due", ASKED, due),
+    "blank": Verb("biểu mẫu để ghi / a form to fill in", BLANK, blank),
 }
 
 
@@ -259,12 +264,7 @@ def words_of(chosen: argparse.Namespace) -> Words:
 
 def answer(chosen: argparse.Namespace, told: Mapping[str, object], lines: Sequence[str]) -> None:
     """Print one JSON object on one line, or the sentences."""
-    say(json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(lines))
-
-
-def say(sentence: str) -> None:
-    """A line for the person at the terminal."""
-    print(sentence, flush=True)
+    print(json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(lines), flush=True)
 
 
 def command_line() -> argparse.ArgumentParser:

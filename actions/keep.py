@@ -28,7 +28,7 @@ def keep(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> 
     supersede(
         under_way.session,
         TABLES[arrival.plan.layout],
-        ids=[int(number) for number in writes["stored_id"].dropna()],
+        ids=writes["stored_id"].dropna().astype("int64").tolist(),
         by=batch.id,
         now=under_way.now,
     )
@@ -87,8 +87,8 @@ def _submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
         Submission.batch_id == batch.id
     )
     numbers = {(unit_id, year): number for unit_id, year, number in under_way.session.exec(asked)}
-    pairs = zip(plan.writes["unit_id"], plan.writes["year"], strict=True)
-    ids = [numbers[int(unit_id), int(year)] for unit_id, year in pairs]
+    units, years = plan.writes["unit_id"].tolist(), plan.writes["year"].tolist()
+    ids = [numbers[pair] for pair in zip(units, years, strict=True)]
     return pd.DataFrame({"submission_id": ids}, index=plan.writes.index, dtype="Int64")
 
 

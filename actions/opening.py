@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from actions.refusals import Refused
-from models.database import open_database
+from models.batches import batches_known
+from models.database import open_database, reading
 from models.migrations import current_revision, newest_revision
 
 
@@ -70,6 +72,21 @@ def answering_database(address: str) -> Iterator[Engine]:
         raise Unavailable("database_silent") from fault
     finally:
         engine.dispose()
+
+
+def is_empty(engine: Engine) -> bool:
+    """Was nothing received yet?"""
+    with reading(engine) as session:
+        return batches_known(session, date.max - timedelta(days=2), most=1).empty
+
+
+def file_written(file: str, content: bytes) -> str:
+    """Write a file and give its name. Raises Unavailable("file_unwritable")."""
+    try:
+        Path(file).write_bytes(content)
+    except (OSError, ValueError):  # no right to write there, or no such place
+        raise Unavailable("file_unwritable", file=file) from None
+    return file
 
 
 def file_content(file: str) -> bytes:

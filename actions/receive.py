@@ -1,6 +1,7 @@
 """Receive a return: preview it, then accept all of it, or its sound rows, or nothing."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,8 +13,10 @@ from actions.keep import keep
 from actions.permissions import Actor, Verb, check
 from actions.references import references_for
 from actions.refusals import Refused
+from actions.spellings import spellings_kept
+from actions.withdraw import withdrawn
 from intake.arrivals import Arrival, examined, recognised, refused
-from intake.findings import Outcome
+from intake.findings import Outcome, must_confirm
 from intake.tables import Unreadable, Upload
 from models import Batch
 from models.batches import standing_batch
@@ -34,10 +37,14 @@ class Letter:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the clerk decided after seeing the preview."""
+    """What the clerk decided after seeing the preview: leave rows at fault out, confirm what
+    was interpreted, withdraw the stored rows that are sent no longer (else they stay), and
+    why a file with warnings is kept."""
 
     accept_valid_rows: bool = False
     confirm: bool = False
+    withdraw: bool = False
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,8 @@ class Preview:
     def token(self) -> str:
         """The same for the same bytes and the same changes: pressed twice is once."""
         plan = self.arrival.plan.digest if self.arrival.plan else ""
-        return hashlib.sha256(f"{self.arrival.digest}{plan}".encode()).hexdigest()
+        unsent = ",".join(str(number) for number in sorted(self.arrival.not_resent["stored_id"]))
+        return hashlib.sha256(f"{self.arrival.digest}{plan}{unsent}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,13 @@ def receive(
             raise AlreadyReceived(_receipt(done))
         current = _current(under_way.session, seen, actor=actor)
         batch = keep(under_way, current.arrival, letter=seen.letter, token=seen.token)
-        _tell(under_way, batch)
+        batch.reason = (choices.reason or "").strip()[:500] or None
+        further = {
+            "reason": batch.reason,
+            "withdrawn": withdrawn(under_way, batch, current.arrival) if choices.withdraw else 0,
+            "spellings": spellings_kept(under_way, current.arrival) if choices.confirm else {},
+        }
+        _tell(under_way, batch, further={name: said for name, said in further.items() if said})
         return _receipt(batch)
 
 
@@ -125,8 +139,7 @@ def _check_choices(arrival: Arrival, choices: Choices) -> None:
         raise Refused("file_refused", file=arrival.upload.name)
     if arrival.plan.left and not choices.accept_valid_rows:
         raise Refused("rows_at_fault", file=arrival.upload.name, rows=arrival.plan.left)
-    asked = any(finding.severity == "ask" for finding in arrival.findings)
-    if asked and not choices.confirm:
+    if must_confirm(arrival.findings) and not choices.confirm:
         raise Refused("not_confirmed", file=arrival.upload.name)
     if arrival.plan.left and arrival.plan.writes.empty and not arrival.plan.unchanged:
         raise Refused("no_sound_rows", file=arrival.upload.name)
@@ -144,7 +157,7 @@ def _current(session: Session, seen: Preview, *, actor: Actor) -> Preview:
     return again
 
 
-def _tell(under_way: Deed, batch: Batch) -> None:
+def _tell(under_way: Deed, batch: Batch, *, further: Mapping[str, object]) -> None:
     after = {
         "file": batch.file_name,
         "digest": batch.digest,
@@ -153,6 +166,7 @@ def _tell(under_way: Deed, batch: Batch) -> None:
         "changed": batch.rows_changed,
         "unchanged": batch.rows_unchanged,
         "left": batch.rows_left,
+        **further,
     }
     under_way.tell(f"batch {batch.id}", before={}, after=after)
 

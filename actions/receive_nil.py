@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
+from sqlmodel import Session, col, select
 
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
+from actions.refusals import Refused
 from models import Submission
 
 if TYPE_CHECKING:
@@ -16,8 +18,13 @@ if TYPE_CHECKING:
 def receive_nil(
     engine: Engine, unit_id: int, year: int, *, letter: "Letter", actor: Actor, now: datetime
 ) -> int:
-    """A submission without a file that says "không phát sinh"; gives its number."""
+    """A submission without a file that says "không phát sinh"; gives its number.
+
+    Raises Refused: not_allowed, nil_already (said before and not sent back: pressed twice
+    is once).
+    """
     with deed(engine, actor, Verb.RECEIVE_NIL, now=now) as under_way:
+        _check_unsaid(under_way.session, unit_id, year)
         kept = Submission(
             unit_id=unit_id,
             year=year,
@@ -32,3 +39,16 @@ def receive_nil(
         under_way.session.flush()
         under_way.tell(f"submission {kept.id}", before={}, after={"unit": unit_id, "year": year})
         return kept.id or 0
+
+
+def _check_unsaid(session: Session, unit_id: int, year: int) -> None:
+    said = select(Submission.id).where(
+        Submission.unit_id == unit_id,
+        Submission.year == year,
+        col(Submission.nil),
+        col(Submission.batch_id).is_(None),
+        col(Submission.superseded_at).is_(None),
+        col(Submission.sent_back_at).is_(None),
+    )
+    if (number := session.exec(said).first()) is not None:
+        raise Refused("nil_already", submission=number, year=year)

@@ -4,7 +4,7 @@ The catalogue changes once a year, returns arrive by the hundred: what is asked 
 kept in memory under the token that every change of the catalogue renews.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from threading import Lock
@@ -12,17 +12,21 @@ from threading import Lock
 import pandas as pd
 from sqlmodel import Session
 
+from intake.cells import text_of
+from intake.cleaning import latin
 from intake.headings import Headed
 from intake.references import References
 from intake.units import UnitBook
 from models.addresses import addresses_registered, dossiers_standing
 from models.batches import batches_of_digest
 from models.periods import periods_known
-from models.results import results_standing
+from models.results import results_of_units, results_standing
 from models.settings import catalogue_token
 from models.supports import supports_standing
 from models.tasks import assignments_due, tasks_known
 from models.units import aliases_known, successions_known, units_known
+
+MOST_UNITS = 300  # whose earlier years are looked at
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,16 @@ class Ledger:
     aliases: pd.DataFrame
     periods: pd.DataFrame
     tasks: pd.DataFrame
-    assignments: pd.DataFrame
     book: UnitBook
+    due: dict[int, pd.DataFrame] = field(default_factory=dict)  # assignments, by year as asked
+
+    def assignments(self, session: Session, years: list[int]) -> pd.DataFrame:
+        """What falls due in `years`; each year is asked of the database once."""
+        for year in years:
+            if year not in self.due:
+                self.due[year] = assignments_due(session, [year])
+        asked = [self.due[year] for year in years]
+        return asked[0] if len(asked) == 1 else pd.concat(asked or [assignments_due(session, [])])
 
 
 @lru_cache(maxsize=1)
@@ -65,14 +77,12 @@ def ledger_of(session: Session) -> Ledger:
 def _ledger(session: Session) -> Ledger:
     units, aliases = units_known(session), aliases_known(session)
     successions, periods = successions_known(session), periods_known(session)
-    years = [int(year) for year in periods["year"]]
     return Ledger(
         units=units,
         successions=successions,
         aliases=aliases,
         periods=periods,
         tasks=tasks_known(session),
-        assignments=assignments_due(session, years),
         book=UnitBook(units, aliases, successions),
     )
 
@@ -86,8 +96,10 @@ def references_for(
     addresses = addresses_registered(session, codes)
     standing = addresses[addresses["stands"]] if found.layout.name == "supports" else addresses
     years = _years(found, known=[int(year) for year in ledger.periods["year"]])
+    due = ledger.assignments(session, years)
+    units = _units(found, ledger, day) if found.layout.name == "results" else None
     stored = {
-        "results": lambda: results_standing(session, years),
+        "results": lambda: _results(session, due, units=units),
         "addresses": lambda: dossiers_standing(session, codes),
         "supports": lambda: supports_standing(session, codes),
     }
@@ -97,14 +109,46 @@ def references_for(
         aliases=ledger.aliases,
         periods=ledger.periods,
         tasks=ledger.tasks,
-        assignments=ledger.assignments[ledger.assignments["year"].isin(years)],
+        assignments=due,
         addresses=standing,
         stored=stored[found.layout.name](),
         day=day,
         own_unit=own_unit,
         digests=frozenset({digest} if batches_of_digest(session, digest) else ()),
         known_book=ledger.book,
+        earlier=_earlier(session, years, units=units),
     )
+
+
+def _earlier(
+    session: Session, years: list[int], *, units: frozenset[int] | None
+) -> pd.DataFrame | None:
+    """The earlier figures of the file's units; a file of more units than the province has is
+    no agency's return, and its past is not looked at."""
+    if not years or not units or len(units) > MOST_UNITS:
+        return None
+    return results_of_units(session, sorted(units), min(years))
+
+
+def _results(session: Session, due: pd.DataFrame, *, units: frozenset[int] | None) -> pd.DataFrame:
+    """What is stored of the assignments that fall due, of these units or of all."""
+    mine = due if units is None else due[due["unit_id"].isin(units)]
+    years = [int(year) for year in due["year"].unique()]
+    return results_standing(session, years, among=mine["assignment_id"].tolist())
+
+
+def _units(found: Headed, ledger: Ledger, day: date) -> frozenset[int] | None:
+    """The units that the file may name on any day it can be read by; None for any unit,
+    as soon as one cell is not known by itself."""
+    days = {*ledger.periods["data_to"].dt.date, day}
+    met: set[int] = set()
+    for cell in found.table.cells.loc[found.row :, found.columns["unit_code"]].iloc[1:].unique():
+        text = latin(text_of(cell))
+        meant = {ledger.book.meaning(text, one).unit_id for one in days} - {None}
+        if text and not meant:
+            return None
+        met |= {number for number in meant if number is not None}
+    return frozenset(met)
 
 
 def _years(found: Headed, *, known: list[int]) -> list[int]:

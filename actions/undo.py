@@ -62,10 +62,13 @@ def _take_back(session: Session, batch: Batch, *, now: datetime) -> Undone:
     written = _asked(session, layout, ORIGIN.c.id == number)
     current = [row for row in written if row["superseded_at"] is None]
     supersede(session, table, ids=[row["id"] for row in current], by=None, now=now)
-    restored = _earlier_versions(session, layout, current, undone=number)
-    add_versions(session, table, [_as_current(row, table, now=now) for row in restored])
     taken = {_key(layout, row) for row in current}
-    later = _standing(session, layout, {_key(layout, row) for row in written} - taken)
+    written_keys = {_key(layout, row) for row in written}
+    withdrawn = _ended_by(session, layout, number) - written_keys
+    later = _standing(session, layout, (written_keys | withdrawn) - taken)
+    missing = taken | (withdrawn - {_key(layout, row) for row in later})
+    restored = _earlier_versions(session, layout, missing, undone=number)
+    add_versions(session, table, [_as_current(row, table, now=now) for row in restored])
     return Undone(
         batch_id=number,
         taken_back=len(current),
@@ -75,6 +78,12 @@ def _take_back(session: Session, batch: Batch, *, now: datetime) -> Undone:
             dict(sorted((row["origin_id"], row["origin_name"]) for row in later)).values()
         ),
     )
+
+
+def _ended_by(session: Session, layout: str, number: int) -> set[Key]:
+    """What a batch ended, by a row of its own or by withdrawing it."""
+    ended = _asked(session, layout, TABLES[layout].c.superseded_by == number)
+    return {_key(layout, row) for row in ended}
 
 
 def _asked(session: Session, layout: str, *wanted: ColumnElement[bool]) -> list[RowMapping]:
@@ -95,11 +104,11 @@ def _asked(session: Session, layout: str, *wanted: ColumnElement[bool]) -> list[
 
 
 def _earlier_versions(
-    session: Session, layout: str, rows: list[RowMapping], *, undone: int
+    session: Session, layout: str, keys: set[Key], *, undone: int
 ) -> list[RowMapping]:
-    """For each row taken back, the version that stood before it, by a batch that stands."""
+    """For each of `keys`, the version that stood before the batch, by a batch that stands."""
     found: list[RowMapping] = []
-    pending = {undone: {_key(layout, row) for row in rows}}
+    pending = {undone: keys}
     while pending:
         by, wanted = pending.popitem()
         for row in _asked(session, layout, TABLES[layout].c.superseded_by == by):

@@ -5,90 +5,156 @@ It comes from the same declaration as the reader, and reads back without a findi
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.layouts import Field, Kind, Layout
+from documents.cells import (
+    ASIDE_FILL,
+    ASIDE_FONT,
+    CODES,
+    OPEN,
+    TEXT_FORMAT,
+    head,
+    offer_choices,
+    protect,
+    saved,
+    write,
+)
+from documents.records import Plain, plain_value
+from intake.layouts import ASIDES, RESULTS, Field, Kind, Layout
 from locales.findings import choice_label, heading
 from locales.words import Words
+from models.snapshots import Duties
 
-Row = Mapping[str, str]
+Row = Mapping[str, Plain]
 SPARE_ROWS = 500  # empty rows below the filled ones that still have their drop-downs
-WIDE = frozenset({Kind.TASK, Kind.TEXT, Kind.CHOICES})
-TEXT_FORMAT = "@"  # codes keep their leading zero
-HEADING_FILL = PatternFill("solid", fgColor="E6F1F0")
 
 
 def blank_workbook(layout: Layout, words: Words, rows: Sequence[Row] = ()) -> bytes:
-    """The form as XLSX: the sheet to fill in, and a sheet that explains each column."""
+    """The form as XLSX: the sheet to fill in, and a sheet that explains each column. Filled
+    keys and what stands there for reference are locked."""
     book = Workbook()
     book.remove(book.worksheets[0])
     form = book.create_sheet(words.say("blank.form"))
-    form.append([heading(field, words) for field in layout.fields])
-    for row in rows:
-        form.append([row.get(field.name) for field in layout.fields])
-    for number, field in enumerate(layout.fields, 1):
-        _dress(form, field, words, number=number)
-    form.freeze_panes = "A2"
-    _explain(book.create_sheet(words.say("blank.guide")), layout, words)
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
+    fields = _fields(layout, rows)
+    for number, field in enumerate(fields, 1):
+        head(form, number, field, heading(field, words))
+        _fill(form, number, field, rows=rows)
+        if field.kind == Kind.CHOICE:
+            last = len(rows) + 1 + SPARE_ROWS
+            offer_choices(form, number, field, last=last, words=words)
+    keys = sum(field.key for field in layout.fields) if rows else 0
+    form.freeze_panes = f"{get_column_letter(keys + 1)}2"
+    protect(form)
+    _explain(book.create_sheet(words.say("blank.guide")), layout, fields, words=words)
+    return saved(book)
 
 
 def blank_csv(layout: Layout, words: Words, rows: Sequence[Row] = ()) -> bytes:
     """The same as CSV: UTF-8 with its mark, parted by semicolons, as Vietnamese Excel opens it."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=";")
-    writer.writerow([heading(field, words) for field in layout.fields])
-    writer.writerows([row.get(field.name, "") for field in layout.fields] for row in rows)
+    fields = _fields(layout, rows)
+    writer.writerow([heading(field, words) for field in fields])
+    writer.writerows([_or_blank(row.get(field.name)) for field in fields] for row in rows)
     return written.getvalue().encode("utf-8-sig")
 
 
-def owed_rows(
-    assignments: pd.DataFrame, tasks: pd.DataFrame, *, unit: tuple[int, str], words: Words
-) -> list[Row]:
-    """One row of the results form for each task a unit (its id and code) is assigned, in the
-    plan's order. `assignments` are those of one year. Tasks go by their titles, which the
-    reader knows; the yearly report itself is no task to report on."""
-    unit_id, code = unit
-    own = assignments[assignments["unit_id"] == unit_id].merge(tasks, on="task_id")
+def blank_form(
+    layout: Layout, duties: Duties, words: Words, *, unit: tuple[int, str], year: int, kind: str
+) -> bytes:
+    """The blank of a unit (its id and code) and a year; `kind` is "xlsx" or "csv". The form of
+    results has a row for each task that is owed; the others begin empty."""
+    rows = owed_rows(duties, unit=unit, year=year, words=words) if layout is RESULTS else []
+    return KINDS[kind](layout, words, rows)
+
+
+def owed_rows(duties: Duties, *, unit: tuple[int, str], year: int, words: Words) -> list[Row]:
+    """One row of the results form for each task a unit (its id and code) is assigned in the
+    year, in the plan's order, with what it said the year before where `duties` has it. Tasks
+    go by their titles, which the reader knows; the yearly report itself is no task to report on.
+    """
+    tasks = duties.catalogue.tasks
+    known = duties.assignments
+    own = known[(known["unit_id"] == unit[0]) & (known["year"] == year)].merge(tasks, on="task_id")
     asked = own[~own["reporting"]].sort_values("task_position")
-    title = "title_vi" if words.language == "vi" else "title_en"
+    last = _last_year(duties, unit[0], year)
+    tongue = "vi" if words.language == "vi" else "en"
     return [
-        {"period": str(year), "unit_code": code, "task_code": task}
-        for year, task in zip(asked["year"], asked[title], strict=True)
+        {
+            "period": str(year),
+            "unit_code": unit[1],
+            "task_code": task[f"title_{tongue}"],
+            "measure": plain_value(task[f"measure_{tongue}"]),
+            **_said(last.get(task["task_id"], {}), words),
+        }
+        for task in asked.to_dict("records")
     ]
 
 
-def _dress(form: Worksheet, field: Field, words: Words, *, number: int) -> None:
-    letter, last = get_column_letter(number), form.max_row + SPARE_ROWS
-    head = form.cell(1, number)
-    head.font, head.fill = Font(bold=True), HEADING_FILL
-    head.alignment = Alignment(wrap_text=True, vertical="top")
-    form.column_dimensions[letter].width = 44 if field.kind in WIDE else 16
-    if field.kind in (Kind.UNIT, Kind.CODE, Kind.TASK):
-        for (cell,) in form.iter_rows(min_row=2, min_col=number, max_col=number):
+def _last_year(duties: Duties, unit_id: int, year: int) -> dict[object, Mapping[str, object]]:
+    """What the unit said of each task the year before: task_id → the result."""
+    known = duties.assignments[duties.assignments["unit_id"] == unit_id]
+    said = known[known["year"] == year - 1].merge(duties.results, on=["assignment_id", "year"])
+    return {
+        one["task_id"]: {str(name): value for name, value in one.items()}
+        for one in said.to_dict("records")
+    }
+
+
+def _said(last: Mapping[str, object], words: Words) -> dict[str, Plain]:
+    status, nil = plain_value(last.get("status")), words.say("choice.status.nil")
+    told = {"last_status": str(status) if status else None}
+    if status:
+        told["last_status"] = choice_label(RESULTS.field_named("status"), str(status), words)
+    figures = {
+        "last_quantity": nil if last.get("quantity_nil") else plain_value(last.get("quantity")),
+        "last_value": nil if last.get("value_nil") else plain_value(last.get("value_vnd")),
+    }
+    return {**told, **figures}
+
+
+def _fields(layout: Layout, rows: Iterable[Row]) -> list[Field]:
+    """The form's columns: its keys, what stands beside them for reference, and the rest."""
+    given = {name for row in rows for name in row}
+    asides = [one for one in ASIDES if one.name in given]
+    if not asides:
+        return list(layout.fields)
+    keys = [one for one in layout.fields if one.key]
+    return [*keys, *asides, *(one for one in layout.fields if not one.key)]
+
+
+def _or_blank(value: Plain) -> Plain:
+    return "" if value is None else value
+
+
+def _fill(form: Worksheet, number: int, field: Field, *, rows: Sequence[Row]) -> None:
+    """A column's cells. What is given as a key or for reference is locked; all else is open."""
+    aside = field in ASIDES
+    if not aside:
+        form.column_dimensions[get_column_letter(number)].protection = OPEN
+    for line, row in enumerate(rows, 2):
+        value, cell = row.get(field.name), form.cell(line, number)
+        if field.kind in CODES:
             cell.number_format = TEXT_FORMAT
-    if field.kind == Kind.CHOICE:
-        labels = [choice_label(field, choice, words) for choice in field.choices]
-        offered = DataValidation("list", formula1=f'"{",".join(labels)}"', allow_blank=True)
-        offered.showErrorMessage = False  # "không phát sinh", "-" and "xóa" may be written too
-        offered.add(f"{letter}2:{letter}{last}")
-        form.add_data_validation(offered)
+        write(form, (line, number), value)
+        if aside:
+            cell.fill, cell.font = ASIDE_FILL, ASIDE_FONT
+        elif not (field.key and value is not None):
+            cell.protection = OPEN
 
 
-def _explain(guide: Worksheet, layout: Layout, words: Words) -> None:
+def _explain(guide: Worksheet, layout: Layout, fields: Sequence[Field], *, words: Words) -> None:
     guide.append([words.say(f"blank.{name}") for name in ("column", "required", "meaning")])
-    for field in layout.fields:
+    for field in fields:
         needed = words.say("blank.yes" if field.required else "blank.no")
-        meaning = words.say(f"field.{layout.name}.{field.name}.help")
-        guide.append([heading(field, words), needed, meaning])
+        key = "blank.aside" if field in ASIDES else f"field.{layout.name}.{field.name}.help"
+        guide.append([heading(field, words), needed, words.say(key)])
     for letter, width in (("A", 28), ("B", 10), ("C", 90)):
         guide.column_dimensions[letter].width = width
+
+
+KINDS = {"xlsx": blank_workbook, "csv": blank_csv}

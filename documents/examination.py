@@ -2,12 +2,12 @@
 
 from documents.records import Plain, Record, plain_value
 from intake.arrivals import Arrival
-from intake.findings import Finding
+from intake.findings import Finding, Outcome, Severity, grouped
 from intake.layouts import Layout
 from intake.marks import Mark
 from intake.plans import Plan
 from intake.rows import Rows
-from locales.findings import sentence, title
+from locales.findings import same_elsewhere, sentence, title
 from locales.words import Words
 
 Examination = dict[str, object]
@@ -47,6 +47,24 @@ def told(finding: Finding, words: Words, *, layout: Layout | None = None) -> Rec
     }
 
 
+def examined_lines(
+    file: str, arrival: Arrival, words: Words, *, values: bool
+) -> tuple[Examination, list[str]]:
+    """A file's examination for a program, with each row to be stored where `values` are asked
+    for, and for a person."""
+    told = examination(file, arrival, words)
+    if values:
+        told["values"] = stored_values(arrival.rows) if arrival.rows else []
+    return told, examination_lines(file, arrival, words)
+
+
+def unexamined(file: str, code: str, message: str) -> Examination:
+    """The same shape for a file that was not there to be read."""
+    place = {"row": None, "column": None, "value": None, "message": message}
+    found = {"code": code, "severity": Severity.REFUSE.value, **place}
+    return {"file": file, "outcome": Outcome.REFUSE.value, "findings": [found]}
+
+
 def stored_values(rows: Rows) -> list[Record]:
     """Each sound row as it would be stored: units and tasks by their own codes, choices by
     their names, days as ISO dates, a signed nil as "nil", a blank or cleared cell as None."""
@@ -80,9 +98,11 @@ def examination_lines(file: str, arrival: Arrival, words: Words) -> list[str]:
             words.say("terminal.file", file=file, outcome=outcome, layout=form, rows=rows),
             "  " + words.say("terminal.plan", count=None, **counts(plan)),
         ]
-    for one in arrival.findings:
-        severity = words.say(f"severity.{one.severity}")
-        lines.append(f"  [{severity}] {sentence(one, words, layout=layout)}")
+    for group in grouped(arrival.findings):
+        severity = words.say(f"severity.{group.first.severity}")
+        lines.append(f"  [{severity}] {sentence(group.first, words, layout=layout)}")
+        if group.count > 1:
+            lines.append(f"    {same_elsewhere(group, words)}")
     return lines
 
 

@@ -1,13 +1,17 @@
 """An arrival: a file understood, checked and compared, with all that a clerk must see."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import pandas as pd
 
 from intake.findings import Finding, Outcome, outcome_of
 from intake.headings import Headed, headed
+from intake.personal import depersonalised
 from intake.plans import Plan, planned
 from intake.references import References
 from intake.register import registered
+from intake.resent import NONE, asked_about, not_resent
 from intake.rows import Rows
 from intake.rules import ruled
 from intake.tables import MOST_BYTES, Table, Unreadable, Upload
@@ -21,12 +25,14 @@ OTHER_KINDS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\x
 
 @dataclass(frozen=True)
 class Arrival:
-    """What became of one file. `rows` and `plan` are None where it could not be read."""
+    """What became of one file. `rows` and `plan` are None where it could not be read.
+    `not_resent` are stored rows that its units send no longer (see intake/resent.py)."""
 
     upload: Upload
     findings: tuple[Finding, ...]
     rows: Rows | None = None
     plan: Plan | None = None
+    not_resent: pd.DataFrame = field(default_factory=lambda: NONE)
 
     @property
     def digest(self) -> str:
@@ -68,14 +74,31 @@ def refused(upload: Upload, fault: Unreadable) -> Arrival:
 
 def examined(upload: Upload, found: Headed, references: References) -> Arrival:
     """Read every cell, check every row, compare with what is stored."""
+    try:
+        return _examined(upload, found, references)
+    except Unreadable as fault:
+        return refused(upload, fault)
+
+
+def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     values = read_values(found)
     if values.frame.empty:
-        return refused(upload, Unreadable("file.no_rows"))
-    rows = ruled(registered(Rows.of(found, values), references), references)
-    findings = rows.findings
+        raise Unreadable("file.no_rows")
+    met = registered(depersonalised(Rows.of(found, values)), references)
+    left = not_resent(met, references)
+    rows = asked_about(ruled(met, references), left, references)
+    plan = planned(rows, references)
+    findings = [*rows.findings, *_said_before(upload, plan, references)]
+    return Arrival(upload, tuple(sorted(findings, key=_place)), rows, plan, left)
+
+
+def _said_before(upload: Upload, plan: Plan, references: References) -> list[Finding]:
+    """The same bytes again, or other bytes that say nothing new: another order, another form."""
     if hashlib.sha256(upload.content).hexdigest() in references.digests:
-        findings = (*findings, Finding("file.same_again"))
-    return Arrival(upload, tuple(sorted(findings, key=_place)), rows, planned(rows, references))
+        return [Finding("file.same_again")]
+    if plan.writes.empty and plan.unchanged and not plan.left:
+        return [Finding("file.nothing_new")]
+    return []
 
 
 def _place(finding: Finding) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 """Cells of one column: each different cell is read once, by the kind of its field."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,10 +9,21 @@ from intake.cleaning import cleaned, latin
 from intake.days import Day, read_days
 from intake.folding import folded
 from intake.layouts import Field, Kind, Spellings
+from intake.marks import Mark, said_instead
 from intake.numbers import Number, read_numbers
 from intake.tables import EXCEL_EPOCH, Faulty, Share
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
+# "Kỳ báo cáo năm 2026", "2026.0" and "2.026", folded
+YEAR = re.compile(r"(?:(?:ky|nam|bao cao|ca) )*(2 ?0\d\d)(?: 0+)?")
+MONEY = re.compile(r"\d\s*(?:₫|đ|vnd|tỷ|tỉ|triệu|tr\b|nghìn|ngàn|k\b)", re.IGNORECASE)
+WHOLE_CODE = re.compile(r"^\s*(\d+)\.0+\s*$")
+NOTES = re.compile(
+    r"\s*\((?![^()]*(?:chưa|không|phần|\d\s?%))[^()]*\)\s*$|[\s,;:]*(?:đạt\s+)?100(?:[.,]0+)?\s?%\s*$",
+    re.IGNORECASE,
+)
+ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
+COUNTED = frozenset({Kind.DAY, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 TICKS = frozenset({"x", "v", "\u2713", "\u2714", "co", "yes"})
 Value = str | int | float | date | None
 
@@ -19,10 +31,12 @@ Value = str | int | float | date | None
 @dataclass(frozen=True)
 class Cell:
     """A cell as read: its value, or the code of a fault; a cell that was interpreted has
-    both, and its finding shows what it was read as."""
+    both, and its finding shows what it was read as. `mark` is what words in place of a
+    number or a day meant."""
 
     value: Value
     fault: str | None = None
+    mark: Mark = Mark.VALUE
 
 
 @dataclass(frozen=True)
@@ -41,9 +55,26 @@ def read_cells(
     cells: Sequence[object], field: Field, counting: Counting = PLAIN_COUNTING
 ) -> list[Cell]:
     """Read the different cells of a column that hold something, in their order."""
-    sound = [cell for cell in cells if not isinstance(cell, Faulty)]
+    instead = [_instead(cell, field) for cell in cells]
+    sound = [cell for cell, said in zip(cells, instead, strict=True) if said is None]
     read = iter(READERS[field.kind](sound, field, counting))
-    return [Cell(None, cell.code) if isinstance(cell, Faulty) else next(read) for cell in cells]
+    return [next(read) if said is None else said for said in instead]
+
+
+def _instead(cell: object, field: Field) -> Cell | None:
+    """What a cell says that holds no value of its kind: an error, or words for nothing."""
+    if isinstance(cell, Faulty):
+        return Cell(None, cell.code)
+    if isinstance(cell, str) and ERROR.fullmatch(cell.strip()):
+        return Cell(None, "value.cell_error")
+    if field.kind not in COUNTED or not isinstance(cell, str):
+        return None
+    mark = said_instead(cleaned(cell))
+    if mark == Mark.BLANK:
+        return Cell(None, "value.missing" if field.required else "value.read_as_blank", mark)
+    if mark == Mark.NIL and not field.required:
+        return Cell(None, "value.read_as_nil", mark)
+    return None
 
 
 def text_of(cell: object) -> str:
@@ -70,14 +101,20 @@ def _code(text: str, most: int) -> Cell:
     return Cell(meant, None if meant == text else "value.look_alike")
 
 
+def _unit_codes(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+    """A unit's code or name; "01273.0" is a code that was once taken for a number."""
+    whole = [WHOLE_CODE.sub(r"\1", cell) if isinstance(cell, str) else cell for cell in cells]
+    return _codes(whole, field, counting)
+
+
 def _years(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
     return [_year(folded(latin(text_of(cell)))) for cell in cells]
 
 
 def _year(text: str) -> Cell:
-    bare = text.removeprefix("ky ").removeprefix("bao cao ").removeprefix("nam ")
-    if bare.isdecimal() and len(bare) == 4 and FIRST_YEAR <= int(bare) <= LAST_YEAR:
-        return Cell(int(bare))
+    found = YEAR.fullmatch(text)
+    if found and FIRST_YEAR <= (year := int(found[1].replace(" ", ""))) <= LAST_YEAR:
+        return Cell(year)
     return Cell(None, "value.not_a_year")
 
 
@@ -103,21 +140,53 @@ def _wholes(cells: Sequence[object], field: Field, counting: Counting) -> list[C
     return [_whole(cell) for cell in _numbers(cells, field, counting)]
 
 
+def _money(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+    """Whole đồng; "20 suất quà" is no money, "20 triệu (tiền mặt)" is."""
+    named = [isinstance(cell, str) and MONEY.search(cell) is not None for cell in cells]
+    return [
+        Cell(None, "value.not_a_number")
+        if cell.fault == "value.words_left_out" and not money
+        else cell
+        for cell, money in zip(_wholes(cells, field, counting), named, strict=True)
+    ]
+
+
 def _percents(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
+    """0 to 100. A fraction of one without its % sign is asked about: as a share of one where
+    the column has nothing above 1, else as the percentage it says."""
     bare = [_percent_text(cell) for cell in cells]
-    return [_percent(number) for number in _numbers_of(bare)]
+    signed = [isinstance(cell, Share) or "%" in latin(str(cell)) for cell in cells]
+    numbers = _numbers_of(bare, fraction=True)
+    counted = [
+        one.value for one, sign in zip(numbers, signed, strict=True) if one is not None and not sign
+    ]
+    doubtful = any(0 < one < 1 for one in counted)
+    share = doubtful and max(counted) <= 1
+    return [
+        _percent(number) if sign or not doubtful else _fraction(number, share=share)
+        for number, sign in zip(numbers, signed, strict=True)
+    ]
+
+
+def _fraction(number: Number | None, *, share: bool) -> Cell:
+    """A number in a column that has fractions of one and may mean shares."""
+    if number is None or not 0 < number.value <= 1 or (number.value == 1 and not share):
+        return _percent(number)
+    value = round(number.value * 100, 9) if share else number.value
+    return Cell(value, "value.percent_fraction")
 
 
 def _percent_text(cell: object) -> object:
     if isinstance(cell, Share):
         return round(cell.value * 100, 9)
-    return cell.replace("%", "").strip() if isinstance(cell, str) else cell
+    return latin(cell).replace("%", "").strip() if isinstance(cell, str) else cell
 
 
-def _numbers_of(cells: Sequence[object]) -> list[Number | None]:
+def _numbers_of(cells: Sequence[object], *, fraction: bool = False) -> list[Number | None]:
     """Numbers stay numbers; texts are read as people write them, the whole column at once."""
     texts = [cell for cell in cells if isinstance(cell, str)]
-    read = dict(zip(texts, read_numbers([latin(text) for text in texts]), strict=True))
+    meant = read_numbers([latin(text) for text in texts], fraction=fraction)
+    read = dict(zip(texts, meant, strict=True))
     return [read[cell] if isinstance(cell, str) else _as_number(cell) for cell in cells]
 
 
@@ -132,7 +201,7 @@ def _as_number(cell: object) -> Number | None:
 def _bounded(number: Number | None, most: float, scale: int) -> Cell:
     if number is None:
         return Cell(None, "value.not_a_number")
-    value = number.value if number.scaled else number.value * scale
+    value = number.value if number.scaled else round(number.value * scale, 6 if scale == 1 else 2)
     if value < 0:
         return Cell(None, "value.negative")
     if not value <= most:
@@ -165,7 +234,14 @@ def _choice(text: str, known: dict[str, str]) -> Cell:
     """One of the choices; a tick in a column of statuses is read as done, and asked about."""
     if "done" in known and text.casefold() in TICKS | {"c\u00f3"}:
         return Cell("done", "value.tick_read_as_done")
-    return _known(known.get(folded(latin(text)) or text))
+    noted = NOTES.sub("", text)
+    found = known.get(folded(latin(text))) or known.get(folded(latin(noted)))
+    return _known(found or _joined(known).get(folded(text).replace(" ", "")))
+
+
+def _joined(known: dict[str, str]) -> dict[str, str]:
+    """The spellings without blanks: an unseen blank between two words may have been lost."""
+    return {spelling.replace(" ", ""): choice for spelling, choice in known.items()}
 
 
 def _choices_of_many(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
@@ -197,7 +273,7 @@ def spelling_table(choices: Spellings) -> dict[str, str]:
 
 READERS: dict[Kind, Reader] = {
     Kind.YEAR: _years,
-    Kind.UNIT: _codes,
+    Kind.UNIT: _unit_codes,
     Kind.TASK: _codes,
     Kind.CODE: _codes,
     Kind.TEXT: _texts,
@@ -205,7 +281,7 @@ READERS: dict[Kind, Reader] = {
     Kind.WHOLE: _wholes,
     Kind.NUMBER: _numbers,
     Kind.PERCENT: _percents,
-    Kind.MONEY: _wholes,
+    Kind.MONEY: _money,
     Kind.CHOICE: _choices_of_one,
     Kind.CHOICES: _choices_of_many,
 }

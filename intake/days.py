@@ -1,19 +1,31 @@
 """Days as offices write them. A day is read day first, unless its column proves otherwise."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from intake.tables import EXCEL_EPOCH
 
-ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00)?)?")
+TIME = r"(?:[ T]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|SA|CH|AM|PM)?)?"
+BEFORE = r"(?:(?:thứ\s+\w+|chủ nhật|CN)\s*,?\s*)?(?:ngày\s+)?"
+ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}", re.IGNORECASE)
 PARTED = re.compile(
-    r"(?:ngày\s+)?(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:\s+0?0:00(?::00)?)?"
+    rf"{BEFORE}(\d{{1,2}})\s*[-/.\s,]\s*(\d{{1,2}})\s*[-/.\s,]\s*(\d{{4}}|\d{{2}}){TIME}\.?",
+    re.IGNORECASE,
 )
 SPELT = re.compile(
-    r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})[,\s]+(?:năm\s+)?(\d{4})", re.IGNORECASE
+    rf"{BEFORE}(\d{{1,2}})\s+tháng\s+(\d{{1,2}})[,\s]+(?:năm\s+)?(\d{{4}})\.?", re.IGNORECASE
 )
+JOINED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAMED = re.compile(
+    r"(\d{1,2})[-\s.]*(?:([a-z]{3})[a-z]*|thg\.?\s*(\d{1,2}))\.?[-\s,.]*(\d{4}|\d{2})",
+    re.IGNORECASE,
+)
+MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
+SLASHES = str.maketrans("–—∕⁄\\", "--///")
 SERIAL = re.compile(r"\d{5}(\.0+)?")
 LAST_SERIAL = 80_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -58,15 +70,34 @@ Parts = tuple[int, int, int, bool]  # year, month, day, may the two be exchanged
 def _parts(cell: object) -> Parts | None:
     if isinstance(cell, date):
         return (cell.year, cell.month, cell.day, False)
-    text = str(cell).strip()
+    text = unicodedata.normalize("NFKC", str(cell).translate(SLASHES)).strip()
     if found := ISO.fullmatch(text):
         return (int(found[1]), int(found[2]), int(found[3]), False)
     if found := SPELT.fullmatch(text):
         return (int(found[3]), int(found[2]), int(found[1]), False)
     if found := PARTED.fullmatch(text):
-        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-        return (year, int(found[2]), int(found[1]), True)
-    return None
+        return (_year(found[3]), int(found[2]), int(found[1]), True)
+    return _named_parts(text)
+
+
+def _named_parts(text: str) -> Parts | None:
+    """A day whose month is a word ("14-Dec-26", "14-thg 12-26"), or eight digits in a row."""
+    if found := JOINED.fullmatch(text):
+        return (int(found[1]), int(found[2]), int(found[3]), False)
+    if found := MONTH_FIRST.fullmatch(text):
+        name, day, number, year = found[1], found[2], None, found[3]
+    elif found := NAMED.fullmatch(text):
+        name, day, number, year = found[2], found[1], found[3], found[4]
+    else:
+        return None
+    if number is None and name.casefold() not in MONTHS:
+        return None
+    month = int(number) if number else MONTHS.index(name.casefold()) + 1
+    return (_year(year), month, int(day), False)
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 def _proves_month_first(parts: list[Parts | None]) -> bool:

@@ -6,10 +6,10 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.fonts import TCVN3, from_tcvn3, from_vni
-from intake.syllables import likeness
+from intake.syllables import likeness, strangers
 from intake.tables import Unreadable
 
 MARKS = (
@@ -21,6 +21,14 @@ MARKS = (
 SAMPLE = 400_000  # characters looked at to tell one reading from another
 LOST_INSIDE = re.compile(r"(?<![/\w?&=.])[^\W\d_]+\?[^\W\d_]+(?![=/\w&])")
 LOST_AT_END = re.compile(r"[^\W\d_]\?(?!\w)")
+ENOUGH = 3  # different words that only one reading gives: no accident
+DOUBLED_MARKS = ("\u00c4", "\u00c6", "\u00c3", "\u00e1\u00ba", "\u00e1\u00bb")
+MOJIBAKE = re.compile(
+    "\u00e1[\u00ba\u00bb][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2010-\u2122]"
+    "|\u00c4[\u0090\u0091\u2018]|\u00c6[\u00a1\u00b0]|\u00c3[\u00a0-\u00bf]"
+)
+# A short note may have lost letters without proof: "t? 3", "?ang", "??".
+PERHAPS_LOST = re.compile(r"[^\W\d_]\? (?=[a-z\d])|(?<![\w?])\?+[^\W\d_]|(?<!\?)\?\?(?!\?)")
 REPLACED = "\ufffd"
 VNI_SIGNS = frozenset("ùøûõïñöêâåäëüúéèáàãôæòóîÙØÛÕÏÑÖÊÂÅÄËÜÚÉÈÁÀÃÔÆÒÓÎ")
 UTF_8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
@@ -36,6 +44,7 @@ class Decoded:
     encoding: str
     certain: bool = True
     shown: str = ""
+    gaps: str = ""  # a line whose question marks may be lost letters
 
 
 def decoded(content: bytes) -> Decoded:
@@ -47,7 +56,8 @@ def decoded(content: bytes) -> Decoded:
         raise Unreadable("file.letters_lost")
     if "\x00" in found.text:
         raise Unreadable("file.encoding_unknown")
-    return found
+    doubt = PERHAPS_LOST.search(found.text) if "?" in found.text else None
+    return replace(found, gaps=_line_at(found.text, doubt.start())) if doubt else found
 
 
 def reread(text: str, encoding: str) -> Decoded:
@@ -57,8 +67,12 @@ def reread(text: str, encoding: str) -> Decoded:
     if undoubled is not None:  # strictly valid a second time: no accident
         said = unicodedata.normalize("NFC", undoubled)
         return Decoded(said, "double-utf-8", shown=_line(said))
-    if not _suspicious(sample):
-        return Decoded(unicodedata.normalize("NFC", text), encoding)
+    said = unicodedata.normalize("NFC", text)
+    half = MOJIBAKE.search(said) if any(one in said for one in DOUBLED_MARKS) else None
+    if half:  # a part of the text was encoded twice
+        return Decoded(said, encoding, certain=False, shown=_line(said[half.start() - 50 :]))
+    if not _suspicious(sample) or _sound(said[:SAMPLE]):
+        return Decoded(said, encoding)
     readings: dict[str, Callable[[str], str | None]] = {
         encoding: lambda said: said,
         "tcvn3": from_tcvn3,
@@ -96,7 +110,7 @@ def _strict(content: bytes, encoding: str) -> str:
 
 def _by_likeness(content: bytes) -> Decoded:
     """Bytes of an old code page: the one that gives the most Vietnamese syllables."""
-    if _was_utf_8(content):
+    if _was_utf_8(content) or _was_cut(content):
         raise Unreadable("file.encoding_unknown")
     western = content.decode("latin-1")
     readings: dict[str, Callable[[str], str | None]] = {
@@ -114,14 +128,29 @@ def _was_utf_8(content: bytes) -> bool:
     return 2 * letters > sum(byte > 127 for byte in sample)
 
 
+def _was_cut(content: bytes) -> bool:
+    """Is it UTF-8 that ends in the middle of a letter?"""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return fault.end >= len(content) and not content[: fault.start].isascii()
+    return False
+
+
+def _sound(sample: str) -> bool:
+    """Is the text good Vietnamese as it stands?"""
+    return likeness(sample)[1] == 0 and not strangers(sample)
+
+
 def _best(text: str, readings: dict[str, Callable[[str], str | None]]) -> Decoded:
     sample = text[:SAMPLE]
     tried = {name: read(sample) for name, read in readings.items()}
     scores = {
-        name: valid - 2 * wrong
+        name: valid - 2 * wrong - 2 * strangers(said)
         for name, said in tried.items()
         if said is not None
         for valid, wrong in [likeness(said)]
+        if name in PLAIN or 4 * wrong <= valid or not PLAIN & tried.keys()
     }
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     if not ranked or (likeness(tried[ranked[0]] or "")[0] == 0 and ranked[0] not in PLAIN):
@@ -131,7 +160,8 @@ def _best(text: str, readings: dict[str, Callable[[str], str | None]]) -> Decode
     if whole is None:
         raise Unreadable("file.encoding_unknown")
     margin = scores[best] - max((scores[name] for name in ranked[1:]), default=-1)
-    certain = best in PLAIN or (margin > 0 and likeness(tried[best] or "")[1] == 0)
+    valid, wrong = likeness(tried[best] or "")
+    certain = best in PLAIN or (wrong == 0 and min(margin, valid) >= ENOUGH)
     return Decoded(unicodedata.normalize("NFC", whole), best, certain=certain, shown=_line(whole))
 
 
@@ -174,6 +204,10 @@ def _suspicious(sample: str) -> bool:
 
 def _letters_lost(text: str) -> bool:
     """Letters that another program already replaced by "?": nobody can bring them back."""
+    if "?" not in text:
+        return False
+    if "?" not in text:
+        return False
     if LOST_INSIDE.search(text):
         return True
     return len(LOST_AT_END.findall(text[:SAMPLE])) >= 3 and text.isascii()
@@ -185,3 +219,9 @@ def _line(text: str) -> str:
     return max(lines, key=lambda line: sum(not letter.isascii() for letter in line), default="")[
         :200
     ]
+
+
+def _line_at(text: str, place: int) -> str:
+    """The line that holds a place of the text."""
+    start = max(text.rfind(end, 0, place) for end in "\r\n") + 1
+    return re.split(r"[\r\n]", text[start : place + 150])[0][:200]

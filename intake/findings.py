@@ -1,6 +1,6 @@
 """Findings: what a file has at which cell, as a code and facts. The sentence is in locales."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -34,9 +34,12 @@ CODES: dict[str, Severity] = {
     "file.encoding_uncertain": Severity.ASK,
     "file.encoding_old": Severity.NOTE,
     "file.letters_lost": Severity.REFUSE,
+    "file.letters_doubtful": Severity.ASK,
     "file.unclosed_quote": Severity.REFUSE,
     "file.cell_too_long": Severity.REFUSE,
     "file.too_wide": Severity.REFUSE,
+    "file.too_many_rows": Severity.REFUSE,
+    "file.too_many_findings": Severity.REFUSE,
     "file.unpacks_too_large": Severity.REFUSE,
     "file.other_sheets": Severity.WARNING,
     "file.workbook_broken": Severity.REFUSE,
@@ -45,20 +48,27 @@ CODES: dict[str, Severity] = {
     "file.repeated_columns": Severity.REFUSE,
     "file.no_rows": Severity.REFUSE,
     "file.same_again": Severity.WARNING,
+    "file.nothing_new": Severity.NOTE,
     # its columns
     "column.unknown": Severity.NOTE,
+    "column.without_heading": Severity.WARNING,
     "column.personal": Severity.WARNING,
     "column.scaled": Severity.NOTE,
     # its rows
     "sheet.hidden_rows": Severity.WARNING,
     "row.passed_over": Severity.NOTE,
+    "row.cells_beyond": Severity.ERROR,
     # a cell
     "value.missing": Severity.ERROR,
     "value.not_a_number": Severity.ERROR,
     "value.number_ambiguous": Severity.ASK,
+    "value.numbers_ambiguous": Severity.ASK,
     "value.number_approximate": Severity.ASK,
     "value.number_scientific": Severity.ASK,
     "value.words_left_out": Severity.NOTE,
+    "value.percent_fraction": Severity.ASK,
+    "value.read_as_nil": Severity.ASK,
+    "value.read_as_blank": Severity.WARNING,
     "value.look_alike": Severity.NOTE,
     "value.cell_error": Severity.ERROR,
     "value.not_computed": Severity.ERROR,
@@ -74,6 +84,7 @@ CODES: dict[str, Severity] = {
     "value.too_long": Severity.ERROR,
     "value.not_a_year": Severity.ERROR,
     "value.not_clearable": Severity.ERROR,
+    "value.personal_number": Severity.WARNING,
     # a cell against the register
     "register.unit_unknown": Severity.ERROR,
     "register.unit_read_as": Severity.ASK,
@@ -82,10 +93,12 @@ CODES: dict[str, Severity] = {
     "register.zero_restored": Severity.NOTE,
     "register.unit_ambiguous": Severity.ERROR,
     "register.unit_abolished": Severity.ERROR,
+    "register.unit_not_yet": Severity.ERROR,
     "register.unit_of_another": Severity.ERROR,
     "register.task_unknown": Severity.ERROR,
     "register.not_assigned": Severity.ERROR,
     "register.period_unknown": Severity.ERROR,
+    "register.period_closed": Severity.WARNING,
     "register.address_unknown": Severity.ERROR,
     # a row, and rows together
     "row.done_below_hundred": Severity.WARNING,
@@ -96,7 +109,17 @@ CODES: dict[str, Severity] = {
     "row.day_outside_period": Severity.WARNING,
     "row.day_in_future": Severity.WARNING,
     "table.repeated_row": Severity.ERROR,
+    "table.same_row": Severity.NOTE,
+    "table.two_periods": Severity.WARNING,
+    "table.row_not_resent": Severity.ASK,
+    # a row against the unit's own earlier years
+    "history.leap": Severity.WARNING,
+    "history.fall": Severity.WARNING,
 }
+
+
+# Asked, but safe unanswered: what is stored stays as it is.
+SAFE_UNANSWERED = frozenset({"table.row_not_resent"})
 
 
 @dataclass(frozen=True)
@@ -131,3 +154,38 @@ def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
         (Severity.WARNING, Outcome.WARN),
     )
     return next((outcome for severity, outcome in ladder if severity in seen), Outcome.ACCEPT)
+
+
+def must_confirm(findings: tuple[Finding, ...]) -> bool:
+    """Was anything interpreted that somebody has to confirm before it is kept?"""
+    return any(one.severity == Severity.ASK and one.code not in SAFE_UNANSWERED for one in findings)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one code in one column. `first` stands for all of them; `spans` are the
+    rows that have it, as first and last of each unbroken run, in order."""
+
+    first: Finding
+    count: int
+    spans: tuple[tuple[int, int], ...]
+
+
+def grouped(findings: Iterable[Finding]) -> list[Group]:
+    """Findings of one code in one column together, the gravest first, then as they come."""
+    met: dict[tuple[str, str | None], list[Finding]] = {}
+    for finding in findings:
+        met.setdefault((finding.code, finding.column), []).append(finding)
+    groups = [Group(same[0], len(same), _spans(same)) for same in met.values()]
+    gravity = list(Severity)
+    return sorted(groups, key=lambda group: gravity.index(group.first.severity))
+
+
+def _spans(findings: list[Finding]) -> tuple[tuple[int, int], ...]:
+    spans: list[tuple[int, int]] = []
+    for row in sorted({one.row for one in findings if one.row is not None}):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], row)
+        else:
+            spans.append((row, row))
+    return tuple(spans)

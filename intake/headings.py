@@ -1,9 +1,9 @@
 """Headings: which row names the columns, which form it is, which column is which field."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from intake.findings import Finding
 from intake.layouts import LAYOUTS, Layout
@@ -11,7 +11,9 @@ from intake.spellings import (
     Heading,
     fields_of,
     heading_hits,
+    is_aside,
     is_personal,
+    is_slip,
     known_headings,
     meaning_of,
     stated_scale,
@@ -20,6 +22,8 @@ from intake.tables import Table, Unreadable
 
 ROWS_TO_LOOK_AT = 40
 FEWEST_HEADINGS = 2
+MOST_HEADING_ROWS = 3
+MEASURE_ALONE = re.compile(r"\((?:ĐVT|đvt)?[\s:]*[^\W\d][^()\d]{1,30}\)")
 
 __all__ = ["Headed", "headed", "known_headings"]
 
@@ -27,7 +31,8 @@ __all__ = ["Headed", "headed", "known_headings"]
 @dataclass(frozen=True)
 class Headed:
     """A table whose columns are known: field name → column, and the headings as written.
-    `row` is the last heading row; `scales` says what a column's numbers are counted in."""
+    `row` is the last heading row; `scales` says what a column's numbers are counted in; a
+    `slip` mends some rows of a return and says nothing of the others."""
 
     table: Table
     layout: Layout
@@ -37,6 +42,8 @@ class Headed:
     personal: tuple[int, ...]
     findings: tuple[Finding, ...]
     scales: dict[str, int] = field(default_factory=dict)
+    slip: bool = False
+    named: frozenset[int] = frozenset()  # the columns that have any heading
 
 
 @dataclass(frozen=True)
@@ -85,13 +92,37 @@ def _best_of(table: Table) -> Candidate | None:
     rows = [tuple(str(cell).strip() for cell in row) for row in head.itertuples(index=False)]
     numbers = [int(number) for number in head.index]
     single = [Candidate(table, number, row) for number, row in zip(numbers, rows, strict=True)]
-    double = [
-        Candidate(table, lower.row, _joined(upper.written, lower.written))
-        for upper, lower in pairwise(single)
+    double = _doubled(single, single[1:])
+    triple = _doubled(double, single[2:]) if len(single) > MOST_HEADING_ROWS else []
+    best = max([*single, *double, *triple], key=lambda one: one.hits, default=None)
+    if best is None or best.hits < FEWEST_HEADINGS:
+        return None
+    below = single[numbers.index(best.row) + 1 :]
+    return _with_measures(best, below[0]) if below else best
+
+
+def _doubled(above: Sequence[Candidate], below: Sequence[Candidate]) -> list[Candidate]:
+    """Each row of headings read together with the row below it."""
+    lower_of = {lower.row: lower for lower in below}
+    pairs = [(one, lower_of[one.row + 1]) for one in above if one.row + 1 in lower_of]
+    return [
+        Candidate(upper.table, lower.row, _joined(upper.written, lower.written))
+        for upper, lower in pairs
         if upper.hits
     ]
-    best = max([*single, *double], key=lambda one: one.hits, default=None)
-    return best if best is not None and best.hits >= FEWEST_HEADINGS else None
+
+
+def _with_measures(best: Candidate, below: Candidate) -> Candidate:
+    """The headings with the line below them, where that only names units: "(triệu đồng)"."""
+    said = [cell for cell in below.written if cell]
+    measured = said and all(MEASURE_ALONE.fullmatch(cell) for cell in said)
+    if not measured or below.row != best.row + 1:
+        return best
+    written = tuple(
+        f"{heading} {measure}".strip()
+        for heading, measure in zip(best.written, below.written, strict=True)
+    )
+    return Candidate(best.table, below.row, written)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
@@ -133,6 +164,8 @@ def _headed(found: Candidate) -> Headed:
             *_scaled(found, scales, columns),
         ),
         scales=scales,
+        slip=is_slip(written),
+        named=frozenset(one for one, heading in enumerate(written) if heading),
     )
 
 
@@ -163,7 +196,7 @@ def _remarks(found: Candidate, known: set[int], personal: tuple[int, ...]) -> li
         for one in personal
     ]
     for column, heading in enumerate(found.written):
-        if heading and column not in known:
+        if heading and column not in known and not is_aside(heading):
             remarks.append(Finding("column.unknown", row=row, column=heading, sheet=sheet))
     return remarks
 

@@ -71,6 +71,9 @@ STATUSES: Spellings = {
         "đã hoàn thành",
         "đã hoàn thành đúng hạn",
         "đã thực hiện",
+        "đã thực hiện xong",
+        "hoàn thành vượt mức",
+        "đã xong",
         "xong",
         "completed",
         "completed on time",
@@ -89,10 +92,12 @@ STATUSES: Spellings = {
         "đang thực hiện trong hạn",
         "đang thực hiện quá hạn",
         "đang triển khai",
+        "đang triển khai thực hiện",
+        "đang làm",
         "in progress",
         "ongoing",
     ),
-    "not_started": ("chưa thực hiện", "chưa triển khai", "not started"),
+    "not_started": ("chưa thực hiện", "chưa triển khai", "chưa làm", "not started"),
 }
 ADDRESS_KINDS: Spellings = {
     "person": ("cá nhân", "người", "individual"),
@@ -361,6 +366,15 @@ SUPPORTS = Layout(
     ),
 )
 LAYOUTS: tuple[Layout, ...] = (RESULTS, ADDRESSES, SUPPORTS)
+
+# Columns that the blank and the correction slip show beside the form's own. The reader knows
+# them and reads past them. The slip's first column says which row of the file it mends.
+SLIP_ROW = Field("slip_row", Kind.WHOLE, "Dòng trong tệp", "Row in the file")
+TASK_MEASURE = Field("measure", Kind.TEXT, "Đơn vị tính", "Unit of measure")
+LAST_STATUS = Field("last_status", Kind.TEXT, "Tình trạng kỳ trước", "Status last period")
+LAST_QUANTITY = Field("last_quantity", Kind.NUMBER, "Số liệu kỳ trước", "Quantity last period")
+LAST_VALUE = Field("last_value", Kind.MONEY, "Trị giá kỳ trước (đồng)", "Value last period (VND)")
+ASIDES: tuple[Field, ...] = (SLIP_ROW, TASK_MEASURE, LAST_STATUS, LAST_QUANTITY, LAST_VALUE)
 
 # Headings of columns the register must not hold. They are left out on arrival, and said.
 PERSONAL_HEADINGS: tuple[str, ...] = (

@@ -11,12 +11,18 @@ from intake.findings import Finding
 from intake.folding import folded
 from intake.headings import Headed
 from intake.marks import Mark, mark_of
+from intake.spares import spare_cells
 
 TOTAL = re.compile(r"(tong|cong|tong cong|tong so|cong don|luy ke|total|sum)( .*)?")
 FOOT = re.compile(
     r"(nguoi lap|lap bang|lap bieu|ky ten|ky ghi ro|thu truong|giam doc|chu tich|pho chu tich|"
     r"truong phong|ke toan|noi nhan|ghi chu|xac nhan|cao bang ngay|tm |kt |tl |.* ngay .* thang ).*"
 )
+SIGNED = re.compile(
+    r"(nguoi lap|lap bang|lap bieu|ky ten|ky ghi ro|thu truong|noi nhan|cao bang ngay|tm |kt |tl |"
+    r".* ngay .* thang ).*"
+)
+COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])(\s*[=:].*)?[)\]]?")
 ENOUGH = 2  # a line with fewer filled cells than this says nothing of a task or an address
 LONGEST = 80
 
@@ -33,13 +39,35 @@ def rows_of(headed: Headed) -> tuple[pd.DataFrame, list[Finding]]:
     first = _first_filled(below.iloc[doubtful])
     alone = (count[doubtful] < ENOUGH) & (first != "").to_numpy()
     passed[doubtful] = alone | _each(first, _is_title)
+    passed |= _below_signature(below, keyed) | _column_numbers(below, count)
     told = _first_filled(below[passed])
     remarks = [
         Finding("row.passed_over", row=number, value=text[:LONGEST], sheet=headed.table.sheet)
         for number, text in zip(told.index.tolist(), told.tolist(), strict=True)
     ]
     rows: pd.DataFrame = below[(count > 0) & ~passed]
-    return rows, remarks
+    return rows, [*remarks, *spare_cells(rows, headed)]
+
+
+def _below_signature(below: pd.DataFrame, keyed: np.ndarray) -> np.ndarray:
+    """The lines from the place for signatures down, where no row of the form follows it."""
+    last = int(np.flatnonzero(keyed)[-1]) if keyed.any() else -1
+    foot = below.iloc[last + 1 :]
+    signed = np.flatnonzero([any(map(_is_signature, line)) for line in foot.to_numpy()])
+    passed = np.zeros(len(below), dtype=bool)
+    if len(signed):
+        passed[last + 1 + int(signed[0]) :] = True
+    return passed
+
+
+def _column_numbers(below: pd.DataFrame, count: np.ndarray) -> np.ndarray:
+    """A line straight below the headings that only numbers the columns: (1) (2) (3)."""
+    passed = np.zeros(len(below), dtype=bool)
+    for place, line in enumerate(below.head(2).to_numpy()):
+        said = [str(cell).strip() for cell in line if not _is_blank(cell)]
+        if count[place] > ENOUGH and all(COLUMN_NUMBER.fullmatch(cell) for cell in said):
+            passed[place] = len(set(said)) == len(said)
+    return passed
 
 
 def _first_heading(headed: Headed) -> str:
@@ -63,6 +91,10 @@ def _is_blank(cell: object) -> bool:
     return mark_of(cell) == Mark.BLANK
 
 
+def _is_signature(cell: object) -> bool:
+    return isinstance(cell, str) and SIGNED.fullmatch(folded(cell[:LONGEST])) is not None
+
+
 def _is_title(cell: object) -> bool:
     text = str(cell)[:LONGEST]
     if text[:1].isdecimal():
@@ -73,6 +105,6 @@ def _is_title(cell: object) -> bool:
 
 def _each(cells: pd.Series, question: Callable[[object], bool]) -> np.ndarray:
     codes, different = pd.factorize(cells)
-    answers = np.array([question(cell) for cell in different], dtype=bool)
+    answers = np.array([question(cell) for cell in np.asarray(different, dtype=object)], dtype=bool)
     asked: np.ndarray = answers[codes]
     return asked

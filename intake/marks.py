@@ -1,13 +1,23 @@
 """Marks: what a cell says besides a value. Blank keeps, nil is signed, clear empties."""
 
+import re
 from enum import IntEnum
 
 from intake.folding import folded
 
 NIL_WORDS = frozenset({"khong phat sinh", "kps", "nil"})
+NIL_PHRASE = re.compile(
+    r"(khong|ko|chua)( co)? phat sinh( trong)?( nam| ky)?( nay| bao cao)?( \d{4})?"
+)
 CLEAR_WORDS = frozenset({"xoa", "clear"})
 DASHES = frozenset({"-", "–", "—", "−"})
-LONGEST_WORD = 20
+LONGEST_WORD = 40
+# Where a number or a day should stand: no figure is given (missing), or there was nothing.
+UNGIVEN = frozenset(
+    {"na", "n a", "null", "none", "chua co", "chua co so lieu", "khong co so lieu", "chua bao cao"}
+    | {"chua tong hop", "dang tong hop", "chua thong ke"}
+)
+NOTHING = frozenset({"khong", "khong co", "ko", "k", "ko co", "no"})
 
 
 class Mark(IntEnum):
@@ -29,6 +39,15 @@ def mark_of(cell: object) -> Mark:
         return Mark.BLANK
     if len(text) > LONGEST_WORD or text[0].isdecimal():
         return Mark.VALUE
-    if text in DASHES or folded(text) in NIL_WORDS:
+    if set(text) <= DASHES or folded(text) in NIL_WORDS or NIL_PHRASE.fullmatch(folded(text)):
         return Mark.NIL
     return Mark.CLEAR if folded(text) in CLEAR_WORDS else Mark.VALUE
+
+
+def said_instead(text: str) -> Mark | None:
+    """What words in place of a number or a day mean: "chưa có số liệu" and the dots of a form
+    are BLANK, "không có" is NIL; None for any other text."""
+    said = folded(text)
+    if said in UNGIVEN or (text and set(text) <= set("….")):
+        return Mark.BLANK
+    return Mark.NIL if said in NOTHING else None

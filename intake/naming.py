@@ -12,8 +12,18 @@ LEVELS = {
     "tp": "thanh pho",
     "q": "quan",
 }
-COMMITTEE = re.compile(r"^(?:ubnd|uy ban nhan dan|ub|hdnd va ubnd|committee)(?: cua)? ")
+WORDS = {
+    "ubnd": "uy ban nhan dan",
+    "mttq": "mat tran to quoc",
+    "ubmttq": "uy ban mat tran to quoc",
+    "ctd": "chu thap do",
+    "tncs": "thanh nien cong san",
+    "hcm": "ho chi minh",
+    "vp": "van phong",
+}
+COMMITTEE = re.compile(r"^(?:(?:hdnd va )?uy ban nhan dan|ub|committee)(?: cua)? ")
 PROVINCE = re.compile(r" (?:tinh )?cao bang$| tinh$")
+APART = re.compile(r"\s+[-–—:]\s+|\s*\(")
 FILLERS = frozenset({"va", "cac", "cua", "tinh"})
 LEVEL_NAMES = ("xa ", "phuong ", "thi tran ", "huyen ", "thanh pho ")
 
@@ -21,7 +31,8 @@ LEVEL_NAMES = ("xa ", "phuong ", "thi tran ", "huyen ", "thanh pho ")
 def full_form(text: str) -> str:
     """One key for the full name, with or without its committee and its province:
     "UBND P. Thục Phán" and "Phường Thục Phán" are one."""
-    bare = COMMITTEE.sub("", folded(text))
+    spoken = " ".join(WORDS.get(word, word) for word in folded(text).split())
+    bare = COMMITTEE.sub("", spoken)
     first, _, rest = bare.partition(" ")
     spelt = f"{LEVELS[first]} {rest}" if rest and first in LEVELS else bare
     shorter = PROVINCE.sub("", spelt)
@@ -33,11 +44,31 @@ def loose_forms(name: str) -> set[str]:
     "sldtbxh"). They are read only to be asked about."""
     full = full_form(name)
     words = [word for word in full.split() if word not in FILLERS]
-    forms = {full.removeprefix(level) for level in LEVEL_NAMES if full.startswith(level)}
+    forms = {full.removeprefix("so ")} if full.startswith("so ") else set()
+    forms |= {_front(full)} if _front(full) != full else set()
+    forms |= {full.removeprefix(level) for level in LEVEL_NAMES if full.startswith(level)}
     if len(words) > 2:
         initials = "".join(word[0] for word in words[1:])
         forms |= {f"{words[0]} {initials}", words[0][0] + initials}
+        forms |= {initials} if len(initials) > 3 else set()
     return forms - {full}
+
+
+def joined_form(text: str) -> str:
+    """The full form without blanks and without "và": "Sở GD và ĐT", "Sở GD&ĐT" and "Sở GDĐT"
+    are one, as are "Sở Giáo dục - Đào tạo" and "Sở Giáo dục và Đào tạo"."""
+    return "".join(word for word in full_form(text).split() if word != "va")
+
+
+def parts_of(text: str) -> list[str]:
+    """A code and a name written together ("SYT - Sở Y tế", "Sở Y tế (SYT)"), taken apart."""
+    parts = [part.strip(" )") for part in APART.split(text)]
+    return [part for part in parts if part] if len(parts) == 2 else []
+
+
+def _front(full: str) -> str:
+    """The Front's name in its shorter forms."""
+    return full.removeprefix("uy ban ").removesuffix(" viet nam")
 
 
 def loose_key(text: str) -> set[str]:
@@ -45,4 +76,4 @@ def loose_key(text: str) -> set[str]:
     full = full_form(text)
     first, _, rest = full.partition(" ")
     joined = "".join(word for word in rest.split() if word not in FILLERS)
-    return {full, f"{first} {joined}".strip(), full.replace(" ", "")}
+    return {full, f"{first} {joined}".strip(), full.replace(" ", ""), _front(full)}

@@ -20,16 +20,29 @@ SCALES = {
     "ngan": 10**3,
     "k": 10**3,
 }
-CURRENCY = re.compile(r"\s*(?:₫|đồng|đ|vnđ|vnd|dong)\s*\.?\s*$", re.IGNORECASE)
+CURRENCY = re.compile(
+    r"^\s*(?:₫|vnđ|vnd)\s*|\s*(?:₫|đồng|đ|vnđ|vnd|dong)(?:\s*chẵn)?\s*\.?\s*$", re.IGNORECASE
+)
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 SCALED = re.compile(r"([\d.,]+)\s*([a-zA-ZỷỶỉỈệỆìÌàÀăĂ]+)", re.IGNORECASE)
 LONGEST_PLAIN = 18
 SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
-HEDGES = r"khoảng|chừng|gần|hơn|trên|dưới|ước|ước tính|about|over|nearly|~|>|<|≈"
-WORDED = re.compile(
-    rf"(?P<before>(?:{HEDGES})\s*)?(?P<digits>\d[\d.,]*)\s*(?P<after>[^\W\d][^\d/]*)?",
+HEDGED = re.compile(
+    r"(?:khoảng|chừng|gần|hơn|trên|dưới|ước tính|ước đạt|ước|about|over|nearly|[~><≈≥≤])\s*"
+    r"(?P<rest>\d.*)",
     re.IGNORECASE,
 )
+REACHED = re.compile(r"(?:đạt|được|là)\s+(?=\d)", re.IGNORECASE)
+NOTED = re.compile(r"(?P<rest>\d.*?)\s*(?:\((?P<note>[^()]*)\)|\*+)")
+WORDED = re.compile(r"(?P<digits>\d[\d.,]*)(?P<gap>\s*)(?P<after>[^\W\d][^\d/]*|[.,;])")
+TENTHS = re.compile(r"(\d+)\s*([^\W\d]+)\s*(\d)")
+LIKE_DIGITS = frozenset("oOlIS")  # letters typed for 0, 1 and 5
+# Words that make the number another one, or another money: never just left out.
+WEIGHTY = frozenset(
+    ("tram", "chuc", "van", "ruoi", "usd", "do", "eur", "euro", "te", "cny", "kip", "baht", "yen")
+)
+ESTIMATE = frozenset({"uoc", "uoc tinh", "du kien", "tam tinh"})
+NEGATIVE = re.compile(r"\((\d[\d.,]*)\)")
 
 
 class Writing(StrEnum):
@@ -54,55 +67,102 @@ DIGIT_PATTERNS = (
 @dataclass(frozen=True)
 class Number:
     """A number as read. `remark` is the finding of a reading that must be shown or asked;
-    `scaled` says that the cell named its own unit of money ("1,2 tỷ")."""
+    `scaled` says that the cell named its own unit of money ("1,2 tỷ", "500.000đ")."""
 
     value: float
     remark: str | None = None
     scaled: bool = False
 
 
-def read_numbers(texts: Sequence[str]) -> list[Number | None]:
-    """Read the different texts of one column; None for what is no number."""
-    writings = [writing_of(text) for text in texts]
+@dataclass(frozen=True)
+class House:
+    """How a column writes: the writing its other cells prove, if any, and whether three
+    digits after one mark are read as a fraction where nothing is proven."""
+
+    proven: Writing | None = None
+    fraction: bool = False
+
+
+def read_numbers(texts: Sequence[str], *, fraction: bool = False) -> list[Number | None]:
+    """Read the different texts of one column; None for what is no number.
+
+    What may be a thousand or a fraction is read as a thousand (`fraction`: as a fraction, for
+    columns that cannot hold thousands) and remarked, unless the column proves one way.
+    """
+    plain = [text.removeprefix("+") for text in texts]
+    writings = [writing_of(text) for text in plain]
     proven = {Writing.VIETNAMESE, Writing.ENGLISH} & set(writings)
-    house = proven.pop() if len(proven) == 1 else None
+    house = House(proven.pop() if len(proven) == 1 else None, fraction)
     return [
-        _number(text, writing, house=house) for text, writing in zip(texts, writings, strict=True)
+        _worded(text, house) if writing is None else _number(text, writing, house)
+        for text, writing in zip(plain, writings, strict=True)
     ]
 
 
-def _number(text: str, writing: Writing | None, *, house: Writing | None) -> Number | None:
-    if writing is None:
-        return _worded(text, house)
-    doubtful = writing == Writing.EITHER and house is None
-    value = number_of(text, house if writing == Writing.EITHER else writing)
+def _number(text: str, writing: Writing, house: House) -> Number | None:
+    scaled = _bare(text)[1] or CURRENCY.search(text) is not None
+    doubtful = writing == Writing.EITHER and house.proven is None
+    if writing == Writing.EITHER:
+        writing = house.proven or _meant(text, house, scaled=_bare(text)[1])
+    value = number_of(text, writing)
     if value is None:
         return None
-    return Number(
-        value,
-        remark="value.number_ambiguous" if doubtful else None,
-        scaled=_bare(text)[1],
-    )
+    return Number(value, "value.number_ambiguous" if doubtful else None, scaled=scaled)
 
 
-def _worded(text: str, house: Writing | None) -> Number | None:
-    """ "12 người" is 12, remarked; "khoảng 30" and "1,2E+09" are asked about."""
+def _meant(text: str, house: House, *, scaled: bool) -> Writing:
+    """The likelier reading of 1.234: a thousand; of "1,234 tỷ", the law's own comma."""
+    if scaled:
+        return Writing.VIETNAMESE
+    dotted = "." in text
+    return Writing.ENGLISH if dotted == house.fraction else Writing.VIETNAMESE
+
+
+def _worded(text: str, house: House) -> Number | None:
+    """ "12 người" is 12, remarked; "khoảng 30", "2tr5" and "1,2E+09" are asked about."""
     if found := SCIENTIFIC.fullmatch(text):
         return Number(float(found[0].replace(",", ".")), remark="value.number_scientific")
+    if found := NEGATIVE.fullmatch(text):
+        return _number(f"-{found[1]}", writing_of(found[1]) or Writing.PLAIN, house)
+    if found := HEDGED.fullmatch(text):
+        return _remarked(found["rest"], house, "value.number_approximate")
+    if found := REACHED.match(text):
+        return _remarked(text[found.end() :], house, "value.words_left_out")
+    if found := NOTED.fullmatch(text):
+        estimate = folded(found["note"] or "") in ESTIMATE
+        remark = "value.number_approximate" if estimate else "value.words_left_out"
+        return _remarked(found["rest"], house, remark)
+    if (found := TENTHS.fullmatch(text)) and folded(found[2]) in SCALES:
+        value = (int(found[1]) + int(found[3]) / 10) * SCALES[folded(found[2])]
+        return Number(round(value), remark="value.number_ambiguous", scaled=True)
+    return _without_words(text, house)
+
+
+def _remarked(rest: str, house: House, remark: str) -> Number | None:
+    """The number of a text's rest, with the remark unless its own asks already."""
+    (found,) = read_numbers([rest]) if house.proven is None else [_inner(rest, house)]
+    if found is None:
+        return None
+    own = found.remark if found.remark != "value.words_left_out" else None
+    return Number(found.value, own or remark, scaled=found.scaled)
+
+
+def _inner(text: str, house: House) -> Number | None:
+    writing = writing_of(text)
+    return _worded(text, house) if writing is None else _number(text, writing, house)
+
+
+def _without_words(text: str, house: House) -> Number | None:
     found = WORDED.fullmatch(text)
-    if found is None or folded(found["after"] or "").split(" ")[0] in SCALES:
+    if found is None or set(folded(found["after"]).split(" ")) & (WEIGHTY | SCALES.keys()):
         return None
+    if not found["gap"] and set(found["after"]) <= LIKE_DIGITS:
+        return None  # "1O" is a mistyped 10, not one
     writing = writing_of(found["digits"])
-    if writing is None:
+    number = None if writing is None else _number(found["digits"], writing, house)
+    if number is None:
         return None
-    value = number_of(found["digits"], house if writing == Writing.EITHER else writing)
-    if value is None:
-        return None
-    if found["before"]:
-        return Number(value, remark="value.number_approximate")
-    if writing == Writing.EITHER and house is None:
-        return Number(value, remark="value.number_ambiguous")
-    return Number(value, remark="value.words_left_out")
+    return Number(number.value, number.remark or "value.words_left_out", scaled=number.scaled)
 
 
 def writing_of(text: str) -> Writing | None:
@@ -127,12 +187,13 @@ def number_of(text: str, writing: Writing | None) -> float | None:
     parts = _scaled_parts(bare)
     if parts is None:
         return None
-    return sum((_digits(digits, writing) or 0.0) * scale for digits, scale in parts)
+    whole = sum((_digits(digits, writing) or 0.0) * scale for digits, scale in parts)
+    return round(whole, 2)  # 32.557 × 10⁹ is no whole number in binary
 
 
 def _bare(text: str) -> tuple[str, bool]:
     """The text without currency and blanks, and whether words are left in it."""
-    bare = SPACES.sub(" ", CURRENCY.sub("", text)).strip()
+    bare = SPACES.sub(" ", CURRENCY.sub("", text)).replace(", ", " ").strip()
     joined = re.sub(r"(?<=\d) (?=\d{3}\b)", "", bare)
     return joined, bool(re.search(r"[^\d.,\- ]", joined))
 

@@ -1,42 +1,76 @@
-"""Redaction: the copy that is kept of a file has its personal columns emptied."""
+"""Redaction: the copy that is kept of a file has its personal columns emptied, and telephones
+and identity numbers taken out of free text."""
 
 import csv
 import io
 
+import pandas as pd
 from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
 
 from intake.headings import Headed
+from intake.layouts import Kind
+from intake.personal import LONG_NUMBER, without_personal_numbers
 from intake.tables import Upload
 from intake.texts import DELIMITERS, NAMES
 from intake.workbooks import is_workbook
 
+Cleared = dict[int, pd.Series]  # column → what its changed cells say instead, by row number
+
 
 def without_personal_columns(upload: Upload, found: Headed) -> bytes:
-    """The bytes to keep: as sent, or with every personal column's cells emptied."""
-    if not found.personal:
+    """The bytes to keep: as sent, or with every personal column's cells emptied and every
+    personal number left out of free text and of columns we do not know."""
+    cleared = _without_numbers(found)
+    if not found.personal and not cleared:
         return upload.content
     if is_workbook(upload.content):
-        return _workbook_without(upload.content, found)
-    return _text_without(found)
+        return _workbook_without(upload.content, found, cleared)
+    return _text_without(found, cleared)
 
 
-def _workbook_without(content: bytes, found: Headed) -> bytes:
+def _without_numbers(found: Headed) -> Cleared:
+    known = {
+        column
+        for name, column in found.columns.items()
+        if found.layout.field_named(name).kind != Kind.TEXT
+    }
+    cleared: Cleared = {}
+    for column in range(found.table.cells.shape[1]):
+        if column in known or column in found.personal:
+            continue
+        texts = found.table.cells[column].astype("str")
+        doubtful = texts[texts.str.contains(LONG_NUMBER, na=False)]
+        said = doubtful.map(without_personal_numbers)
+        if (said != doubtful).any():
+            cleared[column] = said[said != doubtful]
+    return cleared
+
+
+def _workbook_without(content: bytes, found: Headed, cleared: Cleared) -> bytes:
     book = load_workbook(io.BytesIO(content))
     sheet = book[str(found.table.sheet)]
     for column in found.personal:
         for (cell,) in sheet.iter_rows(min_col=column + 1, max_col=column + 1):
-            if hasattr(cell, "comment"):
+            if not isinstance(cell, MergedCell):
                 cell.value, cell.comment = None, None
+    for column, said in cleared.items():
+        for row, text in said.items():
+            cell = sheet.cell(int(str(row)), column + 1)
+            if not isinstance(cell, MergedCell):
+                cell.value, cell.data_type = text, "s"
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
 
 
-def _text_without(found: Headed) -> bytes:
+def _text_without(found: Headed, cleared: Cleared) -> bytes:
     delimiter = next(mark for mark in DELIMITERS if NAMES[mark] == found.table.delimiter)
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=delimiter)
     cells = found.table.cells.copy()
     cells[list(found.personal)] = ""
+    for column, said in cleared.items():
+        cells.loc[said.index, column] = said
     writer.writerows(cells.itertuples(index=False, name=None))
     return written.getvalue().encode("utf-8-sig")

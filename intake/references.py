@@ -15,7 +15,9 @@ class References:
     Frames have the columns of the questions in models: `units` (units_known), `successions`,
     `aliases`, `periods`, `tasks`, `assignments` (assignments_due), `addresses` (address_id, code).
     `stored` holds the current rows of the file's own form. `own_unit` narrows a unit
-    officer to one code. `digests` are those of files already received.
+    officer to one code. `digests` are those of files already received. `earlier` holds the
+    current results of the file's units in years before it: unit_id, task_id, year, quantity,
+    value_vnd; None where they are not looked at.
     """
 
     units: pd.DataFrame
@@ -29,6 +31,7 @@ class References:
     day: date  # the day the file was received: an area's code is read by it
     own_unit: str | None = None
     digests: frozenset[str] = field(default_factory=frozenset)
+    earlier: pd.DataFrame | None = None
     known_book: UnitBook | None = None
 
     @property

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from intake.folding import folded, folded_column
+from intake.marks import Mark
 from intake.references import References
 from intake.rows import Rows
 
@@ -20,6 +21,8 @@ def _results(rows: Rows, references: References) -> Rows:
     years = rows.given("period").astype("Int64")
     unknown = years.notna() & ~years.isin(periods.index)
     rows = rows.finding(unknown, "register.period_unknown", "period")
+    closed = years.isin(periods.index[periods["closed_at"].notna()]) & ~years.duplicated()
+    rows = rows.finding(closed, "register.period_closed", "period")
     days = years.map(periods["data_to"]).fillna(pd.Timestamp(references.day))
     rows = _with_units(rows, references, name="unit_code", days=days)
     rows = _own_rows_only(rows, references)
@@ -47,8 +50,8 @@ def _supports(rows: Rows, references: References) -> Rows:
     key = rows.frame["supporter_unit_code_means"].fillna(folded_column(names.fillna("")))
     rows = rows.with_columns(supporter_key=key.str.slice(0, 200))
     nobody = ~rows.says("supporter_unit_code") & ~rows.says("supporter_name")
-    unread = rows.marks.get("supporter_unit_code", pd.Series(0, index=nobody.index)) == 4
-    return rows.finding(nobody & ~unread, "row.supporter_missing", "supporter_name")
+    unread = rows.marks.reindex(columns=["supporter_unit_code", "supporter_name"]) == Mark.FAULT
+    return rows.finding(nobody & ~unread.any(axis=1), "row.supporter_missing", "supporter_name")
 
 
 DAYS_OF_A_DOSSIER = ("surveyed_on", "confirmed_on", "reviewed_on")
@@ -139,8 +142,10 @@ def _with_assignments(rows: Rows, references: References) -> Rows:
     known_ids = known["assignment_id"].reset_index(drop=True)
     ids = known_ids.reindex(places).set_axis(wanted.index)  # -1, not assigned, is no place
     rows = rows.with_columns(assignment_id=ids)
-    complete = wanted.notna().all(axis=1)
-    return rows.finding(complete & ids.isna(), "register.not_assigned", "task_code")
+    complete = wanted.notna().all(axis=1) & ids.isna()
+    if references.own_unit is not None:  # another unit's row is one fault, not two
+        complete &= rows.frame["unit_code_means"] == references.own_unit
+    return rows.finding(complete, "register.not_assigned", "task_code")
 
 
 def _packed(frame: pd.DataFrame) -> np.ndarray:

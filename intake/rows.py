@@ -8,6 +8,7 @@ import pandas as pd
 from intake.findings import Finding
 from intake.headings import Headed
 from intake.marks import Mark
+from intake.tables import MOST_FINDINGS, Unreadable
 from intake.values import Values
 
 
@@ -63,6 +64,8 @@ class Rows:
         chosen = wrong.index[wrong.fillna(False).astype(bool)]
         if chosen.empty:
             return self
+        if len(self.findings) + len(chosen) > MOST_FINDINGS:
+            raise Unreadable("file.too_many_findings", most=MOST_FINDINGS)
         heading = self.headed.headings.get(name)
         values = self.frame[name] if name in self.frame else pd.Series(index=self.frame.index)
         found = tuple(

@@ -1,9 +1,12 @@
 """Rules of a row and of rows together. One rule, one function; a rule adds findings only."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
+from intake.history import beside_earlier_years
+from intake.marks import Mark
 from intake.references import References
 from intake.rows import Rows
 
@@ -11,7 +14,8 @@ Rule = Callable[[Rows, References], Rows]
 
 
 def ruled(rows: Rows, references: References) -> Rows:
-    """The rows after every rule of their form, in the order of the ladder: row, then table."""
+    """The rows after every rule of their form, in the order of the ladder: row, then
+    table, then the unit's own earlier years."""
     for rule in RULES[rows.headed.layout.name]:
         rows = rule(rows, references)
     return rows
@@ -54,6 +58,8 @@ def no_day_in_the_future(name: str) -> Rule:
 def closed_with_a_day(rows: Rows, _references: References) -> Rows:
     """A dossier that ended names the day; without it the address stays in force."""
     closed = (rows.given("status") == "closed") & ~rows.says("closed_on")
+    if "closed_on" in rows.marks:  # a day that could not be read is one fault, not two
+        closed &= rows.marks["closed_on"] != Mark.FAULT
     return rows.finding(closed, "row.closed_without_day", "closed_on")
 
 
@@ -68,17 +74,66 @@ def ends_after_its_start(first: str, last: str) -> Rule:
 
 
 def no_row_twice(*keys: str, at: str) -> Rule:
-    """Two rows of one file about the same thing cannot both be meant: neither is taken."""
+    """Rows of one file about the same thing: those that say the same count once, those that
+    say different things cannot all be meant, so none is taken."""
 
     def rule(rows: Rows, _references: References) -> Rows:
         known = rows.frame[list(keys)]
-        complete = known.notna().all(axis=1)
-        twice = complete & known.astype("str").duplicated(keep=False)
-        return rows.finding(twice, "table.repeated_row", at)
+        twice = known.notna().all(axis=1) & known.duplicated(keep=False)
+        if not twice.any():
+            return rows
+        wrong, again = _unlike_and_alike(rows, twice, keys)
+        rows = rows.finding(wrong, "table.repeated_row", at).finding(again, "table.same_row", at)
+        return replace(rows, frame=rows.frame[~again], marks=rows.marks[~again])
 
     return rule
 
 
+def _unlike_and_alike(
+    rows: Rows, twice: pd.Series, keys: tuple[str, ...]
+) -> tuple[pd.Series, pd.Series]:
+    """Of the rows told more than once: those that contradict each other, and those sound
+    ones that only repeat a row above them."""
+    told = rows.frame.loc[twice]
+    said = [name for name in rows.marks if name not in NAMED_BY_KEYS]
+    content = pd.concat([told[said].astype("str"), rows.marks.loc[twice].astype("str")], axis=1)
+    content.columns = pd.RangeIndex(content.shape[1])
+    ids = [name for name in ("unit_id", *keys) if name in told]
+    whole = pd.concat([told[ids].astype("str").set_axis([f"key {one}" for one in ids], axis=1),
+                       content], axis=1)  # fmt: skip
+    number = told.groupby(list(keys), sort=False).ngroup()
+    versions = whole.assign(number=number).drop_duplicates()["number"].value_counts()
+    unlike = number.map(versions) > 1
+    alike = whole.duplicated() & ~unlike & ~whole.index.isin(list(rows.faulty))
+    everywhere = rows.frame.index
+    return (
+        unlike.reindex(everywhere, fill_value=False),
+        alike.reindex(everywhere, fill_value=False),
+    )
+
+
+def one_period_a_unit(rows: Rows, references: References) -> Rows:
+    """A return is of one period: a unit that writes about two is told of it once."""
+    told = rows.frame[["unit_id", "year"]].dropna().drop_duplicates()
+    if told["year"].nunique() < 2:
+        return rows
+    met: dict[int, list[tuple[int, int]]] = {}
+    for row, unit, year in told.astype("int64").itertuples(name=None):
+        met.setdefault(unit, []).append((row, year))
+    for unit, written in met.items():
+        if len(written) > 1:
+            facts = {
+                "unit": references.book.name_of(unit),
+                "years": tuple(sorted(year for _, year in written)),
+            }
+            second = pd.Series(rows.frame.index == written[1][0], index=rows.frame.index)
+            rows = rows.finding(second, "table.two_periods", "period", facts)
+    return rows
+
+
+NAMED_BY_KEYS = frozenset(  # cells that another writing of the same thing leaves alike
+    {"period", "unit_code", "task_code", "commune_code", "supporter_unit_code"}
+)
 SUPPORT_KEYS = ("address_code", "supporter_key", "kind", "form", "given_on")
 RULES: dict[str, tuple[Rule, ...]] = {
     "results": (
@@ -87,6 +142,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
         done_within_the_period,
         no_day_in_the_future("done_on"),
         no_row_twice("year", "unit_id", "task_id", at="task_code"),
+        one_period_a_unit,
+        beside_earlier_years,
     ),
     "addresses": (
         no_day_in_the_future("surveyed_on"),
@@ -97,8 +154,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "supports": (
         no_day_in_the_future("given_on"),
         ends_after_its_start("given_on", "until"),
-        no_row_twice(
-            "address_code", "supporter_key", "kind", "form", "given_on", at="address_code"
-        ),
+        no_row_twice(*SUPPORT_KEYS, at="address_code"),
     ),
 }

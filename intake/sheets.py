@@ -53,9 +53,10 @@ def outline_of(raw: IO[bytes]) -> Outline:
     tail = b""
     while piece := raw.read(CHUNK):
         seen = tail + piece
-        if len(merged) < MOST_MERGED:
+        if b"<mergeCell " in seen and len(merged) < MOST_MERGED:
             merged.update(MERGED.findall(seen))
-        hidden.update(int(number) for number in HIDDEN.findall(seen))
+        if b"hidden=" in seen:
+            hidden.update(int(number) for number in HIDDEN.findall(seen))
         formulas = formulas or FORMULA.search(seen) is not None
         tail = seen[-OVERLAP:]
     return Outline(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from intake.folding import folded
-from intake.layouts import LAYOUTS, PERSONAL_HEADINGS, Kind, Layout
+from intake.layouts import ASIDES, LAYOUTS, PERSONAL_HEADINGS, SLIP_ROW, Field, Kind, Layout
 
 PERSONAL = frozenset(folded(heading) for heading in PERSONAL_HEADINGS)
 MEASURE = re.compile(
@@ -29,6 +29,8 @@ SCALE_WORDS = (
     ("ty", 10**9),
 )
 LONGEST_HEADING = 200
+NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.)\-:]|[a-zA-Z]\s*[.)]|[IVX]{1,4}\s*[.)])\s*(?=\S)")
+LINE_NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,9 @@ def meaning_of(layout: Layout, heading: str) -> Heading | None:
         return None
     known = known_headings(layout)
     field = known.get(folded(heading))
-    if field is None and MEASURE.search(heading):
-        field = known.get(folded(MEASURE.sub(" ", heading)))
+    if field is None:
+        bare = NUMBERED.sub("", MEASURE.sub(" ", heading))
+        field = known.get(folded(bare)) or known.get(folded(NUMBERED.sub("", heading)))
     if field is None:
         return None
     money = layout.field_named(field).kind == Kind.MONEY
@@ -87,6 +90,20 @@ def fields_of(layout: Layout, cells: Sequence[str]) -> set[str]:
     """The fields that the cells name."""
     meanings = (meaning_of(layout, cell.strip().strip('"')) for cell in cells)
     return {one.field for one in meanings if one is not None}
+
+
+def is_aside(heading: str, asides: Sequence[Field] = ASIDES) -> bool:
+    """Is it a column that our own papers show beside the form's, or one that only numbers the
+    lines, to be read past?"""
+    if asides is ASIDES and folded(heading) in LINE_NUMBERS:
+        return True
+    return folded(heading) in {folded(name) for one in asides for name in (one.vi, one.en)}
+
+
+def is_slip(headings: Sequence[str]) -> bool:
+    """Are these the headings of a correction slip, which mends some rows and says nothing
+    of the others?"""
+    return any(is_aside(heading, [SLIP_ROW]) for heading in headings)
 
 
 def is_personal(heading: str) -> bool:

@@ -9,6 +9,9 @@ import unicodedata
 
 TONES = dict.fromkeys([0x300, 0x301, 0x303, 0x309, 0x323])
 CONSONANTS = re.compile("[bcdđfghjklmnpqrstvwxz]+")
+# Signs that old fonts use as letters. Quotation marks, degrees and powers do stand by words.
+SIGNS = "¡¢£¤¥¦§¨©¬®¯±´¶¸¹¼½¾"
+STRANGE = re.compile(rf"[^\W\d_]+[{SIGNS}][^\W\d_]*|[{SIGNS}][^\W\d_]+|µ[^\W\d_{SIGNS}]*[{SIGNS}]")
 WORD = re.compile(r"[^\W\d_]+")
 ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 RHYMES = """
@@ -43,6 +46,11 @@ def is_syllable(word: str) -> bool:
     plain = toneless(word)
     toned = sum(ord(mark) in TONES for mark in unicodedata.normalize("NFD", word))
     return (plain in SYLLABLES and toned <= 1) or CONSONANTS.fullmatch(plain) is not None
+
+
+def strangers(text: str) -> int:
+    """How many different words have a sign inside or beside them that no word has: "®á", "µ¹"."""
+    return len(set(STRANGE.findall(text)))
 
 
 def likeness(text: str) -> tuple[int, int]:

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from intake.findings import Finding
+
+if TYPE_CHECKING:  # a workbook is read by a process that starts without pandas
+    import pandas as pd
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_COLUMNS = 200
 MOST_ROWS = 1_100_000
+MOST_FINDINGS = 200_000  # more is no return with faults, but another kind of file
 LONGEST_CELL = 100_000
 EXCEL_EPOCH = datetime(1899, 12, 30)
 
@@ -58,7 +61,7 @@ class Table:
     `epoch` is the day that day numbers count from.
     """
 
-    cells: pd.DataFrame
+    cells: "pd.DataFrame"
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None

@@ -11,14 +11,14 @@ import pyarrow.csv as arrow_csv
 from intake.encodings import PLAIN, Decoded, decoded
 from intake.findings import Finding
 from intake.spellings import heading_hits
-from intake.tables import LONGEST_CELL, MOST_COLUMNS, Table, Unreadable
+from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, Unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SAMPLE_LINES = 40
 SAMPLE = 100_000
 PLENTY = 2  # known headings in one line: no accident
-EXCEL_HINT = re.compile(r"\s*sep=(.)\r?\n?", re.IGNORECASE)
+EXCEL_HINT = re.compile(r'\s*"?sep=(.)"?(?:\r\n|\r|\n)?', re.IGNORECASE)
 
 
 def read_text(content: bytes) -> Table:
@@ -29,6 +29,9 @@ def read_text(content: bytes) -> Table:
     cells = _quick_cells(text, mark)
     if cells is None:
         cells = _careful_cells(text, mark)
+    if cells.shape[1] == 1 and (lines := _unwrapped(cells)):
+        mark = delimiter_of(lines)
+        cells = _careful_cells(lines, mark)
     return Table(
         cells=cells,
         encoding=found.encoding,
@@ -40,17 +43,33 @@ def read_text(content: bytes) -> Table:
 def remarks_on(found: Decoded) -> tuple[Finding, ...]:
     """What a person is told, or asked, about the letters of the file."""
     facts = {"encoding": found.encoding, "shown": found.shown}
+    remarks: list[Finding] = []
+    if found.gaps:
+        remarks.append(Finding("file.letters_doubtful", facts={"shown": found.gaps}))
     if not found.certain:
-        return (Finding("file.encoding_uncertain", facts=facts),)
-    if found.encoding not in PLAIN:
-        return (Finding("file.encoding_old", facts=facts),)
-    return ()
+        remarks.append(Finding("file.encoding_uncertain", facts=facts))
+    elif found.encoding not in PLAIN:
+        remarks.append(Finding("file.encoding_old", facts=facts))
+    return tuple(remarks)
 
 
 def _without_hint(text: str) -> tuple[str, str | None]:
     """Excel's own first line "sep=;" says the delimiter and is no row: Excel does not show it."""
     hint = EXCEL_HINT.match(text)
     return (text[hint.end() :], hint[1]) if hint else (text, None)
+
+
+def _unwrapped(cells: pd.DataFrame) -> str | None:
+    """The lines of a file each of which a program put in quotation marks as a whole."""
+    lines = cells[0].tolist()
+    if any("\n" in line for line in lines) or max(map(heading_hits_of, lines[:SAMPLE_LINES])) < 1:
+        return None
+    return "\n".join(lines)
+
+
+def heading_hits_of(line: str) -> int:
+    """How many known headings a line has, parted by the mark that gives the most."""
+    return max(heading_hits(line.split(mark)) for mark in DELIMITERS)
 
 
 def delimiter_of(text: str) -> str:
@@ -87,6 +106,8 @@ def _quick_cells(text: str, delimiter: str) -> pd.DataFrame | None:
         )
     except pa.ArrowInvalid:
         return None
+    if table.num_rows > MOST_ROWS:
+        raise Unreadable("file.too_many_rows", most=MOST_ROWS)
     cells: pd.DataFrame = table.to_pandas()
     cells.columns = pd.RangeIndex(width)
     cells.index = pd.RangeIndex(1, len(cells) + 1)
@@ -98,18 +119,24 @@ def _careful_cells(text: str, delimiter: str) -> pd.DataFrame:
     counts them, so such a row is still one."""
     csv.field_size_limit(LONGEST_CELL)
     lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=delimiter, strict=_quotes_are_sound(text))
-    rows: list[list[str]] = []
+    sound = _quotes_are_sound(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=sound, skipinitialspace=True)
+    rows: dict[int, list[str]] = {}
+    number = 0
     try:
-        for row in reader:
+        for number, row in enumerate(reader, 1):
+            if not row:
+                continue
+            if len(rows) >= MOST_ROWS:
+                raise Unreadable("file.too_many_rows", most=MOST_ROWS)
             if len(row) > MOST_COLUMNS and any(cell.strip() for cell in row[MOST_COLUMNS:]):
                 raise Unreadable("file.too_wide", most=MOST_COLUMNS)
-            rows.append(row[:MOST_COLUMNS])
+            rows[number] = row[:MOST_COLUMNS]
     except csv.Error as fault:
-        raise Unreadable(_fault_of(fault), row=len(rows) + 1) from fault
-    width = max((len(row) for row in rows), default=0)
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    return pd.DataFrame(padded, index=range(1, len(rows) + 1), columns=range(width), dtype="str")
+        raise Unreadable(_fault_of(fault), row=number + 1) from fault
+    width = max((len(row) for row in rows.values()), default=0)
+    padded = [row + [""] * (width - len(row)) for row in rows.values()]
+    return pd.DataFrame(padded, index=list(rows), columns=range(width), dtype="str")
 
 
 def _quotes_are_sound(text: str) -> bool:

@@ -3,7 +3,7 @@ spelling somebody confirmed. What meant another unit, or none, is said, never gu
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from intake.folding import folded
-from intake.naming import full_form, loose_forms, loose_key
+from intake.naming import full_form, joined_form, loose_forms, loose_key, parts_of
 
 NAMES = ("name_vi", "name_en", "short_vi")
 CODE_WIDTHS = (3, 5)  # districts and communes; a spreadsheet drops their leading zeros
@@ -78,7 +78,7 @@ class UnitBook:
         """Built when a name is first asked for: most files give codes only."""
         known: dict[str, list[int]] = defaultdict(list)
         for number, names in self._names.items():
-            for name in {full_form(one) for one in names}:
+            for name in {form(one) for one in names for form in (full_form, joined_form)}:
                 known[name].append(number)
         return known
 
@@ -92,7 +92,16 @@ class UnitBook:
         return known
 
     def meaning(self, text: str, day: date) -> Meaning:
-        """The unit that `text` means on `day`."""
+        """The unit that `text` means on `day`; of a code and a name together, the one both mean."""
+        meant = self._meaning(text, day)
+        if meant.unit_id is not None or meant.code != "register.unit_unknown":
+            return meant
+        parts = [self._meaning(part, day) for part in parts_of(text)]
+        if len({part.unit_id for part in parts}) == 1 and parts[0].unit_id is not None:
+            return replace(parts[0], code="register.unit_by_name")
+        return meant
+
+    def _meaning(self, text: str, day: date) -> Meaning:
         ended: Meaning | None = None
         for found, remark in self._ways(text):
             holding = [number for number in found if self._units[number].holds(day)]
@@ -102,9 +111,17 @@ class UnitBook:
             if len(holding) > 1:
                 return Meaning(None, "register.unit_ambiguous", name=self._listed(holding))
             if found and ended is None:
-                name = self._listed(self._successors(found, day))
-                ended = Meaning(None, "register.unit_abolished", name=name)
+                ended = self._not_in_being(found, day)
         return ended or Meaning(None, "register.unit_unknown")
+
+    def _not_in_being(self, found: list[int], day: date) -> Meaning:
+        """None of the units exists on the day: each ended before it, or begins after it."""
+        first = min(self._units[number].start for number in found)
+        if first > datetime(day.year, day.month, day.day):
+            name = self._listed(found)
+            return Meaning(None, "register.unit_not_yet", name=name)
+        name = self._listed(self._successors(found, day))
+        return Meaning(None, "register.unit_abolished", name=name)
 
     def _remark(self, found: list[int], remark: str | None, day: date) -> str | None:
         """A name that another unit bore before is asked about, not only remarked."""
@@ -138,8 +155,10 @@ class UnitBook:
                 yield self._by_code.get(code.zfill(width), []), "register.zero_restored"
         yield self._by_alias.get(folded(text), []), "register.unit_by_name"
         yield self._by_name.get(full_form(text), []), "register.unit_by_name"
+        yield self._by_name.get(joined_form(text), []), "register.unit_by_name"
         for key in sorted(loose_key(text)):
-            yield self._by_loose.get(key, []), "register.unit_read_as"
+            known = self._by_loose.get(key) or self._by_name.get(key, [])
+            yield known, "register.unit_read_as"
 
     def _successors(self, found: list[int], day: date) -> list[int]:
         """What the units became, followed until a day on which they exist."""

@@ -12,6 +12,7 @@ from intake.headings import Headed
 from intake.layouts import Field, Kind
 from intake.lines import rows_of
 from intake.marks import Mark, mark_of
+from intake.tables import MOST_FINDINGS, Unreadable
 
 DTYPES = {
     Kind.YEAR: "Int64",
@@ -23,6 +24,7 @@ DTYPES = {
 }
 NUMERIC = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY, Kind.PERCENT})
 PLAIN = r"[0-9]{1,15}"
+LONGEST_PLAIN = 15
 LONG = 500
 NOTHING = Cell(None)
 
@@ -57,6 +59,8 @@ def read_values(headed: Headed) -> Values:
         counting = Counting(headed.table.epoch, headed.scales.get(name, 1))
         read = read_column(cells[column], field, counting)
         frame[name], marks[name] = read.values, read.marks
+        if len(findings) + len(read.faults) > MOST_FINDINGS:
+            raise Unreadable("file.too_many_findings", most=MOST_FINDINGS)
         findings.extend(_findings(read, cells[column], field=field, headed=headed))
     return Values(
         frame=pd.DataFrame(frame, index=cells.index),
@@ -67,6 +71,8 @@ def read_values(headed: Headed) -> Values:
 
 def read_column(cells: pd.Series, field: Field, counting: Counting = PLAIN_COUNTING) -> Column:
     """Read one column by its field's kind; each different cell once."""
+    if (plain := _plain_column(cells, field, counting)) is not None:
+        return Column(values=plain, marks=np.zeros(len(cells), dtype="int8"), faults=[])
     codes, different = pd.factorize(cells)
     values = _plain_numbers(different, field, counting)
     odd = [place for place, value in enumerate(values) if value is None]
@@ -85,18 +91,39 @@ def read_column(cells: pd.Series, field: Field, counting: Counting = PLAIN_COUNT
     )
 
 
+def _plain_column(
+    cells: pd.Series, field: Field, counting: Counting
+) -> "pd.api.extensions.ExtensionArray | None":
+    """A long column of digits only, read at once; None where any cell may be odd."""
+    if len(cells) < LONG or cells.dtype != "str" or not _counts(field, counting):
+        return None
+    if not (cells.str.isdecimal().all() and cells.str.isascii().all()):
+        return None
+    if cells.str.len().max() > LONGEST_PLAIN or (read := pd.to_numeric(cells)).max() > _most(field):
+        return None
+    whole: pd.api.extensions.ExtensionArray = pd.Series(read, dtype=DTYPES[field.kind]).array
+    return whole
+
+
 def _plain_numbers(different: pd.Index, field: Field, counting: Counting) -> list[Value]:
     """The cells that are digits only, in a long column of numbers: nothing about them is odd.
     None stands for every cell that has to be read one by one."""
     unread: list[Value] = [None] * len(different)
-    if field.kind not in NUMERIC or counting.scale != 1 or len(different) < LONG:
+    if len(different) < LONG or not _counts(field, counting):
         return unread
     texts = pd.Series([one if isinstance(one, str) else None for one in different], dtype="str")
     plain = pd.to_numeric(texts.where(texts.str.fullmatch(PLAIN, na=False)))
-    most = 100 if field.kind == Kind.PERCENT else field.most or 10**15
-    small = plain.where(plain <= most)
+    small = plain.where(plain <= _most(field))
     read: list[Value] = small.astype(object).where(small.notna(), None).tolist()
     return read
+
+
+def _counts(field: Field, counting: Counting) -> bool:
+    return field.kind in NUMERIC and counting.scale == 1
+
+
+def _most(field: Field) -> float:
+    return 100 if field.kind == Kind.PERCENT else field.most or 10**15
 
 
 def _read(
@@ -107,7 +134,7 @@ def _read(
     read = iter(read_cells(holding, field, counting))
     for mark in marks:
         cell = next(read) if mark == Mark.VALUE else NOTHING
-        yield cell, mark, _fault(cell, mark, field)
+        yield cell, max(mark, cell.mark), _fault(cell, mark, field)
 
 
 def _fault(cell: Cell, mark: Mark, field: Field) -> str | None:
@@ -123,8 +150,10 @@ def _is_error(code: str | None) -> bool:
 
 
 def _findings(read: Column, cells: pd.Series, *, field: Field, headed: Headed) -> Iterable[Finding]:
-    for place, code in read.faults:
+    for place, code, count in _once_asked(read.faults):
         facts: dict[str, object] = {} if field.most is None else {"most": field.most}
+        if count > 1:
+            facts["count"] = count
         if CODES[code] in (Severity.ASK, Severity.NOTE):
             facts["read_as"] = read.values[place]
         yield Finding(
@@ -136,3 +165,14 @@ def _findings(read: Column, cells: pd.Series, *, field: Field, headed: Headed) -
             sheet=headed.table.sheet,
             facts=facts,
         )
+
+
+def _once_asked(faults: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
+    """Each fault as it is; but how a column writes its thousands is asked once, at the first
+    cell, with the count of all."""
+    doubtful = [place for place, code in faults if code == "value.number_ambiguous"]
+    for place, code in faults:
+        if code != "value.number_ambiguous" or len(doubtful) == 1:
+            yield place, code, 1
+        elif place == doubtful[0]:
+            yield place, "value.numbers_ambiguous", len(doubtful)

@@ -1,34 +1,24 @@
 """Workbooks: XLSX becomes tables, one a sheet. Only what the cells say, never a formula run."""
 
 import io
-import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time
-from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import pandas as pd
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
+from intake.confined import read_confined
 from intake.encodings import PLAIN, Decoded, reread
 from intake.findings import Finding
-from intake.sheets import Outline, outline_of
-from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Table, Unreadable
+from intake.grids import BROKEN, Grid, grids_of
+from intake.tables import Table, Unreadable
 from intake.texts import remarks_on
 
 MOST_MEMBERS = 500
 MOST_UNPACKED = 150 * 1024 * 1024
 MOST_RATIO = 200  # a sheet of real text packs far less than this
 SMALL = 1024 * 1024
+MOST_AT_HAND = 2 * 1024 * 1024  # unpacked; more is read by a process of its own
+ENCRYPTED = 1
 MARK = b"PK\x03\x04"
-BLANK_ROWS_TO_STOP = 2000
-ERRORS = frozenset(
-    {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-)
-BROKEN = (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, OSError)
-BROKEN_XML = (ParseError, AttributeError, IndexError, EOFError, zipfile.LargeZipFile)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -38,99 +28,43 @@ def is_workbook(content: bytes) -> bool:
 
 def read_workbook(content: bytes) -> list[Table]:
     """Every visible sheet with any cell, in the workbook's order. Raises Unreadable."""
-    check_size(content)
-    try:
-        tables = list(_tables_of(content))
-    except (*BROKEN, *BROKEN_XML) as fault:
-        raise Unreadable("file.workbook_broken") from fault
+    if unpacked_size(content) > MOST_AT_HAND:
+        grids: list[Grid] = read_confined(content, "intake.grids")
+    else:
+        grids = grids_of(content)
+    tables = [_table_of(grid) for grid in grids]
     return [table for table in tables if not table.cells.empty]
 
 
-def check_size(content: bytes) -> None:
-    """A zip that would unpack to more than we can hold is refused before it is unpacked."""
+def unpacked_size(content: bytes) -> int:
+    """How many bytes the archive says it unpacks to. Raises Unreadable before anything is
+    unpacked: for more than we can hold, for a locked archive, for one name twice."""
     try:
         members = ZipFile(io.BytesIO(content)).infolist()
-    except (*BROKEN, *BROKEN_XML) as fault:
+    except BROKEN as fault:
         raise Unreadable("file.workbook_broken") from fault
     unpacked = sum(one.file_size for one in members)
     bomb = unpacked > SMALL and unpacked > MOST_RATIO * max(len(content), 1)
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or bomb:
         raise Unreadable("file.unpacks_too_large")
+    names = {one.filename for one in members}
+    if len(names) < len(members) or any(one.flag_bits & ENCRYPTED for one in members):
+        raise Unreadable("file.workbook_broken")
+    return unpacked
 
 
-def _tables_of(content: bytes) -> Iterator[Table]:
-    archive = ZipFile(io.BytesIO(content))
-    seen = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    told = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    for sheet, formulas in zip(seen.worksheets, told.worksheets, strict=True):
-        if sheet.sheet_state != "visible":
-            continue
-        part: Any = sheet  # a read-only sheet: openpyxl has no public way to its part's name
-        with archive.open(part._worksheet_path) as raw:
-            outline = outline_of(raw)
-        yield _table_of(sheet, formulas if outline.formulas else None, outline, epoch=seen.epoch)
-
-
-def _table_of(sheet: Any, formulas: Any, outline: Outline, *, epoch: datetime) -> Table:
+def _table_of(grid: Grid) -> Table:
     """The cells of a sheet by their true places; its own <dimension> is not believed."""
-    rows = dict(_filled_rows(sheet))
-    if formulas is not None:
-        _mark_uncomputed(rows, dict(_filled_rows(formulas)))
-    for span in outline.merged:
-        span.spread(rows)
+    rows = grid.rows
     width = max((len(row) for row in rows.values()), default=0)
     padded = [row + [""] * (width - len(row)) for row in rows.values()]
     cells = pd.DataFrame(padded, index=list(rows), columns=range(width), dtype=object)
     cells, found = _reread(cells)
-    hidden = tuple(number for number in outline.hidden if number in rows)
     remarks = [*remarks_on(found)]
-    if hidden:
-        facts = {"rows": hidden[:20], "count": len(hidden)}
-        remarks.append(Finding("sheet.hidden_rows", sheet=sheet.title, facts=facts))
-    return Table(cells, sheet=sheet.title, epoch=epoch, findings=tuple(remarks))
-
-
-def _filled_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """The rows that hold anything, by their number. Raises Unreadable past the limits."""
-    sheet.reset_dimensions()
-    blank = 0
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        said = [_said(cell) for cell in row[:MOST_COLUMNS]]
-        if any(cell.value is not None for cell in row[MOST_COLUMNS:]):
-            raise Unreadable("file.too_wide", most=MOST_COLUMNS)
-        blank = 0 if any(value != "" for value in said) else blank + 1
-        if blank > BLANK_ROWS_TO_STOP or number > MOST_ROWS:
-            return
-        if not blank:
-            yield number, said
-
-
-def _said(cell: Any) -> Any:  # whatever the cell holds
-    """A cell's value: text trimmed, days as days, numbers as they are, nothing as ''."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        if len(value) > LONGEST_CELL:
-            raise Unreadable("file.cell_too_long", row=cell.row)
-        return Faulty("value.cell_error", value) if value in ERRORS else value.strip()
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() else value
-    if isinstance(value, bool):
-        return "x" if value else "-"
-    if isinstance(value, int | float):
-        return Share(float(value)) if "%" in str(cell.number_format) else value
-    return value if isinstance(value, date) else str(value)
-
-
-def _mark_uncomputed(rows: dict[int, list[Any]], formulas: dict[int, list[Any]]) -> None:
-    """A formula that was never computed looks empty: it is a fault, not a blank."""
-    for number, told in formulas.items():
-        seen = rows.setdefault(number, [""] * len(told))
-        for column, formula in enumerate(told):
-            uncomputed = isinstance(formula, str) and formula.startswith("=")
-            if uncomputed and column < len(seen) and seen[column] == "":
-                seen[column] = Faulty("value.not_computed", formula[:60])
+    if grid.hidden:
+        facts = {"rows": grid.hidden[:20], "count": len(grid.hidden)}
+        remarks.append(Finding("sheet.hidden_rows", sheet=grid.title, facts=facts))
+    return Table(cells, sheet=grid.title, epoch=grid.epoch, findings=tuple(remarks))
 
 
 def _reread(cells: pd.DataFrame) -> tuple[pd.DataFrame, Decoded]:

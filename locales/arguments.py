@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from intake.layouts import LAYOUTS
 from locales.catalogues import LANGUAGES
 
 ADDRESS = "127.0.0.1"
@@ -14,6 +15,7 @@ def day(text: str) -> date:
     return datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()
 
 
+FORMS = [layout.name for layout in LAYOUTS]
 TICK: dict[str, Any] = {"action": "store_true"}  # Any: as argparse takes its options
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "--address": {"default": ADDRESS, "help": f"địa chỉ / address ({ADDRESS})"},
@@ -28,14 +30,25 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--document-no": {"help": "số văn bản / document number"},
     "--accept-valid-rows": {**TICK, "help": "chỉ nhận dòng đúng / sound rows only"},
     "--confirm": {**TICK, "help": "xác nhận cách hiểu / confirm what was interpreted"},
+    "--withdraw": {**TICK, "help": "rút các dòng không gửi lại / withdraw rows not resent"},
+    "--reason": {"help": "lý do nhận khi có cảnh báo / why, despite warnings"},
     "batch": {"type": int, "metavar": "BATCH", "help": "số lần nhận / receipt number"},
     "--year": {"type": int, "help": "kỳ báo cáo / reporting year"},
     "--as-of": {"type": day, "help": "tính đến ngày / as known on (2026-12-20)"},
+    "layout": {
+        "choices": FORMS,
+        "metavar": "FORM",
+        "help": f"biểu mẫu / form ({', '.join(FORMS)})",
+    },
+    "--out": {"metavar": "FILE", "help": "ghi vào tệp / file to write"},
+    "--csv": {**TICK, "help": "dạng CSV / as CSV"},
     "--json": {**TICK, "help": "một dòng JSON / one line of JSON"},
     "--lang": {"choices": LANGUAGES, "default": "vi", "help": "ngôn ngữ / language"},
 }
 ALWAYS = ("--json", "--lang")
 SERVED = ("--address", "--port", "--no-browser")
 CHECKED = ("files", "--unit", "--received-on", "--values")
-RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm")
+DECIDED = ("--withdraw", "--reason")
+RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)
+BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv")
 ASKED = ("--year", "--as-of")

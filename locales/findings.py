@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from intake.findings import Finding
+from intake.findings import Finding, Group
 from intake.layouts import LAYOUTS, Field, Kind, Layout
 from locales.words import Words, as_written, plain
 
 LONGEST_VALUE = 60
+MOST_SPANS = 12  # runs of rows named in one sentence
 LONGEST_TEXT = 200  # what a text field without a bound of its own takes
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.WHOLE, Kind.MONEY, Kind.YEAR})
 
@@ -32,7 +33,21 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
         "sheet": finding.sheet or "",
         "columns": ", ".join(_columns(finding, form, words)),
     }
-    return words.say(f"finding.{finding.code}", count=None, **facts)
+    key = f"finding.{finding.code}"
+    if "unit" not in finding.facts and words.knows(f"{key}.unknown"):
+        key = f"{key}.unknown"  # nobody knows what became of the unit
+    return words.say(key, count=None, **facts)
+
+
+def same_elsewhere(group: Group, words: Words) -> str:
+    """Which rows besides the first have the same: "3–15, 18"; at most MOST_SPANS runs."""
+    spans = list(group.spans)
+    if spans and spans[0][0] == group.first.row:
+        first, last = spans[0]
+        spans[:1] = [(first + 1, last)] if last > first else []
+    shown = [f"{one}–{last}" if last > one else str(one) for one, last in spans[:MOST_SPANS]]
+    rows = ", ".join([*shown, *(["…"] if len(spans) > MOST_SPANS else [])])
+    return words.say("receive.same_fault", count=group.count - 1, rows=rows)
 
 
 def _told(facts: Mapping[str, object], words: Words, *, field: Field | None) -> dict[str, object]:

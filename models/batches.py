@@ -45,6 +45,7 @@ class Batch(Record, table=True):
     rows_changed: int
     rows_unchanged: int
     rows_left: int  # faulty rows left out by the clerk's choice
+    reason: str | None = Field(default=None, max_length=500)  # why it was kept with warnings
     recorded_at: datetime = Field(sa_type=Instant)
     undone_at: datetime | None = Field(default=None, sa_type=Instant)
     undone_by: str | None = Field(default=None, max_length=64)
@@ -66,6 +67,7 @@ def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataF
         Batch.rows_changed,
         Batch.rows_unchanged,
         Batch.rows_left,
+        Batch.reason,
         Batch.recorded_at,
         Batch.undone_at,
         Batch.undone_by,

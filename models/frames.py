@@ -1,8 +1,9 @@
 """How a question answers with a pandas frame: every column typed by what was asked."""
 
-from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, Select, String, select
 from sqlalchemy.types import TypeEngine
@@ -38,17 +39,22 @@ def frame_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
     answer = session.connection().execute(asked)
     names = list(answer.keys())
     rows = answer.cursor.fetchall() if answer.cursor else []  # typed below, by whole columns
-    told = dict(zip(names, zip(*rows, strict=True), strict=False)) or dict.fromkeys(names, ())
-    wanted = zip(names, asked.selected_columns, strict=True)
-    kinds = {name: _dtype(column.type) for name, column in wanted}
-    return pd.DataFrame({name: _typed(told[name], kinds[name]) for name in names})
+    kinds = [_dtype(column.type) for column in asked.selected_columns]
+    told = {
+        name: _typed(list(map(itemgetter(place), rows)), kind)
+        for place, (name, kind) in enumerate(zip(names, kinds, strict=True))
+    }
+    return pd.DataFrame(told, index=pd.RangeIndex(len(rows)), copy=False)
 
 
-def _typed(values: Sequence[Any], dtype: str) -> pd.Series:  # as the driver gave them
+def _typed(values: list[Any], dtype: str) -> Any:  # as the driver gave them; a pandas array
     if "UTC" in dtype:
         moments = pd.to_datetime(pd.Series(values, dtype=object), utc=True)
-        return moments.dt.as_unit("us")
-    return pd.Series(list(values), dtype=dtype)
+        return moments.dt.as_unit("us").array
+    if dtype == "Int64" and None not in values:
+        whole = np.array(values, dtype="int64")
+        return pd.arrays.IntegerArray(whole, np.zeros(len(whole), dtype="bool"))
+    return pd.Series(values, dtype=dtype).array
 
 
 def _dtype(kind: TypeEngine[Any]) -> str:

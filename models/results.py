@@ -1,10 +1,11 @@
 """Results: what a submission says of an assignment in a period. Never overwritten."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 import pandas as pd
-from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Index, text
 from sqlmodel import Field, Session, col
 
 from models.batches import Batch
@@ -12,6 +13,9 @@ from models.frames import columns, frame_of
 from models.record import Instant, Record, one_of
 from models.spans import known_on
 from models.submissions import Submission
+from models.tasks import Assignment
+
+MOST_NAMED = 500  # numbers written into one question
 
 
 class Status(StrEnum):
@@ -98,9 +102,13 @@ def results_known(session: Session, years: list[int], as_of: date) -> pd.DataFra
     return frame_of(session, asked)
 
 
-def results_standing(session: Session, years: list[int]) -> pd.DataFrame:
+def results_standing(
+    session: Session, years: list[int], *, among: Sequence[int] | None = None
+) -> pd.DataFrame:
     """The current version of each result of `years`: stored_id, the identity (assignment_id,
-    year) and what it says. A file is compared with these."""
+    year) and what it says. A file is compared with these. `among` narrows to assignments,
+    many of them only to the span of their numbers."""
+    narrowed = () if among is None else (_among(among),)
     asked = columns(
         col(Result.id).label("stored_id"),
         Result.assignment_id,
@@ -113,5 +121,33 @@ def results_standing(session: Session, years: list[int]) -> pd.DataFrame:
         Result.value_vnd,
         Result.value_nil,
         Result.note,
-    ).where(col(Result.year).in_(years), col(Result.superseded_at).is_(None))
+    ).where(col(Result.year).in_(years), col(Result.superseded_at).is_(None), *narrowed)
+    return frame_of(session, asked)
+
+
+def _among(assignments: Sequence[int]) -> ColumnElement[bool]:
+    if len(assignments) <= MOST_NAMED:
+        return col(Result.assignment_id).in_(assignments)
+    return col(Result.assignment_id).between(min(assignments), max(assignments))
+
+
+def results_of_units(session: Session, unit_ids: list[int], before: int) -> pd.DataFrame:
+    """The current figures of these units in the years before `before`: unit_id, task_id,
+    year, quantity, value_vnd. A file's own figures are compared with them."""
+    asked = (
+        columns(
+            Assignment.unit_id,
+            Assignment.task_id,
+            Result.year,
+            Result.quantity,
+            Result.value_vnd,
+        )
+        .join(Assignment, col(Assignment.id) == col(Result.assignment_id))
+        .where(
+            col(Assignment.unit_id).in_(unit_ids),
+            col(Result.year) < before,
+            col(Result.superseded_at).is_(None),
+        )
+        .order_by(col(Result.year))
+    )
     return frame_of(session, asked)

@@ -9,6 +9,7 @@ from models.batches import Batch
 from models.frames import columns, frame_of
 from models.record import Instant, Record
 from models.spans import end_of_day, known_on
+from models.units import Unit
 
 
 class Submission(Record, table=True):
@@ -68,3 +69,15 @@ def submissions_known(session: Session, years: list[int], as_of: date) -> pd.Dat
     frame = frame_of(session, asked)
     frame["judged_on"] = frame["sent_on"].fillna(frame["received_on"])
     return frame
+
+
+def senders_of(session: Session, batch_id: int) -> pd.DataFrame:
+    """The units and years a batch of results speaks for, in the plan's order: code, name_vi,
+    name_en, year. Empty for a batch of another form."""
+    asked = (
+        columns(Unit.code, Unit.name_vi, Unit.name_en, Submission.year)
+        .join(Submission, col(Submission.unit_id) == col(Unit.id))
+        .where(col(Submission.batch_id) == batch_id)
+        .order_by(col(Unit.position), col(Unit.code), col(Submission.year))
+    )
+    return frame_of(session, asked)

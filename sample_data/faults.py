@@ -61,10 +61,10 @@ FAULTS: Mapping[str, Fault] = {
         ),
     ),
     "09-broken-repeated.csv": Fault(
-        lambda rows: [*rows, rows[0]],
+        lambda rows: [*rows, rows[0] | {"note": "ghi lại lần hai"}],
         Outcome.ROWS,
         "table.repeated_row",
-        ("Một nhiệm vụ ghi hai dòng.", "One task told in two rows."),
+        ("Một nhiệm vụ ghi hai dòng khác nhau.", "One task told in two rows, unlike each other."),
     ),
     "10-broken-done-at-40.csv": Fault(
         _first(percent=40),

@@ -8,11 +8,13 @@ import streamlit as st
 
 from actions.receive import AlreadyReceived, Choices, Preview, receive
 from actions.refusals import Refused
+from intake.findings import must_confirm
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models import Batch
 from models.database import reading
 from pages.parts.visit import Visit
+from pages.report.decisions import decided, sound_rows
 from pages.report.moment import moment
 
 PRESSED, BATCHES, TOLD = "receive-pressed", "receive-batches", "receive-told"
@@ -31,14 +33,14 @@ def batch_of(visit: Visit, seen: Preview) -> Batch | None:
 def settle(visit: Visit, seen: Preview) -> None:
     """Do what the button was pressed for, if it was pressed for this file: keep what was
     seen, or say why not. What changed since it was seen is shown again, never kept unseen."""
-    digest, token = st.session_state.get(PRESSED, ("", ""))
+    digest, token, reason, withdraw = st.session_state.get(PRESSED, ("", "", "", False))
     if digest != seen.arrival.digest:
         return
     del st.session_state[PRESSED]
     try:
         if token != seen.token:
             raise Refused("preview_stale", file=seen.arrival.upload.name)
-        choices = Choices(accept_valid_rows=True, confirm=True)
+        choices = Choices(True, True, withdraw=withdraw, reason=reason)
         receipt = receive(visit.engine, seen, choices, actor=visit.actor, now=moment(visit))
         number = receipt.batch_id
     except AlreadyReceived as before:
@@ -63,24 +65,23 @@ def accept_button(visit: Visit, seen: Preview, *, key: str) -> None:
     arrival, words = seen.arrival, visit.words
     if arrival.rows is None or arrival.plan is None:
         return
-    left = arrival.plan.left
-    sound = len(arrival.rows.frame) - left
+    left, sound = arrival.plan.left, sound_rows(arrival)
     if not sound:
         st.markdown(escaped(words.say("receive.nothing_sound")))
         return
-    asked = any(finding.severity == "ask" for finding in arrival.findings)
+    asked = must_confirm(arrival.findings)
     kind = ("_confirmed" if asked else "") + ("_sound" if left else "")
     st.button(
         words.say(f"receive.accept{kind}", count=sound, left=left),
         type="primary",
         key=key,
         on_click=_press,
-        args=(arrival.digest, seen.token),
+        args=(arrival.digest, seen.token, key),
     )
 
 
-def _press(digest: str, token: str) -> None:
-    st.session_state[PRESSED] = (digest, token)
+def _press(digest: str, token: str, key: str) -> None:
+    st.session_state[PRESSED] = (digest, token, *decided(key))
 
 
 def receipt(visit: Visit, batch: Batch) -> None:

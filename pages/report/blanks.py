@@ -8,17 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from actions.places import returns_folder
-from documents.blank import Row, blank_csv, blank_workbook, owed_rows
+from documents.blank import KINDS, blank_form
 from intake.layouts import LAYOUTS, Layout
 from locales.findings import title
 from locales.texts import escaped
 from models.database import reading
 from models.periods import periods_known
-from models.tasks import assignments_due, tasks_known
+from models.snapshots import duties_of
 from models.units import units_known
 from pages.parts.visit import Visit
-
-MAKERS = {"xlsx": blank_workbook, "csv": blank_csv}
 
 
 def blanks(visit: Visit) -> None:
@@ -43,7 +41,7 @@ def blanks(visit: Visit) -> None:
             return
         code = units[unit][0]
         with st.container(horizontal=True):
-            for kind in MAKERS:
+            for kind in KINDS:
                 st.download_button(
                     words.say(f"blanks.{kind}"),
                     partial(_made, visit, form, kind=kind, unit=(unit, code), year=year),
@@ -55,7 +53,9 @@ def blanks(visit: Visit) -> None:
 
 
 def _made(visit: Visit, form: Layout, *, kind: str, unit: tuple[int, str], year: int) -> bytes:
-    return MAKERS[kind](form, visit.words, _rows(visit, form, unit, year=year))
+    with reading(visit.engine) as session:
+        duties = duties_of(session, [year - 1, year], visit.today)
+    return blank_form(form, duties, visit.words, unit=unit, year=year, kind=kind)
 
 
 def _units(visit: Visit) -> dict[int, tuple[str, str]]:
@@ -77,14 +77,6 @@ def _years(visit: Visit) -> list[int]:
     with reading(visit.engine) as session:
         years = periods_known(session)["year"]
     return sorted((int(year) for year in years), reverse=True)
-
-
-def _rows(visit: Visit, form: Layout, unit: tuple[int, str], *, year: int) -> list[Row]:
-    if form.name != "results":
-        return []
-    with reading(visit.engine) as session:
-        owed, tasks = assignments_due(session, [year]), tasks_known(session)
-    return owed_rows(owed, tasks, unit=unit, words=visit.words)
 
 
 def to_try(visit: Visit) -> None:

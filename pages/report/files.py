@@ -12,7 +12,9 @@ from locales.texts import escaped
 from locales.words import Words
 from pages.parts.visit import Visit
 from pages.report.acceptance import accept_button, batch_of, receipt, settle
+from pages.report.decisions import decisions
 from pages.report.findings import show_findings
+from pages.report.handing import receipt_button, slip_button
 
 OUTCOMES = {
     Outcome.ACCEPT: "green",
@@ -35,12 +37,18 @@ def file(visit: Visit, seen: Preview, *, number: int) -> None:
                 st.badge(words.say(f"outcome.{outcome}"), color=OUTCOMES[outcome])  # type: ignore[arg-type]  # its Literal is not exported
         if batch is not None:
             receipt(visit, batch)
+            with st.container(horizontal=True):
+                receipt_button(visit, batch.id or 0, key=f"receipt-{number}")
+                slip_button(arrival, words, key=f"slip-{number}")
             return
         _understood(arrival, words)
         settle(visit, seen)
         show_findings(arrival, words)
         _changes(arrival, words)
-        accept_button(visit, seen, key=f"accept-{number}")
+        decisions(seen, words, key=f"accept-{number}")
+        with st.container(horizontal=True):
+            accept_button(visit, seen, key=f"accept-{number}")
+            slip_button(arrival, words, key=f"slip-{number}")
 
 
 def _understood(arrival: Arrival, words: Words) -> None:

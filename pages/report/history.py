@@ -14,6 +14,7 @@ from models import Batch
 from models.batches import batches_known
 from models.database import reading
 from pages.parts.visit import Visit
+from pages.report.handing import receipt_button
 from pages.report.undoing import undo_asked, undo_button, undo_told
 
 COUNTS = ("new", "changed", "unchanged", "left")
@@ -76,6 +77,7 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
             on_click="ignore",
             key=f"kept-{chosen}",
         )
+        receipt_button(visit, chosen, key=f"kept-receipt-{chosen}")
         if pd.isna(batch["undone_at"]):
             undo_button(visit, chosen)
     undo_asked(visit, chosen, batch)

@@ -9,6 +9,7 @@ from pages.report.blanks import blanks, to_try
 from pages.report.files import file
 from pages.report.history import history
 from pages.report.letters import letter
+from pages.report.nil import nil_return
 from pages.report.previews import previews
 from pages.report.understood import understood
 
@@ -26,6 +27,7 @@ def show(visit: Visit) -> None:
     understood(visit, seen)
     for number, one in enumerate(seen):
         file(visit, one, number=number)
+    nil_return(visit, came)
     to_try(visit)
     blanks(visit)
     history(visit)

@@ -15,9 +15,9 @@ from intake.tables import Upload
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
-from models.tasks import assignments_due, tasks_known
+from models.snapshots import duties_of
 from models.units import unit_on
-from tests.province import CLERK, TODAY
+from tests.province import CLERK, GOOD, TODAY, received
 
 FILLED: dict[str, list[Row]] = {
     "addresses": [{"code": "DC-01273-0001", "commune_code": "01273", "household_size": "4"}],
@@ -29,9 +29,9 @@ def owed(engine: Engine, code: str, language: str) -> list[Row]:
     """The rows of a unit's results form for 2026."""
     with reading(engine) as session:
         unit = unit_on(session, code, TODAY)
-        assignments, tasks = assignments_due(session, [2026]), tasks_known(session)
+        duties = duties_of(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
-    return owed_rows(assignments, tasks, unit=(unit.id, code), words=words_in(language))
+    return owed_rows(duties, unit=(unit.id, code), year=2026, words=words_in(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,3 +78,35 @@ def test_choices_are_offered_and_every_column_explained(layout: Layout) -> None:
     assert all(len(str(list_)) <= 255 for list_ in offered)  # Excel refuses longer lists
     explained = [row[0].value for row in guide.iter_rows(min_row=2)]
     assert explained == [field.vi for field in layout.fields]
+
+
+def test_last_years_figures_stand_beside_each_task(province: Engine) -> None:
+    last_year = GOOD.replace(b"2026", b"2025").replace(b",100,3,1500000,", b",100,,1500000,")
+    received(province, last_year)
+    words = words_in("vi")
+    rows = {str(row["task_code"]): row for row in owed(province, "SYT", "vi")}
+    told = [row for row in rows.values() if row["last_status"]]
+    assert [(row["last_status"], row["last_quantity"], row["last_value"]) for row in told] == [
+        ("Hoàn thành", None, 1_500_000),
+        ("Hoàn thành", 12, None),
+        ("Đang thực hiện", 5, None),
+    ]
+    assert any(row["measure"] for row in rows.values())
+    form = load_workbook(io.BytesIO(blank_workbook(RESULTS, words, list(rows.values()))))
+    headings = [cell.value for cell in form.worksheets[0][1]]
+    assert headings[3:7] == [
+        "Đơn vị tính",
+        "Tình trạng kỳ trước",
+        "Số liệu kỳ trước",
+        "Trị giá kỳ trước (đồng)",
+    ]
+
+
+def test_what_was_given_is_locked_and_the_rest_is_open(province: Engine) -> None:
+    rows = owed(province, "SYT", "vi")
+    form = load_workbook(io.BytesIO(blank_workbook(RESULTS, words_in("vi"), rows))).worksheets[0]
+    assert form.protection.sheet and not form.protection.password
+    locked = [cell.value for cell in form[1] if form.cell(2, cell.column).protection.locked]
+    assert locked[:4] == ["Kỳ báo cáo", "Mã đơn vị", "Mã nhiệm vụ", "Đơn vị tính"]
+    assert "Số liệu kỳ trước" in locked and "Tình trạng" not in locked
+    assert not form.column_dimensions["A"].protection.locked  # a row below may be added

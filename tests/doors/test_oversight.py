@@ -192,3 +192,27 @@ def test_init_makes_the_database_and_may_be_repeated(
     first, again = told(capsys)
     assert first["tasks"] == again["tasks"] == 60
     assert again["new"] == again["changed"] == 0
+
+
+def test_a_blank_is_written_and_read_back(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(desk / "blank.xlsx")
+    words = ["blank", "results", "--unit", "SYT", "--year", "2026", "--out"]
+    assert oversight.main([*words, file]) == 0
+    assert file in capsys.readouterr().out
+    assert oversight.main(["check", file, "--json", *CLOSED]) == 0
+    (told_of,) = told(capsys)
+    assert (told_of["layout"], told_of["outcome"]) == ("results", "accept")
+    assert told_of["rows"] > 5
+    assert oversight.main([*words, str(desk / "no" / "such" / "place.xlsx")]) == 2
+    assert "place.xlsx" in capsys.readouterr().err
+
+
+def test_a_blank_is_named_by_its_unit_and_year(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(desk)
+    assert oversight.main(["blank", "supports", "--unit", "SYT", "--csv", "--json"]) == 0
+    assert told(capsys) == [{"file": "supports-SYT-2026.csv"}]
+    assert "Mã địa chỉ" in (desk / "supports-SYT-2026.csv").read_text("utf-8-sig")
+    assert oversight.main(["blank", "results", "--unit", "NOBODY"]) == 2
+    assert "NOBODY" in capsys.readouterr().err

@@ -1,7 +1,8 @@
 """One broken file for each finding code: its bytes, and the cell the finding points at.
 
 The files are made here and not kept, so that each says in one place why it is broken.
-They are read against the catalogue on 20/12/2026, with address DC-1 in the register.
+They are read against the catalogue on 20/12/2026, with address DC-1 in the register, this
+result as it should be, and results of the two years before; 2024 is published.
 """
 
 import csv
@@ -127,6 +128,8 @@ BROKEN: dict[str, Broken] = {
     "file.cell_too_long": Broken(text(NOTED.replace("Tiên", '"' + "x" * 100_001 + '"'))),
     "file.too_wide": Broken(text(",".join(["period", "unit_code"] * 101) + "\n")),
     "file.unpacks_too_large": Broken(bomb, name="a.xlsx"),
+    "file.too_many_rows": Broken(lambda: b"a,b\n" * 1_100_001),
+    "file.too_many_findings": Broken(lines(RESULTS, *[["x"] * 7] * 70_000)),
     "file.other_sheets": Broken(
         workbook(A=[[*RESULTS], [*GOOD_RESULT]], B=[[*RESULTS], [*GOOD_RESULT]]), name="a.xlsx"
     ),
@@ -142,8 +145,27 @@ BROKEN: dict[str, Broken] = {
     "file.repeated_columns": Broken(lines([*RESULTS, "Đơn vị"], [*GOOD_RESULT, "SYT"])),
     "file.no_rows": Broken(lines(RESULTS)),
     "file.same_again": Broken(result()),
+    "file.nothing_new": Broken(result(unit_code="Sở Y tế")),
     "column.unknown": Broken(lines(EXTRA, [*GOOD_RESULT, "red"]), row=1, column="colour"),
     "column.personal": Broken(lines(PERSONAL, [*GOOD_RESULT, "A"]), row=1, column="Họ và tên"),
+    "value.read_as_blank": Broken(result(quantity="chưa có số liệu"), 2, "quantity"),
+    "value.read_as_nil": Broken(result(quantity="không có"), 2, "quantity"),
+    "value.percent_fraction": Broken(
+        result(percent="0,4", status="in_progress", done_on=""), 2, "percent"
+    ),
+    "row.cells_beyond": Broken(lines(RESULTS, [*GOOD_RESULT, "200"]), 2),
+    "column.without_heading": Broken(
+        workbook(Sheet1=[[*RESULTS], [*GOOD_RESULT, "12"]]), 2, "H", name="a.xlsx"
+    ),
+    "file.letters_doubtful": Broken(text(NOTED.replace("Sao Tiên", "t? 3"))),
+    "register.unit_not_yet": Broken(
+        result(period="2024", unit_code="Xã Bảo Lâm", done_on="01/12/2024"), 2, "unit_code"
+    ),
+    "value.numbers_ambiguous": Broken(
+        lines(RESULTS, [*GOOD_RESULT[:6], "1.234"], ["2026", "SYT", "YT_TT", "", "", "", "5.678"]),
+        2,
+        "quantity",
+    ),
     "value.missing": Broken(result(task_code=""), 2, "task_code"),
     "value.not_a_number": Broken(result(quantity="nhiều"), 2, "quantity"),
     "value.number_ambiguous": Broken(result(quantity="1.234"), 2, "quantity"),
@@ -172,6 +194,7 @@ BROKEN: dict[str, Broken] = {
         "done_on",
     ),
     "value.not_a_choice": Broken(result(status="tốt"), 2, "status"),
+    "value.personal_number": Broken(address(hamlet="Xóm 3, 0912345678"), 2, "hamlet"),
     "value.too_long": Broken(address(hamlet="x" * 121), 2, "hamlet"),
     "value.not_clearable": Broken(result(task_code="xóa"), 2, "task_code"),
     "value.not_a_year": Broken(result(period="2o26"), 2, "period"),
@@ -181,6 +204,7 @@ BROKEN: dict[str, Broken] = {
     "register.unit_abolished": Broken(address(commune_code="01267"), 2, "commune_code"),
     "register.task_unknown": Broken(result(task_code="XYZ"), 2, "task_code"),
     "register.not_assigned": Broken(result(task_code="KH_DP"), 2, "task_code"),
+    "register.period_closed": Broken(result(period="2024", done_on="01/12/2024"), 2, "period"),
     "register.period_unknown": Broken(result(period="2031"), 2, "period"),
     "register.address_unknown": Broken(support(address_code="DC-9"), 2, "address_code"),
     "register.unit_of_another": Broken(result(unit_code="STC"), 2, "unit_code"),
@@ -196,5 +220,14 @@ BROKEN: dict[str, Broken] = {
     ),
     "row.day_outside_period": Broken(result(done_on="01/12/2024"), 2, "done_on"),
     "row.day_in_future": Broken(result(done_on="25/12/2026"), 2, "done_on"),
-    "table.repeated_row": Broken(lines(RESULTS, GOOD_RESULT, GOOD_RESULT), 2, "task_code"),
+    "table.repeated_row": Broken(
+        lines(RESULTS, GOOD_RESULT, [*GOOD_RESULT[:-1], "15"]), 2, "task_code"
+    ),
+    "table.same_row": Broken(lines(RESULTS, GOOD_RESULT, GOOD_RESULT), 3, "task_code"),
+    "table.two_periods": Broken(
+        lines(RESULTS, GOOD_RESULT, ["2025", "SYT", "YT_TT", "done", "", "", ""]), 3, "period"
+    ),
+    "table.row_not_resent": Broken(result(task_code="YT_TT")),
+    "history.leap": Broken(result(quantity="4000"), 2, "quantity"),
+    "history.fall": Broken(result(quantity="0"), 2, "quantity"),
 }

@@ -1,6 +1,7 @@
 """The kept copy of a file holds nothing by which a person can be told."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from openpyxl import load_workbook
@@ -54,3 +55,23 @@ def test_title_lines_and_row_numbers_stay() -> None:
 def test_a_file_without_such_columns_is_kept_byte_for_byte() -> None:
     content = text_file([["Mã địa chỉ", "Mã xã"], ["A-001", "01273"]], delimiter=";", mark=True)
     assert kept(content) == content
+
+
+NOTED = [
+    ["Mã địa chỉ", "Mã xã", "Xóm", "Ghi thêm", "Số nhân khẩu"],
+    ["A-001", "01273", "Nà Cáp, ĐT 0912345678", "CCCD 004000000001", "4"],
+    ["A-002", "01273", "Nà Toàn", "QĐ 012345678/QĐ-UBND", "3"],
+]
+
+
+@pytest.mark.parametrize("made", [text_file, lambda rows: workbook({"Sổ": rows})])
+def test_numbers_in_free_text_are_taken_out_and_nothing_else(
+    made: Callable[[list[list[str]]], bytes],
+) -> None:
+    found = recognised(Upload("so.csv", kept(made(NOTED))))
+    rows = [[str(cell) for cell in row] for row in found.table.cells.to_numpy()]
+    assert rows == [
+        NOTED[0],
+        ["A-001", "01273", "Nà Cáp, ĐT …", "CCCD …", "4"],
+        NOTED[2],
+    ]

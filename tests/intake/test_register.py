@@ -59,7 +59,11 @@ def test_faults_of_every_row_are_told_at_once_in_the_order_of_the_file() -> None
         ("A-009,1273,", "", ["register.zero_restored", "register.unit_meant_another"]),
         ("A-009,01273,30/06/2025", "", ["register.unit_meant_another"]),
         ("A-009,01273,01/07/2025", "", []),  # surveyed since: no other can be meant
-        ("A-009,01273,", "| address_id | code | commune_id |\n| 9 | A-009 | 12 |", []),
+        (
+            "A-009,01273,",
+            "| address_id | code | commune_id |\n| 9 | A-009 | 12 |",
+            ["file.nothing_new"],
+        ),
         ("A-009,Phường Thục Phán,", "", ["register.unit_by_name"]),  # a name says which
         ("A-009,01501,", "", []),
     ],

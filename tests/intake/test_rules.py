@@ -67,11 +67,11 @@ def test_help_has_a_helper_and_runs_forward(row: str, found: list[tuple[str, str
     assert said(came) == [(code, 2, column) for code, column in found]
 
 
-def test_two_rows_about_the_same_thing_are_both_left_out() -> None:
+def test_rows_that_contradict_each_other_are_all_left_out() -> None:
     came = arrived(
-        f"{RESULTS}\n2026,SYT,HM_DK,done,,\n2026,STC,HM_DK,done,,\n2026,Sở Y tế,hm_dk,done,,\n"
+        f"{RESULTS}\n2026,SYT,HM_DK,done,,\n2026,STC,HM_DK,done,,\n2026,Sở Y tế,hm_dk,done,,90\n"
     )
-    repeated = [one for one in said(came) if one[0] == "table.repeated_row"]
+    repeated = [one for one in said(came) if one[0].startswith("table.")]
     assert repeated == [
         ("table.repeated_row", 2, "task_code"),
         ("table.repeated_row", 4, "task_code"),
@@ -80,18 +80,59 @@ def test_two_rows_about_the_same_thing_are_both_left_out() -> None:
     assert (came.plan.new, came.plan.left) == (1, 2)
 
 
+def test_a_row_that_repeats_another_counts_once_however_it_is_written() -> None:
+    came = arrived(f"{RESULTS}\n2026,SYT,HM_DK,done,,100\n2026,Sở Y tế,hm_dk,hoàn thành,,100%\n")
+    assert [one for one in said(came) if one[0].startswith("table.")] == [
+        ("table.same_row", 3, "task_code")
+    ]
+    assert came.plan is not None
+    assert (came.plan.new, came.plan.left, came.outcome) == (1, 0, Outcome.ACCEPT)
+
+
+def test_a_repeat_does_not_hide_a_contradiction() -> None:
+    row = "2026,SYT,HM_DK,done,,"
+    came = arrived(f"{RESULTS}\n{row}100\n{row}100\n{row}99\n")
+    assert [one[:2] for one in said(came) if one[0] == "table.repeated_row"] == [
+        ("table.repeated_row", 2),
+        ("table.repeated_row", 3),
+        ("table.repeated_row", 4),
+    ]
+
+
+def test_two_periods_of_one_unit_are_told_once() -> None:
+    rows = ["2026,SYT,HM_DK", "2025,SYT,HM_DK", "2025,SYT,TET_SUAT", "2026,STC,HM_DK"]
+    came = arrived("\n".join([RESULTS, *(f"{row},done,," for row in rows), ""]))
+    told = [one for one in came.findings if one.code == "table.two_periods"]
+    assert [(one.row, one.facts["unit"], one.facts["years"]) for one in told] == [
+        (3, "Sở Y tế", (2025, 2026))
+    ]
+
+
 @pytest.mark.parametrize(
-    ("form", "head", "row", "column"),
+    ("form", "head", "row", "column", "other"),
     [
-        ("addresses", ADDRESSES, "A-001,01501,surveyed,,", "code"),
-        ("supports", SUPPORTS, "A-001,SYT,,one_off,goods,01/02/2026,", "address_code"),
+        ("addresses", ADDRESSES, "A-001,01501,surveyed,,", "code", "A-001,01501,paused,,"),
+        (
+            "supports",
+            SUPPORTS,
+            "A-001,SYT,,one_off,goods,01/02/2026,",
+            "address_code",
+            "A-001,SYT,,one_off,goods,01/02/2026,01/03/2026",
+        ),
     ],
 )
-def test_the_other_forms_refuse_a_row_twice_as_well(
-    form: str, head: str, row: str, column: str
+def test_the_other_forms_do_the_same(
+    form: str, head: str, row: str, *, column: str, other: str
 ) -> None:
-    came = arrived(f"{head}\n{row}\n{row}\n", form)
-    assert said(came) == [
+    alike = arrived(f"{head}\n{row}\n{row}\n", form)
+    assert said(alike) == [("table.same_row", 3, column)]
+    unlike = arrived(f"{head}\n{row}\n{other}\n", form)
+    assert said(unlike) == [
         ("table.repeated_row", 2, column),
         ("table.repeated_row", 3, column),
     ]
+
+
+def test_a_day_that_cannot_be_read_is_one_fault() -> None:
+    came = arrived(f"{ADDRESSES}\nA-001,01501,closed,01/02/2026,hôm qua\n", "addresses")
+    assert said(came) == [("value.not_a_day", 2, "closed_on")]

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("rows_changed", sa.Integer(), nullable=False),
         sa.Column("rows_unchanged", sa.Integer(), nullable=False),
         sa.Column("rows_left", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=True),
         sa.Column("recorded_at", sa.DateTime(), nullable=False),
         sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.Column("undone_by", sa.String(length=64), nullable=True),

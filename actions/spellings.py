@@ -1,0 +1,46 @@
+"""Spellings: how a unit was written and somebody confirmed it; known from then on."""
+
+from datetime import timedelta
+
+from actions.deeds import Deed
+from actions.references import ledger_of
+from intake.arrivals import Arrival
+from intake.folding import folded
+from intake.units import UnitBook
+from models import UnitAlias, UserRole
+from models.settings import renew_catalogue_token
+
+READ_AS = "register.unit_read_as"
+LONGEST = 200
+
+
+def spellings_kept(under_way: Deed, arrival: Arrival) -> dict[str, str]:
+    """Keep the spellings that the secretariat confirmed with this file, each with its unit's
+    name; a spelling that may have meant another unit before is asked about again instead.
+    Called inside the deed's transaction."""
+    if under_way.actor.role != UserRole.SECRETARIAT or arrival.rows is None:
+        return {}  # an officer answers for one unit, a spelling is read for all
+    units, book = arrival.rows.frame["unit_id"], ledger_of(under_way.session).book
+    read = {
+        folded(one.value)[:LONGEST]: int(units.loc[one.row])
+        for one in arrival.findings
+        if one.code == READ_AS and one.value and one.row is not None and one.row in units.index
+    }
+    kept = {text: unit for text, unit in read.items() if _always_meant(book, text, unit)}
+    for text, unit in kept.items():
+        alias = UnitAlias(
+            spelling=text,
+            unit_id=unit,
+            confirmed_by=under_way.actor.code,
+            confirmed_at=under_way.now,
+        )
+        under_way.session.add(alias)
+    if kept:
+        renew_catalogue_token(under_way.session)
+    return {text: book.name_of(unit) for text, unit in kept.items()}
+
+
+def _always_meant(book: UnitBook, text: str, unit_id: int) -> bool:
+    """Did the spelling mean nothing at all on the day before the unit began?"""
+    before = book.meaning(text, book.started(unit_id).date() - timedelta(days=1))
+    return before.unit_id is None and before.code != "register.unit_ambiguous"

@@ -1,0 +1,94 @@
+"""Cells of the workbooks we hand out: values as values, text never as a formula, and what
+may be typed over apart from what may not."""
+
+import io
+import math
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intake.layouts import Field, Kind
+from intake.tables import Share
+from locales.findings import choice_label
+from locales.words import Words
+
+TEXT_FORMAT = "@"  # codes keep their leading zero
+DAY_FORMAT = "DD/MM/YYYY"
+OPEN = Protection(locked=False)
+HEADING_FILL = PatternFill("solid", fgColor="E6F1F0")
+ASIDE_FILL = PatternFill("solid", fgColor="EEEEEE")
+ASIDE_FONT = Font(color="555555")
+CODES = frozenset({Kind.UNIT, Kind.CODE, Kind.TASK})
+WIDE = frozenset({Kind.TASK, Kind.TEXT, Kind.CHOICES})
+LONGEST = 32_000  # letters in a cell, a little below what Excel takes
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
+
+
+def write(form: Worksheet, place: tuple[int, int], value: object) -> None:
+    """Put `value` in the cell at `place` (row, column): numbers and days as such, all else as
+    text that is never run."""
+    cell = form.cell(*place)
+    if not isinstance(cell, Cell):
+        raise RuntimeError("our papers have no merged cells")
+    if isinstance(value, Share):
+        cell.value = value.value
+        cell.number_format = "0%" if (value.value * 100).is_integer() else "0.00%"
+    elif isinstance(value, date):  # and a day with its hour
+        cell.value, cell.number_format = value, DAY_FORMAT
+    elif isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+        cell.value = value
+    elif value is not None and str(value):
+        _write_text(cell, str(value))
+
+
+def shown(text: str) -> str:
+    """The text without the signs that a workbook cannot hold."""
+    return ILLEGAL_CHARACTERS_RE.sub(" ", text)[:LONGEST]
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    seen = shown(text)
+    cell.value = seen
+    cell.data_type = "s"  # whatever sign it begins with
+    if seen.startswith(FORMULA_SIGNS):
+        cell.quotePrefix = True  # stays text when somebody edits it
+
+
+def head(form: Worksheet, number: int, field: Field | None, text: str) -> None:
+    """The heading of a column, and the column's width."""
+    write(form, (1, number), text)
+    cell = form.cell(1, number)
+    cell.font, cell.fill = Font(bold=True), HEADING_FILL
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    wide = field is not None and field.kind in WIDE
+    form.column_dimensions[get_column_letter(number)].width = 44 if wide else 16
+
+
+def offer_choices(form: Worksheet, number: int, field: Field, *, last: int, words: Words) -> None:
+    """A drop-down of the field's choices from the second row to the `last`."""
+    letter = get_column_letter(number)
+    labels = [choice_label(field, choice, words) for choice in field.choices]
+    offered = DataValidation("list", formula1=f'"{",".join(labels)}"', allow_blank=True)
+    offered.showErrorMessage = False  # "không phát sinh", "-" and "xóa" may be written too
+    offered.add(f"{letter}2:{letter}{last}")
+    form.add_data_validation(offered)
+
+
+def protect(form: Worksheet) -> None:
+    """Locked cells stay as they are until somebody lifts the protection: it has no password."""
+    form.protection.sheet = True
+    form.protection.formatColumns = False  # False means allowed
+    form.protection.formatRows = False
+    form.protection.deleteRows = False
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook as a file."""
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()

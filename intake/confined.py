@@ -1,0 +1,65 @@
+"""Confined: a large workbook is read by a process of its own, within time and memory, so
+that a hostile one ends alone. A small one costs less than starting a process."""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from intake.findings import Finding
+from intake.tables import Unreadable
+
+MOST_SECONDS = 9
+MOST_MEMORY = 230 * 1024 * 1024  # above what the process has once it has started
+HOUSE = Path(__file__).parent.parent
+Read = TypeVar("Read")
+
+
+def read_confined(content: bytes, module: str) -> Any:  # whatever the module's reader gives
+    """What `module`, run as a program, answers to `content`. Raises Unreadable: its own
+    refusals, and file.unpacks_too_large where it needed too much time or memory."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module],
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=MOST_SECONDS,
+            cwd=HOUSE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise Unreadable("file.unpacks_too_large") from fault
+    if done.returncode or not done.stdout:
+        raise Unreadable("file.unpacks_too_large")
+    told = pickle.loads(done.stdout)  # written by `answer`, nobody else
+    if isinstance(told, Finding):
+        raise Unreadable(told.code, **told.facts)
+    return told
+
+
+def answer(read: Callable[[bytes], Read]) -> None:
+    """The other side: read what comes in, write what was read or the refusal."""
+    bound_memory()
+    content = sys.stdin.buffer.read()
+    told: Read | Finding
+    try:
+        told = read(content)
+    except Unreadable as fault:
+        told = fault.finding
+    sys.stdout.buffer.write(pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def bound_memory() -> None:
+    """Let this process grow by MOST_MEMORY and no more, where the system can hold it to that."""
+    if sys.platform == "win32":
+        return
+    import resource  # not there on Windows
+
+    told = Path("/proc/self/statm")
+    if told.exists():
+        pages = int(told.read_text().split()[0])
+        most = pages * resource.getpagesize() + MOST_MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -1,0 +1,130 @@
+"""Grids: the cells of a workbook's sheets as openpyxl gives them, by their true places. Run
+as a program it reads one workbook, confined; it starts without pandas, so it starts fast."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from intake.confined import answer
+from intake.sheets import Outline, outline_of
+from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
+
+MOST_SHEETS = 100
+BLANK_ROWS_TO_STOP = 2000
+ERRORS = frozenset(
+    {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
+BROKEN = (
+    *(InvalidFileException, BadZipFile, ParseError, ValueError, TypeError, OSError, RuntimeError),
+    *(AttributeError, LookupError, EOFError, ArithmeticError, AssertionError),
+    *(zipfile.LargeZipFile, zlib.error, struct.error),
+)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A visible sheet: its filled rows by number, which of them are hidden, and the day that
+    its day numbers count from."""
+
+    title: str
+    rows: dict[int, list[Any]]  # whatever the cells hold
+    hidden: tuple[int, ...]
+    epoch: datetime
+
+
+def grids_of(content: bytes) -> list[Grid]:
+    """Every visible sheet, in the workbook's order. Raises Unreadable."""
+    try:
+        return list(_grids_of(content))
+    except BROKEN as fault:
+        raise Unreadable("file.workbook_broken") from fault
+
+
+def _grids_of(content: bytes) -> Iterator[Grid]:
+    seen = _opened(content, data_only=True)
+    if len(seen.worksheets) > MOST_SHEETS:
+        raise Unreadable("file.unpacks_too_large")
+    shown = [sheet for sheet in seen.worksheets if sheet.sheet_state == "visible"]
+    outlines = _outlines(content, shown)
+    computed = not any(one.formulas for one in outlines)
+    told = None if computed else _opened(content, data_only=False)
+    for sheet, outline in zip(shown, outlines, strict=True):
+        rows = dict(_filled_rows(sheet))
+        if told is not None and outline.formulas:
+            _mark_uncomputed(rows, dict(_filled_rows(told[sheet.title])))
+        for span in outline.merged:
+            span.spread(rows)
+        hidden = tuple(number for number in outline.hidden if number in rows)
+        yield Grid(sheet.title, rows, hidden, seen.epoch)
+
+
+def _opened(content: bytes, *, data_only: bool) -> Any:  # a workbook whose sheets are read-only
+    stream = io.BytesIO(content)
+    return load_workbook(stream, read_only=True, data_only=data_only, keep_links=False)
+
+
+def _outlines(content: bytes, sheets: list[Any]) -> list[Outline]:
+    archive, outlines = ZipFile(io.BytesIO(content)), []
+    for sheet in sheets:  # openpyxl has no public way to the name of a sheet's part
+        with archive.open(sheet._worksheet_path) as raw:
+            outlines.append(outline_of(raw))
+    return outlines
+
+
+def _filled_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """The rows that hold anything, by their number. Raises Unreadable past the limits."""
+    sheet.reset_dimensions()
+    blank = 0
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        said = [_said(cell) for cell in row[:MOST_COLUMNS]]
+        if any(cell.value is not None for cell in row[MOST_COLUMNS:]):
+            raise Unreadable("file.too_wide", most=MOST_COLUMNS)
+        blank = 0 if any(value != "" for value in said) else blank + 1
+        if blank > BLANK_ROWS_TO_STOP or number > MOST_ROWS:
+            return
+        if not blank:
+            yield number, said
+
+
+def _said(cell: Any) -> Any:  # whatever the cell holds
+    """A cell's value: text trimmed, days as days, numbers as they are, nothing as ''."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        if len(value) > LONGEST_CELL:
+            raise Unreadable("file.cell_too_long", row=cell.row)
+        return Faulty("value.cell_error", value) if value in ERRORS else value.strip()
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
+    if isinstance(value, bool):
+        return "x" if value else "-"
+    if isinstance(value, int | float):
+        return Share(float(value)) if "%" in str(cell.number_format) else value
+    return value if isinstance(value, date) else str(value)
+
+
+def _mark_uncomputed(rows: dict[int, list[Any]], formulas: dict[int, list[Any]]) -> None:
+    """A formula that was never computed looks empty: it is a fault, not a blank."""
+    for number, told in formulas.items():
+        seen = rows.setdefault(number, [""] * len(told))
+        for column, formula in enumerate(told):
+            uncomputed = isinstance(formula, str) and formula.startswith("=")
+            if uncomputed and column < len(seen) and seen[column] == "":
+                seen[column] = Faulty("value.not_computed", formula[:60])
+
+
+if __name__ == "__main__":
+    from intake import grids  # so that what is answered is known by its own name
+
+    answer(grids.grids_of)

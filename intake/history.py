@@ -1,0 +1,74 @@
+"""History: a row's figures beside those of the same unit and task in its own earlier years."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from statistics import median
+
+import pandas as pd
+
+from intake.findings import Finding
+from intake.marks import Mark
+from intake.references import References
+from intake.rows import Rows
+
+FIGURES = ("quantity", "value_vnd")
+FAR = 100  # times the usual figure, or that part of it: counted in another measure
+YEARS_FOR_A_FALL = 2
+Past = dict[int, float]  # year → figure
+
+
+def beside_earlier_years(rows: Rows, references: References) -> Rows:
+    """The rows with a remark where a figure is a hundred times the usual one, or a hundredth
+    of it, and where there is nothing though every earlier year had something."""
+    earlier = references.earlier
+    if earlier is None or earlier.empty:
+        return rows
+    found = [one for name in FIGURES if name in rows.marks for one in _remarks(rows, earlier, name)]
+    return replace(rows, findings=(*rows.findings, *found)) if found else rows
+
+
+def remark_on(now: float | None, past: Past) -> str | None:
+    """The finding code for a figure (None is a signed nil) beside those of earlier years."""
+    figures = [figure for figure in past.values() if figure > 0]
+    if not figures:
+        return None
+    if not now:
+        always = len(figures) == len(past) >= YEARS_FOR_A_FALL
+        return "history.fall" if always else None
+    usual = median(figures)
+    return "history.leap" if now >= usual * FAR or now * FAR <= usual else None
+
+
+def _remarks(rows: Rows, earlier: pd.DataFrame, name: str) -> Iterator[Finding]:
+    known, faulty = _known(earlier, name), rows.faulty
+    told = rows.frame[["unit_id", "task_id", name]].astype(object)
+    for (row, unit, task, now), mark in zip(
+        told.itertuples(name=None), rows.marks[name].tolist(), strict=True
+    ):
+        past = known.get((unit, task)) if mark in (Mark.VALUE, Mark.NIL) else None
+        if past is None or row in faulty:
+            continue
+        code = remark_on(float(now) if mark == Mark.VALUE else None, past)
+        if code is not None:
+            facts = {"usual": _usual(past), "years": tuple(sorted(past))}
+            yield Finding(
+                code,
+                row=row,
+                column=name,
+                value=str(now) if mark == Mark.VALUE else None,
+                heading=rows.headed.headings.get(name),
+                sheet=rows.headed.table.sheet,
+                facts=facts,
+            )
+
+
+def _usual(past: Past) -> float:
+    return median(figure for figure in past.values() if figure > 0)
+
+
+def _known(earlier: pd.DataFrame, name: str) -> dict[tuple[int, int], Past]:
+    known: dict[tuple[int, int], Past] = {}
+    told = earlier[["unit_id", "task_id", "year", name]].dropna(subset=[name])
+    for unit, task, year, figure in told.astype(object).itertuples(index=False, name=None):
+        known.setdefault((unit, task), {})[year] = float(figure)
+    return known

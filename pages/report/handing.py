@@ -1,0 +1,51 @@
+"""What is handed back to a sender: the slip of its faulty rows, the receipt of what was kept."""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from documents.receipt import receipt_paper
+from documents.slip import slip_rows, slip_workbook
+from intake.arrivals import Arrival
+from locales.words import Words
+from models import Batch
+from models.database import reading
+from models.submissions import senders_of
+from pages.parts.visit import Visit
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def slip_button(arrival: Arrival, words: Words, *, key: str) -> None:
+    """Fetch the correction slip of a file; none where no row is at fault."""
+    rows = slip_rows(arrival)
+    if not rows:
+        return
+    st.download_button(
+        words.say("handing.slip", count=len(rows)),
+        partial(slip_workbook, arrival, words),
+        file_name=words.say("handing.slip_file", file=Path(arrival.upload.name).stem),
+        mime=XLSX,
+        on_click="ignore",
+        key=key,
+    )
+
+
+def receipt_button(visit: Visit, number: int, *, key: str) -> None:
+    """Fetch the receipt of a batch; it is made when it is fetched."""
+    st.download_button(
+        visit.words.say("handing.receipt"),
+        partial(_receipt, visit, number),
+        file_name=visit.words.say("handing.receipt_file", batch=number),
+        mime=DOCX,
+        on_click="ignore",
+        key=key,
+    )
+
+
+def _receipt(visit: Visit, number: int) -> bytes:
+    with reading(visit.engine) as session:
+        batch, senders = session.get(Batch, number), senders_of(session, number)
+    return receipt_paper(batch, senders, visit.words) if batch is not None else b""

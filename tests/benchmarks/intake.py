@@ -1,0 +1,264 @@
+"""How long a large clean file takes, beside one `executemany` of the same typed rows into
+the same indexed table. `python -m tests.benchmarks.intake [rows]` prints the figures.
+
+The register has 5 000 units with 60 tasks each; 300 000 results are stored, half of them
+in the year that the file speaks of.
+"""
+
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from shutil import copy
+from time import perf_counter, process_time
+from unittest.mock import patch
+
+from sqlalchemy import insert
+
+from actions.permissions import Actor
+from actions.receive import Choices, Letter, preview, receive
+from intake.tables import Upload
+from models import Record, UserRole
+from models.database import open_database, writing
+from models.migrations import migrate
+
+UNITS, TASKS = 5000, 60
+TIMES = 3
+NOW = datetime(2026, 12, 10, 3, tzinfo=UTC)
+AT = "2026-12-10 03:00:00.000000"  # the same moment as the driver takes it
+CLERK = Actor("vt", UserRole.SECRETARIAT)
+SINCE = date(2018, 7, 9)
+HEADINGS = "period,unit_code,task_code,status,done_on,percent,quantity,value_vnd,note"
+INSERT = (
+    "INSERT INTO result (assignment_id, year, submission_id, status, done_on, percent, quantity,"
+    " quantity_nil, value_vnd, value_nil, note, sheet, row, recorded_at) VALUES"
+    " (?, 2026, 1, ?, ?, ?, ?, 0, ?, 0, ?, NULL, ?, ?)"
+)
+Row = tuple[str, str, float, float, int, str]  # status, done on, percent, quantity, value, note
+Values = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Seconds of each of `TIMES` runs, by the processor's clock and the wall's."""
+
+    received: list[tuple[float, float]]
+    inserted: list[tuple[float, float]]
+
+    @property
+    def ratio(self) -> float:
+        """Best against best, by the processor's clock: the machine's other work is no matter."""
+        return min(self.received)[0] / min(self.inserted)[0]
+
+    @property
+    def ratio_by_the_wall(self) -> float:
+        """Best against best, as somebody waiting would see it."""
+        walls = [min(wall for _, wall in runs) for runs in (self.received, self.inserted)]
+        return walls[0] / walls[1]
+
+
+def measured(rows: int) -> Figures:
+    """Receive a file of `rows` rows, and insert the same rows, in turn."""
+    said = [_row(number) for number in range(rows)]
+    received, inserted = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder, "register.sqlite")
+        _fill(template)
+        upload = Upload("return.csv", _file(said))
+        for number in range(TIMES):
+            given = copy(template, Path(folder, f"{number}.sqlite"))
+            plain = copy(template, Path(folder, f"plain {number}.sqlite"))
+            inserted.append(_timed(_inserting(plain, said)))
+            received.append(_timed(lambda path=given: _receive(path, upload)))
+    return Figures(received, inserted)
+
+
+def _timed(work: Callable[[], None]) -> tuple[float, float]:
+    processor, wall = process_time(), perf_counter()
+    work()
+    return process_time() - processor, perf_counter() - wall
+
+
+def _receive(path: Path, upload: Upload) -> None:
+    engine = open_database(f"sqlite:///{path}")
+    with patch("intake.arrivals.MOST_BYTES", 2**30):
+        seen = preview(engine, upload, Letter(NOW.date()), actor=CLERK)
+    receipt = receive(engine, seen, Choices(confirm=True), actor=CLERK, now=NOW)
+    engine.dispose()
+    if receipt.new != upload.content.count(b"\n") - 1:
+        raise RuntimeError(f"a clean file was not received whole: {seen.arrival.findings[:5]}")
+
+
+def _inserting(path: Path, said: list[Row]) -> Callable[[], None]:
+    typed = [(place, *row, place + 1, AT) for place, row in enumerate(said, 1)]
+
+    def work() -> None:
+        with closing(sqlite3.connect(path)) as plain:
+            plain.execute("PRAGMA foreign_keys = ON")
+            plain.execute("PRAGMA synchronous = NORMAL")
+            plain.executemany(INSERT, typed)
+            plain.commit()
+
+    return work
+
+
+def _row(number: int) -> Row:
+    day = f"2026-{number % 11 + 1:02d}-{number % 28 + 1:02d}"
+    return "done", day, 100.0, float(number * 7919 % 5000), number * 7919 % 10**9, _note(number)
+
+
+def _note(number: int) -> str:
+    return f"ghi chú {number % 500}"
+
+
+def _file(said: list[Row]) -> bytes:
+    lines = [HEADINGS]
+    for number, (status, day, percent, quantity, value, note) in enumerate(said):
+        unit, task = f"U{number // TASKS + 1:05d}", f"T{number % TASKS + 1:02d}"
+        shown = f"{day[8:]}/{day[5:7]}/{day[:4]}"
+        lines.append(
+            f"2026,{unit},{task},{status},{shown},{percent:.0f},{quantity:.0f},{value},{note}"
+        )
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _fill(path: Path) -> None:
+    engine = open_database(f"sqlite:///{path}")
+    migrate(engine)
+    with writing(engine) as session:
+        for table, rows in _register():
+            session.connection().execute(insert(Record.metadata.tables[table]), rows)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as known:
+        known.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _register() -> Iterator[tuple[str, list[Values]]]:
+    units, tasks = range(1, UNITS + 1), range(1, TASKS + 1)
+    yield "unit", [_unit(number) for number in units]
+    yield "task", [_task(number) for number in tasks]
+    yield "period", [_period(year) for year in (2025, 2026)]
+    yield (
+        "assignment",
+        [
+            {
+                "id": (unit - 1) * TASKS + task,
+                "task_id": task,
+                "unit_id": unit,
+                "role": "coordinate",
+                "valid_from": SINCE,
+                "certainty": "solid",
+            }
+            for unit in units
+            for task in tasks
+        ],
+    )
+    yield "batch", [_batch()]
+    yield "submission", [_submission()]
+    yield "result", [_result(number) for number in range(1, UNITS * TASKS + 1)]
+
+
+def _unit(number: int) -> Values:
+    return {
+        "id": number,
+        "code": f"U{number:05d}",
+        "valid_from": SINCE,
+        "name_vi": f"Đơn vị số {number}",
+        "name_en": f"Unit number {number}",
+        "short_vi": f"ĐV {number}",
+        "level": "province",
+        "kind": "department",
+        "position": number,
+        "certainty": "solid",
+    }
+
+
+def _task(number: int) -> Values:
+    return {
+        "id": number,
+        "code": f"T{number:02d}",
+        "clause": "II.1",
+        "theme": "II.1",
+        "movement": False,
+        "reporting": False,
+        "title_vi": f"Nhiệm vụ {number}",
+        "title_en": f"Task {number}",
+        "adds_up": "sum",
+        "money": "none",
+        "position": number,
+        "certainty": "solid",
+    }
+
+
+def _period(year: int) -> Values:
+    last = date(year, 12, 14)
+    return {
+        "year": year,
+        "data_from": date(year - 1, 12, 15),
+        "data_to": last,
+        "last_day": last,
+        "weekend_rolls": False,
+    }
+
+
+def _batch() -> Values:
+    return {
+        "id": 1,
+        "token": "x",
+        "file_name": "x",
+        "digest": "x",
+        "content": b"x",
+        "size_bytes": 1,
+        "layout": "results",
+        "received_on": NOW.date(),
+        "received_by": "x",
+        "rows_new": 1,
+        "rows_changed": 0,
+        "rows_unchanged": 0,
+        "rows_left": 0,
+        "recorded_at": NOW,
+    }
+
+
+def _submission() -> Values:
+    return {
+        "id": 1,
+        "batch_id": 1,
+        "unit_id": 1,
+        "year": 2025,
+        "received_on": NOW.date(),
+        "nil": False,
+        "estimate": False,
+        "recorded_at": NOW,
+    }
+
+
+def _result(number: int) -> Values:
+    return {
+        "assignment_id": number,
+        "year": 2026 if number > UNITS * TASKS // 2 else 2025,
+        "submission_id": 1,
+        "status": "done",
+        "quantity": float(number),
+        "value_vnd": number,
+        "row": number,
+        "quantity_nil": False,
+        "value_nil": False,
+        "recorded_at": NOW,
+    }
+
+
+def show(rows: int) -> None:
+    """Print the figures of a file of `rows` rows."""
+    figures = measured(rows)
+    for name, runs in (("receive", figures.received), ("insert", figures.inserted)):
+        print(name, " ".join(f"{cpu:.2f}s (wall {wall:.2f}s)" for cpu, wall in runs))
+    print(f"{rows} rows: {figures.ratio:.2f} times; by the wall {figures.ratio_by_the_wall:.2f}")
+
+
+if __name__ == "__main__":
+    show(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

@@ -1,0 +1,29 @@
+"""Findings for people: the same fault down a column is one line, with the rows that have it."""
+
+from intake.findings import Finding, grouped
+from locales.findings import same_elsewhere
+from locales.words import words_in
+
+FOUND = [
+    Finding("register.unit_by_name", row=2, column="unit_code"),
+    *(Finding("value.negative", row=row, column="quantity") for row in (9, 3, 4, 5, 7)),
+    Finding("value.negative", row=3, column="value_vnd"),
+    Finding("file.same_again"),
+]
+
+
+def test_one_group_for_a_code_in_a_column_the_gravest_first() -> None:
+    groups = grouped(FOUND)
+    assert [(one.first.code, one.first.column, one.count, one.spans) for one in groups] == [
+        ("value.negative", "quantity", 5, ((3, 5), (7, 7), (9, 9))),
+        ("value.negative", "value_vnd", 1, ((3, 3),)),
+        ("file.same_again", None, 1, ()),
+        ("register.unit_by_name", "unit_code", 1, ((2, 2),)),
+    ]
+
+
+def test_the_other_rows_are_named_as_runs() -> None:
+    column = [Finding("value.negative", row=row, column="quantity") for row in (3, 4, 5, 7)]
+    (group,) = grouped(column)
+    said = same_elsewhere(group, words_in("vi"))
+    assert said == "Cùng lỗi này ở 3 dòng khác: 4–5, 7"

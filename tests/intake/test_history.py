@@ -1,0 +1,48 @@
+"""A figure beside those of the unit's own earlier years."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.indicators.tables import table
+from tests.intake.register import arrival, references, said
+
+PAST = """
+| unit_id | task_id | year | quantity | value_vnd |
+| 1       | 1       | 2024 | 40       | 8000000   |
+| 1       | 1       | 2025 | 60       | 12000000  |
+| 1       | 2       | 2024 | 5        |           |
+| 1       | 2       | 2025 | 0        |           |
+| 2       | 1       | 2025 | 7        |           |
+"""
+HEAD = "period,unit_code,task_code,status,quantity,value_vnd\n"
+LEAP, FALL = "history.leap", "history.fall"
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("SYT,HM_DK,done,55,", []),
+        ("SYT,HM_DK,done,4999,", []),
+        ("SYT,HM_DK,done,5000,", [(LEAP, "quantity")]),  # a hundred times fifty
+        ("SYT,HM_DK,done,,10", [(LEAP, "value_vnd")]),  # in millions, for đồng
+        ("SYT,HM_DK,done,0,", [(FALL, "quantity")]),
+        ("SYT,HM_DK,done,-,-", [(FALL, "quantity"), (FALL, "value_vnd")]),
+        ("SYT,HM_DK,done,,", []),  # blank keeps what is stored
+        ("SYT,TET_SUAT,done,0,", []),  # it was nought before as well
+        ("STC,HM_DK,done,0,", []),  # one year is no habit
+        ("SYT,HM_XX,done,5000,", [("register.task_unknown", "task_code")]),
+    ],
+)
+def test_only_what_is_out_of_all_proportion_is_remarked(
+    row: str, found: list[tuple[str, str]]
+) -> None:
+    against = replace(references(), earlier=table(PAST))
+    came = arrival(f"{HEAD}2026,{row}\n".encode(), against)
+    assert said(came) == [(code, 2, column) for code, column in found]
+
+
+def test_the_remark_says_what_was_usual() -> None:
+    against = replace(references(), earlier=table(PAST))
+    (one,) = arrival(f"{HEAD}2026,SYT,HM_DK,done,0,\n".encode(), against).findings
+    assert one.facts == {"usual": 50.0, "years": (2024, 2025)}

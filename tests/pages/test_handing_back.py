@@ -1,0 +1,129 @@
+"""What the clerk hands back from Nhập báo cáo: slips, receipts, and a nil return in one press."""
+
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from actions.permissions import Actor
+from models.batches import batches_known
+from models.database import reading
+from models.results import results_known
+from models.submissions import submissions_known
+from models.units import unit_on
+from tests.pages.test_receive_returns import dropped, opened, pressed, said
+from tests.province import BAD, CLERK, GOOD, OFFICER, TODAY, received
+
+
+@pytest.fixture(autouse=True)
+def no_old_caches() -> Iterator[None]:
+    """Each test's database has the same versions: what another saw must not be shown."""
+    st.cache_resource.clear()
+    yield
+
+
+def downloads(app: AppTest) -> list[str]:
+    """The labels of all download buttons."""
+    return [button.proto.label for button in app.get("download_button")]
+
+
+def unit_id(engine: Engine, code: str = "SYT") -> int:
+    with reading(engine) as session:
+        unit = unit_on(session, code, TODAY)
+    assert unit is not None and unit.id is not None
+    return unit.id
+
+
+def nil_returns(engine: Engine) -> list[tuple[int, int]]:
+    with reading(engine) as session:
+        sent = submissions_known(session, [2025, 2026], TODAY)
+    nil = sent[sent["nil"]]
+    return list(zip(nil["unit_id"], nil["year"], strict=True))
+
+
+def nil_asked(engine: Engine, actor: Actor = CLERK) -> AppTest:
+    """The screen after a unit was chosen for a nil return."""
+    app = opened(engine, actor)
+    app.selectbox(key="nil-unit").set_value(unit_id(engine)).run()
+    assert not app.exception
+    return app
+
+
+def test_a_file_at_fault_offers_its_slip_and_a_sound_one_none(province: Engine) -> None:
+    app = dropped(opened(province), BAD)
+    assert "Tải phiếu sửa lỗi (1 dòng)" in downloads(app)
+    assert not [label for label in downloads(dropped(app, GOOD)) if "phiếu" in label]
+
+
+def test_after_its_sound_rows_were_kept_slip_and_receipt_are_there(province: Engine) -> None:
+    app = pressed(dropped(opened(province), BAD), "accept-0")
+    assert downloads(app)[:2] == ["Tải biên nhận", "Tải phiếu sửa lỗi (1 dòng)"]
+
+
+def test_the_same_file_dropped_twice_does_no_harm(province: Engine) -> None:
+    app = pressed(dropped(opened(province), BAD, BAD), "accept-0")
+    assert downloads(app)[:4] == ["Tải biên nhận", "Tải phiếu sửa lỗi (1 dòng)"] * 2
+
+
+def test_the_history_offers_each_receipt(province: Engine) -> None:
+    received(province, GOOD)
+    assert downloads(opened(province))[-2:] == ["Tải tệp đã giữ", "Tải biên nhận"]
+
+
+def test_a_nil_return_is_one_press_that_says_what_it_records(province: Engine) -> None:
+    app = nil_asked(province)
+    assert app.button(key="nil-press").label.replace("\\", "") == (
+        "Ghi nhận không phát sinh: Sở Y tế (SYT), kỳ 2026"
+    )
+    assert nil_returns(province) == []
+    pressed(app, "nil-press")
+    assert nil_returns(province) == [(unit_id(province), 2026)]
+    assert "Đã ghi nhận: Sở Y tế (SYT) không phát sinh trong kỳ 2026." in said(app)
+
+
+def test_said_twice_it_is_kept_once(province: Engine) -> None:
+    first, second = nil_asked(province), nil_asked(province)
+    pressed(first, "nil-press")
+    pressed(second, "nil-press")
+    assert len(nil_returns(province)) == 1
+    assert "đã được ghi nhận không phát sinh" in said(second)
+
+
+def test_a_unit_that_has_sent_a_return_is_pointed_out(province: Engine) -> None:
+    received(province, GOOD)
+    assert "đã có báo cáo của kỳ 2026" in said(nil_asked(province))
+
+
+def test_an_officer_records_no_nil_return(province: Engine) -> None:
+    assert not [box for box in opened(province, OFFICER).selectbox if box.key == "nil-unit"]
+
+
+def test_the_reason_for_keeping_a_warned_file_stays_with_it(province: Engine) -> None:
+    app = dropped(opened(province), GOOD.replace(b"done,01/12/2026,100", b"done,01/12/2026,80"))
+    app.text_input(key="accept-0-reason").set_value("Đã hỏi lại đơn vị").run()
+    pressed(app, "accept-0")
+    with reading(province) as session:
+        assert batches_known(session, TODAY)["reason"].tolist() == ["Đã hỏi lại đơn vị"]
+
+
+def test_no_reason_is_asked_of_a_file_without_a_warning(province: Engine) -> None:
+    asked = [box.key for box in dropped(opened(province), GOOD).text_input]
+    assert "accept-0-reason" not in asked
+
+
+@pytest.mark.parametrize(("ticked", "stay"), [(False, 3), (True, 2)])
+def test_rows_sent_no_longer_stay_unless_withdrawn(
+    province: Engine, ticked: bool, stay: int
+) -> None:
+    received(province, GOOD)
+    again = b"".join(GOOD.splitlines(keepends=True)[:3]).replace(b",100,3,", b",100,4,")
+    app = dropped(opened(province), again)
+    box = app.checkbox(key="accept-0-withdraw")
+    assert box.label == "Rút 1 dòng đã lưu mà tệp này không gửi lại"
+    if ticked:
+        box.check().run()
+    pressed(app, "accept-0")
+    with reading(province) as session:
+        assert len(results_known(session, [2026], TODAY)) == stay

@@ -71,10 +71,13 @@ def _driver_values(column: pd.Series, plain: bool) -> list[Any]:  # as the drive
 
 
 def _texts(column: pd.Series, form: str) -> list[Any]:
-    different = {value: value.strftime(form) for value in column.dropna().unique()}
-    return _natives(column.map(different))
+    places, different = pd.factorize(column)
+    texts = [value.strftime(form) for value in pd.Series(different)] + [None]  # place -1 is missing
+    return [texts[place] for place in places.tolist()]
 
 
 def _natives(column: pd.Series) -> list[Any]:
-    present = column.astype(object)
-    return present.where(column.notna(), None).tolist()
+    values = column.to_numpy(dtype=object, copy=True)
+    values[column.isna().to_numpy()] = None
+    natives: list[Any] = values.tolist()
+    return natives

@@ -162,6 +162,8 @@ def _identified(frame: pd.DataFrame, shape: Shape) -> pd.DataFrame:
 
 def _stored_versions(said: pd.DataFrame, stored: pd.DataFrame, shape: Shape) -> pd.DataFrame:
     """The stored version of each row, missing where there is none; index as `said`."""
+    if stored.empty:
+        return stored.reindex(range(len(said))).set_axis(said.index)
     keys = list(shape.identity)
     typed = said.astype({name: stored[name].dtype for name in keys})
     met = typed.merge(stored, on=keys, how="left", validate="many_to_one")
@@ -183,7 +185,8 @@ def _content(
     content = frame["unit_id" if name in shape.taken_from else field].astype(kept.dtype)
     mark = marks[field].to_numpy()
     asked = set(np.unique(mark))
-    if Mark.BLANK in asked:
+    fresh = kept.isna().all()  # then a cell without a value is missing as it is
+    if Mark.BLANK in asked and not fresh:
         content = content.mask(mark == Mark.BLANK, kept)
     if asked & {Mark.NIL, Mark.CLEAR}:
         content = content.mask(np.isin(mark, [Mark.NIL, Mark.CLEAR]))

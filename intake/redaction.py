@@ -5,13 +5,12 @@ import csv
 import io
 
 import pandas as pd
-from openpyxl import load_workbook
-from openpyxl.cell import MergedCell
 
+from intake.emptied import Order, emptied
 from intake.headings import Headed
 from intake.layouts import Kind
 from intake.personal import LONG_NUMBER, without_personal_numbers
-from intake.tables import Upload
+from intake.tables import Unreadable, Upload
 from intake.texts import DELIMITERS, NAMES
 from intake.workbooks import is_workbook
 
@@ -48,29 +47,29 @@ def _without_numbers(found: Headed) -> Cleared:
 
 
 def _workbook_without(content: bytes, found: Headed, cleared: Cleared) -> bytes:
-    book = load_workbook(io.BytesIO(content))
-    sheet = book[str(found.table.sheet)]
-    for column in found.personal:
-        for (cell,) in sheet.iter_rows(min_col=column + 1, max_col=column + 1):
-            if not isinstance(cell, MergedCell):
-                cell.value, cell.comment = None, None
-    for column, said in cleared.items():
-        for row, text in said.items():
-            cell = sheet.cell(int(str(row)), column + 1)
-            if not isinstance(cell, MergedCell):
-                cell.value, cell.data_type = text, "s"
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
+    """The workbook; where it is too much to be written again, its table as text."""
+    said = {
+        (int(str(row)), column): str(text)
+        for column, texts in cleared.items()
+        for row, text in texts.items()
+    }
+    try:
+        return emptied(Order(content, str(found.table.sheet), tuple(found.personal), said))
+    except Unreadable:
+        return _text_without(found, cleared)
 
 
 def _text_without(found: Headed, cleared: Cleared) -> bytes:
-    delimiter = next(mark for mark in DELIMITERS if NAMES[mark] == found.table.delimiter)
+    delimiter = next((mark for mark in DELIMITERS if NAMES[mark] == found.table.delimiter), ",")
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=delimiter)
     cells = found.table.cells.copy()
     cells[list(found.personal)] = ""
     for column, said in cleared.items():
         cells.loc[said.index, column] = said
-    writer.writerows(cells.itertuples(index=False, name=None))
+    last = 0
+    for number, *row in cells.itertuples(name=None):
+        writer.writerows([[""]] * (number - last - 1))  # the sender's row numbers stay
+        writer.writerow(row)
+        last = number
     return written.getvalue().encode("utf-8-sig")

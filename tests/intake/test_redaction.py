@@ -11,6 +11,7 @@ from intake.redaction import without_personal_columns
 from intake.tables import Upload
 from intake.values import read_values
 from tests.intake.files import text_file, workbook
+from tests.intake.hostile import book, sheet
 
 ROWS = [
     ["Mã địa chỉ", "Họ và tên chủ hộ", "Mã xã", "Số CCCD", "Xóm"],
@@ -49,6 +50,25 @@ def test_title_lines_and_row_numbers_stay() -> None:
     above = [["SỔ ĐỊA CHỈ NHÂN ĐẠO"], []]
     content = kept(workbook({"Sổ": [*above, *ROWS]}))
     found = recognised(Upload("so.xlsx", content))
+    assert (found.row, read_values(found).frame.index.tolist()) == (3, [4, 5])
+
+
+def test_a_workbook_too_heavy_to_write_again_is_kept_as_text() -> None:
+    block = '<mergeCells><mergeCell ref="A9:XFD1048576"/></mergeCells>'
+    personal = (
+        sheet(tail=block)
+        .replace(b">note<", ">Họ và tên<".encode())
+        .replace("một".encode(), "Nông Thị Thử".encode())
+    )
+    text = kept(book(personal)).decode("utf-8-sig")
+    assert text.splitlines()[1] == "2026,SYT,HM_TV,done,"
+    assert "Nông" not in text
+
+
+def test_blank_lines_stay_where_a_file_is_kept_as_text() -> None:
+    above = "SỔ ĐỊA CHỈ NHÂN ĐẠO\n\n"
+    content = kept(above.encode() + text_file(ROWS))
+    found = recognised(Upload("so.csv", content))
     assert (found.row, read_values(found).frame.index.tolist()) == (3, [4, 5])
 
 

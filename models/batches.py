@@ -32,7 +32,7 @@ class Batch(Record, table=True):
     id: int | None = Field(default=None, primary_key=True)
     token: str = Field(max_length=64)
     file_name: str = Field(max_length=255)
-    digest: str = Field(max_length=64, index=True)  # sha256 of the bytes kept
+    digest: str = Field(max_length=64, index=True)  # sha256 of the bytes as sent
     content: bytes = Field(sa_type=LargeBinary)
     size_bytes: int
     layout: str = Field(max_length=16)
@@ -89,6 +89,6 @@ def standing_batch(session: Session, token: str) -> Batch | None:
 
 
 def batches_of_digest(session: Session, digest: str) -> list[int]:
-    """Ids of standing batches that kept exactly these bytes."""
+    """Ids of standing batches whose file came with exactly these bytes."""
     asked = select(col(Batch.id)).where(Batch.digest == digest, col(Batch.undone_at).is_(None))
     return [number for number in session.exec(asked) if number is not None]

@@ -1,0 +1,73 @@
+"""What every verb of the terminal shares: its shape, who acts, what was asked, how it answers."""
+
+import argparse
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from actions.moments import moment_recorded
+from actions.opening import Unavailable
+from actions.permissions import Actor
+from actions.refusals import Refused
+from locales.words import Words, words_in
+from models import UserRole
+from models.database import reading
+from models.periods import periods_known
+from models.spans import day_of
+from models.units import unit_on
+
+OPERATOR = Actor("terminal", UserRole.SECRETARIAT)
+NO, UNTRIED = 1, 2
+
+
+class Verb(NamedTuple):
+    """One word of the command line: what it says of itself, takes, and does."""
+
+    help: str
+    takes: tuple[str, ...]
+    does: Callable[[argparse.Namespace], int]
+
+
+def words_of(chosen: argparse.Namespace) -> Words:
+    """The language asked for."""
+    return words_in(chosen.lang)
+
+
+def answer(chosen: argparse.Namespace, told: Mapping[str, object], lines: Sequence[str]) -> None:
+    """Print one JSON object on one line, or the sentences."""
+    print(json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(lines), flush=True)
+
+
+def moment(engine: Engine) -> datetime:
+    """The instant under which a deed of now is recorded."""
+    with reading(engine) as session:
+        return moment_recorded(session, datetime.now(UTC))
+
+
+def actor(chosen: argparse.Namespace) -> Actor:
+    """The operator, or an officer of the sending unit, who may send that unit's rows only."""
+    if chosen.unit is None:
+        return OPERATOR
+    return Actor(OPERATOR.code, UserRole.UNIT_OFFICER, chosen.unit)
+
+
+def unit_asked(session: Session, code: str | None, day: date) -> int | None:
+    """The id of the unit asked for, or None where none was. Raises Unavailable."""
+    unit = unit_on(session, code, day) if code else None
+    if code and unit is None:
+        raise Unavailable("unit_unknown", unit=code)
+    return unit.id if unit else None
+
+
+def asked(session: Session, chosen: argparse.Namespace) -> tuple[int, date]:
+    """The year and the day asked for; by default today and its year, as far as periods go."""
+    known = [int(year) for year in periods_known(session)["year"]]
+    as_of = chosen.as_of or day_of(moment_recorded(session, datetime.now(UTC)))
+    year = chosen.year or min(as_of.year, max(known, default=as_of.year))
+    if year not in known:
+        raise Refused("period_unknown", year=year)
+    return year, as_of

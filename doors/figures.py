@@ -1,0 +1,59 @@
+"""Figures: what is due, what the ratios are, and the form to fill in."""
+
+import argparse
+from dataclasses import asdict
+
+from actions.opening import file_written, standing_database
+from documents.blank import blank_form
+from documents.standing import due_lines, due_records, standing, standing_lines
+from doors.answers import Verb, answer, asked, unit_asked, words_of
+from intake.layouts import LAYOUTS
+from locales.arguments import ASKED, BLANK
+from models.database import database_address, reading
+from models.snapshots import duties_of, register_of
+
+
+def due(chosen: argparse.Namespace) -> int:
+    """List every report owed in a year, with its state on a day."""
+    with standing_database(database_address()) as engine, reading(engine) as session:
+        year, as_of = asked(session, chosen)
+        duties = duties_of(session, [year], as_of)
+    told = {"year": year, "as_of": as_of.isoformat(), "reports": due_records(duties)}
+    answer(chosen, told, due_lines(duties, words_of(chosen)))
+    return 0
+
+
+def figures(chosen: argparse.Namespace) -> int:
+    """Completion, coverage and timeliness of a year on a day: part, whole, share."""
+    with standing_database(database_address()) as engine, reading(engine) as session:
+        year, as_of = asked(session, chosen)
+        unit = unit_asked(session, chosen.unit, as_of)
+        duties = duties_of(session, [year], as_of)
+        register = register_of(session, [year], as_of)
+    stands = standing(duties, register, unit_id=unit)
+    told = {"year": year, "as_of": as_of.isoformat(), "unit": chosen.unit, **asdict(stands)}
+    heading = words_of(chosen).say("terminal.figures", year=year, as_of=as_of)
+    answer(chosen, told, [heading, *standing_lines(stands, words_of(chosen))])
+    return 0
+
+
+def blank(chosen: argparse.Namespace) -> int:
+    """Write the form that a unit fills in for a year."""
+    form = {layout.name: layout for layout in LAYOUTS}[chosen.layout]
+    kind = "csv" if chosen.csv else "xlsx"
+    with standing_database(database_address()) as engine, reading(engine) as session:
+        year, as_of = asked(session, chosen)
+        unit = (unit_asked(session, chosen.unit, as_of) or 0, chosen.unit or "")
+        duties = duties_of(session, [year - 1, year], as_of)
+    made = blank_form(form, duties, words_of(chosen), unit=unit, year=year, kind=kind)
+    name = "-".join(filter(None, (form.name, chosen.unit, str(year))))
+    file = file_written(chosen.out or f"{name}.{kind}", made)
+    answer(chosen, {"file": file}, [words_of(chosen).say("terminal.blank", file=file)])
+    return 0
+
+
+VERBS = {
+    "figures": Verb("các tỷ lệ của kỳ / the year's figures", (*ASKED, "--unit"), figures),
+    "due": Verb("báo cáo phải gửi / reports that are due", ASKED, due),
+    "blank": Verb("biểu mẫu để ghi / a form to fill in", BLANK, blank),
+}

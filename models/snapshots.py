@@ -60,12 +60,16 @@ def catalogue_of(session: Session) -> Catalogue:
     )
 
 
-def duties_of(session: Session, years: Sequence[int], as_of: date) -> Duties:
-    """Everything owed in `years`, with what was known at the end of `as_of`."""
+def duties_of(
+    session: Session, years: Sequence[int], as_of: date, *, catalogue: Catalogue | None = None
+) -> Duties:
+    """Everything owed in `years`, with what was known at the end of `as_of`.
+
+    A `catalogue` already at hand is not asked for again."""
     wanted = list(years)
     return Duties(
         as_of=as_of,
-        catalogue=catalogue_of(session),
+        catalogue=catalogue or catalogue_of(session),
         assignments=assignments_due(session, wanted),
         extensions=extensions_known(session, wanted, as_of),
         submissions=submissions_known(session, wanted, as_of),
@@ -74,12 +78,16 @@ def duties_of(session: Session, years: Sequence[int], as_of: date) -> Duties:
     )
 
 
-def register_of(session: Session, years: Sequence[int], as_of: date) -> Register:
-    """The register of addresses for `years`, as known at the end of `as_of`."""
+def register_of(
+    session: Session, years: Sequence[int], as_of: date, *, catalogue: Catalogue | None = None
+) -> Register:
+    """The register of addresses for `years`, as known at the end of `as_of`.
+
+    A `catalogue` already at hand is not asked for again."""
     wanted = list(years)
     return Register(
         as_of=as_of,
-        catalogue=catalogue_of(session),
+        catalogue=catalogue or catalogue_of(session),
         dossiers=dossiers_known(session, wanted, as_of),
         supports=supports_known(session, wanted, as_of),
     )

@@ -1,7 +1,9 @@
 """Frames: questions and indicators, counted once per state of the data and shared by all.
 
-Keyed by the database, its version, the as-of day and the years; never by time. What comes
-out is shared: nobody may change it in place.
+Keyed by the database, its version, the reader's role and unit, the as-of day and the years;
+never by time. Each question is asked once: results and reports stand on the same duties,
+and everything on the same catalogue. What comes out is shared: nobody may change it in
+place.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,15 +15,12 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
+from actions.permissions import Actor
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.structure import carried, in_structure
 from models.database import reading
-from models.periods import extensions_known
-from models.reminders import last_reminders
 from models.snapshots import Catalogue, Duties, Register, catalogue_of, duties_of, register_of
-from models.submissions import submissions_known
-from models.tasks import assignments_due
 from pages.parts.visit import Structure, Visit
 
 KEPT = 24  # answers of each kind; the oldest goes first
@@ -29,36 +28,49 @@ Years = tuple[int, ...]
 Counted = TypeVar("Counted")
 
 
-class Moment(NamedTuple):
-    """Which data: the database, its version, and the day as of which it is asked."""
+class Holding(NamedTuple):
+    """Which data, and for which role: the database and its version."""
 
     place: str
     version: int
+    role: str
+
+
+class Moment(NamedTuple):
+    """A holding as of a day, for the readers of one unit or of none."""
+
+    held: Holding
+    unit_code: str | None
     as_of: date
 
 
 def results(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due results of `years`, in the units of the visit's structure."""
-    return _results(visit.engine, _moment(visit), tuple(years), visit.structure)
+    return _results_of(visit.engine, _moment(visit), _ordered(years), visit.structure)
 
 
 def reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due reports of `years`, each under the unit of its day."""
-    return _reports(visit.engine, _moment(visit), tuple(years))
+    return _reports_of(visit.engine, _moment(visit), _ordered(years))
 
 
 def register(visit: Visit, years: Sequence[int]) -> Register:
     """The register of `years`, its communes in the visit's structure."""
-    return _register(visit.engine, _moment(visit), tuple(years), visit.structure)
+    return _register(visit.engine, _moment(visit), _ordered(years), visit.structure)
 
 
 def catalogue(visit: Visit) -> Catalogue:
     """Units, successions, tasks and periods."""
-    return _catalogue(visit.engine, _moment(visit))
+    return _catalogue(visit.engine, _moment(visit).held)
+
+
+def catalogue_held(engine: Engine, version: int, actor: Actor) -> Catalogue:
+    """The same before there is a visit."""
+    return _catalogue(engine, _holding(engine, version, actor))
 
 
 def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:
-    """What `count` gives, counted once for this data, year, structure and language.
+    """What `count` gives, counted once for this data, reader, year, structure and language.
 
     `name` tells it from every other answer: `count` may depend on nothing else of the visit.
     """
@@ -72,10 +84,19 @@ def structure_day(visit: Visit) -> date | None:
 
 
 def _moment(visit: Visit) -> Moment:
-    return Moment(str(visit.engine.url), visit.version, visit.as_of)
+    held = _holding(visit.engine, visit.version, visit.actor)
+    return Moment(held, visit.actor.unit_code, visit.as_of)
 
 
-@st.cache_resource(max_entries=KEPT * 10, show_spinner=False)
+def _holding(engine: Engine, version: int, actor: Actor) -> Holding:
+    return Holding(str(engine.url), version, actor.role.value)
+
+
+def _ordered(years: Sequence[int]) -> Years:
+    return tuple(sorted(set(years)))
+
+
+@st.cache_resource(max_entries=KEPT * 20, show_spinner=False)
 def _once(
     _count: Callable[[], Counted],
     moment: Moment,  # noqa: ARG001 (the cache key)
@@ -85,44 +106,73 @@ def _once(
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _catalogue(_engine: Engine, moment: Moment) -> Catalogue:  # noqa: ARG001 (the cache key)
+def _catalogue(_engine: Engine, held: Holding) -> Catalogue:  # noqa: ARG001 (the cache key)
     with reading(_engine) as session:
         return catalogue_of(session)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _results(_engine: Engine, moment: Moment, years: Years, structure: Structure) -> pd.DataFrame:
+def _duties(_engine: Engine, moment: Moment) -> Duties:
+    """Everything owed in every period: results and reports are counted from it."""
+    known = _catalogue(_engine, moment.held)
+    years = [int(year) for year in known.periods["year"]]
     with reading(_engine) as session:
-        owed = due_results(duties_of(session, years, moment.as_of))
-    if structure == Structure.THEN:
-        return owed
-    known = _catalogue(_engine, moment)
-    return in_structure(owed, "unit_id", carried(known.units, known.successions, moment.as_of))
+        return duties_of(session, years, moment.as_of, catalogue=known)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _reports(_engine: Engine, moment: Moment, years: Years) -> pd.DataFrame:
-    return due_reports(_reporting_duties(_engine, moment, list(years)))
+def _results(_engine: Engine, moment: Moment, structure: Structure) -> pd.DataFrame:
+    owed = due_results(_duties(_engine, moment))
+    if structure == Structure.THEN:
+        return owed
+    known = _catalogue(_engine, moment.held)
+    return in_structure(owed, "unit_id", carried(known.units, known.successions, moment.as_of))
 
 
-def _reporting_duties(engine: Engine, moment: Moment, years: list[int]) -> Duties:
-    """The duties of `years` without their results, which reports do not need."""
-    with reading(engine) as session:
-        return replace(
-            duties_of(session, [], moment.as_of),
-            assignments=assignments_due(session, years),
-            extensions=extensions_known(session, years, moment.as_of),
-            submissions=submissions_known(session, years, moment.as_of),
-            reminders=last_reminders(session, years, moment.as_of),
-        )
+@st.cache_resource(max_entries=KEPT * 4, show_spinner=False)
+def _results_of(
+    _engine: Engine, moment: Moment, years: Years, structure: Structure
+) -> pd.DataFrame:
+    return _in_years(_results(_engine, moment, structure), years)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _reports(_engine: Engine, moment: Moment) -> pd.DataFrame:
+    return due_reports(_duties(_engine, moment))
+
+
+@st.cache_resource(max_entries=KEPT * 4, show_spinner=False)
+def _reports_of(_engine: Engine, moment: Moment, years: Years) -> pd.DataFrame:
+    return _in_years(_reports(_engine, moment), years)
+
+
+def _in_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:
+    return frame[frame["year"].isin(years)].reset_index(drop=True)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _register(_engine: Engine, moment: Moment, years: Years, structure: Structure) -> Register:
-    with reading(_engine) as session:
-        found = register_of(session, years, moment.as_of)
+    known = _catalogue(_engine, moment.held)
+    kept = [_register_of_year(_engine, moment, year) for year in years]
+    found = Register(
+        as_of=moment.as_of,
+        catalogue=known,
+        dossiers=_joined([each.dossiers for each in kept]),
+        supports=_joined([each.supports for each in kept]),
+    )
     if structure == Structure.THEN:
         return found
-    known = found.catalogue
     moves = carried(known.units, known.successions, moment.as_of)
     return replace(found, dossiers=in_structure(found.dossiers, "commune_id", moves))
+
+
+@st.cache_resource(max_entries=KEPT * 2, show_spinner=False)
+def _register_of_year(_engine: Engine, moment: Moment, year: int) -> Register:
+    """A year by itself: a screen of two years and a screen of all ask for none twice."""
+    known = _catalogue(_engine, moment.held)
+    with reading(_engine) as session:
+        return register_of(session, [year], moment.as_of, catalogue=known)
+
+
+def _joined(years: list[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(years, ignore_index=True) if len(years) > 1 else years[0]

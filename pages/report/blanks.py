@@ -13,9 +13,8 @@ from intake.layouts import LAYOUTS, Layout
 from locales.findings import title
 from locales.texts import escaped
 from models.database import reading
-from models.periods import periods_known
 from models.snapshots import duties_of
-from models.units import units_known
+from pages.parts import frames
 from pages.parts.visit import Visit
 
 
@@ -60,8 +59,7 @@ def _made(visit: Visit, form: Layout, *, kind: str, unit: tuple[int, str], year:
 
 def _units(visit: Visit) -> dict[int, tuple[str, str]]:
     """The units in being today that this visitor may ask for: id → code and name."""
-    with reading(visit.engine) as session:
-        known = units_known(session)
+    known = frames.catalogue(visit).units
     today = pd.Timestamp(visit.today)
     there = known[(known["valid_from"] <= today) & ~(known["valid_to"] <= today)]
     if visit.actor.unit_code is not None:
@@ -74,8 +72,7 @@ def _units(visit: Visit) -> dict[int, tuple[str, str]]:
 
 
 def _years(visit: Visit) -> list[int]:
-    with reading(visit.engine) as session:
-        years = periods_known(session)["year"]
+    years = frames.catalogue(visit).periods["year"]
     return sorted((int(year) for year in years), reverse=True)
 
 

@@ -9,10 +9,9 @@ from actions.refusals import Refused
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.database import reading
-from models.periods import periods_known
 from models.submissions import submissions_known
 from models.tasks import assignments_due
-from models.units import units_known
+from pages.parts import frames
 from pages.parts.names import full_names
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -65,15 +64,15 @@ def _press(visit: Visit, letter: Letter, *, unit: tuple[int, str], year: int) ->
 def _units(visit: Visit, year: int) -> dict[int, str]:
     """The units that owe a report for the year, in the plan's order: id → name and code."""
     with reading(visit.engine) as session:
-        owed, known = assignments_due(session, [year])["unit_id"], units_known(session)
+        owed = assignments_due(session, [year])["unit_id"]
+    known = frames.catalogue(visit).units
     asked = known[known["unit_id"].isin(owed.unique())]
     names = full_names(asked, visit.words) + " (" + asked["code"] + ")"
     return {int(number): str(name) for number, name in zip(asked["unit_id"], names, strict=True)}
 
 
 def _years(visit: Visit) -> list[int]:
-    with reading(visit.engine) as session:
-        years = periods_known(session)["year"]
+    years = frames.catalogue(visit).periods["year"]
     return sorted((int(year) for year in years), reverse=True)
 
 

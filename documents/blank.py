@@ -24,6 +24,7 @@ from documents.cells import (
     write,
 )
 from documents.records import Plain, plain_value
+from intake.baselines import NIL, SHEET, Baseline, Key, Said, baseline_lines
 from intake.layouts import ASIDES, RESULTS, Field, Kind, Layout
 from locales.findings import choice_label, heading
 from locales.words import Words
@@ -33,9 +34,15 @@ Row = Mapping[str, Plain]
 SPARE_ROWS = 500  # empty rows below the filled ones that still have their drop-downs
 
 
-def blank_workbook(layout: Layout, words: Words, rows: Sequence[Row] = ()) -> bytes:
+def blank_workbook(
+    layout: Layout,
+    words: Words,
+    rows: Sequence[Row] = (),
+    *,
+    baseline: Baseline | None = None,
+) -> bytes:
     """The form as XLSX: the sheet to fill in, and a sheet that explains each column. Filled
-    keys and what stands there for reference are locked."""
+    keys and what stands there for reference are locked. A `baseline` goes along unseen."""
     book = Workbook()
     book.remove(book.worksheets[0])
     form = book.create_sheet(words.say("blank.form"))
@@ -50,7 +57,16 @@ def blank_workbook(layout: Layout, words: Words, rows: Sequence[Row] = ()) -> by
     form.freeze_panes = f"{get_column_letter(keys + 1)}2"
     protect(form)
     _explain(book.create_sheet(words.say("blank.guide")), layout, fields, words=words)
+    if baseline is not None:
+        _carry(book.create_sheet(SHEET), baseline)
     return saved(book)
+
+
+def _carry(unseen: Worksheet, baseline: Baseline) -> None:
+    for line, cells in enumerate(baseline_lines(baseline), 1):
+        for number, cell in enumerate(cells, 1):
+            write(unseen, (line, number), cell)
+    unseen.sheet_state = "veryHidden"  # not offered where a person shows hidden sheets again
 
 
 def blank_csv(layout: Layout, words: Words, rows: Sequence[Row] = ()) -> bytes:
@@ -68,8 +84,38 @@ def blank_form(
 ) -> bytes:
     """The blank of a unit (its id and code) and a year; `kind` is "xlsx" or "csv". The form of
     results has a row for each task that is owed; the others begin empty."""
-    rows = owed_rows(duties, unit=unit, year=year, words=words) if layout is RESULTS else []
-    return KINDS[kind](layout, words, rows)
+    if layout is not RESULTS:
+        return blank_csv(layout, words) if kind == "csv" else blank_workbook(layout, words)
+    rows = owed_rows(duties, unit=unit, year=year, words=words)
+    if kind == "csv":
+        return blank_csv(layout, words, rows)
+    return blank_workbook(layout, words, rows, baseline=baseline_of(duties, unit=unit, year=year))
+
+
+def baseline_of(duties: Duties, *, unit: tuple[int, str], year: int) -> Baseline:
+    """What is stored of each task a unit (its id and code) is assigned in the year."""
+    known = duties.assignments
+    own = known[(known["unit_id"] == unit[0]) & (known["year"] == year)]
+    stored = own.merge(duties.catalogue.tasks, on="task_id").merge(
+        duties.results, on=["assignment_id", "year"], how="left"
+    )
+    said: dict[Key, dict[str, Said]] = {
+        (str(year), unit[1], str(one["task_code"])): _stored_of(
+            {str(name): value for name, value in one.items()}
+        )
+        for one in stored.to_dict("records")
+    }
+    return Baseline(duties.as_of, RESULTS.key_names, said)
+
+
+def _stored_of(one: Mapping[str, object]) -> dict[str, Said]:
+    """What a result says of each field, a signed nil as such."""
+    nil = {"quantity": "quantity_nil", "value_vnd": "value_nil"}
+    told = [field.name for field in RESULTS.fields if not field.key]
+    return {
+        name: NIL if name in nil and one[nil[name]] is True else plain_value(one[name])
+        for name in told
+    }
 
 
 def owed_rows(duties: Duties, *, unit: tuple[int, str], year: int, words: Words) -> list[Row]:
@@ -157,4 +203,4 @@ def _explain(guide: Worksheet, layout: Layout, fields: Sequence[Field], *, words
         guide.column_dimensions[letter].width = width
 
 
-KINDS = {"xlsx": blank_workbook, "csv": blank_csv}
+KINDS = ("xlsx", "csv")

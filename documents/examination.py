@@ -1,5 +1,6 @@
 """The examination of a file, written down: what was understood, found, and would be changed."""
 
+from documents.comparison import change_records
 from documents.records import Plain, Record, plain_value
 from intake.arrivals import Arrival
 from intake.findings import Finding, Outcome, Severity, grouped
@@ -32,6 +33,7 @@ def examination(file: str, arrival: Arrival, words: Words) -> Examination:
             "changed": plan.changed if plan else 0,
             "unchanged": plan.unchanged if plan else 0,
         },
+        "changes": change_records(arrival),
     }
 
 

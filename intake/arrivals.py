@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from intake.comparison import moved_since
 from intake.findings import Finding, Outcome, outcome_of
 from intake.headings import Headed, headed
 from intake.personal import depersonalised
@@ -88,7 +89,8 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     left = not_resent(met, references)
     rows = asked_about(ruled(met, references), left, references)
     plan = planned(rows, references)
-    findings = [*rows.findings, *_said_before(upload, plan, references)]
+    moved = moved_since(rows, plan, found.table.baseline)
+    findings = [*rows.findings, *moved, *_said_before(upload, plan, references)]
     return Arrival(upload, tuple(sorted(findings, key=_place)), rows, plan, left)
 
 

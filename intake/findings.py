@@ -112,6 +112,7 @@ CODES: dict[str, Severity] = {
     "table.same_row": Severity.NOTE,
     "table.two_periods": Severity.WARNING,
     "table.row_not_resent": Severity.ASK,
+    "table.stored_moved": Severity.WARNING,
     # a row against the unit's own earlier years
     "history.leap": Severity.WARNING,
     "history.fall": Severity.WARNING,

@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from intake.baselines import SHEET
 from intake.confined import answer
 from intake.sheets import Outline, outline_of
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
@@ -33,8 +34,8 @@ BROKEN = (
 
 @dataclass(frozen=True)
 class Grid:
-    """A visible sheet: its filled rows by number, which of them are hidden, and the day that
-    its day numbers count from."""
+    """A visible sheet, or our own baseline: its filled rows by number, which of them are
+    hidden, and the day that its day numbers count from."""
 
     title: str
     rows: dict[int, list[Any]]  # whatever the cells hold
@@ -54,7 +55,7 @@ def _grids_of(content: bytes) -> Iterator[Grid]:
     seen = _opened(content, data_only=True)
     if len(seen.worksheets) > MOST_SHEETS:
         raise Unreadable("file.unpacks_too_large")
-    shown = [sheet for sheet in seen.worksheets if sheet.sheet_state == "visible"]
+    shown = [one for one in seen.worksheets if one.sheet_state == "visible" or one.title == SHEET]
     outlines = _outlines(content, shown)
     computed = not any(one.formulas for one in outlines)
     told = None if computed else _opened(content, data_only=False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from intake.baselines import Baseline
 from intake.findings import Finding
 
 if TYPE_CHECKING:  # a workbook is read by a process that starts without pandas
@@ -58,7 +59,7 @@ class Share:
 class Table:
     """The cells of one sheet. `cells` has columns 0…n-1 and, as index, the sender's row
     numbers; a cell is text, or a number, day or truth value where the workbook said so.
-    `epoch` is the day that day numbers count from.
+    `epoch` is the day that day numbers count from; `baseline` is what our own blank carried.
     """
 
     cells: "pd.DataFrame"
@@ -67,3 +68,4 @@ class Table:
     delimiter: str | None = None
     epoch: datetime = EXCEL_EPOCH
     findings: tuple[Finding, ...] = ()
+    baseline: Baseline | None = None

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 
+from intake.baselines import SHEET, Baseline, baseline_in
 from intake.confined import read_confined
 from intake.encodings import PLAIN, Decoded, reread
 from intake.findings import Finding
@@ -32,7 +33,9 @@ def read_workbook(content: bytes) -> list[Table]:
         grids: list[Grid] = read_confined(content, "intake.grids")
     else:
         grids = grids_of(content)
-    tables = [_table_of(grid) for grid in grids]
+    carried = [baseline_in(list(one.rows.values())) for one in grids if one.title == SHEET]
+    baseline = carried[0] if carried else None
+    tables = [_table_of(grid, baseline) for grid in grids if grid.title != SHEET]
     return [table for table in tables if not table.cells.empty]
 
 
@@ -53,7 +56,7 @@ def unpacked_size(content: bytes) -> int:
     return unpacked
 
 
-def _table_of(grid: Grid) -> Table:
+def _table_of(grid: Grid, baseline: Baseline | None) -> Table:
     """The cells of a sheet by their true places; its own <dimension> is not believed."""
     rows = grid.rows
     width = max((len(row) for row in rows.values()), default=0)
@@ -64,7 +67,9 @@ def _table_of(grid: Grid) -> Table:
     if grid.hidden:
         facts = {"rows": grid.hidden[:20], "count": len(grid.hidden)}
         remarks.append(Finding("sheet.hidden_rows", sheet=grid.title, facts=facts))
-    return Table(cells, sheet=grid.title, epoch=grid.epoch, findings=tuple(remarks))
+    return Table(
+        cells, sheet=grid.title, epoch=grid.epoch, findings=tuple(remarks), baseline=baseline
+    )
 
 
 def _reread(cells: pd.DataFrame) -> tuple[pd.DataFrame, Decoded]:

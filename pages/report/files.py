@@ -12,6 +12,7 @@ from locales.texts import escaped
 from locales.words import Words
 from pages.parts.visit import Visit
 from pages.report.acceptance import accept_button, batch_of, receipt, settle
+from pages.report.comparisons import three_sides
 from pages.report.decisions import decisions
 from pages.report.findings import show_findings
 from pages.report.handing import receipt_button, slip_button
@@ -44,6 +45,7 @@ def file(visit: Visit, seen: Preview, *, number: int) -> None:
         _understood(arrival, words)
         settle(visit, seen)
         show_findings(arrival, words)
+        three_sides(arrival, words)
         _changes(arrival, words)
         decisions(seen, words, key=f"accept-{number}")
         with st.container(horizontal=True):

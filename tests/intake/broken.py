@@ -9,9 +9,12 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+
+from intake.baselines import SHEET, Baseline, baseline_lines
 
 RESULTS = ["period", "unit_code", "task_code", "status", "done_on", "percent", "quantity"]
 ADDRESSES = ["code", "commune_code", "hamlet", "household_size", "surveyed_on", "status"]
@@ -112,6 +115,14 @@ def result_with(cell: object, name: str) -> Callable[[], bytes]:
     row: list[object] = [*GOOD_RESULT]
     row[RESULTS.index(name)] = cell
     return workbook(Sheet1=[[*RESULTS], row])
+
+
+def blank_made_earlier() -> bytes:
+    """A results workbook made as our blank when another quantity was stored."""
+    keys = tuple(GOOD_RESULT[:3])
+    known = Baseline(date(2026, 12, 1), tuple(RESULTS[:3]), {keys: {"quantity": 9}})
+    carried: list[list[object]] = [[*line] for line in baseline_lines(known)]
+    return workbook(A=[[*RESULTS], [*GOOD_RESULT[:6], "15"]], **{SHEET: carried})()
 
 
 NOTED = "period,unit_code,task_code,note\n2026,SYT,HM_TV,Sao Tiên\n"
@@ -228,6 +239,7 @@ BROKEN: dict[str, Broken] = {
         lines(RESULTS, GOOD_RESULT, ["2025", "SYT", "YT_TT", "done", "", "", ""]), 3, "period"
     ),
     "table.row_not_resent": Broken(result(task_code="YT_TT")),
+    "table.stored_moved": Broken(blank_made_earlier, 2, name="a.xlsx"),
     "history.leap": Broken(result(quantity="4000"), 2, "quantity"),
     "history.fall": Broken(result(quantity="0"), 2, "quantity"),
 }

@@ -1,0 +1,64 @@
+"""The baseline: what was stored when a blank was made. The blank carries it in a sheet that
+nobody sees, so that a file sent weeks later can be compared three ways."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import zip_longest
+
+SHEET = "giam-sat-18"
+VERSION = 1
+NIL = "nil"  # "không phát sinh", signed
+Said = str | int | float | None  # a day as its ISO date; None where nothing is stored
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The day a blank was made, and what was stored then: by the codes of a row's keys, in
+    the order of `keys`, each field and what it said."""
+
+    made_on: date
+    keys: tuple[str, ...]
+    said: Mapping[Key, Mapping[str, Said]] = field(default_factory=dict)
+
+
+def baseline_lines(baseline: Baseline) -> list[list[Said]]:
+    """The lines of its sheet: what it is, the names of the columns, then a line for each row."""
+    names = list(dict.fromkeys(name for said in baseline.said.values() for name in said))
+    lines: list[list[Said]] = [
+        [SHEET, VERSION, baseline.made_on.isoformat(), len(baseline.keys)],
+        [*baseline.keys, *names],
+    ]
+    for key, said in baseline.said.items():
+        lines.append([*key, *(said.get(name) for name in names)])
+    return lines
+
+
+def baseline_in(lines: Sequence[Sequence[object]]) -> Baseline | None:
+    """The baseline that the lines of a sheet tell; None where they were tampered with: then
+    two sides are compared, not three."""
+    try:
+        (mark, version, made_on, width), names, *rows = (list(line) for line in lines)
+        if (mark, version) != (SHEET, VERSION):
+            return None
+        count = int(str(width))
+        keys = tuple(str(name) for name in names[:count])
+        fields = [str(name) for name in names[count:]]
+        said = {
+            tuple(str(cell) for cell in row[:count]): {
+                name: _said(cell) for name, cell in zip_longest(fields, row[count : len(names)])
+            }
+            for row in rows
+        }
+        return Baseline(date.fromisoformat(str(made_on)), keys, said)
+    except (ValueError, TypeError):
+        return None
+
+
+def _said(cell: object) -> Said:
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if isinstance(cell, int | float):
+        return cell
+    return str(cell) if cell is not None and cell != "" else None

@@ -1,0 +1,24 @@
+"""Three sides of what a file would change, where it came in our own blank."""
+
+import streamlit as st
+
+from documents.comparison import MOST_ROWS, changes_of, comparison, has_baseline
+from intake.arrivals import Arrival
+from locales.texts import escaped
+from locales.words import Words
+
+
+def three_sides(arrival: Arrival, words: Words) -> None:
+    """The comparison, open where somebody else changed what is stored since the blank was
+    made; nothing for a file without a baseline, whose changes have two sides."""
+    baseline = arrival.table.baseline if arrival.table is not None else None
+    if baseline is None or not has_baseline(arrival) or not (found := changes_of(arrival)):
+        return
+    moved = sum(one.moved for one in found)
+    title = words.say("comparison.title", made_on=baseline.made_on)
+    with st.expander(escaped(title), expanded=moved > 0):
+        if moved:
+            st.markdown(escaped(words.say("comparison.moved", count=moved)))
+        st.dataframe(comparison(arrival, words), hide_index=True)
+        if arrival.plan is not None and len(arrival.plan.writes) > MOST_ROWS:
+            st.caption(words.say("comparison.first", count=MOST_ROWS))

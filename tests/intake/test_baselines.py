@@ -1,0 +1,32 @@
+"""The baseline survives its sheet; a sheet that was tampered with is none."""
+
+from datetime import date
+
+import pytest
+
+from intake.baselines import NIL, Baseline, baseline_in, baseline_lines
+
+KNOWN = Baseline(
+    date(2026, 12, 1),
+    ("period", "unit_code"),
+    {("2026", "SYT"): {"status": "done", "percent": 12.5, "quantity": NIL, "value_vnd": None}},
+)
+
+
+def test_what_was_written_is_read() -> None:
+    assert baseline_in(baseline_lines(KNOWN)) == KNOWN
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        [["giam-sat-18", 1, "2026-12-01", 2]],
+        [["giam-sat-18", 2, "2026-12-01", 2], ["period"]],
+        [["giam-sat-18", 1, "hôm qua", 2], ["period"]],
+        [["giam-sat-18", 1, "2026-12-01", "x"], ["period"]],
+        [["=cmd()", None], ["period"], []],
+    ],
+)
+def test_a_sheet_that_tells_something_else_is_no_baseline(lines: list[list[object]]) -> None:
+    assert baseline_in(lines) is None

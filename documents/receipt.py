@@ -1,7 +1,6 @@
 """The receipt: one page that a sender keeps as proof of what was received, and when."""
 
 import io
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 from docx import Document
@@ -14,6 +13,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from documents.cells import shown
+from documents.packing import repacked
 from intake.layouts import LAYOUTS
 from locales.findings import title
 from locales.words import Words
@@ -21,7 +21,6 @@ from models import Batch
 
 FONT = "Times New Roman"
 MOST_SENDERS = 12  # the page is one
-BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -43,7 +42,9 @@ def receipt_paper(batch: Batch, senders: pd.DataFrame, words: Words) -> bytes:
         told.paragraph_format.space_before = Pt(6)
     _foot(paper, batch, words)
     _stamp(paper, batch, words)
-    return _packed(paper)
+    printed = io.BytesIO()
+    paper.save(printed)
+    return repacked(printed.getvalue())
 
 
 def facts(batch: Batch, senders: pd.DataFrame, words: Words) -> list[tuple[str, str]]:
@@ -191,14 +192,3 @@ def _stamp(paper: Paper, batch: Batch, words: Words) -> None:
     about.author = about.last_modified_by = words.say("receipt.body")
     about.comments = ""
     about.created = about.modified = batch.recorded_at.replace(tzinfo=None)
-
-
-def _packed(paper: Paper) -> bytes:
-    """The paper as a file whose bytes say nothing of the moment it was printed."""
-    printed, kept = io.BytesIO(), io.BytesIO()
-    paper.save(printed)
-    with ZipFile(printed) as parts, ZipFile(kept, "w", ZIP_DEFLATED) as packed:
-        for name in parts.namelist():
-            part = ZipInfo(name, BEGINNING_OF_ZIP)
-            packed.writestr(part, parts.read(name), ZIP_DEFLATED)
-    return kept.getvalue()

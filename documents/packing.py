@@ -1,0 +1,32 @@
+"""Packing: ZIP files whose bytes say nothing of the moment they were made."""
+
+import io
+from collections.abc import Iterable
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+READABLE = 0o644 << 16
+
+
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """The files by name, in their order, as one ZIP: the same files, the same bytes.
+
+    Raises RuntimeError where two have one name: the second would hide the first.
+    """
+    kept = io.BytesIO()
+    names: set[str] = set()
+    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            if name in names:
+                raise RuntimeError(f"two files are called {name}")
+            names.add(name)
+            part = ZipInfo(name, BEGINNING_OF_ZIP)
+            part.external_attr = READABLE
+            archive.writestr(part, content, ZIP_DEFLATED)
+    return kept.getvalue()
+
+
+def repacked(archive: bytes) -> bytes:
+    """The same ZIP, without its moments."""
+    with ZipFile(io.BytesIO(archive)) as parts:
+        return packed((name, parts.read(name)) for name in parts.namelist())

@@ -36,6 +36,12 @@ def setting(session: Session, name: str) -> str | None:
     return session.exec(select(Setting.value).where(Setting.name == name)).first()
 
 
+def settings_under(session: Session, prefix: str) -> dict[str, str]:
+    """Every setting whose name begins with `prefix`, by its whole name."""
+    begun = select(Setting).where(col(Setting.name).startswith(prefix, autoescape=True))
+    return {one.name: one.value for one in session.exec(begun)}
+
+
 def sample_day(session: Session) -> date | None:
     """The day a sample database is pinned to; None for a real one."""
     kept = setting(session, SAMPLE_DAY)

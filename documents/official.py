@@ -1,0 +1,166 @@
+"""An official paper as a value: what it says, part by part, before it is printed.
+
+Decree 30/2020 names the parts; documents/decree30.py lays them out. A công văn has no
+`kind` and its subject begins with V/v; a báo cáo has both a kind and a summary.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+OPEN = "…"  # what nobody has told us yet, to be filled in by hand
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who issues papers, and how they are numbered and signed. An empty part is shown as …
+
+    `abbreviation` is the body's in symbols (CTĐ), `drafter` the office's that writes (VP),
+    `signer_offices` the lines above the name (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH).
+    """
+
+    superior: str = ""
+    body: str = ""
+    abbreviation: str = ""
+    drafter: str = ""
+    place: str = ""
+    signer_offices: tuple[str, ...] = ()
+    signer_name: str = ""
+
+    @property
+    def letter_symbol(self) -> str:
+        """The symbol of a công văn: CTĐ-VP."""
+        return f"{told(self.abbreviation)}-{told(self.drafter)}"
+
+    def symbol(self, kind: str) -> str:
+        """The symbol of a paper with a kind, by its abbreviation: BC-CTĐ."""
+        return f"{kind}-{told(self.abbreviation)}"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A ground (căn cứ): in italics; ends with ; or, the last, with a full stop."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the body; points (a), dashes) are written with their sign."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Level 1: a mục (I. …, in capitals); 2: a khoản with a title (1. …)."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: headings, rows of text as wide as them, widths in mm; `numeric` columns, by
+    their place, are set to the right. The heading row is repeated on each page."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    numeric: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG across the page, with the words for who cannot see it."""
+
+    png: bytes
+    alt: str
+    width: float = 160.0
+
+
+Block = Basis | Paragraph | Heading | Grid | Picture
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A phụ lục, on pages of its own, numbered on their own: its number (I, II, or empty
+    where there is one only), title, and body."""
+
+    number: str
+    title: str
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Official:
+    """One paper. `number` is empty until it is registered; `dated` is None until it is
+    signed, then only `year` is printed. `copies` are the lines of Nơi nhận before the
+    archive's."""
+
+    head: Letterhead
+    symbol: str
+    year: int
+    about: str
+    addressees: tuple[str, ...]
+    body: tuple[Block, ...]
+    copies: tuple[str, ...]
+    kind: str = ""
+    number: str = ""
+    dated: date | None = None
+    annexes: tuple[Annex, ...] = ()
+
+
+def told(text: str) -> str:
+    """The text on one line as it can be printed, or … where there is none."""
+    return printable(text) or OPEN
+
+
+def printable(text: str) -> str:
+    """The text in one form and on one line, without signs that a paper cannot hold or that
+    turn its letters round."""
+    return " ".join(unicodedata.normalize("NFC", UNPRINTABLE.sub("", text)).split())
+
+
+def numbered(number: str) -> str:
+    """A document number: 5 is written 05 (Decree 30/2020)."""
+    bare = printable(number)
+    return bare.zfill(2) if bare.isdecimal() else told(bare)
+
+
+def with_end(body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The body whose last paragraph ends with ./. as every official text does."""
+    if not body or not isinstance(body[-1], Paragraph):
+        return body
+    bare = printable(body[-1].text).removesuffix("./.").rstrip(" .;")
+    return (*body[:-1], replace(body[-1], text=f"{bare}./."))
+
+
+def texts(paper: Official) -> Iterator[str]:
+    """Every text that was put into the paper, as it was put in."""
+    head = paper.head
+    yield from (head.superior, head.body, head.place, *head.signer_offices, head.signer_name)
+    yield from (paper.symbol, paper.number, paper.kind, paper.about)
+    yield from (*paper.addressees, *paper.copies)
+    for body in (paper.body, *(annex.body for annex in paper.annexes)):
+        for block in body:
+            yield from _texts_of_block(block)
+    for annex in paper.annexes:
+        yield from (annex.number, annex.title)
+
+
+def unprintable_texts(paper: Official) -> list[str]:
+    """The texts that lose signs in print, as they are printed: the reader is told."""
+    return [printable(text) for text in texts(paper) if UNPRINTABLE.search(text)]
+
+
+def _texts_of_block(block: Block) -> Iterator[str]:
+    if isinstance(block, Grid):
+        yield from (*block.headings, *(cell for row in block.rows for cell in row))
+    elif not isinstance(block, Picture):
+        yield block.text

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from actions.permissions import Actor, Verb, check
 from models.database import writing
-from models.journal import Entry, canonical, entry_digest, last_digest
+from models.journal import Entry, add_entry, canonical
 from models.settings import raise_data_version
 
 
@@ -36,11 +36,10 @@ class Deed:
             subject=subject,
             before=canonical(before),
             after=canonical(after),
-            previous=last_digest(self.session),
+            previous="",
             digest="",
         )
-        entry.digest = entry_digest(entry)
-        self.session.add(entry)
+        add_entry(self.session, entry)
         self._told = True
 
     def close(self) -> None:

@@ -1,9 +1,11 @@
 """NOUNS: what is kept, and every question asked of it. Knows no screen, language or file format."""
 
 from models.addresses import Address, AddressKind, ClosedReason, Dossier, DossierStatus
+from models.backups import Backup
 from models.batches import Batch
+from models.erasures import Erasure, Ground
 from models.issues import Issue
-from models.journal import Entry
+from models.journal import Entry, JournalHead
 from models.periods import Extension, Period
 from models.record import Certainty, Record
 from models.reminders import Reminder
@@ -20,6 +22,7 @@ __all__ = [
     "AddressKind",
     "AddsUp",
     "Assignment",
+    "Backup",
     "Batch",
     "Certainty",
     "ClosedReason",
@@ -27,8 +30,11 @@ __all__ = [
     "Dossier",
     "DossierStatus",
     "Entry",
+    "Erasure",
     "Extension",
+    "Ground",
     "Issue",
+    "JournalHead",
     "Level",
     "Money",
     "Period",

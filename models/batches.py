@@ -49,6 +49,7 @@ class Batch(Record, table=True):
     recorded_at: datetime = Field(sa_type=Instant)
     undone_at: datetime | None = Field(default=None, sa_type=Instant)
     undone_by: str | None = Field(default=None, max_length=64)
+    emptied_at: datetime | None = Field(default=None, sa_type=Instant)  # its time of keeping ended
 
 
 def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataFrame:
@@ -71,6 +72,7 @@ def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataF
         Batch.recorded_at,
         Batch.undone_at,
         Batch.undone_by,
+        Batch.emptied_at,
     ]
     asked = (
         columns(*chosen)

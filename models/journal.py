@@ -2,13 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
-from sqlalchemy import UniqueConstraint
+import pandas as pd
+from sqlalchemy import ColumnElement, UniqueConstraint, func
 from sqlmodel import Field, Session, col, select
 
+from models.frames import columns, frame_of
 from models.record import Instant, Record
+from models.spans import end_of_day
 
 GENESIS = "0" * 64
 
@@ -30,6 +36,17 @@ class Entry(Record, table=True):
     digest: str = Field(max_length=64)
 
 
+class JournalHead(Record, table=True):
+    """One row, written with each entry: how many there are, and the last one's digest. A
+    removed tail breaks no link of the chain; this remembers it."""
+
+    __tablename__ = "journal_head"
+
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    entries: int
+    digest: str = Field(max_length=64)
+
+
 def entry_digest(entry: Entry) -> str:
     """sha256 over all that an entry says and the digest of the one before it."""
     said = [entry.at.astimezone(UTC).isoformat(), entry.actor, entry.verb, entry.subject]
@@ -48,11 +65,121 @@ def last_digest(session: Session) -> str:
     return session.exec(newest).first() or GENESIS
 
 
-def broken_links(session: Session) -> list[int]:
-    """Ids of entries whose digest or whose link to the entry before does not hold."""
-    broken, previous = [], GENESIS
-    for entry in session.exec(select(Entry).order_by(col(Entry.id))):
-        if entry.previous != previous or entry.digest != entry_digest(entry):
-            broken.append(entry.id or 0)
+def add_entry(session: Session, entry: Entry) -> None:
+    """Chain `entry` to the one before it, keep it, and move the head on to it."""
+    entry.previous = last_digest(session)
+    entry.digest = entry_digest(entry)
+    session.add(entry)
+    head = session.get(JournalHead, 1) or JournalHead(entries=0, digest=GENESIS)
+    head.entries, head.digest = head.entries + 1, entry.digest
+    session.add(head)
+
+
+class FaultKind(StrEnum):
+    """What is wrong with the journal, and how it is known."""
+
+    ALTERED = "altered"  # an entry no longer says what its digest was taken of
+    BROKEN = "broken"  # the one before it was removed, or it stands in another place
+    TAIL = "tail"  # the head knows more entries than there are, or another last one
+    ANCHOR = "anchor"  # a digest written down outside the database is not where it was
+
+
+class Fault(NamedTuple):
+    """One fault; `entry` is the id of the entry it shows at, or the count for an anchor."""
+
+    kind: FaultKind
+    entry: int
+
+
+class Anchor(NamedTuple):
+    """How many entries there were at a moment, and the digest of the last of them."""
+
+    entries: int
+    digest: str
+
+
+class Checked(NamedTuple):
+    """The whole journal read: its head now, and every fault in it."""
+
+    head: Anchor
+    faults: tuple[Fault, ...]
+
+
+def journal_checked(session: Session, anchors: Iterable[Anchor] = ()) -> Checked:
+    """Read every entry in its order and hold it against its digest, the one before, the
+    head kept in this database and the `anchors` kept outside it.
+
+    Who can write to the database and knows this program can write the whole chain and its
+    head anew; only an anchor out of his reach shows that.
+    """
+    wanted: dict[int, set[str]] = {}
+    for anchor in anchors:
+        wanted.setdefault(anchor.entries, set()).add(anchor.digest)
+    faults, previous, count = [], GENESIS, 0
+    ordered = select(Entry).order_by(col(Entry.id)).execution_options(yield_per=500)
+    for count, entry in enumerate(session.exec(ordered), 1):
+        if entry.digest != entry_digest(entry):
+            faults.append(Fault(FaultKind.ALTERED, entry.id or 0))
+        if entry.previous != previous:
+            faults.append(Fault(FaultKind.BROKEN, entry.id or 0))
         previous = entry.digest
-    return broken
+        if wanted.pop(count, {previous}) != {previous}:
+            faults.append(Fault(FaultKind.ANCHOR, count))
+    faults += [Fault(FaultKind.ANCHOR, missing) for missing in sorted(wanted) if missing]
+    head = Anchor(count, previous)
+    if head != journal_head(session):
+        faults.append(Fault(FaultKind.TAIL, count))
+    return Checked(head, tuple(faults))
+
+
+def journal_head(session: Session) -> Anchor:
+    """The head as it is kept beside the entries."""
+    kept = session.exec(select(JournalHead)).first()
+    return Anchor(kept.entries, kept.digest) if kept else Anchor(0, GENESIS)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries are asked for: days of Viet Nam from first to last, both with; None or
+    "" asks for all. `subject` is a part of the subject."""
+
+    first: date | None = None
+    last: date | None = None
+    actor: str = ""
+    verb: str = ""
+    subject: str = ""
+
+
+def entries_wanted(session: Session, wanted: Wanted, *, start: int, most: int) -> pd.DataFrame:
+    """The entries, newest first, from the `start`th on: id, at, actor, verb, subject,
+    before, after."""
+    chosen = (Entry.id, Entry.at, Entry.actor, Entry.verb, Entry.subject, Entry.before, Entry.after)
+    asked = columns(*chosen).where(*_conditions(wanted)).order_by(col(Entry.id).desc())
+    return frame_of(session, asked.offset(start).limit(most))
+
+
+def entries_counted(session: Session, wanted: Wanted) -> int:
+    """How many there are of them."""
+    return session.exec(select(func.count()).select_from(Entry).where(*_conditions(wanted))).one()
+
+
+def actors_and_verbs(session: Session) -> tuple[list[str], list[str]]:
+    """Who is in the journal, and with which verbs; each sorted."""
+    actors = session.exec(select(Entry.actor).distinct().order_by(Entry.actor))
+    verbs = session.exec(select(Entry.verb).distinct().order_by(Entry.verb))
+    return list(actors), list(verbs)
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    held = []
+    if wanted.first:
+        held.append(col(Entry.at) >= end_of_day(wanted.first - timedelta(days=1)))
+    if wanted.last:
+        held.append(col(Entry.at) < end_of_day(wanted.last))
+    if wanted.actor:
+        held.append(col(Entry.actor) == wanted.actor)
+    if wanted.verb:
+        held.append(col(Entry.verb) == wanted.verb)
+    if wanted.subject:
+        held.append(col(Entry.subject).icontains(wanted.subject, autoescape=True))
+    return held

@@ -130,11 +130,11 @@ def test_a_table_is_rebuilt_under_its_children(yesterday: Engine, morrow: Morrow
 def test_a_failing_step_leaves_nothing_behind(
     yesterday: Engine, morrow: Morrow, *, step: str, fault: type[Exception]
 ) -> None:
-    before = _shape(yesterday)
+    before, stood = _shape(yesterday), current_revision(yesterday)
     morrow(step)
     with pytest.raises(fault):
         migrate(yesterday)
-    assert current_revision(yesterday) == "0001"
+    assert current_revision(yesterday) == stood
     assert _shape(yesterday) == before
     assert _count(yesterday, "task WHERE title_en <> 'half'") == 1
     with pytest.raises(IntegrityError):

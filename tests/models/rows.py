@@ -6,12 +6,15 @@ from typing import Any, TypeVar
 from models import (
     Address,
     Assignment,
+    Backup,
     Batch,
     DataVersion,
     Dossier,
     Entry,
+    Erasure,
     Extension,
     Issue,
+    JournalHead,
     Period,
     Record,
     Reminder,
@@ -42,6 +45,16 @@ GOOD: dict[type[Record], Fields] = {
     Entry: {
         **{"id": 1, "at": AT, "actor": "vanthu", "verb": "set", "subject": "language"},
         **{"before": "{}", "after": "{}", "previous": "0" * 64, "digest": "1" * 64},
+    },
+    JournalHead: {"entries": 1, "digest": "1" * 64},
+    Backup: {
+        **{"id": 1, "made_at": AT, "made_by": "vanthu", "place": "sao-luu.gs18"},
+        **{"size_bytes": 1, "digest": "d" * 64, "encrypted": True, "revision": "0001"},
+        **{"table_rows": 1, "entries": 1, "head": "1" * 64, "proven_at": AT},
+    },
+    Erasure: {
+        **{"id": 1, "digest": "e" * 64, "ground": "requested", "erased_at": AT},
+        **{"erased_by": "vanthu"},
     },
     Unit: {
         **{"id": 1, "code": "SYT", "valid_from": date(2018, 1, 1), "short_vi": "Sở Y tế"},

@@ -13,6 +13,7 @@ from models import (
     Batch,
     Dossier,
     Entry,
+    Erasure,
     Extension,
     Issue,
     Period,
@@ -35,6 +36,8 @@ BEFORE = date(2017, 12, 31)
 CASES: dict[str, tuple[type[Record], Fields]] = {
     "ck_app_user_role_known": (User, {"code": "new", "role": "guest"}),
     "uq_app_user_code": (User, {}),
+    "uq_erasure_digest": (Erasure, {}),
+    "ck_erasure_ground_known": (Erasure, {"digest": "f" * 64, "ground": "whim"}),
     "uq_entry_previous": (Entry, {"digest": "2" * 64}),
     "uq_entry_digest": (Entry, {"previous": "1" * 64}),
     "ck_unit_level_known": (Unit, {"code": "X", "level": "region"}),

@@ -1,0 +1,40 @@
+"""Erasures: which addresses were erased on request, known by a keyed digest only."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, col, func, select
+
+from models.record import Instant, Record, one_of
+
+
+class Ground(StrEnum):
+    """Why an address was erased. No free text: it would tell of the person again."""
+
+    REQUESTED = "requested"  # the person, or who speaks for them, asked
+    WITHDRAWN = "withdrawn"  # consent was withdrawn
+    MISTAKEN = "mistaken"  # it should never have been registered
+    FULFILLED = "fulfilled"  # the purpose it was kept for is done
+
+
+class Erasure(Record, table=True):
+    """Lần xóa. `digest` is a HMAC of the address's code; its key lies outside the database."""
+
+    __table_args__ = (UniqueConstraint("digest"), one_of("ground", Ground))
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(max_length=64)
+    ground: str = Field(max_length=12)
+    erased_at: datetime = Field(sa_type=Instant)
+    erased_by: str = Field(max_length=64)
+
+
+def erasures_kept(session: Session) -> list[Erasure]:
+    """Every erasure, the oldest first."""
+    return list(session.exec(select(Erasure).order_by(col(Erasure.id))))
+
+
+def erasures_counted(session: Session) -> int:
+    """How many there are: what is kept in memory is cleared when it changes."""
+    return session.exec(select(func.count()).select_from(Erasure)).one()

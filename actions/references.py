@@ -4,6 +4,7 @@ The catalogue changes once a year, returns arrive by the hundred: what is asked 
 kept in memory under the token that every change of the catalogue renews.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,16 +14,17 @@ import pandas as pd
 from sqlmodel import Session
 
 from intake.cells import text_of
-from intake.cleaning import latin
+from intake.cleaning import cleaned, latin
+from intake.folding import folded
 from intake.headings import Headed
 from intake.references import References
 from intake.units import UnitBook
-from models.addresses import addresses_registered, dossiers_standing
+from models.addresses import addresses_registered, dossiers_of, dossiers_standing
 from models.batches import batches_of_digest
 from models.periods import periods_known
 from models.results import results_of_units, results_standing
 from models.settings import catalogue_token
-from models.supports import supports_standing
+from models.supports import supports_of, supports_standing
 from models.tasks import assignments_due, tasks_known
 from models.units import aliases_known, successions_known, units_known
 
@@ -117,6 +119,7 @@ def references_for(
         digests=frozenset({digest} if batches_of_digest(session, digest) else ()),
         known_book=ledger.book,
         earlier=_earlier(session, years, units=units),
+        unsent=_unsent(session, found, ledger, day=day),
     )
 
 
@@ -140,15 +143,49 @@ def _results(session: Session, due: pd.DataFrame, *, units: frozenset[int] | Non
 def _units(found: Headed, ledger: Ledger, day: date) -> frozenset[int] | None:
     """The units that the file may name on any day it can be read by; None for any unit,
     as soon as one cell is not known by itself."""
-    days = {*ledger.periods["data_to"].dt.date, day}
     met: set[int] = set()
-    for cell in found.table.cells.loc[found.row :, found.columns["unit_code"]].iloc[1:].unique():
-        text = latin(text_of(cell))
-        meant = {ledger.book.meaning(text, one).unit_id for one in days} - {None}
+    for text, meant in _meanings(found, ledger, day, name="unit_code"):
         if text and not meant:
             return None
-        met |= {number for number in meant if number is not None}
+        met |= meant.keys()
     return frozenset(met)
+
+
+def _meanings(
+    found: Headed, ledger: Ledger, day: date, *, name: str
+) -> Iterator[tuple[str, dict[int, str]]]:
+    """Each different cell of a column of units: the units that it may mean on any day the
+    file can be read by, and their codes."""
+    days = {*ledger.periods["data_to"].dt.date, day}
+    for text in _texts(found, name):
+        meant = [ledger.book.meaning(latin(text), one) for one in days]
+        yield latin(text), {one.unit_id: one.unit_code or "" for one in meant if one.unit_id}
+
+
+def _texts(found: Headed, name: str) -> list[str]:
+    """The different cells below a heading, as texts; none where the file lacks the column."""
+    if name not in found.columns:
+        return []
+    below = found.table.cells.loc[found.row :, found.columns[name]].iloc[1:]
+    return [text_of(cell) for cell in below.unique()]
+
+
+def _unsent(session: Session, found: Headed, ledger: Ledger, *, day: date) -> pd.DataFrame | None:
+    """What is stored of the communes, or by the supporters, that the file names. A file that
+    names more of them than an office would is not asked what it lacks."""
+    if found.layout.name == "addresses":
+        named = {unit for _, meant in _meanings(found, ledger, day, name="commune_code")
+                 for unit in meant}  # fmt: skip
+        return dossiers_of(session, named) if len(named) <= MOST_UNITS else None
+    if found.layout.name == "supports":
+        texts = _texts(found, "supporter_name")
+        if len(texts) > MOST_UNITS:
+            return None
+        helpers = {code for _, meant in _meanings(found, ledger, day, name="supporter_unit_code")
+                   for code in meant.values()}  # fmt: skip
+        helpers |= {folded(cleaned(text))[:200] for text in texts} - {""}
+        return supports_of(session, helpers) if len(helpers) <= 2 * MOST_UNITS else None
+    return None
 
 
 def _years(found: Headed, *, known: list[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Withdraw: end the stored results that a unit sends no longer, when the clerk says so."""
+"""Withdraw: end the stored rows that a sender sends no longer, when the clerk says so."""
 
 from actions.deeds import Deed
 from actions.versions import TABLES, supersede

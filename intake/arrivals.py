@@ -87,7 +87,7 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
         raise Unreadable("file.no_rows")
     met = registered(depersonalised(Rows.of(found, values)), references)
     left = not_resent(met, references)
-    rows = asked_about(ruled(met, references), left, references)
+    rows = asked_about(ruled(met, references), left)
     plan = planned(rows, references)
     moved = moved_since(rows, plan, found.table.baseline)
     findings = [*rows.findings, *moved, *_said_before(upload, plan, references)]

@@ -112,6 +112,8 @@ CODES: dict[str, Severity] = {
     "table.same_row": Severity.NOTE,
     "table.two_periods": Severity.WARNING,
     "table.row_not_resent": Severity.ASK,
+    "table.address_not_resent": Severity.ASK,
+    "table.support_not_resent": Severity.ASK,
     "table.stored_moved": Severity.WARNING,
     # a row against the unit's own earlier years
     "history.leap": Severity.WARNING,
@@ -120,7 +122,9 @@ CODES: dict[str, Severity] = {
 
 
 # Asked, but safe unanswered: what is stored stays as it is.
-SAFE_UNANSWERED = frozenset({"table.row_not_resent"})
+SAFE_UNANSWERED = frozenset(
+    {"table.row_not_resent", "table.address_not_resent", "table.support_not_resent"}
+)
 
 
 @dataclass(frozen=True)

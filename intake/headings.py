@@ -44,6 +44,7 @@ class Headed:
     scales: dict[str, int] = field(default_factory=dict)
     slip: bool = False
     named: frozenset[int] = frozenset()  # the columns that have any heading
+    one_of_several: bool = False  # other sheets of the file have rows of the same form
 
 
 @dataclass(frozen=True)

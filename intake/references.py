@@ -17,7 +17,8 @@ class References:
     `stored` holds the current rows of the file's own form. `own_unit` narrows a unit
     officer to one code. `digests` are those of files already received. `earlier` holds the
     current results of the file's units in years before it: unit_id, task_id, year, quantity,
-    value_vnd; None where they are not looked at.
+    value_vnd; None where they are not looked at. `unsent` is what a file of addresses or
+    supports ought to name (see dossiers_of, supports_of); None where that is not asked.
     """
 
     units: pd.DataFrame
@@ -32,6 +33,7 @@ class References:
     own_unit: str | None = None
     digests: frozenset[str] = field(default_factory=frozenset)
     earlier: pd.DataFrame | None = None
+    unsent: pd.DataFrame | None = None
     known_book: UnitBook | None = None
 
     @property

@@ -1,25 +1,49 @@
-"""Rows stored before that a unit sends no longer: withdrawn, or only not sent again?"""
+"""Rows stored before that a sender sends no longer: withdrawn, or only not sent again?
 
+Results: of the units and years that the file speaks for. Addresses: of its communes, those
+whose dossier has not ended. Supports: of its supporters in its periods; a file of several
+supporters speaks only for the communes it names, a file of one for all that one gave.
+"""
+
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from intake.findings import Finding
+from intake.marks import Mark
+from intake.plans import SHAPES
 from intake.references import References
 from intake.rows import Rows
 
-MOST_NAMED = 3  # tasks named in the question
-NONE = pd.DataFrame({"stored_id": [], "unit_id": [], "year": [], "task_id": []}, dtype="int64")
+MOST_NAMED = 3  # rows named in the question
+NONE = pd.DataFrame(
+    {
+        "stored_id": pd.Series(dtype="int64"),
+        "who": pd.Series(dtype="str"),
+        "year": pd.Series(dtype="int64"),  # 0 where the form has none
+        "named": pd.Series(dtype="str"),
+    }
+)
+CODES = {
+    "results": "table.row_not_resent",
+    "addresses": "table.address_not_resent",
+    "supports": "table.support_not_resent",
+}
 
 
 def not_resent(rows: Rows, references: References) -> pd.DataFrame:
-    """The stored results of the units and years of this file that it says nothing of:
-    stored_id, unit_id, year, task_id. None for a correction slip, none of a unit that is not
-    the sender's own, and none of a unit with a row whose task was not understood: that row
-    may be the one missed."""
-    if rows.headed.layout.name != "results" or rows.headed.slip:
+    """The stored rows that the file ought to name and does not: stored_id, who it is of,
+    year, and how to name it. None for a correction slip, none of a unit that is not the
+    sender's own, and none where a row that was not understood may be the one missed."""
+    if rows.headed.slip or rows.headed.one_of_several:
         return NONE
+    missed = MISSED[rows.headed.layout.name](rows, references)
+    return missed.astype(NONE.dtypes.to_dict())[list(NONE.columns)]
+
+
+def _results(rows: Rows, references: References) -> pd.DataFrame:
     sent = rows.frame[["unit_id", "year", "assignment_id"]].astype("Int64")
     spoken = sent[["unit_id", "year"]].dropna().drop_duplicates()
     if references.own_unit is not None:
@@ -34,7 +58,77 @@ def not_resent(rows: Rows, references: References) -> pd.DataFrame:
     if unsent.empty or stored.empty:
         return NONE
     met = unsent.merge(stored[["stored_id", "assignment_id", "year"]], on=["assignment_id", "year"])
-    return met.merge(spoken, on=["unit_id", "year"])[list(NONE.columns)].astype("int64")
+    met = met.merge(spoken, on=["unit_id", "year"])
+    titles = references.tasks.set_index("task_id")["title_vi"]
+    who = met["unit_id"].map(references.book.name_of)
+    return met.assign(who=who, named=met["task_id"].map(titles))
+
+
+def _addresses(rows: Rows, references: References) -> pd.DataFrame:
+    unsent = references.unsent
+    if unsent is None or unsent.empty:
+        return NONE
+    communes = rows.frame["unit_id"].astype("Int64")
+    if references.own_unit is not None:
+        communes = communes[(rows.frame["commune_code_means"] == references.own_unit).fillna(False)]
+    unread = rows.frame.index[~rows.says("code")]
+    if communes.reindex(unread).isna().any():  # of a commune nobody knows: it may be any
+        return NONE
+    spoken = set(communes.dropna()) - set(communes.reindex(unread).dropna())
+    missed = unsent[unsent["unit_id"].isin(spoken) & ~unsent["code"].isin(rows.frame["code"])]
+    who = missed["unit_id"].map(references.book.name_of)
+    return missed.assign(who=who, named=missed["code"], year=0)
+
+
+def _supports(rows: Rows, references: References) -> pd.DataFrame:
+    unsent, keys = references.unsent, list(SHAPES["supports"].identity)
+    if unsent is None or unsent.empty:
+        return NONE
+    told = rows.frame[keys]
+    helpers = told["supporter_key"].dropna()
+    if references.own_unit is not None:
+        helpers = helpers[helpers == references.own_unit]
+    doubtful = told[told.isna().any(axis=1) | _unread(rows)]
+    if doubtful["supporter_key"].isna().any():
+        return NONE
+    spoken = set(helpers) - set(doubtful["supporter_key"])
+    missed = unsent[unsent["supporter_key"].isin(spoken)]
+    missed = missed[_in_periods(missed["given_on"], rows.days("given_on"), references.periods)]
+    if told["supporter_key"].nunique() > 1:
+        named = unsent.loc[unsent["address_id"].isin(told["address_id"].dropna()), "unit_id"]
+        missed = missed[missed["unit_id"].isin(named.dropna())]
+    sent = pd.MultiIndex.from_frame(_alike(told.dropna()))
+    missed = missed[~pd.MultiIndex.from_frame(_alike(missed[keys])).isin(sent)]
+    day = missed["given_on"].dt.strftime("%d/%m/%Y")
+    return missed.assign(who=missed["supporter"], named=missed["code"] + " (" + day + ")", year=0)
+
+
+def _unread(rows: Rows) -> pd.Series:
+    names = [name for name in ("kind", "form", "given_on") if name in rows.marks]
+    return (rows.marks[names] == Mark.FAULT).any(axis=1)
+
+
+def _alike(keys: pd.DataFrame) -> pd.DataFrame:
+    """The same keys as texts: a number from a file and one from the database are one."""
+    day = pd.to_datetime(keys["given_on"]).dt.strftime("%Y-%m-%d")
+    number = keys["address_id"].astype("Int64").astype("str")
+    return keys.assign(given_on=day, address_id=number).astype("str")
+
+
+def _in_periods(days: pd.Series, told: pd.Series, periods: pd.DataFrame) -> pd.Series:
+    """Which of `days` lie in a period that some day of the file lies in."""
+    chosen = pd.Series(False, index=days.index)
+    for start, end in zip(periods["data_from"], periods["data_to"], strict=True):
+        if told.between(start, end).any():
+            chosen |= days.between(start, end)
+    return chosen
+
+
+MISSED: dict[str, Callable[[Rows, References], pd.DataFrame]] = {
+    "results": _results,
+    "addresses": _addresses,
+    "supports": _supports,
+}
 
 
 def _of_units(assignments: pd.DataFrame, spoken: pd.DataFrame) -> pd.DataFrame:
@@ -51,22 +145,17 @@ def _packed(years: pd.Series, assignments: pd.Series) -> np.ndarray:
     return np.where((year < 0) | (number < 0), -1, year * 10**9 + number)
 
 
-def asked_about(rows: Rows, missing: pd.DataFrame, references: References) -> Rows:
-    """One question for each unit and year of `missing`: how many rows, of which tasks."""
-    if missing.empty:
-        return rows
-    titles = references.tasks.set_index("task_id")["title_vi"]
+def asked_about(rows: Rows, missing: pd.DataFrame) -> Rows:
+    """One question for each sender and year of `missing`: how many rows, and which."""
     asked = []
-    parts: dict[tuple[int, int], list[int]] = {}
-    for unit, year, task in missing[["unit_id", "year", "task_id"]].to_numpy().tolist():
-        parts.setdefault((unit, year), []).append(task)
-    for (unit, year), tasks in parts.items():
-        named = tuple(str(titles[task]) for task in tasks[:MOST_NAMED])
+    for _, part in missing.groupby(["who", "year"], sort=False):
+        named = tuple(part["named"].head(MOST_NAMED))
         facts = {
-            "unit": references.book.name_of(unit),
-            "year": year,
-            "count": len(tasks),
-            "tasks": named if len(tasks) <= MOST_NAMED else (*named, "…"),
+            "unit": str(part["who"].iloc[0]),
+            "year": int(part["year"].iloc[0]),
+            "count": len(part),
+            "tasks": named if len(part) <= MOST_NAMED else (*named, "…"),
         }
-        asked.append(Finding("table.row_not_resent", sheet=rows.headed.table.sheet, facts=facts))
-    return replace(rows, findings=(*rows.findings, *asked))
+        code = CODES[rows.headed.layout.name]
+        asked.append(Finding(code, sheet=rows.headed.table.sheet, facts=facts))
+    return replace(rows, findings=(*rows.findings, *asked)) if asked else rows

@@ -2,6 +2,7 @@
 postal address. The address is the lasting identity; its dossier is what is known of it,
 version by version. No name, telephone, identity number or birth date has a column."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -172,6 +173,28 @@ def dossiers_standing(session: Session, codes: list[str]) -> pd.DataFrame:
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))
         .where(col(Address.code).in_(codes), col(Dossier.superseded_at).is_(None))
+    )
+    return frame_of(session, asked)
+
+
+def dossiers_of(session: Session, communes: Collection[int]) -> pd.DataFrame:
+    """The current dossiers of these communes that have not ended: stored_id, code, unit_id
+    (the commune), in the order of their codes."""
+    asked = (
+        columns(
+            col(Dossier.id).label("stored_id"),
+            Address.code,
+            col(Dossier.commune_id).label("unit_id"),
+        )
+        .select_from(Dossier)
+        .join(Address, col(Address.id) == col(Dossier.address_id))
+        .where(
+            col(Dossier.commune_id).in_(communes),
+            col(Dossier.superseded_at).is_(None),
+            col(Dossier.closed_on).is_(None),
+            or_(col(Dossier.status).is_(None), col(Dossier.status) != DossierStatus.CLOSED),
+        )
+        .order_by(Address.code)
     )
     return frame_of(session, asked)
 

@@ -1,19 +1,21 @@
 """Supports: help given to a humanitarian address, by whom, how, how much, when."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, and_, func, text
 from sqlmodel import Field, Session, col
 
-from models.addresses import Address
+from models.addresses import Address, Dossier
 from models.batches import Batch
 from models.frames import columns, frame_of
 from models.periods import Period
 from models.record import Instant, Record, one_of
 from models.spans import known_on
+from models.units import Unit
 
 
 class SupportKind(StrEnum):
@@ -147,5 +149,34 @@ def supports_standing(session: Session, codes: list[str]) -> pd.DataFrame:
         .select_from(Support)
         .join(Address, col(Address.id) == col(Support.address_id))
         .where(col(Address.code).in_(codes), col(Support.superseded_at).is_(None))
+    )
+    return frame_of(session, asked)
+
+
+def supports_of(session: Session, helpers: Collection[str]) -> pd.DataFrame:
+    """The current help that these supporters (by key) gave: stored_id, the identity, the
+    address's code and its commune (unit_id, missing without a dossier), the supporter's name."""
+    dossier = and_(
+        col(Dossier.address_id) == col(Support.address_id), col(Dossier.superseded_at).is_(None)
+    )
+    name = func.coalesce(Unit.name_vi, Support.supporter_name)
+    asked = (
+        columns(
+            col(Support.id).label("stored_id"),
+            Support.address_id,
+            Support.supporter_key,
+            Support.kind,
+            Support.form,
+            Support.given_on,
+            Address.code,
+            col(Dossier.commune_id).label("unit_id"),
+            name.label("supporter"),
+        )
+        .select_from(Support)
+        .join(Address, col(Address.id) == col(Support.address_id))
+        .join(Dossier, dossier, isouter=True)
+        .join(Unit, col(Unit.id) == col(Support.supporter_unit_id), isouter=True)
+        .where(col(Support.supporter_key).in_(helpers), col(Support.superseded_at).is_(None))
+        .order_by(Address.code, col(Support.given_on))
     )
     return frame_of(session, asked)

@@ -24,7 +24,15 @@ from models import Period
 from models.database import open_database, reading, writing
 from models.settings import renew_catalogue_token
 from models.units import UnitAlias, units_known
-from tests.intake.broken import ADDRESSES, BROKEN, GOOD_ADDRESS, lines, result
+from tests.intake.broken import (
+    ADDRESSES,
+    BROKEN,
+    GOOD_ADDRESS,
+    GOOD_SUPPORT,
+    SUPPORTS,
+    lines,
+    result,
+)
 from tests.province import CLERK, NOW, OFFICER, TODAY, received
 
 HOUSE = Path(__file__).parent.parent.parent
@@ -40,6 +48,7 @@ def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     copied = shutil.copy(province_template, tmp_path_factory.mktemp("register"))
     opened = open_database(f"sqlite:///{copied}")
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
+    received(opened, lines(SUPPORTS, GOOD_SUPPORT)())
     for year in ("2024", "2025"):
         received(opened, result(period=year, done_on="", quantity="12")())
     received(opened, BROKEN["file.same_again"].content())

@@ -134,6 +134,14 @@ SIGNED = (
         unit="vnd",
         clause="III.13",
     ),
+    Definition(
+        name="moved",
+        module="moved",
+        function="moved",
+        value="part",
+        unit="results",
+        clause="III.13",
+    ),
 )
 
 DEFINITIONS: dict[str, Definition] = {definition.name: definition for definition in SIGNED}

@@ -9,6 +9,7 @@ import pytest
 from indicators.definitions import DEFINITIONS, SIGNED, Definition
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
+from indicators.steps import Known, steps
 from locales.words import words_in
 from tests.indicators.tables import AFTER, duties, frame, register
 
@@ -21,6 +22,7 @@ ARGUMENTS: dict[str, list[object]] = {
     "totals": [due_results(OWED)],
     "coverage": [register(AFTER)],
     "link_share": [register(AFTER), frame("units")],
+    "moved": [steps(Known(OWED, register(AFTER)), Known(OWED, register(AFTER)))],
 }
 
 

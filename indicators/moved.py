@@ -1,0 +1,124 @@
+"""What moved between two days and why: each difference split by its cause, without a rest."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pandas as pd
+
+from indicators import completion
+from indicators.coverage import OF_AN_ADDRESS
+from indicators.due_reports import IN_TIME, LATE, OVERDUE
+from indicators.obligations import enters_totals
+from indicators.ratios import share
+from indicators.steps import CAUSES, START, Path, Steps
+
+OF_RESULTS = ["year", "assignment_id"]
+OF_REPORTS = ["year", "unit_id"]
+HELPED, NOBODY = "helped", "nobody"  # states of an address
+Marks = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def moved(told: Steps) -> pd.DataFrame:
+    """One row per figure and cause, causes in the order of CAUSES; no rest is left over.
+
+    figure: received and overdue (out of reports owed), completion (done out of fallen due),
+    progress (done out of assigned), coverage (helped out of in force). part and whole: what
+    the cause added, signed; they add up to the difference between the days. part_before,
+    whole_before, part_after, whole_after: where the figure stood before the cause and once it
+    had happened, so that the differences of the shares add up too; share is that difference,
+    missing where a share is.
+    """
+    rows = [row for figure in FIGURES for row in _levels(figure, told)]
+    levels = pd.DataFrame(rows, columns=["figure", "cause", *LEVELS]).astype(LEVELS)
+    levels["part"] = levels["part_after"] - levels["part_before"]
+    levels["whole"] = levels["whole_after"] - levels["whole_before"]
+    now = share(levels["part_after"], levels["whole_after"])
+    return levels.assign(share=now - share(levels["part_before"], levels["whole_before"]))
+
+
+LEVELS = {name: "Int64" for name in ("part_before", "whole_before", "part_after", "whole_after")}
+
+
+def _levels(figure: str, told: Steps) -> Iterator[tuple[object, ...]]:
+    path, marks = _path_of(figure, told)
+    reached = [marks(frame)[["part", "whole"]].sum() for frame in path.values()]
+    for cause, stood, stands in zip(CAUSES, reached, reached[1:], strict=False):
+        yield figure, cause, *stood, *stands
+
+
+def moves(told: Steps, figure: str) -> pd.DataFrame:
+    """The rows behind the parts of `figure`, one for each thing and each cause that moved it.
+
+    The columns of due_results, of due_reports or of the register's dossiers as the cause left
+    them (as it found them where it took them away), and: cause, part and whole (−1, 0 or 1),
+    state_before, state_after (missing: not asked for).
+    """
+    path, marks = _path_of(figure, told)
+    rows = [
+        _between(path[stood], path[cause], marks=marks, keys=_keys(figure)).assign(cause=cause)
+        for stood, cause in zip([START, *CAUSES], CAUSES, strict=False)
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def _between(
+    old: pd.DataFrame, new: pd.DataFrame, *, marks: Marks, keys: list[str]
+) -> pd.DataFrame:
+    found, left = (_marked(frame, marks, keys=keys) for frame in (old, new))
+    rows = pd.concat([left, found[~found.index.isin(left.index)]])
+    rows = rows.assign(
+        state_before=found["state"].reindex(rows.index),
+        state_after=left["state"].reindex(rows.index),
+    )
+    for mark in ("part", "whole"):
+        now, then = (frame[mark].reindex(rows.index, fill_value=0) for frame in (left, found))
+        rows[mark] = now - then
+    return rows[(rows["part"] != 0) | (rows["whole"] != 0)].reset_index()
+
+
+def _marked(frame: pd.DataFrame, marks: Marks, *, keys: list[str]) -> pd.DataFrame:
+    counted = marks(frame).astype("int64")
+    told = frame.assign(part=counted["part"], whole=counted["whole"]).set_index(keys)
+    if keys == OF_AN_ADDRESS:  # whose own `status` is how far its dossier has come
+        told["state"] = told["part"].map({1: HELPED, 0: NOBODY}).astype("str")
+    return told
+
+
+def _completion(results: pd.DataFrame) -> pd.DataFrame:
+    return completion.marks(results)[["part", "whole"]]
+
+
+def _progress(results: pd.DataFrame) -> pd.DataFrame:
+    marked = completion.marks(results)
+    return marked[["done_all", "assigned"]].set_axis(["part", "whole"], axis=1)
+
+
+def _reports(states: list[str]) -> Marks:
+    def marks(reports: pd.DataFrame) -> pd.DataFrame:
+        counted = enters_totals(reports["obligation"])
+        part = counted & reports["state"].isin(states)
+        return pd.DataFrame({"part": part, "whole": counted})
+
+    return marks
+
+
+def _addresses(addresses: pd.DataFrame) -> pd.DataFrame:
+    return addresses[["part", "whole"]].astype("bool")
+
+
+FIGURES: Mapping[str, Marks] = {
+    "received": _reports([IN_TIME, LATE]),
+    "overdue": _reports([OVERDUE]),
+    "completion": _completion,
+    "progress": _progress,
+    "coverage": _addresses,
+}
+
+
+def _path_of(figure: str, told: Steps) -> tuple[Path, Marks]:
+    paths = {"received": told.reports, "overdue": told.reports, "coverage": told.addresses}
+    return paths.get(figure, told.results), FIGURES[figure]
+
+
+def _keys(figure: str) -> list[str]:
+    keys = {"received": OF_REPORTS, "overdue": OF_REPORTS, "coverage": OF_AN_ADDRESS}
+    return keys.get(figure, OF_RESULTS)

@@ -35,7 +35,7 @@ def moved(told: Steps) -> pd.DataFrame:
     return levels.assign(share=now - share(levels["part_before"], levels["whole_before"]))
 
 
-LEVELS = {name: "Int64" for name in ("part_before", "whole_before", "part_after", "whole_after")}
+LEVELS = dict.fromkeys(("part_before", "whole_before", "part_after", "whole_after"), "Int64")
 
 
 def _levels(figure: str, told: Steps) -> Iterator[tuple[object, ...]]:

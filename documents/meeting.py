@@ -1,0 +1,133 @@
+"""The meeting page: what can be decided, on one sheet, each line with who answers for it."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from documents.typst_pages import pdf
+from indicators.decisions import NOTHING
+from indicators.due_reports import OVERDUE
+from locales.numbers import missing
+from locales.words import Words
+
+MOST_LINES = 60  # never so many fit; the rest need not be typeset to be counted
+NOTHING_SAID = "–"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure as it is read on the screen: label, value, what it counts, last year."""
+
+    label: str
+    value: str
+    counted: str
+    compared: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What the page says: where we stand, the figures, what is to be decided (an answer of
+    `decisions`), of which year as of which day, and whether the data are a sample."""
+
+    sentence: str
+    numbers: Sequence[Number]
+    decisions: pd.DataFrame
+    year: int
+    as_of: date
+    sample: bool
+
+
+def meeting_page(briefing: Briefing, words: Words) -> bytes:
+    """One A4 sheet as PDF. The same briefing gives the same bytes."""
+    return pdf("meeting", content(briefing, words))
+
+
+def content(briefing: Briefing, words: Words) -> dict[str, object]:
+    """All that the template shows, as JSON can hold it."""
+    say = words.say
+    listed = briefing.decisions
+    heads = ("number", "unit", "overdue", "nobody", "reply", "decision")
+    return {
+        "language": words.language,
+        "place": say("meeting.place"),
+        "sample": say("header.sample") if briefing.sample else "",
+        "title": say("meeting.title"),
+        "as-of": say("meeting.as_of", year=briefing.year, day=briefing.as_of),
+        "sentence": briefing.sentence,
+        "figures": [vars(number) for number in briefing.numbers],
+        "list-title": say("decisions.title", count=len(listed)),
+        "headings": [say(f"meeting.column.{name}") for name in heads],
+        "lines": _lines(listed.head(MOST_LINES), words),
+        "total": len(listed),
+        "nothing": say("decisions.none"),
+        "one-more": say("meeting.more", count=1),
+        "more": _more(words),
+        "source": say("meeting.source", day=briefing.as_of),
+    }
+
+
+def decision_said(line: Mapping[Hashable, object], words: Words) -> str:
+    """What is to be decided about a unit, as an order one can give."""
+    said = []
+    if line["about_report"] != NOTHING:
+        said.append(words.say(f"decisions.do.{line['about_report']}"))
+    if not missing(line["nobody"]):
+        said.append(words.say("decisions.do.help", count=line["nobody"]))
+    return " ".join(said)
+
+
+def reply_said(line: Mapping[Hashable, object], words: Words) -> str:
+    """When it was reminded, and what came of that; empty where nothing is owed."""
+    if missing(line["state"]):
+        return ""
+    if missing(line["reminded_on"]):
+        return words.say("decisions.never_reminded")
+    key = "decisions.no_reply" if line["no_reply"] else "decisions.promised"
+    if line["no_reply"] and not missing(line["promised_on"]):
+        key = "decisions.promise_broken"
+    return words.say(key, reminded=line["reminded_on"], promised=line["promised_on"])
+
+
+def overdue_said(line: Mapping[Hashable, object], words: Words) -> str:
+    """“Quá hạn 6 ngày”, that it was sent back, or empty."""
+    if missing(line["state"]):
+        return ""
+    if line["state"] == OVERDUE:
+        return words.say("report_state.overdue_days", count=line["days"])
+    return words.say("report_state.sent_back")
+
+
+def nobody_said(line: Mapping[Hashable, object], words: Words) -> str:
+    """“46 trong 112 địa chỉ”, or empty."""
+    if missing(line["nobody"]):
+        return ""
+    return words.say("decisions.nobody", count=line["whole"], nobody=line["nobody"])
+
+
+def _lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:
+    name = "name_vi" if words.language == "vi" else "name_en"
+    return [
+        {
+            "number": str(place),
+            "name": str(line[name]),
+            "contact": "" if missing(line["contact"]) else str(line["contact"]),
+            "overdue": overdue_said(line, words) or NOTHING_SAID,
+            "nobody": _nobody(line, words),
+            "reply": reply_said(line, words) or NOTHING_SAID,
+            "decision": decision_said(line, words),
+        }
+        for place, line in enumerate(listed.to_dict("records"), start=1)
+    ]
+
+
+def _nobody(line: Mapping[Hashable, object], words: Words) -> str:
+    if missing(line["nobody"]):
+        return NOTHING_SAID
+    return words.say("meeting.nobody", nobody=line["nobody"], whole=line["whole"])
+
+
+def _more(words: Words) -> str:
+    """The sentence of what did not fit, its number left to the template: only it knows."""
+    return words.say("meeting.more", count="{n}")

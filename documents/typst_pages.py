@@ -1,0 +1,56 @@
+"""Pages set by Typst: a template of ours and data, as PDF. Same template, same data, same bytes.
+
+A template is `documents/templates/<name>.typ`. It reads the data with
+`json(bytes(sys.inputs.data))`, so that data is text and never Typst's own language; it can
+open no file but the templates. It sets `document(date: none)`.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+
+TEMPLATES = Path(__file__).parent / "templates"
+FAMILY = "Roboto"  # every Vietnamese letter, and the same on every machine
+CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if code != 10}
+
+
+def pdf(template: str, data: Mapping[str, object]) -> bytes:
+    """The pages that `template` makes of `data` (what JSON can hold).
+
+    Signs that no paper can show (controls) become blanks, broken halves of letters "?". A fault
+    in the template is ours: typst.TypstError.
+    """
+    made = typst.compile(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={"data": json.dumps(_printable(data), ensure_ascii=False)},
+        timestamp=0,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("a PDF is one file")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Roboto alone: what a machine has of its own must not change a paper."""
+    folder = str(files("font_roboto") / "files")
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8").translate(CONTROLS)
+    if isinstance(value, Mapping):
+        return {str(name): _printable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(each) for each in value]
+    return value

@@ -1,0 +1,60 @@
+"""What is to be decided: the units with something open, the most pressing first."""
+
+import pandas as pd
+
+from indicators.due_reports import OVERDUE, SENT_BACK
+from indicators.naming import named
+from indicators.obligations import REQUIRED, UNIT_COLUMNS
+
+CALL = "call"  # reminded, and neither report nor promise came
+REMIND = "remind"  # overdue, never reminded
+WAIT = "wait"  # promised for a day that has not passed
+RESEND = "resend"  # sent back, not sent again
+NOTHING = "nothing"  # about its report
+OF_REPORTS = ["unit_id", *UNIT_COLUMNS, "state", "days", "reminded_on", "promised_on"]
+ORDER = ["marks", "days", "nobody", "position", "code"]
+MOST_FIRST = [False, False, False, True, True]
+
+
+def decisions(
+    reports: pd.DataFrame, communes: pd.DataFrame, units: pd.DataFrame, *, as_of: pd.Timestamp
+) -> pd.DataFrame:
+    """One row per unit whose report is overdue or sent back, or where an address has nobody.
+
+    `reports` are due reports and `communes` coverage by commune (commune_id, nobody, whole),
+    both of one year; `units` are the catalogue's. Columns: unit_id, UNIT_COLUMNS, state
+    (overdue, sent_back, missing), days overdue, reminded_on, promised_on, no_reply (reminded,
+    and no promise that still holds), nobody and whole (missing: no register), marks (how many
+    of overdue, uncovered, no reply), about_report (call, remind, wait, resend, nothing). By
+    marks, then days overdue, then addresses with nobody, then the plan's order. What was only
+    requested of a body is never on the list.
+    """
+    open_reports = reports[
+        (reports["obligation"] == REQUIRED) & reports["state"].isin([OVERDUE, SENT_BACK])
+    ][OF_REPORTS]
+    bare = communes.loc[communes["nobody"] > 0, ["commune_id", "nobody", "whole"]]
+    bare = bare.rename(columns={"commune_id": "unit_id"})
+    rows = open_reports.drop(columns=UNIT_COLUMNS).merge(bare, how="outer", on="unit_id")
+    rows = rows.merge(units[["unit_id", *UNIT_COLUMNS]], on="unit_id")
+    rows = _judged(rows, as_of)
+    return rows.sort_values(ORDER, ascending=MOST_FIRST, na_position="last", ignore_index=True)
+
+
+def _judged(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    absent = rows["state"].notna()
+    reminded = absent & rows["reminded_on"].notna()
+    promised = reminded & (rows["promised_on"] >= as_of)
+    no_reply = reminded & ~promised
+    overdue = rows["state"] == OVERDUE
+    cases = {
+        RESEND: rows["state"] == SENT_BACK,
+        CALL: no_reply,
+        WAIT: promised,
+        REMIND: overdue,
+    }
+    marks = [overdue, rows["nobody"].fillna(0) > 0, no_reply]
+    return rows.assign(
+        no_reply=no_reply,
+        marks=sum(mark.astype("Int64") for mark in marks),
+        about_report=named(cases, NOTHING, rows.index),
+    )

@@ -20,12 +20,15 @@ def spellings_kept(under_way: Deed, arrival: Arrival) -> dict[str, str]:
     Called inside the deed's transaction."""
     if under_way.actor.role != UserRole.SECRETARIAT or arrival.rows is None:
         return {}  # an officer answers for one unit, a spelling is read for all
-    units, book = arrival.rows.frame["unit_id"], ledger_of(under_way.session).book
+    units = arrival.rows.frame["unit_id"]
     read = {
         folded(one.value)[:LONGEST]: int(units.loc[one.row])
         for one in arrival.findings
         if one.code == READ_AS and one.value and one.row is not None and one.row in units.index
     }
+    if not read:
+        return {}
+    book = ledger_of(under_way.session).book
     kept = {text: unit for text, unit in read.items() if _always_meant(book, text, unit)}
     for text, unit in kept.items():
         alias = UnitAlias(

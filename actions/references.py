@@ -25,10 +25,13 @@ from models.periods import periods_known
 from models.results import results_of_units, results_standing
 from models.settings import catalogue_token
 from models.supports import supports_of, supports_standing
-from models.tasks import assignments_due, tasks_known
+from models.tasks import assignments_in_force, tasks_known
 from models.units import aliases_known, successions_known, units_known
 
 MOST_UNITS = 300  # whose earlier years are looked at
+NO_ASSIGNMENTS = pd.DataFrame(
+    columns=["assignment_id", "task_id", "unit_id", "year"], dtype="Int64"
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,13 @@ class Ledger:
 
     def assignments(self, session: Session, years: list[int]) -> pd.DataFrame:
         """What falls due in `years`; each year is asked of the database once."""
+        last_days = dict(zip(self.periods["year"], self.periods["data_to"], strict=True))
         for year in years:
             if year not in self.due:
-                self.due[year] = assignments_due(session, [year])
+                found = assignments_in_force(session, last_days[year].date())
+                self.due[year] = found.assign(year=pd.Series(year, found.index, dtype="Int64"))
         asked = [self.due[year] for year in years]
-        return asked[0] if len(asked) == 1 else pd.concat(asked or [assignments_due(session, [])])
+        return asked[0] if len(asked) == 1 else pd.concat([NO_ASSIGNMENTS, *asked])
 
 
 @lru_cache(maxsize=1)

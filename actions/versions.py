@@ -67,6 +67,8 @@ def _driver_values(column: pd.Series, plain: bool) -> list[Any]:  # as the drive
         return _texts(moments, "%Y-%m-%d %H:%M:%S.%f") if plain else _natives(moments)
     if pd.api.types.is_datetime64_any_dtype(kind):
         return _texts(column, "%Y-%m-%d") if plain else _natives(column.dt.date)
+    if plain and kind == "bool":  # which the driver would first look for a way to adapt
+        return _natives(column.astype("int64"))
     return _natives(column)
 
 

@@ -30,7 +30,7 @@ LONGEST = 80
 def rows_of(headed: Headed) -> tuple[pd.DataFrame, list[Finding]]:
     """The rows of the form by the sender's numbers, and a note for each line passed over."""
     below = headed.table.cells.loc[headed.row :].iloc[1:]
-    filled = {one: ~_each(below[one], _is_blank) for one in headed.columns.values()}
+    filled = {one: _filled(below[one]) for one in headed.columns.values()}
     count = np.sum(list(filled.values()), axis=0)
     needed = [headed.columns[one.name] for one in headed.layout.fields if one.required]
     keyed = np.all([filled[column] for column in needed], axis=0)
@@ -85,6 +85,16 @@ def _first_filled(lines: pd.DataFrame) -> pd.Series:
         index=lines.index,
         dtype="str",
     )
+
+
+def _filled(cells: pd.Series) -> np.ndarray:
+    """Which cells hold anything. Their first letters tell, but where a text begins with a
+    blank it is asked as a whole."""
+    if cells.dtype != "str":
+        return ~_each(cells, _is_blank)
+    filled = ~_each(cells.str.slice(0, 1), _is_blank)
+    filled[~filled] = ~_each(cells[~filled], _is_blank)
+    return filled
 
 
 def _is_blank(cell: object) -> bool:

@@ -13,7 +13,8 @@ class References:
     """The register as it stands when a file is examined.
 
     Frames have the columns of the questions in models: `units` (units_known), `successions`,
-    `aliases`, `periods`, `tasks`, `assignments` (assignments_due), `addresses` (address_id, code).
+    `aliases`, `periods`, `tasks`, `assignments` (year, assignment_id,
+    task_id, unit_id: what falls due in the file's years), `addresses` (address_id, code).
     `stored` holds the current rows of the file's own form. `own_unit` narrows a unit
     officer to one code. `digests` are those of files already received. `earlier` holds the
     current results of the file's units in years before it: unit_id, task_id, year, quantity,

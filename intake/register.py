@@ -1,6 +1,7 @@
 """Rows against the register: which period, unit, task, assignment, address each row means."""
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -54,6 +55,7 @@ def _supports(rows: Rows, references: References) -> Rows:
     return rows.finding(nobody & ~unread.any(axis=1), "row.supporter_missing", "supporter_name")
 
 
+NAMES_OF_A_TASK = ["title_vi", "title_en", "task_code"]
 DAYS_OF_A_DOSSIER = ("surveyed_on", "confirmed_on", "reviewed_on")
 CHECKS: dict[str, Callable[[Rows, References], Rows]] = {
     "results": _results,
@@ -67,8 +69,8 @@ def _with_units(rows: Rows, references: References, *, name: str, days: pd.Serie
     book = references.book
     texts = rows.given(name).astype("str")
     told = texts.notna() & days.notna()
-    places, pairs = pd.MultiIndex.from_arrays([texts[told], days[told]]).factorize()
-    meanings = [book.meaning(str(text), day.date()) for text, day in pairs]
+    places, pairs = _pairs(texts[told], days[told])
+    meanings = [book.meaning(text, day) for text, day in pairs]
     found = pd.DataFrame(
         {
             "unit_id": pd.array([one.unit_id for one in meanings], dtype="Int64"),
@@ -80,6 +82,15 @@ def _with_units(rows: Rows, references: References, *, name: str, days: pd.Serie
     found = found.take(places).set_axis(texts.index[told]).reindex(texts.index)
     named: dict[str, pd.Series] = {"unit_id": found["unit_id"], f"{name}_means": found["means"]}
     return _remarked(rows.with_columns(**named), found, name)
+
+
+def _pairs(texts: pd.Series, days: pd.Series) -> tuple[np.ndarray, list[tuple[str, date]]]:
+    """The different pairs of a text and a day, and which of them each row has."""
+    text_of, different = pd.factorize(texts)
+    day_of, on = pd.factorize(days)
+    places, pairs = pd.factorize(text_of * len(on) + day_of)
+    named, dated = different.tolist(), [day.date() for day in on]
+    return places, [(named[one // len(on)], dated[one % len(on)]) for one in pairs.tolist()]
 
 
 def _remarked(rows: Rows, found: pd.DataFrame, name: str) -> Rows:
@@ -122,17 +133,23 @@ def _own_rows_only(rows: Rows, references: References) -> Rows:
 
 
 def _with_tasks(rows: Rows, references: References) -> Rows:
+    tasks = references.tasks
     known = {
-        folded(task[name]): (task["task_id"], task["task_code"])
-        for task in references.tasks.to_dict("records")
-        for name in ("title_vi", "title_en", "task_code")
+        folded(spelling): place
+        for place, spellings in enumerate(tasks[NAMES_OF_A_TASK].to_numpy())
+        for spelling in spellings
     }
     texts = rows.given("task_code").astype("str")
-    keys = folded_column(texts.fillna(""))
-    ids = keys.map(lambda key: known[key][0] if key in known else pd.NA).astype("Int64")
-    means = keys.map(lambda key: known[key][1] if key in known else pd.NA).astype("str")
-    rows = rows.with_columns(task_id=ids, task_code_means=means)
-    return rows.finding(texts.notna() & ids.isna(), "register.task_unknown", "task_code")
+    codes, different = pd.factorize(texts)
+    meant = np.array([*(known.get(folded(one), -1) for one in different), -1])[codes]  # -1: none
+    ids = tasks["task_id"].array.take(meant, allow_fill=True)
+    means = tasks["task_code"].array.take(meant, allow_fill=True)
+    index = texts.index
+    rows = rows.with_columns(
+        task_id=pd.Series(ids, index=index), task_code_means=pd.Series(means, index=index)
+    )
+    unknown = texts.notna() & (meant < 0)
+    return rows.finding(unknown, "register.task_unknown", "task_code")
 
 
 def _with_assignments(rows: Rows, references: References) -> Rows:

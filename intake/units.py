@@ -57,21 +57,22 @@ class UnitBook:
         self._units: dict[int, Held] = {}
         self._names: dict[int, list[str]] = {}
         self._became: dict[int, list[int]] = defaultdict(list)
-        for unit in units.to_dict("records"):
-            self._enter({str(name): value for name, value in unit.items()})
-        for alias in aliases.to_dict("records"):
-            self._by_alias[alias["spelling"]].append(int(alias["unit_id"]))
+        self._enter(units)
+        for spelling, number in zip(aliases["spelling"], aliases["unit_id"], strict=True):
+            self._by_alias[spelling].append(int(number))
         if successions is not None:
             known = successions.dropna(subset=["to_unit_id"])
             for one, other in zip(known["from_unit_id"], known["to_unit_id"], strict=True):
                 self._became[int(one)].append(int(other))
 
-    def _enter(self, unit: dict[str, Any]) -> None:  # a row of units_known
-        number = int(unit["unit_id"])
-        end = None if pd.isna(unit["valid_to"]) else unit["valid_to"]
-        self._units[number] = Held(unit["valid_from"], end, unit["code"], unit["name_vi"])
-        self._by_code[unit["code"].casefold()].append(number)
-        self._names[number] = [unit[one] for one in NAMES]
+    def _enter(self, units: pd.DataFrame) -> None:
+        starts, ends = _moments(units["valid_from"]), _moments(units["valid_to"])
+        codes, names = units["code"].tolist(), [units[one].tolist() for one in NAMES]
+        numbers = units["unit_id"].tolist()
+        for place, number in enumerate(numbers):
+            self._units[number] = Held(starts[place], ends[place], codes[place], names[0][place])
+            self._by_code[codes[place].casefold()].append(number)
+            self._names[number] = [one[place] for one in names]
 
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:
@@ -176,3 +177,9 @@ class UnitBook:
 
     def _listed(self, numbers: list[int]) -> str | None:
         return "; ".join(sorted({self._units[number].name for number in numbers})[:5]) or None
+
+
+def _moments(days: pd.Series) -> list[Any]:  # datetimes, None where missing
+    """Plain datetimes: they compare many times faster than pandas' own."""
+    moments: list[Any] = days.to_numpy(dtype="datetime64[us]").tolist()
+    return moments

@@ -1,5 +1,6 @@
 """How a question answers with a pandas frame: every column typed by what was asked."""
 
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -43,6 +44,20 @@ def frame_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
     told = {
         name: _typed(list(map(itemgetter(place), rows)), kind)
         for place, (name, kind) in enumerate(zip(names, kinds, strict=True))
+    }
+    return pd.DataFrame(told, index=pd.RangeIndex(len(rows)), copy=False)
+
+
+def numbers_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
+    """The rows of `asked`, all of whose columns are whole numbers and never NULL, as Int64:
+    `frame_of` for very many rows."""
+    answer = session.connection().execute(asked)
+    names = list(answer.keys())
+    met = answer.cursor.fetchall() if answer.cursor else []
+    rows = np.fromiter(chain.from_iterable(met), dtype="int64").reshape(-1, len(names))
+    told = {
+        name: pd.arrays.IntegerArray(rows[:, place].copy(), np.zeros(len(rows), dtype="bool"))
+        for place, name in enumerate(names)
     }
     return pd.DataFrame(told, index=pd.RangeIndex(len(rows)), copy=False)
 

@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import CheckConstraint, UniqueConstraint, and_, or_
 from sqlmodel import Field, Session, col
 
-from models.frames import columns, frame_of
+from models.frames import columns, frame_of, numbers_of
 from models.periods import Period
 from models.record import Certainty, Record, one_of
 
@@ -106,6 +106,17 @@ def tasks_known(session: Session) -> pd.DataFrame:
         col(Task.position).label("task_position"),
     ]
     return frame_of(session, columns(*chosen).order_by(col(Task.position)))
+
+
+def assignments_in_force(session: Session, on: date) -> pd.DataFrame:
+    """The assignments in force on a day, by their number: assignment_id, task_id, unit_id."""
+    ends = col(Assignment.valid_to)
+    asked = (
+        columns(col(Assignment.id).label("assignment_id"), Assignment.task_id, Assignment.unit_id)
+        .where(col(Assignment.valid_from) <= on, or_(ends.is_(None), ends > on))
+        .order_by(col(Assignment.id))
+    )
+    return numbers_of(session, asked)
 
 
 def assignments_due(session: Session, years: list[int]) -> pd.DataFrame:

@@ -52,6 +52,7 @@ def _batch(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -
         content=kept,
         size_bytes=len(kept),
         layout=arrival.plan.layout,
+        sheet=arrival.sheet,
         document_no=letter.document_no,
         document_on=letter.document_on,
         sent_on=letter.sent_on,

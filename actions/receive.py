@@ -15,8 +15,9 @@ from actions.references import references_for
 from actions.refusals import Refused
 from actions.spellings import spellings_kept
 from actions.withdraw import withdrawn
-from intake.arrivals import Arrival, examined, recognised, refused
+from intake.arrivals import Arrival, examined, recognised, recognised_sheets, refused
 from intake.findings import Outcome, must_confirm
+from intake.headings import Headed
 from intake.tables import Unreadable, Upload
 from models import Batch
 from models.batches import standing_batch
@@ -61,7 +62,7 @@ class Preview:
         """The same for the same bytes and the same changes: pressed twice is once."""
         plan = self.arrival.plan.digest if self.arrival.plan else ""
         unsent = ",".join(str(number) for number in sorted(self.arrival.not_resent["stored_id"]))
-        return hashlib.sha256(f"{self.arrival.digest}{plan}{unsent}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.arrival.mark}{plan}{unsent}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,38 @@ def preview(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> 
         return Preview(_arrival(session, upload, letter, actor=actor), letter, version, actor)
 
 
-def _arrival(session: Session, upload: Upload, letter: Letter, *, actor: Actor) -> Arrival:
+def previews(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> list[Preview]:
+    """The same for every sheet that has rows, each to be received by itself: addresses
+    first, since what follows may be of them, else in the workbook's order."""
+    check(actor, Verb.RECEIVE)
+    with reading(engine) as session:
+        version = data_version(session)
+        try:
+            sheets = recognised_sheets(upload)
+        except Unreadable as fault:
+            return [Preview(refused(upload, fault), letter, version, actor)]
+        sheets.sort(key=lambda one: one.layout.name != "addresses")
+        seen = [_compared(session, upload, one, letter=letter, actor=actor) for one in sheets]
+        return [Preview(arrival, letter, version, actor) for arrival in seen]
+
+
+def _arrival(
+    session: Session, upload: Upload, letter: Letter, *, actor: Actor, sheet: str | None = None
+) -> Arrival:
+    """The file, or one `sheet` of it, as it is now."""
     try:
-        found = recognised(upload)
+        if sheet is None:
+            found = recognised(upload)
+        else:
+            found = next(one for one in recognised_sheets(upload) if one.table.sheet == sheet)
     except Unreadable as fault:
         return refused(upload, fault)
+    return _compared(session, upload, found, letter=letter, actor=actor)
+
+
+def _compared(
+    session: Session, upload: Upload, found: Headed, *, letter: Letter, actor: Actor
+) -> Arrival:
     own = actor.unit_code if actor.role == UserRole.UNIT_OFFICER else None
     digest = hashlib.sha256(upload.content).hexdigest()
     references = references_for(session, found, day=letter.received_on, own_unit=own, digest=digest)
@@ -150,7 +178,8 @@ def _current(session: Session, seen: Preview, *, actor: Actor) -> Preview:
     version = data_version(session)
     if version == seen.version:
         return seen
-    arrival = _arrival(session, seen.arrival.upload, seen.letter, actor=actor)
+    upload, sheet = seen.arrival.upload, seen.arrival.sheet
+    arrival = _arrival(session, upload, seen.letter, actor=actor, sheet=sheet)
     again = Preview(arrival, seen.letter, version, actor)
     if again.token != seen.token:
         raise Refused("preview_stale", file=seen.arrival.upload.name)

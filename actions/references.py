@@ -105,6 +105,7 @@ def references_for(
     years = _years(found, known=[int(year) for year in ledger.periods["year"]])
     due = ledger.assignments(session, years)
     units = _units(found, ledger, day) if found.layout.name == "results" else None
+    sheet = found.table.sheet if found.among > 1 else None
     stored = {
         "results": lambda: _results(session, due, units=units),
         "addresses": lambda: dossiers_standing(session, codes),
@@ -121,7 +122,7 @@ def references_for(
         stored=stored[found.layout.name](),
         day=day,
         own_unit=own_unit,
-        digests=frozenset({digest} if batches_of_digest(session, digest) else ()),
+        digests=frozenset({digest} if batches_of_digest(session, digest, sheet) else ()),
         known_book=ledger.book,
         earlier=_earlier(session, years, units=units),
         unsent=_unsent(session, found, ledger, day=day),

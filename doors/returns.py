@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from actions.opening import Unavailable, file_content, standing_database
-from actions.receive import Choices, Letter, Preview, preview, receive
+from actions.receive import Choices, Letter, Preview, previews, receive
 from actions.refusals import Refused
 from actions.undo import undo
 from documents.examination import examined_lines, unexamined
@@ -41,11 +41,35 @@ def check(chosen: argparse.Namespace) -> int:
 
 def check_one(engine: Engine, file: str, chosen: argparse.Namespace) -> int:
     """Print what one file was found to be; the exit code it deserves."""
-    seen = examine(engine, file, chosen)
-    if seen is None:
-        return UNTRIED
-    answer(chosen, *examined_lines(file, seen.arrival, words_of(chosen), values=chosen.values))
-    return CODES.get(seen.arrival.outcome, 0)
+    met = [_examined(file, one, chosen) for one in examine(engine, file, chosen)]
+    if met:
+        answer_sheets(chosen, met)
+    return max((one.code for one in met), default=UNTRIED)
+
+
+@dataclass(frozen=True)
+class Met:
+    """What became of a file, or of one sheet of it: for a program, for a person, the code."""
+
+    told: dict[str, object]
+    lines: list[str]
+    code: int
+    columns: int = 0
+
+
+def _examined(file: str, seen: Preview, chosen: argparse.Namespace) -> Met:
+    arrival = seen.arrival
+    told, lines = examined_lines(file, arrival, words_of(chosen), values=chosen.values)
+    columns = len(arrival.rows.headed.columns) if arrival.rows is not None else 0
+    return Met(told, lines, CODES.get(arrival.outcome, 0), columns)
+
+
+def answer_sheets(chosen: argparse.Namespace, met: list[Met]) -> None:
+    """One answer a file: that of its fullest sheet, the others of the same shape in it."""
+    first = max(met, key=lambda one: one.columns)
+    others = [one.told for one in met if one is not first]
+    told = first.told | ({"sheets": others} if others else {})
+    answer(chosen, told, [line for one in met for line in one.lines])
 
 
 def receive_files(chosen: argparse.Namespace) -> int:
@@ -55,29 +79,38 @@ def receive_files(chosen: argparse.Namespace) -> int:
 
 
 def receive_one(engine: Engine, file: str, chosen: argparse.Namespace) -> int:
-    """Accept one file and print its findings and its receipt; the exit code."""
+    """Accept one file, sheet by sheet, and print its findings and receipts; the exit code."""
     seen = examine(engine, file, chosen)
-    if seen is None:
-        return UNTRIED
-    words = words_of(chosen)
-    told, lines = examined_lines(file, seen.arrival, words, values=chosen.values)
+    met = [_received(engine, file, one.arrival.sheet, chosen=chosen, seen=one) for one in seen]
+    if met:
+        answer_sheets(chosen, met)
+    return max((one.code for one in met), default=UNTRIED)
+
+
+def _received(
+    engine: Engine, file: str, sheet: str | None, *, chosen: argparse.Namespace, seen: Preview
+) -> Met:
+    if sheet is not None:  # what was kept of the sheets before it may be what it speaks of
+        seen = next(one for one in examine(engine, file, chosen) if one.arrival.sheet == sheet)
+    words, met = words_of(chosen), _examined(file, seen, chosen)
     decided = Choices(chosen.accept_valid_rows, chosen.confirm, chosen.withdraw, chosen.reason)
-    now = moment(engine)
     try:
-        receipt = asdict(receive(engine, seen, decided, actor=actor(chosen), now=now))
+        kept = receive(engine, seen, decided, actor=actor(chosen), now=moment(engine))
     except Refused as refused:
         message = refusal_sentence(refused, words)
-        refusal = {"code": refused.code, "message": message}
-        answer(chosen, told | {"receipt": None, "refusal": refusal}, lines)
         print(message, file=sys.stderr)
-        return CODES.get(seen.arrival.outcome, NO)
+        refusal = {"code": refused.code, "message": message}
+        told = met.told | {"receipt": None, "refusal": refusal}
+        return replace(met, told=told, code=CODES.get(seen.arrival.outcome, NO))
+    receipt = asdict(kept)
     line = words.say("terminal.received", count=None, **receipt, batch=receipt["batch_id"])
-    answer(chosen, told | {"receipt": receipt}, [*lines, line])
-    return 0
+    told = met.told | {"receipt": receipt}
+    return replace(met, told=told, lines=[*met.lines, line], code=0)
 
 
-def examine(engine: Engine, file: str, chosen: argparse.Namespace) -> Preview | None:
-    """Read and examine one file; where it is not there to be read, say so and give None."""
+def examine(engine: Engine, file: str, chosen: argparse.Namespace) -> list[Preview]:
+    """Read and examine one file, each sheet that has rows; where it is not there to be read,
+    say so and give none."""
     received_on = chosen.received_on or day_of(moment(engine))
     with reading(engine) as session:
         unit_asked(session, chosen.unit, received_on)
@@ -86,8 +119,8 @@ def examine(engine: Engine, file: str, chosen: argparse.Namespace) -> Preview | 
         upload = Upload(Path(file).name, file_content(file))
     except Unavailable as refused:
         decline(chosen, file, refused)
-        return None
-    return preview(engine, upload, Letter(received_on, **said), actor=actor(chosen))
+        return []
+    return previews(engine, upload, Letter(received_on, **said), actor=actor(chosen))
 
 
 def decline(chosen: argparse.Namespace, file: str, refused: Refused) -> None:

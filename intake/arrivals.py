@@ -7,7 +7,8 @@ import pandas as pd
 
 from intake.comparison import moved_since
 from intake.findings import Finding, Outcome, outcome_of
-from intake.headings import Headed, headed
+from intake.headings import Headed, beside_each_other, headed
+from intake.lines import rows_of
 from intake.personal import depersonalised
 from intake.plans import Plan, planned
 from intake.references import References
@@ -46,13 +47,37 @@ class Arrival:
         return outcome_of(self.findings)
 
     @property
+    def sheet(self) -> str | None:
+        """The sheet it is of, where the file has rows on several; each is received by itself."""
+        several = self.rows is not None and self.rows.headed.among > 1
+        return self.rows.headed.table.sheet if self.rows is not None and several else None
+
+    @property
+    def mark(self) -> str:
+        """Tells what is received by itself from all else that is."""
+        return self.digest if self.sheet is None else f"{self.digest} {self.sheet}"
+
+    @property
     def table(self) -> Table | None:
         """The table that was read."""
         return None if self.rows is None else self.rows.headed.table
 
 
 def recognised(upload: Upload) -> Headed:
-    """The file's form and columns; the content decides, not the name. Raises Unreadable."""
+    """The form and columns of the file's one sheet, or of that with the most columns."""
+    return max(recognised_sheets(upload), key=lambda one: len(one.columns))
+
+
+def recognised_sheets(upload: Upload) -> list[Headed]:
+    """The form and columns of every sheet that has rows (the first where none has), in their
+    order; the content decides, not the name. Raises Unreadable."""
+    sheets = headed(_tables(upload))
+    if len(sheets) > 1:
+        sheets = [one for one in sheets if not rows_of(one)[0].empty] or sheets[:1]
+    return beside_each_other(sheets)
+
+
+def _tables(upload: Upload) -> list[Table]:
     if not upload.content.strip():
         raise Unreadable("file.empty")
     if len(upload.content) > MOST_BYTES:
@@ -65,7 +90,7 @@ def recognised(upload: Upload) -> Headed:
         tables = [read_text(upload.content)]
     if not any(len(table.cells) for table in tables):
         raise Unreadable("file.empty")
-    return headed(tables)
+    return tables
 
 
 def refused(upload: Upload, fault: Unreadable) -> Arrival:

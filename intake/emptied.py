@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 
+from intake.asides import clear_aside, clear_comment
 from intake.confined import answer, read_confined
 from intake.grids import BROKEN
 from intake.tables import Unreadable
@@ -36,9 +37,13 @@ def carry_out(order: bytes) -> bytes:
     asked: Order = pickle.loads(order)  # written by `emptied`, nobody else
     try:
         book = load_workbook(io.BytesIO(asked.content))
-        sheet: Any = book[asked.sheet]
-        for place, cell in sheet._cells.items():  # the cells that are there, not every place
-            _empty(cell, (place[0], place[1] - 1), asked)
+        for sheet in book.worksheets:
+            if sheet.title != asked.sheet:
+                clear_aside(sheet)
+                continue
+            read: Any = sheet
+            for place, cell in read._cells.items():  # the cells that are there, not every place
+                _empty(cell, (place[0], place[1] - 1), asked)
         kept = io.BytesIO()
         book.save(kept)
     except BROKEN as fault:
@@ -53,6 +58,7 @@ def _empty(cell: Any, place: tuple[int, int], asked: Order) -> None:  # a cell o
         cell.value, cell.comment = None, None
     elif place in asked.said:
         cell.value, cell.data_type = asked.said[place], "s"
+    clear_comment(cell)
 
 
 if __name__ == "__main__":

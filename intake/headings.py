@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from intake.findings import Finding
@@ -45,6 +45,7 @@ class Headed:
     slip: bool = False
     named: frozenset[int] = frozenset()  # the columns that have any heading
     one_of_several: bool = False  # other sheets of the file have rows of the same form
+    among: int = 1  # sheets of the file that have rows
 
 
 @dataclass(frozen=True)
@@ -71,21 +72,42 @@ class Candidate:
         return (len(named), -missing)
 
 
-def headed(tables: list[Table]) -> Headed:
-    """The table that has a known form's headings; other tables that have them too are named
-    in a finding, never lost in silence. Raises Unreadable, naming what is missing."""
+def headed(tables: list[Table]) -> list[Headed]:
+    """The tables that have a known form's headings, in their order; a sheet that has some of
+    them, but cannot be read, is named in a finding. Raises Unreadable, naming what is missing
+    in the best of them, where none can be read."""
     found = [best for best in map(_best_of, tables) if best is not None]
     if not found:
         raise Unreadable("file.no_headings")
-    best = max(found, key=lambda one: one.hits)
-    others = tuple(
-        str(one.table.sheet) for one in found if one is not best and one.hits >= FEWEST_HEADINGS
-    )
-    named = _headed(best)
-    if not others:
-        return named
-    said = Finding("file.other_sheets", sheet=best.table.sheet, facts={"sheets": others})
-    return Headed(**{**named.__dict__, "findings": (*named.findings, said)})
+    read, faults = [], dict[int, Unreadable]()
+    for place, one in enumerate(found):
+        try:
+            read.append(_headed(one))
+        except Unreadable as fault:
+            faults[place] = fault
+    if not read:
+        raise faults[max(faults, key=lambda place: found[place].hits)]
+    unread = tuple(str(found[place].table.sheet) for place in faults)
+    if not unread:
+        return read
+    first, *others = read
+    said = Finding("file.sheets_unread", sheet=first.table.sheet, facts={"sheets": unread})
+    return [replace(first, findings=(*first.findings, said)), *others]
+
+
+def beside_each_other(sheets: list[Headed]) -> list[Headed]:
+    """Sheets of one file, each received by itself; each names the others."""
+    if len(sheets) < 2:
+        return sheets
+    told = []
+    for one in sheets:
+        others = [other for other in sheets if other is not one]
+        facts = {"sheets": tuple(str(other.table.sheet) for other in others)}
+        said = Finding("file.other_sheets", sheet=one.table.sheet, facts=facts)
+        alike = any(other.layout is one.layout for other in others)
+        findings = (*one.findings, said)
+        told.append(replace(one, findings=findings, one_of_several=alike, among=len(sheets)))
+    return told
 
 
 def _best_of(table: Table) -> Candidate | None:

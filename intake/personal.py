@@ -1,33 +1,12 @@
-"""Personal numbers: telephones and identity numbers that people write into free text."""
+"""Personal numbers that people write into free text are taken out of its rows, and told."""
 
-import re
 from dataclasses import replace
 
 import pandas as pd
 
 from intake.layouts import Kind
+from intake.personal_numbers import LONG_NUMBER, without_personal_numbers
 from intake.rows import Rows
-
-REMOVED = "…"
-LONG_NUMBER = r"[0-9](?:[ .\-]?[0-9]){8}"  # what may hold one; asked of whole columns first
-# Each begins with 0 or follows a word for it: an amount of money does neither.
-TELEPHONE = r"0\d{2,3}(?P<t>[ .\-]?)\d{3,4}(?P=t)\d{3,4}|0\d{3}(?:[ .\-]\d\d){3}"
-ABROAD = r"(?:\+|00)84(?P<a>[ .\-]?)\d{2,3}(?P=a)\d{3,4}(?P=a)\d{3,4}"
-IDENTITY = r"0\d{11}|0\d{2}(?:[ .]\d{3}){3}|0\d{8}"
-NAMED = (
-    r"(?P<word>(?:cmnd|cmtnd|cmt|cccd|cmnd/cccd|căn cước(?: công dân)?|chứng minh(?: nhân dân)?|"
-    r"hộ chiếu|đt|sđt|đtdđ|điện thoại|tel|phone|zalo)"
-    r"[ .:]*(?:số)?[ .:]*)\d(?:[ .]?\d){7,11}"
-)
-PERSONAL = re.compile(
-    rf"(?<![\w/+]){NAMED}(?!\w)|(?<![\w/.,+])(?:{IDENTITY}|{TELEPHONE}|{ABROAD})(?![\w/])",
-    re.IGNORECASE,
-)
-
-
-def without_personal_numbers(text: str) -> str:
-    """The text with every telephone and identity number taken out, "…" in its place."""
-    return PERSONAL.sub(lambda found: f"{found['word'] or ''}{REMOVED}", text)
 
 
 def depersonalised(rows: Rows) -> Rows:

@@ -6,10 +6,11 @@ import io
 
 import pandas as pd
 
+from intake.asides import may_tell_persons
 from intake.emptied import Order, emptied
 from intake.headings import Headed
 from intake.layouts import Kind
-from intake.personal import LONG_NUMBER, without_personal_numbers
+from intake.personal_numbers import LONG_NUMBER, without_personal_numbers
 from intake.tables import Unreadable, Upload
 from intake.texts import DELIMITERS, NAMES
 from intake.workbooks import is_workbook
@@ -19,13 +20,14 @@ Cleared = dict[int, pd.Series]  # column → what its changed cells say instead,
 
 def without_personal_columns(upload: Upload, found: Headed) -> bytes:
     """The bytes to keep: as sent, or with every personal column's cells emptied and every
-    personal number left out of free text and of columns we do not know."""
+    personal number left out of free text and of columns we do not know; so too in the sheets
+    of a workbook that were not read, hidden ones among them, and in comments."""
     cleared = _without_numbers(found)
-    if not found.personal and not cleared:
-        return upload.content
     if is_workbook(upload.content):
-        return _workbook_without(upload.content, found, cleared)
-    return _text_without(found, cleared)
+        if found.personal or cleared or may_tell_persons(upload.content):
+            return _workbook_without(upload.content, found, cleared)
+        return upload.content
+    return _text_without(found, cleared) if found.personal or cleared else upload.content
 
 
 def _without_numbers(found: Headed) -> Cleared:

@@ -36,6 +36,7 @@ class Batch(Record, table=True):
     content: bytes = Field(sa_type=LargeBinary)
     size_bytes: int
     layout: str = Field(max_length=16)
+    sheet: str | None = Field(default=None, max_length=64)  # of a file received sheet by sheet
     document_no: str | None = Field(default=None, max_length=60)
     document_on: date | None = None
     sent_on: date | None = None
@@ -60,6 +61,7 @@ def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataF
         Batch.digest,
         Batch.size_bytes,
         Batch.layout,
+        Batch.sheet,
         Batch.document_no,
         Batch.sent_on,
         Batch.received_on,
@@ -90,7 +92,11 @@ def standing_batch(session: Session, token: str) -> Batch | None:
     ).first()
 
 
-def batches_of_digest(session: Session, digest: str) -> list[int]:
-    """Ids of standing batches whose file came with exactly these bytes."""
-    asked = select(col(Batch.id)).where(Batch.digest == digest, col(Batch.undone_at).is_(None))
+def batches_of_digest(session: Session, digest: str, sheet: str | None = None) -> list[int]:
+    """Ids of standing batches whose file came with exactly these bytes; of those received
+    sheet by sheet, the ones of this sheet."""
+    same = col(Batch.sheet).is_(None) | (col(Batch.sheet) == sheet)
+    asked = select(col(Batch.id)).where(
+        Batch.digest == digest, col(Batch.undone_at).is_(None), same
+    )
     return [number for number in session.exec(asked) if number is not None]

@@ -1,7 +1,7 @@
 """Acceptance: the button that keeps a file, what it was pressed for, and its receipt.
 
-Session state holds ids only: of a press, the file's digest and the token of what was seen;
-of a receipt, the number of the batch.
+Session state holds ids only: of a press, the mark of the file (or of its sheet) and the
+token of what was seen; of a receipt, the number of the batch.
 """
 
 import streamlit as st
@@ -18,11 +18,12 @@ from pages.report.decisions import decided, sound_rows
 from pages.report.moment import moment
 
 PRESSED, BATCHES, TOLD = "receive-pressed", "receive-batches", "receive-told"
+CHOSEN = "history-choice"
 
 
 def batch_of(visit: Visit, seen: Preview) -> Batch | None:
     """The standing batch that this visitor made of the file, or None."""
-    number = st.session_state.get(BATCHES, {}).get(seen.arrival.digest)
+    number = st.session_state.get(BATCHES, {}).get(seen.arrival.mark)
     if number is None:
         return None
     with reading(visit.engine) as session:
@@ -33,8 +34,8 @@ def batch_of(visit: Visit, seen: Preview) -> Batch | None:
 def settle(visit: Visit, seen: Preview) -> None:
     """Do what the button was pressed for, if it was pressed for this file: keep what was
     seen, or say why not. What changed since it was seen is shown again, never kept unseen."""
-    digest, token, reason, withdraw = st.session_state.get(PRESSED, ("", "", "", False))
-    if digest != seen.arrival.digest:
+    mark, token, reason, withdraw = st.session_state.get(PRESSED, ("", "", "", False))
+    if mark != seen.arrival.mark:
         return
     del st.session_state[PRESSED]
     try:
@@ -48,8 +49,8 @@ def settle(visit: Visit, seen: Preview) -> None:
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, visit.words)))
         return
-    st.session_state[BATCHES] = st.session_state.get(BATCHES, {}) | {digest: number}
-    st.session_state[TOLD] = number
+    st.session_state[BATCHES] = st.session_state.get(BATCHES, {}) | {mark: number}
+    st.session_state[TOLD] = st.session_state[CHOSEN] = number  # the history shows it
     st.rerun()
 
 
@@ -76,12 +77,12 @@ def accept_button(visit: Visit, seen: Preview, *, key: str) -> None:
         type="primary",
         key=key,
         on_click=_press,
-        args=(arrival.digest, seen.token, key),
+        args=(arrival.mark, seen.token, key),
     )
 
 
-def _press(digest: str, token: str, key: str) -> None:
-    st.session_state[PRESSED] = (digest, token, *decided(key))
+def _press(mark: str, token: str, key: str) -> None:
+    st.session_state[PRESSED] = (mark, token, *decided(key))
 
 
 def receipt(visit: Visit, batch: Batch) -> None:

@@ -32,6 +32,8 @@ def file(visit: Visit, seen: Preview, *, number: int) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{escaped(arrival.upload.name)}**", width="content")
+            if arrival.sheet is not None:
+                st.markdown(escaped(words.say("receive.sheet", sheet=arrival.sheet)))
             batch = batch_of(visit, seen)
             if batch is None:
                 outcome = arrival.outcome

@@ -14,6 +14,7 @@ from models import Batch
 from models.batches import batches_known
 from models.database import reading
 from pages.parts.visit import Visit
+from pages.report.acceptance import CHOSEN
 from pages.report.handing import receipt_button
 from pages.report.undoing import undo_asked, undo_button, undo_told
 
@@ -66,7 +67,7 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
             file=known[number]["file_name"],
             at=known[number]["recorded_at"],
         ),
-        key="history-choice",
+        key=CHOSEN,
     )
     batch = known[chosen]
     with st.container(horizontal=True):

@@ -144,6 +144,10 @@ BROKEN: dict[str, Broken] = {
     "file.other_sheets": Broken(
         workbook(A=[[*RESULTS], [*GOOD_RESULT]], B=[[*RESULTS], [*GOOD_RESULT]]), name="a.xlsx"
     ),
+    "file.sheets_unread": Broken(
+        workbook(A=[[*RESULTS], [*GOOD_RESULT]], B=[["Tình trạng", "Số lượng"], ["done", 1]]),
+        name="a.xlsx",
+    ),
     "column.scaled": Broken(
         lines([*RESULTS, "Trị giá (triệu đồng)"], [*GOOD_RESULT, "15"]), 1, "value_vnd"
     ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.personal import without_personal_numbers
+from intake.personal_numbers import without_personal_numbers
 from tests.intake.register import arrived, said
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from intake.arrivals import recognised
 from intake.redaction import without_personal_columns
@@ -95,3 +96,45 @@ def test_numbers_in_free_text_are_taken_out_and_nothing_else(
         ["A-001", "01273", "Nà Cáp, ĐT …", "CCCD …", "4"],
         NOTED[2],
     ]
+
+
+def every_text(content: bytes) -> str:
+    """All that a workbook says, hidden sheets and comments too."""
+    cells = [
+        cell
+        for sheet in load_workbook(io.BytesIO(content)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    notes = [str(cell.comment.text) for cell in cells if cell.comment is not None]
+    return " ".join([*(str(cell.value) for cell in cells), *notes])
+
+
+PLAIN_ROWS = [["Mã địa chỉ", "Mã xã"], ["A-001", "01273"]]
+CARD = [["Họ và tên:", "Nông Thị Thử"], ["Ghi chú", "gọi 0912 345 678"]]
+
+
+@pytest.mark.parametrize("hidden", [[], ["Cũ", "Thẻ"]], ids=["shown", "hidden"])
+def test_other_sheets_are_kept_without_them_too(hidden: list[str]) -> None:
+    sent = workbook({"Sổ": PLAIN_ROWS, "Cũ": ROWS, "Thẻ": CARD}, hidden=hidden)
+    content = kept(sent)
+    said = every_text(content)
+    assert [secret for secret in (*SECRETS, "0912 345 678") if secret in said] == []
+    assert "A-002" in said and "Nà Toàn" in said and "gọi …" in said
+    assert load_workbook(io.BytesIO(content))["Cũ"].sheet_state == (
+        "hidden" if hidden else "visible"
+    )
+
+
+def test_a_comment_keeps_no_number() -> None:
+    book = load_workbook(io.BytesIO(workbook({"Sổ": PLAIN_ROWS})))
+    book.worksheets[0]["A2"].comment = Comment("hỏi chị Thử, ĐT 0912345678", "ai đó")
+    written = io.BytesIO()
+    book.save(written)
+    said = every_text(kept(written.getvalue()))
+    assert "0912345678" not in said and "ĐT …" in said
+
+
+def test_a_workbook_of_several_sheets_without_them_is_kept_byte_for_byte() -> None:
+    content = workbook({"Sổ": PLAIN_ROWS, "Hướng dẫn": [["Cột", "Ý nghĩa"]]})
+    assert kept(content) == content

@@ -33,7 +33,7 @@ def examination(file: str, arrival: Arrival, words: Words) -> Examination:
             "changed": plan.changed if plan else 0,
             "unchanged": plan.unchanged if plan else 0,
         },
-        "changes": change_records(arrival),
+        **({"changes": changed} if (changed := change_records(arrival)) else {}),
     }
 
 

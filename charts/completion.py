@@ -7,7 +7,9 @@ completion of the signed definition (done ÷ fallen due).
 import altair as alt
 import pandas as pd
 
+from charts.labels import names_down
 from charts.palette import STATES, ink
+from charts.picking import pickable
 from charts.states import ink_on, painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.numbers import missing
@@ -15,6 +17,7 @@ from locales.words import Words
 
 COLUMNS = {
     "label": "str",  # one bar each; unique, already in the reader's language
+    "code": "str",  # what a click on the bar tells the page; empty where it tells nothing
     "position": "float64",
     "state": "str",  # the state's word; missing on a bar without anything to draw
     "count": "float64",
@@ -35,8 +38,10 @@ def completion_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """A row per bar and state that occurs, or one row for a bar without any.
 
     `frame` is an answer of `completion` with `label` (unique) and `position` added, and
-    `share_before` (last year's share, may be missing) where there is one.
+    `share_before` (last year's share, may be missing) and `code` where there are any.
     """
+    if "code" not in frame:
+        frame = frame.assign(code="")
     if "share_before" not in frame:
         frame = frame.assign(share_before=float("nan"))
     bars = frame.assign(
@@ -54,11 +59,7 @@ def completion_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 def completion_drawing(words: Words) -> alt.LayerChart:
     """Stacked bars, the count inside, the share at the end, last year as a tick."""
     base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
-        y=alt.Y(
-            "label:N",
-            sort=alt.EncodingSortField("position", op="min"),
-            axis=alt.Axis(title=None, labelLimit=160, labelOverlap=False),
-        )
+        y=names_down("label", "position")
     )
     said = state_words(STATES, "state", words)
     across = alt.X(
@@ -79,12 +80,13 @@ def completion_drawing(words: Words) -> alt.LayerChart:
     at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )
-    before = base.mark_tick(thickness=2.5, size=BAR + 6, color=ink()).encode(x="before:Q")
+    bars = pickable(bars, ("code",))
+    before = base.mark_tick(thickness=1.5, size=BAR + 6, color=ink()).encode(x="before:Q")
     return layered(bars, before, inside, at_end, height=alt.Step(STEP))
 
 
 def _parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
-    kept = ["label", "position", "whole_bar", "said", "said_at", "share_before"]
+    kept = ["label", "code", "position", "whole_bar", "said", "said_at", "share_before"]
     kept += ["completion", "completion_before"]
     parts = bars.melt(kept, list(STATES), var_name="key", value_name="count")
     parts["order"] = parts["key"].map({state: place for place, state in enumerate(STATES)})

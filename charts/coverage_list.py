@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from charts.labels import names_down
 from charts.palette import BLACK, COVERAGE, INK_ON_SOFT, ORANGE, State, ink
 from charts.states import painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
@@ -50,11 +51,7 @@ def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 def coverage_list_drawing(words: Words) -> alt.LayerChart:
     """Bars of addresses from zero, the number nobody helps at the end."""
     base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
-        y=alt.Y(
-            "label:N",
-            sort=alt.EncodingSortField("position", op="min"),
-            axis=alt.Axis(title=None, labelLimit=160, labelOverlap=False),
-        )
+        y=names_down("label", "position")
     )
     said = state_words(SIDES, "chart.coverage", words)
     across = alt.X(

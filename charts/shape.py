@@ -10,7 +10,17 @@ from typing import Any
 
 import altair as alt
 
-from charts import arrivals, completion, coverage_list, coverage_map, timeliness, trend
+from charts import (
+    amounts,
+    arrivals,
+    completion,
+    coverage_list,
+    coverage_map,
+    matrix,
+    small_multiples,
+    timeliness,
+    trend,
+)
 from charts.theme import dressed
 from locales.words import Words, words_in
 
@@ -22,6 +32,9 @@ DRAWINGS: Mapping[str, tuple[Draw, Mapping[str, str]]] = {
     "coverage_list": (coverage_list.coverage_list_drawing, coverage_list.COLUMNS),
     "timeliness": (timeliness.timeliness_drawing, timeliness.COLUMNS),
     "arrivals": (arrivals.arrivals_drawing, arrivals.COLUMNS),
+    "matrix": (matrix.matrix_drawing, matrix.COLUMNS),
+    "small_multiples": (small_multiples.small_multiples_drawing, small_multiples.COLUMNS),
+    "amounts": (amounts.amounts_drawing, amounts.COLUMNS),
     "trend": (trend.trend_drawing, trend.COLUMNS),
 }
 

@@ -9,7 +9,7 @@ import altair as alt
 
 from charts.palette import ink
 
-STEP = 22  # pixels from one bar to the next
+STEP = 26  # pixels from one bar to the next
 BAR = 15
 LABEL = 12
 

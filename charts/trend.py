@@ -15,6 +15,7 @@ COLUMNS = {
     "share": "float64",
     "stretch": "float64",  # years joined by one line
     "said": "str",
+    "share_said": "str",
     "absent": "str",  # the mark of a year without data
     "counted": "str",
 }
@@ -31,14 +32,14 @@ def trend_rows(
     broken = ordered["year"].isin(list(reorganised)) | missing | missing.shift(fill_value=False)
     rows = ordered.assign(
         stretch=broken.cumsum(),
-        said=[words.say("number.share", share=share) for share in ordered["share"]],
+        share_said=[words.say("number.share", share=share) for share in ordered["share"]],
         absent=missing.map({True: "◌", False: ""}),
         counted=[
             words.say("chart.trend.of", part=part, whole=whole)
             for part, whole in zip(ordered["part"], ordered["whole"], strict=True)
         ],
     )
-    rows["said"] = rows["said"].where(~missing, "")
+    rows["said"] = rows["share_said"].where(~missing, "")
     return years.with_rules(rows, reorganised, top=TOP).astype(COLUMNS)[list(COLUMNS)]
 
 
@@ -53,7 +54,7 @@ def trend_drawing(words: Words) -> alt.LayerChart:
     )
     tooltip = [
         alt.Tooltip("year:N", title=words.say("chart.trend.year")),
-        alt.Tooltip("said:N", title=words.say("chart.trend.share")),
+        alt.Tooltip("share_said:N", title=words.say("chart.trend.share")),
         alt.Tooltip("counted:N", title=words.say("chart.trend.of_title")),
     ]
     line = base.mark_line(strokeWidth=2, color=paint(PRIMARY)).encode(

@@ -15,6 +15,7 @@ COLUMNS = {
     "rule_top": "float64",  # missing where there is no rule
     "rule_late": "bool",  # in the second half: its name stands left of it
 }
+DASH = [4, 3]
 SIDE = "datum.rule_late ? {left} : {right}"
 
 
@@ -43,7 +44,7 @@ def along_years(words: Words) -> alt.X:
 def rules(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """The rules before their years, and their names at the top."""
     at_year = alt.X("year:O", bandPosition=0)
-    lines = base.mark_rule(strokeDash=[4, 3], strokeWidth=1.2, color=paint(LINE)).encode(
+    lines = base.mark_rule(strokeDash=DASH, strokeWidth=1.2, color=paint(LINE)).encode(
         x=at_year, y="rule_top:Q", y2=alt.datum(0)
     )
     names = base.mark_text(

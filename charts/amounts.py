@@ -1,0 +1,60 @@
+"""Amounts over the years: zero-based bars with their figures; a mark where a year has none."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from charts import years
+from charts.palette import MARKS, PRIMARY, ink, paint
+from charts.theme import LABEL, layered
+from locales.words import Words
+
+COLUMNS = {
+    **years.COLUMNS,
+    "value": "float64",
+    "said": "str",  # above the bar; the mark of a year without a figure
+    "said_at": "float64",
+    "told": "str",
+}
+HEADROOM = 1.25  # of the tallest bar: room for the rules' names
+
+
+def amounts_rows(
+    frame: pd.DataFrame, words: Words, *, reorganised: Mapping[int, str]
+) -> pd.DataFrame:
+    """A row per year. `frame` has year, value and state (why there is no value: a key of
+    MARKS); `reorganised` as in `years.with_rules`."""
+    ordered = frame.sort_values("year", ignore_index=True)
+    value = ordered["value"].astype("float64")
+    known = value.notna()
+    figures = [words.say("number.count", value=one) for one in value]
+    marks = ordered["state"].map(MARKS)
+    absent = [words.say(f"state.{why}") if pd.notna(why) else "" for why in ordered["state"]]
+    rows = ordered.assign(
+        value=value,
+        year=ordered["year"].astype("int64"),
+        said=pd.Series(figures, value.index, dtype="str").where(known, marks),
+        said_at=value.fillna(0),
+        told=pd.Series(figures, value.index, dtype="str").where(
+            known, pd.Series(absent, value.index, dtype="str")
+        ),
+    )
+    top = float(value.max()) * HEADROOM if known.any() else 1.0
+    return years.with_rules(rows, reorganised, top=top or 1.0).astype(COLUMNS)[list(COLUMNS)]
+
+
+def amounts_drawing(words: Words) -> alt.LayerChart:
+    """Bars from zero, figures above, reorganisations as dashed rules."""
+    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS))
+    along = years.along_years(words)
+    upward = alt.Y("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
+    tooltip = [
+        alt.Tooltip("year:N", title=words.say("chart.trend.year")),
+        alt.Tooltip("told:N", title=words.say("chart.amounts.value")),
+    ]
+    bars = base.mark_bar(color=paint(PRIMARY)).encode(x=along, y=upward, tooltip=tooltip)
+    above = base.mark_text(dy=-5, baseline="bottom", fontSize=LABEL, color=ink()).encode(
+        x=along, y="said_at:Q", text="said:N", tooltip=tooltip
+    )
+    return layered(bars, above, *years.rules(base), height=220)

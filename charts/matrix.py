@@ -1,0 +1,82 @@
+"""Matrix: what stands where bodies and tasks meet, as marks that need no colour."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from charts.labels import names_down
+from charts.marks import SHAPES, shaped
+from charts.palette import ink
+from charts.picking import pickable
+from charts.states import state_words
+from charts.theme import LABEL, STEP, layered
+from locales.words import Words
+
+COLUMNS = {
+    "label": "str",  # the body, a row of the matrix; unique
+    "code": "str",
+    "position": "float64",
+    "column": "str",  # the clause, task or year
+    "column_code": "str",
+    "column_position": "float64",
+    "state": "str",  # the state's word
+    "said": "str",  # done of assigned, where the cell stands for several tasks
+    "told": "str",
+}
+SIDE = 170  # pixels² of a mark
+
+
+def matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """A row per cell, asked or not.
+
+    `frame` is an answer of `cells` with label, code, position, column, column_code and
+    column_position added. Several tasks in one cell: the mark is the slowest one's.
+    """
+    said = state_words(SHAPES, "state", words)
+    counts = zip(frame["state"], frame["done"], frame["assigned"], strict=True)
+    drawn = frame.assign(
+        state=frame["state"].map(said),
+        said=[f"{done}/{assigned}" if assigned > 1 else "" for _, done, assigned in counts],
+        told=[
+            words.say("chart.matrix.told", state=said[state], done=done, assigned=assigned)
+            if assigned
+            else said[state]
+            for state, done, assigned in zip(
+                frame["state"], frame["done"], frame["assigned"], strict=True
+            )
+        ],
+    )
+    return drawn.astype(COLUMNS)[list(COLUMNS)]
+
+
+def matrix_drawing(words: Words) -> alt.LayerChart:
+    """Bodies down, clauses along the top; a click on a cell picks it."""
+    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
+        y=names_down("label", "position"),
+        x=alt.X(
+            "column:N",
+            sort=alt.EncodingSortField("column_position", op="min"),
+            axis=alt.Axis(title=None, orient="top", labelAngle=0, labelLimit=90, grid=False),
+        ),
+    )
+    points = base.mark_point(size=SIDE, strokeWidth=0, opacity=1, filled=True)
+    marks = shaped(points, _words(words)).encode(tooltip=_tooltip(words))
+    counts = base.mark_text(align="left", dx=11, fontSize=LABEL - 1, color=ink()).encode(
+        text="said:N"
+    )
+    hit = base.mark_rect(opacity=0, cursor="pointer").encode(tooltip=_tooltip(words))
+    picked = pickable(hit, ("code", "column_code"))
+    return layered(marks, counts, picked, height=alt.Step(STEP + 2))
+
+
+def _words(words: Words) -> Mapping[str, str]:
+    return state_words(SHAPES, "state", words)
+
+
+def _tooltip(words: Words) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title=words.say("chart.matrix.body")),
+        alt.Tooltip("column:N", title=words.say("chart.matrix.column")),
+        alt.Tooltip("told:N", title=words.say("chart.matrix.state")),
+    ]

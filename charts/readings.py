@@ -1,0 +1,117 @@
+"""Readings: what a chart says to who cannot see it, as a sentence with its figures and as a
+table. Both come from the chart's own rows, so they cannot say anything else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from locales.words import Words
+
+MOST = 12  # items in the sentence; the table has them all
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How the rows of a chart are read: `item` names a line of the table, `told` what is
+    said of it; `spread` (column of headings, column of values) makes a column of each part.
+    `steps`: only the lines where `told` changes, and the sentence is the last of them."""
+
+    item: tuple[str, str]  # column, key of its heading
+    told: Mapping[str, str]  # column → key of its heading; the first one is in the sentence
+    spread: tuple[str, str] | None = None
+    steps: bool = False
+
+
+STATES = ("state", "count")
+READ: Mapping[str, Columns] = {
+    "completion": Columns(
+        ("label", "chart.completion.name"),
+        {
+            "completion": "chart.completion.share",
+            "completion_before": "chart.completion.before",
+        },
+        STATES,
+    ),
+    "coverage_list": Columns(
+        ("label", "chart.coverage.name"), {"coverage": "chart.coverage.share"}, STATES
+    ),
+    "coverage_map": Columns(
+        ("label", "chart.coverage.name"),
+        {
+            "coverage": "chart.coverage.share",
+            "whole_said": "chart.coverage.whole",
+            "nobody_said": "chart.coverage.nobody",
+        },
+    ),
+    "timeliness": Columns(
+        ("year", "chart.timeliness.year"), {"share": "chart.timeliness.in_time_share"}, STATES
+    ),
+    "arrivals": Columns(
+        ("day_said", "chart.arrivals.day"), {"received_said": "chart.arrivals.received"}, steps=True
+    ),
+    "trend": Columns(
+        ("year", "chart.trend.year"),
+        {"share_said": "chart.trend.share", "counted": "chart.trend.of_title"},
+    ),
+    "matrix": Columns(
+        ("label", "chart.matrix.body"), {}, ("column", "told")
+    ),
+    "small_multiples": Columns(
+        ("label", "chart.small_multiples.body"), {}, ("year", "told")
+    ),
+    "amounts": Columns(("year", "chart.trend.year"), {"told": "chart.amounts.value"}),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The sentence (without its full stop) and the table, headed in the reader's language."""
+
+    sentence: str
+    table: pd.DataFrame
+
+
+def reading(name: str, rows: pd.DataFrame, words: Words) -> Reading:
+    """The rows of the chart `name`, read. KeyError for a chart that nobody can read."""
+    columns = READ[name]
+    item, heading = columns.item
+    lines = _lines(rows, columns)
+    table = pd.DataFrame({words.say(heading): lines[item]})
+    for part, values in _parts(rows, columns).items():
+        table[str(part)] = lines[item].map(values)
+    for column, key in columns.told.items():
+        table[words.say(key)] = lines[column]
+    return Reading(_sentence(lines, columns, words), table.reset_index(drop=True))
+
+
+def _lines(rows: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """One row per item, in the chart's order."""
+    if columns.steps:
+        return rows[rows[next(iter(columns.told))].ne(rows[next(iter(columns.told))].shift())]
+    return rows.drop_duplicates(columns.item[0])
+
+
+def _parts(rows: pd.DataFrame, columns: Columns) -> dict[str, "pd.Series"]:
+    """Heading → value by item, in the order in which the headings come."""
+    if columns.spread is None:
+        return {}
+    heading, value = columns.spread
+    known = rows.dropna(subset=[heading])
+    return {
+        str(name): part.drop_duplicates(columns.item[0]).set_index(columns.item[0])[value]
+        for name, part in known.groupby(heading, sort=False)
+    }
+
+
+def _sentence(lines: pd.DataFrame, columns: Columns, words: Words) -> str:
+    if not columns.told or lines.empty:
+        return ""
+    said = lines.tail(1) if columns.steps else lines.head(MOST)
+    told = next(iter(columns.told))
+    items = "; ".join(
+        words.say("chart.item", item=str(item), told=str(figure))
+        for item, figure in zip(said[columns.item[0]], said[told], strict=True)
+    )
+    left = 0 if columns.steps else len(lines) - len(said)
+    return words.say("chart.items_left", items=items, count=left) if left else items

@@ -4,9 +4,11 @@ import altair as alt
 
 PHONE = "windowSize()[0] < 640"
 LINE = 21  # letters in one line of a name on a phone
-WIDEST = 340  # pixels; the longest official name fits
-LINES = f"split(trim(replace(datum.value, regexp('(.{{1,{LINE}}})( |$)', 'g'), '$1|')), '|')"
-FOLDED = f"{PHONE} ? slice({LINES}, 0, 2) : datum.value"
+WIDEST = 380  # pixels; the longest official name fits
+WRAPPED = f"replace(datum.value, regexp('(.{{1,{LINE}}})( |$)', 'g'), '$1|')"
+LINES = f"split(slice({WRAPPED}, 0, -1), '|')"
+CUT = f"[{LINES}[0], {LINES}[1] + (length({LINES}) > 2 ? '…' : '')]"
+FOLDED = f"{PHONE} ? (length({LINES}) > 1 ? {CUT} : datum.value) : datum.value"
 
 
 def names_down(field: str, position: str) -> alt.Y:

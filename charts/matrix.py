@@ -34,7 +34,7 @@ def matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     column_position added. Several tasks in one cell: the mark is the slowest one's.
     """
     said = state_words(SHAPES, "state", words)
-    counts = zip(frame["state"], frame["done"], frame["assigned"], strict=True)
+    counts = list(zip(frame["state"], frame["done"], frame["assigned"], strict=True))
     drawn = frame.assign(
         state=frame["state"].map(said),
         said=[f"{done}/{assigned}" if assigned > 1 else "" for _, done, assigned in counts],
@@ -42,9 +42,7 @@ def matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
             words.say("chart.matrix.told", state=said[state], done=done, assigned=assigned)
             if assigned
             else said[state]
-            for state, done, assigned in zip(
-                frame["state"], frame["done"], frame["assigned"], strict=True
-            )
+            for state, done, assigned in counts
         ],
     )
     return drawn.astype(COLUMNS)[list(COLUMNS)]

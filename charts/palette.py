@@ -67,6 +67,7 @@ MARKS: Mapping[str, str] = {
     "nil": "–",
     "not_asked": "·",
     "not_required": "·",
+    "not_fallen_due": "…",
     "no_data": "?",
 }
 

@@ -54,11 +54,11 @@ READ: Mapping[str, Columns] = {
         ("year", "chart.trend.year"),
         {"share_said": "chart.trend.share", "counted": "chart.trend.of_title"},
     ),
-    "matrix": Columns(
-        ("label", "chart.matrix.body"), {}, ("column", "told")
-    ),
+    "matrix": Columns(("label", "chart.matrix.body"), {}, ("column", "told")),
     "small_multiples": Columns(
-        ("label", "chart.small_multiples.body"), {}, ("year", "told")
+        ("label", "chart.small_multiples.body"),
+        {"last": "chart.small_multiples.last"},
+        ("year", "told"),
     ),
     "amounts": Columns(("year", "chart.trend.year"), {"told": "chart.amounts.value"}),
 }

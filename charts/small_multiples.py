@@ -1,5 +1,6 @@
-"""Small multiples: one thin line a body over the years, all on one scale; no line across a
-reorganisation or a gap, and a mark where a year has no figure."""
+"""Small multiples: one thin line a body over the years, from zero; shares all on one scale,
+amounts each on its own. No line across a reorganisation or a gap, and a mark where a year has
+no figure."""
 
 from collections.abc import Mapping
 
@@ -24,6 +25,7 @@ COLUMNS = {
     "said": "str",  # at the first and the last value of a line
     "mark": "str",  # of a year without a value: not reported, nil, not asked, no data
     "told": "str",
+    "last": "str",  # what is told of the line's last year
     "reorganised": "str",
 }
 ROW = 40  # pixels a line
@@ -44,8 +46,10 @@ def small_multiples_rows(
     value = ordered["value"].astype("float64")
     absent = value.isna()
     fresh = ordered["label"] != ordered["label"].shift()
-    broken = fresh | ordered["year"].isin(list(reorganised)) | absent | absent.shift(fill_value=False)
-    top = 1.0 if shares else max(float(value.max()) if value.notna().any() else 0.0, 1.0)
+    alone = absent | absent.shift(fill_value=False)
+    broken = fresh | ordered["year"].isin(list(reorganised)) | alone
+    greatest = value.groupby(ordered["label"]).transform("max")
+    top = 1.0 if shares else greatest.where(greatest > 0, 1.0)
     told = _told(value, ordered["state"], words, shares=shares)
     names = ordered["year"].map(dict(reorganised)).astype("str")
     drawn = ordered.assign(
@@ -55,6 +59,7 @@ def small_multiples_rows(
         said=told.where(_shown(ordered["label"], value), ""),
         mark=ordered["state"].map(MARKS).where(absent, ""),
         told=told,
+        last=told.groupby(ordered["label"]).transform("last"),
         reorganised=names.mask(ordered.duplicated("year")).fillna(""),
         year=ordered["year"].astype("str"),
     )
@@ -68,7 +73,7 @@ def small_multiples_drawing(words: Words) -> alt.LayerChart:
     along = alt.X(
         "year:O", axis=alt.Axis(title=None, orient="top", labelAngle=0, labelOverlap=True)
     )
-    rise = alt.YOffset("height:Q", scale=alt.Scale(domain=[1, 0], nice=False))
+    rise = alt.YOffset("height:Q", scale=alt.Scale(domain=[0, 1], range=[ROW, 0], nice=False))
     placed = base.encode(x=along, y=down, yOffset=rise)
     tooltip = [
         alt.Tooltip("label:N", title=words.say("chart.small_multiples.body")),
@@ -95,9 +100,9 @@ def _rules(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     rules = named.mark_rule(strokeDash=years.DASH, strokeWidth=1.2, color=paint(LINE)).encode(
         x=at_year
     )
-    names = named.mark_text(
-        dy=4, baseline="top", fontSize=LABEL - 1, color=ink()
-    ).encode(x=at_year, y=alt.value("height"), text="reorganised:N")
+    names = named.mark_text(dy=4, baseline="top", fontSize=LABEL - 1, color=ink()).encode(
+        x=at_year, y=alt.value("height"), text="reorganised:N"
+    )
     return rules, names
 
 

@@ -1,7 +1,7 @@
 """States as scales: one legend of words, fill, outline and dash, the same in every chart."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import altair as alt
 
@@ -11,7 +11,7 @@ from locales.words import Words
 DASH, SOLID = [3, 2], [1, 0]
 
 
-def state_words(states: Mapping[str, State], prefix: str, words: Words) -> dict[str, str]:
+def state_words(states: Iterable[str], prefix: str, words: Words) -> dict[str, str]:
     """State → its word in the reader's language, in the order of the bar."""
     return {state: words.say(f"{prefix}.{state}") for state in states}
 

@@ -99,6 +99,14 @@ SIGNED = (
         whole="whole",
     ),
     Definition(
+        name="supported",
+        module="link_share",
+        function="effort",
+        value="addresses",
+        unit="addresses",
+        clause="II.2",
+    ),
+    Definition(
         name="timeliness",
         module="timeliness",
         function="timeliness",

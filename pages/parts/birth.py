@@ -20,7 +20,7 @@ from pages.parts.tables import table
 from pages.parts.visit import Visit
 
 OF_ADDRESSES = frozenset({"coverage", "committed", "visits"})
-OF_AGENCIES = frozenset({"link_share"})
+OF_AGENCIES = frozenset({"link_share", "supported"})
 OF_REPORTS = frozenset({"timeliness", "received_share"})
 ASPECTS = ("numerator", "denominator", "exclusions", "clause")
 PLACE = ["file_name", "sheet", "row"]
@@ -28,10 +28,12 @@ PLACE = ["file_name", "sheet", "row"]
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a figure comes from: the name of its definition, and its list when asked for."""
+    """Where a figure comes from: the name of its definition, its list when asked for, and
+    whose it is (`of`), where that is not the page's own sentence."""
 
     name: str
     birth: Callable[[], Birth]
+    of: str = ""
 
 
 def open_birth(visit: Visit, origin: Origin) -> None:
@@ -49,6 +51,8 @@ def certificate(visit: Visit, origin: Origin) -> None:
         said = escaped(words.say(definition.key(aspect)))
         st.markdown(f"**{words.say(f'birth.{aspect}')}** {said}")
     born = origin.birth()
+    if origin.of:
+        st.markdown(f"**{escaped(origin.of)}**")
     parts = {"counted": born.counted, "rest": born.rest, "left_out": born.left_out}
     for part, rows in parts.items():
         if len(rows):
@@ -60,7 +64,7 @@ def _listed(visit: Visit, name: str, rows: pd.DataFrame) -> None:
     if name in OF_ADDRESSES:
         table(visit, _addresses(visit, rows))
     elif name in OF_AGENCIES:
-        table(visit, _counted_by(visit, rows, "unit_id"))
+        table(visit, _agencies(visit, rows))
     else:
         table(visit, _owed(visit, name, rows))
 
@@ -75,6 +79,14 @@ def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     )
     told = told.assign(commune=short_names(told, visit.words))
     return told[["address", "commune", *PLACE]]
+
+
+def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    """Each support with its place for the secretariat, how many each agency gave for others."""
+    if visit.actor.role != UserRole.SECRETARIAT or "address_code" not in rows:
+        return _counted_by(visit, rows, "unit_id")
+    told = rows.assign(unit=short_names(rows, visit.words), address=rows["address_code"])
+    return told[["unit", "address", *PLACE]]
 
 
 def _counted_by(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFrame:

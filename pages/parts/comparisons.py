@@ -9,6 +9,7 @@ from locales.numbers import missing
 from pages.parts.visit import Visit
 
 Arrow = Literal["up", "down", "off"]
+UNSEEN = 0.005  # half a percentage point: the figures read the same
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _compared(visit: Visit, kind: str, now: object, *, before: object) -> Compar
     if missing(before) or missing(now):
         return Comparison(said("compare.nothing", year=year))
     difference = float(str(now)) - float(str(before))
-    if difference == 0:
+    if difference == 0 or (kind == "points" and abs(difference) < UNSEEN):
         return Comparison(said("compare.same", year=year))
     way: Arrow = "up" if difference > 0 else "down"
     key = f"compare.{kind}.{way}"

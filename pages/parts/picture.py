@@ -1,13 +1,81 @@
-"""Pictures on the page: a chart's cached shape, its rows, and a sentence for who cannot see it."""
+"""Pictures on the page: a chart's cached shape, its rows, a sentence with its figures for who
+cannot see it, and the same in a table that a keyboard reaches."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from charts.picking import PICKED
+from charts.readings import Reading, reading
 from charts.shape import picture
+from locales.words import words_in
 from pages.parts.visit import Visit
 
+KEPT = 256  # readings; the oldest goes first
+Codes = Mapping[str, str]
 
-def draw(visit: Visit, name: str, rows: pd.DataFrame, *, alt: str) -> None:
-    """The chart `name` of `rows`, what its own rows function gave. `alt` says its message."""
-    shape = picture(name, visit.words.language)
-    st.vega_lite_chart(rows, shape.spec, alt=alt, width="stretch")
+
+@dataclass(frozen=True)
+class Pick:
+    """What a click on a bar or cell does: `act` gets the codes of what was picked."""
+
+    key: str
+    act: Callable[[Codes], None]
+
+    def chosen(self) -> None:
+        """The chart was clicked; a click beside everything picks nothing."""
+        for codes in st.session_state[self.key]["selection"].get(PICKED, [])[:1]:
+            self.act(codes)
+
+
+def draw(
+    visit: Visit,
+    name: str,
+    rows: pd.DataFrame,
+    *,
+    alt: str,
+    pick: Pick | None = None,
+    listed: bool = True,
+) -> None:
+    """The chart `name` of `rows`, what its own rows function gave. `alt` is its message, the
+    figures follow by themselves. `listed` unless the page has the same in a table anyway."""
+    language = visit.words.language
+    read = _read(_Same(rows), name, language)
+    st.vega_lite_chart(
+        rows,
+        picture(name, language).spec,
+        alt=f"{alt} {read.sentence}".strip(),
+        width="stretch",
+        **_selecting(pick),
+    )
+    if listed and len(read.table):
+        with st.expander(visit.words.say("chart.table")):
+            st.dataframe(read.table, hide_index=True, placeholder="")
+
+
+def _selecting(pick: Pick | None) -> dict[str, Any]:  # Any: options of st.vega_lite_chart
+    if pick is None:
+        return {}
+    return {"key": pick.key, "on_select": pick.chosen, "selection_mode": PICKED}
+
+
+class _Same:
+    """A frame that is the same only as itself; holding it keeps its identity its own."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.frame is self.frame
+
+
+@lru_cache(maxsize=KEPT)
+def _read(rows: _Same, name: str, language: str) -> Reading:
+    return reading(name, rows.frame, words_in(language))

@@ -13,7 +13,7 @@ from models.users import UserRole
 from pages.parts.links import link
 from pages.parts.visit import Visit
 from pages.report import receive_returns
-from pages.watch import addresses, agencies, overdue, overview
+from pages.watch import addresses, agencies, overdue, overview, tasks
 
 WATCHERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR})
 CALLERS = WATCHERS | {UserRole.ADMINISTRATOR}
@@ -37,6 +37,7 @@ class Screen:
 SCREENS = (
     Screen("tong-quan", "overview", WATCHERS, overview.show),
     Screen("co-quan", "agencies", WATCHERS, agencies.show),
+    Screen("nhiem-vu", "tasks", WATCHERS, tasks.show),
     Screen("dia-chi", "addresses", WATCHERS, addresses.show),
     Screen("qua-han", "overdue", CALLERS, overdue.show),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),

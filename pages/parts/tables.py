@@ -12,7 +12,11 @@ TALLEST = 460  # pixels, then it scrolls within itself
 ROW = 35
 PLAIN = frozenset({"row", "year"})
 DAYS = frozenset({"received_on", "due_on", "reminded_on", "promised_on", "last_review"})
-WIDTHS: Mapping[str, Literal["medium", "large"]] = {"unit": "medium", "task": "large"}
+WIDTHS: Mapping[str, Literal["medium", "large"]] = {
+    "unit": "medium",
+    "task": "large",
+    "part": "large",
+}
 COUNTS = frozenset({"quantity", "value_vnd", "count", "addresses", "nobody", "several"})
 SHARES = frozenset({"share", "share_before"})
 

@@ -5,21 +5,20 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from charts.completion import completion_rows
 from indicators.completion import completion
 from locales.numbers import missing
-from pages.parts import comparisons, frames, notes
+from pages.parts import comparisons, frames
 from pages.parts.address_bar import chosen, go, moved, tied
 from pages.parts.empty import empty
-from pages.parts.headline import headline, subtitle
+from pages.parts.headline import headline
 from pages.parts.names import full_names, short_names, with_units
-from pages.parts.picture import draw
-from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.agency import show_agency
-from pages.watch.groups import GROUP_FILTERS, of_filter
+from pages.watch.agency_charts import UNIT, against_last_year, bars, listed, over_the_years
+from pages.watch.groups import chosen_group, of_filter
 
-GROUP, UNIT = "nhom", "don-vi"
+ORDER = "xep"
+PLAN, SLOWEST = "ke-hoach", "cham"
 NONE = ""
 
 
@@ -38,33 +37,37 @@ def show(visit: Visit) -> None:
 
 
 def _show_group(visit: Visit, results: pd.DataFrame) -> None:
-    group = chosen(GROUP, list(GROUP_FILTERS), next(iter(GROUP_FILTERS)))
     units = frames.once(visit, "agencies", partial(_by_unit, visit, results))
     headline(_sentence(visit, units, results))
-    _switch(visit, group)
-    shown = of_filter(units, group)
-    if shown.empty:
+    with st.container(horizontal=True):
+        group = chosen_group(visit)
+        order = _order(visit)
+    chosen_units = of_filter(units, group)
+    if chosen_units.empty:
         empty(visit, "no_agencies")
         return
-    subtitle(visit.words.say("agencies.chart"))
-    rows = frames.once(visit, f"agencies {group}", partial(completion_rows, shown, visit.words))
-    draw(visit, "completion", rows, alt=_sentence(visit, shown, results))
-    notes.source(visit, "returns")
-    subtitle(visit.words.say("agencies.table"))
-    notes.note(visit.words.say("agencies.table_help"))
-    _table(visit, shown)
+    shown = _ordered(chosen_units, order)
+    name = f"{group} {order}"
+    bars(visit, shown, name, order=order)
+    listed(visit, shown)
+    over_the_years(visit, shown, name, message=against_last_year(visit, shown))
 
 
 def _by_unit(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
-    """Completion per body judged this year, the furthest behind first, beside last year's."""
+    """Completion per body judged this year beside last year's, in the plan's order."""
     told = completion(results, by=("year", "unit_id"))
     now = told[(told["year"] == visit.year) & (told["assigned"] > 0)]
     before = told.loc[told["year"] == visit.year - 1, ["unit_id", "share"]]
     beside = now.merge(before.rename(columns={"share": "share_before"}), how="left", on="unit_id")
     named = with_units(beside, "unit_id", frames.catalogue(visit).units)
     named = named.assign(label=short_names(named, visit.words))
-    ordered = named.sort_values(["share", "progress", "position"], ignore_index=True)
-    return ordered.drop(columns="position").rename_axis("position").reset_index()
+    return named.sort_values(["position", "code"], ignore_index=True)
+
+
+def _ordered(units: pd.DataFrame, order: str) -> pd.DataFrame:
+    slow = ["share", "progress", "position"]
+    ordered = units.sort_values(slow) if order == SLOWEST else units
+    return ordered.assign(position=range(len(ordered)))
 
 
 def _sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
@@ -74,11 +77,10 @@ def _sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
     overall = comparisons.of_year(years, visit.year)["share"]
     if missing(overall) or units.empty:
         return words.say("agencies.not_due")
-    below = units[units["share"] < overall]
-    last = units.head(1)
+    last = units.sort_values(["share", "progress", "position"]).head(1)
     return words.say(
         "agencies.sentence",
-        below=len(below),
+        below=int((units["share"] < overall).sum()),
         whole=len(units),
         overall=overall,
         name=full_names(last, words).iloc[0],
@@ -86,25 +88,16 @@ def _sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
     )
 
 
-def _switch(visit: Visit, group: str) -> None:
+def _order(visit: Visit) -> str:
+    words = visit.words
+    order = chosen(ORDER, [PLAN, SLOWEST], PLAN)
     st.segmented_control(
-        visit.words.say("agencies.group"),
-        list(GROUP_FILTERS),
-        format_func=lambda name: visit.words.say(f"agencies.group.{name}"),
+        words.say("agencies.order"),
+        [PLAN, SLOWEST],
+        format_func=lambda name: words.say(f"agencies.order.{name}"),
         required=True,
         label_visibility="collapsed",
-        key=tied(GROUP, group),
-        on_change=moved(GROUP),
+        key=tied(ORDER, order),
+        on_change=moved(ORDER),
     )
-
-
-def _table(visit: Visit, units: pd.DataFrame) -> None:
-    codes = units["code"].tolist()
-    shown = units.rename(columns={"label": "unit", "part": "done", "whole": "fallen_due"})
-
-    def open_chosen() -> None:
-        for place in st.session_state["agencies"]["selection"]["rows"]:
-            go(UNIT, codes[place])
-
-    columns = ["unit", "share", "done", "fallen_due", "not_reported", "share_before"]
-    table(visit, shown[columns], key="agencies", on_select=open_chosen)
+    return order

@@ -9,13 +9,15 @@ from indicators.completion import completion
 from locales.numbers import missing
 from locales.texts import escaped
 from models.users import UserRole
-from pages.parts import frames, notes
+from pages.parts import comparisons, frames, notes
 from pages.parts.figures import figures
 from pages.parts.headline import headline, subtitle
-from pages.parts.names import full_names, titles
+from pages.parts.links import link
+from pages.parts.names import full_names, short_names, titles, with_units
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
+from pages.watch.agency_charts import over_the_years
 from pages.watch.agency_figures import of_agency
 
 
@@ -38,8 +40,26 @@ def show_agency(
     subtitle(words.say("agency.tasks", count=len(now)))
     table(visit, _tasks(visit, now))
     notes.source(visit, "returns")
+    body = _body(visit, int(unit_id))
+    over_the_years(visit, body, f"one {unit_id}", message=_years_said(visit, own))
     subtitle(words.say("agency.reports"))
     table(visit, _reports(visit, int(unit_id)))
+    link(visit, "dia-chi", words.say("agency.to_addresses"))
+
+
+def _years_said(visit: Visit, own: pd.DataFrame) -> str:
+    told = completion(own, by=("year",))
+    years = (visit.year, visit.year - 1)
+    now, before = (comparisons.of_year(told, year)["share"] for year in years)
+    return visit.words.say("agency.years", now=now, before=before, year=years[0], last=years[1])
+
+
+def _body(visit: Visit, unit_id: int) -> pd.DataFrame:
+    """The one body, with its label, code and place."""
+    known = with_units(
+        pd.DataFrame({"unit_id": [unit_id]}), "unit_id", frames.catalogue(visit).units
+    )
+    return known.assign(label=short_names(known, visit.words), position=0)
 
 
 def _sentence(visit: Visit, now: pd.DataFrame) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import birth_of_results
+from indicators.birth import birth_of_agencies, birth_of_results
 from indicators.completion import completion
 from indicators.link_share import effort
 from indicators.totals import grand_total
@@ -54,6 +54,7 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
         words.say("figure.addresses", value=now["addresses"]),
         words.say("agency.visits", visits=now["visits"], value=now["value_vnd"]),
         comparisons.counts(visit, now["addresses"], before["addresses"]),
+        Origin("supported", partial(birth_of_agencies, register, _of(visit), units_on_day=own)),
     )
 
 

@@ -1,10 +1,14 @@
 """Groups of bodies: departments, media, the Red Cross, districts, communes."""
 
 import pandas as pd
+import streamlit as st
 
 from indicators.completion import completion
 from models.units import Level, UnitKind
+from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.visit import Visit
+
+GROUP = "nhom"
 
 GROUPS = (
     UnitKind.RED_CROSS.value,
@@ -52,3 +56,19 @@ def slowest(visit: Visit, groups: pd.DataFrame) -> str:
 def of_filter(units: pd.DataFrame, name: str) -> pd.DataFrame:
     """The rows of `units` (with `level`) in the group `name` of the address bar."""
     return units[units["level"].isin(GROUP_FILTERS[name])]
+
+
+def chosen_group(visit: Visit) -> str:
+    """The group of the address bar, and the switch that changes it."""
+    words = visit.words
+    group = chosen(GROUP, list(GROUP_FILTERS), next(iter(GROUP_FILTERS)))
+    st.segmented_control(
+        words.say("agencies.group"),
+        list(GROUP_FILTERS),
+        format_func=lambda name: words.say(f"agencies.group.{name}"),
+        required=True,
+        label_visibility="collapsed",
+        key=tied(GROUP, group),
+        on_change=moved(GROUP),
+    )
+    return group

@@ -67,3 +67,40 @@ def yearly_answer() -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["year", "part", "whole", "share"])
     return frame.astype({"year": "Int64", "part": "Int64", "whole": "Int64"})
+
+
+def cells_answer() -> pd.DataFrame:
+    """Two bodies by two clauses: several tasks, one, nil, not asked."""
+    rows = [
+        ("Sở Y tế", "SYT", 0, "II.1", 0, "not_reported", 2, 3),
+        ("Sở Y tế", "SYT", 0, "II.2", 1, "done_in_time", 1, 1),
+        ("Sở Tài chính", "STC", 1, "II.1", 0, "nil", 0, 0),
+        ("Sở Tài chính", "STC", 1, "II.2", 1, "not_asked", 0, 0),
+    ]
+    names = ["label", "code", "position", "column", "column_position", "state", "done", "assigned"]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.assign(column_code=frame["column"])
+
+
+def histories_answer() -> pd.DataFrame:
+    """Two lines over four years: a nought, a gap, a year not asked, a nil."""
+    rows = [
+        ("Sở Y tế", "SYT", 0, 2023, 0.5, None),
+        ("Sở Y tế", "SYT", 0, 2024, 0.0, None),
+        ("Sở Y tế", "SYT", 0, 2025, 0.75, None),
+        ("Sở Y tế", "SYT", 0, 2026, None, "not_reported"),
+        ("Sở Tài chính", "STC", 1, 2023, None, "not_asked"),
+        ("Sở Tài chính", "STC", 1, 2024, None, "nil"),
+        ("Sở Tài chính", "STC", 1, 2025, 1.0, None),
+        ("Sở Tài chính", "STC", 1, 2026, 0.5, None),
+    ]
+    names = ["label", "code", "position", "year", "value", "state"]
+    return pd.DataFrame(rows, columns=names).astype({"value": "float64", "state": "str"})
+
+
+def amounts_answer() -> pd.DataFrame:
+    """Four years of one total: a figure, a nought, a silence, a nil."""
+    rows = [(2023, 1200.0, None), (2024, 0.0, None), (2025, None, "not_reported"),
+            (2026, None, "nil")]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["year", "value", "state"])
+    return frame.astype({"value": "float64", "state": "str"})

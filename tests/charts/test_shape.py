@@ -11,12 +11,15 @@ import pandas as pd
 import pytest
 
 from charts import palette
+from charts.amounts import amounts_rows
 from charts.arrivals import arrivals_rows
 from charts.completion import completion_rows
 from charts.coverage_list import coverage_list_rows
 from charts.coverage_map import coverage_map_rows
+from charts.matrix import matrix_rows
 from charts.palette import Shade, State
 from charts.shape import DRAWINGS, picture
+from charts.small_multiples import small_multiples_rows
 from charts.timeliness import timeliness_rows
 from charts.trend import trend_rows
 from locales.catalogues import LANGUAGES
@@ -44,6 +47,11 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
         "arrivals": lambda: arrivals_rows(
             answer(frames.reports_owed()), words, deadline=DEADLINE, as_of=AS_OF
         ),
+        "matrix": lambda: matrix_rows(answer(frames.cells_answer()), words),
+        "small_multiples": lambda: small_multiples_rows(
+            answer(frames.histories_answer()), words, reorganised=EVENTS, shares=True
+        ),
+        "amounts": lambda: amounts_rows(answer(frames.amounts_answer()), words, reorganised=EVENTS),
         "trend": lambda: trend_rows(answer(frames.yearly_answer()), words, reorganised=EVENTS),
     }
     return made[name]()

@@ -1,0 +1,56 @@
+"""Cells: where bodies and parts of the plan meet, the state of the slowest task there."""
+
+import pandas as pd
+
+from indicators.due_results import (
+    DONE,
+    DONE_IN_TIME,
+    DONE_LATE,
+    NIL,
+    NOT_REPORTED,
+    NOT_STARTED,
+    RUNNING,
+    RUNNING_LATE,
+)
+
+NOT_ASKED = "not_asked"
+SLOWEST_FIRST = (
+    NOT_REPORTED,
+    NOT_STARTED,
+    RUNNING_LATE,
+    RUNNING,
+    DONE_LATE,
+    DONE_IN_TIME,
+    NIL,
+)
+STILL = (NOT_REPORTED, NOT_STARTED, RUNNING_LATE)  # not moving, or past its last day
+
+
+def cells(due_results: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
+    """One row per value of `down` and of `across` (columns of due_results), asked or not.
+
+    state: the slowest task's (nil only where all are nil), `not_asked` where there is none;
+    done and assigned (all but nil) as whole numbers. Requested bodies have their cells too:
+    a cell judges nobody. In the order in which both first come.
+    """
+    order = due_results["state"].map({state: at for at, state in enumerate(SLOWEST_FIRST)})
+    counted = due_results[[down, across]].assign(
+        slowest=order,
+        done=due_results["state"].isin(DONE).astype("int64"),
+        assigned=(due_results["state"] != NIL).astype("int64"),
+    )
+    met = counted.groupby([down, across], sort=False).agg(
+        slowest=("slowest", "min"), done=("done", "sum"), assigned=("assigned", "sum")
+    )
+    both = [due_results[name].drop_duplicates().tolist() for name in (down, across)]
+    each = met.reindex(pd.MultiIndex.from_product(both, names=[down, across])).reset_index()
+    names = dict(enumerate(SLOWEST_FIRST))
+    return pd.DataFrame(
+        {
+            down: each[down],
+            across: each[across],
+            "state": each["slowest"].map(names).fillna(NOT_ASKED).astype("str"),
+            "done": each["done"].fillna(0).astype("int64"),
+            "assigned": each["assigned"].fillna(0).astype("int64"),
+        }
+    )

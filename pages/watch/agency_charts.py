@@ -1,0 +1,83 @@
+"""The pictures of the bodies: their bars this year, their lines over the years, their table."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from charts.completion import completion_rows
+from charts.small_multiples import small_multiples_rows
+from pages.parts import frames, notes
+from pages.parts.address_bar import go
+from pages.parts.headline import subtitle
+from pages.parts.picture import Codes, Pick, draw
+from pages.parts.reorganisations import reorganised
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+from pages.watch import histories
+
+UNIT = "don-vi"
+
+
+def open_unit(codes: Codes) -> None:
+    """A bar, a line or a row was picked: the address names its body."""
+    go(UNIT, codes["code"])
+
+
+def bars(visit: Visit, shown: pd.DataFrame, name: str, *, order: str) -> None:
+    """One bar a body; `name` tells this choice of bodies and order from every other."""
+    message = visit.words.say(
+        "agencies.chart",
+        silent=int((shown["not_reported"] == shown["assigned"]).sum()),
+        full=int((shown["share"] == 1).sum()),
+        count=len(shown),
+    )
+    subtitle(message)
+    rows = frames.once(visit, f"agencies {name}", partial(completion_rows, shown, visit.words))
+    draw(visit, "completion", rows, alt=message, pick=Pick("agency-bars", open_unit), listed=False)
+    notes.note(visit.words.say(f"agencies.order_help.{order}"))
+    notes.source(visit, "returns")
+
+
+def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str) -> None:
+    """One thin line a body, up to the visit's year."""
+    words = visit.words
+    subtitle(message)
+    rows = frames.once(visit, f"agencies years {name}", partial(_lines, visit, shown))
+    alt = f"{message}: {words.say('agencies.years_alt', count=len(shown))}"
+    draw(visit, "small_multiples", rows, alt=alt, pick=Pick("agency-lines", open_unit))
+    notes.note(words.say("agencies.years_help"))
+    notes.source(visit, "returns")
+
+
+def _lines(visit: Visit, shown: pd.DataFrame) -> pd.DataFrame:
+    years = tuple(year for year in sorted(visit.years) if year <= visit.year)
+    told = histories.shares(frames.results(visit, years), shown, years)
+    rules = reorganised(frames.catalogue(visit), visit.words)
+    return small_multiples_rows(told, visit.words, reorganised=rules, shares=True)
+
+
+def against_last_year(visit: Visit, shown: pd.DataFrame) -> str:
+    """The message of the lines: how many do better than last year, and how many worse."""
+    both = shown.dropna(subset=["share", "share_before"])
+    up, down = (
+        int(found.sum())
+        for found in (both["share"] > both["share_before"], both["share"] < both["share_before"])
+    )
+    return visit.words.say("agencies.years", before=visit.year - 1, up=up, down=down)
+
+
+def listed(visit: Visit, units: pd.DataFrame) -> None:
+    """The same as a table; a row opens its body."""
+    words = visit.words
+    subtitle(words.say("agencies.table"))
+    notes.note(words.say("agencies.table_help"))
+    codes = units["code"].tolist()
+    shown = units.rename(columns={"label": "unit", "part": "done", "whole": "fallen_due"})
+
+    def open_chosen() -> None:
+        for place in st.session_state["agencies"]["selection"]["rows"]:
+            go(UNIT, codes[place])
+
+    columns = ["unit", "share", "done", "fallen_due", "not_reported", "share_before"]
+    table(visit, shown[columns], key="agencies", on_select=open_chosen)

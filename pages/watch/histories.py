@@ -1,0 +1,73 @@
+"""Histories: a figure of each body over the years, and why a year has none."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from indicators.cells import NOT_ASKED
+from indicators.completion import completion
+from indicators.due_results import NIL, NOT_REPORTED
+from indicators.naming import named
+from indicators.totals import totals
+
+BODY = ["unit_id", "label", "code", "position"]
+NO_DATA, NOT_FALLEN_DUE = "no_data", "not_fallen_due"
+
+
+def shares(results: pd.DataFrame, bodies: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:
+    """Completion of each of `bodies` (BODY) in each of `years`: value and state.
+
+    A body that reported nothing at all has no figure, but the mark of that: its 0 % would
+    look like work that was begun."""
+    told = completion(results, by=("year", "unit_id"))
+    silent = (told["assigned"] > 0) & (told["not_reported"] == told["assigned"])
+    asked_only = told["left_out_requested"] > 0
+    cases = {
+        NOT_REPORTED: silent,
+        NIL: (told["assigned"] == 0) & (told["nil"] > 0),
+        NOT_ASKED: (told["assigned"] == 0) & asked_only,
+        NO_DATA: told["assigned"] == 0,
+        NOT_FALLEN_DUE: told["whole"] == 0,
+    }
+    state = named(cases, "", told.index)
+    known = told.assign(value=told["share"].where(state == ""), state=state)
+    return _every_year(known, bodies, years)
+
+
+def quantities(results: pd.DataFrame, bodies: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:
+    """The quantity of one task (all of `results`), likewise."""
+    told = totals(results, by=("year", "unit_id"))
+    return _every_year(_why(told), bodies, years)
+
+
+def of_task(results: pd.DataFrame, years: tuple[int, ...], amount: str) -> pd.DataFrame:
+    """The total of one task in each of `years`: year, value, state. `amount` is quantity or
+    value_vnd."""
+    told = totals(results, by=("year",))
+    each = pd.DataFrame({"year": list(years)}).merge(_why(told, amount), how="left", on="year")
+    return each.assign(state=_state(each["state"], each["value"]))[["year", "value", "state"]]
+
+
+def _why(told: pd.DataFrame, amount: str = "quantity") -> pd.DataFrame:
+    absent = told[amount].isna()
+    cases: Mapping[str, pd.Series] = {
+        "": ~absent,
+        NIL: (told["reported"] == 0) & (told["nil"] > 0),
+        NOT_REPORTED: told["reported"] == 0,
+    }
+    return told.assign(
+        value=told[amount].astype("float64"), state=named(cases, NO_DATA, told.index)
+    )
+
+
+def _every_year(known: pd.DataFrame, bodies: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:
+    each = bodies[BODY].merge(pd.DataFrame({"year": list(years)}), how="cross")
+    told = each.merge(
+        known[["year", "unit_id", "value", "state"]], how="left", on=["year", "unit_id"]
+    )
+    return told.assign(state=_state(told["state"], told["value"]))
+
+
+def _state(state: pd.Series, value: pd.Series) -> pd.Series:
+    """Why there is no value; a year without any row was not asked for."""
+    return state.where(state.notna() & (state != ""), NOT_ASKED).where(value.isna())

@@ -1,0 +1,98 @@
+"""The plan as it stands: its clauses or the tasks of one, and the bodies that carry them."""
+
+from functools import partial
+
+import pandas as pd
+
+from indicators.cells import STILL, cells
+from indicators.completion import completion
+from indicators.obligations import REQUESTED
+from locales.words import Words
+from pages.parts import frames
+from pages.parts.names import short_names, titles, with_units
+from pages.parts.visit import Visit
+from pages.watch.groups import of_filter
+
+CLAUSE, TASK = "clause", "task_code"
+
+
+def clause_name(words: Words, clause: str) -> str:
+    """“III.4 · Ngành y tế”; the number alone where the province's plan has other clauses."""
+    key = f"clause.{clause}"
+    return f"{clause} · {words.say(key)}" if words.knows(key) else clause
+
+
+def bars(visit: Visit, results: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Completion of each clause or task this year beside last, in the plan's order, with
+    label, code and position. What only requested bodies carry is counted by itself, and
+    marked `requested`: it ranks with nobody."""
+    told = _judged(results, ("year", column))
+    now = told[(told["year"] == visit.year) & (told["assigned"] + told["nil"] > 0)]
+    before = told.loc[told["year"] == visit.year - 1, [column, "share"]]
+    beside = now.merge(before.rename(columns={"share": "share_before"}), how="left", on=column)
+    named = beside.merge(_named(visit, results, column), on=column).sort_values("position")
+    return named.assign(code=named[column])
+
+
+def _judged(results: pd.DataFrame, by: tuple[str, str]) -> pd.DataFrame:
+    asked = (results["obligation"] == REQUESTED).groupby(results[by[1]]).transform("all")
+    owed, requested = (completion(results[which], by=by) for which in (~asked, asked))
+    told = [owed.assign(requested=False), requested.assign(requested=True)]
+    return pd.concat([part for part in told if len(part)], ignore_index=True)
+
+
+def _named(visit: Visit, results: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Label, short name and position of each clause or task of the visit's year."""
+    words = visit.words
+    tasks = results[results["year"] == visit.year].drop_duplicates("task_code")
+    tasks = tasks.sort_values("task_position")
+    if column == CLAUSE:
+        clauses = tasks.drop_duplicates(CLAUSE)[[CLAUSE]]
+        names = [clause_name(words, clause) for clause in clauses[CLAUSE]]
+        return clauses.assign(label=names, short=clauses[CLAUSE], position=range(len(clauses)))
+    numbers = [str(number) for number in range(1, len(tasks) + 1)]
+    said = [f"{at}. {name}" for at, name in zip(numbers, titles(tasks, words), strict=True)]
+    return tasks[[TASK]].assign(label=said, short=numbers, position=range(len(tasks)))
+
+
+def meetings(visit: Visit, results: pd.DataFrame, column: str, *, group: str) -> pd.DataFrame:
+    """Every body of the group × every clause or task it might carry, this year, named."""
+    now = of_filter(results[results["year"] == visit.year], group)
+    parts = _named(visit, results, column).rename(
+        columns={"label": "part", "short": "column", "position": "column_position"}
+    )
+    met = cells(now, "unit_id", column).merge(parts, on=column)
+    named = with_units(met, "unit_id", frames.catalogue(visit).units)
+    return named.assign(
+        label=short_names(named, visit.words),
+        column_code=named[column],
+    ).sort_values(["position", "code", "column_position"], ignore_index=True)
+
+
+def still(met: pd.DataFrame) -> pd.DataFrame:
+    """The cells where something is not moving, the slowest first, in the plan's order."""
+    waiting = met[met["state"].isin(STILL)]
+    order = {state: place for place, state in enumerate(STILL)}
+    return waiting.sort_values(
+        ["state", "position", "column_position"],
+        key=lambda values: values.map(order) if values.name == "state" else values,
+        ignore_index=True,
+    )
+
+
+def message(visit: Visit, parts: pd.DataFrame, column: str) -> str:
+    """What the bars say: how much is silent or overdue, and where most of it is."""
+    words = visit.words
+    owed = parts[~parts["requested"]]
+    behind = owed["not_reported"] + owed["running_late"] + owed["not_started"]
+    if not behind.sum():
+        return words.say(f"tasks.chart.{column}.none")
+    most = owed.loc[behind.idxmax()]
+    facts = {name: int(owed[name].sum()) for name in ("not_reported", "running_late")}
+    return words.say(f"tasks.chart.{column}", **facts, name=most["label"], most=int(behind.max()))
+
+
+def told(visit: Visit, results: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The bars, counted once."""
+    clauses = "+".join(results["clause"].unique()) if column == TASK else ""
+    return frames.once(visit, f"plan {column} {clauses}", partial(bars, visit, results, column))

@@ -1,0 +1,54 @@
+"""The figures of one task: how many bodies have done it, how much, of what value."""
+
+from functools import partial
+
+import pandas as pd
+
+from indicators.birth import birth_of_results
+from indicators.totals import totals
+from models.tasks import AddsUp, Money
+from pages.parts import comparisons, frames
+from pages.parts.birth import Origin
+from pages.parts.figures import Figure
+from pages.parts.visit import Visit
+from pages.watch.plan_figures import of_part
+
+
+def of_task(visit: Visit, own: pd.DataFrame) -> list[Figure]:
+    """Completion, then quantity and money where the task has them; `own` are its results."""
+    task = own.iloc[-1]
+    told = frames.once(visit, f"totals {task['task_code']}", partial(totals, own, by=("year",)))
+    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
+    figures = of_part(visit, own)[:1]
+    if task["adds_up"] != AddsUp.NONE.value:
+        figures.append(_quantity(visit, own, now=now, before=before))
+    if task["money"] not in (Money.NONE.value,):
+        figures.append(_money(visit, own, now=now, before=before))
+    return figures
+
+
+def _quantity(visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Series) -> Figure:
+    words = visit.words
+    task = own.iloc[-1]
+    measure = task["measure_vi"] if words.language == "vi" else task["measure_en"]
+    said = words.say("task.bodies") if pd.isna(measure) else measure
+    return Figure(
+        words.say("task.quantity"),
+        words.say("number.count", value=now["quantity"]),
+        words.say("task.quantity_counted", measure=said, reported=now["reported"], nil=now["nil"]),
+        comparisons.counts(visit, now["quantity"], before["quantity"]),
+        Origin("totals", partial(birth_of_results, "totals", own, {"year": visit.year})),
+    )
+
+
+def _money(visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Series) -> Figure:
+    words = visit.words
+    counts = own["money"].iloc[-1] == Money.COUNTS.value
+    origin = partial(birth_of_results, "grand_total", own, {"year": visit.year})
+    return Figure(
+        words.say("task.value"),
+        words.say("figure.money", value=now["value_vnd"]),
+        words.say(f"task.money.{own['money'].iloc[-1]}"),
+        comparisons.money(visit, now["value_vnd"], before["value_vnd"]),
+        Origin("grand_total", origin) if counts else None,
+    )

@@ -1,0 +1,54 @@
+"""What a reader sees in a cell of the matrix, and what a click on it tells."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from charts.marks import FILLS, SHAPES
+from charts.matrix import matrix_rows
+from charts.palette import MARKS
+from charts.shape import picture
+from locales.words import words_in
+from tests.charts.frames import cells_answer
+
+VI = words_in("vi")
+
+
+def test_every_state_has_a_figure_of_its_own() -> None:
+    assert len(set(SHAPES.values())) == len(SHAPES)
+    assert set(SHAPES) == set(FILLS) <= set(MARKS)
+
+
+def test_missing_nil_zero_and_not_asked_are_four_different_marks() -> None:
+    assert (
+        len({SHAPES[state] for state in ("not_reported", "nil", "not_started", "not_asked")}) == 4
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "column", "said", "told"),
+    [
+        ("SYT", "II.1", "2/3", "Chưa báo cáo; đã xong 2 trên 3 nhiệm vụ"),
+        ("SYT", "II.2", "", "Hoàn thành đúng hạn; đã xong 1 trên 1 nhiệm vụ"),
+        ("STC", "II.1", "", "Không phát sinh"),
+        ("STC", "II.2", "", "Không được giao"),
+    ],
+)
+def test_a_cell_says_its_state_and_counts_only_where_there_are_several(
+    code: str, column: str, said: str, told: str
+) -> None:
+    rows = matrix_rows(cells_answer(), VI)
+    cell = rows[(rows["code"] == code) & (rows["column_code"] == column)].iloc[0]
+    assert (cell["said"], cell["told"]) == (said, told)
+
+
+def test_a_click_tells_body_and_column() -> None:
+    params = picture("matrix", "vi").spec["params"]
+    assert [param["select"]["fields"] for param in params] == [["code", "column_code"]]
+
+
+def test_a_name_that_would_be_markup_stays_text() -> None:
+    hostile = cells_answer().assign(label="A & B <x>")
+    assert set(matrix_rows(hostile, VI)["label"]) == {"A & B <x>"}
+    assert pd.notna(json.dumps(picture("matrix", "vi").spec))

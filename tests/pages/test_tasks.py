@@ -1,0 +1,101 @@
+"""Nhiệm vụ: which part of the plan is not moving, one clause, one task, one cell."""
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from models import UserRole
+from pages.watch.cell import OPENED
+from tests.pages.watching import fill, opened, script, tables, written
+
+
+def said(app: AppTest) -> str:
+    return str(app.title[0].value).replace("\\", "")
+
+
+def test_the_sentence_names_the_slowest_clause_with_its_figures(engine: Engine) -> None:
+    fill(engine)
+    assert "2 trên 12" in said(opened(engine, "tasks"))
+    assert "(17\u00a0%)" in said(opened(engine, "tasks"))
+
+
+def test_the_figures_stand_beside_and_each_opens(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "tasks")
+    assert [metric.value for metric in app.metric] == ["17\u00a0%"] * 3
+    assert sum(button.label == "Xem nguồn số liệu" for button in app.button) == 3
+
+
+def test_what_is_not_moving_is_listed_for_a_phone(engine: Engine) -> None:
+    fill(engine)
+    listed = tables(opened(engine, "tasks"))
+    assert "Sở Tài chính" in listed
+    assert "Chưa báo cáo" in listed
+    assert "Xã Một" not in listed
+    assert "Xã Một" in tables(opened(engine, "tasks", asked={"nhom": "xa"}))
+
+
+def test_one_clause_opens_to_its_tasks(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "tasks")
+    clause = app.title[0].value
+    assert clause
+    opened_clause = opened(engine, "tasks", asked={"muc": clause_of(engine)})
+    assert "chậm nhất là" in said(opened_clause)
+    assert any("Tất cả các mục" in button.label for button in opened_clause.button)
+
+
+def clause_of(engine: Engine) -> str:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT clause FROM task LIMIT 1").scalar_one()
+    return str(found)
+
+
+def test_one_task_opens_to_its_bodies_and_their_places(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "tasks", asked={"viec": "T1"})
+    assert "2 trên 6 đơn vị đến hạn đã hoàn thành" in said(app)
+    assert "syt.csv" in tables(app)
+    assert "MTTQ" in tables(app) or "Ủy ban Mặt trận tỉnh" in tables(app)
+
+
+def test_the_supervisor_sees_no_files_of_a_task(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "tasks", role=UserRole.SUPERVISOR, asked={"viec": "T1"})
+    assert "syt.csv" not in tables(app)
+
+
+@pytest.mark.parametrize("asked", [{"muc": "<b>"}, {"viec": "'; DROP"}, {"nhom": "?"}])
+def test_what_the_address_may_not_ask_is_the_whole_plan(
+    engine: Engine, asked: dict[str, str]
+) -> None:
+    fill(engine)
+    assert "2 trên 12" in said(opened(engine, "tasks", asked=asked))
+
+
+def test_a_picked_cell_opens_its_certificate_and_once(engine: Engine) -> None:
+    fill(engine)
+    app = AppTest.from_function(script, args=_args(engine), default_timeout=30)
+    app.session_state[OPENED] = ("SYT", clause_of(engine))
+    app.run()
+    assert not app.exception
+    assert "Sở Y tế" in written(app)
+    assert "Tử số" in written(app)
+    assert "syt.csv" in tables(app)
+    app.run()
+    assert "Tử số" not in written(app)
+
+
+def test_a_cell_nobody_was_asked_for_opens_nothing(engine: Engine) -> None:
+    fill(engine)
+    app = AppTest.from_function(script, args=_args(engine), default_timeout=30)
+    app.session_state[OPENED] = ("SYT", "XII.9")
+    app.run()
+    assert not app.exception
+    assert "Tử số" not in written(app)
+
+
+def _args(engine: Engine) -> tuple[object, ...]:
+    from actions.permissions import Actor
+
+    return (engine, "tasks", Actor("x", UserRole.LEADER), "vi", "2026-12-20")

@@ -87,7 +87,7 @@ def message(visit: Visit, parts: pd.DataFrame, column: str) -> str:
     behind = owed["not_reported"] + owed["running_late"] + owed["not_started"]
     if not behind.sum():
         return words.say(f"tasks.chart.{column}.none")
-    most = owed.loc[behind.idxmax()]
+    most = owed[behind == behind.max()].iloc[0]
     facts = {name: int(owed[name].sum()) for name in ("not_reported", "running_late")}
     return words.say(f"tasks.chart.{column}", **facts, name=most["label"], most=int(behind.max()))
 

@@ -53,7 +53,7 @@ def _show_part(visit: Visit, results: pd.DataFrame, column: str) -> None:
     parts = told(visit, results, column)
     if column == TASK:
         st.button(words.say("tasks.back"), type="tertiary", on_click=lambda: go(CLAUSE_ASKED, NONE))
-    headline(_sentence(visit, parts, results))
+    headline(_sentence(visit, parts, results, column=column))
     figures(visit, of_part(visit, results))
     said = message(visit, parts, column)
     subtitle(said)
@@ -89,10 +89,9 @@ def _matrix(visit: Visit, results: pd.DataFrame, column: str) -> None:
     still_list(visit, results, column, met=met)
 
 
-def _sentence(visit: Visit, parts: pd.DataFrame, results: pd.DataFrame) -> str:
-    """The slowest part and how many are below the whole; one part alone needs no rank."""
+def _sentence(visit: Visit, parts: pd.DataFrame, results: pd.DataFrame, *, column: str) -> str:
+    """The slowest part, and how many clauses are below the whole."""
     words = visit.words
-    clauses = results["clause"].unique()
     whole = comparisons.of_year(completion(results, by=("year",)), visit.year)
     known = _ranked(parts)
     if known.empty or missing(whole["share"]):
@@ -107,8 +106,8 @@ def _sentence(visit: Visit, parts: pd.DataFrame, results: pd.DataFrame) -> str:
         "below": int((known["share"] < whole["share"]).sum()),
         "parts": len(known),
     }
-    key = "tasks.sentence" if len(clauses) > 1 else "tasks.clause_sentence"
-    return words.say(key, clause=clauses[0], **facts)
+    key = "tasks.sentence" if column == CLAUSE else "tasks.clause_sentence"
+    return words.say(key, clause=results["clause"].iloc[0], **facts)
 
 
 def _ranked(parts: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from actions.catalogue_files import AnyLine, read_lines
 from actions.catalogue_lines import (
     AssignmentLine,
     PeriodLine,
+    RungLine,
     SuccessionLine,
     TaskLine,
     UnitLine,
@@ -25,8 +26,10 @@ from actions.catalogue_lines import (
 from actions.catalogue_rows import IDENTITY, Row, store_rows
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
-from models import Record, Task, Unit
+from models import Period, Record, Rung, Task, Unit
 from models.settings import renew_catalogue_token
+
+MOST_DAYS = 366  # around the last day
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def _store_all(session: Session, folder: Path) -> dict[str, int]:
         store_rows(session, "succession", _successions(session, folder)),
         store_rows(session, "assignment", _assignments(session, folder)),
     ]
+    _give_ladders(session, _checked_rungs(read_lines(folder, RungLine)))
     new, changed = zip(*counts, strict=True)
     return {"new": sum(new), "changed": sum(changed)}
 
@@ -94,6 +98,24 @@ def _checked_periods(lines: list[PeriodLine]) -> list[PeriodLine]:
         if line.last_day < line.data_from:
             raise line.malformed("last_day", line.last_day)
     return _once(lines, "year")
+
+
+def _checked_rungs(lines: list[RungLine]) -> list[RungLine]:
+    for line in lines:
+        if abs(line.days) > MOST_DAYS:
+            raise line.malformed("days", line.days)
+    return _once(lines, "days")
+
+
+def _give_ladders(session: Session, lines: list[RungLine]) -> None:
+    """A proposal for the periods that have no ladder; the secretariat's own stay as they are."""
+    climbed = set(session.exec(select_records(Rung.year)))
+    for year in session.exec(select_records(Period.year)):
+        if year not in climbed:
+            session.add_all(
+                Rung(year=year, days=one.days, channel=one.channel.value, requested=one.requested)
+                for one in lines
+            )
 
 
 def _once(lines: list[AnyLine], column: str) -> list[AnyLine]:

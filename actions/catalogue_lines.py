@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from actions.refusals import Refused
-from models import AddsUp, Certainty, Level, Money, Role, SuccessionKind, UnitKind
+from models import AddsUp, Certainty, Channel, Level, Money, Role, SuccessionKind, UnitKind
 
 UnitCode = Annotated[str, 16]
 TaskCode = Annotated[str, 24]
@@ -122,3 +122,13 @@ class PeriodLine(Line):
     data_to: date
     last_day: date
     weekend_rolls: bool
+
+
+@dataclass(frozen=True)
+class RungLine(Line):
+    """A rung of the ladder that periods begin with."""
+
+    file: ClassVar[str] = "ladder.csv"
+    days: int
+    channel: Channel
+    requested: bool

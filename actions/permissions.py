@@ -16,6 +16,7 @@ class Verb(StrEnum):
     SEND_BACK = "send_back"
     RECEIVE_NIL = "receive_nil"
     REMIND = "remind"
+    SEND = "send"
     SET = "set"
 
 
@@ -39,6 +40,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.SEND_BACK: SECRETARIAT,
     Verb.RECEIVE_NIL: SECRETARIAT,
     Verb.REMIND: SECRETARIAT,
+    Verb.SEND: SECRETARIAT,
     Verb.SET: ADMINISTRATION,
 }
 

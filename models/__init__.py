@@ -6,9 +6,10 @@ from models.batches import Batch
 from models.erasures import Erasure, Ground
 from models.issues import Issue
 from models.journal import Entry, JournalHead
+from models.ladders import Channel, Rung
 from models.periods import Extension, Period
 from models.record import Certainty, Record
-from models.reminders import Reminder
+from models.reminders import Delivery, Reminder
 from models.results import Result, Status
 from models.settings import DataVersion, Setting
 from models.submissions import Submission
@@ -25,8 +26,10 @@ __all__ = [
     "Backup",
     "Batch",
     "Certainty",
+    "Channel",
     "ClosedReason",
     "DataVersion",
+    "Delivery",
     "Dossier",
     "DossierStatus",
     "Entry",
@@ -42,6 +45,7 @@ __all__ = [
     "Reminder",
     "Result",
     "Role",
+    "Rung",
     "Setting",
     "Status",
     "Submission",

@@ -1,17 +1,44 @@
 """Reminders: what was sent to a unit about a report, what was promised, what came of it."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import pandas as pd
+from sqlalchemy import Index, text
 from sqlmodel import Field, Session, col
 
 from models.frames import columns, frame_of
-from models.record import Instant, Record
+from models.record import Instant, Record, one_of
 from models.spans import known_on
 
 
+class Delivery(StrEnum):
+    """What became of a message that this program itself was to deliver."""
+
+    PENDING = "pending"  # begun, and never heard of again: it may have gone out
+    SENT = "sent"
+
+
 class Reminder(Record, table=True):
-    """Đôn đốc: one letter, call or message; promised day and answer where there are."""
+    """Đôn đốc: one letter, call or message; promised day and answer where there are.
+
+    `rung_days` and `rung_on` name the rung of the ladder it was, and that rung's day: no two
+    standing ones are of one rung. Without them somebody reached the unit of his own accord.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_reminder_rung_current",
+            "unit_id",
+            "year",
+            "rung_days",
+            "rung_on",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+        one_of("delivery", Delivery),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
@@ -25,6 +52,38 @@ class Reminder(Record, table=True):
     recorded_by: str = Field(max_length=64)
     recorded_at: datetime = Field(sa_type=Instant)
     superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+    rung_days: int | None = None
+    rung_on: date | None = None
+    note: str | None = Field(default=None, max_length=500)
+    address: str | None = Field(default=None, max_length=254)  # of an e-mail
+    delivery: str | None = Field(default=None, max_length=12)
+
+
+def reminders_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
+    """The ledger of a period, oldest first: every reminder that stood at the end of `as_of`."""
+    asked = (
+        columns(
+            col(Reminder.id).label("reminder_id"),
+            Reminder.unit_id,
+            Reminder.letter_no,
+            Reminder.channel,
+            Reminder.sent_on,
+            Reminder.promised_on,
+            Reminder.answered_on,
+            Reminder.answer,
+            Reminder.note,
+            Reminder.rung_days,
+            Reminder.rung_on,
+            Reminder.delivery,
+            Reminder.recorded_by,
+        )
+        .where(
+            col(Reminder.year) == year,
+            known_on(col(Reminder.recorded_at), col(Reminder.superseded_at), as_of),
+        )
+        .order_by(col(Reminder.sent_on), col(Reminder.id))
+    )
+    return frame_of(session, asked)
 
 
 def last_reminders(session: Session, years: list[int], as_of: date) -> pd.DataFrame:

@@ -12,7 +12,7 @@ class Setting(Record, table=True):
     """One named choice of the installation: what the facts leave open is set here."""
 
     name: str = Field(primary_key=True, max_length=40)
-    value: str = Field(max_length=500)
+    value: str = Field(max_length=4000)
 
 
 class DataVersion(Record, table=True):

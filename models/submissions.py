@@ -71,6 +71,25 @@ def submissions_known(session: Session, years: list[int], as_of: date) -> pd.Dat
     return frame
 
 
+def returned_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
+    """The last return each unit got back by the end of `as_of`: unit_id, returned_at (an
+    instant), reason."""
+    asked = (
+        columns(
+            Submission.unit_id,
+            col(Submission.sent_back_at).label("returned_at"),
+            col(Submission.sent_back_reason).label("reason"),
+        )
+        .where(
+            col(Submission.year) == year,
+            col(Submission.sent_back_at) < end_of_day(as_of),
+            known_on(col(Submission.recorded_at), col(Submission.superseded_at), as_of),
+        )
+        .order_by(col(Submission.sent_back_at), col(Submission.id))
+    )
+    return frame_of(session, asked).drop_duplicates("unit_id", keep="last")
+
+
 def senders_of(session: Session, batch_id: int) -> pd.DataFrame:
     """The units and years a batch of results speaks for, in the plan's order: code, name_vi,
     name_en, year. Empty for a batch of another form."""

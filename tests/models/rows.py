@@ -19,6 +19,7 @@ from models import (
     Record,
     Reminder,
     Result,
+    Rung,
     Setting,
     Submission,
     Succession,
@@ -109,8 +110,10 @@ GOOD: dict[type[Record], Fields] = {
         **{"kind": "one_off", "form": "cash", "given_on": DAY, "batch_id": 1, "row": 2},
         **{"recorded_at": AT},
     },
+    Rung: {"id": 1, "year": 2026, "days": 3, "channel": "letter", "requested": False},
     Reminder: {
         **{"id": 1, "unit_id": 1, "year": 2026, "channel": "letter", "sent_on": DAY},
+        **{"rung_days": 3, "rung_on": DAY},
         **{"recorded_by": "vanthu", "recorded_at": AT},
     },
     Issue: {

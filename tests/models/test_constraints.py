@@ -18,7 +18,9 @@ from models import (
     Issue,
     Period,
     Record,
+    Reminder,
     Result,
+    Rung,
     Succession,
     Support,
     Task,
@@ -80,6 +82,11 @@ CASES: dict[str, tuple[type[Record], Fields]] = {
     "ck_support_supporter_named": (Support, {"superseded_at": AT, "supporter_unit_id": None}),
     "uq_support_current": (Support, {"value_vnd": 500_000}),
     "uq_issue_year_recipient_number": (Issue, {}),
+    "ck_rung_channel_known": (Rung, {"days": 4, "channel": "pigeon"}),
+    "ck_rung_days_within_a_year": (Rung, {"days": 367}),
+    "uq_rung_year_days": (Rung, {"channel": "email"}),
+    "ck_reminder_delivery_known": (Reminder, {"superseded_at": AT, "delivery": "lost"}),
+    "uq_reminder_rung_current": (Reminder, {"channel": "email"}),
 }
 
 # Versions that no longer stand do not stand in the way: the same rows are taken, superseded.
@@ -89,6 +96,7 @@ HISTORY: dict[str, Fields] = {
     "uq_result_current": {"superseded_at": AT},
     "uq_dossier_current": {"superseded_at": AT},
     "uq_support_current": {"superseded_at": AT},
+    "uq_reminder_rung_current": {"superseded_at": AT},
 }
 
 

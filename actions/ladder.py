@@ -1,0 +1,57 @@
+"""Set the ladder of a period: on which days around the last day, and by what, to ask."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Engine, delete
+from sqlmodel import col, select
+
+from actions.deeds import deed
+from actions.permissions import Actor, Verb
+from actions.refusals import Refused
+from models import Channel, Period, Rung
+
+MOST_DAYS = 366
+
+
+class Step(NamedTuple):
+    """One rung: days after the last day in time (below nought: before it), by what, and
+    whether bodies that owe nothing are asked too."""
+
+    days: int
+    channel: Channel
+    requested: bool = False
+
+
+def set_ladder(
+    engine: Engine, year: int, steps: Sequence[Step], *, actor: Actor, now: datetime
+) -> None:
+    """Put `steps` in place of the period's ladder; none leaves it without one.
+
+    Raises Refused: not_allowed, period_unknown, rung_twice, rung_too_far.
+    """
+    with deed(engine, actor, Verb.SET, now=now) as under_way:
+        session = under_way.session
+        if session.get(Period, year) is None:
+            raise Refused("period_unknown", year=year)
+        _check(steps)
+        kept = session.exec(select(Rung).where(col(Rung.year) == year).order_by(col(Rung.days)))
+        before = [(one.days, one.channel, one.requested) for one in kept]
+        session.execute(delete(Rung).where(col(Rung.year) == year))
+        session.add_all(
+            Rung(year=year, days=one.days, channel=one.channel.value, requested=one.requested)
+            for one in steps
+        )
+        after = [(one.days, one.channel.value, one.requested) for one in sorted(steps)]
+        under_way.tell(f"ladder {year}", before={"rungs": before}, after={"rungs": after})
+
+
+def _check(steps: Sequence[Step]) -> None:
+    seen: set[int] = set()
+    for one in steps:
+        if one.days in seen:
+            raise Refused("rung_twice", days=one.days)
+        if abs(one.days) > MOST_DAYS:
+            raise Refused("rung_too_far", days=one.days)
+        seen.add(one.days)

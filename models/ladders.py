@@ -1,0 +1,45 @@
+"""Ladders: on which days around its last day a report is asked for, and by what."""
+
+from enum import StrEnum
+
+import pandas as pd
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, Session, col
+
+from models.frames import columns, frame_of
+from models.record import Record, one_of
+
+
+class Channel(StrEnum):
+    """By what a unit is reached."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+
+
+class Rung(Record, table=True):
+    """Bậc đôn đốc: `days` after the report's last day in time (below nought: before it),
+    reach the unit by `channel`. Not `requested`: bodies that owe nothing are left alone."""
+
+    __table_args__ = (
+        UniqueConstraint("year", "days"),
+        CheckConstraint("days BETWEEN -366 AND 366", name="days_within_a_year"),
+        one_of("channel", Channel),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    year: int = Field(foreign_key="period.year")
+    days: int
+    channel: str = Field(max_length=12)
+    requested: bool = False
+
+
+def ladder_of(session: Session, year: int) -> pd.DataFrame:
+    """The rungs of a period in the order of their days: days, channel, requested."""
+    asked = (
+        columns(Rung.days, Rung.channel, Rung.requested)
+        .where(col(Rung.year) == year)
+        .order_by(col(Rung.days))
+    )
+    return frame_of(session, asked)

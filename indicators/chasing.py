@@ -1,0 +1,204 @@
+"""Chasing (đôn đốc): for each report that is not there, or lacks tasks, the rung of the
+ladder it stands on, whether that was asked, and what comes next.
+
+Decided from the days alone, so it may be asked any number of times, and after days on
+which nobody asked: of several rungs that were missed only the last counts.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from indicators.due_reports import IN_TIME, LATE, SENT_BACK, due_reports
+from indicators.due_results import NOT_REPORTED, due_results
+from indicators.obligations import REQUIRED
+from models.ladders import Channel
+from models.pursuits import Pursuit
+from models.spans import day_of
+
+
+class Step(StrEnum):
+    """What a report waits for."""
+
+    NOW = "now"  # its rung was reached and not asked
+    BROKEN = "broken"  # a promised day passed, and nobody asked since
+    PROMISED = "promised"  # a promised day is still to come
+    WAITING = "waiting"  # all was asked; the next rung is still to come
+    ENDED = "ended"  # all was asked, and the ladder has no further rung
+    NO_LADDER = "no_ladder"
+
+
+class Lack(StrEnum):
+    """What is missing."""
+
+    REPORT = "report"
+    AGAIN = "again"  # it was sent back
+    TASKS = "tasks"  # it came, but says nothing of some tasks
+
+
+TO_DO = (Step.NOW, Step.BROKEN)
+DECIDED = {  # column: dtype
+    "lack": "str",
+    "unreported": "Int64",
+    "reason": "str",
+    "returned_on": "datetime64[s]",
+    "step": "str",
+    "rung_days": "Int64",
+    "rung_on": "datetime64[s]",
+    "channel": "str",
+    "next_on": "datetime64[s]",
+    "contacts": "Int64",
+    "last_on": "datetime64[s]",
+    "last_channel": "str",
+    "last_no": "str",
+    "promised": "datetime64[s]",
+    "answer": "str",
+    "reminder_id": "Int64",
+}
+Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
+
+
+@dataclass(frozen=True)
+class Rungs:
+    """A unit's rungs with their days, up to `today` and after it."""
+
+    reached: tuple[int, str, date] | None
+    coming: tuple[int, str, date] | None
+
+
+def chasing(pursuit: Pursuit) -> pd.DataFrame:
+    """Every report of the year that is missing, sent back or incomplete, in the plan's order.
+
+    The columns of due_reports and DECIDED: `channel` and `next_on` say what comes next
+    (`next_on` is today or before for what is to be done now); `rung_days`, `rung_on` the
+    rung it stands on, missing before the first.
+    """
+    reports = due_reports(pursuit.duties)
+    unreported = unreported_tasks(pursuit).groupby("unit_id").size()
+    ledger = {unit: rows.to_dict("records") for unit, rows in pursuit.ledger.groupby("unit_id")}
+    returned = {one["unit_id"]: one for one in pursuit.returned.to_dict("records")}
+    counted = reports["unit_id"].map(unreported).fillna(0).astype("Int64")
+    came = reports["state"].isin([IN_TIME, LATE])
+    counted_reports = reports.assign(unreported=counted)
+    missing = counted_reports[~came | ((counted > 0) & ~reports["nil"])]
+    decided = [
+        _decided(
+            one, pursuit, contacts=ledger.get(one["unit_id"], []), back=returned.get(one["unit_id"])
+        )
+        for one in missing.to_dict("records")
+    ]
+    told = pd.DataFrame(decided, columns=list(DECIDED)).astype(DECIDED)
+    kept = missing.drop(columns=["unreported"]).reset_index(drop=True)
+    return pd.concat([kept, told], axis="columns")
+
+
+def unreported_tasks(pursuit: Pursuit) -> pd.DataFrame:
+    """The due results of the year of which nothing was said, in the plan's order of tasks."""
+    results = due_results(pursuit.duties)
+    return results[results["state"] == NOT_REPORTED]
+
+
+def _decided(
+    report: Row, pursuit: Pursuit, *, contacts: list[dict[Hashable, Any]], back: Row | None
+) -> dict[str, object]:
+    """What is decided of one report, from its rungs and the times it was asked for."""
+    today = pursuit.duties.as_of
+    again = back if report["state"] == SENT_BACK else None
+    back_on = None if again is None else day_of(again["returned_at"])
+    rungs = _rungs(report, pursuit.ladder, today, since=back_on)
+    promised = next(
+        (_day(one["promised_on"]) for one in reversed(contacts) if _promised(one)), None
+    )
+    step = _step(rungs, contacts, promised=promised, today=today, since=back_on)
+    last = contacts[-1] if contacts else {}
+    came = report["state"] in (IN_TIME, LATE)
+    rung = rungs.reached
+    return {
+        "lack": Lack.TASKS if came else Lack.REPORT if again is None else Lack.AGAIN,
+        "unreported": report["unreported"],
+        "reason": None if again is None else again["reason"],
+        "returned_on": back_on,
+        "step": step,
+        "rung_days": rung and rung[0],
+        "rung_on": rung and rung[2],
+        **_next(step, rungs, promised),
+        "contacts": len(contacts),
+        "last_on": last.get("sent_on"),
+        "last_channel": last.get("channel"),
+        "last_no": last.get("letter_no"),
+        "promised": promised,
+        "answer": last.get("answer"),
+        "reminder_id": last.get("reminder_id"),
+    }
+
+
+def _rungs(report: Row, ladder: pd.DataFrame, today: date, *, since: date | None) -> Rungs:
+    """A rung reached before the report was sent back is reached anew on that day."""
+    due_on = _day(report["due_on"])
+    open_to = ladder if report["obligation"] == REQUIRED else ladder[ladder["requested"]]
+    dated = [
+        (int(one["days"]), str(one["channel"]), due_on + timedelta(days=int(one["days"])))
+        for one in open_to.to_dict("records")
+    ]
+    reached = next((rung for rung in reversed(dated) if rung[2] <= today), None)
+    return Rungs(
+        reached=reached and (reached[0], reached[1], max(reached[2], since or reached[2])),
+        coming=next((rung for rung in dated if rung[2] > today), None),
+    )
+
+
+def _step(
+    rungs: Rungs,
+    contacts: list[dict[Hashable, Any]],
+    *,
+    promised: date | None,
+    today: date,
+    since: date | None,
+) -> Step:
+    standing = promised if since is None or (promised and promised >= since) else None
+    if standing is not None and standing >= today:
+        return Step.PROMISED
+    if rungs.reached is not None and not _asked(rungs.reached, contacts):
+        return Step.NOW
+    if standing is not None and not any(_day(one["sent_on"]) > standing for one in contacts):
+        return Step.BROKEN
+    if rungs.coming is not None:
+        return Step.WAITING
+    return Step.NO_LADDER if rungs.reached is None else Step.ENDED
+
+
+def _asked(rung: tuple[int, str, date], contacts: list[dict[Hashable, Any]]) -> bool:
+    """Was the unit asked on this rung: by the ladder, or in the rung's way by somebody's own
+    accord? What was asked before the report was sent back, or under an earlier last day, was
+    asked about something else."""
+    days, channel, opened = rung
+    for one in contacts:
+        climbed = one["rung_days"]
+        of_the_rung = one["channel"] == channel if pd.isna(climbed) else climbed >= days
+        if of_the_rung and _day(one["sent_on"]) >= opened:
+            return True
+    return False
+
+
+def _next(step: Step, rungs: Rungs, promised: date | None) -> dict[str, object]:
+    """By what, and on which day."""
+    if step == Step.NOW and rungs.reached is not None:
+        return {"channel": rungs.reached[1], "next_on": rungs.reached[2]}
+    if step in (Step.PROMISED, Step.BROKEN):
+        return {"channel": Channel.TELEPHONE, "next_on": promised}
+    if rungs.coming is not None:
+        return {"channel": rungs.coming[1], "next_on": rungs.coming[2]}
+    return {"channel": None, "next_on": None}
+
+
+def _promised(contact: Row) -> bool:
+    return not pd.isna(contact["promised_on"])
+
+
+def _day(value: Any) -> date:  # a Timestamp of a frame
+    day: date = value.date()
+    return day

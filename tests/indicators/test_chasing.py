@@ -1,0 +1,195 @@
+"""Which rung a report stands on, and what comes next: told by the days alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from indicators.chasing import DECIDED, Step, chasing
+from models.pursuits import Pursuit
+from tests.indicators.tables import duties, shown
+
+ONE = "| assignment_id | task_id | unit_id |\n| 1 | 1 | 1 |"
+ASKED = "| assignment_id | task_id | unit_id | role |\n| 1 | 1 | 3 | requested |"
+TWO_TASKS = f"{ONE}\n| 2 | 2 | 1 |\n| 3 | 3 | 1 |"
+LADDER = ((-14, "letter", True), (0, "telephone", False), (3, "letter", False))
+LAST_DAY = date(2025, 12, 14)
+RETURNS = "| submission_id | unit_id | sent_on | received_on | sent_back | nil |\n"
+SENT = f"{RETURNS}| 1 | 1 | 2025-12-10 | 2025-12-10 | no | no |"
+RETURNED = SENT.replace("| no | no", "| yes | no")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One line of the ledger, of unit 1 unless said otherwise."""
+
+    on: str
+    channel: str = "letter"
+    rung: int | None = None
+    promised: str | None = None
+    unit: int = 1
+
+
+def ledger(*contacts: Contact) -> pd.DataFrame:
+    told = {
+        "reminder_id": list(range(1, len(contacts) + 1)),
+        "unit_id": [one.unit for one in contacts],
+        "letter_no": [None] * len(contacts),
+        "channel": [one.channel for one in contacts],
+        "sent_on": pd.to_datetime([one.on for one in contacts]).as_unit("s"),
+        "promised_on": pd.to_datetime([one.promised for one in contacts]).as_unit("s"),
+        "answer": [None] * len(contacts),
+        "rung_days": pd.array([one.rung for one in contacts], dtype="Int64"),
+    }
+    return pd.DataFrame(told)
+
+
+def pursued(
+    day: str,
+    *contacts: Contact,
+    ladder: tuple[tuple[int, str, bool], ...] = LADDER,
+    returned: str | None = None,
+    **drawn: str,
+) -> Pursuit:
+    back = pd.DataFrame({"unit_id": [1] if returned else [], "reason": ["sai"] if returned else []})
+    back["returned_at"] = pd.to_datetime([f"{returned}T03:00Z"] if returned else [], utc=True)
+    return Pursuit(
+        year=2025,
+        duties=duties(date.fromisoformat(day), **({"assignments": ONE} | drawn)),
+        ladder=pd.DataFrame(ladder, columns=["days", "channel", "requested"]),
+        ledger=ledger(*contacts),
+        returned=back,
+    )
+
+
+def told(pursuit: Pursuit) -> tuple[object, ...]:
+    (row,) = shown(chasing(pursuit), ["step", "rung_days", "channel", "next_on"])
+    return row
+
+
+@pytest.mark.parametrize(
+    ("day", "contacts", "expected"),
+    [
+        ("2025-11-29", (), (Step.WAITING, None, "letter", date(2025, 11, 30))),
+        ("2025-11-30", (), (Step.NOW, -14, "letter", date(2025, 11, 30))),
+        # nobody asked for days: the rung stays open
+        ("2025-12-10", (), (Step.NOW, -14, "letter", date(2025, 11, 30))),
+        # several rungs were missed: only the last counts
+        ("2026-01-20", (), (Step.NOW, 3, "letter", date(2025, 12, 17))),
+        (
+            "2025-12-10",
+            (Contact("2025-12-02", rung=-14),),
+            (Step.WAITING, -14, "telephone", date(2025, 12, 14)),
+        ),
+        # somebody wrote of his own accord after the rung was reached
+        (
+            "2025-12-10",
+            (Contact("2025-12-02"),),
+            (Step.WAITING, -14, "telephone", date(2025, 12, 14)),
+        ),
+        # a call is no letter
+        (
+            "2025-12-10",
+            (Contact("2025-12-02", "telephone"),),
+            (Step.NOW, -14, "letter", date(2025, 11, 30)),
+        ),
+        # an earlier rung, asked late, is not this one
+        (
+            "2025-12-20",
+            (Contact("2025-12-18", rung=0),),
+            (Step.NOW, 3, "letter", date(2025, 12, 17)),
+        ),
+        ("2025-12-20", (Contact("2025-12-17", rung=3),), (Step.ENDED, 3, None, None)),
+        (
+            "2025-12-20",
+            (Contact("2025-12-16", "telephone", promised="2025-12-20"),),
+            (Step.PROMISED, 3, "telephone", date(2025, 12, 20)),
+        ),
+        # the promised day is over and nobody asked since
+        (
+            "2025-12-23",
+            (Contact("2025-12-17", rung=3, promised="2025-12-22"),),
+            (Step.BROKEN, 3, "telephone", date(2025, 12, 22)),
+        ),
+        (
+            "2025-12-24",
+            (
+                Contact("2025-12-17", rung=3, promised="2025-12-22"),
+                Contact("2025-12-23", "telephone"),
+            ),
+            (Step.ENDED, 3, None, None),
+        ),
+        # what another unit was asked is nothing to this one
+        (
+            "2025-12-20",
+            (Contact("2025-12-18", rung=3, unit=2),),
+            (Step.NOW, 3, "letter", date(2025, 12, 17)),
+        ),
+    ],
+)
+def test_the_days_decide(
+    day: str, contacts: tuple[Contact, ...], *, expected: tuple[object, ...]
+) -> None:
+    assert told(pursued(day, *contacts)) == expected
+
+
+def test_without_a_ladder_nothing_comes_next() -> None:
+    assert told(pursued("2025-12-20", ladder=())) == (Step.NO_LADDER, None, None, None)
+
+
+def test_an_extension_moves_the_whole_ladder_and_opens_its_rungs_again() -> None:
+    put_off = "| unit_id | extended_to |\n| 1 | 2025-12-30 |"
+    letter = Contact("2025-12-18", rung=3)
+    assert told(pursued("2025-12-20", letter, extensions=put_off))[:2] == (Step.WAITING, -14)
+    assert told(pursued("2026-01-02", letter, extensions=put_off)) == (
+        *(Step.NOW, 3, "letter"),
+        date(2026, 1, 2),
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "step"), [("2025-11-30", Step.NOW), ("2026-01-30", Step.NOW), ("2025-11-20", "waiting")]
+)
+def test_a_requested_body_stands_on_the_rungs_that_are_for_it(day: str, step: str) -> None:
+    reached, rung, channel, _ = told(pursued(day, assignments=ASKED))
+    assert (reached, channel) == (step, "letter")
+    assert rung in (-14, None)
+
+
+def test_a_report_that_came_is_not_chased() -> None:
+    assert chasing(pursued("2025-12-20", submissions=SENT)).empty
+
+
+def test_a_report_without_some_tasks_is_chased_for_them() -> None:
+    results = "| result_id | assignment_id | submission_id | status |\n| 1 | 2 | 1 | done |"
+    asked = pursued("2025-12-20", assignments=TWO_TASKS, submissions=SENT, results=results)
+    assert shown(chasing(asked), ["lack", "unreported", "step"]) == [("tasks", 1, Step.NOW)]
+
+
+def test_a_signed_nil_lacks_nothing() -> None:
+    nil = SENT.replace("| no | no", "| no | yes")
+    assert chasing(pursued("2025-12-20", assignments=TWO_TASKS, submissions=nil)).empty
+
+
+def test_a_report_sent_back_is_asked_for_once_more() -> None:
+    before = Contact("2025-12-17", rung=3)
+    asked = pursued("2025-12-20", before, submissions=RETURNED, returned="2025-12-19")
+    assert shown(chasing(asked), ["lack", "reason", "step", "rung_on"]) == [
+        ("again", "sai", Step.NOW, date(2025, 12, 19))
+    ]
+    since = Contact("2025-12-19", rung=3)
+    asked = pursued("2025-12-20", before, since, submissions=RETURNED, returned="2025-12-19")
+    assert shown(chasing(asked), ["step"]) == [(Step.ENDED,)]
+
+
+def test_a_promise_made_before_it_was_sent_back_is_kept_by_now() -> None:
+    kept = Contact("2025-12-08", "telephone", promised="2025-12-10")
+    asked = pursued("2025-12-20", kept, submissions=RETURNED, returned="2025-12-19", ladder=())
+    assert shown(chasing(asked), ["step"]) == [(Step.NO_LADDER,)]
+
+
+def test_nobody_owing_gives_an_empty_frame_of_the_same_columns() -> None:
+    empty = chasing(pursued("2025-12-20", assignments=""))
+    assert empty.empty
+    assert set(DECIDED) <= set(empty.columns)

@@ -1,18 +1,24 @@
-"""Write a reminder into the ledger: a letter, a call, a promised day."""
+"""Write into the ledger of reminders: a letter, a call, a promised day, an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Engine
+from sqlmodel import Session, col, select
 
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
-from models import Reminder
+from actions.refusals import Refused
+from models import Delivery, Reminder
+
+TEXT, NUMBER = 500, 60  # letters the ledger keeps
 
 
 @dataclass(frozen=True)
 class Reminding:
-    """What was sent to a unit about its report of a year."""
+    """What was sent to a unit about its report of a year; the rung of the ladder and that
+    rung's day, where it was one."""
 
     unit_id: int
     year: int
@@ -20,22 +26,133 @@ class Reminding:
     sent_on: date
     letter_no: str | None = None
     promised_on: date | None = None
+    answer: str | None = None
+    note: str | None = None
+    rung_days: int | None = None
+    rung_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What a unit said to a reminder, on which day, and the day it promised."""
+
+    answered_on: date
+    answer: str
+    promised_on: date | None = None
 
 
 def remind(engine: Engine, said: Reminding, *, actor: Actor, now: datetime) -> int:
-    """Keep the reminder; gives its number."""
+    """Keep the reminder; gives its number. Raises Refused: not_allowed, reminded_before."""
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
-        kept = Reminder(
-            unit_id=said.unit_id,
-            year=said.year,
-            letter_no=said.letter_no,
-            channel=said.channel,
-            sent_on=said.sent_on,
-            promised_on=said.promised_on,
-            recorded_by=actor.code,
-            recorded_at=now,
-        )
+        if of_one_rung(under_way.session, said) is not None:
+            raise Refused("reminded_before", day=said.rung_on)
+        kept = reminder_of(said, actor=actor, now=now)
         under_way.session.add(kept)
         under_way.session.flush()
-        under_way.tell(f"reminder {kept.id}", before={}, after={"sent_on": said.sent_on})
+        under_way.tell(f"reminder {kept.id}", before={}, after=_told(said))
         return kept.id or 0
+
+
+def remind_all(
+    engine: Engine, said: Sequence[Reminding], *, actor: Actor, now: datetime
+) -> list[int]:
+    """Keep those whose rung nobody was asked on yet; gives their units, in the order said.
+
+    Looked at inside the transaction: of two who do it at once, one finds all done. Raises
+    Refused: not_allowed, nothing_to_remind.
+    """
+    with deed(engine, actor, Verb.REMIND, now=now) as under_way:
+        session, reminded = under_way.session, []
+        for one in said:
+            if of_one_rung(session, one) is None:
+                session.add(reminder_of(one, actor=actor, now=now))
+                session.flush()
+                reminded.append(one)
+        if not reminded:
+            raise Refused("nothing_to_remind")
+        under_way.tell(
+            f"reminders {reminded[0].year}",
+            before={},
+            after={str(one.unit_id): _told(one) for one in reminded},
+        )
+        return [one.unit_id for one in reminded]
+
+
+def keep_answer(
+    engine: Engine, reminder_id: int, said: Answering, *, actor: Actor, now: datetime
+) -> int:
+    """Write the answer beside its reminder, as a new version of it; gives that one's number.
+
+    Raises Refused: not_allowed, reminder_unknown.
+    """
+    with deed(engine, actor, Verb.REMIND, now=now) as under_way:
+        session = under_way.session
+        asked = session.get(Reminder, reminder_id)
+        if asked is None or asked.superseded_at is not None:
+            raise Refused("reminder_unknown", reminder=reminder_id)
+        told = asked.model_dump(exclude={"id", "superseded_at"})
+        before = {name: told[name] for name in ("answered_on", "answer", "promised_on")}
+        asked.superseded_at = now
+        session.flush()
+        after = {
+            "answered_on": said.answered_on,
+            "answer": said.answer[:TEXT],
+            "promised_on": said.promised_on or asked.promised_on,
+        }
+        answered = Reminder(**(told | after | {"recorded_by": actor.code, "recorded_at": now}))
+        session.add(answered)
+        session.flush()
+        under_way.tell(f"reminder {answered.id}", before=before, after=after)
+        return answered.id or 0
+
+
+def of_one_rung(session: Session, said: Reminding) -> Reminder | None:
+    """What stands in the ledger for the same unit, year and rung."""
+    if said.rung_on is None:
+        return None
+    asked = select(Reminder).where(
+        col(Reminder.unit_id) == said.unit_id,
+        col(Reminder.year) == said.year,
+        col(Reminder.rung_days) == said.rung_days,
+        col(Reminder.rung_on) == said.rung_on,
+        col(Reminder.superseded_at).is_(None),
+    )
+    return session.exec(asked).first()
+
+
+def reminder_of(
+    said: Reminding,
+    *,
+    actor: Actor,
+    now: datetime,
+    address: str | None = None,
+    delivery: Delivery | None = None,
+) -> Reminder:
+    """The row of the ledger."""
+    return Reminder(
+        unit_id=said.unit_id,
+        year=said.year,
+        letter_no=_short(said.letter_no, NUMBER),
+        channel=said.channel,
+        sent_on=said.sent_on,
+        promised_on=said.promised_on,
+        answered_on=said.sent_on if said.answer else None,
+        answer=_short(said.answer, TEXT),
+        note=_short(said.note, TEXT),
+        rung_days=said.rung_days,
+        rung_on=said.rung_on,
+        recorded_by=actor.code,
+        recorded_at=now,
+        address=address,
+        delivery=delivery.value if delivery else None,
+    )
+
+
+def _short(text: str | None, most: int) -> str | None:
+    return text.strip()[:most] or None if text else None
+
+
+def _told(said: Reminding) -> dict[str, object]:
+    told = {"channel": said.channel, "sent_on": said.sent_on, "letter_no": said.letter_no}
+    rung = {"rung_days": said.rung_days, "promised_on": said.promised_on, "answer": said.answer}
+    return {name: value for name, value in (told | rung).items() if value is not None}

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.remind import Reminding, remind
+from actions.remind import Answering, Reminding, keep_answer, remind, remind_all
 from models.database import reading
-from models.reminders import last_reminders
+from models.reminders import last_reminders, reminders_known
 from models.units import unit_on
 from tests.actions.returns import CLERK, OFFICER, ONLOOKERS, at, journal
 from tests.indicators.tables import shown
@@ -53,3 +53,63 @@ def test_only_the_secretariat_reminds(province: Engine, actor: Actor) -> None:
         remind(province, call(province), actor=actor, now=at(CALLED))
     assert refused.value.code == "not_allowed"
     assert known(province, WROTE) == []
+
+
+RUNG = {"rung_days": 3, "rung_on": date(2026, 12, 17)}
+
+
+def test_a_rung_is_asked_once_however_often_it_is_tried(each_province: Engine) -> None:
+    letter = replace(call(each_province), channel="letter", **RUNG)
+    assert remind_all(each_province, [letter], actor=CLERK, now=at(WROTE)) == [letter.unit_id]
+    for _ in range(4):
+        with pytest.raises(Refused, match="nothing_to_remind"):
+            remind_all(each_province, [letter], actor=CLERK, now=at(WROTE))
+    with pytest.raises(Refused, match="reminded_before"):
+        remind(each_province, letter, actor=CLERK, now=at(WROTE))
+    assert len(ledger(each_province)) == 1
+    assert len(journal(each_province, "remind")) == 1
+
+
+def test_those_already_asked_are_passed_over_and_the_others_kept(province: Engine) -> None:
+    first = replace(call(province), channel="letter", **RUNG)
+    second = replace(first, unit_id=first.unit_id + 1)
+    remind_all(province, [first], actor=CLERK, now=at(WROTE))
+    both = remind_all(province, [first, second], actor=CLERK, now=at(WROTE))
+    assert both == [second.unit_id]
+
+
+def test_a_letter_without_a_rung_may_be_kept_twice(province: Engine) -> None:
+    for _ in range(2):
+        remind(province, call(province), actor=CLERK, now=at(WROTE))
+    assert len(ledger(province)) == 2
+
+
+def test_an_answer_stands_beside_its_reminder_and_the_past_stays(each_province: Engine) -> None:
+    number = remind(each_province, call(each_province), actor=CLERK, now=at(CALLED))
+    said = Answering(WROTE, "đã gửi qua bưu điện", promised_on=date(2026, 12, 24))
+    keep_answer(each_province, number, said, actor=CLERK, now=at(WROTE))
+    assert [(one[1], one[2]) for one in ledger(each_province)] == [
+        ("đã gửi qua bưu điện", date(2026, 12, 24))
+    ]
+    assert [(one[1], one[2]) for one in ledger(each_province, CALLED)] == [(None, PROMISED)]
+    with pytest.raises(Refused, match="reminder_unknown"):
+        keep_answer(each_province, number, said, actor=CLERK, now=at(WROTE))
+
+
+def test_an_answer_without_a_promise_keeps_the_promise(province: Engine) -> None:
+    number = remind(province, call(province), actor=CLERK, now=at(CALLED))
+    keep_answer(province, number, Answering(WROTE, "đang làm"), actor=CLERK, now=at(WROTE))
+    assert [one[2] for one in ledger(province)] == [PROMISED]
+
+
+def test_long_and_empty_texts_are_kept_as_the_ledger_can(province: Engine) -> None:
+    said = replace(call(province), answer="a" * 900, note="  ", letter_no="5" * 90)
+    remind(province, said, actor=CLERK, now=at(WROTE))
+    ((_, answer, _, note, number),) = ledger(province)
+    assert (len(str(answer)), note, len(str(number))) == (500, None, 60)
+
+
+def ledger(engine: Engine, day: date = WROTE) -> list[tuple[object, ...]]:
+    names = ["channel", "answer", "promised_on", "note", "letter_no"]
+    with reading(engine) as session:
+        return shown(reminders_known(session, 2026, day), names)

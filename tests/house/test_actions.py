@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from email.message import EmailMessage
 from typing import TypeGuard
 
 import pytest
@@ -11,15 +12,17 @@ from sqlmodel import select
 
 from actions.catalogue import load_catalogue
 from actions.contacts import set_contacts
+from actions.ladder import Step, set_ladder
 from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.receive import Choices, Letter, preview, receive
 from actions.receive_nil import receive_nil
-from actions.remind import Reminding, remind
+from actions.remind import Answering, Reminding, keep_answer, remind, remind_all
 from actions.send_back import send_back
+from actions.sending import Outcome, Outgoing, Sent, claim, settle
 from actions.settings import set_value
 from actions.undo import undo
 from intake.tables import Upload
-from models import Entry, UserRole
+from models import Channel, Entry, UserRole
 from models.database import reading
 from models.settings import data_version
 from tests.conftest import NOW
@@ -31,6 +34,8 @@ CLERK = Actor("vanthu", UserRole.SECRETARIAT)
 LATER = NOW + timedelta(hours=1)
 DAY = date(2026, 12, 12)
 RETURN = Upload("syt.csv", b"period,unit_code,task_code,status\n2026,SYT,II.1-a,in_progress\n")
+
+MESSAGE = Outgoing(Reminding(1, 2026, "email", sent_on=DAY), EmailMessage(), "a@example.vn")
 
 
 def receive_return(engine: Engine) -> None:
@@ -52,6 +57,28 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "receive_nil.receive_nil": (
         Verb.RECEIVE_NIL,
         lambda engine: receive_nil(engine, 1, 2026, letter=Letter(DAY), actor=CLERK, now=LATER),
+    ),
+    "ladder.set_ladder": (
+        Verb.SET,
+        lambda engine: set_ladder(engine, 2026, [Step(1, Channel.LETTER)], actor=CLERK, now=LATER),
+    ),
+    "remind.remind_all": (
+        Verb.REMIND,
+        lambda engine: remind_all(
+            engine, [Reminding(1, 2026, "letter", sent_on=DAY)], actor=CLERK, now=LATER
+        ),
+    ),
+    "remind.keep_answer": (
+        Verb.REMIND,
+        lambda engine: keep_answer(engine, 1, Answering(DAY, "có"), actor=CLERK, now=LATER),
+    ),
+    "sending.claim": (
+        Verb.SEND,
+        lambda engine: claim(engine, MESSAGE, actor=CLERK, now=LATER),
+    ),
+    "sending.settle": (
+        Verb.SEND,
+        lambda engine: settle(engine, 1, Sent(1, Outcome.SENT), actor=CLERK, now=LATER),
     ),
     "remind.remind": (
         Verb.REMIND,

@@ -1,0 +1,165 @@
+"""Send reminders as e-mail: each at most once, and one that is refused stops no other.
+
+Before a message leaves, the ledger is told so, in a transaction of its own that looks whether
+it was sent before; after it left, or was refused, the ledger is told that. Where the line
+breaks in between nobody can know, and then it stays `pending` and is not sent again by itself.
+"""
+
+import smtplib
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from enum import StrEnum
+
+from sqlalchemy import Engine
+
+from actions.deeds import deed
+from actions.mail_server import MailServer
+from actions.permissions import Actor, Verb
+from actions.refusals import Refused
+from actions.remind import Reminding, of_one_rung, reminder_of
+from models import Delivery, Reminder
+
+PATIENCE = 20.0  # seconds
+
+
+class Outcome(StrEnum):
+    """What became of a message."""
+
+    SENT = "sent"
+    BEFORE = "before"  # it was sent earlier, or may have been
+    REFUSED = "refused"  # the server said no: may be tried again
+    UNSURE = "unsure"  # the line broke after it was handed over
+    UNTRIED = "untried"  # no server answered
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message, the address it goes to, and what the ledger says of it."""
+
+    said: Reminding
+    message: EmailMessage
+    address: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of the message to a unit; `why` is the server's own answer."""
+
+    unit_id: int
+    outcome: Outcome
+    why: str = ""
+
+
+def send_all(
+    engine: Engine,
+    outgoing: Sequence[Outgoing],
+    server: MailServer,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> list[Sent]:
+    """Send each message; gives what became of each, in their order. Raises
+    Refused("not_allowed") before any was sent."""
+    sent: list[Sent] = []
+    for number, one in enumerate(outgoing):
+        sent.append(_send(engine, one, server, actor=actor, now=now))
+        if sent[-1].outcome == Outcome.UNTRIED:
+            left = outgoing[number + 1 :]
+            return sent + [Sent(other.said.unit_id, Outcome.UNTRIED) for other in left]
+    return sent
+
+
+def claim(engine: Engine, one: Outgoing, *, actor: Actor, now: datetime) -> int:
+    """Write that the message is about to leave; gives the reminder's number. Raises Refused:
+    not_allowed, reminded_before."""
+    with deed(engine, actor, Verb.SEND, now=now) as under_way:
+        if of_one_rung(under_way.session, one.said) is not None:
+            raise Refused("reminded_before", day=one.said.rung_on)
+        kept = reminder_of(
+            one.said, actor=actor, now=now, address=one.address, delivery=Delivery.PENDING
+        )
+        under_way.session.add(kept)
+        under_way.session.flush()
+        told = {"address": one.address, "delivery": Delivery.PENDING.value}
+        under_way.tell(f"reminder {kept.id}", before={}, after=told)
+        return kept.id or 0
+
+
+def settle(engine: Engine, reminder_id: int, sent: Sent, *, actor: Actor, now: datetime) -> None:
+    """Write what became of it: sent, or refused, which leaves its rung open again."""
+    with deed(engine, actor, Verb.SEND, now=now) as under_way:
+        kept = under_way.session.get(Reminder, reminder_id)
+        if kept is None or kept.superseded_at is not None:
+            raise Refused("reminder_unknown", reminder=reminder_id)
+        if sent.outcome == Outcome.SENT:
+            kept.delivery = Delivery.SENT.value
+        elif sent.outcome != Outcome.UNSURE:
+            kept.superseded_at = now
+        under_way.tell(
+            f"reminder {reminder_id}",
+            before={"delivery": Delivery.PENDING.value},
+            after={"delivery": sent.outcome.value, "why": sent.why},
+        )
+
+
+def _send(
+    engine: Engine, one: Outgoing, server: MailServer, *, actor: Actor, now: datetime
+) -> Sent:
+    try:
+        reminder = claim(engine, one, actor=actor, now=now)
+    except Refused as refused:
+        if refused.code != "reminded_before":
+            raise
+        return Sent(one.said.unit_id, Outcome.BEFORE)
+    outcome, why = _handed_over(one, server)
+    sent = Sent(one.said.unit_id, outcome, why)
+    settle(engine, reminder, sent, actor=actor, now=now)
+    return sent
+
+
+def _handed_over(one: Outgoing, server: MailServer) -> tuple[Outcome, str]:
+    try:
+        with _connected(server) as line:
+            return _answered(one, line, sender=server.sender)
+    except (smtplib.SMTPException, OSError) as fault:  # nobody there, or not let in
+        return Outcome.UNTRIED, _why(fault)
+
+
+def _answered(one: Outgoing, line: smtplib.SMTP, *, sender: str) -> tuple[Outcome, str]:
+    """What the server answered; where the line broke instead, nobody knows."""
+    try:
+        line.send_message(one.message, sender, [one.address])
+    except smtplib.SMTPServerDisconnected as fault:
+        return Outcome.UNSURE, _why(fault)
+    except smtplib.SMTPException as fault:
+        return Outcome.REFUSED, _why(fault)
+    except OSError as fault:
+        return Outcome.UNSURE, _why(fault)
+    return Outcome.SENT, ""
+
+
+@contextmanager
+def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
+    """A line to the server, signed in. Its end is no matter: what was said was answered."""
+    trusted, place = ssl.create_default_context(), (server.host, server.port)
+    if server.tls:
+        line: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=PATIENCE, context=trusted)
+    else:
+        line = smtplib.SMTP(*place, timeout=PATIENCE)
+    try:
+        if server.starttls:
+            line.starttls(context=trusted)
+        if server.user is not None:
+            line.login(server.user, server.password or "")
+        yield line
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            line.quit()
+
+
+def _why(fault: Exception) -> str:
+    return " ".join(str(fault).split())[:300]

@@ -26,6 +26,8 @@ PARTS = (
     Part("place"),
     Part("signer_offices", several=True),
     Part("signer_name"),
+    Part("plan"),
+    Part("contact"),
     Part("letter_copies", several=True),
     Part("report_recipients", several=True),
     Part("report_copies", several=True),

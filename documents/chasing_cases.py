@@ -1,0 +1,100 @@
+"""Cases: what a letter must say of one unit whose report is missing, sent back or incomplete."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from documents.records import Record, records
+from indicators.chasing import Lack, chasing, unreported_tasks
+from indicators.due_reports import OVERDUE
+from indicators.obligations import REQUESTED
+from models.pursuits import Pursuit
+
+SAFE = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One unit and its report of `year`, as of a day.
+
+    `tasks` are the titles of which nothing was said, where the report came without them.
+    `until` is the day until which it is asked for: its last day while that is to come."""
+
+    unit_id: int
+    code: str
+    name: str
+    year: int
+    lack: Lack
+    requested: bool
+    due_on: date
+    extended: bool
+    overdue_days: int
+    until: date
+    as_of: date
+    step: str
+    channel: str | None
+    rung_days: int | None
+    rung_on: date | None
+    contact: str | None = None
+    reason: str | None = None
+    returned_on: date | None = None
+    tasks: tuple[str, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """What its files are called, without their kind: from codes only, whatever they hold."""
+        return f"{SAFE.sub('_', self.code)}-{self.year}"
+
+
+def cases_of(pursuit: Pursuit, *, grace: int, language: str = "vi") -> list[Case]:
+    """Every unit that still owes something or was asked for it, in the plan's order. A day
+    to come is `grace` days after `as_of` where its own has passed."""
+    unreported = unreported_tasks(pursuit)
+    titles = {
+        int(str(unit)): tuple(str(title) for title in rows[f"title_{language}"])
+        for unit, rows in unreported.groupby("unit_id")
+    }
+    return [
+        _case(row, pursuit.duties.as_of, grace, titles=titles) for row in records(chasing(pursuit))
+    ]
+
+
+def _case(told: Record, as_of: date, grace: int, *, titles: Mapping[int, tuple[str, ...]]) -> Case:
+    unit_id = int(str(told["unit_id"]))
+    due_on = date.fromisoformat(str(told["due_on"]))
+    lack = Lack(str(told["lack"]))
+    return Case(
+        unit_id=unit_id,
+        code=str(told["code"]),
+        name=str(told["name_vi"]),
+        year=int(str(told["year"])),
+        lack=lack,
+        requested=told["obligation"] == REQUESTED,
+        due_on=due_on,
+        extended=bool(told["extended"]),
+        overdue_days=int(str(told["days"])) if told["state"] == OVERDUE else 0,
+        until=due_on if due_on >= as_of else as_of + timedelta(days=grace),
+        as_of=as_of,
+        step=str(told["step"]),
+        channel=_text(told["channel"]),
+        rung_days=None if told["rung_days"] is None else int(str(told["rung_days"])),
+        rung_on=_day(told["rung_on"]),
+        contact=_text(told["contact"]),
+        reason=_text(told["reason"]),
+        returned_on=_day(told["returned_on"]),
+        tasks=titles.get(unit_id, ()) if lack == Lack.TASKS else (),
+    )
+
+
+def chosen_cases(cases: Sequence[Case], *, steps: Sequence[str]) -> list[Case]:
+    """Those that stand at one of `steps`."""
+    return [case for case in cases if case.step in steps]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _day(value: object) -> date | None:
+    return None if value is None else date.fromisoformat(str(value))

@@ -1,0 +1,66 @@
+"""E-mail drafts of letters: RFC 5322 messages that a mail program opens ready to be sent.
+
+Every header goes through printable(), so that no text of ours or theirs can begin another
+header; an address is taken only where it is one mailbox.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from documents.official import Official, Paragraph, printable
+
+MIME = "message/rfc822"
+
+
+def draft(
+    paper: Official,
+    *,
+    sender: str | None,
+    address: str | None,
+    enclosed: Mapping[str, tuple[str, bytes]],
+    uid: str,
+    now: datetime,
+) -> EmailMessage:
+    """The letter as a message: its text, and the files of `enclosed` (name → MIME type,
+    content) attached. Without an address the clerk fills it in."""
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject(paper)
+    if sender:
+        message["From"] = sender
+    if address:
+        message["To"] = address
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{uid}@giamsat18.invalid>"
+    message["X-Unsent"] = "1"  # Outlook opens it as a draft
+    message.set_content(plain_text(paper), cte="base64")
+    for name, (kind, content) in enclosed.items():
+        major, minor = kind.split("/")
+        message.add_attachment(content, maintype=major, subtype=minor, filename=name)
+    if enclosed:
+        message.set_boundary(f"=={uid}==")
+    return message
+
+
+def to_send(message: EmailMessage) -> EmailMessage:
+    """The message without the mark of a draft."""
+    del message["X-Unsent"]
+    return message
+
+
+def subject(paper: Official) -> str:
+    """What the message is about: as the letter says it, beginning with a capital."""
+    about = printable(paper.about)
+    return about[:1].upper() + about[1:]
+
+
+def plain_text(paper: Official) -> str:
+    """The letter's text, a paragraph a line, with who writes it beneath."""
+    return "\n\n".join([*_paragraphs(paper), printable(paper.head.body)]) + "\n"
+
+
+def _paragraphs(paper: Official) -> Sequence[str]:
+    said = [printable(block.text) for block in paper.body if isinstance(block, Paragraph)]
+    return [", ".join(printable(name) for name in paper.addressees), *said]

@@ -1,4 +1,5 @@
-"""Bring a table of the catalogue to the rows of its file, by identity; nothing is deleted."""
+"""Bring a table of the catalogue to the rows of its file, by identity; nothing is deleted,
+and an empty cell for a contact keeps the one there is."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,6 +15,8 @@ IDENTITY = {
     "succession": ("from_unit_id", "to_unit_id", "on_day"),
     "assignment": ("task_id", "unit_id", "valid_from"),
 }
+# What an empty cell leaves as it is stored: an office's telephone is told to the screen, too.
+KEPT_WHEN_EMPTY = frozenset({"contact"})
 
 Row = Mapping[str, object]
 
@@ -28,14 +31,21 @@ def store_rows(session: Session, name: str, rows: Iterable[Row]) -> tuple[int, i
         stored = kept.get(_identity(table, row))
         if stored is None:
             new.append(row)
-        elif any(stored[column] != value for column, value in row.items()):
-            changed.append({**row, "stored_key": stored[_key(table)]})
+            continue
+        said = {name: stored[name] if _silent(name, row) else row[name] for name in row}
+        if any(stored[column] != value for column, value in said.items()):
+            changed.append({**said, "stored_key": stored[_key(table)]})
     if new:
         session.execute(insert(table), new)
     if changed:
         same = table.c[_key(table)] == bindparam("stored_key")
         session.connection().execute(update(table).where(same), changed)
     return len(new), len(changed)
+
+
+def _silent(column: str, row: Row) -> bool:
+    """Does the file say nothing of what is told elsewhere as well?"""
+    return column in KEPT_WHEN_EMPTY and row[column] is None
 
 
 def _kept(session: Session, table: Table) -> dict[tuple[object, ...], Row]:

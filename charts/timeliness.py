@@ -9,6 +9,7 @@ from charts import years
 from charts.palette import REPORT_STATES, ink
 from charts.states import painted, state_words
 from charts.theme import LABEL, layered
+from locales.numbers import missing
 from locales.words import Words
 
 COLUMNS = {
@@ -17,37 +18,49 @@ COLUMNS = {
     "count": "float64",
     "begins": "float64",
     "ends": "float64",
-    "said": "str",  # the share in time, above the year's bar
+    "said": "str",  # above the year's bar: the share in time, while some may still come a count
     "said_at": "float64",
     "share": "str",
 }
-SHOWN = {state: REPORT_STATES[state] for state in ("in_time", "late", "missing")}
+SHOWN = {state: REPORT_STATES[state] for state in ("in_time", "late", "missing", "awaited")}
 HEADROOM = 1.22  # of the tallest bar: room for the rules' names
 
 
 def timeliness_rows(
     frame: pd.DataFrame, words: Words, *, reorganised: Mapping[int, str]
 ) -> pd.DataFrame:
-    """Three rows per year: in time, late, not received.
+    """Four rows per year: in time, late, not received, still awaited.
 
+    A year whose last day has not passed has no share yet: what came is in time, and all of
+    it would be 100 %. It says how many came of how many are owed instead.
     `frame` is an answer of `timeliness` by year; `reorganised` as in `years.with_rules`.
     """
-    counts = frame[["year", "in_time", "received", "due"]].astype("float64")
+    counts = frame[["year", "in_time", "received", "due", "awaited"]].astype("float64")
+    owed = counts["due"] + counts["awaited"]
     bars = counts.assign(
         year=frame["year"].astype("int64"),
         late=counts["received"] - counts["in_time"],
         missing=counts["due"] - counts["received"],
-        share=[words.say("number.share", share=share) for share in frame["in_time_share"]],
+        owed=owed,
+        share=[
+            _share(share, came, of, words=words)
+            for share, came, of in zip(
+                frame["in_time_share"].mask(counts["awaited"] > 0),
+                counts["received"],
+                owed,
+                strict=True,
+            )
+        ],
     )
-    parts = bars.melt(["year", "due", "share"], list(SHOWN), var_name="key", value_name="count")
+    parts = bars.melt(["year", "owed", "share"], list(SHOWN), var_name="key", value_name="count")
     parts["order"] = parts["key"].map({state: place for place, state in enumerate(SHOWN)})
     parts = parts.sort_values(["year", "order"], ignore_index=True)
     parts["ends"] = parts.groupby("year")["count"].cumsum()
     parts["begins"] = parts["ends"] - parts["count"]
     parts["state"] = parts["key"].map(state_words(SHOWN, "report_state", words))
     parts["said"] = parts["share"].mask(parts.duplicated("year"), "")
-    parts["said_at"] = parts["due"].fillna(0)
-    top = float(counts["due"].max()) * HEADROOM if len(counts) else 1.0
+    parts["said_at"] = parts["owed"].fillna(0)
+    top = float(owed.max()) * HEADROOM if len(counts) else 1.0
     return years.with_rules(parts, reorganised, top=top).astype(COLUMNS)[list(COLUMNS)]
 
 
@@ -68,6 +81,13 @@ def timeliness_drawing(words: Words) -> alt.LayerChart:
         x=years.along_years(words), y="said_at:Q", text="said:N"
     )
     return layered(bars, above, *years.rules(base), height=260)
+
+
+def _share(share: object, came: float, of: float, *, words: Words) -> str:
+    """The year's share; where it has none yet, how many came."""
+    if missing(share) and of > 0:
+        return words.say("chart.timeliness.so_far", received=came, owed=of)
+    return words.say("number.share", share=share)
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:

@@ -13,8 +13,10 @@ def timeliness(due_reports: pd.DataFrame, by: Sequence[str] = ("year",)) -> pd.D
     """One row per `by` (columns of due_reports; none gives the one row of all).
 
     due (received, or required and fallen due), in_time, late, received, missing (due, not
-    received), in_time_share and received_share of due, median_days_late over the late ones,
-    left_out_requested. Requested bodies stay out, unless the frame holds nothing else.
+    received), awaited (required, not received and not fallen due yet: while there are any, a
+    share of due is not the year's), in_time_share and received_share of due,
+    median_days_late over the late ones, left_out_requested. Requested bodies stay out,
+    unless the frame holds nothing else.
     """
     kept = list(by)
     counts = tally(due_reports[kept], marks(due_reports))
@@ -39,6 +41,7 @@ def marks(due_reports: pd.DataFrame) -> pd.DataFrame:
             "late": late,
             "received": received,
             "missing": due & ~received,
+            "awaited": required & ~due,
             "left_out_requested": ~counted,
         }
     )

@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Mapping
 
 from charts.palette import MARKS
-from indicators.due_reports import LATE, OVERDUE
+from indicators.due_reports import AWAITED, LATE, OVERDUE
+from indicators.obligations import REQUESTED
 from locales.words import Words
 
 
@@ -16,6 +17,8 @@ def told_state(words: Words, report: Mapping[Hashable, object]) -> str:
     """The state of a due report with its days, and whether it was nil."""
     state = str(report["state"])
     said = words.say(f"report_state.{state}")
+    if state == AWAITED and report["obligation"] == REQUESTED:
+        said = words.say("report_state.asked")  # it owes nothing, so nothing is in time or late
     if state in (OVERDUE, LATE):
         said = words.say(f"report_state.{state}_days", count=int(str(report["days"])))
     nil = f" · {words.say('report_state.nil')}" if report["nil"] else ""

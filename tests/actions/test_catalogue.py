@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.catalogue import CatalogueCounts, load_catalogue
+from actions.contacts import set_contacts
 from actions.permissions import Actor
 from actions.refusals import Refused
 from models import Assignment, Entry, Task, Unit, UserRole
@@ -221,3 +222,23 @@ def test_a_leader_may_not_load(engine: Engine, folder: Path) -> None:
     with pytest.raises(Refused) as refused:
         load_catalogue(engine, Actor("lanh-dao", UserRole.LEADER), folder, now=NOW)
     assert refused.value.code == "not_allowed"
+
+
+def test_an_empty_contact_keeps_what_the_office_told(engine: Engine, folder: Path) -> None:
+    load(engine, folder)
+    with reading(engine) as session:
+        number = session.exec(select(Unit.id).where(Unit.code == "SYT")).one()
+    set_contacts(engine, {number or 0: "0206 000 0000"}, actor=ADMINISTRATOR, now=NOW)
+    put(folder / "units.csv", "SYT,", column="position", value="7")
+    assert load(engine, folder).changed == 1
+    with reading(engine) as session:
+        unit = session.exec(select(Unit).where(Unit.code == "SYT")).one()
+    assert (unit.contact, unit.position) == ("0206 000 0000", 7)
+
+
+def test_a_contact_in_the_file_takes_its_place(engine: Engine, folder: Path) -> None:
+    load(engine, folder)
+    put(folder / "units.csv", "SYT,", column="contact", value="0206 111 1111")
+    assert load(engine, folder).changed == 1
+    with reading(engine) as session:
+        assert session.exec(select(Unit.contact).where(Unit.code == "SYT")).one() == "0206 111 1111"

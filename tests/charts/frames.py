@@ -35,10 +35,16 @@ def coverage_answer() -> pd.DataFrame:
 
 
 def timeliness_answer() -> pd.DataFrame:
-    """Three years: an ordinary one, one with silence, one in which nothing was due."""
-    rows = [(2024, 20, 28, 30, 20 / 30), (2025, 40, 60, 70, 40 / 70), (2026, 0, 0, 0, None)]
-    names = ["year", "in_time", "received", "due", "in_time_share"]
-    counts = dict.fromkeys(names[:4], "Int64")
+    """Four years: an ordinary one, one with silence, one whose last day has not passed, one
+    in which nothing was owed."""
+    rows = [
+        (2024, 20, 28, 30, 0, 20 / 30),
+        (2025, 40, 60, 70, 0, 40 / 70),
+        (2026, 12, 12, 12, 66, 1.0),
+        (2027, 0, 0, 0, 0, None),
+    ]
+    names = ["year", "in_time", "received", "due", "awaited", "in_time_share"]
+    counts = dict.fromkeys(names[:5], "Int64")
     return pd.DataFrame(rows, columns=names).astype({**counts, "in_time_share": "float64"})
 
 

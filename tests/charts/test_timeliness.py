@@ -15,15 +15,25 @@ def test_in_time_late_and_missing_make_what_was_due() -> None:
         "Đã nhận đúng hạn": 40,
         "Đã nhận quá hạn": 20,
         "Không nhận được": 10,
+        "Đang chờ, còn trong hạn": 0,
     }
-    assert list(year["begins"]) == [0, 40, 60]
+    assert list(year["begins"]) == [0, 40, 60, 70]
     assert year["ends"].iloc[-1] == 70
 
 
 def test_the_share_in_time_stands_once_above_each_bar() -> None:
     rows = timeliness_rows(timeliness_answer(), VI, reorganised={})
     said = rows[rows["said"] != ""].set_index("year")["said"].to_dict()
-    assert said == {"2024": "67\u00a0%", "2025": "57\u00a0%", "2026": "chưa có số liệu"}
+    assert said["2024"] == "67\u00a0%"
+    assert said["2027"] == "chưa có số liệu"
+
+
+def test_before_the_last_day_it_says_how_many_came_and_never_100_percent() -> None:
+    rows = timeliness_rows(timeliness_answer(), VI, reorganised={})
+    year = rows[rows["year"] == "2026"]
+    assert year["said"].tolist() == ["12 / 78", "", "", ""]
+    assert set(year["share"]) == {"12 / 78"}
+    assert dict(zip(year["state"], year["count"], strict=True))["Đang chờ, còn trong hạn"] == 66
 
 
 def test_a_reorganisation_is_named_once_where_its_year_is_shown() -> None:

@@ -17,6 +17,7 @@ def slow_timeliness(rows: list[Row]) -> Row:
     in_time = [row for row in required if row["state"] == "in_time"]
     late = [row for row in required if row["state"] == "late"]
     missing = [row for row in required if row["due"] and row not in in_time and row not in late]
+    silent = [row for row in required if row not in in_time and row not in late]
     received = len(in_time) + len(late)
     due = received + len(missing)
     days = [int(str(row["days"])) for row in late]
@@ -25,6 +26,7 @@ def slow_timeliness(rows: list[Row]) -> Row:
         "in_time": len(in_time),
         "received": received,
         "missing": len(missing),
+        "awaited": len([row for row in silent if not row["due"]]),
         "in_time_share": divided(len(in_time), due),
         "received_share": divided(received, due),
         "median_days_late": median(days) if days else None,

@@ -39,7 +39,7 @@ from sample_data.trials import write_to_try
 
 CLERK = Actor("van_thu", UserRole.SECRETARIAT)
 GOOD = frozenset({Outcome.ACCEPT, Outcome.WARN, Outcome.ASK})
-CONTACT = "Văn phòng · 0206 3xxx {number:03d} (minh họa)"
+CONTACT = "Văn phòng · 0206 000 0{number:03d} (minh họa)"
 SENT_BACK_ON = {
     SENT_BACK_AND_AGAIN: (date(2026, 12, 10), "Số liệu chưa khớp với phụ lục kèm theo"),
     SENT_BACK: (date(2026, 12, 16), "Báo cáo chưa có chữ ký của lãnh đạo đơn vị"),

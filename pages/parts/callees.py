@@ -1,6 +1,7 @@
 """Whom to call: a card for each report that is not there."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ from locales.texts import escaped
 from pages.parts.links import link
 from pages.parts.names import full_names
 from pages.parts.states import told_state
+from pages.parts.telephones import dialled, telephones
 from pages.parts.visit import Visit
 
 NARROWEST = 290  # pixels
@@ -30,7 +32,16 @@ def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:
     st.markdown(f":orange[**{escaped(told_state(words, report))}**]")
     for line in _lines(visit, report):
         st.caption(escaped(line))
+    if not missing(report["contact"]):
+        call(visit, str(report["contact"]))
     link(visit, "co-quan", words.say("callee.open"), don_vi=str(report["code"]))
+
+
+def call(visit: Visit, contact: str) -> None:
+    """A way to dial each number of `contact`."""
+    for number in telephones(contact):
+        label = escaped(visit.words.say("callee.call", number=number))
+        st.link_button(label, dialled(number), icon=":material/call:")
 
 
 def _lines(visit: Visit, report: Mapping[Hashable, object]) -> list[str]:
@@ -41,7 +52,13 @@ def _lines(visit: Visit, report: Mapping[Hashable, object]) -> list[str]:
     if missing(report["reminded_on"]):
         return [said, words.say("callee.never_reminded")]
     reminded = words.say("callee.reminded", day=report["reminded_on"])
-    promised = report["promised_on"]
-    if missing(promised):
-        return [said, f"{reminded}; {words.say('callee.no_promise')}"]
-    return [said, f"{reminded}; {words.say('callee.promised', day=promised)}"]
+    return [said, f"{reminded}; {_promise(visit, report['promised_on'])}"]
+
+
+def _promise(visit: Visit, promised: object) -> str:
+    """The day that was promised, and whether it has gone by."""
+    words = visit.words
+    if not isinstance(promised, date) or missing(promised):
+        return words.say("callee.no_promise")
+    passed = promised < pd.Timestamp(visit.as_of)
+    return words.say("callee.promise_passed" if passed else "callee.promised", day=promised)

@@ -1,0 +1,192 @@
+"""Suppression: what may be told of small counts of addresses without telling a household.
+
+A count from 1 to `least` - 1 is hidden; so are others with it, until nobody who subtracts
+what is published from its totals can say what stands under a hidden one. What is left is
+rounded to multiples of `least`, so that two days, two structures or two views never differ
+by the few addresses between them (docs/decisions/0009).
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+LEAST = 5
+
+Counts = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Cell = tuple[int, int]
+Node = tuple[str, int]
+FREE: Node = ("free", 0)  # where no total is known: anything may come from there
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Which sums a reader knows: `across`, each row's own, published beside it; `down`, each
+    column's over the whole province, published exactly elsewhere."""
+
+    across: bool
+    down: bool
+
+
+def published(
+    frame: pd.DataFrame,
+    parts: Sequence[str],
+    *,
+    whole: str | None = None,
+    down: bool = True,
+    least: int = LEAST,
+) -> pd.DataFrame:
+    """`frame` with the counts of `parts` as everybody may see them, one row per group.
+
+    `whole` is the column of the parts' sum in each row, published beside them (None: they
+    make no sum). `down`: the sum of each column over all rows is known. A hidden count is
+    missing and its row is marked in the added column `hidden`; a row without data stays as
+    it is, without the mark. The rest are rounded.
+    """
+    columns = [*parts] if whole is None else [*parts, whole]
+    known = frame[columns].notna().all(axis=1)
+    counts = frame.loc[known, columns].to_numpy("int64")
+    barred = hidden(counts, Totals(across=whole is not None, down=down), least=least)
+    marked = pd.Series(barred.any(axis=1), frame.index[known])
+    told = frame.assign(hidden=marked.reindex(frame.index, fill_value=False).astype("bool"))
+    for place, name in enumerate(columns):
+        column = rounded(frame[name].astype("Int64"), least)
+        column[known] = column[known].mask(barred[:, place])
+        told[name] = column
+    return told
+
+
+def rounded(counts: pd.Series, base: int) -> pd.Series:
+    """Whole counts to the nearest multiple of `base`; none above nought becomes nought."""
+    near = ((counts + base // 2) // base) * base
+    return near.mask((counts > 0) & (near == 0), base)
+
+
+def hidden(counts: Counts, totals: Totals, *, least: int) -> Mask:
+    """Which of `counts` may not be published; where `totals.across`, each row ends in its sum.
+
+    Whoever knows the rest, the totals, and that a hidden count is 1 or more (0 is published)
+    cannot tell a small count closer than by `least` - 1; a count hidden only to keep that
+    secret may be found out. Where a table is too small, all of it is hidden, noughts too.
+    """
+    told = (counts > 0) & (counts < least)
+    if not (totals.across or totals.down):
+        return told
+    for row, column in np.argwhere(told):
+        cell = (int(row), int(column))
+        while steps(counts, told, totals, cell=cell, most=least - 1) < least - 1:
+            joined = _beside(counts, told, totals, cell=cell)
+            if joined is None:
+                return np.full(counts.shape, fill_value=True)
+            told[joined] = True
+    return told
+
+
+def steps(counts: Counts, told: Mask, totals: Totals, *, cell: Cell, most: int) -> int:
+    """How many other values, up to `most`, the hidden `cell` could have for all that a
+    reader knows: every sum as it is, every hidden count 1 or more."""
+    found = 0
+    for way in (1, -1):
+        guess = counts.copy()
+        while found < most and _moved(guess, told, totals, cell=cell, way=way):
+            found += 1
+    return found
+
+
+def _beside(counts: Counts, told: Mask, totals: Totals, *, cell: Cell) -> Cell | None:
+    """The shown count to hide for `cell`: sums last, then one that closes a ring of hidden
+    counts, then the smallest. It shares a row or column with the hidden ones around `cell`."""
+    rows, columns = _around(told, totals, cell)
+    near = np.zeros(counts.shape, dtype=bool)
+    near[sorted(rows)] = True
+    near[:, sorted(columns)] = True
+    last = counts.shape[1] - 1
+
+    def rank(one: Cell) -> tuple[bool, int, int, Cell]:
+        new = int(totals.across and one[0] not in rows) + int(totals.down and one[1] not in columns)
+        return totals.across and one[1] == last, new, int(counts[one]), one
+
+    open_to = np.argwhere(near & ~told & (counts > 0)).tolist()
+    return min(((row, column) for row, column in open_to), key=rank, default=None)
+
+
+def _around(told: Mask, totals: Totals, cell: Cell) -> tuple[set[int], set[int]]:
+    """The rows and columns with a known sum that hidden counts join to `cell`."""
+    rows = {cell[0]} if totals.across else set()
+    columns = {cell[1]} if totals.down else set()
+    size = 0
+    while totals.across and totals.down and size < len(rows) + len(columns):
+        size = len(rows) + len(columns)
+        columns |= set(np.flatnonzero(told[sorted(rows)].any(axis=0)).tolist())
+        rows |= set(np.flatnonzero(told[:, sorted(columns)].any(axis=1)).tolist())
+    return rows, columns
+
+
+def _moved(guess: Counts, told: Mask, totals: Totals, *, cell: Cell, way: int) -> bool:
+    """Move `cell` of `guess` by `way` and others with it so that every sum stays; False,
+    and nothing moved, where that cannot be."""
+    tail, head = _ends(cell, guess.shape[1], totals)
+    start, goal = (head, tail) if way > 0 else (tail, head)
+    if way < 0 and guess[cell] <= 1:
+        return False
+    ring = _path(_arcs(guess, told, totals, besides=cell), start, goal)
+    if ring is None:
+        return False
+    guess[cell] += way
+    for one, step in ring:
+        guess[one] += step
+    return True
+
+
+def _ends(cell: Cell, width: int, totals: Totals) -> tuple[Node, Node]:
+    """A count as a flow from its row to its column; a row's sum flows back the other way."""
+    row: Node = ("row", cell[0]) if totals.across else FREE
+    column: Node = ("column", cell[1]) if totals.down else FREE
+    return (column, row) if totals.across and cell[1] == width - 1 else (row, column)
+
+
+Arcs = dict[Node, list[tuple[Node, Cell, int]]]
+
+
+def _arcs(guess: Counts, told: Mask, totals: Totals, *, besides: Cell) -> Arcs:
+    """From each node: where a hidden count moved by one (up, or down to 1) leads."""
+    leads: Arcs = defaultdict(list)
+    for row, column in np.argwhere(told):
+        one = (int(row), int(column))
+        if one == besides:
+            continue
+        tail, head = _ends(one, guess.shape[1], totals)
+        leads[tail].append((head, one, 1))
+        if guess[one] > 1:
+            leads[head].append((tail, one, -1))
+    return leads
+
+
+def _path(leads: Arcs, start: Node, goal: Node) -> list[tuple[Cell, int]] | None:
+    """The shortest way from `start` to `goal`: the counts to move, each by its step."""
+    if start == goal:
+        return []
+    came: dict[Node, tuple[Node, Cell, int]] = {}
+    waiting = deque([start])
+    while waiting and goal not in came:
+        node = waiting.popleft()
+        for beyond, one, step in leads.get(node, []):
+            if beyond not in came and beyond != start:
+                came[beyond] = (node, one, step)
+                waiting.append(beyond)
+    return _back(came, start, goal) if goal in came else None
+
+
+def _back(
+    came: dict[Node, tuple[Node, Cell, int]], start: Node, goal: Node
+) -> list[tuple[Cell, int]]:
+    walked = []
+    node = goal
+    while node != start:
+        node, one, step = came[node]
+        walked.append((one, step))
+    return walked

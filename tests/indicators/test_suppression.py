@@ -1,0 +1,106 @@
+"""Small counts: nobody who subtracts can tell them, and as little else as needed is hidden."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators.suppression import Totals, hidden, published, rounded
+from tests.indicators.attack import Counts, widths
+
+LEAST = 3  # a small threshold keeps the tables small enough to try every filling
+few = settings(max_examples=60, deadline=None, database=None)
+VIEWS = [Totals(across, down) for across, down in ((True, True), (True, False), (False, True))]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Counts:
+    rows = draw(st.integers(1, 3))
+    width = draw(st.integers(2, 3))
+    cells = st.lists(st.integers(0, 6), min_size=width, max_size=width)
+    return np.array(draw(st.lists(cells, min_size=rows, max_size=rows)), dtype="int64")
+
+
+@pytest.mark.parametrize("totals", VIEWS, ids=str)
+@few
+@given(drawn=tables())
+def test_a_reader_who_subtracts_cannot_tell_a_small_count(totals: Totals, drawn: Counts) -> None:
+    counts = np.hstack([drawn, drawn.sum(axis=1, keepdims=True)]) if totals.across else drawn
+    told = hidden(counts, totals, least=LEAST)
+    small = (counts > 0) & (counts < LEAST)
+    assert told[small].all()
+    if told.all():
+        return  # nothing at all was published of the groups
+    spread = np.array(widths(counts, told, across=totals.across, down=totals.down))
+    assert (spread[small] >= LEAST - 1).all()
+
+
+@few
+@given(drawn=tables())
+def test_a_table_without_small_counts_is_published_whole(drawn: Counts) -> None:
+    large = drawn + LEAST
+    counts = np.hstack([large, large.sum(axis=1, keepdims=True)])
+    assert not hidden(counts, Totals(across=True, down=True), least=LEAST).any()
+
+
+def test_the_eye_of_the_attack_sees_what_a_careless_table_gives_away() -> None:
+    counts = np.array([[2, 8, 10], [9, 9, 18]])
+    only_small = (counts > 0) & (counts < 5)
+    assert widths(counts, only_small, across=True, down=True)[0][0] == 0  # 10 - 8 is 2
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        # the small one, its neighbour, and a row that both may be taken from
+        (
+            [[2, 8, 10], [9, 9, 18], [30, 40, 70]],
+            [[True, True, False], [True, True, False], [False, False, False]],
+        ),
+        ([[0, 8, 8], [9, 9, 18]], [[False] * 3] * 2),  # nought tells of nobody
+        ([[3, 0, 3]], [[True] * 3]),  # one group alone is the province itself
+    ],
+)
+def test_others_are_hidden_with_a_small_one(
+    counts: list[list[int]], told: list[list[bool]]
+) -> None:
+    barred = hidden(np.array(counts), Totals(across=True, down=True), least=5)
+    assert barred.tolist() == told
+
+
+def test_counts_are_rounded_and_none_vanishes() -> None:
+    counts = pd.Series([0, 1, 4, 5, 7, 8, 12, 13, None], dtype="Int64")
+    told = rounded(counts, 5)
+    assert list(told.dropna()) == [0, 5, 5, 5, 5, 10, 10, 15]
+    assert told.isna().tolist()[-1]
+
+
+@given(st.lists(st.integers(5, 400), min_size=2, max_size=2))
+def test_two_views_never_differ_by_a_few(pair: list[int]) -> None:
+    told = rounded(pd.Series(pair, dtype="Int64"), 5)
+    assert (told.iloc[1] - told.iloc[0]) % 5 == 0
+
+
+def test_hidden_and_no_data_are_told_apart() -> None:
+    frame = pd.DataFrame(
+        {
+            "label": ["A", "B", "C", "D"],
+            "nobody": [2, 14, 9, None],
+            "helped": [8, 22, 31, None],
+            "whole": [10, 36, 40, None],
+        }
+    ).astype({"nobody": "Int64", "helped": "Int64", "whole": "Int64"})
+    told = published(frame, ["nobody", "helped"], whole="whole").set_index("label")
+    assert told["hidden"].to_dict() == {"A": True, "B": False, "C": True, "D": False}
+    assert list(told.loc["B", ["nobody", "helped", "whole"]]) == [15, 20, 35]
+    assert told.loc["A", ["nobody", "helped"]].isna().all()
+    assert told.loc["D", ["nobody", "helped", "whole"]].isna().all()
+    assert list(told["whole"])[:3] == [10, 35, 40]
+
+
+@pytest.mark.parametrize("whole", ["whole", None])
+def test_nothing_keeps_its_columns(whole: str | None) -> None:
+    empty = pd.DataFrame({"nobody": [], "whole": []}, dtype="Int64")
+    told = published(empty, ["nobody"], whole=whole)
+    assert (len(told), [*told]) == (0, ["nobody", "whole", "hidden"])

@@ -63,7 +63,8 @@ def published(
 def rounded(counts: pd.Series, base: int) -> pd.Series:
     """Whole counts to the nearest multiple of `base`; none above nought becomes nought."""
     near = ((counts + base // 2) // base) * base
-    return near.mask((counts > 0) & (near == 0), base)
+    vanished = (counts > 0) & (near == 0)
+    return near.mask(vanished.fillna(value=False).astype("bool"), base)
 
 
 def hidden(counts: Counts, totals: Totals, *, least: int) -> Mask:

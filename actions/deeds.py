@@ -12,6 +12,8 @@ from models.database import writing
 from models.journal import Entry, add_entry, canonical
 from models.settings import raise_data_version
 
+LOOKS = frozenset({Verb.READ_REGISTER})
+
 
 class Deed:
     """An action under way: its session, who acts, and the moment it is recorded under."""
@@ -43,10 +45,12 @@ class Deed:
         self._told = True
 
     def close(self) -> None:
-        """Last act inside the transaction: it was told once, and the data version rises."""
+        """Last act inside the transaction: it was told once, and the data version rises
+        (not for a look, which leaves every figure as it was)."""
         if not self._told:
             raise RuntimeError(f"{self.verb} told nothing to the journal")
-        raise_data_version(self.session)
+        if self.verb not in LOOKS:
+            raise_data_version(self.session)
 
 
 @contextmanager

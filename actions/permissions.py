@@ -8,7 +8,7 @@ from models import UserRole
 
 
 class Verb(StrEnum):
-    """Everything that may change what is kept."""
+    """Everything that may change what is kept, and the one look that is kept: at the register."""
 
     LOAD_CATALOGUE = "load_catalogue"
     RECEIVE = "receive"
@@ -17,6 +17,7 @@ class Verb(StrEnum):
     RECEIVE_NIL = "receive_nil"
     REMIND = "remind"
     SEND = "send"
+    READ_REGISTER = "read_register"
     SET = "set"
 
 
@@ -41,6 +42,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.RECEIVE_NIL: SECRETARIAT,
     Verb.REMIND: SECRETARIAT,
     Verb.SEND: SECRETARIAT,
+    Verb.READ_REGISTER: SECRETARIAT,
     Verb.SET: ADMINISTRATION,
 }
 

@@ -17,6 +17,9 @@ ASPECTS = ("title", "numerator", "denominator", "exclusions", "clause", "why")
 HOUSE = Path(__file__).resolve().parents[2]
 OWED = duties(AFTER)
 ARGUMENTS: dict[str, list[object]] = {
+    "funnel": [register(AFTER)],
+    "circumstances": [register(AFTER), "categories"],
+    "mobilised": [due_results(OWED)],
     "completion": [due_results(OWED)],
     "timeliness": [due_reports(OWED)],
     "totals": [due_results(OWED)],

@@ -182,12 +182,26 @@ def _dossiers(chance: Random) -> list[Row]:
             "commune_id": helped[address % len(helped)],
             "kind": "person" if address % 3 else "household",
             "reviewed_on": chance.choice(("", _near(chance, year))),
-            "row": address + 1,
         }
+        | _way(Random(f"{address} {year}"), year)
+        | {"row": address + 1}
         for year in YEARS
         for address in range(1, 61)
         if chance.random() < 0.85
     ]
+
+
+def _way(chance: Random, year: int) -> Row:
+    """How far an address has come, and what it needs; drawn apart from all the rest."""
+    status = chance.choice(("", "surveyed", "confirmed", "supported", "closed"))
+    return {
+        "categories": chance.choice(("", "poor", "disabled", "disabled;poor")),
+        "needs": chance.choice(("", "food", "food;health")),
+        "confirmed_on": chance.choice(("", f"{year}-03-02")),
+        "status": status,
+        "closed_on": _near(chance, year) if status == "closed" else "",
+        "closed_reason": chance.choice(("risen", "moved")) if status == "closed" else "",
+    }
 
 
 def _supports(chance: Random) -> list[Row]:
@@ -204,6 +218,7 @@ def _support(chance: Random, number: int) -> Row:
         "support_id": number,
         "address_id": chance.randint(1, 66),  # 61 to 66 have no dossier at all
         "supporter_unit_id": unit,
+        "supporter_kind": "" if unit else Random(number).choice(("", "enterprise", "person")),
         "supporter_key": f"S{unit}" if unit else chance.choice(("ba la", "ong ba")),
         "kind": chance.choice(("regular", "one_off")) if in_period else "regular",
         "value_vnd": chance.choice(("", 0, chance.randint(1, 50) * 100_000)),

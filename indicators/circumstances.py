@@ -1,0 +1,58 @@
+"""Circumstances: the categories people fall under and the needs they have.
+
+An address may be of several categories and have several needs: it counts once in each, so
+these never add up to the addresses.
+"""
+
+from typing import Literal
+
+import pandas as pd
+
+from indicators.coverage import COUNTED, OF_AN_ADDRESS, addresses_marked
+from indicators.ratios import share, tally
+from models.snapshots import Register
+from models.units import Level
+
+Choice = Literal["categories", "needs"]
+UNSAID = "unsaid"
+GROUPS = ("agency", "locality", "organisation", "enterprise", "person")
+
+
+def circumstances(register: Register, choice: Choice, *, by_commune: bool = False) -> pd.DataFrame:
+    """One row per year, (commune_id,) and code of `choice`: what coverage counts of its
+    addresses. A dossier that says none counts under `unsaid`."""
+    marked = _each(addresses_marked(register), choice)
+    keys = ["year", *(["commune_id"] if by_commune else []), choice]
+    counts = tally(marked[keys], marked[COUNTED])
+    counts["share"] = share(counts["part"], counts["whole"])
+    return counts
+
+
+def supporters(register: Register, choice: Choice) -> pd.DataFrame:
+    """Who helps whom: one row per year, group of supporters and code of `choice`.
+
+    addresses (different ones the group visited in the period) and visits, only of addresses
+    with a dossier in force. A group is one of GROUPS: the province's own bodies, the
+    localities (every other unit), and the supporters who are no unit, by their kind
+    (`organisation` where none was told).
+    """
+    dossiers = _each(register.dossiers, choice)[[*OF_AN_ADDRESS, choice]]
+    visits = register.supports[register.supports["in_period"]]
+    given = visits.assign(group=_groups(visits, register)).merge(dossiers, on=OF_AN_ADDRESS)
+    groups = given.groupby(["year", "group", choice])
+    counted = {"addresses": groups["address_id"].nunique(), "visits": groups.size()}
+    return pd.DataFrame(counted).astype("Int64").reset_index()
+
+
+def _each(dossiers: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """A row per dossier and code of `choice`."""
+    codes = dossiers[choice].fillna(UNSAID).str.split(";")
+    return dossiers.assign(**{choice: codes}).explode(choice, ignore_index=True)
+
+
+def _groups(visits: pd.DataFrame, register: Register) -> pd.Series:
+    units = register.catalogue.units.set_index("unit_id")["level"]
+    level = visits["supporter_unit_id"].map(units)
+    group = visits["supporter_kind"].fillna("organisation")
+    group = group.mask(level.notna(), "locality")
+    return group.mask(level == Level.PROVINCE.value, "agency")

@@ -1,0 +1,45 @@
+"""The way of an address: surveyed, confirmed, taken on, helped, standing on its own feet."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from indicators.coverage import addresses_marked, period_ends
+from indicators.ratios import share, tally
+from models.addresses import ClosedReason, DossierStatus
+from models.snapshots import Register
+
+STAGES = ("surveyed", "confirmed", "committed", "helped", "risen")
+BEFORE_CONFIRMED = [DossierStatus.SURVEYED.value]
+
+
+def funnel(register: Register, by: Sequence[str] = ()) -> pd.DataFrame:
+    """One row per year and `by` (columns of the dossiers): how many addresses of the period
+    reached each of STAGES, and of these closed.
+
+    surveyed: every address with a dossier in force. confirmed: with a day of confirmation,
+    or a state beyond the survey. committed and helped: as coverage counts them. risen: closed
+    within the period, by its last known day, as risen out of hardship; closed: closed then
+    for any reason. Each is counted among the surveyed, whether or not the stage before it
+    was told. confirmed_share is of the surveyed.
+    """
+    keys = ["year", *(name for name in by if name != "year")]
+    marked = stages_marked(register)
+    counts = tally(marked[keys], marked[[*STAGES, "closed"]])
+    counts["confirmed_share"] = share(counts["confirmed"], counts["surveyed"])
+    return counts
+
+
+def stages_marked(register: Register) -> pd.DataFrame:
+    """The dossiers in force as coverage marks them, with what stages each has reached."""
+    marked = addresses_marked(register).merge(period_ends(register), how="left", on="year")
+    beyond = marked["status"].notna() & ~marked["status"].isin(BEFORE_CONFIRMED)
+    # In force means not closed before the period began.
+    closed = (marked["closed_on"] <= marked["day"]).astype("bool")
+    return marked.assign(
+        surveyed=True,
+        confirmed=marked["confirmed_on"].notna() | beyond,
+        helped=marked["part"],
+        closed=closed,
+        risen=closed & (marked["closed_reason"] == ClosedReason.RISEN.value),
+    )

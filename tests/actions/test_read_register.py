@@ -1,0 +1,36 @@
+"""Looks at the register stand in the journal: who, how, what scope, how many rows."""
+
+import json
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.permissions import Actor
+from actions.read_register import Manner, Reading, read_register
+from actions.refusals import Refused
+from models import UserRole
+from models.database import reading
+from models.settings import data_version
+from tests.actions.returns import CLERK, DAY, at, journal
+
+
+def test_a_download_is_told_with_its_scope_and_rows(province: Engine) -> None:
+    said = Reading(Manner.DOWNLOAD, 12, {"year": 2026, "commune": "01273", "list": "nobody"})
+    with reading(province) as session:
+        version = data_version(session)
+    read_register(province, said, actor=CLERK, now=at(DAY))
+    (entry,) = journal(province, "read_register")
+    assert (entry.actor, entry.subject) == (CLERK.code, "register")
+    assert json.loads(entry.after) == {
+        "manner": "download", "rows": 12, "year": 2026, "commune": "01273", "list": "nobody",
+    }  # fmt: skip
+    with reading(province) as session:
+        assert data_version(session) == version  # a look makes no figure old
+
+
+@pytest.mark.parametrize("role", set(UserRole) - {UserRole.SECRETARIAT})
+def test_nobody_but_the_secretariat(province: Engine, role: UserRole) -> None:
+    with pytest.raises(Refused) as refused:
+        read_register(province, Reading(Manner.VIEW, 1), actor=Actor("x", role), now=at(DAY))
+    assert refused.value.code == "not_allowed"
+    assert journal(province, "read_register") == []

@@ -9,6 +9,7 @@ from intake.comparison import moved_since
 from intake.findings import Finding, Outcome, outcome_of
 from intake.headings import Headed, beside_each_other, headed
 from intake.lines import rows_of
+from intake.marks import Mark
 from intake.personal import depersonalised
 from intake.plans import Plan, planned
 from intake.references import References
@@ -20,6 +21,7 @@ from intake.tables import MOST_BYTES, Table, Unreadable, Upload
 from intake.texts import read_text
 from intake.values import read_values
 from intake.workbooks import is_workbook, read_workbook
+from intake.yearless import with_years
 
 # PDF, the old XLS and DOC, RTF, PNG, JPEG: known by how they begin, and never tables.
 OTHER_KINDS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
@@ -110,22 +112,32 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     values = read_values(found)
     if values.frame.empty:
         raise Unreadable("file.no_rows")
-    met = registered(depersonalised(Rows.of(found, values)), references)
+    told = with_years(depersonalised(Rows.of(found, values)), references)
+    met = registered(told, references)
     left = not_resent(met, references)
     rows = asked_about(ruled(met, references), left)
     plan = planned(rows, references)
     moved = moved_since(rows, plan, found.table.baseline)
-    findings = [*rows.findings, *moved, *_said_before(upload, plan, references)]
+    findings = [*rows.findings, *moved, *_said_before(upload, rows, plan, references=references)]
     return Arrival(upload, tuple(sorted(findings, key=_place)), rows, plan, left)
 
 
-def _said_before(upload: Upload, plan: Plan, references: References) -> list[Finding]:
-    """The same bytes again, or other bytes that say nothing new: another order, another form."""
+def _said_before(
+    upload: Upload, rows: Rows, plan: Plan, *, references: References
+) -> list[Finding]:
+    """The same bytes again, or other bytes that say nothing new: another order, another form,
+    a blank that nobody filled in."""
     if hashlib.sha256(upload.content).hexdigest() in references.digests:
         return [Finding("file.same_again")]
     if plan.writes.empty and plan.unchanged and not plan.left:
-        return [Finding("file.nothing_new")]
+        return [Finding("file.nothing_new" if _is_filled(rows) else "file.nothing_filled")]
     return []
+
+
+def _is_filled(rows: Rows) -> bool:
+    """Does any row say anything beside its keys?"""
+    told = [name for name in rows.marks if name not in rows.headed.layout.key_names]
+    return bool((rows.marks[told].to_numpy() != Mark.BLANK).any())
 
 
 def _place(finding: Finding) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intake.cleaning import cleaned, latin
-from intake.days import Day, read_days
+from intake.days import Day, day_and_month, read_days
 from intake.folding import folded
 from intake.layouts import Field, Kind, Spellings
 from intake.marks import Mark, said_instead
@@ -120,12 +120,13 @@ def _year(text: str) -> Cell:
 
 def _days(cells: Sequence[object], _field: Field, counting: Counting) -> list[Cell]:
     seen = [cleaned(cell) if isinstance(cell, str) else cell for cell in cells]
-    return [_day(day) for day in read_days(seen, epoch=counting.epoch)]
+    read = read_days(seen, epoch=counting.epoch)
+    return [_day(day, str(cell)) for day, cell in zip(read, seen, strict=True)]
 
 
-def _day(day: Day | None) -> Cell:
+def _day(day: Day | None, cell: str) -> Cell:
     if day is None:
-        return Cell(None, "value.not_a_day")
+        return Cell(None, "value.day_without_year" if day_and_month(cell) else "value.not_a_day")
     if day.from_serial:
         return Cell(day.value, "value.day_from_serial")
     return Cell(day.value, "value.day_ambiguous" if day.ambiguous else None)

@@ -18,6 +18,7 @@ PARTED = re.compile(
 SPELT = re.compile(
     rf"{BEFORE}(\d{{1,2}})\s+tháng\s+(\d{{1,2}})[,\s]+(?:năm\s+)?(\d{{4}})\.?", re.IGNORECASE
 )
+YEARLESS = re.compile(rf"{BEFORE}(\d{{1,2}})\s*(?:[-/.]|\s+tháng\s+)\s*(\d{{1,2}})", re.IGNORECASE)
 JOINED = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAMED = re.compile(
@@ -39,6 +40,14 @@ class Day:
     value: date
     ambiguous: bool = False
     from_serial: bool = False
+
+
+def day_and_month(text: str) -> tuple[int, int] | None:
+    """The two of a text that says no year ("14/12", "14 tháng 12"); None for any other."""
+    found = YEARLESS.fullmatch(unicodedata.normalize("NFKC", text.translate(SLASHES)).strip())
+    if found is None or not (1 <= int(found[1]) <= 31 and 1 <= int(found[2]) <= 12):
+        return None
+    return int(found[1]), int(found[2])
 
 
 def read_days(cells: Sequence[object], *, epoch: datetime = EXCEL_EPOCH) -> list[Day | None]:

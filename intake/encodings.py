@@ -29,6 +29,7 @@ MOJIBAKE = re.compile(
 )
 # A short note may have lost letters without proof: "t? 3", "?ang", "??".
 PERHAPS_LOST = re.compile(r"[^\W\d_]\? (?=[a-z\d])|(?<![\w?])\?+[^\W\d_]|(?<!\?)\?\?(?!\?)")
+UTF_7 = re.compile(r"\+[A-Za-z0-9+/]{3,}-?")
 REPLACED = "\ufffd"
 VNI_SIGNS = frozenset("ùøûõïñöêâåäëüúéèáàãôæòóîÙØÛÕÏÑÖÊÂÅÄËÜÚÉÈÁÀÃÔÆÒÓÎ")
 UTF_8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
@@ -52,12 +53,27 @@ def decoded(content: bytes) -> Decoded:
     text whose letters were lost before it reached us."""
     text, encoding = _by_mark(content) or _by_shape(content) or (None, "")
     found = _by_likeness(content) if text is None else reread(text, encoding)
+    if "+" in found.text and _is_utf_7(found.text):
+        raise Unreadable("file.encoding_unknown")
     if REPLACED in found.text or _letters_lost(found.text):
         raise Unreadable("file.letters_lost")
     if "\x00" in found.text:
         raise Unreadable("file.encoding_unknown")
     doubt = PERHAPS_LOST.search(found.text) if "?" in found.text else None
     return replace(found, gaps=_line_at(found.text, doubt.start())) if doubt else found
+
+
+def _is_utf_7(text: str) -> bool:
+    """Letters written as "+AOE-" in plain ASCII: no program of today saves so, and what else
+    such a text may hide is not worth guessing."""
+    sample = text[:SAMPLE]
+    if not sample.isascii() or len(UTF_7.findall(sample)) < ENOUGH:
+        return False
+    try:
+        read = sample.encode("ascii").decode("utf-7", "ignore")
+    except UnicodeError:
+        return False
+    return likeness(read)[0] >= ENOUGH and not read.isascii()
 
 
 def reread(text: str, encoding: str) -> Decoded:

@@ -185,6 +185,7 @@ def _headed(found: Candidate) -> Headed:
             *table.findings,
             *_remarks(found, {*meanings, *personal}, personal),
             *_scaled(found, scales, columns),
+            *_contradicted(found, meanings),
         ),
         scales=scales,
         slip=is_slip(written),
@@ -194,13 +195,37 @@ def _headed(found: Candidate) -> Headed:
 
 def _scales(found: Candidate, meanings: dict[int, Heading]) -> dict[str, int]:
     """What each money column is counted in: by its heading, else by a line above the table."""
-    above = found.table.cells.loc[: found.row].to_numpy().ravel()
-    stated = next((scale for cell in above if (scale := stated_scale(str(cell))) > 1), 1)
+    stated = _scale_above(found)
     scales = {one.field: one.scale for one in meanings.values() if one.scale > 1}
     for one in meanings.values():
-        if stated > 1 and found.layout.field_named(one.field).kind == "money":
+        money = found.layout.field_named(one.field).kind == "money"
+        if stated > 1 and money and not one.stated:
             scales.setdefault(one.field, stated)
     return scales
+
+
+def _scale_above(found: Candidate) -> int:
+    """What a line above the headings says that all money is counted in."""
+    above = found.table.cells.loc[: found.row].iloc[:-1].to_numpy().ravel()
+    return next((scale for cell in above if (scale := stated_scale(str(cell))) > 1), 1)
+
+
+def _contradicted(found: Candidate, meanings: dict[int, Heading]) -> list[Finding]:
+    """A column that names another unit of money than the line above the table: it is read as
+    its own heading says, and asked about."""
+    above = _scale_above(found)
+    return [
+        Finding(
+            "column.scale_contradicted",
+            row=found.row,
+            column=one.field,
+            value=found.written[column],
+            sheet=found.table.sheet,
+            facts={"above": above, "scale": one.scale},
+        )
+        for column, one in meanings.items()
+        if above > 1 and one.stated and one.scale != above
+    ]
 
 
 def _refuse_repeated(meanings: dict[int, Heading], written: list[str]) -> None:

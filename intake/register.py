@@ -10,6 +10,7 @@ from intake.folding import folded, folded_column
 from intake.marks import Mark
 from intake.references import References
 from intake.rows import Rows
+from intake.titles import task_meant
 
 
 def registered(rows: Rows, references: References) -> Rows:
@@ -141,13 +142,22 @@ def _with_tasks(rows: Rows, references: References) -> Rows:
     }
     texts = rows.given("task_code").astype("str")
     codes, different = pd.factorize(texts)
-    meant = np.array([*(known.get(folded(one), -1) for one in different), -1])[codes]  # -1: none
+    places = [known.get(folded(one), -1) for one in different]
+    doubtful: dict[str, int] = {}
+    for number, text in enumerate(different):
+        if places[number] < 0 and (joined := task_meant(str(text), known)) is not None:
+            places[number], sure = joined
+            doubtful |= {} if sure else {str(text): places[number]}
+    meant = np.array([*places, -1])[codes]  # -1: none
     ids = tasks["task_id"].array.take(meant, allow_fill=True)
     means = tasks["task_code"].array.take(meant, allow_fill=True)
     index = texts.index
     rows = rows.with_columns(
         task_id=pd.Series(ids, index=index), task_code_means=pd.Series(means, index=index)
     )
+    for text, place in doubtful.items():
+        facts = {"task": str(tasks["title_vi"].iloc[place])}
+        rows = rows.finding(texts == text, "register.task_read_as", "task_code", facts)
     unknown = texts.notna() & (meant < 0)
     return rows.finding(unknown, "register.task_unknown", "task_code")
 

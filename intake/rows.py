@@ -91,4 +91,8 @@ class Rows:
 
 
 def _shown(value: object) -> str:
-    return value.strftime("%d/%m/%Y") if isinstance(value, pd.Timestamp) else str(value)[:200]
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)[:200]

@@ -9,6 +9,7 @@ from intake.history import beside_earlier_years
 from intake.marks import Mark
 from intake.references import References
 from intake.rows import Rows
+from intake.swapped import days_not_swapped
 
 Rule = Callable[[Rows, References], Rows]
 
@@ -139,6 +140,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "results": (
         done_is_a_hundred,
         nothing_before_the_start,
+        days_not_swapped("done_on"),
         done_within_the_period,
         no_day_in_the_future("done_on"),
         no_row_twice("year", "unit_id", "task_id", at="task_code"),
@@ -146,12 +148,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
         beside_earlier_years,
     ),
     "addresses": (
+        *map(days_not_swapped, ("surveyed_on", "confirmed_on", "reviewed_on", "closed_on")),
         no_day_in_the_future("surveyed_on"),
         ends_after_its_start("surveyed_on", "closed_on"),
         closed_with_a_day,
         no_row_twice("code", at="code"),
     ),
     "supports": (
+        *map(days_not_swapped, ("given_on", "until")),
         no_day_in_the_future("given_on"),
         ends_after_its_start("given_on", "until"),
         no_row_twice(*SUPPORT_KEYS, at="address_code"),

@@ -28,6 +28,7 @@ SCALE_WORDS = (
     ("thousand", 10**3),
     ("ty", 10**9),
 )
+IN_DONG = re.compile(r"\b(dong|vnd)\b")
 LONGEST_HEADING = 200
 NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.)\-:]|[a-zA-Z]\s*[.)]|[IVX]{1,4}\s*[.)])\s*(?=\S)")
 LINE_NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
@@ -35,10 +36,12 @@ LINE_NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading understood: the field it means and what its numbers are counted in."""
+    """A heading understood: the field it means and what its numbers are counted in; `stated`
+    where the heading itself says so, be it only đồng."""
 
     field: str
     scale: int = 1
+    stated: bool = False
 
 
 @cache
@@ -65,8 +68,10 @@ def meaning_of(layout: Layout, heading: str) -> Heading | None:
         field = known.get(folded(bare)) or known.get(folded(NUMBERED.sub("", heading)))
     if field is None:
         return None
-    money = layout.field_named(field).kind == Kind.MONEY
-    return Heading(field, scale_of(heading) if money else 1)
+    if layout.field_named(field).kind != Kind.MONEY:
+        return Heading(field)
+    scale = scale_of(heading)
+    return Heading(field, scale, stated=scale > 1 or IN_DONG.search(folded(heading)) is not None)
 
 
 def scale_of(text: str) -> int:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from intake.folding import folded
 from intake.naming import full_form, joined_form, loose_forms, loose_key, parts_of
+from intake.nearness import marks_agree, may_be_near, one_letter_off, shortenings
 
 NAMES = ("name_vi", "name_en", "short_vi")
 CODE_WIDTHS = (3, 5)  # districts and communes; a spreadsheet drops their leading zeros
@@ -108,12 +109,21 @@ class UnitBook:
             holding = [number for number in found if self._units[number].holds(day)]
             if len(holding) == 1:
                 unit = self._units[holding[0]]
-                return Meaning(holding[0], self._remark(found, remark, day), unit.code, unit.name)
+                said = self._remark(found, remark, day)
+                if said == "register.unit_by_name" and not self._spelt(text, holding[0]):
+                    said = "register.unit_read_as"
+                return Meaning(holding[0], said, unit.code, unit.name)
             if len(holding) > 1:
                 return Meaning(None, "register.unit_ambiguous", name=self._listed(holding))
             if found and ended is None:
                 ended = self._not_in_being(found, day)
         return ended or Meaning(None, "register.unit_unknown")
+
+    def _spelt(self, text: str, unit_id: int) -> bool:
+        """Is the text spelt as the unit's names are, or as somebody confirmed?"""
+        if unit_id in self._by_alias.get(folded(text), []):
+            return True
+        return marks_agree(text, self._names[unit_id])
 
     def _not_in_being(self, found: list[int], day: date) -> Meaning:
         """None of the units exists on the day: each ended before it, or begins after it."""
@@ -160,6 +170,24 @@ class UnitBook:
         for key in sorted(loose_key(text)):
             known = self._by_loose.get(key) or self._by_name.get(key, [])
             yield known, "register.unit_read_as"
+        yield self._near(full_form(text)), "register.unit_read_as"
+
+    def _near(self, name: str) -> list[int]:
+        """The units of whose full names one letter is wrong."""
+        if not may_be_near(name):
+            return []
+        tried = {known for part in shortenings(name) for known in self._by_part.get(part, ())}
+        near = [known for known in tried if one_letter_off(name, known)]
+        return sorted({number for known in near for number in self._by_name[known]})
+
+    @cached_property
+    def _by_part(self) -> dict[str, list[str]]:
+        """Every full name by what is left of it without one letter."""
+        parts: dict[str, list[str]] = defaultdict(list)
+        for name in filter(may_be_near, self._by_name):
+            for part in shortenings(name):
+                parts[part].append(name)
+        return parts
 
     def _successors(self, found: list[int], day: date) -> list[int]:
         """What the units became, followed until a day on which they exist."""

@@ -8,6 +8,7 @@ import streamlit as st
 from documents.receipt import receipt_paper
 from documents.slip import slip_rows, slip_workbook
 from intake.arrivals import Arrival
+from locales.texts import escaped
 from locales.words import Words
 from models import Batch
 from models.database import reading
@@ -21,8 +22,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def slip_button(arrival: Arrival, words: Words, *, key: str) -> None:
     """Fetch the correction slip of a file; none where no row is at fault."""
     rows = slip_rows(arrival)
-    if not rows:
+    if not rows or arrival.rows is None:
         return
+    if (faulty := len(arrival.rows.faulty)) > len(rows):
+        st.caption(escaped(words.say("receiving.slip_stops", count=faulty, most=len(rows))))
     st.download_button(
         words.say("handing.slip", count=len(rows)),
         partial(slip_workbook, arrival, words),

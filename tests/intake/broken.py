@@ -151,6 +151,11 @@ BROKEN: dict[str, Broken] = {
     "column.scaled": Broken(
         lines([*RESULTS, "Trị giá (triệu đồng)"], [*GOOD_RESULT, "15"]), 1, "value_vnd"
     ),
+    "column.scale_contradicted": Broken(
+        lines(["ĐVT: triệu đồng"], [*RESULTS, "Trị giá (đồng)"], [*GOOD_RESULT, "15"]),
+        2,
+        "value_vnd",
+    ),
     "sheet.hidden_rows": Broken(workbook_with_a_hidden_row, name="a.xlsx"),
     "row.passed_over": Broken(lines(RESULTS, GOOD_RESULT, ["Tổng cộng", *[""] * 6]), 3),
     "file.encoding_unknown": Broken(lambda: b"period;unit_code\n2026;na\xefve\n"),
@@ -161,6 +166,7 @@ BROKEN: dict[str, Broken] = {
     "file.no_rows": Broken(lines(RESULTS)),
     "file.same_again": Broken(result()),
     "file.nothing_new": Broken(result(unit_code="Sở Y tế")),
+    "file.nothing_filled": Broken(lines(RESULTS, [*GOOD_RESULT[:3], "", "", "", ""])),
     "column.unknown": Broken(lines(EXTRA, [*GOOD_RESULT, "red"]), row=1, column="colour"),
     "column.personal": Broken(lines(PERSONAL, [*GOOD_RESULT, "A"]), row=1, column="Họ và tên"),
     "value.read_as_blank": Broken(result(quantity="chưa có số liệu"), 2, "quantity"),
@@ -208,6 +214,22 @@ BROKEN: dict[str, Broken] = {
         2,
         "done_on",
     ),
+    "value.day_without_year": Broken(result(period="2031", done_on="05/12"), 2, "done_on"),
+    "value.day_year_supplied": Broken(result(done_on="05/12"), 2, "done_on"),
+    "value.day_month_swapped": Broken(
+        workbook(
+            A=[
+                [*RESULTS],
+                [*GOOD_RESULT[:4], date(2026, 5, 12), "100", "12"],
+                ["2026", "SYT", "YT_TT", "done", date(2026, 3, 4), "100", "1"],
+                ["2026", "SYT", "KCB_LN", "done", date(2026, 6, 7), "100", "1"],
+                ["2025", "SYT", "HM_TV", "done", "25/11/2025", "100", "12"],
+            ]
+        ),
+        2,
+        "done_on",
+        "a.xlsx",
+    ),
     "value.not_a_choice": Broken(result(status="tốt"), 2, "status"),
     "value.personal_number": Broken(address(hamlet="Xóm 3, 0912345678"), 2, "hamlet"),
     "value.too_long": Broken(address(hamlet="x" * 121), 2, "hamlet"),
@@ -218,6 +240,7 @@ BROKEN: dict[str, Broken] = {
     "register.zero_restored": Broken(address(commune_code="1273"), 2, "commune_code"),
     "register.unit_abolished": Broken(address(commune_code="01267"), 2, "commune_code"),
     "register.task_unknown": Broken(result(task_code="XYZ"), 2, "task_code"),
+    "register.task_read_as": Broken(result(task_code="HM_TV - hiến máu đợt 2"), 2, "task_code"),
     "register.not_assigned": Broken(result(task_code="KH_DP"), 2, "task_code"),
     "register.period_closed": Broken(result(period="2024", done_on="01/12/2024"), 2, "period"),
     "register.period_unknown": Broken(result(period="2031"), 2, "period"),

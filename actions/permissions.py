@@ -19,6 +19,8 @@ class Verb(StrEnum):
     SEND = "send"
     READ_REGISTER = "read_register"
     SET = "set"
+    CLOSE_PERIOD = "close_period"
+    REOPEN_PERIOD = "reopen_period"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.SEND: SECRETARIAT,
     Verb.READ_REGISTER: SECRETARIAT,
     Verb.SET: ADMINISTRATION,
+    Verb.CLOSE_PERIOD: SECRETARIAT,
+    Verb.REOPEN_PERIOD: SECRETARIAT,
 }
 
 

@@ -14,6 +14,7 @@ from actions.catalogue import load_catalogue
 from actions.contacts import set_contacts
 from actions.deeds import LOOKS
 from actions.ladder import Step, set_ladder
+from actions.periods import close_period, reopen_period
 from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive
@@ -24,8 +25,8 @@ from actions.sending import Outcome, Outgoing, Sent, claim, settle
 from actions.settings import set_value
 from actions.undo import undo
 from intake.tables import Upload
-from models import Channel, Entry, UserRole
-from models.database import reading
+from models import Channel, Entry, Period, UserRole
+from models.database import reading, writing
 from models.settings import data_version
 from tests.conftest import NOW
 from tests.house.tracked import HOUSE, modules
@@ -45,6 +46,12 @@ def receive_return(engine: Engine) -> None:
     receive(engine, seen, Choices(confirm=True), actor=CLERK, now=LATER)
 
 
+def reopened(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.get_one(Period, 2026).closed_at = NOW
+    reopen_period(engine, 2026, actor=CLERK, now=LATER)
+
+
 # Each action, its verb, and how it is done to a database in which every table has a good row.
 DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "catalogue.load_catalogue": (
@@ -59,6 +66,11 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         Verb.READ_REGISTER,
         lambda engine: read_register(engine, Reading(Manner.VIEW, 3), actor=CLERK, now=LATER),
     ),
+    "periods.close_period": (
+        Verb.CLOSE_PERIOD,
+        lambda engine: close_period(engine, 2026, actor=CLERK, now=LATER),
+    ),
+    "periods.reopen_period": (Verb.REOPEN_PERIOD, reopened),
     "receive.receive": (Verb.RECEIVE, receive_return),
     "receive_nil.receive_nil": (
         Verb.RECEIVE_NIL,

@@ -88,7 +88,7 @@ CELLS = [
     ("done_on", "01–12–2026", ACCEPT, "2026-12-01", None),
     ("done_on", "20261201", ACCEPT, "2026-12-01", None),
     ("done_on", "46357", ACCEPT, "2026-12-01", "value.day_from_serial"),
-    ("done_on", "01/12", ROWS, None, "value.not_a_day"),
+    ("done_on", "01/12", ASK, "2026-12-01", "value.day_year_supplied"),
     ("done_on", "12/2026", ROWS, None, "value.not_a_day"),
     ("done_on", "31/02/2026", ROWS, None, "value.not_a_day"),
     ("done_on", "từ 01/12 đến 05/12/2026", ROWS, None, "value.not_a_day"),

@@ -17,6 +17,7 @@ from charts import (
     coverage_list,
     coverage_map,
     matrix,
+    moved,
     small_multiples,
     timeliness,
     trend,
@@ -35,6 +36,7 @@ DRAWINGS: Mapping[str, tuple[Draw, Mapping[str, str]]] = {
     "matrix": (matrix.matrix_drawing, matrix.COLUMNS),
     "small_multiples": (small_multiples.small_multiples_drawing, small_multiples.COLUMNS),
     "amounts": (amounts.amounts_drawing, amounts.COLUMNS),
+    "moved": (moved.moved_drawing, moved.COLUMNS),
     "trend": (trend.trend_drawing, trend.COLUMNS),
 }
 

@@ -14,6 +14,7 @@ from indicators.steps import CAUSES, START, Path, Steps
 OF_RESULTS = ["year", "assignment_id"]
 OF_REPORTS = ["year", "unit_id"]
 HELPED, NOBODY = "helped", "nobody"  # states of an address
+PLACE = {"file_name", "sheet", "row", "submission_id", "document_no"}
 Marks = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -65,6 +66,8 @@ def _between(
 ) -> pd.DataFrame:
     found, left = (_marked(frame, marks, keys=keys) for frame in (old, new))
     rows = pd.concat([left, found[~found.index.isin(left.index)]])
+    for place in PLACE & {*rows.columns}:  # what was taken away is shown where it was
+        rows[place] = rows[place].fillna(found[place].reindex(rows.index))
     rows = rows.assign(
         state_before=found["state"].reindex(rows.index),
         state_after=left["state"].reindex(rows.index),

@@ -26,6 +26,7 @@ RETURNS = "returns"
 CAUSES = (TIME, REORGANISATION, RULES, CORRECTIONS, RETURNS)
 
 OF_A_VISIT = ["year", "address_id", "supporter_key", "kind", "form", "given_on"]
+PLACE = ["file_name", "sheet", "row"]
 Path = Mapping[str, pd.DataFrame]  # START and each cause → the frame once it has happened
 
 
@@ -132,7 +133,7 @@ def _report_told(reports: pd.DataFrame) -> pd.Series:
 def _of_register(before: Register, after: Register) -> Path:
     """No cause but corrections and returns moves an address: which period it is in force in
     is asked of the register itself, and to whom it belongs does not count."""
-    start, final = addresses_marked(before), addresses_marked(after)
+    start, final = _marked(before), _marked(after)
     corrected = replace(
         after,
         dossiers=_known_before(after.dossiers, before.dossiers, OF_AN_ADDRESS),
@@ -143,9 +144,21 @@ def _of_register(before: Register, after: Register) -> Path:
         TIME: start,
         REORGANISATION: start,
         RULES: start,
-        CORRECTIONS: addresses_marked(corrected),
+        CORRECTIONS: _marked(corrected),
         RETURNS: final,
     }
+
+
+def _marked(register: Register) -> pd.DataFrame:
+    """The addresses in force as marked; one that was helped shows its last help's place."""
+    marked = addresses_marked(register)
+    visits = register.supports[register.supports["in_period"]]
+    last = visits.drop_duplicates(OF_AN_ADDRESS, keep="last")[[*OF_AN_ADDRESS, *PLACE]]
+    helped = marked.merge(last, how="left", on=OF_AN_ADDRESS, suffixes=("", "_of_help"))
+    for place in PLACE:
+        of_help = helped[f"{place}_of_help"]
+        marked[place] = marked[place].mask(helped["part"], of_help)
+    return marked
 
 
 def _known_before(now: pd.DataFrame, before: pd.DataFrame, identity: list[str]) -> pd.DataFrame:

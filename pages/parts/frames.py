@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from actions.permissions import Actor
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
+from indicators.steps import Known
 from indicators.structure import carried, in_structure
 from models.database import reading
 from models.snapshots import Catalogue, Duties, Register, catalogue_of, duties_of, register_of
@@ -67,6 +68,13 @@ def catalogue(visit: Visit) -> Catalogue:
 def catalogue_held(engine: Engine, version: int, actor: Actor) -> Catalogue:
     """The same before there is a visit."""
     return _catalogue(engine, _holding(engine, version, actor))
+
+
+def known(visit: Visit, day: date) -> Known:
+    """All that was known of the visit's year at the end of `day`, each unit as of its day."""
+    moment = _moment(visit)._replace(as_of=day)
+    duties = _duties(visit.engine, moment)
+    return Known(duties, _register_of_year(visit.engine, moment, visit.year)).of_year(visit.year)
 
 
 def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:

@@ -81,22 +81,29 @@ class Standing:
         return found.sort_values("days", ascending=False, kind="stable")
 
     def said(self, visit: Visit) -> str:
-        """Where we stand, in a sentence."""
-        words = visit.words
-        overdue = self.overdue
-        facts = {"received": self.received, "owed": self.owed}
-        if len(overdue):
-            longest = overdue.head(1)
-            name, days = full_names(longest, words).iloc[0], longest["days"].iloc[0]
-            return words.say(
-                "standing.overdue", **facts, overdue=len(overdue), days=days, name=name
-            )
+        """Where we stand, as one would say it."""
+        say, overdue = visit.words.say, self.overdue
         if self.received == self.owed:
-            return words.say("standing.complete", **facts)
-        if not self.awaited:
-            return words.say("standing.sent_back", **facts, back=len(self.sent_back))
-        last_day = self.required["due_on"].max()
-        return words.say("standing.awaited", **facts, last_day=last_day)
+            return say("standing.all_received", count=self.owed)
+        said = [say("standing.received", received=self.received, count=self.owed)]
+        if len(overdue):
+            late = say("standing.overdue_count", count=len(overdue))
+            said.append(f"{late}, {self._longest_said(visit)}")
+        elif self.awaited:
+            said.append(say("standing.waiting", last_day=self.required["due_on"].max()))
+        else:
+            said.append(say("standing.back", count=len(self.sent_back)))
+        return "; ".join(said)
+
+    def _longest_said(self, visit: Visit) -> str:
+        """Who is overdue longest; the first in the plan's order where several are."""
+        longest = self.overdue[self.overdue["days"] == self.overdue["days"].max()]
+        facts = {"count": longest["days"].iloc[0], "name": full_names(longest, visit.words).iloc[0]}
+        others = len(longest) - 1
+        if not others:
+            return visit.words.say("standing.longest", **facts)
+        beside = visit.words.say("standing.others", count=others)
+        return visit.words.say("standing.longest_of", **facts, others=beside)
 
 
 def standing(visit: Visit, years: Sequence[int]) -> Standing:

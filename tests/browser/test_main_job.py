@@ -93,7 +93,7 @@ def received(application: str, page: Page) -> int:
     """How many reports Tổng quan says were received."""
     page.goto(application)
     sentence = page.locator("h1").first
-    expect(sentence).to_contain_text("báo cáo đã nhận", timeout=PATIENCE_MS)
-    found = re.search(r"(\d+) trên \d+ báo cáo đã nhận", sentence.inner_text())
+    expect(sentence).to_contain_text("Đã nhận", timeout=PATIENCE_MS)
+    found = re.search(r"Đã nhận (?:đủ )?(\d+)", sentence.inner_text())
     assert found is not None
     return int(found[1])

@@ -110,3 +110,10 @@ def amounts_answer() -> pd.DataFrame:
             (2026, None, "nil")]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["year", "value", "state"])
     return frame.astype({"value": "float64", "state": "str"})
+
+
+def moved_answer() -> pd.DataFrame:
+    """One figure: a correction took one, new returns brought 21."""
+    rows = [("time", 43, 43), ("corrections", 43, 42), ("returns", 42, 63)]
+    frame = pd.DataFrame(rows, columns=["cause", "part_before", "part_after"])
+    return frame.assign(part=frame["part_after"] - frame["part_before"])

@@ -17,6 +17,7 @@ from charts.completion import completion_rows
 from charts.coverage_list import coverage_list_rows
 from charts.coverage_map import coverage_map_rows
 from charts.matrix import matrix_rows
+from charts.moved import moved_rows
 from charts.palette import Shade, State
 from charts.shape import DRAWINGS, picture
 from charts.small_multiples import small_multiples_rows
@@ -52,6 +53,9 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
             answer(frames.histories_answer()), words, reorganised=EVENTS, shares=True
         ),
         "amounts": lambda: amounts_rows(answer(frames.amounts_answer()), words, reorganised=EVENTS),
+        "moved": lambda: moved_rows(
+            answer(frames.moved_answer()), words, since=DEADLINE, until=AS_OF
+        ),
         "trend": lambda: trend_rows(answer(frames.yearly_answer()), words, reorganised=EVENTS),
     }
     return made[name]()

@@ -12,7 +12,7 @@ def test_the_sentence_says_how_many_came_and_who_is_longest_overdue(engine: Engi
     fill(engine)
     app = opened(engine, "overview")
     assert [title.value.replace("\\", "") for title in app.title] == [
-        "3 trên 6 báo cáo đã nhận; 2 báo cáo quá hạn, lâu nhất 6 ngày: Sở Xây dựng."
+        "Đã nhận 3 trong 6 báo cáo; 2 báo cáo quá hạn, lâu nhất 6 ngày: Sở Xây dựng."
     ]
 
 
@@ -38,7 +38,7 @@ def test_who_is_to_be_called_stands_there_and_a_requested_body_does_not(engine: 
     fill(engine)
     said = written(opened(engine, "overview"))
     assert "Sở Xây dựng" in said
-    assert "Đôn đốc ngày 16/12/2026; hẹn gửi ngày 22/12/2026" in said
+    assert "Đôn đốc ngày 16/12/2026; hẹn ngày 22/12/2026" in said
     assert "Mặt trận" not in said
 
 

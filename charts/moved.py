@@ -1,0 +1,97 @@
+"""What moved: where a figure stood, what each cause added or took, where it stands."""
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from charts.palette import GREY, PRIMARY, ink, paint
+from charts.theme import BAR, LABEL, STEP, layered
+from locales.words import Words
+
+COLUMNS = {
+    "label": "str",
+    "position": "float64",
+    "level": "bool",  # a day's own count, not a change
+    "begins": "float64",
+    "ends": "float64",
+    "said": "str",  # 43 · +21 · −1
+    "said_at": "float64",  # the bar's right end
+    "room": "float64",  # as far as the drawing reaches: what is said fits before it
+}
+ROOM = 1.15  # of the longest bar
+
+
+def moved_rows(causes: pd.DataFrame, words: Words, *, since: date, until: date) -> pd.DataFrame:
+    """The earlier day, each cause that moved the count, the later day.
+
+    `causes` is an answer of `moved` for one figure.
+    """
+    if causes.empty:
+        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+    first, last = causes.iloc[0]["part_before"], causes.iloc[-1]["part_after"]
+    steps = causes[causes["part"] != 0]
+    rows = [
+        (
+            words.say("chart.moved.start", day=since),
+            True,
+            0,
+            first,
+            words.say("chart.moved.number", amount=first),
+        )
+    ]
+    for step in steps.to_dict("records"):
+        cause = words.say(f"moved.cause.{step['cause']}")
+        said = signed(step["part"], words)
+        rows.append((cause, False, step["part_before"], step["part_after"], said))
+    rows.append(
+        (
+            words.say("chart.moved.start", day=until),
+            True,
+            0,
+            last,
+            words.say("chart.moved.number", amount=last),
+        )
+    )
+    told = pd.DataFrame(rows, columns=["label", "level", "begins", "ends", "said"])
+    told["position"] = range(len(told))
+    told["said_at"] = told[["begins", "ends"]].max(axis=1)
+    told["room"] = told["said_at"].max() * ROOM
+    return told.astype(COLUMNS)[list(COLUMNS)]
+
+
+def _level(day: date, count: object, words: Words) -> tuple[object, ...]:
+    said = words.say("chart.moved.number", amount=count)
+    return words.say("chart.moved.start", day=day), True, 0, count, said
+
+
+def signed(amount: object, words: Words) -> str:
+    """+21 or −1."""
+    said = words.say("chart.moved.number", amount=amount)
+    return f"+{said}" if float(str(amount)) > 0 else said
+
+
+def moved_drawing(words: Words) -> alt.LayerChart:
+    """Bars one under the other, each change beginning where the last one ended."""
+    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
+        y=alt.Y(
+            "label:N",
+            sort=alt.EncodingSortField("position", op="min"),
+            axis=alt.Axis(title=None, labelLimit=190, labelOverlap=False),
+        )
+    )
+    across = alt.X("begins:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
+    tooltip = [
+        alt.Tooltip("label:N", title=words.say("chart.moved.cause")),
+        alt.Tooltip("said:N", title=words.say("chart.moved.amount")),
+    ]
+    levels = base.transform_filter("datum.level").mark_bar(size=BAR, color=paint(PRIMARY))
+    changes = base.transform_filter("!datum.level").mark_bar(
+        size=BAR, color=paint(GREY), stroke=ink(), strokeWidth=1
+    )
+    said = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
+        x="said_at:Q", text="said:N"
+    )
+    bars = [each.encode(x=across, x2="ends:Q", tooltip=tooltip) for each in (levels, changes)]
+    edge = base.mark_point(opacity=0).encode(x="room:Q")
+    return layered(*bars, said, edge, height=alt.Step(STEP))

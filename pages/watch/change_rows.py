@@ -1,0 +1,79 @@
+"""The rows behind what moved: whose, which task, how it was and is, in which file and row."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from indicators.definitions import DEFINITIONS
+from indicators.moved import moves
+from indicators.steps import CAUSES, Steps
+from locales.numbers import missing
+from locales.texts import escaped
+from locales.words import Words
+from models.users import UserRole
+from pages.parts import frames
+from pages.parts.birth import ASPECTS, PLACE
+from pages.parts.names import short_names, titles, with_units
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+
+STATES = {"received": "report_state", "overdue": "report_state", "coverage": "moved.state"}
+
+
+def open_rows(visit: Visit, told: Steps, figure: str) -> None:
+    """Open the drawer of `figure`."""
+    title = visit.words.say(f"moved.figure.{figure}")
+    drawer = st.dialog(title, width="large", position="right")
+    drawer(partial(_listed, visit, told, figure))()
+
+
+def _listed(visit: Visit, told: Steps, figure: str) -> None:
+    words = visit.words
+    definition = DEFINITIONS["moved"]
+    for aspect in ASPECTS:
+        said = escaped(words.say(definition.key(aspect)))
+        st.markdown(f"**{words.say(f'birth.{aspect}')}** {said}")
+    rows = moves(told, figure)
+    for cause in CAUSES:
+        behind = rows[rows["cause"] == cause]
+        if len(behind):
+            name = words.say(f"moved.cause.{cause}")
+            with st.expander(words.say("moved.behind", cause=name, count=len(behind))):
+                table(visit, _shown(visit, behind, figure))
+
+
+def _shown(visit: Visit, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """The rows as their reader may see them."""
+    words = visit.words
+    family = STATES.get(figure, "state")
+    told = rows.assign(
+        state_before=_states(rows["state_before"], family, absent="moved.new", words=words),
+        state_after=_states(rows["state_after"], family, absent="moved.gone", words=words),
+    )
+    told = _of_communes(visit, told) if figure == "coverage" else _of_units(visit, told)
+    files = [] if visit.actor.role == UserRole.SUPERVISOR else PLACE
+    columns = ["address", "unit", "task", "state_before", "state_after", "count", "document_no"]
+    return told[[name for name in (*columns, *files) if name in told]]
+
+
+def _of_units(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    named = rows.assign(unit=short_names(rows, visit.words))
+    return named.assign(task=titles(rows, visit.words)) if "title_vi" in rows else named
+
+
+def _of_communes(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    """Addresses for the secretariat; for everyone else how many in each commune."""
+    units = frames.catalogue(visit).units
+    kept = rows.rename(columns={"code": "address"}).drop(columns="kind")
+    if visit.actor.role != UserRole.SECRETARIAT:
+        keys = ["commune_id", "state_before", "state_after"]
+        kept = kept.groupby(keys).size().rename("count").reset_index()
+    named = with_units(kept, "commune_id", units)
+    return named.assign(unit=short_names(named, visit.words))
+
+
+def _states(states: pd.Series, family: str, *, absent: str, words: Words) -> list[str]:
+    return [
+        words.say(absent) if missing(each) else words.say(f"{family}.{each}") for each in states
+    ]

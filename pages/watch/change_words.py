@@ -1,0 +1,95 @@
+"""What moved, as one would say it: each figure in a sentence with its causes."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+import pandas as pd
+
+from charts.moved import signed
+from locales.numbers import missing
+from locales.words import Words
+
+SAID = ("received", "overdue", "completion", "coverage")
+
+
+def changes_said(told: pd.DataFrame, words: Words) -> list[str]:
+    """A sentence for each figure that moved; `told` is an answer of `moved`."""
+    figures = {str(figure): causes for figure, causes in told.groupby("figure")}
+    return [said for figure in SAID for said in _said(figure, figures, words)]
+
+
+def _said(figure: str, figures: dict[str, pd.DataFrame], words: Words) -> Iterator[str]:
+    causes = figures[figure]
+    if figure == "completion":
+        said = _completion_said(causes, words)
+        if said:
+            yield said
+            return
+        figure, causes = "progress", figures["progress"]
+    moved = causes[causes["part"] != 0]
+    if len(moved):
+        total = int(causes["part"].sum())
+        way = "up" if total > 0 else "down" if total < 0 else "same"
+        amounts = [signed(part, words) for part in moved["part"]]
+        facts = {"causes": _causes(moved["cause"].tolist(), amounts, words)}
+        yield words.say(f"moved.{figure}.{way}", count=abs(total), **facts)
+
+
+def _completion_said(causes: pd.DataFrame, words: Words) -> str:
+    """The share before and now; empty where, as it is rounded for reading, no cause moved it.
+
+    The points of the causes are the steps between rounded levels, so that what is read adds
+    up too.
+    """
+    levels = _shares(causes)
+    if missing(levels[-1]):
+        return ""
+    if missing(levels[0]):
+        return _fallen_due_said(causes, words)
+    points = [_points(level) for level in levels]
+    steps = [(now - then) for then, now in pairwise(points)]
+    names = [cause for cause, step in zip(causes["cause"], steps, strict=True) if step]
+    if not names:
+        return ""
+    amounts = [words.say("moved.points", difference=step / 100) for step in steps if step]
+    total = points[-1] - points[0]
+    way = "up" if total > 0 else "down" if total < 0 else "same"
+    return words.say(
+        f"moved.completion.{way}",
+        before=levels[0],
+        now=levels[-1],
+        causes=_causes(names, amounts, words),
+    )
+
+
+def _fallen_due_said(causes: pd.DataFrame, words: Words) -> str:
+    """Nothing had fallen due on the earlier day: a share cannot have risen or fallen."""
+    last = causes.iloc[-1]
+    moved = causes[causes["part"] != 0]
+    amounts = [signed(part, words) for part in moved["part"]]
+    facts = {"causes": _causes(moved["cause"].tolist(), amounts, words)}
+    whole, part = last["whole_after"], last["part_after"]
+    return words.say("moved.completion.due", count=whole, part=part, **facts)
+
+
+def _shares(causes: pd.DataFrame) -> list[float | None]:
+    """The share before the first cause, and after each."""
+    first = causes.iloc[0]
+    levels = [(first["part_before"], first["whole_before"])]
+    levels += list(zip(causes["part_after"], causes["whole_after"], strict=True))
+    return [part / whole if whole else None for part, whole in levels]
+
+
+def _points(share: float | None) -> int:
+    exact = Decimal(str(share or 0)) * 100
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _causes(names: list[str], amounts: list[str], words: Words) -> str:
+    """“do báo cáo mới +21, do đính chính −1”; a cause alone needs no amount."""
+    shorts = [words.say(f"moved.short.{name}") for name in names]
+    if len(shorts) == 1:
+        return shorts[0]
+    pairs = zip(shorts, amounts, strict=True)
+    return ", ".join(words.say("moved.cause_said", cause=name, amount=each) for name, each in pairs)

@@ -1,0 +1,104 @@
+"""Có gì thay đổi: what moved since a day, in sentences, a picture, and row by row."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from charts.moved import moved_rows
+from indicators.moved import moved
+from indicators.steps import CAUSES, Steps, steps
+from locales.texts import escaped
+from pages.parts import address_bar, frames, notes
+from pages.parts.header import FIRST_DAY
+from pages.parts.headline import subtitle
+from pages.parts.picture import draw
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+from pages.watch.change_rows import open_rows
+from pages.watch.change_words import changes_said
+
+SINCE, FIGURE = "tu-ngay", "chi-so"
+FIGURES = {  # the address's own word → the figure
+    "bao-cao": "received",
+    "qua-han": "overdue",
+    "hoan-thanh": "completion",
+    "tien-do": "progress",
+    "dia-chi": "coverage",
+}
+WEEK = timedelta(days=7)  # from one weekly meeting to the next
+
+
+def since_asked(visit: Visit) -> date:
+    """The day to compare with: what the address says, else a week before."""
+    return address_bar.chosen_day(SINCE, visit.as_of - WEEK, last=visit.as_of)
+
+
+def show_changes(visit: Visit, since: date) -> None:
+    """What moved from the end of `since` to the end of the header's day."""
+    words = visit.words
+    subtitle(words.say("moved.title", day=since))
+    _day(visit, since)
+    path = frames.once(visit, f"steps {since}", partial(_steps, visit, since))
+    told = frames.once(visit, f"moved {since}", partial(moved, path))
+    said = changes_said(told, words)
+    if not said:
+        st.markdown(escaped(words.say("moved.nothing", day=since, until=visit.as_of)))
+        return
+    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in said))
+    _figure(visit, since, told=told, path=path)
+
+
+def _steps(visit: Visit, since: date) -> Steps:
+    return steps(frames.known(visit, since), frames.known(visit, visit.as_of))
+
+
+def _day(visit: Visit, since: date) -> None:
+    st.date_input(
+        visit.words.say("moved.since"),
+        min_value=min(FIRST_DAY, since),
+        max_value=visit.as_of,
+        format="DD/MM/YYYY",
+        key=address_bar.tied(SINCE, since),
+        on_change=address_bar.moved(SINCE),
+        help=visit.words.say("moved.since_help"),
+        width=260,
+    )
+
+
+def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> None:
+    """One figure's way from day to day, and all of them in a table."""
+    words = visit.words
+    changed = told.groupby("figure")["part"].apply(lambda part: (part != 0).any())
+    offered = [name for name, figure in FIGURES.items() if changed[figure]]
+    if not offered:
+        return
+    name = address_bar.chosen(FIGURE, offered, offered[0])
+    st.segmented_control(
+        words.say("moved.figure"),
+        offered,
+        format_func=lambda each: words.say(f"moved.figure.{FIGURES[each]}"),
+        required=True,
+        label_visibility="collapsed",
+        key=address_bar.tied(FIGURE, name),
+        on_change=address_bar.moved(FIGURE),
+    )
+    figure = FIGURES[name]
+    causes = told[told["figure"] == figure]
+    rows = moved_rows(causes, words, since=since, until=visit.as_of)
+    draw(visit, "moved", rows, alt=" ".join(changes_said(told, words)))
+    notes.note(words.say("moved.exact"))
+    if st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
+        open_rows(visit, path, figure)
+    with st.expander(words.say("moved.table", day=since, until=visit.as_of)):
+        table(visit, _summed(visit, told))
+
+
+def _summed(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:
+    """A row per figure: where it stood, what each cause did, where it stands."""
+    parts = told.pivot(index="figure", columns="cause", values="part")[list(CAUSES)]
+    levels = told.groupby("figure").agg(then=("part_before", "first"), now=("part_after", "last"))
+    both = pd.concat([levels["then"], parts, levels["now"]], axis=1).loc[list(FIGURES.values())]
+    names = [visit.words.say(f"moved.figure.{figure}") for figure in both.index]
+    return both.reset_index(drop=True).assign(figure=names)[["figure", *both.columns]]

@@ -1,0 +1,101 @@
+"""Việc cần quyết hôm nay: the units with something open, each with who and a way on."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from documents.meeting import (
+    Briefing,
+    Number,
+    decision_said,
+    meeting_page,
+    nobody_said,
+    overdue_said,
+    reply_said,
+)
+from indicators.coverage import coverage
+from indicators.decisions import decisions
+from locales.numbers import missing
+from locales.texts import escaped
+from pages.parts import frames, notes
+from pages.parts.callees import NARROWEST
+from pages.parts.empty import empty
+from pages.parts.figures import Figure
+from pages.parts.headline import subtitle
+from pages.parts.links import link
+from pages.parts.visit import Visit
+from pages.watch.standing import Standing
+
+SHOWN = 6  # cards; the meeting page and the screens behind have the rest
+
+
+def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: Standing) -> None:
+    """The most pressing few as cards, the ways to all of them, and the meeting page."""
+    words = visit.words
+    listed = to_decide(visit, now)
+    if listed.empty:
+        empty(visit, "nothing_to_do")
+    else:
+        subtitle(words.say("decisions.title", count=len(listed)))
+        notes.note(words.say("decisions.order"))
+        wall = st.grid(3, min_column_width=NARROWEST, border=True)
+        for line in listed.head(SHOWN).to_dict("records"):
+            with wall.cell(), st.container(gap="xsmall"):
+                _card(visit, line)
+        if len(listed) > SHOWN:
+            notes.note(words.say("decisions.rest", count=len(listed) - SHOWN))
+    with st.container(horizontal=True):
+        link(visit, "qua-han", words.say("decisions.more"))
+        link(visit, "dia-chi", words.say("decisions.more_addresses"))
+    _meeting(visit, briefing)
+
+
+def to_decide(visit: Visit, now: Standing) -> pd.DataFrame:
+    """The list itself, for the visit's year."""
+    return frames.once(visit, "decisions", partial(_decided, visit, now.of_year))
+
+
+def _decided(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
+    register = frames.register(visit, (visit.year - 1, visit.year))
+    told = coverage(register, structure_day=frames.structure_day(visit))
+    communes = told[told["year"] == visit.year]
+    units = frames.catalogue(visit).units
+    return decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
+
+
+def briefed(visit: Visit, sentence: str, shown: Sequence[Figure], now: Standing) -> Briefing:
+    """What the meeting page says: the same as the screen."""
+    told = [Number(one.label, one.value, one.counted, one.compared.said) for one in shown]
+    return Briefing(
+        sentence, told, to_decide(visit, now), visit.year, visit.as_of, sample=visit.sample
+    )
+
+
+def _card(visit: Visit, line: Mapping[Hashable, object]) -> None:
+    words = visit.words
+    name = line["name_vi" if words.language == "vi" else "name_en"]
+    st.markdown(f"**{escaped(str(name))}**")
+    for open_matter in (overdue_said(line, words), nobody_said(line, words)):
+        if open_matter:
+            st.markdown(f":orange[**{escaped(open_matter)}**]")
+    st.markdown(escaped(decision_said(line, words)))
+    contact = line["contact"]
+    said = words.say("callee.no_contact") if missing(contact) else str(contact)
+    for remark in (said, reply_said(line, words)):
+        if remark:
+            notes.note(remark)
+    link(visit, "co-quan", words.say("callee.open"), don_vi=str(line["code"]))
+
+
+def _meeting(visit: Visit, briefing: Callable[[], Briefing]) -> None:
+    words = visit.words
+    st.download_button(
+        words.say("meeting.download"),
+        lambda: meeting_page(briefing(), words),
+        words.say("meeting.file", day=visit.as_of.isoformat()),
+        "application/pdf",
+        on_click="ignore",
+        icon=":material/print:",
+    )

@@ -1,0 +1,63 @@
+"""Có gì thay đổi on Tổng quan: the day in the address, the sentences, the rows behind."""
+
+from sqlalchemy import Engine
+
+from models import UserRole
+from tests.pages.watching import fill, opened, tables, written
+
+FROM = {"tu-ngay": "2026-12-01"}  # before anything of the province was recorded
+
+
+def test_the_week_before_is_compared_unless_the_address_says_another_day(engine: Engine) -> None:
+    fill(engine)
+    assert "Có gì thay đổi từ ngày 13/12/2026" in said(engine)
+    assert "Có gì thay đổi từ ngày 01/12/2026" in said(engine, FROM)
+
+
+def test_the_days_that_passed_are_told_from_what_was_sent(engine: Engine) -> None:
+    fill(engine)
+    assert "Thêm 2 báo cáo quá hạn (do thời gian)." in said(engine)
+    told = said(engine, FROM)
+    assert "Nhận thêm 3 báo cáo (do báo cáo mới)." in told
+    assert "Thêm 2 địa chỉ được trợ giúp (do báo cáo mới)." in told
+
+
+def test_the_same_day_moves_nothing(engine: Engine) -> None:
+    fill(engine)
+    told = said(engine, {"tu-ngay": "2026-12-20"})
+    assert "Không con số nào thay đổi từ ngày 20/12/2026 đến ngày 20/12/2026." in told
+
+
+def test_every_row_behind_a_cause_can_be_seen_with_its_file(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "overview", asked={**FROM, "chi-so": "tien-do"})
+    app.button(key="moved-rows").click().run()
+    assert not app.exception
+    assert "Sở Y tế" in tables(app)
+    assert "syt.csv" in tables(app)
+
+
+def test_a_leader_sees_how_many_addresses_moved_and_none_of_them(engine: Engine) -> None:
+    fill(engine)
+    asked = {**FROM, "chi-so": "dia-chi"}
+    leader = opened(engine, "overview", asked=asked)
+    leader.button(key="moved-rows").click().run()
+    assert "Xã Một" in tables(leader)
+    assert "BIMAT" not in tables(leader)
+    secretariat = opened(engine, "overview", asked=asked, role=UserRole.SECRETARIAT)
+    secretariat.button(key="moved-rows").click().run()
+    assert "BIMAT-1" in tables(secretariat)
+
+
+def test_a_supervisor_sees_no_file(engine: Engine) -> None:
+    fill(engine)
+    asked = {**FROM, "chi-so": "tien-do"}
+    app = opened(engine, "overview", asked=asked, role=UserRole.SUPERVISOR)
+    app.button(key="moved-rows").click().run()
+    assert "Sở Y tế" in tables(app)
+    assert "syt.csv" not in tables(app)
+
+
+def said(engine: Engine, asked: dict[str, str] | None = None) -> str:
+    """All that Tổng quan says, opened at an address."""
+    return written(opened(engine, "overview", asked=asked))

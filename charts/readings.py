@@ -60,6 +60,7 @@ READ: Mapping[str, Columns] = {
         {"last": "chart.small_multiples.last"},
         ("year", "told"),
     ),
+    "moved": Columns(("label", "chart.moved.cause"), {"said": "chart.moved.amount"}),
     "amounts": Columns(("year", "chart.trend.year"), {"told": "chart.amounts.value"}),
 }
 

@@ -86,8 +86,9 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
     )
     figure = FIGURES[name]
     causes = told[told["figure"] == figure]
-    rows = moved_rows(causes, words, since=since, until=visit.as_of)
-    draw(visit, "moved", rows, alt=" ".join(changes_said(told, words)))
+    drawn = partial(moved_rows, causes, words, since=since, until=visit.as_of)
+    rows = frames.once(visit, f"moved {since} {figure}", drawn)
+    draw(visit, "moved", rows, alt=words.say(f"moved.figure.{figure}") + ":", listed=False)
     notes.note(words.say("moved.exact"))
     if st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
         open_rows(visit, path, figure)

@@ -20,7 +20,7 @@ from indicators.decisions import decisions
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import frames, notes
-from pages.parts.callees import NARROWEST
+from pages.parts.callees import NARROWEST, call
 from pages.parts.empty import empty
 from pages.parts.figures import Figure
 from pages.parts.headline import subtitle
@@ -86,6 +86,8 @@ def _card(visit: Visit, line: Mapping[Hashable, object]) -> None:
     for remark in (said, reply_said(line, words)):
         if remark:
             notes.note(remark)
+    if not missing(contact):
+        call(visit, str(contact))
     link(visit, "co-quan", words.say("callee.open"), don_vi=str(line["code"]))
 
 

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from actions.permissions import Actor, Verb, check
-from models.database import writing
+from actions.refusals import Refused
+from models.database import storage_fault, writing
 from models.journal import Entry, add_entry, canonical
 from models.settings import raise_data_version
 
@@ -57,10 +59,17 @@ class Deed:
 def deed(engine: Engine, actor: Actor, verb: Verb, *, now: datetime) -> Iterator[Deed]:
     """Check the permission, open the one transaction, keep all of it or nothing.
 
-    Raises Refused("not_allowed") before anything is read. `now` is an aware instant.
+    Raises Refused: not_allowed, before anything is read; disk_full, database_busy and the
+    like (models/database.py), when nothing was kept. `now` is an aware instant.
     """
     check(actor, verb)
-    with writing(engine) as session:
-        under_way = Deed(session, actor, verb, now)
-        yield under_way
-        under_way.close()
+    try:
+        with writing(engine) as session:
+            under_way = Deed(session, actor, verb, now)
+            yield under_way
+            under_way.close()
+    except DBAPIError as fault:
+        code = storage_fault(fault)
+        if code is None:
+            raise
+        raise Refused(code) from fault

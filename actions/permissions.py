@@ -21,6 +21,10 @@ class Verb(StrEnum):
     SET = "set"
     CLOSE_PERIOD = "close_period"
     REOPEN_PERIOD = "reopen_period"
+    BACK_UP = "back_up"
+    RESTORE = "restore"
+    ERASE = "erase"
+    RETAIN = "retain"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,10 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.SET: ADMINISTRATION,
     Verb.CLOSE_PERIOD: SECRETARIAT,
     Verb.REOPEN_PERIOD: SECRETARIAT,
+    Verb.BACK_UP: ADMINISTRATION,
+    Verb.RESTORE: ADMINISTRATION,
+    Verb.ERASE: SECRETARIAT,
+    Verb.RETAIN: ADMINISTRATION,
 }
 
 

@@ -2,13 +2,26 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
 from models.database import DEFAULT_FILE
 
 
 def returns_folder(engine: Engine) -> Path:
     """The folder of sample returns: beside a SQLite database, else beside the default one."""
-    file = engine.url.database
-    beside = Path(file) if file and engine.dialect.name == "sqlite" else DEFAULT_FILE
-    return beside.parent / "returns"
+    return beside(engine.url, "").parent / "returns"
+
+
+def backups_folder(engine: Engine) -> Path:
+    """Where backups made on the screen are kept, when no setting names a folder."""
+    return beside(engine.url, "").parent / "backups"
+
+
+def beside(url: URL, ending: str) -> Path:
+    """The file of a database with `ending` added: oversight.db → oversight.db.erasures. Of
+    one that is no file, beside the default file and under the database's own name."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        file = Path(url.database)
+    else:
+        file = DEFAULT_FILE.with_name(url.database or DEFAULT_FILE.name)
+    return file.with_name(file.name + ending)

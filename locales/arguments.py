@@ -5,6 +5,7 @@ from typing import Any
 
 from intake.layouts import LAYOUTS
 from locales.catalogues import LANGUAGES
+from models.erasures import Ground
 
 ADDRESS = "127.0.0.1"
 PORT = 8501
@@ -42,9 +43,21 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "--out": {"metavar": "FILE", "help": "ghi vào tệp / file to write"},
     "--csv": {**TICK, "help": "dạng CSV / as CSV"},
+    "place": {"metavar": "DEST", "help": "thư mục hoặc tệp .gs18 / folder or .gs18 file"},
+    "source": {"metavar": "SRC", "help": "tệp sao lưu / backup file"},
+    "--encrypt": {**TICK, "help": "hỏi mật khẩu để mã hóa / ask for a passphrase"},
+    "--passphrase-file": {"metavar": "FILE", "help": "tệp chứa mật khẩu / holds the passphrase"},
+    "--against": {"metavar": "BACKUP", "help": "đối chiếu với bản sao lưu / hold against a backup"},
+    "address": {"metavar": "CODE", "help": "mã địa chỉ; - để nhập kín / code; - to type it unseen"},
+    "--ground": {
+        "choices": [ground.value for ground in Ground],
+        "default": Ground.REQUESTED.value,
+        "help": "căn cứ xóa / why it is erased",
+    },
     "--json": {**TICK, "help": "một dòng JSON / one line of JSON"},
     "--lang": {"choices": LANGUAGES, "default": "vi", "help": "ngôn ngữ / language"},
 }
+SEALED = ("--encrypt", "--passphrase-file")
 ALWAYS = ("--json", "--lang")
 SERVED = ("--address", "--port", "--no-browser")
 CHECKED = ("files", "--unit", "--received-on", "--values")

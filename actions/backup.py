@@ -1,0 +1,147 @@
+"""Back up: a copy while people work, sealed, and proven by restoring it."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from actions.anchors import write_down
+from actions.copies import Copy, copy_of
+from actions.deeds import deed
+from actions.erasures import remember
+from actions.permissions import Actor, Verb, check
+from actions.places import backups_folder, beside
+from actions.proof import fault_of, pieces_of
+from actions.refusals import Refused
+from actions.sealed import SHORTEST_PASSPHRASE, is_passphrase, seal
+from actions.storage import in_words
+from models import Backup
+from models.database import reading
+from models.journal import Anchor
+from models.settings import setting
+from models.spans import HANOI_TIME
+
+ENDING = ".gs18"
+FOLDER = "backup_folder"  # the setting
+DAYS, USUAL_DAYS = "backup_days", 2  # after how many days the last proven one is old
+
+
+def backup_folder(engine: Engine) -> Path:
+    """Where backups go from the screen: the setting's folder, else one beside the database."""
+    with reading(engine) as session:
+        chosen = setting(session, FOLDER)
+    return Path(chosen) if chosen else backups_folder(engine)
+
+
+def back_up(
+    engine: Engine, place: Path, *, passphrase: str | None, actor: Actor, now: datetime
+) -> Backup:
+    """Copy, seal, prove and record. `place` is a file that is not there yet, or a folder that
+    gets one named after the moment. A copy that could not be proven is kept and recorded
+    with its `fault`.
+
+    Raises Refused: not_allowed, passphrase_short, file_there, and what copies.py, storage.py
+    and deeds.py say.
+    """
+    check(actor, Verb.BACK_UP)
+    if passphrase is not None and not is_passphrase(passphrase):
+        raise Refused("passphrase_short", least=SHORTEST_PASSPHRASE)
+    file = _file(place, now)
+    with in_words(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=_near(engine)) as folder:
+            copy = copy_of(engine, Path(folder))
+            _write(file, copy, now=now, passphrase=passphrase)
+            copy.file.unlink()
+            fault = _fault(file, Path(folder), engine, passphrase=passphrase)
+        made = _row(file, copy, by=actor.code, now=now)
+    made.encrypted = passphrase is not None
+    made.proven_at, made.fault = (None, fault) if fault else (now, None)
+    _record(engine, made, actor=actor, now=now)
+    return made
+
+
+def _fault(file: Path, folder: Path, engine: Engine, *, passphrase: str | None) -> str | None:
+    """Why the written file is not proven; a refusal met while proving is such a reason."""
+    try:
+        return fault_of(file, folder, url=engine.url, passphrase=passphrase)
+    except Refused as refused:
+        return refused.code
+
+
+def _file(place: Path, now: datetime) -> Path:
+    if place.suffix == ENDING:
+        if place.exists():
+            raise Refused("file_there", file=str(place))
+        return place
+    stem = f"giam-sat-18-{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
+    tried = (place / f"{stem}{(number and f'-{number}') or ''}{ENDING}" for number in range(100))
+    return next(file for file in tried if not file.exists())
+
+
+def _near(engine: Engine) -> Path | None:
+    """The scratch place lies where the data lie, never on the stick the backup goes to."""
+    return beside(engine.url, "").parent if engine.dialect.name == "sqlite" else None
+
+
+def _write(file: Path, copy: Copy, *, now: datetime, passphrase: str | None) -> None:
+    """Write aside, to the disk itself, then give it its name: there is never half a backup."""
+    aside = file.with_name(f"{file.name}.part")
+    try:
+        with aside.open("wb") as out:
+            aside.chmod(0o600)
+            seal(out, _told(copy, now), pieces_of(copy), passphrase=passphrase)
+            out.flush()
+            os.fsync(out.fileno())
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _told(copy: Copy, now: datetime) -> dict[str, object]:
+    """What anybody may read of a backup without its passphrase."""
+    return {
+        "program": "oversight-18",
+        "made_at": now.isoformat(),
+        "database": copy.kind,
+        "revision": copy.revision,
+        "entries": copy.head.entries,
+        "head": copy.head.digest,
+    }
+
+
+def _row(file: Path, copy: Copy, *, by: str, now: datetime) -> Backup:
+    with file.open("rb") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
+    return Backup(
+        made_at=now,
+        made_by=by,
+        place=str(file.resolve()),
+        size_bytes=file.stat().st_size,
+        digest=digest,
+        encrypted=False,
+        revision=copy.revision,
+        table_rows=sum(tally.rows for tally in copy.tallies.values()),
+        entries=copy.head.entries,
+        head=copy.head.digest,
+    )
+
+
+def _record(engine: Engine, made: Backup, *, actor: Actor, now: datetime) -> None:
+    """Write the backup's row and its entry, then outside the database what a later check and
+    a restore will need: the journal's head, the erasures."""
+    told = made.model_dump(include={"place", "size_bytes", "digest", "encrypted", "table_rows"})
+    anchor = Anchor(made.entries, made.head)
+    with deed(engine, actor, Verb.BACK_UP, now=now) as under_way:
+        under_way.session.add(made)
+        under_way.session.flush()
+        told |= {"proven": made.proven_at is not None, "fault": made.fault}
+        under_way.tell(f"backup {made.id}", before={}, after=told)
+        under_way.session.expunge(made)
+    with contextlib.suppress(OSError):  # the backup itself carries the same
+        write_down(engine.url, anchor)
+        remember(engine)

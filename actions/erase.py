@@ -1,0 +1,164 @@
+"""Erase an address: from every version in the tables, from the help given to it, from the kept
+files; what remains is that something was erased, when, why and by whom."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Engine,
+    String,
+    cast,
+    create_engine,
+    delete,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import Session, col
+
+from actions.deeds import deed
+from actions.erasures import Erased, digest_of, key_of, remember
+from actions.permissions import Actor, Verb, check
+from actions.refusals import Refused
+from intake.forgotten import without_addresses, without_codes
+from intake.tables import Unreadable
+from models import Address, Batch, Dossier, Entry, Ground, Record, Support
+
+# Texts in which somebody may have written a code.
+TEXTS = {
+    "batch": ("file_name", "reason"),
+    "dossier": ("hamlet",),
+    "result": ("note",),
+    "support": ("note", "supporter_name"),
+    "submission": ("sent_back_reason",),
+    "reminder": ("answer",),
+}
+
+
+@dataclass(frozen=True)
+class Erasing:
+    """What an erasure did: addresses, versions of their dossiers and of help, kept files
+    written again and files that had to go whole, other texts cleared, and journal entries
+    that name the code in a file's name: those cannot be changed."""
+
+    addresses: int
+    dossiers: int
+    supports: int
+    files: int
+    files_emptied: int
+    texts: int
+    entries: int
+
+
+def erase(engine: Engine, code: str, ground: Ground, *, actor: Actor, now: datetime) -> Erasing:
+    """Erase the address of `code`. Raises Refused: not_allowed, address_unknown,
+    erasure_key_missing, and deed's own."""
+    check(actor, Verb.ERASE)
+    key = key_of(engine.url)
+    digest = digest_of(code, key)
+    with deed(engine, actor, Verb.ERASE, now=now) as under_way:
+        done = forget(under_way.session, {digest}, key=key, now=now)
+        if not done.addresses:
+            raise Refused("address_unknown")
+        erased = Erased(digest, ground.value, now.isoformat(), actor.code).row()
+        under_way.session.add(erased)
+        under_way.session.flush()
+        told = {name: count for name, count in asdict(done).items() if count}
+        under_way.tell(f"erasure {erased.id}", before={}, after={"ground": ground.value, **told})
+    remember(engine)
+    wipe(engine)
+    return done
+
+
+def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) -> Erasing:
+    """Remove every address whose code has one of `digests`, inside the caller's transaction."""
+    asked = select(col(Address.id), col(Address.code))
+    found = {
+        number: code
+        for number, code in session.execute(asked)
+        if number is not None and digest_of(code, key) in digests
+    }
+    if not found:
+        return Erasing(0, 0, 0, 0, 0, 0, 0)
+    ids, codes = list(found), tuple(found.values())
+    supports = _removed(session, Support, col(Support.address_id).in_(ids))
+    dossiers = _removed(session, Dossier, col(Dossier.address_id).in_(ids))
+    addresses = _removed(session, Address, col(Address.id).in_(ids))
+    files, emptied = _files_without(session, codes, now=now)
+    texts = sum(_texts_without(session, table, name, codes) for table, name in _texts())
+    mentioned = select(col(Entry.id)).where(
+        or_(_says(col(Entry.after), codes), _says(col(Entry.subject), codes))
+    )
+    entries = len(session.execute(mentioned).all())
+    return Erasing(addresses, dossiers, supports, files, emptied, texts, entries)
+
+
+def wipe(engine: Engine) -> None:
+    """Rid the database's own files of what was erased, as far as nobody is reading just now;
+    later writes do the rest."""
+    if engine.dialect.name != "sqlite":
+        plain = create_engine(engine.url, isolation_level="AUTOCOMMIT")
+        with plain.connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+        plain.dispose()
+        return
+    held = engine.raw_connection()
+    try:
+        with suppress(sqlite3.OperationalError):
+            held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        held.close()
+
+
+def _removed(session: Session, table: type[Record], which: ColumnElement[bool]) -> int:
+    answer: Any = session.execute(delete(table).where(which))  # a cursor's answer, untyped
+    return int(answer.rowcount)
+
+
+def _files_without(session: Session, codes: tuple[str, ...], *, now: datetime) -> tuple[int, int]:
+    """Write the kept files again; how many were, and how many could not and went whole."""
+    written = emptied = 0
+    for number in session.execute(select(col(Batch.id))).scalars().all():
+        content = session.execute(select(col(Batch.content)).where(col(Batch.id) == number))
+        before: bytes = content.scalar_one()
+        if not before:
+            continue
+        try:
+            after = without_addresses(before, codes)
+        except Unreadable:
+            after = b""
+        if after is None:
+            continue
+        values: Mapping[str, Any] = {"content": after, "size_bytes": len(after)}
+        gone = {} if after else {"emptied_at": now}
+        session.execute(update(Batch).where(col(Batch.id) == number).values({**values, **gone}))
+        written, emptied = written + bool(after), emptied + (not after)
+    return written, emptied
+
+
+def _texts() -> Iterable[tuple[str, str]]:
+    return ((table, name) for table, names in TEXTS.items() for name in names)
+
+
+def _texts_without(session: Session, table: str, name: str, codes: tuple[str, ...]) -> int:
+    held = Record.metadata.tables[table]
+    key, column = held.c.id, held.c[name]
+    cleared = 0
+    for number, text in session.execute(select(key, column).where(_says(column, codes))).all():
+        told = without_codes(text, codes)
+        if told != text:
+            session.execute(update(held).where(key == number).values({name: told}))
+            cleared += 1
+    return cleared
+
+
+def _says(column: "Column[Any] | Any", codes: tuple[str, ...]) -> ColumnElement[bool]:
+    """SQL: may the text hold one of `codes`? A database's own folding knows no Đ."""
+    forms = {form for code in codes for form in (code, code.upper(), code.lower())}
+    return or_(*(cast(column, String).contains(form, autoescape=True) for form in sorted(forms)))

@@ -1,0 +1,154 @@
+"""Restore: a backup in the place of the database. The file is known for what it is before
+anything is touched, and the database that was there is kept beside."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import URL, Engine, make_url, update
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col
+
+from actions.anchors import set_aside
+from actions.copies import Copy, laid_out
+from actions.deeds import deed
+from actions.erase import forget, wipe
+from actions.erasures import Erased, kept_in, key_of, listed, write_list
+from actions.opening import Unavailable
+from actions.permissions import Actor, Verb, check
+from actions.places import beside
+from actions.proof import fault_in, unsealed
+from actions.refusals import Refused
+from actions.sealed import head_of
+from actions.storage import in_words
+from actions.swap import refuse_if_open, swap
+from models import DataVersion
+from models.database import open_database, reading
+from models.migrations import knows
+from models.settings import data_version, renew_catalogue_token
+from models.spans import HANOI_TIME
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did: the moment and version of the copy, its rows, how many addresses
+    were erased from it again, and where the database that was there is kept, if there was one."""
+
+    made_at: str
+    revision: str
+    rows: int
+    erased_again: int
+    kept: str | None
+
+
+class Before(NamedTuple):
+    """What is known before a restore: the erasures, their key, the number of the data."""
+
+    erased: list[Erased]
+    key: bytes
+    version: int
+
+
+def restore(
+    address: str, source: Path, *, passphrase: str | None, actor: Actor, now: datetime
+) -> Restored:
+    """Put the backup in the place of the database at `address`.
+
+    Raises Unavailable or Refused before anything is touched: what sealed.py and proof.py say,
+    backup_other_kind, backup_newer, backup_broken, database_in_use, erasure_key_missing,
+    disk_full. While somebody has the database open it is not replaced: what he writes would
+    be lost.
+    """
+    check(actor, Verb.RESTORE)
+    url, moment = make_url(address), f"{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
+    with in_words(source):
+        made_at, near = _made_at(source, url), beside(url, "").parent
+        near.mkdir(parents=True, exist_ok=True)
+        refuse_if_open(url)
+        with tempfile.TemporaryDirectory(prefix=".restore-", dir=near) as folder:
+            copy = unsealed(source, Path(folder), passphrase=passphrase)
+            known = [*listed(url), *_erased_in(url)]
+            before = Before(known, key_of(url) if known else b"", _version_of(url))
+            with laid_out(url, copy.file) as scratch:
+                erased = _make_ready(scratch, copy, before, by=(actor, now))
+                refuse_if_open(url)
+                kept = swap(url, scratch, moment=moment)
+        set_aside(url, moment)
+        write_list(url, known)
+    rows = sum(tally.rows for tally in copy.tallies.values())
+    return Restored(made_at, copy.revision, rows, erased, kept)
+
+
+def _made_at(source: Path, url: URL) -> str:
+    """The moment the file says it was made. Raises Unavailable where it is not for us."""
+    with source.open("rb") as file:
+        head, _ = head_of(file)
+    told = {name: str(head.get(name, "")) for name in ("database", "revision", "made_at")}
+    if told["database"] != url.get_backend_name():
+        raise Unavailable("backup_other_kind", kind=told["database"] or "?")
+    if not knows(told["revision"]):
+        raise Unavailable("backup_newer")
+    return told["made_at"]
+
+
+def _erased_in(url: URL) -> list[Erased]:
+    """The erasures of the database that stands, as far as it can still be read."""
+    engine = open_database(url.render_as_string(hide_password=False))
+    try:
+        return kept_in(engine) if _stands(url) else []
+    except DBAPIError:  # broken, not there, or of a version without erasures
+        return []
+    finally:
+        engine.dispose()
+
+
+def _version_of(url: URL) -> int:
+    """The number of the standing data: what is kept in memory must not be taken for new."""
+    engine = open_database(url.render_as_string(hide_password=False))
+    try:
+        with reading(engine) as session:
+            return data_version(session) if _stands(url) else 0
+    except DBAPIError:
+        return 0
+    finally:
+        engine.dispose()
+
+
+def _stands(url: URL) -> bool:
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
+
+
+def _make_ready(
+    scratch: Engine,
+    copy: Copy,
+    before: Before,
+    *,
+    by: tuple[Actor, datetime],
+) -> int:
+    """Prove the copy, bring it to this version, erase again what was erased since, tell the
+    journal; how many addresses were erased."""
+    fault = fault_in(scratch, copy)
+    if fault:
+        raise Refused("backup_broken", fault=fault)
+    already = {one.digest for one in kept_in(scratch)}
+    since = {one.digest: one for one in before.erased if one.digest not in already}
+    actor, now = by
+    with deed(scratch, actor, Verb.RESTORE, now=now) as under_way:
+        session, addresses = under_way.session, 0
+        if since:
+            addresses = forget(session, set(since), key=before.key, now=now).addresses
+            session.add_all(one.row() for one in since.values())
+        _outnumber(session, before.version)
+        told = {"revision": copy.revision, "entries": copy.head.entries, "erased": addresses}
+        under_way.tell("database", before={}, after=told)
+    wipe(scratch)
+    return addresses
+
+
+def _outnumber(session: Session, version: int) -> None:
+    """Above any number that was seen before, so that nothing kept in memory is still good."""
+    number = max(version, data_version(session)) + 1
+    session.execute(update(DataVersion).where(col(DataVersion.id) == 1).values(number=number))
+    renew_catalogue_token(session)

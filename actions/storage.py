@@ -1,0 +1,40 @@
+"""Storage: what disks and databases refuse, as a refusal that has a sentence."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from actions.refusals import Refused
+from models.database import SQLITE_FAULTS, storage_fault
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def in_words(file: Path) -> Iterator[None]:
+    """Turn the faults of disks and databases met within into Refused: disk_full,
+    database_busy and the like, else file_unwritable for `file` (file_missing, file_is_folder,
+    file_unreadable where it could not be read)."""
+    try:
+        yield
+    except (OSError, sqlite3.Error, DBAPIError) as fault:
+        code = _why(fault)
+        if code is None:
+            raise
+        raise Refused(code, file=str(file)) from fault
+
+
+def _why(fault: OSError | sqlite3.Error | DBAPIError) -> str | None:
+    if isinstance(fault, DBAPIError):
+        return storage_fault(fault)
+    if isinstance(fault, sqlite3.Error):
+        return SQLITE_FAULTS.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+    if fault.errno in FULL:
+        return "disk_full"
+    if isinstance(fault, FileNotFoundError):
+        return "file_missing"
+    return "file_is_folder" if isinstance(fault, IsADirectoryError) else "file_unwritable"

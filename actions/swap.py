@@ -1,0 +1,106 @@
+"""Swap: a database that was made ready takes the place of the one that stands, which is kept
+under another name. At every moment a whole database is in the place."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine
+
+from actions.copies import maintained
+from actions.refusals import Refused
+from models.database import SQLITE_FAULTS
+
+OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+STANDS = "SELECT count(*) FROM pg_database WHERE datname = %s"
+
+
+def refuse_if_open(url: URL) -> None:
+    """Raise Refused("database_in_use") while anybody else has the database open."""
+    if url.get_backend_name() != "sqlite":
+        with maintained(url) as server:
+            if server.exec_driver_sql(OTHERS, (url.database,)).scalar_one():
+                raise Refused("database_in_use")
+        return
+    file = _file(url)
+    if file.exists():
+        _alone(file, "PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlite_master")
+
+
+def _leave_log(file: Path) -> None:
+    """All into one file. SQLite leaves its log only to one who is alone."""
+    _alone(file, "PRAGMA journal_mode=DELETE")
+
+
+def _alone(file: Path, *orders: str) -> None:
+    """Do what only one who is alone may do; what is no database at all is nobody's."""
+    alone = sqlite3.connect(file, timeout=0.5, isolation_level=None)
+    try:
+        for order in orders:
+            alone.execute(order).fetchone()
+    except sqlite3.DatabaseError as fault:
+        code = SQLITE_FAULTS.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+        if code != "database_broken":
+            raise Refused(
+                "database_in_use" if code == "database_busy" else "swap_failed"
+            ) from fault
+    finally:
+        alone.close()
+
+
+def swap(url: URL, ready: Engine, *, moment: str) -> str | None:
+    """Put `ready` in the place of `url`; the name under which the other is kept, if there was
+    one. Raises Refused("database_in_use")."""
+    ready.dispose()
+    if url.get_backend_name() == "sqlite":
+        return _swap_files(_file(url), Path(str(ready.url.database)), moment=moment)
+    with maintained(url) as server:
+        return _swap_names(server, str(url.database), str(ready.url.database), moment=moment)
+
+
+def _swap_files(standing: Path, ready: Path, *, moment: str) -> str | None:
+    _leave_log(ready)
+    kept = None
+    if standing.exists():
+        _leave_log(standing)
+        kept = _another_name(standing, moment)
+        _keep(standing, kept)
+    for ending in ("-wal", "-shm"):  # of a broken database: they are none of the new one's
+        log = standing.with_name(standing.name + ending)
+        if log.exists() and kept is not None:
+            log.replace(kept.with_name(kept.name + ending))
+    ready.replace(standing)
+    return str(kept) if kept else None
+
+
+def _another_name(standing: Path, moment: str) -> Path:
+    """A name beside that nobody has."""
+    for more in ("", *(f"-{number}" for number in range(1, 100))):
+        name = standing.with_name(f"{standing.stem}-before-{moment}{more}{standing.suffix}")
+        if not name.exists():
+            return name
+    raise Refused("file_there", file=str(name))
+
+
+def _keep(standing: Path, kept: Path) -> None:
+    """A second name for the same file, or a copy where the disk knows no such thing."""
+    try:
+        os.link(standing, kept)
+    except OSError:
+        shutil.copy2(standing, kept)
+
+
+def _swap_names(server: Connection, standing: str, ready: str, *, moment: str) -> str | None:
+    kept = None
+    if server.exec_driver_sql(STANDS, (standing,)).scalar_one():
+        if server.exec_driver_sql(OTHERS, (standing,)).scalar_one():
+            raise Refused("database_in_use")
+        kept = f"{standing[:40]}_before_{moment.replace('-', '_')}"
+        server.exec_driver_sql(f'ALTER DATABASE "{standing}" RENAME TO "{kept}"')
+    server.exec_driver_sql(f'ALTER DATABASE "{ready}" RENAME TO "{standing}"')
+    return kept
+
+
+def _file(url: URL) -> Path:
+    return Path(str(url.database))

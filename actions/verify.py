@@ -1,0 +1,104 @@
+"""Verify: the journal's chain, the counts that must agree, and what refers to what."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Engine, Table, func, select
+from sqlmodel import Session, col
+
+from actions.anchors import anchors_kept
+from actions.permissions import Verb
+from models import Batch, Entry, Record
+from models.database import reading
+from models.journal import Anchor, Fault, journal_checked
+
+
+class Orphans(NamedTuple):
+    """Rows of `table` whose `column` names nothing that is there."""
+
+    table: str
+    column: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a check found: the journal's head and faults, how many anchors outside it was held
+    against, rows without their parent, batches that the journal does not know as they are,
+    kept files of another size than recorded, and the rows of every table."""
+
+    head: Anchor
+    faults: tuple[Fault, ...]
+    anchors: int
+    orphans: tuple[Orphans, ...]
+    batches: tuple[int, ...]
+    sizes: tuple[int, ...]
+    rows: dict[str, int]
+
+    @property
+    def sound(self) -> bool:
+        """Is nothing wrong?"""
+        return not (self.faults or self.orphans or self.batches or self.sizes)
+
+
+def verify(engine: Engine, anchors: Sequence[Anchor] = ()) -> Verified:
+    """Read everything as it stands at one moment; nothing is written. `anchors` are heads
+    known from elsewhere (a backup), held against the journal with those beside the database."""
+    known = [*anchors_kept(engine.url), *anchors]
+    with reading(engine) as session:
+        checked = journal_checked(session, known)
+        return Verified(
+            checked.head,
+            checked.faults,
+            len(known),
+            tuple(_orphans(session)),
+            tuple(_batches_untold(session)),
+            tuple(_sizes_wrong(session)),
+            {table.name: _count(session, table) for table in Record.metadata.sorted_tables},
+        )
+
+
+def _orphans(session: Session) -> Iterator[Orphans]:
+    for table in Record.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            own, other = key.parent, key.column
+            parent = other.table.alias("parent")
+            there = select(1).where(parent.c[other.name] == own).exists()
+            lost = select(func.count()).select_from(table).where(own.is_not(None), ~there)
+            rows = session.execute(lost).scalar_one()
+            if rows:
+                yield Orphans(table.name, own.name, rows)
+
+
+def _batches_untold(session: Session) -> Iterator[int]:
+    """Batches that no entry tells of, or with another digest; batches told of and gone."""
+    told: dict[int, str] = {}
+    asked = select(col(Entry.subject), col(Entry.after)).where(col(Entry.verb) == Verb.RECEIVE)
+    for subject, after in session.execute(asked):
+        number = subject.removeprefix("batch ")
+        if number.isdecimal():
+            told[int(number)] = str(_facts(after).get("digest"))
+    asked = select(col(Batch.id), col(Batch.digest))
+    kept = {number: digest for number, digest in session.execute(asked) if number is not None}
+    numbers = sorted(told.keys() | kept.keys())
+    yield from (number for number in numbers if told.get(number) != kept.get(number))
+
+
+def _facts(told: str) -> dict[str, object]:
+    try:
+        facts = json.loads(told)
+    except ValueError:
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def _sizes_wrong(session: Session) -> Iterator[int]:
+    wrong = func.length(col(Batch.content)) != col(Batch.size_bytes)
+    yield from session.execute(select(col(Batch.id)).where(wrong).order_by(col(Batch.id))).scalars()
+
+
+def _count(session: Session, table: Table) -> int:
+    counted: int = session.execute(select(func.count()).select_from(table)).scalar_one()
+    return counted

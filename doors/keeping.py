@@ -1,0 +1,140 @@
+"""Keeping: back up, restore, verify, erase an address, end the time of keeping."""
+
+import argparse
+import getpass
+import os
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from actions.backup import ENDING, back_up
+from actions.erase import erase
+from actions.opening import Unavailable, file_content, standing_database
+from actions.restore import restore
+from actions.retain import retain
+from actions.sealed import head_of
+from actions.storage import in_words
+from actions.verify import Verified, verify
+from doors.answers import NO, OPERATOR, Verb, answer, moment, words_of
+from locales.arguments import SEALED
+from locales.words import Words
+from models import Ground
+from models.database import database_address
+from models.journal import Anchor
+
+PASSPHRASE = "OVERSIGHT_PASSPHRASE"  # of a timer, which nobody sits at
+
+
+def backup(chosen: argparse.Namespace) -> int:
+    """Make a backup and prove it; 1 where it could not be proven."""
+    place = Path(chosen.place)
+    if place.suffix and place.suffix != ENDING and not place.is_dir():
+        raise Unavailable("backup_name", ending=ENDING)
+    with standing_database(database_address()) as engine:
+        secret, now = passphrase(chosen, asked=chosen.encrypt), moment(engine)
+        made = back_up(engine, place, passphrase=secret, actor=OPERATOR, now=now)
+    told = made.model_dump(mode="json", exclude={"id"})
+    told = {"file": told.pop("place"), "proven": made.proven_at is not None, **told}
+    key = "terminal.backed_up" if told["proven"] else "terminal.backup_unproven"
+    facts = {**told, "fault": words_of(chosen).say(f"proof.{made.fault}") if made.fault else ""}
+    answer(chosen, told, [words_of(chosen).say(key, count=None, **facts)])
+    return 0 if told["proven"] else NO
+
+
+def restore_from(chosen: argparse.Namespace) -> int:
+    """Put a backup in the place of the database."""
+    secret = passphrase(chosen, asked=chosen.encrypt)
+    done = restore(
+        database_address(),
+        Path(chosen.source),
+        passphrase=secret,
+        actor=OPERATOR,
+        now=datetime.now(UTC),
+    )
+    words, told = words_of(chosen), asdict(done)
+    lines = [words.say("terminal.restored", count=None, **told)]
+    if done.kept:
+        lines.append(words.say("terminal.restored_kept", kept=done.kept))
+    if done.erased_again:
+        lines.append(words.say("terminal.restored_erased", erased=done.erased_again))
+    answer(chosen, told, lines)
+    return 0
+
+
+def verify_all(chosen: argparse.Namespace) -> int:
+    """Check the journal and what refers to what; 1 where something is wrong."""
+    anchors = [anchor_in(Path(chosen.against))] if chosen.against else []
+    with standing_database(database_address()) as engine:
+        found = verify(engine, anchors)
+    told = {
+        "sound": found.sound,
+        "entries": found.head.entries,
+        "head": found.head.digest,
+        "anchors": found.anchors,
+        "journal": [{"fault": one.kind.value, "entry": one.entry} for one in found.faults],
+        "orphans": [one._asdict() for one in found.orphans],
+        "batches": list(found.batches),
+        "sizes": list(found.sizes),
+        "rows": found.rows,
+    }
+    answer(chosen, told, verified_lines(found, words_of(chosen)))
+    return 0 if found.sound else NO
+
+
+def verified_lines(found: Verified, words: Words) -> list[str]:
+    """What a check found, in sentences."""
+    rows = sum(found.rows.values())
+    facts = {"entries": found.head.entries, "rows": rows, "anchors": found.anchors}
+    lines = [words.say("verify.sound" if found.sound else "verify.faults", count=None, **facts)]
+    lines += [words.say(f"verify.{one.kind}", entry=one.entry) for one in found.faults]
+    lines += [words.say("verify.orphans", **one._asdict()) for one in found.orphans]
+    lines += [words.say("verify.batch", batch=number) for number in found.batches]
+    return lines + [words.say("verify.size", batch=number) for number in found.sizes]
+
+
+def anchor_in(place: Path) -> Anchor:
+    """The journal's head that a backup tells of. Raises Unavailable."""
+    with in_words(place), place.open("rb") as file:
+        head, _ = head_of(file)
+    return Anchor(int(head.get("entries", 0)), str(head.get("head", "")))
+
+
+def erase_one(chosen: argparse.Namespace) -> int:
+    """Erase an address."""
+    unseen = chosen.address == "-"
+    code = getpass.getpass("Mã địa chỉ / code: ") if unseen else chosen.address
+    with standing_database(database_address()) as engine:
+        ground = Ground(chosen.ground)
+        done = erase(engine, code, ground, actor=OPERATOR, now=moment(engine))
+    words, told = words_of(chosen), asdict(done)
+    lines = [words.say("erase.done", count=None, **told), words.say("erase.backups")]
+    if done.entries:
+        lines.append(words.say("erase.entries", entries=done.entries))
+    answer(chosen, told, lines)
+    return 0
+
+
+def retain_files(chosen: argparse.Namespace) -> int:
+    """Empty the kept files whose time of keeping has ended."""
+    with standing_database(database_address()) as engine:
+        files = retain(engine, actor=OPERATOR, now=moment(engine))
+    answer(chosen, {"files": files}, [words_of(chosen).say("retain.done", count=files)])
+    return 0
+
+
+def passphrase(chosen: argparse.Namespace, *, asked: bool) -> str | None:
+    """The passphrase: from a file, from the environment, or typed unseen; None for none."""
+    if chosen.passphrase_file:
+        return file_content(chosen.passphrase_file).decode("utf-8", "replace").strip("\r\n")
+    if os.environ.get(PASSPHRASE):
+        return os.environ[PASSPHRASE]
+    return getpass.getpass("Mật khẩu / passphrase: ") if asked else None
+
+
+VERBS = {
+    "backup": Verb("sao lưu và kiểm chứng / back up, proven", ("place", *SEALED), backup),
+    "restore": Verb("khôi phục từ bản sao / restore", ("source", *SEALED), restore_from),
+    "verify": Verb("kiểm tra nhật ký, dữ liệu / check the journal", ("--against",), verify_all),
+    "erase": Verb("xóa một địa chỉ / erase an address", ("address", "--ground"), erase_one),
+    "retain": Verb("xóa tệp hết hạn lưu / end old files' keeping", (), retain_files),
+}

@@ -1,0 +1,124 @@
+"""A backup is a whole copy, made while people work, and proven; a copy that is not the same
+is never called proven."""
+
+import errno
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from actions import backup, proof
+from actions.copies import Copy
+from actions.opening import Unavailable
+from actions.refusals import Refused
+from actions.settings import set_value
+from models import Backup, Entry
+from models.backups import backups_known, last_proven
+from models.database import reading
+from tests.actions.keeping import PASSPHRASE, backed_up, register
+from tests.province import CLERK, NOW
+
+
+def test_it_is_proven_recorded_and_told(province: Engine, tmp_path: Path) -> None:
+    register(province)
+    made = backed_up(province, tmp_path / "copies")
+    assert made.proven_at == NOW
+    assert Path(made.place).stat().st_size == made.size_bytes
+    assert Path(made.place).stat().st_mode & 0o77 == 0
+    with reading(province) as session:
+        proven = last_proven(session)
+        assert proven is not None
+        assert proven.digest == made.digest
+        assert list(backups_known(session)["backup_id"]) == [1]
+        told = session.exec(select(Entry).where(Entry.verb == "back_up")).one()
+    assert told.subject == "backup 1"
+    assert made.digest in told.after
+
+
+def test_nothing_is_left_of_the_scratch_place(province: Engine, tmp_path: Path) -> None:
+    folder = Path(str(province.url.database)).parent
+    before = {file.name for file in folder.iterdir()}
+    backed_up(province, tmp_path / "copies", passphrase=PASSPHRASE)
+    more = {file.name for file in folder.iterdir()} - before
+    assert {name for name in more if not name.endswith(("-wal", "-shm"))} == {
+        f"{Path(str(province.url.database)).name}.anchors"
+    }
+    assert [file.suffix for file in (tmp_path / "copies").iterdir()] == [".gs18"]
+
+
+def test_people_work_meanwhile(province: Engine, tmp_path: Path) -> None:
+    register(province)
+    stop: list[bool] = []
+
+    def work() -> None:
+        number = 0
+        while not stop:
+            number += 1
+            set_value(province, "theme", str(number), actor=CLERK, now=NOW)
+
+    writer = Thread(target=work)
+    writer.start()
+    try:
+        made = [backed_up(province, tmp_path).fault for _ in range(3)]
+    finally:
+        stop.append(True)
+        writer.join()
+    assert made == [None, None, None]
+
+
+def test_a_copy_that_differs_is_not_proven(
+    province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = backup.copy_of
+
+    def forgetful(engine: Engine, folder: Path) -> Copy:
+        copy = honest(engine, folder)
+        return copy._replace(tallies={**copy.tallies, "unit": copy.tallies["task"]})
+
+    monkeypatch.setattr(backup, "copy_of", forgetful)
+    made = backed_up(province, tmp_path)
+    assert (made.proven_at, made.fault) == (None, "content_differs")
+    with reading(province) as session:
+        assert last_proven(session) is None
+
+
+def test_a_file_that_does_not_read_back_is_not_proven(
+    province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_asked: object, **_more: object) -> None:
+        raise Unavailable("backup_altered")
+
+    monkeypatch.setattr(proof, "unsealed", broken)
+    assert backed_up(province, tmp_path).fault == "backup_altered"
+
+
+def test_a_place_that_is_taken_is_refused(province: Engine, tmp_path: Path) -> None:
+    (tmp_path / "mine.gs18").write_bytes(b"mine")
+    with pytest.raises(Refused, match="file_there"):
+        backed_up(province, tmp_path / "mine.gs18")
+    assert (tmp_path / "mine.gs18").read_bytes() == b"mine"
+
+
+def test_a_short_passphrase_is_refused(province: Engine, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="passphrase_short"):
+        backed_up(province, tmp_path, passphrase="ngắn")
+    assert list(tmp_path.glob("*.gs18")) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, "disk_full"), (errno.EROFS, "file_unwritable")]
+)
+def test_a_disk_that_does_not_take_it_is_told(
+    province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, number: int, code: str
+) -> None:
+    def full(*_asked: object, **_more: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(backup, "seal", full)
+    with pytest.raises(Refused, match=code):
+        backed_up(province, tmp_path)
+    assert list(tmp_path.glob("giam*")) == []
+    with reading(province) as session:
+        assert session.exec(select(Backup)).all() == []

@@ -1,0 +1,179 @@
+"""A restore puts back what was copied and keeps what stood; whatever is wrong with the file is
+known before anything is touched."""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from actions.erase import erase
+from actions.refusals import Refused
+from actions.restore import restore
+from actions.settings import set_value
+from actions.verify import verify
+from models import Address, Entry, Ground
+from models.database import open_database, reading
+from models.settings import data_version, setting
+from tests.actions.keeping import PASSPHRASE, backed_up, register
+from tests.province import CLERK, NOW
+
+
+def again(engine: Engine, source: str, passphrase: str | None = None) -> str | None:
+    """Restore `source` over the engine's database; where that is kept."""
+    engine.dispose()
+    address = engine.url.render_as_string(hide_password=False)
+    return restore(address, Path(source), passphrase=passphrase, actor=CLERK, now=NOW).kept
+
+
+def theme(engine: Engine) -> str | None:
+    with reading(engine) as session:
+        return setting(session, "theme")
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_there_and_back(province: Engine, tmp_path: Path, passphrase: str | None) -> None:
+    set_value(province, "theme", "then", actor=CLERK, now=NOW)
+    made = backed_up(province, tmp_path / "copies", passphrase=passphrase)
+    set_value(province, "theme", "now", actor=CLERK, now=NOW)
+    with reading(province) as session:
+        seen = data_version(session)
+    kept = again(province, made.place, passphrase)
+    assert theme(province) == "then"
+    with reading(province) as session:
+        last = session.exec(select(Entry).order_by(col(Entry.id).desc())).first()
+        assert last is not None and last.verb == "restore"
+        assert data_version(session) > seen
+    assert verify(province).sound
+    old = open_database(f"sqlite:///{kept}")
+    assert theme(old) == "now"
+    old.dispose()
+
+
+def test_what_was_erased_since_is_erased_again(province: Engine, tmp_path: Path) -> None:
+    register(province)
+    made = backed_up(province, tmp_path / "copies")
+    erase(province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=NOW)
+    again(province, made.place)
+    with reading(province) as session:
+        assert sorted(session.exec(select(Address.code))) == ["DC-001", "DC-0021"]
+    assert verify(province).sound
+
+
+def test_also_when_the_database_itself_is_lost(province: Engine, tmp_path: Path) -> None:
+    register(province)
+    made = backed_up(province, tmp_path / "copies")
+    erase(province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=NOW)
+    province.dispose()
+    Path(str(province.url.database)).write_bytes(b"not a database " * 1000)
+    kept = again(province, made.place)
+    assert kept is not None and Path(kept).read_bytes().startswith(b"not a database")
+    with reading(province) as session:
+        assert "DC-002" not in list(session.exec(select(Address.code)))
+
+
+def test_without_the_key_nothing_is_touched(province: Engine, tmp_path: Path) -> None:
+    register(province)
+    made = backed_up(province, tmp_path / "copies")
+    erase(province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=NOW)
+    Path(f"{province.url.database}.erasures-key").unlink()
+    refused_untouched(province, made.place, "erasure_key_missing")
+
+
+def test_in_an_empty_place(province: Engine, tmp_path: Path) -> None:
+    made = backed_up(province, tmp_path / "copies")
+    new = open_database(f"sqlite:///{tmp_path}/another/machine.db")
+    assert again(new, made.place) is None
+    assert verify(new).sound
+    new.dispose()
+
+
+def test_while_somebody_has_it_open_it_is_refused(province: Engine, tmp_path: Path) -> None:
+    made = backed_up(province, tmp_path / "copies")
+    province.dispose()
+    somebody = sqlite3.connect(str(province.url.database))
+    somebody.execute("PRAGMA journal_mode=WAL")
+    somebody.execute("SELECT count(*) FROM unit").fetchone()
+    refused_untouched(province, made.place, "database_in_use")
+    somebody.close()
+
+
+def refused_untouched(
+    engine: Engine, source: str, code: str, passphrase: str | None = None
+) -> None:
+    """It is refused, and the database's file is the same, and nothing lies beside it."""
+    engine.dispose()
+    file = Path(str(engine.url.database))
+    before = (digest(file), sorted(other.name for other in file.parent.iterdir()))
+    with pytest.raises(Refused, match=code):
+        again(engine, source, passphrase)
+    after = (digest(file), sorted(other.name for other in file.parent.iterdir()))
+    assert after == before
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def head_changed(file: Path, **facts: object) -> None:
+    """Write another head into an unencrypted backup's file."""
+    content = file.read_bytes()
+    start = content.index(b"{")
+    size = int.from_bytes(content[start - 4 : start], "big")
+    told = json.dumps({**json.loads(content[start : start + size]), **facts}).encode()
+    length = len(told).to_bytes(4, "big")
+    file.write_bytes(content[: start - 4] + length + told + content[start + size :])
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"format": 2}, "backup_newer"),
+        ({"revision": "9999"}, "backup_newer"),
+        ({"database": "postgresql"}, "backup_other_kind"),
+        ({"entries": 0}, "backup_altered"),
+    ],
+)
+def test_another_head_is_refused(
+    province: Engine, tmp_path: Path, *, facts: dict[str, object], code: str
+) -> None:
+    made = backed_up(province, tmp_path / "copies")
+    head_changed(Path(made.place), **facts)
+    refused_untouched(province, made.place, code)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("foreign", b"%PDF-1.7 ...", "backup_foreign"),
+        ("empty", b"", "backup_foreign"),
+        ("absent", None, "file_missing"),
+    ],
+)
+def test_another_file_is_refused(
+    province: Engine, tmp_path: Path, *, name: str, content: bytes | None, code: str
+) -> None:
+    file = tmp_path / "elsewhere" / name
+    file.parent.mkdir()
+    if content is not None:
+        file.write_bytes(content)
+    refused_untouched(province, str(file), code)
+
+
+def test_a_database_itself_and_a_cut_backup_are_refused(province: Engine, tmp_path: Path) -> None:
+    made = backed_up(province, tmp_path / "copies")
+    bare = shutil.copy(str(province.url.database), tmp_path / "copies" / "bare.gs18")
+    refused_untouched(province, bare, "backup_foreign")
+    whole = Path(made.place).read_bytes()
+    Path(made.place).write_bytes(whole[: len(whole) * 2 // 3])
+    refused_untouched(province, made.place, "backup_cut")
+
+
+def test_a_wrong_passphrase_is_refused(province: Engine, tmp_path: Path) -> None:
+    made = backed_up(province, tmp_path / "copies", passphrase=PASSPHRASE)
+    refused_untouched(province, made.place, "passphrase_wrong", "không phải mật khẩu")
+    refused_untouched(province, made.place, "passphrase_missing")

@@ -16,6 +16,8 @@ from sqlalchemy import Engine
 from streamlit.navigation.page import Page
 
 from models.database import database_address, open_database
+from pages.parts.failing import failing_in_words
+from pages.parts.forgetting import forget_erased
 from pages.parts.header import header
 from pages.parts.screens import SCREENS, Screen, body
 from pages.parts.visit import Visit
@@ -43,14 +45,16 @@ def door(screen: Screen, visit: Visit, run: Callable[[], None]) -> Page:
 
 def enter(screen: Screen, visit: Visit) -> None:
     """The header, then the screen."""
-    header(visit)
-    body(screen, visit)
+    with failing_in_words(visit):
+        header(visit)
+        body(screen, visit)
 
 
 def main() -> None:
     """One visit, one screen."""
     st.set_page_config(page_icon=str(ICON), layout="wide")
     asked = visit_from(database(database_address()), now=datetime.now(UTC))
+    forget_erased(asked.engine)
     doors: dict[str, Page] = {}
     visit = replace(asked, doors=doors)
     for screen in SCREENS:

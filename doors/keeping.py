@@ -14,10 +14,10 @@ from actions.restore import restore
 from actions.retain import retain
 from actions.sealed import head_of
 from actions.storage import in_words
-from actions.verify import Verified, verify
+from actions.verify import verify
+from documents.verified import verified_lines, verified_record
 from doors.answers import NO, OPERATOR, Verb, answer, moment, words_of
 from locales.arguments import SEALED
-from locales.words import Words
 from models import Ground
 from models.database import database_address
 from models.journal import Anchor
@@ -66,30 +66,8 @@ def verify_all(chosen: argparse.Namespace) -> int:
     anchors = [anchor_in(Path(chosen.against))] if chosen.against else []
     with standing_database(database_address()) as engine:
         found = verify(engine, anchors)
-    told = {
-        "sound": found.sound,
-        "entries": found.head.entries,
-        "head": found.head.digest,
-        "anchors": found.anchors,
-        "journal": [{"fault": one.kind.value, "entry": one.entry} for one in found.faults],
-        "orphans": [one._asdict() for one in found.orphans],
-        "batches": list(found.batches),
-        "sizes": list(found.sizes),
-        "rows": found.rows,
-    }
-    answer(chosen, told, verified_lines(found, words_of(chosen)))
+    answer(chosen, verified_record(found), verified_lines(found, words_of(chosen)))
     return 0 if found.sound else NO
-
-
-def verified_lines(found: Verified, words: Words) -> list[str]:
-    """What a check found, in sentences."""
-    rows = sum(found.rows.values())
-    facts = {"entries": found.head.entries, "rows": rows, "anchors": found.anchors}
-    lines = [words.say("verify.sound" if found.sound else "verify.faults", count=None, **facts)]
-    lines += [words.say(f"verify.{one.kind}", entry=one.entry) for one in found.faults]
-    lines += [words.say("verify.orphans", **one._asdict()) for one in found.orphans]
-    lines += [words.say("verify.batch", batch=number) for number in found.batches]
-    return lines + [words.say("verify.size", batch=number) for number in found.sizes]
 
 
 def anchor_in(place: Path) -> Anchor:

@@ -23,6 +23,11 @@ def chosen_day(name: str, default: date, *, last: date) -> date:
     )
 
 
+def chosen_text(name: str, *, most: int) -> str:
+    """The free text `name`, cut to `most` letters; "" where none is asked for."""
+    return _shown(name, _asked(name, "").strip()[:most], "")
+
+
 def tied(name: str, value: object) -> str:
     """The key of the control for `name`, set to `value` before it is drawn."""
     key = f"choice-{name}"

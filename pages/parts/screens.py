@@ -10,6 +10,7 @@ import streamlit as st
 
 from locales.texts import escaped
 from models.users import UserRole
+from pages.manage import backups, journal
 from pages.parts.links import link
 from pages.parts.visit import Visit
 from pages.report import receive_returns
@@ -17,6 +18,7 @@ from pages.watch import addresses, agencies, overdue, overview, tasks
 
 WATCHERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR})
 CALLERS = WATCHERS | {UserRole.ADMINISTRATOR}
+KEEPERS = frozenset({UserRole.SECRETARIAT, UserRole.ADMINISTRATOR})
 SENDERS = frozenset({UserRole.SECRETARIAT, UserRole.UNIT_OFFICER})
 
 
@@ -41,6 +43,8 @@ SCREENS = (
     Screen("dia-chi", "addresses", WATCHERS, addresses.show),
     Screen("qua-han", "overdue", CALLERS, overdue.show),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
+    Screen("nhat-ky", "journal", KEEPERS, journal.show),
+    Screen("sao-luu", "backups", KEEPERS, backups.show),
 )
 
 

@@ -71,13 +71,14 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
     )
     batch = known[chosen]
     with st.container(horizontal=True):
-        st.download_button(
-            words.say("history.download"),
-            partial(_content, visit, chosen),
-            file_name=str(batch["file_name"]),
-            on_click="ignore",
-            key=f"kept-{chosen}",
-        )
+        if pd.isna(batch["emptied_at"]):  # else its time of keeping is over
+            st.download_button(
+                words.say("history.download"),
+                partial(_content, visit, chosen),
+                file_name=str(batch["file_name"]),
+                on_click="ignore",
+                key=f"kept-{chosen}",
+            )
         receipt_button(visit, chosen, key=f"kept-receipt-{chosen}")
         if pd.isna(batch["undone_at"]):
             undo_button(visit, chosen)

@@ -4,6 +4,7 @@ from functools import partial
 
 from charts.completion import completion_rows
 from pages.parts import frames, notes
+from pages.parts.backup_line import backup_line
 from pages.parts.empty import empty
 from pages.parts.figures import figures
 from pages.parts.headline import headline, subtitle
@@ -22,6 +23,7 @@ def show(visit: Visit) -> None:
     now = standing(visit, (visit.year - 1, visit.year))
     if not now.owed:
         empty(visit, "no_reports", year=visit.year)
+        backup_line(visit)
         return
     sentence = now.said(visit)
     headline(sentence)
@@ -32,6 +34,7 @@ def show(visit: Visit) -> None:
     since = since_asked(visit)
     show_changes(visit, since)
     show_ways(visit, since)
+    backup_line(visit)
 
 
 def _groups(visit: Visit) -> None:

@@ -1,0 +1,30 @@
+"""What a check of everything found, in sentences and as a record."""
+
+from actions.verify import Verified
+from locales.words import Words
+
+
+def verified_record(found: Verified) -> dict[str, object]:
+    """As JSON tells it."""
+    return {
+        "sound": found.sound,
+        "entries": found.head.entries,
+        "head": found.head.digest,
+        "anchors": found.anchors,
+        "journal": [{"fault": one.kind.value, "entry": one.entry} for one in found.faults],
+        "orphans": [one._asdict() for one in found.orphans],
+        "batches": list(found.batches),
+        "sizes": list(found.sizes),
+        "rows": found.rows,
+    }
+
+
+def verified_lines(found: Verified, words: Words) -> list[str]:
+    """What is sound, or every fault; plain text."""
+    rows = sum(found.rows.values())
+    facts = {"entries": found.head.entries, "rows": rows, "anchors": found.anchors}
+    lines = [words.say("verify.sound" if found.sound else "verify.faults", count=None, **facts)]
+    lines += [words.say(f"verify.{one.kind}", entry=one.entry) for one in found.faults]
+    lines += [words.say("verify.orphans", **one._asdict()) for one in found.orphans]
+    lines += [words.say("verify.batch", batch=number) for number in found.batches]
+    return lines + [words.say("verify.size", batch=number) for number in found.sizes]

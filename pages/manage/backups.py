@@ -1,0 +1,107 @@
+"""Sao lưu: when was the last proven copy made, and make one now."""
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from actions.backup import back_up, backup_folder
+from actions.refusals import Refused
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from models.backups import backups_known
+from models.database import reading
+from pages.manage.erasing import erasing
+from pages.manage.retention import retention
+from pages.parts.backup_line import backup_line
+from pages.parts.empty import empty
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+COUNTED = ("table_rows", "size_bytes")
+TOLD = "backup-told"
+
+
+def show(visit: Visit) -> None:
+    """The screen."""
+    words = visit.words
+    st.title(words.say("screen.backups"), anchor=False)
+    st.markdown(escaped(words.say("backup.lead")))
+    told = st.session_state.pop(TOLD, None)
+    if told is not None:
+        (st.success if told[0] else st.warning)(escaped(told[1]))
+    backup_line(visit)
+    _make(visit)
+    _made(visit)
+    with st.expander(words.say("backup.how_to_restore")):
+        st.markdown(escaped(words.say("backup.restore_why")))
+        st.code("python run.py restore giam-sat-18-….gs18", language=None)
+        st.markdown(escaped(words.say("backup.restore_erasures")))
+    retention(visit)
+    erasing(visit)
+
+
+def _make(visit: Visit) -> None:
+    words = visit.words
+    with st.form("backup", clear_on_submit=True):
+        st.markdown(escaped(words.say("backup.where", folder=str(backup_folder(visit.engine)))))
+        with st.container(horizontal=True):
+            first = st.text_input(
+                words.say("backup.passphrase"), type="password", help=words.say("backup.why")
+            )
+            again = st.text_input(words.say("backup.passphrase_again"), type="password")
+        pressed = st.form_submit_button(words.say("backup.make"), type="primary")
+    if pressed and first != again:
+        st.warning(escaped(words.say("backup.passphrases_differ")))
+    elif pressed:
+        with st.spinner(words.say("backup.making")):
+            st.session_state[TOLD] = _done(visit, first or None)
+        st.rerun()
+
+
+def _done(visit: Visit, passphrase: str | None) -> tuple[bool, str]:
+    """Make it; whether it is proven, and what to say."""
+    words, folder = visit.words, backup_folder(visit.engine)
+    try:
+        made = back_up(
+            visit.engine, folder, passphrase=passphrase, actor=visit.actor, now=moment(visit)
+        )
+    except Refused as refused:
+        return False, refusal_sentence(refused, words)
+    name = Path(made.place).name
+    if made.fault is None:
+        return True, words.say("backup.made", file=name, rows=made.table_rows)
+    return False, words.say("backup.unproven", file=name, fault=fault_said(visit, made.fault))
+
+
+def fault_said(visit: Visit, fault: str) -> str:
+    """Why a copy was not proven."""
+    key = f"proof.{fault}"
+    known = visit.words.knows(key)
+    return visit.words.say(key) if known else visit.words.say("proof.other", fault=fault)
+
+
+def _made(visit: Visit) -> None:
+    words = visit.words
+    with reading(visit.engine) as session:
+        backups = backups_known(session)
+    if backups.empty:
+        empty(visit, "no_backups")
+        return
+    told = {
+        "at": [words.say("history.moment", at=at) for at in backups["made_at"]],
+        "by": backups["made_by"],
+        "proof": [
+            words.say("backup.proven" if pd.isna(fault) else "backup.not_proven")
+            for fault in backups["fault"]
+        ],
+        "file": [Path(place).name for place in backups["place"]],
+        "sealed": [
+            words.say("backup.sealed" if sealed else "backup.open")
+            for sealed in backups["encrypted"]
+        ],
+        **{name: backups[name] for name in COUNTED},
+        "digest": [digest[:12] for digest in backups["digest"]],
+    }
+    shown = pd.DataFrame({words.say(f"backup.column.{name}"): held for name, held in told.items()})
+    st.dataframe(shown, hide_index=True)

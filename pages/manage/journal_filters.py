@@ -1,0 +1,95 @@
+"""Which part of the journal is looked at; every choice lives in the address bar."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+import streamlit as st
+
+from documents.journal import verb_said
+from models.database import reading
+from models.journal import Wanted, actors_and_verbs
+from pages.parts.address_bar import chosen, chosen_day, chosen_text, go, moved, tied
+from pages.parts.header import FIRST_DAY
+from pages.parts.visit import Visit
+
+FROM, TO, WHO, VERB, SUBJECT, PAGE = "tu", "den", "nguoi", "viec", "ve", "trang"
+LONGEST = 60
+
+
+class Asked(NamedTuple):
+    """The filters, and which page of what they leave, from 1."""
+
+    wanted: Wanted
+    page: int
+
+
+def asked(visit: Visit) -> Asked:
+    """What the address bar asks for, with the controls that change it."""
+    with reading(visit.engine) as session:
+        actors, verbs = actors_and_verbs(session)
+    wanted = Wanted(
+        first=chosen_day(FROM, FIRST_DAY, last=visit.today),
+        last=chosen_day(TO, visit.today, last=visit.today),
+        actor=chosen(WHO, ["", *actors], ""),
+        verb=chosen(VERB, ["", *verbs], ""),
+        subject=chosen_text(SUBJECT, most=LONGEST),
+    )
+    page = chosen_text(PAGE, most=6)
+    _controls(visit, wanted, actors, verbs=verbs)
+    return Asked(wanted, int(page) if page.isdecimal() and int(page) > 0 else 1)
+
+
+def _controls(visit: Visit, wanted: Wanted, actors: list[str], *, verbs: list[str]) -> None:
+    words = visit.words
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _day(visit, FROM, wanted.first)
+        _day(visit, TO, wanted.last)
+        st.selectbox(
+            words.say("journal.who"),
+            ["", *actors],
+            format_func=lambda actor: actor or words.say("journal.anybody"),
+            key=tied(WHO, wanted.actor),
+            on_change=_first_page(WHO),
+            width=200,
+        )
+        st.selectbox(
+            words.say("journal.what"),
+            ["", *verbs],
+            format_func=lambda verb: (
+                verb_said(verb, words) if verb else words.say("journal.anything")
+            ),
+            key=tied(VERB, wanted.verb),
+            on_change=_first_page(VERB),
+            width=260,
+        )
+        st.text_input(
+            words.say("journal.about"),
+            key=tied(SUBJECT, wanted.subject),
+            on_change=_first_page(SUBJECT),
+            placeholder=words.say("journal.about_example"),
+            max_chars=LONGEST,
+            width=200,
+        )
+
+
+def _day(visit: Visit, name: str, day: date | None) -> None:
+    st.date_input(
+        visit.words.say(f"journal.{name}"),
+        min_value=FIRST_DAY,
+        max_value=visit.today,
+        format="DD/MM/YYYY",
+        key=tied(name, day),
+        on_change=_first_page(name),
+        width=150,
+    )
+
+
+def _first_page(name: str) -> Callable[[], None]:
+    follow = moved(name)
+
+    def begin_again() -> None:
+        follow()
+        go(PAGE, "")
+
+    return begin_again

@@ -1,0 +1,35 @@
+"""The last proven backup, in one line; orange when it is too old or there is none."""
+
+import streamlit as st
+
+from actions.backup import days_old
+from actions.permissions import Verb, may
+from locales.texts import escaped
+from models.backups import last_proven
+from models.database import reading
+from models.spans import day_of
+from pages.parts.links import link
+from pages.parts.visit import Visit
+
+SCREEN = "sao-luu"
+
+
+def backup_line(visit: Visit) -> None:
+    """For those who may back up; nothing for others."""
+    if not may(visit.actor, Verb.BACK_UP):
+        return
+    words = visit.words
+    with reading(visit.engine) as session:
+        made, allowed = last_proven(session), days_old(session)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if made is None:
+            st.badge(words.say("backup.none"), icon=":material/warning:", color="orange")
+        else:
+            days = (visit.today - day_of(made.made_at)).days
+            said = words.say("backup.last", at=made.made_at)
+            if days > allowed:
+                old = words.say("backup.old", at=made.made_at, count=days)
+                st.badge(old, icon=":material/warning:", color="orange")
+            else:
+                st.caption(escaped(said))
+        link(visit, SCREEN, words.say("backup.go"))

@@ -30,7 +30,7 @@ def show(visit: Visit) -> None:
     told = st.session_state.pop(TOLD, None)
     if told is not None:
         (st.success if told[0] else st.warning)(escaped(told[1]))
-    backup_line(visit)
+    backup_line(visit, way_on=False)
     _make(visit)
     _made(visit)
     with st.expander(words.say("backup.how_to_restore")):

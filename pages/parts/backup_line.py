@@ -14,8 +14,8 @@ from pages.parts.visit import Visit
 SCREEN = "sao-luu"
 
 
-def backup_line(visit: Visit) -> None:
-    """For those who may back up; nothing for others."""
+def backup_line(visit: Visit, *, way_on: bool = True) -> None:
+    """For those who may back up; nothing for others. `way_on` leads to the screen of it."""
     if not may(visit.actor, Verb.BACK_UP):
         return
     words = visit.words
@@ -32,4 +32,5 @@ def backup_line(visit: Visit) -> None:
                 st.badge(old, icon=":material/warning:", color="orange")
             else:
                 st.caption(escaped(said))
-        link(visit, SCREEN, words.say("backup.go"))
+        if way_on:
+            link(visit, SCREEN, words.say("backup.go"))

@@ -1,0 +1,74 @@
+"""The log: one JSON object a line on standard error, and nothing of anybody in it.
+
+What others write may hold anything: a value in a message, a row in a fault's text. So of a
+fault only its kind and its places in the code are told, and in a message every run of
+digits that could be a number of somebody is taken out. The system that starts the program
+keeps and rotates the lines.
+"""
+
+import json
+import logging
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+
+DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
+LONGEST = 300
+MOST_PLACES = 12
+OUT_OF_SIGHT = "…"
+
+
+class Lines(logging.Formatter):
+    """at, level, logger, said; of a fault its kinds and places."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line."""
+        told: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "said": said(record),
+        }
+        if record.exc_info and record.exc_info[1] is not None:
+            told["fault"] = kinds_of(record.exc_info[1])
+            told["places"] = places_of(record.exc_info[2])
+        return json.dumps(told, ensure_ascii=False)
+
+
+def said(record: logging.LogRecord) -> str:
+    """The message's form: its first line, without its facts and without what is quoted."""
+    first = str(record.msg).strip().splitlines()[:1]
+    text = QUOTED.sub(OUT_OF_SIGHT, first[0] if first else "")
+    return DIGITS.sub(OUT_OF_SIGHT, text)[:LONGEST]
+
+
+def kinds_of(fault: BaseException | None) -> list[str]:
+    """The kind of a fault and of those it came from."""
+    kinds: list[str] = []
+    while fault is not None and len(kinds) < MOST_PLACES:
+        kinds.append(f"{type(fault).__module__}.{type(fault).__qualname__}")
+        fault = fault.__cause__ or fault.__context__
+    return kinds
+
+
+def places_of(trace: TracebackType | None) -> list[str]:
+    """Where it happened: file:line function, the innermost last. No values."""
+    steps = traceback.extract_tb(trace)[-MOST_PLACES:]
+    return [f"{step.filename}:{step.lineno} {step.name}" for step in steps]
+
+
+def begin_log(level: int = logging.WARNING) -> None:
+    """Let every logger of this process write such lines, those with a hand of their own too."""
+    hand = logging.StreamHandler(sys.stderr)
+    hand.setFormatter(Lines())
+    root = logging.getLogger()
+    root.handlers[:] = [hand]
+    root.setLevel(level)
+    for name in list(logging.root.manager.loggerDict):
+        logger = logging.getLogger(name)
+        if logger.handlers:
+            logger.handlers[:] = [hand]
+            logger.propagate = False

@@ -1,0 +1,1 @@
+"""What becomes of the data when things go wrong: killed, full, locked, pressed twice."""

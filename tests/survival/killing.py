@@ -1,0 +1,97 @@
+"""Run as a program: again and again a worker receives files until it is killed at a random
+moment; after each kill the database is opened as a fresh start would and counted.
+
+    python -m tests.survival.killing DATABASE KILLS SEED
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from actions.undo import undo
+from actions.verify import verify
+from models import Batch, Result, Submission
+from models.database import open_database, reading
+from tests.province import CLERK, GOOD, NOW, received
+
+LIVES = 5.0  # the longest life of a worker, in receives
+
+
+def work(address: str, start: int) -> None:
+    """Receive one file after another, each other than the last; take some back."""
+    engine = open_database(address)
+    for number in range(start, start + 10_000):
+        receipt = received(engine, GOOD.replace(b",100,12,,", b",100,%d,," % number))
+        if number % 3 == 0:
+            undo(engine, receipt.batch_id, actor=CLERK, now=NOW)
+
+
+def measured(address: str) -> float:
+    """How long a receive takes here, once everything is loaded; in seconds."""
+    engine = open_database(address)
+    received(engine, GOOD.replace(b",100,12,,", b",100,998,,"))
+    start = time.monotonic()
+    received(engine, GOOD.replace(b",100,12,,", b",100,999,,"))
+    engine.dispose()
+    return time.monotonic() - start
+
+
+def killed(address: str, start: int, after: float) -> None:
+    """Let a worker work for `after` seconds, then kill it."""
+    child = os.fork()
+    if child == 0:
+        work(address, start)
+        os._exit(1)  # it should have been killed
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def counted(address: str) -> dict[str, object]:
+    """What a fresh start finds."""
+    engine = open_database(address)
+    found = verify(engine)
+    with engine.connect() as connection:
+        whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+    with reading(engine) as session:
+        batches = session.exec(select(func.count()).select_from(Batch)).one()
+        standing = select(col(Result.assignment_id)).where(col(Result.superseded_at).is_(None))
+        current = list(session.exec(standing))
+        halves = [
+            one.id
+            for one in session.exec(select(Batch))
+            if one.rows_new + one.rows_changed != len(_rows_of(session, one))
+        ]
+    engine.dispose()
+    return {
+        "sound": found.sound,
+        "integrity": whole,
+        "batches": batches,
+        "halves": halves,
+        "twice": len(current) - len(set(current)),
+    }
+
+
+def _rows_of(session: Session, batch: Batch) -> list[int | None]:
+    """The rows that a batch wrote itself: those an undo brought back are of another."""
+    asked = select(Result.id).join(Submission, col(Submission.id) == col(Result.submission_id))
+    own = (col(Submission.batch_id) == batch.id) & (col(Result.recorded_at) == batch.recorded_at)
+    return list(session.exec(asked.where(own)))
+
+
+def main(address: str, kills: int, seed: int) -> None:
+    """One line of JSON after each kill."""
+    chance, receive = random.Random(seed), measured(address)
+    for kill in range(kills):
+        killed(address, 1000 * (kill + 1), chance.uniform(0.0, LIVES * receive))
+        print(json.dumps(counted(address)), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,33 @@
+"""Killed at any moment of receiving or taking back, the work is there whole or not at all."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.house.tracked import HOUSE
+
+KILLS, SEED = 20, 18
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+
+def test_whole_or_not_at_all(province: Engine) -> None:
+    province.dispose()
+    asked = [sys.executable, "-m", "tests.survival.killing", str(province.url), str(KILLS)]
+    done = subprocess.run(
+        [*asked, str(SEED)], cwd=HOUSE, capture_output=True, text=True, check=False, timeout=400
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == KILLS
+    for one in found:
+        assert one | {"batches": 0} == {
+            "sound": True, "integrity": "ok", "batches": 0, "halves": [], "twice": 0
+        }  # fmt: skip
+    batches = [one["batches"] for one in found]
+    assert batches == sorted(batches)  # what was told as received is never gone
+    assert batches[-1] > KILLS / 2  # and many lived long enough to receive

@@ -46,7 +46,8 @@ def test_the_address_is_the_environments_else_the_file_beside_the_program(
 
 
 @pytest.mark.parametrize(
-    ("pragma", "kept"), [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 1)]
+    ("pragma", "kept"),
+    [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1)],
 )
 def test_sqlite_is_set_as_many_threads_use_it(engine: Engine, pragma: str, kept: object) -> None:
     with engine.connect() as connection:

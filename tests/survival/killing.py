@@ -78,11 +78,10 @@ def counted(address: str) -> dict[str, object]:
     }
 
 
-def _rows_of(session: Session, batch: Batch) -> list[int | None]:
-    """The rows that a batch wrote itself: those an undo brought back are of another."""
-    asked = select(Result.id).join(Submission, col(Submission.id) == col(Result.submission_id))
-    own = (col(Submission.batch_id) == batch.id) & (col(Result.recorded_at) == batch.recorded_at)
-    return list(session.exec(asked.where(own)))
+def _rows_of(session: Session, batch: Batch) -> set[int]:
+    """The lines of the file that stand in the table; an undo may have brought one back again."""
+    asked = select(Result.row).join(Submission, col(Submission.id) == col(Result.submission_id))
+    return set(session.exec(asked.where(Submission.batch_id == batch.id)))
 
 
 def main(address: str, kills: int, seed: int) -> None:

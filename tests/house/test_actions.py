@@ -15,9 +15,9 @@ from actions.backup import back_up
 from actions.catalogue import load_catalogue
 from actions.contacts import set_contacts
 from actions.deeds import LOOKS
+from actions.erase import erase
 from actions.ladder import Step, set_ladder
 from actions.periods import close_period, reopen_period
-from actions.erase import erase
 from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive

@@ -13,16 +13,16 @@ from charts.states import state_words
 from charts.theme import LABEL, STEP, layered
 from locales.words import Words
 
-COLUMNS = {
-    "label": "str",  # the body, a row of the matrix; unique
-    "code": "str",
+COLUMNS = {  # text that recurs is sent once
+    "label": "category",  # the body, a row of the matrix; unique
+    "code": "category",
     "position": "float64",
-    "column": "str",  # the clause, task or year
-    "column_code": "str",
+    "column": "category",  # the clause, task or year
+    "column_code": "category",
     "column_position": "float64",
-    "state": "str",  # the state's word
-    "said": "str",  # done of assigned, where the cell stands for several tasks
-    "told": "str",
+    "state": "category",  # the state's word
+    "said": "category",  # done of assigned, where the cell stands for several tasks
+    "told": "category",
 }
 SIDE = 170  # pixels² of a mark
 

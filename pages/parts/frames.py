@@ -12,7 +12,6 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 import pandas as pd
-import streamlit as st
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
@@ -22,9 +21,11 @@ from indicators.steps import Known
 from indicators.structure import carried, in_structure
 from models.database import reading
 from models.snapshots import Catalogue, Duties, Register, catalogue_of, duties_of, register_of
+from pages.parts.kept import Kept
 from pages.parts.visit import Structure, Visit
 
-KEPT = 24  # answers of each kind; the oldest goes first
+OF_A_MOMENT = Kept(48)  # whole duties, registers, catalogues; the oldest goes first
+SMALL = Kept(800)
 Years = tuple[int, ...]
 Counted = TypeVar("Counted")
 
@@ -47,17 +48,28 @@ class Moment(NamedTuple):
 
 def results(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due results of `years`, in the units of the visit's structure."""
-    return _results_of(visit.engine, _moment(visit), _ordered(years), visit.structure)
+    moment, ordered, structure = _moment(visit), _ordered(years), visit.structure
+    return SMALL.get(
+        ("results", moment, ordered, structure),
+        lambda: _in_years(_results(visit.engine, moment, structure), ordered),
+    )
 
 
 def reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due reports of `years`, each under the unit of its day."""
-    return _reports_of(visit.engine, _moment(visit), _ordered(years))
+    moment, ordered = _moment(visit), _ordered(years)
+    return SMALL.get(
+        ("reports", moment, ordered), lambda: _in_years(_reports(visit.engine, moment), ordered)
+    )
 
 
 def register(visit: Visit, years: Sequence[int]) -> Register:
     """The register of `years`, its communes in the visit's structure."""
-    return _register(visit.engine, _moment(visit), _ordered(years), visit.structure)
+    moment, ordered, structure = _moment(visit), _ordered(years), visit.structure
+    return OF_A_MOMENT.get(
+        ("registers", moment, ordered, structure),
+        lambda: _register(visit.engine, moment, ordered, structure=structure),
+    )
 
 
 def catalogue(visit: Visit) -> Catalogue:
@@ -82,8 +94,8 @@ def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:
 
     `name` tells it from every other answer: `count` may depend on nothing else of the visit.
     """
-    asked = (name, visit.year, visit.structure.value, visit.words.language)
-    return _once(count, _moment(visit), asked)
+    asked = (name, visit.year, visit.structure, visit.words.language)
+    return SMALL.get((_moment(visit), asked), count)
 
 
 def structure_day(visit: Visit) -> date | None:
@@ -104,64 +116,54 @@ def _ordered(years: Sequence[int]) -> Years:
     return tuple(sorted(set(years)))
 
 
-@st.cache_resource(max_entries=KEPT * 20, show_spinner=False)
-def _once(
-    _count: Callable[[], Counted],
-    moment: Moment,  # noqa: ARG001 (the cache key)
-    asked: tuple[str, int, str, str],  # noqa: ARG001 (the cache key)
-) -> Counted:
-    return _count()
+def forget() -> None:
+    """Let go of every answer: what is asked next is asked anew."""
+    for kept in (OF_A_MOMENT, SMALL):
+        kept.forget()
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _catalogue(_engine: Engine, held: Holding) -> Catalogue:  # noqa: ARG001 (the cache key)
-    with reading(_engine) as session:
-        return catalogue_of(session)
+def _catalogue(engine: Engine, held: Holding) -> Catalogue:
+    def ask() -> Catalogue:
+        with reading(engine) as session:
+            return catalogue_of(session)
+
+    return OF_A_MOMENT.get(("catalogue", held), ask)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _duties(_engine: Engine, moment: Moment) -> Duties:
+def _duties(engine: Engine, moment: Moment) -> Duties:
     """Everything owed in every period: results and reports are counted from it."""
-    known = _catalogue(_engine, moment.held)
-    years = [int(year) for year in known.periods["year"]]
-    with reading(_engine) as session:
-        return duties_of(session, years, moment.as_of, catalogue=known)
+
+    def ask() -> Duties:
+        known = _catalogue(engine, moment.held)
+        years = [int(year) for year in known.periods["year"]]
+        with reading(engine) as session:
+            return duties_of(session, years, moment.as_of, catalogue=known)
+
+    return OF_A_MOMENT.get(("duties", moment), ask)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _results(_engine: Engine, moment: Moment, structure: Structure) -> pd.DataFrame:
-    owed = due_results(_duties(_engine, moment))
-    if structure == Structure.THEN:
-        return owed
-    known = _catalogue(_engine, moment.held)
-    return in_structure(owed, "unit_id", carried(known.units, known.successions, moment.as_of))
+def _results(engine: Engine, moment: Moment, structure: Structure) -> pd.DataFrame:
+    def count() -> pd.DataFrame:
+        owed = due_results(_duties(engine, moment))
+        if structure == Structure.THEN:
+            return owed
+        known = _catalogue(engine, moment.held)
+        return in_structure(owed, "unit_id", carried(known.units, known.successions, moment.as_of))
+
+    return OF_A_MOMENT.get(("results", moment, structure), count)
 
 
-@st.cache_resource(max_entries=KEPT * 4, show_spinner=False)
-def _results_of(
-    _engine: Engine, moment: Moment, years: Years, structure: Structure
-) -> pd.DataFrame:
-    return _in_years(_results(_engine, moment, structure), years)
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _reports(_engine: Engine, moment: Moment) -> pd.DataFrame:
-    return due_reports(_duties(_engine, moment))
-
-
-@st.cache_resource(max_entries=KEPT * 4, show_spinner=False)
-def _reports_of(_engine: Engine, moment: Moment, years: Years) -> pd.DataFrame:
-    return _in_years(_reports(_engine, moment), years)
+def _reports(engine: Engine, moment: Moment) -> pd.DataFrame:
+    return OF_A_MOMENT.get(("reports", moment), lambda: due_reports(_duties(engine, moment)))
 
 
 def _in_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:
     return frame[frame["year"].isin(years)].reset_index(drop=True)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _register(_engine: Engine, moment: Moment, years: Years, structure: Structure) -> Register:
-    known = _catalogue(_engine, moment.held)
-    kept = [_register_of_year(_engine, moment, year) for year in years]
+def _register(engine: Engine, moment: Moment, years: Years, *, structure: Structure) -> Register:
+    known = _catalogue(engine, moment.held)
+    kept = [_register_of_year(engine, moment, year) for year in years]
     found = Register(
         as_of=moment.as_of,
         catalogue=known,
@@ -174,12 +176,15 @@ def _register(_engine: Engine, moment: Moment, years: Years, structure: Structur
     return replace(found, dossiers=in_structure(found.dossiers, "commune_id", moves))
 
 
-@st.cache_resource(max_entries=KEPT * 2, show_spinner=False)
-def _register_of_year(_engine: Engine, moment: Moment, year: int) -> Register:
+def _register_of_year(engine: Engine, moment: Moment, year: int) -> Register:
     """A year by itself: a screen of two years and a screen of all ask for none twice."""
-    known = _catalogue(_engine, moment.held)
-    with reading(_engine) as session:
-        return register_of(session, [year], moment.as_of, catalogue=known)
+
+    def ask() -> Register:
+        known = _catalogue(engine, moment.held)
+        with reading(engine) as session:
+            return register_of(session, [year], moment.as_of, catalogue=known)
+
+    return OF_A_MOMENT.get(("register", moment, year), ask)
 
 
 def _joined(years: list[pd.DataFrame]) -> pd.DataFrame:

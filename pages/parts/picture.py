@@ -13,6 +13,7 @@ from charts.picking import PICKED
 from charts.readings import Reading, reading
 from charts.shape import picture
 from locales.words import words_in
+from pages.parts.kept import Same
 from pages.parts.visit import Visit
 
 KEPT = 256  # readings; the oldest goes first
@@ -44,7 +45,7 @@ def draw(
     """The chart `name` of `rows`, what its own rows function gave. `alt` is its message, the
     figures follow by themselves. `listed` unless the page has the same in a table anyway."""
     language = visit.words.language
-    read = _read(_Same(rows), name, language)
+    read = _read(Same(rows), name, language)
     st.vega_lite_chart(
         rows,
         picture(name, language).spec,
@@ -63,19 +64,6 @@ def _selecting(pick: Pick | None) -> dict[str, Any]:  # Any: options of st.vega_
     return {"key": pick.key, "on_select": pick.chosen, "selection_mode": PICKED}
 
 
-class _Same:
-    """A frame that is the same only as itself; holding it keeps its identity its own."""
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
-
-    def __hash__(self) -> int:
-        return id(self.frame)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.frame is self.frame
-
-
 @lru_cache(maxsize=KEPT)
-def _read(rows: _Same, name: str, language: str) -> Reading:
+def _read(rows: Same, name: str, language: str) -> Reading:
     return reading(name, rows.frame, words_in(language))

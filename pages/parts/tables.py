@@ -1,11 +1,14 @@
 """Tables: columns by the names of their facts, headed in the reader's language."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
+from locales.words import words_in
+from pages.parts.kept import Same
 from pages.parts.visit import Visit
 
 TALLEST = 460  # pixels, then it scrolls within itself
@@ -29,12 +32,12 @@ def table(
     on_select: Callable[[], None] | None = None,
 ) -> None:
     """`frame` with the columns it has, as text, numbers, days and bars; rows may be chosen."""
-    told = frame.assign(**{name: frame[name].round(2) for name in SHARES & {*frame.columns}})
+    told, columns = _prepared(Same(frame), visit.words.language)
     height = min(TALLEST, ROW * (len(frame) + 1) + 3)
     shown: dict[str, Any] = {  # the overloads of st.dataframe take no optional on_select
         "hide_index": True,
         "height": height,
-        "column_config": _columns(visit, list(frame.columns)),
+        "column_config": columns,
         "placeholder": "",
         "key": key,
     }
@@ -43,8 +46,12 @@ def table(
     st.dataframe(told, **shown)
 
 
-def _columns(visit: Visit, names: list[str]) -> Mapping[str, Any]:  # Streamlit's own dictionaries
-    return {name: _column(name, visit.words.say(f"column.{name}")) for name in names}
+@lru_cache(maxsize=256)
+def _prepared(shared: Same, language: str) -> tuple[pd.DataFrame, dict[str, Any]]:  # as above
+    """The frame as it is sent, and its columns; once for a frame that is shared."""
+    frame, words = shared.frame, words_in(language)
+    told = frame.assign(**{name: frame[name].round(2) for name in SHARES & {*frame.columns}})
+    return told, {name: _column(name, words.say(f"column.{name}")) for name in frame.columns}
 
 
 def _column(name: str, heading: str) -> Any:  # as above

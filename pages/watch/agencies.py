@@ -1,5 +1,6 @@
 """Cơ quan, đơn vị: who is behind?"""
 
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -22,35 +23,54 @@ PLAN, SLOWEST = "ke-hoach", "cham"
 NONE = ""
 
 
+@dataclass(frozen=True)
+class GroupSeen:
+    """The bodies of a group in an order, and the sentence of them all."""
+
+    sentence: str
+    years_said: str
+    shown: pd.DataFrame
+
+
 def show(visit: Visit) -> None:
     """The screen: one agency where the address names one, else all of a group."""
     results = frames.results(visit, (visit.year - 1, visit.year))
-    now = results[results["year"] == visit.year]
-    if now.empty:
+    codes = frames.once(visit, "agencies' codes", partial(_codes, results, visit.year))
+    if not codes:
         empty(visit, "no_results", year=visit.year)
         return
-    asked = chosen(UNIT, [NONE, *now["code"].unique()], NONE)
+    asked = chosen(UNIT, [NONE, *codes], NONE)
     if asked:
         show_agency(visit, results, asked, back=lambda: go(UNIT, NONE))
     else:
         _show_group(visit, results)
 
 
+def _codes(results: pd.DataFrame, year: int) -> list[str]:
+    return list(results.loc[results["year"] == year, "code"].unique())
+
+
 def _show_group(visit: Visit, results: pd.DataFrame) -> None:
-    units = frames.once(visit, "agencies", partial(_by_unit, visit, results))
-    headline(_sentence(visit, units, results))
+    sentence = st.empty()
     with st.container(horizontal=True):
         group = chosen_group(visit)
         order = _order(visit)
-    chosen_units = of_filter(units, group)
-    if chosen_units.empty:
+    name = f"{group} {order}"
+    seen = frames.once(visit, f"group {name}", partial(_seen, visit, results, group, order=order))
+    with sentence:
+        headline(seen.sentence)
+    if seen.shown.empty:
         empty(visit, "no_agencies")
         return
-    shown = _ordered(chosen_units, order)
-    name = f"{group} {order}"
-    bars(visit, shown, name, order=order)
-    listed(visit, shown)
-    over_the_years(visit, shown, name, message=against_last_year(visit, shown))
+    bars(visit, seen.shown, name, order=order)
+    listed(visit, seen.shown, name)
+    over_the_years(visit, seen.shown, name, message=seen.years_said)
+
+
+def _seen(visit: Visit, results: pd.DataFrame, group: str, *, order: str) -> GroupSeen:
+    units = frames.once(visit, "agencies", partial(_by_unit, visit, results))
+    shown = _ordered(of_filter(units, group), order)
+    return GroupSeen(_sentence(visit, units, results), against_last_year(visit, shown), shown)
 
 
 def _by_unit(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """One agency: its tasks, its reports over the years, the addresses it supports."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +12,7 @@ from locales.numbers import missing
 from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import comparisons, frames, notes
-from pages.parts.figures import figures
+from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
 from pages.parts.names import full_names, short_names, titles, with_units
@@ -21,30 +23,54 @@ from pages.watch.agency_charts import over_the_years
 from pages.watch.agency_figures import of_agency
 
 
+@dataclass(frozen=True)
+class AgencySeen:
+    """The agency, thought through once: its words, figures, tasks and reports."""
+
+    sentence: str
+    contact: str | None
+    figures: list[Figure]
+    tasks: pd.DataFrame
+    body: pd.DataFrame
+    years_said: str
+    reports: pd.DataFrame
+
+
 def show_agency(
     visit: Visit, results: pd.DataFrame, code: str, *, back: Callable[[], None]
 ) -> None:
     """The agency of `code` in the visit's year; `results` are of that year and the last."""
     words = visit.words
-    unit_id = results.loc[
-        (results["year"] == visit.year) & (results["code"] == code), "unit_id"
-    ].iloc[0]
+    seen = frames.once(visit, f"agency {code}", partial(_seen, visit, results, code))
+    st.button(words.say("agency.back"), type="tertiary", on_click=back)
+    headline(seen.sentence)
+    if seen.contact is not None:
+        st.markdown(escaped(words.say("agency.contact", contact=seen.contact)))
+    figures(visit, seen.figures)
+    subtitle(words.say("agency.tasks", count=len(seen.tasks)))
+    table(visit, seen.tasks)
+    notes.source(visit, "returns")
+    over_the_years(visit, seen.body, f"one {code}", message=seen.years_said)
+    subtitle(words.say("agency.reports"))
+    table(visit, seen.reports)
+    link(visit, "dia-chi", words.say("agency.to_addresses"))
+
+
+def _seen(visit: Visit, results: pd.DataFrame, code: str) -> AgencySeen:
+    this_year = results["year"] == visit.year
+    unit_id = int(results.loc[this_year & (results["code"] == code), "unit_id"].iloc[0])
     own = results[results["unit_id"] == unit_id]
     now = own[own["year"] == visit.year]
-    st.button(words.say("agency.back"), type="tertiary", on_click=back)
-    headline(_sentence(visit, now))
     contact = now["contact"].iloc[0]
-    if not missing(contact):
-        st.markdown(escaped(words.say("agency.contact", contact=contact)))
-    figures(visit, of_agency(visit, own, int(unit_id)))
-    subtitle(words.say("agency.tasks", count=len(now)))
-    table(visit, _tasks(visit, now))
-    notes.source(visit, "returns")
-    body = _body(visit, int(unit_id))
-    over_the_years(visit, body, f"one {unit_id}", message=_years_said(visit, own))
-    subtitle(words.say("agency.reports"))
-    table(visit, _reports(visit, int(unit_id)))
-    link(visit, "dia-chi", words.say("agency.to_addresses"))
+    return AgencySeen(
+        sentence=_sentence(visit, now),
+        contact=None if missing(contact) else str(contact),
+        figures=of_agency(visit, own, unit_id),
+        tasks=_tasks(visit, now),
+        body=_body(visit, unit_id),
+        years_said=_years_said(visit, own),
+        reports=_reports(visit, unit_id),
+    )
 
 
 def _years_said(visit: Visit, own: pd.DataFrame) -> str:

@@ -26,17 +26,21 @@ def open_unit(codes: Codes) -> None:
 
 def bars(visit: Visit, shown: pd.DataFrame, name: str, *, order: str) -> None:
     """One bar a body; `name` tells this choice of bodies and order from every other."""
+    rows, message = frames.once(visit, f"agencies {name}", partial(_bars, visit, shown))
+    subtitle(message)
+    draw(visit, "completion", rows, alt=message, pick=Pick("agency-bars", open_unit), listed=False)
+    notes.note(visit.words.say(f"agencies.order_help.{order}"))
+    notes.source(visit, "returns")
+
+
+def _bars(visit: Visit, shown: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     message = visit.words.say(
         "agencies.chart",
         silent=int((shown["not_reported"] == shown["assigned"]).sum()),
         full=int((shown["share"] == 1).sum()),
         count=len(shown),
     )
-    subtitle(message)
-    rows = frames.once(visit, f"agencies {name}", partial(completion_rows, shown, visit.words))
-    draw(visit, "completion", rows, alt=message, pick=Pick("agency-bars", open_unit), listed=False)
-    notes.note(visit.words.say(f"agencies.order_help.{order}"))
-    notes.source(visit, "returns")
+    return completion_rows(shown, visit.words), message
 
 
 def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str) -> None:
@@ -60,24 +64,26 @@ def _lines(visit: Visit, shown: pd.DataFrame) -> pd.DataFrame:
 def against_last_year(visit: Visit, shown: pd.DataFrame) -> str:
     """The message of the lines: how many do better than last year, and how many worse."""
     both = shown.dropna(subset=["share", "share_before"])
-    up, down = (
-        int(found.sum())
-        for found in (both["share"] > both["share_before"], both["share"] < both["share_before"])
-    )
+    up = int((both["share"] > both["share_before"]).sum())
+    down = int((both["share"] < both["share_before"]).sum())
     return visit.words.say("agencies.years", before=visit.year - 1, up=up, down=down)
 
 
-def listed(visit: Visit, units: pd.DataFrame) -> None:
+def listed(visit: Visit, units: pd.DataFrame, name: str) -> None:
     """The same as a table; a row opens its body."""
     words = visit.words
     subtitle(words.say("agencies.table"))
     notes.note(words.say("agencies.table_help"))
-    codes = units["code"].tolist()
-    shown = units.rename(columns={"label": "unit", "part": "done", "whole": "fallen_due"})
+    shown, codes = frames.once(visit, f"agencies listed {name}", partial(_listed, units))
 
     def open_chosen() -> None:
         for place in st.session_state["agencies"]["selection"]["rows"]:
             go(UNIT, codes[place])
 
+    table(visit, shown, key="agencies", on_select=open_chosen)
+
+
+def _listed(units: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    shown = units.rename(columns={"label": "unit", "part": "done", "whole": "fallen_due"})
     columns = ["unit", "share", "done", "fallen_due", "not_reported", "share_before"]
-    table(visit, shown[columns], key="agencies", on_select=open_chosen)
+    return shown[columns], units["code"].tolist()

@@ -1,7 +1,5 @@
 """The plan as it stands: its clauses or the tasks of one, and the bodies that carry them."""
 
-from functools import partial
-
 import pandas as pd
 
 from indicators.cells import STILL, cells
@@ -90,9 +88,3 @@ def message(visit: Visit, parts: pd.DataFrame, column: str) -> str:
     most = owed[behind == behind.max()].iloc[0]
     facts = {name: int(owed[name].sum()) for name in ("not_reported", "running_late")}
     return words.say(f"tasks.chart.{column}", **facts, name=most["label"], most=int(behind.max()))
-
-
-def told(visit: Visit, results: pd.DataFrame, column: str) -> pd.DataFrame:
-    """The bars, counted once."""
-    clauses = "+".join(results["clause"].unique()) if column == TASK else ""
-    return frames.once(visit, f"plan {column} {clauses}", partial(bars, visit, results, column))

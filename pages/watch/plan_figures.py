@@ -6,7 +6,7 @@ import pandas as pd
 
 from indicators.birth import birth_of_results
 from indicators.completion import completion
-from pages.parts import comparisons, frames
+from pages.parts import comparisons
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
@@ -20,8 +20,7 @@ SHARES = {  # definition → its share, part and whole in an answer of `completi
 
 def of_part(visit: Visit, results: pd.DataFrame) -> list[Figure]:
     """Completion, done in time and progress of `results`, this year beside last."""
-    name = f"figures {'+'.join(results['task_code'].unique())}"
-    told = frames.once(visit, name, partial(completion, results, by=("year",)))
+    told = completion(results, by=("year",))
     return [_figure(visit, results, told, definition=definition) for definition in SHARES]
 
 

@@ -1,6 +1,7 @@
 """One task: its bodies, its measure, its totals over the years."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ from locales.numbers import missing
 from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import frames, notes
-from pages.parts.figures import figures
+from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.names import short_names, titles
 from pages.parts.states import result_state
@@ -18,23 +19,45 @@ from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.plan import clause_name
 from pages.watch.task_figures import of_task
-from pages.watch.task_years import bodies_over_years, totals_over_years
+from pages.watch.task_years import OneTask, bodies_over_years, totals_over_years
+
+
+@dataclass(frozen=True)
+class TaskSeen:
+    """The task, thought through once: its words, its figures, its bodies."""
+
+    sentence: str
+    described: str
+    figures: list[Figure]
+    task: OneTask
+    units: pd.DataFrame
 
 
 def show_task(visit: Visit, code: str, *, back: Callable[[], None]) -> None:
     """The task of `code` in the visit's year, and before it."""
     words = visit.words
-    own = frames.once(visit, f"task {code}", lambda: _own(visit, code))
-    now = own[own["year"] == visit.year]
+    seen = frames.once(visit, f"task {code}", lambda: _seen(visit, code))
     st.button(words.say("tasks.back"), type="tertiary", on_click=back)
-    headline(_sentence(visit, now))
-    st.markdown(escaped(_described(visit, now)))
-    figures(visit, of_task(visit, own))
-    totals_over_years(visit, own)
-    bodies_over_years(visit, own)
-    subtitle(words.say("task.units", count=len(now)))
-    table(visit, _units(visit, now))
+    headline(seen.sentence)
+    st.markdown(escaped(seen.described))
+    figures(visit, seen.figures)
+    totals_over_years(visit, seen.task)
+    bodies_over_years(visit, seen.task)
+    subtitle(words.say("task.units", count=len(seen.units)))
+    table(visit, seen.units)
     notes.source(visit, "returns")
+
+
+def _seen(visit: Visit, code: str) -> TaskSeen:
+    own = _own(visit, code)
+    now = own[own["year"] == visit.year]
+    return TaskSeen(
+        sentence=_sentence(visit, now),
+        described=_described(visit, now),
+        figures=of_task(visit, own),
+        task=OneTask.of(own, visit.words),
+        units=_units(visit, now),
+    )
 
 
 def _own(visit: Visit, code: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from indicators.birth import birth_of_results
 from indicators.totals import totals
 from models.tasks import AddsUp, Money
-from pages.parts import comparisons, frames
+from pages.parts import comparisons
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
@@ -17,12 +17,12 @@ from pages.watch.plan_figures import of_part
 def of_task(visit: Visit, own: pd.DataFrame) -> list[Figure]:
     """Completion, then quantity and money where the task has them; `own` are its results."""
     task = own.iloc[-1]
-    told = frames.once(visit, f"totals {task['task_code']}", partial(totals, own, by=("year",)))
+    told = totals(own, by=("year",))
     now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
     figures = of_part(visit, own)[:1]
     if task["adds_up"] != AddsUp.NONE.value:
         figures.append(_quantity(visit, own, now=now, before=before))
-    if task["money"] not in (Money.NONE.value,):
+    if task["money"] != Money.NONE.value:
         figures.append(_money(visit, own, now=now, before=before))
     return figures
 

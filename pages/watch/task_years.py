@@ -1,5 +1,6 @@
 """One task over the years: its total, and each body's share of it."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -8,12 +9,12 @@ from charts.amounts import amounts_rows
 from charts.matrix import matrix_rows
 from charts.small_multiples import small_multiples_rows
 from indicators.cells import cells
+from locales.words import Words
 from models.tasks import AddsUp
 from pages.parts import frames, notes
-from pages.parts.address_bar import go
 from pages.parts.headline import subtitle
 from pages.parts.names import short_names, with_units
-from pages.parts.picture import Pick, draw
+from pages.parts.picture import draw
 from pages.parts.reorganisations import reorganised
 from pages.parts.visit import Visit
 from pages.watch import histories
@@ -22,66 +23,78 @@ from pages.watch.groups import chosen_group, of_filter
 ADDED = (AddsUp.SUM.value, AddsUp.STOCK.value)
 
 
-def totals_over_years(visit: Visit, own: pd.DataFrame) -> None:
+@dataclass(frozen=True)
+class OneTask:
+    """Its due results up to the visit's year, its code, measure, and how it adds up."""
+
+    own: pd.DataFrame
+    code: str
+    measure: str
+    adds_up: str
+
+    @classmethod
+    def of(cls, own: pd.DataFrame, words: Words) -> "OneTask":
+        """The task that `own` are the results of."""
+        task = own.iloc[-1]
+        measure = task["measure_vi"] if words.language == "vi" else task["measure_en"]
+        said = words.say("task.bodies") if pd.isna(measure) else str(measure)
+        return cls(own, str(task["task_code"]), said, str(task["adds_up"]))
+
+
+def totals_over_years(visit: Visit, task: OneTask) -> None:
     """The total of each year, with the reorganisations; nothing for what is never totalled."""
-    if own["adds_up"].iloc[-1] == AddsUp.NONE.value:
+    if task.adds_up == AddsUp.NONE.value:
         return
-    words = visit.words
-    code = own["task_code"].iloc[-1]
-    years = _years(visit)
-
-    def drawn() -> pd.DataFrame:
-        told = histories.of_task(own, years, "quantity")
-        rules = reorganised(frames.catalogue(visit), words)
-        return amounts_rows(told, words, reorganised=rules)
-
-    rows = frames.once(visit, f"task {code} years", drawn)
-    values = dict(zip(rows["year"], rows["value"], strict=True))
-    message = words.say(
-        "task.years",
-        measure=_measure(visit, own),
-        year=visit.year,
-        value=values.get(str(visit.year)),
-        last=visit.year - 1,
-        before=values.get(str(visit.year - 1)),
-    )
+    rows, message = frames.once(visit, f"task {task.code} years", partial(_totals, visit, task))
     subtitle(message)
     draw(visit, "amounts", rows, alt=message)
-    notes.note(words.say("task.marks"))
+    notes.note(visit.words.say("task.marks"))
     notes.source(visit, "returns")
 
 
-def bodies_over_years(visit: Visit, own: pd.DataFrame) -> None:
+def bodies_over_years(visit: Visit, task: OneTask) -> None:
     """Each body's amounts as thin lines, or its states as marks where nothing is counted."""
     words = visit.words
-    code = own["task_code"].iloc[-1]
-    added = own["adds_up"].iloc[-1] in ADDED
-    subtitle(words.say("task.bodies_years" if added else "task.states_years"))
+    added = task.adds_up in ADDED
+    message = words.say("task.bodies_years" if added else "task.states_years")
+    subtitle(message)
     group = chosen_group(visit)
-    name = f"task {code} bodies {group}"
-    rows = frames.once(visit, name, partial(_drawn, visit, own, group, added=added))
+    name = f"task {task.code} bodies {group}"
+    rows = frames.once(visit, name, partial(_bodies_drawn, visit, task, group))
     if rows.empty:
         notes.note(words.say("empty.no_agencies.title"))
         return
-    message = words.say("task.bodies_alt", count=rows["code"].nunique())
-    pick = Pick(f"bodies-{added}", lambda codes: go("don-vi", codes["code"]))
-    draw(visit, "small_multiples" if added else "matrix", rows, alt=message, pick=pick)
+    draw(visit, "small_multiples" if added else "matrix", rows, alt=f"{message}.")
+    notes.source(visit, "returns")
 
 
-def _drawn(visit: Visit, own: pd.DataFrame, group: str, *, added: bool) -> pd.DataFrame:
+def _totals(visit: Visit, task: OneTask) -> tuple[pd.DataFrame, str]:
     words = visit.words
-    bodies = _bodies(visit, own, group)
-    if added:
-        told = histories.quantities(own, bodies, _years(visit))
+    told = histories.of_task(task.own, _years(visit), "quantity")
+    rules = reorganised(frames.catalogue(visit), words)
+    values = dict(zip(told["year"], told["value"], strict=True))
+    message = words.say(
+        "task.years",
+        measure=task.measure,
+        year=visit.year,
+        value=values.get(visit.year),
+        last=visit.year - 1,
+        before=values.get(visit.year - 1),
+    )
+    return amounts_rows(told, words, reorganised=rules), message
+
+
+def _bodies_drawn(visit: Visit, task: OneTask, group: str) -> pd.DataFrame:
+    words = visit.words
+    bodies = _bodies(visit, task.own, group)
+    if task.adds_up in ADDED:
+        told = histories.quantities(task.own, bodies, _years(visit))
         rules = reorganised(frames.catalogue(visit), words)
         return small_multiples_rows(told, words, reorganised=rules, shares=False)
-    kept = own[own["unit_id"].isin(bodies["unit_id"])]
+    kept = task.own[task.own["unit_id"].isin(bodies["unit_id"])]
     met = cells(kept, "unit_id", "year").merge(bodies, on="unit_id")
-    columns = met.assign(
-        column=met["year"].astype("str"),
-        column_code=met["year"].astype("str"),
-        column_position=met["year"],
-    )
+    years = met["year"].astype("str")
+    columns = met.assign(column=years, column_code=years, column_position=met["year"])
     return matrix_rows(columns, words)
 
 
@@ -96,9 +109,3 @@ def _bodies(visit: Visit, own: pd.DataFrame, group: str) -> pd.DataFrame:
 
 def _years(visit: Visit) -> tuple[int, ...]:
     return tuple(year for year in sorted(visit.years) if year <= visit.year)
-
-
-def _measure(visit: Visit, own: pd.DataFrame) -> str:
-    task = own.iloc[-1]
-    measure = task["measure_vi"] if visit.words.language == "vi" else task["measure_en"]
-    return visit.words.say("task.bodies") if pd.isna(measure) else str(measure)

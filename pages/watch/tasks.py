@@ -5,22 +5,16 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from charts.completion import completion_rows
-from charts.matrix import matrix_rows
-from indicators.cells import NOT_ASKED
-from indicators.completion import completion
-from locales.numbers import missing
-from pages.parts import comparisons, frames, notes
+from pages.parts import frames, notes
 from pages.parts.address_bar import chosen, go
 from pages.parts.empty import empty
 from pages.parts.figures import figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
-from pages.watch.cell import cell_picked, still_list
+from pages.watch.cell import cell_picked, open_picked, still_list
 from pages.watch.groups import chosen_group
-from pages.watch.plan import CLAUSE, TASK, meetings, message, still, told
-from pages.watch.plan_figures import of_part
+from pages.watch.part_seen import Part, cells_seen, part_seen
 from pages.watch.task import show_task
 
 CLAUSE_ASKED, TASK_ASKED = "muc", "viec"
@@ -30,87 +24,57 @@ NONE = ""
 def show(visit: Visit) -> None:
     """The screen: the plan by clauses, one clause by tasks, or one task by bodies."""
     results = frames.results(visit, (visit.year - 1, visit.year))
-    now = results[results["year"] == visit.year]
-    if now.empty:
+    clauses, tasks = frames.once(visit, "plan's codes", partial(_codes, results, visit.year))
+    if not tasks:
         empty(visit, "no_results", year=visit.year)
         return
-    task = chosen(TASK_ASKED, [NONE, *now["task_code"].unique()], NONE)
-    clause = chosen(CLAUSE_ASKED, [NONE, *now["clause"].unique()], NONE)
+    task = chosen(TASK_ASKED, [NONE, *tasks], NONE)
+    clause = chosen(CLAUSE_ASKED, [NONE, *clauses], NONE)
     if task:
         show_task(visit, task, back=lambda: go(TASK_ASKED, NONE))
-    elif clause:
-        of_clause = frames.once(
-            visit, f"results {clause}", lambda: results[results["clause"] == clause]
-        )
-        _show_part(visit, of_clause, TASK)
-    else:
-        _show_part(visit, results, CLAUSE)
+        return
+    chosen_part = partial(_part, results, clause)
+    _show_part(visit, frames.once(visit, f"results {clause}", chosen_part))
 
 
-def _show_part(visit: Visit, results: pd.DataFrame, column: str) -> None:
+def _codes(results: pd.DataFrame, year: int) -> tuple[list[str], list[str]]:
+    """The clauses and the tasks of `year`."""
+    now = results[results["year"] == year]
+    return now["clause"].unique().tolist(), now["task_code"].unique().tolist()
+
+
+def _part(results: pd.DataFrame, clause: str) -> Part:
+    return Part(results[results["clause"] == clause] if clause else results, clause)
+
+
+def _show_part(visit: Visit, part: Part) -> None:
     """Bars of clauses or tasks, then who carries them and how far."""
     words = visit.words
-    parts = told(visit, results, column)
-    if column == TASK:
+    seen = part_seen(visit, part)
+    if part.clause:
         st.button(words.say("tasks.back"), type="tertiary", on_click=lambda: go(CLAUSE_ASKED, NONE))
-    headline(_sentence(visit, parts, results, column=column))
-    figures(visit, of_part(visit, results))
-    said = message(visit, parts, column)
-    subtitle(said)
-    clauses = "+".join(results["clause"].unique())
-    rows = frames.once(visit, f"bars {clauses}", partial(completion_rows, parts, words))
-    asked = CLAUSE_ASKED if column == CLAUSE else TASK_ASKED
-    pick = Pick(f"bars-{column}", lambda codes: go(asked, codes["code"]))
-    draw(visit, "completion", rows, alt=said, pick=pick)
-    notes.note(words.say(f"tasks.pick.{column}"))
+    headline(seen.sentence)
+    figures(visit, seen.figures)
+    subtitle(seen.message)
+    asked = TASK_ASKED if part.clause else CLAUSE_ASKED
+    pick = Pick(f"bars-{part.column}", lambda codes: go(asked, codes["code"]))
+    draw(visit, "completion", seen.bars, alt=seen.message, pick=pick)
+    notes.note(words.say(f"tasks.pick.{part.column}"))
     notes.source(visit, "returns")
-    _matrix(visit, results, column)
+    _show_cells(visit, part)
 
 
-def _matrix(visit: Visit, results: pd.DataFrame, column: str) -> None:
-    words = visit.words
-    group = chosen_group(visit)
-    name = f"cells {column} {group} {'+'.join(results['clause'].unique())}"
-    met = frames.once(visit, name, partial(meetings, visit, results, column, group=group))
-    if met.empty:
+def _show_cells(visit: Visit, part: Part) -> None:
+    """The matrix, which a phone gets as a list; a cell opens its certificate."""
+    cells = cells_seen(visit, part, chosen_group(visit))
+    if cells.met.empty:
         empty(visit, "no_agencies")
         return
-    said = words.say(
-        "tasks.matrix",
-        count=met["unit_id"].nunique(),
-        still=len(still(met)),
-        asked=int((met["state"] != NOT_ASKED).sum()),
-    )
     with st.container(key="wide-only"):
-        subtitle(said)
-        rows = frames.once(visit, f"{name} drawn", partial(matrix_rows, met, words))
-        draw(visit, "matrix", rows, alt=said, pick=Pick(f"matrix-{column}", cell_picked))
-        notes.note(words.say("tasks.matrix_help"))
-    still_list(visit, results, column, met=met)
-
-
-def _sentence(visit: Visit, parts: pd.DataFrame, results: pd.DataFrame, *, column: str) -> str:
-    """The slowest part, and how many clauses are below the whole."""
-    words = visit.words
-    whole = comparisons.of_year(completion(results, by=("year",)), visit.year)
-    known = _ranked(parts)
-    if known.empty or missing(whole["share"]):
-        return words.say("tasks.not_due")
-    last = known.iloc[0]
-    facts = {
-        "name": last["label"],
-        "part": last["part"],
-        "whole": last["whole"],
-        "share": last["share"],
-        "overall": whole["share"],
-        "below": int((known["share"] < whole["share"]).sum()),
-        "parts": len(known),
-    }
-    key = "tasks.sentence" if column == CLAUSE else "tasks.clause_sentence"
-    return words.say(key, clause=results["clause"].iloc[0], **facts)
-
-
-def _ranked(parts: pd.DataFrame) -> pd.DataFrame:
-    """What has fallen due and is owed, the slowest first."""
-    owed = parts[~parts["requested"]] if not parts["requested"].all() else parts
-    return owed.dropna(subset=["share"]).sort_values(["share", "position"])
+        subtitle(cells.message)
+        pick = Pick(f"matrix-{part.column}", cell_picked)
+        draw(visit, "matrix", cells.marks, alt=cells.message, pick=pick)
+        notes.note(visit.words.say("tasks.matrix_help"))
+    still_list(visit, cells, key=f"still-{part.column}")
+    notes.source(visit, "returns")
+    open_picked(visit, part, cells)

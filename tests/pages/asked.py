@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import streamlit as st
 from sqlalchemy import Connection, Engine, event
+
+from pages.parts import frames
 
 Question = tuple[str, str]
 
@@ -34,5 +35,4 @@ def questions(engine: Engine) -> Iterator[list[Question]]:
 
 def forget() -> None:
     """Empty every cache: the next screen is the first of this process."""
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    frames.forget()

@@ -61,16 +61,21 @@ def catalogue_of(session: Session) -> Catalogue:
 
 
 def duties_of(
-    session: Session, years: Sequence[int], as_of: date, *, catalogue: Catalogue | None = None
+    session: Session,
+    years: Sequence[int],
+    as_of: date,
+    *,
+    catalogue: Catalogue | None = None,
+    assignments: pd.DataFrame | None = None,
 ) -> Duties:
     """Everything owed in `years`, with what was known at the end of `as_of`.
 
-    A `catalogue` already at hand is not asked for again."""
+    A `catalogue` or the `assignments` of these years already at hand are not asked for again."""
     wanted = list(years)
     return Duties(
         as_of=as_of,
         catalogue=catalogue or catalogue_of(session),
-        assignments=assignments_due(session, wanted),
+        assignments=assignments_due(session, wanted) if assignments is None else assignments,
         extensions=extensions_known(session, wanted, as_of),
         submissions=submissions_known(session, wanted, as_of),
         results=results_known(session, wanted, as_of),

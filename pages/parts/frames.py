@@ -21,6 +21,7 @@ from indicators.steps import Known
 from indicators.structure import carried, in_structure
 from models.database import reading
 from models.snapshots import Catalogue, Duties, Register, catalogue_of, duties_of, register_of
+from models.tasks import assignments_due
 from pages.parts.kept import Kept
 from pages.parts.visit import Structure, Visit
 
@@ -136,10 +137,21 @@ def _duties(engine: Engine, moment: Moment) -> Duties:
     def ask() -> Duties:
         known = _catalogue(engine, moment.held)
         years = [int(year) for year in known.periods["year"]]
+        owed = _assignments(engine, moment.held, years)
         with reading(engine) as session:
-            return duties_of(session, years, moment.as_of, catalogue=known)
+            return duties_of(session, years, moment.as_of, catalogue=known, assignments=owed)
 
     return OF_A_MOMENT.get(("duties", moment), ask)
+
+
+def _assignments(engine: Engine, held: Holding, years: list[int]) -> pd.DataFrame:
+    """What the catalogue gives to whom: the same on every day it is looked at."""
+
+    def ask() -> pd.DataFrame:
+        with reading(engine) as session:
+            return assignments_due(session, years)
+
+    return OF_A_MOMENT.get(("assignments", held), ask)
 
 
 def _results(engine: Engine, moment: Moment, structure: Structure) -> pd.DataFrame:

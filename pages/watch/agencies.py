@@ -9,7 +9,7 @@ import streamlit as st
 from indicators.completion import completion
 from locales.numbers import missing
 from pages.parts import comparisons, frames
-from pages.parts.address_bar import chosen, go, moved, tied
+from pages.parts.address_bar import chosen, go
 from pages.parts.empty import empty
 from pages.parts.headline import headline
 from pages.parts.names import full_names, short_names, with_units
@@ -17,9 +17,8 @@ from pages.parts.visit import Visit
 from pages.watch.agency import show_agency
 from pages.watch.agency_charts import UNIT, against_last_year, bars, listed, over_the_years
 from pages.watch.groups import chosen_group, of_filter
+from pages.watch.orders import SLOWEST, chosen_order
 
-ORDER = "xep"
-PLAN, SLOWEST = "ke-hoach", "cham"
 NONE = ""
 
 
@@ -54,7 +53,7 @@ def _show_group(visit: Visit, results: pd.DataFrame) -> None:
     sentence = st.empty()
     with st.container(horizontal=True):
         group = chosen_group(visit)
-        order = _order(visit)
+        order = chosen_order(visit)
     name = f"{group} {order}"
     seen = frames.once(visit, f"group {name}", partial(_seen, visit, results, group, order=order))
     with sentence:
@@ -106,18 +105,3 @@ def _sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
         name=full_names(last, words).iloc[0],
         share=last["share"].iloc[0],
     )
-
-
-def _order(visit: Visit) -> str:
-    words = visit.words
-    order = chosen(ORDER, [PLAN, SLOWEST], PLAN)
-    st.segmented_control(
-        words.say("agencies.order"),
-        [PLAN, SLOWEST],
-        format_func=lambda name: words.say(f"agencies.order.{name}"),
-        required=True,
-        label_visibility="collapsed",
-        key=tied(ORDER, order),
-        on_change=moved(ORDER),
-    )
-    return order

@@ -10,17 +10,16 @@ import streamlit as st
 from indicators.completion import completion
 from locales.numbers import missing
 from locales.texts import escaped
-from models.users import UserRole
 from pages.parts import comparisons, frames, notes
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
-from pages.parts.names import full_names, short_names, titles, with_units
-from pages.parts.states import result_state, told_state
+from pages.parts.names import full_names, short_names, with_units
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.agency_charts import over_the_years
 from pages.watch.agency_figures import of_agency
+from pages.watch.agency_rows import reports_of, tasks_of
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,10 @@ def _seen(visit: Visit, results: pd.DataFrame, code: str) -> AgencySeen:
         sentence=_sentence(visit, now),
         contact=None if missing(contact) else str(contact),
         figures=of_agency(visit, own, unit_id),
-        tasks=_tasks(visit, now),
+        tasks=tasks_of(visit, now),
         body=_body(visit, unit_id),
         years_said=_years_said(visit, own),
-        reports=_reports(visit, unit_id),
+        reports=reports_of(visit, unit_id),
     )
 
 
@@ -97,28 +96,3 @@ def _sentence(visit: Visit, now: pd.DataFrame) -> str:
         key, name=name, part=told["part"], whole=told["whole"], share=told["share"],
         assigned=told["assigned"],
     )  # fmt: skip
-
-
-def _tasks(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
-    """The tasks in the plan's order; the supervisor sees no files."""
-    words = visit.words
-    measures = now["measure_vi"] if words.language == "vi" else now["measure_en"]
-    told = now.assign(
-        task=titles(now, words),
-        state=[result_state(words, state) for state in now["state"]],
-        role=[words.say(f"role.{role}") for role in now["role"]],
-        measure=measures,
-    )
-    columns = ["clause", "task", "state", "role", "quantity", "measure", "value_vnd", "note"]
-    if visit.actor.role != UserRole.SUPERVISOR:
-        columns += ["file_name", "sheet", "row"]
-    return told[columns]
-
-
-def _reports(visit: Visit, unit_id: int) -> pd.DataFrame:
-    """Its yearly reports, the latest first."""
-    words = visit.words
-    reports = frames.reports(visit, visit.years)
-    own = reports[reports["unit_id"] == unit_id].sort_values("year", ascending=False)
-    told = own.assign(state=[told_state(words, row) for row in own.to_dict("records")])
-    return told[["year", "state", "received_on", "document_no"]]

@@ -1,0 +1,34 @@
+"""The rows of one agency: its tasks of the year, its reports of every year."""
+
+import pandas as pd
+
+from models.users import UserRole
+from pages.parts import frames
+from pages.parts.names import titles
+from pages.parts.states import result_state, told_state
+from pages.parts.visit import Visit
+
+
+def tasks_of(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
+    """The tasks in the plan's order; the supervisor sees no files."""
+    words = visit.words
+    measures = now["measure_vi"] if words.language == "vi" else now["measure_en"]
+    told = now.assign(
+        task=titles(now, words),
+        state=[result_state(words, state) for state in now["state"]],
+        role=[words.say(f"role.{role}") for role in now["role"]],
+        measure=measures,
+    )
+    columns = ["clause", "task", "state", "role", "quantity", "measure", "value_vnd", "note"]
+    if visit.actor.role != UserRole.SUPERVISOR:
+        columns += ["file_name", "sheet", "row"]
+    return told[columns]
+
+
+def reports_of(visit: Visit, unit_id: int) -> pd.DataFrame:
+    """Its yearly reports, the latest first."""
+    words = visit.words
+    reports = frames.reports(visit, visit.years)
+    own = reports[reports["unit_id"] == unit_id].sort_values("year", ascending=False)
+    told = own.assign(state=[told_state(words, row) for row in own.to_dict("records")])
+    return told[["year", "state", "received_on", "document_no"]]

@@ -1,4 +1,5 @@
-"""All files dropped at once, one line each: what was understood and what would change."""
+"""All files dropped at once, a line for each and for each sheet of figures: what was
+understood and what would change."""
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +19,9 @@ def understood(visit: Visit, seen: list[Preview]) -> None:
     if len(seen) < 2:
         return
     words = visit.words
-    st.subheader(words.say("receive.summary", count=len(seen)), anchor=False)
+    st.subheader(
+        words.say("receive.summary", count=len({one.arrival.digest for one in seen})), anchor=False
+    )
     frame = pd.DataFrame([_line(one, words) for one in seen])
     names = {name: words.say(f"receive.understood.{name}") for name in frame}
     st.dataframe(frame.rename(columns=names), hide_index=True)
@@ -27,7 +30,7 @@ def understood(visit: Visit, seen: list[Preview]) -> None:
 def _line(seen: Preview, words: Words) -> dict[str, object]:
     arrival = seen.arrival
     told: dict[str, object] = {
-        "file": arrival.upload.name,
+        "file": " · ".join(filter(None, (arrival.upload.name, arrival.sheet))),
         "outcome": words.say(f"outcome.{arrival.outcome}"),
     }
     if arrival.rows is None or arrival.plan is None:

@@ -13,6 +13,7 @@ from actions.permissions import Actor
 from models.batches import batches_known
 from models.database import reading
 from models.results import results_known
+from tests.intake.files import workbook
 from tests.province import BAD, CLERK, GOOD, OFFICER, TODAY, received
 
 AMBIGUOUS = GOOD.replace(b",12,,", b",1.234,,")
@@ -197,3 +198,22 @@ def test_a_senders_words_are_never_markdown(province: Engine) -> None:
     shown = [element.value for element in app.markdown if "http" in element.value]
     assert shown
     assert all(r"\[x\]\(http" in text for text in shown)
+
+
+def test_every_sheet_is_a_card_and_a_press_of_its_own(province: Engine) -> None:
+    head = ["period", "unit_code", "task_code", "status", "quantity"]
+    book = workbook(
+        {
+            "Một": [head, ["2026", "SYT", "HM_TV", "done", 12]],
+            "Hai": [head, ["2026", "SYT", "YT_TT", "done", 3]],
+        }
+    )
+    app = opened(province)
+    app.file_uploader(key="files").set_value([("cả năm.xlsx", book, "application/xlsx")]).run()
+    assert app.dataframe[0].value["Tệp"].tolist() == ["cả năm.xlsx · Một", "cả năm.xlsx · Hai"]
+    assert "Đã hiểu 1 tệp" in " ".join(one.value for one in app.subheader)
+    pressed(app, "accept-1")
+    assert kept(province) == (1, 1)
+    pressed(app, "accept-0")
+    assert kept(province) == (2, 2)
+    assert app.selectbox(key="history-choice").value == 2  # the newest, not the one before

@@ -14,6 +14,8 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
+import streamlit.logger
+
 DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 LONGEST = 300
@@ -61,14 +63,20 @@ def places_of(trace: TracebackType | None) -> list[str]:
 
 
 def begin_log(level: int = logging.WARNING) -> None:
-    """Let every logger of this process write such lines, those with a hand of their own too."""
+    """Let every logger of this process write such lines, Streamlit's too, which gives each of
+    its loggers a hand of its own whenever one is first asked for."""
     hand = logging.StreamHandler(sys.stderr)
     hand.setFormatter(Lines())
     root = logging.getLogger()
     root.handlers[:] = [hand]
     root.setLevel(level)
-    for name in list(logging.root.manager.loggerDict):
-        logger = logging.getLogger(name)
-        if logger.handlers:
-            logger.handlers[:] = [hand]
+    logging.captureWarnings(True)
+
+    def lend(logger: logging.Logger) -> None:
+        logger.handlers[:] = [hand]
+
+    setattr(streamlit.logger, "setup_formatter", lend)  # noqa: B010 (not ours to assign)
+    for logger in list(logging.root.manager.loggerDict.values()):
+        if isinstance(logger, logging.Logger) and logger.handlers:
+            lend(logger)
             logger.propagate = False

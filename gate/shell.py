@@ -18,6 +18,8 @@ from gate.guard import Guard
 from gate.headers import SafeHeaders, content_policy
 from gate.health import health_route
 from gate.index import Index, script_hashes
+from gate.logs import begin_log
+from gate.metrics import Counting, Requests, metrics_route
 from models.database import database_address, open_database
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -39,12 +41,14 @@ def application(engine: Engine, *, script: Path = HOUSE / "dashboard.py") -> st.
     """The dashboard `script` behind the gate, its health told by `engine`."""
     index = STREAMLIT_FILES / "index.html"
     assets = Assets(STREAMLIT_FILES / "static", COMPRESSED_FILES)
+    requests = Requests()
     policy = content_policy(script_hashes(index.read_text(encoding="utf-8")))
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         # Streamlit would open any script of pages/ by its name, past dashboard.py.
         PagesManager.uses_pages_directory = False
+        begin_log()
         assets.compress_aside()
         warm_up()
         yield
@@ -53,8 +57,9 @@ def application(engine: Engine, *, script: Path = HOUSE / "dashboard.py") -> st.
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[health_route(engine)],
+        routes=[health_route(engine), metrics_route(engine, requests)],
         middleware=[
+            Middleware(Counting, requests=requests),
             Middleware(SafeHeaders, policy=policy),
             Middleware(Guard),
             Middleware(CompressedAssets, assets=assets),

@@ -1,0 +1,51 @@
+"""The log tells what went wrong and where, and nothing of anybody."""
+
+import json
+import logging
+import sys
+
+import pytest
+
+from gate.logs import Lines
+
+PLANTED = ("0912 345 678", "004085001234", "Nông Văn A", "DC-002")
+
+
+def line(message: str, *facts: object, fault: BaseException | None = None) -> dict[str, object]:
+    exc = (type(fault), fault, fault.__traceback__) if fault else None
+    record = logging.LogRecord("x", logging.ERROR, "f.py", 1, message, facts, exc)
+    written = Lines().format(record)
+    assert "\n" not in written
+    for told in PLANTED:
+        assert told not in written
+    found: dict[str, object] = json.loads(written)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("message", "facts", "said"),
+    [
+        ("plain words", (), "plain words"),
+        ("row of %s", ("Nông Văn A",), "row of %s"),
+        ("value 'Nông Văn A' of 004085001234", (), "value … of …"),
+        ("gọi 0912 345 678\nDC-002", (), "gọi …"),
+        ("", (), ""),
+    ],
+)
+def test_a_message_is_told_without_its_facts(
+    message: str, facts: tuple[object, ...], said: str
+) -> None:
+    assert line(message, *facts)["said"] == said
+
+
+def test_a_fault_is_told_by_its_kind_and_place() -> None:
+    try:
+        try:
+            int("Nông Văn A")
+        except ValueError as cause:
+            raise RuntimeError("Nông Văn A") from cause
+    except RuntimeError:
+        fault = sys.exc_info()[1]
+    told = line("Uncaught app execution", fault=fault)
+    assert told["fault"] == ["builtins.RuntimeError", "builtins.ValueError"]
+    assert any("test_logs.py" in str(place) for place in [told["places"]])

@@ -8,12 +8,14 @@ import pandas as pd
 
 from charts.labels import names_down
 from charts.palette import BLACK, COVERAGE, INK_ON_SOFT, ORANGE, State, ink
+from charts.picking import pickable
 from charts.states import painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.words import Words
 
 COLUMNS = {
     "label": "str",  # one bar each; unique
+    "code": "str",  # what a click on the bar tells the page; empty where it tells nothing
     "position": "float64",  # the place in the list
     "state": "str",  # the side's word; missing where there is no register
     "count": "float64",
@@ -24,7 +26,7 @@ COLUMNS = {
     "reach": "float64",  # where the axis ends: room for the numbers
     "coverage": "str",
 }
-ROOM = 1.14
+ROOM = 1.32  # the words at the bars' ends, on a phone too
 SIDES: Mapping[str, State] = {
     "helped": State("●", COVERAGE[1], INK_ON_SOFT),
     "nobody": State("!", ORANGE, BLACK),
@@ -34,8 +36,14 @@ SIDES: Mapping[str, State] = {
 def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Two rows per commune (helped, nobody), or one for a commune without data.
 
-    `frame` is an answer of `coverage` by commune with `label` (unique) added.
+    `frame` is an answer of `coverage` by commune with `label` (unique) added, and `code` and
+    `nobody_said` (the figure at the bar's end) where there are any.
     """
+    if "code" not in frame:
+        frame = frame.assign(code="")
+    if "nobody_said" not in frame:
+        said = [words.say("number.count", value=value) for value in frame["nobody"]]
+        frame = frame.assign(nobody_said=said)
     ordered = frame.astype({"part": "float64", "whole": "float64", "nobody": "float64"})
     ordered = ordered.sort_values("nobody", ascending=False, kind="stable", na_position="last")
     bars = ordered.assign(
@@ -43,7 +51,7 @@ def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         helped=ordered["part"],
         coverage=[words.say("number.share", share=share) for share in ordered["share"]],
     )
-    kept = ["label", "position", "whole", "coverage"]
+    kept = ["label", "code", "position", "whole", "coverage", "nobody_said"]
     parts = bars.melt(kept, list(SIDES), var_name="side", value_name="count")
     return _laid_out(parts, words).astype(COLUMNS)[list(COLUMNS)]
 
@@ -62,6 +70,7 @@ def coverage_list_drawing(words: Words) -> alt.LayerChart:
     bars = painted(base.mark_bar(size=BAR, strokeWidth=1), SIDES, said).encode(
         x=across, x2="ends:Q", tooltip=_tooltip(words)
     )
+    bars = pickable(bars, ("code",))
     at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )
@@ -78,16 +87,9 @@ def _laid_out(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
         state=parts["side"].map(state_words(SIDES, "chart.coverage", words)).where(known),
         said_at=parts["whole"].fillna(0),
         reach=parts["whole"].max() * ROOM,
-        said=[
-            _said(side, count, words=words)
-            for side, count in zip(parts["side"], parts["count"], strict=True)
-        ],
+        said=parts["nobody_said"].mask(helped, ""),
     )
     return laid[known | ~helped].sort_values(["position", "begins"], ignore_index=True)
-
-
-def _said(side: str, count: float, *, words: Words) -> str:
-    return "" if side == "helped" else words.say("number.count", value=count)
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:

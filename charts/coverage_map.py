@@ -1,5 +1,6 @@
 """Coverage on the map: a circle at each commune's centre, as large as it has addresses, as
-deep as it is covered; dashed and empty where there is no register."""
+deep as it is covered; dashed and empty where there is no register, or where the counts are
+too small to be told."""
 
 from itertools import pairwise
 
@@ -7,12 +8,14 @@ import altair as alt
 import pandas as pd
 
 from charts.palette import COVERAGE, LINE, PRIMARY, ink, paint
+from charts.picking import pickable
 from charts.states import DASH, SOLID
 from charts.theme import LABEL, layered
 from locales.words import Words
 
 COLUMNS = {
     "label": "str",
+    "code": "str",  # what a click on the circle tells the page
     "longitude": "float64",
     "latitude": "float64",
     "size": "float64",  # addresses; a commune without a register is drawn at a fixed size
@@ -24,28 +27,38 @@ COLUMNS = {
 }
 EDGES = (0.5, 0.75, 0.9)  # shares where the shade deepens; ours, not official
 NAMED = 3
+NAME_WIDTH, NAME_HEIGHT = 0.4, 0.09  # degrees that a name covers on a map of the province
+DOTS = [1, 3]
 PAPER = alt.ExprRef("background")
 
 
 def coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """A row per commune with a centre point, the largest first so that none is hidden.
 
-    `frame` is an answer of `coverage` by commune with `label`, `lat` and `lon` added.
+    `frame` is an answer of `coverage` by commune with `label`, `lat` and `lon` added; `code`,
+    `hidden` (its counts may not be told), `whole_said` and `nobody_said` where there are any.
     """
+    frame = _with_words(frame, words)
     placed = frame.dropna(subset=["lat", "lon"])
     whole = placed["whole"].astype("float64")
     drawn = placed.assign(
         longitude=placed["lon"],
         latitude=placed["lat"],
         size=whole.fillna(whole.median() if whole.notna().any() else 1),
-        band=_band(placed["share"].astype("float64"), words),
+        band=_band(placed, words),
         named=placed["label"].where(_gaps(placed), ""),
         coverage=[words.say("number.share", share=share) for share in placed["share"]],
-        whole_said=[words.say("number.count", value=value) for value in placed["whole"]],
-        nobody_said=[words.say("number.count", value=value) for value in placed["nobody"]],
     )
     ordered = drawn.sort_values("size", ascending=False, ignore_index=True)
     return ordered.astype(COLUMNS)[list(COLUMNS)]
+
+
+def _with_words(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """`frame` with the optional columns it lacks."""
+    lacking: dict[str, object] = {"code": "", "hidden": False}
+    for name in ("whole", "nobody"):
+        lacking[f"{name}_said"] = [words.say("number.count", value=one) for one in frame[name]]
+    return frame.assign(**{name: told for name, told in lacking.items() if name not in frame})
 
 
 def coverage_map_drawing(words: Words) -> alt.LayerChart:
@@ -55,9 +68,9 @@ def coverage_map_drawing(words: Words) -> alt.LayerChart:
     )
     bands = band_words(words)
     legend = alt.Legend(title=words.say("chart.coverage.share"), symbolType="circle")
-    fills = [*(paint(shade) for shade in COVERAGE), "transparent"]
-    edges = [*(paint(PRIMARY) for _ in COVERAGE), paint(LINE)]
-    dashes = [*(SOLID for _ in COVERAGE), DASH]
+    fills = [*(paint(shade) for shade in COVERAGE), "transparent", "transparent"]
+    edges = [*(paint(PRIMARY) for _ in COVERAGE), paint(PRIMARY), paint(LINE)]
+    dashes = [*(SOLID for _ in COVERAGE), DOTS, DASH]
     circles = base.mark_circle(opacity=0.92, strokeWidth=1.2).encode(
         size=alt.Size("size:Q", legend=None, scale=alt.Scale(range=[25, 620], zero=True)),
         fill=alt.Fill("band:N", legend=legend, scale=alt.Scale(domain=bands, range=fills)),
@@ -67,6 +80,7 @@ def coverage_map_drawing(words: Words) -> alt.LayerChart:
         ),
         tooltip=_tooltip(words),
     )
+    circles = pickable(circles, ("code",))
     name = base.encode(text="named:N")
     halo = name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", stroke=PAPER, strokeWidth=3)
     names = name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", color=ink())
@@ -75,7 +89,7 @@ def coverage_map_drawing(words: Words) -> alt.LayerChart:
 
 
 def band_words(words: Words) -> list[str]:
-    """The bands of coverage from low to high in words, then no data."""
+    """The bands of coverage from low to high in words, then too small to tell, then no data."""
     between = [
         words.say("chart.coverage.between", low=low, high=high) for low, high in pairwise(EDGES)
     ]
@@ -83,20 +97,33 @@ def band_words(words: Words) -> list[str]:
         words.say("chart.coverage.under", edge=EDGES[0]),
         *between,
         words.say("chart.coverage.from", edge=EDGES[-1]),
+        words.say("chart.coverage.hidden"),
         words.say("chart.coverage.no_data"),
     ]
 
 
-def _band(share: pd.Series, words: Words) -> pd.Series:
-    *known, no_data = band_words(words)
+def _band(frame: pd.DataFrame, words: Words) -> pd.Series:
+    *known, hidden, no_data = band_words(words)
+    share = frame["share"].astype("float64")
     bands = pd.cut(share, [0, *EDGES, float("inf")], right=False, labels=known)
-    return bands.astype("str").where(share.notna(), no_data)
+    told = bands.astype("str").where(share.notna(), no_data)
+    return told.mask(share.isna() & frame["hidden"].astype("bool"), hidden)
 
 
 def _gaps(frame: pd.DataFrame) -> pd.Series:
-    """The communes with the most addresses that nobody helps; never one without any."""
+    """The communes to name: most addresses that nobody helps, no two names over each other."""
     nobody = frame["nobody"].astype("float64").fillna(0)
-    return (nobody.rank(method="first", ascending=False) <= NAMED) & (nobody > 0)
+    named: list[int] = []
+    for row in nobody[nobody > 0].sort_values(ascending=False, kind="stable").index:
+        here = frame.loc[row]
+        crowded = any(
+            abs(here["lon"] - frame.at[one, "lon"]) < NAME_WIDTH
+            and abs(here["lat"] - frame.at[one, "lat"]) < NAME_HEIGHT
+            for one in named
+        )
+        if not crowded and len(named) < NAMED:
+            named.append(row)
+    return frame.index.to_series().isin(named)
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:

@@ -54,6 +54,10 @@ READ: Mapping[str, Columns] = {
         ("year", "chart.trend.year"),
         {"share_said": "chart.trend.share", "counted": "chart.trend.of_title"},
     ),
+    "lengths": Columns(
+        ("label", "chart.lengths.name"),
+        {"said": "chart.lengths.value", "state": "chart.lengths.kind"},
+    ),
     "matrix": Columns(("label", "chart.matrix.body"), {}, ("column", "told")),
     "small_multiples": Columns(
         ("label", "chart.small_multiples.body"),

@@ -99,17 +99,17 @@ def steps(counts: Counts, told: Mask, totals: Totals, *, cell: Cell, most: int) 
 
 
 def _beside(counts: Counts, told: Mask, totals: Totals, *, cell: Cell) -> Cell | None:
-    """The shown count to hide for `cell`: sums last, then one that closes a ring of hidden
-    counts, then the smallest. It shares a row or column with the hidden ones around `cell`."""
+    """The shown count to hide for `cell`: one that closes a ring of hidden counts first, then
+    any but a sum, then the smallest. It shares a row or column with those around `cell`."""
     rows, columns = _around(told, totals, cell)
     near = np.zeros(counts.shape, dtype=bool)
     near[sorted(rows)] = True
     near[:, sorted(columns)] = True
     last = counts.shape[1] - 1
 
-    def rank(one: Cell) -> tuple[bool, int, int, Cell]:
+    def rank(one: Cell) -> tuple[int, bool, int, Cell]:
         new = int(totals.across and one[0] not in rows) + int(totals.down and one[1] not in columns)
-        return totals.across and one[1] == last, new, int(counts[one]), one
+        return new, totals.across and one[1] == last, int(counts[one]), one
 
     open_to = np.argwhere(near & ~told & (counts > 0)).tolist()
     return min(((row, column) for row, column in open_to), key=rank, default=None)

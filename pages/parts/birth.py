@@ -9,12 +9,15 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from actions.read_register import Manner
 from indicators.birth import Birth
 from indicators.definitions import DEFINITIONS
 from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import frames
+from pages.parts.looks import look
 from pages.parts.names import short_names, titles, with_units
+from pages.parts.privacy import by_commune, exact
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -37,10 +40,19 @@ class Origin:
 
 
 def open_birth(visit: Visit, origin: Origin) -> None:
-    """Open the drawer."""
+    """Open the drawer; where it lists addresses, the journal says who looked."""
     title = visit.words.say(DEFINITIONS[origin.name].key("title"))
+    shown = _addresses_in(origin.birth()) if exact(visit) else 0
+    if shown:
+        look(visit, Manner.VIEW, shown, figure=origin.name)
     drawer = st.dialog(title, width="large", position="right")
     drawer(partial(certificate, visit, origin))()
+
+
+def _addresses_in(born: Birth) -> int:
+    """How many of its rows name an address."""
+    rows = (born.counted, born.rest, born.left_out)
+    return sum(len(one) for one in rows if {"address_id", "address_code"} & {*one.columns})
 
 
 def certificate(visit: Visit, origin: Origin) -> None:
@@ -57,7 +69,10 @@ def certificate(visit: Visit, origin: Origin) -> None:
     for part, rows in parts.items():
         if len(rows):
             with st.expander(words.say(f"birth.{part}", count=len(rows)), expanded=part == "rest"):
-                _listed(visit, origin.name, rows)
+                if origin.name in OF_ADDRESSES and not exact(visit):
+                    by_commune(visit, born, part)
+                else:
+                    _listed(visit, origin.name, rows)
 
 
 def _listed(visit: Visit, name: str, rows: pd.DataFrame) -> None:
@@ -70,8 +85,8 @@ def _listed(visit: Visit, name: str, rows: pd.DataFrame) -> None:
 
 
 def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows themselves for the secretariat, how many in each commune for the others."""
-    if visit.actor.role != UserRole.SECRETARIAT or "commune_id" not in rows:
+    """The rows themselves; a visit without a dossier belongs to no commune."""
+    if "commune_id" not in rows:
         return _counted_by(visit, rows, "commune_id")
     units = frames.catalogue(visit).units[["unit_id", "code", "short_vi", "name_en"]]
     told = rows.rename(columns={"code": "address"}).merge(
@@ -83,7 +98,7 @@ def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """Each support with its place for the secretariat, how many each agency gave for others."""
-    if visit.actor.role != UserRole.SECRETARIAT or "address_code" not in rows:
+    if not exact(visit) or "address_code" not in rows:
         return _counted_by(visit, rows, "unit_id")
     told = rows.assign(unit=short_names(rows, visit.words), address=rows["address_code"])
     return told[["unit", "address", *PLACE]]

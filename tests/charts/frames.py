@@ -34,6 +34,13 @@ def coverage_answer() -> pd.DataFrame:
     return frame.astype({"part": "Int64", "whole": "Int64", "nobody": "Int64"})
 
 
+def lengths_answer() -> pd.DataFrame:
+    """Three lines: one that is added, one told beside it, one without data."""
+    rows = [("Tết Nhân ái", 12.0, "12", "beside"), ("Xã hội", 30.0, "30", "added")]
+    rows.append(("Hiến máu", float("nan"), "chưa có số liệu", "added"))
+    return pd.DataFrame(rows, columns=["label", "value", "said", "kind"])
+
+
 def timeliness_answer() -> pd.DataFrame:
     """Four years: an ordinary one, one with silence, one whose last day has not passed, one
     in which nothing was owed."""

@@ -16,6 +16,7 @@ from charts.arrivals import arrivals_rows
 from charts.completion import completion_rows
 from charts.coverage_list import coverage_list_rows
 from charts.coverage_map import coverage_map_rows
+from charts.lengths import lengths_rows
 from charts.matrix import matrix_rows
 from charts.moved import moved_rows
 from charts.palette import Shade, State
@@ -48,6 +49,7 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
         "arrivals": lambda: arrivals_rows(
             answer(frames.reports_owed()), words, deadline=DEADLINE, as_of=AS_OF
         ),
+        "lengths": lambda: lengths_rows(answer(frames.lengths_answer()), words),
         "matrix": lambda: matrix_rows(answer(frames.cells_answer()), words),
         "small_multiples": lambda: small_multiples_rows(
             answer(frames.histories_answer()), words, reorganised=EVENTS, shares=True

@@ -1,0 +1,67 @@
+"""Lengths: one bar from zero per line, its figure at the end; what is told beside and not
+added stands as a dashed outline."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from charts.labels import names_down
+from charts.palette import INK_ON_DEEP, PRIMARY, State, ink
+from charts.states import painted, state_words
+from charts.theme import BAR, LABEL, STEP, layered
+from locales.words import Words
+
+COLUMNS = {
+    "label": "str",  # one bar each; unique
+    "position": "float64",
+    "state": "str",  # the word of its kind
+    "value": "float64",  # missing: no data, the words stand alone
+    "said": "str",
+    "said_at": "float64",
+    "reach": "float64",  # where the axis ends: room for the words
+}
+ROOM = 1.45
+KINDS: Mapping[str, State] = {
+    "added": State("●", PRIMARY, INK_ON_DEEP),
+    "beside": State("◌", None, INK_ON_DEEP, dashed=True),
+}
+
+
+def lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """A row per line of `frame`, in its order: label (unique), value (0 or more, or missing),
+    said, kind (a key of KINDS)."""
+    value = frame["value"].astype("float64")
+    longest = value.max() if value.notna().any() else 1.0
+    rows = frame.assign(
+        position=range(len(frame)),
+        state=frame["kind"].map(state_words(KINDS, "chart.lengths", words)),
+        value=value,
+        said_at=value.fillna(0),
+        reach=max(float(longest), 1.0) * ROOM,
+    )
+    return rows.astype(COLUMNS)[list(COLUMNS)]
+
+
+def lengths_drawing(words: Words) -> alt.LayerChart:
+    """Bars from zero without an axis: each says its own figure."""
+    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
+        y=names_down("label", "position")
+    )
+    across = alt.X("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
+    tooltip = [
+        alt.Tooltip("label:N", title=words.say("chart.lengths.name")),
+        alt.Tooltip("said:N", title=words.say("chart.lengths.value")),
+        alt.Tooltip("state:N", title=words.say("chart.lengths.kind")),
+    ]
+    said = state_words(KINDS, "chart.lengths", words)
+    bars = painted(base.mark_bar(size=BAR, strokeWidth=1), KINDS, said).encode(
+        x=across, tooltip=tooltip
+    )
+    for channel in ("fill", "stroke", "strokeDash"):
+        bars.encoding[channel].legend = None  # each bar that is not added says so itself
+    at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
+        x="said_at:Q", text="said:N"
+    )
+    room = base.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
+    return layered(bars, at_end, room, height=alt.Step(STEP + 4))

@@ -1,0 +1,75 @@
+"""Published: answers about the register as everybody but the secretariat may read them.
+
+Each takes the rows of one year, and hides and rounds what `suppression` says; shares are of
+the rounded counts, so that they give no exact one back.
+"""
+
+from typing import Literal
+
+import pandas as pd
+
+from indicators.ratios import share
+from indicators.suppression import Totals, hidden, published, rounded
+
+UNTOLD = ["committed", "committed_share", "visits", "value_vnd"]
+
+
+def coverage_published(communes: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """Coverage by commune: whole, nobody, several, part and share, with `hidden` marks.
+
+    What it does not tell at all is missing: UNTOLD, and the review of a hidden commune.
+    """
+    told = published(communes, ["nobody", "part"], whole="whole", least=least)
+    several = published(communes, ["several"], least=least)["several"]
+    told["several"] = several.mask(told["hidden"])
+    told["part"] = told["whole"] - told["nobody"]
+    told["share"] = share(told["part"], told["whole"])
+    told["last_review"] = told["last_review"].mask(told["hidden"])
+    for name in UNTOLD:
+        told[name] = pd.Series(pd.NA, told.index, "Int64")
+    return told
+
+
+def circumstances_published(groups: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """Coverage by category or need over the whole province; groups overlap and make no sum."""
+    told = published(groups, ["nobody", "part"], whole="whole", down=False, least=least)
+    told["part"] = told["whole"] - told["nobody"]
+    told["share"] = share(told["part"], told["whole"])
+    return told.drop(columns=["committed", "several", "visits"])
+
+
+def commune_published(
+    groups: pd.DataFrame, choice: Literal["categories", "needs"], *, commune_id: int, least: int
+) -> pd.DataFrame:
+    """How many addresses of each code one commune has: `choice`, whole, hidden.
+
+    `groups` is an answer of `circumstances` by commune. Decided over all the communes: who
+    knows every other commune and the province's total still cannot tell a hidden count.
+    """
+    table = groups.pivot_table("whole", "commune_id", choice, aggfunc="sum", fill_value=0)
+    if commune_id not in table.index:
+        return pd.DataFrame({choice: [], "whole": [], "hidden": []})
+    barred = hidden(table.to_numpy("int64"), Totals(across=False, down=True), least=least)
+    own = barred[table.index.get_loc(commune_id)]
+    counts = rounded(table.loc[commune_id].astype("Int64"), least).mask(own)
+    told = pd.DataFrame({choice: counts.index, "whole": counts.to_numpy(), "hidden": own})
+    return told[told["hidden"] | (told["whole"] > 0)].reset_index(drop=True)
+
+
+def supporters_published(given: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """Who helps whom: nothing here adds up, so only the small counts themselves are hidden."""
+    told = published(given, ["addresses"], down=False, least=least)
+    return told.drop(columns="visits")
+
+
+def parts_published(counted: pd.DataFrame, rest: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """The rows of a birth certificate (each with commune_id) counted by commune: commune_id,
+    counted, rest, hidden. Without any rest, what is counted makes the province's sum alone."""
+    sizes = {"counted": counted.groupby("commune_id").size()}
+    sizes |= {"rest": rest.groupby("commune_id").size()} if len(rest) else {}
+    frame = pd.DataFrame(sizes).fillna(0).astype("Int64").reset_index()
+    parts = list(sizes)
+    whole = frame.assign(whole=frame[parts].sum(axis=1))
+    if len(rest):
+        return published(whole, parts, whole="whole", least=least)
+    return published(frame, parts, least=least)

@@ -1,0 +1,19 @@
+"""Looks: a list of addresses is written into the journal before it is shown."""
+
+from actions.moments import moment_recorded
+from actions.read_register import Manner, Reading, read_register
+from models.database import reading
+from pages.parts.visit import Visit
+
+
+def look(visit: Visit, manner: Manner, rows: int, **scope: object) -> None:
+    """Tell the journal that the visitor is handed `rows` rows of the register.
+
+    Raises Refused("not_allowed") for anybody but the secretariat.
+    """
+    if visit.now is None:
+        raise RuntimeError("a visit without a moment may not open the register")
+    with reading(visit.engine) as session:
+        now = moment_recorded(session, visit.now)
+    said = Reading(manner, rows, {"year": visit.year, "as_of": visit.as_of, **scope})
+    read_register(visit.engine, said, actor=visit.actor, now=now)

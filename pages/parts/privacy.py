@@ -1,0 +1,65 @@
+"""Privacy: who reads exact counts of the register, and how the others' counts are written."""
+
+import pandas as pd
+import streamlit as st
+
+from actions.permissions import Verb, may
+from indicators.birth import Birth
+from indicators.published import parts_published
+from indicators.suppression import LEAST
+from locales.numbers import missing
+from locales.texts import escaped
+from models.database import reading
+from models.settings import setting
+from pages.parts import frames
+from pages.parts.names import short_names, with_units
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+
+SMALL_COUNTS = "small_counts_below"  # the setting: counts under it are hidden
+
+
+def exact(visit: Visit) -> bool:
+    """May the visitor know single addresses, and so every count of them?"""
+    return may(visit.actor, Verb.READ_REGISTER)
+
+
+def least(visit: Visit) -> int:
+    """The smallest count that everybody may read; never under 2."""
+    return frames.once(visit, SMALL_COUNTS, lambda: _least(visit))
+
+
+def _least(visit: Visit) -> int:
+    with reading(visit.engine) as session:
+        said = setting(session, SMALL_COUNTS) or ""
+    return max(2, int(said)) if said.isascii() and said.isdigit() else LEAST
+
+
+def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:
+    """Each count in words: 15, or about 15 for who reads no exact one; hidden; no data.
+    `hidden` says why a count is missing."""
+    words = visit.words
+    known = "number.count" if exact(visit) else "privacy.about"
+    lacking = {True: words.say("privacy.hidden"), False: words.say("state.no_data")}
+    return [
+        lacking[bool(barred)]
+        if missing(count)
+        else words.say(known if count else "number.count", value=count)
+        for count, barred in zip(counts, hidden, strict=True)
+    ]
+
+
+def by_commune(visit: Visit, born: Birth, part: str) -> None:
+    """About how many rows of `part` of a certificate each commune has, the most first."""
+    placed = part != "left_out" and "commune_id" in born.counted
+    if not placed:
+        st.caption(escaped(visit.words.say("privacy.nowhere")))
+        return
+    counts = parts_published(born.counted, born.rest, least=least(visit))
+    named = with_units(counts, "commune_id", frames.catalogue(visit).units)
+    named = named.assign(unit=short_names(named, visit.words))
+    ordered = named.sort_values([part, "position"], ascending=[False, True], na_position="last")
+    shown = ordered[ordered[part].isna() | (ordered[part] > 0)]
+    table(
+        visit, shown.assign(count=told(visit, shown[part], shown[part].isna()))[["unit", "count"]]
+    )

@@ -1,0 +1,64 @@
+"""Whose the addresses are, and who helps whom: over the province, small counts hidden."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from charts.coverage_list import coverage_list_rows
+from indicators.circumstances import GROUPS, Choice, circumstances, supporters
+from indicators.published import circumstances_published, supporters_published
+from models.snapshots import Register
+from pages.parts import frames, notes
+from pages.parts.headline import subtitle
+from pages.parts.picture import draw
+from pages.parts.privacy import exact, least, told
+from pages.parts.visit import Visit
+
+CHOICES: tuple[Choice, ...] = ("categories", "needs")
+
+
+def helped(visit: Visit, register: Register) -> None:
+    """Coverage by category and by need."""
+    for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
+        with side:
+            message = visit.words.say(f"addresses.by.{choice}")
+            subtitle(message)
+            drawn = partial(_helped_drawn, visit, register, choice)
+            draw(visit, "coverage_list", frames.once(visit, choice, drawn), alt=message)
+    notes.note(visit.words.say("addresses.overlap"))
+
+
+def _helped_drawn(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
+    answer = circumstances(register, choice)
+    groups = answer[answer["year"] == visit.year].assign(hidden=False)
+    if not exact(visit):
+        groups = circumstances_published(groups, least=least(visit))
+    labels = [visit.words.say(f"choice.{choice}.{code}") for code in groups[choice]]
+    said = told(visit, groups["nobody"], groups["hidden"])
+    return coverage_list_rows(groups.assign(label=labels, nobody_said=said), visit.words)
+
+
+def helping(visit: Visit, register: Register) -> None:
+    """Who helps whom."""
+    words = visit.words
+    subtitle(words.say("supporters.message"))
+    shown = frames.once(visit, "supporters", partial(_helping_written, visit, register))
+    st.dataframe(shown, hide_index=True, placeholder="–")
+    notes.note(words.say("supporters.overlap"))
+
+
+def _helping_written(visit: Visit, register: Register) -> pd.DataFrame:
+    """A row per group of supporters, a column per category, different addresses in each."""
+    answer = supporters(register, "categories")
+    given = answer[answer["year"] == visit.year].assign(hidden=False)
+    if not exact(visit):
+        given = supporters_published(given, least=least(visit))
+    given = given.assign(said=told(visit, given["addresses"], given["hidden"]))
+    wide = given.pivot_table("said", "group", "categories", aggfunc="first")
+    wide = wide.reindex([group for group in GROUPS if group in wide.index])
+    codes = {code: visit.words.say(f"choice.categories.{code}") for code in wide.columns}
+    names = [visit.words.say(f"supporters.{group}") for group in wide.index]
+    wide = wide.rename(columns=codes)
+    wide.insert(0, visit.words.say("supporters.group"), names)
+    return wide

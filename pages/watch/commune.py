@@ -1,0 +1,99 @@
+"""One commune: how many of its addresses nobody helps, and of whom and with what need."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from actions.read_register import Manner
+from indicators.circumstances import Choice, circumstances
+from indicators.coverage import addresses_marked
+from indicators.published import commune_published
+from models.snapshots import Register
+from pages.parts import frames, notes
+from pages.parts.address_bar import go
+from pages.parts.headline import headline, subtitle
+from pages.parts.looks import look
+from pages.parts.names import full_names
+from pages.parts.privacy import exact, least, told
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+
+COMMUNE = "xa"
+NONE = ""
+CHOICES: tuple[Choice, ...] = ("categories", "needs")
+SHOWN = ["address", "category", "need", "last_review", "file_name", "sheet", "row"]
+Commune = Any  # pandas' own row of a frame
+
+
+def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
+    """The commune `commune` (a row of the communes as the visitor may read them)."""
+    words = visit.words
+    name = full_names(pd.DataFrame([commune]), words).iloc[0]
+    st.button(words.say("commune.back"), type="tertiary", on_click=lambda: go(COMMUNE, NONE))
+    facts = {"name": name, "nobody": commune["nobody_said"], "whole": commune["whole_said"]}
+    if commune["hidden"] or pd.isna(commune["whole"]):
+        headline(words.say("commune.hidden" if commune["hidden"] else "commune.silent", name=name))
+    else:
+        headline(words.say("commune.sentence", **facts))
+    for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
+        with side:
+            _circumstances(visit, register, commune, choice=choice)
+    notes.source(visit, "register")
+    if exact(visit):
+        _nobody(visit, register, commune)
+    else:
+        notes.note(words.say("privacy.rounded", least=least(visit)))
+
+
+def _circumstances(visit: Visit, register: Register, commune: Commune, *, choice: Choice) -> None:
+    words = visit.words
+    subtitle(words.say(f"addresses.by.{choice}"))
+    counted = partial(circumstances, register, choice, by_commune=True)
+    groups = frames.once(visit, f"{choice} by commune", counted)
+    groups = groups[groups["year"] == visit.year]
+    number = int(commune["commune_id"])
+    if exact(visit):
+        own = groups[groups["commune_id"] == number]
+        shown = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
+    else:
+        own = commune_published(groups, choice, commune_id=number, least=least(visit))
+        shown = own.assign(addresses_about=told(visit, own["whole"], own["hidden"]))
+        shown = shown[[choice, "addresses_about"]]
+    table(visit, shown.assign(**{choice: [words.say(f"choice.{choice}.{c}") for c in own[choice]]}))
+
+
+def _nobody(visit: Visit, register: Register, commune: Commune) -> None:
+    """The addresses nobody helps, for the secretariat, who says first that it looks."""
+    words = visit.words
+    marked = frames.once(visit, "marked", partial(addresses_marked, register))
+    here = (marked["year"] == visit.year) & (marked["commune_id"] == commune["commune_id"])
+    rows = marked[here & marked["nobody"]]
+    if rows.empty:
+        return
+    subtitle(words.say("commune.nobody", count=len(rows)))
+    notes.note(words.say("commune.journalled"))
+    if st.button(words.say("commune.open", count=len(rows)), key="commune-open"):
+        scope = {"list": "nobody", "commune": str(commune["code"])}
+        look(visit, Manner.VIEW, len(rows), **scope)
+        shown = _listed(visit, rows)
+        table(visit, shown)
+        st.download_button(
+            words.say("commune.download", count=len(rows)),
+            shown.to_csv(index=False).encode("utf-8-sig"),
+            file_name=f"dia-chi-{commune['code']}-{visit.year}.csv",
+            on_click=partial(look, visit, Manner.DOWNLOAD, len(rows), **scope),
+        )
+
+
+def _listed(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    told_rows = rows.rename(columns={"code": "address", "reviewed_on": "last_review"})
+    for name, choice in (("category", "categories"), ("need", "needs")):
+        told_rows[name] = [_said(visit, choice, codes) for codes in rows[choice]]
+    return told_rows[SHOWN]
+
+
+def _said(visit: Visit, choice: str, codes: object) -> str:
+    known = [] if pd.isna(codes) else str(codes).split(";")
+    return ", ".join(visit.words.say(f"choice.{choice}.{code}") for code in known)

@@ -1,0 +1,86 @@
+"""Communes on a map and in a list, and those where help can be moved within the commune."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from charts.coverage_list import coverage_list_rows
+from charts.coverage_map import coverage_map_rows
+from pages.parts import frames, notes
+from pages.parts.address_bar import go
+from pages.parts.headline import subtitle
+from pages.parts.picture import Codes, Pick, draw
+from pages.parts.privacy import exact, least
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+from pages.watch.commune import COMMUNE
+
+LISTED = 20  # communes drawn in the list; the table holds them all
+
+
+def open_commune(codes: Codes) -> None:
+    """Go to the commune that was picked."""
+    go(COMMUNE, codes["code"])
+
+
+def where(visit: Visit, communes: pd.DataFrame) -> None:
+    """The map and the same in a list; a phone shows the list alone."""
+    words = visit.words
+    subtitle(words.say("addresses.where"))
+    left, right = st.columns(2, gap="large")
+    with left, st.container(key="wide-only"):
+        rows = frames.once(visit, "map", partial(coverage_map_rows, communes, words))
+        pick = Pick("commune-map", open_commune)
+        draw(visit, "coverage_map", rows, alt=words.say("addresses.map_alt"), pick=pick)
+    with right:
+        worst = communes[communes["nobody"] > 0].head(LISTED)
+        rows = frames.once(visit, "list", partial(coverage_list_rows, worst, words))
+        pick = Pick("commune-list", open_commune)
+        alt = words.say("addresses.list_alt")
+        draw(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
+    notes.source(visit, "register")
+    _left_out(visit, communes)
+
+
+def _left_out(visit: Visit, communes: pd.DataFrame) -> None:
+    """The communes that nothing is told of, and why."""
+    words = visit.words
+    silent = communes.loc[communes["whole"].isna() & ~communes["hidden"], "label"]
+    if len(silent):
+        notes.note(words.say("addresses.no_data", count=len(silent), names=", ".join(silent)))
+    if not exact(visit):
+        hidden = int(communes["hidden"].sum())
+        notes.note(words.say("privacy.rounded", least=least(visit)))
+        if hidden:
+            notes.note(words.say("privacy.hidden_communes", count=hidden, least=least(visit)))
+
+
+def gaps(visit: Visit, communes: pd.DataFrame) -> None:
+    """The list to act on; a row opens its commune."""
+    words = visit.words
+    both = communes[(communes["nobody"] > 0) & (communes["several"] > 0)]
+    subtitle(words.say("addresses.gaps_both", count=len(both)))
+    notes.note(words.say("addresses.gaps_help"))
+    notes.note(words.say("addresses.open_help"))
+    shown = _written(visit, communes)
+    table(visit, shown, key="commune-table", on_select=partial(_row_picked, communes["code"]))
+
+
+def _written(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
+    """The table as the visitor may read it: counts as numbers, or in words."""
+    shown = communes.rename(columns={"label": "unit", "whole": "addresses"})
+    age = (pd.Timestamp(visit.as_of) - shown["last_review"]).dt.days // 30
+    shown = shown.assign(review_age=age.astype("Int64"))
+    columns = ["unit", "nobody", "addresses", "several", "share", "committed", "last_review"]
+    if exact(visit):
+        return shown[[*columns, "review_age"]]
+    for name, said in (("addresses", "whole"), ("nobody", "nobody"), ("several", "several")):
+        shown[f"{name}_about"] = shown[f"{said}_said"]
+    told = ["unit", "nobody_about", "addresses_about", "several_about", "share"]
+    return shown[[*told, "last_review", "review_age"]]
+
+
+def _row_picked(codes: pd.Series) -> None:
+    for row in st.session_state["commune-table"]["selection"]["rows"][:1]:
+        go(COMMUNE, str(codes.iloc[row]))

@@ -55,7 +55,7 @@ def coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def _with_words(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """`frame` with the optional columns it lacks."""
-    lacking: dict[str, object] = {"code": "", "hidden": False}
+    lacking: dict[str, str | bool | list[str]] = {"code": "", "hidden": False}
     for name in ("whole", "nobody"):
         lacking[f"{name}_said"] = [words.say("number.count", value=one) for one in frame[name]]
     return frame.assign(**{name: told for name, told in lacking.items() if name not in frame})

@@ -49,9 +49,10 @@ def commune_published(
     table = groups.pivot_table("whole", "commune_id", choice, aggfunc="sum", fill_value=0)
     if commune_id not in table.index:
         return pd.DataFrame({choice: [], "whole": [], "hidden": []})
-    barred = hidden(table.to_numpy("int64"), Totals(across=False, down=True), least=least)
-    own = barred[table.index.get_loc(commune_id)]
-    counts = rounded(table.loc[commune_id].astype("Int64"), least).mask(own)
+    every = table.to_numpy("int64")
+    place = table.index.tolist().index(commune_id)
+    own = hidden(every, Totals(across=False, down=True), least=least)[place]
+    counts = rounded(pd.Series(every[place], table.columns, "Int64"), least).mask(own)
     told = pd.DataFrame({choice: counts.index, "whole": counts.to_numpy(), "hidden": own})
     return told[told["hidden"] | (told["whole"] > 0)].reset_index(drop=True)
 

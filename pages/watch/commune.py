@@ -10,6 +10,7 @@ from actions.read_register import Manner
 from indicators.circumstances import Choice, circumstances
 from indicators.coverage import addresses_marked
 from indicators.published import commune_published
+from locales.numbers import missing
 from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
@@ -33,7 +34,7 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     name = full_names(pd.DataFrame([commune]), words).iloc[0]
     st.button(words.say("commune.back"), type="tertiary", on_click=lambda: go(COMMUNE, NONE))
     facts = {"name": name, "nobody": commune["nobody_said"], "whole": commune["whole_said"]}
-    if commune["hidden"] or pd.isna(commune["whole"]):
+    if commune["hidden"] or missing(commune["whole"]):
         headline(words.say("commune.hidden" if commune["hidden"] else "commune.silent", name=name))
     else:
         headline(words.say("commune.sentence", **facts))
@@ -95,5 +96,5 @@ def _listed(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _said(visit: Visit, choice: str, codes: object) -> str:
-    known = [] if pd.isna(codes) else str(codes).split(";")
+    known = [] if missing(codes) else str(codes).split(";")
     return ", ".join(visit.words.say(f"choice.{choice}.{code}") for code in known)

@@ -12,9 +12,9 @@ WAYS = {  # question → the screen that answers it, and how it should open
     "behind": ("co-quan", {}),
     "overdue": ("qua-han", {}),
     "communes": ("dia-chi", {}),
-    "unlinked": ("dia-chi", {"xem": "co-quan"}),
+    "unlinked": ("dia-chi", {}),
     "clauses": ("nhiem-vu", {}),
-    "movements": ("nhiem-vu", {"xem": "phong-trao"}),
+    "movements": ("dia-chi", {"muc": "tri-gia"}),
     "structure": ("co-quan", {"cau_truc": Structure.NOW.value}),
 }
 

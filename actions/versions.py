@@ -16,6 +16,7 @@ TABLES: dict[str, Table] = {
     "supports": Record.metadata.tables[str(Support.__tablename__)],
 }
 Values = dict[str, Any]  # a row as the driver takes it
+MOST_AT_ONCE = 50_000  # rows: their values are held twice while they are written
 
 
 def supersede(
@@ -41,23 +42,24 @@ def add_versions(session: Session, table: Table, rows: list[Values]) -> None:
 def add_frame(session: Session, table: Table, frame: pd.DataFrame) -> None:
     """Insert a frame's rows as new current versions, its columns by their names.
 
-    The statement goes to the driver with whole rows at once: typing each value of a large
-    file a second time would cost more than the database does.
+    The statement goes to the driver with many whole rows at once: typing each value of a
+    large file a second time would cost more than the database does.
     """
-    if frame.empty:
-        return
     connection = session.connection()
     plain = connection.dialect.name == "sqlite"  # its driver takes days and instants as text
-    held = [_driver_values(frame[name], plain) for name in frame]
     names = [str(name) for name in frame]
     statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
-    if statement.positiontup is None:  # a driver that takes values by their names
-        given = [dict(zip(names, row, strict=True)) for row in zip(*held, strict=True)]
-        connection.exec_driver_sql(str(statement), given)
-        return
-    order = [names.index(name) for name in statement.positiontup]
-    rows = list(zip(*(held[place] for place in order), strict=True))
-    connection.exec_driver_sql(str(statement), rows)
+    for start in range(0, len(frame), MOST_AT_ONCE):
+        part = frame.iloc[start : start + MOST_AT_ONCE]
+        held = {str(name): _driver_values(part[name], plain) for name in frame}
+        connection.exec_driver_sql(str(statement), _given(held, statement.positiontup))
+
+
+def _given(held: dict[str, list[Any]], order: list[str] | None) -> list[Any]:  # what drivers take
+    """Rows for the driver: tuples in the order of its statement, or values by their names."""
+    if order is None:
+        return [dict(zip(held, row, strict=True)) for row in zip(*held.values(), strict=True)]
+    return list(zip(*(held[name] for name in order), strict=True))
 
 
 def _driver_values(column: pd.Series, plain: bool) -> list[Any]:  # as the driver takes them

@@ -163,9 +163,9 @@ def _meanings(
     """Each different cell of a column of units: the units that it may mean on any day the
     file can be read by, and their codes."""
     days = {*ledger.periods["data_to"].dt.date, day}
-    for text in _texts(found, name):
-        meant = [ledger.book.meaning(latin(text), one) for one in days]
-        yield latin(text), {one.unit_id: one.unit_code or "" for one in meant if one.unit_id}
+    for text in map(latin, _texts(found, name)):
+        meant = [ledger.book.meaning(text, one) for one in days]
+        yield text, {one.unit_id: one.unit_code or "" for one in meant if one.unit_id}
 
 
 def _texts(found: Headed, name: str) -> list[str]:

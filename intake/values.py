@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from intake.cells import PLAIN_COUNTING, Cell, Counting, Value, read_cells
 from intake.findings import CODES, Finding, Severity
@@ -99,7 +101,10 @@ def _plain_column(
         return None
     if not (cells.str.isdecimal().all() and cells.str.isascii().all()):
         return None
-    if cells.str.len().max() > LONGEST_PLAIN or (read := pd.to_numeric(cells)).max() > _most(field):
+    if cells.str.len().max() > LONGEST_PLAIN:
+        return None
+    read = pc.cast(pa.array(cells.array), pa.int64()).to_numpy()
+    if read.max() > _most(field):
         return None
     whole: pd.api.extensions.ExtensionArray = pd.Series(read, dtype=DTYPES[field.kind]).array
     return whole

@@ -1,8 +1,10 @@
 """How long a large clean file takes, beside one `executemany` of the same typed rows into
-the same indexed table. `python -m tests.benchmarks.intake [rows]` prints the figures.
+the same indexed table. `python -m tests.benchmarks.intake [rows …]` prints the figures, of
+100 000 and of 1 000 000 rows unless told otherwise; the aims are 2.5 and 2.7 times.
 
-The register has 5 000 units with 60 tasks each; 300 000 results are stored, half of them
-in the year that the file speaks of.
+The register has 5 000 units with 60 tasks each, more where the file has more rows; 300 000
+results are stored, half of them in the year that the file speaks of. A million rows are
+six times the limit of an upload: the limit is lifted here.
 """
 
 import sqlite3
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copy
+from statistics import median
 from time import perf_counter, process_time
 from unittest.mock import patch
 
@@ -26,8 +29,10 @@ from models import Record, UserRole
 from models.database import open_database, writing
 from models.migrations import migrate
 
-UNITS, TASKS = 5000, 60
-TIMES = 3
+FEWEST_UNITS, TASKS = 5000, 60
+STORED = 300_000
+TIMES = 5
+AIMS = {100_000: 2.5, 1_000_000: 2.7}
 NOW = datetime(2026, 12, 10, 3, tzinfo=UTC)
 AT = "2026-12-10 03:00:00.000000"  # the same moment as the driver takes it
 CLERK = Actor("vt", UserRole.SECRETARIAT)
@@ -44,36 +49,41 @@ Values = dict[str, object]
 
 @dataclass(frozen=True)
 class Figures:
-    """Seconds of each of `TIMES` runs, by the processor's clock and the wall's."""
+    """Seconds of each run, by the processor's clock and the wall's."""
 
     received: list[tuple[float, float]]
     inserted: list[tuple[float, float]]
 
     @property
     def ratio(self) -> float:
-        """Best against best, by the processor's clock: the machine's other work is no matter."""
-        return min(self.received)[0] / min(self.inserted)[0]
+        """The median run's, by the processor's clock: the machine's other work matters less."""
+        return self._ratio(0)
 
     @property
     def ratio_by_the_wall(self) -> float:
-        """Best against best, as somebody waiting would see it."""
-        walls = [min(wall for _, wall in runs) for runs in (self.received, self.inserted)]
-        return walls[0] / walls[1]
+        """The median run's, as somebody waiting would see it."""
+        return self._ratio(1)
+
+    def _ratio(self, clock: int) -> float:
+        runs = zip(self.received, self.inserted, strict=True)
+        return median(received[clock] / inserted[clock] for received, inserted in runs)
 
 
-def measured(rows: int) -> Figures:
+def measured(rows: int, *, times: int = TIMES) -> Figures:
     """Receive a file of `rows` rows, and insert the same rows, in turn."""
     said = [_row(number) for number in range(rows)]
     received, inserted = [], []
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder, "register.sqlite")
-        _fill(template)
+        _fill(template, units=max(FEWEST_UNITS, -(-rows // TASKS)))
         upload = Upload("return.csv", _file(said))
-        for number in range(TIMES):
+        for number in range(times):
             given = copy(template, Path(folder, f"{number}.sqlite"))
             plain = copy(template, Path(folder, f"plain {number}.sqlite"))
             inserted.append(_timed(_inserting(plain, said)))
             received.append(_timed(lambda path=given: _receive(path, upload)))
+            for used in Path(folder).glob(f"*{number}.sqlite*"):
+                used.unlink()
     return Figures(received, inserted)
 
 
@@ -126,19 +136,19 @@ def _file(said: list[Row]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _fill(path: Path) -> None:
+def _fill(path: Path, *, units: int) -> None:
     engine = open_database(f"sqlite:///{path}")
     migrate(engine)
     with writing(engine) as session:
-        for table, rows in _register():
+        for table, rows in _register(units):
             session.connection().execute(insert(Record.metadata.tables[table]), rows)
     engine.dispose()
     with closing(sqlite3.connect(path)) as known:
         known.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _register() -> Iterator[tuple[str, list[Values]]]:
-    units, tasks = range(1, UNITS + 1), range(1, TASKS + 1)
+def _register(most: int) -> Iterator[tuple[str, list[Values]]]:
+    units, tasks = range(1, most + 1), range(1, TASKS + 1)
     yield "unit", [_unit(number) for number in units]
     yield "task", [_task(number) for number in tasks]
     yield "period", [_period(year) for year in (2025, 2026)]
@@ -159,7 +169,7 @@ def _register() -> Iterator[tuple[str, list[Values]]]:
     )
     yield "batch", [_batch()]
     yield "submission", [_submission()]
-    yield "result", [_result(number) for number in range(1, UNITS * TASKS + 1)]
+    yield "result", [_result(number) for number in range(1, STORED + 1)]
 
 
 def _unit(number: int) -> Values:
@@ -240,7 +250,7 @@ def _submission() -> Values:
 def _result(number: int) -> Values:
     return {
         "assignment_id": number,
-        "year": 2026 if number > UNITS * TASKS // 2 else 2025,
+        "year": 2026 if number > STORED // 2 else 2025,
         "submission_id": 1,
         "status": "done",
         "quantity": float(number),
@@ -254,11 +264,15 @@ def _result(number: int) -> Values:
 
 def show(rows: int) -> None:
     """Print the figures of a file of `rows` rows."""
-    figures = measured(rows)
+    figures = measured(rows, times=TIMES if rows <= STORED else 3)
     for name, runs in (("receive", figures.received), ("insert", figures.inserted)):
         print(name, " ".join(f"{cpu:.2f}s (wall {wall:.2f}s)" for cpu, wall in runs))
-    print(f"{rows} rows: {figures.ratio:.2f} times; by the wall {figures.ratio_by_the_wall:.2f}")
+    aim = f" (aim {AIMS[rows]})" if rows in AIMS else ""
+    print(
+        f"{rows} rows: {figures.ratio:.2f} times{aim}; by the wall {figures.ratio_by_the_wall:.2f}"
+    )
 
 
 if __name__ == "__main__":
-    show(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    for told in sys.argv[1:] or AIMS:
+        show(int(told))

@@ -15,6 +15,7 @@ from pages.parts.headline import headline
 from pages.parts.visit import Visit
 
 A_PAGE = 20
+SHOWN = 6  # facts of one entry; more fold open
 
 
 def show(visit: Visit) -> None:
@@ -45,8 +46,15 @@ def _entry(visit: Visit, number: int, at: object, *, said: list[str]) -> None:
         st.markdown(f"**{escaped(done)}** · {escaped(what)}")
         st.caption(escaped(words.say("journal.by", number=number, actor=actor, at=at)))
         lines = changes_said(before, after, words)
-        if lines:
-            st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        _listed(lines[:SHOWN])
+        if lines[SHOWN:]:
+            with st.expander(words.say("journal.more", count=len(lines) - SHOWN)):
+                _listed(lines[SHOWN:])
+
+
+def _listed(lines: list[str]) -> None:
+    if lines:
+        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
 
 
 def _paging(visit: Visit, wanted: Asked, count: int) -> None:

@@ -1,0 +1,78 @@
+"""Nhật ký and Sao lưu: filters from the address bar, what changed in words, a proven backup."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.permissions import Verb
+from actions.settings import set_value
+from documents.journal import changes_said
+from locales.catalogues import LANGUAGES
+from locales.words import words_in
+from models import UserRole
+from models.backups import last_proven
+from models.database import reading
+from tests.actions.returns import CLERK
+from tests.conftest import NOW
+from tests.pages.watching import opened, written
+
+
+@pytest.fixture
+def changed(engine: Engine) -> Engine:
+    for name, value in (("theme", "A & B <x>"), ("theme", "2026-12-14"), ("other", "*đậm*")):
+        set_value(engine, name, value, actor=CLERK, now=NOW)
+    return engine
+
+
+def journal(engine: Engine, **asked: str) -> str:
+    return written(opened(engine, "journal", role=UserRole.SECRETARIAT, asked=asked))
+
+
+def test_it_says_what_changed_from_what_to_what(changed: Engine) -> None:
+    told = journal(changed)
+    assert "3 việc đã ghi vào nhật ký" in told
+    assert "giá trị: A & B <x> → 14/12/2026" in told
+    assert "giá trị: *đậm*" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({"ve": "theme"}, 2),
+        ({"ve": "theme", "viec": "set"}, 2),
+        ({"nguoi": "nobody"}, 3),  # no such person: as if nobody was asked for
+        ({"den": "2026-12-19"}, 0),
+        ({"trang": "99"}, 3),
+        ({"trang": "-1", "tu": "2026-02-30"}, 3),
+    ],
+)
+def test_filters_are_in_the_address_bar(changed: Engine, asked: dict[str, str], count: int) -> None:
+    assert f"{count} việc đã ghi" in journal(changed, **asked)
+
+
+def test_a_backup_is_made_by_the_button_and_told(changed: Engine) -> None:
+    app = opened(changed, "backups", role=UserRole.SECRETARIAT)
+    app.button[0].click().run(timeout=60)
+    assert not app.exception
+    assert "Đã sao lưu và kiểm chứng" in app.success[0].value.replace("\\", "")
+    with reading(changed) as session:
+        proven = last_proven(session)
+    assert proven is not None and Path(proven.place).exists()
+
+
+def test_an_administrator_does_not_erase(changed: Engine) -> None:
+    told = written(opened(changed, "backups", role=UserRole.ADMINISTRATOR))
+    assert "Hạn lưu tệp" in told
+    assert "Xóa một địa chỉ" not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verb_has_words(language: str) -> None:
+    words = words_in(language)
+    keepers = (Verb.BACK_UP, Verb.RESTORE, Verb.ERASE, Verb.RETAIN, Verb.RECEIVE, Verb.SET)
+    assert [verb for verb in keepers if not words.knows(f"journal.verb.{verb}")] == []
+
+
+def test_what_is_no_json_is_still_shown() -> None:
+    assert changes_said("{}", "not json", words_in("en")) == ["text: not json"]

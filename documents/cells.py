@@ -3,7 +3,8 @@ may be typed over apart from what may not."""
 
 import io
 import math
-from datetime import date
+import re
+from datetime import date, datetime
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -12,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from documents.packing import repacked
 from intake.layouts import Field, Kind
 from intake.tables import Share
 from locales.findings import choice_label
@@ -26,6 +28,8 @@ ASIDE_FONT = Font(color="555555")
 CODES = frozenset({Kind.UNIT, Kind.CODE, Kind.TASK})
 WIDE = frozenset({Kind.TASK, Kind.TEXT, Kind.CHOICES})
 LONGEST = 32_000  # letters in a cell, a little below what Excel takes
+LONG_AGO = datetime(2018, 7, 9)
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 
 
@@ -88,7 +92,15 @@ def protect(form: Worksheet) -> None:
 
 
 def saved(book: Workbook) -> bytes:
-    """The workbook as a file."""
+    """The workbook as a file: the same cells, the same bytes."""
+    book.properties.created = LONG_AGO
     kept = io.BytesIO()
     book.save(kept)
-    return kept.getvalue()
+    return repacked(kept.getvalue(), mended=_without_moment)
+
+
+def _without_moment(name: str, content: bytes) -> bytes:
+    """openpyxl writes the moment of saving over whatever was set."""
+    if name != "docProps/core.xml":
+        return content
+    return MODIFIED.sub(rb"\g<1>2018-07-09T00:00:00Z<", content)

@@ -1,7 +1,7 @@
 """Packing: ZIP files whose bytes say nothing of the moment they were made."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -26,7 +26,12 @@ def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return kept.getvalue()
 
 
-def repacked(archive: bytes) -> bytes:
-    """The same ZIP, without its moments."""
+def as_it_is(_name: str, content: bytes) -> bytes:
+    """The content itself."""
+    return content
+
+
+def repacked(archive: bytes, *, mended: Callable[[str, bytes], bytes] = as_it_is) -> bytes:
+    """The same ZIP without its moments, each file as `mended` makes it."""
     with ZipFile(io.BytesIO(archive)) as parts:
-        return packed((name, parts.read(name)) for name in parts.namelist())
+        return packed((name, mended(name, parts.read(name))) for name in parts.namelist())

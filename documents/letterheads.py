@@ -28,6 +28,7 @@ PARTS = (
     Part("signer_name"),
     Part("plan"),
     Part("contact"),
+    Part("grace_days"),
     Part("letter_copies", several=True),
     Part("report_recipients", several=True),
     Part("report_copies", several=True),

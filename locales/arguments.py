@@ -54,6 +54,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "default": Ground.REQUESTED.value,
         "help": "căn cứ xóa / why it is erased",
     },
+    "--to": {"metavar": "DIR", "help": "ghi vào thư mục và ghi sổ / folder to write to"},
+    "--one": {**TICK, "help": "một văn bản chung / one letter to all"},
+    "--blank": {**TICK, "help": "kèm biểu mẫu của năm / enclose the year's blank"},
+    "--number": {"help": "số văn bản đầu tiên / the first letter's number"},
+    "--send": {**TICK, "help": "gửi thư điện tử (OVERSIGHT_SMTP) / send the e-mail"},
     "--json": {**TICK, "help": "một dòng JSON / one line of JSON"},
     "--lang": {"choices": LANGUAGES, "default": "vi", "help": "ngôn ngữ / language"},
 }
@@ -65,3 +70,4 @@ DECIDED = ("--withdraw", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)
 BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv")
 ASKED = ("--year", "--as-of")
+LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send")

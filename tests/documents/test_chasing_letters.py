@@ -1,0 +1,217 @@
+"""Letters to those still missing: what is missing, until when, and in what tone."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from docx import Document
+
+from documents.chasing_batch import Post, bundle, letters_to_all, unprintable_in
+from documents.chasing_cases import Case
+from documents.chasing_letters import Desk, letter, letter_to_all
+from documents.chasing_mail import draft, plain_text
+from documents.chasing_run import numbers_from, run_each, run_for_all, to_call, to_write
+from documents.deadline_calendar import deadline_ics
+from documents.decree30 import official_docx, printed_text
+from documents.official import Official
+from documents.packing import packed
+from indicators.chasing import Lack, Step
+from locales.words import words_in
+from tests.indicators.tables import AFTER, duties
+
+NOW = datetime(2026, 12, 18, 3, 0, tzinfo=UTC)
+WORDS = words_in("vi")
+DESK = Desk({"paper.abbreviation": "CTĐ", "paper.drafter": "VP"}, WORDS)
+LATE = Case(
+    unit_id=1,
+    code="SYT",
+    name="Sở Y tế",
+    year=2026,
+    lack=Lack.REPORT,
+    requested=False,
+    due_on=date(2026, 12, 14),
+    extended=False,
+    overdue_days=4,
+    until=date(2026, 12, 23),
+    as_of=date(2026, 12, 18),
+    step=Step.NOW,
+    channel="letter",
+    rung_days=3,
+    rung_on=date(2026, 12, 17),
+)
+FRONT = replace(
+    LATE, unit_id=2, code="MTTQ", name="Ủy ban MTTQ tỉnh", requested=True, overdue_days=0
+)
+RETURNED = {"lack": Lack.AGAIN, "returned_on": date(2026, 12, 16), "reason": "tổng không khớp"}
+TASKS = {"lack": Lack.TASKS, "tasks": ("Hiến máu nhân đạo", "Tết Nhân ái"), "overdue_days": 0}
+HARSH = ("quá hạn", "chậm", "đôn đốc", "nhắc")
+HOSTILE = ("A & B <x>", 'Sở "Y tế"', "T" * 200, "Sở\nBcc: a@b.vn", "Sở\r\nSubject: x", "=1+1;,\\")
+
+
+def text(paper: Official) -> str:
+    return printed_text(official_docx(paper, WORDS))
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        (LATE, ["quá hạn 4 ngày", "hết ngày 14 tháng 12 năm 2026", "ngày 23 tháng 12 năm 2026"]),
+        (replace(LATE, extended=True), ["đã gia hạn", "quá hạn 4 ngày"]),
+        (
+            replace(LATE, overdue_days=0, until=date(2026, 12, 14)),
+            ["chưa nhận được báo cáo", "chậm nhất hết ngày 14 tháng 12"],
+        ),
+        (replace(LATE, **RETURNED), ["trả lại ngày 16 tháng 12", "tổng không khớp", "gửi lại"]),
+        (
+            replace(LATE, **TASKS),
+            ["2 nhiệm vụ", "- Hiến máu nhân đạo;", "- Tết Nhân ái.", "không phát sinh"],
+        ),
+    ],
+)
+def test_a_letter_says_what_is_missing_and_until_when(case: Case, said: list[str]) -> None:
+    told = text(letter(case, DESK))
+    assert [one for one in said if one not in told] == []
+    assert "Sở Y tế" in told
+    assert "Số: …/CTĐ-VP" in told
+
+
+@pytest.mark.parametrize(
+    "changed", [{}, {"extended": True}, RETURNED, TASKS, {"overdue_days": 9}], ids=str
+)
+@pytest.mark.parametrize("enclosed", [False, True])
+def test_a_requested_body_is_never_told_that_it_is_late(
+    changed: dict[str, object], enclosed: bool
+) -> None:
+    case = replace(FRONT, **changed)
+    desk = replace(DESK, enclosed=enclosed)
+    one = bundle(case, desk, duties(AFTER), Post(NOW))
+    told = [text(letter(case, desk)), text(letter_to_all([case, case], desk))]
+    told.append(str(one.message.get_body(("plain",))) + str(one.message["Subject"]))
+    told += [content.decode() for name, content in one.files if name.endswith(".ics")]
+    assert [word for word in HARSH for one in told if word in one.casefold()] == []
+    assert "cảm ơn" in told[0]
+
+
+def test_one_letter_lists_all_and_requested_bodies_get_their_own() -> None:
+    cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", **TASKS), FRONT]
+    files = dict(letters_to_all(cases, DESK, number="7"))
+    assert list(files) == ["letter-required-2026.docx", "letter-requested-2026.docx"]
+    required, requested = (printed_text(content) for content in files.values())
+    assert "còn 2 cơ quan" in required
+    assert "Kết quả các nhiệm vụ: Hiến máu nhân đạo; Tết Nhân ái" in required
+    assert "Số: 07/CTĐ-VP" in required
+    assert "MTTQ" not in required
+    assert "Ủy ban MTTQ tỉnh" in requested
+    assert "Xã Một" not in requested
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_is_in_the_letter_and_begins_no_header(name: str) -> None:
+    case = replace(LATE, name=name, reason=name, contact=name, code="../../x y")
+    one = bundle(case, replace(DESK, enclosed=True), duties(AFTER), Post(NOW))
+    told = printed_text(dict(one.files)["_x_y-2026.docx"])
+    assert " ".join(name.split()) in told
+    kept = message_from_bytes(dict(one.files)["_x_y-2026.eml"], policy=policy.default)
+    assert set(kept.keys()) == {
+        *("Subject", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"),
+    }
+    assert isinstance(kept, EmailMessage)
+    names = [part.get_filename() for part in kept.iter_attachments()]
+    assert names == ["_x_y-2026.docx", "_x_y-2026.ics", "_x_y-2026-results.xlsx"]
+
+
+def test_a_subject_and_an_address_begin_no_header_either() -> None:
+    paper = replace(letter(LATE, DESK), about="xin\r\nBcc: a@b.vn\x00")
+    message = draft(paper, sender=None, address=None, enclosed={}, uid="SYT-2026", now=NOW)
+    assert message["Subject"] == "Xin Bcc: a@b.vn"
+    with pytest.raises(ValueError, match=r"linefeed|newline|CR"):
+        draft(paper, sender=None, address="a@b.vn\nBcc: c@d.vn", enclosed={}, uid="x", now=NOW)
+
+
+def test_a_draft_carries_the_letter_and_opens_ready_to_send() -> None:
+    post = Post(NOW, sender="vanthu@ctd.vn", addresses={1: "vp@syt.vn"}, numbers={1: "12"})
+    one = bundle(LATE, DESK, duties(AFTER), post)
+    files = dict(one.files)
+    kept = message_from_bytes(files["SYT-2026.eml"], policy=policy.default)
+    assert isinstance(kept, EmailMessage)
+    assert (kept["To"], kept["From"], kept["X-Unsent"]) == ("vp@syt.vn", "vanthu@ctd.vn", "1")
+    assert str(kept["Subject"]).startswith("Đôn đốc gửi báo cáo")
+    body = kept.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().replace("\r\n", "\n").strip() == plain_text(one.paper).strip()
+    attached = {part.get_filename(): part.get_content() for part in kept.iter_attachments()}
+    assert attached["SYT-2026.docx"] == files["SYT-2026.docx"]
+    assert "Số: 12/CTĐ-VP" in printed_text(files["SYT-2026.docx"])
+
+
+def test_the_same_run_always_gives_the_same_bytes() -> None:
+    desk = replace(DESK, enclosed=True)
+    made = [run_each([LATE, FRONT], desk, duties(AFTER), Post(NOW)).files for _ in range(2)]
+    assert packed(made[0]) == packed(made[1])
+    with zipfile.ZipFile(io.BytesIO(packed(made[0]))) as batch:
+        names = batch.namelist()
+    assert len(names) == len(set(names)) == 8
+    assert {name.rpartition(".")[2] for name in names} == {"docx", "ics", "xlsx", "eml"}
+
+
+def test_every_letter_of_a_batch_opens() -> None:
+    cases = [replace(LATE, unit_id=at, code=f"X{at}", name=f"Xã {at}") for at in range(5)]
+    run = run_each(cases, DESK, duties(AFTER), Post(NOW, numbers=numbers_from(cases, "9")))
+    papers = {name: content for name, content in run.files if name.endswith(".docx")}
+    numbers = [Document(io.BytesIO(one)).tables[0].rows[1].cells[0].text for one in papers.values()]
+    assert [one.split("\n")[0] for one in numbers] == [
+        f"Số: {n}/CTĐ-VP" for n in ("09", 10, 11, 12, 13)
+    ]
+
+
+def test_one_for_all_still_has_a_draft_for_each() -> None:
+    run = run_for_all([LATE, FRONT], DESK, duties(AFTER), post=Post(NOW), number="")
+    names = [name for name, _ in run.files]
+    assert [name for name in names if name.endswith(".docx")] == [
+        "letter-required-2026.docx",
+        "letter-requested-2026.docx",
+    ]
+    assert [name for name in names if name.endswith(".eml")] == ["SYT-2026.eml", "MTTQ-2026.eml"]
+
+
+@pytest.mark.parametrize(
+    ("step", "channel", "written", "called"),
+    [
+        (Step.NOW, "letter", True, False),
+        (Step.NOW, "email", True, False),
+        (Step.NOW, "telephone", False, True),
+        (Step.BROKEN, "telephone", False, True),
+        (Step.PROMISED, "telephone", False, False),
+        (Step.WAITING, "letter", False, False),
+    ],
+)
+def test_only_what_is_to_be_done_now_is_written_or_called(
+    step: Step, channel: str, *, written: bool, called: bool
+) -> None:
+    case = replace(LATE, step=step, channel=channel)
+    assert (bool(to_write([case])), bool(to_call([case]))) == (written, called)
+
+
+def test_signs_no_paper_can_hold_are_told() -> None:
+    one = bundle(replace(LATE, name="Sở\x07 Y tế"), DESK, duties(AFTER), Post(NOW))
+    assert "Sở Y tế" in unprintable_in([one])
+    assert unprintable_in([bundle(LATE, DESK, duties(AFTER), Post(NOW))]) == []
+
+
+def test_a_calendar_is_escaped_and_folded_without_cutting_a_letter() -> None:
+    title = "Hạn gửi; báo cáo, \\ " + "nhân đạo " * 20
+    made = deadline_ics(
+        date(2026, 12, 14), uid="a", title=title, details="một\nhai\rEND:X", now=NOW
+    )
+    lines = made.split(b"\r\n")
+    assert max(len(line) for line in lines) <= 75
+    unfolded = made.decode().replace("\r\n ", "")
+    assert "SUMMARY:Hạn gửi\\; báo cáo\\, \\\\ nhân đạo" in unfolded
+    assert "DESCRIPTION:một\\nhai\\nEND:X\r\n" in unfolded
+    assert "DTSTART;VALUE=DATE:20261214\r\nDTEND;VALUE=DATE:20261215\r\n" in unfolded
+    assert "DTSTAMP:20261218T030000Z" in unfolded
+    assert made.endswith(b"END:VCALENDAR\r\n")

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from doors import figures, keeping, returns, starting
+from doors import figures, keeping, letters, returns, starting
 from doors.answers import NO, UNTRIED, Verb, words_of
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import refusal_sentence
 
-VERBS: dict[str, Verb] = starting.VERBS | returns.VERBS | figures.VERBS | keeping.VERBS
+VERBS: dict[str, Verb] = (
+    starting.VERBS | returns.VERBS | figures.VERBS | keeping.VERBS | letters.VERBS
+)
 
 
 def command_line() -> argparse.ArgumentParser:

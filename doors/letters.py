@@ -1,0 +1,197 @@
+"""Letters: who is to be asked for what today; their letters as files, each written once."""
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from actions.mail_server import mail_server
+from actions.opening import Unavailable, file_written, standing_database
+from actions.refusals import Refused
+from actions.remind import remind_all
+from actions.sending import Outcome, Sent, send_all
+from documents.chasing_batch import Post, unprintable_in
+from documents.chasing_cases import Case, cases_of
+from documents.chasing_letters import Desk
+from documents.chasing_run import (
+    Run,
+    addresses_of,
+    grace_days,
+    numbers_from,
+    outgoing,
+    remindings,
+    run_each,
+    run_for_all,
+    to_call,
+    to_write,
+)
+from documents.letterheads import PREFIX
+from documents.records import Record, plain_value
+from doors.answers import NO, OPERATOR, Verb, answer, asked, moment, words_of
+from locales.arguments import LETTERS
+from locales.words import Words, words_in
+from models.database import database_address, reading
+from models.pursuits import pursuit_of
+from models.settings import settings_under
+from models.snapshots import Duties, duties_of
+from models.spans import day_of
+
+
+class Done(NamedTuple):
+    """What a run wrote: its files, the units newly in the ledger, what became of messages."""
+
+    files: dict[int, list[str]]
+    recorded: frozenset[int]
+    sent: tuple[Sent, ...]
+    unprintable: tuple[str, ...]
+
+
+NOTHING = Done({}, frozenset(), (), ())
+
+
+FAILED = (Outcome.REFUSED, Outcome.UNSURE, Outcome.UNTRIED)
+
+
+def letters(chosen: argparse.Namespace) -> int:
+    """Who is to be written to and called; with --to their letters, with --send their messages.
+
+    Without either nothing is written."""
+    with standing_database(database_address()) as engine:
+        with reading(engine) as session:
+            year, as_of = asked(session, chosen)
+            settings = settings_under(session, PREFIX)
+            pursuit = pursuit_of(session, year, as_of)
+            duties = duties_of(session, [year - 1, year], as_of)
+        cases = cases_of(pursuit, grace=grace_days(settings))
+        desk = Desk(settings, words_in("vi"), enclosed=chosen.blank)
+        written, done = to_write(cases), NOTHING
+        if written and (chosen.to or chosen.send):
+            run = made(engine, written, desk, duties=duties, chosen=chosen)
+            done = carried_out(engine, run, max(as_of, day_of(moment(engine))), chosen=chosen)
+    told: dict[str, object] = {"year": year, "as_of": as_of.isoformat(), "to": chosen.to}
+    told["letters"] = [case_record(case, done) for case in written]
+    told["calls"] = [{"unit": case.code, "name": case.name} for case in to_call(cases)]
+    told["unprintable"] = list(done.unprintable)
+    answer(chosen, told, lines(cases, done, words_of(chosen)))
+    return NO if any(one.outcome in FAILED for one in done.sent) else 0
+
+
+def made(
+    engine: Engine, cases: Sequence[Case], desk: Desk, *, duties: Duties, chosen: argparse.Namespace
+) -> Run:
+    """The letters to `cases`, each or one for all. Raises Refused("mail_server_missing")."""
+    server = mail_server(os.environ)
+    if chosen.send and server is None:
+        raise Refused("mail_server_missing")
+    first = chosen.number or ""
+    post = Post(
+        now=moment(engine),
+        sender=server.sender if server else None,
+        addresses=addresses_of(cases),
+        numbers={} if chosen.one else numbers_from(cases, first),
+    )
+    if chosen.one:
+        return run_for_all(cases, desk, duties, post=post, number=first)
+    return run_each(cases, desk, duties, post)
+
+
+def carried_out(engine: Engine, run: Run, day: date, *, chosen: argparse.Namespace) -> Done:
+    """Files first, then messages, then the ledger: a run that is cut short is done again, and
+    the ledger takes each rung once."""
+    files = written_to(chosen.to, run) if chosen.to else {}
+    sent: list[Sent] = []
+    server = mail_server(os.environ) if chosen.send else None
+    now = moment(engine)
+    if server is not None:
+        sent = send_all(engine, outgoing(run, day), server, actor=OPERATOR, now=now)
+    by_mail = {one.unit_id for one in sent}
+    left = [one for one in remindings(run, day) if one.unit_id not in by_mail and chosen.to]
+    recorded: list[int] = []
+    with suppress_nothing_new():
+        recorded = remind_all(engine, left, actor=OPERATOR, now=now) if left else []
+    went = {one.unit_id for one in sent if one.outcome == Outcome.SENT}
+    return Done(
+        files, frozenset({*recorded, *went}), tuple(sent), tuple(unprintable_in(run.bundles))
+    )
+
+
+@contextmanager
+def suppress_nothing_new() -> Iterator[None]:
+    """All of it was in the ledger before: a second run has nothing to add."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code != "nothing_to_remind":
+            raise
+
+
+def written_to(folder: str, run: Run) -> dict[int, list[str]]:
+    """Write every file of the run into `folder`; gives each unit's. Raises Unavailable."""
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError):  # no right to write there, or no such place
+        raise Unavailable("file_unwritable", file=folder) from None
+    for name, content in run.files:
+        file_written(str(place / name), content)
+    there = {name for name, _ in run.files}
+    return {
+        one.case.unit_id: [name for name, _ in one.files if name in there] for one in run.bundles
+    }
+
+
+def case_record(case: Case, done: Done) -> Record:
+    """One letter, for a program that reads the answer."""
+    outcomes = {one.unit_id: one for one in done.sent}
+    sent = outcomes.get(case.unit_id)
+    told = {
+        "unit": case.code,
+        "name": case.name,
+        "requested": case.requested,
+        "lack": case.lack.value,
+        "tasks": len(case.tasks),
+        "channel": case.channel,
+        "rung": case.rung_days,
+        "until": case.until,
+        "recorded": case.unit_id in done.recorded,
+        "sent": sent.outcome.value if sent else None,
+        "why": sent.why if sent else None,
+        "files": " ".join(done.files.get(case.unit_id, [])),
+    }
+    return {name: plain_value(value) for name, value in told.items()}
+
+
+def lines(cases: Sequence[Case], done: Done, words: Words) -> list[str]:
+    """The same for a person at a terminal."""
+    written = to_write(cases)
+    told = [words.say("chasing.terminal.letters", count=len(written), new=len(done.recorded))]
+    told += [_line(case, words) for case in written]
+    calls = to_call(cases)
+    told.append(words.say("chasing.terminal.calls", count=len(calls)))
+    told += [_line(case, words) for case in calls]
+    told += [
+        words.say(
+            f"chasing.sent.{one.outcome.value}", unit=names_of(cases)[one.unit_id], why=one.why
+        )
+        for one in done.sent
+    ]
+    return told
+
+
+def names_of(cases: Sequence[Case]) -> dict[int, str]:
+    """The units' names by their ids."""
+    return {case.unit_id: case.name for case in cases}
+
+
+def _line(case: Case, words: Words) -> str:
+    lack = words.say(f"chasing.lack.{case.lack.value}", count=len(case.tasks))
+    facts = {"code": case.code, "name": case.name, "until": case.until}
+    return words.say("chasing.terminal.line", **facts, lack=lack)
+
+
+VERBS = {"letters": Verb("văn bản đôn đốc / letters to those still missing", LETTERS, letters)}

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from documents.records import Record, records
 from indicators.chasing import Lack, chasing, unreported_tasks
 from indicators.due_reports import OVERDUE
 from indicators.obligations import REQUESTED
+from locales.words import Words
 from models.pursuits import Pursuit
+from models.units import UnitKind
 
 SAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -47,16 +49,17 @@ class Case:
         return f"{SAFE.sub('_', self.code)}-{self.year}"
 
 
-def cases_of(pursuit: Pursuit, *, grace: int, language: str = "vi") -> list[Case]:
+def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
     """Every unit that still owes something or was asked for it, in the plan's order. A day
     to come is `grace` days after `as_of` where its own has passed."""
     unreported = unreported_tasks(pursuit)
     titles = {
-        int(str(unit)): tuple(str(title) for title in rows[f"title_{language}"])
+        int(str(unit)): tuple(str(title) for title in rows[f"title_{words.language}"])
         for unit, rows in unreported.groupby("unit_id")
     }
     return [
-        _case(row, pursuit.duties.as_of, grace, titles=titles) for row in records(chasing(pursuit))
+        replace(_case(row, pursuit.duties.as_of, grace, titles=titles), name=_named(row, words))
+        for row in records(chasing(pursuit))
     ]
 
 
@@ -90,6 +93,14 @@ def _case(told: Record, as_of: date, grace: int, *, titles: Mapping[int, tuple[s
 def chosen_cases(cases: Sequence[Case], *, steps: Sequence[str]) -> list[Case]:
     """Those that stand at one of `steps`."""
     return [case for case in cases if case.step in steps]
+
+
+def _named(told: Record, words: Words) -> str:
+    """Whom a letter addresses: of a locality, its People's Committee."""
+    name = str(told["name_vi" if words.language == "vi" else "name_en"])
+    if told["kind"] != UnitKind.COMMITTEE:
+        return name
+    return words.say("letter.committee", name=name[:1].lower() + name[1:])
 
 
 def _text(value: object) -> str | None:

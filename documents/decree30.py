@@ -13,8 +13,8 @@ from docx.shared import Pt
 
 from documents.decree30_body import body
 from documents.decree30_foot import foot
-from documents.decree30_head import TITLE, head
-from documents.decree30_page import new_pages, new_paper
+from documents.decree30_head import TITLE, head, in_middle
+from documents.decree30_page import TEXT_WIDTH, new_pages, new_paper
 from documents.official import Annex, Official, numbered, printable, texts, told, with_end
 from documents.packing import repacked
 from documents.paragraphs import Set, put
@@ -71,7 +71,7 @@ def _annex(paper: Paper, annex: Annex, said: Official, *, words: Words) -> None:
     new_pages(paper)
     number = words.say("paper.annex", number=printable(annex.number)).strip()
     put(paper.add_paragraph(), number, TITLE)
-    put(paper.add_paragraph(), told(annex.title).upper(), TITLE)
+    in_middle(paper.add_paragraph(), told(annex.title).upper(), TITLE, within=TEXT_WIDTH)
     attached = put(paper.add_paragraph(), _attached(said, words), ATTACHED)
     attached.paragraph_format.space_after = Pt(12)
     body(paper, annex.body)

@@ -40,7 +40,7 @@ def head(paper: Paper, said: Official, words: Words) -> None:
         first_line(cell).paragraph_format.space_before = Pt(6)
     if not said.kind:
         about = words.say("paper.about", about=told(said.about))
-        subject = _balanced(number.add_paragraph(), about, SUBJECT, within=ISSUER)
+        subject = in_middle(number.add_paragraph(), about, SUBJECT, within=ISSUER)
         subject.paragraph_format.space_before = Pt(6)
     else:
         _title(paper, said)
@@ -49,8 +49,8 @@ def head(paper: Paper, said: Official, words: Words) -> None:
 
 def _issuer(cell: _Cell, said: Official) -> None:
     superior, body = told(said.head.superior).upper(), told(said.head.body).upper()
-    _balanced(first_line(cell), superior, SUPERIOR, within=ISSUER)
-    _balanced(cell.add_paragraph(), body, BODY, within=ISSUER)
+    in_middle(first_line(cell), superior, SUPERIOR, within=ISSUER)
+    in_middle(cell.add_paragraph(), body, BODY, within=ISSUER)
     rule(cell, length=_rule_length(body, BODY, within=ISSUER), within=ISSUER)
 
 
@@ -77,12 +77,12 @@ def _title(paper: Paper, said: Official) -> None:
     kind = put(paper.add_paragraph(), printable(said.kind).upper(), TITLE)
     kind.paragraph_format.space_before = Pt(18)
     about = told(said.about)
-    _balanced(paper.add_paragraph(), about, TITLE, within=TEXT_WIDTH)
+    in_middle(paper.add_paragraph(), about, TITLE, within=TEXT_WIDTH)
     length = _rule_length(about, TITLE, within=TEXT_WIDTH)
     rule(paper, length=length, within=TEXT_WIDTH)
 
 
-def _balanced(line: Paragraph, text: str, how: Set, *, within: float) -> Paragraph:
+def in_middle(line: Paragraph, text: str, how: Set, *, within: float) -> Paragraph:
     """The text in the middle of `within` mm; where it needs several lines, of like length."""
     lines = balanced(text, how.size, bold=how.bold, within=within / SPARE)
     if len(lines) > 1:

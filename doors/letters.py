@@ -67,7 +67,7 @@ def letters(chosen: argparse.Namespace) -> int:
             settings = settings_under(session, PREFIX)
             pursuit = pursuit_of(session, year, as_of)
             duties = duties_of(session, [year - 1, year], as_of)
-        cases = cases_of(pursuit, grace=grace_days(settings))
+        cases = cases_of(pursuit, grace=grace_days(settings), words=words_in("vi"))
         desk = Desk(settings, words_in("vi"), enclosed=chosen.blank)
         written, done = to_write(cases), NOTHING
         if written and (chosen.to or chosen.send):

@@ -13,7 +13,7 @@ from models.users import UserRole
 from pages.manage import backups, journal
 from pages.parts.links import link
 from pages.parts.visit import Visit
-from pages.report import receive_returns
+from pages.report import chasing, receive_returns
 from pages.watch import addresses, agencies, overdue, overview, tasks
 
 WATCHERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR})
@@ -43,6 +43,7 @@ SCREENS = (
     Screen("dia-chi", "addresses", WATCHERS, addresses.show),
     Screen("qua-han", "overdue", CALLERS, overdue.show),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
+    Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),
     Screen("nhat-ky", "journal", KEEPERS, journal.show),
     Screen("sao-luu", "backups", KEEPERS, backups.show),
 )

@@ -1,0 +1,103 @@
+"""Đôn đốc: the ledger of reminders and the letters to sign."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from indicators.chasing import Lack, Step, chasing
+from models.database import reading
+from models.ladders import Channel
+from models.pursuits import Pursuit, pursuit_of
+from pages.parts import frames, notes
+from pages.parts.address_bar import chosen, moved, tied
+from pages.parts.empty import empty
+from pages.parts.headline import headline
+from pages.parts.visit import Visit
+from pages.report.chasing_cards import cards
+from pages.report.chasing_post import post
+from pages.report.chasing_settings import settings
+
+STEP, LACK, PAGE = "buoc", "thieu", "trang"
+STEPS: dict[str, tuple[Step, ...]] = {
+    "to_do": (Step.NOW, Step.BROKEN),
+    "promised": (Step.PROMISED,),
+    "waiting": (Step.WAITING, Step.ENDED, Step.NO_LADDER),
+    "all": tuple(Step),
+}
+LACKS: dict[str, tuple[Lack, ...]] = {
+    "all": tuple(Lack),
+    "report": (Lack.REPORT, Lack.AGAIN),
+    "tasks": (Lack.TASKS,),
+}
+A_PAGE = 12  # cards
+
+
+def show(visit: Visit) -> None:
+    """The screen."""
+    if visit.year not in visit.years:
+        empty(visit, "no_reports", year=visit.year)
+        return
+    pursuit = frames.once(visit, "pursuit", partial(_pursuit, visit))
+    told = frames.once(visit, "chasing", partial(chasing, pursuit))
+    headline(_sentence(visit, told))
+    if told.empty:
+        notes.note(visit.words.say("chasing.nobody"))
+    else:
+        _list(visit, pursuit, told)
+        notes.source(visit, "returns")
+    settings(visit)
+
+
+def _pursuit(visit: Visit) -> Pursuit:
+    with reading(visit.engine) as session:
+        known = frames.catalogue(visit)
+        return pursuit_of(session, visit.year, visit.as_of, catalogue=known)
+
+
+def _sentence(visit: Visit, told: pd.DataFrame) -> str:
+    words = visit.words
+    if told.empty:
+        return words.say("chasing.all_in")
+    do = told[told["step"].isin(STEPS["to_do"])]
+    calls = int((do["channel"] == Channel.TELEPHONE).sum())
+    promised = int((told["step"] == Step.PROMISED).sum())
+    if do.empty:
+        return words.say("chasing.sentence.nothing", count=len(told), promised=promised)
+    letters = len(do) - calls
+    return words.say("chasing.sentence", count=len(do), letters=letters, calls=calls)
+
+
+def _list(visit: Visit, pursuit: Pursuit, told: pd.DataFrame) -> None:
+    """The letters and the cards of the choices in the address bar: missing reports first, then
+    the plan's order; a page at a time."""
+    with st.container(horizontal=True):
+        step = _chosen(visit, STEP, list(STEPS))
+        lack = _chosen(visit, LACK, list(LACKS))
+    post(visit, pursuit, lacks=LACKS[lack])
+    chosen_rows = told[told["step"].isin(STEPS[step]) & told["lack"].isin(LACKS[lack])]
+    rows = chosen_rows.sort_values("lack", kind="stable", key=lambda lacks: lacks == Lack.TASKS)
+    if rows.empty:
+        empty(visit, "chasing")
+        return
+    pages = [str(number + 1) for number in range((len(rows) - 1) // A_PAGE + 1)]
+    page = int(chosen(PAGE, pages, pages[0])) - 1
+    cards(visit, rows.iloc[page * A_PAGE : (page + 1) * A_PAGE])
+    if len(pages) > 1:
+        said = visit.words.say("chasing.page")
+        st.segmented_control(
+            said, pages, required=True, key=tied(PAGE, pages[page]), on_change=moved(PAGE)
+        )
+
+
+def _chosen(visit: Visit, name: str, allowed: list[str]) -> str:
+    words, value = visit.words, chosen(name, allowed, allowed[0])
+    st.segmented_control(
+        words.say(f"chasing.filter.{name}"),
+        allowed,
+        format_func=lambda one: words.say(f"chasing.filter.{name}.{one}"),
+        required=True,
+        key=tied(name, value),
+        on_change=moved(name),
+    )
+    return value

@@ -1,0 +1,105 @@
+"""What letters say of who writes them, and the ladder of the year: set by the secretariat."""
+
+import pandas as pd
+import streamlit as st
+
+from actions.ladder import Step, set_ladder
+from actions.permissions import Verb, may
+from actions.refusals import Refused
+from actions.settings import set_value
+from documents.letterheads import PARTS, PREFIX, Part, setting_of
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from locales.words import words_in
+from models import Channel
+from models.database import reading
+from models.ladders import ladder_of
+from models.settings import settings_under
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+TOLD = "settings-told"
+MOST_LETTERS = 2000
+
+
+def settings(visit: Visit) -> None:
+    """Both, folded away; nothing for who may not set them."""
+    if not may(visit.actor, Verb.SET):
+        return
+    words = visit.words
+    if told := st.session_state.pop(TOLD, None):
+        st.info(escaped(told))
+    with st.expander(words.say("ladder.title", year=visit.year)):
+        _ladder(visit)
+    with st.expander(words.say("letterhead.title")):
+        _letterhead(visit)
+
+
+def _ladder(visit: Visit) -> None:
+    """The rungs as a table to write in; a row more is a rung more."""
+    words, config = visit.words, st.column_config
+    st.caption(escaped(words.say("ladder.lead")))
+    with reading(visit.engine) as session:
+        kept = ladder_of(session, visit.year)
+    names = {one.value: words.say(f"chasing.channel.{one}") for one in Channel}
+    told = kept.assign(channel=kept["channel"].map(names).astype("object"))
+    edited = st.data_editor(
+        told,
+        num_rows="dynamic",
+        hide_index=True,
+        key=f"ladder-{visit.year}-{visit.version}",
+        column_config={
+            "days": config.NumberColumn(words.say("ladder.days"), format="%d", required=True),
+            "channel": config.SelectboxColumn(
+                words.say("ladder.channel"), options=list(names.values()), required=True
+            ),
+            "requested": config.CheckboxColumn(words.say("ladder.requested"), default=False),
+        },
+    )
+    if st.button(words.say("ladder.keep"), key="ladder-keep"):
+        _keep_ladder(visit, edited, {said: code for code, said in names.items()})
+        st.rerun()
+
+
+def _keep_ladder(visit: Visit, edited: pd.DataFrame, codes: dict[str, str]) -> None:
+    rows = edited.dropna(subset=["days", "channel"])
+    steps = [
+        Step(int(days), Channel(codes[str(channel)]), bool(requested) and not pd.isna(requested))
+        for days, channel, requested in zip(
+            rows["days"], rows["channel"], rows["requested"].fillna(value=False), strict=True
+        )
+    ]
+    try:
+        set_ladder(visit.engine, visit.year, steps, actor=visit.actor, now=moment(visit))
+        st.session_state[TOLD] = visit.words.say("ladder.kept", count=len(steps))
+    except Refused as refused:
+        st.session_state[TOLD] = refusal_sentence(refused, visit.words)
+
+
+def _letterhead(visit: Visit) -> None:
+    """Every part of a paper that the facts leave open; empty is printed as …"""
+    words, papers = visit.words, words_in("vi")
+    st.caption(escaped(words.say("letterhead.lead")))
+    with reading(visit.engine) as session:
+        kept = settings_under(session, PREFIX)
+    with st.form("letterhead", border=False):
+        said = {part: _field(visit, part, setting_of(kept, part.name, papers)) for part in PARTS}
+        if not st.form_submit_button(words.say("letterhead.keep")):
+            return
+    changed = {
+        part: text for part, text in said.items() if text != setting_of(kept, part.name, papers)
+    }
+    for part, text in changed.items():
+        now = moment(visit)
+        set_value(visit.engine, PREFIX + part.name, text, actor=visit.actor, now=now)
+    st.session_state[TOLD] = words.say("letterhead.kept", count=len(changed))
+    st.rerun()
+
+
+def _field(visit: Visit, part: Part, value: str) -> str:
+    label = visit.words.say(f"letterhead.{part.name}")
+    if part.several:
+        written = st.text_area(label, value, max_chars=MOST_LETTERS, height=80)
+    else:
+        written = st.text_input(label, value, max_chars=MOST_LETTERS)
+    return str(written).strip()

@@ -1,0 +1,146 @@
+"""Đôn đốc: the ledger of reminders and the letters to sign."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from documents.chasing_batch import Post
+from documents.chasing_cases import cases_of
+from documents.chasing_letters import Desk
+from documents.chasing_run import run_each, to_write
+from documents.packing import packed
+from locales.words import words_in
+from models import Rung, UserRole
+from models.database import reading, writing
+from models.pursuits import pursuit_of
+from models.reminders import reminders_known
+from models.snapshots import duties_of
+from tests.conftest import NOW
+from tests.indicators.tables import shown
+from tests.models.rows import row
+from tests.pages.watching import TODAY, fill, opened, written
+
+LADDER = ((-14, "letter", True), (3, "letter", False), (6, "telephone", False))
+
+
+@pytest.fixture
+def late(engine: Engine) -> Engine:
+    """The small province with a ladder: on 20/12 Sở Xây dựng is to be called, but promised."""
+    fill(engine)
+    with writing(engine) as session:
+        for number, (days, channel, requested) in enumerate(LADDER, 1):
+            session.add(row(Rung, id=number, days=days, channel=channel, requested=requested))
+    return engine
+
+
+def screen(engine: Engine, as_of: date = TODAY) -> AppTest:
+    return opened(engine, "chasing", role=UserRole.SECRETARIAT, as_of=as_of)
+
+
+def told(app: AppTest) -> str:
+    """What the screen says of what was just done."""
+    return "\n".join(one.value for one in app.info).replace("\\", "")
+
+
+def ledger(engine: Engine) -> list[tuple[object, ...]]:
+    names = ["unit_id", "channel", "sent_on", "promised_on", "answer"]
+    with reading(engine) as session:
+        return shown(reminders_known(session, 2026, TODAY), names)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [one for one in app.button if one.label == label]
+    return button.click().run()
+
+
+def test_the_sentence_says_what_is_to_be_done_today(late: Engine) -> None:
+    said = screen(late).title[0].value.replace("\\", "")
+    assert said == "Cần làm ngay với 6 cơ quan: 2 văn bản, 4 cuộc gọi."
+
+
+def test_a_card_says_what_is_missing_its_rung_and_what_comes_next(late: Engine) -> None:
+    said = written(screen(late))
+    for each in (
+        "Chưa có báo cáo, quá hạn 2 ngày",  # put off to 18/12
+        "Gia hạn đến hết 18/12/2026",
+        "Chưa gửi lại sau khi trả",
+        "Chưa đôn đốc",
+        "Văn phòng X3",
+    ):
+        assert each in said
+    assert "Sở Xây dựng" not in said  # promised, so not to be done now
+
+
+def test_a_requested_body_is_asked_and_never_overdue(late: Engine) -> None:
+    said = written(screen(late)).splitlines()
+    (line,) = [one for one in said if "(được đề nghị, không bắt buộc)" in one]
+    assert "quá hạn" not in line
+    assert ":orange" not in line  # nothing is required of it
+
+
+def test_a_call_is_written_down_in_two_touches(late: Engine) -> None:
+    before = ledger(late)
+    app = screen(late)
+    labels = [one.label for one in app.button if one.label.startswith("Đã gọi, hẹn gửi 21/12")]
+    app.button[[one.label for one in app.button].index(labels[0])].click().run()
+    (new,) = [one for one in ledger(late) if one not in before]
+    assert new[1:] == ("telephone", TODAY, date(2026, 12, 21), None)
+    assert told(app).startswith("Đã ghi sổ: ")
+
+
+def test_letters_are_written_down_once(late: Engine) -> None:
+    app = screen(late)
+    (label,) = [one.label for one in app.button if one.label.startswith("Ghi sổ")]
+    before = ledger(late)
+    press(app, label)
+    kept = [one for one in ledger(late) if one not in before]
+    assert kept
+    assert {(one[1], one[2]) for one in kept} == {("letter", TODAY)}
+    again = screen(late)
+    assert [one.label for one in again.button if one.label.startswith("Ghi sổ ")] == []
+    assert len(ledger(late)) == len(before) + len(kept)
+
+
+def test_a_past_day_is_looked_at_and_nothing_is_written(late: Engine) -> None:
+    app = screen(late, as_of=date(2026, 12, 18))
+    assert [one.label for one in app.button if "Đã gọi" in one.label or "Ghi sổ" in one.label] == []
+
+
+def test_the_ladder_is_shown_and_the_letterhead_set(late: Engine) -> None:
+    app = screen(late)
+    (name,) = [one for one in app.text_input if one.label == "Họ tên người ký"]
+    name.set_value("Nông Thị A & <b>")
+    app = press(app, "Lưu thể thức")
+    assert told(app) == "Đã lưu 1 thay đổi."
+    (name,) = [one for one in app.text_input if one.label == "Họ tên người ký"]
+    assert name.value == "Nông Thị A & <b>"
+
+
+@pytest.mark.parametrize("role", [UserRole.LEADER, UserRole.SUPERVISOR, UserRole.UNIT_OFFICER])
+def test_it_is_the_secretariats(late: Engine, role: UserRole) -> None:
+    assert opened(late, "chasing", role=role).title[0].value.startswith("Trang này không mở")
+
+
+def test_with_everything_in_it_says_so(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OVERSIGHT_SMTP", raising=False)
+    fill(engine)
+    said = screen(engine).title[0].value
+    assert "không còn việc đôn đốc" in said  # a period without a ladder asks for nothing
+
+
+def test_the_archive_holds_the_letters_of_those_to_write_to(late: Engine) -> None:
+    with reading(late) as session:
+        pursuit = pursuit_of(session, 2026, TODAY)
+        duties = duties_of(session, [2025, 2026], TODAY)
+    cases = to_write(cases_of(pursuit, grace=5, words=words_in("vi")))
+    run = run_each(cases, Desk({}, words_in("vi"), enclosed=True), duties, Post(NOW))
+    with zipfile.ZipFile(io.BytesIO(packed(run.files))) as batch:
+        names = batch.namelist()
+    assert len(names) == 4 * len(cases)
+    assert {Path(name).name for name in names} == set(names)
+    assert all(name.isascii() for name in names)

@@ -35,10 +35,10 @@ A_PAGE = 12  # cards
 
 def show(visit: Visit) -> None:
     """The screen."""
-    if visit.year not in visit.years:
+    pursuit = frames.once(visit, "pursuit", partial(_pursuit, visit))
+    if pursuit.duties.assignments.empty:
         empty(visit, "no_reports", year=visit.year)
         return
-    pursuit = frames.once(visit, "pursuit", partial(_pursuit, visit))
     told = frames.once(visit, "chasing", partial(chasing, pursuit))
     headline(_sentence(visit, told))
     if told.empty:

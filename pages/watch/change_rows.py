@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from actions.read_register import Manner
 from indicators.definitions import DEFINITIONS
 from indicators.moved import moves
 from indicators.steps import CAUSES, Steps
@@ -14,15 +15,21 @@ from locales.words import Words
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.birth import ASPECTS, PLACE
+from pages.parts.looks import look
 from pages.parts.names import short_names, titles, with_units
+from pages.parts.privacy import exact
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 
+ABSENT = ("moved.state.absent", "moved.state.absent")  # no dossier in force
+UNASKED = ("moved.new", "moved.gone")
 STATES = {"received": "report_state", "overdue": "report_state", "coverage": "moved.state"}
 
 
 def open_rows(visit: Visit, told: Steps, figure: str) -> None:
-    """Open the drawer of `figure`."""
+    """Open the drawer of `figure`; where it lists addresses, the journal says who looked."""
+    if figure == "coverage" and exact(visit):
+        look(visit, Manner.VIEW, len(moves(told, figure)), figure="moved")
     title = visit.words.say(f"moved.figure.{figure}")
     drawer = st.dialog(title, width="large", position="right")
     drawer(partial(_listed, visit, told, figure))()
@@ -47,11 +54,12 @@ def _shown(visit: Visit, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
     """The rows as their reader may see them."""
     words = visit.words
     family = STATES.get(figure, "state")
+    new, gone = ABSENT if figure == "coverage" else UNASKED
     told = rows.assign(
-        state_before=_states(rows["state_before"], family, absent="moved.new", words=words),
-        state_after=_states(rows["state_after"], family, absent="moved.gone", words=words),
+        state_before=_states(rows["state_before"], family, absent=new, words=words),
+        state_after=_states(rows["state_after"], family, absent=gone, words=words),
     )
-    told = _of_communes(visit, told) if figure == "coverage" else _of_units(visit, told)
+    told = _of_addresses(visit, told) if figure == "coverage" else _of_units(visit, told)
     files = [] if visit.actor.role == UserRole.SUPERVISOR else PLACE
     columns = ["address", "unit", "task", "state_before", "state_after", "count", "document_no"]
     return told[[name for name in (*columns, *files) if name in told]]
@@ -62,14 +70,14 @@ def _of_units(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     return named.assign(task=titles(rows, visit.words)) if "title_vi" in rows else named
 
 
-def _of_communes(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
-    """Addresses for the secretariat; for everyone else how many in each commune."""
-    units = frames.catalogue(visit).units
+def _of_addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    """Addresses for who may know them; for everyone else how many in the whole province:
+    by commune, two days side by side would give back what is hidden."""
+    if not exact(visit):
+        states = ["state_before", "state_after"]
+        return rows.groupby(states).size().rename("count").reset_index()
     kept = rows.rename(columns={"code": "address"}).drop(columns="kind")
-    if visit.actor.role != UserRole.SECRETARIAT:
-        keys = ["commune_id", "state_before", "state_after"]
-        kept = kept.groupby(keys).size().rename("count").reset_index()
-    named = with_units(kept, "commune_id", units)
+    named = with_units(kept, "commune_id", frames.catalogue(visit).units)
     return named.assign(unit=short_names(named, visit.words))
 
 

@@ -17,6 +17,7 @@ from documents.meeting import (
 )
 from indicators.coverage import coverage
 from indicators.decisions import decisions
+from indicators.published import coverage_published
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import frames, notes
@@ -25,6 +26,7 @@ from pages.parts.empty import empty
 from pages.parts.figures import Figure
 from pages.parts.headline import subtitle
 from pages.parts.links import link
+from pages.parts.privacy import least
 from pages.parts.visit import Visit
 from pages.watch.standing import Standing
 
@@ -53,14 +55,16 @@ def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: Standing
 
 
 def to_decide(visit: Visit, now: Standing) -> pd.DataFrame:
-    """The list itself, for the visit's year."""
+    """The list itself, for the visit's year. Its counts of addresses are as everybody may
+    read them, for the secretariat too: the page is made to be handed round."""
     return frames.once(visit, "decisions", partial(_decided, visit, now.of_year))
 
 
 def _decided(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
     register = frames.register(visit, (visit.year - 1, visit.year))
     told = coverage(register, structure_day=frames.structure_day(visit))
-    communes = told[told["year"] == visit.year]
+    of_year = told[told["year"] == visit.year].reset_index(drop=True)
+    communes = coverage_published(of_year, least=least(visit))
     units = frames.catalogue(visit).units
     return decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
 

@@ -77,10 +77,10 @@ def test_each_line_says_what_to_decide_about_whom() -> None:
             "name": "Xã Một",
             "contact": "0206",
             "overdue": "Quá hạn 6 ngày",
-            "nobody": "22 trong 114",
+            "nobody": "khoảng 22 trong 114",
             "reply": "Đôn đốc ngày 16/12/2026, chưa trả lời",
             "decision": "Gọi người đứng đầu, ấn định ngày gửi báo cáo. "
-            "Giao nơi nhận trợ giúp 22 địa chỉ.",
+            "Giao nơi nhận trợ giúp khoảng 22 địa chỉ.",
         }
     ]
     assert (told["sample"], told["more"]) == ("Số liệu minh họa", "và {n} dòng nữa")
@@ -92,7 +92,7 @@ def test_what_is_no_question_of_a_unit_is_a_dash() -> None:
     )
     [told] = content(briefing(line), words_in("en"))["lines"]
     assert (told["overdue"], told["reply"], told["contact"]) == ("–", "–", "")
-    assert told["decision"] == "Name supporters for 22 addresses."
+    assert told["decision"] == "Name supporters for about 22 addresses."
 
 
 def test_a_real_database_bears_no_label_of_a_sample() -> None:

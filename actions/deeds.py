@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from actions.permissions import Actor, Verb, check
+from actions.permissions import Actor, Verb, check, check_still
 from actions.refusals import Refused
 from models.database import storage_fault, writing
 from models.journal import Entry, add_entry, canonical
@@ -59,12 +59,14 @@ class Deed:
 def deed(engine: Engine, actor: Actor, verb: Verb, *, now: datetime) -> Iterator[Deed]:
     """Check the permission, open the one transaction, keep all of it or nothing.
 
-    Raises Refused: not_allowed, before anything is read; disk_full, database_busy and the
+    Raises Refused: not_allowed, before anything is read; rights_changed, inside the
+    transaction, where the actor's user is no longer what it was; disk_full, database_busy and the
     like (models/database.py), when nothing was kept. `now` is an aware instant.
     """
     check(actor, verb)
     try:
         with writing(engine) as session:
+            check_still(session, actor, verb)
             under_way = Deed(session, actor, verb, now)
             yield under_way
             under_way.close()

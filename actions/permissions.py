@@ -1,10 +1,12 @@
-"""Permissions: one table verb × role, asked at each action."""
+"""Permissions: one table verb × role, asked at each action, and of the database each time."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlmodel import Session
+
 from actions.refusals import Refused
-from models import UserRole
+from models import User, UserRole
 
 
 class Verb(StrEnum):
@@ -25,20 +27,34 @@ class Verb(StrEnum):
     RESTORE = "restore"
     ERASE = "erase"
     RETAIN = "retain"
+    ADD_USER = "add_user"
+    CHANGE_USER = "change_user"
+    DISABLE_USER = "disable_user"
+    ENABLE_USER = "enable_user"
+    GIVE_CODE = "give_code"
+    OPEN_SET_UP = "open_set_up"
+    SET_UP = "set_up"
+    SET_PASSWORD = "set_password"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a user's code and role, and the unit of a unit officer."""
+    """Who acts: a user's code and role, and the unit of a unit officer. `user_id` is None
+    for whom no row stands: the terminal, a trial, the sample data."""
 
     code: str
     role: UserRole
     unit_code: str | None = None
+    user_id: int | None = None
 
 
 SECRETARIAT = frozenset({UserRole.SECRETARIAT})
 OFFICE = frozenset({UserRole.SECRETARIAT, UserRole.UNIT_OFFICER})
 ADMINISTRATION = frozenset({UserRole.ADMINISTRATOR, UserRole.SECRETARIAT})
+ADMINISTRATORS = frozenset({UserRole.ADMINISTRATOR})
+EVERYBODY = frozenset(UserRole)
 
 PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.LOAD_CATALOGUE: ADMINISTRATION,
@@ -56,12 +72,43 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.RESTORE: ADMINISTRATION,
     Verb.ERASE: SECRETARIAT,
     Verb.RETAIN: ADMINISTRATION,
+    Verb.ADD_USER: ADMINISTRATORS,
+    Verb.CHANGE_USER: ADMINISTRATORS,
+    Verb.DISABLE_USER: ADMINISTRATORS,
+    Verb.ENABLE_USER: ADMINISTRATORS,
+    Verb.GIVE_CODE: ADMINISTRATORS,
+    Verb.OPEN_SET_UP: ADMINISTRATORS,
+    Verb.SET_UP: ADMINISTRATORS,
+    Verb.SET_PASSWORD: EVERYBODY,
+    Verb.SIGN_IN: EVERYBODY,
+    Verb.SIGN_OUT: EVERYBODY,
 }
 
 
 def may(actor: Actor, verb: Verb) -> bool:
     """Is `verb` open to the actor's role?"""
     return actor.role in PERMISSIONS[verb]
+
+
+def actor_of(user: User) -> Actor:
+    """The user as one who acts."""
+    return Actor(user.code, UserRole(user.role), user.unit_code, user.id)
+
+
+def check_still(session: Session, actor: Actor, verb: Verb) -> None:
+    """`check`, and that the database still says so: raise Refused("rights_changed") where
+    the user was disabled, or given another role or unit, since the actor was made."""
+    check(actor, verb)
+    check_standing(session, actor)
+
+
+def check_standing(session: Session, actor: Actor) -> None:
+    """Raise Refused("rights_changed") where the actor's user is no longer what it was."""
+    if actor.user_id is None:
+        return
+    user = session.get(User, actor.user_id, populate_existing=True)
+    if user is None or user.disabled_at is not None or actor_of(user) != actor:
+        raise Refused("rights_changed")
 
 
 def check(actor: Actor, verb: Verb) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from actions.deeds import Deed, deed
 from actions.keep import keep
-from actions.permissions import Actor, Verb, check
+from actions.permissions import Actor, Verb, check, check_still
 from actions.references import references_for
 from actions.refusals import Refused
 from actions.spellings import spellings_kept
@@ -85,6 +85,7 @@ def preview(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> 
     """
     check(actor, Verb.RECEIVE)
     with reading(engine) as session:
+        check_still(session, actor, Verb.RECEIVE)
         version = data_version(session)
         return Preview(_arrival(session, upload, letter, actor=actor), letter, version, actor)
 

@@ -12,11 +12,12 @@ from models.record import Certainty, Record
 from models.reminders import Delivery, Reminder
 from models.results import Result, Status
 from models.settings import DataVersion, Setting
+from models.sign_ins import SignIn
 from models.submissions import Submission
 from models.supports import Support, SupporterKind, SupportKind
 from models.tasks import AddsUp, Assignment, Money, Role, Task
 from models.units import Level, Succession, SuccessionKind, Unit, UnitAlias, UnitKind
-from models.users import User, UserRole
+from models.users import Credential, OneTimeCode, User, UserRole
 
 __all__ = [
     "Address",
@@ -28,6 +29,7 @@ __all__ = [
     "Certainty",
     "Channel",
     "ClosedReason",
+    "Credential",
     "DataVersion",
     "Delivery",
     "Dossier",
@@ -40,6 +42,7 @@ __all__ = [
     "JournalHead",
     "Level",
     "Money",
+    "OneTimeCode",
     "Period",
     "Record",
     "Reminder",
@@ -47,6 +50,7 @@ __all__ = [
     "Role",
     "Rung",
     "Setting",
+    "SignIn",
     "Status",
     "Submission",
     "Succession",

@@ -1,11 +1,13 @@
-"""Users and their roles."""
+"""Users, their roles, and what each signs in with."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
+import pandas as pd
+from sqlalchemy import CheckConstraint, UniqueConstraint, func
+from sqlmodel import Field, Session, col, select
 
+from models.frames import columns, frame_of
 from models.record import Instant, Record, one_of
 
 
@@ -20,14 +22,93 @@ class UserRole(StrEnum):
 
 
 class User(Record, table=True):
-    """Người dùng. A unit officer belongs to one unit code; others to none."""
+    """Người dùng. A unit officer belongs to one unit code; others to none.
+
+    `email` (in small letters) and `subject` are how an identity provider names the person:
+    where a subject is kept it alone decides, since an address may pass to somebody else.
+    """
 
     __tablename__ = "app_user"  # "user" is a reserved word of PostgreSQL
-    __table_args__ = (UniqueConstraint("code"), one_of("role", UserRole))
+    __table_args__ = (
+        UniqueConstraint("code"),
+        UniqueConstraint("email"),
+        UniqueConstraint("subject"),
+        one_of("role", UserRole),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=64)
     name: str = Field(max_length=120)
     role: str = Field(max_length=16)
     unit_code: str | None = Field(default=None, max_length=16)
+    email: str | None = Field(default=None, max_length=254)
+    subject: str | None = Field(default=None, max_length=255)
     disabled_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Credential(Record, table=True):
+    """Mật khẩu của một người dùng: never the password, only its scrypt digest."""
+
+    user_id: int = Field(primary_key=True, foreign_key="app_user.id")
+    digest: str = Field(max_length=200)
+    set_at: datetime = Field(sa_type=Instant)
+
+
+class OneTimeCode(Record, table=True):
+    """Mã dùng một lần: with it a person sets a password. One a user, the last one given;
+    `user_id` 0 is nobody's yet: the code of the first start."""
+
+    __tablename__ = "one_time_code"
+    __table_args__ = (CheckConstraint("length(digest) = 64", name="digest_whole"),)
+
+    user_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: str = Field(max_length=64)  # sha256 of the code
+    expires_at: datetime = Field(sa_type=Instant)
+
+
+def user_named(session: Session, code: str) -> User | None:
+    """The user who signs in as `code`, or None."""
+    return session.exec(select(User).where(User.code == code)).first()
+
+
+def user_claimed(session: Session, *, subject: str, email: str) -> User | None:
+    """Whom an identity provider means: the user with this subject, else the one with this
+    e-mail address whose subject nobody has written down."""
+    if subject:
+        known = session.exec(select(User).where(User.subject == subject)).first()
+        if known is not None:
+            return known
+    if not email:
+        return None
+    asked = select(User).where(User.email == email.lower(), col(User.subject).is_(None))
+    return session.exec(asked).first()
+
+
+def users_known(session: Session) -> pd.DataFrame:
+    """Every user by name of sign-in: user_id, code, name, role, unit_code, email,
+    disabled_at, password_set_at (NaT: has none yet)."""
+    asked = (
+        columns(
+            col(User.id).label("user_id"),
+            User.code,
+            User.name,
+            User.role,
+            User.unit_code,
+            User.email,
+            User.disabled_at,
+            col(Credential.set_at).label("password_set_at"),
+        )
+        .join(Credential, col(Credential.user_id) == col(User.id), isouter=True)
+        .order_by(col(User.code))
+    )
+    return frame_of(session, asked)
+
+
+def administrators(session: Session, *, besides: int | None = None) -> int:
+    """How many administrators may still come in, not counting the user `besides`."""
+    asked = select(func.count()).where(
+        User.role == UserRole.ADMINISTRATOR,
+        col(User.disabled_at).is_(None),
+        col(User.id) != (besides or 0),
+    )
+    return session.exec(asked).one()

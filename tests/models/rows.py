@@ -8,6 +8,7 @@ from models import (
     Assignment,
     Backup,
     Batch,
+    Credential,
     DataVersion,
     Dossier,
     Entry,
@@ -15,12 +16,14 @@ from models import (
     Extension,
     Issue,
     JournalHead,
+    OneTimeCode,
     Period,
     Record,
     Reminder,
     Result,
     Rung,
     Setting,
+    SignIn,
     Submission,
     Succession,
     Support,
@@ -42,7 +45,13 @@ DAY = date(2026, 12, 10)
 GOOD: dict[type[Record], Fields] = {
     DataVersion: {"id": 2, "number": 1},  # the migration wrote the first
     Setting: {"name": "language", "value": "vi"},
-    User: {"id": 1, "code": "vanthu", "name": "Văn thư", "role": "secretariat"},
+    User: {
+        **{"id": 1, "code": "vanthu", "name": "Văn thư", "role": "secretariat"},
+        **{"email": "vanthu@example.vn", "subject": "s-1"},
+    },
+    Credential: {"user_id": 1, "digest": "scrypt$4$AA==$AA==", "set_at": AT},
+    OneTimeCode: {"user_id": 1, "digest": "d" * 64, "expires_at": AT},
+    SignIn: {"id": 1, "digest": "e" * 64, "user_id": 1, "began_at": AT, "seen_at": AT},
     Entry: {
         **{"id": 1, "at": AT, "actor": "vanthu", "verb": "set", "subject": "language"},
         **{"before": "{}", "after": "{}", "previous": "0" * 64, "digest": "1" * 64},

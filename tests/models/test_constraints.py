@@ -16,11 +16,13 @@ from models import (
     Erasure,
     Extension,
     Issue,
+    OneTimeCode,
     Period,
     Record,
     Reminder,
     Result,
     Rung,
+    SignIn,
     Succession,
     Support,
     Task,
@@ -33,13 +35,18 @@ from tests.models.conftest import keep
 from tests.models.rows import AT, GOOD, Fields, row
 
 BEFORE = date(2017, 12, 31)
+NOBODY_ELSE: Fields = {"email": None, "subject": None}
 
 # constraint: the table, and what is changed in a copy of its good row, which stands already.
 CASES: dict[str, tuple[type[Record], Fields]] = {
-    "ck_app_user_role_known": (User, {"code": "new", "role": "guest"}),
-    "uq_app_user_code": (User, {}),
     "uq_erasure_digest": (Erasure, {}),
     "ck_erasure_ground_known": (Erasure, {"digest": "f" * 64, "ground": "whim"}),
+    "ck_app_user_role_known": (User, {**NOBODY_ELSE, "code": "new", "role": "guest"}),
+    "uq_app_user_code": (User, NOBODY_ELSE),
+    "uq_app_user_email": (User, {"code": "new", "subject": None}),
+    "uq_app_user_subject": (User, {"code": "new", "email": None}),
+    "ck_one_time_code_digest_whole": (OneTimeCode, {"user_id": 2, "digest": "short"}),
+    "uq_sign_in_digest": (SignIn, {}),
     "uq_entry_previous": (Entry, {"digest": "2" * 64}),
     "uq_entry_digest": (Entry, {"previous": "1" * 64}),
     "ck_unit_level_known": (Unit, {"code": "X", "level": "region"}),

@@ -1,0 +1,190 @@
+"""Accounts: who may come in, as what; kept by the administrator.
+
+Nobody is ever removed, since the journal names them: a user is disabled. A password is
+never given by anyone but its owner: the administrator hands over a one-time code.
+"""
+
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from actions.deeds import Deed, deed
+from actions.passwords import code_digest, fresh_code
+from actions.permissions import Actor, Verb
+from actions.refusals import Refused
+from models import Credential, OneTimeCode, Unit, User, UserRole
+from models.sign_ins import end_sign_ins
+from models.users import administrators, user_named
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
+EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,180}\.[^\s@<>\"]{2,60}")
+NOBODY = 0  # whose code opens the first start
+CODE_LASTS = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who somebody is: what the administrator settles of a user."""
+
+    code: str
+    name: str
+    role: UserRole
+    unit_code: str | None = None
+    email: str | None = None
+    subject: str | None = None
+
+
+def sign_in_name(text: str) -> str:
+    """A name of sign-in as it is kept: NFC, small letters, no spaces around."""
+    return unicodedata.normalize("NFC", text[:200]).strip().casefold()
+
+
+def add_user(engine: Engine, account: Account, *, actor: Actor, now: datetime) -> str:
+    """Add a user; the one-time code to set a password with.
+
+    Raises Refused: not_allowed, user_exists, email_taken, and as `_sound`.
+    """
+    with deed(engine, actor, Verb.ADD_USER, now=now) as under_way:
+        user, code = added(under_way, account), fresh_code()
+        _keep_code(under_way.session, user.id or 0, code, until=now + CODE_LASTS)
+        under_way.tell(f"user {user.code}", before={}, after=_told(user))
+        return code
+
+
+def change_user(engine: Engine, account: Account, *, actor: Actor, now: datetime) -> None:
+    """Make the user `account.code` what `account` says. Another role or unit ends every
+    sign-in of the user's. Raises as `add_user`, and user_unknown, last_administrator."""
+    with deed(engine, actor, Verb.CHANGE_USER, now=now) as under_way:
+        session = under_way.session
+        user = _user(session, account.code)
+        asked = _sound(session, account, besides=user.id)
+        if asked.role != UserRole.ADMINISTRATOR:
+            _not_the_last(session, user)
+        before = _told(user)
+        if (user.role, user.unit_code) != (asked.role, asked.unit_code):
+            end_sign_ins(session, user.id or 0, now=now)
+        for name, value in asdict(asked).items():
+            setattr(user, name, value)
+        under_way.tell(f"user {user.code}", before=before, after=_told(user))
+
+
+def disable_user(engine: Engine, code: str, *, actor: Actor, now: datetime) -> None:
+    """Let a user in no more, from this moment. Raises Refused: not_allowed, user_unknown,
+    last_administrator."""
+    with deed(engine, actor, Verb.DISABLE_USER, now=now) as under_way:
+        user = _user(under_way.session, code)
+        _not_the_last(under_way.session, user)
+        before = _told(user)
+        user.disabled_at = user.disabled_at or now
+        end_sign_ins(under_way.session, user.id or 0, now=now)
+        under_way.tell(f"user {user.code}", before=before, after=_told(user))
+
+
+def enable_user(engine: Engine, code: str, *, actor: Actor, now: datetime) -> None:
+    """Let a disabled user in again, with the password of before. Raises Refused:
+    not_allowed, user_unknown."""
+    with deed(engine, actor, Verb.ENABLE_USER, now=now) as under_way:
+        user = _user(under_way.session, code)
+        before = _told(user)
+        user.disabled_at = None
+        under_way.tell(f"user {user.code}", before=before, after=_told(user))
+
+
+def give_code(engine: Engine, code: str, *, actor: Actor, now: datetime) -> str:
+    """A one-time code for a user who has lost the password; the old one and every sign-in
+    end at once. Raises Refused: not_allowed, user_unknown."""
+    with deed(engine, actor, Verb.GIVE_CODE, now=now) as under_way:
+        session, fresh = under_way.session, fresh_code()
+        user = _user(session, code)
+        kept = session.get(Credential, user.id)
+        if kept is not None:
+            session.delete(kept)
+        end_sign_ins(session, user.id or 0, now=now)
+        _keep_code(session, user.id or 0, fresh, until=now + CODE_LASTS)
+        under_way.tell(f"user {user.code}", before={}, after={"password": "to be set anew"})
+        return fresh
+
+
+def open_set_up(engine: Engine, *, actor: Actor, now: datetime) -> str:
+    """The code with which the first administrator makes an account; the one of an earlier
+    start ends. Raises Refused: not_allowed, set_up_done (there is an administrator)."""
+    with deed(engine, actor, Verb.OPEN_SET_UP, now=now) as under_way:
+        if administrators(under_way.session):
+            raise Refused("set_up_done")
+        fresh = fresh_code()
+        _keep_code(under_way.session, NOBODY, fresh, until=now + CODE_LASTS)
+        under_way.tell("set-up", before={}, after={"set_up": "open"})
+        return fresh
+
+
+def added(under_way: Deed, account: Account) -> User:
+    """The user that `account` describes, new. Raises as `add_user`."""
+    session = under_way.session
+    asked = _sound(session, account, besides=None)
+    if user_named(session, asked.code) is not None:
+        raise Refused("user_exists", user=asked.code)
+    user = User(**asdict(asked))
+    session.add(user)
+    session.flush()
+    return user
+
+
+def _sound(session: Session, account: Account, *, besides: int | None) -> Account:
+    """The account as it is kept. Raises Refused: user_name_wrong, user_unnamed, unit_needed,
+    unit_unknown, email_wrong, email_taken."""
+    code = sign_in_name(account.code)
+    name = " ".join(unicodedata.normalize("NFC", account.name).split())[:120]
+    email = sign_in_name(account.email or "") or None
+    subject = (account.subject or "").strip()[:255] or None
+    unit = (account.unit_code or "").strip() or None
+    if not NAME.fullmatch(code):
+        raise Refused("user_name_wrong", user=code[:64])
+    if not name or not name.isprintable():
+        raise Refused("user_unnamed")
+    if email is not None and not EMAIL.fullmatch(email):
+        raise Refused("email_wrong", email=email[:64])
+    _only_theirs(session, email, subject, besides=besides)
+    officer = account.role == UserRole.UNIT_OFFICER
+    if officer and unit is None:
+        raise Refused("unit_needed")
+    if officer and session.exec(select(Unit.id).where(Unit.code == unit)).first() is None:
+        raise Refused("unit_unknown", unit=unit)
+    return Account(code, name, account.role, unit if officer else None, email, subject)
+
+
+def _only_theirs(
+    session: Session, email: str | None, subject: str | None, *, besides: int | None
+) -> None:
+    """Raise Refused("email_taken") where another user has this e-mail address or subject."""
+    for column, value in ((User.email, email), (User.subject, subject)):
+        other = select(User.code).where(col(column) == value, col(User.id) != (besides or 0))
+        taken = session.exec(other).first() if value else None
+        if taken is not None:
+            raise Refused("email_taken", email=value, user=taken)
+
+
+def _user(session: Session, code: str) -> User:
+    user = user_named(session, sign_in_name(code))
+    if user is None:
+        raise Refused("user_unknown", user=code[:64])
+    return user
+
+
+def _not_the_last(session: Session, user: User) -> None:
+    """An office that locks its last administrator out would need a programmer."""
+    if user.role == UserRole.ADMINISTRATOR and not administrators(session, besides=user.id):
+        raise Refused("last_administrator", user=user.code)
+
+
+def _keep_code(session: Session, user_id: int, code: str, *, until: datetime) -> None:
+    session.merge(OneTimeCode(user_id=user_id, digest=code_digest(code), expires_at=until))
+
+
+def _told(user: User) -> dict[str, object]:
+    """What the journal says of a user."""
+    state = "disabled" if user.disabled_at else "enabled"
+    return {"name": user.name, "role": str(user.role), "unit": user.unit_code, "state": state}

@@ -1,0 +1,57 @@
+"""Sign-ins: who is in, since when. Kept by the server, so that one can be ended at any moment."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, col, select, update
+
+from models.record import Instant, Record
+from models.users import User
+
+IDLE = timedelta(hours=2)  # unused for so long, it is over
+LONGEST = timedelta(hours=12)  # and after a working day in any case
+
+
+class SignIn(Record, table=True):
+    """Một lần đăng nhập. `digest` is the sha256 of the cookie: who reads the table cannot
+    come in with it. It ends on sign-out, a new password, disabling, another role or unit."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (UniqueConstraint("digest"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(max_length=64)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    began_at: datetime = Field(sa_type=Instant)
+    seen_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+def signed_in(session: Session, digest: str, now: datetime) -> tuple[SignIn, User] | None:
+    """The sign-in of this digest and its user, if it still holds at `now`."""
+    asked = (
+        select(SignIn, User)
+        .join(User, col(User.id) == col(SignIn.user_id))
+        .where(
+            SignIn.digest == digest,
+            col(SignIn.ended_at).is_(None),
+            col(User.disabled_at).is_(None),
+            SignIn.began_at > now - LONGEST,
+            SignIn.seen_at > now - IDLE,
+        )
+    )
+    return session.exec(asked).first()
+
+
+def sign_in_of(session: Session, digest: str) -> SignIn:
+    """The sign-in of this digest, whether it holds or not."""
+    return session.exec(select(SignIn).where(SignIn.digest == digest)).one()
+
+
+def end_sign_ins(session: Session, user_id: int, *, now: datetime, but: str = "") -> None:
+    """End every sign-in of a user, but for the one with the digest `but`."""
+    session.execute(
+        update(SignIn)
+        .where(col(SignIn.user_id) == user_id, col(SignIn.ended_at).is_(None), SignIn.digest != but)
+        .values(ended_at=now)
+    )

@@ -21,6 +21,7 @@ from models.spans import day_of
 from models.units import unit_on
 
 OPERATOR = Actor("terminal", UserRole.SECRETARIAT)
+KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)  # of the accounts
 NO, UNTRIED = 1, 2
 
 

@@ -1,33 +1,66 @@
 """Starting: make the database, fill it for a trial, open the dashboard."""
 
 import argparse
+import os
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from actions.accounts import open_set_up
 from actions.catalogue import load_catalogue
-from actions.opening import fresh_file, is_empty, new_database
+from actions.opening import Unavailable, fresh_file, is_empty, new_database
 from actions.places import returns_folder
 from actions.refusals import Refused
-from doors.answers import OPERATOR, Verb, answer, moment, words_of
+from doors.answers import KEEPER, OPERATOR, Verb, answer, moment, words_of
+from gate.ways import WAY_VARIABLE, Way, way_chosen
 from locales.arguments import SERVED
 from locales.words import Words
-from models.database import database_address
+from models.database import database_address, reading
 from models.migrations import migrate
+from models.settings import catalogue_token
+from models.users import administrators
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
 
 
 def serve(chosen: argparse.Namespace) -> int:
-    """Prepare the database where it is missing or empty, then open the dashboard."""
+    """Prepare the database where it is missing or empty, then open the dashboard.
+
+    A trial fills an empty one with sample data; with sign-in it gets the catalogue alone,
+    and the code for the first administrator is printed while there is none.
+    """
     from gate import serving
 
+    if chosen.sign_in:
+        os.environ[WAY_VARIABLE] = chosen.sign_in
+    try:
+        way = way_chosen()
+    except ValueError as unknown:
+        raise Unavailable("way_unknown", way=os.environ[WAY_VARIABLE]) from unknown
     with fresh_file(database_address()) as address, new_database(address) as engine:
         migrate(engine)
-        if is_empty(engine):
-            furnish(engine, words_of(chosen), sample=True)
+        if not has_catalogue(engine):
+            furnish(engine, words_of(chosen), sample=way == Way.TRIAL)
+        if way == Way.ACCOUNTS:
+            tell_set_up(engine, words_of(chosen))
     return serving.serve(chosen.address, chosen.port, open_browser=not chosen.no_browser)
+
+
+def tell_set_up(engine: Engine, words: Words) -> None:
+    """Print the code with which the first administrator comes in, while there is none."""
+    with reading(engine) as session:
+        if administrators(session):
+            return
+    code = open_set_up(engine, actor=KEEPER, now=datetime.now(UTC))
+    print(words.say("terminal.set_up", code=code), flush=True)
+
+
+def has_catalogue(engine: Engine) -> bool:
+    """Was the plan ever loaded? Then the database is somebody's, sample or real."""
+    with reading(engine) as session:
+        return bool(catalogue_token(session))
 
 
 def init(chosen: argparse.Namespace) -> int:

@@ -1,10 +1,13 @@
 """Who may speak to the server: pages of our own, at a name of this machine.
 
 Decided before Streamlit sees the request, since its own origin check asks an outside host
-and stands still meanwhile. Until sign-in exists, only names of this machine are ours: a
-foreign page that points its own name at 127.0.0.1 is refused by the Host check.
+and stands still meanwhile. Names of this machine are ours, and those that the setting
+server.allowedHosts adds: a foreign page that points its own name at us is refused by the
+Host check. In a trial, where nobody signs in, this machine alone may ask.
 """
 
+from collections.abc import Callable, Iterable, Set
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -15,19 +18,29 @@ LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 HARMLESS_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})  # what a browser says of our own pages
 
-FOREIGN_HOST = "Máy chủ này chỉ mở tại 127.0.0.1. / This server opens at 127.0.0.1 only."
+FOREIGN_HOST = "Máy chủ này không mở ở tên ấy. / This server does not open at that name."
+FOREIGN_MACHINE = "Bản dùng thử chỉ mở trên máy này. / The trial opens on its own machine only."
 FOREIGN_ORIGIN = "Yêu cầu đến từ trang lạ, bị từ chối. / A foreign page asked; refused."
 REFUSED = 4403  # the websocket's word for 403
 
 
-def local(host: str) -> bool:
-    """Is this Host header a name of this machine, with any port or none?"""
+def ours(host: str, names: Set[str] = LOCAL_NAMES) -> bool:
+    """Is this Host header one of our names, with any port or none?"""
     try:
         parts = urlsplit(f"//{host}")
         _ = parts.port  # a port that is no number raises
     except ValueError:
         return False
-    return parts.hostname in LOCAL_NAMES and parts.netloc == host and not parts.username
+    return parts.hostname in names and parts.netloc == host and not parts.username
+
+
+def of_this_machine(scope: Scope) -> bool:
+    """Does the request come from this machine itself?"""
+    client = scope.get("client")
+    try:
+        return client is None or ip_address(client[0]).is_loopback
+    except ValueError:  # a test's client has a name
+        return True
 
 
 def own_origin(headers: Headers) -> bool:
@@ -43,14 +56,20 @@ def own_origin(headers: Headers) -> bool:
 
 
 class Guard:
-    """Refuses foreign hosts always, and foreign origins wherever something could change."""
+    """Refuses foreign hosts always, and foreign origins wherever something could change.
+    `hosts` gives our names besides this machine's; `alone`: nobody but this machine may ask."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Callable[[], Iterable[str]] = tuple, *, alone: bool = True
+    ) -> None:
         self.app = app
+        self.names = LOCAL_NAMES | {host.casefold() for host in hosts()}
+        self.alone = alone
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 403."""
-        refusal = refusal_of(scope) if scope["type"] in ("http", "websocket") else None
+        asked = scope["type"] in ("http", "websocket")
+        refusal = self._refusal(scope) if asked else None
         if refusal is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -59,11 +78,12 @@ class Guard:
         else:
             await PlainTextResponse(refusal, 403)(scope, receive, send)
 
-
-def refusal_of(scope: Scope) -> str | None:
-    """The sentence this request is refused with, or None."""
-    headers = Headers(scope=scope)
-    if not local(headers.get("host", "")):
-        return FOREIGN_HOST
-    harmless = scope["type"] == "http" and scope["method"] in HARMLESS_METHODS
-    return None if harmless or own_origin(headers) else FOREIGN_ORIGIN
+    def _refusal(self, scope: Scope) -> str | None:
+        """The sentence this request is refused with, or None."""
+        headers = Headers(scope=scope)
+        if self.alone and not of_this_machine(scope):
+            return FOREIGN_MACHINE
+        if not ours(headers.get("host", ""), self.names):
+            return FOREIGN_HOST
+        harmless = scope["type"] == "http" and scope["method"] in HARMLESS_METHODS
+        return None if harmless or own_origin(headers) else FOREIGN_ORIGIN

@@ -13,9 +13,12 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gate.guard import LOCAL_NAMES
+from gate.ways import Way, not_local, way_chosen
+from models.database import database_address, open_database
 
 NAME = "Giám sát 18"
 PORTS_TRIED = 50
+MOST_MEGABYTES = 10
 PATIENCE_SECONDS = 30  # a websocket that answers no ping for so long is gone
 GOODBYE_SECONDS = 3
 # What must hold wherever the program is started from and whatever the environment says.
@@ -24,6 +27,7 @@ OPTIONS: dict[str, bool | str | int] = {
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
     "server.enableAgentApi": False,
+    "server.maxUploadSize": MOST_MEGABYTES,
     "browser.gatherUsageStats": False,
     "global.developmentMode": False,
 }
@@ -32,11 +36,11 @@ OPTIONS: dict[str, bool | str | int] = {
 def serve(address: str, port: int, *, open_browser: bool = False) -> int:
     """Serve the dashboard at `address`:`port` until told to stop; the exit code.
 
-    Refuses any address but this machine's own while there is no sign-in, and a port that
-    another program holds; both with a sentence.
+    Refuses any address but this machine's own while there is no sign-in, a port that another
+    program holds, and whatever gate.conditions finds; each with a sentence.
     """
-    if address not in LOCAL_NAMES:
-        print(_not_local(address), file=sys.stderr)
+    if way_chosen() == Way.TRIAL and address not in LOCAL_NAMES:
+        print(not_local(address), file=sys.stderr)
         return 2
     try:
         listening = listen(address, port)
@@ -99,10 +103,16 @@ def _run(listening: socket.socket, address: str, *, open_browser: bool) -> int:
     # Imported only now: the two refusals need not wait for Streamlit.
     from streamlit.web import bootstrap
 
-    from gate.shell import app
+    from gate.shell import app, faults_found
 
     port = listening.getsockname()[1]
-    bootstrap.load_config_options({**OPTIONS, "server.address": address, "server.port": port})
+    place: dict[str, bool | str | int] = {"server.address": address, "server.port": port}
+    bootstrap.load_config_options(place)
+    faults = faults_found(open_database(database_address()), way_chosen())
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
+        return 2
+    bootstrap.load_config_options({**OPTIONS, **place})
     url = f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
     def ready() -> None:
@@ -131,13 +141,6 @@ def _config(app: ASGIApp) -> uvicorn.Config:
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
-
-
-def _not_local(address: str) -> str:
-    return (
-        f"Chưa có đăng nhập nên chỉ mở tại 127.0.0.1, không mở tại {address}.\n"
-        f"There is no sign-in yet: it opens at 127.0.0.1 only, not at {address}."
-    )
 
 
 def _port_taken(address: str, port: int) -> str:

@@ -7,23 +7,34 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from sqlalchemy import Engine
 from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.secrets import SecretsValue
 
 from gate.assets import Assets, CompressedAssets
+from gate.conditions import provider_at_fault, settings_at_fault, way_at_fault
+from gate.door import Door
+from gate.entrance import Entrance, own_files
 from gate.guard import Guard
 from gate.headers import SafeHeaders, content_policy
 from gate.health import health_route
 from gate.index import Index, script_hashes
 from gate.logs import begin_log
 from gate.metrics import Counting, Requests, metrics_route
+from gate.providers import ProvidersDoor
+from gate.throttle import Throttle
+from gate.ways import Way, provider_settings, way_chosen
 from models.database import database_address, open_database
 
 HOUSE = Path(__file__).resolve().parent.parent
 STREAMLIT_FILES = Path(st.__file__).resolve().parent / "static"
+LOCAL = "127.0.0.1"
 COMPRESSED_FILES = HOUSE / "var" / f"assets-{st.__version__}"
 
 
@@ -37,11 +48,16 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def application(engine: Engine, *, script: Path = HOUSE / "dashboard.py") -> st.App:
-    """The dashboard `script` behind the gate, its health told by `engine`."""
+def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.py") -> st.App:
+    """The dashboard `script` behind the gate; who comes in, and its health, told by `engine`.
+
+    It does not start (RuntimeError) where a condition of gate.conditions does not hold.
+    """
     index = STREAMLIT_FILES / "index.html"
     assets = Assets(STREAMLIT_FILES / "static", COMPRESSED_FILES)
     requests = Requests()
+    provider: dict[str, SecretsValue] = {}
+    provider.update(provider_settings() if way == Way.OIDC else {})
     policy = content_policy(script_hashes(index.read_text(encoding="utf-8")))
 
     @asynccontextmanager
@@ -49,6 +65,9 @@ def application(engine: Engine, *, script: Path = HOUSE / "dashboard.py") -> st.
         # Streamlit would open any script of pages/ by its name, past dashboard.py.
         PagesManager.uses_pages_directory = False
         begin_log()
+        faults = faults_found(engine, way)
+        if faults:
+            raise RuntimeError("\n".join(faults))
         assets.compress_aside()
         warm_up()
         yield
@@ -57,15 +76,50 @@ def application(engine: Engine, *, script: Path = HOUSE / "dashboard.py") -> st.
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[health_route(engine), metrics_route(engine, requests)],
+        routes=[health_route(engine), metrics_route(engine, requests), *_forms(engine, way)],
+        secrets={"auth": provider} if provider else None,
         middleware=[
             Middleware(Counting, requests=requests),
             Middleware(SafeHeaders, policy=policy),
-            Middleware(Guard),
+            Middleware(Guard, hosts=_names, alone=way == Way.TRIAL),
+            *_door(engine, way),
             Middleware(CompressedAssets, assets=assets),
             Middleware(Index, original=index),
         ],
     )
 
 
-app = application(open_database(database_address()))
+def faults_found(engine: Engine, way: Way) -> list[str]:
+    """Every reason not to open the door, as sentences."""
+    address = config.get_option("server.address") or LOCAL
+    told = [*settings_at_fault(), *way_at_fault(engine, way, address)]
+    return told + (provider_at_fault(_secrets()) if way == Way.OIDC else [])
+
+
+def _names() -> list[str]:
+    """By which names browsers may call us, once the settings are read."""
+    return list(config.get_option("server.allowedHosts"))
+
+
+def _forms(engine: Engine, way: Way) -> list[Route]:
+    """The pages before the first screen, where there are accounts."""
+    if way != Way.ACCOUNTS:
+        return []
+    font = next((STREAMLIT_FILES / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
+    files = own_files(str(font), str(HOUSE / "static" / "icon.png"))
+    return Entrance(engine, Throttle()).routes(files)
+
+
+def _door(engine: Engine, way: Way) -> list[Middleware]:
+    """Who keeps the door."""
+    if way == Way.ACCOUNTS:
+        return [Middleware(Door, engine=engine)]
+    return [Middleware(ProvidersDoor)] if way == Way.OIDC else []
+
+
+def _secrets() -> dict[str, Any]:  # as a TOML file has it
+    st.secrets.load_if_toml_exists()
+    return {**st.secrets.to_dict(), **({"auth": found} if (found := provider_settings()) else {})}
+
+
+app = application(open_database(database_address()), way_chosen())

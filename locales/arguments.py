@@ -22,6 +22,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--address": {"default": ADDRESS, "help": f"địa chỉ / address ({ADDRESS})"},
     "--port": {"type": int, "default": PORT, "help": f"cổng / port ({PORT})"},
     "--no-browser": {**TICK, "help": "không mở trình duyệt / open no browser"},
+    "--sign-in": {
+        "choices": ("accounts", "oidc"),
+        "help": "cách đăng nhập / how people sign in (OVERSIGHT_SIGN_IN)",
+    },
     "--sample": {**TICK, "help": "số liệu minh họa / sample data"},
     "files": {"nargs": "+", "metavar": "FILE", "help": "tệp báo cáo / returns"},
     "--unit": {"help": "mã đơn vị / unit code"},
@@ -64,7 +68,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 }
 SEALED = ("--encrypt", "--passphrase-file")
 ALWAYS = ("--json", "--lang")
-SERVED = ("--address", "--port", "--no-browser")
+SERVED = ("--address", "--port", "--no-browser", "--sign-in")
 CHECKED = ("files", "--unit", "--received-on", "--values")
 DECIDED = ("--withdraw", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)

@@ -48,10 +48,13 @@ def sign_in_of(session: Session, digest: str) -> SignIn:
     return session.exec(select(SignIn).where(SignIn.digest == digest)).one()
 
 
-def end_sign_ins(session: Session, user_id: int, *, now: datetime, but: str = "") -> None:
-    """End every sign-in of a user, but for the one with the digest `but`."""
+def end_sign_ins(session: Session, user_id: int, *, now: datetime) -> None:
+    """End every sign-in of a user."""
     session.execute(
         update(SignIn)
-        .where(col(SignIn.user_id) == user_id, col(SignIn.ended_at).is_(None), SignIn.digest != but)
+        .where(
+            col(SignIn.user_id) == user_id,
+            col(SignIn.ended_at).is_(None),
+        )
         .values(ended_at=now)
     )

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from gate.guard import REFUSED, local
+from gate.guard import REFUSED
 from tests.gate.conftest import HOME
 
 FOREIGN_ORIGINS = [
@@ -33,7 +33,7 @@ FOREIGN_ORIGINS = [
     ],
 )
 def test_only_names_of_this_machine_are_ours(host: str, ours: bool) -> None:
-    assert local(host) is ours
+    assert ours(host) is ours
 
 
 def test_a_foreign_host_is_refused_with_a_sentence(guarded: TestClient) -> None:

@@ -1,0 +1,42 @@
+"""Addresses of our own: which there are before signing in, and where one may be led."""
+
+from urllib.parse import quote, unquote, urlsplit
+
+from starlette.requests import HTTPConnection
+
+SIGN_IN, SIGN_OUT, SET_UP = "/dang-nhap", "/dang-xuat", "/thiet-lap"
+SET_PASSWORD, CHANGE_PASSWORD = "/dat-mat-khau", "/doi-mat-khau"
+STYLE, FONT, ICON = "/dang-nhap.css", "/dang-nhap.woff2", "/dang-nhap.png"
+PAGES = (SIGN_IN, SIGN_OUT, SET_UP, SET_PASSWORD, CHANGE_PASSWORD)
+OPEN = frozenset({SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", "/favicon.ico"})
+WHERE = "den"  # the parameter that carries where one was going
+LONGEST = 2000  # characters of it
+
+
+def asked_for(connection: HTTPConnection) -> str:
+    """The path and query exactly as they were asked for."""
+    raw = connection.scope.get("raw_path") or connection.scope["path"].encode()
+    path = raw.decode("latin-1").partition("?")[0]
+    query = connection.scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else path
+
+
+def own_place(place: str) -> str:
+    """`place` if it is a path of this server that one may be led to, else "/".
+
+    A browser reads `//host`, `/\\host` and a tab in between as another server's.
+    """
+    decoded = unquote(place)
+    harmful = any(sign in "\\" or not sign.isprintable() for sign in decoded)
+    away = not place.startswith("/") or decoded.startswith("//") or place.startswith("//")
+    if harmful or away or len(place) > LONGEST or not place.isascii():
+        return "/"
+    parts = urlsplit(place)
+    if parts.scheme or parts.netloc or parts.path in PAGES:
+        return "/"
+    return place
+
+
+def with_place(path: str, place: str) -> str:
+    """`path`, told where to lead on to."""
+    return path if place == "/" else f"{path}?{WHERE}={quote(place, safe='')}"

@@ -1,0 +1,123 @@
+"""Conditions: what must hold before the door opens. Each that does not is a sentence that
+names the setting and where it was set; with one of them the server does not start."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine
+from streamlit import config
+
+from gate.guard import LOCAL_NAMES
+from gate.ways import WAY_VARIABLE, Way, not_local
+from models.database import reading
+from models.settings import sample_day
+
+MOST_MEGABYTES = 10
+LEAST_SECRET = 32  # characters of the secret that seals Streamlit's own cookie
+OIDC_SETTINGS = ("redirect_uri", "cookie_secret", "client_id", "client_secret")
+METADATA = "server_metadata_url"
+SECRETS_FILE = ".streamlit/secrets.toml"
+Holds = Callable[[Any], bool]  # Any: a setting is of any type
+
+
+class Condition(NamedTuple):
+    """A setting of Streamlit's, what it has to be, and whether a value is that."""
+
+    setting: str
+    needed: str
+    holds: Holds
+
+
+def _is(value: object) -> Holds:
+    return lambda set_to: bool(set_to == value)
+
+
+def _at_most(most: int) -> Holds:
+    return lambda size: bool(0 < size <= most)
+
+
+CONDITIONS = (
+    Condition("server.enableXsrfProtection", "true", _is(True)),
+    Condition("server.enableCORS", "true", _is(True)),
+    Condition("server.enableAgentApi", "false", _is(False)),
+    Condition("server.trustedUserHeaders", "{}", lambda headers: not headers),
+    Condition(
+        "server.maxUploadSize", f"≤ {MOST_MEGABYTES}", lambda size: 0 < size <= MOST_MEGABYTES
+    ),
+    Condition("server.allowedHosts", "không có / without *", lambda names: "*" not in str(names)),
+    Condition("browser.gatherUsageStats", "false", _is(False)),
+    Condition("global.developmentMode", "false", _is(False)),
+    Condition("client.showErrorDetails", "none", _is("none")),
+)
+
+
+def settings_at_fault() -> list[str]:
+    """A sentence for each setting of Streamlit's that somebody set otherwise than it must be."""
+    return [
+        f"Không mở: {one.setting} = {_value(one)} (đặt ở {_place(one)}), phải là {one.needed}.\n"
+        f"Not opened: {one.setting} = {_value(one)} (set in {_place(one)}), must be {one.needed}."
+        for one in CONDITIONS
+        if config.is_manually_set(one.setting) and not one.holds(_value(one))
+    ]
+
+
+def way_at_fault(engine: Engine, way: Way, address: str) -> list[str]:
+    """Why a server cannot be opened this way at `address` over this database."""
+    if way != Way.TRIAL:
+        return list(_names_missing(address))
+    told = [] if address in LOCAL_NAMES else [not_local(address)]
+    if not _is_a_sample(engine):
+        told.append(
+            "Cơ sở dữ liệu này có số liệu thật, không phải số liệu minh họa, nên không mở khi "
+            f"chưa có đăng nhập: đặt {WAY_VARIABLE}=accounts (tài khoản) hoặc oidc.\n"
+            "This database holds real data, not sample data, and is not opened without "
+            f"sign-in: set {WAY_VARIABLE}=accounts or oidc."
+        )
+    return told
+
+
+def provider_at_fault(secrets: dict[str, Any]) -> list[str]:  # Any: as a TOML file has it
+    """What is missing of the identity provider's settings ([auth] of secrets.toml)."""
+    auth = secrets.get("auth") or {}
+    own = [part for part in auth.values() if isinstance(part, dict)] or [auth]
+    lacking = [name for name in OIDC_SETTINGS[:2] if not auth.get(name)]
+    lacking += [
+        name for name in (*OIDC_SETTINGS[2:], METADATA) if not all(part.get(name) for part in own)
+    ]
+    told = [
+        f"Thiếu {name} trong mục [auth] của {SECRETS_FILE}.\n"
+        f"{name} is missing from [auth] of {SECRETS_FILE}."
+        for name in lacking
+    ]
+    secret = str(auth.get("cookie_secret") or "")
+    if secret and len(secret) < LEAST_SECRET:
+        told.append(
+            f"cookie_secret trong mục [auth] của {SECRETS_FILE} cần ít nhất {LEAST_SECRET} ký tự.\n"
+            f"cookie_secret in [auth] of {SECRETS_FILE} needs at least {LEAST_SECRET} characters."
+        )
+    return told
+
+
+def _names_missing(address: str) -> Iterator[str]:
+    """Opened to a network, the server must know the name it is asked by."""
+    names = set(config.get_option("server.allowedHosts")) - LOCAL_NAMES
+    if address not in LOCAL_NAMES and not names:
+        yield (
+            "Thiếu tên máy chủ: thêm vào server.allowedHosts trong .streamlit/config.toml tên mà "
+            "trình duyệt gọi, ví dụ giamsat18.example.vn.\n"
+            "The server's name is missing: add to server.allowedHosts in .streamlit/config.toml "
+            "the name that browsers call it by, such as giamsat18.example.vn."
+        )
+
+
+def _is_a_sample(engine: Engine) -> bool:
+    with reading(engine) as session:
+        return sample_day(session) is not None
+
+
+def _value(one: Condition) -> Any:  # as `Holds` takes it
+    return config.get_option(one.setting)
+
+
+def _place(one: Condition) -> str:
+    return config.get_where_defined(one.setting)

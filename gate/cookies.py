@@ -1,0 +1,81 @@
+"""Cookies: the sign of having signed in, and the one that a form must come back with."""
+
+import hashlib
+import hmac
+import secrets
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from models.sign_ins import LONGEST
+
+TOKEN, FORM = "phien", "bieu-mau"
+LONGEST_TOKEN = 128
+# Forms that were open when the server started again are asked for anew.
+SECRET = secrets.token_bytes(32)
+
+
+def secure(connection: HTTPConnection) -> bool:
+    """Did the browser come over https (the proxy's word is taken from this machine only)?"""
+    return connection.url.scheme in ("https", "wss")
+
+
+def token_of(cookies: dict[str, str]) -> str:
+    """The token a browser came with; "" where it has none."""
+    token = cookies.get(f"__Host-{TOKEN}") or cookies.get(TOKEN) or ""
+    return token if len(token) <= LONGEST_TOKEN else ""
+
+
+def give_token(connection: HTTPConnection, answer: Response, token: str) -> None:
+    """Let the browser keep `token`, out of reach of scripts."""
+    _give(connection, answer, name=TOKEN, value=token)
+
+
+def drop_token(connection: HTTPConnection, answer: Response) -> None:
+    """Let the browser forget its token."""
+    for name in (TOKEN, f"__Host-{TOKEN}"):
+        answer.delete_cookie(
+            name, path="/", secure=name != TOKEN or secure(connection), httponly=True
+        )
+
+
+def form_seal(connection: HTTPConnection, answer: Response) -> str:
+    """A seal for a form that goes out with `answer`: only the same browser can send it back.
+
+    Not used where a cookie is there already: two tabs keep one.
+    """
+    return (
+        _seal(connection.cookies[FORM])
+        if FORM in connection.cookies
+        else _fresh(connection, answer)
+    )
+
+
+def seal_holds(connection: HTTPConnection, seal: str) -> bool:
+    """Does the form come from a page that this browser got from us?"""
+    kept = connection.cookies.get(FORM, "")
+    return bool(kept) and hmac.compare_digest(_seal(kept).encode(), seal.encode())
+
+
+def _fresh(connection: HTTPConnection, answer: Response) -> str:
+    kept = secrets.token_urlsafe(18)
+    _give(connection, answer, name=FORM, value=kept)
+    return _seal(kept)
+
+
+def _seal(kept: str) -> str:
+    return hmac.new(SECRET, kept.encode(), hashlib.sha256).hexdigest()
+
+
+def _give(connection: HTTPConnection, answer: Response, *, name: str, value: str) -> None:
+    over_https = secure(connection)
+    lasting = name == TOKEN  # from a mail, too, one arrives signed in; a form never leaves us
+    answer.set_cookie(
+        f"__Host-{name}" if over_https and lasting else name,
+        value,
+        max_age=int(LONGEST.total_seconds()) if lasting else None,
+        path="/",
+        secure=over_https,
+        httponly=True,
+        samesite="lax" if lasting else "strict",
+    )

@@ -1,0 +1,131 @@
+"""Forms: the pages before the first screen, plain HTML of our own, without a script.
+
+What a form asks is declared here as data; its words are in locales (gate.…).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from string import Template
+
+from gate.addresses import CHANGE_PASSWORD, SET_PASSWORD, SET_UP, SIGN_IN, SIGN_OUT, with_place
+from locales.catalogues import LANGUAGES
+from locales.words import Words
+
+HERE = Path(__file__).resolve().parent
+PAGE = Template((HERE / "page.html").read_text("utf-8"))
+STYLE_SHEET = HERE / "page.css"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One box of a form: its name, what browsers may fill in, and whether it is hidden."""
+
+    name: str
+    autocomplete: str
+    secret: bool = False
+    longest: int = 128
+
+
+NAME = Field("name", "username", longest=64)
+CODE = Field("code", "one-time-code", longest=20)
+FULL_NAME = Field("full_name", "name", longest=120)
+OLD = Field("old", "current-password", secret=True)
+PASSWORD = Field("password", "current-password", secret=True)
+NEW = Field("new", "new-password", secret=True)
+AGAIN = Field("again", "new-password", secret=True)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A page with one form; `name` gives its words (gate.<name>.…)."""
+
+    name: str
+    path: str
+    fields: tuple[Field, ...]
+    ways_on: tuple[str, ...] = ()
+
+
+FORMS = {
+    form.name: form
+    for form in (
+        Form("sign_in", SIGN_IN, (NAME, PASSWORD), (SET_PASSWORD,)),
+        Form("set_up", SET_UP, (CODE, FULL_NAME, NAME, NEW, AGAIN), (SIGN_IN,)),
+        Form("set_password", SET_PASSWORD, (NAME, CODE, NEW, AGAIN), (SIGN_IN,)),
+        Form("change_password", CHANGE_PASSWORD, (OLD, NEW, AGAIN), ("/",)),
+        Form("sign_out", SIGN_OUT, (), ("/",)),
+    )
+}
+NAMES = {form.path: form.name for form in FORMS.values()} | {"/": "home"}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What stands in a form that is shown again: why, and what was written that is no secret."""
+
+    fault: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+
+
+def form_page(form: Form, words: Words, *, seal: str, place: str, filled: Filled) -> str:
+    """The whole page of a form."""
+    ways_on = (*form.ways_on, *filled.also)
+    return PAGE.substitute(
+        language=words.language,
+        name=form.name,
+        title=_said(words, f"gate.{form.name}.title"),
+        brand=_said(words, "gate.brand"),
+        about=_said(words, "gate.about"),
+        lead=_said(words, f"gate.{form.name}.lead"),
+        alert=_alert(filled.fault),
+        action=escape(_in(with_place(form.path, place), words.language)),
+        seal=seal,
+        fields="".join(_box(box, words, filled=filled) for box in form.fields),
+        button=_said(words, f"gate.{form.name}.button"),
+        ways_on="".join(_way_on(path, words, place=place) for path in ways_on),
+        other=_other_language(form, words, place=place),
+    )
+
+
+def _box(box: Field, words: Words, *, filled: Filled) -> str:
+    kind = "password" if box.secret else "text"
+    value = "" if box.secret else filled.values.get(box.name, "")
+    label = _said(words, f"gate.field.{box.name}")
+    key = f"gate.help.{box.name}"
+    told = f'<small id="{box.name}-help">{_said(words, key)}</small>' if words.knows(key) else ""
+    described = f' aria-describedby="{box.name}-help"' if told else ""
+    return (
+        f'<label for="{box.name}">{label}</label>'
+        f'<input id="{box.name}" name="{box.name}" type="{kind}" value="{escape(value)}" '
+        f'autocomplete="{box.autocomplete}" maxlength="{box.longest}" required '
+        f'autocapitalize="none" spellcheck="false"{described}>{told}'
+    )
+
+
+def _alert(fault: str) -> str:
+    return f'<p class="alert" role="alert">{escape(fault)}</p>' if fault else ""
+
+
+def _way_on(path: str, words: Words, *, place: str) -> str:
+    href = escape(_in(with_place(path, place) if path != "/" else place, words.language))
+    return f'<a href="{href}">{_said(words, f"gate.way_on.{NAMES[path]}")}</a>'
+
+
+def _other_language(form: Form, words: Words, *, place: str) -> str:
+    other = next(language for language in LANGUAGES if language != words.language)
+    href = escape(_in(with_place(form.path, place), other))
+    said = _said(words, "gate.other_language")
+    return f'<a href="{href}" lang="{other}" hreflang="{other}">{said}</a>'
+
+
+def _in(address: str, language: str) -> str:
+    """`address` of ours, asked for in `language`."""
+    if language == LANGUAGES[0] and "lang" not in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={language}"
+
+
+def _said(words: Words, key: str) -> str:
+    return escape(words.say(key))

@@ -1,0 +1,88 @@
+"""Passwords: the same letters typed otherwise match, nobody's takes as long, codes are read out."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actions import passwords
+from actions.passwords import (
+    code_digest,
+    fresh_code,
+    password_digest,
+    password_fault,
+    password_matches,
+)
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "COST", 4)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_matches_however_its_letters_are_put_together(form: str) -> None:
+    kept = password_digest(unicodedata.normalize("NFC", "đường về xóm nhỏ"))
+    typed = "".join(unicodedata.normalize(form, "đường về xóm nhỏ"))
+    assert password_matches(typed, kept)
+    assert not password_matches("đường về xóm nho", kept)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=140), st.text(min_size=1, max_size=140))
+def test_only_the_password_matches_its_digest(one: str, other: str) -> None:
+    kept = password_digest(one)
+    assert password_matches(one, kept)
+    longest = passwords.LONGEST + 1
+    same = (
+        unicodedata.normalize("NFC", one)[:longest] == unicodedata.normalize("NFC", other)[:longest]
+    )
+    assert password_matches(other, kept) == same or "\ud800" <= max(one + other) <= "\udfff"
+
+
+def test_a_digest_never_holds_the_password_and_is_never_the_same_twice() -> None:
+    first, second = password_digest("con đường 18"), password_digest("con đường 18")
+    assert first != second
+    assert "con" not in first
+
+
+def test_nothing_matches_where_there_is_no_password() -> None:
+    assert not password_matches("", None)
+    assert not password_matches("\0" * 32, None)
+
+
+def test_a_name_that_nobody_has_takes_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "COST", 14)
+    kept = password_digest("con đường 18")
+    took = [min(_seconds(digest) for _ in range(7)) for digest in (kept, None)]
+    assert 0.5 < took[0] / took[1] < 2
+
+
+def _seconds(digest: str | None) -> float:
+    began = time.process_time()
+    password_matches("another one", digest)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("password", "fault"),
+    [
+        ("ngắn quá", "password_short"),
+        ("d" * 129 + "abc", "password_long"),
+        ("aaaaaaaaaaaa", "password_easy"),
+        ("1234567890", "password_easy"),
+        ("xin chào nông.lan", "password_easy"),
+        ("bốn mùa hoa đào nở", None),
+    ],
+)
+def test_what_will_not_do_is_told_apart(password: str, fault: str | None) -> None:
+    assert password_fault(password, name="nông.lan") == fault
+
+
+def test_a_code_is_the_same_however_it_is_written_down() -> None:
+    code = fresh_code()
+    assert len(code) == 14
+    assert code_digest(code) == code_digest(f" {code.lower().replace('-', ' ')} ")
+    assert len({fresh_code() for _ in range(50)}) == 50

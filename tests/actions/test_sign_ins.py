@@ -1,0 +1,165 @@
+"""Sign-ins: one answer for all that is wrong, ended by the server, and once only."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from threading import Thread
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from actions.accounts import CODE_LASTS, Account, add_user, change_user, give_code, open_set_up
+from actions.permissions import Actor
+from actions.refusals import Refused
+from actions.settings import set_value
+from actions.sign_ins import (
+    change_password,
+    set_password,
+    set_up,
+    sign_in,
+    sign_out,
+    still_there,
+)
+from models import Entry, SignIn, UserRole
+from models.database import reading
+from models.sign_ins import IDLE, LONGEST
+from tests.actions.accounts import DUNG, LAN, MINH, OFFICE, PASSWORD, signed_up
+from tests.conftest import NOW
+
+OTHER = "một mật khẩu khác hẳn"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("actions.passwords.COST", 4)
+
+
+def refused(act: Callable[..., object], *args: object, now: datetime = NOW, **rest: object) -> str:
+    """The code with which an action is refused."""
+    with pytest.raises(Refused) as refusal:
+        act(*args, now=now, **rest)
+    return refusal.value.code
+
+
+def test_who_signs_in_acts_as_the_database_knows_them(province: Engine) -> None:
+    signed_up(province, DUNG)
+    token = sign_in(province, "  DUNG ", PASSWORD, now=NOW)
+    actor = still_there(province, token, now=NOW)
+    assert actor is not None
+    assert (actor.code, actor.role, actor.unit_code) == ("dung", UserRole.UNIT_OFFICER, "SYT")
+
+
+def test_all_that_is_wrong_has_one_answer(province: Engine) -> None:
+    signed_up(province, LAN)
+    add_user(province, MINH, actor=OFFICE, now=NOW)  # has no password yet
+    tries = [("lan", "wrong one here"), ("nobody", PASSWORD), ("minh", PASSWORD), ("", "")]
+    for name, password in tries:
+        assert refused(sign_in, province, name, password) == "sign_in_failed"
+
+
+def test_a_sign_in_ends_when_idle_when_old_and_when_ended(province: Engine) -> None:
+    signed_up(province, LAN)
+    token = sign_in(province, "lan", PASSWORD, now=NOW)
+    assert still_there(province, token, now=NOW + IDLE + timedelta(seconds=1)) is None
+    moment = NOW
+    while moment < NOW + LONGEST - IDLE / 2:
+        moment += IDLE / 2
+        assert still_there(province, token, now=moment) is not None
+    assert still_there(province, token, now=NOW + LONGEST) is None
+    token = sign_in(province, "lan", PASSWORD, now=NOW)
+    sign_out(province, token, now=NOW)
+    sign_out(province, token, now=NOW)
+    assert still_there(province, token, now=NOW) is None
+    assert still_there(province, "forged", now=NOW) is None
+
+
+def test_the_table_of_sign_ins_lets_nobody_in(province: Engine) -> None:
+    token = signed_up(province, LAN)
+    with reading(province) as session:
+        kept = session.exec(select(SignIn)).one()
+    assert token not in kept.digest
+    assert still_there(province, kept.digest, now=NOW) is None
+
+
+def test_a_new_password_ends_every_sign_in_but_the_new_one(province: Engine) -> None:
+    first = signed_up(province, LAN)
+    other = sign_in(province, "lan", PASSWORD, now=NOW)
+    actor = still_there(province, first, now=NOW)
+    assert actor is not None
+    assert refused(change_password, province, actor, "wrong", OTHER) == "sign_in_failed"
+    fresh = change_password(province, actor, PASSWORD, OTHER, now=NOW)
+    there = [still_there(province, token, now=NOW) is not None for token in (first, other, fresh)]
+    assert there == [False, False, True]
+    assert sign_in(province, "lan", OTHER, now=NOW)
+
+
+def test_a_one_time_code_is_for_its_user_once_and_not_for_ever(province: Engine) -> None:
+    code = add_user(province, LAN, actor=OFFICE, now=NOW)
+    add_user(province, MINH, actor=OFFICE, now=NOW)
+    late = NOW + CODE_LASTS
+    for name, told, now in (("minh", code, NOW), ("lan", "AAAA", NOW), ("lan", code, late)):
+        assert refused(set_password, province, name, told, OTHER, now=now) == "code_failed"
+    assert refused(set_password, province, "lan", code, "ngắn") == "password_short"
+    set_password(province, "lan", code.lower(), OTHER, now=NOW)
+    assert refused(set_password, province, "lan", code, OTHER) == "code_failed"
+    newer = give_code(province, "lan", actor=OFFICE, now=NOW)
+    assert newer != code
+
+
+def test_two_who_use_one_code_at_once_are_not_both_let_in(province: Engine) -> None:
+    code = add_user(province, LAN, actor=OFFICE, now=NOW)
+    let_in: list[str] = []
+
+    def enter() -> None:
+        with suppress(Refused):
+            let_in.append(set_password(province, "lan", code, OTHER, now=NOW))
+
+    threads = [Thread(target=enter) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(let_in) == 1
+
+
+def test_the_first_administrator_is_made_once(province: Engine) -> None:
+    old = open_set_up(province, actor=OFFICE, now=NOW)
+    code = open_set_up(province, actor=OFFICE, now=NOW)
+    assert refused(set_up, province, old, MINH, PASSWORD) == "code_failed"
+    token = set_up(
+        province, code, Account("minh", "Minh", UserRole.ADMINISTRATOR), PASSWORD, now=NOW
+    )
+    actor = still_there(province, token, now=NOW)
+    assert actor is not None
+    assert actor.role == UserRole.ADMINISTRATOR
+    assert refused(set_up, province, code, LAN, PASSWORD) == "set_up_done"
+    assert refused(open_set_up, province, actor=OFFICE) == "set_up_done"
+
+
+@pytest.mark.parametrize("change", [{"role": UserRole.LEADER}, {"role": UserRole.SUPERVISOR}])
+def test_a_right_taken_away_is_gone_at_the_next_deed(
+    province: Engine, change: dict[str, UserRole]
+) -> None:
+    token = signed_up(province, LAN)
+    held = still_there(province, token, now=NOW)
+    assert held is not None
+    set_value(province, "theme", "a", actor=held, now=NOW)
+    change_user(province, Account("lan", "Lan", **change), actor=OFFICE, now=NOW)
+    assert refused(set_value, province, "theme", "b", actor=held) == "rights_changed"
+
+
+def test_a_forged_actor_of_no_user_is_refused(province: Engine) -> None:
+    forged = Actor("lan", UserRole.SECRETARIAT, None, 4711)
+    assert refused(set_value, province, "theme", "b", actor=forged) == "rights_changed"
+
+
+def test_no_secret_is_ever_in_the_journal(province: Engine) -> None:
+    token = signed_up(province, LAN)
+    sign_in(province, "lan", PASSWORD, now=NOW)
+    with reading(province) as session:
+        told = "".join(
+            f"{one.subject}{one.before}{one.after}" for one in session.exec(select(Entry))
+        )
+    assert PASSWORD not in told
+    assert token not in told

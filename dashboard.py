@@ -1,13 +1,10 @@
 """The front door: who are you, which rooms are yours.
 
-Every screen is registered for everybody and every run reaches st.navigation: otherwise
-Streamlit would open the scripts it finds by itself. A role that may not see a screen gets
-words in its place.
+Every run reaches st.navigation: otherwise Streamlit would open the scripts it finds by
+itself. What is not the visitor's does not exist for them.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,13 +12,15 @@ import streamlit as st
 from sqlalchemy import Engine
 from streamlit.navigation.page import Page
 
+from gate.ways import way_chosen
+from locales.words import words_in
 from models.database import database_address, open_database
-from pages.parts.failing import failing_in_words
 from pages.parts.forgetting import forget_erased
-from pages.parts.header import header
-from pages.parts.screens import SCREENS, Screen, body
-from pages.parts.visit import Visit
-from pages.parts.visit_from import visit_from
+from pages.parts.outside import outside
+from pages.parts.rooms import address_asked, hidden, rooms
+from pages.parts.visit import instant
+from pages.parts.visit_from import holdings, language_chosen, visit_from
+from pages.parts.visitor import Stranger, visitor
 
 ICON = Path(__file__).resolve().parent / "static" / "icon.png"
 
@@ -32,34 +31,30 @@ def database(address: str) -> Engine:
     return open_database(address)
 
 
-def door(screen: Screen, visit: Visit, run: Callable[[], None]) -> Page:
-    """The screen as a page of the navigation, shown there to whom it is open."""
-    return st.Page(
-        run,
-        title=visit.words.say(f"screen.{screen.name}"),
-        url_path=screen.url_path,
-        default=screen is SCREENS[0],
-        visibility="visible" if screen.open_to(visit.actor.role) else "hidden",
-    )
-
-
-def enter(screen: Screen, visit: Visit) -> None:
-    """The header, then the screen."""
-    with failing_in_words(visit):
-        header(visit)
-        body(screen, visit)
+def turned_away(stranger: Stranger) -> list[Page]:
+    """One page, whatever was asked for: why nobody is let in."""
+    words = words_in(language_chosen())
+    title = words.say(f"outside.{stranger}.title")
+    body = partial(outside, stranger, words)
+    default = st.Page(body, title=title, url_path="", default=True, visibility="hidden")
+    asked = address_asked()
+    return [default, hidden(body, title, asked)] if asked else [default]
 
 
 def main() -> None:
     """One visit, one screen."""
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    asked = visit_from(database(database_address()), now=datetime.now(UTC))
-    forget_erased(asked.engine)
+    engine, way = database(database_address()), way_chosen()
+    forget_erased(engine)
+    held = holdings(engine)
+    who = visitor(engine, way, sample=held.sample_on is not None)
+    if isinstance(who, Stranger):
+        st.navigation(turned_away(who), position="hidden").run()
+        return
     doors: dict[str, Page] = {}
-    visit = replace(asked, doors=doors)
-    for screen in SCREENS:
-        doors[screen.url_path] = door(screen, visit, partial(enter, screen, visit))
-    st.navigation(list(doors.values()), position="top").run()
+    visit = visit_from(engine, held, actor=who, way=way, now=instant())
+    visit = replace(visit, doors=doors)
+    st.navigation(rooms(visit, doors), position="top").run()
 
 
 if __name__ == "__main__":

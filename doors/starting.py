@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from actions.catalogue import load_catalogue
 from actions.opening import Unavailable, fresh_file, is_empty, new_database
 from actions.places import returns_folder
 from actions.refusals import Refused
-from doors.answers import KEEPER, OPERATOR, Verb, answer, moment, words_of
-from gate.ways import WAY_VARIABLE, Way, way_chosen
+from doors.answers import KEEPER, OPERATOR, UNTRIED, Verb, answer, moment, words_of
+from gate.guard import LOCAL_NAMES
+from gate.ways import WAY_VARIABLE, Way, not_local, way_chosen
 from locales.arguments import SERVED
 from locales.words import Words
 from models.database import database_address, reading
@@ -33,12 +35,10 @@ def serve(chosen: argparse.Namespace) -> int:
     """
     from gate import serving
 
-    if chosen.sign_in:
-        os.environ[WAY_VARIABLE] = chosen.sign_in
-    try:
-        way = way_chosen()
-    except ValueError as unknown:
-        raise Unavailable("way_unknown", way=os.environ[WAY_VARIABLE]) from unknown
+    way = way_asked(chosen)
+    if way == Way.TRIAL and chosen.address not in LOCAL_NAMES:  # before a minute of filling
+        print(not_local(chosen.address), file=sys.stderr)
+        return UNTRIED
     with fresh_file(database_address()) as address, new_database(address) as engine:
         migrate(engine)
         if not has_catalogue(engine):
@@ -46,6 +46,16 @@ def serve(chosen: argparse.Namespace) -> int:
         if way == Way.ACCOUNTS:
             tell_set_up(engine, words_of(chosen))
     return serving.serve(chosen.address, chosen.port, open_browser=not chosen.no_browser)
+
+
+def way_asked(chosen: argparse.Namespace) -> Way:
+    """How people are to sign in. Raises Unavailable("way_unknown")."""
+    if chosen.sign_in:
+        os.environ[WAY_VARIABLE] = chosen.sign_in  # the gate and the front door ask there
+    try:
+        return way_chosen()
+    except ValueError as unknown:
+        raise Unavailable("way_unknown", way=os.environ[WAY_VARIABLE]) from unknown
 
 
 def tell_set_up(engine: Engine, words: Words) -> None:

@@ -10,6 +10,8 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gate.addresses import PAGES
+
 TITLE = "Giám sát 18"
 LANGUAGES = ("vi", "en")  # the first is spoken where none is asked for
 OURS = (
@@ -53,7 +55,8 @@ class Index:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let Streamlit answer; if that is its page, send ours and drop the rest."""
-        if scope["type"] != "http" or scope["path"].startswith(NOT_THE_PAGE):
+        path = scope.get("path", "")
+        if scope["type"] != "http" or path in PAGES or path.startswith(NOT_THE_PAGE):
             await self.app(scope, receive, send)
             return
         replaced = False

@@ -86,7 +86,7 @@ def user_claimed(session: Session, *, subject: str, email: str) -> User | None:
 
 def users_known(session: Session) -> pd.DataFrame:
     """Every user by name of sign-in: user_id, code, name, role, unit_code, email,
-    disabled_at, password_set_at (NaT: has none yet)."""
+    subject, disabled_at, password_set_at (NaT: has none yet)."""
     asked = (
         columns(
             col(User.id).label("user_id"),
@@ -95,6 +95,7 @@ def users_known(session: Session) -> pd.DataFrame:
             User.role,
             User.unit_code,
             User.email,
+            User.subject,
             User.disabled_at,
             col(Credential.set_at).label("password_set_at"),
         )

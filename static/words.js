@@ -157,6 +157,7 @@
       document.documentElement.lang = language();
       walk(document.documentElement);
     }
+    if (document.querySelector(".st-key-signed-out")) location.reload(); // the gate leads on
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(walk);
       else walk(change.target);

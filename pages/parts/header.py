@@ -4,8 +4,10 @@ from datetime import date
 
 import streamlit as st
 
+from gate.ways import Way
 from locales.catalogues import LANGUAGES
 from pages.parts.address_bar import moved, tied
+from pages.parts.me import me
 from pages.parts.visit import Structure, Visit
 from pages.parts.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
 
@@ -51,7 +53,7 @@ def _choices(visit: Visit) -> None:
     )
     _choice(visit, STRUCTURE, list(Structure), current=visit.structure)
     _choice(visit, LANGUAGE, list(LANGUAGES), current=words.language)
-    if visit.sample:
+    if visit.way == Way.TRIAL:
         st.selectbox(
             words.say("header.xem-nhu"),
             list(TRIAL_ROLES),
@@ -59,6 +61,8 @@ def _choices(visit: Visit) -> None:
             key=tied(ROLE, visit.actor.role),
             on_change=moved(ROLE),
         )
+    else:
+        me(visit)
 
 
 def _choice(visit: Visit, name: str, options: list[str], *, current: str) -> None:

@@ -3,13 +3,14 @@ screen gets one, so a test can make one up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Engine
 from streamlit.navigation.page import Page
 
 from actions.permissions import Actor
+from gate.ways import Way
 from locales.words import Words
 
 
@@ -25,7 +26,8 @@ class Visit:
     """What a screen may know. `today` is Viet Nam's day (a sample database's own day);
     `version` is the data version that every cached frame is keyed by; `years` are the
     periods there are; `doors` are the screens one may go on to, by url_path. `now` is the
-    aware instant a deed is recorded under; a visit without one may look, not write."""
+    aware instant a deed is recorded under; a visit without one may look, not write. `way`
+    is how the visitor came in."""
 
     engine: Engine
     actor: Actor
@@ -39,3 +41,9 @@ class Visit:
     years: tuple[int, ...] = ()
     doors: Mapping[str, Page] = field(default_factory=dict)
     now: datetime | None = None
+    way: Way = Way.TRIAL
+
+
+def instant() -> datetime:
+    """Now, where no visit says it yet."""
+    return datetime.now(UTC)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
+from gate.ways import Way
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
@@ -34,17 +35,24 @@ class Holdings:
     version: int
 
 
-def visit_from(engine: Engine, *, now: datetime) -> Visit:
-    """The visit that the address bar asks for. The day of `now` gives way to a sample's own."""
-    held = _holdings(engine)
+def visit_from(
+    engine: Engine,
+    held: Holdings,
+    *,
+    actor: Actor | None,
+    way: Way,
+    now: datetime,
+) -> Visit:
+    """The visit of `actor` that the address bar asks for; None is a trial's, who may choose.
+    The day of `now` gives way to a sample's own."""
     day = held.sample_on or day_of(now)
-    actor = _actor(engine, held)
+    actor = actor or _chosen_actor(engine, held)
     periods = frames.catalogue_held(engine, held.version, actor).periods
     years = tuple(int(year) for year in periods["year"])
     return Visit(
         engine=engine,
         actor=actor,
-        words=words_in(chosen(LANGUAGE, LANGUAGES, LANGUAGES[0])),
+        words=words_in(language_chosen()),
         today=day,
         year=_year(years, day),
         as_of=chosen_day(DAY, day, last=day),
@@ -53,10 +61,17 @@ def visit_from(engine: Engine, *, now: datetime) -> Visit:
         sample=held.sample_on is not None,
         years=years,
         now=now,
+        way=way,
     )
 
 
-def _holdings(engine: Engine) -> Holdings:
+def language_chosen() -> str:
+    """The language that the address bar asks for."""
+    return chosen(LANGUAGE, LANGUAGES, LANGUAGES[0])
+
+
+def holdings(engine: Engine) -> Holdings:
+    """What there is before anybody is let in."""
     with reading(engine) as session:
         return Holdings(sample_day(session), data_version(session))
 
@@ -67,10 +82,8 @@ def _year(years: tuple[int, ...], day: date) -> int:
     return int(chosen(YEAR, [str(year) for year in years], str(default)))
 
 
-def _actor(engine: Engine, held: Holdings) -> Actor:
-    """Until there is a sign-in: this machine's own secretariat, in a trial whom one likes."""
-    if held.sample_on is None:
-        return Actor("local", UserRole.SECRETARIAT)
+def _chosen_actor(engine: Engine, held: Holdings) -> Actor:
+    """In a trial one is whom one likes."""
     role = UserRole(chosen(ROLE, list(TRIAL_ROLES), UserRole.SECRETARIAT))
     anyone = Actor(f"trial-{role}", role)
     if role != UserRole.UNIT_OFFICER:

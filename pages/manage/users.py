@@ -1,0 +1,54 @@
+"""Người dùng: who may come in, as what, and who has not set a password yet?"""
+
+import pandas as pd
+import streamlit as st
+
+from models.database import reading
+from models.users import users_known
+from pages.manage.accounts import add_account, change_account, tell
+from pages.parts.empty import empty
+from pages.parts.headline import headline
+from pages.parts.visit import Visit
+
+COLUMNS = ("name", "code", "role", "unit", "email", "state")
+
+
+def show(visit: Visit) -> None:
+    """The screen."""
+    words = visit.words
+    with reading(visit.engine) as session:
+        known = users_known(session)
+    tell(visit)
+    if known.empty:
+        empty(visit, "no_users")
+    else:
+        headline(_sentence(visit, known))
+        st.dataframe(_shown(visit, known), hide_index=True, alt=words.say("screen.users"))
+        change_account(visit, known)
+    add_account(visit)
+
+
+def _sentence(visit: Visit, known: pd.DataFrame) -> str:
+    active = known[known["disabled_at"].isna()]
+    waiting = int(active["password_set_at"].isna().sum())
+    return visit.words.say("users.sentence", count=len(active), all=len(known), waiting=waiting)
+
+
+def _shown(visit: Visit, known: pd.DataFrame) -> pd.DataFrame:
+    words = visit.words
+    told = {
+        "name": known["name"],
+        "code": known["code"],
+        "role": [words.say(f"user_role.{role}") for role in known["role"]],
+        "unit": known["unit_code"].fillna(""),
+        "email": known["email"].fillna(""),
+        "state": [words.say(f"users.state.{state_of(user)}") for _, user in known.iterrows()],
+    }
+    return pd.DataFrame({words.say(f"users.column.{name}"): told[name] for name in COLUMNS})
+
+
+def state_of(user: pd.Series) -> str:
+    """How things stand with a user: disabled, waiting for a password, or active."""
+    if pd.notna(user["disabled_at"]):
+        return "disabled"
+    return "waiting" if pd.isna(user["password_set_at"]) else "active"

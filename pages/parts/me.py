@@ -1,0 +1,31 @@
+"""Me: under which name one is in, another password, and the way out."""
+
+import streamlit as st
+
+from actions.sign_ins import sign_out
+from gate.addresses import CHANGE_PASSWORD
+from gate.cookies import token_of
+from gate.ways import Way
+from locales.texts import escaped
+from pages.parts.visit import Visit, instant
+
+
+def me(visit: Visit) -> None:
+    """What the header offers to whoever has signed in."""
+    words = visit.words
+    st.divider()
+    role = words.say(f"user_role.{visit.actor.role}")
+    st.caption(escaped(words.say("me.who", name=visit.actor.code, role=role)))
+    if visit.way == Way.ACCOUNTS:
+        st.link_button(words.say("me.password"), CHANGE_PASSWORD, type="tertiary")
+    if st.button(words.say("me.sign_out"), key="sign-out"):
+        leave(visit)
+
+
+def leave(visit: Visit) -> None:
+    """Sign out; the page is drawn again, for nobody."""
+    if visit.way == Way.OIDC:
+        st.logout()
+        return
+    sign_out(visit.engine, token_of(st.context.cookies.to_dict()), now=instant())
+    st.rerun()

@@ -1,0 +1,55 @@
+"""The visitor: who stands at the front door, asked of the database at every run.
+
+An open page keeps its websocket for hours; so nothing is believed of what it said when it
+was opened but the sign it carries, and what that sign is worth is looked up each time.
+"""
+
+import time
+from enum import StrEnum
+
+import streamlit as st
+from sqlalchemy import Engine
+from streamlit.user_info import UserInfoProxy
+
+from actions.permissions import Actor, actor_of
+from actions.sign_ins import still_there
+from gate.cookies import token_of
+from gate.ways import Way
+from models.database import reading
+from models.sign_ins import LONGEST
+from models.users import user_claimed
+from pages.parts.visit import instant
+
+
+class Stranger(StrEnum):
+    """Why somebody is not let in."""
+
+    UNSERVED = "unserved"  # a trial over real data: the gate was gone round
+    SIGNED_OUT = "signed_out"
+    NOT_SIGNED_IN = "not_signed_in"  # the provider has not been asked yet
+    NO_ACCOUNT = "no_account"  # the provider knows them, we do not
+
+
+def visitor(engine: Engine, way: Way, *, sample: bool) -> Actor | Stranger | None:
+    """Who may come in; None in a trial, where one is whom one likes."""
+    if way == Way.TRIAL:
+        return None if sample else Stranger.UNSERVED
+    if way == Way.ACCOUNTS:
+        token = token_of(st.context.cookies.to_dict())
+        there = still_there(engine, token, now=instant()) if token else None
+        return there or Stranger.SIGNED_OUT
+    return _claimed(engine, st.user)
+
+
+def _claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
+    """Our user of the provider's claims. Streamlit's cookie lasts 30 days; ours, a working
+    day. An address that the provider says is not verified is anybody's."""
+    began = float(str(claims.get("iat") or 0))
+    if not claims.is_logged_in or time.time() - began > LONGEST.total_seconds():
+        return Stranger.NOT_SIGNED_IN
+    email = str(claims.get("email") or "") if claims.get("email_verified") is not False else ""
+    with reading(engine) as session:
+        user = user_claimed(session, subject=str(claims.get("sub") or ""), email=email)
+    if user is None or user.disabled_at is not None:
+        return Stranger.NO_ACCOUNT
+    return actor_of(user)

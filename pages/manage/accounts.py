@@ -22,13 +22,11 @@ from gate.ways import Way
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.users import UserRole
-from pages.parts import frames
-from pages.parts.names import full_names
+from pages.manage.account_fields import fields_asked
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 TOLD, CODE = "users-told", "users-code"
-ROLES = tuple(UserRole)
 
 
 class Who(TypedDict):
@@ -55,7 +53,7 @@ def add_account(visit: Visit) -> None:
         code = st.text_input(
             words.say("users.column.code"), max_chars=64, help=words.say("users.code_help")
         )
-        asked = _asked(visit, pd.Series({"code": "", "name": "", "role": UserRole.LEADER}))
+        asked = fields_asked(visit, pd.Series({"code": "", "name": "", "role": UserRole.LEADER}))
         if st.form_submit_button(words.say("users.add_press"), type="primary"):
             account = Account(code, *asked)
             said = words.say("users.added", user=sign_in_name(code))
@@ -77,7 +75,7 @@ def change_account(visit: Visit, known: pd.DataFrame) -> None:
             return
         user = users[chosen]
         with st.form(f"user-change-{chosen}", border=False):
-            account = Account(chosen, *_asked(visit, user))
+            account = Account(chosen, *fields_asked(visit, user))
             if st.form_submit_button(words.say("users.change_press")):
                 said = words.say("users.changed", user=chosen)
                 _do(visit, said, lambda: change_user(visit.engine, account, **_who(visit)))
@@ -86,33 +84,6 @@ def change_account(visit: Visit, known: pd.DataFrame) -> None:
             if visit.way != Way.OIDC and st.button(words.say("users.give_code"), key="user-code"):
                 said = words.say("users.code_given", user=chosen)
                 _do(visit, said, lambda: give_code(visit.engine, chosen, **_who(visit)))
-
-
-def _asked(visit: Visit, user: pd.Series) -> tuple[str, UserRole, str | None, str, str | None]:
-    """Name, role, unit, e-mail and subject, as they stand and as they are changed."""
-    words, key = visit.words, f"user-{user['code']}"
-    name = st.text_input(words.say("users.column.name"), _text(user, "name"), max_chars=120,
-                         key=f"{key}-name")  # fmt: skip
-    role = st.selectbox(
-        words.say("users.column.role"),
-        ROLES,
-        index=ROLES.index(UserRole(user["role"])),
-        format_func=lambda one: words.say(f"user_role.{one}"),
-        key=f"{key}-role",
-    )
-    units = _units(visit)
-    at = list(units).index(user["unit_code"]) if _text(user, "unit_code") in units else None
-    unit = st.selectbox(
-        words.say("users.column.unit"),
-        list(units),
-        index=at,
-        format_func=lambda code: units.get(code, code),
-        placeholder=words.say("users.unit_help"),
-        key=f"{key}-unit",
-    )
-    email = st.text_input(words.say("users.column.email"), _text(user, "email"), max_chars=254,
-                          help=words.say("users.email_help"), key=f"{key}-email")  # fmt: skip
-    return name, UserRole(role), unit, email, _text(user, "subject") or None
 
 
 def _switch(visit: Visit, user: pd.Series) -> None:
@@ -138,15 +109,3 @@ def _do(visit: Visit, said: str, act: Callable[[], str | None]) -> None:
 def _who(visit: Visit) -> Who:
     """Who does it, and when."""
     return {"actor": visit.actor, "now": moment(visit)}
-
-
-def _units(visit: Visit) -> dict[str, str]:
-    """The units in being, by code, in the plan's order."""
-    known = frames.catalogue(visit).units
-    there = known[known["valid_to"].isna()]
-    return dict(zip(there["code"], full_names(there, visit.words), strict=True))
-
-
-def _text(user: pd.Series, name: str) -> str:
-    value = user.get(name)
-    return "" if value is None or pd.isna(value) else str(value)

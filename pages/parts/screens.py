@@ -42,9 +42,9 @@ SCREENS = (
     Screen("qua-han", "overdue", WATCHERS, overdue.show),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),
+    Screen("nguoi-dung", "users", ADMINISTRATORS, users.show),
     Screen("nhat-ky", "journal", KEEPERS, journal.show),
     Screen("sao-luu", "backups", KEEPERS, backups.show),
-    Screen("nguoi-dung", "users", ADMINISTRATORS, users.show),
 )
 
 

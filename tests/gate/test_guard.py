@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from gate.guard import REFUSED
+from gate.guard import REFUSED, ours
 from tests.gate.conftest import HOME
 
 FOREIGN_ORIGINS = [

@@ -11,13 +11,6 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.backup import back_up
-from actions.catalogue import load_catalogue
-from actions.contacts import set_contacts
-from actions.deeds import LOOKS
-from actions.erase import erase
-from actions.ladder import Step, set_ladder
-from actions.periods import close_period, reopen_period
 from actions.accounts import (
     Account,
     add_user,
@@ -27,7 +20,14 @@ from actions.accounts import (
     give_code,
     open_set_up,
 )
+from actions.backup import back_up
+from actions.catalogue import load_catalogue
+from actions.contacts import set_contacts
+from actions.deeds import LOOKS
+from actions.erase import erase
+from actions.ladder import Step, set_ladder
 from actions.passwords import code_digest, password_digest, token_digest
+from actions.periods import close_period, reopen_period
 from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive

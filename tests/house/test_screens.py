@@ -31,10 +31,10 @@ def test_it_opens_on_an_empty_database(engine: Engine, name: str, language: str)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_role_that_may_not_see_it_gets_words_and_nothing_else(engine: Engine, name: str) -> None:
+def test_to_a_role_that_may_not_see_it_it_never_was(engine: Engine, name: str) -> None:
     screen = next(screen for screen in SCREENS if screen.name == name)
     for role in set(UserRole) - screen.roles:
         app = opened(engine, name, role=role)
-        assert [title.value for title in app.title] == ["Trang này không mở cho vai trò của bạn"]
+        assert [title.value for title in app.title] == ["Không có trang này"]
         assert not app.metric
         assert not app.dataframe

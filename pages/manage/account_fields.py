@@ -1,0 +1,53 @@
+"""The boxes of an account: what the administrator settles of a user."""
+
+import pandas as pd
+import streamlit as st
+
+from models.users import UserRole
+from pages.parts import frames
+from pages.parts.names import full_names
+from pages.parts.visit import Visit
+
+ROLES = tuple(UserRole)
+Fields = tuple[str, UserRole, str | None, str, str | None]
+
+
+def fields_asked(
+    visit: Visit, user: pd.Series
+) -> tuple[str, UserRole, str | None, str, str | None]:
+    """Name, role, unit, e-mail and subject, as they stand and as they are changed."""
+    words, key = visit.words, f"user-{user['code']}"
+    name = st.text_input(words.say("users.column.name"), _text(user, "name"), max_chars=120,
+                         key=f"{key}-name")  # fmt: skip
+    role = st.selectbox(
+        words.say("users.column.role"),
+        ROLES,
+        index=ROLES.index(UserRole(user["role"])),
+        format_func=lambda one: words.say(f"user_role.{one}"),
+        key=f"{key}-role",
+    )
+    units = _units(visit)
+    at = list(units).index(user["unit_code"]) if _text(user, "unit_code") in units else None
+    unit = st.selectbox(
+        words.say("users.column.unit"),
+        list(units),
+        index=at,
+        format_func=lambda code: units.get(code, code),
+        placeholder=words.say("users.unit_help"),
+        key=f"{key}-unit",
+    )
+    email = st.text_input(words.say("users.column.email"), _text(user, "email"), max_chars=254,
+                          help=words.say("users.email_help"), key=f"{key}-email")  # fmt: skip
+    return name, UserRole(role), unit, email, _text(user, "subject") or None
+
+
+def _units(visit: Visit) -> dict[str, str]:
+    """The units in being, by code, in the plan's order."""
+    known = frames.catalogue(visit).units
+    there = known[known["valid_to"].isna()]
+    return dict(zip(there["code"], full_names(there, visit.words), strict=True))
+
+
+def _text(user: pd.Series, name: str) -> str:
+    value = user.get(name)
+    return "" if value is None or pd.isna(value) else str(value)

@@ -19,9 +19,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from actions.permissions import Actor, Verb, may
 from actions.sign_ins import still_there
-from gate.addresses import OPEN, SIGN_IN, asked_for, own_place, with_place
+from gate.addresses import OPEN, SIGN_IN, TO_THIS_MACHINE, asked_for, own_place, with_place
 from gate.cookies import token_of
 from gate.entrance import clock
+from gate.guard import of_this_machine
 
 UPLOADS = "/_stcore/upload_file/"
 UNKNOWN = "Chưa đăng nhập. / Not signed in."
@@ -39,7 +40,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer in its place."""
-        if scope["type"] not in ("http", "websocket") or scope["path"] in OPEN:
+        if scope["type"] not in ("http", "websocket") or _open(scope):
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
@@ -101,6 +102,12 @@ def drawn_anew(told: bytes) -> bytes:
             anew.rerun_script.ClearField(name)
     said: bytes = anew.SerializeToString()
     return said
+
+
+def _open(scope: Scope) -> bool:
+    """May anybody ask for it? The figures about the program: whoever sits at the machine."""
+    here = scope["path"] in TO_THIS_MACHINE and of_this_machine(scope)
+    return here or scope["path"] in OPEN
 
 
 def _is_a_visit(connection: HTTPConnection) -> bool:

@@ -13,8 +13,7 @@ from pages.parts.visit import Visit
 from pages.report import chasing, receive_returns
 from pages.watch import addresses, agencies, overdue, overview, tasks
 
-LEADERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT})
-WATCHERS = LEADERS | {UserRole.SUPERVISOR}
+WATCHERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR})
 KEEPERS = frozenset({UserRole.SECRETARIAT, UserRole.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({UserRole.ADMINISTRATOR})
 SENDERS = frozenset({UserRole.SECRETARIAT, UserRole.UNIT_OFFICER})
@@ -38,7 +37,7 @@ SCREENS = (
     Screen("tong-quan", "overview", WATCHERS, overview.show),
     Screen("co-quan", "agencies", WATCHERS, agencies.show),
     Screen("nhiem-vu", "tasks", WATCHERS, tasks.show),
-    Screen("dia-chi", "addresses", LEADERS, addresses.show),
+    Screen("dia-chi", "addresses", WATCHERS, addresses.show),
     Screen("qua-han", "overdue", WATCHERS, overdue.show),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),

@@ -8,9 +8,8 @@ SIGN_IN, SIGN_OUT, SET_UP = "/dang-nhap", "/dang-xuat", "/thiet-lap"
 SET_PASSWORD, CHANGE_PASSWORD = "/dat-mat-khau", "/doi-mat-khau"
 STYLE, FONT, ICON = "/dang-nhap.css", "/dang-nhap.woff2", "/dang-nhap.png"
 PAGES = (SIGN_IN, SIGN_OUT, SET_UP, SET_PASSWORD, CHANGE_PASSWORD)
-OPEN = frozenset(
-    {SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", "/metrics", "/favicon.ico"}
-)
+OPEN = frozenset({SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", "/favicon.ico"})
+TO_THIS_MACHINE = frozenset({"/metrics"})
 WHERE = "den"  # the parameter that carries where one was going
 LONGEST = 2000  # characters of it
 

@@ -28,7 +28,7 @@ def test_no_module_of_a_screen_can_be_opened_by_its_name(
     application: str, page: Page, path: str
 ) -> None:
     page.goto(application + path)
-    expect(page.get_by_role("dialog").first).to_be_visible(timeout=PATIENCE_MS)  # not found
+    expect(page.get_by_text("Không có trang này").first).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_text("Số liệu minh họa").first).to_be_visible()
 
 

@@ -66,13 +66,22 @@ def coverage_map_drawing(words: Words) -> alt.LayerChart:
     base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
         longitude="longitude:Q", latitude="latitude:Q"
     )
+    circles = pickable(shaded(base.mark_circle(opacity=0.92, strokeWidth=1.2), words), ("code",))
+    sized = circles.encode(
+        size=alt.Size("size:Q", legend=None, scale=alt.Scale(range=[25, 620], zero=True))
+    )
+    drawing: alt.LayerChart = layered(sized, *names(base), height=360).project(type="mercator")
+    return drawing
+
+
+def shaded(mark: alt.Chart, words: Words) -> alt.Chart:
+    """`mark` in the shade of its column `band`; an outline where there is none to tell."""
     bands = band_words(words)
     legend = alt.Legend(title=words.say("chart.coverage.share"), symbolType="circle")
     fills = [*(paint(shade) for shade in COVERAGE), "transparent", "transparent"]
     edges = [*(paint(PRIMARY) for _ in COVERAGE), paint(PRIMARY), paint(LINE)]
     dashes = [*(SOLID for _ in COVERAGE), DOTS, DASH]
-    circles = base.mark_circle(opacity=0.92, strokeWidth=1.2).encode(
-        size=alt.Size("size:Q", legend=None, scale=alt.Scale(range=[25, 620], zero=True)),
+    return mark.encode(
         fill=alt.Fill("band:N", legend=legend, scale=alt.Scale(domain=bands, range=fills)),
         stroke=alt.Stroke("band:N", legend=legend, scale=alt.Scale(domain=bands, range=edges)),
         strokeDash=alt.StrokeDash(
@@ -80,12 +89,13 @@ def coverage_map_drawing(words: Words) -> alt.LayerChart:
         ),
         tooltip=_tooltip(words),
     )
-    circles = pickable(circles, ("code",))
+
+
+def names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
+    """The names of the largest gaps, on paper."""
     name = base.encode(text="named:N")
     halo = name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", stroke=PAPER, strokeWidth=3)
-    names = name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", color=ink())
-    drawing: alt.LayerChart = layered(circles, halo, names, height=360).project(type="mercator")
-    return drawing
+    return halo, name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", color=ink())
 
 
 def band_words(words: Words) -> list[str]:

@@ -24,6 +24,14 @@ class Columns:
 
 
 STATES = ("state", "count")
+MAP = Columns(
+    ("label", "chart.coverage.name"),
+    {
+        "coverage": "chart.coverage.share",
+        "whole_said": "chart.coverage.whole",
+        "nobody_said": "chart.coverage.nobody",
+    },
+)
 READ: Mapping[str, Columns] = {
     "completion": Columns(
         ("label", "chart.completion.name"),
@@ -36,14 +44,8 @@ READ: Mapping[str, Columns] = {
     "coverage_list": Columns(
         ("label", "chart.coverage.name"), {"coverage": "chart.coverage.share"}, STATES
     ),
-    "coverage_map": Columns(
-        ("label", "chart.coverage.name"),
-        {
-            "coverage": "chart.coverage.share",
-            "whole_said": "chart.coverage.whole",
-            "nobody_said": "chart.coverage.nobody",
-        },
-    ),
+    "coverage_map": MAP,
+    "coverage_areas": MAP,
     "timeliness": Columns(
         ("year", "chart.timeliness.year"), {"share": "chart.timeliness.in_time_share"}, STATES
     ),

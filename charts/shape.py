@@ -14,6 +14,7 @@ from charts import (
     amounts,
     arrivals,
     completion,
+    coverage_areas,
     coverage_list,
     coverage_map,
     lengths,
@@ -31,6 +32,7 @@ Draw = Callable[[Words], alt.LayerChart]
 DRAWINGS: Mapping[str, tuple[Draw, Mapping[str, str]]] = {
     "completion": (completion.completion_drawing, completion.COLUMNS),
     "coverage_map": (coverage_map.coverage_map_drawing, coverage_map.COLUMNS),
+    "coverage_areas": (coverage_areas.coverage_areas_drawing, coverage_areas.COLUMNS),
     "coverage_list": (coverage_list.coverage_list_drawing, coverage_list.COLUMNS),
     "timeliness": (timeliness.timeliness_drawing, timeliness.COLUMNS),
     "arrivals": (arrivals.arrivals_drawing, arrivals.COLUMNS),

@@ -33,9 +33,17 @@ class Pick:
             self.act(codes)
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """The chart `name` with a spec that has data of its own in a layer."""
+
+    name: str
+    spec: dict[str, Any]  # Any: Vega-Lite's JSON
+
+
 def draw(
     visit: Visit,
-    name: str,
+    name: str | Drawn,
     rows: pd.DataFrame,
     *,
     alt: str,
@@ -45,10 +53,11 @@ def draw(
     """The chart `name` of `rows`, what its own rows function gave. `alt` is its message, the
     figures follow by themselves. `listed` unless the page has the same in a table anyway."""
     language = visit.words.language
-    read = _read(Same(rows), name, language)
+    drawn = Drawn(name, picture(name, language).spec) if isinstance(name, str) else name
+    read = _read(Same(rows), drawn.name, language)
     st.vega_lite_chart(
         rows,
-        picture(name, language).spec,
+        drawn.spec,
         alt=f"{alt} {read.sentence}".strip(),
         width="stretch",
         **_selecting(pick),

@@ -5,12 +5,15 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from charts.coverage_areas import coverage_areas_rows, with_areas
 from charts.coverage_list import coverage_list_rows
 from charts.coverage_map import coverage_map_rows
+from charts.shape import picture
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
+from pages.parts.areas import boundaries_of
 from pages.parts.headline import subtitle
-from pages.parts.picture import Codes, Pick, draw
+from pages.parts.picture import Codes, Drawn, Pick, draw
 from pages.parts.privacy import exact, least
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -30,9 +33,7 @@ def where(visit: Visit, communes: pd.DataFrame) -> None:
     subtitle(words.say("addresses.where"))
     left, right = st.columns(2, gap="large")
     with left, st.container(key="wide-only"):
-        rows = frames.once(visit, "map", partial(coverage_map_rows, communes, words))
-        pick = Pick("commune-map", open_commune)
-        draw(visit, "coverage_map", rows, alt=words.say("addresses.map_alt"), pick=pick)
+        _map(visit, communes)
     with right:
         worst = communes[communes["nobody"] > 0].head(LISTED)
         rows = frames.once(visit, "list", partial(coverage_list_rows, worst, words))
@@ -41,6 +42,29 @@ def where(visit: Visit, communes: pd.DataFrame) -> None:
         draw(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
     notes.source(visit, "register")
     _left_out(visit, communes)
+
+
+def _map(visit: Visit, communes: pd.DataFrame) -> None:
+    """Shaded areas where this installation has the boundaries, else circles; the boundaries
+    are those of today, and codes were given to other communes in 2025."""
+    words = visit.words
+    units = frames.catalogue(visit).units
+    today = communes["commune_id"].isin(units.loc[units["valid_to"].isna(), "unit_id"])
+    found = boundaries_of(communes.loc[today, "code"].tolist())
+    pick, alt = Pick("commune-map", open_commune), words.say("addresses.map_alt")
+    if not found.areas:
+        rows = frames.once(visit, "map", partial(coverage_map_rows, communes, words))
+        draw(visit, "coverage_map", rows, alt=alt, pick=pick)
+    else:
+        codes = [*found.areas]
+        drawn = communes.assign(code=communes["code"].where(today | ~communes["code"].isin(codes)))
+        rows = coverage_areas_rows(drawn, words, codes=codes)
+        spec = with_areas(picture("coverage_areas", words.language).spec, rows, found.areas)
+        draw(visit, Drawn("coverage_areas", spec), rows, alt=alt, pick=pick)
+    if found.fault:
+        notes.note(words.say(f"boundaries.{found.fault}"))
+    elif found.lacking:
+        notes.note(words.say("boundaries.lacking", count=found.lacking))
 
 
 def _left_out(visit: Visit, communes: pd.DataFrame) -> None:

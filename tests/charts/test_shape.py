@@ -14,6 +14,7 @@ from charts import palette
 from charts.amounts import amounts_rows
 from charts.arrivals import arrivals_rows
 from charts.completion import completion_rows
+from charts.coverage_areas import coverage_areas_rows
 from charts.coverage_list import coverage_list_rows
 from charts.coverage_map import coverage_map_rows
 from charts.lengths import lengths_rows
@@ -42,6 +43,7 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
     made = {
         "completion": lambda: completion_rows(answer(frames.completion_answer()), words),
         "coverage_map": lambda: coverage_map_rows(answer(frames.coverage_answer()), words),
+        "coverage_areas": lambda: coverage_areas_rows(answer(frames.coverage_answer()), words),
         "coverage_list": lambda: coverage_list_rows(answer(frames.coverage_answer()), words),
         "timeliness": lambda: timeliness_rows(
             answer(frames.timeliness_answer()), words, reorganised=EVENTS

@@ -1,0 +1,70 @@
+"""Coverage as shaded areas, where an installation has the communes' boundaries; a circle for
+each commune that its file leaves out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts import coverage_map
+from charts.palette import LINE, paint
+from charts.picking import pickable
+from charts.theme import layered
+from locales.words import Words
+
+COLUMNS = {**coverage_map.COLUMNS, "area": "bool"}  # area: its boundary is drawn
+TOLD = ["label", "code", "band", "coverage", "whole_said", "nobody_said"]
+Polygons = Sequence[object]  # rings of longitude and latitude, clockwise
+Json = dict[str, Any]  # Any: Vega-Lite's JSON
+
+
+def coverage_areas_rows(
+    frame: pd.DataFrame, words: Words, *, codes: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The rows of the map; those whose `code` is one of `codes` are areas."""
+    rows = coverage_map.coverage_map_rows(frame, words)
+    return rows.assign(area=rows["code"].isin(codes)).astype(COLUMNS)[list(COLUMNS)]
+
+
+def coverage_areas_drawing(words: Words) -> alt.LayerChart:
+    """Areas in the shade of their coverage, then circles, the largest gaps by name."""
+    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
+        longitude="longitude:Q", latitude="latitude:Q"
+    )
+    areas = alt.Chart(alt.InlineData(values=[])).mark_geoshape(strokeWidth=0.8)
+    shaded = coverage_map.shaded(areas, words).encode(stroke=alt.value(paint(LINE)))
+    circles = coverage_map.shaded(base.mark_circle(size=90, strokeWidth=1.2), words)
+    beside = circles.transform_filter("!datum.area")
+    layers = (pickable(shaded, ("code",)), beside, *coverage_map.names(base))
+    drawing: alt.LayerChart = layered(*layers, height=360).project(type="mercator")
+    return drawing
+
+
+def with_areas(spec: Json, rows: pd.DataFrame, areas: Mapping[str, Polygons]) -> Json:
+    """`spec` with the areas of `rows` that have one; `spec` itself stays as it is."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "MultiPolygon", "coordinates": areas[row["code"]]},
+            **{name: row[name] for name in TOLD},
+        }
+        for row in rows[rows["area"]].to_dict("records")
+    ]
+    first, circles, *labels = spec["layer"]
+    beside = rows[~rows["area"]].dropna(subset=["longitude", "latitude"])
+    told = rows[rows["named"] != ""]
+    # Streamlit's own frame does not reach the layers once one of them has data of its own.
+    return spec | {
+        "layer": [
+            first | {"data": {"values": features}},
+            circles | {"data": {"values": _records(beside)}},
+            *[label | {"data": {"values": _records(told)}} for label in labels],
+        ]
+    }
+
+
+def _records(rows: pd.DataFrame) -> list[Json]:
+    """Rows as JSON has them: missing is null."""
+    plain = rows.astype("object").where(rows.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]

@@ -1,0 +1,24 @@
+"""Shaded areas where there are boundaries, circles for the rest."""
+
+from charts.coverage_areas import coverage_areas_rows, with_areas
+from charts.shape import picture
+from locales.words import words_in
+from tests.charts.frames import coverage_answer
+
+VI = words_in("vi")
+SQUARE = [[[(105.0, 22.0), (105.0, 23.0), (106.0, 23.0), (105.0, 22.0)]]]
+
+
+def test_each_commune_is_drawn_once_as_an_area_or_as_a_circle() -> None:
+    answer = coverage_answer().assign(code=["A", "B", "C", "D"])
+    rows = coverage_areas_rows(answer, VI, codes=["A", "D"])
+    shape = picture("coverage_areas", "vi").spec
+    spec = with_areas(shape, rows, {"A": SQUARE, "D": SQUARE})
+    areas, circles, *names = [layer["data"]["values"] for layer in spec["layer"]]
+    assert {one["code"]: one["band"] for one in areas} == {
+        "A": "dưới 50\u00a0%",
+        "D": "chưa có số liệu",
+    }
+    assert {one["code"] for one in circles} == {"B", "C"}
+    assert {one["named"] for one in names[0]} == {"P. Thục Phán", "X. Hạ Lang"}
+    assert shape["layer"][0]["data"] == {"values": []}  # the shared shape stays empty

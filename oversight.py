@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from doors import figures, keeping, letters, returns, starting
+from doors import figures, keeping, letters, returns, starting, users
 from doors.answers import NO, UNTRIED, Verb, words_of
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import refusal_sentence
 
 VERBS: dict[str, Verb] = (
-    starting.VERBS | returns.VERBS | figures.VERBS | keeping.VERBS | letters.VERBS
+    starting.VERBS | returns.VERBS | figures.VERBS | keeping.VERBS | letters.VERBS | users.VERBS
 )
 
 

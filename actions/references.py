@@ -13,6 +13,7 @@ from threading import Lock
 import pandas as pd
 from sqlmodel import Session
 
+from actions.scope import own_only
 from intake.cells import text_of
 from intake.cleaning import cleaned, latin
 from intake.folding import folded
@@ -111,7 +112,7 @@ def references_for(
         "addresses": lambda: dossiers_standing(session, codes),
         "supports": lambda: supports_standing(session, codes),
     }
-    return References(
+    references = References(
         units=ledger.units,
         successions=ledger.successions,
         aliases=ledger.aliases,
@@ -127,6 +128,7 @@ def references_for(
         earlier=_earlier(session, years, units=units),
         unsent=_unsent(session, found, ledger, day=day),
     )
+    return own_only(session, references, layout=found.layout.name, codes=codes)
 
 
 def _earlier(

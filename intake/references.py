@@ -16,7 +16,8 @@ class References:
     `aliases`, `periods`, `tasks`, `assignments` (year, assignment_id,
     task_id, unit_id: what falls due in the file's years), `addresses` (address_id, code).
     `stored` holds the current rows of the file's own form. `own_unit` narrows a unit
-    officer to one code. `digests` are those of files already received. `earlier` holds the
+    officer to one code, and `others` are addresses that other
+    communes keep. `digests` are those of files already received. `earlier` holds the
     current results of the file's units in years before it: unit_id, task_id, year, quantity,
     value_vnd; None where they are not looked at. `unsent` is what a file of addresses or
     supports ought to name (see dossiers_of, supports_of); None where that is not asked.
@@ -35,6 +36,7 @@ class References:
     digests: frozenset[str] = field(default_factory=frozenset)
     earlier: pd.DataFrame | None = None
     unsent: pd.DataFrame | None = None
+    others: frozenset[str] = field(default_factory=frozenset)
     known_book: UnitBook | None = None
 
     @property

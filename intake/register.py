@@ -27,7 +27,7 @@ def _results(rows: Rows, references: References) -> Rows:
     rows = rows.finding(closed, "register.period_closed", "period")
     days = years.map(periods["data_to"]).fillna(pd.Timestamp(references.day))
     rows = _with_units(rows, references, name="unit_code", days=days)
-    rows = _own_rows_only(rows, references)
+    rows = _own_rows_only(rows, references, name="unit_code")
     rows = _with_tasks(rows, references)
     return _with_assignments(rows.with_columns(year=years.mask(unknown)), references)
 
@@ -36,8 +36,11 @@ def _addresses(rows: Rows, references: References) -> Rows:
     today = pd.Series(pd.Timestamp(references.day), index=rows.frame.index)
     rows = _with_units(rows, references, name="commune_code", days=today)
     rows = _code_of_its_day(rows, references)
+    rows = _own_rows_only(rows, references, name="commune_code")
     known = references.addresses.set_index("code")["address_id"]
-    return rows.with_columns(address_id=rows.given("code").map(known).astype("Int64"))
+    rows = rows.with_columns(address_id=rows.given("code").map(known).astype("Int64"))
+    anothers = rows.given("code").isin(references.others)
+    return rows.finding(anothers, "register.unit_of_another", "code")
 
 
 def _supports(rows: Rows, references: References) -> Rows:
@@ -48,6 +51,7 @@ def _supports(rows: Rows, references: References) -> Rows:
     rows = rows.finding(unknown, "register.address_unknown", "address_code")
     days = rows.days("given_on").fillna(pd.Timestamp(references.day))
     rows = _with_units(rows, references, name="supporter_unit_code", days=days)
+    rows = _own_help_only(rows, references)
     names = rows.given("supporter_name").astype("str")
     key = rows.frame["supporter_unit_code_means"].fillna(folded_column(names.fillna("")))
     rows = rows.with_columns(supporter_key=key.str.slice(0, 200))
@@ -124,13 +128,22 @@ def _code_of_its_day(rows: Rows, references: References) -> Rows:
     return rows
 
 
-def _own_rows_only(rows: Rows, references: References) -> Rows:
+def _own_rows_only(rows: Rows, references: References, *, name: str) -> Rows:
     if references.own_unit is None:
         return rows
-    other = rows.frame["unit_code_means"].notna() & (
-        rows.frame["unit_code_means"] != references.own_unit
+    means = rows.frame[f"{name}_means"]
+    return rows.finding(
+        means.notna() & (means != references.own_unit), "register.unit_of_another", name
     )
-    return rows.finding(other, "register.unit_of_another", "unit_code")
+
+
+def _own_help_only(rows: Rows, references: References) -> Rows:
+    """An officer tells of the own unit's help, and of anybody's to the own commune's addresses."""
+    if references.own_unit is None:
+        return rows
+    own = (rows.frame["supporter_unit_code_means"] == references.own_unit).fillna(False)
+    theirs = rows.given("address_code").isin(references.others)
+    return rows.finding(theirs & ~own.astype(bool), "register.unit_of_another", "address_code")
 
 
 def _with_tasks(rows: Rows, references: References) -> Rows:

@@ -6,6 +6,7 @@ from typing import Any
 from intake.layouts import LAYOUTS
 from locales.catalogues import LANGUAGES
 from models.erasures import Ground
+from models.users import UserRole
 
 ADDRESS = "127.0.0.1"
 PORT = 8501
@@ -17,6 +18,7 @@ def day(text: str) -> date:
 
 
 FORMS = [layout.name for layout in LAYOUTS]
+ROLES = [role.value for role in UserRole]
 TICK: dict[str, Any] = {"action": "store_true"}  # Any: as argparse takes its options
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "--address": {"default": ADDRESS, "help": f"địa chỉ / address ({ADDRESS})"},
@@ -26,6 +28,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "choices": ("accounts", "oidc"),
         "help": "cách đăng nhập / how people sign in (OVERSIGHT_SIGN_IN)",
     },
+    "deed": {
+        "choices": ("list", "add", "change", "disable", "enable", "code"),
+        "help": "việc / what to do: list, add, change, disable, enable, code",
+    },
+    "user": {"nargs": "?", "metavar": "USER", "help": "tên đăng nhập / sign-in name"},
+    "--role": {"choices": ROLES, "help": f"vai trò / role ({', '.join(ROLES)})"},
+    "--name": {"help": "họ và tên / full name"},
+    "--email": {"help": "thư điện tử / e-mail address"},
+    "--subject": {"help": "mã định danh OIDC / the provider's subject"},
     "--sample": {**TICK, "help": "số liệu minh họa / sample data"},
     "files": {"nargs": "+", "metavar": "FILE", "help": "tệp báo cáo / returns"},
     "--unit": {"help": "mã đơn vị / unit code"},
@@ -75,3 +86,4 @@ RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *D
 BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv")
 ASKED = ("--year", "--as-of")
 LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send")
+ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")

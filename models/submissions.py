@@ -3,13 +3,15 @@
 from datetime import date, datetime
 
 import pandas as pd
-from sqlmodel import Field, Session, col
+from sqlalchemy import func
+from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
 from models.frames import columns, frame_of
 from models.record import Instant, Record
 from models.spans import end_of_day, known_on
 from models.units import Unit
+from models.users import User
 
 
 class Submission(Record, table=True):
@@ -100,3 +102,20 @@ def senders_of(session: Session, batch_id: int) -> pd.DataFrame:
         .order_by(col(Unit.position), col(Unit.code), col(Submission.year))
     )
     return frame_of(session, asked)
+
+
+def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
+    """The batches that are a unit's own: received by `by` or by an officer of the unit, or
+    speaking for this unit and no other."""
+    officers = select(User.code).where(User.unit_code == unit_code)
+    sent = select(col(Batch.id)).where(
+        (col(Batch.received_by) == by) | col(Batch.received_by).in_(officers)
+    )
+    named = (
+        select(col(Submission.batch_id))
+        .join(Unit, col(Unit.id) == col(Submission.unit_id))
+        .where(col(Submission.batch_id).is_not(None))
+        .group_by(col(Submission.batch_id))
+        .having(func.min(Unit.code) == unit_code, func.max(Unit.code) == unit_code)
+    )
+    return sorted({number for asked in (sent, named) for number in session.exec(asked) if number})

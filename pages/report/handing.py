@@ -5,12 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from actions.kept import kept_batch
 from documents.receipt import receipt_paper
 from documents.slip import slip_rows, slip_workbook
 from intake.arrivals import Arrival
 from locales.texts import escaped
 from locales.words import Words
-from models import Batch
 from models.database import reading
 from models.submissions import senders_of
 from pages.parts.visit import Visit
@@ -50,5 +50,6 @@ def receipt_button(visit: Visit, number: int, *, key: str) -> None:
 
 def _receipt(visit: Visit, number: int) -> bytes:
     with reading(visit.engine) as session:
-        batch, senders = session.get(Batch, number), senders_of(session, number)
+        batch = kept_batch(session, visit.actor, number)
+        senders = senders_of(session, number)
     return receipt_paper(batch, senders, visit.words) if batch is not None else b""

@@ -5,12 +5,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from actions.kept import kept_batch, kept_batches
 from actions.permissions import Verb, may
 from intake.layouts import LAYOUTS
 from locales.findings import title
 from locales.texts import escaped
 from locales.words import Words
-from models import Batch
 from models.batches import batches_known
 from models.database import reading
 from pages.parts.visit import Visit
@@ -18,18 +18,18 @@ from pages.report.acceptance import CHOSEN
 from pages.report.handing import receipt_button
 from pages.report.undoing import undo_asked, undo_button, undo_told
 
+MOST = 2000  # batches looked through
 COUNTS = ("new", "changed", "unchanged", "left")
 
 
 def history(visit: Visit) -> None:
-    """The batches and what may be done with one; only for who may take one back."""
-    if not may(visit.actor, Verb.UNDO):
-        return
+    """The batches and what may be done with one; a unit officer's are the own unit's."""
     words = visit.words
     st.subheader(words.say("receive.history"), anchor=False)
     undo_told()
     with reading(visit.engine) as session:
-        batches = batches_known(session, visit.today)
+        batches = batches_known(session, visit.today, most=MOST)
+        batches = kept_batches(session, visit.actor, batches)
     if batches.empty:
         st.markdown(escaped(words.say("receive.no_history")))
         return
@@ -69,6 +69,8 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
         ),
         key=CHOSEN,
     )
+    if chosen not in known:
+        return
     batch = known[chosen]
     with st.container(horizontal=True):
         if pd.isna(batch["emptied_at"]):  # else its time of keeping is over
@@ -80,12 +82,13 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
                 key=f"kept-{chosen}",
             )
         receipt_button(visit, chosen, key=f"kept-receipt-{chosen}")
-        if pd.isna(batch["undone_at"]):
+        if pd.isna(batch["undone_at"]) and may(visit.actor, Verb.UNDO):
             undo_button(visit, chosen)
-    undo_asked(visit, chosen, batch)
+    if may(visit.actor, Verb.UNDO):
+        undo_asked(visit, chosen, batch)
 
 
 def _content(visit: Visit, number: int) -> bytes:
     with reading(visit.engine) as session:
-        batch = session.get(Batch, number)
+        batch = kept_batch(session, visit.actor, number)
     return batch.content if batch is not None else b""

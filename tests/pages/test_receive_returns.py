@@ -16,6 +16,7 @@ from models.results import results_known
 from tests.intake.files import workbook
 from tests.province import BAD, CLERK, GOOD, OFFICER, TODAY, received
 
+OTHERS = GOOD.splitlines(keepends=True)[0] + b"2026,STC,KP_NS,in_progress,,40,5,,\n"
 AMBIGUOUS = GOOD.replace(b",12,,", b",1.234,,")
 
 
@@ -183,11 +184,14 @@ def test_an_undo_names_what_a_later_file_keeps(province: Engine) -> None:
     assert "Giữ 1 dòng đã được sửa sau đó bởi: correction.csv" in said(app)
 
 
-def test_an_officer_sees_its_own_file_and_no_history(province: Engine) -> None:
-    received(province, GOOD)
+def test_an_officer_sees_its_own_files_and_none_of_others(province: Engine) -> None:
+    received(province, GOOD, name="own.csv")
+    received(province, OTHERS, name="others.csv")
     app = dropped(opened(province, OFFICER), GOOD.replace(b"SYT", b"STC"))
     assert "“STC” là đơn vị khác với đơn vị gửi" in said(app)
-    assert not app.dataframe
+    (history,) = app.dataframe
+    assert list(history.value.iloc[:, 2]) == ["own.csv"]
+    assert not [button for button in app.button if "undo" in str(button.key)]
     assert not [button for button in app.button if button.key == "undo"]
 
 

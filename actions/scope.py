@@ -1,0 +1,57 @@
+"""Scope: what a unit officer's file is compared with, and no row of another unit's.
+
+The rows themselves are judged in intake/register.py; here what stands is narrowed, so that
+no finding, comparison or question about missing rows can say anything of others.
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+from sqlmodel import Session
+
+from intake.references import References
+from models.addresses import dossiers_standing
+
+UNIT_COLUMNS = ("unit_id", "commune_id")
+
+
+def own_only(
+    session: Session, references: References, *, layout: str, codes: list[str]
+) -> References:
+    """`references` for the officer of `own_unit` alone; unchanged where there is none.
+
+    `codes` are the addresses that the file names; `others` of the answer are those whose
+    dossier another commune keeps.
+    """
+    if references.own_unit is None:
+        return references
+    units = references.units
+    own = units.loc[units["code"] == references.own_unit, "unit_id"]
+    kept = dossiers_standing(session, codes)
+    others = frozenset(kept.loc[~kept["commune_id"].isin(own), "code"])
+    if layout == "results":
+        assigned = references.assignments
+        mine = assigned.loc[assigned["unit_id"].isin(own), "assignment_id"]
+        stored = references.stored[references.stored["assignment_id"].isin(mine)]
+    elif layout == "addresses":
+        stored = references.stored[references.stored["commune_id"].isin(own)]
+    else:
+        theirs = references.addresses.loc[references.addresses["code"].isin(others), "address_id"]
+        by_own = references.stored["supporter_key"] == references.own_unit
+        stored = references.stored[by_own | ~references.stored["address_id"].isin(theirs)]
+    return replace(
+        references,
+        stored=stored.reset_index(drop=True),
+        earlier=_of_units(references.earlier, own),
+        unsent=_of_units(references.unsent, own),
+        others=others,
+    )
+
+
+def _of_units(frame: pd.DataFrame | None, own: pd.Series) -> pd.DataFrame | None:
+    """The rows of the own unit; a frame that names no unit has none."""
+    if frame is None:
+        return None
+    named = next((name for name in UNIT_COLUMNS if name in frame), None)
+    mine = frame[named].isin(own) if named else pd.Series(False, index=frame.index)
+    return frame[mine].reset_index(drop=True)

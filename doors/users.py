@@ -1,0 +1,142 @@
+"""Users: who may come in, kept from the terminal: list, add, change, disable, enable, code."""
+
+import argparse
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from actions.accounts import (
+    Account,
+    add_user,
+    change_user,
+    disable_user,
+    enable_user,
+    give_code,
+    sign_in_name,
+)
+from actions.opening import Unavailable, standing_database
+from doors.answers import KEEPER, Verb, answer, words_of
+from locales.arguments import ACCOUNT
+from models import UserRole
+from models.database import database_address, reading
+from models.users import user_named, users_known
+
+
+def user(chosen: argparse.Namespace) -> int:
+    """Do one thing to one user, or list them all."""
+    if chosen.deed != "list" and not chosen.user:
+        raise Unavailable("user_needed")
+    with standing_database(database_address()) as engine:
+        return DEEDS[chosen.deed](engine, chosen)
+
+
+def listed(engine: Engine, chosen: argparse.Namespace) -> int:
+    """Every user."""
+    with reading(engine) as session:
+        known = users_known(session).astype({"disabled_at": object}).to_dict("records")
+    told = [
+        {
+            "user": one["code"],
+            "name": one["name"],
+            "role": one["role"],
+            "unit": one["unit_code"] if isinstance(one["unit_code"], str) else None,
+            "email": one["email"] if isinstance(one["email"], str) else None,
+            "disabled": one["disabled_at"] == one["disabled_at"] and bool(one["disabled_at"]),
+        }
+        for one in known
+    ]
+    words = words_of(chosen)
+    lines = [
+        words.say(
+            "terminal.user_disabled_line" if one["disabled"] else "terminal.user_line",
+            user=one["user"],
+            name=one["name"],
+            role=words.say(f"user_role.{one['role']}"),
+            unit=one["unit"] or "–",
+        )
+        for one in told
+    ]
+    answer(chosen, {"users": told}, lines or [words.say("terminal.no_users")])
+    return 0
+
+
+def add(engine: Engine, chosen: argparse.Namespace) -> int:
+    """Add one; the one-time code is printed once and nowhere kept."""
+    if not chosen.role:
+        raise Unavailable("role_needed")
+    account = Account(
+        chosen.user,
+        chosen.name or chosen.user,
+        UserRole(chosen.role),
+        unit_code=chosen.unit,
+        email=chosen.email,
+        subject=chosen.subject,
+    )
+    return code_told(chosen, add_user(engine, account, actor=KEEPER, now=now()))
+
+
+def change(engine: Engine, chosen: argparse.Namespace) -> int:
+    """Change what is given of one; the rest stays."""
+    with reading(engine) as session:
+        kept = user_named(session, sign_in_name(chosen.user))
+    role = UserRole(chosen.role or (kept.role if kept else UserRole.LEADER))
+    account = Account(
+        chosen.user,
+        chosen.name or (kept.name if kept else chosen.user),
+        role,
+        unit_code=chosen.unit or (kept.unit_code if kept else None),
+        email=chosen.email or (kept.email if kept else None),
+        subject=chosen.subject or (kept.subject if kept else None),
+    )
+    change_user(engine, account, actor=KEEPER, now=now())
+    return done_told(chosen, "changed")
+
+
+def disable(engine: Engine, chosen: argparse.Namespace) -> int:
+    """Let one in no more."""
+    disable_user(engine, chosen.user, actor=KEEPER, now=now())
+    return done_told(chosen, "disabled")
+
+
+def enable(engine: Engine, chosen: argparse.Namespace) -> int:
+    """Let one in again."""
+    enable_user(engine, chosen.user, actor=KEEPER, now=now())
+    return done_told(chosen, "enabled")
+
+
+def code(engine: Engine, chosen: argparse.Namespace) -> int:
+    """A code for one who lost the password."""
+    return code_told(chosen, give_code(engine, chosen.user, actor=KEEPER, now=now()))
+
+
+def code_told(chosen: argparse.Namespace, fresh: str) -> int:
+    """Print a one-time code."""
+    named = sign_in_name(chosen.user)
+    line = words_of(chosen).say("terminal.user_code", user=named, code=fresh)
+    answer(chosen, {"user": named, "code": fresh}, [line])
+    return 0
+
+
+def done_told(chosen: argparse.Namespace, done: str) -> int:
+    """Say what was done."""
+    named = sign_in_name(chosen.user)
+    answer(
+        chosen, {"user": named, "done": done}, [words_of(chosen).say(f"users.{done}", user=named)]
+    )
+    return 0
+
+
+def now() -> datetime:
+    """Accounts are kept by the clock of the wall, in a sample database too."""
+    return datetime.now(UTC)
+
+
+DEEDS = {
+    "list": listed,
+    "add": add,
+    "change": change,
+    "disable": disable,
+    "enable": enable,
+    "code": code,
+}
+VERBS = {"user": Verb("người dùng / users", ACCOUNT, user)}

@@ -1,0 +1,70 @@
+"""`user` from the terminal: added, listed, disabled; a code is printed once."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine
+
+import oversight
+from actions.sign_ins import set_password
+from models.database import ADDRESS_VARIABLE
+
+
+@pytest.fixture(autouse=True)
+def desk(province: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("actions.passwords.COST", 4)
+    monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> dict[str, object]:
+    assert oversight.main(["user", *words, "--json"]) == code
+    answer: dict[str, object] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_a_user_is_added_and_comes_in_with_the_code(
+    province: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--role", "unit_officer", "--unit", "SYT", "--name", "Nông Lan"]
+    code = str(told(capsys, "add", "Lan", *words)["code"])
+    assert set_password(province, "lan", code, "con đường 18 bậc", now=datetime.now(UTC))
+    (one,) = told(capsys, "list")["users"]  # type: ignore[misc]  # JSON has no types
+    assert one == {
+        "user": "lan",
+        "name": "Nông Lan",
+        "role": "unit_officer",
+        "unit": "SYT",
+        "email": None,
+        "disabled": False,
+    }
+
+
+def test_what_is_not_given_stays(capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "add", "lan", "--role", "leader", "--name", "Lan", "--email", "lan@example.vn")
+    told(capsys, "change", "lan", "--role", "supervisor")
+    told(capsys, "disable", "lan")
+    (one,) = told(capsys, "list")["users"]  # type: ignore[misc]  # JSON has no types
+    assert (one["role"], one["email"], one["disabled"]) == ("supervisor", "lan@example.vn", True)
+    told(capsys, "enable", "lan")
+    assert oversight.main(["user", "list"]) == 0
+    assert "lan: Lan, Giám sát" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["add"], 2),
+        (["add", "lan"], 2),
+        (["disable", "nobody"], 1),
+        (["change", "nobody", "--role", "leader"], 1),
+        (["add", "A B", "--role", "leader"], 1),
+        (["add", "lan", "--role", "unit_officer"], 1),
+        (["list"], 0),
+    ],
+)
+def test_what_cannot_be_is_told_in_words(
+    capsys: pytest.CaptureFixture[str], words: list[str], code: int
+) -> None:
+    assert oversight.main(["user", *words]) == code
+    assert "".join(capsys.readouterr()).strip()

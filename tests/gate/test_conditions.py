@@ -1,0 +1,103 @@
+"""What must hold before the door opens, each in a sentence that names the setting and the place."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from gate.conditions import CONDITIONS, provider_at_fault, settings_at_fault, way_at_fault
+from gate.ways import Way, provider_settings, way_chosen
+from models import Setting
+from models.database import writing
+from models.settings import SAMPLE_DAY
+
+WRONG = {
+    "server.enableXsrfProtection": False,
+    "server.enableCORS": False,
+    "server.enableAgentApi": True,
+    "server.trustedUserHeaders": {"X-User": "user"},
+    "server.maxUploadSize": 200,
+    "server.allowedHosts": ["*"],
+    "browser.gatherUsageStats": True,
+    "global.developmentMode": True,
+    "client.showErrorDetails": "full",
+}
+PROVIDER = {
+    "redirect_uri": "https://giamsat18.example.vn/oauth2callback",
+    "cookie_secret": "s" * 64,
+    "client_id": "giam-sat-18",
+    "client_secret": "secret",
+    "server_metadata_url": "https://id.example.vn/.well-known/openid-configuration",
+}
+
+
+@pytest.fixture
+def set_to(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """Streamlit's settings as somebody set them; the rest are what Streamlit says."""
+    values: dict[str, object] = {}
+    place = f"{Path('config.toml')}"
+    monkeypatch.setattr("streamlit.config.is_manually_set", lambda name: name in values)
+    monkeypatch.setattr("streamlit.config.get_option", lambda name: values.get(name, []))
+    monkeypatch.setattr("streamlit.config.get_where_defined", lambda _name: place)
+    return values
+
+
+def test_every_condition_is_tried_here() -> None:
+    assert {one.setting for one in CONDITIONS} == set(WRONG)
+
+
+@pytest.mark.parametrize("setting", WRONG)
+def test_a_setting_that_would_open_a_hole_is_named_with_its_file(
+    set_to: dict[str, object], setting: str
+) -> None:
+    set_to[setting] = WRONG[setting]
+    (told,) = settings_at_fault()
+    assert setting in told
+    assert "config.toml" in told
+    assert told.count("\n") == 1  # in both languages
+
+
+def test_what_nobody_set_is_no_fault(set_to: dict[str, object]) -> None:
+    assert settings_at_fault() == []
+    set_to["server.maxUploadSize"] = 5
+    assert settings_at_fault() == []
+
+
+def test_a_trial_shows_sample_data_on_its_own_machine_only(engine: Engine) -> None:
+    assert "số liệu thật" in way_at_fault(engine, Way.TRIAL, "127.0.0.1")[0]
+    with writing(engine) as session:
+        session.add(Setting(name=SAMPLE_DAY, value="2026-12-20"))
+    assert way_at_fault(engine, Way.TRIAL, "127.0.0.1") == []
+    assert "0.0.0.0" in way_at_fault(engine, Way.TRIAL, "0.0.0.0")[0]
+
+
+@pytest.mark.parametrize("way", [Way.ACCOUNTS, Way.OIDC])
+def test_a_server_of_an_office_knows_its_name(
+    engine: Engine, set_to: dict[str, object], way: Way
+) -> None:
+    assert way_at_fault(engine, way, "127.0.0.1") == []
+    assert "server.allowedHosts" in way_at_fault(engine, way, "0.0.0.0")[0]
+    set_to["server.allowedHosts"] = ["localhost", "giamsat18.example.vn"]
+    assert way_at_fault(engine, way, "0.0.0.0") == []
+
+
+@pytest.mark.parametrize("name", PROVIDER)
+def test_a_provider_half_told_of_is_refused_by_name(name: str) -> None:
+    assert provider_at_fault({"auth": PROVIDER}) == []
+    (told,) = provider_at_fault({"auth": {**PROVIDER, name: ""}})
+    assert name in told
+    assert "secrets.toml" in told
+
+
+def test_a_short_secret_is_refused() -> None:
+    assert "32" in provider_at_fault({"auth": {**PROVIDER, "cookie_secret": "short"}})[0]
+    assert len(provider_at_fault({})) == len(PROVIDER)
+
+
+def test_the_environment_may_say_it_all() -> None:
+    environment = {f"OVERSIGHT_OIDC_{name.upper()}": value for name, value in PROVIDER.items()}
+    assert provider_settings(environment) == PROVIDER
+    assert way_chosen({"OVERSIGHT_SIGN_IN": "oidc"}) == Way.OIDC
+    assert way_chosen({"OVERSIGHT_SIGN_IN": ""}) == way_chosen({}) == Way.TRIAL
+    with pytest.raises(ValueError, match="acounts"):
+        way_chosen({"OVERSIGHT_SIGN_IN": "acounts"})

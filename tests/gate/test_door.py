@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import Engine
@@ -45,8 +46,9 @@ async def reached(request: Request) -> PlainTextResponse:
 async def echoed(socket: WebSocket) -> None:
     """Its websocket says what it heard."""
     await socket.accept()
-    while True:
-        await socket.send_bytes(await socket.receive_bytes())
+    with suppress(WebSocketDisconnect):
+        while True:
+            await socket.send_bytes(await socket.receive_bytes())
 
 
 def client(engine: Engine, base_url: str = HOME) -> TestClient:
@@ -83,10 +85,11 @@ def sent(reader: TestClient, path: str, **written: str):  # type: ignore[no-unty
 
 
 def stream(reader: TestClient) -> WebSocketTestSession:
-    """The open page's websocket; this client would name another host by itself."""
-    return reader.websocket_connect(
-        "/_stcore/stream", headers={"host": HOME.removeprefix("http://")}
-    )
+    """The open page's websocket; by itself this client would name another host and
+    bring no cookie."""
+    own = {"Origin": HOME, "Host": HOME.removeprefix("http://")}
+    own["Cookie"] = f"phien={reader.cookies.get('phien', '')}"
+    return reader.websocket_connect("/_stcore/stream", headers=own)
 
 
 def signed_in(reader: TestClient, engine: Engine, name: str = "lan") -> str:
@@ -105,7 +108,7 @@ def test_nothing_but_the_way_in_is_open_to_a_stranger(reader: TestClient) -> Non
         assert reader.get(path).status_code == 200
     with (
         pytest.raises(WebSocketDisconnect) as refused,
-        reader.websocket_connect("/_stcore/stream"),
+        stream(reader),
     ):
         pass
     assert refused.value.code == CLOSED

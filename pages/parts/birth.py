@@ -27,6 +27,8 @@ OF_AGENCIES = frozenset({"link_share", "supported"})
 OF_REPORTS = frozenset({"timeliness", "received_share"})
 ASPECTS = ("numerator", "denominator", "exclusions", "clause")
 PLACE = ["file_name", "sheet", "row"]
+SHORT = 40  # rows of a list that stands open
+PRINTED = 3600  # pixels: about a hundred rows stand whole, on paper too
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,10 @@ def certificate(visit: Visit, origin: Origin) -> None:
     parts = {"counted": born.counted, "rest": born.rest, "left_out": born.left_out}
     for part, rows in parts.items():
         if len(rows):
-            with st.expander(words.say(f"birth.{part}", count=len(rows)), expanded=part == "rest"):
+            with st.expander(
+                words.say(f"birth.{part}", count=len(rows)),
+                expanded=part == "rest" or len(rows) <= SHORT,
+            ):
                 if origin.name in OF_ADDRESSES and not exact(visit):
                     by_commune(visit, born, part)
                 else:
@@ -77,11 +82,11 @@ def certificate(visit: Visit, origin: Origin) -> None:
 
 def _listed(visit: Visit, name: str, rows: pd.DataFrame) -> None:
     if name in OF_ADDRESSES:
-        table(visit, _addresses(visit, rows))
+        table(visit, _addresses(visit, rows), tallest=PRINTED)
     elif name in OF_AGENCIES:
-        table(visit, _agencies(visit, rows))
+        table(visit, _agencies(visit, rows), tallest=PRINTED)
     else:
-        table(visit, _owed(visit, name, rows))
+        table(visit, _owed(visit, name, rows), tallest=PRINTED)
 
 
 def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:

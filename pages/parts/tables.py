@@ -30,10 +30,12 @@ def table(
     *,
     key: str | None = None,
     on_select: Callable[[], None] | None = None,
+    tallest: int = TALLEST,
 ) -> None:
-    """`frame` with the columns it has, as text, numbers, days and bars; rows may be chosen."""
+    """`frame` with the columns it has, as text, numbers, days and bars; rows may be chosen.
+    What is taller than `tallest` pixels scrolls within itself, and is not printed."""
     told, columns = _prepared(Same(frame), visit.words.language)
-    height = min(TALLEST, ROW * (len(frame) + 1) + 3)
+    height = min(tallest, ROW * (len(frame) + 1) + 3)
     shown: dict[str, Any] = {  # the overloads of st.dataframe take no optional on_select
         "hide_index": True,
         "height": height,

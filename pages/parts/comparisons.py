@@ -1,16 +1,16 @@
 """Comparisons: this year beside last year, in words and as an arrow."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from locales.numbers import missing
-from pages.parts.kept import Same
+from pages.parts.kept import Kept, Same
 from pages.parts.visit import Visit
 
 Arrow = Literal["up", "down", "off"]
+YEARS = Kept(256)
 UNSEEN = 0.005  # half a percentage point: the figures read the same
 
 
@@ -24,12 +24,10 @@ class Comparison:
 
 def of_year(frame: pd.DataFrame, year: int) -> "pd.Series":
     """The one row of `year` in an answer by year; everything missing where there is none."""
-    return _of_year(Same(frame), year)
+    return YEARS.get((Same(frame), year), lambda: _of_year(frame, year))
 
 
-@lru_cache(maxsize=256)
-def _of_year(shared: Same, year: int) -> "pd.Series":
-    frame = shared.frame
+def _of_year(frame: pd.DataFrame, year: int) -> "pd.Series":
     found = frame[frame["year"] == year]
     return found.iloc[0] if len(found) else pd.Series(pd.NA, frame.columns, "object")
 

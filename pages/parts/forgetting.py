@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from models.database import reading
 from models.erasures import erasures_counted
+from pages.parts import kept
 
 _seen: dict[str, int] = {}  # database → its erasures, as this process last knew them
 
@@ -18,3 +19,4 @@ def forget_erased(engine: Engine) -> None:
         _seen[str(engine.url)] = count
         st.cache_resource.clear()
         st.cache_data.clear()
+        kept.forget()

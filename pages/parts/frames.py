@@ -117,12 +117,6 @@ def _ordered(years: Sequence[int]) -> Years:
     return tuple(sorted(set(years)))
 
 
-def forget() -> None:
-    """Let go of every answer: what is asked next is asked anew."""
-    for kept in (OF_A_MOMENT, SMALL):
-        kept.forget()
-
-
 def _catalogue(engine: Engine, held: Holding) -> Catalogue:
     def ask() -> Catalogue:
         with reading(engine) as session:

@@ -22,10 +22,20 @@ class _Asked:
         self.answers: list[object] = []
 
 
+EVERY: list["Kept"] = []  # all there are in this process
+
+
+def forget() -> None:
+    """Let go of every answer there is: what is asked next is asked anew."""
+    for kept in EVERY:
+        kept.forget()
+
+
 class Kept:
-    """At most `most` answers."""
+    """At most `most` answers. One for a module, for as long as the process lives."""
 
     def __init__(self, most: int) -> None:
+        EVERY.append(self)
         self._most = most
         self._asked: OrderedDict[Hashable, _Asked] = OrderedDict()
         self._lock = Lock()
@@ -41,7 +51,7 @@ class Kept:
         return asked.answers[0]  # type: ignore[return-value]  # a key has answers of one kind
 
     def forget(self) -> None:
-        """Let go of everything."""
+        """Let go of these answers."""
         with self._lock:
             self._asked.clear()
 

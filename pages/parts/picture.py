@@ -3,20 +3,19 @@ cannot see it, and the same in a table that a keyboard reaches."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from charts.picking import PICKED
-from charts.readings import Reading, reading
+from charts.readings import reading
 from charts.shape import picture
-from locales.words import words_in
-from pages.parts.kept import Same
+from pages.parts.kept import Kept, Same
 from pages.parts.visit import Visit
 
-KEPT = 256  # readings; the oldest goes first
+READ = Kept(256)
 Codes = Mapping[str, str]
 
 
@@ -54,7 +53,8 @@ def draw(
     figures follow by themselves. `listed` unless the page has the same in a table anyway."""
     language = visit.words.language
     drawn = Drawn(name, picture(name, language).spec) if isinstance(name, str) else name
-    read = _read(Same(rows), drawn.name, language)
+    said = partial(reading, drawn.name, rows, visit.words)
+    read = READ.get((Same(rows), drawn.name, language), said)
     st.vega_lite_chart(
         rows,
         drawn.spec,
@@ -71,8 +71,3 @@ def _selecting(pick: Pick | None) -> dict[str, Any]:  # Any: options of st.vega_
     if pick is None:
         return {}
     return {"key": pick.key, "on_select": pick.chosen, "selection_mode": PICKED}
-
-
-@lru_cache(maxsize=KEPT)
-def _read(rows: Same, name: str, language: str) -> Reading:
-    return reading(name, rows.frame, words_in(language))

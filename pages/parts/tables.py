@@ -1,18 +1,19 @@
 """Tables: columns by the names of their facts, headed in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from locales.words import words_in
-from pages.parts.kept import Same
+from locales.words import Words
+from pages.parts.kept import Kept, Same
 from pages.parts.visit import Visit
 
 TALLEST = 460  # pixels, then it scrolls within itself
 ROW = 35
+PREPARED = Kept(256)  # a frame that is shared is prepared once
 PLAIN = frozenset({"row", "year"})
 DAYS = frozenset({"received_on", "due_on", "reminded_on", "promised_on", "last_review"})
 WIDTHS: Mapping[str, Literal["medium", "large"]] = {
@@ -34,7 +35,8 @@ def table(
 ) -> None:
     """`frame` with the columns it has, as text, numbers, days and bars; rows may be chosen.
     What is taller than `tallest` pixels scrolls within itself, and is not printed."""
-    told, columns = _prepared(Same(frame), visit.words.language)
+    prepared = partial(_prepared, frame, visit.words)
+    told, columns = PREPARED.get((Same(frame), visit.words.language), prepared)
     height = min(tallest, ROW * (len(frame) + 1) + 3)
     shown: dict[str, Any] = {  # the overloads of st.dataframe take no optional on_select
         "hide_index": True,
@@ -48,10 +50,8 @@ def table(
     st.dataframe(told, **shown)
 
 
-@lru_cache(maxsize=256)
-def _prepared(shared: Same, language: str) -> tuple[pd.DataFrame, dict[str, Any]]:  # as above
-    """The frame as it is sent, and its columns; once for a frame that is shared."""
-    frame, words = shared.frame, words_in(language)
+def _prepared(frame: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, dict[str, Any]]:  # above
+    """The frame as it is sent, and its columns."""
     told = frame.assign(**{name: frame[name].round(2) for name in SHARES & {*frame.columns}})
     return told, {name: _column(name, words.say(f"column.{name}")) for name in frame.columns}
 

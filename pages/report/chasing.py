@@ -46,7 +46,7 @@ def show(visit: Visit) -> None:
     else:
         _list(visit, pursuit, told)
         notes.source(visit, "returns")
-    settings(visit)
+    settings(visit, pursuit.ladder)
 
 
 def _pursuit(visit: Visit) -> Pursuit:

@@ -15,16 +15,15 @@ from documents.chasing_run import (
     outgoing,
     to_write,
 )
-from documents.letterheads import PREFIX
 from indicators.chasing import Lack
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from locales.words import words_in
-from models.database import reading
 from models.pursuits import Pursuit
-from models.settings import settings_under
+from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.chasing_deeds import BLANK, NUMBER, ONE, TOLD, keep, run_of, send, zipped
+from pages.report.chasing_settings import letterhead_kept
 
 
 def post(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> None:
@@ -33,9 +32,9 @@ def post(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> None:
     words = visit.words
     for told in st.session_state.pop(TOLD, []):
         st.info(escaped(told))
-    with reading(visit.engine) as session:
-        kept = settings_under(session, PREFIX)
-    known = cases_of(pursuit, grace=grace_days(kept), words=words_in("vi"))
+    kept = letterhead_kept(visit)
+    counted = partial(cases_of, pursuit, grace=grace_days(kept), words=words_in("vi"))
+    known = frames.once(visit, "cases", counted)
     cases = [case for case in to_write(known) if case.lack in lacks]
     if not cases or not may(visit.actor, Verb.REMIND):
         return

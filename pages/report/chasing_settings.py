@@ -1,5 +1,7 @@
 """What letters say of who writes them, and the ladder of the year: set by the secretariat."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -13,8 +15,8 @@ from locales.texts import escaped
 from locales.words import words_in
 from models import Channel
 from models.database import reading
-from models.ladders import ladder_of
 from models.settings import settings_under
+from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -22,25 +24,33 @@ TOLD = "settings-told"
 MOST_LETTERS = 2000
 
 
-def settings(visit: Visit) -> None:
-    """Both, folded away; nothing for who may not set them."""
+def letterhead_kept(visit: Visit) -> dict[str, str]:
+    """What is set for letters, asked once."""
+    return frames.once(visit, "letterhead", partial(_letterhead_kept, visit))
+
+
+def _letterhead_kept(visit: Visit) -> dict[str, str]:
+    with reading(visit.engine) as session:
+        return settings_under(session, PREFIX)
+
+
+def settings(visit: Visit, ladder: pd.DataFrame) -> None:
+    """Both, folded away; nothing for who may not set them. `ladder` is the year's own."""
     if not may(visit.actor, Verb.SET):
         return
     words = visit.words
     if told := st.session_state.pop(TOLD, None):
         st.info(escaped(told))
     with st.expander(words.say("ladder.title", year=visit.year)):
-        _ladder(visit)
+        _ladder(visit, ladder)
     with st.expander(words.say("letterhead.title")):
         _letterhead(visit)
 
 
-def _ladder(visit: Visit) -> None:
+def _ladder(visit: Visit, kept: pd.DataFrame) -> None:
     """The rungs as a table to write in; a row more is a rung more."""
     words, config = visit.words, st.column_config
     st.caption(escaped(words.say("ladder.lead")))
-    with reading(visit.engine) as session:
-        kept = ladder_of(session, visit.year)
     names = {one.value: words.say(f"chasing.channel.{one}") for one in Channel}
     told = kept.assign(channel=kept["channel"].map(names).astype("object"))
     edited = st.data_editor(
@@ -80,8 +90,7 @@ def _letterhead(visit: Visit) -> None:
     """Every part of a paper that the facts leave open; empty is printed as …"""
     words, papers = visit.words, words_in("vi")
     st.caption(escaped(words.say("letterhead.lead")))
-    with reading(visit.engine) as session:
-        kept = settings_under(session, PREFIX)
+    kept = letterhead_kept(visit)
     with st.form("letterhead", border=False):
         said = {part: _field(visit, part, setting_of(kept, part.name, papers)) for part in PARTS}
         if not st.form_submit_button(words.say("letterhead.keep")):

@@ -17,7 +17,7 @@ from pages.watch.groups import chosen_group
 from pages.watch.part_seen import Part, cells_seen, part_seen
 from pages.watch.task import show_task
 
-CLAUSE_ASKED, TASK_ASKED = "muc", "viec"
+CLAUSE_ASKED, TASK_ASKED = "muc-ke-hoach", "viec"
 NONE = ""
 
 

@@ -35,11 +35,13 @@ PLACES = (  # screen, address
     ("agencies", {"don-vi": "SYT"}),
     ("tasks", {}),
     ("tasks", {"nhom": "tat-ca"}),
-    ("tasks", {"muc": "II.2"}),
+    ("tasks", {"muc-ke-hoach": "II.2"}),
     ("tasks", {"viec": "TET_SUAT"}),
     ("addresses", {}),
     ("overdue", {}),
     ("receive", {}),
+    ("chasing", {}),
+    ("journal", {}),
 )
 Address = dict[str, str]
 

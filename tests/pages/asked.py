@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from pages.parts import frames
+from pages.parts import kept
 
 Question = tuple[str, str]
 
@@ -35,4 +35,4 @@ def questions(engine: Engine) -> Iterator[list[Question]]:
 
 def forget() -> None:
     """Empty every cache: the next screen is the first of this process."""
-    frames.forget()
+    kept.forget()

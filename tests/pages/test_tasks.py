@@ -37,7 +37,7 @@ def test_what_is_not_moving_is_listed_for_a_phone(engine: Engine) -> None:
 
 def test_one_clause_opens_to_its_tasks(engine: Engine) -> None:
     fill(engine)
-    opened_clause = opened(engine, "tasks", asked={"muc": clause_of(engine)})
+    opened_clause = opened(engine, "tasks", asked={"muc-ke-hoach": clause_of(engine)})
     assert "chậm nhất là" in said(opened_clause)
     assert any("Tất cả các mục" in button.label for button in opened_clause.button)
 
@@ -62,7 +62,7 @@ def test_the_supervisor_sees_no_files_of_a_task(engine: Engine) -> None:
     assert "syt.csv" not in tables(app)
 
 
-@pytest.mark.parametrize("asked", [{"muc": "<b>"}, {"viec": "'; DROP"}, {"nhom": "?"}])
+@pytest.mark.parametrize("asked", [{"muc-ke-hoach": "<b>"}, {"viec": "'; DROP"}, {"nhom": "?"}])
 def test_what_the_address_may_not_ask_is_the_whole_plan(
     engine: Engine, asked: dict[str, str]
 ) -> None:

@@ -1,0 +1,39 @@
+"""Forgetting: an erasure empties whatever this process kept in memory, in whichever cache."""
+
+import pytest
+from sqlalchemy import Engine
+
+from models import Erasure
+from models.database import writing
+from pages.parts.forgetting import forget_erased
+from pages.parts.kept import Kept
+from tests.models.rows import row
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept(4)
+
+
+def erase(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.add(row(Erasure))
+
+
+def answers(kept: Kept) -> str:
+    return kept.get("household", lambda: "asked anew")
+
+
+def test_an_erasure_lets_go_of_every_answer(engine: Engine, kept: Kept) -> None:
+    forget_erased(engine)
+    kept.get("household", lambda: "known")
+    erase(engine)
+    forget_erased(engine)
+    assert answers(kept) == "asked anew"
+
+
+def test_without_an_erasure_nothing_is_asked_anew(engine: Engine, kept: Kept) -> None:
+    forget_erased(engine)
+    kept.get("household", lambda: "known")
+    forget_erased(engine)
+    assert answers(kept) == "known"

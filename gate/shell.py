@@ -118,8 +118,11 @@ def _door(engine: Engine, way: Way) -> list[Middleware]:
 
 
 def _secrets() -> dict[str, Any]:  # as a TOML file has it
-    st.secrets.load_if_toml_exists()
-    return {**st.secrets.to_dict(), **({"auth": found} if (found := provider_settings()) else {})}
+    """What secrets.toml says, where there is one, and the environment over it."""
+    there = st.secrets.load_if_toml_exists()
+    told = st.secrets.to_dict() if there else {}
+    found = provider_settings()
+    return {**told, "auth": found} if found else told
 
 
 app = application(open_database(database_address()), way_chosen())

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -75,16 +76,22 @@ def to_try(application: str, served_from: Path) -> Path:
 @pytest.fixture(scope="session")
 def application(served_from: Path) -> Iterator[str]:
     """The address of the application, served on a database of its own."""
-    folder = served_from
-    port = free_port(HERE, FIRST_PORT + os.getpid() % 1000)
+    with served(served_from) as address:
+        yield address
+
+
+@contextmanager
+def served(folder: Path, *words: str, port: int | None = None, **environment: str) -> Iterator[str]:
+    """The application served from `folder`, with these words after `serve`; its address."""
+    port = port or free_port(HERE, FIRST_PORT + os.getpid() % 1000)
     if port is None:
         pytest.fail("No free port for the application.")
     command = [sys.executable, str(HOUSE / "oversight.py"), "serve", "--port", str(port)]
     with (folder / "log.txt").open("wb") as log:
         server = subprocess.Popen(
-            [*command, "--no-browser"],
+            [*command, "--no-browser", *words],
             cwd=folder,
-            env={**os.environ, ADDRESS_VARIABLE: f"sqlite:///{folder}/oversight.db"},
+            env={**os.environ, ADDRESS_VARIABLE: f"sqlite:///{folder}/oversight.db", **environment},
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -1,0 +1,101 @@
+"""Sign-in by an identity provider, end to end: who is known comes in where they were going,
+who is not gets a page that says so, and who is disabled is out at the next run."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import Engine
+
+from actions.accounts import Account, add_user, disable_user
+from actions.permissions import Actor
+from gate.serving import free_port
+from models import UserRole
+from models.database import open_database
+from tests.browser.conftest import HERE, served
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 60_000
+KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Office:
+    """A server that asks a provider, and its database."""
+
+    address: str
+    engine: Engine
+
+
+@contextmanager
+def provider(port: int | None) -> Iterator[None]:
+    """An identity provider at `port`, in a process of its own."""
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+    asked = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        asked.terminate()
+        asked.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("provider")
+    port, asked = free_port(HERE, 19600), free_port(HERE, 19700)
+    with provider(asked):
+        environment = {
+            "OVERSIGHT_OIDC_REDIRECT_URI": f"http://{HERE}:{port}/oauth2callback",
+            "OVERSIGHT_OIDC_COOKIE_SECRET": "s" * 64,
+            "OVERSIGHT_OIDC_CLIENT_ID": "giam-sat-18",
+            "OVERSIGHT_OIDC_CLIENT_SECRET": "secret",
+            "OVERSIGHT_OIDC_SERVER_METADATA_URL": (
+                f"http://{HERE}:{asked}/.well-known/openid-configuration"
+            ),
+        }
+        words = ("--sign-in", "oidc")
+        with served(folder, *words, port=port, **environment) as address:
+            engine = open_database(f"sqlite:///{folder}/oversight.db")
+            lan = Account("lan", "Nông Lan", UserRole.SECRETARIAT, email="lan@example.vn")
+            add_user(engine, lan, actor=KEEPER, now=datetime.now(UTC))
+            yield Office(address, engine)
+            engine.dispose()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A page of a browser of its own."""
+    context = browser.new_context(locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+def come_in(tab: Page, address: str, *, email: str) -> None:
+    """Open an address, be led to the provider, say who one is."""
+    tab.goto(address)
+    tab.get_by_role("button", name="Đăng nhập bằng tài khoản").click(timeout=PATIENCE_MS)
+    tab.locator("input[name=sub]").fill(email, timeout=PATIENCE_MS)
+    tab.get_by_role("button", name="Authorize").click()
+
+
+def test_who_is_known_comes_in_where_they_were_going(office: Office, tab: Page) -> None:
+    place = f"{office.address}/co-quan?don-vi=SCT"
+    come_in(tab, place, email="lan@example.vn")
+    tab.wait_for_url(place, timeout=PATIENCE_MS)
+    expect(tab.get_by_text("Sở Công Thương").first).to_be_visible(timeout=PATIENCE_MS)
+
+    disable_user(office.engine, "lan", actor=KEEPER, now=datetime.now(UTC))
+    tab.get_by_role("link", name="Tổng quan").first.click()
+    expect(tab.get_by_text("Chưa được cấp quyền").first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_who_is_not_known_is_told_so_and_sees_nothing(office: Office, tab: Page) -> None:
+    come_in(tab, f"{office.address}/qua-han", email="nobody@example.vn")
+    expect(tab.get_by_text("Chưa được cấp quyền").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(tab.get_by_text("nobody@example.vn").first).to_be_visible()
+    expect(tab.get_by_role("link", name="Tổng quan")).to_have_count(0)

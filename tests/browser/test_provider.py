@@ -1,6 +1,7 @@
 """Sign-in by an identity provider, end to end: who is known comes in where they were going,
 who is not gets a page that says so, and who is disabled is out at the next run."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -97,5 +98,5 @@ def test_who_is_known_comes_in_where_they_were_going(office: Office, tab: Page) 
 def test_who_is_not_known_is_told_so_and_sees_nothing(office: Office, tab: Page) -> None:
     come_in(tab, f"{office.address}/qua-han", email="nobody@example.vn")
     expect(tab.get_by_text("Chưa được cấp quyền").first).to_be_visible(timeout=PATIENCE_MS)
-    expect(tab.get_by_text("nobody@example.vn").first).to_be_visible()
+    expect(tab.get_by_text(re.compile("nobody.?@example.vn")).first).to_be_visible()
     expect(tab.get_by_role("link", name="Tổng quan")).to_have_count(0)

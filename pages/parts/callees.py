@@ -2,12 +2,14 @@
 
 from collections.abc import Hashable, Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from locales.numbers import missing
 from locales.texts import escaped
+from pages.parts.kept import Kept, Same
 from pages.parts.links import link
 from pages.parts.names import full_names
 from pages.parts.states import told_state
@@ -15,15 +17,20 @@ from pages.parts.telephones import dialled, telephones
 from pages.parts.visit import Visit
 
 NARROWEST = 290  # pixels
+CARDS = Kept(64)
 
 
 def callees(visit: Visit, reports: pd.DataFrame) -> None:
     """A card per row of `reports` (due reports), in their order."""
-    named = reports.assign(name=full_names(reports, visit.words))
+    told = CARDS.get((Same(reports), visit.words.language), partial(_told, visit, reports))
     wall = st.grid(3, min_column_width=NARROWEST, border=True)
-    for report in named.to_dict("records"):
+    for report in told:
         with wall.cell(), st.container(gap="xsmall"):
             _card(visit, report)
+
+
+def _told(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, object]]:
+    return reports.assign(name=full_names(reports, visit.words)).to_dict("records")
 
 
 def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:

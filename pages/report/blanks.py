@@ -23,7 +23,8 @@ def blanks(visit: Visit) -> None:
     words = visit.words
     with st.expander(words.say("blanks.title")):
         st.markdown(escaped(words.say("blanks.lead")))
-        units, years = _units(visit), _years(visit)
+        units = frames.once(visit, f"blanks {visit.today}", partial(_units, visit))
+        years = _years(visit)
         with st.container(horizontal=True):
             form = st.selectbox(
                 words.say("blanks.form"),

@@ -40,7 +40,7 @@ def show(visit: Visit) -> None:
         empty(visit, "no_reports", year=visit.year)
         return
     told = frames.once(visit, "chasing", partial(chasing, pursuit))
-    headline(_sentence(visit, told))
+    headline(frames.once(visit, "chasing said", partial(_sentence, visit, told)))
     if told.empty:
         notes.note(visit.words.say("chasing.nobody"))
     else:
@@ -75,19 +75,28 @@ def _list(visit: Visit, pursuit: Pursuit, told: pd.DataFrame) -> None:
         step = _chosen(visit, STEP, list(STEPS))
         lack = _chosen(visit, LACK, list(LACKS))
     post(visit, pursuit, lacks=LACKS[lack])
-    chosen_rows = told[told["step"].isin(STEPS[step]) & told["lack"].isin(LACKS[lack])]
-    rows = chosen_rows.sort_values("lack", kind="stable", key=lambda lacks: lacks == Lack.TASKS)
+    rows = frames.once(visit, f"chasing {step} {lack}", partial(_wanted, told, step, lack))
     if rows.empty:
         empty(visit, "chasing")
         return
     pages = [str(number + 1) for number in range((len(rows) - 1) // A_PAGE + 1)]
     page = int(chosen(PAGE, pages, pages[0])) - 1
-    cards(visit, rows.iloc[page * A_PAGE : (page + 1) * A_PAGE])
+    first = page * A_PAGE
+    shown = frames.once(
+        visit, f"chasing {step} {lack} {page}", lambda: rows.iloc[first : first + A_PAGE]
+    )
+    cards(visit, shown)
     if len(pages) > 1:
         said = visit.words.say("chasing.page")
         st.segmented_control(
             said, pages, required=True, key=tied(PAGE, pages[page]), on_change=moved(PAGE)
         )
+
+
+def _wanted(told: pd.DataFrame, step: str, lack: str) -> pd.DataFrame:
+    """The rows of a choice, missing reports before missing tasks."""
+    found = told[told["step"].isin(STEPS[step]) & told["lack"].isin(LACKS[lack])]
+    return found.sort_values("lack", kind="stable", key=lambda lacks: lacks == Lack.TASKS)
 
 
 def _chosen(visit: Visit, name: str, allowed: list[str]) -> str:

@@ -2,6 +2,7 @@
 to it; a call or an answer is written down in two touches."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,22 +12,28 @@ from documents.records import Record, records
 from indicators.chasing import Lack
 from indicators.obligations import REQUESTED
 from locales.texts import escaped
+from pages.parts.kept import Kept, Same
 from pages.parts.names import full_names
 from pages.parts.visit import Visit
 from pages.report.chasing_answers import TOLD, answers
 
 NARROWEST = 290  # pixels
+CARDS = Kept(64)
 
 
 def cards(visit: Visit, rows: pd.DataFrame) -> None:
     """A card per row of `rows` (of indicators.chasing), in their order."""
     if told := st.session_state.pop(TOLD, None):
         st.info(escaped(told))
-    named = rows.assign(name=full_names(rows, visit.words))
+    shown = CARDS.get((Same(rows), visit.words.language), partial(_told, visit, rows))
     wall = st.grid(3, min_column_width=NARROWEST, border=True)
-    for row in records(named):
+    for row in shown:
         with wall.cell(), st.container(gap="xsmall"):
             _card(visit, row)
+
+
+def _told(visit: Visit, rows: pd.DataFrame) -> list[Record]:
+    return records(rows.assign(name=full_names(rows, visit.words)))
 
 
 def _card(visit: Visit, row: Record) -> None:

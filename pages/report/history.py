@@ -13,6 +13,7 @@ from locales.texts import escaped
 from locales.words import Words
 from models.batches import batches_known
 from models.database import reading
+from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
 from pages.report.handing import receipt_button
@@ -27,14 +28,20 @@ def history(visit: Visit) -> None:
     words = visit.words
     st.subheader(words.say("receive.history"), anchor=False)
     undo_told()
-    with reading(visit.engine) as session:
-        batches = batches_known(session, visit.today, most=MOST)
-        batches = kept_batches(session, visit.actor, batches)
+    batches, shown = frames.once(visit, f"batches {visit.today}", partial(_batches, visit))
     if batches.empty:
         st.markdown(escaped(words.say("receive.no_history")))
         return
-    st.dataframe(_shown(batches, words), hide_index=True)
+    st.dataframe(shown, hide_index=True)
     _one(visit, batches)
+
+
+def _batches(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The batches this visitor may see, and the same as a table."""
+    with reading(visit.engine) as session:
+        every = batches_known(session, visit.today, most=MOST)
+        batches = kept_batches(session, visit.actor, every)
+    return batches, _shown(batches, visit.words)
 
 
 def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """A nil return in one press: a unit's letter says that nothing arose in the whole period."""
 
+from functools import partial
+
 import streamlit as st
 
 from actions.permissions import Verb, may
@@ -32,7 +34,7 @@ def nil_return(visit: Visit, letter: Letter) -> None:
         with st.container(horizontal=True):
             at = years.index(visit.year) if visit.year in years else 0
             year = st.selectbox(words.say("nil.year"), years, index=at, key="nil-year")
-            names = _units(visit, year) if year is not None else {}
+            names = {} if year is None else _units_owing(visit, year)
             unit = st.selectbox(
                 words.say("nil.unit"),
                 list(names),
@@ -59,6 +61,10 @@ def _press(visit: Visit, letter: Letter, *, unit: tuple[int, str], year: int) ->
     except Refused as refused:
         st.session_state[OUTCOME] = refusal_sentence(refused, words)
     st.rerun()
+
+
+def _units_owing(visit: Visit, year: int) -> dict[int, str]:
+    return frames.once(visit, f"owing {year}", partial(_units, visit, year))
 
 
 def _units(visit: Visit, year: int) -> dict[int, str]:

@@ -40,7 +40,8 @@ def views(visit: Visit, register: Register) -> None:
 def _way(visit: Visit, register: Register) -> None:
     """The funnel, over the province; it tells of no commune."""
     words = visit.words
-    now = comparisons.of_year(frames.once(visit, "funnel", partial(funnel, register)), visit.year)
+    told = frames.once(visit, "funnel", partial(funnel, register))
+    now = comparisons.of_year(told, visit.year)
     message = words.say(
         "funnel.message", confirmed=now["confirmed"], whole=now["surveyed"], risen=now["risen"]
     )

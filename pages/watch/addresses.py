@@ -11,7 +11,7 @@ from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import chosen
 from pages.parts.empty import empty
-from pages.parts.figures import figures
+from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.names import full_names, short_names, with_units
 from pages.parts.privacy import exact, least, told
@@ -28,20 +28,31 @@ def show(visit: Visit) -> None:
     """The screen: one commune where the address names one, else the province."""
     register = frames.register(visit, (visit.year - 1, visit.year))
     communes = frames.once(visit, "communes", partial(_communes, visit, register))
-    if communes["whole"].notna().sum() == 0 and not communes["hidden"].any():
+    if not frames.once(visit, "registered", partial(_registered, communes)):
         empty(visit, "no_register", year=visit.year)
         return
     asked = chosen(COMMUNE, [NONE, *communes["code"]], NONE)
     if asked:
         show_commune(visit, register, communes[communes["code"] == asked].iloc[0])
         return
-    whole = frames.once(visit, "coverage", partial(coverage, register, by=()))
-    headline(_sentence(visit, whole, communes))
-    figures(visit, [*of_addresses(visit, register, whole), linked(visit, register)])
+    sentence, shown = frames.once(visit, "addresses", partial(_seen, visit, register, communes))
+    headline(sentence)
+    figures(visit, shown)
     where(visit, communes)
     gaps(visit, communes)
     _without(visit, register)
     views(visit, register)
+
+
+def _registered(communes: pd.DataFrame) -> bool:
+    return bool(communes["whole"].notna().any() or communes["hidden"].any())
+
+
+def _seen(visit: Visit, register: Register, communes: pd.DataFrame) -> tuple[str, list[Figure]]:
+    """The sentence and the figures, thought through once."""
+    whole = coverage(register, by=())
+    shown = [*of_addresses(visit, register, whole), linked(visit, register)]
+    return _sentence(visit, whole, communes), shown
 
 
 def _communes(visit: Visit, register: Register) -> pd.DataFrame:
@@ -78,10 +89,13 @@ def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
 def _without(visit: Visit, register: Register) -> None:
     """The other side of the campaign: the agencies that stand by no address."""
     words = visit.words
-    agencies = agencies_asked(visit)
-    without = frames.once(visit, "without", partial(agencies_without, register, agencies))
-    without = without[without["year"] == visit.year]
-    if without.empty:
+    names = frames.once(visit, "without", partial(_names_without, visit, register))
+    if not names:
         return
-    subtitle(words.say("addresses.without", count=len(without)))
-    notes.note(words.say("addresses.without_names", names="; ".join(short_names(without, words))))
+    subtitle(words.say("addresses.without", count=len(names)))
+    notes.note(words.say("addresses.without_names", names="; ".join(names)))
+
+
+def _names_without(visit: Visit, register: Register) -> list[str]:
+    without = agencies_without(register, agencies_asked(visit))
+    return list(short_names(without[without["year"] == visit.year], visit.words))

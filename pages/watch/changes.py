@@ -42,7 +42,7 @@ def show_changes(visit: Visit, since: date) -> None:
     _day(visit, since)
     path = frames.once(visit, f"steps {since}", partial(_steps, visit, since))
     told = frames.once(visit, f"moved {since}", partial(moved, path))
-    said = changes_said(told, words)
+    said = frames.once(visit, f"moved said {since}", partial(changes_said, told, words))
     if not said:
         st.markdown(escaped(words.say("moved.nothing", day=since, until=visit.as_of)))
         return
@@ -70,8 +70,7 @@ def _day(visit: Visit, since: date) -> None:
 def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> None:
     """One figure's way from day to day, and all of them in a table."""
     words = visit.words
-    changed = told.groupby("figure")["part"].apply(lambda part: (part != 0).any())
-    offered = [name for name, figure in FIGURES.items() if changed[figure]]
+    offered = frames.once(visit, f"moved offered {since}", partial(_offered, told))
     if not offered:
         return
     name = address_bar.chosen(FIGURE, offered, offered[0])
@@ -85,15 +84,25 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
         on_change=address_bar.moved(FIGURE),
     )
     figure = FIGURES[name]
-    causes = told[told["figure"] == figure]
-    drawn = partial(moved_rows, causes, words, since=since, until=visit.as_of)
+
+    def drawn() -> pd.DataFrame:
+        causes = told[told["figure"] == figure]
+        return moved_rows(causes, words, since=since, until=visit.as_of)
+
     rows = frames.once(visit, f"moved {since} {figure}", drawn)
     draw(visit, "moved", rows, alt=words.say(f"moved.figure.{figure}") + ":", listed=False)
     notes.note(words.say("moved.exact"))
     if st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
         open_rows(visit, path, figure)
     with st.expander(words.say("moved.table", day=since, until=visit.as_of)):
-        table(visit, _summed(visit, told))
+        summed = partial(_summed, visit, told)
+        table(visit, frames.once(visit, f"moved summed {since}", summed))
+
+
+def _offered(told: pd.DataFrame) -> list[str]:
+    """The figures that moved."""
+    changed = told.groupby("figure")["part"].apply(lambda part: (part != 0).any())
+    return [name for name, figure in FIGURES.items() if changed[figure]]
 
 
 def _summed(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:

@@ -35,13 +35,18 @@ def where(visit: Visit, communes: pd.DataFrame) -> None:
     with left, st.container(key="wide-only"):
         _map(visit, communes)
     with right:
-        worst = communes[communes["nobody"] > 0].head(LISTED)
-        rows = frames.once(visit, "list", partial(coverage_list_rows, worst, words))
+        rows = frames.once(visit, "list", partial(_list_drawn, visit, communes))
         pick = Pick("commune-list", open_commune)
         alt = words.say("addresses.list_alt")
         draw(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
     notes.source(visit, "register")
-    _left_out(visit, communes)
+    for said in frames.once(visit, "left out", partial(_left_out, visit, communes)):
+        notes.note(said)
+
+
+def _list_drawn(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
+    worst = communes[communes["nobody"] > 0].head(LISTED)
+    return coverage_list_rows(worst, visit.words)
 
 
 def _map(visit: Visit, communes: pd.DataFrame) -> None:
@@ -67,42 +72,44 @@ def _map(visit: Visit, communes: pd.DataFrame) -> None:
         notes.note(words.say("boundaries.lacking", count=found.lacking))
 
 
-def _left_out(visit: Visit, communes: pd.DataFrame) -> None:
+def _left_out(visit: Visit, communes: pd.DataFrame) -> list[str]:
     """The communes that nothing is told of, and why."""
-    words = visit.words
+    words, said = visit.words, []
     silent = communes.loc[communes["whole"].isna() & ~communes["hidden"], "label"]
     if len(silent):
-        notes.note(words.say("addresses.no_data", count=len(silent), names=", ".join(silent)))
+        said.append(words.say("addresses.no_data", count=len(silent), names=", ".join(silent)))
     if not exact(visit):
         hidden = int(communes["hidden"].sum())
-        notes.note(words.say("privacy.rounded", least=least(visit)))
+        said.append(words.say("privacy.rounded", least=least(visit)))
         if hidden:
-            notes.note(words.say("privacy.hidden_communes", count=hidden, least=least(visit)))
+            said.append(words.say("privacy.hidden_communes", count=hidden, least=least(visit)))
+    return said
 
 
 def gaps(visit: Visit, communes: pd.DataFrame) -> None:
     """The list to act on; a row opens its commune."""
     words = visit.words
-    both = communes[(communes["nobody"] > 0) & (communes["several"] > 0)]
-    subtitle(words.say("addresses.gaps_both", count=len(both)))
+    shown, both = frames.once(visit, "gaps", partial(_written, visit, communes))
+    subtitle(words.say("addresses.gaps_both", count=both))
     notes.note(words.say("addresses.gaps_help"))
     notes.note(words.say("addresses.open_help"))
-    shown = _written(visit, communes)
     table(visit, shown, key="commune-table", on_select=partial(_row_picked, communes["code"]))
 
 
-def _written(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
-    """The table as the visitor may read it: counts as numbers, or in words."""
+def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The table as the visitor may read it, counts as numbers or in words; and how many
+    communes have both a gap and an overlap."""
+    both = int(((communes["nobody"] > 0) & (communes["several"] > 0)).sum())
     shown = communes.rename(columns={"label": "unit", "whole": "addresses"})
     age = (pd.Timestamp(visit.as_of) - shown["last_review"]).dt.days // 30
     shown = shown.assign(review_age=age.astype("Int64"))
     columns = ["unit", "nobody", "addresses", "several", "share", "committed", "last_review"]
     if exact(visit):
-        return shown[[*columns, "review_age"]]
+        return shown[[*columns, "review_age"]], both
     for name, said in (("addresses", "whole"), ("nobody", "nobody"), ("several", "several")):
         shown[f"{name}_about"] = shown[f"{said}_said"]
     told = ["unit", "nobody_about", "addresses_about", "several_about", "share"]
-    return shown[[*told, "last_review", "review_age"]]
+    return shown[[*told, "last_review", "review_age"]], both
 
 
 def _row_picked(codes: pd.Series) -> None:

@@ -30,7 +30,7 @@ def show(visit: Visit) -> None:
     if not now.owed:
         empty(visit, "no_reports", year=visit.year)
         return
-    headline(_sentence(visit, now))
+    headline(frames.once(visit, "overdue said", partial(_sentence, visit, now)))
     _absent(visit, now)
     left, right = st.columns(2, gap="large")
     with left:
@@ -62,7 +62,8 @@ def _absent(visit: Visit, now: Standing) -> None:
         if len(absent) <= CARDS:
             callees(visit, absent)
         else:
-            table(visit, _called(visit, absent))
+            called = frames.once(visit, f"called {state}", partial(_called, visit, absent))
+            table(visit, called)
 
 
 def _called(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
@@ -77,10 +78,13 @@ def _called(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
 def _arrivals(visit: Visit, now: Standing) -> None:
     message = visit.words.say("overdue.arrivals", received=now.received, owed=now.owed)
     subtitle(message)
-    deadline = now.required["due_on"].mode().iloc[0].date()
-    arrived = partial(arrivals_rows, now.arrived, visit.words, deadline=deadline, as_of=visit.as_of)
-    rows = frames.once(visit, "arrivals", arrived)
+    rows = frames.once(visit, "arrivals", partial(_arrivals_drawn, visit, now))
     draw(visit, "arrivals", rows, alt=message)
+
+
+def _arrivals_drawn(visit: Visit, now: Standing) -> pd.DataFrame:
+    deadline = now.required["due_on"].mode().iloc[0].date()
+    return arrivals_rows(now.arrived, visit.words, deadline=deadline, as_of=visit.as_of)
 
 
 def _years(visit: Visit, now: Standing) -> None:
@@ -105,4 +109,8 @@ def _requested(visit: Visit, now: Standing) -> None:
     words = visit.words
     subtitle(words.say("overdue.requested"))
     notes.note(words.say("overdue.requested_help"))
-    table(visit, _called(visit, now.requested)[["unit", "state", "contact"]])
+    table(visit, frames.once(visit, "called requested", partial(_asked, visit, now)))
+
+
+def _asked(visit: Visit, now: Standing) -> pd.DataFrame:
+    return _called(visit, now.requested)[["unit", "state", "contact"]]

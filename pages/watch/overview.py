@@ -1,21 +1,34 @@
 """Tổng quan: where do we stand, and what needs a decision today?"""
 
+from dataclasses import dataclass
 from functools import partial
+
+import pandas as pd
 
 from charts.completion import completion_rows
 from pages.parts import frames, notes
 from pages.parts.backup_line import backup_line
 from pages.parts.empty import empty
-from pages.parts.figures import figures
+from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.picture import draw
 from pages.parts.visit import Visit
 from pages.watch.changes import show_changes, since_asked
 from pages.watch.groups import by_group, slowest
 from pages.watch.overview_figures import of_overview
-from pages.watch.standing import standing
+from pages.watch.standing import Standing, standing
 from pages.watch.to_decide import briefed, show_decisions
 from pages.watch.ways_on import show_ways
+
+
+@dataclass(frozen=True)
+class OverviewSeen:
+    """Where we stand, thought through once: in words, in figures, group by group."""
+
+    sentence: str
+    figures: list[Figure]
+    message: str
+    groups: pd.DataFrame
 
 
 def show(visit: Visit) -> None:
@@ -25,23 +38,24 @@ def show(visit: Visit) -> None:
         empty(visit, "no_reports", year=visit.year)
         backup_line(visit)
         return
-    sentence = now.said(visit)
-    headline(sentence)
-    shown = of_overview(visit, now)
-    figures(visit, shown)
-    _groups(visit)
-    show_decisions(visit, partial(briefed, visit, sentence, shown, now), now)
+    seen = frames.once(visit, "overview", partial(_seen, visit, now))
+    headline(seen.sentence)
+    figures(visit, seen.figures)
+    subtitle(seen.message)
+    draw(visit, "completion", seen.groups, alt=seen.message)
+    notes.source(visit, "returns")
+    show_decisions(visit, partial(briefed, visit, seen.sentence, seen.figures, now), now)
     since = since_asked(visit)
     show_changes(visit, since)
     show_ways(visit, since)
     backup_line(visit)
 
 
-def _groups(visit: Visit) -> None:
-    results = frames.results(visit, (visit.year - 1, visit.year))
-    groups = frames.once(visit, "groups", partial(by_group, visit, results))
-    rows = frames.once(visit, "groups drawn", partial(completion_rows, groups, visit.words))
-    message = slowest(visit, groups)
-    subtitle(message)
-    draw(visit, "completion", rows, alt=message)
-    notes.source(visit, "returns")
+def _seen(visit: Visit, now: Standing) -> OverviewSeen:
+    groups = by_group(visit, frames.results(visit, (visit.year - 1, visit.year)))
+    return OverviewSeen(
+        sentence=now.said(visit),
+        figures=of_overview(visit, now),
+        message=slowest(visit, groups),
+        groups=completion_rows(groups, visit.words),
+    )

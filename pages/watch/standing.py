@@ -109,5 +109,8 @@ class Standing:
 def standing(visit: Visit, years: Sequence[int]) -> Standing:
     """The standing of the visit's year, the reports of `years` beside it."""
     reports = frames.reports(visit, years)
-    told = partial(Standing, reports, reports[reports["year"] == visit.year])
-    return frames.once(visit, f"standing {years}", told)
+    return frames.once(visit, f"standing {years}", partial(_standing, reports, visit.year))
+
+
+def _standing(reports: pd.DataFrame, year: int) -> Standing:
+    return Standing(reports, reports[reports["year"] == year])

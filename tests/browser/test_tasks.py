@@ -1,0 +1,70 @@
+"""Nhiệm vụ in a browser: a bar opens its clause, a row its certificate; nothing bars the way
+to who hears the page or steers it by keys."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 30_000
+SERIOUS = ("serious", "critical")
+PLACES = (
+    "/nhiem-vu",
+    "/nhiem-vu?muc-ke-hoach=II.2",
+    "/nhiem-vu?viec=TET_SUAT",
+    "/co-quan",
+    "/co-quan?don-vi=SCT",
+)
+
+
+def at(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_bar_opens_its_clause_and_the_address_says_so(application: str, page: Page) -> None:
+    at(page, f"{application}/nhiem-vu")
+    bars = page.locator("[data-testid=stVegaLiteChart]").first.locator(
+        "path[aria-roledescription=bar]"
+    )
+    bars.first.click(timeout=PATIENCE_MS)
+    expect(page).to_have_url(re.compile(r"muc-ke-hoach=II\.1"), timeout=PATIENCE_MS)
+    expect(page.locator("h1").first).to_contain_text("Mục II.1")
+
+
+def test_a_cell_opens_its_certificate_once(application: str, page: Page) -> None:
+    at(page, f"{application}/nhiem-vu")
+    matrix = page.locator("[data-testid=stVegaLiteChart]").nth(1)
+    cells = matrix.locator("path[aria-roledescription^=rect]")
+    expect(cells.first).to_be_attached(timeout=PATIENCE_MS)
+    cells.first.click(force=True)
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("Tử số", timeout=PATIENCE_MS)
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    page.get_by_text("Xã, phường", exact=True).first.click()
+    expect(page.get_by_text(re.compile("56 cơ quan, đơn vị")).first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    expect(drawer).to_have_count(0)
+
+
+def test_a_phone_gets_the_list_in_place_of_the_matrix(application: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    at(page, f"{application}/nhiem-vu")
+    expect(page.get_by_text(re.compile("chỗ chưa chuyển động")).first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    expect(page.locator(".st-key-wide-only")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("place", PLACES)
+def test_axe_finds_no_serious_fault(application: str, page: Page, place: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    at(page, application + place)
+    page.wait_for_timeout(1500)
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["help"]) for each in found if each["impact"] in SERIOUS] == []

@@ -18,7 +18,7 @@ from intake.cells import text_of
 from intake.cleaning import cleaned, latin
 from intake.folding import folded
 from intake.headings import Headed
-from intake.references import References
+from intake.references import References, places_of
 from intake.units import UnitBook
 from models.addresses import addresses_registered, dossiers_of, dossiers_standing
 from models.batches import batches_of_digest
@@ -29,6 +29,13 @@ from models.supports import supports_of, supports_standing
 from models.tasks import assignments_in_force, tasks_known
 from models.units import aliases_known, successions_known, units_known
 
+NO_ADDRESSES = pd.DataFrame(
+    {
+        "address_id": pd.array([], dtype="Int64"),
+        "code": pd.array([], dtype="str"),
+        "stands": pd.array([], dtype="bool"),
+    }
+)
 MOST_UNITS = 300  # whose earlier years are looked at
 NO_ASSIGNMENTS = pd.DataFrame(
     columns=["assignment_id", "task_id", "unit_id", "year"], dtype="Int64"
@@ -45,6 +52,7 @@ class Ledger:
     periods: pd.DataFrame
     tasks: pd.DataFrame
     book: UnitBook
+    task_places: dict[str, int]
     due: dict[int, pd.DataFrame] = field(default_factory=dict)  # assignments, by year as asked
 
     def assignments(self, session: Session, years: list[int]) -> pd.DataFrame:
@@ -85,13 +93,15 @@ def ledger_of(session: Session) -> Ledger:
 def _ledger(session: Session) -> Ledger:
     units, aliases = units_known(session), aliases_known(session)
     successions, periods = successions_known(session), periods_known(session)
+    tasks = tasks_known(session)
     return Ledger(
         units=units,
         successions=successions,
         aliases=aliases,
         periods=periods,
-        tasks=tasks_known(session),
+        tasks=tasks,
         book=UnitBook(units, aliases, successions),
+        task_places=places_of(tasks),
     )
 
 
@@ -101,7 +111,7 @@ def references_for(
     """All that a file of this form is compared with, and no more."""
     ledger = ledger_of(session)
     codes = _codes(found)
-    addresses = addresses_registered(session, codes)
+    addresses = addresses_registered(session, codes) if codes else NO_ADDRESSES
     standing = addresses[addresses["stands"]] if found.layout.name == "supports" else addresses
     years = _years(found, known=[int(year) for year in ledger.periods["year"]])
     due = ledger.assignments(session, years)
@@ -125,6 +135,7 @@ def references_for(
         own_unit=own_unit,
         digests=frozenset({digest} if batches_of_digest(session, digest, sheet) else ()),
         known_book=ledger.book,
+        known_tasks=ledger.task_places,
         earlier=_earlier(session, years, units=units),
         unsent=_unsent(session, found, ledger, day=day),
     )

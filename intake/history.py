@@ -1,9 +1,11 @@
 """History: a row's figures beside those of the same unit and task in its own earlier years."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
+import numpy as np
 import pandas as pd
 
 from intake.findings import Finding
@@ -68,7 +70,9 @@ def _usual(past: Past) -> float:
 
 def _known(earlier: pd.DataFrame, name: str) -> dict[tuple[int, int], Past]:
     known: dict[tuple[int, int], Past] = {}
-    told = earlier[["unit_id", "task_id", "year", name]].dropna(subset=[name])
-    for unit, task, year, figure in told.astype(object).itertuples(index=False, name=None):
-        known.setdefault((unit, task), {})[year] = float(figure)
+    keys = (earlier[one].to_numpy(dtype="int64").tolist() for one in ("unit_id", "task_id", "year"))
+    figures = earlier[name].to_numpy(dtype="float64", na_value=np.nan).tolist()
+    for unit, task, year, figure in zip(*keys, figures, strict=True):
+        if not math.isnan(figure):
+            known.setdefault((unit, task), {})[year] = figure
     return known

@@ -5,7 +5,10 @@ from datetime import date
 
 import pandas as pd
 
+from intake.folding import folded
 from intake.units import UnitBook
+
+NAMES_OF_A_TASK = ["title_vi", "title_en", "task_code"]
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,23 @@ class References:
     unsent: pd.DataFrame | None = None
     others: frozenset[str] = field(default_factory=frozenset)
     known_book: UnitBook | None = None
+    known_tasks: dict[str, int] | None = None
 
     @property
     def book(self) -> UnitBook:
         """Every way a unit may be written; made here unless it was handed in."""
         return self.known_book or UnitBook(self.units, self.aliases, self.successions)
+
+    @property
+    def task_places(self) -> dict[str, int]:
+        """Every way a task may be written, folded → its place in `tasks`."""
+        return self.known_tasks or places_of(self.tasks)
+
+
+def places_of(tasks: pd.DataFrame) -> dict[str, int]:
+    """Code and both titles of each task, folded → its place in the frame."""
+    return {
+        folded(spelling): place
+        for place, spellings in enumerate(tasks[NAMES_OF_A_TASK].to_numpy())
+        for spelling in spellings
+    }

@@ -60,7 +60,6 @@ def _supports(rows: Rows, references: References) -> Rows:
     return rows.finding(nobody & ~unread.any(axis=1), "row.supporter_missing", "supporter_name")
 
 
-NAMES_OF_A_TASK = ["title_vi", "title_en", "task_code"]
 DAYS_OF_A_DOSSIER = ("surveyed_on", "confirmed_on", "reviewed_on")
 CHECKS: dict[str, Callable[[Rows, References], Rows]] = {
     "results": _results,
@@ -76,17 +75,21 @@ def _with_units(rows: Rows, references: References, *, name: str, days: pd.Serie
     told = texts.notna() & days.notna()
     places, pairs = _pairs(texts[told], days[told])
     meanings = [book.meaning(text, day) for text, day in pairs]
-    found = pd.DataFrame(
-        {
-            "unit_id": pd.array([one.unit_id for one in meanings], dtype="Int64"),
-            "means": pd.array([one.unit_code for one in meanings], dtype="str"),
-            "code": pd.array([one.code for one in meanings], dtype="str"),
-            "unit": pd.array([one.name for one in meanings], dtype="str"),
-        }
-    )
-    found = found.take(places).set_axis(texts.index[told]).reindex(texts.index)
-    named: dict[str, pd.Series] = {"unit_id": found["unit_id"], f"{name}_means": found["means"]}
-    return _remarked(rows.with_columns(**named), found, name)
+    everywhere = np.full(len(texts), -1)
+    everywhere[told.to_numpy(dtype=bool)] = places
+
+    def each(said: list[int | None] | list[str | None], dtype: str) -> pd.Series:
+        known = pd.Series([*said, None], dtype=dtype)  # place -1, nothing told, is the last
+        return known.take(everywhere).set_axis(texts.index)
+
+    ids = each([one.unit_id for one in meanings], "Int64")
+    means = each([one.unit_code for one in meanings], "str")
+    named = rows.with_columns(**{"unit_id": ids, f"{name}_means": means})
+    if not any(one.code for one in meanings):
+        return named
+    codes, units = [one.code for one in meanings], [one.name for one in meanings]
+    remarked = {"code": each(codes, "str"), "unit": each(units, "str")}
+    return _remarked(named, pd.DataFrame(remarked), name)
 
 
 def _pairs(texts: pd.Series, days: pd.Series) -> tuple[np.ndarray, list[tuple[str, date]]]:
@@ -120,11 +123,12 @@ def _code_of_its_day(rows: Rows, references: References) -> Rows:
     stored = references.stored.set_index("code")["commune_id"]
     same = (rows.given("code").map(stored).astype("Int64") == units).fillna(False)
     by_code = rows.given("commune_code").astype("str").str.isdecimal().fillna(False)
-    for unit, other in others.items():
-        doubtful = (units == unit).fillna(False) & by_code.astype(bool) & ~shown & ~same
-        if other is not None:
-            facts = {"unit": book.name_of(unit), "other": other}
-            rows = rows.finding(doubtful, "register.unit_meant_another", "commune_code", facts)
+    doubtful = by_code.astype(bool) & ~shown & ~same
+    for unit in units[doubtful].dropna().unique():
+        if (other := others[int(unit)]) is not None:
+            facts = {"unit": book.name_of(int(unit)), "other": other}
+            wrong = doubtful & (units == unit)
+            rows = rows.finding(wrong, "register.unit_meant_another", "commune_code", facts)
     return rows
 
 
@@ -147,12 +151,7 @@ def _own_help_only(rows: Rows, references: References) -> Rows:
 
 
 def _with_tasks(rows: Rows, references: References) -> Rows:
-    tasks = references.tasks
-    known = {
-        folded(spelling): place
-        for place, spellings in enumerate(tasks[NAMES_OF_A_TASK].to_numpy())
-        for spelling in spellings
-    }
+    tasks, known = references.tasks, references.task_places
     texts = rows.given("task_code").astype("str")
     codes, different = pd.factorize(texts)
     places = [known.get(folded(one), -1) for one in different]

@@ -45,6 +45,11 @@ def not_resent(rows: Rows, references: References) -> pd.DataFrame:
 
 def _results(rows: Rows, references: References) -> pd.DataFrame:
     sent = rows.frame[["unit_id", "year", "assignment_id"]].astype("Int64")
+    told = _packed(sent["year"], sent["assignment_id"])
+    stored = references.stored
+    unsent = stored[~np.isin(_packed(stored["year"], stored["assignment_id"]), told)]
+    if unsent.empty:
+        return NONE
     spoken = sent[["unit_id", "year"]].dropna().drop_duplicates()
     if references.own_unit is not None:
         own = rows.frame["unit_code_means"] == references.own_unit
@@ -52,12 +57,7 @@ def _results(rows: Rows, references: References) -> pd.DataFrame:
     doubtful = sent.loc[sent["assignment_id"].isna(), "unit_id"].dropna()
     spoken = spoken[~spoken["unit_id"].isin(doubtful)]
     due = _of_units(references.assignments, spoken)
-    told = _packed(sent["year"], sent["assignment_id"])
-    unsent = due[~np.isin(_packed(due["year"], due["assignment_id"]), told)]
-    stored = references.stored
-    if unsent.empty or stored.empty:
-        return NONE
-    met = unsent.merge(stored[["stored_id", "assignment_id", "year"]], on=["assignment_id", "year"])
+    met = due.merge(unsent[["stored_id", "assignment_id", "year"]], on=["assignment_id", "year"])
     met = met.merge(spoken, on=["unit_id", "year"])
     titles = references.tasks.set_index("task_id")["title_vi"]
     who = met["unit_id"].map(references.book.name_of)

@@ -38,8 +38,10 @@ def nothing_before_the_start(rows: Rows, _references: References) -> Rows:
 
 def done_within_the_period(rows: Rows, references: References) -> Rows:
     """The day something was done lies in its period's data days, or is remarked."""
-    periods = references.periods.set_index("year")
     days = rows.days("done_on")
+    if days.isna().all():
+        return rows
+    periods = references.periods.set_index("year")
     years = rows.frame["year"]
     before = days < years.map(periods["data_from"])
     after = days > years.map(periods["last_day"]) + pd.Timedelta(days=366)
@@ -51,6 +53,8 @@ def no_day_in_the_future(name: str) -> Rule:
 
     def rule(rows: Rows, references: References) -> Rows:
         days = rows.days(name)
+        if days.isna().all():
+            return rows
         return rows.finding(days > pd.Timestamp(references.day), "row.day_in_future", name)
 
     return rule
@@ -69,6 +73,8 @@ def ends_after_its_start(first: str, last: str) -> Rule:
 
     def rule(rows: Rows, _references: References) -> Rows:
         start, end = rows.days(first), rows.days(last)
+        if start.isna().all() or end.isna().all():
+            return rows
         return rows.finding(end < start, "row.ends_before_start", last)
 
     return rule

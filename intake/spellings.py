@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from intake.folding import folded
 from intake.layouts import ASIDES, LAYOUTS, PERSONAL_HEADINGS, SLIP_ROW, Field, Kind, Layout
@@ -59,8 +59,11 @@ def known_headings(layout: Layout) -> dict[str, str]:
 def meaning_of(layout: Layout, heading: str) -> Heading | None:
     """What `heading` means in the form, or None. "Trị giá (ĐVT: triệu đồng)" is the value,
     counted in millions."""
-    if len(heading) > LONGEST_HEADING:
-        return None
+    return _meaning_of(layout, heading) if len(heading) <= LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=4000)
+def _meaning_of(layout: Layout, heading: str) -> Heading | None:
     known = known_headings(layout)
     field = known.get(folded(heading))
     if field is None:

@@ -40,7 +40,7 @@ LIST_DAYS = tuple(
     date(2026, month, day)
     for month, day in ((3, 20), (5, 22), (7, 17), (8, 21), (10, 16), (11, 20))
 )
-PER_COMMUNE = 94
+PER_COMMUNE = 91
 
 STATUSES = (("supported", 68), ("connecting", 14), ("confirmed", 9), ("surveyed", 5), ("paused", 4))
 ENDINGS = (("risen", 66), ("moved", 15), ("died", 14), ("ineligible", 5))

@@ -11,6 +11,7 @@ from sample_data.deliveries import Delivery, consolidated, delivery, letter_of, 
 from sample_data.province import SILENT, THIS_YEAR, drawn
 
 FORGETFUL_COMMUNES = 0.08  # of their addresses a fifth still lies in communes abolished in 2025
+ONLY_WHAT_CHANGED = 0.6  # of the communes that reviewed theirs in the autumn of 2025
 OWN_FILES = 0.08  # of this year's communes; the others' lists came together
 
 
@@ -75,17 +76,26 @@ def _told(case: Case, before: date, day: date) -> bool:
     if case.closed_on is not None and case.closed_on <= day:
         return case.closed_on > before
     if day == NEW_COMMUNES_LIST:
-        return case.commune.code in SILENT or drawn("autumn", case.commune.code).random() < 0.55
+        return _reviewed_in_autumn(case.commune.code)
     return case.place_on(before).unit_id != case.place_on(day).unit_id
 
 
 def _told_again(case: Case) -> bool:
-    """This year's list: all that stand and the latest ends; a few communes forgot some."""
+    """This year's list: what is new and what ended; of the communes that had not reviewed
+    theirs in the autumn, and some that had, all that stand; a few communes forgot some."""
     if case.closed_on is not None and case.closed_on <= NEW_COMMUNES_LIST:
         return False
-    if case.listed_on.year == THIS_YEAR:
+    if case.listed_on.year == THIS_YEAR or case.closed_on is not None:
         return True
-    return not _forgetful(case.commune.code) or drawn("again", case.code).random() < 0.8
+    code = case.commune.code
+    if _reviewed_in_autumn(code) and drawn("reviewed", code).random() < ONLY_WHAT_CHANGED:
+        return False
+    return not _forgetful(code) or drawn("again", case.code).random() < 0.8
+
+
+@cache
+def _reviewed_in_autumn(code: str) -> bool:
+    return code in SILENT or drawn("autumn", code).random() < 0.55
 
 
 @cache

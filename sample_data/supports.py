@@ -32,7 +32,7 @@ REACH = {
     2026: 1.0,
 }
 LUCK = {"supported": 0.98, "connecting": 0.68, "confirmed": 0.46, "surveyed": 0.26, "paused": 0.34}
-TWICE, REGULAR = 0.17, 0.32
+TWICE, TWICE_BEFORE, REGULAR = 0.17, 0.05, 0.32
 COMMUNES_THAT_HELP = 0.75
 SUPPORTERS = (
     ("commune", 26),
@@ -69,25 +69,26 @@ class Help:
 
 
 def helps_of(province: Province, cases: Sequence[Case]) -> list[Help]:
-    """All help ever given, year after year."""
+    """All help ever given, address after address, year after year."""
     givers = [body for body in province.bodies if body.kind in GIVING_KINDS]
     given: dict[tuple[object, ...], Help] = {}
-    for year in range(FIRST_YEAR, THIS_YEAR + 1):
-        for case in cases:
-            for help_given in _in_year(case, year, givers):
-                given.setdefault(help_given.identity, help_given)
+    for case in cases:
+        generator = drawn("help", case.code)
+        for year in range(FIRST_YEAR, THIS_YEAR + 1):
+            for one in _in_year(case, year, givers, generator=generator):
+                given.setdefault(one.identity, one)
     return list(given.values())
 
 
 GIVING_KINDS = frozenset({UnitKind.DEPARTMENT, UnitKind.MEDIA, UnitKind.FRONT, UnitKind.UNION})
 
 
-def _in_year(case: Case, year: int, givers: Sequence[Body]) -> Iterator[Help]:
-    generator = drawn("help", case.code, year)
+def _in_year(case: Case, year: int, givers: Sequence[Body], *, generator: Random) -> Iterator[Help]:
     chance = LUCK[case.status] * REACH[year] * _fortune(case, generator)
     if generator.random() >= chance:
         return
-    visits = 2 if generator.random() < (0.55 if _uneven(case) else TWICE) else 1
+    twice = TWICE if year == THIS_YEAR else TWICE_BEFORE
+    visits = 2 if generator.random() < (0.55 if _uneven(case) else twice) else 1
     for _ in range(visits):
         day = _day_of_help(case, year, generator)
         if day is not None:

@@ -3,6 +3,9 @@
 Results: of the units and years that the file speaks for. Addresses: of its communes, those
 whose dossier has not ended. Supports: of its supporters in its periods; a file of several
 supporters speaks only for the communes it names, a file of one for all that one gave.
+
+A list of addresses or of help is asked about only where it sends most of what is stored a
+second time: a file of new addresses, or of this month's help, adds to what was sent before.
 """
 
 from collections.abc import Callable
@@ -17,6 +20,7 @@ from intake.plans import SHAPES
 from intake.references import References
 from intake.rows import Rows
 
+RESENT = 0.5  # of what is stored of a commune or a supporter: from there a list is sent again
 MOST_NAMED = 3  # rows named in the question
 NONE = pd.DataFrame(
     {
@@ -75,7 +79,8 @@ def _addresses(rows: Rows, references: References) -> pd.DataFrame:
     if communes.reindex(unread).isna().any():  # of a commune nobody knows: it may be any
         return NONE
     spoken = set(communes.dropna()) - set(communes.reindex(unread).dropna())
-    missed = unsent[unsent["unit_id"].isin(spoken) & ~unsent["code"].isin(rows.frame["code"])]
+    listed = unsent[unsent["unit_id"].isin(spoken)]
+    missed = _missed(listed, listed["code"].isin(rows.frame["code"]), by="unit_id")
     who = missed["unit_id"].map(references.book.name_of)
     return missed.assign(who=who, named=missed["code"], year=0)
 
@@ -92,15 +97,23 @@ def _supports(rows: Rows, references: References) -> pd.DataFrame:
     if doubtful["supporter_key"].isna().any():
         return NONE
     spoken = set(helpers) - set(doubtful["supporter_key"])
-    missed = unsent[unsent["supporter_key"].isin(spoken)]
-    missed = missed[_in_periods(missed["given_on"], rows.days("given_on"), references.periods)]
+    given = unsent[unsent["supporter_key"].isin(spoken)]
+    given = given[_in_periods(given["given_on"], rows.days("given_on"), references.periods)]
     if told["supporter_key"].nunique() > 1:
         named = unsent.loc[unsent["address_id"].isin(told["address_id"].dropna()), "unit_id"]
-        missed = missed[missed["unit_id"].isin(named.dropna())]
+        given = given[given["unit_id"].isin(named.dropna())]
     sent = pd.MultiIndex.from_frame(_alike(told.dropna()))
-    missed = missed[~pd.MultiIndex.from_frame(_alike(missed[keys])).isin(sent)]
+    again = pd.Series(pd.MultiIndex.from_frame(_alike(given[keys])).isin(sent), index=given.index)
+    missed = _missed(given, again, by="supporter_key")
     day = missed["given_on"].dt.strftime("%d/%m/%Y")
     return missed.assign(who=missed["supporter"], named=missed["code"] + " (" + day + ")", year=0)
+
+
+def _missed(stored: pd.DataFrame, again: pd.Series, *, by: str) -> pd.DataFrame:
+    """The stored rows that were not sent again, where most of what is `by` one were."""
+    resent = again.groupby(stored[by]).transform("mean") >= RESENT
+    missed: pd.DataFrame = stored[resent & ~again]
+    return missed
 
 
 def _unread(rows: Rows) -> pd.Series:

@@ -94,9 +94,11 @@ class Oracle:
             left |= self.deeds[batch]
         return {name: value for name, value in left.items() if value is not None}
 
-    def receive(self, batch: int, said: Said, *, withdraw: bool) -> None:
-        """A file that says what is stored already does nothing."""
+    def receive(self, batch: int, said: Said, *, withdraw: bool, form: str) -> None:
+        """A file that says what is stored already does nothing; a list of which less than
+        half is sent again only adds to it."""
         before = self.state()
+        withdraw &= form == "results" or 2 * len(before.keys() & said.keys()) >= len(before)
         done: dict[str, int | None] = {k: v for k, v in said.items() if before.get(k) != v}
         if withdraw:
             done |= {name: None for name in before if name not in said}
@@ -138,7 +140,7 @@ def follow(engine: Engine, form: str, steps: list[Step]) -> None:
             except AlreadyReceived:
                 continue
             numbers.append(receipt.batch_id)
-            oracle.receive(receipt.batch_id, said, withdraw=bool(withdraw))
+            oracle.receive(receipt.batch_id, said, withdraw=bool(withdraw), form=form)
         elif isinstance(said, int) and (left := [n for n in numbers if n not in oracle.undone]):
             batch = left[said % len(left)]
             undo(engine, batch, actor=CLERK, now=at(day))

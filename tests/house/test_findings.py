@@ -43,12 +43,13 @@ Found = tuple[list[Finding], Layout | None, Outcome]
 
 @pytest.fixture(scope="module")
 def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The catalogue, address DC-1, what BROKEN says is stored, a published year, and a
+    """The catalogue, addresses DC-1 and DC-8, what BROKEN says is stored, a published year, and a
     spelling that two communes share."""
     copied = shutil.copy(province_template, tmp_path_factory.mktemp("register"))
     opened = open_database(f"sqlite:///{copied}")
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
-    received(opened, lines(SUPPORTS, GOOD_SUPPORT)())
+    received(opened, lines(ADDRESSES, ["DC-8", *GOOD_ADDRESS[1:]])())
+    received(opened, lines(SUPPORTS, GOOD_SUPPORT, [*GOOD_SUPPORT[:-1], "09/05/2026"])())
     for year in ("2024", "2025"):
         received(opened, result(period=year, done_on="", quantity="12")())
     received(opened, BROKEN["file.same_again"].content())

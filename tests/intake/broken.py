@@ -266,8 +266,10 @@ BROKEN: dict[str, Broken] = {
         lines(RESULTS, GOOD_RESULT, ["2025", "SYT", "YT_TT", "done", "", "", ""]), 3, "period"
     ),
     "table.row_not_resent": Broken(result(task_code="YT_TT")),
-    "table.address_not_resent": Broken(address(surveyed_on="01/03/2026")),
-    "table.support_not_resent": Broken(support(given_on="02/05/2026")),
+    "table.address_not_resent": Broken(address(code="DC-1", hamlet="Xóm 4")),
+    "table.support_not_resent": Broken(
+        lines(SUPPORTS, GOOD_SUPPORT, [*GOOD_SUPPORT[:-1], "02/05/2026"])
+    ),
     "table.stored_moved": Broken(blank_made_earlier, 2, name="a.xlsx"),
     "history.leap": Broken(result(quantity="4000"), 2, "quantity"),
     "history.fall": Broken(result(quantity="0"), 2, "quantity"),

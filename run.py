@@ -117,7 +117,9 @@ def build(locks: "list[Path]") -> None:
             missing = "ensurepip" in told or "No module named" in told
             raise NotPrepared((NO_VENV if missing else NO_PERMISSION.format(HOUSE)) + told)
     pip = [program("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    told = complaint([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(locks[-1])])
+    # Built packages only, but for the typeface, which is published as a source archive alone.
+    ready = ["--only-binary", ":all:", "--no-binary", "font-roboto"]
+    told = complaint([*pip, "--require-hashes", *ready, "-r", str(locks[-1])])
     if told:
         raise NotPrepared(NOT_INSTALLED + told)
 

@@ -24,7 +24,7 @@ def test_the_latest_reminder_of_each_day(
     province: Engine, as_of: date, *, reminded: list[str], promised: list[str]
 ) -> None:
     call = {
-        "channel": "telephone",
+        **{"channel": "telephone", "rung_days": None, "rung_on": None},
         "sent_on": date(2026, 12, 16),
         "promised_on": date(2026, 12, 20),
         "recorded_at": datetime(2026, 12, 16, 3, 0, tzinfo=UTC),

@@ -15,7 +15,7 @@ from actions.references import references_for
 from actions.refusals import Refused
 from actions.spellings import spellings_kept
 from actions.withdraw import withdrawn
-from intake.arrivals import Arrival, Read, examined, recognised, recognised_sheets, refused
+from intake.arrivals import Arrival, examined, recognised, recognised_sheets, refused
 from intake.findings import Outcome, must_confirm
 from intake.headings import Headed
 from intake.tables import Unreadable, Upload
@@ -77,11 +77,8 @@ class Receipt:
     left: int
 
 
-def preview(
-    engine: Engine, upload: Upload, letter: Letter, *, actor: Actor, known: Read | None = None
-) -> Preview:
-    """Understand a file and plan its changes; nothing is written. `known` is the file as it
-    was read beforehand.
+def preview(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> Preview:
+    """Understand a file and plan its changes; nothing is written.
 
     Raises Refused("not_allowed"). A file that cannot be read comes back as an arrival
     whose outcome is `refuse`.
@@ -90,11 +87,7 @@ def preview(
     with reading(engine) as session:
         check_still(session, actor, Verb.RECEIVE)
         version = data_version(session)
-        if known is None:
-            arrival = _arrival(session, upload, letter, actor=actor)
-        else:
-            arrival = _compared(session, upload, known, letter=letter, actor=actor)
-        return Preview(arrival, letter, version, actor)
+        return Preview(_arrival(session, upload, letter, actor=actor), letter, version, actor)
 
 
 def previews(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> list[Preview]:
@@ -127,14 +120,11 @@ def _arrival(
 
 
 def _compared(
-    session: Session, upload: Upload, found: Headed | Read, *, letter: Letter, actor: Actor
+    session: Session, upload: Upload, found: Headed, *, letter: Letter, actor: Actor
 ) -> Arrival:
-    headed = found.headed if isinstance(found, Read) else found
     own = actor.unit_code if actor.role == UserRole.UNIT_OFFICER else None
     digest = hashlib.sha256(upload.content).hexdigest()
-    references = references_for(
-        session, headed, day=letter.received_on, own_unit=own, digest=digest
-    )
+    references = references_for(session, found, day=letter.received_on, own_unit=own, digest=digest)
     return examined(upload, found, references)
 
 

@@ -19,7 +19,7 @@ from intake.rows import Rows
 from intake.rules import ruled
 from intake.tables import MOST_BYTES, Table, Unreadable, Upload
 from intake.texts import read_text
-from intake.values import Values, read_values
+from intake.values import read_values
 from intake.workbooks import is_workbook, read_workbook
 from intake.yearless import with_years
 
@@ -65,21 +65,6 @@ class Arrival:
         return None if self.rows is None else self.rows.headed.table
 
 
-@dataclass(frozen=True)
-class Read:
-    """A file read but not yet compared: its form and columns, and the values of its rows."""
-
-    headed: Headed
-    values: Values
-
-
-def read(upload: Upload) -> Read:
-    """The file's one sheet, every cell of it; needs no register, so another process can do it
-    beforehand. Raises Unreadable."""
-    found = recognised(upload)
-    return Read(found, read_values(found))
-
-
 def recognised(upload: Upload) -> Headed:
     """The form and columns of the file's one sheet, or of that with the most columns."""
     return max(recognised_sheets(upload), key=lambda one: len(one.columns))
@@ -115,18 +100,16 @@ def refused(upload: Upload, fault: Unreadable) -> Arrival:
     return Arrival(upload=upload, findings=(fault.finding,))
 
 
-def examined(upload: Upload, found: Headed | Read, references: References) -> Arrival:
-    """Read every cell (where that is not done yet), check every row, compare with what is
-    stored."""
+def examined(upload: Upload, found: Headed, references: References) -> Arrival:
+    """Read every cell, check every row, compare with what is stored."""
     try:
-        known = found if isinstance(found, Read) else Read(found, read_values(found))
-        return _examined(upload, known, references)
+        return _examined(upload, found, references)
     except Unreadable as fault:
         return refused(upload, fault)
 
 
-def _examined(upload: Upload, known: Read, references: References) -> Arrival:
-    found, values = known.headed, known.values
+def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
+    values = read_values(found)
     if values.frame.empty:
         raise Unreadable("file.no_rows")
     told = with_years(depersonalised(Rows.of(found, values)), references)

@@ -31,7 +31,6 @@ from sample_data.addresses import Case, cases_of
 from sample_data.deliveries import Delivery
 from sample_data.lists import lists_sent
 from sample_data.province import AS_OF, THIS_YEAR, Province, province_of
-from sample_data.reading import Ahead, Reader
 from sample_data.reminders import reminders_of
 from sample_data.sendings import SENT_BACK, SENT_BACK_AND_AGAIN, returns_sent
 from sample_data.supports import Help, helps_of
@@ -70,17 +69,15 @@ def fill(engine: Engine, folder: Path, *, say: Say) -> Filled:
     cases = cases_of(province)
     helps = helps_of(province, cases)
     deliveries = deliveries_of(province, cases, helps=helps)
-    deliveries.sort(key=lambda one: one.letter.received_on)
-    with Reader() as reader:
-        steps = [
-            *_receiving(engine, folder, deliveries, reader=reader),
-            *_sending_back(engine, province),
-            *_reminding(engine, province),
-            *_setting(engine, province),
-        ]
-        for number, (_, what, act) in enumerate(sorted(steps, key=lambda step: step[0])):
-            say(number, len(steps), what)
-            act()
+    steps = [
+        *_receiving(engine, folder, deliveries),
+        *_sending_back(engine, province),
+        *_reminding(engine, province),
+        *_setting(engine, province),
+    ]
+    for number, (_, what, act) in enumerate(sorted(steps, key=lambda step: step[0])):
+        say(number, len(steps), what)
+        act()
     write_to_try(folder / "to-try", trials_of(province, cases, helps=helps))
     say(len(steps), len(steps), "")
     digest = hashlib.sha256(b"".join(one.content for one in deliveries)).hexdigest()
@@ -99,20 +96,17 @@ def nine_o_clock(day: date) -> datetime:
     return datetime.combine(day, time(9), tzinfo=HANOI_TIME)
 
 
-def _receiving(
-    engine: Engine, folder: Path, deliveries: Sequence[Delivery], *, reader: Reader
-) -> Iterator[Step]:
+def _receiving(engine: Engine, folder: Path, deliveries: Sequence[Delivery]) -> Iterator[Step]:
     for one in deliveries:
         path = folder / str(one.year) / one.name
-        known = reader.ahead(Upload(one.name, one.content))
-        yield one.letter.received_on, one.name, partial(_receive, engine, path, one, known=known)
+        yield one.letter.received_on, one.name, partial(_receive, engine, path, one)
 
 
-def _receive(engine: Engine, path: Path, delivery: Delivery, *, known: Ahead) -> None:
+def _receive(engine: Engine, path: Path, delivery: Delivery) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(delivery.content)
     upload = Upload(delivery.name, delivery.content)
-    seen = preview(engine, upload, delivery.letter, actor=CLERK, known=known())
+    seen = preview(engine, upload, delivery.letter, actor=CLERK)
     if seen.arrival.outcome not in GOOD:
         raise RuntimeError(f"{delivery.name}: {seen.arrival.findings[:3]}")
     now = nine_o_clock(delivery.letter.received_on)

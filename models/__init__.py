@@ -10,6 +10,7 @@ from models.ladders import Channel, Rung
 from models.periods import Extension, Period
 from models.record import Certainty, Record
 from models.reminders import Delivery, Reminder
+from models.report_texts import ReportText
 from models.results import Result, Status
 from models.settings import DataVersion, Setting
 from models.sign_ins import SignIn
@@ -46,6 +47,7 @@ __all__ = [
     "Period",
     "Record",
     "Reminder",
+    "ReportText",
     "Result",
     "Role",
     "Rung",

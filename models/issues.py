@@ -21,5 +21,8 @@ class Issue(Record, table=True):
     digest: str = Field(max_length=64)
     content: bytes = Field(sa_type=LargeBinary)
     figures: str  # JSON of every figure printed
+    document_no: str | None = Field(default=None, max_length=60)
+    language: str | None = Field(default=None, max_length=2)
+    errata: str | None = None  # JSON: what "lần 2" corrects of the issue before it
     published_at: datetime = Field(sa_type=Instant)
     published_by: str = Field(max_length=64)

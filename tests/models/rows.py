@@ -20,6 +20,7 @@ from models import (
     Period,
     Record,
     Reminder,
+    ReportText,
     Result,
     Rung,
     Setting,
@@ -129,6 +130,10 @@ GOOD: dict[type[Record], Fields] = {
         **{"id": 1, "year": 2026, "recipient": "committee", "number": 1, "as_of": DAY},
         **{"digest": "c" * 64, "content": b"docx", "figures": "{}", "published_at": AT},
         **{"published_by": "vanthu"},
+    },
+    ReportText: {
+        **{"id": 1, "year": 2026, "recipient": "committee", "slot": "difficulties"},
+        **{"text": "Thiếu kinh phí", "recorded_by": "vanthu", "recorded_at": AT},
     },
 }
 

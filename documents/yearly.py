@@ -1,0 +1,159 @@
+"""The yearly report (Báo cáo tổng hợp, clause III.13) as a value: what it says, before it is
+printed as DOCX, PDF or XLSX, compared with the screens, frozen, or corrected.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from documents.official import Letterhead
+
+
+class Known(StrEnum):
+    """How a number stands. Only a `known` one has a value."""
+
+    KNOWN = "known"
+    MISSING = "missing"  # nobody reported it
+    NIL = "nil"  # reported as “không phát sinh”
+    NOT_ASKED = "not_asked"
+    HIDDEN = "hidden"  # suppressed, as on the leaders' screens
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number the report tells. `key` names it in every issue and on the screens
+    (`completion`, `coverage|commune=01273`); `label` names it to a reader of the errata;
+    `text` is how it is printed. `value` is in the definition's unit: a ratio in 0..1, đồng."""
+
+    key: str
+    label: str
+    value: int | float | None
+    text: str
+    known: Known = Known.KNOWN
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, and the figure that it shows, if it shows one."""
+
+    text: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences of ours with the figures that stand in them."""
+
+    text: str
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Own:
+    """The clerk's own paragraphs in `slot` (`difficulties`), one a line; an empty one is
+    drafted as …, with `prompt` saying what belongs there."""
+
+    slot: str
+    prompt: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. `name` is a code; `widths` are shares of the text's width; rows are as wide as
+    the headings. `summed` are the columns whose last row, `total`, adds up the rows above: an
+    XLSX keeps that sum live. `note` stands beneath (source, as-of day, what was left out)."""
+
+    name: str
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    numeric: frozenset[int] = frozenset()
+    total: tuple[Cell, ...] | None = None
+    summed: frozenset[int] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture of figures: a whole Vega-Lite spec with its data, for paper (no selection, no
+    tooltip, black and white safe), and the sentence for who cannot see it."""
+
+    name: str
+    title: str
+    alt: str
+    spec: Mapping[str, object]
+    figures: tuple[Figure, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Level 1: a mục (I. …); 2: a khoản with a title (1. …). The number is in the text."""
+
+    level: int
+    text: str
+
+
+Block = Heading | Paragraph | Own | Table | Chart
+
+
+@dataclass(frozen=True)
+class Addendum:
+    """A phụ lục: its number (I, II, …), title and blocks."""
+
+    number: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class YearlyReport:
+    """The report of `year` to `recipient` (a code) as known at the end of `as_of`.
+
+    `issue` is 1, or 2 for “lần 2”; `document_no` and `dated` are empty until it is registered
+    and signed; `sample` where the data are an illustration."""
+
+    head: Letterhead
+    recipient: str
+    addressees: tuple[str, ...]
+    copies: tuple[str, ...]
+    year: int
+    as_of: date
+    about: str
+    blocks: tuple[Block, ...]
+    addenda: tuple[Addendum, ...] = ()
+    document_no: str = ""
+    dated: date | None = None
+    issue: int = 1
+    sample: bool = False
+
+
+def blocks_of(report: YearlyReport) -> Iterator[Block]:
+    """Every block, the body's before the addenda's."""
+    yield from report.blocks
+    for addendum in report.addenda:
+        yield from addendum.blocks
+
+
+def figures_of(report: YearlyReport) -> dict[str, Figure]:
+    """Every figure that is printed, by its key, in the order of the report. RuntimeError
+    where one key is printed with two values: the report would contradict itself."""
+    found: dict[str, Figure] = {}
+    for block in blocks_of(report):
+        for figure in _figures_in(block):
+            before = found.setdefault(figure.key, figure)
+            if (before.value, before.known) != (figure.value, figure.known):
+                raise RuntimeError(f"{figure.key} is {before.text} and {figure.text}")
+    return found
+
+
+def _figures_in(block: Block) -> Iterator[Figure]:
+    match block:
+        case Paragraph() | Chart():
+            yield from block.figures
+        case Table():
+            for row in (*block.rows, *((block.total,) if block.total else ())):
+                yield from (cell.figure for cell in row if cell.figure)

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from locales.names import full_names
 from models.users import UserRole
 from pages.parts import frames
-from pages.parts.names import full_names
 from pages.parts.visit import Visit
 
 ROLES = tuple(UserRole)

@@ -12,11 +12,11 @@ import streamlit as st
 from actions.read_register import Manner
 from indicators.birth import Birth
 from indicators.definitions import DEFINITIONS
+from locales.names import short_names, titles, with_units
 from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.looks import look
-from pages.parts.names import short_names, titles, with_units
 from pages.parts.privacy import by_commune, exact
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table

@@ -7,11 +7,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from locales.names import full_names
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts.kept import Kept, Same
 from pages.parts.links import link
-from pages.parts.names import full_names
 from pages.parts.states import told_state
 from pages.parts.telephones import dialled, telephones
 from pages.parts.visit import Visit

@@ -7,12 +7,12 @@ from actions.permissions import Verb, may
 from indicators.birth import Birth
 from indicators.published import parts_published
 from indicators.suppression import LEAST
+from locales.names import short_names, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from models.database import reading
 from models.settings import setting
 from pages.parts import frames
-from pages.parts.names import short_names, with_units
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 

@@ -11,9 +11,9 @@ from actions.permissions import Verb, may
 from documents.records import Record, records
 from indicators.chasing import Lack
 from indicators.obligations import REQUESTED
+from locales.names import full_names
 from locales.texts import escaped
 from pages.parts.kept import Kept, Same
-from pages.parts.names import full_names
 from pages.parts.visit import Visit
 from pages.report.chasing_answers import TOLD, answers
 

@@ -8,13 +8,13 @@ from actions.permissions import Verb, may
 from actions.receive import Letter
 from actions.receive_nil import receive_nil
 from actions.refusals import Refused
+from locales.names import full_names
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.database import reading
 from models.submissions import submissions_known
 from models.tasks import assignments_due
 from pages.parts import frames
-from pages.parts.names import full_names
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 

@@ -9,12 +9,12 @@ import streamlit as st
 from charts.lengths import lengths_rows
 from indicators.funnel import STAGES, funnel
 from indicators.mobilised import mobilised
+from locales.names import titles
 from models.snapshots import Register
 from models.tasks import Money
 from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.headline import subtitle
-from pages.parts.names import titles
 from pages.parts.picture import draw
 from pages.parts.visit import Visit
 from pages.watch.address_people import helped, helping

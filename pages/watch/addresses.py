@@ -7,13 +7,13 @@ import pandas as pd
 from indicators.coverage import coverage
 from indicators.link_share import agencies_without
 from indicators.published import coverage_published
+from locales.names import full_names, short_names, with_units
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import chosen
 from pages.parts.empty import empty
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
-from pages.parts.names import full_names, short_names, with_units
 from pages.parts.privacy import exact, least, told
 from pages.parts.visit import Visit
 from pages.watch.address_figures import agencies_asked, linked, of_addresses

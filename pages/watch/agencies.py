@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
+from locales.names import full_names, short_names, with_units
 from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.address_bar import chosen, go
 from pages.parts.empty import empty
 from pages.parts.headline import headline
-from pages.parts.names import full_names, short_names, with_units
 from pages.parts.visit import Visit
 from pages.watch.agency import show_agency
 from pages.watch.agency_charts import UNIT, against_last_year, bars, listed, over_the_years

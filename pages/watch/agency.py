@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
+from locales.names import full_names, short_names, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import comparisons, frames, notes
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
-from pages.parts.names import full_names, short_names, with_units
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.agency_charts import over_the_years

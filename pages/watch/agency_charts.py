@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from charts.completion import completion_rows
+from charts.reorganisations import reorganised
 from charts.small_multiples import small_multiples_rows
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.headline import subtitle
 from pages.parts.picture import Codes, Pick, draw
-from pages.parts.reorganisations import reorganised
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch import histories

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from locales.names import titles
 from models.users import UserRole
 from pages.parts import frames
-from pages.parts.names import titles
 from pages.parts.states import result_state, told_state
 from pages.parts.visit import Visit
 

@@ -9,6 +9,7 @@ from actions.read_register import Manner
 from indicators.definitions import DEFINITIONS
 from indicators.moved import moves
 from indicators.steps import CAUSES, Steps
+from locales.names import short_names, titles, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from locales.words import Words
@@ -16,7 +17,6 @@ from models.users import UserRole
 from pages.parts import frames
 from pages.parts.birth import ASPECTS, PLACE
 from pages.parts.looks import look
-from pages.parts.names import short_names, titles, with_units
 from pages.parts.privacy import exact
 from pages.parts.tables import table
 from pages.parts.visit import Visit

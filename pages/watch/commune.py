@@ -10,13 +10,13 @@ from actions.read_register import Manner
 from indicators.circumstances import Choice, circumstances
 from indicators.coverage import addresses_marked
 from indicators.published import commune_published
+from locales.names import full_names
 from locales.numbers import missing
 from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.headline import headline, subtitle
 from pages.parts.looks import look
-from pages.parts.names import full_names
 from pages.parts.privacy import exact, least, told
 from pages.parts.tables import table
 from pages.parts.visit import Visit

@@ -4,30 +4,18 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
-from models.units import Level, UnitKind
+from indicators.groups import GROUPS, grouped
+from models.units import Level
 from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.visit import Visit
 
 GROUP = "nhom"
 
-GROUPS = (
-    UnitKind.RED_CROSS.value,
-    UnitKind.DEPARTMENT.value,
-    UnitKind.MEDIA.value,
-    Level.DISTRICT.value,
-    Level.COMMUNE.value,
-)
 GROUP_FILTERS = {
     "so": (Level.PROVINCE.value,),
     "xa": (Level.DISTRICT.value, Level.COMMUNE.value),
     "tat-ca": tuple(level.value for level in Level),
 }
-
-
-def grouped(results: pd.DataFrame) -> pd.DataFrame:
-    """Due results with their `group`: the body's kind, for a committee its level."""
-    committee = results["kind"] == UnitKind.COMMITTEE.value
-    return results.assign(group=results["kind"].mask(committee, results["level"]))
 
 
 def by_group(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:

@@ -6,16 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from charts.arrivals import arrivals_rows
+from charts.reorganisations import reorganised
 from charts.timeliness import timeliness_rows
 from indicators.due_reports import OVERDUE, SENT_BACK
 from indicators.timeliness import timeliness
+from locales.names import full_names
 from pages.parts import frames, notes
 from pages.parts.callees import callees
 from pages.parts.empty import empty
 from pages.parts.headline import headline, subtitle
-from pages.parts.names import full_names
 from pages.parts.picture import draw
-from pages.parts.reorganisations import reorganised
 from pages.parts.states import told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit

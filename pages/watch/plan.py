@@ -5,9 +5,9 @@ import pandas as pd
 from indicators.cells import STILL, cells
 from indicators.completion import completion
 from indicators.obligations import REQUESTED
+from locales.names import short_names, titles, with_units
 from locales.words import Words
 from pages.parts import frames
-from pages.parts.names import short_names, titles, with_units
 from pages.parts.visit import Visit
 from pages.watch.groups import of_filter
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
 from indicators.obligations import REQUESTED, REQUIRED
+from locales.names import full_names
 from pages.parts import frames
-from pages.parts.names import full_names
 from pages.parts.visit import Visit
 
 

@@ -7,13 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
+from locales.names import short_names, titles
 from locales.numbers import missing
 from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import frames, notes
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
-from pages.parts.names import short_names, titles
 from pages.parts.states import result_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit

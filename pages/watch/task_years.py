@@ -7,15 +7,15 @@ import pandas as pd
 
 from charts.amounts import amounts_rows
 from charts.matrix import matrix_rows
+from charts.reorganisations import reorganised
 from charts.small_multiples import small_multiples_rows
 from indicators.cells import cells
+from locales.names import short_names, with_units
 from locales.words import Words
 from models.tasks import AddsUp
 from pages.parts import frames, notes
 from pages.parts.headline import subtitle
-from pages.parts.names import short_names, with_units
 from pages.parts.picture import draw
-from pages.parts.reorganisations import reorganised
 from pages.parts.visit import Visit
 from pages.watch import histories
 from pages.watch.groups import chosen_group, of_filter

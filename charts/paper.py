@@ -1,0 +1,37 @@
+"""Pictures for paper: a chart with its data in it, on white, as wide as the text; nothing to
+point at or click. States are told apart by shade, dash and word, so black and white will do."""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from charts.labels import PHONE
+from charts.shape import picture
+
+WIDTH = 640  # pixels: what they stand for on 160 mm of paper reads as 11 points
+SCREEN_ONLY = ("params", "tooltip", "cursor")
+Spec = dict[str, Any]  # Any: Vega-Lite's JSON
+
+
+def on_paper(name: str, rows: pd.DataFrame, language: str) -> Spec:
+    """The chart `name` of `rows` (what its own rows function gave) as a whole spec."""
+    spec = _without(picture(name, language).spec)
+    data = json.loads(rows.to_json(orient="records", double_precision=10))
+    return {
+        **spec,
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "background": "#FFFFFF",
+        "width": WIDTH,
+        "data": {"values": data},
+    }
+
+
+def _without(spec: object) -> Any:  # as above
+    """The same without what only a screen has."""
+    if isinstance(spec, dict):
+        kept = {name: part for name, part in spec.items() if name not in SCREEN_ONLY}
+        return {name: _without(part) for name, part in kept.items()}
+    if isinstance(spec, list):
+        return [_without(part) for part in spec]
+    return spec.replace(PHONE, "false") if isinstance(spec, str) else spec

@@ -1,0 +1,19 @@
+"""Groups of bodies: the Red Cross, departments, media, districts, communes."""
+
+import pandas as pd
+
+from models.units import Level, UnitKind
+
+GROUPS = (
+    UnitKind.RED_CROSS.value,
+    UnitKind.DEPARTMENT.value,
+    UnitKind.MEDIA.value,
+    Level.DISTRICT.value,
+    Level.COMMUNE.value,
+)
+
+
+def grouped(results: pd.DataFrame) -> pd.DataFrame:
+    """Due results with their `group`: the body's kind, for a committee its level."""
+    committee = results["kind"] == UnitKind.COMMITTEE.value
+    return results.assign(group=results["kind"].mask(committee, results["level"]))

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     SEND = "send"
     READ_REGISTER = "read_register"
     SET = "set"
+    PUBLISH = "publish"
     CLOSE_PERIOD = "close_period"
     REOPEN_PERIOD = "reopen_period"
     BACK_UP = "back_up"
@@ -66,6 +67,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.SEND: SECRETARIAT,
     Verb.READ_REGISTER: SECRETARIAT,
     Verb.SET: ADMINISTRATION,
+    Verb.PUBLISH: SECRETARIAT,
     Verb.CLOSE_PERIOD: SECRETARIAT,
     Verb.REOPEN_PERIOD: SECRETARIAT,
     Verb.BACK_UP: ADMINISTRATION,

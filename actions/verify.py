@@ -1,5 +1,6 @@
 """Verify: the journal's chain, the counts that must agree, and what refers to what."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from sqlmodel import Session, col
 
 from actions.anchors import anchors_kept
 from actions.permissions import Verb
-from models import Batch, Entry, Record
+from actions.publish import seal_of, subject_of
+from models import Batch, Entry, Issue, Record
 from models.database import reading
 from models.journal import Anchor, Fault, journal_checked
 
@@ -27,7 +29,8 @@ class Orphans(NamedTuple):
 class Verified:
     """What a check found: the journal's head and faults, how many anchors outside it was held
     against, rows without their parent, batches that the journal does not know as they are,
-    kept files of another size than recorded, and the rows of every table."""
+    kept files of another size than recorded, published reports that are not as the journal
+    tells of them (or gone), and the rows of every table."""
 
     head: Anchor
     faults: tuple[Fault, ...]
@@ -35,12 +38,13 @@ class Verified:
     orphans: tuple[Orphans, ...]
     batches: tuple[int, ...]
     sizes: tuple[int, ...]
+    issues: tuple[str, ...]
     rows: dict[str, int]
 
     @property
     def sound(self) -> bool:
         """Is nothing wrong?"""
-        return not (self.faults or self.orphans or self.batches or self.sizes)
+        return not (self.faults or self.orphans or self.batches or self.sizes or self.issues)
 
 
 def verify(engine: Engine, anchors: Sequence[Anchor] = ()) -> Verified:
@@ -56,6 +60,7 @@ def verify(engine: Engine, anchors: Sequence[Anchor] = ()) -> Verified:
             tuple(_orphans(session)),
             tuple(_batches_untold(session)),
             tuple(_sizes_wrong(session)),
+            tuple(_issues_altered(session)),
             {table.name: _count(session, table) for table in Record.metadata.sorted_tables},
         )
 
@@ -97,6 +102,18 @@ def _facts(told: str) -> dict[str, object]:
 def _sizes_wrong(session: Session) -> Iterator[int]:
     wrong = func.length(col(Batch.content)) != col(Batch.size_bytes)
     yield from session.execute(select(col(Batch.id)).where(wrong).order_by(col(Batch.id))).scalars()
+
+
+def _issues_altered(session: Session) -> Iterator[str]:
+    """Issues other than published: their papers, figures, errata or catalogue; or gone."""
+    asked = select(col(Entry.subject), col(Entry.after)).where(col(Entry.verb) == Verb.PUBLISH)
+    told = {subject: _facts(after).get("seal") for subject, after in session.execute(asked)}
+    kept: dict[str, str] = {}
+    for issue in session.scalars(select(Issue).execution_options(yield_per=1)):
+        papers = hashlib.sha256(issue.content).hexdigest()
+        kept[subject_of(issue)] = seal_of(issue) if papers == issue.digest else ""
+    subjects = sorted(told.keys() | kept.keys())
+    yield from (one for one in subjects if told.get(one) != kept.get(one))
 
 
 def _count(session: Session, table: Table) -> int:

@@ -15,6 +15,7 @@ def verified_record(found: Verified) -> dict[str, object]:
         "orphans": [one._asdict() for one in found.orphans],
         "batches": list(found.batches),
         "sizes": list(found.sizes),
+        "issues": list(found.issues),
         "rows": found.rows,
     }
 
@@ -27,4 +28,5 @@ def verified_lines(found: Verified, words: Words) -> list[str]:
     lines += [words.say(f"verify.{one.kind}", entry=one.entry) for one in found.faults]
     lines += [words.say("verify.orphans", **one._asdict()) for one in found.orphans]
     lines += [words.say("verify.batch", batch=number) for number in found.batches]
-    return lines + [words.say("verify.size", batch=number) for number in found.sizes]
+    lines += [words.say("verify.size", batch=number) for number in found.sizes]
+    return lines + [words.say("verify.issue", issue=one) for one in found.issues]

@@ -1,11 +1,14 @@
 """Issues: published yearly reports, frozen with every figure behind them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import LargeBinary, UniqueConstraint, func
+from sqlmodel import Field, Session, col, select
 
+from models.frames import columns
 from models.record import Instant, Record
+from models.spans import CutDay
 
 
 class Issue(Record, table=True):
@@ -24,5 +27,63 @@ class Issue(Record, table=True):
     document_no: str | None = Field(default=None, max_length=60)
     language: str | None = Field(default=None, max_length=2)
     errata: str | None = None  # JSON: what "lần 2" corrects of the issue before it
+    catalogue: bytes | None = Field(default=None, sa_type=LargeBinary)  # see models/frozen.py
     published_at: datetime = Field(sa_type=Instant)
     published_by: str = Field(max_length=64)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What an issue says of itself, without its bytes."""
+
+    id: int
+    year: int
+    recipient: str
+    number: int
+    as_of: date
+    digest: str
+    document_no: str | None
+    language: str | None
+    published_at: datetime
+    published_by: str
+
+    @property
+    def code(self) -> str:
+        """What it is called in addresses and file names: 2026-committee-1."""
+        return f"{self.year}-{self.recipient}-{self.number}"
+
+    @property
+    def day(self) -> CutDay:
+        """Its as-of day, which ends at the moment of publication where that came first."""
+        return CutDay.at(self.as_of, self.published_at)
+
+
+HEAD = (
+    Issue.id,
+    Issue.year,
+    Issue.recipient,
+    Issue.number,
+    Issue.as_of,
+    Issue.digest,
+    Issue.document_no,
+    Issue.language,
+    Issue.published_at,
+    Issue.published_by,
+)
+
+
+def issues_published(session: Session) -> list[Issued]:
+    """Every issue, the newest first."""
+    asked = columns(*HEAD).order_by(col(Issue.published_at).desc(), col(Issue.id).desc())
+    return [Issued(*row) for row in session.execute(asked)]
+
+
+def last_number(session: Session, year: int, recipient: str) -> int:
+    """The number of the last issue of `year` to `recipient`; 0 where none was published."""
+    asked = select(func.max(Issue.number)).where(Issue.year == year, Issue.recipient == recipient)
+    return session.exec(asked).one() or 0
+
+
+def issue_kept(session: Session, issue_id: int) -> Issue:
+    """The issue with its bytes. NoResultFound where there is none."""
+    return session.exec(select(Issue).where(Issue.id == issue_id)).one()

@@ -18,9 +18,39 @@ def day_after(day: date) -> date:
     return day + timedelta(days=1)
 
 
+class CutDay(date):
+    """A day as a report published in the midst of it knows it: what was recorded after
+    `until` (an aware instant) had not happened yet. Another value than the whole day."""
+
+    until: datetime | None = None
+
+    @classmethod
+    def at(cls, day: date, until: datetime) -> "CutDay":
+        """`day` as it was known at `until`."""
+        cut = cls(day.year, day.month, day.day)
+        cut.until = until
+        return cut
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CutDay) and self._said() == other._said()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[int, datetime | None]:
+        return self.toordinal(), self.until
+
+
 def end_of_day(day: date) -> datetime:
-    """24:00 of `day` in Viet Nam, as an instant (UTC): the edge of what was known that day."""
-    return datetime.combine(day_after(day), time.min, tzinfo=HANOI_TIME).astimezone(UTC)
+    """24:00 of `day` in Viet Nam, as an instant (UTC): the edge of what was known that day;
+    of a CutDay, just after the instant that cuts it."""
+    end = datetime.combine(day_after(day), time.min, tzinfo=HANOI_TIME).astimezone(UTC)
+    if isinstance(day, CutDay) and day.until is not None:
+        return min(end, day.until.astimezone(UTC) + timedelta(microseconds=1))
+    return end
 
 
 def day_of(moment: datetime) -> date:

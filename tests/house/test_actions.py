@@ -29,6 +29,7 @@ from actions.ladder import Step, set_ladder
 from actions.passwords import code_digest, password_digest, token_digest
 from actions.periods import close_period, reopen_period
 from actions.permissions import PERMISSIONS, Actor, Verb
+from actions.publish import publish
 from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive
 from actions.receive_nil import receive_nil
@@ -52,6 +53,7 @@ from models import (
 )
 from models.database import reading, writing
 from models.settings import data_version
+from tests.actions.publications import publication
 from tests.conftest import NOW
 from tests.house.tracked import HOUSE, modules
 from tests.models.conftest import keep
@@ -102,6 +104,10 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "read_register.read_register": (
         Verb.READ_REGISTER,
         lambda engine: read_register(engine, Reading(Manner.VIEW, 3), actor=CLERK, now=LATER),
+    ),
+    "publish.publish": (
+        Verb.PUBLISH,
+        lambda engine: publish(engine, publication(engine, number=2), actor=CLERK, now=LATER),
     ),
     "periods.close_period": (
         Verb.CLOSE_PERIOD,

@@ -10,6 +10,7 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -42,8 +43,10 @@ def measured(address: str) -> float:
     return time.monotonic() - start
 
 
-def killed(address: str, start: int, after: float) -> None:
-    """Let a worker work for `after` seconds, then kill it."""
+def killed(
+    address: str, start: int, after: float, *, work: Callable[[str, int], None] = work
+) -> None:
+    """Let a worker `work` for `after` seconds, then kill it."""
     child = os.fork()
     if child == 0:
         work(address, start)

@@ -28,7 +28,9 @@ from models import DataVersion
 from models.database import open_database, reading
 from models.migrations import knows
 from models.settings import data_version, renew_catalogue_token
+from models.sign_ins import end_all_sign_ins
 from models.spans import HANOI_TIME
+from models.users import forget_codes
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,10 @@ def _make_ready(
             addresses = forget(session, set(since), key=before.key, now=now).addresses
             session.add_all(one.row() for one in since.values())
         _outnumber(session, before.version)
+        ended = end_all_sign_ins(session, now=now)  # of people who may have left since
+        forget_codes(session)
         told = {"revision": copy.revision, "entries": copy.head.entries, "erased": addresses}
+        told["sign_ins_ended"] = ended
         under_way.tell("database", before={}, after=told)
     wipe(scratch)
     return addresses

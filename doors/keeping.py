@@ -57,6 +57,7 @@ def restore_from(chosen: argparse.Namespace) -> int:
         lines.append(words.say("terminal.restored_kept", kept=done.kept))
     if done.erased_again:
         lines.append(words.say("terminal.restored_erased", erased=done.erased_again))
+    lines.append(words.say("terminal.restored_people"))
     answer(chosen, told, lines)
     return 0
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, col, select, update
+from sqlmodel import Field, Session, col, func, select, update
 
 from models.record import Instant, Record
 from models.users import User
@@ -58,3 +58,11 @@ def end_sign_ins(session: Session, user_id: int, *, now: datetime) -> None:
         )
         .values(ended_at=now)
     )
+
+
+def end_all_sign_ins(session: Session, *, now: datetime) -> int:
+    """End every sign-in there is; how many still stood."""
+    open_ones = col(SignIn.ended_at).is_(None)
+    standing = session.exec(select(func.count()).select_from(SignIn).where(open_ones)).one()
+    session.execute(update(SignIn).where(open_ones).values(ended_at=now))
+    return standing

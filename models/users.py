@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, UniqueConstraint, delete, func
 from sqlmodel import Field, Session, col, select
 
 from models.frames import columns, frame_of
@@ -113,3 +113,8 @@ def administrators(session: Session, *, besides: int | None = None) -> int:
         col(User.id) != (besides or 0),
     )
     return session.exec(asked).one()
+
+
+def forget_codes(session: Session) -> None:
+    """Let no one-time code stand, nor that of the first start."""
+    session.execute(delete(OneTimeCode))

@@ -29,6 +29,7 @@ from actions.refusals import Refused
 from intake.forgotten import without_addresses, without_codes
 from intake.tables import Unreadable
 from models import Address, Batch, Dossier, Entry, Ground, Record, Support
+from models.erasures import keep_erasure
 
 # Texts in which somebody may have written a code.
 TEXTS = {
@@ -66,8 +67,8 @@ def erase(engine: Engine, code: str, ground: Ground, *, actor: Actor, now: datet
         done = forget(under_way.session, {digest}, key=key, now=now)
         if not done.addresses:
             raise Refused("address_unknown")
-        erased = Erased(digest, ground.value, now.isoformat(), actor.code).row()
-        under_way.session.add(erased)
+        one = Erased(digest, ground.value, now.isoformat(), actor.code).row()
+        erased = keep_erasure(under_way.session, one)
         under_way.session.flush()
         told = {name: count for name, count in asdict(done).items() if count}
         under_way.tell(f"erasure {erased.id}", before={}, after={"ground": ground.value, **told})

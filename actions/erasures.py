@@ -8,17 +8,19 @@ import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import URL, Engine
+from sqlmodel import Session
 
 from actions.opening import Unavailable
 from actions.places import beside
-from intake.cleaning import latin
+from intake.cleaning import alike
 from models.database import reading
 from models.erasures import Erasure, erasures_kept
+from models.spans import day_of
 
 LIST, KEY = ".erasures", ".erasures-key"
 
@@ -31,15 +33,31 @@ class Erased(NamedTuple):
     erased_at: str
     erased_by: str
 
+    @property
+    def at(self) -> datetime:
+        """The moment of it."""
+        return datetime.fromisoformat(self.erased_at)
+
     def row(self) -> Erasure:
         """The same for the database."""
-        return Erasure(**{**self._asdict(), "erased_at": datetime.fromisoformat(self.erased_at)})
+        return Erasure(**{**self._asdict(), "erased_at": self.at})
 
 
 def digest_of(code: str, key: bytes) -> str:
     """The digest a code is remembered by: the same however its letters were typed."""
-    told = latin(code).strip().upper().encode()
-    return hmac.new(key, told, hashlib.sha256).hexdigest()
+    return hmac.new(key, alike(code).encode(), hashlib.sha256).hexdigest()
+
+
+def erased_among(session: Session, codes: Iterable[str]) -> dict[str, date]:
+    """Those of `codes` (each as `alike` writes it) that were erased, and the day of it. The
+    key is asked for only where there are erasures. Raises Unavailable as `key_of`."""
+    days = {one.digest: day_of(one.erased_at) for one in erasures_kept(session)}
+    different = {alike(code) for code in codes}
+    if not days or not different:
+        return {}
+    key = key_of(session.get_bind().engine.url)
+    digests = {code: digest_of(code, key) for code in different}
+    return {code: days[digest] for code, digest in digests.items() if digest in days}
 
 
 def key_of(url: URL) -> bytes:
@@ -81,10 +99,15 @@ def remember(engine: Engine) -> None:
 def write_list(url: URL, more: Iterable[Erased]) -> None:
     """Add `more` to the list beside the database; nothing is ever taken off it. OSError."""
     known = {one.digest: one for one in listed(url)}
-    together = known | {one.digest: one for one in more if one.digest not in known}
-    if len(together) > len(known):
+    together = latest([*known.values(), *more])
+    if together != known:
         lines = (json.dumps(one._asdict()) + "\n" for one in together.values())
         _write(beside(url, LIST), "".join(lines))
+
+
+def latest(known: Iterable[Erased]) -> dict[str, Erased]:
+    """The last erasure of each digest."""
+    return {one.digest: one for one in sorted(known, key=lambda one: one.at)}
 
 
 def _write(file: Path, text: str) -> None:

@@ -9,8 +9,11 @@ from sqlmodel import Session, col, select
 from actions.deeds import Deed
 from actions.versions import TABLES, add_frame, supersede
 from intake.arrivals import Arrival
+from intake.cleaning import alike
+from intake.forgotten import without_addresses, without_codes
 from intake.plans import SHAPES, Plan
 from intake.redaction import without_personal_columns
+from intake.tables import Unreadable
 from models import Address, Batch, Submission
 
 if TYPE_CHECKING:
@@ -44,10 +47,10 @@ def keep(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> 
 def _batch(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> Batch:
     if arrival.plan is None or arrival.rows is None:
         raise RuntimeError("an arrival without a plan cannot be kept")
-    kept = without_personal_columns(arrival.upload, arrival.rows.headed)
+    kept = _without_erased(without_personal_columns(arrival.upload, arrival.rows.headed), arrival)
     return Batch(
         token=token,
-        file_name=arrival.upload.name[-255:],
+        file_name=_name(arrival),
         digest=arrival.digest,
         content=kept,
         size_bytes=len(kept),
@@ -61,9 +64,33 @@ def _batch(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -
         rows_new=arrival.plan.new,
         rows_changed=arrival.plan.changed,
         rows_unchanged=arrival.plan.unchanged,
-        rows_left=arrival.plan.left,
+        rows_left=arrival.plan.left + len(arrival.plan.held),
         recorded_at=under_way.now,
+        emptied_at=None if kept else under_way.now,
     )
+
+
+def _without_erased(content: bytes, arrival: Arrival) -> bytes:
+    """The copy to keep says nothing of an address that was erased and stays so; it goes
+    whole where it cannot be written again."""
+    if not arrival.erased:
+        return content
+    try:
+        told = without_addresses(content, arrival.erased)
+    except Unreadable:
+        return b""
+    return content if told is None else told
+
+
+def _name(arrival: Arrival) -> str:
+    """The file's name, which the journal keeps for ever, without the code of an address in it."""
+    if arrival.rows is None:
+        return arrival.upload.name[-255:]
+    own = [name for name in ("code", "address_code") if name in arrival.rows.frame]
+    told = alike(arrival.upload.name)
+    codes = [str(code) for name in own for code in arrival.rows.frame[name].dropna().unique()]
+    named = tuple(code for code in codes if alike(code) in told)
+    return (without_codes(arrival.upload.name, named) if named else arrival.upload.name)[-255:]
 
 
 def _submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:

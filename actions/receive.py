@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Engine
@@ -39,12 +39,14 @@ class Letter:
 @dataclass(frozen=True)
 class Choices:
     """What the clerk decided after seeing the preview: leave rows at fault out, confirm what
-    was interpreted, withdraw the stored rows that are sent no longer (else they stay), and
-    why a file with warnings is kept."""
+    was interpreted, withdraw the stored rows that are sent no longer (else they stay),
+    register `again` what was erased on request (else it is left out: only who may erase
+    decides that), and why a file with warnings is kept."""
 
     accept_valid_rows: bool = False
     confirm: bool = False
     withdraw: bool = False
+    again: bool = False
     reason: str | None = None
 
 
@@ -138,21 +140,33 @@ def receive(
     """
     if actor != seen.actor:  # what was checked for one is not checked for another
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
+    if choices.again:
+        check(actor, Verb.ERASE)
     _check_choices(seen.arrival, choices)
     with deed(engine, actor, Verb.RECEIVE, now=now) as under_way:
         done = standing_batch(under_way.session, seen.token)
         if done is not None:
             raise AlreadyReceived(_receipt(done))
         current = _current(under_way.session, seen, actor=actor)
-        batch = keep(under_way, current.arrival, letter=seen.letter, token=seen.token)
+        arrival, again = _decided(current.arrival, choices)
+        batch = keep(under_way, arrival, letter=seen.letter, token=seen.token)
         batch.reason = (choices.reason or "").strip()[:500] or None
         further = {
             "reason": batch.reason,
+            "registered_again": again,
             "withdrawn": withdrawn(under_way, batch, current.arrival) if choices.withdraw else 0,
             "spellings": spellings_kept(under_way, current.arrival) if choices.confirm else {},
         }
         _tell(under_way, batch, further={name: said for name, said in further.items() if said})
         return _receipt(batch)
+
+
+def _decided(arrival: Arrival, choices: Choices) -> tuple[Arrival, int]:
+    """The arrival as it is to be kept, and how many erased addresses are registered again."""
+    if arrival.plan is None or not choices.again:
+        return arrival, 0
+    admitted = replace(arrival, plan=arrival.plan.admitted(), erased=())
+    return admitted, len(arrival.plan.held)
 
 
 class AlreadyReceived(Refused):
@@ -170,7 +184,8 @@ def _check_choices(arrival: Arrival, choices: Choices) -> None:
         raise Refused("rows_at_fault", file=arrival.upload.name, rows=arrival.plan.left)
     if must_confirm(arrival.findings) and not choices.confirm:
         raise Refused("not_confirmed", file=arrival.upload.name)
-    if arrival.plan.left and arrival.plan.writes.empty and not arrival.plan.unchanged:
+    plan = arrival.plan.admitted() if choices.again else arrival.plan
+    if (plan.left or len(plan.held)) and plan.writes.empty and not plan.unchanged:
         raise Refused("no_sound_rows", file=arrival.upload.name)
 
 

@@ -13,6 +13,7 @@ from threading import Lock
 import pandas as pd
 from sqlmodel import Session
 
+from actions.erasures import erased_among
 from actions.scope import own_only
 from intake.cells import text_of
 from intake.cleaning import cleaned, latin
@@ -138,6 +139,7 @@ def references_for(
         known_tasks=ledger.task_places,
         earlier=_earlier(session, years, units=units),
         unsent=_unsent(session, found, ledger, day=day),
+        erased=erased_among(session, set(codes) - set(addresses["code"][addresses["stands"]])),
     )
     return own_only(session, references, layout=found.layout.name, codes=codes)
 

@@ -15,7 +15,7 @@ from actions.anchors import set_aside
 from actions.copies import Copy, laid_out
 from actions.deeds import deed
 from actions.erase import forget, wipe
-from actions.erasures import Erased, kept_in, key_of, listed, write_list
+from actions.erasures import Erased, kept_in, key_of, latest, listed, write_list
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
 from actions.places import beside
@@ -26,6 +26,7 @@ from actions.storage import in_words
 from actions.swap import refuse_if_open, swap
 from models import DataVersion
 from models.database import open_database, reading
+from models.erasures import keep_erasure
 from models.migrations import knows
 from models.settings import data_version, renew_catalogue_token
 from models.sign_ins import end_all_sign_ins
@@ -75,10 +76,11 @@ def restore(
             before = Before(known, key_of(url) if known else b"", _version_of(url))
             with laid_out(url, copy.file) as scratch:
                 erased = _make_ready(scratch, copy, before, by=(actor, now))
+                in_copy = kept_in(scratch)
                 refuse_if_open(url)
                 kept = swap(url, scratch, moment=moment)
         set_aside(url, moment)
-        write_list(url, known)
+        write_list(url, [*known, *in_copy])
     rows = sum(tally.rows for tally in copy.tallies.values())
     return Restored(made_at, copy.revision, rows, erased, kept)
 
@@ -134,14 +136,19 @@ def _make_ready(
     fault = fault_in(scratch, copy)
     if fault:
         raise Refused("backup_broken", fault=fault)
-    already = {one.digest for one in kept_in(scratch)}
-    since = {one.digest: one for one in before.erased if one.digest not in already}
+    already = latest(kept_in(scratch))
+    since = {
+        digest: one
+        for digest, one in latest(before.erased).items()
+        if digest not in already or already[digest].at < one.at
+    }
     actor, now = by
     with deed(scratch, actor, Verb.RESTORE, now=now) as under_way:
         session, addresses = under_way.session, 0
         if since:
             addresses = forget(session, set(since), key=before.key, now=now).addresses
-            session.add_all(one.row() for one in since.values())
+            for one in since.values():
+                keep_erasure(session, one.row())
         _outnumber(session, before.version)
         ended = end_all_sign_ins(session, now=now)  # of people who may have left since
         forget_codes(session)

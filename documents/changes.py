@@ -44,7 +44,7 @@ def _cell(field: Field, row: int, rows: Rows, *, plan: Plan, words: Words) -> st
     if field.name not in plan.writes:
         return written(rows.frame.at[row, field.name], field, words)
     after = _kept(field, plan.writes, row, words=words, nil=_nil_column(field, plan))
-    if row not in plan.before.index:
+    if row not in plan.before.index or field.name not in plan.before:  # what tells it apart
         return after
     before = _kept(field, plan.before, row, words=words, nil=_nil_column(field, plan))
     return after if before == after else before + ARROW + after

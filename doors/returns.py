@@ -93,7 +93,13 @@ def _received(
     if sheet is not None:  # what was kept of the sheets before it may be what it speaks of
         seen = next(one for one in examine(engine, file, chosen) if one.arrival.sheet == sheet)
     words, met = words_of(chosen), _examined(file, seen, chosen)
-    decided = Choices(chosen.accept_valid_rows, chosen.confirm, chosen.withdraw, chosen.reason)
+    decided = Choices(
+        chosen.accept_valid_rows,
+        chosen.confirm,
+        chosen.withdraw,
+        again=chosen.again,
+        reason=chosen.reason,
+    )
     try:
         kept = receive(engine, seen, decided, actor=actor(chosen), now=moment(engine))
     except Refused as refused:

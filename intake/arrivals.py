@@ -30,13 +30,15 @@ OTHER_KINDS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\x
 @dataclass(frozen=True)
 class Arrival:
     """What became of one file. `rows` and `plan` are None where it could not be read.
-    `not_resent` are stored rows that its units send no longer (see intake/resent.py)."""
+    `not_resent` are stored rows that its units send no longer (see intake/resent.py);
+    `erased` are codes in it of addresses that were erased on request."""
 
     upload: Upload
     findings: tuple[Finding, ...]
     rows: Rows | None = None
     plan: Plan | None = None
     not_resent: pd.DataFrame = field(default_factory=lambda: NONE)
+    erased: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -119,7 +121,8 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     plan = planned(rows, references)
     moved = moved_since(rows, plan, found.table.baseline)
     findings = [*rows.findings, *moved, *_said_before(upload, rows, plan, references=references)]
-    return Arrival(upload, tuple(sorted(findings, key=_place)), rows, plan, left)
+    erased = tuple(references.erased)
+    return Arrival(upload, tuple(sorted(findings, key=_place)), rows, plan, left, erased)
 
 
 def _said_before(
@@ -129,7 +132,7 @@ def _said_before(
     a blank that nobody filled in."""
     if hashlib.sha256(upload.content).hexdigest() in references.digests:
         return [Finding("file.same_again")]
-    if plan.writes.empty and plan.unchanged and not plan.left:
+    if plan.writes.empty and plan.unchanged and not plan.left and plan.held.empty:
         return [Finding("file.nothing_new" if _is_filled(rows) else "file.nothing_filled")]
     return []
 

@@ -28,3 +28,8 @@ def cleaned(text: str) -> str:
 def latin(text: str) -> str:
     """A code with look-alike letters and full-width digits replaced by the ones meant."""
     return unicodedata.normalize("NFKC", cleaned(text)).translate(ALIKE).translate(DASHES)
+
+
+def alike(text: str) -> str:
+    """The same for a code however its letters were typed."""
+    return latin(text).strip().upper()

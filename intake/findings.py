@@ -107,6 +107,7 @@ CODES: dict[str, Severity] = {
     "register.period_unknown": Severity.ERROR,
     "register.period_closed": Severity.WARNING,
     "register.address_unknown": Severity.ERROR,
+    "register.address_erased": Severity.ASK,
     # a row, and rows together
     "row.done_below_hundred": Severity.WARNING,
     "row.not_started_with_result": Severity.WARNING,
@@ -128,9 +129,14 @@ CODES: dict[str, Severity] = {
 }
 
 
-# Asked, but safe unanswered: what is stored stays as it is.
+# Asked, but safe unanswered: what is stored stays as it is, what was erased stays erased.
 SAFE_UNANSWERED = frozenset(
-    {"table.row_not_resent", "table.address_not_resent", "table.support_not_resent"}
+    {
+        "table.row_not_resent",
+        "table.address_not_resent",
+        "table.support_not_resent",
+        "register.address_erased",
+    }
 )
 
 

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 
-from intake.cleaning import latin
+from intake.cleaning import alike
 from intake.confined import answer, read_confined
 from intake.grids import BROKEN
 from intake.tables import Unreadable
@@ -52,14 +52,10 @@ def without_codes(text: str, codes: tuple[str, ...]) -> str:
     return re.sub(rf"(?<!\w)(?:{listed})(?!\w)", GONE, text, flags=re.IGNORECASE)
 
 
-def _key(text: str) -> str:
-    return latin(text).strip().upper()
-
-
 def _says(text: str, codes: tuple[str, ...]) -> bool:
     """May `text` hold one of the codes? Asked of a whole file before it is taken apart."""
-    told = _key(text)
-    return any(_key(code) in told for code in codes)
+    told = alike(text)
+    return any(alike(code) in told for code in codes)
 
 
 def _texts_of(content: bytes) -> str:
@@ -95,8 +91,8 @@ def _rows_of(table: "Table") -> list[list[str]]:
 
 
 def _row_without(row: list[str], codes: tuple[str, ...]) -> list[str]:
-    keys = {_key(code) for code in codes}
-    if any(_key(cell) in keys for cell in row):
+    keys = {alike(code) for code in codes}
+    if any(alike(cell) in keys for cell in row):
         return [""] * len(row)
     return [without_codes(cell, codes) for cell in row]
 
@@ -120,9 +116,9 @@ def carry_out(order: bytes) -> bytes:
 
 
 def _clear(sheet: Any, codes: tuple[str, ...]) -> None:  # a sheet of openpyxl's
-    keys = {_key(code) for code in codes}
+    keys = {alike(code) for code in codes}
     cells = [cell for cell in sheet._cells.values() if not isinstance(cell, MergedCell)]
-    rows = {cell.row for cell in cells if cell.value is not None and _key(str(cell.value)) in keys}
+    rows = {cell.row for cell in cells if cell.value is not None and alike(str(cell.value)) in keys}
     sheet.title = without_codes(sheet.title, codes)
     for cell in cells:
         if cell.row in rows:

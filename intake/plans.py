@@ -5,7 +5,7 @@ the actions' work.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ import pandas as pd
 
 from intake.marks import Mark
 from intake.references import References
+from intake.register import erased_on
 from intake.rows import Rows
 
 
@@ -84,7 +85,8 @@ class Plan:
     `stored_id` (missing for a new row), the identity, the content, sheet, and unit_id and
     year where the form has them. `before` holds the stored content of the changed rows.
     `returns` has one row per unit and year that the sound rows speak for (results only):
-    unit_id, year, nil (every row of it is signed nil).
+    unit_id, year, nil (every row of it is signed nil). `held` are rows like `writes` of
+    addresses that were erased on request: kept back unless somebody decides otherwise.
     """
 
     layout: str
@@ -93,6 +95,7 @@ class Plan:
     returns: pd.DataFrame
     unchanged: int
     left: int
+    held: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def new(self) -> int:
@@ -107,8 +110,16 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """The same for the same changes to the same stored versions: tells a stale preview."""
-        rows = pd.util.hash_pandas_object(self.writes, index=True)
-        return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
+        parts = [self.writes] if self.held.empty else [self.writes, self.held]
+        rows = [pd.util.hash_pandas_object(part, index=True).to_numpy() for part in parts]
+        return hashlib.sha256(b" ".join(part.tobytes() for part in rows)).hexdigest()
+
+    def admitted(self) -> "Plan":
+        """The plan with what was held back among what it writes."""
+        if self.held.empty:
+            return self
+        writes = pd.concat([self.writes, self.held]).sort_index()
+        return replace(self, writes=writes, held=self.held.iloc[:0])
 
 
 def planned(rows: Rows, references: References) -> Plan:
@@ -129,14 +140,24 @@ def planned(rows: Rows, references: References) -> Plan:
     writes = pd.concat([stored[["stored_id"]], said, content], axis=1)[written]
     writes = writes.assign(sheet=rows.headed.table.sheet)
     extra = [name for name in ("unit_id", "year") if name in frame and name not in writes]
+    writes = writes.join(frame[extra])
+    held = _erased(writes, references)
     return Plan(
         layout=rows.headed.layout.name,
-        writes=writes.join(frame[extra]),
+        writes=writes[~held],
+        held=writes[held],
         before=before[is_changed],
         returns=_returns(frame, marks),
         unchanged=int((~written).sum()),
         left=int((~sound).sum()),
     )
+
+
+def _erased(writes: pd.DataFrame, references: References) -> pd.Series:
+    """Which of the rows are of addresses that were erased."""
+    if not references.erased or "code" not in writes:
+        return pd.Series(False, index=writes.index)
+    return erased_on(writes["code"], references).notna()
 
 
 def _returns(frame: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
@@ -176,14 +197,14 @@ def _content(
 ) -> pd.Series:
     """One kept column: blank keeps what is stored, nil and clear empty it, a value replaces it."""
     kept = stored[name]
-    for field, nil_column in shape.nil_marks.items():
+    for named, nil_column in shape.nil_marks.items():
         if nil_column == name:
-            return _nil(field, marks, kept)
-    field = shape.taken_from.get(name, name)
-    if field not in marks:
+            return _nil(named, marks, kept)
+    told = shape.taken_from.get(name, name)
+    if told not in marks:
         return kept
-    content = frame["unit_id" if name in shape.taken_from else field].astype(kept.dtype)
-    mark = marks[field].to_numpy()
+    content = frame["unit_id" if name in shape.taken_from else told].astype(kept.dtype)
+    mark = marks[told].to_numpy()
     asked = set(np.unique(mark))
     fresh = kept.isna().all()  # then a cell without a value is missing as it is
     if Mark.BLANK in asked and not fresh:

@@ -1,5 +1,6 @@
 """References: what a file is read against. Handed in as frames; intake asks no database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +25,7 @@ class References:
     current results of the file's units in years before it: unit_id, task_id, year, quantity,
     value_vnd; None where they are not looked at. `unsent` is what a file of addresses or
     supports ought to name (see dossiers_of, supports_of); None where that is not asked.
+    `erased` are the file's addresses that were erased on request, written `alike`, and when.
     """
 
     units: pd.DataFrame
@@ -40,6 +42,7 @@ class References:
     earlier: pd.DataFrame | None = None
     unsent: pd.DataFrame | None = None
     others: frozenset[str] = field(default_factory=frozenset)
+    erased: Mapping[str, date] = field(default_factory=dict)
     known_book: UnitBook | None = None
     known_tasks: dict[str, int] | None = None
 

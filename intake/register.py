@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from intake.cleaning import alike
 from intake.folding import folded, folded_column
 from intake.marks import Mark
 from intake.references import References
@@ -40,7 +41,26 @@ def _addresses(rows: Rows, references: References) -> Rows:
     known = references.addresses.set_index("code")["address_id"]
     rows = rows.with_columns(address_id=rows.given("code").map(known).astype("Int64"))
     anothers = rows.given("code").isin(references.others)
-    return rows.finding(anothers, "register.unit_of_another", "code")
+    rows = rows.finding(anothers, "register.unit_of_another", "code")
+    return _erased(rows, references)
+
+
+def _erased(rows: Rows, references: References) -> Rows:
+    """An address that was erased on request is asked about: it is not registered again unseen."""
+    days = erased_on(rows.given("code"), references)
+    for day in sorted(days.dropna().unique()):
+        rows = rows.finding(days == day, "register.address_erased", "code", {"day": day})
+    return rows
+
+
+def erased_on(codes: pd.Series, references: References) -> pd.Series:
+    """The day on which the address of each code was erased; missing where it was not."""
+    if not references.erased:
+        return pd.Series(None, index=codes.index, dtype="object")
+    told = codes.map(
+        lambda code: None if pd.isna(code) else references.erased.get(alike(str(code)))
+    )
+    return told.astype("object")
 
 
 def _supports(rows: Rows, references: References) -> Rows:

@@ -47,6 +47,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--accept-valid-rows": {**TICK, "help": "chỉ nhận dòng đúng / sound rows only"},
     "--confirm": {**TICK, "help": "xác nhận cách hiểu / confirm what was interpreted"},
     "--withdraw": {**TICK, "help": "rút các dòng không gửi lại / withdraw rows not resent"},
+    "--again": {**TICK, "help": "ghi lại địa chỉ đã xóa / register erased addresses again"},
     "--reason": {"help": "lý do nhận khi có cảnh báo / why, despite warnings"},
     "batch": {"type": int, "metavar": "BATCH", "help": "số lần nhận / receipt number"},
     "--year": {"type": int, "help": "kỳ báo cáo / reporting year"},
@@ -81,7 +82,7 @@ SEALED = ("--encrypt", "--passphrase-file")
 ALWAYS = ("--json", "--lang")
 SERVED = ("--address", "--port", "--no-browser", "--sign-in")
 CHECKED = ("files", "--unit", "--received-on", "--values")
-DECIDED = ("--withdraw", "--reason")
+DECIDED = ("--withdraw", "--again", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)
 BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv")
 ASKED = ("--year", "--as-of")

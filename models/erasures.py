@@ -35,6 +35,24 @@ def erasures_kept(session: Session) -> list[Erasure]:
     return list(session.exec(select(Erasure).order_by(col(Erasure.id))))
 
 
+def keep_erasure(session: Session, one: Erasure) -> Erasure:
+    """Keep it; of an address that was registered again and erased again, the latest stands."""
+    known = session.exec(select(Erasure).where(Erasure.digest == one.digest)).first()
+    if known is None:
+        session.add(one)
+        return one
+    if known.erased_at < one.erased_at:
+        known.ground, known.erased_at, known.erased_by = one.ground, one.erased_at, one.erased_by
+    return known
+
+
 def erasures_counted(session: Session) -> int:
-    """How many there are: what is kept in memory is cleared when it changes."""
+    """How many addresses were erased."""
     return session.exec(select(func.count()).select_from(Erasure)).one()
+
+
+def erasures_mark(session: Session) -> str:
+    """Another text after each erasure: what is kept in memory is cleared when it changes."""
+    asked = select(func.count(), func.max(col(Erasure.erased_at))).select_from(Erasure)
+    count, last = session.exec(asked).one()
+    return f"{count} {last}"

@@ -5,18 +5,18 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from models.database import reading
-from models.erasures import erasures_counted
+from models.erasures import erasures_mark
 from pages.parts import kept
 
-_seen: dict[str, int] = {}  # database → its erasures, as this process last knew them
+_seen: dict[str, str] = {}  # database → its erasures, as this process last knew them
 
 
 def forget_erased(engine: Engine) -> None:
     """Clear everything kept in memory if there are other erasures than were known."""
     with reading(engine) as session:
-        count = erasures_counted(session)
-    if _seen.setdefault(str(engine.url), count) != count:
-        _seen[str(engine.url)] = count
+        mark = erasures_mark(session)
+    if _seen.setdefault(str(engine.url), mark) != mark:
+        _seen[str(engine.url)] = mark
         st.cache_resource.clear()
         st.cache_data.clear()
         kept.forget()

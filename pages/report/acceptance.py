@@ -14,7 +14,7 @@ from locales.texts import escaped
 from models import Batch
 from models.database import reading
 from pages.parts.visit import Visit
-from pages.report.decisions import decided, sound_rows
+from pages.report.decisions import decided, registered_again, sound_rows
 from pages.report.moment import moment
 
 PRESSED, BATCHES, TOLD = "receive-pressed", "receive-batches", "receive-told"
@@ -34,14 +34,15 @@ def batch_of(visit: Visit, seen: Preview) -> Batch | None:
 def settle(visit: Visit, seen: Preview) -> None:
     """Do what the button was pressed for, if it was pressed for this file: keep what was
     seen, or say why not. What changed since it was seen is shown again, never kept unseen."""
-    mark, token, reason, withdraw = st.session_state.get(PRESSED, ("", "", "", False))
+    mark, token, *said = st.session_state.get(PRESSED, ("", ""))
     if mark != seen.arrival.mark:
         return
     del st.session_state[PRESSED]
     try:
         if token != seen.token:
             raise Refused("preview_stale", file=seen.arrival.upload.name)
-        choices = Choices(True, True, withdraw=withdraw, reason=reason)
+        reason, withdraw, again = said
+        choices = Choices(True, True, withdraw=withdraw, again=again, reason=reason)
         receipt = receive(visit.engine, seen, choices, actor=visit.actor, now=moment(visit))
         number = receipt.batch_id
     except AlreadyReceived as before:
@@ -66,7 +67,8 @@ def accept_button(visit: Visit, seen: Preview, *, key: str) -> None:
     arrival, words = seen.arrival, visit.words
     if arrival.rows is None or arrival.plan is None:
         return
-    left, sound = arrival.plan.left, sound_rows(arrival)
+    sound = sound_rows(arrival, again=registered_again(key))
+    left = len(arrival.rows.frame) - sound
     if not sound:
         st.markdown(escaped(words.say("receive.nothing_sound")))
         return

@@ -2,32 +2,48 @@
 
 import streamlit as st
 
+from actions.permissions import Verb, may
 from actions.receive import Preview
 from intake.arrivals import Arrival
 from intake.findings import Severity
+from locales.texts import escaped
 from locales.words import Words
 
 
-def sound_rows(arrival: Arrival) -> int:
-    """How many of its rows may be kept."""
+def sound_rows(arrival: Arrival, *, again: bool = False) -> int:
+    """How many of its rows may be kept; `again`: with those that were erased on request."""
     if arrival.rows is None or arrival.plan is None:
         return 0
-    return len(arrival.rows.frame) - arrival.plan.left
+    held = 0 if again else len(arrival.plan.held)
+    return len(arrival.rows.frame) - arrival.plan.left - held
 
 
 def decisions(seen: Preview, words: Words, *, key: str) -> None:
-    """What the clerk may say beside pressing: why a file with warnings is kept, and whether
-    the rows that are sent no longer are withdrawn. `key` is the button's own."""
+    """What the clerk may say beside pressing: why a file with warnings is kept, whether the
+    rows that are sent no longer are withdrawn, and whether what was erased on request is
+    registered again. `key` is the button's own."""
     arrival = seen.arrival
-    if not sound_rows(arrival):
+    if not sound_rows(arrival, again=True):
         return
+    if arrival.plan is not None and (held := len(arrival.plan.held)):
+        if may(seen.actor, Verb.ERASE):
+            st.checkbox(words.say("erased.again", count=held), key=f"{key}-again")
+        else:
+            st.caption(escaped(words.say("erased.held", count=held)))
     if unsent := len(arrival.not_resent):
         st.checkbox(words.say("handing.withdraw", count=unsent), key=f"{key}-withdraw")
     if any(finding.severity == Severity.WARNING for finding in arrival.findings):
         st.text_input(words.say("handing.reason"), max_chars=500, key=f"{key}-reason")
 
 
-def decided(key: str) -> tuple[str, bool]:
-    """The reason that was given and whether to withdraw, as the button `key` is pressed."""
+def registered_again(key: str) -> bool:
+    """Did the clerk decide to register again what was erased?"""
+    return bool(st.session_state.get(f"{key}-again", False))
+
+
+def decided(key: str) -> tuple[str, bool, bool]:
+    """The reason that was given, whether to withdraw and whether to register again, as the
+    button `key` is pressed."""
     told = st.session_state
-    return str(told.get(f"{key}-reason", "")), bool(told.get(f"{key}-withdraw", False))
+    reason, withdraw = str(told.get(f"{key}-reason", "")), bool(told.get(f"{key}-withdraw", False))
+    return reason, withdraw, registered_again(key)

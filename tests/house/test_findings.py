@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 from sqlalchemy import Engine
 
+from actions.erase import erase
 from actions.receive import Letter, preview
 from intake.cells import spelling_table
 from intake.findings import CODES, Finding, Outcome, Severity
@@ -20,7 +21,7 @@ from intake.tables import Upload
 from locales.catalogues import LANGUAGES, sentences_of
 from locales.findings import choice_label, sentence
 from locales.words import words_in
-from models import Period
+from models import Ground, Period
 from models.database import open_database, reading, writing
 from models.settings import renew_catalogue_token
 from models.units import UnitAlias, units_known
@@ -43,12 +44,14 @@ Found = tuple[list[Finding], Layout | None, Outcome]
 
 @pytest.fixture(scope="module")
 def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The catalogue, addresses DC-1 and DC-8, what BROKEN says is stored, a published year, and a
-    spelling that two communes share."""
+    """The catalogue, addresses DC-1 and DC-8, DC-7 erased, what BROKEN says is stored, a
+    published year, and a spelling that two communes share."""
     copied = shutil.copy(province_template, tmp_path_factory.mktemp("register"))
     opened = open_database(f"sqlite:///{copied}")
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
     received(opened, lines(ADDRESSES, ["DC-8", *GOOD_ADDRESS[1:]])())
+    received(opened, lines(ADDRESSES, ["DC-7", *GOOD_ADDRESS[1:]])())
+    erase(opened, "DC-7", Ground.REQUESTED, actor=CLERK, now=NOW)
     received(opened, lines(SUPPORTS, GOOD_SUPPORT, [*GOOD_SUPPORT[:-1], "09/05/2026"])())
     for year in ("2024", "2025"):
         received(opened, result(period=year, done_on="", quantity="12")())

@@ -1,8 +1,9 @@
 """One broken file for each finding code: its bytes, and the cell the finding points at.
 
 The files are made here and not kept, so that each says in one place why it is broken.
-They are read against the catalogue on 20/12/2026, with address DC-1 in the register, this
-result as it should be, and results of the two years before; 2024 is published.
+They are read against the catalogue on 20/12/2026, with address DC-1 in the register, DC-7
+erased from it, this result as it should be, and results of the two years before; 2024 is
+published.
 """
 
 import csv
@@ -245,6 +246,7 @@ BROKEN: dict[str, Broken] = {
     "register.period_closed": Broken(result(period="2024", done_on="01/12/2024"), 2, "period"),
     "register.period_unknown": Broken(result(period="2031"), 2, "period"),
     "register.address_unknown": Broken(support(address_code="DC-9"), 2, "address_code"),
+    "register.address_erased": Broken(address(code="dc-7"), 2, "code"),
     "register.unit_of_another": Broken(result(unit_code="STC"), 2, "unit_code"),
     "register.unit_ambiguous": Broken(address(commune_code="Hai nơi"), 2, "commune_code"),
     "row.done_below_hundred": Broken(result(percent="40"), 2, "percent"),

@@ -1,0 +1,64 @@
+"""Nhập báo cáo, an address that was erased: said at its cell, and registered only when ticked."""
+
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+from sqlalchemy import Engine
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from actions.erase import erase
+from actions.permissions import Actor
+from models import Address, Ground, UserRole
+from models.database import reading
+from tests.actions.keeping import REGISTER, register
+from tests.pages.test_receive_returns import dropped, opened, pressed, said
+from tests.province import CLERK, NOW
+
+ONLY = "\n".join(REGISTER.splitlines()[place] for place in (0, 2))
+TICK = "accept-0-again"
+
+
+@pytest.fixture
+def erased(province: Engine) -> Iterator[Engine]:
+    st.cache_resource.clear()
+    register(province)
+    erase(province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+    yield province
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def codes(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return sorted(session.exec(select(Address.code)))
+
+
+def test_its_row_is_held_back_until_the_clerk_ticks(erased: Engine) -> None:
+    app = dropped(opened(erased), REGISTER.encode())
+    assert "đã được xóa khỏi sổ theo yêu cầu ngày 20/12/2026" in said(app)
+    assert "Nhận 2 dòng đúng, để lại 1 dòng" in " ".join(labels(app))
+    app.checkbox(key=TICK).check().run()
+    assert any(label.startswith("Nhận 3 dòng") for label in labels(app))
+    pressed(app, "accept-0")
+    assert len(codes(erased)) == 3
+
+
+def test_where_it_is_all_there_is_nothing_can_be_kept_before(erased: Engine) -> None:
+    app = dropped(opened(erased, language="en"), ONLY.encode())
+    assert "accept-0" not in [button.key for button in app.button]
+    app.checkbox(key=TICK).check().run()
+    pressed(app, "accept-0")
+    assert "DC-002" in codes(erased)
+
+
+def test_an_officer_is_told_whom_to_ask(erased: Engine) -> None:
+    officer = Actor("can-bo-xa", UserRole.UNIT_OFFICER, "01290")
+    app = dropped(opened(erased, officer), REGISTER.encode())
+    assert "hãy báo Hội Chữ thập đỏ tỉnh" in said(app)
+    assert TICK not in [box.key for box in app.checkbox]
+    pressed(app, "accept-0")
+    assert "DC-002" not in codes(erased)

@@ -49,6 +49,11 @@ class ProvidersDoor:
             headers.append("set-cookie", _cookie(connection, "", seconds=0))
 
 
+def provider_sign(cookies: dict[str, str]) -> str:
+    """What a browser that the provider knows comes with; "" from any other."""
+    return "".join(cookies[name] for name in sorted(cookies) if name.startswith(SIGNED_IN))
+
+
 def _cookie(connection: HTTPConnection, place: str, *, seconds: int) -> str:
     answer = Response()
     answer.set_cookie(

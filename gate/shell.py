@@ -18,7 +18,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.secrets import SecretsValue
 
 from gate.assets import Assets, CompressedAssets
+from gate.belongings import Belongings, Sign
 from gate.conditions import provider_at_fault, settings_at_fault, way_at_fault
+from gate.cookies import token_of
 from gate.door import Door
 from gate.entrance import Entrance, own_files
 from gate.guard import Guard
@@ -27,7 +29,7 @@ from gate.health import health_route
 from gate.index import Index, script_hashes
 from gate.logs import begin_log
 from gate.metrics import Counting, Requests, metrics_route
-from gate.providers import ProvidersDoor
+from gate.providers import ProvidersDoor, provider_sign
 from gate.throttle import Throttle
 from gate.ways import Way, provider_settings, way_chosen
 from models.database import database_address, open_database
@@ -35,6 +37,11 @@ from models.database import database_address, open_database
 HOUSE = Path(__file__).resolve().parent.parent
 STREAMLIT_FILES = Path(st.__file__).resolve().parent / "static"
 LOCAL = "127.0.0.1"
+SIGNS: dict[Way, Sign] = {  # by what one browser is told from another
+    Way.TRIAL: lambda _connection: "",
+    Way.ACCOUNTS: lambda connection: token_of(connection.cookies),
+    Way.OIDC: lambda connection: provider_sign(connection.cookies),
+}
 COMPRESSED_FILES = HOUSE / "var" / f"assets-{st.__version__}"
 
 
@@ -83,6 +90,7 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
             Middleware(SafeHeaders, policy=policy),
             Middleware(Guard, hosts=_names, alone=way == Way.TRIAL),
             *_door(engine, way),
+            Middleware(Belongings, sign=SIGNS[way]),
             Middleware(CompressedAssets, assets=assets),
             Middleware(Index, original=index),
         ],

@@ -1,0 +1,155 @@
+"""Belongings: an open page, an upload and a download are whoever's browser they were made for.
+
+Streamlit knows an open page by a secret number, and a file to fetch by another; who names
+one that he was never sent is answered as if there were none. A page may say what Streamlit's
+own script says in an office, and nothing of what it says on a developer's desk.
+"""
+
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+UPLOADS, MEDIA = "/_stcore/upload_file/", "/media/"
+NOTHING_THERE = "Không có trang này. / There is no such page."
+SAID = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+ASKED = "backend_operation_request"  # a file that is made when it is fetched, or rows
+SENT = re.compile(rb"/media/([0-9a-f]{16,128})")
+MOST_OWNERS, MOST_EACH = 5_000, 5_000
+SMALL = 16_384  # bytes: a button, a page's beginning, an answer; hardly a table
+PROTOCOLS = b"sec-websocket-protocol"
+Sign = Callable[[HTTPConnection], str]
+
+
+class Owned:
+    """Which numbers were sent to whom, the longest quiet forgotten first."""
+
+    def __init__(self, owners: int = MOST_OWNERS, each: int = MOST_EACH) -> None:
+        self._of: OrderedDict[bytes, OrderedDict[str, None]] = OrderedDict()
+        self._owners, self._each = owners, each
+        self._lock = Lock()
+
+    def add(self, sign: str, number: str) -> None:
+        """`number` was sent to the browser that bears `sign`."""
+        with self._lock:
+            own = self._of.pop(key := _digest(sign), None) or OrderedDict()
+            self._of[key] = own
+            own.pop(number, None)
+            own[number] = None
+            if len(own) > self._each:
+                own.popitem(last=False)
+            if len(self._of) > self._owners:
+                self._of.popitem(last=False)
+
+    def has(self, sign: str, number: str) -> bool:
+        """Was it?"""
+        with self._lock:
+            return number in self._of.get(_digest(sign), ())
+
+
+class Belongings:
+    """Passes on what is the asker's own; `sign` gives the mark of a browser that came in."""
+
+    def __init__(self, app: ASGIApp, sign: Sign) -> None:
+        self.app = app
+        self.sign = sign
+        self.owned = Owned()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer that there is no such thing."""
+        if scope["type"] == "websocket":
+            sign = self.sign(HTTPConnection(scope))
+            await self.app(
+                self._own_page(scope, sign), self._heard(sign, receive), self._noting(sign, send)
+            )
+        elif scope["type"] == "http" and self._foreign(scope):
+            await PlainTextResponse(NOTHING_THERE, 404)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def _foreign(self, scope: Scope) -> bool:
+        number = number_in(scope["path"])
+        return number is not None and not self.owned.has(self.sign(HTTPConnection(scope)), number)
+
+    def _own_page(self, scope: Scope, sign: str) -> Scope:
+        """A page that lost its line names itself to be taken up again; another's is not."""
+        told = Headers(scope=scope).get(PROTOCOLS.decode(), "").split(",")
+        if len(told) < 3 or self.owned.has(sign, told[2].strip()):
+            return scope
+        kept = ",".join(told[:2]).encode("latin-1")
+        others = [pair for pair in scope["headers"] if pair[0] != PROTOCOLS]
+        return {
+            **scope,
+            "headers": [*others, (PROTOCOLS, kept)],
+            "subprotocols": list(scope.get("subprotocols", ()))[:2],
+        }
+
+    def _heard(self, sign: str, receive: Receive) -> Receive:
+        """What the page says, without what it may not."""
+
+        async def hear() -> Message:
+            while True:
+                message = await receive()
+                told = message.get("bytes")
+                if told is None or self._sayable(sign, told):
+                    return message
+
+        return hear
+
+    def _sayable(self, sign: str, told: bytes) -> bool:
+        try:
+            asked = BackMsg.FromString(told)
+        except DecodeError:
+            return True  # Streamlit answers that it did not understand
+        kind = asked.WhichOneof("type")
+        if kind != ASKED:
+            return kind in SAID
+        wanted = asked.backend_operation_request
+        if wanted.WhichOneof("payload") == "deferred_file":
+            return self.owned.has(sign, wanted.deferred_file.file_id)
+        return bool(wanted.WhichOneof("payload") == "dataframe_chunk")
+
+    def _noting(self, sign: str, send: Send) -> Send:
+        """Note each number that goes out to this browser."""
+
+        async def send_noted(message: Message) -> None:
+            for number in numbers_sent(message.get("bytes") or b""):
+                self.owned.add(sign, number)
+            await send(message)
+
+        return send_noted
+
+
+def number_in(path: str) -> str | None:
+    """The secret number that an upload's or download's path names; None of another path."""
+    for kind in (UPLOADS, MEDIA):
+        if path.startswith(kind):
+            return path.removeprefix(kind).partition("/")[0].partition(".")[0]
+    return None
+
+
+def numbers_sent(told: bytes) -> list[str]:
+    """The secret numbers in a message to a page: the page's own, its files', its buttons'."""
+    numbers = [found.decode() for found in SENT.findall(told)]
+    if not told or len(told) > SMALL:
+        return numbers
+    message = ForwardMsg.FromString(told)
+    if message.HasField("new_session"):
+        numbers.append(message.new_session.initialize.session_id)
+    elif message.HasField("delta") and message.delta.new_element.HasField("download_button"):
+        numbers.append(message.delta.new_element.download_button.deferred_file_id)
+    return [number for number in numbers if number]
+
+
+def _digest(sign: str) -> bytes:
+    """What is kept of a sign, so that nobody finds one in this memory."""
+    return hashlib.sha256(sign.encode()).digest()

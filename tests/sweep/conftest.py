@@ -1,0 +1,57 @@
+"""One server for the whole sweep: sample data, sign-in with accounts, somebody of each role."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.accounts import Account, add_user
+from actions.permissions import Actor
+from actions.sign_ins import set_password
+from models import UserRole
+from models.database import open_database
+from tests.browser.conftest import served
+from tests.sweep.page import Page
+
+KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
+PASSWORD = "con đường 18 bậc"
+OWN_UNIT = "SCT"
+
+
+@dataclass(frozen=True)
+class Office:
+    """A running server, its database, its log, and the cookie of somebody of each role."""
+
+    address: str
+    engine: Engine
+    log: Path
+    cookies: dict[UserRole, str]
+
+    def page(self, role: UserRole) -> Page:
+        """A tab of whoever has `role`."""
+        return Page(self.address, self.cookies[role])
+
+    def somebody(self, code: str, role: UserRole) -> str:
+        """One more user who is in: the cookie."""
+        unit = OWN_UNIT if role == UserRole.UNIT_OFFICER else None
+        now = datetime.now(UTC)
+        given = add_user(self.engine, Account(code, code, role, unit), actor=KEEPER, now=now)
+        return f"phien={set_password(self.engine, code, given, PASSWORD, now=now)}"
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Iterator[Office]:
+    """The office of the sweep."""
+    folder = tmp_path_factory.mktemp("sweep")
+    shutil.copyfile(sample_file, folder / "oversight.db")
+    engine = open_database(f"sqlite:///{folder}/oversight.db")
+    with served(folder, "--sign-in", "accounts") as address:
+        opened = Office(address, engine, folder / "log.txt", {})
+        for role in UserRole:
+            opened.cookies[role] = opened.somebody(f"some.{role.replace('_', '-')}", role)
+        yield opened
+    engine.dispose()

@@ -1,0 +1,107 @@
+"""Every screen and every deep link as every role: one's own opens and tells nothing of
+others; what is not one's own is, to the byte, an address that never was."""
+
+from urllib.parse import urlencode
+
+import httpx2
+import pytest
+
+from models import UserRole
+from pages.parts.screens import SCREENS
+from tests.sweep.conftest import Office
+from tests.sweep.page import Page
+from tests.sweep.parameters import parameters
+from tests.sweep.secrets import asked, met_on
+
+NEVER = "khong-he-co"
+ROLES = list(UserRole)
+VISIT = {"Accept": "text/html"}
+
+
+def never_was(page: Page, query: str = "") -> str:
+    """What is drawn at an address that never was."""
+    return page.open(NEVER, query).drawn.replace(NEVER, "")
+
+
+def faults(page: Page) -> list[str]:
+    return [one.exception.message for one in page.elements if one.HasField("exception")]
+
+
+def an_address(office: Office) -> str:
+    return asked(office.engine, "select min(code) from address")[0]
+
+
+def links(office: Office) -> list[str]:
+    """Queries that name somebody else's, what is not there, and what is no name at all; each
+    in every parameter there is."""
+    values = (
+        "SYT",
+        "01267",
+        "1",
+        an_address(office),
+        "2019-06-30",
+        "-1",
+        "<b>*x*</b>'; --",
+        "9" * 300,
+        "\0",
+    )
+    return [urlencode(dict.fromkeys(parameters(), value)) for value in values]
+
+
+def test_the_address_bar_is_known() -> None:
+    assert {"lang", "nam", "ngay", "don-vi", "xa", "muc", "xem-nhu"} <= set(parameters())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_not_ones_own_never_was(office: Office, role: UserRole) -> None:
+    with office.page(role) as page:
+        never = never_was(page)
+        assert "Không có trang này" in never
+        for screen in SCREENS:
+            drawn = page.open(screen.url_path).drawn.replace(screen.url_path, "")
+            assert faults(page) == []
+            assert (drawn != never) == screen.open_to(role), screen.url_path
+        assert met_on(page, role, office.engine) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_deep_link_opens_nothing_more(office: Office, role: UserRole) -> None:
+    """`xem-nhu`, the trial's choice of a role, is among them: signed in, it means nothing."""
+    own = [screen for screen in SCREENS if screen.open_to(role)]
+    lost = next(screen for screen in SCREENS if not screen.open_to(role))
+    as_another = urlencode({"xem-nhu": UserRole.SECRETARIAT.value})
+    with office.page(role) as page:
+        for query in (*links(office), as_another):
+            for screen in own:
+                page.open(screen.url_path, query)
+                assert faults(page) == [], (screen.url_path, query)
+        drawn = page.open(lost.url_path, as_another).drawn.replace(lost.url_path, "")
+        assert drawn == never_was(page, as_another)
+        assert met_on(page, role, office.engine, asked_for=an_address(office)) == []
+
+
+def test_the_page_itself_is_one_for_all(office: Office) -> None:
+    paths = ["/", f"/{NEVER}", *(f"/{screen.url_path}" for screen in SCREENS)]
+    told = {office.page(role).get(path).content for role in ROLES for path in paths}
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("cookie", ["", "phien=forged", "phien=" + "x" * 5000])
+def test_signed_out_there_is_one_way_on(office: Office, cookie: str) -> None:
+    for screen in SCREENS:
+        place = f"{office.address}/{screen.url_path}?don-vi=SYT"
+        led = httpx2.get(place, headers={"Cookie": cookie, **VISIT})
+        assert led.status_code == 303
+        assert led.headers["location"] == f"/dang-nhap?den=%2F{screen.url_path}%3Fdon-vi%3DSYT"
+
+
+def test_leader_after_secretariat_and_unit_after_unit(office: Office) -> None:
+    """One process keeps its answers; none of them crosses from one reader to another."""
+    first = [screen.url_path for screen in SCREENS if screen.open_to(UserRole.LEADER)]
+    with office.page(UserRole.SECRETARIAT) as page:
+        exact = {path: page.open(path, "xa=01267").drawn for path in first}
+    with office.page(UserRole.LEADER) as page:
+        for path in first:
+            page.open(path, "xa=01267")
+        assert met_on(page, UserRole.LEADER, office.engine) == []
+        assert page.open("dia-chi", "xa=01267").drawn != exact["dia-chi"]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache
 from random import Random
 
 from sample_data.province import (
@@ -36,10 +36,7 @@ SURVEYS = {  # last day of each survey → how many of a hundred addresses were 
 LISTED_AFTER = timedelta(days=14)  # from the end of a survey to the list that tells of it
 FIRST_SURVEY = date(2018, 12, 20)
 LAST_DISTRICT_LIST, NEW_COMMUNES_LIST = date(2025, 5, 23), date(2025, 10, 24)
-LIST_DAYS = tuple(
-    date(2026, month, day)
-    for month, day in ((3, 20), (5, 22), (7, 17), (8, 21), (10, 16), (11, 20))
-)
+LIST_DAYS = tuple(date(2026, month, day) for month, day in ((3, 20), (7, 17), (8, 21), (11, 20)))
 PER_COMMUNE = 91
 
 STATUSES = (("supported", 68), ("connecting", 14), ("confirmed", 9), ("surveyed", 5), ("paused", 4))
@@ -91,17 +88,18 @@ class Case:
         """Listed by then, and not ended."""
         return self.listed_on <= day and (self.closed_on is None or self.closed_on > day)
 
-    @cached_property
+    @property
     def listed_again_on(self) -> date | None:
         """The day this year's list of its commune came; None where none came."""
-        return list_day(self.commune)
+        return list_day(self.commune.code)
 
 
-def list_day(commune: Body) -> date | None:
+@cache
+def list_day(code: str) -> date | None:
     """When a commune sends its list of this year; None for those that never do."""
-    if commune.code in (*NO_REGISTER, *SILENT):
+    if code in (*NO_REGISTER, *SILENT):
         return None
-    return drawn("list", commune.code).choice(LIST_DAYS)
+    return drawn("list", code).choice(LIST_DAYS)
 
 
 def cases_of(province: Province) -> list[Case]:
@@ -120,14 +118,14 @@ def cases_of(province: Province) -> list[Case]:
 
 def _case(province: Province, commune: Body, numbers: dict[str, int], *, generator: Random) -> Case:
     surveys = list(SURVEYS)
-    if list_day(commune) is None:
+    if list_day(commune.code) is None:
         surveys.pop()
     last = generator.choices(surveys, [SURVEYS[day] for day in surveys])[0]
     index = surveys.index(last)
     surveyed_on = between(generator, _survey_start(surveys, index), last)
     listed_on = last + LISTED_AFTER
     if last.year == THIS_YEAR:
-        listed_on = list_day(commune) or listed_on
+        listed_on = list_day(commune.code) or listed_on
     way = province.origin(commune, listed_on, generator=generator)
     numbers[way[0].code] += 1
     closed_on, reason = _ending(generator, listed_on)

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 from sqlalchemy import Engine
 
 from actions.contacts import set_contacts
@@ -75,9 +76,11 @@ def fill(engine: Engine, folder: Path, *, say: Say) -> Filled:
         *_reminding(engine, province),
         *_setting(engine, province),
     ]
-    for number, (_, what, act) in enumerate(sorted(steps, key=lambda step: step[0])):
-        say(number, len(steps), what)
-        act()
+    # below some thousand rows Python's own strings cost less than Arrow's
+    with pd.option_context("mode.string_storage", "python"):
+        for number, (_, what, act) in enumerate(sorted(steps, key=lambda step: step[0])):
+            say(number, len(steps), what)
+            act()
     write_to_try(folder / "to-try", trials_of(province, cases, helps=helps))
     say(len(steps), len(steps), "")
     digest = hashlib.sha256(b"".join(one.content for one in deliveries)).hexdigest()

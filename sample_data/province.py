@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import accumulate
 from random import Random
 
 import pandas as pd
@@ -134,10 +136,16 @@ def between(generator: Random, first: date, last: date) -> date:
     return date.fromordinal(generator.randint(first.toordinal(), last.toordinal()))
 
 
-def weighted(generator: Random, choices: Sequence[tuple[str, int]]) -> str:
+def weighted(generator: Random, choices: tuple[tuple[str, int], ...]) -> str:
     """One of `choices` (name, weight)."""
-    names, weights = zip(*choices, strict=True)
-    return str(generator.choices(names, weights)[0])
+    names, heights = _heaped(choices)
+    return generator.choices(names, cum_weights=heights)[0]
+
+
+@cache
+def _heaped(choices: tuple[tuple[str, int], ...]) -> tuple[list[str], list[int]]:
+    """The names, and each one's weight on top of those before it."""
+    return [name for name, _ in choices], list(accumulate(weight for _, weight in choices))
 
 
 def _bodies(units: pd.DataFrame) -> Iterator[Body]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from sample_data.province import (
@@ -94,6 +95,7 @@ def _status(duty: Duty, body: Body, year: int, *, generator: Random) -> str:
     return weighted(generator, UNFINISHED)
 
 
+@cache
 def _zeal(body: Body, year: int) -> float:
     """How much more, or less, than others a body does: mostly its own way, partly the year's."""
     if body.code == HABITUALLY_LATE:

@@ -55,7 +55,8 @@ Row = Mapping[str, object]
 
 def file_of(layout: Layout, rows: Sequence[Row], style: Style, *, title: str = "") -> bytes:
     """The bytes of a return. `title` stands above the headings of a workbook."""
-    table = [headings(layout, style), *(_cells(layout, row, style) for row in rows)]
+    columns = [_column(field, rows, style) for field in layout.fields]
+    table: list[Sequence[object]] = [headings(layout, style), *zip(*columns, strict=True)]
     if style.numbered:
         table = [[f"{number}" if number else "STT", *cells] for number, cells in enumerate(table)]
     return workbook(table, title=title) if style.ending == "xlsx" else text(table, style)
@@ -72,8 +73,13 @@ def _heading(field: Field, words: str) -> str:
     return field.vi if words == "vi" else folded(field.vi)
 
 
-def _cells(layout: Layout, row: Row, style: Style) -> list[object]:
-    return [_cell(field, row.get(field.name), style) for field in layout.fields]
+def _column(field: Field, rows: Sequence[Row], style: Style) -> list[object]:
+    """What every row says of a field; a day or choice that many rows tell is written once."""
+    values = [row.get(field.name) for row in rows]
+    if not field.choices and field.kind != Kind.DAY:
+        return [_cell(field, value, style) for value in values]
+    said = {value: _cell(field, value, style) for value in set(values)}
+    return [said[value] for value in values]
 
 
 def _cell(field: Field, value: object, style: Style) -> object:

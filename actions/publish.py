@@ -6,7 +6,7 @@ what the journal said of it on its day.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -19,6 +19,8 @@ from models.frozen import frozen_now
 from models.issues import last_number
 from models.settings import data_version, renew_catalogue_token
 from models.spans import day_of
+
+MOST_NAMED = 300  # letters of an addressee
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Publication:
     content: bytes
     figures: str
     version: int
+    addressee: str = ""
     document_no: str = ""
     language: str = "vi"
     errata: str | None = None
@@ -70,7 +73,10 @@ def subject_of(issue: Issue) -> str:
 def seal_of(issue: Issue) -> str:
     """sha256 over all that an issue keeps besides its papers, and their digest."""
     sealed = hashlib.sha256()
-    texts = (issue.digest, issue.as_of.isoformat(), issue.figures, issue.errata or "")
+    texts = (
+        *(issue.digest, issue.as_of.isoformat(), issue.published_at.astimezone(UTC).isoformat()),
+        *(issue.addressee or "", issue.document_no or "", issue.figures, issue.errata or ""),
+    )
     for part in (*(text.encode() for text in texts), issue.catalogue or b""):
         sealed.update(hashlib.sha256(part).digest())
     return sealed.hexdigest()
@@ -96,6 +102,7 @@ def _issue(session: Session, asked: Publication, *, actor: Actor, now: datetime)
     return Issue(
         year=asked.year,
         recipient=asked.recipient,
+        addressee=asked.addressee[:MOST_NAMED] or None,
         number=asked.number,
         as_of=asked.as_of,
         digest=hashlib.sha256(asked.content).hexdigest(),

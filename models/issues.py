@@ -19,6 +19,7 @@ class Issue(Record, table=True):
     id: int | None = Field(default=None, primary_key=True)
     year: int = Field(foreign_key="period.year")
     recipient: str = Field(max_length=40)
+    addressee: str | None = Field(default=None, max_length=300)  # its name, of that day
     number: int = 1  # 2 is "lần 2"
     as_of: date
     digest: str = Field(max_length=64)
@@ -39,6 +40,7 @@ class Issued:
     id: int
     year: int
     recipient: str
+    addressee: str | None
     number: int
     as_of: date
     digest: str
@@ -53,6 +55,11 @@ class Issued:
         return f"{self.year}-{self.recipient}-{self.number}"
 
     @property
+    def name(self) -> str:
+        """Whom it was sent to, as it was written; else the recipient's code."""
+        return self.addressee or self.recipient
+
+    @property
     def day(self) -> CutDay:
         """Its as-of day, which ends at the moment of publication where that came first."""
         return CutDay.at(self.as_of, self.published_at)
@@ -62,6 +69,7 @@ HEAD = (
     Issue.id,
     Issue.year,
     Issue.recipient,
+    Issue.addressee,
     Issue.number,
     Issue.as_of,
     Issue.digest,
@@ -87,3 +95,8 @@ def last_number(session: Session, year: int, recipient: str) -> int:
 def issue_kept(session: Session, issue_id: int) -> Issue:
     """The issue with its bytes. NoResultFound where there is none."""
     return session.exec(select(Issue).where(Issue.id == issue_id)).one()
+
+
+def catalogue_kept(session: Session, issue_id: int) -> bytes | None:
+    """The catalogue that the issue was counted with (models/frozen.py), if it keeps one."""
+    return session.exec(select(Issue.catalogue).where(Issue.id == issue_id)).first()

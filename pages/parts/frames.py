@@ -1,9 +1,9 @@
 """Frames: questions and indicators, counted once per state of the data and shared by all.
 
-Keyed by the database, its version, the reader's role and unit, the as-of day and the years;
-never by time. Each question is asked once: results and reports stand on the same duties,
-and everything on the same catalogue. What comes out is shared: nobody may change it in
-place.
+Keyed by the database, its version, the reader's role and unit, the as-of day, the years, and
+the published report whose catalogue is looked at; never by time. Each question is asked once:
+results and reports stand on the same duties, and everything on the same catalogue. What comes
+out is shared: nobody may change it in place.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,6 +20,8 @@ from indicators.due_results import due_results
 from indicators.steps import Known
 from indicators.structure import carried, in_structure
 from models.database import reading
+from models.frozen import Frozen, thawed
+from models.issues import Issued, catalogue_kept, issues_published
 from models.snapshots import Catalogue, Duties, Register, catalogue_of, duties_of, register_of
 from models.tasks import assignments_due
 from pages.parts.kept import Kept
@@ -32,11 +34,13 @@ Counted = TypeVar("Counted")
 
 
 class Holding(NamedTuple):
-    """Which data, and for which role: the database and its version."""
+    """Which data, and for which role: the database and its version; and the issue whose
+    catalogue takes the place of today's, if any."""
 
     place: str
     version: int
     role: str
+    issue: int | None = None
 
 
 class Moment(NamedTuple):
@@ -83,6 +87,16 @@ def catalogue_held(engine: Engine, version: int, actor: Actor) -> Catalogue:
     return _catalogue(engine, _holding(engine, version, actor))
 
 
+def issues_held(engine: Engine, version: int) -> tuple[Issued, ...]:
+    """Every published report, the newest first."""
+
+    def ask() -> tuple[Issued, ...]:
+        with reading(engine) as session:
+            return tuple(issues_published(session))
+
+    return SMALL.get(("issues", str(engine.url), version), ask)
+
+
 def known(visit: Visit, day: date) -> Known:
     """All that was known of the visit's year at the end of `day`, each unit as of its day."""
     moment = _moment(visit)._replace(as_of=day)
@@ -106,6 +120,7 @@ def structure_day(visit: Visit) -> date | None:
 
 def _moment(visit: Visit) -> Moment:
     held = _holding(visit.engine, visit.version, visit.actor)
+    held = held._replace(issue=visit.issue.id if visit.issue else None)
     return Moment(held, visit.actor.unit_code, visit.as_of)
 
 
@@ -119,10 +134,27 @@ def _ordered(years: Sequence[int]) -> Years:
 
 def _catalogue(engine: Engine, held: Holding) -> Catalogue:
     def ask() -> Catalogue:
+        frozen = _frozen(engine, held)
+        if frozen is not None:
+            return frozen.catalogue
         with reading(engine) as session:
             return catalogue_of(session)
 
     return OF_A_MOMENT.get(("catalogue", held), ask)
+
+
+def _frozen(engine: Engine, held: Holding) -> Frozen | None:
+    """The catalogue of the issue; None where none is looked at, or it has none."""
+    number = held.issue
+    if number is None:
+        return None
+
+    def ask() -> Frozen | None:
+        with reading(engine) as session:
+            kept = catalogue_kept(session, number)
+        return thawed(kept) if kept else None
+
+    return OF_A_MOMENT.get(("frozen", held.place, number), ask)
 
 
 def _duties(engine: Engine, moment: Moment) -> Duties:
@@ -142,6 +174,9 @@ def _assignments(engine: Engine, held: Holding, years: list[int]) -> pd.DataFram
     """What the catalogue gives to whom: the same on every day it is looked at."""
 
     def ask() -> pd.DataFrame:
+        frozen = _frozen(engine, held)
+        if frozen is not None:
+            return frozen.assignments
         with reading(engine) as session:
             return assignments_due(session, years)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from gate.ways import Way
 from locales.catalogues import LANGUAGES
 from pages.parts.address_bar import moved, tied
+from pages.parts.as_published import as_published, issue_choice
 from pages.parts.me import me
 from pages.parts.visit import Structure, Visit
 from pages.parts.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
@@ -24,6 +25,7 @@ def header(visit: Visit) -> None:
         said = words.say("header.shown", year=visit.year, day=visit.as_of)
         with st.popover(said, type="tertiary", help=words.say("header.help")):
             _choices(visit)
+    as_published(visit)
 
 
 def sample_strip(visit: Visit) -> None:
@@ -36,11 +38,13 @@ def sample_strip(visit: Visit) -> None:
 
 def _choices(visit: Visit) -> None:
     words = visit.words
+    issue_choice(visit)
     st.selectbox(
         words.say("header.year"),
         sorted(visit.years, reverse=True) or [visit.year],
         key=tied(YEAR, visit.year),
         on_change=moved(YEAR),
+        disabled=visit.issue is not None,
     )
     st.date_input(
         words.say("header.day"),
@@ -50,6 +54,7 @@ def _choices(visit: Visit) -> None:
         key=tied(DAY, visit.as_of),
         on_change=moved(DAY),
         help=words.say("header.day_help"),
+        disabled=visit.issue is not None,
     )
     _choice(visit, STRUCTURE, list(Structure), current=visit.structure)
     _choice(visit, LANGUAGE, list(LANGUAGES), current=words.language)

@@ -12,6 +12,7 @@ from streamlit.navigation.page import Page
 from actions.permissions import Actor
 from gate.ways import Way
 from locales.words import Words
+from models.issues import Issued
 
 
 class Structure(StrEnum):
@@ -27,7 +28,8 @@ class Visit:
     `version` is the data version that every cached frame is keyed by; `years` are the
     periods there are; `doors` are the screens one may go on to, by url_path. `now` is the
     aware instant a deed is recorded under; a visit without one may look, not write. `way`
-    is how the visitor came in."""
+    is how the visitor came in. With an `issue`, everything is seen as that report was
+    published: its year, its day, its catalogue."""
 
     engine: Engine
     actor: Actor
@@ -42,6 +44,7 @@ class Visit:
     doors: Mapping[str, Page] = field(default_factory=dict)
     now: datetime | None = None
     way: Way = Way.TRIAL
+    issue: Issued | None = None
 
 
 def instant() -> datetime:

@@ -1,4 +1,4 @@
-"""A visit from the address bar: lang, nam, ngay, cau-truc, and in a trial xem-nhu."""
+"""A visit from the address bar: lang, nam, ngay, cau-truc, cong-bo, and in a trial xem-nhu."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from gate.ways import Way
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
+from models.issues import Issued
 from models.settings import data_version, sample_day
 from models.spans import day_of
 from models.users import UserRole
@@ -18,6 +19,7 @@ from pages.parts.address_bar import chosen, chosen_day
 from pages.parts.visit import Structure, Visit
 
 LANGUAGE, YEAR, DAY, STRUCTURE, ROLE = "lang", "nam", "ngay", "cau-truc", "xem-nhu"
+ISSUE = "cong-bo"  # a published report's code: everything is seen as it was then
 TRIAL_ROLES = (
     UserRole.SECRETARIAT,
     UserRole.LEADER,
@@ -25,6 +27,7 @@ TRIAL_ROLES = (
     UserRole.SUPERVISOR,
     UserRole.ADMINISTRATOR,
 )
+ONLOOKERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -49,20 +52,30 @@ def visit_from(
     actor = actor or _chosen_actor(engine, held)
     periods = frames.catalogue_held(engine, held.version, actor).periods
     years = tuple(int(year) for year in periods["year"])
+    issue = _issue(engine, held, actor)
     return Visit(
         engine=engine,
         actor=actor,
         words=words_in(language_chosen()),
         today=day,
-        year=_year(years, day),
-        as_of=chosen_day(DAY, day, last=day),
+        year=issue.year if issue else _year(years, day),
+        as_of=issue.day if issue else chosen_day(DAY, day, last=day),
         structure=Structure(chosen(STRUCTURE, list(Structure), Structure.THEN)),
         version=held.version,
         sample=held.sample_on is not None,
         years=years,
         now=now,
         way=way,
+        issue=issue,
     )
+
+
+def _issue(engine: Engine, held: Holdings, actor: Actor) -> Issued | None:
+    """The published report to look by; a unit's officer looks at nothing but the present."""
+    if actor.role not in ONLOOKERS:
+        return None
+    issues = {one.code: one for one in frames.issues_held(engine, held.version)}
+    return issues.get(chosen(ISSUE, list(issues), ""))
 
 
 def language_chosen() -> str:

@@ -31,6 +31,7 @@ def publication(
         content=content,
         figures=json.dumps(FIGURES),
         version=version,
+        addressee="Ủy ban nhân dân tỉnh",
         document_no="12/BC-CTĐ",
         closing=closing,
     )

@@ -102,6 +102,8 @@ def test_only_the_secretariat_publishes(province: Engine, actor: Actor) -> None:
         "UPDATE issue SET errata = '[]'",
         "UPDATE issue SET catalogue = NULL",
         "UPDATE issue SET number = 2",
+        "UPDATE issue SET document_no = '13/BC-CTĐ'",
+        "UPDATE issue SET published_at = '2026-12-21 03:00:00'",
         "DELETE FROM issue",
     ],
 )

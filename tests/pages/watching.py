@@ -117,31 +117,37 @@ def _addresses() -> Iterator[Record]:
             )  # fmt: skip
 
 
-def script(engine: "Engine", name: str, actor: "Actor", language: str, as_of: str) -> None:
+def script(  # AppTest passes by position
+    engine: "Engine", name: str, actor: "Actor", language: str, as_of: str, code: str
+) -> None:
     """What a test runs: the strip and the screen `name`, for a made-up visit."""
     from datetime import UTC, date, datetime
 
     from locales.words import words_in
     from models.database import reading
     from models.settings import data_version
+    from pages.parts import frames
     from pages.parts.header import header
     from pages.parts.screens import SCREENS, body
     from pages.parts.visit import Structure, Visit
 
     with reading(engine) as session:
         version = data_version(session)
+    issues = frames.issues_held(engine, version)
+    issue = next((one for one in issues if one.code == code), None)
     visit = Visit(
         engine=engine,
         actor=actor,
         words=words_in(language),
         today=date(2026, 12, 20),
         year=2026,
-        as_of=date.fromisoformat(as_of),
+        as_of=issue.day if issue else date.fromisoformat(as_of),
         structure=Structure.THEN,
         version=version,
         sample=True,
         years=(2025, 2026),
         now=datetime(2026, 12, 20, 3, 0, tzinfo=UTC),
+        issue=issue,
     )
     header(visit)
     body(next(screen for screen in SCREENS if screen.name == name), visit)
@@ -157,7 +163,8 @@ def opened(
     asked: dict[str, str] | None = None,
 ) -> AppTest:
     """The screen `name`, opened at the address that `asked` makes."""
-    args = (engine, name, Actor("x", role), language, as_of.isoformat())
+    issue = (asked or {}).get("cong-bo", "")
+    args = (engine, name, Actor("x", role), language, as_of.isoformat(), issue)
     app = AppTest.from_function(script, args=args, default_timeout=30)
     for choice, value in (asked or {}).items():
         app.query_params[choice] = value

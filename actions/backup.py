@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from actions.anchors import write_down
 from actions.copies import Copy, copy_of
@@ -28,7 +27,6 @@ from models.spans import HANOI_TIME
 
 ENDING = ".gs18"
 FOLDER = "backup_folder"  # the setting
-DAYS, USUAL_DAYS = "backup_days", 2  # after how many days the last proven one is old
 
 
 def backup_folder(engine: Engine) -> Path:
@@ -36,12 +34,6 @@ def backup_folder(engine: Engine) -> Path:
     with reading(engine) as session:
         chosen = setting(session, FOLDER)
     return Path(chosen) if chosen else backups_folder(engine)
-
-
-def days_old(session: Session) -> int:
-    """After how many days the last proven backup counts as old: the setting, else two."""
-    said = setting(session, DAYS)
-    return int(said) if said and said.isdecimal() else USUAL_DAYS
 
 
 def back_up(

@@ -1,23 +1,39 @@
-"""Retain: kept files whose time of keeping has ended are emptied; the rows stay."""
+"""Retain: what was kept long enough goes: files as they came are emptied (their rows stay),
+sign-ins that ended and one-time codes that ran out are removed. The journal stays whole."""
 
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Engine, func, update
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Engine, delete, func, update
+from sqlmodel import Session, col, select
 
 from actions.deeds import deed
 from actions.erase import wipe
 from actions.permissions import Actor, Verb
-from models import Batch
-from models.settings import setting
+from models import Batch, OneTimeCode, SignIn
+from models.choices import FILES_KEPT, SIGN_INS_KEPT, chosen
+from models.sign_ins import LONGEST
 from models.spans import day_of
 
-YEARS, USUAL_YEARS = "retention_years", 10  # the setting
+
+@dataclass(frozen=True)
+class Terms:
+    """How long is kept: years of files and the first day whose files still are; days of
+    sign-ins and the moment before which they go."""
+
+    years: int
+    first_day: date
+    days: int
+    since: datetime
 
 
-def years_kept(said: str | None) -> int:
-    """How many years a file is kept: the setting, where it is a whole number above nought."""
-    return int(said) if said and said.isdecimal() and int(said) > 0 else USUAL_YEARS
+@dataclass(frozen=True)
+class Retained:
+    """What went: files emptied, sign-ins and one-time codes removed."""
+
+    files: int
+    sign_ins: int
+    codes: int
 
 
 def edge_of(today: date, years: int) -> date:
@@ -28,17 +44,42 @@ def edge_of(today: date, years: int) -> date:
         return today.replace(year=today.year - years, day=28)
 
 
-def retain(engine: Engine, *, actor: Actor, now: datetime) -> int:
-    """Empty every kept file received before the edge; how many. Raises Refused as deed does."""
+def terms_of(session: Session, now: datetime) -> Terms:
+    """The terms that the settings give at `now`."""
+    years, days = chosen(session, FILES_KEPT), chosen(session, SIGN_INS_KEPT)
+    return Terms(years, edge_of(day_of(now), years), days, now - timedelta(days=days))
+
+
+def past_terms(session: Session, now: datetime) -> Retained:
+    """How much is past its time at `now`."""
+    terms = terms_of(session, now)
+    asked = (
+        select(func.count()).select_from(Batch).where(_old_files(terms)),
+        select(func.count()).select_from(SignIn).where(_old_sign_ins(terms)),
+        select(func.count()).select_from(OneTimeCode).where(col(OneTimeCode.expires_at) < now),
+    )
+    return Retained(*(session.exec(one).one() for one in asked))
+
+
+def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
+    """End the keeping of all that is past its time. Raises Refused as deed does."""
     with deed(engine, actor, Verb.RETAIN, now=now) as under_way:
         session = under_way.session
-        years = years_kept(setting(session, YEARS))
-        edge = edge_of(day_of(now), years)
-        old = (col(Batch.received_on) < edge) & (func.length(col(Batch.content)) > 0)
-        numbers = list(session.exec(select(Batch.id).where(old)))
+        terms, done = terms_of(session, now), past_terms(session, now)
         ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
-        session.execute(update(Batch).where(old).values(ended))
-        told = {"years": years, "received_before": edge, "files": len(numbers)}
-        under_way.tell("kept files", before={}, after=told)
+        session.execute(update(Batch).where(_old_files(terms)).values(ended))
+        session.execute(delete(SignIn).where(_old_sign_ins(terms)))
+        session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
+        told = {"years": terms.years, "received_before": terms.first_day, "days": terms.days}
+        under_way.tell("kept files", before={}, after={**told, **asdict(done)})
     wipe(engine)
-    return len(numbers)
+    return done
+
+
+def _old_files(terms: Terms) -> ColumnElement[bool]:
+    return (col(Batch.received_on) < terms.first_day) & (func.length(col(Batch.content)) > 0)
+
+
+def _old_sign_ins(terms: Terms) -> ColumnElement[bool]:
+    """Over for so long, whether somebody ended them or they ran out."""
+    return func.coalesce(col(SignIn.ended_at), col(SignIn.began_at)) < terms.since - LONGEST

@@ -96,8 +96,8 @@ def erase_one(chosen: argparse.Namespace) -> int:
 def retain_files(chosen: argparse.Namespace) -> int:
     """Empty the kept files whose time of keeping has ended."""
     with standing_database(database_address()) as engine:
-        files = retain(engine, actor=OPERATOR, now=moment(engine))
-    answer(chosen, {"files": files}, [words_of(chosen).say("retain.done", count=files)])
+        done = asdict(retain(engine, actor=OPERATOR, now=moment(engine)))
+    answer(chosen, done, [words_of(chosen).say("retain.ended", count=None, **done)])
     return 0
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, Index, LargeBinary, func, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, Session, col, select
 
 from models.frames import columns, frame_of
@@ -83,12 +83,6 @@ def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataF
         .limit(most)
     )
     return frame_of(session, asked)
-
-
-def files_kept_before(session: Session, day: date) -> int:
-    """How many files that came before `day` still have their content."""
-    old = (col(Batch.received_on) < day) & (func.length(col(Batch.content)) > 0)
-    return session.exec(select(func.count()).select_from(Batch).where(old)).one()
 
 
 def standing_batch(session: Session, token: str) -> Batch | None:

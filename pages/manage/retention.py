@@ -1,33 +1,31 @@
-"""How long files are kept as they came, and what has been kept longer."""
+"""How long files and sign-ins are kept, and what has been kept longer."""
 
 import streamlit as st
 
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.retain import YEARS, edge_of, retain, years_kept
+from actions.retain import past_terms, retain, terms_of
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models.batches import files_kept_before
 from models.database import reading
-from models.settings import setting
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 
 def retention(visit: Visit) -> None:
-    """How many files are past their time, and the button that empties them."""
+    """How much is past its time, and the button that ends its keeping."""
     if not may(visit.actor, Verb.RETAIN):
         return
-    words = visit.words
+    words, now = visit.words, moment(visit)
     with reading(visit.engine) as session:
-        years = years_kept(setting(session, YEARS))
-        edge = edge_of(visit.today, years)
-        files = files_kept_before(session, edge)
+        terms, past = terms_of(session, now), past_terms(session, now)
     st.subheader(words.say("retain.title"), anchor=False)
-    st.markdown(escaped(words.say("retain.said", years=years, day=edge, count=files)))
-    if files and st.button(words.say("retain.press", count=files), key="retain"):
+    told = {"years": terms.years, "day": terms.first_day, "days": terms.days}
+    st.markdown(escaped(words.say("retain.terms", count=None, **told, **vars(past))))
+    count = past.files + past.sign_ins + past.codes
+    if count and st.button(words.say("retain.end", count=count), key="retain"):
         try:
-            done = retain(visit.engine, actor=visit.actor, now=moment(visit))
-            st.success(escaped(words.say("retain.done", count=done)))
+            done = retain(visit.engine, actor=visit.actor, now=now)
+            st.success(escaped(words.say("retain.ended", count=None, **vars(done))))
         except Refused as refused:
             st.warning(escaped(refusal_sentence(refused, words)))

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from actions.backup import days_old
 from actions.permissions import Verb, may
 from locales.texts import escaped
 from models.backups import last_proven
+from models.choices import BACKUP_OLD, chosen
 from models.database import reading
 from models.spans import day_of
 from pages.parts.links import link
@@ -20,7 +20,7 @@ def backup_line(visit: Visit, *, way_on: bool = True) -> None:
         return
     words = visit.words
     with reading(visit.engine) as session:
-        made, allowed = last_proven(session), days_old(session)
+        made, allowed = last_proven(session), chosen(session, BACKUP_OLD)
     with st.container(horizontal=True, vertical_alignment="center"):
         if made is None:
             st.badge(words.say("backup.none"), icon=":material/warning:", color="orange")

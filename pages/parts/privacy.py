@@ -6,17 +6,14 @@ import streamlit as st
 from actions.permissions import Verb, may
 from indicators.birth import Birth
 from indicators.published import parts_published
-from indicators.suppression import LEAST
 from locales.names import short_names, with_units
 from locales.numbers import missing
 from locales.texts import escaped
+from models.choices import SMALL_COUNTS, chosen
 from models.database import reading
-from models.settings import setting
 from pages.parts import frames
 from pages.parts.tables import table
 from pages.parts.visit import Visit
-
-SMALL_COUNTS = "small_counts_below"  # the setting: counts under it are hidden
 
 
 def exact(visit: Visit) -> bool:
@@ -26,13 +23,12 @@ def exact(visit: Visit) -> bool:
 
 def least(visit: Visit) -> int:
     """The smallest count that everybody may read; never under 2."""
-    return frames.once(visit, SMALL_COUNTS, lambda: _least(visit))
+    return frames.once(visit, SMALL_COUNTS.name, lambda: _least(visit))
 
 
 def _least(visit: Visit) -> int:
     with reading(visit.engine) as session:
-        said = setting(session, SMALL_COUNTS) or ""
-    return max(2, int(said)) if said.isascii() and said.isdigit() else LEAST
+        return chosen(session, SMALL_COUNTS)
 
 
 def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.users import UserRole
-from pages.manage import backups, journal, users
+from pages.manage import backups, journal, settings, users
 from pages.parts.outside import nowhere
 from pages.parts.visit import Visit
 from pages.report import chasing, receive_returns
@@ -44,6 +44,7 @@ SCREENS = (
     Screen("nguoi-dung", "users", ADMINISTRATORS, users.show),
     Screen("nhat-ky", "journal", KEEPERS, journal.show),
     Screen("sao-luu", "backups", KEEPERS, backups.show),
+    Screen("cai-dat", "settings", KEEPERS, settings.show),
 )
 
 

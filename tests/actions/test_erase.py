@@ -2,7 +2,6 @@
 and everybody else is still there."""
 
 import io
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,11 @@ from actions.erase import Erasing, erase
 from actions.erasures import KEY, LIST
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.retain import edge_of, retain, years_kept
-from actions.settings import set_value
 from actions.verify import verify
 from models import Address, Batch, Dossier, Entry, Ground, Support, UserRole
 from models.database import reading
 from tests.actions.keeping import register
-from tests.province import CLERK, NOW, TODAY
+from tests.province import CLERK, NOW
 
 
 @pytest.fixture
@@ -95,22 +92,3 @@ def test_what_is_not_there_is_not_erased(province: Engine, code: str) -> None:
 def test_only_the_secretariat_erases(province: Engine, role: UserRole) -> None:
     with pytest.raises(Refused, match="not_allowed"):
         erase(province, "DC-001", Ground.REQUESTED, actor=Actor("x", role), now=NOW)
-
-
-def test_files_are_emptied_when_their_time_is_over_and_the_rows_stay(province: Engine) -> None:
-    register(province)
-    set_value(province, "retention_years", "1", actor=CLERK, now=NOW)
-    assert retain(province, actor=CLERK, now=NOW + timedelta(days=365)) == 0
-    assert retain(province, actor=CLERK, now=NOW + timedelta(days=366)) == 4
-    assert retain(province, actor=CLERK, now=NOW + timedelta(days=366)) == 0
-    with reading(province) as session:
-        assert {one.content for one in session.exec(select(Batch))} == {b""}
-        assert len(session.exec(select(Dossier)).all()) == 4
-    assert verify(province).sound
-    assert b"DC-001,01290" not in Path(str(province.url.database)).read_bytes()
-
-
-def test_how_long_files_are_kept() -> None:
-    assert [years_kept(said) for said in (None, "", "0", "x", "3")] == [10, 10, 10, 10, 3]
-    assert edge_of(TODAY, 2).year == TODAY.year - 2
-    assert edge_of(TODAY.replace(2028, 2, 29), 1).day == 28

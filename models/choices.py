@@ -1,0 +1,30 @@
+"""Choices: what an installation decides as a number, each with what is usual and its bounds."""
+
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from models.settings import setting
+
+
+class Choice(NamedTuple):
+    """A setting that is a whole number from `least` to `most`; `usual` until somebody says."""
+
+    name: str
+    usual: int
+    least: int
+    most: int
+
+
+SMALL_COUNTS = Choice("small_counts_below", 5, 2, 50)  # counts of addresses under it are hidden
+FILES_KEPT = Choice("retention_years", 10, 1, 100)  # years
+SIGN_INS_KEPT = Choice("sign_ins_days", 365, 1, 3650)  # days after a sign-in has ended
+BACKUP_OLD = Choice("backup_days", 2, 1, 60)  # days after which the last proven one is old
+CHOICES = (SMALL_COUNTS, FILES_KEPT, SIGN_INS_KEPT, BACKUP_OLD)
+
+
+def chosen(session: Session, choice: Choice) -> int:
+    """What the installation chose; the usual where nothing, or nothing that can be, is set."""
+    said = setting(session, choice.name) or ""
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else choice.usual
+    return number if choice.least <= number <= choice.most else choice.usual

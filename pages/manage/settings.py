@@ -1,0 +1,84 @@
+"""Thiết lập: what does this office decide itself, and what is usual?"""
+
+import streamlit as st
+
+from actions.backup import FOLDER, backup_folder
+from actions.permissions import Verb, may
+from actions.refusals import Refused
+from actions.settings import set_folder, set_number
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from models.choices import CHOICES, Choice, chosen
+from models.database import reading
+from models.settings import setting
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+TOLD = "settings-of-the-house-told"
+
+
+def show(visit: Visit) -> None:
+    """The screen."""
+    words = visit.words
+    st.title(words.say("screen.settings"), anchor=False)
+    st.markdown(escaped(words.say("settings.lead")))
+    for told in st.session_state.pop(TOLD, ()):
+        st.info(escaped(told))
+    if may(visit.actor, Verb.SET):
+        _form(visit)
+
+
+def _form(visit: Visit) -> None:
+    words = visit.words
+    with reading(visit.engine) as session:
+        kept = {choice: chosen(session, choice) for choice in CHOICES}
+        folder = setting(session, FOLDER) or ""
+    with st.form("settings"):
+        said = {choice: _number(visit, choice, kept[choice]) for choice in CHOICES}
+        place = st.text_input(
+            words.say("settings.backup_folder"),
+            folder,
+            max_chars=500,
+            key=f"{FOLDER}-{visit.version}",
+            placeholder=str(backup_folder(visit.engine)),
+            help=words.say("settings.backup_folder.why"),
+        )
+        pressed = st.form_submit_button(words.say("settings.keep"), type="primary")
+    if pressed:
+        changed = {one: number for one, number in said.items() if number != kept[one]}
+        st.session_state[TOLD] = _kept(visit, changed, None if place == folder else place.strip())
+        st.rerun()
+
+
+def _number(visit: Visit, choice: Choice, kept: int) -> int:
+    """One number; what it decides, what is usual and its bounds beneath."""
+    words, key = visit.words, f"settings.{choice.name}"
+    number = st.number_input(
+        words.say(key),
+        choice.least,
+        choice.most,
+        kept,
+        step=1,
+        key=f"{choice.name}-{visit.version}",
+        width=320,
+    )
+    bounds = words.say("settings.bounds", **choice._asdict())
+    st.caption(escaped(f"{words.say(f'{key}.why')} {bounds}"))
+    return int(number)
+
+
+def _kept(visit: Visit, changed: dict[Choice, int], folder: str | None) -> list[str]:
+    """Keep what is other than before, one entry of the journal each; what to say."""
+    words, told = visit.words, []
+    who = {"actor": visit.actor, "now": moment(visit)}
+    try:
+        for choice, number in changed.items():
+            set_number(visit.engine, choice, number, **who)  # type: ignore[arg-type]  # two kinds in one dict
+            name = words.say(f"settings.{choice.name}")
+            told.append(words.say("settings.kept", name=name, value=number))
+        if folder is not None:
+            set_folder(visit.engine, FOLDER, folder, **who)  # type: ignore[arg-type]  # as above
+            told.append(words.say("settings.folder_kept", folder=str(backup_folder(visit.engine))))
+    except Refused as refused:
+        told.append(refusal_sentence(refused, words))
+    return told or [words.say("settings.same")]

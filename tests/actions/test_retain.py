@@ -1,0 +1,70 @@
+"""What was kept for its time goes: files are emptied and their rows stay, sign-ins and codes
+are removed; how long is a setting, and the journal tells what went."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from actions.accounts import CODE_LASTS, add_user
+from actions.retain import Retained, edge_of, past_terms, retain
+from actions.settings import set_number
+from actions.sign_ins import sign_out, still_there
+from actions.verify import verify
+from models import Batch, Dossier, Entry, SignIn
+from models.choices import FILES_KEPT, SIGN_INS_KEPT
+from models.database import reading
+from models.sign_ins import LONGEST
+from tests.actions.accounts import HOA, LAN, MINH, OFFICE, signed_up
+from tests.actions.keeping import register
+from tests.province import CLERK, NOW, TODAY
+
+YEAR = timedelta(days=365)
+NOTHING = Retained(0, 0, 0)
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("actions.passwords.COST", 4)
+
+
+def test_files_are_emptied_when_their_time_is_over_and_the_rows_stay(province: Engine) -> None:
+    register(province)
+    set_number(province, FILES_KEPT, 1, actor=CLERK, now=NOW)
+    later = NOW + YEAR + timedelta(days=1)
+    assert retain(province, actor=CLERK, now=NOW + YEAR) == NOTHING
+    assert retain(province, actor=CLERK, now=later) == Retained(4, 0, 0)
+    assert retain(province, actor=CLERK, now=later) == NOTHING
+    with reading(province) as session:
+        assert {one.content for one in session.exec(select(Batch))} == {b""}
+        assert len(session.exec(select(Dossier)).all()) == 4
+    assert verify(province).sound
+    assert b"DC-001,01290" not in Path(str(province.url.database)).read_bytes()
+
+
+def test_sign_ins_and_codes_go_and_whoever_is_in_stays(each_province: Engine) -> None:
+    set_number(each_province, SIGN_INS_KEPT, 30, actor=CLERK, now=NOW)
+    out = signed_up(each_province, LAN)
+    sign_out(each_province, out, now=NOW)
+    add_user(each_province, MINH, actor=OFFICE, now=NOW)  # never used her code
+    soon, later = NOW + timedelta(days=29), NOW + timedelta(days=30) + LONGEST + CODE_LASTS
+    with reading(each_province) as session:
+        assert past_terms(session, soon).sign_ins == 0
+    token = signed_up(each_province, HOA, now=later)
+    assert retain(each_province, actor=CLERK, now=later) == Retained(0, 1, 1)
+    assert still_there(each_province, token, now=later) is not None
+    with reading(each_province) as session:
+        assert len(session.exec(select(SignIn)).all()) == 1
+        told = session.exec(select(Entry).where(Entry.verb == "retain")).one()
+    assert json.loads(told.after) | {"received_before": ""} == {
+        **{"years": 10, "days": 30, "received_before": ""},
+        **{"files": 0, "sign_ins": 1, "codes": 1},
+    }
+
+
+def test_the_edge_of_a_leap_year() -> None:
+    assert edge_of(TODAY, 2).year == TODAY.year - 2
+    assert edge_of(TODAY.replace(2028, 2, 29), 1).day == 28

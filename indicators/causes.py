@@ -1,0 +1,130 @@
+"""Why a year's figure differs from another year's: a real change, or a reorganisation?
+
+Between two years' figures six things can lie. Each step lets one of them happen, in this
+order: a break (units that cannot honestly be carried over leave and come), structure (last
+year's performance in this year's structure), rules (what is asked of whom by when), register
+(addresses written in and closed), reporting (in one of the years nothing was told), results.
+The first level is the earlier year's own figure, the last the later year's own, so the parts
+add up exactly.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+import pandas as pd
+
+START = "start"
+BREAK = "break"
+STRUCTURE = "structure"
+RULES = "rules"
+REGISTER = "register"
+REPORTING = "reporting"
+RESULTS = "results"
+CAUSES = (BREAK, STRUCTURE, RULES, REGISTER, REPORTING, RESULTS)
+LEVELS = (START, *CAUSES)
+PLACE = {name: place for place, name in enumerate(LEVELS)}
+END = len(LEVELS)
+
+Level = tuple[Fraction, Fraction]  # part, whole
+STAY = ["unit_id", "of", "enters", "leaves", "part", "whole"]
+
+
+def stay(
+    rows: pd.DataFrame, marks: tuple[pd.Series, pd.Series], *, enters: object, leaves: object
+) -> pd.DataFrame:
+    """What `rows` count for from a level on until another: a piece of a ledger.
+
+    `rows` has unit_id and `of` (how many share the weight of one); `enters` and `leaves` are
+    places in LEVELS, one for all or one each; `marks` part and whole, true or false.
+    """
+    part, whole = (mark.to_numpy("int64") for mark in marks)
+    told = rows.assign(enters=enters, leaves=leaves, part=part, whole=whole)
+    return told[STAY].astype("Int64")
+
+
+def causes(ledger: pd.DataFrame) -> pd.DataFrame:
+    """One row per cause, in the order of CAUSES: cause, part, whole, share, share_before,
+    share_after; nothing where one of the years has no figure.
+
+    `ledger` is stays one under the other. part and whole are what the cause added, where a
+    duty of several units weighs a fraction of one; share is the difference it made. A step
+    that leaves nothing to divide by passes what it did on to itself: the share after it is
+    the next one there is.
+    """
+    rows = [
+        (cause, float(part[0]), float(part[1]), float(now - then), float(then), float(now))
+        for cause, part, then, now in _steps(levels(ledger))
+    ]
+    names = ["part", "whole", "share", "share_before", "share_after"]
+    return pd.DataFrame(rows, columns=["cause", *names]).astype(
+        {"cause": "str", **dict.fromkeys(names, "float64")}
+    )
+
+
+def levels(ledger: pd.DataFrame) -> list[Level]:
+    """Part and whole at the start and after each cause, without rounding."""
+    return [_level(_standing(ledger, place)) for place in range(END)]
+
+
+def shares(reached: list[Level]) -> list[Fraction]:
+    """The share at each level; empty where the first or the last has none."""
+    if not reached[0][1] or not reached[-1][1]:
+        return []
+    found: list[Fraction] = []
+    for part, whole in reversed(reached):
+        found.append(part / whole if whole else found[-1])
+    return found[::-1]
+
+
+def contributions(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Whose doing: one row per unit_id and cause that moved the figure: unit_id, cause, share.
+
+    Over the units of a cause the shares add up to its own (to floating point).
+    """
+    reached = levels(ledger)
+    told = shares(reached)
+    if not told:
+        return pd.DataFrame({"unit_id": [], "cause": [], "share": []})
+    rows = [
+        _of_units(ledger, place, start=float(told[place - 1])).assign(
+            cause=cause, whole_after=float(reached[place][1])
+        )
+        for place, cause in enumerate(CAUSES, start=1)
+    ]
+    every = pd.concat(rows, ignore_index=True)
+    counted = every[(every["gain"] != 0) & (every["whole_after"] != 0)]
+    share = counted["gain"] / counted["whole_after"]
+    return counted.assign(share=share)[["unit_id", "cause", "share"]].reset_index(drop=True)
+
+
+def _steps(reached: list[Level]) -> Iterator[tuple[str, Level, Fraction, Fraction]]:
+    told = zip(CAUSES, pairwise(reached), pairwise(shares(reached)), strict=False)
+    for cause, (before, after), (then, now) in told:
+        yield cause, (after[0] - before[0], after[1] - before[1]), then, now
+
+
+def _standing(ledger: pd.DataFrame, place: int) -> pd.DataFrame:
+    return ledger[(ledger["enters"] <= place) & (ledger["leaves"] > place)]
+
+
+def _level(rows: pd.DataFrame) -> Level:
+    sums = rows.groupby("of")[["part", "whole"]].sum()
+    weights = [int(of) for of in sums.index]
+    part, whole = (
+        sum((Fraction(int(n), of) for n, of in zip(sums[mark], weights, strict=True)), Fraction(0))
+        for mark in ("part", "whole")
+    )
+    return part, whole
+
+
+def _of_units(ledger: pd.DataFrame, place: int, *, start: float) -> pd.DataFrame:
+    """By unit_id, what the step to `place` added to the part beyond the share at its `start`."""
+    arrives, goes = (ledger[way] == place for way in ("enters", "leaves"))
+    sign = arrives.astype("int64") - goes.astype("int64")
+    gain = sign * (ledger["part"] - start * ledger["whole"]) / ledger["of"]
+    summed = gain.astype("float64").groupby(ledger["unit_id"]).sum()
+    return summed.where(summed.abs() > NOTHING, 0).rename("gain").reset_index()
+
+
+NOTHING = 1e-9

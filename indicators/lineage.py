@@ -1,0 +1,130 @@
+"""Lineage: which duties of an earlier year stand behind each duty of a later one.
+
+A unit's duty goes on with the unit, or with the one unit it became. Where a unit was split,
+its duty goes on with the only part that got the task; with several it is lost sight of.
+What living units gave up and others were given is handed over, task by task.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from indicators.causes import BREAK, RULES, STRUCTURE
+from indicators.structure import SPLIT, UNKNOWN, carried
+from models.snapshots import Catalogue
+
+
+@dataclass(frozen=True)
+class Years:
+    """What the earlier and the later year asked, each under the units of its day, and the
+    last days of the two, by which units are in being or not."""
+
+    old: pd.DataFrame
+    new: pd.DataFrame
+    old_day: date
+    new_day: date
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """`links` has a row per old and new duty that go together: their index labels `old` and
+    `new`, and `of`, how many stand behind the new one. `gone` and `come` say why each duty
+    without its other stands alone (by label): break, structure or rules. `heirs` is the unit
+    each unit is carried to (missing: none)."""
+
+    links: pd.DataFrame
+    gone: pd.Series
+    come: pd.Series
+    heirs: pd.Series
+
+
+def lineage(years: Years, catalogue: Catalogue) -> Lineage:
+    """The lineage of every duty (a row with unit_id and task_id) of both years.
+
+    `gone`: rules (its unit goes on without it), break (its unit was split, or nobody knows
+    what became of it), structure (its unit ended, with nobody after it). `come`: break (its
+    unit is new and nothing carried stands behind it), else rules.
+    """
+    moves = carried(catalogue.units, catalogue.successions, years.new_day).set_index("unit_id")
+    old = _duties(years.old, "old").assign(
+        heir=years.old["unit_id"].map(moves["carried_to"]).astype("Int64"),
+        why=years.old["unit_id"].map(moves["why"]),
+    )
+    new = _duties(years.new, "new")
+    kept = old.merge(new.rename(columns={"unit_id": "heir"}), on=["heir", "task_id"])
+    parts = _parted(*_alone(old, new, kept), catalogue)
+    whole = parts[parts.groupby("old")["new"].transform("nunique") == 1]
+    links = pd.concat([kept[["old", "new"]], whole[["old", "new"]]])
+    lost = set(parts["new"]) - set(whole["new"])
+    known = _known(old, catalogue, years.old_day)
+    gone, come = _alone(old, new, links)
+    come = come.assign(broken=come["new"].isin(lost) | ~come["unit_id"].isin(known))
+    handed = _handed(gone, come)
+    links = pd.concat([links, handed], ignore_index=True)
+    gone, come = _alone(gone, come, links)
+    return Lineage(
+        links=links.assign(of=links.groupby("new")["old"].transform("size")),
+        gone=pd.Series([_why_gone(one) for one in gone["why"]], gone["old"], "str").mask(
+            gone.set_index("old")["heir"].notna(), RULES
+        ),
+        come=come.set_index("new")["broken"].map({True: BREAK, False: RULES}).astype("str"),
+        heirs=moves["carried_to"],
+    )
+
+
+def _duties(frame: pd.DataFrame, label: str) -> pd.DataFrame:
+    return frame[["unit_id", "task_id"]].assign(**{label: frame.index})
+
+
+def _alone(
+    old: pd.DataFrame, new: pd.DataFrame, links: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What no link names."""
+    return old[~old["old"].isin(links["old"])], new[~new["new"].isin(links["new"])]
+
+
+def _parted(old: pd.DataFrame, new: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The duties of split units beside the same tasks of every unit that came of them."""
+    split = old[old["why"] == SPLIT].drop(columns="heir")
+    after = _reached(split["unit_id"].unique(), catalogue.successions)
+    split = split.merge(after, on="unit_id").drop(columns="unit_id")
+    return split.merge(new.rename(columns={"unit_id": "heir"}), on=["heir", "task_id"])
+
+
+def _reached(units: Iterator[int], successions: pd.DataFrame) -> pd.DataFrame:
+    """Every unit that came of each of `units`, by whatever steps: unit_id, heir."""
+    told = successions.dropna(subset="to_unit_id")
+    onward: dict[int, set[int]] = {}
+    for before, after in zip(told["from_unit_id"], told["to_unit_id"], strict=True):
+        onward.setdefault(int(before), set()).add(int(after))
+    pairs = [(unit, heir) for unit in units for heir in _after(int(unit), onward)]
+    return pd.DataFrame(pairs, columns=["unit_id", "heir"]).astype("Int64")
+
+
+def _after(unit: int, onward: Mapping[int, set[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = {unit}
+    while waiting:
+        waiting = {heir for one in waiting for heir in onward.get(one, set())} - found
+        found |= waiting
+    return found
+
+
+def _known(old: pd.DataFrame, catalogue: Catalogue, day: date) -> set[int]:
+    """The units that were asked something, in another's name or their own, or at least were."""
+    units = catalogue.units
+    were = units.loc[units["valid_from"] <= pd.Timestamp(day), "unit_id"]
+    return {*old["heir"].dropna(), *were}
+
+
+def _handed(gone: pd.DataFrame, come: pd.DataFrame) -> pd.DataFrame:
+    """Tasks that living units lost and other known units got, each with each."""
+    left = gone.loc[gone["heir"].notna(), ["task_id", "old"]]
+    got = come.loc[~come["broken"], ["task_id", "new"]]
+    return left.merge(got, on="task_id")[["old", "new"]]
+
+
+def _why_gone(why: object) -> str:
+    return BREAK if why in (SPLIT, UNKNOWN) else STRUCTURE

@@ -14,13 +14,13 @@ from indicators.causes import (
     RESULTS,
     START,
     STRUCTURE,
+    Way,
     stay,
 )
 from indicators.coverage import addresses_marked
 from indicators.due_reports import IN_TIME, LATE
 from models.snapshots import Register
 
-ADDED = {"old": "part_old", "new": "part_new"}
 Units = Collection[int]
 
 
@@ -52,22 +52,81 @@ def address_ledger(registers: Registers, commune_id: int | None = None) -> pd.Da
     silent in the year it was helped by nobody else. One that is in force in one year only
     moves by register; by break, where its commune has no register in the other year at all.
     """
-    sides = _beside(registers)
-    old, new = (sides[f"commune_{year}"] for year in ("old", "new"))
-    here = [side.notna() if commune_id is None else side.eq(commune_id) for side in (old, new)]
-    started = here[0] if commune_id is None else _own(sides, commune_id, here[0])
-    starts, ends = (side.fillna(value=False).astype("bool") for side in (started, here[1]))
-    carried = here[0].fillna(value=False).astype("bool") & ends
-    alone = sides["told_at"].isna()
-    comes = sides["comes"].where(alone, PLACE[REGISTER]).mask(carried, PLACE[STRUCTURE])
-    leaves = sides["goes"].where(alone, PLACE[REGISTER]).mask(carried, PLACE[STRUCTURE])
-    then, now = sides["part_old"], sides["part_new"]
-    both = sides["told_at"].where(carried)
-    return pd.concat(
-        [
-            _stay(sides[starts], then, commune="old", ways=(PLACE[START], leaves)),
-            _stay(sides[carried], then, commune="new", ways=(PLACE[STRUCTURE], both)),
-            _stay(sides[ends], now, commune="new", ways=(both.fillna(comes), END)),
-        ],
-        ignore_index=True,
-    )
+    both = _beside(registers)
+    ends = both["commune_new"].notna() & _is(both["commune_new"], commune_id)
+    starts = both["commune_old"].notna() & _started(both, commune_id)
+    stays = ends & both["commune_old"].notna() & _is(both["commune_old"], commune_id)
+    pieces = [
+        _stay(
+            both[starts],
+            "old",
+            enters=PLACE[START],
+            leaves=both["goes"].mask(stays, PLACE[STRUCTURE]),
+        ),
+        _stay(both[stays], "old", enters=PLACE[STRUCTURE], leaves=both["told_at"]),
+        _stay(both[ends], "new", enters=both["comes"].mask(stays, both["told_at"]), leaves=END),
+    ]
+    return pd.concat(pieces, ignore_index=True)
+
+
+def _beside(registers: Registers) -> pd.DataFrame:
+    """A row per address of either year: commune_, own_ and part_ old and new, and the level
+    at which it goes, comes or, in force in both, is told of."""
+    sides = [_marked(registers.old, "old"), _marked(registers.new, "new")]
+    both = sides[0].merge(sides[1], how="outer", on="address_id")
+    carried = both["own_old"].map(registers.heirs).astype("Int64")
+    both["commune_old"] = carried.fillna(both["commune_new"]).fillna(both["own_old"])
+    both["commune_old"] = both["commune_old"].where(both["own_old"].notna())
+    for year, other, way in (("old", "new", "goes"), ("new", "old", "comes")):
+        silent = ~both[f"commune_{year}"].isin(both[f"commune_{other}"].dropna())
+        stands = both[f"commune_{other}"].notna()
+        both[way] = (silent & ~stands).map({True: PLACE[BREAK], False: PLACE[REGISTER]})
+    unsure = _unsure(both, registers)
+    both["told_at"] = unsure.map({True: PLACE[REPORTING], False: PLACE[RESULTS]})
+    return both
+
+
+def _marked(register: Register, year: str) -> pd.DataFrame:
+    marked = addresses_marked(register)[["address_id", "commune_id", "part"]]
+    named = marked.assign(**{f"own_{year}": marked["commune_id"].astype("Int64")})
+    return named.rename(columns={"commune_id": f"commune_{year}", "part": f"part_{year}"})[
+        ["address_id", f"own_{year}", f"part_{year}", *([f"commune_{year}"] * (year == "new"))]
+    ]
+
+
+def _unsure(both: pd.DataFrame, registers: Registers) -> pd.Series:
+    """Helped in one year only, so far as those who have reported can tell."""
+    before = _silent_help(registers.old, registers.new_silent, registers.heirs)
+    now = _silent_help(registers.new, registers.old_silent, registers.heirs)
+    was, is_ = (both[f"part_{year}"].eq(True).fillna(value=False) for year in ("old", "new"))
+    lost = was & ~is_ & both["address_id"].isin(before.index[before["any"]])
+    found = is_ & ~was & both["address_id"].isin(now.index[now["all"]])
+    return (lost | found).astype("bool")
+
+
+def _silent_help(register: Register, silent: Units, heirs: pd.Series) -> pd.DataFrame:
+    """By address: was any, was all of its help given by units that are `silent`?"""
+    visits = register.supports[register.supports["in_period"]]
+    giver = visits["supporter_unit_id"]
+    marked = giver.map(heirs).fillna(giver).isin(silent)
+    return marked.astype("bool").groupby(visits["address_id"]).agg(["any", "all"])
+
+
+def _is(communes: pd.Series, commune_id: int | None) -> pd.Series:
+    if commune_id is None:
+        return pd.Series(True, communes.index, "bool")
+    return communes.eq(commune_id).fillna(value=False).astype("bool")
+
+
+def _started(both: pd.DataFrame, commune_id: int | None) -> pd.Series:
+    own = _is(both["own_old"], commune_id)
+    return own if own.any() else _is(both["commune_old"], commune_id)
+
+
+def _stay(rows: pd.DataFrame, year: str, *, enters: Way, leaves: Way) -> pd.DataFrame:
+    """`enters` and `leaves`: a level, or a column of levels."""
+    ways = [way[rows.index] if isinstance(way, pd.Series) else way for way in (enters, leaves)]
+    told = rows.assign(unit_id=rows[f"commune_{year}"], of=1)
+    whole = pd.Series(True, rows.index, "bool")
+    marks = rows[f"part_{year}"].astype("bool"), whole
+    return stay(told, marks, enters=ways[0], leaves=ways[1])

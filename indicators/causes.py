@@ -25,21 +25,26 @@ CAUSES = (BREAK, STRUCTURE, RULES, REGISTER, REPORTING, RESULTS)
 LEVELS = (START, *CAUSES)
 PLACE = {name: place for place, name in enumerate(LEVELS)}
 END = len(LEVELS)
+NOTHING = 1e-9  # of a floating point
 
 Level = tuple[Fraction, Fraction]  # part, whole
+Way = int | pd.Series  # a place in LEVELS, one for all rows or one each, in their order
 STAY = ["unit_id", "of", "enters", "leaves", "part", "whole"]
 
 
 def stay(
-    rows: pd.DataFrame, marks: tuple[pd.Series, pd.Series], *, enters: object, leaves: object
+    rows: pd.DataFrame, marks: tuple[pd.Series, pd.Series], *, enters: Way, leaves: Way
 ) -> pd.DataFrame:
     """What `rows` count for from a level on until another: a piece of a ledger.
 
-    `rows` has unit_id and `of` (how many share the weight of one); `enters` and `leaves` are
-    places in LEVELS, one for all or one each; `marks` part and whole, true or false.
+    `rows` has unit_id and `of` (how many share the weight of one); `marks` are part and
+    whole, true or false.
     """
     part, whole = (mark.to_numpy("int64") for mark in marks)
-    told = rows.assign(enters=enters, leaves=leaves, part=part, whole=whole)
+    first, last = (
+        way.to_numpy() if isinstance(way, pd.Series) else way for way in (enters, leaves)
+    )
+    told = rows.assign(enters=first, leaves=last, part=part, whole=whole)
     return told[STAY].astype("Int64")
 
 
@@ -125,6 +130,3 @@ def _of_units(ledger: pd.DataFrame, place: int, *, start: float) -> pd.DataFrame
     gain = sign * (ledger["part"] - start * ledger["whole"]) / ledger["of"]
     summed = gain.astype("float64").groupby(ledger["unit_id"]).sum()
     return summed.where(summed.abs() > NOTHING, 0).rename("gain").reset_index()
-
-
-NOTHING = 1e-9

@@ -55,15 +55,15 @@ def duty_ledger(
     before = old.loc[pairs["old"]]
     after = new.loc[pairs["new"]].assign(of=pairs["of"].to_numpy())
     asks_pair = asks[pairs["new"]]
-    told = _silent(before, after).map({True: PLACE[REPORTING], False: PLACE[RESULTS]}).to_numpy()
-    came = lines.come.reindex(coming.index).map(PLACE).to_numpy()
+    told = _silent(before, after).map({True: PLACE[REPORTING], False: PLACE[RESULTS]})
+    came = lines.come.reindex(coming.index).map(PLACE)
     structure, rules = PLACE[STRUCTURE], PLACE[RULES]
     pieces = [
         stay(
             _carried(leaving, lines).assign(of=1),
             _marks(leaving, asked[leaving.index]),
             enters=PLACE[START],
-            leaves=lines.gone.reindex(leaving.index).fillna(STRUCTURE).map(PLACE).to_numpy(),
+            leaves=lines.gone.reindex(leaving.index).fillna(STRUCTURE).map(PLACE),
         ),
         stay(coming.assign(of=1), _marks(coming, asks[coming.index]), enters=came, leaves=END),
         stay(after, _marks(before, asked[pairs["old"]]), enters=structure, leaves=rules),

@@ -5,7 +5,7 @@ its duty goes on with the only part that got the task; with several it is lost s
 What living units gave up and others were given is handed over, task by task.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,7 +93,7 @@ def _parted(old: pd.DataFrame, new: pd.DataFrame, catalogue: Catalogue) -> pd.Da
     return split.merge(new.rename(columns={"unit_id": "heir"}), on=["heir", "task_id"])
 
 
-def _reached(units: Iterator[int], successions: pd.DataFrame) -> pd.DataFrame:
+def _reached(units: Iterable[int], successions: pd.DataFrame) -> pd.DataFrame:
     """Every unit that came of each of `units`, by whatever steps: unit_id, heir."""
     told = successions.dropna(subset="to_unit_id")
     onward: dict[int, set[int]] = {}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -36,7 +37,7 @@ def test_the_parts_add_up_to_the_difference_of_the_two_figures(there: Reorganise
     assert found[0] == (each[0]["part"], each[0]["whole"])
     assert found[-1] == (each[1]["part"], each[1]["whole"])
     exact = shares(found)
-    steps = [now - then for then, now in zip(exact, exact[1:], strict=False)]
+    steps = [now - then for then, now in pairwise(exact)]
     assert sum(steps) == exact[-1] - exact[0]
     assert told(there)["share"].sum() == pytest.approx(each[1]["share"] - each[0]["share"])
 

@@ -24,9 +24,7 @@ class SlowCauses:
         self.fallen_due = fallen_due
         sides = (there.years.old, chosen.old), (there.years.new, chosen.new)
         self.old, self.new = ({_key(row): row for row in rows_of(rows)} for rows, _ in sides)
-        self.mine, self.ours = (
-            {_key(row) for row in rows_of(rows[mark])} for rows, mark in sides
-        )
+        self.mine, self.ours = ({_key(row) for row in rows_of(rows[mark])} for rows, mark in sides)
         counted = [self.old[key] for key in self.mine] + [self.new[key] for key in self.ours]
         self.all_requested = all(row["obligation"] == "requested" for row in counted)
         self.origins = self._carried()

@@ -1,6 +1,8 @@
 """What moved: where a figure stood, what each cause added or took, where it stands."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -60,11 +62,6 @@ def moved_rows(causes: pd.DataFrame, words: Words, *, since: date, until: date) 
     return told.astype(COLUMNS)[list(COLUMNS)]
 
 
-def _level(day: date, count: object, words: Words) -> tuple[object, ...]:
-    said = words.say("chart.moved.number", amount=count)
-    return words.say("chart.moved.start", day=day), True, 0, count, said
-
-
 def signed(amount: object, words: Words) -> str:
     """+21 or −1."""
     said = words.say("chart.moved.number", amount=amount)
@@ -73,7 +70,14 @@ def signed(amount: object, words: Words) -> str:
 
 def moved_drawing(words: Words) -> alt.LayerChart:
     """Bars one under the other, each change beginning where the last one ended."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
+    return layered(*stairs(words, COLUMNS), height=alt.Step(STEP))
+
+
+def stairs(
+    words: Words, columns: Mapping[str, str], *, dashed: str = "false"
+) -> tuple[alt.Chart, ...]:
+    """The layers of such bars; a change for which `dashed` holds is an outline only."""
+    base = alt.Chart(pd.DataFrame(columns=list(columns)).astype(dict(columns))).encode(
         y=alt.Y(
             "label:N",
             sort=alt.EncodingSortField("position", op="min"),
@@ -85,13 +89,19 @@ def moved_drawing(words: Words) -> alt.LayerChart:
         alt.Tooltip("label:N", title=words.say("chart.moved.cause")),
         alt.Tooltip("said:N", title=words.say("chart.moved.amount")),
     ]
-    levels = base.transform_filter("datum.level").mark_bar(size=BAR, color=paint(PRIMARY))
-    changes = base.transform_filter("!datum.level").mark_bar(
-        size=BAR, color=paint(GREY), stroke=ink(), strokeWidth=1
-    )
+    kinds: dict[str, dict[str, Any]] = {  # Altair takes any of its own types
+        "datum.level": {"color": paint(PRIMARY)},
+        f"!datum.level && !({dashed})": {"color": paint(GREY), "stroke": ink(), "strokeWidth": 1},
+        dashed: {"color": paint(None), "stroke": ink(), "strokeWidth": 1, "strokeDash": [3, 3]},
+    }
+    bars = [
+        base.transform_filter(kind).mark_bar(size=BAR, **look)
+        for kind, look in kinds.items()
+        if kind != "false"
+    ]
     said = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )
-    bars = [each.encode(x=across, x2="ends:Q", tooltip=tooltip) for each in (levels, changes)]
     edge = base.mark_point(opacity=0).encode(x="room:Q")
-    return layered(*bars, said, edge, height=alt.Step(STEP))
+    drawn = [each.encode(x=across, x2="ends:Q", tooltip=tooltip) for each in bars]
+    return (*drawn, said, edge)

@@ -66,6 +66,7 @@ READ: Mapping[str, Columns] = {
         {"last": "chart.small_multiples.last"},
         ("year", "told"),
     ),
+    "causes": Columns(("label", "chart.moved.cause"), {"said": "chart.moved.amount"}),
     "moved": Columns(("label", "chart.moved.cause"), {"said": "chart.moved.amount"}),
     "amounts": Columns(("year", "chart.trend.year"), {"told": "chart.amounts.value"}),
 }

@@ -13,6 +13,7 @@ import altair as alt
 from charts import (
     amounts,
     arrivals,
+    causes,
     completion,
     coverage_areas,
     coverage_list,
@@ -41,6 +42,7 @@ DRAWINGS: Mapping[str, tuple[Draw, Mapping[str, str]]] = {
     "small_multiples": (small_multiples.small_multiples_drawing, small_multiples.COLUMNS),
     "amounts": (amounts.amounts_drawing, amounts.COLUMNS),
     "moved": (moved.moved_drawing, moved.COLUMNS),
+    "causes": (causes.causes_drawing, causes.COLUMNS),
     "trend": (trend.trend_drawing, trend.COLUMNS),
 }
 

@@ -187,6 +187,14 @@ SIGNED = (
         clause="III.13",
     ),
     Definition(
+        name="causes",
+        module="causes",
+        function="causes",
+        value="share",
+        unit="results",
+        clause="III.13",
+    ),
+    Definition(
         name="moved",
         module="moved",
         function="moved",

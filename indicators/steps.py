@@ -39,17 +39,9 @@ class Known:
 
     def of_year(self, year: int) -> "Known":
         """The same of one year alone."""
-        duties, register = self.duties, self.register
-        assignments = duties.assignments
-        dossiers, supports = register.dossiers, register.supports
-        return Known(
-            replace(duties, assignments=assignments[assignments["year"] == year]),
-            replace(
-                register,
-                dossiers=dossiers[dossiers["year"] == year],
-                supports=supports[supports["year"] == year],
-            ),
-        )
+        owed = self.duties.assignments
+        duties = replace(self.duties, assignments=owed[owed["year"] == year])
+        return Known(duties, self.register.of_year(year))
 
 
 @dataclass(frozen=True)

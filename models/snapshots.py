@@ -1,7 +1,7 @@
 """The snapshot: all that indicators need of some periods, as it was known on a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -48,6 +48,15 @@ class Register:
     catalogue: Catalogue
     dossiers: pd.DataFrame
     supports: pd.DataFrame
+
+    def of_year(self, year: int) -> "Register":
+        """The same of one year alone."""
+        dossiers, supports = self.dossiers, self.supports
+        return replace(
+            self,
+            dossiers=dossiers[dossiers["year"] == year],
+            supports=supports[supports["year"] == year],
+        )
 
 
 def catalogue_of(session: Session) -> Catalogue:

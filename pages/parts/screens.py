@@ -11,7 +11,7 @@ from pages.manage import backups, journal, settings, users
 from pages.parts.outside import nowhere
 from pages.parts.visit import Visit
 from pages.report import chasing, receive_returns
-from pages.watch import addresses, agencies, overdue, overview, tasks
+from pages.watch import addresses, agencies, overdue, overview, tasks, why
 
 WATCHERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR})
 KEEPERS = frozenset({UserRole.SECRETARIAT, UserRole.ADMINISTRATOR})
@@ -38,6 +38,7 @@ SCREENS = (
     Screen("co-quan", "agencies", WATCHERS, agencies.show),
     Screen("nhiem-vu", "tasks", WATCHERS, tasks.show),
     Screen("dia-chi", "addresses", WATCHERS, addresses.show),
+    Screen("vi-sao", "why", WATCHERS, why.show),
     Screen("qua-han", "overdue", WATCHERS, overdue.show),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),

@@ -52,6 +52,7 @@ def show_agency(
     over_the_years(visit, seen.body, f"one {code}", message=seen.years_said)
     subtitle(words.say("agency.reports"))
     table(visit, seen.reports)
+    link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
     link(visit, "dia-chi", words.say("agency.to_addresses"))
 
 

@@ -16,6 +16,7 @@ from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.headline import headline, subtitle
+from pages.parts.links import link
 from pages.parts.looks import look
 from pages.parts.privacy import exact, least, told
 from pages.parts.tables import table
@@ -43,6 +44,7 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
             _circumstances(visit, register, commune, choice=choice)
     notes.source(visit, "register")
     if exact(visit):
+        link(visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"]))
         _nobody(visit, register, commune)
     else:
         notes.note(words.say("privacy.rounded", least=least(visit)))

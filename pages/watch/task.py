@@ -14,6 +14,7 @@ from models.users import UserRole
 from pages.parts import frames, notes
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
+from pages.parts.links import link
 from pages.parts.states import result_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -41,6 +42,7 @@ def show_task(visit: Visit, code: str, *, back: Callable[[], None]) -> None:
     headline(seen.sentence)
     st.markdown(escaped(seen.described))
     figures(visit, seen.figures)
+    link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
     totals_over_years(visit, seen.task)
     bodies_over_years(visit, seen.task)
     subtitle(words.say("task.units", count=len(seen.units)))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts.headline import subtitle
 from pages.parts.links import link
-from pages.parts.visit import Structure, Visit
+from pages.parts.visit import Visit
 
 WAYS = {  # question → the screen that answers it, and how it should open
     "behind": ("co-quan", {}),
@@ -15,7 +15,7 @@ WAYS = {  # question → the screen that answers it, and how it should open
     "unlinked": ("dia-chi", {}),
     "clauses": ("nhiem-vu", {}),
     "movements": ("dia-chi", {"muc": "tri-gia"}),
-    "structure": ("co-quan", {"cau_truc": Structure.NOW.value}),
+    "structure": ("vi-sao", {}),
 }
 
 

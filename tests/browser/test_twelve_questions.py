@@ -91,8 +91,10 @@ def what_was_known_on_a_past_day(leader: Leader) -> None:
 
 def is_a_fall_real_or_a_reorganisation(leader: Leader) -> None:
     leader.asks("Giảm thật hay do sắp xếp đơn vị?")
-    leader.arrives_at("cau-truc=now")
-    leader.sees(re.compile(r"\d+ trên \d+ đơn vị"))
+    leader.arrives_at("/vi-sao")
+    leader.sees(re.compile(r"(tăng|giảm) [\d,]+ điểm so với kỳ 2025: .* do (kết quả|việc báo cáo)"))
+    leader.sees(re.compile(r"^(Tăng|Giảm) thật: |^Không phải (tăng|giảm) thật|^Chỉ [\d,]+ trong"))
+    leader.sees(re.compile(r"Các phần cộng lại đúng bằng chênh lệch"))
 
 
 def where_a_share_comes_from(leader: Leader) -> None:

@@ -124,3 +124,11 @@ def moved_answer() -> pd.DataFrame:
     rows = [("time", 43, 43), ("corrections", 43, 42), ("returns", 42, 63)]
     frame = pd.DataFrame(rows, columns=["cause", "part_before", "part_after"])
     return frame.assign(part=frame["part_after"] - frame["part_before"])
+
+
+def causes_answer() -> pd.DataFrame:
+    """A fall: a break, a gain by structure, nothing by reporting, worse results."""
+    reached = [0.713178, 0.684453, 0.685255, 0.685255, 0.685255, 0.685255, 0.670766]
+    names = ["break", "structure", "rules", "register", "reporting", "results"]
+    frame = pd.DataFrame({"cause": names, "share_before": reached[:-1], "share_after": reached[1:]})
+    return frame.assign(share=frame["share_after"] - frame["share_before"])

@@ -13,6 +13,7 @@ import pytest
 from charts import palette
 from charts.amounts import amounts_rows
 from charts.arrivals import arrivals_rows
+from charts.causes import causes_rows
 from charts.completion import completion_rows
 from charts.coverage_areas import coverage_areas_rows
 from charts.coverage_list import coverage_list_rows
@@ -60,6 +61,7 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
         "moved": lambda: moved_rows(
             answer(frames.moved_answer()), words, since=DEADLINE, until=AS_OF
         ),
+        "causes": lambda: causes_rows(answer(frames.causes_answer()), words, old=2024, new=2025),
         "trend": lambda: trend_rows(answer(frames.yearly_answer()), words, reorganised=EVENTS),
     }
     return made[name]()

@@ -4,8 +4,10 @@ from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from indicators.causes import STAY
 from indicators.definitions import DEFINITIONS, SIGNED, Definition
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
@@ -25,6 +27,7 @@ ARGUMENTS: dict[str, list[object]] = {
     "totals": [due_results(OWED)],
     "coverage": [register(AFTER)],
     "link_share": [register(AFTER), frame("units")],
+    "causes": [pd.DataFrame(columns=STAY).astype("Int64")],
     "moved": [steps(Known(OWED, register(AFTER)), Known(OWED, register(AFTER)))],
 }
 

@@ -12,7 +12,7 @@ from indicators.address_causes import Registers, address_ledger, silent_units
 from indicators.causes import CAUSES, levels, shares
 from indicators.coverage import coverage
 from models.snapshots import Register
-from tests.oracles.plain import Row, rows_of
+from tests.oracles.plain import rows_of
 from tests.oracles.provinces import province
 
 SEEDS = range(5)
@@ -27,20 +27,11 @@ def registers(seed: int) -> Registers:
     there = province(seed).register
     units = [*range(1, 16), *range(101, 116)]
     heirs = pd.Series({unit: HEIRS.get(unit, unit) for unit in units}).astype("Int64")
-    old, new = (_of_year(there, year) for year in (2024, 2025))
+    old, new = (there.of_year(year) for year in (2024, 2025))
     moved = new.dossiers["commune_id"].map(heirs).fillna(104)
     silent = [set(chance.sample(range(1, 16), 4)) for _ in range(2)]
     new = replace(new, dossiers=new.dossiers.assign(commune_id=moved))
     return Registers(old, new, silent[0], silent[1], heirs)
-
-
-def _of_year(register: Register, year: int) -> Register:
-    dossiers, supports = register.dossiers, register.supports
-    return replace(
-        register,
-        dossiers=dossiers[dossiers["year"] == year],
-        supports=supports[supports["year"] == year],
-    )
 
 
 class SlowCoverage:

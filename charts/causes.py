@@ -1,0 +1,63 @@
+"""Why a year's share differs from another's: where it stood, each cause's points, where it
+stands. What cannot be carried over from year to year is an outline, and named so."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+import altair as alt
+import pandas as pd
+
+from charts.moved import COLUMNS as MOVED
+from charts.moved import ROOM, stairs
+from charts.theme import STEP, layered
+from indicators.causes import BREAK
+from locales.words import Words
+
+COLUMNS = {**MOVED, "broken": "bool"}
+
+
+def tenths(causes: pd.DataFrame) -> list[int]:
+    """The share at the start and after each cause in tenths of a point. Differences are taken
+    between these, so that what is read adds up too."""
+    if causes.empty:
+        return []
+    reached = [causes["share_before"].iloc[0], *causes["share_after"]]
+    return [
+        int((Decimal(str(each)) * 1000).quantize(Decimal(1), ROUND_HALF_UP)) for each in reached
+    ]
+
+
+def points(amount: int) -> Decimal:
+    """Tenths of a point as points."""
+    return Decimal(amount) / 10
+
+
+def causes_rows(causes: pd.DataFrame, words: Words, *, old: int, new: int) -> pd.DataFrame:
+    """The earlier year, each cause that moved the share by a tenth of a point at least, the
+    later year. `causes` is an answer of `causes`."""
+    reached = tenths(causes)
+    if not reached:
+        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+    rows = [_year(old, reached[0], words)]
+    for cause, (then, now) in zip(causes["cause"], pairwise(reached), strict=True):
+        if now != then:
+            key = "chart.causes.more" if now > then else "chart.causes.less"
+            said = words.say(key, points=points(abs(now - then)))
+            label = words.say(f"why.cause.{cause}")
+            rows.append((label, False, then, now, said, cause == BREAK))
+    rows.append(_year(new, reached[-1], words))
+    told = pd.DataFrame(rows, columns=["label", "level", "begins", "ends", "said", "broken"])
+    told["position"] = range(len(told))
+    told["said_at"] = told[["begins", "ends"]].max(axis=1)
+    told["room"] = max(1, told["said_at"].max() * ROOM)
+    return told.astype(COLUMNS)[list(COLUMNS)]
+
+
+def _year(year: int, reached: int, words: Words) -> tuple[object, ...]:
+    said = words.say("chart.causes.share", percent=points(reached))
+    return words.say("chart.causes.year", year=year), True, 0, reached, said, False
+
+
+def causes_drawing(words: Words) -> alt.LayerChart:
+    """Bars one under the other, each cause beginning where the one before it ended."""
+    return layered(*stairs(words, COLUMNS, dashed="datum.broken"), height=alt.Step(STEP))

@@ -1,0 +1,60 @@
+"""Vì sao tăng, giảm: is a fall real, or a reorganisation?"""
+
+from functools import partial
+
+import streamlit as st
+
+from charts.causes import causes_rows
+from pages.parts import frames, notes
+from pages.parts.empty import empty
+from pages.parts.headline import headline, subtitle
+from pages.parts.picture import draw
+from pages.parts.privacy import exact
+from pages.parts.visit import Visit
+from pages.watch.why_asked import Asked, asked
+from pages.watch.why_lists import show_breaks, show_days, show_units
+from pages.watch.why_seen import COVERAGE, Why, of_addresses, of_duties, years_before
+from pages.watch.why_words import verdict, why_said
+
+
+def show(visit: Visit) -> None:
+    """The screen: a year beside an earlier one, of the province or of one of its parts."""
+    earlier = years_before(visit)
+    if not earlier:
+        empty(visit, "no_earlier", year=visit.year)
+        return
+    sentence = st.empty()
+    question = asked(visit, earlier)
+    why = _why(visit, question)
+    if why.causes.empty:
+        with sentence:
+            headline(visit.words.say("why.nothing", old=question.before, new=visit.year))
+        show_breaks(visit, why)
+        return
+    with sentence:
+        headline(why_said(why.causes, visit.words, figure=why.figure, year=question.before))
+    _split(visit, question, why)
+
+
+def _why(visit: Visit, question: Asked) -> Why:
+    if question.addresses:
+        return of_addresses(visit, question.before, question.commune_id)
+    return of_duties(visit, question.before, question.whose)
+
+
+def _split(visit: Visit, question: Asked, why: Why) -> None:
+    """The verdict over the chart, what cannot be compared, and whose doing it was."""
+    words = visit.words
+    message = verdict(why.causes, words)
+    subtitle(message)
+    drawn = partial(causes_rows, why.causes, words, old=question.before, new=visit.year)
+    rows = frames.once(visit, f"why drawn {question}", drawn)
+    draw(visit, "causes", rows, alt=message)
+    show_breaks(visit, why)
+    show_days(visit, question.before)
+    notes.note(words.say("why.exact"))
+    notes.source(visit, "register" if why.figure == COVERAGE else "returns")
+    if why.figure == COVERAGE and not exact(visit):
+        notes.note(words.say("why.no_communes"))
+    elif not question.of_one:
+        show_units(visit, why, str(question))

@@ -1,0 +1,99 @@
+"""What Vì sao tăng, giảm is asked: since which year, of what and of whom; in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from locales.names import short_names, titles, with_units
+from pages.parts import frames
+from pages.parts.address_bar import chosen, moved, tied
+from pages.parts.privacy import exact
+from pages.parts.visit import Visit
+
+SINCE, ABOUT, WHOSE = "so-voi", "ve", "cua"
+DUTIES, ADDRESSES = "nhiem-vu", "dia-chi"
+ALL = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The year compared with; the addresses or the duties; whose (a unit's or task's code,
+    "" for all), and the number of a commune whose addresses are asked about."""
+
+    before: int
+    addresses: bool
+    whose: str
+    commune_id: int | None
+
+    @property
+    def of_one(self) -> bool:
+        """Of a single unit?"""
+        return self.commune_id is not None or self.whose != ALL
+
+
+def asked(visit: Visit, earlier: list[int]) -> Asked:
+    """The three controls, and what they say."""
+    words = visit.words
+    years = [str(year) for year in reversed(earlier)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        about = _pick(ABOUT, {name: words.say(f"why.about.{name}") for name in (DUTIES, ADDRESSES)})
+        said = {year: words.say("why.since_year", year=int(year)) for year in years}
+        before = int(_select(words.say("why.since"), SINCE, said))
+        names, numbers = _named(visit, about)
+        whose = _select(words.say("why.whose"), WHOSE, {ALL: words.say("why.all"), **names})
+    return Asked(before, about == ADDRESSES, whose, numbers.get(whose))
+
+
+def _named(visit: Visit, about: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """Who may be asked about: code → name, and the communes' numbers."""
+    if about == DUTIES:
+        return frames.once(visit, "why duties' names", lambda: _duties(visit)), {}
+    if not exact(visit):
+        return {}, {}
+    return frames.once(visit, "why communes", lambda: _communes(visit))
+
+
+def _duties(visit: Visit) -> dict[str, str]:
+    rows = frames.results(visit, (visit.year,))
+    units = rows.drop_duplicates("unit_id")
+    tasks = rows.drop_duplicates("task_code").sort_values("task_position")
+    names = dict(zip(units["code"], short_names(units, visit.words), strict=True))
+    return names | dict(zip(tasks["task_code"], titles(tasks, visit.words), strict=True))
+
+
+def _communes(visit: Visit) -> tuple[dict[str, str], dict[str, int]]:
+    dossiers = frames.register(visit, (visit.year,)).dossiers
+    numbers = dossiers[["commune_id"]].drop_duplicates().dropna()
+    told = with_units(numbers, "commune_id", frames.catalogue(visit).units).sort_values("position")
+    names = dict(zip(told["code"], short_names(told, visit.words), strict=True))
+    return names, {code: int(n) for code, n in zip(told["code"], told["commune_id"], strict=True)}
+
+
+def _pick(name: str, said: Mapping[str, str]) -> str:
+    options = list(said)
+    value = chosen(name, options, options[0])
+    st.segmented_control(
+        name,
+        options,
+        format_func=said.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        key=tied(name, value),
+        on_change=moved(name),
+    )
+    return value
+
+
+def _select(label: str, name: str, said: Mapping[str, str]) -> str:
+    options = list(said)
+    value = chosen(name, options, options[0])
+    st.selectbox(
+        label,
+        options,
+        format_func=said.__getitem__,
+        key=tied(name, value),
+        on_change=moved(name),
+        width=260,
+    )
+    return value

@@ -1,0 +1,75 @@
+"""The lists of Vì sao tăng, giảm: what could not be compared, and whose doing it was."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from indicators.causes import CAUSES
+from locales.names import short_names, with_units
+from locales.words import as_written
+from pages.parts import frames, notes
+from pages.parts.headline import subtitle
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+from pages.watch.why_seen import COVERAGE, Why, reorganisations_between
+
+MOST = 5  # units named outside the table
+
+
+def show_days(visit: Visit, before: int) -> None:
+    """The days after the year `before` on which units came and went, if there were any."""
+    days = frames.once(visit, f"why days {before}", partial(reorganisations_between, visit, before))
+    if days:
+        said = ", ".join(as_written(day, visit.words.language) for day in days)
+        notes.note(visit.words.say("why.reorganised", days=said))
+
+
+def show_units(visit: Visit, why: Why, name: str) -> None:
+    """The units that moved the figure most, and all of them in a table; `name` tells this
+    question from every other."""
+    units = frames.once(visit, f"why units {name}", partial(_units, visit, why))
+    words = visit.words
+    subtitle(words.say("why.units", count=min(MOST, len(units))))
+    for unit in units.head(MOST).to_dict("records"):
+        key = "why.unit.down" if unit["points"] < 0 else "why.unit.up"
+        st.text(words.say(key, unit=unit["unit"], points=abs(unit["points"])))
+    with st.expander(words.say("why.all_units", count=len(units))):
+        table(visit, units)
+
+
+def show_breaks(visit: Visit, why: Why) -> None:
+    """What could not be carried over, by name."""
+    if not (why.came or why.went):
+        return
+    words = visit.words
+    kind = "addresses" if why.figure == COVERAGE else "duties"
+    facts = {"came": len(why.came), "went": len(why.went)}
+    notes.note(words.say(f"why.break.{kind}", **facts))
+    with st.expander(words.say("why.break.which", **facts)):
+        table(visit, _broken(visit, why))
+
+
+def _broken(visit: Visit, why: Why) -> pd.DataFrame:
+    rows = [(unit, "came") for unit in why.came] + [(unit, "went") for unit in why.went]
+    told = pd.DataFrame(rows, columns=["unit_id", "broken"]).astype({"unit_id": "Int64"})
+    told = _named(visit, told).sort_values(["broken", "position"], ascending=[False, True])
+    said = [visit.words.say(f"why.break.{each}") for each in told["broken"]]
+    return told.assign(broken=said)[["unit", "broken"]]
+
+
+def _units(visit: Visit, why: Why) -> pd.DataFrame:
+    """The units' points by cause, those that moved the figure most in its direction first."""
+    wide = why.by_unit.pivot_table("share", "unit_id", "cause", aggfunc="sum").mul(100).round(2)
+    wide = wide.reindex(columns=[cause for cause in CAUSES if cause in wide])
+    total = wide.sum(axis=1).rename("points")
+    told = pd.concat([total, wide.add_prefix("why_")], axis=1).reset_index()
+    fell = bool(why.causes["share"].sum() < 0)
+    named = _named(visit, told.astype({"unit_id": "Int64"}))
+    ordered = named.sort_values(["points", "position"], ascending=[fell, True])
+    return ordered[["unit", *told.columns.drop("unit_id")]].reset_index(drop=True)
+
+
+def _named(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:
+    named = with_units(told, "unit_id", frames.catalogue(visit).units)
+    return named.assign(unit=short_names(named, visit.words))

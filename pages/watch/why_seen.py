@@ -1,0 +1,113 @@
+"""Two years laid side by side for a visit: of everybody, of a unit, of a task, of the addresses."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from indicators.address_causes import Registers, address_ledger, silent_units
+from indicators.causes import BREAK, PLACE, START, causes, contributions
+from indicators.duty_causes import Chosen, duty_ledger, of_all, of_task, of_unit
+from indicators.lineage import Lineage, Years, lineage
+from indicators.structure import carried
+from pages.parts import frames
+from pages.parts.visit import Structure, Visit
+
+COVERAGE = "coverage"
+
+
+@dataclass(frozen=True)
+class Why:
+    """A figure of two years: its name, its causes (empty: nothing to compare), whose doing
+    (unit_id, cause, share), and the units that came and went without being carried over."""
+
+    figure: str
+    causes: pd.DataFrame
+    by_unit: pd.DataFrame
+    came: list[int]
+    went: list[int]
+
+
+def years_before(visit: Visit) -> list[int]:
+    """The years that the visit's year can be compared with, in their order."""
+    years = sorted(int(year) for year in frames.catalogue(visit).periods["year"])
+    return [year for year in years if year < visit.year] if visit.year in years else []
+
+
+def of_duties(visit: Visit, before: int, whose: str) -> Why:
+    """Completion since the year `before`, or progress where nothing has fallen due; `whose`
+    is a unit's or a task's code, or "" for the whole province."""
+    return frames.once(visit, f"why {before} {whose}", partial(_of_duties, visit, before, whose))
+
+
+def of_addresses(visit: Visit, before: int, commune_id: int | None) -> Why:
+    """Coverage since the year `before`, of one commune or of all."""
+    told = partial(_of_addresses, visit, before, commune_id)
+    return frames.once(visit, f"why addresses {before} {commune_id}", told)
+
+
+def _of_duties(visit: Visit, before: int, whose: str) -> Why:
+    years, lines = frames.once(visit, f"lineage {before}", partial(_beside, visit, before))
+    chosen = _chosen(years, lines, whose)
+    for figure, fallen_due in (("completion", True), ("progress", False)):
+        ledger = duty_ledger(years, lines, chosen, fallen_due=fallen_due)
+        why = _why(figure, ledger)
+        if len(why.causes):
+            break
+    return why
+
+
+def _chosen(years: Years, lines: Lineage, whose: str) -> Chosen:
+    if not whose:
+        return of_all(years)
+    units = years.new.loc[years.new["code"] == whose, "unit_id"]
+    return of_unit(years, lines, int(units.iloc[0])) if len(units) else of_task(years, whose)
+
+
+def _beside(visit: Visit, before: int) -> tuple[Years, Lineage]:
+    then = replace(visit, structure=Structure.THEN)
+    rows = frames.results(then, (before, visit.year))
+    old, new = (rows[rows["year"] == year].reset_index(drop=True) for year in (before, visit.year))
+    years = Years(old, new, _last_day(visit, before), _last_day(visit, visit.year))
+    return years, lineage(years, frames.catalogue(visit))
+
+
+def _of_addresses(visit: Visit, before: int, commune_id: int | None) -> Why:
+    registers = frames.once(visit, f"registers {before}", partial(_registers, visit, before))
+    return _why(COVERAGE, address_ledger(registers, commune_id))
+
+
+def _registers(visit: Visit, before: int) -> Registers:
+    then = replace(visit, structure=Structure.THEN)
+    known = frames.catalogue(visit)
+    moves = carried(known.units, known.successions, _last_day(visit, visit.year))
+    heirs = moves.set_index("unit_id")["carried_to"]
+    both = frames.register(then, (before, visit.year))
+    reports = frames.reports(then, (before, visit.year))
+    old, new = (both.of_year(year) for year in (before, visit.year))
+    silent = [
+        silent_units(reports[reports["year"] == year], heirs) for year in (before, visit.year)
+    ]
+    return Registers(old, new, silent[0], silent[1], heirs)
+
+
+def _why(figure: str, ledger: pd.DataFrame) -> Why:
+    went = (ledger["enters"] == PLACE[START]) & (ledger["leaves"] == PLACE[BREAK])
+    came = ledger["enters"] == PLACE[BREAK]
+    units = [sorted({int(unit) for unit in ledger.loc[mark, "unit_id"]}) for mark in (came, went)]
+    return Why(figure, causes(ledger), contributions(ledger), *units)
+
+
+def reorganisations_between(visit: Visit, before: int) -> list[date]:
+    """The days on which units came and went, after the year `before` and by the visit's."""
+    days = frames.catalogue(visit).successions["on_day"].dt.date
+    since, until = _last_day(visit, before), _last_day(visit, visit.year)
+    return sorted({day for day in days if since < day <= until})
+
+
+def _last_day(visit: Visit, year: int) -> date:
+    """The last day of the year's data, by which its units are those of the year."""
+    periods = frames.catalogue(visit).periods
+    day: date = periods.loc[periods["year"] == year, "data_to"].iloc[0].date()
+    return day

@@ -1,0 +1,67 @@
+"""Why a figure rose or fell, as one would say it; and whether that is real."""
+
+from itertools import pairwise
+
+import pandas as pd
+
+from charts.causes import points, tenths
+from indicators.causes import CAUSES, RESULTS
+from locales.words import Words
+
+WAYS = {1: "up", -1: "down", 0: "same"}
+
+
+def why_said(causes: pd.DataFrame, words: Words, *, figure: str, year: int) -> str:
+    """“Tỷ lệ hoàn thành giảm 4,2 điểm so với kỳ 2024: trong đó 3,1 điểm do sắp xếp bộ máy, 1,1
+    điểm do kết quả.” `causes` is an answer of `causes`, `year` the one compared with."""
+    moved = _moved(causes)
+    total = sum(moved.values())
+    way = _sign(total)
+    name = words.say(f"why.figure.{figure}")
+    sentence = words.say(f"why.{WAYS[way]}", figure=name, points=points(abs(total)), year=year)
+    if not moved:
+        return words.say("why.ended", sentence=sentence)
+    if len(moved) == 1:
+        return words.say("why.only", sentence=sentence, cause=_short(next(iter(moved)), words))
+    along = [name for name, amount in moved.items() if _sign(amount) == (way or 1)]
+    against = [name for name in moved if name not in along]
+    parts = {"sentence": sentence, "along": _listed(along, moved, words)}
+    if not against:
+        return words.say("why.split", **parts)
+    rest = _listed(against, moved, words)
+    return words.say(f"why.both.{WAYS[way]}", **parts, against=rest)
+
+
+def verdict(causes: pd.DataFrame, words: Words) -> str:
+    """Is it real? Real is what the units that can be compared did and told in both years."""
+    moved = _moved(causes)
+    total = sum(moved.values())
+    way = _sign(total)
+    real = moved.get(RESULTS, 0) * (way or 1)
+    if not way:
+        return words.say("why.verdict.same")
+    facts = {"points": points(max(real, 0)), "total": points(abs(total))}
+    kind = "not_real" if real <= 0 else "real" if real >= abs(total) else "partly"
+    return words.say(f"why.verdict.{kind}.{WAYS[way]}", **facts)
+
+
+def _moved(causes: pd.DataFrame) -> dict[str, int]:
+    """Cause → tenths of a point, the largest first; without those that read as nothing."""
+    steps = [now - then for then, now in pairwise(tenths(causes))]
+    told = {cause: step for cause, step in zip(CAUSES, steps, strict=False) if step}
+    return dict(sorted(told.items(), key=lambda each: -abs(each[1])))
+
+
+def _listed(names: list[str], moved: dict[str, int], words: Words) -> str:
+    return ", ".join(
+        words.say("why.part", points=points(abs(moved[name])), cause=_short(name, words))
+        for name in names
+    )
+
+
+def _short(cause: str, words: Words) -> str:
+    return words.say(f"why.short.{cause}")
+
+
+def _sign(amount: int) -> int:
+    return (amount > 0) - (amount < 0)

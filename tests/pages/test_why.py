@@ -1,0 +1,62 @@
+"""Vì sao tăng, giảm on a small province: who may split what, and what is said of nothing."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, update
+
+from models import Assignment, UserRole
+from models.database import writing
+from models.results import Result
+from tests.models.rows import row
+from tests.pages.watching import AT, fill, opened, tables, written
+
+
+def fill_two_years(engine: Engine) -> None:
+    """The same bodies were asked the same in 2025, when SYT alone told that it was done."""
+    fill(engine)
+    with writing(engine) as session:
+        session.execute(update(Assignment).values(valid_from=date(2025, 1, 1)))
+        told = {"submission_id": 1, "status": "done", "recorded_at": AT}
+        session.add(row(Result, id=91, assignment_id=11, year=2025, **told))
+
+
+def test_without_any_period_before_there_is_nothing_to_compare(engine: Engine) -> None:
+    assert "Kỳ 2026 là kỳ đầu tiên" in written(opened(engine, "why"))
+
+
+def test_two_years_of_which_one_is_empty_are_not_compared(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "why")
+    said = "Không so được kỳ 2026 với kỳ 2025: một trong hai kỳ chưa có số liệu."
+    assert said in written(app)
+
+
+def test_the_sentence_the_verdict_and_whose_doing(engine: Engine) -> None:
+    fill_two_years(engine)
+    app = opened(engine, "why")
+    assert not app.exception
+    assert "so với kỳ 2025" in app.title[0].value
+    assert "do việc báo cáo" in app.title[0].value
+    assert "Không phải tăng thật" in written(app)
+    assert "Xã Một" in tables(app)
+
+
+def test_one_unit_is_asked_about_by_its_code(engine: Engine) -> None:
+    fill_two_years(engine)
+    app = opened(engine, "why", asked={"cua": "SYT"})
+    assert "Tỷ lệ hoàn thành không đổi so với kỳ 2025." in written(app)
+    assert "Xã Một" not in tables(app)
+
+
+@pytest.mark.parametrize(
+    ("role", "split"), [(UserRole.LEADER, False), (UserRole.SECRETARIAT, True)]
+)
+def test_only_the_secretariat_splits_coverage_by_commune(
+    engine: Engine, role: UserRole, split: bool
+) -> None:
+    fill_two_years(engine)
+    app = opened(engine, "why", asked={"ve": "dia-chi", "cua": "X1"}, role=role)
+    assert not app.exception
+    offered = [box.options for box in app.selectbox if box.key == "choice-cua"]
+    assert any("Xã Một" in options for options in offered) == split

@@ -5,6 +5,7 @@ ready to be read, completed and signed. The same paper always gives the same byt
 """
 
 import io
+from collections import Counter
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -14,15 +15,26 @@ from docx.shared import Pt
 from documents.decree30_body import body
 from documents.decree30_foot import foot
 from documents.decree30_head import TITLE, head, in_middle
-from documents.decree30_page import TEXT_WIDTH, new_pages, new_paper
-from documents.official import Annex, Official, numbered, printable, texts, told, with_end
+from documents.decree30_page import TEXT_WIDTH, mark_pages, new_pages, new_paper
+from documents.official import (
+    Annex,
+    Official,
+    cells_of,
+    numbered,
+    printable,
+    texts,
+    told,
+    with_end,
+)
 from documents.packing import repacked
-from documents.paragraphs import Set, put
+from documents.paragraphs import Set, outlined, put
 from locales.words import Words
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT, TAB = f"{WORDS}t", f"{WORDS}tab"
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+BODY, FOOT = "word/document.xml", "word/footer"
 ATTACHED = Set(14, italic=True)
 
 
@@ -33,6 +45,8 @@ def official_docx(said: Official, words: Words) -> bytes:
     in is not in it.
     """
     paper = new_paper(printable(said.about), printable(said.head.body))
+    if said.mark:
+        mark_pages(paper, printable(said.mark))
     head(paper, said, words)
     body(paper, with_end(said.body))
     foot(paper, said, words)
@@ -50,15 +64,32 @@ def official_docx(said: Official, words: Words) -> bytes:
 def printed_text(content: bytes) -> str:
     """All that a DOCX says in its body, a paragraph a line."""
     with ZipFile(io.BytesIO(content)) as parts:
-        tree = ElementTree.fromstring(parts.read("word/document.xml"))
-    return "\n".join(_line(paragraph) for paragraph in tree.iter(f"{WORDS}p"))
+        return "\n".join(_lines(parts.read(BODY)))
 
 
 def lost_texts(said: Official, content: bytes) -> list[str]:
-    """The texts of the paper that its file does not have, but for capitals."""
-    there = printed_text(content).upper()
-    wanted = (printable(text).removesuffix("./.").rstrip(" .;") for text in texts(said))
-    return [text for text in wanted if text.upper() not in there]
+    """The texts of the paper that its file does not have, but for capitals; those of cells as
+    often as they were put in."""
+    lines = Counter(line.upper() for line in _all_lines(content))
+    cells = Counter(printable(text) for text in cells_of(said))
+    lost = [text for text, times in cells.items() if text and lines[text.upper()] < times]
+    there = "\n".join(lines)
+    wanted = {printable(text).removesuffix("./.").rstrip(" .;"): None for text in texts(said)}
+    wanted = {text: None for text in wanted if text not in cells}
+    return lost + [text for text in wanted if text.upper() not in there]
+
+
+def _all_lines(content: bytes) -> list[str]:
+    """What the body and the feet of pages say, and what pictures say to who cannot see them."""
+    with ZipFile(io.BytesIO(content)) as parts:
+        feet = sorted(name for name in parts.namelist() if name.startswith(FOOT))
+        return [line for name in (BODY, *feet) for line in _lines(parts.read(name))]
+
+
+def _lines(part: bytes) -> list[str]:
+    tree = ElementTree.fromstring(part)
+    lines = [_line(paragraph) for paragraph in tree.iter(f"{WORDS}p")]
+    return lines + [picture.get("descr", "") for picture in tree.iter(PICTURE)]
 
 
 def _line(paragraph: ElementTree.Element) -> str:
@@ -70,8 +101,10 @@ def _annex(paper: Paper, annex: Annex, said: Official, *, words: Words) -> None:
     """Pages of its own: its number, its title, and the paper that it belongs to."""
     new_pages(paper)
     number = words.say("paper.annex", number=printable(annex.number)).strip()
-    put(paper.add_paragraph(), number, TITLE)
+    outlined(put(paper.add_paragraph(), number, TITLE), 1)
     in_middle(paper.add_paragraph(), told(annex.title).upper(), TITLE, within=TEXT_WIDTH)
+    for line in paper.paragraphs[-2:]:
+        line.paragraph_format.keep_with_next = True
     attached = put(paper.add_paragraph(), _attached(said, words), ATTACHED)
     attached.paragraph_format.space_after = Pt(12)
     body(paper, annex.body)

@@ -1,6 +1,7 @@
 """The page of Decree 30/2020: A4, its margins, its font, and numbers from the second page on."""
 
 from datetime import datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
@@ -10,7 +11,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from documents.paragraphs import CENTRE, FONT, element
+from documents.paragraphs import CENTRE, FONT, JUSTIFIED, Set, element, put
 
 WIDTH, HEIGHT = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 20
@@ -18,6 +19,10 @@ TEXT_WIDTH = WIDTH - LEFT - RIGHT
 HEADER = 10  # the number stands in the top margin
 TEXT_SIZE, NUMBER_SIZE = 14, 13
 LONG_AGO = datetime(2018, 7, 9)  # a paper says nothing of the moment it was printed
+HEADINGS, CAPTION = ("Heading 1", "Heading 2"), "Caption"
+STYLES = ("Normal", *HEADINGS, CAPTION)
+FIRST_LINE, BETWEEN = 12.7, 6  # mm, points
+MARK = Set(12, bold=True)
 SCRIPTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
@@ -26,6 +31,7 @@ def new_paper(title: str, author: str) -> Paper:
     """An empty paper of the decree's page."""
     paper = Document()
     _fonts(paper)
+    _titles(paper)
     _lay_out(paper.sections[0])
     about = paper.core_properties
     about.title, about.subject = title[:255], ""
@@ -41,23 +47,48 @@ def new_pages(paper: Paper) -> None:
     section._sectPr.append(element("w:pgNumType", start="1"))
 
 
+def mark_pages(paper: Paper, text: str) -> None:
+    """The text at the foot of every page, those of annexes too."""
+    section = paper.sections[0]
+    for foot in (section.first_page_footer, section.footer):
+        foot.is_linked_to_previous = False
+        put(foot.paragraphs[0], text, MARK)
+
+
 def _fonts(paper: Paper) -> None:
     normal = paper.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(TEXT_SIZE)
-    normal.font.color.rgb = RGBColor(0, 0, 0)
+    normal.font.size = Pt(TEXT_SIZE)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
     defaults = paper.styles.element.find(qn("w:docDefaults"))
-    for fonts in (
-        normal.element.get_or_add_rPr().get_or_add_rFonts(),
-        *defaults.iter(qn("w:rFonts")),
-    ):
-        for theme in THEMES:
-            fonts.attrib.pop(qn(theme), None)
-        for script in SCRIPTS:
-            fonts.set(qn(script), FONT)
+    for fonts in defaults.iter(qn("w:rFonts")):
+        _one_font(fonts)
     for language in defaults.iter(qn("w:lang")):
         language.set(qn("w:val"), "vi-VN")
+    for name in STYLES:
+        style = paper.styles[name]
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        _one_font(style.element.get_or_add_rPr().get_or_add_rFonts())
+
+
+def _one_font(fonts: Any) -> None:  # python-docx leaves its elements untyped
+    for theme in THEMES:
+        fonts.attrib.pop(qn(theme), None)
+    for script in SCRIPTS:
+        fonts.set(qn(script), FONT)
+
+
+def _titles(paper: Paper) -> None:
+    """The styles of headings and captions, for who goes on writing in Word."""
+    for name in STYLES[1:]:
+        style = paper.styles[name]
+        style.font.size, style.font.bold, style.font.italic = Pt(TEXT_SIZE), True, False
+        about = style.paragraph_format
+        about.space_before, about.space_after = Pt(0), Pt(BETWEEN)
+        about.keep_with_next = name != CAPTION
+        about.alignment = CENTRE if name == CAPTION else JUSTIFIED
+        about.first_line_indent = None if name == CAPTION else Mm(FIRST_LINE)
+    paper.styles[CAPTION].font.size = Pt(NUMBER_SIZE)
 
 
 def _lay_out(section: Section) -> None:

@@ -65,14 +65,42 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Blank:
+    """A paragraph that somebody has yet to write: … and what belongs there, marked so that it
+    cannot be overlooked."""
+
+    prompt: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a table or picture is called: its kind (Bảng), its number among them, its title.
+    It stays on the page of what follows it (`above`) or of what it follows."""
+
+    kind: str
+    number: int
+    text: str
+    above: bool = True
+
+
+@dataclass(frozen=True)
+class Note:
+    """A small paragraph under a table or picture."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Grid:
     """A table: headings, rows of text as wide as them, widths in mm; `numeric` columns, by
-    their place, are set to the right. The heading row is repeated on each page."""
+    their place, are set to the right; a last row `total`, in bold. The heading row is repeated
+    on each page."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     numeric: frozenset[int] = frozenset()
+    total: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +112,7 @@ class Picture:
     width: float = 160.0
 
 
-Block = Basis | Paragraph | Heading | Grid | Picture
+Block = Basis | Paragraph | Heading | Blank | Caption | Note | Grid | Picture
 
 
 @dataclass(frozen=True)
@@ -101,7 +129,7 @@ class Annex:
 class Official:
     """One paper. `number` is empty until it is registered; `dated` is None until it is
     signed, then only `year` is printed. `copies` are the lines of Nơi nhận before the
-    archive's."""
+    archive's. `mark` stands at the foot of every page (that the data are a sample)."""
 
     head: Letterhead
     symbol: str
@@ -114,6 +142,7 @@ class Official:
     number: str = ""
     dated: date | None = None
     annexes: tuple[Annex, ...] = ()
+    mark: str = ""
 
 
 def told(text: str) -> str:
@@ -145,13 +174,26 @@ def texts(paper: Official) -> Iterator[str]:
     """Every text that was put into the paper, as it was put in."""
     head = paper.head
     yield from (head.superior, head.body, head.place, *head.signer_offices, head.signer_name)
-    yield from (paper.symbol, paper.number, paper.kind, paper.about)
+    yield from (paper.symbol, paper.number, paper.kind, paper.about, paper.mark)
     yield from (*paper.addressees, *paper.copies)
-    for body in (paper.body, *(annex.body for annex in paper.annexes)):
-        for block in body:
-            yield from _texts_of_block(block)
+    for block in _blocks(paper):
+        yield from cells(block) if isinstance(block, Grid) else (_text_of(block),)
     for annex in paper.annexes:
         yield from (annex.number, annex.title)
+
+
+def cells_of(paper: Official) -> Iterator[str]:
+    """The text of every cell of its tables, as it was put in."""
+    for block in _blocks(paper):
+        if isinstance(block, Grid):
+            yield from cells(block)
+
+
+def cells(grid: Grid) -> Iterator[str]:
+    """The text of every cell, row by row."""
+    yield from grid.headings
+    for row in (*grid.rows, *((grid.total,) if grid.total else ())):
+        yield from row
 
 
 def unprintable_texts(paper: Official) -> list[str]:
@@ -159,8 +201,17 @@ def unprintable_texts(paper: Official) -> list[str]:
     return [printable(text) for text in texts(paper) if UNPRINTABLE.search(text)]
 
 
-def _texts_of_block(block: Block) -> Iterator[str]:
-    if isinstance(block, Grid):
-        yield from (*block.headings, *(cell for row in block.rows for cell in row))
-    elif not isinstance(block, Picture):
-        yield block.text
+def _blocks(paper: Official) -> Iterator[Block]:
+    yield from paper.body
+    for annex in paper.annexes:
+        yield from annex.body
+
+
+def _text_of(block: Basis | Paragraph | Heading | Blank | Caption | Note | Picture) -> str:
+    match block:
+        case Blank():
+            return block.prompt
+        case Picture():
+            return block.alt
+        case _:
+            return block.text

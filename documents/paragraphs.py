@@ -74,6 +74,13 @@ def columns(paper: Paper, widths: tuple[float, ...], *, rows: int = 1) -> Table:
     return table
 
 
+def outlined(paragraph: Paragraph, level: int) -> Paragraph:
+    """Listed in the outline at `level`, from 1 on."""
+    about = paragraph.paragraph_format.element.get_or_add_pPr()
+    about.append(element("w:outlineLvl", val=str(level - 1)))
+    return paragraph
+
+
 def element(name: str, **attributes: str) -> Any:  # python-docx leaves its elements untyped
     """An element of WordprocessingML."""
     made = OxmlElement(name)

@@ -8,13 +8,13 @@ open no file but the templates. It sets `document(date: none)`.
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import typst
 
+from documents.typefaces import folder
+
 TEMPLATES = Path(__file__).parent / "templates"
-FAMILY = "Roboto"  # every Vietnamese letter, and the same on every machine
 CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if code != 10}
 
 
@@ -39,10 +39,10 @@ def pdf(template: str, data: Mapping[str, object]) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Roboto alone: what a machine has of its own must not change a paper."""
-    folder = str(files("font_roboto") / "files")
+    """Roboto, and for signs that it has not those that Typst carries: what a machine has of
+    its own must not change a paper."""
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder())]
     )
 
 

@@ -4,6 +4,7 @@ may be typed over apart from what may not."""
 import io
 import math
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from openpyxl import Workbook
@@ -13,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.packing import repacked
+from documents.packing import as_it_is, repacked
 from intake.layouts import Field, Kind
 from intake.tables import Share
 from locales.findings import choice_label
@@ -30,6 +31,7 @@ WIDE = frozenset({Kind.TASK, Kind.TEXT, Kind.CHOICES})
 LONGEST = 32_000  # letters in a cell, a little below what Excel takes
 LONG_AGO = datetime(2018, 7, 9)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
+BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")  # halves of letters: no XML holds them
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 
 
@@ -52,7 +54,7 @@ def write(form: Worksheet, place: tuple[int, int], value: object) -> None:
 
 def shown(text: str) -> str:
     """The text without the signs that a workbook cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub(" ", text)[:LONGEST]
+    return BROKEN.sub(" ", ILLEGAL_CHARACTERS_RE.sub(" ", text))[:LONGEST]
 
 
 def _write_text(cell: Cell, text: str) -> None:
@@ -91,12 +93,15 @@ def protect(form: Worksheet) -> None:
     form.protection.deleteRows = False
 
 
-def saved(book: Workbook) -> bytes:
-    """The workbook as a file: the same cells, the same bytes."""
+def saved(book: Workbook, *, mended: Callable[[str, bytes], bytes] = as_it_is) -> bytes:
+    """The workbook as a file, each of its parts as `mended` makes it: the same cells, the same
+    bytes."""
     book.properties.created = LONG_AGO
     kept = io.BytesIO()
     book.save(kept)
-    return repacked(kept.getvalue(), mended=_without_moment)
+    return repacked(
+        kept.getvalue(), mended=lambda name, part: mended(name, _without_moment(name, part))
+    )
 
 
 def _without_moment(name: str, content: bytes) -> bytes:

@@ -1,0 +1,98 @@
+"""The first sheet of the yearly workbook: what the file is, which tables it has, what its
+figures and its words mean."""
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from documents.cells import HEADING_FILL, write
+from documents.official import numbered, printable
+from documents.yearly import Known, Table, YearlyReport, figures_of
+from documents.yearly_docx import about_of
+from documents.yearly_sheet import print_across
+from locales.words import Words
+
+COVER = "report"
+PARTS = ("numerator", "denominator", "exclusions", "clause")
+WIDTHS = (30, 44, 44, 44, 30)
+PLAIN, HEAD = Font(), Font(bold=True)
+Line = tuple[object, ...]
+
+
+def cover(
+    sheet: Worksheet, report: YearlyReport, tables: Sequence[tuple[str, Table]], *, words: Words
+) -> None:
+    """Write it. `tables` are those of the file, each with the name of its sheet."""
+    listed = [(name, table.title, len(table.rows)) for name, table in tables]
+    means = [
+        (words.say(f"print.known.{known}"), words.say(f"print.means.{known}"))
+        for known in Known
+        if known is not Known.KNOWN
+    ]
+    _put(sheet, [(words.say("print.cover"),)], Font(bold=True, size=14))
+    _put(sheet, list(_facts(report, words)))
+    _section(sheet, _heads(words, "sheets", "title", "rows"), listed)
+    _section(sheet, _heads(words, "marks", "meaning"), means)
+    _section(sheet, _heads(words, "definitions", *PARTS), list(_definitions(report, words)))
+    for letter, width in zip("ABCDE", WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    print_across(sheet)
+
+
+def _facts(report: YearlyReport, words: Words) -> Iterator[Line]:
+    number = words.say(
+        "paper.number_only",
+        number=numbered(report.document_no),
+        symbol=report.head.symbol(words.say("print.kind_symbol")),
+    )
+    issued = bool(report.document_no and report.dated)
+    told: dict[str, Sequence[object]] = {
+        "about": [about_of(report, words)],
+        "issuer": [report.head.body],
+        "to": report.addressees,
+        "copies": report.copies,
+        "number": [number if issued else words.say("print.unsigned")],
+        "dated": [report.dated or words.say("print.unsigned")],
+        "year": [report.year],
+        "day": [report.as_of],
+        "source": [words.say("print.source_said", body=printable(report.head.body))],
+    }
+    if report.sample:
+        yield (words.say("print.sample"),)
+    for key, values in told.items():
+        for place, value in enumerate(values or ("",)):
+            yield (words.say(f"print.{key}") if place == 0 else "", value)
+
+
+def _definitions(report: YearlyReport, words: Words) -> Iterator[Line]:
+    """The signed definition of every indicator whose figures are in the report."""
+    for name in dict.fromkeys(key.partition("|")[0] for key in figures_of(report)):
+        key = f"definition.{name}"
+        if words.knows(f"{key}.title"):
+            parts = (f"{key}.{part}" for part in ("title", *PARTS))
+            yield tuple(words.say(part) if words.knows(part) else "" for part in parts)
+
+
+def _heads(words: Words, *names: str) -> Line:
+    return tuple(words.say(f"print.{name}") for name in names)
+
+
+def _section(sheet: Worksheet, heads: Line, lines: Sequence[Line]) -> None:
+    """A list with its headings, a line apart from what is above; nothing where it is empty."""
+    if lines:
+        _put(sheet, [heads], HEAD, gap=1)
+        _put(sheet, lines)
+
+
+def _put(sheet: Worksheet, lines: Sequence[Line], font: Font = PLAIN, *, gap: int = 0) -> None:
+    """Lines beneath what is there, `gap` lines lower."""
+    above = sheet.max_row if sheet.cell(1, 1).value else 0
+    for number, line in enumerate(lines, above + gap + 1):
+        for column, value in enumerate(line, 1):
+            write(sheet, (number, column), printable(value) if isinstance(value, str) else value)
+            cell = sheet.cell(number, column)
+            cell.font = font
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+            if font is HEAD:
+                cell.fill = HEADING_FILL

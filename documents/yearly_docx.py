@@ -1,0 +1,109 @@
+"""The yearly report as DOCX, in the form of Decree 30/2020, to be completed in Word and signed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+from documents.chart_pictures import chart_png, chart_svg, size_of
+from documents.decree30 import official_docx
+from documents.decree30_page import TEXT_WIDTH
+from documents.official import Annex, Blank, Caption, Grid, Note, Official, Picture
+from documents.official import Block as Printed
+from documents.official import Heading as Headed
+from documents.official import Paragraph as Said
+from documents.yearly import Block, Cell, Chart, Heading, Own, Paragraph, Table, YearlyReport
+from locales.words import Words
+
+PIXEL = 25.4 / 96  # mm: a chart is not blown up beyond its own letters
+TALLEST = 200.0  # mm
+
+
+def yearly_docx(report: YearlyReport, words: Words) -> bytes:
+    """The report as a file; `words` are those of its fixed phrases. The same report gives the
+    same bytes. RuntimeError where a text that was put in is not in the file; Undrawable where
+    a chart is none."""
+    return official_docx(yearly_paper(report, words), words)
+
+
+def yearly_paper(report: YearlyReport, words: Words) -> Official:
+    """The report as an official paper. The clerk's paragraphs that are still empty are marked;
+    tables and charts are numbered through the whole report."""
+    printer = _Printer(words)
+    return Official(
+        head=report.head,
+        symbol=report.head.symbol(words.say("print.kind_symbol")),
+        year=report.dated.year if report.dated else report.as_of.year,
+        kind=words.say("print.kind"),
+        about=about_of(report, words),
+        addressees=report.addressees,
+        body=tuple(printer.printed(report.blocks)),
+        copies=report.copies,
+        number=report.document_no,
+        dated=report.dated,
+        annexes=tuple(
+            Annex(one.number, one.title, tuple(printer.printed(one.blocks)))
+            for one in report.addenda
+        ),
+        mark=words.say("print.sample") if report.sample else "",
+    )
+
+
+def about_of(report: YearlyReport, words: Words) -> str:
+    """What it is about, and which issue where there was one before."""
+    if report.issue == 1:
+        return report.about
+    return words.say("print.again", about=report.about, issue=report.issue)
+
+
+def own_lines(own: Own) -> list[str]:
+    """The clerk's paragraphs; none where nothing was written yet."""
+    return [line.strip() for line in own.text.splitlines() if line.strip()]
+
+
+class _Printer:
+    """Blocks of a report as blocks of an official paper; counts tables and charts."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._numbers = {"table": count(1), "chart": count(1)}
+
+    def printed(self, blocks: Sequence[Block]) -> Iterator[Printed]:
+        for block in blocks:
+            match block:
+                case Heading():
+                    yield Headed(block.level, block.text)
+                case Paragraph():
+                    yield Said(block.text)
+                case Own():
+                    lines = own_lines(block)
+                    yield from map(Said, lines) if lines else (Blank(block.prompt),)
+                case Table():
+                    yield from self._table(block)
+                case Chart():
+                    yield from self._chart(block)
+
+    def _table(self, table: Table) -> Iterator[Printed]:
+        yield self._caption("table", table.title)
+        widths = tuple(TEXT_WIDTH * width / sum(table.widths) for width in table.widths)
+        rows = tuple(_texts(row) for row in table.rows)
+        total = _texts(table.total) if table.total else None
+        yield Grid(table.headings, rows, widths, table.numeric, total)
+        if not table.rows:
+            yield Note(self._words.say("print.no_rows"))
+        if table.note:
+            yield Note(table.note)
+
+    def _chart(self, chart: Chart) -> Iterator[Printed]:
+        across, down = size_of(chart_svg(chart.spec))
+        width = min(TEXT_WIDTH, across * PIXEL, TALLEST * across / down)
+        yield Picture(chart_png(chart.spec, width=width), chart.alt, width)
+        yield replace(self._caption("chart", chart.title), above=bool(chart.note))
+        if chart.note:
+            yield Note(chart.note)
+
+    def _caption(self, kind: str, title: str) -> Caption:
+        return Caption(self._words.say(f"print.{kind}"), next(self._numbers[kind]), title)
+
+
+def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row)

@@ -1,0 +1,142 @@
+"""The yearly report as PDF, for reading on a screen and on paper."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from documents.chart_pictures import chart_svg, size_of
+from documents.official import OPEN, numbered, printable, told
+from documents.typst_pages import pdf
+from documents.yearly import Block, Cell, Chart, Heading, Own, Paragraph, Table, YearlyReport
+from documents.yearly_docx import PIXEL, TALLEST, about_of, own_lines
+from locales.words import Words
+
+Record = dict[str, object]
+WORDS = ("to", "copies", "contents")
+
+
+def yearly_pdf(report: YearlyReport, words: Words) -> bytes:
+    """The report as pages; a report without a number and a day bears the mark of a draft. The
+    same report gives the same bytes. Undrawable where a chart is none."""
+    return pdf("yearly", content(report, words))
+
+
+def content(report: YearlyReport, words: Words) -> Record:
+    """All that the template shows, as JSON can hold it."""
+    head, printer = report.head, _Printer(words)
+    about = about_of(report, words)
+    return {
+        **_issued(report, words),
+        "language": words.language,
+        "title": printable(about) or words.say("print.kind"),
+        "short": printable(about),
+        "about": told(about),
+        "kind": words.say("print.kind"),
+        "superior": told(head.superior),
+        "issuer": told(head.body),
+        "as-of": words.say("print.as_of", day=report.as_of),
+        "words": {
+            "page": words.say("print.page", page="{page}", pages="{pages}"),
+            **{name: words.say(f"print.{name}") for name in WORDS},
+        },
+        "addressees": [told(name) for name in report.addressees],
+        "copies": [told(name) for name in report.copies],
+        "offices": [told(office).upper() for office in head.signer_offices] or [OPEN],
+        "signer": told(head.signer_name),
+        "headings": _headings(report),
+        "blocks": list(printer.printed(report.blocks)),
+        "addenda": [
+            {
+                "title": _addendum(one.number, one.title, words),
+                "blocks": list(printer.printed(one.blocks)),
+            }
+            for one in report.addenda
+        ],
+    }
+
+
+def _issued(report: YearlyReport, words: Words) -> Record:
+    """Number and day, and the marks of what is no final report."""
+    head, day = report.head, report.dated
+    symbol = head.symbol(words.say("print.kind_symbol"))
+    place = told(head.place)
+    drafted = not (printable(report.document_no) and day)
+    marks = [*(["draft"] if drafted else []), *(["sample"] if report.sample else [])]
+    return {
+        "number": words.say("paper.number", number=numbered(report.document_no), symbol=symbol),
+        "dated": words.say("paper.dated", place=place, day=day)
+        if day
+        else words.say("paper.undated", place=place, year=report.as_of.year),
+        "marks": [words.say(f"print.{mark}") for mark in marks],
+    }
+
+
+def _headings(report: YearlyReport) -> int:
+    return sum(isinstance(block, Heading) for block in report.blocks) + len(report.addenda)
+
+
+def _addendum(number: str, title: str, words: Words) -> str:
+    named = words.say("paper.annex", number=printable(number)).strip()
+    return f"{named}. {told(title)}"
+
+
+class _Printer:
+    """Blocks as records for the template; counts tables and charts."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._numbers = {"table": count(1), "chart": count(1)}
+
+    def printed(self, blocks: Sequence[Block]) -> Iterator[Record]:
+        for block in blocks:
+            match block:
+                case Heading():
+                    yield {"kind": "heading", "level": block.level, "text": printable(block.text)}
+                case Paragraph():
+                    yield {"kind": "text", "text": printable(block.text)}
+                case Own():
+                    yield from _own(block)
+                case Table():
+                    yield self._table(block)
+                case Chart():
+                    yield self._chart(block)
+
+    def _table(self, table: Table) -> Record:
+        empty = "" if table.rows else self._words.say("print.no_rows")
+        return {
+            "kind": "table",
+            "caption": self._caption("table", table.title),
+            "headings": [printable(text) for text in table.headings],
+            "rows": [_texts(row) for row in table.rows],
+            "total": _texts(table.total) if table.total else None,
+            "widths": table.widths,
+            "numeric": sorted(table.numeric),
+            "note": printable(f"{empty} {table.note}"),
+        }
+
+    def _chart(self, chart: Chart) -> Record:
+        svg = chart_svg(chart.spec)
+        across, down = size_of(svg)
+        return {
+            "kind": "chart",
+            "caption": self._caption("chart", chart.title),
+            "svg": svg,
+            "width": min(across * PIXEL, TALLEST * across / down),
+            "alt": printable(chart.alt),
+            "note": printable(chart.note),
+        }
+
+    def _caption(self, kind: str, title: str) -> str:
+        said = self._words.say(f"print.{kind}")
+        return f"{said} {next(self._numbers[kind])}. {printable(title)}"
+
+
+def _own(own: Own) -> Iterator[Record]:
+    lines = own_lines(own)
+    for line in lines:
+        yield {"kind": "text", "text": printable(line)}
+    if not lines:
+        yield {"kind": "open", "text": f"{OPEN} [{printable(own.prompt)}]"}
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [printable(cell.text) for cell in row]

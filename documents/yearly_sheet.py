@@ -1,0 +1,140 @@
+"""One table of the yearly report as a sheet: typed numbers, live sums and shares, words where
+there is no number, ready to be printed on A4."""
+
+from collections.abc import Sequence
+
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from documents.cached_values import Cached
+from documents.cells import HEADING_FILL, write
+from documents.official import printable
+from documents.yearly import Cell, Known, Table
+from documents.yearly_sums import share_columns, summed_columns, value_of
+from locales.words import Words
+
+TITLE, BOLD, SMALL = Font(bold=True, size=13), Font(bold=True), Font(italic=True, color="555555")
+THIN = Side(style="thin", color="808080")
+LINES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+HEADING_ROW, FIRST = 4, 5  # beneath the title, its note and a line on formulas
+SHARE = "0\\ %"  # 73 %, as Vietnamese and the screens write it
+BROAD = 110  # letters across a page
+NARROWEST, WIDEST = 9, 60
+
+
+def table_sheet(sheet: Worksheet, table: Table, words: Words) -> Cached:
+    """Write the table; the values of its formulas, by cell."""
+    written = _Written(sheet, table, words)
+    written.top()
+    for line, row in enumerate(table.rows, FIRST):
+        written.row(line, row)
+    if table.total:
+        written.total(FIRST + len(table.rows), table.total)
+    if not table.rows:
+        write(sheet, (FIRST + bool(table.total), 1), words.say("print.no_rows"))
+    _lay_out(sheet, table)
+    return written.values
+
+
+class _Written:
+    """A sheet while its table is written."""
+
+    def __init__(self, sheet: Worksheet, table: Table, words: Words) -> None:
+        self._sheet, self._table, self._words = sheet, table, words
+        self._shares, self._sums = share_columns(table), summed_columns(table)
+        self.values: dict[str, float | int] = {}
+
+    def top(self) -> None:
+        """The title, what stands under the table on paper, and the headings."""
+        table, words = self._table, self._words
+        live = "print.live" if self._sums or self._shares else ""
+        beyond = "print.beyond" if table.summed - self._sums and table.total else ""
+        remarks = " ".join(words.say(key) for key in (live, beyond) if key)
+        for line, (text, font) in enumerate(((table.title, TITLE), (table.note, SMALL)), 1):
+            write(self._sheet, (line, 1), printable(text))
+            self._sheet.cell(line, 1).font = font
+        write(self._sheet, (HEADING_ROW - 1, 1), remarks)
+        self._sheet.cell(HEADING_ROW - 1, 1).font = SMALL
+        for column, text in enumerate(table.headings, 1):
+            write(self._sheet, (HEADING_ROW, column), printable(text))
+            cell = self._sheet.cell(HEADING_ROW, column)
+            cell.font, cell.fill, cell.border = BOLD, HEADING_FILL, LINES
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+    def row(self, line: int, row: Sequence[Cell]) -> None:
+        """One row of the table, its shares as formulas."""
+        for column, cell in enumerate(row):
+            value = value_of(cell, numeric=column in self._table.numeric)
+            if value is not None and column in self._shares:
+                self._formula((line, column), self._share(line, column), value)
+            else:
+                self._plain((line, column), cell, value)
+            self._dress((line, column), cell)
+
+    def total(self, line: int, row: Sequence[Cell]) -> None:
+        """The last row: sums of the rows above, in bold."""
+        self.row(line, row)
+        for column in self._sums:
+            value = value_of(row[column], numeric=True)
+            if value is not None and line > FIRST:
+                letter = get_column_letter(column + 1)
+                said = f"=SUM({letter}{FIRST}:{letter}{line - 1})"
+                self._formula((line, column), said, value)
+        for column in range(len(row)):
+            self._sheet.cell(line, column + 1).font = BOLD
+
+    def _share(self, line: int, column: int) -> str:
+        part, whole = (get_column_letter(place + 1) for place in self._shares[column])
+        return f'=IF({whole}{line}=0,"",{part}{line}/{whole}{line})'
+
+    def _formula(self, place: tuple[int, int], said: str, value: float) -> None:
+        cell = self._sheet.cell(place[0], place[1] + 1)
+        cell.value = said
+        self.values[cell.coordinate] = value
+
+    def _plain(self, place: tuple[int, int], cell: Cell, value: float | None) -> None:
+        known = cell.figure.known if cell.figure else Known.KNOWN
+        word = cell.text if known is Known.KNOWN else self._words.say(f"print.known.{known}")
+        write(self._sheet, (place[0], place[1] + 1), printable(word) if value is None else value)
+
+    def _dress(self, place: tuple[int, int], cell: Cell) -> None:
+        there = self._sheet.cell(place[0], place[1] + 1)
+        numeric = place[1] in self._table.numeric
+        there.border = LINES
+        there.alignment = Alignment(
+            wrap_text=True, vertical="top", horizontal="right" if numeric else None
+        )
+        value = value_of(cell, numeric=numeric)
+        if value is not None:
+            there.number_format = _format(cell.text, value)
+
+
+def _format(text: str, value: float) -> str:
+    """How the number is shown; the signs between thousands are the reader's own."""
+    if text.endswith("%"):
+        return SHARE
+    whole = float(value).is_integer()
+    return "#,##0" if whole else "#,##0.##"
+
+
+def _lay_out(sheet: Worksheet, table: Table) -> None:
+    """Frozen headings, widths by share, A4 across with the headings on every page."""
+    share = BROAD / sum(table.widths)
+    for column, width in enumerate(table.widths, 1):
+        letters = min(max(width * share, NARROWEST), WIDEST)
+        sheet.column_dimensions[get_column_letter(column)].width = round(letters, 1)
+    sheet.freeze_panes = f"B{FIRST}"
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    print_across(sheet)
+
+
+def print_across(sheet: Worksheet) -> None:
+    """A4, landscape, as wide as the page, pages numbered."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&P/&N"))

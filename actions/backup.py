@@ -14,7 +14,7 @@ from actions.copies import Copy, copy_of
 from actions.deeds import deed
 from actions.erasures import remember
 from actions.permissions import Actor, Verb, check
-from actions.places import backups_folder, beside
+from actions.places import backups_folder, near
 from actions.proof import fault_of, pieces_of
 from actions.refusals import Refused
 from actions.sealed import SHORTEST_PASSPHRASE, is_passphrase, seal
@@ -52,7 +52,7 @@ def back_up(
     file = _file(place, now)
     with in_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=_near(engine)) as folder:
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=near(engine)) as folder:
             copy = copy_of(engine, Path(folder))
             _write(file, copy, now=now, passphrase=passphrase)
             copy.file.unlink()
@@ -80,11 +80,6 @@ def _file(place: Path, now: datetime) -> Path:
     stem = f"giam-sat-18-{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
     tried = (place / f"{stem}{(number and f'-{number}') or ''}{ENDING}" for number in range(100))
     return next(file for file in tried if not file.exists())
-
-
-def _near(engine: Engine) -> Path | None:
-    """The scratch place lies where the data lie, never on the stick the backup goes to."""
-    return beside(engine.url, "").parent if engine.dialect.name == "sqlite" else None
 
 
 def _write(file: Path, copy: Copy, *, now: datetime, passphrase: str | None) -> None:

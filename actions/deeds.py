@@ -14,7 +14,8 @@ from models.database import storage_fault, writing
 from models.journal import Entry, add_entry, canonical
 from models.settings import raise_data_version
 
-LOOKS = frozenset({Verb.READ_REGISTER, Verb.SIGN_IN, Verb.SIGN_OUT})  # no figure is another
+# No figure is another after these.
+LOOKS = frozenset({Verb.READ_REGISTER, Verb.TAKE_BACKUP, Verb.SIGN_IN, Verb.SIGN_OUT})
 
 
 class Deed:

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     CLOSE_PERIOD = "close_period"
     REOPEN_PERIOD = "reopen_period"
     BACK_UP = "back_up"
+    TAKE_BACKUP = "take_backup"
     RESTORE = "restore"
     ERASE = "erase"
     RETAIN = "retain"
@@ -71,6 +72,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.CLOSE_PERIOD: SECRETARIAT,
     Verb.REOPEN_PERIOD: SECRETARIAT,
     Verb.BACK_UP: ADMINISTRATION,
+    Verb.TAKE_BACKUP: ADMINISTRATORS,
     Verb.RESTORE: ADMINISTRATION,
     Verb.ERASE: SECRETARIAT,
     Verb.RETAIN: ADMINISTRATION,

@@ -16,18 +16,16 @@ from actions.copies import Copy, laid_out
 from actions.deeds import deed
 from actions.erase import forget, wipe
 from actions.erasures import Erased, kept_in, key_of, latest, listed, write_list
-from actions.opening import Unavailable
+from actions.examine import head_for
 from actions.permissions import Actor, Verb, check
 from actions.places import beside
 from actions.proof import fault_in, unsealed
 from actions.refusals import Refused
-from actions.sealed import head_of
 from actions.storage import in_words
 from actions.swap import refuse_if_open, swap
 from models import DataVersion
 from models.database import open_database, reading
 from models.erasures import keep_erasure
-from models.migrations import knows
 from models.settings import data_version, renew_catalogue_token
 from models.sign_ins import end_all_sign_ins
 from models.spans import HANOI_TIME
@@ -67,7 +65,7 @@ def restore(
     check(actor, Verb.RESTORE)
     url, moment = make_url(address), f"{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
     with in_words(source):
-        made_at, near = _made_at(source, url), beside(url, "").parent
+        made_at, near = str(head_for(source, url).get("made_at", "")), beside(url, "").parent
         near.mkdir(parents=True, exist_ok=True)
         refuse_if_open(url)
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=near) as folder:
@@ -83,18 +81,6 @@ def restore(
         write_list(url, [*known, *in_copy])
     rows = sum(tally.rows for tally in copy.tallies.values())
     return Restored(made_at, copy.revision, rows, erased, kept)
-
-
-def _made_at(source: Path, url: URL) -> str:
-    """The moment the file says it was made. Raises Unavailable where it is not for us."""
-    with source.open("rb") as file:
-        head, _ = head_of(file)
-    told = {name: str(head.get(name, "")) for name in ("database", "revision", "made_at")}
-    if told["database"] != url.get_backend_name():
-        raise Unavailable("backup_other_kind", kind=told["database"] or "?")
-    if not knows(told["revision"]):
-        raise Unavailable("backup_newer")
-    return told["made_at"]
 
 
 def _erased_in(url: URL) -> list[Erased]:

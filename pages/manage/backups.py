@@ -11,6 +11,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.backups import backups_known
 from models.database import reading
+from pages.manage.backup_files import backup_files
 from pages.manage.erasing import erasing
 from pages.manage.retention import retention
 from pages.parts.backup_line import backup_line
@@ -33,10 +34,7 @@ def show(visit: Visit) -> None:
     backup_line(visit, way_on=False)
     _make(visit)
     _made(visit)
-    with st.expander(words.say("backup.how_to_restore")):
-        st.markdown(escaped(words.say("backup.restore_why")))
-        st.code("python run.py restore giam-sat-18-….gs18", language=None)
-        st.markdown(escaped(words.say("backup.restore_erasures")))
+    backup_files(visit)
     retention(visit)
     erasing(visit)
 

@@ -1,5 +1,6 @@
 """A database with a register in it, for the tests of backups, restores and erasures."""
 
+import hashlib
 import io
 from datetime import datetime
 from pathlib import Path
@@ -8,10 +9,11 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from sqlalchemy import Engine
 
-from actions.backup import back_up
+from actions.backup import back_up, backup_folder
 from actions.receive import Choices, Letter, Receipt, preview, receive
 from intake.tables import Upload
 from models import Backup
+from models.database import writing
 from tests.province import CLERK, GOOD, NOW, TODAY
 
 PASSPHRASE = "mật khẩu đủ dài 2026"
@@ -59,3 +61,15 @@ def register(engine: Engine) -> None:
 def backed_up(engine: Engine, folder: Path, *, passphrase: str | None = None) -> Backup:
     """A proven backup in `folder`."""
     return back_up(engine, folder, passphrase=passphrase, actor=CLERK, now=NOW)
+
+
+def sealed_backup(engine: Engine) -> str:
+    """The name of a backup's file, encrypted as the table says."""
+    folder = backup_folder(engine)
+    folder.mkdir()
+    (folder / "a.gs18").write_bytes(b"sealed")
+    with writing(engine) as session:
+        made = session.get_one(Backup, 1)
+        made.place = str((folder / "a.gs18").resolve())
+        made.digest = hashlib.sha256(b"sealed").hexdigest()
+    return "a.gs18"

@@ -39,6 +39,7 @@ from actions.send_back import send_back
 from actions.sending import Outcome, Outgoing, Sent, claim, settle
 from actions.settings import set_value
 from actions.sign_ins import change_password, set_password, set_up, sign_in, sign_out
+from actions.take import take_backup
 from actions.undo import undo
 from intake.tables import Upload
 from models import (
@@ -53,6 +54,7 @@ from models import (
 )
 from models.database import reading, writing
 from models.settings import data_version
+from tests.actions.keeping import sealed_backup
 from tests.actions.publications import publication
 from tests.conftest import NOW
 from tests.house.tracked import HOUSE, modules
@@ -87,6 +89,10 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "backup._record": (
         Verb.BACK_UP,
         lambda engine: back_up(engine, folder_of(engine), passphrase=None, actor=CLERK, now=LATER),
+    ),
+    "take.take_backup": (
+        Verb.TAKE_BACKUP,
+        lambda engine: take_backup(engine, sealed_backup(engine), actor=CHIEF, now=LATER),
     ),
     "erase.erase": (
         Verb.ERASE,

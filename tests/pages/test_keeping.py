@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
 
+from actions.backup import backup_folder
 from actions.permissions import Verb
 from actions.settings import set_value
 from documents.journal import changes_said
@@ -13,6 +15,7 @@ from locales.words import words_in
 from models import UserRole
 from models.backups import last_proven
 from models.database import reading
+from tests.actions.keeping import PASSPHRASE, backed_up
 from tests.actions.returns import CLERK
 from tests.conftest import NOW
 from tests.pages.watching import opened, written
@@ -59,6 +62,38 @@ def test_a_backup_is_made_by_the_button_and_told(changed: Engine) -> None:
     with reading(changed) as session:
         proven = last_proven(session)
     assert proven is not None and Path(proven.place).exists()
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.proto.label for button in app.get("download_button")]
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    next(one for one in app.button if one.label == label).click().run(timeout=60)
+    assert not app.exception
+    return app
+
+
+def test_a_file_is_examined_and_an_encrypted_one_offered(changed: Engine) -> None:
+    backed_up(changed, backup_folder(changed), passphrase=PASSPHRASE)
+    app = opened(changed, "backups", role=UserRole.ADMINISTRATOR)
+    assert labels(app) == ["Tải tệp này về"]
+    pressed(app, "Kiểm tra tệp này")
+    assert "Hãy nhập mật khẩu" in app.info[0].value
+    next(one for one in app.text_input if "Mật khẩu của tệp" in one.label).set_value(PASSPHRASE)
+    pressed(app, "Kiểm tra tệp này")
+    assert "Tệp nguyên vẹn và khôi phục được" in app.success[0].value
+    assert labels(opened(changed, "backups", role=UserRole.SECRETARIAT)) == []
+
+
+def test_a_foreign_file_in_the_folder_is_told_and_an_open_one_not_offered(changed: Engine) -> None:
+    folder = backup_folder(changed)
+    backed_up(changed, folder)
+    (folder / "zzz.gs18").write_bytes(b"PK\x03\x04")
+    app = opened(changed, "backups", role=UserRole.ADMINISTRATOR, language="en")
+    assert labels(app) == []
+    pressed(app, "Examine this file")
+    assert "zzz" in app.warning[0].value
 
 
 def test_an_administrator_does_not_erase(changed: Engine) -> None:

@@ -1,0 +1,80 @@
+"""The files of backups: take one away, examine one, and how to restore."""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from actions.examine import Examined, backups_there, examine
+from actions.permissions import Verb, may
+from actions.refusals import Refused
+from actions.take import take_backup, takeable
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+
+def backup_files(visit: Visit) -> None:
+    """One file chosen, and what may be done with it."""
+    words, names = visit.words, backups_there(visit.engine)
+    if names:
+        st.subheader(words.say("backup_file.title"), anchor=False)
+        name = st.selectbox(words.say("backup_file.which"), names, key="backup-file")
+        if may(visit.actor, Verb.TAKE_BACKUP):
+            _take(visit, name)
+        _examine(visit, name)
+    _how_to_restore(visit, names[0] if names else "giam-sat-18-….gs18")
+
+
+def _take(visit: Visit, name: str) -> None:
+    """The download, of what is encrypted; else why there is none."""
+    words = visit.words
+    try:
+        allowed = takeable(visit.engine, name) is not None
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, words)))
+        return
+    if not allowed:
+        st.caption(escaped(words.say("backup_file.open")))
+        return
+    st.download_button(
+        words.say("backup_file.take"),
+        partial(take_backup, visit.engine, name, actor=visit.actor, now=moment(visit)),
+        file_name=name,
+        mime="application/octet-stream",
+        key="backup-take",
+    )
+    st.caption(escaped(words.say("backup_file.taken")))
+
+
+def _examine(visit: Visit, name: str) -> None:
+    words = visit.words
+    with st.form("examine", border=False):
+        secret = st.text_input(words.say("backup_file.passphrase"), type="password")
+        pressed = st.form_submit_button(words.say("backup_file.examine"))
+    if not pressed:
+        return
+    with st.spinner(words.say("backup_file.examining")):
+        try:
+            found = examine(visit.engine, name, passphrase=secret or None, actor=visit.actor)
+        except Refused as refused:
+            st.warning(escaped(f"{name}: {refusal_sentence(refused, words)}"))
+            return
+    kind = st.success if found.rows is not None else st.info
+    kind(escaped(" ".join(_sentences(visit, found))))
+
+
+def _sentences(visit: Visit, found: Examined) -> list[str]:
+    words = visit.words
+    known = "whole" if found.rows is not None else "sealed"
+    told = [words.say(f"backup_file.{known}", count=None, **found._asdict())]
+    return [*told, words.say("backup_file.older")] if found.older else told
+
+
+def _how_to_restore(visit: Visit, name: str) -> None:
+    words = visit.words
+    with st.expander(words.say("backup.how_to_restore")):
+        st.markdown(escaped(words.say("backup.restore_why")))
+        st.code(f"python run.py restore {Path(name).name}", language=None)
+        st.markdown(escaped(words.say("backup.restore_erasures")))

@@ -1,13 +1,28 @@
 """The journal in words: who did what to what, and what changed from what to what."""
 
 import json
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from locales.words import Words
+from models.spans import day_of
 
 LONGEST = 160
+DIGEST = 64
+CONTENTS = frozenset({"answer", "reason", "spellings", "text"})  # what a return or its sender said
+OF_UNITS = frozenset({"contacts", "reminders"})  # subjects whose facts are named by their units
 Facts = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: the words, the units' names by code and by number, and whether what returns
+    and their senders said is theirs to know (the secretariat's, not the administrator's)."""
+
+    words: Words
+    units: Mapping[str, str] = field(default_factory=dict)
+    contents: bool = True
 
 
 def verb_said(verb: str, words: Words) -> str:
@@ -19,16 +34,24 @@ def verb_said(verb: str, words: Words) -> str:
 def subject_said(subject: str, words: Words) -> str:
     """What it was done to: “lần nhận số 12”; the subject itself where it has no words."""
     kind, _, name = subject.partition(" ")
-    key = f"journal.subject.{kind}"
+    key, setting = f"journal.subject.{kind}", setting_key(name)
+    if kind == "setting" and words.knows(setting):
+        name = f"“{words.say(setting)}”"
     return words.say(key, name=name) if words.knows(key) else subject
 
 
-def changes_said(before: str, after: str, words: Words) -> list[str]:
+def setting_key(name: str) -> str:
+    """The key of the words for a setting, which are those beside its field."""
+    kind, _, part = name.partition("paper.")
+    return f"letterhead.{part}" if not kind and part else f"settings.{name}"
+
+
+def changes_said(before: str, after: str, reader: Reader) -> list[str]:
     """Each fact that changed, from what to what; those only told of, as they were. Plain
     text; both are JSON as the journal keeps it."""
     was, became = facts_in(before), facts_in(after)
     names = [*became, *(name for name in was if name not in became)]
-    return [_change(name, was, became, words) for name in names if _told(name, was, became)]
+    return [_change(name, was, became, reader) for name in names if _told(name, was, became)]
 
 
 def facts_in(told: str) -> Facts:
@@ -40,49 +63,74 @@ def facts_in(told: str) -> Facts:
     return facts if isinstance(facts, dict) else {"text": facts}
 
 
+def names_told(subject: str, facts: Facts) -> Iterator[str]:
+    """Every name that we gave a fact; not those that are a unit's or a sender's."""
+    for name, value in facts.items():
+        if subject.partition(" ")[0] not in OF_UNITS:
+            yield name
+        if isinstance(value, dict) and name not in CONTENTS:
+            yield from names_told("", value)
+
+
 def _told(name: str, was: Facts, became: Facts) -> bool:
     return was.get(name) != became.get(name) and (bool(was.get(name)) or bool(became.get(name)))
 
 
-def _change(name: str, was: Facts, became: Facts, words: Words) -> str:
-    key = f"journal.fact.{name}"
-    label = words.say(key) if words.knows(key) else name
-    new = _value(became.get(name), words)
+def _change(name: str, was: Facts, became: Facts, reader: Reader) -> str:
+    label = _label(name, reader)
+    if name in CONTENTS and not reader.contents:
+        return f"{label}: {reader.words.say('journal.withheld')}"
+    new = _value(became.get(name), reader)
     if name not in was:
         return f"{label}: {new}"
-    return words.say("journal.from_to", label=label, before=_value(was[name], words), after=new)
+    old = _value(was[name], reader)
+    return reader.words.say("journal.from_to", label=label, before=old, after=new)
 
 
-def _value(value: object, words: Words) -> str:
+def _label(name: str, reader: Reader) -> str:
+    key = f"journal.fact.{name}"
+    return reader.words.say(key) if reader.words.knows(key) else reader.units.get(name, name)
+
+
+def _value(value: object, reader: Reader) -> str:
+    words = reader.words
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, bool):
         return words.say("journal.yes" if value else "journal.no")
     if isinstance(value, list):
-        return _short("; ".join(_value(one, words) for one in value))
+        parted = ", " if not any(isinstance(one, list) for one in value) else "; "
+        return _short(parted.join(_value(one, reader) for one in value))
     if isinstance(value, dict):
-        return _short("; ".join(f"{name}: {_value(one, words)}" for name, one in value.items()))
+        told = (f"{_label(name, reader)}: {_value(one, reader)}" for name, one in value.items())
+        return _short("; ".join(told))
     if isinstance(value, int | float):
         return words.say("journal.number", value=value)
-    return _text(str(value), words)
+    return _text(str(value), reader)
 
 
-def _text(text: str, words: Words) -> str:
-    """A day as days are written, a word of ours in its words, a digest by its beginning."""
-    try:
-        day = date.fromisoformat(text) if len(text) == len("2026-12-14") else None
-    except ValueError:
-        day = None
-    return words.say("journal.day", day=day) if day else _named(text, words)
-
-
-def _named(text: str, words: Words) -> str:
+def _text(text: str, reader: Reader) -> str:
+    """A day or a moment as they are written, a word of ours in its words, a unit by its
+    name, a digest by its beginning."""
+    moment = _moment(text)
+    if moment is not None:
+        return reader.words.say("journal.day", day=moment)
     key = f"journal.value.{text}"
-    if words.knows(key):
-        return words.say(key)
-    if len(text) == 64 and all(letter in "0123456789abcdef" for letter in text):
+    if reader.words.knows(key):
+        return reader.words.say(key)
+    if len(text) == DIGEST and all(letter in "0123456789abcdef" for letter in text):
         return f"{text[:12]}…"
-    return _short(text)
+    return _short(reader.units.get(text, text))
+
+
+def _moment(text: str) -> date | None:
+    try:
+        if len(text) == len("2026-12-14"):
+            return date.fromisoformat(text)
+        at = datetime.fromisoformat(text) if text[10:11] in ("T", " ") else None
+    except ValueError:
+        return None
+    return day_of(at) if at is not None and at.tzinfo else None
 
 
 def _short(text: str) -> str:

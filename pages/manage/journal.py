@@ -1,60 +1,51 @@
 """Nhật ký: who changed what, when, from what to what; and is the journal itself whole?"""
 
+from functools import partial
+
 import streamlit as st
 
 from actions.verify import verify
-from documents.journal import changes_said, subject_said, verb_said
 from documents.verified import verified_lines
 from locales.texts import escaped
 from models.database import reading
-from models.journal import entries_counted, entries_wanted
+from models.journal import journal_head
 from pages.manage.journal_filters import PAGE, Asked, asked
+from pages.manage.journal_seen import A_PAGE, EntrySeen, page_seen
+from pages.parts import frames
 from pages.parts.address_bar import go
 from pages.parts.empty import empty
 from pages.parts.headline import headline
 from pages.parts.visit import Visit
 
-A_PAGE = 20
-SHOWN = 6  # facts of one entry; more fold open
-
 
 def show(visit: Visit) -> None:
     """The screen."""
-    words = visit.words
     told = st.container()
-    wanted = asked(visit)
     with reading(visit.engine) as session:
-        count = entries_counted(session, wanted.wanted)
-        page = min(wanted.page, max(1, -(-count // A_PAGE)))
-        start = (page - 1) * A_PAGE
-        entries = entries_wanted(session, wanted.wanted, start=start, most=A_PAGE)
+        head = journal_head(session)
+    # An entry may leave the data as it was (a sign-in), so its digest is the version here.
+    state = f"journal {head.entries} {head.digest}"
+    wanted = asked(visit, state)
+    seen = frames.once(visit, f"{state} {wanted}", partial(page_seen, visit, wanted))
     with told:
-        headline(words.say("journal.headline", count=count))
+        headline(visit.words.say("journal.headline", count=seen.count))
     _whole(visit)
-    if entries.empty:
+    if not seen.entries:
         empty(visit, "no_entries")
-    for number, at, *said in entries.itertuples(index=False, name=None):
-        _entry(visit, number, at, said=[str(one) for one in said])
-    _paging(visit, wanted._replace(page=page), count)
+    for entry in seen.entries:
+        _entry(entry)
+    _paging(visit, wanted._replace(page=seen.page), seen.count)
 
 
-def _entry(visit: Visit, number: int, at: object, *, said: list[str]) -> None:
-    words = visit.words
-    actor, verb, subject, before, after = said
-    done, what = verb_said(verb, words), subject_said(subject, words)
+def _entry(entry: EntrySeen) -> None:
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(f"**{escaped(done)}** · {escaped(what)}")
-        st.caption(escaped(words.say("journal.by", number=number, actor=actor, at=at)))
-        lines = changes_said(before, after, words)
-        _listed(lines[:SHOWN])
-        if lines[SHOWN:]:
-            with st.expander(words.say("journal.more", count=len(lines) - SHOWN)):
-                _listed(lines[SHOWN:])
-
-
-def _listed(lines: list[str]) -> None:
-    if lines:
-        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        st.markdown(entry.done)
+        st.caption(entry.by)
+        if entry.shown:
+            st.markdown(entry.shown)
+        if entry.left:
+            with st.expander(entry.left):
+                st.markdown(entry.more)
 
 
 def _paging(visit: Visit, wanted: Asked, count: int) -> None:

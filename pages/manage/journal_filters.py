@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from documents.journal import verb_said
 from models.database import reading
 from models.journal import Wanted, actors_and_verbs
+from pages.parts import frames
 from pages.parts.address_bar import chosen, chosen_day, chosen_text, go, moved, tied
 from pages.parts.header import FIRST_DAY
 from pages.parts.visit import Visit
@@ -24,10 +26,10 @@ class Asked(NamedTuple):
     page: int
 
 
-def asked(visit: Visit) -> Asked:
-    """What the address bar asks for, with the controls that change it."""
-    with reading(visit.engine) as session:
-        actors, verbs = actors_and_verbs(session)
+def asked(visit: Visit, state: str) -> Asked:
+    """What the address bar asks for, with the controls that change it; `state` is the
+    journal's own."""
+    actors, verbs = frames.once(visit, f"{state} actors", partial(_actors_and_verbs, visit))
     wanted = Wanted(
         first=chosen_day(FROM, FIRST_DAY, last=visit.today),
         last=chosen_day(TO, visit.today, last=visit.today),
@@ -38,6 +40,11 @@ def asked(visit: Visit) -> Asked:
     page = chosen_text(PAGE, most=6)
     _controls(visit, wanted, actors, verbs=verbs)
     return Asked(wanted, int(page) if page.isdecimal() and int(page) > 0 else 1)
+
+
+def _actors_and_verbs(visit: Visit) -> tuple[list[str], list[str]]:
+    with reading(visit.engine) as session:
+        return actors_and_verbs(session)
 
 
 def _controls(visit: Visit, wanted: Wanted, actors: list[str], *, verbs: list[str]) -> None:

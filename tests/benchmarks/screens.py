@@ -38,6 +38,7 @@ PLACES = (  # screen, address
     ("tasks", {"muc-ke-hoach": "II.2"}),
     ("tasks", {"viec": "TET_SUAT"}),
     ("addresses", {}),
+    ("why", {}),
     ("overdue", {}),
     ("receive", {}),
     ("chasing", {}),

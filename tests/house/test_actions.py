@@ -57,6 +57,7 @@ from models.settings import data_version
 from tests.actions.keeping import sealed_backup
 from tests.actions.publications import publication
 from tests.conftest import NOW
+from tests.house.journal_words import unsaid
 from tests.house.tracked import HOUSE, modules
 from tests.models.conftest import keep
 from tests.models.rows import GOOD, row
@@ -70,6 +71,7 @@ LATER = NOW + timedelta(hours=1)
 DAY = date(2026, 12, 12)
 RETURN = Upload("syt.csv", b"period,unit_code,task_code,status\n2026,SYT,II.1-a,in_progress\n")
 
+LOOK = Reading(Manner.VIEW, 3, {"figure": "coverage", "list": "nobody", "commune": "01273"})
 MESSAGE = Outgoing(Reminding(1, 2026, "email", sent_on=DAY), EmailMessage(), "a@example.vn")
 
 
@@ -109,7 +111,7 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     ),
     "read_register.read_register": (
         Verb.READ_REGISTER,
-        lambda engine: read_register(engine, Reading(Manner.VIEW, 3), actor=CLERK, now=LATER),
+        lambda engine: read_register(engine, LOOK, actor=CLERK, now=LATER),
     ),
     "publish.publish": (
         Verb.PUBLISH,
@@ -285,3 +287,4 @@ def test_an_action_writes_one_entry_and_a_change_raises_the_version_once(
         assert data_version(session) == before + (verb not in LOOKS)
     assert (entry.verb, entry.at) == (verb.value, LATER)
     assert entry.actor in (CLERK.code, CHIEF.code, NEWCOMER.code)
+    assert [*unsaid(entry)] == []

@@ -1,5 +1,6 @@
 """Nhật ký and Sao lưu: filters from the address bar, what changed in words, a proven backup."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from actions.backup import backup_folder
 from actions.permissions import Verb
+from actions.read_register import Manner, Reading, read_register
+from actions.send_back import send_back
 from actions.settings import set_value
-from documents.journal import changes_said
+from documents.journal import Reader, changes_said, subject_said
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import UserRole
@@ -18,7 +21,7 @@ from models.database import reading
 from tests.actions.keeping import PASSPHRASE, backed_up
 from tests.actions.returns import CLERK
 from tests.conftest import NOW
-from tests.pages.watching import opened, written
+from tests.pages.watching import fill, opened, written
 
 
 @pytest.fixture
@@ -105,9 +108,62 @@ def test_an_administrator_does_not_erase(changed: Engine) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_verb_has_words(language: str) -> None:
     words = words_in(language)
-    keepers = (Verb.BACK_UP, Verb.RESTORE, Verb.ERASE, Verb.RETAIN, Verb.RECEIVE, Verb.SET)
-    assert [verb for verb in keepers if not words.knows(f"journal.verb.{verb}")] == []
+    assert [verb for verb in Verb if not words.knows(f"journal.verb.{verb}")] == []
 
 
 def test_what_is_no_json_is_still_shown() -> None:
-    assert changes_said("{}", "not json", words_in("en")) == ["text: not json"]
+    assert changes_said("{}", "not json", Reader(words_in("en"))) == ["text: not json"]
+
+
+SENT_BACK = "sai số của hộ bà Ba"
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [(UserRole.SECRETARIAT, True), (UserRole.ADMINISTRATOR, False)]
+)
+def test_what_a_return_said_is_the_secretariats_alone(
+    engine: Engine, role: UserRole, told: bool
+) -> None:
+    fill(engine)
+    send_back(engine, 1, SENT_BACK, actor=CLERK, now=NOW)
+    shown = written(opened(engine, "journal", role=role))
+    assert "**Trả lại báo cáo** · báo cáo số 1" in shown
+    assert (SENT_BACK in shown) == told
+    assert ("chỉ văn thư, tổng hợp xem được" in shown) == (not told)
+
+
+READ = [  # facts as they are kept, and as they are read
+    ({}, {"channel": "telephone", "sent_on": "2026-12-18", "promised_on": "2026-12-21"},
+     ["cách đôn đốc: điện thoại", "ngày gửi: 18/12/2026", "ngày hẹn: 21/12/2026"]),
+    ({"closed": True, "closed_at": "2026-12-20T18:30:00+00:00"}, {"closed": False},
+     ["đã khóa: có → không", "khóa ngày: 21/12/2026 → —"]),
+    ({"SYT": None}, {"SYT": "Văn phòng"}, ["Sở Y tế: — → Văn phòng"]),
+    ({}, {"7": {"channel": "letter", "letter_no": "12/CTĐ"}},
+     ["Sở Nội vụ: cách đôn đốc: văn bản; số văn bản: 12/CTĐ"]),
+    ({"rungs": [[-3, "email", True]]}, {"rungs": []},
+     ["các bậc (số ngày so với hạn, cách đôn đốc, cả nơi được đề nghị):"
+      " −3, thư điện tử, có → —"]),
+    ({"role": "leader"}, {"role": "administrator"}, ["vai trò: lãnh đạo → quản trị"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "lines"), READ)
+def test_facts_are_read_in_words(
+    before: dict[str, object], after: dict[str, object], lines: list[str]
+) -> None:
+    reader = Reader(words_in("vi"), {"SYT": "Sở Y tế", "7": "Sở Nội vụ"})
+    assert changes_said(json.dumps(before), json.dumps(after), reader) == lines
+
+
+def test_a_setting_is_called_what_its_field_is_called() -> None:
+    assert subject_said("setting retention_years", words_in("vi")) == (
+        "cài đặt “Số năm lưu tệp như đã gửi”"
+    )
+    assert subject_said("setting theme", words_in("vi")) == "cài đặt theme"
+
+
+def test_a_sign_in_shows_at_once_though_no_figure_changed(engine: Engine) -> None:
+    fill(engine)
+    assert "Xem danh sách" not in journal(engine)
+    read_register(engine, Reading(Manner.VIEW, 3), actor=CLERK, now=NOW)
+    assert "**Xem danh sách địa chỉ** · danh sách địa chỉ nhân đạo" in journal(engine)

@@ -1,0 +1,80 @@
+"""One page of the journal thought through: every entry in words, as its reader may know it."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from documents.journal import Reader, changes_said, subject_said, verb_said
+from locales.names import short_names
+from locales.texts import escaped
+from models.database import reading
+from models.journal import entries_counted, entries_wanted
+from models.users import UserRole
+from pages.manage.journal_filters import Asked
+from pages.parts import frames
+from pages.parts.visit import Visit
+
+A_PAGE = 20
+SHOWN = 6  # facts of one entry; more fold open
+
+
+@dataclass(frozen=True)
+class EntrySeen:
+    """One entry in words: what was done, by whom and when, and what changed, as Markdown."""
+
+    done: str
+    by: str
+    shown: str
+    more: str
+    left: str  # how many more there are, in words
+
+
+@dataclass(frozen=True)
+class PageSeen:
+    """One page of the entries wanted, thought through once."""
+
+    count: int
+    page: int
+    entries: list[EntrySeen]
+
+
+def page_seen(visit: Visit, asked: Asked) -> PageSeen:
+    """The entries that are asked for; an administrator learns nothing of what returns said."""
+    with reading(visit.engine) as session:
+        count = entries_counted(session, asked.wanted)
+        page = min(asked.page, max(1, -(-count // A_PAGE)))
+        entries = entries_wanted(session, asked.wanted, start=(page - 1) * A_PAGE, most=A_PAGE)
+    reader = Reader(
+        visit.words,
+        _unit_names(visit, frames.catalogue(visit).units),
+        contents=visit.actor.role != UserRole.ADMINISTRATOR,
+    )
+    return PageSeen(count, page, [_thought(each, reader) for each in entries.to_dict("records")])
+
+
+def _unit_names(visit: Visit, units: pd.DataFrame) -> dict[str, str]:
+    """By number and by code; of a code that came back the last unit's."""
+    names = short_names(units, visit.words)
+    told = dict(zip(units.sort_values("valid_from")["code"], names, strict=True))
+    return told | {str(n): name for n, name in zip(units["unit_id"], names, strict=True)}
+
+
+def _thought(entry: Mapping[Hashable, object], reader: Reader) -> EntrySeen:
+    words = reader.words
+    done = verb_said(str(entry["verb"]), words)
+    what = subject_said(str(entry["subject"]), words)
+    lines = changes_said(str(entry["before"]), str(entry["after"]), reader)
+    facts = {"number": entry["id"], "actor": entry["actor"], "at": entry["at"]}
+    left = lines[SHOWN:]
+    return EntrySeen(
+        done=f"**{escaped(done)}** · {escaped(what)}",
+        by=escaped(words.say("journal.by", **facts)),
+        shown=_listed(lines[:SHOWN]),
+        more=_listed(left),
+        left=words.say("journal.more", count=len(left)) if left else "",
+    )
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(f"- {escaped(line)}" for line in lines)

@@ -3,8 +3,8 @@
 SQLite as many threads use it: WAL, foreign keys on, writers begin IMMEDIATE (two clerks
 who read and then write would otherwise fail at once instead of waiting), five seconds of
 patience. Python's own transaction handling is switched off, since it commits before DDL.
-PostgreSQL gives the same two promises: readers see one moment, writers take turns (each
-entry of the journal carries the digest of the one before, so two at once cannot both stand).
+PostgreSQL gives the same two promises: readers see one moment, writers take turns, with the
+same patience (each entry of the journal carries the digest of the one before, so two at once cannot both stand).
 """
 
 import os
@@ -62,6 +62,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(PATIENCE_SECONDS * 1000)}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

@@ -122,6 +122,37 @@ def each_province(request: pytest.FixtureRequest) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
+def postgresql_province(postgresql_server: URL) -> Iterator[URL]:
+    """A database that holds the whole catalogue and nothing else, to be copied."""
+    with postgresql.database(postgresql_server) as address:
+        opened = open_database(address.render_as_string(hide_password=False))
+        migrate(opened)
+        load_catalogue(opened, ADMINISTRATOR, CATALOGUE, now=FOUNDED)
+        opened.dispose()
+        yield address
+
+
+@pytest.fixture(params=ENGINES)
+def own_province(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """`province` on each kind of database, one that nobody shares: it may be backed up, erased
+    from, put in another's place. What belongs to it lies in a folder of its own."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("province")
+        return
+    server: URL = request.getfixturevalue("postgresql_server")
+    template: URL = request.getfixturevalue("postgresql_province")
+    (tmp_path / "province").mkdir()
+    monkeypatch.setattr("actions.places.DEFAULT_FILE", tmp_path / "province" / "oversight.db")
+    monkeypatch.setenv("OVERSIGHT_PG_BIN", str(postgresql.programs()))
+    with postgresql.database(server, str(template.database)) as address:
+        opened = open_database(address.render_as_string(hide_password=False))
+        yield opened
+        opened.dispose()
+
+
+@pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory, province_template: Path) -> Path:
     """The file of a database filled with sample data, to be copied; the returns it received
     lie beside it in `returns`. Workers of one run share it: the first makes it."""

@@ -57,14 +57,33 @@ def served() -> Iterator[URL]:
 
 
 @contextmanager
-def database(server: URL) -> Iterator[URL]:
-    """A new, empty database of its own; dropped at the end."""
+def database(server: URL, template: str = "template0") -> Iterator[URL]:
+    """A new database of its own, a copy of `template`; dropped at the end, and whatever a
+    restore left of it under another name."""
     name = f"test_{uuid4().hex}"
-    _tell(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    _tell(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield server.set(database=name)
     finally:
-        _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
+        for one in _databases_of(server, name):
+            _tell(server, f'DROP DATABASE "{one}" WITH (FORCE)')
+
+
+def programs() -> Path:
+    """The folder of the server's own programs: pg_dump, pg_restore."""
+    found = find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        raise RuntimeError(why_absent())
+    return max(Path(found.origin).parent.glob("pginstall*")) / "bin"  # of several, the newest
+
+
+def _databases_of(server: URL, name: str) -> list[str]:
+    asked = "SELECT datname FROM pg_database WHERE datname LIKE %s"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        found = list(connection.exec_driver_sql(asked, (f"{name}%",)).scalars())
+    engine.dispose()
+    return found
 
 
 def clear(engine: Engine) -> None:

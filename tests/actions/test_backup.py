@@ -21,13 +21,13 @@ from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.province import CLERK, NOW
 
 
-def test_it_is_proven_recorded_and_told(province: Engine, tmp_path: Path) -> None:
-    register(province)
-    made = backed_up(province, tmp_path / "copies")
+def test_it_is_proven_recorded_and_told(own_province: Engine, tmp_path: Path) -> None:
+    register(own_province)
+    made = backed_up(own_province, tmp_path / "copies")
     assert made.proven_at == NOW
     assert Path(made.place).stat().st_size == made.size_bytes
     assert Path(made.place).stat().st_mode & 0o77 == 0
-    with reading(province) as session:
+    with reading(own_province) as session:
         proven = last_proven(session)
         assert proven is not None
         assert proven.digest == made.digest
@@ -48,20 +48,20 @@ def test_nothing_is_left_of_the_scratch_place(province: Engine, tmp_path: Path) 
     assert [file.suffix for file in (tmp_path / "copies").iterdir()] == [".gs18"]
 
 
-def test_people_work_meanwhile(province: Engine, tmp_path: Path) -> None:
-    register(province)
+def test_people_work_meanwhile(own_province: Engine, tmp_path: Path) -> None:
+    register(own_province)
     stop: list[bool] = []
 
     def work() -> None:
         number = 0
         while not stop:
             number += 1
-            set_value(province, "theme", str(number), actor=CLERK, now=NOW)
+            set_value(own_province, "theme", str(number), actor=CLERK, now=NOW)
 
     writer = Thread(target=work)
     writer.start()
     try:
-        made = [backed_up(province, tmp_path).fault for _ in range(3)]
+        made = [backed_up(own_province, tmp_path).fault for _ in range(3)]
     finally:
         stop.append(True)
         writer.join()
@@ -69,7 +69,7 @@ def test_people_work_meanwhile(province: Engine, tmp_path: Path) -> None:
 
 
 def test_a_copy_that_differs_is_not_proven(
-    province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     honest = backup.copy_of
 
@@ -78,9 +78,9 @@ def test_a_copy_that_differs_is_not_proven(
         return copy._replace(tallies={**copy.tallies, "unit": copy.tallies["task"]})
 
     monkeypatch.setattr(backup, "copy_of", forgetful)
-    made = backed_up(province, tmp_path)
+    made = backed_up(own_province, tmp_path)
     assert (made.proven_at, made.fault) == (None, "content_differs")
-    with reading(province) as session:
+    with reading(own_province) as session:
         assert last_proven(session) is None
 
 
@@ -101,9 +101,9 @@ def test_a_place_that_is_taken_is_refused(province: Engine, tmp_path: Path) -> N
     assert (tmp_path / "mine.gs18").read_bytes() == b"mine"
 
 
-def test_a_short_passphrase_is_refused(province: Engine, tmp_path: Path) -> None:
+def test_a_short_passphrase_is_refused(own_province: Engine, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="passphrase_short"):
-        backed_up(province, tmp_path, passphrase="ngắn")
+        backed_up(own_province, tmp_path, passphrase="ngắn")
     assert list(tmp_path.glob("*.gs18")) == []
 
 

@@ -21,11 +21,11 @@ from tests.province import CLERK, NOW
 
 
 @pytest.fixture
-def erased(province: Engine) -> Engine:
-    register(province)
-    done = erase(province, " dc-002 ", Ground.REQUESTED, actor=CLERK, now=NOW)
+def erased(own_province: Engine) -> Engine:
+    register(own_province)
+    done = erase(own_province, " dc-002 ", Ground.REQUESTED, actor=CLERK, now=NOW)
     assert done == Erasing(1, 1, 2, 3, 0, 0, 0)
-    return province
+    return own_province
 
 
 def test_the_tables_know_it_no_longer(erased: Engine) -> None:
@@ -54,8 +54,10 @@ def test_the_kept_files_have_its_rows_blank_and_the_others_in_their_place(erased
     assert [line.strip(",") != "" for line in help_given] == [True, True, False, False]
 
 
-def test_the_bytes_on_disk_do_not_hold_it(erased: Engine) -> None:
-    file = Path(str(erased.url.database))
+def test_the_bytes_on_disk_do_not_hold_it(province: Engine) -> None:
+    register(province)
+    erase(province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+    file = Path(str(province.url.database))
     for part in file.parent.iterdir():
         content = part.read_bytes()
         assert content.count(b"DC-002") == content.count(b"DC-0021"), part.name

@@ -12,9 +12,10 @@ from sqlmodel import col, select
 from actions.erase import erase
 from actions.erasures import KEY
 from actions.permissions import Actor
+from actions.places import beside
 from actions.receive import Choices, Letter, Preview, Receipt, preview, receive
 from actions.refusals import Refused
-from actions.restore import restore
+from actions.restore import Restored, restore
 from actions.undo import undo
 from intake.findings import Outcome, must_confirm
 from intake.tables import Upload
@@ -29,10 +30,10 @@ OFFICER = Actor("can-bo-xa", UserRole.UNIT_OFFICER, "01290")
 
 
 @pytest.fixture
-def erased(each_province: Engine) -> Engine:
-    register(each_province)
-    erase(each_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
-    return each_province
+def erased(own_province: Engine) -> Engine:
+    register(own_province)
+    erase(own_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+    return own_province
 
 
 def seen(engine: Engine, content: bytes, name: str = "moi.csv", *, actor: Actor = CLERK) -> Preview:
@@ -52,6 +53,12 @@ def codes(engine: Engine) -> list[str]:
 def bytes_kept(engine: Engine, receipt: Receipt) -> bytes:
     with reading(engine) as session:
         return session.get_one(Batch, receipt.batch_id).content
+
+
+def restored(engine: Engine, source: str) -> Restored:
+    engine.dispose()
+    address = engine.url.render_as_string(hide_password=False)
+    return restore(address, Path(source), passphrase=None, actor=CLERK, now=LATER)
 
 
 def last_entry(engine: Engine) -> Entry:
@@ -118,42 +125,42 @@ def test_an_officer_does_not_decide_it(erased: Engine) -> None:
     assert codes(erased) == ["DC-001", "DC-0021"]
 
 
-def test_erased_between_looking_and_pressing_it_is_looked_at_again(each_province: Engine) -> None:
-    register(each_province)
-    one = seen(each_province, REGISTER.replace("Tổ 2", "Tổ 22").encode())
-    erase(each_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+def test_erased_between_looking_and_pressing_it_is_looked_at_again(own_province: Engine) -> None:
+    register(own_province)
+    one = seen(own_province, REGISTER.replace("Tổ 2", "Tổ 22").encode())
+    erase(own_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
     with pytest.raises(Refused, match="preview_stale"):
-        taken(each_province, one)
-    assert "DC-002" not in codes(each_province)
+        taken(own_province, one)
+    assert "DC-002" not in codes(own_province)
 
 
 def test_without_the_key_no_list_of_addresses_is_taken(erased: Engine) -> None:
-    if erased.dialect.name != "sqlite":
-        pytest.skip("the key lies beside the default database, which is not the tests'")
-    Path(f"{erased.url.database}{KEY}").unlink()
+    beside(erased.url, KEY).unlink()
     with pytest.raises(Refused, match="erasure_key_missing"):
         seen(erased, REGISTER.encode())
 
 
-def test_erased_a_second_time_it_stays_so_after_a_restore(province: Engine, tmp_path: Path) -> None:
-    register(province)
-    erase(province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
-    taken(province, seen(province, AGAIN.encode()), again=True)
-    made = backed_up(province, tmp_path / "copies")
-    erase(province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=LATER + timedelta(days=1))
-    province.dispose()
-    done = restore(str(province.url), Path(made.place), passphrase=None, actor=CLERK, now=LATER)
+def test_erased_a_second_time_it_stays_so_after_a_restore(
+    own_province: Engine, tmp_path: Path
+) -> None:
+    register(own_province)
+    erase(own_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+    taken(own_province, seen(own_province, AGAIN.encode()), again=True)
+    made = backed_up(own_province, tmp_path / "copies")
+    erase(own_province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=LATER + timedelta(days=1))
+    done = restored(own_province, made.place)
     assert done.erased_again == 1
-    assert codes(province) == ["DC-001", "DC-0021"]
-    with reading(province) as session:
+    assert codes(own_province) == ["DC-001", "DC-0021"]
+    with reading(own_province) as session:
         assert session.exec(select(Erasure)).one().ground == Ground.WITHDRAWN
 
 
-def test_registered_again_it_is_not_erased_by_a_restore(province: Engine, tmp_path: Path) -> None:
-    register(province)
-    erase(province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
-    taken(province, seen(province, AGAIN.encode()), again=True)
-    made = backed_up(province, tmp_path / "copies")
-    province.dispose()
-    done = restore(str(province.url), Path(made.place), passphrase=None, actor=CLERK, now=LATER)
-    assert (done.erased_again, len(codes(province))) == (0, 3)
+def test_registered_again_it_is_not_erased_by_a_restore(
+    own_province: Engine, tmp_path: Path
+) -> None:
+    register(own_province)
+    erase(own_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+    taken(own_province, seen(own_province, AGAIN.encode()), again=True)
+    made = backed_up(own_province, tmp_path / "copies")
+    done = restored(own_province, made.place)
+    assert (done.erased_again, len(codes(own_province))) == (0, 3)

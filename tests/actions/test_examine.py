@@ -25,19 +25,19 @@ def made(engine: Engine, passphrase: str | None = None) -> str:
     return Path(backed_up(engine, backup_folder(engine), passphrase=passphrase).place).name
 
 
-def test_a_whole_one_is_restored_aside_and_counted(province: Engine) -> None:
-    found = examine(province, made(province), passphrase=None, actor=CLERK)
+def test_a_whole_one_is_restored_aside_and_counted(own_province: Engine) -> None:
+    found = examine(own_province, made(own_province), passphrase=None, actor=CLERK)
     assert (found.made_at, found.older, found.encrypted, found.entries) == (NOW, False, False, 1)
     assert found.rows is not None and found.rows > 1000
-    assert len(backups_there(province)) == 1
+    assert len(backups_there(own_province)) == 1
 
 
-def test_an_encrypted_one_says_little_without_its_passphrase(province: Engine) -> None:
-    name = made(province, PASSPHRASE)
-    assert examine(province, name, passphrase=None, actor=CLERK).rows is None
-    assert examine(province, name, passphrase=PASSPHRASE, actor=CLERK).rows
+def test_an_encrypted_one_says_little_without_its_passphrase(own_province: Engine) -> None:
+    name = made(own_province, PASSPHRASE)
+    assert examine(own_province, name, passphrase=None, actor=CLERK).rows is None
+    assert examine(own_province, name, passphrase=PASSPHRASE, actor=CLERK).rows
     with pytest.raises(Refused, match="passphrase_wrong"):
-        examine(province, name, passphrase="không phải mật khẩu", actor=CLERK)
+        examine(own_province, name, passphrase="không phải mật khẩu", actor=CLERK)
 
 
 @pytest.mark.parametrize(
@@ -75,15 +75,15 @@ def test_no_other_file_of_the_server_is_reached(province: Engine, name: str) -> 
         take_backup(province, name, actor=ADMINISTRATOR, now=NOW)
 
 
-def test_only_an_encrypted_one_is_handed_out_and_the_journal_tells(province: Engine) -> None:
-    folder = backup_folder(province)
-    name = made(province, PASSPHRASE)
+def test_only_an_encrypted_one_is_handed_out_and_the_journal_tells(own_province: Engine) -> None:
+    folder = backup_folder(own_province)
+    name = made(own_province, PASSPHRASE)
     (folder / name).rename(folder / "brought.gs18")
-    assert takeable(province, "brought.gs18") is None  # nobody knows what it is
+    assert takeable(own_province, "brought.gs18") is None  # nobody knows what it is
     (folder / "brought.gs18").rename(folder / name)
-    content = take_backup(province, name, actor=ADMINISTRATOR, now=NOW)
+    content = take_backup(own_province, name, actor=ADMINISTRATOR, now=NOW)
     assert content == (folder / name).read_bytes()
-    with reading(province) as session:
+    with reading(own_province) as session:
         told = session.exec(select(Entry).where(Entry.verb == "take_backup")).one()
     assert (told.actor, json.loads(told.after)["place"]) == (ADMINISTRATOR.code, name)
 

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from sqlmodel import col, select
 
 from actions.erase import erase
@@ -30,38 +30,43 @@ def again(engine: Engine, source: str, passphrase: str | None = None) -> str | N
     return restore(address, Path(source), passphrase=passphrase, actor=CLERK, now=NOW).kept
 
 
+def named(engine: Engine, name: str) -> URL:
+    """The address of another database of the same server, or of another file."""
+    return engine.url.set(database=name)
+
+
 def theme(engine: Engine) -> str | None:
     with reading(engine) as session:
         return setting(session, "theme")
 
 
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
-def test_there_and_back(province: Engine, tmp_path: Path, passphrase: str | None) -> None:
-    set_value(province, "theme", "then", actor=CLERK, now=NOW)
-    made = backed_up(province, tmp_path / "copies", passphrase=passphrase)
-    set_value(province, "theme", "now", actor=CLERK, now=NOW)
-    with reading(province) as session:
+def test_there_and_back(own_province: Engine, tmp_path: Path, passphrase: str | None) -> None:
+    set_value(own_province, "theme", "then", actor=CLERK, now=NOW)
+    made = backed_up(own_province, tmp_path / "copies", passphrase=passphrase)
+    set_value(own_province, "theme", "now", actor=CLERK, now=NOW)
+    with reading(own_province) as session:
         seen = data_version(session)
-    kept = again(province, made.place, passphrase)
-    assert theme(province) == "then"
-    with reading(province) as session:
+    kept = again(own_province, made.place, passphrase)
+    assert theme(own_province) == "then"
+    with reading(own_province) as session:
         last = session.exec(select(Entry).order_by(col(Entry.id).desc())).first()
         assert last is not None and last.verb == "restore"
         assert data_version(session) > seen
-    assert verify(province).sound
-    old = open_database(f"sqlite:///{kept}")
+    assert verify(own_province).sound
+    old = open_database(named(own_province, str(kept)).render_as_string(hide_password=False))
     assert theme(old) == "now"
     old.dispose()
 
 
-def test_what_was_erased_since_is_erased_again(province: Engine, tmp_path: Path) -> None:
-    register(province)
-    made = backed_up(province, tmp_path / "copies")
-    erase(province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=NOW)
-    again(province, made.place)
-    with reading(province) as session:
+def test_what_was_erased_since_is_erased_again(own_province: Engine, tmp_path: Path) -> None:
+    register(own_province)
+    made = backed_up(own_province, tmp_path / "copies")
+    erase(own_province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=NOW)
+    again(own_province, made.place)
+    with reading(own_province) as session:
         assert sorted(session.exec(select(Address.code))) == ["DC-001", "DC-0021"]
-    assert verify(province).sound
+    assert verify(own_province).sound
 
 
 def test_also_when_the_database_itself_is_lost(province: Engine, tmp_path: Path) -> None:
@@ -84,12 +89,27 @@ def test_without_the_key_nothing_is_touched(province: Engine, tmp_path: Path) ->
     refused_untouched(province, made.place, "erasure_key_missing")
 
 
-def test_in_an_empty_place(province: Engine, tmp_path: Path) -> None:
-    made = backed_up(province, tmp_path / "copies")
-    new = open_database(f"sqlite:///{tmp_path}/another/machine.db")
+def test_in_an_empty_place(own_province: Engine, tmp_path: Path) -> None:
+    made = backed_up(own_province, tmp_path / "copies")
+    place = tmp_path / "another" / "machine.db"
+    on_file = own_province.dialect.name == "sqlite"
+    name = str(place) if on_file else f"{own_province.url.database}_new"
+    new = open_database(named(own_province, name).render_as_string(hide_password=False))
     assert again(new, made.place) is None
     assert verify(new).sound
     new.dispose()
+
+
+@pytest.mark.parametrize("own_province", ["postgresql"], indirect=True)
+def test_while_somebody_has_a_server_open_it_is_refused(
+    own_province: Engine, tmp_path: Path
+) -> None:
+    made = backed_up(own_province, tmp_path / "copies")
+    own_province.dispose()
+    somebody = open_database(own_province.url.render_as_string(hide_password=False))
+    with somebody.connect(), pytest.raises(Refused, match="database_in_use"):
+        again(own_province, made.place)
+    somebody.dispose()
 
 
 def test_while_somebody_has_it_open_it_is_refused(province: Engine, tmp_path: Path) -> None:

@@ -60,8 +60,10 @@ def counted(address: str) -> dict[str, object]:
     """What a fresh start finds."""
     engine = open_database(address)
     found = verify(engine)
-    with engine.connect() as connection:
-        whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+    whole = "ok"
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            whole = str(connection.exec_driver_sql("PRAGMA integrity_check").scalar())
     with reading(engine) as session:
         batches = session.exec(select(func.count()).select_from(Batch)).one()
         standing = select(col(Result.assignment_id)).where(col(Result.superseded_at).is_(None))

@@ -42,29 +42,29 @@ def batches(engine: Engine) -> int:
         return session.exec(select(func.count()).select_from(Batch)).one()
 
 
-def test_the_same_file_pressed_many_times_is_one(province: Engine) -> None:
-    told = pressed_at_once(province, [GOOD] * 5)
+def test_the_same_file_pressed_many_times_is_one(each_province: Engine) -> None:
+    told = pressed_at_once(each_province, [GOOD] * 5)
     assert told == [*["already_received"] * 4, "received"]
-    assert batches(province) == 1
-    assert verify(province).sound
+    assert batches(each_province) == 1
+    assert verify(each_province).sound
 
 
-def test_of_two_that_change_the_same_rows_the_second_looks_again(province: Engine) -> None:
-    assert pressed_at_once(province, [GOOD, OTHER]) == ["preview_stale", "received"]
-    assert batches(province) == 1
-    assert verify(province).sound
+def test_of_two_that_change_the_same_rows_the_second_looks_again(each_province: Engine) -> None:
+    assert pressed_at_once(each_province, [GOOD, OTHER]) == ["preview_stale", "received"]
+    assert batches(each_province) == 1
+    assert verify(each_province).sound
 
 
-def test_two_that_do_not_meet_are_both_received(province: Engine) -> None:
+def test_two_that_do_not_meet_are_both_received(each_province: Engine) -> None:
     elsewhere = GOOD.splitlines(keepends=True)[0] + b"2026,STC,KP_NS,in_progress,,40,,,\n"
-    told = pressed_at_once(province, [GOOD, elsewhere])
+    told = pressed_at_once(each_province, [GOOD, elsewhere])
     assert told == ["received", "received"]
-    assert verify(province).sound
+    assert verify(each_province).sound
 
 
-def test_who_presses_again_later_gets_the_receipt_he_had(province: Engine) -> None:
-    seen = looked_at(province, GOOD)
-    first = receive(province, seen, Choices(True, True), actor=CLERK, now=NOW)
+def test_who_presses_again_later_gets_the_receipt_he_had(each_province: Engine) -> None:
+    seen = looked_at(each_province, GOOD)
+    first = receive(each_province, seen, Choices(True, True), actor=CLERK, now=NOW)
     with pytest.raises(AlreadyReceived) as told:
-        receive(province, seen, Choices(True, True), actor=CLERK, now=NOW)
+        receive(each_province, seen, Choices(True, True), actor=CLERK, now=NOW)
     assert told.value.receipt == first

@@ -15,9 +15,10 @@ KILLS, SEED = 20, 18
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
 
-def test_whole_or_not_at_all(province: Engine) -> None:
-    province.dispose()
-    asked = [sys.executable, "-m", "tests.survival.killing", str(province.url), str(KILLS)]
+def test_whole_or_not_at_all(own_province: Engine) -> None:
+    own_province.dispose()
+    address = own_province.url.render_as_string(hide_password=False)
+    asked = [sys.executable, "-m", "tests.survival.killing", address, str(KILLS)]
     done = subprocess.run(
         [*asked, str(SEED)], cwd=HOUSE, capture_output=True, text=True, check=False, timeout=400
     )

@@ -19,7 +19,7 @@ from locales.catalogues import LANGUAGES
 from locales.refusals import refusal_sentence
 from locales.words import words_in
 from models import database
-from models.database import open_database, reading, storage_fault
+from models.database import WRITERS_LOCK, open_database, reading, storage_fault
 from models.settings import data_version
 from tests.actions.keeping import backed_up
 from tests.province import CLERK, GOOD, NOW, looked_at
@@ -105,6 +105,20 @@ def test_a_database_somebody_holds(province: Engine, monkeypatch: pytest.MonkeyP
     holder.close()
     accepted(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("own_province", ["postgresql"], indirect=True)
+def test_a_server_whose_writers_wait_for_somebody(
+    own_province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 0.2)
+    holder = open_database(own_province.url.render_as_string(hide_password=False))
+    with holder.connect() as held:
+        held.exec_driver_sql(f"SELECT pg_advisory_lock({WRITERS_LOCK})")
+        refused(own_province, "database_busy")
+        held.exec_driver_sql(f"SELECT pg_advisory_unlock({WRITERS_LOCK})")
+    holder.dispose()
+    accepted(own_province)
 
 
 def test_a_database_that_may_only_be_read(province: Engine) -> None:

@@ -4,7 +4,8 @@ SQLite as many threads use it: WAL, foreign keys on, writers begin IMMEDIATE (tw
 who read and then write would otherwise fail at once instead of waiting), five seconds of
 patience. Python's own transaction handling is switched off, since it commits before DDL.
 PostgreSQL gives the same two promises: readers see one moment, writers take turns, with the
-same patience (each entry of the journal carries the digest of the one before, so two at once cannot both stand).
+same patience (each entry of the journal carries the digest of the one before, so two at once
+cannot both stand).
 """
 
 import os

@@ -16,6 +16,7 @@ from intake.tables import EXCEL_EPOCH, Faulty, Share
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 # "Kỳ báo cáo năm 2026", "2026.0" and "2.026", folded
 YEAR = re.compile(r"(?:(?:ky|nam|bao cao|ca) )*(2 ?0\d\d)(?: 0+)?")
+UNCOUNTED = frozenset({"value.words_left_out", "value.letters_in_number"})
 MONEY = re.compile(r"\d\s*(?:₫|đ|vnd|tỷ|tỉ|triệu|tr\b|nghìn|ngàn|k\b)", re.IGNORECASE)
 WHOLE_CODE = re.compile(r"^\s*(\d+)\.0+\s*$")
 NOTES = re.compile(
@@ -145,9 +146,7 @@ def _money(cells: Sequence[object], field: Field, counting: Counting) -> list[Ce
     """Whole đồng; "20 suất quà" is no money, "20 triệu (tiền mặt)" is."""
     named = [isinstance(cell, str) and MONEY.search(cell) is not None for cell in cells]
     return [
-        Cell(None, "value.not_a_number")
-        if cell.fault == "value.words_left_out" and not money
-        else cell
+        Cell(None, "value.not_a_number") if cell.fault in UNCOUNTED and not money else cell
         for cell, money in zip(_wholes(cells, field, counting), named, strict=True)
     ]
 

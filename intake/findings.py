@@ -68,6 +68,7 @@ CODES: dict[str, Severity] = {
     "value.numbers_ambiguous": Severity.ASK,
     "value.number_approximate": Severity.ASK,
     "value.number_scientific": Severity.ASK,
+    "value.letters_in_number": Severity.ASK,
     "value.words_left_out": Severity.NOTE,
     "value.percent_fraction": Severity.ASK,
     "value.read_as_nil": Severity.ASK,

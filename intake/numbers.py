@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from intake.folding import folded
+from intake.measures import are_measures
 
 SCALES = {
     "ty": 10**9,
@@ -119,7 +120,7 @@ def _meant(text: str, house: House, *, scaled: bool) -> Writing:
 
 
 def _worded(text: str, house: House) -> Number | None:
-    """ "12 người" is 12, remarked; "khoảng 30", "2tr5" and "1,2E+09" are asked about."""
+    """ "12 người" is 12, remarked; "khoảng 30", "2tr5", "1.2x" and "1,2E+09" are asked about."""
     if found := SCIENTIFIC.fullmatch(text):
         return Number(float(found[0].replace(",", ".")), remark="value.number_scientific")
     if found := NEGATIVE.fullmatch(text):
@@ -162,7 +163,10 @@ def _without_words(text: str, house: House) -> Number | None:
     number = None if writing is None else _number(found["digits"], writing, house)
     if number is None:
         return None
-    return Number(number.value, number.remark or "value.words_left_out", scaled=number.scaled)
+    remark = number.remark or "value.words_left_out"
+    if not are_measures(found["after"]):
+        remark = "value.letters_in_number"
+    return Number(number.value, remark, scaled=number.scaled)
 
 
 def writing_of(text: str) -> Writing | None:

@@ -193,6 +193,7 @@ BROKEN: dict[str, Broken] = {
     "value.number_ambiguous": Broken(result(quantity="1.234"), 2, "quantity"),
     "value.number_approximate": Broken(result(quantity="khoảng 30"), 2, "quantity"),
     "value.number_scientific": Broken(result(quantity="1,2E+05"), 2, "quantity"),
+    "value.letters_in_number": Broken(result(quantity="1.2x"), 2, "quantity"),
     "value.words_left_out": Broken(result(quantity="12 người"), 2, "quantity"),
     "value.look_alike": Broken(result(task_code="\u041d\u041c_TV"), 2, "task_code"),
     "value.cell_error": Broken(result_with("#REF!", "quantity"), 2, "quantity", "a.xlsx"),

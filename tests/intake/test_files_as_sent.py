@@ -37,6 +37,15 @@ CELLS = [
     ("quantity", "１２", ACCEPT, 12, None),
     ("quantity", "12 người", ACCEPT, 12, "value.words_left_out"),
     ("quantity", "12 (người)", ACCEPT, 12, "value.words_left_out"),
+    ("quantity", "1.2x", ASK, 1.2, "value.letters_in_number"),
+    ("quantity", "12a", ASK, 12, "value.letters_in_number"),
+    ("quantity", "12 abc", ASK, 12, "value.letters_in_number"),
+    ("quantity", "khoảng 12x", ASK, 12, "value.letters_in_number"),
+    ("quantity", "1,5 tấn", ACCEPT, 1.5, "value.words_left_out"),
+    ("quantity", "3 lượt", ACCEPT, 3, "value.words_left_out"),
+    ("quantity", "3 luot nguoi", ACCEPT, 3, "value.words_left_out"),
+    ("quantity", "15kg", ACCEPT, 15, "value.words_left_out"),
+    ("quantity", "12 people", ACCEPT, 12, "value.words_left_out"),
     ("quantity", "12.", ACCEPT, 12, "value.words_left_out"),
     ("quantity", "1.234", ASK, 1234, "value.number_ambiguous"),
     ("quantity", "1,234", ASK, 1234, "value.number_ambiguous"),  # counts are seldom thousandths
@@ -73,6 +82,7 @@ CELLS = [
     ("value_vnd", "10 triệu (tiền mặt)", ACCEPT, 10_000_000, "value.words_left_out"),
     ("value_vnd", "1,234", ASK, 1234, "value.number_ambiguous"),  # no part of a đồng
     ("value_vnd", "20 suất quà", ROWS, None, "value.not_a_number"),  # gifts are no money
+    ("value_vnd", "20x", ROWS, None, "value.not_a_number"),
     ("value_vnd", "200 USD", ROWS, None, "value.not_a_number"),
     ("value_vnd", "1.200.000,5", ROWS, None, "value.not_whole"),
     ("percent", "100 %", ACCEPT, 100, None),

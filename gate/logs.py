@@ -18,6 +18,8 @@ import streamlit.logger
 
 DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
+# A warning comes with its facts filled in: told are its place and kind.
+WARNINGS, WARNING = "py.warnings", re.compile(r"(.*?:[0-9]+: \w+): ")
 LONGEST = 300
 MOST_PLACES = 12
 OUT_OF_SIGHT = "…"
@@ -43,6 +45,8 @@ class Lines(logging.Formatter):
 def said(record: logging.LogRecord) -> str:
     """The message's form: its first line, without its facts and without what is quoted."""
     first = str(record.msg).strip().splitlines()[:1]
+    if record.name == WARNINGS and first and (kind := WARNING.match(first[0])):
+        return kind[1][:LONGEST]
     text = QUOTED.sub(OUT_OF_SIGHT, first[0] if first else "")
     return DIGITS.sub(OUT_OF_SIGHT, text)[:LONGEST]
 

@@ -92,6 +92,7 @@ CODES: dict[str, Severity] = {
     "value.not_a_year": Severity.ERROR,
     "value.not_clearable": Severity.ERROR,
     "value.personal_number": Severity.WARNING,
+    "value.code_personal": Severity.ASK,
     # a cell against the register
     "register.unit_unknown": Severity.ERROR,
     "register.unit_read_as": Severity.ASK,

@@ -9,6 +9,8 @@ LONG_NUMBER = r"[0-9](?:[ .\-]?[0-9]){8}"  # what may hold one; asked of whole c
 TELEPHONE = r"0\d{2,3}(?P<t>[ .\-]?)\d{3,4}(?P=t)\d{3,4}|0\d{3}(?:[ .\-]\d\d){3}"
 ABROAD = r"(?:\+|00)84(?P<a>[ .\-]?)\d{2,3}(?P=a)\d{3,4}(?P=a)\d{3,4}"
 IDENTITY = r"0\d{11}|0\d{2}(?:[ .]\d{3}){3}|0\d{8}"
+# A whole code that could be one. Nine digits could as well be a commune's code and a number.
+CODE_ALIKE = r"0\d{11}|0[35789]\d{8}"
 NAMED = (
     r"(?P<word>(?:cmnd|cmtnd|cmt|cccd|cmnd/cccd|căn cước(?: công dân)?|chứng minh(?: nhân dân)?|"
     r"hộ chiếu|đt|sđt|đtdđ|điện thoại|tel|phone|zalo)"

@@ -19,7 +19,7 @@ from actions.permissions import Actor
 from models import UserRole
 from models.database import open_database
 from models.migrations import migrate
-from tests import postgresql, sample
+from tests import planted, postgresql, sample
 
 NOW = datetime(2026, 12, 20, 2, 0, tzinfo=UTC)  # 09:00 in Cao Bằng
 FOUNDED = datetime(2018, 7, 9, 2, 0, tzinfo=UTC)  # the plan's own day
@@ -31,7 +31,9 @@ AFTER_ALL = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that leads remembers the folders; the workers beside it do not."""
+    """The process that leads remembers the folders; the workers beside it do not. Every
+    process writes down what is logged."""
+    config.pluginmanager.register(planted, "planted")
     if not hasattr(config, "workerinput"):
         AFTER_ALL.enter_context(postgresql.folders_as_they_were())
 

@@ -17,6 +17,7 @@ import pytest
 
 from gate.serving import free_port
 from models.database import ADDRESS_VARIABLE
+from tests import planted
 
 HOUSE = Path(__file__).resolve().parents[2]
 HERE = "127.0.0.1"
@@ -102,6 +103,7 @@ def served(folder: Path, *words: str, port: int | None = None, **environment: st
         finally:
             server.terminate()
             server.wait(timeout=30)
+            planted.collect(folder / "log.txt")
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], *, log: Path) -> None:

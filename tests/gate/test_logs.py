@@ -49,3 +49,9 @@ def test_a_fault_is_told_by_its_kind_and_place() -> None:
     told = line("Uncaught app execution", fault=fault)
     assert told["fault"] == ["builtins.RuntimeError", "builtins.ValueError"]
     assert any("test_logs.py" in str(place) for place in [told["places"]])
+
+
+def test_a_warning_is_told_without_its_words() -> None:
+    told = 'dates.py:12: UserWarning: Could not parse Nông Văn A of "DC-002"'
+    record = logging.LogRecord("py.warnings", logging.WARNING, "f.py", 1, told, (), None)
+    assert json.loads(Lines().format(record))["said"] == "dates.py:12: UserWarning"

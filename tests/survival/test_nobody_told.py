@@ -9,17 +9,15 @@ from sqlalchemy import Engine
 
 from gate.logs import Lines
 from tests.actions.keeping import HELP, REGISTER, take
+from tests.planted import FREE, IDENTITY, NAME, TELEPHONE
 from tests.province import GOOD
-
-IDENTITY, TELEPHONE = "004085001234", "0912345678"
-FREE = f"ông Nông Văn Tý, CCCD {IDENTITY}, đt {TELEPHONE}"
 
 
 def with_columns(text: str) -> str:
     """The table with columns for a name, a number and a telephone."""
     head, *rows = text.strip().splitlines()
     lines = [f"{head},Họ và tên,Số CCCD,Điện thoại"]
-    lines += [f"{row},Nông Văn Tý,{IDENTITY},{TELEPHONE}" for row in rows]
+    lines += [f"{row},{NAME},{IDENTITY},{TELEPHONE}" for row in rows]
     return "\n".join(lines) + "\n"
 
 

@@ -1,7 +1,8 @@
 """Charts as pictures for paper: a whole Vega-Lite spec in, SVG or PNG out.
 
-Letters come from Roboto, so that a picture is the same whatever fonts a machine has; nothing
-is fetched. The same spec gives the same bytes, and is drawn once a process.
+Letters come from Roboto, and Typst makes dots of the lines, so that a picture is the same
+whatever fonts a machine has; nothing is fetched. The same spec gives the same bytes, and is
+drawn once a process.
 """
 
 import json
@@ -13,11 +14,10 @@ from typing import Any  # Vega-Lite's JSON
 import vl_convert
 
 from documents.typefaces import FAMILY, drawable, folder
+from documents.typst_pages import png
 
 VERSION = "6.4"  # of Vega-Lite: Altair's
-INCH = 72  # points; a spec's pixels are taken for points
 RESOLUTION = 220  # dots per inch of a PNG where it is printed
-MOST = 4000  # pixels: a taller or wider picture is drawn more coarsely
 KEPT = 64  # pictures of one process
 
 
@@ -57,11 +57,7 @@ def _svg(said: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _png(said: str, width: float) -> bytes:
-    svg = _svg(said)
-    across, down = size_of(svg)
-    scale = min(width / 25.4 * RESOLUTION / across, MOST / across, MOST / down)
-    drawn: bytes = vl_convert.svg_to_png(svg, scale=scale, ppi=INCH)
-    return drawn
+    return png("picture", {"svg": _svg(said), "width": width}, resolution=RESOLUTION)
 
 
 def size_of(svg: str) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 FAMILY = "Roboto"  # every Vietnamese letter, and the same on every machine
 UNKNOWN = "\ufffd"  # printed for a sign that the typeface has not
+CARRIED = "●◕◐○◌↩→■▲▼"  # marks of ours, which a face that Typst carries has
 TABLE, GROUPS = 16, 12  # bytes of an entry; the format of a cmap that lists spans
 
 
@@ -19,15 +20,15 @@ def folder() -> Path:
 
 
 def drawable(text: str) -> str:
-    """The text in one form, with UNKNOWN for every sign that the typeface has not: another
-    machine would draw it from another font, or not at all."""
+    """The text in one form, with UNKNOWN for every sign that our typefaces have not:
+    another machine would draw it from another font, or not at all."""
     return _others().sub(UNKNOWN, unicodedata.normalize("NFC", text))
 
 
 @cache
 def _others() -> re.Pattern[str]:
     spans = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _spans() if first >= 32)
-    return re.compile(f"[^\n\u200b{spans}]")
+    return re.compile(f"[^\n\u200b{CARRIED}{spans}]")
 
 
 def _spans() -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -24,16 +25,26 @@ def pdf(template: str, data: Mapping[str, object]) -> bytes:
     Signs that no paper can show (controls) become blanks, broken halves of letters "?". A fault
     in the template is ours: typst.TypstError.
     """
-    made = typst.compile(
-        TEMPLATES / f"{template}.typ",
-        root=TEMPLATES,
-        font_paths=_fonts(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(_printable(data), ensure_ascii=False)},
-        timestamp=0,
-    )
+    return _one_file(typst.compile(format="pdf", timestamp=0, **_asked(template, data)))
+
+
+def png(template: str, data: Mapping[str, object], *, resolution: float) -> bytes:
+    """The one page that `template` makes of `data`, as dots, so many to the inch."""
+    return _one_file(typst.compile(format="png", ppi=resolution, **_asked(template, data)))
+
+
+def _asked(template: str, data: Mapping[str, object]) -> dict[str, Any]:  # typst's arguments
+    return {
+        "input": TEMPLATES / f"{template}.typ",
+        "root": TEMPLATES,
+        "font_paths": _fonts(),
+        "sys_inputs": {"data": json.dumps(_printable(data), ensure_ascii=False)},
+    }
+
+
+def _one_file(made: object) -> bytes:
     if not isinstance(made, bytes):
-        raise TypeError("a PDF is one file")
+        raise TypeError("one paper is one file")
     return made
 
 

@@ -10,13 +10,14 @@ from documents.cells import HEADING_FILL, write
 from documents.official import numbered, printable
 from documents.yearly import Known, Table, YearlyReport, figures_of
 from documents.yearly_docx import about_of
-from documents.yearly_sheet import print_across
+from documents.yearly_sheet import FACE, PLAIN, print_across, set_height
 from locales.words import Words
 
 COVER = "report"
 PARTS = ("numerator", "denominator", "exclusions", "clause")
-WIDTHS = (30, 44, 44, 44, 30)
-PLAIN, HEAD = Font(), Font(bold=True)
+WIDTHS = (30, 66, 44, 44, 30)
+HEAD = Font(name=FACE, size=12, bold=True)
+TOP = Font(name=FACE, size=14, bold=True)
 Line = tuple[object, ...]
 
 
@@ -30,7 +31,7 @@ def cover(
         for known in Known
         if known is not Known.KNOWN
     ]
-    _put(sheet, [(words.say("print.cover"),)], Font(bold=True, size=14))
+    _put(sheet, [(words.say("print.cover"),)], TOP)
     _put(sheet, list(_facts(report, words)))
     _section(sheet, _heads(words, "sheets", "title", "rows"), listed)
     _section(sheet, _heads(words, "marks", "meaning"), means)
@@ -96,3 +97,4 @@ def _put(sheet: Worksheet, lines: Sequence[Line], font: Font = PLAIN, *, gap: in
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
             if font is HEAD:
                 cell.fill = HEADING_FILL
+        set_height(sheet, number, line, widths=WIDTHS)

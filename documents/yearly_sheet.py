@@ -1,6 +1,7 @@
 """One table of the yearly report as a sheet: typed numbers, live sums and shares, words where
 there is no number, ready to be printed on A4."""
 
+import math
 from collections.abc import Sequence
 
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -16,12 +17,16 @@ from documents.yearly import Cell, Known, Table
 from documents.yearly_sums import share_columns, summed_columns, value_of
 from locales.words import Words
 
-TITLE, BOLD, SMALL = Font(bold=True, size=13), Font(bold=True), Font(italic=True, color="555555")
+FACE = "Times New Roman"
+PLAIN, BOLD = Font(name=FACE, size=12), Font(name=FACE, size=12, bold=True)
+TITLE, SMALL = Font(name=FACE, size=14, bold=True), Font(name=FACE, size=11, italic=True)
 THIN = Side(style="thin", color="808080")
 LINES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEADING_ROW, FIRST = 4, 5  # beneath the title, its note and a line on formulas
+VIETNAMESE = "[$-42A]"
 SHARE = "0\\ %"  # 73 %, as Vietnamese and the screens write it
-BROAD = 110  # letters across a page
+BROAD = 125  # letters across a page
+LINE, MOST_LINES = 16.5, 24  # points; Excel takes 409 points
 NARROWEST, WIDEST = 9, 60
 
 
@@ -103,32 +108,50 @@ class _Written:
     def _dress(self, place: tuple[int, int], cell: Cell) -> None:
         there = self._sheet.cell(place[0], place[1] + 1)
         numeric = place[1] in self._table.numeric
-        there.border = LINES
+        there.border, there.font = LINES, PLAIN
         there.alignment = Alignment(
             wrap_text=True, vertical="top", horizontal="right" if numeric else None
         )
         value = value_of(cell, numeric=numeric)
         if value is not None:
-            there.number_format = _format(cell.text, value)
+            there.number_format = _format(cell.text, value, self._words.language)
 
 
-def _format(text: str, value: float) -> str:
-    """How the number is shown; the signs between thousands are the reader's own."""
+def _format(text: str, value: float, language: str) -> str:
+    """How the number is shown. Excel sets the signs between thousands by its own settings."""
     if text.endswith("%"):
         return SHARE
-    whole = float(value).is_integer()
-    return "#,##0" if whole else "#,##0.##"
+    shown = "#,##0" if float(value).is_integer() else "#,##0.##"
+    return f"{VIETNAMESE}{shown}" if language == "vi" else shown
+
+
+def lines_needed(text: object, letters: float) -> int:
+    """Lines of a cell so many letters wide, told generously."""
+    return max(1, math.ceil(len(str(text)) * 1.05 / letters))
 
 
 def _lay_out(sheet: Worksheet, table: Table) -> None:
     """Frozen headings, widths by share, A4 across with the headings on every page."""
     share = BROAD / sum(table.widths)
-    for column, width in enumerate(table.widths, 1):
-        letters = min(max(width * share, NARROWEST), WIDEST)
-        sheet.column_dimensions[get_column_letter(column)].width = round(letters, 1)
+    widths = [min(max(width * share, NARROWEST), WIDEST) for width in table.widths]
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = round(width, 1)
+    for line in range(HEADING_ROW, sheet.max_row + 1):
+        told = [cell.value for cell in sheet[line]]
+        set_height(sheet, line, told, widths=widths)
     sheet.freeze_panes = f"B{FIRST}"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     print_across(sheet)
+
+
+def set_height(
+    sheet: Worksheet, line: int, told: Sequence[object], *, widths: Sequence[float]
+) -> None:
+    """As high as its longest cell: not every reader reckons that when it opens a file."""
+    shown = [(text, width) for text, width in zip(told, widths, strict=False) if text is not None]
+    texts = [(text, width) for text, width in shown if not str(text).startswith("=")]
+    lines = max((lines_needed(text, width) for text, width in texts), default=1)
+    sheet.row_dimensions[line].height = min(lines, MOST_LINES) * LINE
 
 
 def print_across(sheet: Worksheet) -> None:

@@ -2,7 +2,7 @@
 
 A template is `documents/templates/<name>.typ`. It reads the data with
 `json(bytes(sys.inputs.data))`, so that data is text and never Typst's own language; it can
-open no file but the templates. It sets `document(date: none)`.
+open no file but the templates. It sets the document's date: to none, or to one of the data.
 """
 
 import json
@@ -19,13 +19,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if code != 10}
 
 
-def pdf(template: str, data: Mapping[str, object]) -> bytes:
-    """The pages that `template` makes of `data` (what JSON can hold).
+def pdf(template: str, data: Mapping[str, object], *, archival: bool = False) -> bytes:
+    """The pages that `template` makes of `data` (what JSON can hold); where they are
+    `archival`, PDF/UA-1 and PDF/A-2a, for who reads by ear and who opens it in thirty years.
 
     Signs that no paper can show (controls) become blanks, broken halves of letters "?". A fault
-    in the template is ours: typst.TypstError.
+    in the template is ours: typst.TypstError. So is a sign without a face on archival pages.
     """
-    return _one_file(typst.compile(format="pdf", timestamp=0, **_asked(template, data)))
+    asked = _asked(template, data)
+    if archival:
+        asked["pdf_standards"] = ["ua-1", "a-2a"]
+    return _one_file(typst.compile(format="pdf", timestamp=0, **asked))
 
 
 def png(template: str, data: Mapping[str, object], *, resolution: float) -> bytes:

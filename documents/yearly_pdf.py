@@ -1,10 +1,12 @@
 """The yearly report as PDF, for reading on a screen and on paper."""
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import count
 
 from documents.chart_pictures import chart_svg, size_of
 from documents.official import OPEN, numbered, printable, told
+from documents.typefaces import drawable
 from documents.typst_pages import pdf
 from documents.yearly import Block, Cell, Chart, Heading, Own, Paragraph, Table, YearlyReport
 from documents.yearly_docx import PIXEL, TALLEST, about_of, own_lines
@@ -16,8 +18,12 @@ WORDS = ("to", "copies", "contents")
 
 def yearly_pdf(report: YearlyReport, words: Words) -> bytes:
     """The report as pages; a report without a number and a day bears the mark of a draft. The
-    same report gives the same bytes. Undrawable where a chart is none."""
-    return pdf("yearly", content(report, words))
+    same report gives the same bytes. It is PDF/UA-1 and PDF/A-2a, but for one with signs that
+    our typefaces have not (emoji): those are kept as text, and shown as boxes. Undrawable where
+    a chart is none."""
+    said = content(report, words)
+    written = json.dumps(said, ensure_ascii=False)
+    return pdf("yearly", said, archival=drawable(written) == written)
 
 
 def content(report: YearlyReport, words: Words) -> Record:
@@ -47,7 +53,7 @@ def content(report: YearlyReport, words: Words) -> Record:
         "addenda": [
             {
                 "title": _addendum(one.number, one.title, words),
-                "blocks": list(printer.printed(one.blocks)),
+                "blocks": list(printer.printed(one.blocks, under=1)),
             }
             for one in report.addenda
         ],
@@ -61,7 +67,9 @@ def _issued(report: YearlyReport, words: Words) -> Record:
     place = told(head.place)
     drafted = not (printable(report.document_no) and day)
     marks = [*(["draft"] if drafted else []), *(["sample"] if report.sample else [])]
+    on = day or report.as_of
     return {
+        "day": {"year": on.year, "month": on.month, "day": on.day},
         "number": words.say("paper.number", number=numbered(report.document_no), symbol=symbol),
         "dated": words.say("paper.dated", place=place, day=day)
         if day
@@ -86,11 +94,16 @@ class _Printer:
         self._words = words
         self._numbers = {"table": count(1), "chart": count(1)}
 
-    def printed(self, blocks: Sequence[Block]) -> Iterator[Record]:
+    def printed(self, blocks: Sequence[Block], *, under: int = 0) -> Iterator[Record]:
+        """The blocks under a heading of the level `under`; no level is left out on the way
+        down, whatever the report does."""
+        above = under
         for block in blocks:
             match block:
                 case Heading():
-                    yield {"kind": "heading", "level": block.level, "text": printable(block.text)}
+                    above = min(above, block.level + under - 1)
+                    above += 1
+                    yield {"kind": "heading", "level": above, "text": told(block.text)}
                 case Paragraph():
                     yield {"kind": "text", "text": printable(block.text)}
                 case Own():
@@ -121,7 +134,7 @@ class _Printer:
             "caption": self._caption("chart", chart.title),
             "svg": svg,
             "width": min(across * PIXEL, TALLEST * across / down),
-            "alt": printable(chart.alt),
+            "alt": printable(chart.alt) or told(chart.title),
             "note": printable(chart.note),
         }
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from documents.official import printable
+from documents.yearly import Block, Heading, Own, Paragraph, Table
 from documents.yearly_pdf import content, yearly_pdf
 from locales.words import words_in
-from tests.documents.reports import HOSTILE, VI, bare, hostile, rich, units
+from tests.documents.reports import HOSTILE, VI, bare, chart, hostile, rich, units
 
 
 def told(record: Any) -> list[str]:
@@ -54,6 +55,28 @@ def test_it_is_tagged_has_its_language_an_outline_and_the_same_bytes(language: s
     assert f"/Lang ({language})".encode() in made[0].replace(b"/Lang(", b"/Lang (")
     assert b"/Outlines" in made[0]
     assert pages(made[0]) >= 5
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (Heading(2, "1. Trước mục"), Paragraph("a")),
+        (Heading(1, ""), Heading(1, "I"), Heading(2, "1.")),
+        (replace(chart("c", 2), alt="", title=""),),
+        (Table("t", "", ("", ""), (), (1, 1)),),
+        (Own("o", ""), Paragraph("")),
+    ],
+    ids=["a level left out", "empty headings", "no words", "no rows", "empty texts"],
+)
+def test_it_is_archival_whatever_is_left_empty(blocks: tuple[Block, ...]) -> None:
+    for report in (replace(bare(), blocks=blocks), rich(1)):
+        paper = yearly_pdf(report, VI)
+        assert b"pdfuaid" in paper
+        assert b"pdfaid" in paper
+
+
+def test_signs_without_a_face_cost_the_archival_mark_but_no_text() -> None:
+    assert b"pdfuaid" not in yearly_pdf(replace(bare(), about="Hỗ trợ 😀"), VI)
 
 
 def test_letters_are_carried_along() -> None:

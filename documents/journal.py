@@ -12,6 +12,7 @@ LONGEST = 160
 DIGEST = 64
 CONTENTS = frozenset({"answer", "reason", "spellings", "text"})  # what a return or its sender said
 OF_UNITS = frozenset({"contacts", "reminders"})  # subjects whose facts are named by their units
+LAST = frozenset({"digest", "seal", "bytes"})  # what only a proof needs
 Facts = Mapping[str, object]
 
 
@@ -51,6 +52,7 @@ def changes_said(before: str, after: str, reader: Reader) -> list[str]:
     text; both are JSON as the journal keeps it."""
     was, became = facts_in(before), facts_in(after)
     names = [*became, *(name for name in was if name not in became)]
+    names.sort(key=LAST.__contains__)
     return [_change(name, was, became, reader) for name in names if _told(name, was, became)]
 
 

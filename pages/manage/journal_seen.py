@@ -55,9 +55,10 @@ def page_seen(visit: Visit, asked: Asked) -> PageSeen:
 
 def _unit_names(visit: Visit, units: pd.DataFrame) -> dict[str, str]:
     """By number and by code; of a code that came back the last unit's."""
-    names = short_names(units, visit.words)
-    told = dict(zip(units.sort_values("valid_from")["code"], names, strict=True))
-    return told | {str(n): name for n, name in zip(units["unit_id"], names, strict=True)}
+    ordered = units.sort_values("valid_from", kind="stable")
+    names = short_names(ordered, visit.words)
+    told = dict(zip(ordered["code"], names, strict=True))
+    return told | {str(n): name for n, name in zip(ordered["unit_id"], names, strict=True)}
 
 
 def _thought(entry: Mapping[Hashable, object], reader: Reader) -> EntrySeen:

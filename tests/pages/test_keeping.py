@@ -1,6 +1,7 @@
 """Nhật ký and Sao lưu: filters from the address bar, what changed in words, a proven backup."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.backup import backup_folder
+from actions.contacts import set_contacts
 from actions.permissions import Verb
 from actions.read_register import Manner, Reading, read_register
 from actions.send_back import send_back
@@ -15,12 +17,13 @@ from actions.settings import set_value
 from documents.journal import Reader, changes_said, subject_said
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
-from models import UserRole
+from models import Unit, UserRole
 from models.backups import last_proven
-from models.database import reading
+from models.database import reading, writing
 from tests.actions.keeping import PASSPHRASE, backed_up
 from tests.actions.returns import CLERK
 from tests.conftest import NOW
+from tests.models.rows import row
 from tests.pages.watching import fill, opened, written
 
 
@@ -153,6 +156,15 @@ def test_facts_are_read_in_words(
 ) -> None:
     reader = Reader(words_in("vi"), {"SYT": "Sở Y tế", "7": "Sở Nội vụ"})
     assert changes_said(json.dumps(before), json.dumps(after), reader) == lines
+
+
+def test_a_code_that_came_back_is_called_by_its_last_unit(engine: Engine) -> None:
+    fill(engine)
+    with writing(engine) as session:
+        early = {"valid_from": date(2015, 1, 1), "valid_to": date(2016, 1, 1)}
+        session.add(row(Unit, id=99, code="X1", short_vi="Xã Cũ", **early))
+    set_contacts(engine, {5: "0206 000 0000"}, actor=CLERK, now=NOW)
+    assert "Xã Một: Văn phòng X1 → 0206 000 0000" in journal(engine)
 
 
 def test_a_setting_is_called_what_its_field_is_called() -> None:

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from charts import years
+from charts.columns import no_rows
 from charts.palette import MARKS, PRIMARY, ink, paint
 from charts.theme import LABEL, layered
 from locales.words import Words
@@ -46,7 +47,7 @@ def amounts_rows(
 
 def amounts_drawing(words: Words) -> alt.LayerChart:
     """Bars from zero, figures above, reorganisations as dashed rules."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS))
+    base = alt.Chart(no_rows(COLUMNS))
     along = years.along_years(words)
     upward = alt.Y("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
     tooltip = [

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
+from charts.columns import no_rows
 from charts.palette import LINE, PRIMARY, ink, paint
 from charts.states import DASH
 from charts.theme import LABEL, layered
@@ -34,7 +35,7 @@ def arrivals_rows(
     """
     owed = frame[(frame["obligation"] == "required") | frame["judged_on"].notna()]
     if owed.empty:
-        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+        return no_rows(COLUMNS)
     arrived = owed["judged_on"].dropna().sort_values()
     opening = pd.Timestamp(min(deadline, as_of) - LEAD)
     first = min([opening, *(arrived.head(1) - pd.Timedelta(days=1))])
@@ -46,7 +47,7 @@ def arrivals_rows(
 
 def arrivals_drawing(words: Words) -> alt.LayerChart:
     """A step line, a dashed rule at the deadline, a thin one at the number due."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS))
+    base = alt.Chart(no_rows(COLUMNS))
     along = alt.X(
         "day:T",
         scale=alt.Scale(type="utc", nice=False),

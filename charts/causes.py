@@ -7,6 +7,7 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
+from charts.columns import no_rows
 from charts.moved import COLUMNS as MOVED
 from charts.moved import stairs
 from charts.theme import STEP, layered
@@ -38,7 +39,7 @@ def causes_rows(causes: pd.DataFrame, words: Words, *, old: int, new: int) -> pd
     later year. `causes` is an answer of `causes`."""
     reached = tenths(causes)
     if not reached:
-        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+        return no_rows(COLUMNS)
     rows = [_year(old, reached[0], words)]
     for cause, (then, now) in zip(causes["cause"], pairwise(reached), strict=True):
         if now != then:

@@ -7,6 +7,7 @@ completion of the signed definition (done ÷ fallen due).
 import altair as alt
 import pandas as pd
 
+from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import STATES, ink
 from charts.picking import pickable
@@ -58,9 +59,7 @@ def completion_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def completion_drawing(words: Words) -> alt.LayerChart:
     """Stacked bars, the count inside, the share at the end, last year as a tick."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
-        y=names_down("label", "position")
-    )
+    base = alt.Chart(no_rows(COLUMNS)).encode(y=names_down("label", "position"))
     said = state_words(STATES, "state", words)
     across = alt.X(
         "begins:Q",

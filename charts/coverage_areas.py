@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from charts import coverage_map
+from charts.columns import no_rows
 from charts.palette import LINE, paint
 from charts.picking import pickable
 from charts.theme import layered
@@ -29,9 +30,7 @@ def coverage_areas_rows(
 
 def coverage_areas_drawing(words: Words) -> alt.LayerChart:
     """Areas in the shade of their coverage, then circles, the largest gaps by name."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
-        longitude="longitude:Q", latitude="latitude:Q"
-    )
+    base = alt.Chart(no_rows(COLUMNS)).encode(longitude="longitude:Q", latitude="latitude:Q")
     areas = alt.Chart(alt.InlineData(values=[])).mark_geoshape(strokeWidth=0.8)
     shaded = coverage_map.shaded(areas, words).encode(stroke=alt.value(paint(LINE)))
     circles = coverage_map.shaded(base.mark_circle(size=90, strokeWidth=1.2), words)

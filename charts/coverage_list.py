@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import BLACK, COVERAGE, INK_ON_SOFT, ORANGE, State, ink
 from charts.picking import pickable
@@ -58,9 +59,7 @@ def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def coverage_list_drawing(words: Words) -> alt.LayerChart:
     """Bars of addresses from zero, the number nobody helps at the end."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
-        y=names_down("label", "position")
-    )
+    base = alt.Chart(no_rows(COLUMNS)).encode(y=names_down("label", "position"))
     said = state_words(SIDES, "chart.coverage", words)
     across = alt.X(
         "begins:Q",

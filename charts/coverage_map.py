@@ -7,6 +7,7 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
+from charts.columns import no_rows
 from charts.palette import COVERAGE, LINE, PRIMARY, ink, paint
 from charts.picking import pickable
 from charts.states import DASH, SOLID
@@ -63,9 +64,7 @@ def _with_words(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def coverage_map_drawing(words: Words) -> alt.LayerChart:
     """Circles on a Mercator map fitted to them, the largest gaps by name."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
-        longitude="longitude:Q", latitude="latitude:Q"
-    )
+    base = alt.Chart(no_rows(COLUMNS)).encode(longitude="longitude:Q", latitude="latitude:Q")
     circles = pickable(shaded(base.mark_circle(opacity=0.92, strokeWidth=1.2), words), ("code",))
     sized = circles.encode(
         size=alt.Size("size:Q", legend=None, scale=alt.Scale(range=[25, 620], zero=True))

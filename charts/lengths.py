@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import INK_ON_DEEP, PRIMARY, State, ink
 from charts.states import painted, state_words
@@ -45,9 +46,7 @@ def lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def lengths_drawing(words: Words) -> alt.LayerChart:
     """Bars from zero without an axis: each says its own figure."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
-        y=names_down("label", "position")
-    )
+    base = alt.Chart(no_rows(COLUMNS)).encode(y=names_down("label", "position"))
     across = alt.X("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
     tooltip = [
         alt.Tooltip("label:N", title=words.say("chart.lengths.name")),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from charts.columns import no_rows
 from charts.labels import names_down
 from charts.marks import SHAPES, shaped
 from charts.palette import ink
@@ -50,7 +51,7 @@ def matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def matrix_drawing(words: Words) -> alt.LayerChart:
     """Bodies down, clauses along the top; a click on a cell picks it."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)).encode(
+    base = alt.Chart(no_rows(COLUMNS)).encode(
         y=names_down("label", "position"),
         x=alt.X(
             "column:N",

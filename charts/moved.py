@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from charts.columns import no_rows
 from charts.palette import GREY, PRIMARY, ink, paint
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.words import Words
@@ -30,7 +31,7 @@ def moved_rows(causes: pd.DataFrame, words: Words, *, since: date, until: date) 
     `causes` is an answer of `moved` for one figure.
     """
     if causes.empty:
-        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+        return no_rows(COLUMNS)
     first, last = causes.iloc[0]["part_before"], causes.iloc[-1]["part_after"]
     steps = causes[causes["part"] != 0]
     rows = [
@@ -77,7 +78,7 @@ def stairs(
     words: Words, columns: Mapping[str, str], *, dashed: str = "false"
 ) -> tuple[alt.Chart, ...]:
     """The layers of such bars; a change for which `dashed` holds is an outline only."""
-    base = alt.Chart(pd.DataFrame(columns=list(columns)).astype(dict(columns))).encode(
+    base = alt.Chart(no_rows(columns)).encode(
         y=alt.Y(
             "label:N",
             sort=alt.EncodingSortField("position", op="min"),

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from charts import years
+from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import LINE, MARKS, PRIMARY, ink, paint
 from charts.picking import pickable
@@ -68,7 +69,7 @@ def small_multiples_rows(
 
 def small_multiples_drawing(words: Words) -> alt.LayerChart:
     """Lines under one another over the same years."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS))
+    base = alt.Chart(no_rows(COLUMNS))
     down = names_down("label", "position")
     along = alt.X(
         "year:O", axis=alt.Axis(title=None, orient="top", labelAngle=0, labelOverlap=True)

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from charts import years
+from charts.columns import no_rows
 from charts.palette import REPORT_STATES, ink
 from charts.states import painted, state_words
 from charts.theme import LABEL, layered
@@ -66,7 +67,7 @@ def timeliness_rows(
 
 def timeliness_drawing(words: Words) -> alt.LayerChart:
     """Stacked bars per year, the share in time above, reorganisations as dashed rules."""
-    empty = pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+    empty = no_rows(COLUMNS)
     base = alt.Chart(empty)
     upward = alt.Y(
         "begins:Q",

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from charts import years
+from charts.columns import no_rows
 from charts.palette import PRIMARY, ink, paint
 from charts.theme import LABEL, layered
 from locales.words import Words
@@ -45,7 +46,7 @@ def trend_rows(
 
 def trend_drawing(words: Words) -> alt.LayerChart:
     """A thin line with its points and shares; ◌ on the ground where nothing is known."""
-    base = alt.Chart(pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS))
+    base = alt.Chart(no_rows(COLUMNS))
     along = years.along_years(words)
     upward = alt.Y(
         "share:Q",

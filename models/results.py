@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Index, text
@@ -66,6 +67,19 @@ class Result(Record, table=True):
     superseded_by: int | None = Field(default=None, foreign_key="batch.id", index=True)
 
 
+# What a result says of its assignment.
+SAID: tuple[Any, ...] = (  # columns of many kinds
+    Result.status,
+    Result.done_on,
+    Result.percent,
+    Result.quantity,
+    Result.quantity_nil,
+    Result.value_vnd,
+    Result.value_nil,
+    Result.note,
+)
+
+
 def results_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
     """The version of each result known at the end of `as_of`, with the place it came from.
 
@@ -77,14 +91,7 @@ def results_known(session: Session, years: list[int], as_of: date) -> pd.DataFra
         Result.assignment_id,
         Result.year,
         Result.submission_id,
-        Result.status,
-        Result.done_on,
-        Result.percent,
-        Result.quantity,
-        Result.quantity_nil,
-        Result.value_vnd,
-        Result.value_nil,
-        Result.note,
+        *SAID,
         Batch.file_name,
         Result.sheet,
         Result.row,
@@ -113,14 +120,7 @@ def results_standing(
         col(Result.id).label("stored_id"),
         Result.assignment_id,
         Result.year,
-        Result.status,
-        Result.done_on,
-        Result.percent,
-        Result.quantity,
-        Result.quantity_nil,
-        Result.value_vnd,
-        Result.value_nil,
-        Result.note,
+        *SAID,
     ).where(col(Result.year).in_(years), col(Result.superseded_at).is_(None), *narrowed)
     return frame_of(session, asked)
 

@@ -16,6 +16,7 @@ from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
 from models.results import results_known
+from tests.intake.builders import HEADINGS
 from tests.province import BAD, CLERK, GOOD, NOW, TODAY, looked_at, received
 
 FAULT = "F8B26A"
@@ -46,18 +47,7 @@ def lines(form: Worksheet) -> list[list[object]]:
 def test_it_holds_the_faulty_rows_alone_as_they_were_sent(province: Engine) -> None:
     form = slip(looked_at(province, BAD).arrival)
     assert lines(form) == [
-        [
-            "Dòng trong tệp",
-            "Kỳ báo cáo",
-            "Mã đơn vị",
-            "Mã nhiệm vụ",
-            "Tình trạng",
-            "Ngày hoàn thành",
-            "Tỷ lệ (%)",
-            "Số lượng",
-            "Trị giá (đồng)",
-            "Ghi chú",
-        ],
+        ["Dòng trong tệp", *HEADINGS],
         [4, "2026", "SYT", "KCB_LN", "in_progress", None, "140", "5", None, None],
     ]
 

@@ -19,6 +19,14 @@ SELECT 1, (SELECT count(*) FROM entry), digest FROM entry WHERE id = (SELECT max
 
 def upgrade() -> None:
     """Forward."""
+    _create_backups()
+    _create_erasures()
+    _create_head()
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("emptied_at", sa.DateTime(), nullable=True))
+
+
+def _create_backups() -> None:
     op.create_table(
         "backup",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -38,6 +46,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("backup", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_backup_made_at"), ["made_at"], unique=False)
+
+
+def _create_erasures() -> None:
     op.create_table(
         "erasure",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -52,6 +63,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
         sa.UniqueConstraint("digest", name=op.f("uq_erasure_digest")),
     )
+
+
+def _create_head() -> None:
     op.create_table(
         "journal_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -60,8 +74,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
     )
     op.execute(HEAD)
-    with op.batch_alter_table("batch", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("emptied_at", sa.DateTime(), nullable=True))
 
 
 def downgrade() -> None:

@@ -12,6 +12,7 @@ from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
+from pages.watch.share_figures import Said, of_share, overview_words
 
 
 def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[Figure]:
@@ -20,19 +21,19 @@ def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[F
     now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
     born = partial(birth_of_addresses, register=register, selection={"year": visit.year})
     return [
-        Figure(
-            words.say("overview.coverage"),
-            words.say("figure.share", share=now["share"]),
-            words.say("overview.coverage_counted", part=now["part"], whole=now["whole"]),
-            comparisons.shares(visit, now["share"], before["share"]),
-            Origin("coverage", partial(born, "coverage")),
+        of_share(
+            visit,
+            told,
+            "coverage",
+            said=overview_words("coverage"),
+            birth=partial(born, "coverage"),
         ),
-        Figure(
-            words.say("addresses.committed"),
-            words.say("figure.share", share=now["committed_share"]),
-            words.say("addresses.committed_counted", part=now["committed"], whole=now["whole"]),
-            comparisons.shares(visit, now["committed_share"], before["committed_share"]),
-            Origin("committed", partial(born, "committed")),
+        of_share(
+            visit,
+            told,
+            "committed",
+            said=Said("addresses.committed", "addresses.committed_counted"),
+            birth=partial(born, "committed"),
         ),
         Figure(
             words.say("addresses.visits"),

@@ -12,23 +12,23 @@ from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
+from pages.watch.share_figures import of_share, overview_words
 
 
 def of_agency(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[Figure]:
     """Completion, value of its work, addresses it helps; `own` are its due results."""
     words = visit.words
     years = (visit.year, visit.year - 1)
-    now, before = (comparisons.of_year(completion(own, by=("year",)), year) for year in years)
     money, money_before = (
         comparisons.of_year(grand_total(own, by=("year",)), year) for year in years
     )
     return [
-        Figure(
-            words.say("overview.completion"),
-            words.say("figure.share", share=now["share"]),
-            words.say("overview.completion_counted", part=now["part"], whole=now["whole"]),
-            comparisons.shares(visit, now["share"], before["share"]),
-            Origin("completion", partial(birth_of_results, "completion", own, _of(visit))),
+        of_share(
+            visit,
+            completion(own, by=("year",)),
+            "completion",
+            said=overview_words("completion"),
+            birth=partial(birth_of_results, "completion", own, _of(visit)),
         ),
         Figure(
             words.say("agency.money"),

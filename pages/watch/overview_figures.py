@@ -11,6 +11,7 @@ from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
+from pages.watch.share_figures import of_share, overview_words
 from pages.watch.standing import Standing
 
 
@@ -35,25 +36,12 @@ def received(visit: Visit, now: Standing) -> Figure:
 
 def completed(visit: Visit) -> Figure:
     """How much of the plan is done, of what has fallen due; before that, of all assigned."""
-    words = visit.words
     rows = frames.results(visit, (visit.year - 1, visit.year))
     told = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
-    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
+    now = comparisons.of_year(told, visit.year)
     kind = "progress" if missing(now["share"]) else "completion"
-    part, whole, share = MEASURES[kind]
-    return Figure(
-        words.say(f"overview.{kind}"),
-        words.say("figure.share", share=now[share]),
-        words.say(f"overview.{kind}_counted", part=now[part], whole=now[whole]),
-        comparisons.shares(visit, now[share], before[share]),
-        Origin(kind, partial(birth_of_results, kind, rows, {"year": visit.year})),
-    )
-
-
-MEASURES = {
-    "completion": ("part", "whole", "share"),
-    "progress": ("done_all", "assigned", "progress"),
-}
+    birth = partial(birth_of_results, kind, rows, {"year": visit.year})
+    return of_share(visit, told, kind, said=overview_words(kind), birth=birth)
 
 
 def of_addresses(visit: Visit) -> list[Figure]:
@@ -64,13 +52,7 @@ def of_addresses(visit: Visit) -> list[Figure]:
     now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
     birth = partial(birth_of_addresses, "coverage", register, {"year": visit.year})
     return [
-        Figure(
-            words.say("overview.coverage"),
-            words.say("figure.share", share=now["share"]),
-            words.say("overview.coverage_counted", part=now["part"], whole=now["whole"]),
-            comparisons.shares(visit, now["share"], before["share"]),
-            Origin("coverage", birth),
-        ),
+        of_share(visit, told, "coverage", said=overview_words("coverage"), birth=birth),
         Figure(
             words.say("overview.nobody"),
             words.say("figure.addresses", value=now["nobody"]),

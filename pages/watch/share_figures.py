@@ -1,0 +1,41 @@
+"""Figures that are shares: what is counted of what, this year beside last."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from indicators.birth import Birth
+from indicators.definitions import DEFINITIONS
+from pages.parts import comparisons
+from pages.parts.birth import Origin
+from pages.parts.figures import Figure
+from pages.parts.visit import Visit
+
+
+class Said(NamedTuple):
+    """The keys of a figure's label, and of the words for its part and whole."""
+
+    label: str
+    counted: str
+
+
+def of_share(
+    visit: Visit, told: pd.DataFrame, name: str, *, said: Said, birth: Callable[[], Birth]
+) -> Figure:
+    """The figure of the definition `name`, a ratio; `told` is an answer to it by year."""
+    words, definition = visit.words, DEFINITIONS[name]
+    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
+    share, part, whole = definition.value, str(definition.part), str(definition.whole)
+    return Figure(
+        words.say(said.label),
+        words.say("figure.share", share=now[share]),
+        words.say(said.counted, part=now[part], whole=now[whole]),
+        comparisons.shares(visit, now[share], before[share]),
+        Origin(name, birth),
+    )
+
+
+def overview_words(name: str) -> Said:
+    """How Tổng quan, and whoever follows it, says a share."""
+    return Said(f"overview.{name}", f"overview.{name}_counted")

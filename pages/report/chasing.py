@@ -13,6 +13,7 @@ from pages.parts import frames, notes
 from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.empty import empty
 from pages.parts.headline import headline
+from pages.parts.switch import switch
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import cards
 from pages.report.chasing_post import post
@@ -100,13 +101,6 @@ def _wanted(told: pd.DataFrame, step: str, lack: str) -> pd.DataFrame:
 
 
 def _chosen(visit: Visit, name: str, allowed: list[str]) -> str:
-    words, value = visit.words, chosen(name, allowed, allowed[0])
-    st.segmented_control(
-        words.say(f"chasing.filter.{name}"),
-        allowed,
-        format_func=lambda one: words.say(f"chasing.filter.{name}.{one}"),
-        required=True,
-        key=tied(name, value),
-        on_change=moved(name),
-    )
-    return value
+    key = f"chasing.filter.{name}"
+    said = {one: visit.words.say(f"{key}.{one}") for one in allowed}
+    return switch(visit.words.say(key), name, said, labelled=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from charts.lengths import lengths_rows
 from indicators.funnel import STAGES, funnel
@@ -13,9 +12,9 @@ from locales.names import titles
 from models.snapshots import Register
 from models.tasks import Money
 from pages.parts import comparisons, frames, notes
-from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.headline import subtitle
 from pages.parts.picture import draw
+from pages.parts.switch import switch
 from pages.parts.visit import Visit
 from pages.watch.address_people import helped, helping
 
@@ -24,16 +23,8 @@ VIEW = "muc"
 
 def views(visit: Visit, register: Register) -> None:
     """The choice between the views, and the one chosen."""
-    words = visit.words
-    picked = chosen(VIEW, list(VIEWS), next(iter(VIEWS)))
-    st.segmented_control(
-        words.say("addresses.view"),
-        list(VIEWS),
-        format_func=lambda name: words.say(f"addresses.view.{name}"),
-        required=True,
-        key=tied(VIEW, picked),
-        on_change=moved(VIEW),
-    )
+    said = {name: visit.words.say(f"addresses.view.{name}") for name in VIEWS}
+    picked = switch(visit.words.say("addresses.view"), VIEW, said, labelled=True)
     VIEWS[picked](visit, register)
 
 

@@ -14,6 +14,7 @@ from pages.parts import address_bar, frames, notes
 from pages.parts.header import FIRST_DAY
 from pages.parts.headline import subtitle
 from pages.parts.picture import draw
+from pages.parts.switch import switch
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.change_rows import open_rows
@@ -73,16 +74,8 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
     offered = frames.once(visit, f"moved offered {since}", partial(_offered, told))
     if not offered:
         return
-    name = address_bar.chosen(FIGURE, offered, offered[0])
-    st.segmented_control(
-        words.say("moved.figure"),
-        offered,
-        format_func=lambda each: words.say(f"moved.figure.{FIGURES[each]}"),
-        required=True,
-        label_visibility="collapsed",
-        key=address_bar.tied(FIGURE, name),
-        on_change=address_bar.moved(FIGURE),
-    )
+    said = {name: words.say(f"moved.figure.{FIGURES[name]}") for name in offered}
+    name = switch(words.say("moved.figure"), FIGURE, said)
     figure = FIGURES[name]
 
     def drawn() -> pd.DataFrame:

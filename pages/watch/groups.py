@@ -1,12 +1,11 @@
 """Groups of bodies: departments, media, the Red Cross, districts, communes."""
 
 import pandas as pd
-import streamlit as st
 
 from indicators.completion import completion
 from indicators.groups import GROUPS, grouped
 from models.units import Level
-from pages.parts.address_bar import chosen, moved, tied
+from pages.parts.switch import switch
 from pages.parts.visit import Visit
 
 GROUP = "nhom"
@@ -48,15 +47,5 @@ def of_filter(units: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def chosen_group(visit: Visit) -> str:
     """The group of the address bar, and the switch that changes it."""
-    words = visit.words
-    group = chosen(GROUP, list(GROUP_FILTERS), next(iter(GROUP_FILTERS)))
-    st.segmented_control(
-        words.say("agencies.group"),
-        list(GROUP_FILTERS),
-        format_func=lambda name: words.say(f"agencies.group.{name}"),
-        required=True,
-        label_visibility="collapsed",
-        key=tied(GROUP, group),
-        on_change=moved(GROUP),
-    )
-    return group
+    said = {name: visit.words.say(f"agencies.group.{name}") for name in GROUP_FILTERS}
+    return switch(visit.words.say("agencies.group"), GROUP, said)

@@ -1,8 +1,6 @@
 """Orders: the plan's order of bodies, or the furthest behind first."""
 
-import streamlit as st
-
-from pages.parts.address_bar import chosen, moved, tied
+from pages.parts.switch import switch
 from pages.parts.visit import Visit
 
 ORDER = "xep"
@@ -11,15 +9,5 @@ PLAN, SLOWEST = "ke-hoach", "cham"
 
 def chosen_order(visit: Visit) -> str:
     """The order of the address bar, and the switch that changes it."""
-    words = visit.words
-    order = chosen(ORDER, [PLAN, SLOWEST], PLAN)
-    st.segmented_control(
-        words.say("agencies.order"),
-        [PLAN, SLOWEST],
-        format_func=lambda name: words.say(f"agencies.order.{name}"),
-        required=True,
-        label_visibility="collapsed",
-        key=tied(ORDER, order),
-        on_change=moved(ORDER),
-    )
-    return order
+    said = {name: visit.words.say(f"agencies.order.{name}") for name in (PLAN, SLOWEST)}
+    return switch(visit.words.say("agencies.order"), ORDER, said)

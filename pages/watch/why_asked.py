@@ -9,6 +9,7 @@ from locales.names import short_names, titles, with_units
 from pages.parts import frames
 from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.privacy import exact
+from pages.parts.switch import switch
 from pages.parts.visit import Visit
 
 SINCE, ABOUT, WHOSE = "so-voi", "ve", "cua"
@@ -37,7 +38,8 @@ def asked(visit: Visit, earlier: list[int]) -> Asked:
     words = visit.words
     years = [str(year) for year in reversed(earlier)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        about = _pick(ABOUT, {name: words.say(f"why.about.{name}") for name in (DUTIES, ADDRESSES)})
+        abouts = {name: words.say(f"why.about.{name}") for name in (DUTIES, ADDRESSES)}
+        about = switch(words.say("why.about"), ABOUT, abouts)
         said = {year: words.say("why.since_year", year=int(year)) for year in years}
         before = int(_select(words.say("why.since"), SINCE, said))
         names, numbers = _named(visit, about)
@@ -68,21 +70,6 @@ def _communes(visit: Visit) -> tuple[dict[str, str], dict[str, int]]:
     told = with_units(numbers, "commune_id", frames.catalogue(visit).units).sort_values("position")
     names = dict(zip(told["code"], short_names(told, visit.words), strict=True))
     return names, {code: int(n) for code, n in zip(told["code"], told["commune_id"], strict=True)}
-
-
-def _pick(name: str, said: Mapping[str, str]) -> str:
-    options = list(said)
-    value = chosen(name, options, options[0])
-    st.segmented_control(
-        name,
-        options,
-        format_func=said.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        key=tied(name, value),
-        on_change=moved(name),
-    )
-    return value
 
 
 def _select(label: str, name: str, said: Mapping[str, str]) -> str:

@@ -1,11 +1,14 @@
 """The page of Decree 30/2020: A4, its margins, its font, and numbers from the second page on."""
 
+import io
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.section import WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
@@ -20,25 +23,43 @@ HEADER = 10  # the number stands in the top margin
 TEXT_SIZE, NUMBER_SIZE = 14, 13
 LONG_AGO = datetime(2018, 7, 9)  # a paper says nothing of the moment it was printed
 HEADINGS, CAPTION = ("Heading 1", "Heading 2"), "Caption"
+TABLES = ("TableNormal", "TableGrid")
 STYLES = ("Normal", *HEADINGS, CAPTION)
 FIRST_LINE, BETWEEN = 12.7, 6  # mm, points
 MARK = Set(12, bold=True)
+THUMBNAIL = RELATIONSHIP_TYPE.THUMBNAIL
 SCRIPTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
 def new_paper(title: str, author: str) -> Paper:
     """An empty paper of the decree's page."""
-    paper = Document()
-    _fonts(paper)
-    _titles(paper)
-    _lay_out(paper.sections[0])
+    paper = Document(io.BytesIO(_empty()))
     about = paper.core_properties
     about.title, about.subject = title[:255], ""
     about.author = about.last_modified_by = author[:255]
     about.comments, about.language = "", "vi-VN"
     about.created = about.modified = LONG_AGO
     return paper
+
+
+@cache
+def _empty() -> bytes:
+    """python-docx's own empty file, with the decree's page and styles; without the picture of
+    its first page and the many table styles that our papers do not use."""
+    paper = Document()
+    _fonts(paper)
+    _titles(paper)
+    _lay_out(paper.sections[0])
+    for style in paper.styles.element.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in TABLES:
+            style.getparent().remove(style)
+    shown = paper.part.package.rels
+    for name in [name for name, one in shown.items() if one.reltype == THUMBNAIL]:
+        del shown[name]
+    kept = io.BytesIO()
+    paper.save(kept)
+    return kept.getvalue()
 
 
 def new_pages(paper: Paper) -> None:

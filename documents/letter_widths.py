@@ -5,6 +5,7 @@ as the Latin one beneath its marks (Ơ and Ư a little wider: no rule needs that
 """
 
 import unicodedata
+from functools import lru_cache
 
 POINT = 25.4 / 72  # mm
 FIRST = 32
@@ -30,6 +31,7 @@ OTHER = 1000  # a sign we have no width of
 BARE = {"đ": "d", "Đ": "D", "“": '"', "”": '"', "–": "n"}
 
 
+@lru_cache(maxsize=10_000)  # the heads of a hundred letters are the same words
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """The width in mm of `text` set in one line at `size` points."""
     widths = BOLD if bold else REGULAR

@@ -3,6 +3,8 @@ there is no number, ready to be printed on A4."""
 
 import math
 from collections.abc import Sequence
+from copy import copy
+from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
@@ -50,6 +52,7 @@ class _Written:
     def __init__(self, sheet: Worksheet, table: Table, words: Words) -> None:
         self._sheet, self._table, self._words = sheet, table, words
         self._shares, self._sums = share_columns(table), summed_columns(table)
+        self._dressed: dict[tuple[bool, str, bool], object] = {}
         self.values: dict[str, float | int] = {}
 
     def top(self) -> None:
@@ -106,15 +109,21 @@ class _Written:
         write(self._sheet, (place[0], place[1] + 1), printable(word) if value is None else value)
 
     def _dress(self, place: tuple[int, int], cell: Cell) -> None:
-        there = self._sheet.cell(place[0], place[1] + 1)
+        """Set the cell like the first one of its kind: one by one that takes most of the time."""
+        there: Any = self._sheet.cell(place[0], place[1] + 1)  # its types leave out _style
         numeric = place[1] in self._table.numeric
-        there.border, there.font = LINES, PLAIN
-        there.alignment = Alignment(
-            wrap_text=True, vertical="top", horizontal="right" if numeric else None
-        )
         value = value_of(cell, numeric=numeric)
-        if value is not None:
-            there.number_format = _format(cell.text, value, self._words.language)
+        shown = "" if value is None else _format(cell.text, value, self._words.language)
+        like = self._dressed.get((numeric, shown, there.quotePrefix))
+        if like is not None:
+            there._style = copy(like)
+            return
+        there.border, there.font = LINES, PLAIN
+        side = "right" if numeric else None
+        there.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
+        if shown:
+            there.number_format = shown
+        self._dressed[numeric, shown, there.quotePrefix] = there._style
 
 
 def _format(text: str, value: float, language: str) -> str:

@@ -95,4 +95,4 @@ def test_a_cell_nobody_was_asked_for_opens_nothing(engine: Engine) -> None:
 def _args(engine: Engine) -> tuple[object, ...]:
     from actions.permissions import Actor
 
-    return (engine, "tasks", Actor("x", UserRole.LEADER), "vi", "2026-12-20")
+    return (engine, "tasks", Actor("x", UserRole.LEADER), "vi", "2026-12-20", "")

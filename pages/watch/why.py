@@ -12,7 +12,7 @@ from pages.parts.picture import draw
 from pages.parts.privacy import exact
 from pages.parts.visit import Visit
 from pages.watch.why_asked import Asked, asked
-from pages.watch.why_lists import show_breaks, show_days, show_units
+from pages.watch.why_lists import show_breaks, show_days, show_gaps, show_units
 from pages.watch.why_seen import COVERAGE, Why, of_addresses, of_duties, years_before
 from pages.watch.why_words import verdict, why_said
 
@@ -51,6 +51,7 @@ def _split(visit: Visit, question: Asked, why: Why) -> None:
     rows = frames.once(visit, f"why drawn {question}", drawn)
     draw(visit, "causes", rows, alt=message)
     show_breaks(visit, why)
+    show_gaps(visit, why)
     show_days(visit, question.before)
     notes.note(words.say("why.exact"))
     notes.source(visit, "register" if why.figure == COVERAGE else "returns")

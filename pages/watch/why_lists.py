@@ -25,6 +25,14 @@ def show_days(visit: Visit, before: int) -> None:
         notes.note(visit.words.say("why.reorganised", days=said))
 
 
+def show_gaps(visit: Visit, why: Why) -> None:
+    """How many tasks one of the years did not report, and how many only come late."""
+    gaps = why.gaps
+    if gaps is not None and (gaps.silent or gaps.told):
+        facts = {"silent": gaps.silent, "late": gaps.late, "told": gaps.told}
+        notes.note(visit.words.say("why.gaps", **facts))
+
+
 def show_units(visit: Visit, why: Why, name: str) -> None:
     """The units that moved the figure most, and all of them in a table; `name` tells this
     question from every other."""

@@ -10,6 +10,7 @@ from indicators.address_causes import Registers, address_ledger, silent_units
 from indicators.causes import BREAK, PLACE, START, causes, contributions
 from indicators.duty_causes import Chosen, duty_ledger, of_all, of_task, of_unit
 from indicators.lineage import Lineage, Years, lineage
+from indicators.reporting_gaps import ReportingGaps, late_in, reporting_gaps, years_earlier
 from indicators.structure import carried
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
@@ -20,13 +21,15 @@ COVERAGE = "coverage"
 @dataclass(frozen=True)
 class Why:
     """A figure of two years: its name, its causes (empty: nothing to compare), whose doing
-    (unit_id, cause, share), and the units that came and went without being carried over."""
+    (unit_id, cause, share), the units that came and went without being carried over, and of
+    duties what one of the years did not report."""
 
     figure: str
     causes: pd.DataFrame
     by_unit: pd.DataFrame
     came: list[int]
     went: list[int]
+    gaps: ReportingGaps | None = None
 
 
 def years_before(visit: Visit) -> list[int]:
@@ -55,7 +58,8 @@ def _of_duties(visit: Visit, before: int, whose: str) -> Why:
         why = _why(figure, ledger)
         if len(why.causes):
             break
-    return why
+    late = late_in(_reports(visit, before), years_earlier(visit.as_of, visit.year - before))
+    return replace(why, gaps=reporting_gaps(years, lines, chosen, late_units=late))
 
 
 def _chosen(years: Years, lines: Lineage, whose: str) -> Chosen:
@@ -84,19 +88,22 @@ def _registers(visit: Visit, before: int) -> Registers:
     moves = carried(known.units, known.successions, _last_day(visit, visit.year))
     heirs = moves.set_index("unit_id")["carried_to"]
     both = frames.register(then, (before, visit.year))
-    reports = frames.reports(then, (before, visit.year))
     old, new = (both.of_year(year) for year in (before, visit.year))
-    silent = [
-        silent_units(reports[reports["year"] == year], heirs) for year in (before, visit.year)
-    ]
+    silent = [silent_units(_reports(visit, year), heirs) for year in (before, visit.year)]
     return Registers(old, new, silent[0], silent[1], heirs)
+
+
+def _reports(visit: Visit, year: int) -> pd.DataFrame:
+    return frames.reports(visit, (year,))
 
 
 def _why(figure: str, ledger: pd.DataFrame) -> Why:
     went = (ledger["enters"] == PLACE[START]) & (ledger["leaves"] == PLACE[BREAK])
     came = ledger["enters"] == PLACE[BREAK]
-    units = [sorted({int(unit) for unit in ledger.loc[mark, "unit_id"]}) for mark in (came, went)]
-    return Why(figure, causes(ledger), contributions(ledger), *units)
+    came_units, went_units = (
+        sorted({int(unit) for unit in ledger.loc[mark, "unit_id"]}) for mark in (came, went)
+    )
+    return Why(figure, causes(ledger), contributions(ledger), came_units, went_units)
 
 
 def reorganisations_between(visit: Visit, before: int) -> list[date]:

@@ -27,6 +27,7 @@ TABLES = ("TableNormal", "TableGrid")
 STYLES = ("Normal", *HEADINGS, CAPTION)
 FIRST_LINE, BETWEEN = 12.7, 6  # mm, points
 MARK = Set(12, bold=True)
+AFTER_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
 THUMBNAIL = RELATIONSHIP_TYPE.THUMBNAIL
 SCRIPTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
@@ -65,7 +66,8 @@ def _empty() -> bytes:
 def new_pages(paper: Paper) -> None:
     """Go on with pages that are numbered on their own: those of an annex."""
     section = paper.add_section(WD_SECTION.NEW_PAGE)
-    section._sectPr.append(element("w:pgNumType", start="1"))
+    # Word wants its own order of the parts
+    section._sectPr.insert_element_before(element("w:pgNumType", start="1"), *AFTER_NUMBERS)
 
 
 def mark_pages(paper: Paper, text: str) -> None:

@@ -13,6 +13,7 @@ from documents.yearly_docx import PIXEL, TALLEST, about_of, own_lines
 from locales.words import Words
 
 Record = dict[str, object]
+SHORT = 72  # letters
 WORDS = ("to", "copies", "contents")
 
 
@@ -34,7 +35,7 @@ def content(report: YearlyReport, words: Words) -> Record:
         **_issued(report, words),
         "language": words.language,
         "title": printable(about) or words.say("print.kind"),
-        "short": printable(about),
+        "short": _shortened(printable(about)),
         "about": told(about),
         "kind": words.say("print.kind"),
         "superior": told(head.superior),
@@ -76,6 +77,11 @@ def _issued(report: YearlyReport, words: Words) -> Record:
         else words.say("paper.undated", place=place, year=report.as_of.year),
         "marks": [words.say(f"print.{mark}") for mark in marks],
     }
+
+
+def _shortened(text: str) -> str:
+    """What fits in one line over a page."""
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 
 
 def _headings(report: YearlyReport) -> int:

@@ -19,6 +19,8 @@ from documents.yearly_docx import yearly_docx, yearly_paper
 from locales.words import words_in
 from tests.documents.reports import HOSTILE, VI, bare, chart, hostile, rich, units
 
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
 
 def opened(report: YearlyReport, language: str = "vi") -> Paper:
     """The report, opened again by a reader that is not ours."""
@@ -144,6 +146,25 @@ def test_a_hostile_text_is_there_wherever_it_is_put(said: str) -> None:
     assert lost_texts(yearly_paper(report, VI), content) == []
     assert printed_text(content).upper().count(printable(said).upper()) >= 40
     assert b"<w:instrText" not in content
+
+
+ORDER = {  # of the parts that we write, as the schema of WordprocessingML has them
+    "pPr": "pStyle keepNext keepLines pBdr tabs spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs highlight",
+    "tblPr": "tblStyle tblW jc tblLayout tblCellMar tblLook",
+    "trPr": "cantSplit tblHeader",
+    "tcPr": "tcW vAlign",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+}
+
+
+def test_parts_stand_in_the_order_that_word_wants() -> None:
+    paper = opened(replace(rich(1), issue=2))
+    for name, order in ORDER.items():
+        places = {f"{{{WORDS}}}{part}": place for place, part in enumerate(order.split())}
+        for one in paper.element.body.iter(f"{{{WORDS}}}{name}"):
+            found = [places[part.tag] for part in one]
+            assert found == sorted(found), (name, [part.tag.partition("}")[2] for part in one])
 
 
 def test_nothing_and_a_thousand_rows_open() -> None:

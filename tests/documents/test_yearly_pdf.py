@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from documents.official import printable
+from documents.typefaces import CARRIED
 from documents.yearly import Block, Heading, Own, Paragraph, Table
 from documents.yearly_pdf import content, yearly_pdf
 from locales.words import words_in
@@ -77,6 +78,14 @@ def test_it_is_archival_whatever_is_left_empty(blocks: tuple[Block, ...]) -> Non
 
 def test_signs_without_a_face_cost_the_archival_mark_but_no_text() -> None:
     assert b"pdfuaid" not in yearly_pdf(replace(bare(), about="Hỗ trợ 😀"), VI)
+
+
+@pytest.mark.parametrize("said", [CARRIED, "D" * 200, "Ẵ Ợ Ữ ₫ − …"])
+def test_letters_are_roboto_and_only_marks_come_from_another_face(said: str) -> None:
+    paper = yearly_pdf(replace(bare(), about=said), VI)
+    faces = set(re.findall(rb"/BaseFont */[A-Z]{6}\+([A-Za-z]+)", paper))
+    assert faces == ({b"Roboto", b"DejaVuSansMono"} if said == CARRIED else {b"Roboto"})
+    assert b"pdfuaid" in paper
 
 
 def test_letters_are_carried_along() -> None:

@@ -5,9 +5,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from indicators.causes import CAUSES
+from indicators.causes import BREAK, CAUSES
 from locales.names import short_names, with_units
-from locales.words import as_written
+from locales.words import Words, as_written
 from pages.parts import frames, notes
 from pages.parts.headline import subtitle
 from pages.parts.tables import table
@@ -35,15 +35,26 @@ def show_gaps(visit: Visit, why: Why) -> None:
 
 def show_units(visit: Visit, why: Why, name: str) -> None:
     """The units that moved the figure most, and all of them in a table; `name` tells this
-    question from every other."""
+    question from every other. Nothing where none moved it."""
+    if why.by_unit.empty:
+        return
     units = frames.once(visit, f"why units {name}", partial(_units, visit, why))
     words = visit.words
-    subtitle(words.say("why.units", count=min(MOST, len(units))))
-    for unit in units.head(MOST).to_dict("records"):
-        key = "why.unit.down" if unit["points"] < 0 else "why.unit.up"
-        st.text(words.say(key, unit=unit["unit"], points=abs(unit["points"])))
+    movers = frames.once(visit, f"why movers {name}", partial(_movers, units, words))
+    if not movers:
+        return
+    subtitle(words.say("why.units", count=len(movers)))
+    for said in movers:
+        st.text(said)
     with st.expander(words.say("why.all_units", count=len(units))):
         table(visit, units)
+
+
+def _movers(units: pd.DataFrame, words: Words) -> list[str]:
+    moved = units[units["points"].round(2) != 0].head(MOST)
+    ways = moved["points"].lt(0).map({True: "why.unit.down", False: "why.unit.up"})
+    told = zip(ways, moved["unit"], moved["points"].abs(), strict=True)
+    return [words.say(way, unit=unit, points=points) for way, unit, points in told]
 
 
 def show_breaks(visit: Visit, why: Why) -> None:
@@ -67,12 +78,13 @@ def _broken(visit: Visit, why: Why) -> pd.DataFrame:
 
 
 def _units(visit: Visit, why: Why) -> pd.DataFrame:
-    """The units' points by cause, those that moved the figure most in its direction first."""
+    """The units' points by cause, those that moved the figure most in its direction first.
+    A break is nobody's doing, so it counts in no unit's sum."""
     wide = why.by_unit.pivot_table("share", "unit_id", "cause", aggfunc="sum").mul(100).round(2)
     wide = wide.reindex(columns=[cause for cause in CAUSES if cause in wide])
-    total = wide.sum(axis=1).rename("points")
+    total = wide.drop(columns=BREAK, errors="ignore").sum(axis=1).rename("points")
     told = pd.concat([total, wide.add_prefix("why_")], axis=1).reset_index()
-    fell = bool(why.causes["share"].sum() < 0)
+    fell = bool(total.sum() < 0)
     named = _named(visit, told.astype({"unit_id": "Int64"}))
     ordered = named.sort_values(["points", "position"], ascending=[fell, True])
     return ordered[["unit", *told.columns.drop("unit_id")]].reset_index(drop=True)

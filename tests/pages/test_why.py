@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import Engine, update
+from sqlmodel import col
 
 from models import Assignment, UserRole
 from models.database import writing
@@ -60,3 +61,18 @@ def test_only_the_secretariat_splits_coverage_by_commune(
     assert not app.exception
     offered = [box.options for box in app.selectbox if box.key == "choice-cua"]
     assert any("Xã Một" in options for options in offered) == split
+
+
+def test_two_years_alike_name_nobody(engine: Engine) -> None:
+    fill_two_years(engine)
+    with writing(engine) as session:
+        session.execute(update(Result).where(col(Result.id) != 91).values(status="not_started"))
+        session.execute(update(Result).where(col(Result.id) == 1).values(status="done"))
+        for number in (2, 5):  # they told the same of both years
+            facts = {"submission_id": number, "status": "not_started", "year": 2025}
+            session.add(
+                row(Result, id=90 + number, assignment_id=number * 10 + 1, recorded_at=AT, **facts)
+            )
+    app = opened(engine, "why")
+    assert "Tỷ lệ hoàn thành không đổi so với kỳ 2025." in written(app)
+    assert "làm thay đổi nhiều nhất" not in written(app)

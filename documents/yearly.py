@@ -143,14 +143,15 @@ def figures_of(report: YearlyReport) -> dict[str, Figure]:
     where one key is printed with two values: the report would contradict itself."""
     found: dict[str, Figure] = {}
     for block in blocks_of(report):
-        for figure in _figures_in(block):
+        for figure in figures_in(block):
             before = found.setdefault(figure.key, figure)
             if (before.value, before.known) != (figure.value, figure.known):
                 raise RuntimeError(f"{figure.key} is {before.text} and {figure.text}")
     return found
 
 
-def _figures_in(block: Block) -> Iterator[Figure]:
+def figures_in(block: Block) -> Iterator[Figure]:
+    """The figures that stand in a block."""
     match block:
         case Paragraph() | Chart():
             yield from block.figures

@@ -1,0 +1,199 @@
+"""Errata (đính chính): each printed figure that is another one now, from what to what, why, and
+which return says so."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from documents.issues import Printed
+from documents.yearly import Addendum, Cell, Table
+from indicators.amendments import ADDRESS, COLUMNS, REPORT, RESULT, SUPPORT
+from locales.numbers import missing
+from locales.words import Words
+
+MOST = 3  # sources told of one figure; the others are counted
+ERASED, RECOUNTED = "erased", "recounted"
+DIMENSIONS = {
+    "task": "task",
+    "unit": "unit",
+    "agency": "unit",
+    "commune": "unit",
+    "clause": "clause",
+}
+DIMENSIONS |= {"theme": "theme", "activity": "activity"}
+REGISTER = ("coverage", "address", "committed", "visits", "help", "nobody", "several", "link")
+REPORTS = ("received", "in_time", "late", "overdue", "owed", "sent_back", "awaited", "timeliness")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Why a figure moved: the cause, whose return, and where the first of its `rows` stands.
+    `batch` and `day` (ISO) are of the file where it was received here."""
+
+    cause: str
+    unit: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    rows: int = 0
+    batch: int | None = None
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A figure as it was printed in `place` and as it is now; None where it is not told."""
+
+    key: str
+    label: str
+    place: str
+    before: str | None
+    after: str | None
+    sources: tuple[Source, ...] = ()
+    more: int = 0
+
+
+class Behind(NamedTuple):
+    """What lies behind the changes: amended rows (indicators/amendments.py), names of units by
+    code, file name → (batch, ISO day received), and how many addresses were erased since."""
+
+    rows: pd.DataFrame
+    units: Mapping[str, str]
+    batches: Mapping[str, tuple[int, str]]
+    erased: int = 0
+
+
+NOTHING = Behind(pd.DataFrame(columns=COLUMNS), {}, {})
+
+
+def errata(
+    published: Mapping[str, Printed],
+    today: Mapping[str, Printed],
+    behind: Behind = NOTHING,
+    *,
+    year: int,
+) -> tuple[Erratum, ...]:
+    """Every figure that reads otherwise today, in the order of the published report; those
+    that it did not tell come last. `year` is that of keys without one."""
+    keys = [*published, *(key for key in today if key not in published)]
+    told = (_erratum(key, published.get(key), today.get(key)) for key in keys)
+    return tuple(_with_sources(one, behind, year) for one in told if one.before != one.after)
+
+
+def _erratum(key: str, before: Printed | None, after: Printed | None) -> Erratum:
+    shown = before or after
+    if shown is None:
+        raise RuntimeError(f"{key} is in neither report")
+    was, now = (one.figure.text if one else None for one in (before, after))
+    return Erratum(key, shown.figure.label, shown.place, was, now)
+
+
+def _with_sources(one: Erratum, behind: Behind, year: int) -> Erratum:
+    found = list(_sources(one.key, behind, year))
+    return replace(one, sources=tuple(found[:MOST]), more=max(0, len(found) - MOST))
+
+
+def _sources(key: str, behind: Behind, year: int) -> Iterator[Source]:
+    measure, *dimensions = key.split("|")
+    rows = _rows_of(measure, dict(part.partition("=")[::2] for part in dimensions), behind, year)
+    groups = rows.groupby(["cause", "unit", "file_name"], sort=False, dropna=False)
+    for (cause, unit, file), group in groups:
+        yield _source(str(cause), unit, file, group=group, behind=behind)
+    if behind.erased and measure.startswith(REGISTER):
+        yield Source(ERASED, rows=behind.erased)
+    elif rows.empty:
+        yield Source(RECOUNTED)
+
+
+def _source(
+    cause: str, unit: object, file: object, *, group: pd.DataFrame, behind: Behind
+) -> Source:
+    first = group.iloc[0]
+    name = "" if missing(file) else str(file)
+    code = "" if missing(unit) else str(unit)
+    batch, day = behind.batches.get(name, (None, ""))
+    sheet = "" if missing(first["sheet"]) else str(first["sheet"])
+    row = None if missing(first["row"]) else int(first["row"])
+    return Source(cause, behind.units.get(code, code), name, sheet, row, len(group), batch, day)
+
+
+def _rows_of(measure: str, of: Mapping[str, str], behind: Behind, year: int) -> pd.DataFrame:
+    rows = behind.rows
+    rows = rows[rows["year"] == int(of.get("year", year))]
+    for name, code in of.items():
+        if name in DIMENSIONS:
+            rows = rows[rows[DIMENSIONS[name]].astype("str") == code]
+    own = rows[rows["subject"].isin(_subjects(measure))]
+    return own if len(own) else rows
+
+
+def _subjects(measure: str) -> tuple[str, ...]:
+    if measure.startswith(REGISTER):
+        return ADDRESS, SUPPORT
+    return (REPORT,) if measure.startswith(REPORTS) else (RESULT,)
+
+
+def errata_kept(told: tuple[Erratum, ...]) -> str:
+    """As JSON, for the issue that corrects."""
+    return json.dumps([asdict(one) for one in told])
+
+
+def errata_in(kept: str | None) -> tuple[Erratum, ...]:
+    """What `errata_kept` wrote; nothing for a first issue."""
+    found = json.loads(kept or "[]")
+    return tuple(
+        Erratum(**{**one, "sources": tuple(Source(**each) for each in one["sources"])})
+        for one in found
+    )
+
+
+HEADINGS = ("place", "label", "before", "after", "why")
+WIDTHS = (0.2, 0.24, 0.12, 0.12, 0.32)
+
+
+def errata_rows(told: tuple[Erratum, ...], words: Words) -> list[tuple[str, ...]]:
+    """Table, figure, printed as, now, why: plain text."""
+    return [
+        (
+            one.place,
+            one.label,
+            one.before if one.before is not None else words.say("errata.was_not"),
+            one.after if one.after is not None else words.say("errata.is_not"),
+            "; ".join(_why(one, words)),
+        )
+        for one in told
+    ]
+
+
+def _why(one: Erratum, words: Words) -> Iterator[str]:
+    for source in one.sources:
+        said = words.say(f"errata.cause.{source.cause}", rows=source.rows)
+        place = [source.unit, source.file, source.sheet]
+        if source.row is not None:
+            place.append(words.say("errata.row", row=source.row))
+        if source.batch is not None:
+            place.append(words.say("errata.batch", batch=source.batch, day=_day(source.day)))
+        told = ", ".join(part for part in place if part)
+        yield f"{said} ({told})" if told else said
+    if one.more:
+        yield words.say("errata.more", count=one.more)
+
+
+def _day(iso: str) -> object:
+    return pd.Timestamp(iso).date() if iso else None
+
+
+def errata_addendum(
+    told: tuple[Erratum, ...], words: Words, *, number: str, issue: int
+) -> Addendum:
+    """The addendum of issue `issue`, numbered `number` (III): what it corrects of the one
+    before; says so where it corrects nothing."""
+    title = words.say("errata.title", issue=issue - 1)
+    rows = tuple(tuple(Cell(text) for text in row) for row in errata_rows(told, words))
+    headings = tuple(words.say(f"errata.{name}") for name in HEADINGS)
+    note = "" if rows else words.say("errata.none")
+    table = Table("errata", title, headings, rows, WIDTHS, note=note)
+    return Addendum(number, title, (table,))

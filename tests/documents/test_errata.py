@@ -1,0 +1,102 @@
+"""Errata: only what reads otherwise, each with its cause and its file."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from documents.errata import (
+    Behind,
+    errata,
+    errata_addendum,
+    errata_in,
+    errata_kept,
+    errata_rows,
+)
+from documents.issues import Printed
+from documents.yearly import Figure, Known, Table
+from locales.words import words_in
+
+VI = words_in("vi")
+ROWS = pd.DataFrame(
+    [
+        ("result", 2026, "SYT", "HM", "correction", "syt-2.xlsx", "Biểu", 7),
+        ("result", 2026, "STC", "HM", "return", "stc.csv", None, 2),
+        ("result", 2025, "SYT", "HM", "return", "old.csv", None, 9),
+        ("address", 2026, "01273", None, "return", "dc.csv", None, 4),
+        ("report", 2026, "STC", None, "return", "stc.csv", None, None),
+    ],
+    columns=["subject", "year", "unit", "task", "cause", "file_name", "sheet", "row"],
+).assign(clause=None, theme=None, activity=None)
+BEHIND = Behind(ROWS, {"SYT": "Sở Y tế"}, {"syt-2.xlsx": (12, "2026-12-28")})
+
+
+def one(key: str, text: str, known: Known = Known.KNOWN) -> dict[str, Printed]:
+    return {key: Printed(Figure(key, f"nhãn {key}", None, text, known), "Biểu 1")}
+
+
+@pytest.mark.parametrize(
+    ("key", "files"),
+    [
+        ("completion|unit=SYT", ["syt-2.xlsx"]),
+        ("completion", ["syt-2.xlsx", "stc.csv"]),
+        ("quantity|task=HM|year=2025", ["old.csv"]),
+        ("coverage|commune=01273", ["dc.csv"]),
+        ("received", ["stc.csv"]),
+    ],
+)
+def test_a_figure_names_the_returns_that_moved_it(key: str, files: list[str]) -> None:
+    (found,) = errata(one(key, "50 %"), one(key, "60 %"), BEHIND, year=2026)
+    assert (found.before, found.after, found.place) == ("50 %", "60 %", "Biểu 1")
+    assert [source.file for source in found.sources] == files
+
+
+def test_in_words_the_file_the_sheet_the_row_and_the_receipt_are_named() -> None:
+    key = "completion|unit=SYT"
+    told = errata(one(key, "50 %"), one(key, "60 %"), BEHIND, year=2026)
+    (row,) = errata_rows(told, VI)
+    assert row[-1] == (
+        "đơn vị sửa số đã báo cáo (1 dòng) "
+        "(Sở Y tế, syt-2.xlsx, Biểu, dòng 7, lần nhận 12, ngày 28/12/2026)"
+    )
+
+
+def test_what_vanished_and_what_appeared_are_told() -> None:
+    gone, come = errata(one("a", "5"), one("b", "7"), year=2026)
+    assert (gone.before, gone.after) == ("5", None)
+    assert (come.before, come.after) == (None, "7")
+    assert [row[2:4] for row in errata_rows((gone, come), VI)] == [
+        ("5", "không còn"),
+        ("chưa có", "7"),
+    ]
+
+
+def test_what_reads_the_same_is_no_erratum() -> None:
+    assert errata(one("a", "5"), one("a", "5"), BEHIND, year=2026) == ()
+
+
+def test_without_a_row_behind_it_it_was_recounted_or_erased() -> None:
+    (found,) = errata(one("x|unit=GONE", "5"), one("x|unit=GONE", "6"), BEHIND, year=2026)
+    assert [source.cause for source in found.sources] == ["recounted"]
+    erased = replace_erased(2)
+    key = "coverage|commune=09999"
+    (found,) = errata(one(key, "5"), one(key, "4"), erased, year=2026)
+    assert [(source.cause, source.rows) for source in found.sources] == [("erased", 2)]
+
+
+def replace_erased(count: int) -> Behind:
+    return BEHIND._replace(erased=count)
+
+
+def test_they_are_kept_and_printed_as_an_addendum() -> None:
+    told = errata(one("completion", "5"), one("completion", "6"), BEHIND, year=2026)
+    assert errata_in(errata_kept(told)) == told
+    assert errata_in(None) == ()
+    assert replace(told[0], more=1).more == 1
+    (table,) = errata_addendum(told, VI, number="III", issue=2).blocks
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0]][2:4] == ["5", "6"]
+    assert "lần 1" in table.title
+    (empty,) = errata_addendum((), VI, number="III", issue=2).blocks
+    assert isinstance(empty, Table)
+    assert empty.note == "Không có số liệu nào thay đổi."

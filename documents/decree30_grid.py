@@ -9,11 +9,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
+from documents.column_widths import fitted
 from documents.official import Grid, printable
 
 MARGIN, PADDING = 85, 28  # twentieths of a point: 1.5 mm and 0.5 mm
-SIZES = ((6, 12), (9, 11))  # up to so many columns, so many points
-SMALLEST = 10
 SMALL = 12  # rows of a table that is not parted between pages
 GAP = Pt(6)
 LAID = (
@@ -30,8 +29,9 @@ HEADING_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 def grid(paper: Paper, block: Grid) -> None:
     """The table, and a small gap beneath."""
     sides = ["right" if place in block.numeric else "left" for place in range(len(block.widths))]
-    widths = [Mm(width).twips for width in block.widths]
-    line = _Line(widths, _size(len(widths)))
+    fitting, size = fitted(block)
+    widths = [Mm(width).twips for width in fitting]
+    line = _Line(widths, size)
     centred = ["center"] * len(widths)
     rows = [line.xml(block.headings, centred, bold=True, heading=True)]
     kept = _kept(block)
@@ -51,10 +51,6 @@ def _kept(block: Grid) -> range:
     total."""
     last = len(block.rows) if block.total else len(block.rows) - 1
     return range(0 if len(block.rows) <= SMALL else max(0, len(block.rows) - 1), last)
-
-
-def _size(columns: int) -> int:
-    return next((size for most, size in SIZES if columns <= most), SMALLEST)
 
 
 class _Line:

@@ -33,12 +33,14 @@ from models.erasures import keep_erasure
 
 # Texts in which somebody may have written a code.
 TEXTS = {
-    "batch": ("file_name", "reason"),
+    "batch": ("file_name", "reason", "document_no"),
     "dossier": ("hamlet",),
+    "extension": ("reason",),
     "result": ("note",),
-    "support": ("note", "supporter_name"),
-    "submission": ("sent_back_reason",),
-    "reminder": ("answer",),
+    "support": ("note", "supporter_name", "supporter_key"),
+    "submission": ("sent_back_reason", "document_no"),
+    "reminder": ("answer", "note", "letter_no"),
+    "report_text": ("text",),
 }
 
 

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlalchemy import Engine, String, update
+from sqlmodel import AutoString, col, select
 
-from actions.erase import Erasing, erase
+from actions.erase import TEXTS, Erasing, erase
 from actions.erasures import KEY, LIST
 from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.verify import verify
-from models import Address, Batch, Dossier, Entry, Ground, Support, UserRole
-from models.database import reading
+from models import Address, Batch, Dossier, Entry, Erasure, Ground, Record, Support, UserRole
+from models.database import reading, writing
 from tests.actions.keeping import register
+from tests.models.conftest import keep
+from tests.models.rows import GOOD, row
 from tests.province import CLERK, NOW
 
 
@@ -94,3 +96,57 @@ def test_what_is_not_there_is_not_erased(province: Engine, code: str) -> None:
 def test_only_the_secretariat_erases(province: Engine, role: UserRole) -> None:
     with pytest.raises(Refused, match="not_allowed"):
         erase(province, "DC-001", Ground.REQUESTED, actor=Actor("x", role), now=NOW)
+
+
+# What else a person may have written, and why it holds no code of an address.
+ELSEWHERE = {
+    "app_user": "names of users",
+    "backup": "the server's own file names",
+    "credential": "a digest",
+    "entry": "append only: counted and told",
+    "issue": "frozen: whole figures, and digests held in the journal",
+    "setting": "choices of the office",
+    "succession": "of the catalogue",
+    "task": "of the catalogue",
+    "unit": "of the catalogue",
+    "unit_alias": "names of units",
+}
+CHOICES = {("dossier", "categories"), ("dossier", "needs"), ("reminder", "address")}
+
+
+def written_columns() -> list[tuple[str, str]]:
+    """Every column that could hold what somebody wrote: 50 letters and more, or unbounded."""
+    texts = [
+        (table.name, column.name, getattr(column.type, "length", None))
+        for table in Record.metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, AutoString | String)
+    ]
+    digests = 64  # and the codes of users
+    return [one[:2] for one in texts if one[2] is None or (one[2] >= 50 and one[2] != digests)]
+
+
+def test_every_text_that_people_write_is_looked_through() -> None:
+    """A new column is decided about: looked through, or told here why not."""
+    looked_through = {(table, name) for table, names in TEXTS.items() for name in names}
+    assert looked_through <= set(written_columns())
+    others = {one for one in written_columns() if one[0] not in ELSEWHERE} - CHOICES
+    assert others - looked_through == set()
+
+
+def test_a_code_goes_from_every_such_text(each_engine: Engine) -> None:
+    numbered = (Entry, Erasure)  # the action adds rows of its own to them
+    keep(each_engine, [row(table) for table in GOOD if table not in numbered])
+    with writing(each_engine) as session:
+        code = session.exec(select(Address.code)).one()
+        for table, names in TEXTS.items():
+            held = Record.metadata.tables[table]
+            for name in names:
+                session.execute(update(held).values({name: f"thăm {code.lower()}, {code}"}))
+    erase(each_engine, code, Ground.MISTAKEN, actor=CLERK, now=NOW)
+    with reading(each_engine) as session:
+        for table, names in TEXTS.items():
+            held = Record.metadata.tables[table]
+            for name in names:
+                said = {str(one) for one in session.execute(select(held.c[name])).scalars()}
+                assert said <= {"thăm …, …"}, (table, name)

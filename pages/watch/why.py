@@ -1,6 +1,8 @@
 """Vì sao tăng, giảm: is a fall real, or a reorganisation?"""
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -15,6 +17,8 @@ from pages.watch.why_asked import Asked, asked
 from pages.watch.why_lists import show_breaks, show_days, show_gaps, show_units
 from pages.watch.why_seen import COVERAGE, Why, of_addresses, of_duties, years_before
 from pages.watch.why_words import verdict, why_said
+
+Counted = TypeVar("Counted")
 
 
 def show(visit: Visit) -> None:
@@ -31,8 +35,10 @@ def show(visit: Visit) -> None:
             headline(visit.words.say("why.nothing", old=question.before, new=visit.year))
         show_breaks(visit, why)
         return
+    figure, year = why.figure, question.before
+    said = partial(why_said, why.causes, visit.words, figure=figure, year=year)
     with sentence:
-        headline(why_said(why.causes, visit.words, figure=why.figure, year=question.before))
+        headline(_once(visit, question, "said", said))
     _split(visit, question, why)
 
 
@@ -42,13 +48,17 @@ def _why(visit: Visit, question: Asked) -> Why:
     return of_duties(visit, question.before, question.whose)
 
 
+def _once(visit: Visit, question: Asked, what: str, count: Callable[[], Counted]) -> Counted:
+    return frames.once(visit, f"why {what} {question}", count)
+
+
 def _split(visit: Visit, question: Asked, why: Why) -> None:
     """The verdict over the chart, what cannot be compared, and whose doing it was."""
     words = visit.words
-    message = verdict(why.causes, words)
+    message = _once(visit, question, "verdict", partial(verdict, why.causes, words))
     subtitle(message)
     drawn = partial(causes_rows, why.causes, words, old=question.before, new=visit.year)
-    rows = frames.once(visit, f"why drawn {question}", drawn)
+    rows = _once(visit, question, "drawn", drawn)
     draw(visit, "causes", rows, alt=message)
     show_breaks(visit, why)
     show_gaps(visit, why)

@@ -1,14 +1,14 @@
 """The first sheet of the yearly workbook: what the file is, which tables it has, what its
 figures and its words mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.cells import HEADING_FILL, write
 from documents.official import numbered, printable
-from documents.yearly import Known, Table, YearlyReport, figures_of
+from documents.yearly import Known, Table, YearlyReport
 from documents.yearly_docx import about_of
 from documents.yearly_sheet import FACE, PLAIN, print_across, set_height
 from locales.words import Words
@@ -31,11 +31,12 @@ def cover(
         for known in Known
         if known is not Known.KNOWN
     ]
+    defined = list(_definitions((table for _, table in tables), words))
     _put(sheet, [(words.say("print.cover"),)], TOP)
     _put(sheet, list(_facts(report, words)))
     _section(sheet, _heads(words, "sheets", "title", "rows"), listed)
     _section(sheet, _heads(words, "marks", "meaning"), means)
-    _section(sheet, _heads(words, "definitions", *PARTS), list(_definitions(report, words)))
+    _section(sheet, _heads(words, "definitions", *PARTS), defined)
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     print_across(sheet)
@@ -66,9 +67,11 @@ def _facts(report: YearlyReport, words: Words) -> Iterator[Line]:
             yield (words.say(f"print.{key}") if place == 0 else "", value)
 
 
-def _definitions(report: YearlyReport, words: Words) -> Iterator[Line]:
-    """The signed definition of every indicator whose figures are in the report."""
-    for name in dict.fromkeys(key.partition("|")[0] for key in figures_of(report)):
+def _definitions(tables: Iterable[Table], words: Words) -> Iterator[Line]:
+    """The signed definition of every indicator whose figures are in the tables."""
+    rows = (row for table in tables for row in (*table.rows, table.total or ()))
+    keys = (cell.figure.key for row in rows for cell in row if cell.figure)
+    for name in dict.fromkeys(key.partition("|")[0] for key in keys):
         key = f"definition.{name}"
         if words.knows(f"{key}.title"):
             parts = (f"{key}.{part}" for part in ("title", *PARTS))

@@ -60,6 +60,14 @@ def own_lines(own: Own) -> list[str]:
     return [line.strip() for line in own.text.splitlines() if line.strip()]
 
 
+def grid_of(table: Table) -> Grid:
+    """The table as text, as wide as a page of the decree."""
+    widths = tuple(TEXT_WIDTH * width / sum(table.widths) for width in table.widths)
+    rows = tuple(_texts(row) for row in table.rows)
+    total = _texts(table.total) if table.total else None
+    return Grid(table.headings, rows, widths, table.numeric, total)
+
+
 class _Printer:
     """Blocks of a report as blocks of an official paper; counts tables and charts."""
 
@@ -84,10 +92,7 @@ class _Printer:
 
     def _table(self, table: Table) -> Iterator[Printed]:
         yield self._caption("table", table.title)
-        widths = tuple(TEXT_WIDTH * width / sum(table.widths) for width in table.widths)
-        rows = tuple(_texts(row) for row in table.rows)
-        total = _texts(table.total) if table.total else None
-        yield Grid(table.headings, rows, widths, table.numeric, total)
+        yield grid_of(table)
         if not table.rows:
             yield Note(self._words.say("print.no_rows"))
         if table.note:

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from documents.chart_pictures import chart_svg, size_of
+from documents.column_widths import fitted
 from documents.official import OPEN, numbered, printable, told
 from documents.typefaces import drawable
 from documents.typst_pages import pdf
-from documents.yearly import Block, Cell, Chart, Heading, Own, Paragraph, Table, YearlyReport
-from documents.yearly_docx import PIXEL, TALLEST, about_of, own_lines
+from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, YearlyReport
+from documents.yearly_docx import PIXEL, TALLEST, about_of, grid_of, own_lines
 from locales.words import Words
 
 Record = dict[str, object]
 SHORT = 72  # letters
+ROBOTO = 0.75  # its letters are wider, and the table on a page for reading may be smaller
 WORDS = ("to", "copies", "contents")
 
 
@@ -120,14 +122,17 @@ class _Printer:
                     yield self._chart(block)
 
     def _table(self, table: Table) -> Record:
+        grid = grid_of(table)
+        widths, points = fitted(grid)
         empty = "" if table.rows else self._words.say("print.no_rows")
         return {
             "kind": "table",
             "caption": self._caption("table", table.title),
-            "headings": [printable(text) for text in table.headings],
-            "rows": [_texts(row) for row in table.rows],
-            "total": _texts(table.total) if table.total else None,
-            "widths": table.widths,
+            "headings": _texts(grid.headings),
+            "rows": [_texts(row) for row in grid.rows],
+            "total": _texts(grid.total) if grid.total else None,
+            "widths": widths,
+            "points": points * ROBOTO,
             "numeric": sorted(table.numeric),
             "note": printable(f"{empty} {table.note}"),
         }
@@ -157,5 +162,5 @@ def _own(own: Own) -> Iterator[Record]:
         yield {"kind": "open", "text": f"{OPEN} [{printable(own.prompt)}]"}
 
 
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [printable(cell.text) for cell in row]
+def _texts(row: Sequence[str]) -> list[str]:
+    return [printable(text) for text in row]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from indicators.coverage import OF_AN_ADDRESS
-from indicators.due_reports import IN_TIME, LATE, due_reports
-from indicators.due_results import due_results
+from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, due_reports
+from indicators.due_results import RUNNING, RUNNING_LATE, due_results
 from indicators.naming import named
 from indicators.steps import OF_A_VISIT, Known
 
@@ -30,7 +30,7 @@ SAID = [
     *("confirmed_on", "reviewed_on", "status", "closed_on", "closed_reason"),
 ]
 GIVEN = ["value_vnd", "until", "in_period", "supporter_unit_id", "supporter_kind"]
-OF_TIME = ("state", "days")  # what passing days change by themselves
+OF_TIME = {RUNNING: RUNNING_LATE, AWAITED: OVERDUE}  # what passing days do by themselves
 TASK = ["task", "clause", "theme", "activity"]
 NAMES = {"code": "unit", "task_code": "task"}
 COLUMNS = ["subject", "year", "unit", "task", "clause", "theme", "activity", "cause", *PLACE]
@@ -89,8 +89,9 @@ def _between(
     owed, owes = every.isin(old.index), every.isin(new.index)
     was, now = old.reindex(every), new.reindex(every)
     had, has = was["told"].eq(True), now["told"].eq(True)
-    facts = [name for name in said if name not in OF_TIME]
-    moved = _differ(was, now, facts)
+    moved = _differ(was, now, [name for name in said if name not in ("state", "days")])
+    if "state" in said:
+        moved |= _differ(was, now, ["state"]) & (was["state"].map(OF_TIME) != now["state"])
     duty = "state" in said  # what is asked for may itself change
     asked = pd.Series(duty & (owed != owes), every)
     taken = was["file_name"].isin(list(undone)) & had & (moved | ~has)

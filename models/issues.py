@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint, func
+from sqlalchemy import LargeBinary, ScalarSelect, UniqueConstraint, func
 from sqlmodel import Field, Session, col, select
 
 from models.frames import columns
+from models.periods import Period
 from models.record import Instant, Record
 from models.spans import CutDay
+from models.submissions import Submission
 
 
 class Issue(Record, table=True):
@@ -100,3 +102,27 @@ def issue_kept(session: Session, issue_id: int) -> Issue:
 def catalogue_kept(session: Session, issue_id: int) -> bytes | None:
     """The catalogue that the issue was counted with (models/frozen.py), if it keeps one."""
     return session.exec(select(Issue.catalogue).where(Issue.id == issue_id)).first()
+
+
+def batches_after(session: Session) -> set[int]:
+    """The batches whose returns came after the first report of their year was published, or
+    after its period was closed, whichever was earlier."""
+    asked = (
+        columns(Submission.batch_id, Submission.recorded_at, Period.closed_at, _first_published())
+        .join(Period, col(Period.year) == col(Submission.year))
+        .where(col(Submission.batch_id).is_not(None))
+    )
+    return {
+        batch
+        for batch, recorded, *edges in session.execute(asked)
+        if any(edge is not None and recorded > edge for edge in edges)
+    }
+
+
+def _first_published() -> ScalarSelect[datetime]:
+    return (
+        select(func.min(Issue.published_at, type_=Instant))
+        .where(col(Issue.year) == col(Submission.year))
+        .correlate(Submission)
+        .scalar_subquery()
+    )

@@ -9,10 +9,12 @@ from actions.kept import kept_batch, kept_batches
 from actions.permissions import Verb, may
 from intake.layouts import LAYOUTS
 from locales.findings import title
+from locales.numbers import missing
 from locales.texts import escaped
 from locales.words import Words
 from models.batches import batches_known
 from models.database import reading
+from models.issues import batches_after
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
@@ -41,14 +43,16 @@ def _batches(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
     with reading(visit.engine) as session:
         every = batches_known(session, visit.today, most=MOST)
         batches = kept_batches(session, visit.actor, every)
+        after = batches_after(session)
+    batches = batches.assign(after=batches["batch_id"].isin(after))
     return batches, _shown(batches, visit.words)
 
 
 def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
     forms = {layout.name: title(layout, words) for layout in LAYOUTS}
     states = [
-        words.say("history.standing" if pd.isna(at) else "history.undone")
-        for at in batches["undone_at"]
+        words.say(_state(at, after=after))
+        for at, after in zip(batches["undone_at"], batches["after"], strict=True)
     ]
     told = {
         "batch": batches["batch_id"],
@@ -60,6 +64,12 @@ def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
         **{name: batches[f"rows_{name}"] for name in COUNTS},
     }
     return pd.DataFrame({words.say(f"history.{name}"): column for name, column in told.items()})
+
+
+def _state(undone_at: object, *, after: bool) -> str:
+    if not missing(undone_at):
+        return "history.undone"
+    return "history.after_publishing" if after else "history.standing"
 
 
 def _one(visit: Visit, batches: pd.DataFrame) -> None:

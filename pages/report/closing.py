@@ -1,0 +1,43 @@
+"""Closing a period once its report is published, or opening it again; asked before it is done."""
+
+import pandas as pd
+import streamlit as st
+
+from actions.periods import close_period, reopen_period
+from actions.refusals import Refused
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from pages.parts import frames
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+TOLD = "closing-told"
+
+
+def closing(visit: Visit) -> None:
+    """Is the visit's period closed, since when, and the button that changes it."""
+    words, year = visit.words, visit.year
+    if TOLD in st.session_state:
+        st.info(escaped(st.session_state.pop(TOLD)))
+    periods = frames.catalogue(visit).periods
+    chosen = periods[periods["year"] == year]
+    if chosen.empty or visit.issue is not None:
+        return
+    closed_at = chosen["closed_at"].iloc[0]
+    state = "open" if pd.isna(closed_at) else "closed"
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(escaped(words.say(f"closing.{state}", year=year, at=closed_at)))
+        with st.popover(words.say(f"closing.{state}.press", year=year)):
+            st.markdown(escaped(words.say(f"closing.{state}.ask")))
+            if st.button(words.say(f"closing.{state}.yes"), type="primary", key="closing-yes"):
+                _do(visit, close=state == "open")
+                st.rerun()
+
+
+def _do(visit: Visit, *, close: bool) -> None:
+    act, done = (close_period, "closed") if close else (reopen_period, "open")
+    try:
+        act(visit.engine, visit.year, actor=visit.actor, now=moment(visit))
+        st.session_state[TOLD] = visit.words.say(f"closing.done.{done}", year=visit.year)
+    except Refused as refused:
+        st.session_state[TOLD] = refusal_sentence(refused, visit.words)

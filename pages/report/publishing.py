@@ -1,0 +1,105 @@
+"""Publishing the draft that is looked at: what it would correct, its number, and the press."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from actions.permissions import Verb, may
+from actions.publish import Publication, publish
+from actions.refusals import Refused
+from documents.errata import (
+    HEADINGS,
+    Erratum,
+    errata_addendum,
+    errata_kept,
+    errata_rows,
+)
+from documents.issues import kept_figures, package
+from documents.yearly import YearlyReport
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from locales.words import words_in
+from models.issues import Issued
+from pages.parts import frames
+from pages.parts.headline import subtitle
+from pages.parts.visit import Visit, instant
+from pages.report.corrections import PAPERS, pending
+from pages.report.moment import moment
+
+TOLD, NUMBER, CLOSING = "publishing-told", "publishing-number", "publishing-closing"
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def show_publishing(visit: Visit, report: YearlyReport) -> None:
+    """What stands published of this report, what this draft corrects, and the press."""
+    if visit.issue is not None or not may(visit.actor, Verb.PUBLISH):
+        return
+    words = visit.words
+    subtitle(words.say("publishing.title"))
+    if TOLD in st.session_state:
+        st.info(escaped(st.session_state.pop(TOLD)))
+    last = _last(visit, report)
+    told = pending(visit, report, last) if last else ()
+    number = last.number + 1 if last else 1
+    if last:
+        st.markdown(escaped(words.say("publishing.corrects", count=len(told), issue=last.number)))
+        if told:
+            names = [words.say(f"errata.{name}") for name in HEADINGS]
+            rows = errata_rows(told, words)
+            st.dataframe([dict(zip(names, row, strict=True)) for row in rows], hide_index=True)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(words.say("publishing.number"), key=NUMBER, max_chars=60)
+        st.checkbox(words.say("publishing.closing", year=report.year), key=CLOSING)
+        st.button(
+            words.say("publishing.press", issue=number),
+            type="primary",
+            key="publish",
+            on_click=_publish,  # with what was looked at: a draft of older data is refused
+            args=(visit, replace(report, issue=number), told),
+        )
+    st.caption(escaped(words.say("publishing.for_good")))
+
+
+def _last(visit: Visit, report: YearlyReport) -> Issued | None:
+    issues = frames.issues_held(visit.engine, visit.version)
+    same = [one for one in issues if (one.year, one.recipient) == (report.year, report.recipient)]
+    return max(same, key=lambda one: one.number, default=None)
+
+
+def _publish(visit: Visit, report: YearlyReport, told: tuple[Erratum, ...]) -> None:
+    words, now = visit.words, replace(visit, now=instant())
+    number = str(st.session_state.get(NUMBER, "")).strip()
+    signed = signed_report(report, told, number=number, day=visit.today)
+    try:
+        ready = Publication(
+            report.year,
+            report.recipient,
+            report.issue,
+            report.as_of,
+            content=package(signed, words_in(PAPERS)),
+            figures=kept_figures(report),
+            version=visit.version,
+            addressee="; ".join(report.addressees),
+            document_no=number,
+            language=PAPERS,
+            errata=errata_kept(told) if report.issue > 1 else None,
+            closing=bool(st.session_state.get(CLOSING)),
+        )
+        publish(visit.engine, ready, actor=visit.actor, now=moment(now))
+        st.session_state[TOLD] = words.say("publishing.done", issue=report.issue)
+    except Refused as refused:
+        st.session_state[TOLD] = refusal_sentence(refused, words)
+
+
+def signed_report(
+    report: YearlyReport, told: tuple[Erratum, ...], *, number: str, day: date
+) -> YearlyReport:
+    """The report as it goes out: numbered, dated, and from lần 2 on with its corrections."""
+    signed = replace(report, document_no=number, dated=day)
+    if report.issue == 1:
+        return signed
+    place = len(report.addenda) + 1
+    roman = ROMAN[place] if place < len(ROMAN) else str(place)
+    added = errata_addendum(told, words_in(PAPERS), number=roman, issue=report.issue)
+    return replace(signed, addenda=(*report.addenda, added))

@@ -1,0 +1,90 @@
+"""Đã công bố: which reports were published, and is the paper in my hand one of them?"""
+
+from functools import partial
+
+import streamlit as st
+
+from actions.permissions import Verb, may
+from documents.errata import HEADINGS, errata_in, errata_rows
+from documents.issues import name_of, paper_in
+from locales.texts import escaped
+from models.database import reading
+from models.issues import Issued, issue_kept
+from pages.parts import frames
+from pages.parts.address_bar import go
+from pages.parts.as_published import issue_said
+from pages.parts.empty import empty
+from pages.parts.headline import headline
+from pages.parts.visit import Visit
+from pages.parts.visit_from import ISSUE
+from pages.report.closing import closing
+from pages.watch.paper_in_hand import paper_in_hand
+
+SHOWN = 16  # letters of a digest
+
+
+def show(visit: Visit) -> None:
+    """The screen."""
+    words = visit.words
+    issues = frames.issues_held(visit.engine, visit.version)
+    headline(words.say("issues.headline", count=len(issues)))
+    if may(visit.actor, Verb.CLOSE_PERIOD):
+        closing(visit)
+    if not issues:
+        empty(visit, "no_issues")
+        return
+    for issue in issues:
+        _card(visit, issue)
+    paper_in_hand(visit, issues)
+
+
+def _card(visit: Visit, issue: Issued) -> None:
+    words = visit.words
+    said = issue_said(issue, words)
+    with st.container(border=True):
+        st.markdown(f"**{escaped(said[:1].upper() + said[1:])}**")
+        facts = {"at": issue.published_at, "by": issue.published_by, "day": issue.as_of}
+        st.caption(escaped(words.say("issues.facts", digest=issue.digest[:SHOWN], **facts)))
+        with st.container(horizontal=True):
+            for ending in ("pdf", "docx", "xlsx", "zip"):
+                _download(visit, issue, ending)
+            if visit.issue != issue:
+                label = words.say("issues.see")
+                st.button(label, key=f"see-{issue.code}", on_click=go, args=(ISSUE, issue.code))
+        if issue.number > 1:
+            _errata(visit, issue)
+
+
+def _download(visit: Visit, issue: Issued, ending: str) -> None:
+    st.download_button(
+        visit.words.say(f"issues.get.{ending}"),
+        partial(_paper, visit, issue, ending),
+        file_name=f"{name_of(issue.year, issue.recipient, issue.number)}.{ending}",
+        on_click="ignore",
+        type="primary" if ending == "pdf" else "secondary",
+        key=f"get-{issue.code}-{ending}",
+    )
+
+
+def _paper(visit: Visit, issue: Issued, ending: str) -> bytes:
+    with reading(visit.engine) as session:
+        content = issue_kept(session, issue.id).content
+    return content if ending == "zip" else paper_in(content, ending) or b""
+
+
+def _errata(visit: Visit, issue: Issued) -> None:
+    """What it corrects of the issue before it, as it was printed in it."""
+    words = visit.words
+    told = frames.once(visit, f"errata of {issue.id}", partial(_errata_kept, visit, issue))
+    with st.expander(words.say("issues.errata", count=len(told), issue=issue.number - 1)):
+        if told:
+            names = [words.say(f"errata.{name}") for name in HEADINGS]
+            st.dataframe([dict(zip(names, row, strict=True)) for row in told], hide_index=True)
+        else:
+            st.markdown(escaped(words.say("errata.none")))
+
+
+def _errata_kept(visit: Visit, issue: Issued) -> list[tuple[str, ...]]:
+    with reading(visit.engine) as session:
+        kept = issue_kept(session, issue.id).errata
+    return errata_rows(errata_in(kept), visit.words)

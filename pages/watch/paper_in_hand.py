@@ -1,0 +1,49 @@
+"""Is the paper in hand one of those that were published, to the byte?"""
+
+import hashlib
+from functools import partial
+
+import streamlit as st
+
+from documents.issues import digests
+from locales.texts import escaped
+from models.database import reading
+from models.issues import Issued, issue_kept
+from pages.parts import frames
+from pages.parts.as_published import issue_said
+from pages.parts.headline import subtitle
+from pages.parts.visit import Visit
+
+SHOWN = 16  # letters of a digest
+
+
+def paper_in_hand(visit: Visit, issues: tuple[Issued, ...]) -> None:
+    """Drop a paper here: is it one of those that were published, to the letter?"""
+    words = visit.words
+    subtitle(words.say("issues.check"))
+    file = st.file_uploader(words.say("issues.check_help"), key="issue-check")
+    if file is None:
+        return
+    known = frames.once(visit, "papers published", partial(_papers_known, visit, issues))
+    digest = hashlib.sha256(file.getvalue()).hexdigest()
+    found = known.get(digest)
+    if found is None:
+        st.warning(escaped(words.say("issues.unknown", file=file.name, digest=digest[:SHOWN])))
+        return
+    issue, newest = found
+    st.success(escaped(words.say("issues.known", file=file.name, issue=issue_said(issue, words))))
+    if newest != issue:
+        said = words.say("issues.newer", number=newest.number)
+        st.info(escaped(said))
+
+
+def _papers_known(visit: Visit, issues: tuple[Issued, ...]) -> dict[str, tuple[Issued, Issued]]:
+    """Each published file's digest: its issue, and the newest of the same report."""
+    newest = {(one.year, one.recipient): one for one in reversed(issues)}
+    known: dict[str, tuple[Issued, Issued]] = {}
+    for issue in issues:
+        with reading(visit.engine) as session:
+            content = issue_kept(session, issue.id).content
+        for _, digest in digests(content):
+            known[digest] = issue, newest[issue.year, issue.recipient]
+    return known

@@ -1,0 +1,140 @@
+"""Đã công bố: every issue with its papers; closing; is the paper in hand one of them?"""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from actions.publish import publish
+from documents.issues import figures_kept, package, paper_in
+from models import Period, Result, UserRole
+from models.database import reading, writing
+from models.issues import batches_after, issue_kept, issues_published
+from models.settings import raise_data_version
+from tests.actions.publications import publication
+from tests.actions.returns import CLERK, at
+from tests.documents.reports import VI, bare
+from tests.models.rows import row
+from tests.pages.watching import fill, opened, written
+
+TODAY = date(2026, 12, 20)
+
+
+@pytest.fixture
+def published(engine: Engine) -> Engine:
+    fill(engine)
+    drafted = publication(engine, as_of=TODAY, content=package(bare(), VI))
+    publish(engine, drafted, actor=CLERK, now=at(TODAY, 9))
+    return engine
+
+
+def test_a_leader_finds_the_papers_and_their_digest(published: Engine) -> None:
+    app = opened(published, "issues")
+    told = written(app)
+    with reading(published) as session:
+        (issued,) = issues_published(session)
+    assert "1 báo cáo tổng hợp đã công bố" in told
+    assert "Báo cáo kỳ 2026 gửi Ủy ban nhân dân tỉnh, lần 1 (số 12/BC-CTĐ)" in told
+    assert issued.digest[:16] in told
+    assert "Kỳ 2026 đang mở" not in told  # closing is not a leader's
+
+
+def test_the_paper_in_hand_is_known_to_the_byte(published: Engine) -> None:
+    pdf = paper_in(package(bare(), VI), "pdf") or b""
+    app = opened(published, "issues")
+    app.file_uploader[0].set_value([("a.pdf", pdf, "application/pdf")]).run()
+    assert "đúng từng byte" in app.success[0].value
+    app.file_uploader[0].set_value([("a.pdf", pdf + b" ", "application/pdf")]).run()
+    assert "không trùng với bản nào" in app.warning[0].value.replace("\\", "")
+
+
+def test_the_clerk_closes_and_reopens(published: Engine) -> None:
+    for state in (True, False):
+        app = opened(published, "issues", role=UserRole.SECRETARIAT)
+        app.button(key="closing-yes").click().run()
+        assert not app.exception
+        with reading(published) as session:
+            assert (session.get_one(Period, 2026).closed_at is not None) is state
+
+
+def test_what_came_after_publication_is_marked(published: Engine) -> None:
+    from models import Batch, Submission
+
+    with writing(published) as session:
+        session.add(row(Batch, id=9, token="9" * 64, recorded_at=at(TODAY, 11)))
+        session.flush()
+        session.add(row(Submission, id=9, unit_id=3, batch_id=9, recorded_at=at(TODAY, 11)))
+    with reading(published) as session:
+        assert batches_after(session) == {9}
+
+
+def drawn(engine: "Engine", text: str) -> None:
+    from dataclasses import replace
+    from datetime import UTC, date, datetime
+
+    from actions.permissions import Actor
+    from documents.yearly import Figure, Paragraph
+    from locales.words import words_in
+    from models import UserRole
+    from models.database import reading
+    from models.settings import data_version
+    from pages.parts.visit import Structure, Visit
+    from pages.report.publishing import show_publishing
+    from tests.documents.reports import bare
+
+    with reading(engine) as session:
+        version = data_version(session)
+    day = date(2026, 12, 20)
+    visit = Visit(
+        engine=engine, actor=Actor("vt", UserRole.SECRETARIAT), words=words_in("vi"), today=day,
+        year=2026, as_of=day, structure=Structure.THEN, version=version, sample=True,
+        years=(2025, 2026), now=datetime(2026, 12, 20, 4, tzinfo=UTC),
+    )  # fmt: skip
+    told = Paragraph(text, (Figure("completion|unit=STC", "Tỷ lệ; STC", None, text),))
+    show_publishing(visit, replace(bare(), year=2026, as_of=day, blocks=(told,)))
+
+
+def pressed(app: AppTest) -> str:
+    app.button(key="publish").click().run()
+    assert not app.exception
+    return "\n".join(one.value for one in app.info).replace("\\", "")
+
+
+def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last return → published → a late correction → the errata → lần 2."""
+    moments = iter([at(TODAY, 9), at(TODAY, 14)])
+    monkeypatch.setattr("pages.report.publishing.instant", lambda: next(moments))
+    fill(engine)
+    first = AppTest.from_function(drawn, args=(engine, "0 %"), default_timeout=60).run()
+    assert "Đã công bố lần 1" in pressed(first)
+    with writing(engine) as session:
+        old = session.get_one(Result, 2)
+        old.superseded_at = at(TODAY, 11)
+        session.flush()
+        later = row(Result, id=22, assignment_id=21, submission_id=2, recorded_at=at(TODAY, 11))
+        later.status = "done"
+        session.add(later)
+        raise_data_version(session)
+    second = AppTest.from_function(drawn, args=(engine, "50 %"), default_timeout=60).run()
+    (table,) = second.dataframe
+    assert table.value.iloc[0].tolist()[2:4] == ["0 %", "50 %"]
+    assert "đơn vị sửa số đã báo cáo (1 dòng) (Sở Tài chính" in table.value.iloc[0, 4]
+    assert "Đã công bố lần 2" in pressed(second)
+    with reading(engine) as session:
+        two, one = (issue_kept(session, each.id) for each in issues_published(session))
+    assert figures_kept(one.figures)["completion|unit=STC"].figure.text == "0 %"
+    assert "đơn vị sửa" not in (one.errata or "") and "correction" in (two.errata or "")
+
+
+def test_a_draft_that_grew_old_is_not_published(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.report.publishing.instant", lambda: at(TODAY, 9))
+    fill(engine)
+    app = AppTest.from_function(drawn, args=(engine, "0 %"), default_timeout=60).run()
+    with writing(engine) as session:
+        raise_data_version(session)
+    assert "Số liệu đã thay đổi" in pressed(app)
+    with reading(engine) as session:
+        assert issues_published(session) == []

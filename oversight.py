@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from doors import figures, keeping, letters, returns, starting, users
+from doors import figures, keeping, letters, publishing, returns, starting, users
 from doors.answers import NO, UNTRIED, Verb, words_of
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import refusal_sentence
 
-VERBS: dict[str, Verb] = (
-    starting.VERBS | returns.VERBS | figures.VERBS | keeping.VERBS | letters.VERBS | users.VERBS
-)
+ROOMS = (starting, returns, figures, keeping, letters, publishing, users)
+VERBS: dict[str, Verb] = {word: verb for room in ROOMS for word, verb in room.VERBS.items()}
 
 
 def command_line() -> argparse.ArgumentParser:

@@ -1,0 +1,175 @@
+"""The addenda: every agency, task, commune and movement, and whose report is not there."""
+
+from collections.abc import Iterator
+
+from documents.yearly import Block, Cell, Known
+from documents.yearly_evidence import ARRIVED, Evidence, one_of
+from documents.yearly_figures import Column, Of, Teller, exactly, shown
+from documents.yearly_general import MEASURED, Row, measured, total
+from documents.yearly_results import quantity_of, tasks_of, value_of
+from indicators.due_reports import OVERDUE
+from indicators.mobilised import mobilised
+from locales.names import full_names, titles, with_units
+from locales.numbers import missing
+
+
+def agencies(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+    """Every body that owes a report: its duties, what is done, and when it reported."""
+    answer = evidence.completion_by("unit_id", evidence.now).set_index("unit_id")
+    nothing: Row = {**dict.fromkeys(answer, 0), "share": None}
+    owed = evidence.required.assign(label=full_names(evidence.required, evidence.words))
+    rows = [
+        [
+            Cell(str(row["label"])),
+            *measured(
+                teller,
+                answer.loc[row["unit_id"]] if row["unit_id"] in answer.index else nothing,
+                Of("unit", row["code"], str(row["label"])),
+            ),
+            Cell(_arrived(row, evidence)),
+        ]
+        for row in owed.to_dict("records")
+    ]
+    columns = (Column("unit", 4.2), *MEASURED, Column("report", 2.2))
+    last = [*total(evidence, teller), Cell("")] if rows else None
+    yield teller.table("agencies", columns, rows, total=last, note=_source(evidence))
+
+
+def tasks(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+    """Every task of the plan: quantity, money, how many bodies told of it."""
+    rows = []
+    for task in tasks_of(evidence, evidence.now):
+        of = Of("task", task["task_code"], str(task["title"]))
+        rows.append(
+            [
+                Cell(str(task["clause"])),
+                Cell(of.name),
+                Cell(str(task["measure"])),
+                shown(quantity_of(teller, task, of)),
+                exactly(value_of(teller, task, of), evidence.words),
+                shown(teller.figure("told_by", task["reported"], of)),
+                shown(teller.figure("nil_by", task["nil"], of)),
+            ]
+        )
+    columns = (
+        Column("clause", 1.2),
+        Column("task", 5.2),
+        Column("measure", 1.6),
+        Column("quantity", 1.7, numeric=True),
+        Column("value", 2.4, numeric=True),
+        Column("told_by", 1.4, numeric=True),
+        Column("nil_by", 1.4, numeric=True),
+    )
+    yield teller.table("tasks", columns, rows, note=evidence.words.say("report.tasks.note"))
+
+
+def communes(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+    """Every commune as everybody may read it: small counts hidden, the others rounded."""
+    units = evidence.register.catalogue.units
+    named = with_units(evidence.communes, "commune_id", units)
+    named = named.assign(label=full_names(named, evidence.words))
+    named = named.sort_values(["position", "code"]) if len(named) else named
+    again = named["code"].duplicated(keep=False)  # a code was given to another unit since
+    rows = [
+        _commune(teller, row, f"{row['code']}.{row['commune_id']}" if twice else row["code"])
+        for row, twice in zip(named.to_dict("records"), again, strict=True)
+    ]
+    columns = (
+        Column("commune", 4.4),
+        Column("addresses", 1.6, numeric=True),
+        Column("helped", 1.6, numeric=True),
+        Column("nobody", 1.8, numeric=True),
+        Column("coverage", 1.5, numeric=True),
+        Column("last_review", 2.0),
+    )
+    note = evidence.words.say("report.communes.note", least=evidence.least)
+    yield teller.table("communes", columns, rows, note=note)
+
+
+def _commune(teller: Teller, row: Row, code: object) -> list[Cell]:
+    of = Of("commune", code, str(row["label"]))
+    known = Known.HIDDEN if row["hidden"] is True else None
+    figures = [
+        teller.figure(measure, row[column], of, known=known if missing(row[column]) else None)
+        for column, measure in (
+            ("whole", "addresses"),
+            ("part", "addresses_helped"),
+            ("nobody", "addresses_nobody"),
+            ("share", "coverage"),
+        )
+    ]
+    day = row["last_review"]
+    said = teller.words.say("report.unknown_day" if missing(day) else "report.day", day=day)
+    return [Cell(of.name), *map(shown, figures), Cell(said)]
+
+
+def movements_by_year(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+    """What each movement brought, this year and the last; each đồng counted once."""
+    answer = mobilised(evidence.results)
+    now, before = (answer[answer["year"] == year] for year in (teller.year, teller.year - 1))
+    last = before.set_index("task_code")["value_vnd"]
+    rows = []
+    for row in now.assign(title=titles(now, evidence.words)).to_dict("records"):
+        of = Of("task", row["task_code"], str(row["title"]))
+        earlier = teller.figure("value", last.get(row["task_code"]), of, year=teller.year - 1)
+        value = teller.figure("value", row["value_vnd"], of)
+        counted = evidence.words.say(f"report.money_counts.{row['money']}")
+        rows.append(
+            [
+                Cell(of.name),
+                exactly(earlier, evidence.words),
+                exactly(value, evidence.words),
+                Cell(counted),
+            ]
+        )
+    columns = (
+        Column("task", 5.6),
+        Column("last_year_money", 2.6, numeric=True),
+        Column("this_year_money", 2.6, numeric=True),
+        Column("counts", 2.2),
+    )
+    sums = ((year, one_of(evidence.grand_total, year)) for year in (teller.year - 1, teller.year))
+    whole = [
+        exactly(teller.figure("grand_total", one["value_vnd"], year=year), evidence.words)
+        for year, one in sums
+    ]
+    total_row = [Cell(evidence.words.say("report.counted_once")), *whole, Cell("")]
+    note = evidence.words.say("report.movements.note")
+    yield teller.table(
+        "movements_by_year", columns, rows, total=total_row if rows else None, note=note
+    )
+
+
+def absent(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+    """Whose report has not come, or went back; those who were only asked stand apart."""
+    owed = evidence.required[~evidence.required["state"].isin(ARRIVED)]
+    rows = [
+        [Cell(name), Cell(_arrived(row, evidence)), Cell(_reminded(row, evidence))]
+        for name, row in zip(full_names(owed, evidence.words), owed.to_dict("records"), strict=True)
+    ]
+    asked = evidence.requested[~evidence.requested["state"].isin(ARRIVED)]
+    requested = evidence.words.say("report.requested")
+    rows += [[Cell(name), Cell(requested), Cell("")] for name in full_names(asked, evidence.words)]
+    if not rows:
+        yield teller.told("report.not_there.none", year=teller.year)
+        return
+    columns = (Column("unit", 6.0), Column("report", 3.0), Column("reminded", 3.0))
+    yield teller.table("absent", columns, rows, note=_source(evidence))
+
+
+def _arrived(row: Row, evidence: Evidence) -> str:
+    say, state = evidence.words.say, row["state"]
+    if state == OVERDUE:
+        return say("report_state.overdue_days", count=row["days"])
+    if row["nil"] is True:
+        return say("report.state_nil", state=say(f"report_state.{state}"))
+    return say(f"report_state.{state}")
+
+
+def _reminded(row: Row, evidence: Evidence) -> str:
+    day = row["reminded_on"]
+    return evidence.words.say("report.unknown_day" if missing(day) else "report.day", day=day)
+
+
+def _source(evidence: Evidence) -> str:
+    return evidence.words.say("report.source", day=evidence.as_of)

@@ -1,0 +1,89 @@
+"""Assessment: this year against the last, who did well, and whose report is not there."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from documents.yearly import Block, Cell
+from documents.yearly_evidence import ARRIVED, Evidence, one_of
+from documents.yearly_figures import Column, Teller, joined, shown
+from indicators.due_reports import IN_TIME, OVERDUE, SENT_BACK
+from locales.names import full_names
+from locales.numbers import missing
+
+COMPARED = (  # measure, the evidence's answer, its column
+    ("received_share", "timeliness", "received_share"),
+    ("in_time_share", "timeliness", "in_time_share"),
+    ("completion", "completion", "share"),
+    ("done_in_time_share", "completion", "in_time_share"),
+    ("coverage", "coverage", "share"),
+    ("committed_share", "coverage", "committed_share"),
+    ("link_share", "linked", "share"),
+    ("grand_total", "grand_total", "value_vnd"),
+)
+SHARES = len(COMPARED) - 1
+
+
+def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+    """The main figures of two years side by side, and what the plan set as a target."""
+    last = teller.year - 1
+    lines = []
+    for place, (measure, answer, column) in enumerate(COMPARED):
+        frame: pd.DataFrame = getattr(evidence, answer)
+        now, before = one_of(frame, teller.year)[column], one_of(frame, last)[column]
+        cells = [
+            shown(teller.figure(measure, before, year=last)),
+            shown(teller.figure(measure, now)),
+        ]
+        change = Cell(evidence.words.say("report.no_change_told"))
+        if not missing(now) and not missing(before):
+            key = "report.change" if place < SHARES else "report.change_of_money"
+            change = Cell(evidence.words.say(key, change=now - before))
+        lines.append([Cell(evidence.words.say(f"report.measure.{measure}")), *cells, change])
+    columns = (
+        Column("measure_name", 5.4),
+        Column("last_year", 2.2, numeric=True),
+        Column("this_year", 2.2, numeric=True),
+        Column("change", 2.4, numeric=True),
+    )
+    yield teller.table("comparison", columns, lines)
+    yield teller.told("report.targets")
+
+
+def did_well(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+    """Who did everything that had fallen due and reported in time."""
+    answer = evidence.completion_by("unit_id", evidence.now)
+    complete = answer[(answer["share"] == 1) & (answer["whole"] > 0)]["unit_id"]
+    owed = evidence.required
+    well = owed[owed["unit_id"].isin(complete) & (owed["state"] == IN_TIME)]
+    if well.empty:
+        yield teller.told("report.did_well.none", year=teller.year)
+        return
+    yield teller.told(
+        "report.did_well",
+        count=teller.figure("units_did_well", len(well)),
+        names=_names(well, evidence),
+    )
+
+
+def not_there(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+    """Whose report is overdue or went back; who was asked and has not answered yet."""
+    owed, told = evidence.required, []
+    for state, measure in ((OVERDUE, "reports_overdue"), (SENT_BACK, "reports_sent_back")):
+        rows = owed[owed["state"] == state]
+        if len(rows):
+            figure = teller.figure(measure, len(rows))
+            names = _names(rows, evidence)
+            told.append(teller.told(f"report.not_there.{state}", count=figure, names=names))
+    asked = evidence.requested
+    silent = asked[~asked["state"].isin(ARRIVED)]
+    if len(silent):
+        names = _names(silent, evidence)
+        figure = teller.figure("requested_silent", len(silent))
+        told.append(teller.told("report.not_there.requested", count=figure, names=names))
+    yield joined(*told) if told else teller.told("report.not_there.none", year=teller.year)
+
+
+def _names(rows: pd.DataFrame, evidence: Evidence) -> str:
+    names: Sequence[str] = full_names(rows, evidence.words).tolist()
+    return "; ".join(names)

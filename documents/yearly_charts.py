@@ -1,0 +1,31 @@
+"""Charts of the yearly report: the screens' own, drawn for paper, with their sentence."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from charts.paper import on_paper
+from charts.readings import reading
+from charts.reorganisations import reorganised
+from documents.yearly import Chart
+from documents.yearly_evidence import Evidence
+
+
+def chart(name: str, rows: pd.DataFrame, evidence: Evidence, *, about: str = "") -> Chart:
+    """The chart `name` of `rows` under the title `report.chart.<about or name>`."""
+    words = evidence.words
+    title = words.say(f"report.chart.{about or name}", year=evidence.year)
+    return Chart(
+        name=about or name,
+        title=title,
+        alt=f"{title}: {reading(name, rows, words).sentence}.",
+        spec=on_paper(name, rows, words.language),
+        note=words.say("report.source", day=evidence.as_of),
+    )
+
+
+def rules(evidence: Evidence) -> Mapping[int, str]:
+    """The reorganisations within the years that are drawn."""
+    told = reorganised(evidence.register.catalogue, evidence.words)
+    drawn = evidence.years[1:]
+    return {year: name for year, name in told.items() if year in drawn}

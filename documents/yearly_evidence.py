@@ -1,0 +1,149 @@
+"""Evidence: all that a yearly report is written from, counted by the same indicators as the
+screens, and in the same frames."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from documents.yearly_recipients import Recipient
+from indicators.completion import completion
+from indicators.coverage import coverage
+from indicators.due_reports import IN_TIME, LATE
+from indicators.funnel import funnel
+from indicators.link_share import link_share
+from indicators.obligations import REQUESTED, REQUIRED
+from indicators.published import coverage_published
+from indicators.suppression import LEAST
+from indicators.timeliness import timeliness
+from indicators.totals import grand_total, totals
+from locales.words import Words
+from models.snapshots import Register
+from models.units import Level
+
+ARRIVED = (IN_TIME, LATE)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of `year` at the end of the register's `as_of`.
+
+    `results` and `reports` are due results and due reports of the year and of those before
+    it, each under the unit of its day; `register` is of the year and the one before it.
+    `estimates` are the units whose standing return says that it is an estimate. `texts` are
+    the clerk's paragraphs by slot, `settings` those of papers; counts of addresses under
+    `least` are hidden.
+    """
+
+    year: int
+    recipient: Recipient
+    words: Words
+    results: pd.DataFrame
+    reports: pd.DataFrame
+    register: Register
+    estimates: frozenset[int] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    least: int = LEAST
+    sample: bool = False
+
+    @property
+    def as_of(self) -> date:
+        """The day at whose end all of it was known."""
+        return self.register.as_of
+
+    @cached_property
+    def period(self) -> "pd.Series":
+        """The period of the year; everything missing where there is none."""
+        return one_of(self.register.catalogue.periods, self.year)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years with anything owed, up to this one, at most six."""
+        owed = self.reports["year"].drop_duplicates()
+        return sorted(int(year) for year in owed[owed <= self.year])[-6:]
+
+    @cached_property
+    def now(self) -> pd.DataFrame:
+        """The due results of the year."""
+        return self.results[self.results["year"] == self.year]
+
+    @cached_property
+    def required(self) -> pd.DataFrame:
+        """The reports owed in the year."""
+        return self._reports(REQUIRED)
+
+    @cached_property
+    def requested(self) -> pd.DataFrame:
+        """The reports that were asked for, courteously."""
+        return self._reports(REQUESTED)
+
+    def _reports(self, obligation: str) -> pd.DataFrame:
+        rows = self.reports
+        return rows[(rows["year"] == self.year) & (rows["obligation"] == obligation)]
+
+    @cached_property
+    def received(self) -> pd.DataFrame:
+        """The owed reports that came, in time or late."""
+        return self.required[self.required["state"].isin(ARRIVED)]
+
+    @cached_property
+    def timeliness(self) -> pd.DataFrame:
+        """By year."""
+        return timeliness(self.reports)
+
+    @cached_property
+    def completion(self) -> pd.DataFrame:
+        """By year."""
+        return completion(self.results, by=("year",))
+
+    def completion_by(self, column: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
+        """By year and `column`, of `rows` (all of them where none are given)."""
+        return completion(self.results if rows is None else rows, by=("year", column))
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """By year and task."""
+        return totals(self.results, by=("year", "task_code"))
+
+    @cached_property
+    def grand_total(self) -> pd.DataFrame:
+        """By year."""
+        return grand_total(self.results, by=("year",))
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """By year, over the province."""
+        return coverage(self.register, by=())
+
+    @cached_property
+    def communes(self) -> pd.DataFrame:
+        """By commune in the year, as everybody may read it: counts hidden and rounded."""
+        counted = coverage(self.register)
+        return coverage_published(counted[counted["year"] == self.year], least=self.least)
+
+    @cached_property
+    def funnel(self) -> pd.DataFrame:
+        """By year, over the province."""
+        return funnel(self.register)
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """The province's bodies in being: each is asked to stand by one address."""
+        units = self.register.catalogue.units
+        day = pd.Timestamp(self.as_of)
+        alive = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
+        return units[alive & (units["level"] == Level.PROVINCE.value)]
+
+    @cached_property
+    def linked(self) -> pd.DataFrame:
+        """By year: the agencies that support an address."""
+        return link_share(self.register, self.agencies)
+
+
+def one_of(frame: pd.DataFrame, year: int) -> "pd.Series":
+    """The one row of `year` in an answer by year; everything missing where there is none."""
+    found = frame[frame["year"] == year]
+    return found.iloc[0] if len(found) else pd.Series(pd.NA, frame.columns, "object")

@@ -1,0 +1,75 @@
+"""Whom the yearly report goes to, and by which template: one recipient a line of the setting
+`report_recipients`, “Tên nơi nhận” or “Tên nơi nhận | mẫu”."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from documents.letterheads import settings_of
+from documents.official import printable
+from documents.yearly_templates import CENTRAL, PROVINCE, TEMPLATES, Template
+from locales.words import Words
+
+MOST = 40  # letters of a code
+PART = "|"
+SIGNS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A nơi nhận: its code (from its name, so that its place in the list does not matter),
+    the name as it is addressed, and its template."""
+
+    code: str
+    name: str
+    template: Template
+
+
+def recipients(settings: Mapping[str, str], words: Words) -> tuple[Recipient, ...]:
+    """Every recipient that is set, each once, in the order of the setting; where none is set,
+    the two that the plan names (III.13)."""
+    lines = settings_of(settings, "report_recipients", words)
+    told = [_recipient(line) for line in lines or settings_of({}, "report_recipients", words)]
+    return tuple({one.code: one for one in told if one.name}.values())
+
+
+def _recipient(line: str) -> Recipient:
+    """The line taken apart; a template that is none of ours belongs to the name."""
+    name, sign, asked = line.rpartition(PART)
+    template = TEMPLATES.get(asked.strip().lower()) if sign else None
+    told = printable(name if template else line)
+    code = code_of(told)
+    return Recipient(code, told, template or TEMPLATES[_fitting(code)])
+
+
+def _fitting(code: str) -> str:
+    """The Red Cross above is reported to by the Law's activities, everybody else by the plan."""
+    above = code.startswith(("trung-uong", "central")) or "hoi-chu-thap-do" in code
+    return CENTRAL if above else PROVINCE
+
+
+def code_of(name: str) -> str:
+    """A code of at most MOST letters, of a-z, 0-9 and dashes; a longer name is told from
+    others by its digest."""
+    bare = unicodedata.normalize("NFD", name.lower().replace("đ", "d")).encode("ascii", "ignore")
+    code = SIGNS.sub("-", bare.decode()).strip("-") or "noi-nhan"
+    if len(code) <= MOST:
+        return code
+    digest = hashlib.sha256(name.encode()).hexdigest()[:6]
+    return f"{code[: MOST - 7].rstrip('-')}-{digest}"
+
+
+def recipient_asked(told: tuple[Recipient, ...], asked: str) -> Recipient | None:
+    """The recipient whose code, template or place in the list (from 1) is `asked`, or whose
+    code alone begins with it; None where there is none, or more than one."""
+    wanted = asked.strip().lower()
+    exact = [one for one in told if one.code == wanted]
+    numbered = [one for at, one in enumerate(told, 1) if str(at) == wanted]
+    by_template = [one for one in told if one.template.name == wanted]
+    begun = [one for one in told if wanted and one.code.startswith(wanted)]
+    for found in (exact, numbered, by_template, begun):
+        if len(found) == 1:
+            return found[0]
+    return None

@@ -74,3 +74,11 @@ def parts_published(counted: pd.DataFrame, rest: pd.DataFrame, *, least: int) ->
     if len(rest):
         return published(whole, parts, whole="whole", least=least)
     return published(frame, parts, least=least)
+
+
+def effort_published(given: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """What agencies gave (an answer of `effort`), each row by itself: addresses, visits, and
+    no value where either of the two is hidden."""
+    told = published(given, ["addresses", "visits"], down=False, least=least)
+    told["value_vnd"] = told["value_vnd"].mask(told["hidden"])
+    return told

@@ -17,7 +17,7 @@ from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.looks import look
-from pages.parts.privacy import by_commune, exact
+from pages.parts.privacy import about, by_commune, exact
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -71,13 +71,20 @@ def certificate(visit: Visit, origin: Origin) -> None:
     for part, rows in parts.items():
         if len(rows):
             with st.expander(
-                words.say(f"birth.{part}", count=len(rows)),
+                _counted(visit, origin, part, rows),
                 expanded=part == "rest" or len(rows) <= SHORT,
             ):
                 if origin.name in OF_ADDRESSES and not exact(visit):
                     by_commune(visit, born, part)
                 else:
                     _listed(visit, origin.name, rows)
+
+
+def _counted(visit: Visit, origin: Origin, part: str, rows: pd.DataFrame) -> str:
+    """What a list is and how long; how often somebody helped is told about, in the list."""
+    if origin.name in OF_AGENCIES and part != "rest" and not exact(visit):
+        return visit.words.say(f"privacy.{part}")
+    return visit.words.say(f"birth.{part}", count=len(rows))
 
 
 def _listed(visit: Visit, name: str, rows: pd.DataFrame) -> None:
@@ -112,11 +119,12 @@ def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
 def _counted_by(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """How many rows each unit of `column` has, the most first."""
     if column not in rows:
-        return pd.DataFrame({"count": [len(rows)]})
+        return pd.DataFrame({"count": about(visit, pd.Series([len(rows)]))})
     sizes = rows.groupby(column).size().rename("count").reset_index()
     named = with_units(sizes, column, frames.catalogue(visit).units)
     named = named.assign(unit=short_names(named, visit.words))
-    return named.sort_values("count", ascending=False)[["unit", "count"]]
+    named = named.sort_values("count", ascending=False)
+    return named.assign(count=about(visit, named["count"]))[["unit", "count"]]
 
 
 def _owed(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:

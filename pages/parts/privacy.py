@@ -6,6 +6,7 @@ import streamlit as st
 from actions.permissions import Verb, may
 from indicators.birth import Birth
 from indicators.published import parts_published
+from indicators.suppression import published
 from locales.names import short_names, with_units
 from locales.numbers import missing
 from locales.texts import escaped
@@ -43,6 +44,14 @@ def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:
         else words.say(known if count else "number.count", value=count)
         for count, barred in zip(counts, hidden, strict=True)
     ]
+
+
+def about(visit: Visit, counts: pd.Series) -> list[str]:
+    """Counts of agencies, each by itself, in words as the visitor may read them."""
+    shown = pd.DataFrame({"count": counts.astype("Int64")}).assign(hidden=False)
+    if not exact(visit):
+        shown = published(shown, ["count"], down=False, least=least(visit))
+    return told(visit, shown["count"], shown["hidden"])
 
 
 def by_commune(visit: Visit, born: Birth, part: str) -> None:

@@ -7,12 +7,17 @@ import pandas as pd
 from indicators.birth import birth_of_agencies, birth_of_results
 from indicators.completion import completion
 from indicators.link_share import effort
+from indicators.published import effort_published
 from indicators.totals import grand_total
+from models.snapshots import Register
 from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
+from pages.parts.privacy import exact, least, told
 from pages.parts.visit import Visit
 from pages.watch.share_figures import of_share, overview_words
+
+COUNTED = ("addresses", "visits")
 
 
 def of_agency(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[Figure]:
@@ -42,20 +47,27 @@ def of_agency(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[Figure]:
 
 
 def _supported(visit: Visit, unit_id: int) -> Figure:
-    """How many addresses it helps: a count only, whoever asks."""
+    """How many addresses it helps: a count only, and about how many for most."""
     words = visit.words
     units = frames.catalogue(visit).units
     register = frames.register(visit, (visit.year - 1, visit.year))
     own = units[units["unit_id"] == unit_id]
-    given = frames.once(visit, f"effort {unit_id}", partial(effort, register, own))
+    given = frames.once(visit, f"effort {unit_id}", partial(_given, visit, register, own))
     now, before = (comparisons.of_year(given, year) for year in (visit.year, visit.year - 1))
+    addresses, visits = (told(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
     return Figure(
         words.say("agency.addresses"),
-        words.say("figure.addresses", value=now["addresses"]),
-        words.say("agency.visits", visits=now["visits"], value=now["value_vnd"]),
+        addresses,
+        words.say("agency.helped", visits=visits, value=now["value_vnd"]),
         comparisons.counts(visit, now["addresses"], before["addresses"]),
         Origin("supported", partial(birth_of_agencies, register, _of(visit), units_on_day=own)),
     )
+
+
+def _given(visit: Visit, register: Register, own: pd.DataFrame) -> pd.DataFrame:
+    """What it gave in each year, as the visitor may read it."""
+    given = effort(register, own).assign(hidden=False)
+    return given if exact(visit) else effort_published(given, least=least(visit))
 
 
 def _of(visit: Visit) -> dict[str, object]:

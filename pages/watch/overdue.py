@@ -6,10 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.arrivals import arrivals_rows
-from charts.reorganisations import reorganised
-from charts.timeliness import timeliness_rows
 from indicators.due_reports import OVERDUE, SENT_BACK
-from indicators.timeliness import timeliness
 from locales.names import full_names
 from pages.parts import frames, notes
 from pages.parts.callees import callees
@@ -19,6 +16,7 @@ from pages.parts.picture import draw
 from pages.parts.states import told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
+from pages.watch.overdue_years import sent_in_time
 from pages.watch.standing import Standing, standing
 
 CARDS = 24  # more than that is a table
@@ -36,7 +34,7 @@ def show(visit: Visit) -> None:
     with left:
         _arrivals(visit, now)
     with right:
-        _years(visit, now)
+        sent_in_time(visit, now)
     notes.source(visit, "returns")
     _requested(visit, now)
 
@@ -85,21 +83,6 @@ def _arrivals(visit: Visit, now: Standing) -> None:
 def _arrivals_drawn(visit: Visit, now: Standing) -> pd.DataFrame:
     deadline = now.required["due_on"].mode().iloc[0].date()
     return arrivals_rows(now.arrived, visit.words, deadline=deadline, as_of=visit.as_of)
-
-
-def _years(visit: Visit, now: Standing) -> None:
-    words = visit.words
-    message = words.say("overdue.years")
-    subtitle(message)
-    rows = frames.once(visit, "years", partial(_years_drawn, visit, now))
-    draw(visit, "timeliness", rows, alt=message)
-
-
-def _years_drawn(visit: Visit, now: Standing) -> pd.DataFrame:
-    """The rows of the chart: each year up to the visit's, with the reorganisations."""
-    told = timeliness(now.all_years[now.all_years["year"] <= visit.year])
-    rules = reorganised(frames.catalogue(visit), visit.words)
-    return timeliness_rows(told, visit.words, reorganised=rules)
 
 
 def _requested(visit: Visit, now: Standing) -> None:

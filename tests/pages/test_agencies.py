@@ -1,5 +1,6 @@
 """Cơ quan, đơn vị: who is behind, and one of them from near."""
 
+import pytest
 from sqlalchemy import Engine
 
 from models import UserRole
@@ -35,10 +36,13 @@ def test_one_agency_shows_its_tasks_its_place_in_the_file_and_its_reports(engine
     assert "Liên hệ: Văn phòng SYT" in written(app)
 
 
-def test_it_counts_the_addresses_an_agency_helps_and_names_none(engine: Engine) -> None:
+@pytest.mark.parametrize(("role", "value"), [(UserRole.LEADER, "ẩn"), (UserRole.SECRETARIAT, "2")])
+def test_few_addresses_an_agency_helps_are_counted_for_the_secretariat_alone(
+    engine: Engine, role: UserRole, value: str
+) -> None:
     fill(engine)
-    app = opened(engine, "agencies", asked={"don-vi": "SYT"})
-    assert [metric.value for metric in app.metric][-1] == "2"
+    app = opened(engine, "agencies", role=role, asked={"don-vi": "SYT"})
+    assert [metric.value for metric in app.metric][-1] == value
     assert "BIMAT" not in tables(app) + written(app)
 
 

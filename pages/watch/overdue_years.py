@@ -1,0 +1,47 @@
+"""The reports of the years: how many were sent in time, this year and before."""
+
+from functools import partial
+
+import pandas as pd
+
+from charts.reorganisations import reorganised
+from charts.timeliness import timeliness_rows
+from indicators.timeliness import timeliness
+from locales.numbers import missing
+from pages.parts import comparisons, frames
+from pages.parts.headline import subtitle
+from pages.parts.picture import draw
+from pages.parts.visit import Visit
+from pages.watch.standing import Standing
+
+
+def sent_in_time(visit: Visit, now: Standing) -> None:
+    """The chart, its message in the title."""
+    told = frames.once(visit, "timeliness", partial(_by_year, visit, now))
+    message = _years_said(visit, told)
+    subtitle(message)
+    rows = frames.once(visit, "years", partial(_years_drawn, visit, told))
+    draw(visit, "timeliness", rows, alt=message)
+
+
+def _by_year(visit: Visit, now: Standing) -> pd.DataFrame:
+    """Timeliness of each year up to the visit's."""
+    return timeliness(now.all_years[now.all_years["year"] <= visit.year])
+
+
+def _years_said(visit: Visit, told: pd.DataFrame) -> str:
+    """How many sent in time, this year and last; while some may still come, last year alone."""
+    years = (visit.year, visit.year - 1)
+    now, before = (comparisons.of_year(told, year) for year in years)
+    share, last = now["in_time_share"], before["in_time_share"]
+    awaited = missing(now["awaited"]) or now["awaited"] > 0 or missing(share)
+    key = "running" if awaited else "only" if missing(last) else "said"
+    return visit.words.say(
+        f"overdue.years_{key}", now=share, before=last, year=years[0], last=years[1]
+    )
+
+
+def _years_drawn(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the chart, with the reorganisations."""
+    rules = reorganised(frames.catalogue(visit), visit.words)
+    return timeliness_rows(told, visit.words, reorganised=rules)

@@ -8,7 +8,13 @@ WIDEST = 380  # pixels; the longest official name fits
 WRAPPED = f"replace(datum.value, regexp('(.{{1,{LINE}}})( |$)', 'g'), '$1|')"
 LINES = f"split(slice({WRAPPED}, 0, -1), '|')"
 CUT = f"[{LINES}[0], {LINES}[1] + (length({LINES}) > 2 ? '…' : '')]"
+TWO = f"{PHONE} && length({LINES}) > 1"
 FOLDED = f"{PHONE} ? (length({LINES}) > 1 ? {CUT} : datum.value) : datum.value"
+
+MIDST = {  # Vega hangs the second line below; so the first one stands on the middle of the bar
+    "condition": {"test": TWO, "value": "bottom"},
+    "value": "middle",
+}
 
 
 def names_down(field: str, position: str) -> alt.Y:
@@ -17,6 +23,7 @@ def names_down(field: str, position: str) -> alt.Y:
         title=None,
         labelExpr=FOLDED,
         labelLimit=WIDEST,
+        labelBaseline=MIDST,
         labelLineHeight=12,
         labelOverlap=False,
     )

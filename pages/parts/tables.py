@@ -16,8 +16,9 @@ ROW = 35
 PREPARED = Kept(256)  # a frame that is shared is prepared once
 PLAIN = frozenset({"row", "year"})
 DAYS = frozenset({"received_on", "due_on", "reminded_on", "promised_on", "last_review"})
-WIDTHS: Mapping[str, Literal["medium", "large"]] = {
-    "unit": "medium",
+NARROW = 112  # pixels: a bar with its figure stands beside a name on a phone
+WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
+    "unit": 150,
     "task": "large",
     "part": "large",
 }
@@ -59,7 +60,9 @@ def _prepared(frame: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, dict[str
 def _column(name: str, heading: str) -> Any:  # as above
     config = st.column_config
     if name in SHARES:
-        return config.ProgressColumn(heading, format="percent", min_value=0, max_value=1)
+        return config.ProgressColumn(
+            heading, format="percent", min_value=0, max_value=1, width=NARROW
+        )
     if name in DAYS:
         return config.DateColumn(heading, format="DD/MM/YYYY")
     if name in PLAIN:

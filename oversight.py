@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from doors import figures, keeping, letters, publishing, returns, starting, users
+from doors import figures, keeping, letters, publishing, reports, returns, starting, users
 from doors.answers import NO, UNTRIED, Verb, words_of
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import refusal_sentence
 
-ROOMS = (starting, returns, figures, keeping, letters, publishing, users)
+ROOMS = (starting, returns, figures, keeping, letters, reports, publishing, users)
 VERBS: dict[str, Verb] = {word: verb for room in ROOMS for word, verb in room.VERBS.items()}
 
 
@@ -29,7 +29,7 @@ def command_line() -> argparse.ArgumentParser:
     for word, verb in VERBS.items():
         own = verbs.add_parser(word, help=verb.help, description=verb.help)
         for name in (*verb.takes, *ALWAYS):
-            own.add_argument(name, **ARGUMENTS[name])
+            own.add_argument(name.split()[0], **ARGUMENTS[name])
     return parser
 
 

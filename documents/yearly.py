@@ -130,6 +130,11 @@ class YearlyReport:
     issue: int = 1
     sample: bool = False
 
+    @property
+    def code(self) -> str:
+        """What the files of the draft are called: bao-cao-2026-uy-ban-nhan-dan-tinh."""
+        return f"bao-cao-{self.year}-{self.recipient}"
+
 
 def blocks_of(report: YearlyReport) -> Iterator[Block]:
     """Every block, the body's before the addenda's."""

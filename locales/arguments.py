@@ -71,6 +71,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "help": "căn cứ xóa / why it is erased",
     },
     "--to": {"metavar": "DIR", "help": "ghi vào thư mục và ghi sổ / folder to write to"},
+    "--to RECIPIENT": {
+        "required": True,
+        "dest": "recipient",
+        "metavar": "RECIPIENT",
+        "help": "nơi nhận: mã, mẫu hoặc số thứ tự / recipient: code, template or number",
+    },
+    "--out FOLDER": {"dest": "folder", "metavar": "FOLDER", "help": "thư mục / folder to write to"},
     "--one": {**TICK, "help": "một văn bản chung / one letter to all"},
     "--blank": {**TICK, "help": "kèm biểu mẫu của năm / enclose the year's blank"},
     "--number": {"help": "số văn bản đầu tiên / the first letter's number"},
@@ -86,5 +93,6 @@ DECIDED = ("--withdraw", "--again", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)
 BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv")
 ASKED = ("--year", "--as-of")
+REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER")
 LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send")
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")

@@ -1,6 +1,8 @@
 """The clerk's own paragraphs of a yearly report; each change is a version, none is lost."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, Session, col, select
@@ -8,6 +10,7 @@ from sqlmodel import Field, Session, col, select
 from models.record import Instant, Record
 
 EVERYBODY = ""  # the recipient of a paragraph that stands in every recipient's report
+MOST_SIGNS = 20_000
 
 
 class ReportText(Record, table=True):
@@ -30,18 +33,35 @@ class ReportText(Record, table=True):
     year: int = Field(foreign_key="period.year")
     recipient: str = Field(max_length=40)
     slot: str = Field(max_length=40)
-    text: str = Field(max_length=20000)
+    text: str = Field(max_length=MOST_SIGNS)
     recorded_by: str = Field(max_length=64)
     recorded_at: datetime = Field(sa_type=Instant)
     superseded_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-def report_texts(session: Session, year: int, recipient: str) -> dict[str, str]:
-    """What stands in each slot; the recipient's own goes before everybody's."""
+class Written(NamedTuple):
+    """A paragraph that stands: its version, whose report it is in, where, what, by whom."""
+
+    version: int
+    recipient: str
+    slot: str
+    text: str
+    by: str
+    at: datetime
+
+
+def texts_written(session: Session, year: int) -> tuple[Written, ...]:
+    """What stands in the reports of `year`, everybody's and each recipient's own."""
     standing = select(ReportText).where(
-        ReportText.year == year,
-        col(ReportText.recipient).in_([EVERYBODY, recipient]),
-        col(ReportText.superseded_at).is_(None),
+        ReportText.year == year, col(ReportText.superseded_at).is_(None)
     )
-    written = sorted(session.exec(standing), key=lambda one: one.recipient != EVERYBODY)
-    return {one.slot: one.text for one in written}
+    return tuple(
+        Written(one.id or 0, one.recipient, one.slot, one.text, one.recorded_by, one.recorded_at)
+        for one in session.exec(standing.order_by(col(ReportText.id)))
+    )
+
+
+def texts_for(recipient: str, written: Iterable[Written]) -> dict[str, str]:
+    """What stands in each slot of a recipient's report; its own goes before everybody's."""
+    named = [one for one in written if one.recipient in (EVERYBODY, recipient)]
+    return {one.slot: one.text for one in sorted(named, key=lambda one: one.recipient != EVERYBODY)}

@@ -1,0 +1,50 @@
+"""Gathering: the evidence of a yearly report put together, the same way for whoever asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from documents.yearly_evidence import Evidence
+from documents.yearly_recipients import Recipient
+from indicators.estimates import estimated
+from locales.words import Words
+from models.report_grounds import ReportGrounds
+from models.report_texts import texts_for
+from models.snapshots import Register
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the figures are told from: due results and due reports of `years_of` the report,
+    each under the unit of its day; the register of its year and the one before; and the
+    returns known, of those years or more."""
+
+    results: pd.DataFrame
+    reports: pd.DataFrame
+    register: Register
+    submissions: pd.DataFrame
+
+
+def years_of(year: int, known: Iterable[int]) -> list[int]:
+    """The years that the report of `year` looks back on, of the periods that are known."""
+    return [each for each in sorted({*known, year}) if each <= year]
+
+
+def evidence_of(
+    recipient: Recipient, words: Words, *, counted: Counted, grounds: ReportGrounds
+) -> Evidence:
+    """All that the report to `recipient` is written from."""
+    return Evidence(
+        year=grounds.year,
+        recipient=recipient,
+        words=words,
+        results=counted.results,
+        reports=counted.reports,
+        register=counted.register,
+        estimates=estimated(counted.submissions, grounds.year),
+        texts=texts_for(recipient.code, grounds.written),
+        settings=grounds.settings,
+        least=grounds.least,
+        sample=grounds.sample,
+    )

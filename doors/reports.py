@@ -1,0 +1,77 @@
+"""Reports: the yearly report to one recipient, written as three files."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session
+
+from actions.opening import Unavailable, file_written, standing_database
+from actions.refusals import Refused
+from documents.yearly import YearlyReport, figures_of
+from documents.yearly_contents import yearly_report
+from documents.yearly_docx import yearly_docx
+from documents.yearly_gathering import Counted, evidence_of, years_of
+from documents.yearly_pdf import yearly_pdf
+from documents.yearly_recipients import Recipient, recipient_asked, recipients
+from documents.yearly_xlsx import yearly_xlsx
+from doors.answers import Verb, answer, asked, words_of
+from indicators.due_reports import due_reports
+from indicators.due_results import due_results
+from locales.arguments import REPORT
+from locales.words import Words
+from models.database import database_address, reading
+from models.periods import periods_known
+from models.report_grounds import ReportGrounds, report_grounds
+from models.snapshots import duties_of, register_of
+
+PAPERS = {"docx": yearly_docx, "pdf": yearly_pdf, "xlsx": yearly_xlsx}
+
+
+def report(chosen: argparse.Namespace) -> int:
+    """Write the yearly report of a year, as known on a day, to one recipient.
+
+    Raises Refused: period_unknown, recipient_unknown; Unavailable("file_unwritable")."""
+    words = words_of(chosen)
+    with standing_database(database_address()) as engine, reading(engine) as session:
+        year, as_of = asked(session, chosen)
+        grounds = report_grounds(session, year)
+        recipient = _recipient(chosen.recipient, grounds, words)
+        counted = _counted(session, year, as_of)
+    made = yearly_report(evidence_of(recipient, words, counted=counted, grounds=grounds))
+    files = _written(made, chosen.folder or ".", words)
+    told = {"year": year, "as_of": as_of.isoformat(), "recipient": recipient.code}
+    told |= {"name": recipient.name, "figures": len(figures_of(made)), "files": files}
+    heading = words.say("yearly.terminal", year=year, recipient=recipient.name, day=as_of)
+    answer(chosen, told, [heading, *files])
+    return 0
+
+
+def _recipient(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient:
+    told = recipients(grounds.settings, words)
+    found = recipient_asked(told, wanted)
+    if found is None:
+        known = "; ".join(f"{one.code} ({one.name})" for one in told)
+        raise Refused("recipient_unknown", recipient=wanted, known=known)
+    return found
+
+
+def _counted(session: Session, year: int, as_of: date) -> Counted:
+    years = years_of(year, (int(each) for each in periods_known(session)["year"]))
+    duties = duties_of(session, years, as_of)
+    register = register_of(session, [year - 1, year], as_of, catalogue=duties.catalogue)
+    return Counted(due_results(duties), due_reports(duties), register, duties.submissions)
+
+
+def _written(made: YearlyReport, folder: str, words: Words) -> list[str]:
+    """The files' names as written, of codes alone. All are made before any is written."""
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError):  # no right to write there, or no such place
+        raise Unavailable("file_unwritable", file=folder) from None
+    papers = {f"{made.code}.{kind}": write(made, words) for kind, write in PAPERS.items()}
+    return [file_written(str(place / name), content) for name, content in papers.items()]
+
+
+VERBS = {"report": Verb("lập báo cáo tổng hợp / the yearly report", REPORT, report)}

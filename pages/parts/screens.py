@@ -10,12 +10,13 @@ from models.users import UserRole
 from pages.manage import backups, journal, settings, users
 from pages.parts.outside import nowhere
 from pages.parts.visit import Visit
-from pages.report import chasing, receive_returns
+from pages.report import chasing, receive_returns, yearly
 from pages.watch import addresses, agencies, issues, overdue, overview, tasks, why
 
 WATCHERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR})
 KEEPERS = frozenset({UserRole.SECRETARIAT, UserRole.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({UserRole.ADMINISTRATOR})
+READERS = frozenset({UserRole.SECRETARIAT, UserRole.LEADER})
 SENDERS = frozenset({UserRole.SECRETARIAT, UserRole.UNIT_OFFICER})
 
 
@@ -42,6 +43,7 @@ SCREENS = (
     Screen("qua-han", "overdue", WATCHERS, overdue.show),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),
+    Screen("bao-cao", "yearly", READERS, yearly.show),
     Screen("da-cong-bo", "issues", WATCHERS, issues.show),
     Screen("nguoi-dung", "users", ADMINISTRATORS, users.show),
     Screen("nhat-ky", "journal", KEEPERS, journal.show),

@@ -1,0 +1,55 @@
+"""The yearly report of a visit: its evidence from the shared frames, the report once a state."""
+
+from dataclasses import replace
+from functools import partial
+
+from documents.yearly import YearlyReport
+from documents.yearly_contents import yearly_report
+from documents.yearly_evidence import Evidence
+from documents.yearly_recipients import Recipient, recipients
+from models.database import reading
+from models.report_texts import report_texts
+from models.submissions import submissions_known
+from pages.parts import frames
+from pages.parts.privacy import least
+from pages.parts.visit import Structure, Visit
+from pages.report.chasing_settings import letterhead_kept
+
+
+def recipients_of(visit: Visit) -> tuple[Recipient, ...]:
+    """Everybody the report goes to."""
+    return recipients(letterhead_kept(visit), visit.words)
+
+
+def report_of(visit: Visit, recipient: Recipient) -> YearlyReport:
+    """The report to `recipient`, each body under the unit of its day."""
+    told = partial(_report, visit, recipient)
+    return frames.once(visit, f"yearly report {recipient.code}", told)
+
+
+def _report(visit: Visit, recipient: Recipient) -> YearlyReport:
+    return yearly_report(evidence_of(visit, recipient))
+
+
+def evidence_of(visit: Visit, recipient: Recipient) -> Evidence:
+    """What the report is written from."""
+    then = replace(visit, structure=Structure.THEN)
+    years = frames.catalogue(visit).periods["year"]
+    until = [int(year) for year in years if year <= visit.year] or [visit.year]
+    with reading(visit.engine) as session:
+        texts = report_texts(session, visit.year, recipient.code)
+        sent = submissions_known(session, [visit.year], visit.as_of)
+    standing = sent[~sent["sent_back"]].drop_duplicates("unit_id", keep="last")
+    return Evidence(
+        year=visit.year,
+        recipient=recipient,
+        words=visit.words,
+        results=frames.results(then, until),
+        reports=frames.reports(then, until),
+        register=frames.register(then, (visit.year - 1, visit.year)),
+        estimates=frozenset(int(unit) for unit in standing.loc[standing["estimate"], "unit_id"]),
+        texts=texts,
+        settings=letterhead_kept(visit),
+        least=least(visit),
+        sample=visit.sample,
+    )

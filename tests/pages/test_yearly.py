@@ -53,7 +53,7 @@ def test_the_main_figures_are_the_overviews(engine: Engine) -> None:
     shown = [one.value for one in of_overview(looks, standing(looks, (2025, 2026)))]
     for report in reports(engine):
         told = figures_of(report)
-        received = f"{told['reports_received'].text} / {told['reports_owed'].text}"
+        received = f"{told['received'].text} / {told['reports_owed'].text}"
         names = ("completion", "coverage", "nobody")
         assert [received, *(told[name].text for name in names)] == shown
 

@@ -54,7 +54,7 @@ def test_the_main_figures_are_the_overviews(engine: Engine) -> None:
     for report in reports(engine):
         told = figures_of(report)
         received = f"{told['received'].text} / {told['reports_owed'].text}"
-        names = ("completion", "coverage", "nobody")
+        names = ("completion", "coverage", "addresses_nobody")
         assert [received, *(told[name].text for name in names)] == shown
 
 

@@ -36,12 +36,10 @@ class Examined(NamedTuple):
     rows: int | None
 
 
-def backups_there(engine: Engine) -> list[str]:
-    """The names of the backup files in the folder of backups, the latest first."""
+def backups_in(folder: Path) -> list[str]:
+    """The names of the backup files in `folder`, the latest first."""
     try:
-        found = sorted(
-            backup_folder(engine).glob(f"*{ENDING}"), key=lambda file: file.name, reverse=True
-        )
+        found = sorted(folder.glob(f"*{ENDING}"), key=lambda file: file.name, reverse=True)
     except OSError:
         return []
     return [file.name for file in found[:MOST]]
@@ -50,9 +48,10 @@ def backups_there(engine: Engine) -> list[str]:
 def file_named(engine: Engine, name: str) -> Path:
     """The backup file of this name, in the folder of backups and nowhere else. Raises
     Refused("file_missing")."""
-    if name not in backups_there(engine):
+    folder = backup_folder(engine)
+    if name not in backups_in(folder):
         raise Refused("file_missing", file=Path(name).name)
-    return backup_folder(engine) / name
+    return folder / name
 
 
 def backup_made(engine: Engine, file: Path) -> Backup | None:

@@ -50,9 +50,8 @@ def terms_of(session: Session, now: datetime) -> Terms:
     return Terms(years, edge_of(day_of(now), years), days, now - timedelta(days=days))
 
 
-def past_terms(session: Session, now: datetime) -> Retained:
-    """How much is past its time at `now`."""
-    terms = terms_of(session, now)
+def past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
+    """How much is past `terms` at `now`."""
     asked = (
         select(func.count()).select_from(Batch).where(_old_files(terms)),
         select(func.count()).select_from(SignIn).where(_old_sign_ins(terms)),
@@ -65,7 +64,8 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
     """End the keeping of all that is past its time. Raises Refused as deed does."""
     with deed(engine, actor, Verb.RETAIN, now=now) as under_way:
         session = under_way.session
-        terms, done = terms_of(session, now), past_terms(session, now)
+        terms = terms_of(session, now)
+        done = past_terms(session, terms, now)
         ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
         session.execute(update(Batch).where(_old_files(terms)).values(ended))
         session.execute(delete(SignIn).where(_old_sign_ins(terms)))

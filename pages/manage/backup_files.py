@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from actions.examine import Examined, backups_there, examine
+from actions.examine import Examined, backups_in, examine
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.take import take_backup, takeable
@@ -15,9 +15,9 @@ from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 
-def backup_files(visit: Visit) -> None:
-    """One file chosen, and what may be done with it."""
-    words, names = visit.words, backups_there(visit.engine)
+def backup_files(visit: Visit, folder: Path) -> None:
+    """One file of `folder` chosen, and what may be done with it."""
+    words, names = visit.words, backups_in(folder)
     if names:
         st.subheader(words.say("backup_file.title"), anchor=False)
         name = st.selectbox(words.say("backup_file.which"), names, key="backup-file")

@@ -32,17 +32,18 @@ def show(visit: Visit) -> None:
     if told is not None:
         (st.success if told[0] else st.warning)(escaped(told[1]))
     backup_line(visit, way_on=False)
-    _make(visit)
+    folder = backup_folder(visit.engine)
+    _make(visit, folder)
     _made(visit)
-    backup_files(visit)
+    backup_files(visit, folder)
     retention(visit)
     erasing(visit)
 
 
-def _make(visit: Visit) -> None:
+def _make(visit: Visit, folder: Path) -> None:
     words = visit.words
     with st.form("backup", clear_on_submit=True):
-        st.markdown(escaped(words.say("backup.where", folder=str(backup_folder(visit.engine)))))
+        st.markdown(escaped(words.say("backup.where", folder=str(folder))))
         with st.container(horizontal=True):
             first = st.text_input(
                 words.say("backup.passphrase"), type="password", help=words.say("backup.why")
@@ -53,13 +54,13 @@ def _make(visit: Visit) -> None:
         st.warning(escaped(words.say("backup.passphrases_differ")))
     elif pressed:
         with st.spinner(words.say("backup.making")):
-            st.session_state[TOLD] = _done(visit, first or None)
+            st.session_state[TOLD] = _done(visit, folder, first or None)
         st.rerun()
 
 
-def _done(visit: Visit, passphrase: str | None) -> tuple[bool, str]:
+def _done(visit: Visit, folder: Path, passphrase: str | None) -> tuple[bool, str]:
     """Make it; whether it is proven, and what to say."""
-    words, folder = visit.words, backup_folder(visit.engine)
+    words = visit.words
     try:
         made = back_up(
             visit.engine, folder, passphrase=passphrase, actor=visit.actor, now=moment(visit)

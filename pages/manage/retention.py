@@ -18,7 +18,8 @@ def retention(visit: Visit) -> None:
         return
     words, now = visit.words, moment(visit)
     with reading(visit.engine) as session:
-        terms, past = terms_of(session, now), past_terms(session, now)
+        terms = terms_of(session, now)
+        past = past_terms(session, terms, now)
     st.subheader(words.say("retain.title"), anchor=False)
     told = {"years": terms.years, "day": terms.first_day, "days": terms.days}
     st.markdown(escaped(words.say("retain.terms", count=None, **told, **vars(past))))

@@ -1,9 +1,12 @@
 """Thiết lập: what does this office decide itself, and what is usual?"""
 
+from functools import partial
+
 import streamlit as st
 
 from actions.backup import FOLDER, backup_folder
 from actions.permissions import Verb, may
+from actions.places import backups_folder
 from actions.refusals import Refused
 from actions.settings import set_folder, set_number
 from locales.refusals import refusal_sentence
@@ -11,6 +14,7 @@ from locales.texts import escaped
 from models.choices import CHOICES, Choice, chosen
 from models.database import reading
 from models.settings import setting
+from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -30,9 +34,7 @@ def show(visit: Visit) -> None:
 
 def _form(visit: Visit) -> None:
     words = visit.words
-    with reading(visit.engine) as session:
-        kept = {choice: chosen(session, choice) for choice in CHOICES}
-        folder = setting(session, FOLDER) or ""
+    kept, folder = frames.once(visit, "settings of the house", partial(_set, visit))
     with st.form("settings"):
         said = {choice: _number(visit, choice, kept[choice]) for choice in CHOICES}
         place = st.text_input(
@@ -40,7 +42,7 @@ def _form(visit: Visit) -> None:
             folder,
             max_chars=500,
             key=f"{FOLDER}-{visit.version}",
-            placeholder=str(backup_folder(visit.engine)),
+            placeholder=str(backups_folder(visit.engine)),
             help=words.say("settings.backup_folder.why"),
         )
         pressed = st.form_submit_button(words.say("settings.keep"), type="primary")
@@ -48,6 +50,13 @@ def _form(visit: Visit) -> None:
         changed = {one: number for one, number in said.items() if number != kept[one]}
         st.session_state[TOLD] = _kept(visit, changed, None if place == folder else place.strip())
         st.rerun()
+
+
+def _set(visit: Visit) -> tuple[dict[Choice, int], str]:
+    """The numbers as they stand, and the folder of backups ("": the usual one)."""
+    with reading(visit.engine) as session:
+        kept = {choice: chosen(session, choice) for choice in CHOICES}
+        return kept, setting(session, FOLDER) or ""
 
 
 def _number(visit: Visit, choice: Choice, kept: int) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.backup import backup_folder
-from actions.examine import backups_there, examine, file_named
+from actions.examine import backups_in, examine, file_named
 from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.take import take_backup, takeable
@@ -29,7 +29,7 @@ def test_a_whole_one_is_restored_aside_and_counted(own_province: Engine) -> None
     found = examine(own_province, made(own_province), passphrase=None, actor=CLERK)
     assert (found.made_at, found.older, found.encrypted, found.entries) == (NOW, False, False, 1)
     assert found.rows is not None and found.rows > 1000
-    assert len(backups_there(own_province)) == 1
+    assert len(backups_in(backup_folder(own_province))) == 1
 
 
 def test_an_encrypted_one_says_little_without_its_passphrase(own_province: Engine) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.accounts import CODE_LASTS, add_user
-from actions.retain import Retained, edge_of, past_terms, retain
+from actions.retain import Retained, edge_of, past_terms, retain, terms_of
 from actions.settings import set_number
 from actions.sign_ins import sign_out, still_there
 from actions.verify import verify
@@ -52,7 +52,7 @@ def test_sign_ins_and_codes_go_and_whoever_is_in_stays(each_province: Engine) ->
     add_user(each_province, MINH, actor=OFFICE, now=NOW)  # never used her code
     soon, later = NOW + timedelta(days=29), NOW + timedelta(days=30) + LONGEST + CODE_LASTS
     with reading(each_province) as session:
-        assert past_terms(session, soon).sign_ins == 0
+        assert past_terms(session, terms_of(session, soon), soon).sign_ins == 0
     token = signed_up(each_province, HOA, now=later)
     assert retain(each_province, actor=CLERK, now=later) == Retained(0, 1, 1)
     assert still_there(each_province, token, now=later) is not None

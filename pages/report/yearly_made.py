@@ -8,7 +8,7 @@ from documents.yearly_contents import yearly_report
 from documents.yearly_evidence import Evidence
 from documents.yearly_recipients import Recipient, recipients
 from models.database import reading
-from models.report_texts import report_texts
+from models.report_texts import texts_for, texts_written
 from models.submissions import submissions_known
 from pages.parts import frames
 from pages.parts.privacy import least
@@ -37,7 +37,7 @@ def evidence_of(visit: Visit, recipient: Recipient) -> Evidence:
     years = frames.catalogue(visit).periods["year"]
     until = [int(year) for year in years if year <= visit.year] or [visit.year]
     with reading(visit.engine) as session:
-        texts = report_texts(session, visit.year, recipient.code)
+        texts = texts_for(recipient.code, texts_written(session, visit.year))
         sent = submissions_known(session, [visit.year], visit.as_of)
     standing = sent[~sent["sent_back"]].drop_duplicates("unit_id", keep="last")
     return Evidence(

@@ -6,12 +6,13 @@ from functools import partial
 from documents.yearly import YearlyReport
 from documents.yearly_contents import yearly_report
 from documents.yearly_evidence import Evidence
+from documents.yearly_gathering import Counted, years_of
+from documents.yearly_gathering import evidence_of as gathered
 from documents.yearly_recipients import Recipient, recipients
 from models.database import reading
-from models.report_texts import texts_for, texts_written
+from models.report_grounds import report_grounds
 from models.submissions import submissions_known
 from pages.parts import frames
-from pages.parts.privacy import least
 from pages.parts.visit import Structure, Visit
 from pages.report.chasing_settings import letterhead_kept
 
@@ -34,22 +35,14 @@ def _report(visit: Visit, recipient: Recipient) -> YearlyReport:
 def evidence_of(visit: Visit, recipient: Recipient) -> Evidence:
     """What the report is written from."""
     then = replace(visit, structure=Structure.THEN)
-    years = frames.catalogue(visit).periods["year"]
-    until = [int(year) for year in years if year <= visit.year] or [visit.year]
+    years = years_of(visit.year, frames.catalogue(visit).periods["year"])
     with reading(visit.engine) as session:
-        texts = texts_for(recipient.code, texts_written(session, visit.year))
+        grounds = report_grounds(session, visit.year)
         sent = submissions_known(session, [visit.year], visit.as_of)
-    standing = sent[~sent["sent_back"]].drop_duplicates("unit_id", keep="last")
-    return Evidence(
-        year=visit.year,
-        recipient=recipient,
-        words=visit.words,
-        results=frames.results(then, until),
-        reports=frames.reports(then, until),
+    counted = Counted(
+        results=frames.results(then, years),
+        reports=frames.reports(then, years),
         register=frames.register(then, (visit.year - 1, visit.year)),
-        estimates=frozenset(int(unit) for unit in standing.loc[standing["estimate"], "unit_id"]),
-        texts=texts,
-        settings=letterhead_kept(visit),
-        least=least(visit),
-        sample=visit.sample,
+        submissions=sent,
     )
+    return gathered(recipient, visit.words, counted=counted, grounds=grounds)

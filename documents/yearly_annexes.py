@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from documents.yearly import Block, Cell, Known
 from documents.yearly_evidence import ARRIVED, Evidence, one_of
 from documents.yearly_figures import Column, Of, Teller, exactly, shown
@@ -9,27 +11,28 @@ from documents.yearly_general import MEASURED, Row, measured, total
 from documents.yearly_results import quantity_of, tasks_of, value_of
 from indicators.due_reports import OVERDUE
 from indicators.mobilised import mobilised
+from indicators.obligations import REQUIRED
 from locales.names import full_names, titles, with_units
 from locales.numbers import missing
 
 
 def agencies(evidence: Evidence, teller: Teller) -> Iterator[Block]:
-    """Every body that owes a report: its duties, what is done, and when it reported."""
+    """Every body with duties of its own or a report to send: what is done, when it reported."""
     answer = evidence.completion_by("unit_id", evidence.now).set_index("unit_id")
     nothing: Row = {**dict.fromkeys(answer, 0), "share": None}
-    owed = evidence.required.assign(label=full_names(evidence.required, evidence.words))
-    rows = [
-        [
-            Cell(str(row["label"])),
-            *measured(
-                teller,
-                answer.loc[row["unit_id"]] if row["unit_id"] in answer.index else nothing,
-                Of("unit", row["code"], str(row["label"])),
-            ),
-            Cell(_arrived(row, evidence)),
-        ]
-        for row in owed.to_dict("records")
-    ]
+    owed = evidence.required.set_index("unit_id")
+    bodies = pd.concat([evidence.now[evidence.now["obligation"] == REQUIRED], evidence.required])
+    bodies = bodies.drop_duplicates("unit_id").sort_values(["position", "code"])
+    not_required = evidence.words.say("report_state.not_required")
+    rows = []
+    for body, name in zip(
+        bodies.to_dict("records"), full_names(bodies, evidence.words), strict=True
+    ):
+        unit = body["unit_id"]
+        counted = answer.loc[unit] if unit in answer.index else nothing
+        state = _arrived(owed.loc[unit], evidence) if unit in owed.index else not_required
+        of = Of("unit", body["code"], name)
+        rows.append([Cell(name), *measured(teller, counted, of), Cell(state)])
     columns = (Column("unit", 4.2), *MEASURED, Column("report", 2.2))
     last = [*total(evidence, teller), Cell("")] if rows else None
     yield teller.table("agencies", columns, rows, total=last, note=_source(evidence))
@@ -157,7 +160,7 @@ def absent(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     yield teller.table("absent", columns, rows, note=_source(evidence))
 
 
-def _arrived(row: Row, evidence: Evidence) -> str:
+def _arrived(row: "Row | pd.Series", evidence: Evidence) -> str:
     say, state = evidence.words.say, row["state"]
     if state == OVERDUE:
         return say("report_state.overdue_days", count=row["days"])

@@ -1,6 +1,6 @@
 """Assessment: this year against the last, who did well, and whose report is not there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -37,8 +37,8 @@ def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         ]
         change = Cell(evidence.words.say("report.no_change_told"))
         if not missing(now) and not missing(before):
-            key = "report.change" if place < SHARES else "report.change_of_money"
-            change = Cell(evidence.words.say(key, change=now - before))
+            key = "report.change" if place < SHARES else _money_key(now - before)
+            change = Cell(evidence.words.say(key, change=now - before, less=before - now))
         lines.append([Cell(evidence.words.say(f"report.measure.{measure}")), *cells, change])
     columns = (
         Column("measure_name", 5.4),
@@ -48,6 +48,10 @@ def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     )
     yield teller.table("comparison", columns, lines)
     yield teller.told("report.targets")
+
+
+def _money_key(change: int) -> str:
+    return "report.money_less" if change < 0 else "report.money_more"
 
 
 def did_well(evidence: Evidence, teller: Teller) -> Iterator[Block]:
@@ -85,5 +89,4 @@ def not_there(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 
 def _names(rows: pd.DataFrame, evidence: Evidence) -> str:
-    names: Sequence[str] = full_names(rows, evidence.words).tolist()
-    return "; ".join(names)
+    return "; ".join(full_names(rows, evidence.words))

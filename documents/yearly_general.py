@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts.completion import completion_rows
 from charts.timeliness import timeliness_rows
-from documents.yearly import Block, Cell, Paragraph
+from documents.yearly import Block, Cell, Chart, Paragraph
 from documents.yearly_charts import chart, rules
 from documents.yearly_evidence import ARRIVED, Evidence, one_of
 from documents.yearly_figures import Column, Of, Teller, joined, shown
@@ -40,11 +40,13 @@ def arrivals(evidence: Evidence, teller: Teller) -> Iterator[Block]:
             ("in_time", "reports_in_time"),
             ("late", "reports_late"),
             ("missing", "reports_missing"),
-            ("awaited", "reports_awaited"),
         )
     }
     owed = teller.figure("reports_owed", len(evidence.required))
     sentences = [teller.told("report.arrivals", owed=owed, **facts)]
+    if now["awaited"]:
+        awaited = teller.figure("reports_awaited", now["awaited"])
+        sentences.append(teller.told("report.arrivals.awaited", awaited=awaited))
     if not missing(now["received_share"]):
         rate = teller.figure("received_share", now["received_share"])
         in_time = teller.figure("in_time_share", now["in_time_share"])
@@ -82,36 +84,46 @@ def progress(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     if missing(now["assigned"]) or not now["assigned"]:
         yield teller.told("report.progress.none", year=teller.year)
         return
-    sentences = [
-        teller.told(
-            "report.progress.all",
-            assigned=teller.figure("assigned", now["assigned"]),
-            done=teller.figure("done_all", now["done_all"]),
-            progress=teller.figure("progress", now["progress"]),
-        )
-    ]
+    sentences = []
+    if now["assigned"] != now["whole"]:
+        sentences.append(_of_all(teller, now))
     if not missing(now["share"]):
-        sentences.append(
-            teller.told(
-                "report.progress",
-                whole=teller.figure("whole", now["whole"]),
-                part=teller.figure("part", now["part"]),
-                share=teller.figure("completion", now["share"]),
-                in_time=teller.figure("in_time", now["in_time"]),
-                not_reported=teller.figure("not_reported", now["not_reported"]),
-            )
-        )
+        sentences.append(_of_due(teller, now))
     if not missing(before["share"]):
         last = teller.year - 1
         share = teller.figure("completion", before["share"], year=last)
         sentences.append(teller.told("report.progress.before", year=last, share=share))
     yield joined(*sentences)
+    yield _by_theme(evidence)
+
+
+def _of_all(teller: Teller, now: "pd.Series") -> Paragraph:
+    return teller.told(
+        "report.progress.all",
+        assigned=teller.figure("assigned", now["assigned"]),
+        done=teller.figure("done_all", now["done_all"]),
+        progress=teller.figure("progress", now["progress"]),
+    )
+
+
+def _of_due(teller: Teller, now: "pd.Series") -> Paragraph:
+    return teller.told(
+        "report.progress",
+        whole=teller.figure("whole", now["whole"]),
+        part=teller.figure("part", now["part"]),
+        share=teller.figure("completion", now["share"]),
+        in_time=teller.figure("in_time", now["in_time"]),
+        not_reported=teller.figure("not_reported", now["not_reported"]),
+    )
+
+
+def _by_theme(evidence: Evidence) -> Chart:
     themes = completion(evidence.now, by=("theme",))
     codes = evidence.now.sort_values("task_position")["theme"].drop_duplicates().tolist()
     labels = [f"{code} · {evidence.words.say(f'clause.{code}')}" for code in themes["theme"]]
     bars = themes.assign(label=labels, position=themes["theme"].map(codes.index))
     shown_bars = bars[bars[list(STATES)].sum(axis=1) > 0].sort_values("position")
-    yield chart("completion", completion_rows(shown_bars, evidence.words), evidence)
+    return chart("completion", completion_rows(shown_bars, evidence.words), evidence)
 
 
 def bodies(evidence: Evidence, teller: Teller) -> Iterator[Block]:
@@ -129,6 +141,9 @@ def bodies_brief(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         for group in GROUPS
         if group in found
     ]
+    if not rows:
+        yield teller.told("report.progress.none", year=teller.year)
+        return
     columns = (Column("group", 4.0), *MEASURED)
     yield teller.table("bodies", columns, rows, total=total(evidence, teller))
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from documents.letterheads import settings_of
 from documents.official import printable
 from documents.yearly_templates import CENTRAL, PROVINCE, TEMPLATES, Template
-from locales.words import Words
+from locales.words import Words, words_in
 
+SETTING = "report_recipients"
 MOST = 40  # letters of a code
 PART = "|"
 SIGNS = re.compile(r"[^a-z0-9]+")
@@ -29,19 +30,30 @@ class Recipient:
 
 def recipients(settings: Mapping[str, str], words: Words) -> tuple[Recipient, ...]:
     """Every recipient that is set, each once, in the order of the setting; where none is set,
-    the two that the plan names (III.13)."""
-    lines = settings_of(settings, "report_recipients", words)
-    told = [_recipient(line) for line in lines or settings_of({}, "report_recipients", words)]
+    the two that the plan names (III.13). The code is the same in every language."""
+    codes = _lines(settings, words_in("vi"))
+    told = [
+        _recipient(coded, named)
+        for coded, named in zip(codes, _lines(settings, words), strict=True)
+    ]
     return tuple({one.code: one for one in told if one.name}.values())
 
 
-def _recipient(line: str) -> Recipient:
-    """The line taken apart; a template that is none of ours belongs to the name."""
+def _lines(settings: Mapping[str, str], words: Words) -> tuple[str, ...]:
+    return settings_of(settings, SETTING, words) or settings_of({}, SETTING, words)
+
+
+def _recipient(coded: str, named: str) -> Recipient:
+    name, template = _parted(coded)
+    code = code_of(name)
+    return Recipient(code, _parted(named)[0], template or TEMPLATES[_fitting(code)])
+
+
+def _parted(line: str) -> tuple[str, Template | None]:
+    """The name and its template; a template that is none of ours belongs to the name."""
     name, sign, asked = line.rpartition(PART)
     template = TEMPLATES.get(asked.strip().lower()) if sign else None
-    told = printable(name if template else line)
-    code = code_of(told)
-    return Recipient(code, told, template or TEMPLATES[_fitting(code)])
+    return printable(name if template else line), template
 
 
 def _fitting(code: str) -> str:

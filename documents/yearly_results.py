@@ -8,14 +8,15 @@ from charts.lengths import lengths_rows
 from documents.yearly import Block, Cell, Figure, Known, Paragraph
 from documents.yearly_charts import chart
 from documents.yearly_evidence import Evidence
-from documents.yearly_figures import Column, Of, Teller, exactly, joined, shown
+from documents.yearly_figures import Column, Of, Teller, exactly, shown
 from documents.yearly_general import MEASURED, Row, measured, total
 from indicators.completion import completion
 from indicators.mobilised import mobilised
 from locales.names import titles
 from locales.numbers import missing
-from models.tasks import Money
+from models.tasks import AddsUp, Money
 
+BOTH = 2  # figures of a task: quantity and money
 ACTIVITIES = ("a", "b", "c", "d", "đ", "e", "g")  # the Law on Red Cross Activities, article 2
 
 
@@ -60,34 +61,37 @@ def _told_by(
         if not found or rows.empty:
             yield teller.told("report.group.nobody", name=of.name)
             continue
-        yield joined(
-            teller.told(
-                "report.group" if found[0]["assigned"] else "report.group.asked",
-                name=of.name,
-                done=teller.figure("done_all", found[0]["done_all"], of),
-                assigned=teller.figure("assigned", found[0]["assigned"], of),
-            ),
-            _brought(evidence, teller, rows),
+        yield teller.told(
+            "report.group" if found[0]["assigned"] else "report.group.asked",
+            name=of.name,
+            done=teller.figure("done_all", found[0]["done_all"], of),
+            assigned=teller.figure("assigned", found[0]["assigned"], of),
         )
+        yield from _brought(evidence, teller, rows)
 
 
-def _brought(evidence: Evidence, teller: Teller, rows: pd.DataFrame) -> Paragraph:
-    """What the tasks brought: each with its quantity and money, where anybody told any."""
-    told = []
+def _brought(evidence: Evidence, teller: Teller, rows: pd.DataFrame) -> Iterator[Paragraph]:
+    """What each task brought, in quantity and money, where anybody told any."""
     for task in tasks_of(evidence, rows):
         of = Of("task", task["task_code"], str(task["title"]))
-        quantity, value = quantity_of(teller, task, of), value_of(teller, task, of)
-        if quantity.value is None and value.value is None:
-            continue
-        key = "both" if quantity.value is not None and value.value is not None else "one"
-        one = value if quantity.value is None else quantity
-        unit = "" if quantity.value is None else f" {task['measure']}".rstrip()
-        facts = {"quantity": quantity, "value": value} if key == "both" else {"one": one}
-        told.append(teller.told(f"report.brought.{key}", title=of.name, unit=unit, **facts))
-    if not told:
-        return teller.told("report.brought.nothing")
-    text = "; ".join(one.text for one in told)
-    return Paragraph(f"{text}.", tuple(figure for one in told for figure in one.figures))
+        told = [
+            figure
+            for figure in (quantity_of(teller, task, of), value_of(teller, task, of))
+            if figure.value is not None
+        ]
+        if told:
+            yield _line(teller, task, told)
+
+
+def _line(teller: Teller, task: Row, told: list[Figure]) -> Paragraph:
+    title, unit = task["title"], f" {task['measure']}".rstrip()
+    if len(told) == BOTH:
+        quantity, value = told
+        return teller.told(
+            "report.brought.both", title=title, unit=unit, quantity=quantity, value=value
+        )
+    unit = "" if told[0].key.startswith("value") else unit
+    return teller.told("report.brought.one", title=title, unit=unit, one=told[0])
 
 
 def tasks_of(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
@@ -99,6 +103,8 @@ def tasks_of(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
     told = tasks.merge(sums, how="left", on="task_code").sort_values("task_position")
     language = evidence.words.language
     measure = told["measure_vi" if language == "vi" else "measure_en"].fillna("")
+    bodies = told["adds_up"] == AddsUp.UNITS.value
+    measure = measure.mask(bodies, evidence.words.say("report.bodies_done"))
     named = told.assign(title=titles(told, evidence.words), measure=measure)
     return [*named.to_dict("records")]
 
@@ -132,6 +138,9 @@ def _table_by(evidence: Evidence, teller: Teller, column: str, groups: list[Of])
         for of in (*groups, rest)
         if of.code in found
     ]
+    if not rows:
+        yield teller.told("report.progress.none", year=teller.year)
+        return
     columns = (Column(column, 4.6), *MEASURED)
     yield teller.table(f"by_{column}", columns, rows, total=total(evidence, teller))
 

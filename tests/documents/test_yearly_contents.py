@@ -1,0 +1,176 @@
+"""The yearly report: every figure is the one that is counted by hand, and nothing is dropped."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from documents.yearly import Known, Own, Paragraph, Table, YearlyReport, blocks_of, figures_of
+from documents.yearly_contents import yearly_report
+from documents.yearly_docx import yearly_docx
+from documents.yearly_evidence import Evidence
+from documents.yearly_recipients import recipient_asked, recipients
+from documents.yearly_templates import SLOTS
+from indicators.coverage import coverage
+from indicators.due_reports import due_reports
+from indicators.due_results import due_results
+from indicators.published import coverage_published
+from locales.words import words_in
+from tests.documents.recount import Recount
+from tests.oracles.provinces import province
+
+VI, EN = words_in("vi"), words_in("en")
+YEAR = 2026
+BOTH = recipients({}, VI)
+HOSTILE = "A & B <x> =1+1 “" + "rất dài " * 20
+
+
+def evidence_of(seed: int, **changes: object) -> Evidence:
+    """All that is known of a made-up province, whose units and tasks are called by their codes."""
+    made = province(seed)
+    results, reports = due_results(made.duties), due_reports(made.duties)
+    titles = dict.fromkeys(("title_vi", "title_en"), results["task_code"])
+    results = results.assign(**called(results), **titles)
+    catalogue = made.register.catalogue
+    named = replace(catalogue, units=catalogue.units.assign(**called(catalogue.units)))
+    known = Evidence(
+        YEAR,
+        BOTH[0],
+        VI,
+        results,
+        reports.assign(**called(reports)),
+        replace(made.register, catalogue=named),
+    )
+    return replace(known, **changes)  # type: ignore[arg-type]  # each test its own
+
+
+def called(units: pd.DataFrame) -> dict[str, pd.Series]:
+    return dict.fromkeys(("name_vi", "name_en", "short_vi"), units["code"])
+
+
+@pytest.mark.parametrize("recipient", BOTH, ids=lambda one: one.template.name)
+@pytest.mark.parametrize("seed", range(3))
+def test_every_figure_is_the_one_counted_by_hand(seed: int, recipient: object) -> None:
+    report = yearly_report(evidence_of(seed, recipient=recipient))
+    slow = Recount(province(seed).duties, province(seed).register, YEAR)
+    figures = {
+        key: figure
+        for key, figure in figures_of(report).items()
+        if "commune=" not in key and not (key.startswith("value|") and figure.value is None)
+    }
+    assert len(figures) > 150
+    counted = {key: slow.of(key) for key, figure in figures.items() if figure.value is not None}
+    assert {key: figures[key].value for key in counted} == pytest.approx(counted)
+    unknown = {key for key, figure in figures.items() if figure.value is None}
+    assert {key for key in unknown if slow.of(key) is not None} == set()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_communes_read_as_on_the_leaders_screens(seed: int) -> None:
+    evidence = evidence_of(seed)
+    answer = coverage(evidence.register)
+    told = coverage_published(answer[answer["year"] == YEAR], least=evidence.least)
+    codes = evidence.register.catalogue.units.set_index("unit_id")["code"]
+    figures = figures_of(yearly_report(evidence))
+    for row in told.to_dict("records"):
+        for measure, column in (("addresses", "whole"), ("addresses_nobody", "nobody")):
+            figure = figures[f"{measure}|commune={codes[row['commune_id']]}"]
+            expected = None if pd.isna(row[column]) else row[column]
+            assert figure.value == expected
+            if expected is None:
+                assert figure.known == (Known.HIDDEN if row["hidden"] else Known.MISSING)
+
+
+def test_both_templates_say_the_same_of_the_same_year() -> None:
+    one, other = (figures_of(yearly_report(evidence_of(0, recipient=each))) for each in BOTH)
+    shared = one.keys() & other.keys()
+    assert len(shared) > 150
+    assert {key for key in shared if one[key].value != other[key].value} == set()
+
+
+@pytest.mark.parametrize("words", [VI, EN], ids=["vi", "en"])
+def test_a_year_of_which_nothing_is_known_says_so(words: object) -> None:
+    evidence = evidence_of(0, year=2031, words=words)
+    report = yearly_report(evidence)
+    assert [table for table in tables(report) if table.total] == []
+    said = " ".join(one.text for one in report.blocks if isinstance(one, Paragraph))
+    assert evidence.words.say("report.arrivals.none", year=2031) in said
+    assert evidence.words.say("report.addresses.none", year=2031) in said
+    assert evidence.words.say("report.money.none", year=2031) in said
+    assert yearly_docx(report, evidence.words)
+
+
+def test_what_the_clerk_wrote_stands_in_its_place_and_the_rest_is_asked_for() -> None:
+    report = yearly_report(evidence_of(0, texts={"difficulties": HOSTILE}))
+    own = {one.slot: one for one in blocks_of(report) if isinstance(one, Own)}
+    assert set(own) == set(SLOTS)
+    assert own["difficulties"].text == HOSTILE
+    assert {one.text for slot, one in own.items() if slot != "difficulties"} == {""}
+    assert all(one.prompt for one in own.values())
+
+
+def test_a_body_that_is_only_asked_is_never_called_overdue() -> None:
+    late = next(one for one in map(evidence_of, range(9)) if "awaited" in set(one.requested.state))
+    names = set(late.requested["name_vi"])
+    for block in blocks_of(yearly_report(late)):
+        if isinstance(block, Paragraph) and "quá hạn:" in block.text:
+            listed = block.text.split("quá hạn:")[1].split(".")[0]
+            assert not names & {name.strip() for name in listed.split(";")}
+    (absent,) = [table for table in tables(yearly_report(late)) if table.name == "absent"]
+    rows = {row[0].text: row[1].text for row in absent.rows}
+    assert {rows[name] for name in names & rows.keys()} == {VI.say("report.requested")}
+
+
+def test_the_rows_of_the_agencies_add_up_to_the_province() -> None:
+    (agencies,) = [one for one in tables(yearly_report(evidence_of(1))) if one.name == "agencies"]
+    assert agencies.total
+    for column in agencies.summed:
+        values = [row[column].figure for row in agencies.rows]
+        last = agencies.total[column].figure
+        assert last is not None
+        assert sum(one.value or 0 for one in values if one) == last.value
+
+
+def test_hostile_names_are_kept_and_the_same_input_gives_the_same_bytes() -> None:
+    evidence = evidence_of(0, recipient=BOTH[1])
+    results = evidence.results.assign(title_vi=HOSTILE, name_vi=HOSTILE)
+    report = yearly_report(replace(evidence, results=results))
+    assert any(HOSTILE.strip()[:12] in one.text for one in paragraphs(report))
+    assert yearly_docx(report, VI) == yearly_docx(report, VI)
+
+
+def test_recipients_have_one_code_in_both_languages_and_take_their_template() -> None:
+    assert [one.code for one in recipients({}, VI)] == [one.code for one in recipients({}, EN)]
+    assert [one.template.name for one in recipients({}, VI)] == ["trung-uong", "tinh"]
+    lines = "Ban Thường vụ Tỉnh ủy\nMặt trận | trung-uong\nA | B\n" + "Rất dài " * 20 + "\nX"
+    five = recipients({"paper.report_recipients": lines}, VI)
+    assert [one.template.name for one in five] == ["tinh", "trung-uong", "tinh", "tinh", "tinh"]
+    assert five[1].name == "Mặt trận"
+    assert len({one.code for one in five}) == len(five)
+    assert max(len(one.code) for one in five) <= 40
+    assert recipient_asked(five, "2") == five[1]
+    assert recipient_asked(five, "nowhere") is None
+
+
+def test_before_the_last_day_nothing_is_missing_yet() -> None:
+    early = evidence_of(_seed_of(date(2026, 6, 1)))
+    report = yearly_report(early)
+    said = " ".join(one.text for one in paragraphs(report))
+    assert figures_of(report)["reports_missing"].value == 0
+    assert (
+        VI.say("report.arrivals.awaited", awaited=figures_of(report)["reports_awaited"].text)
+        in said
+    )
+
+
+def _seed_of(day: date) -> int:
+    return next(seed for seed in range(20) if province(seed).duties.as_of == day)
+
+
+def tables(report: YearlyReport) -> list[Table]:
+    return [one for one in blocks_of(report) if isinstance(one, Table)]
+
+
+def paragraphs(report: YearlyReport) -> list[Paragraph]:
+    return [one for one in blocks_of(report) if isinstance(one, Paragraph)]

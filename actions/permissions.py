@@ -21,6 +21,7 @@ class Verb(StrEnum):
     SEND = "send"
     READ_REGISTER = "read_register"
     SET = "set"
+    WRITE_REPORT = "write_report"
     PUBLISH = "publish"
     CLOSE_PERIOD = "close_period"
     REOPEN_PERIOD = "reopen_period"
@@ -68,6 +69,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.SEND: SECRETARIAT,
     Verb.READ_REGISTER: SECRETARIAT,
     Verb.SET: ADMINISTRATION,
+    Verb.WRITE_REPORT: SECRETARIAT,
     Verb.PUBLISH: SECRETARIAT,
     Verb.CLOSE_PERIOD: SECRETARIAT,
     Verb.REOPEN_PERIOD: SECRETARIAT,

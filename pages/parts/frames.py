@@ -77,6 +77,11 @@ def register(visit: Visit, years: Sequence[int]) -> Register:
     )
 
 
+def submissions(visit: Visit) -> pd.DataFrame:
+    """The returns known of every period (models/submissions.py)."""
+    return _duties(visit.engine, _moment(visit)).submissions
+
+
 def catalogue(visit: Visit) -> Catalogue:
     """Units, successions, tasks and periods."""
     return _catalogue(visit.engine, _moment(visit).held)

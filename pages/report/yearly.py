@@ -1,105 +1,92 @@
 """Báo cáo tổng hợp: is the yearly report ready, what does it say, and its files."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from documents.letterheads import setting_of
-from documents.yearly import Own, YearlyReport, blocks_of
+from actions.permissions import Verb, may
+from documents.yearly import YearlyReport
 from documents.yearly_docx import yearly_docx
-from documents.yearly_evidence import Evidence
 from documents.yearly_pdf import yearly_pdf
 from documents.yearly_recipients import Recipient
 from documents.yearly_xlsx import yearly_xlsx
-from indicators.coverage import coverage
-from indicators.readiness import Open, readiness
-from locales.numbers import missing
+from indicators.readiness import Readiness
 from locales.texts import escaped
-from models.backups import last_proven
-from models.database import reading
+from locales.words import words_in
 from pages.parts import frames
 from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.empty import empty
-from pages.parts.headline import headline, subtitle
+from pages.parts.headline import headline
 from pages.parts.links import link
+from pages.parts.switch import switch
 from pages.parts.visit import Visit
+from pages.report.corrections import PAPERS
 from pages.report.handing import DOCX, XLSX
 from pages.report.publishing import show_publishing
-from pages.report.yearly_made import evidence_of, recipients_of, report_of
+from pages.report.yearly_made import recipients_of, report_of
 from pages.report.yearly_preview import preview
+from pages.report.yearly_ready import ready, ready_lines
+from pages.report.yearly_writing import write_paragraphs
 
-RECIPIENT = "noi-nhan"
-HEAD = ("superior", "abbreviation", "drafter", "signer_offices", "signer_name")
-FILES: dict[str, tuple[Callable[..., bytes], str]] = {
+RECIPIENT, VIEW = "noi-nhan", "phan"
+READY, WRITE, READ, PUBLISH = "san-sang", "van-thu", "noi-dung", "cong-bo-bao-cao"
+FILES = {
     "docx": (yearly_docx, DOCX),
     "pdf": (yearly_pdf, "application/pdf"),
     "xlsx": (yearly_xlsx, XLSX),
-}
-WAYS = {
-    **dict.fromkeys(("overdue", "sent_back", "awaited", "head"), "don-doc"),
-    **dict.fromkeys(("no_register", "unreviewed"), "dia-chi"),
-    "estimated": "nhap-bao-cao",
-    "backup": "sao-luu",
 }
 
 
 def show(visit: Visit) -> None:
     """The screen."""
+    if visit.issue is not None:
+        empty(visit, "yearly_published")
+        link(visit, "da-cong-bo", visit.words.say("yearly.published_go"))
+        return
     if frames.reports(visit, (visit.year,)).empty:
         empty(visit, "no_reports", year=visit.year)
         return
+    lines = ready_lines(visit)
+    left = sum(line.state == Readiness.TO_MEND for line in lines)
+    said = visit.words.say(
+        f"yearly.headline.{'open' if left else 'ready'}", year=visit.year, count=left
+    )
+    headline(said)
     recipient = _recipient(visit)
-    report = report_of(visit, recipient)
-    still = frames.once(visit, f"ready {recipient.code}", partial(_open, visit, recipient, report))
-    facts = {"year": visit.year, "recipient": recipient.name, "count": len(still)}
-    headline(visit.words.say(f"yearly.headline.{'open' if still else 'ready'}", **facts))
-    _ready(visit, still)
-    _files(visit, report)
-    show_publishing(visit, report)
-    preview(visit, report)
+    view = _view(visit)
+    if view == READY:
+        ready(visit, lines)
+    elif view == WRITE:
+        write_paragraphs(visit, recipient)
+    elif view == READ:
+        report = report_of(visit, recipient)
+        _files(visit, report)
+        preview(visit, report)
+    else:
+        show_publishing(visit, report_of(replace(visit, words=words_in(PAPERS)), recipient))
 
 
 def _recipient(visit: Visit) -> Recipient:
-    """The recipient of the address bar, and the switch that changes it."""
-    known = {one.code: one for one in recipients_of(visit)}
+    """The recipient of the address bar, and the list that changes it."""
+    known = recipients_of(visit)
     code = chosen(RECIPIENT, list(known), next(iter(known)))
-    st.segmented_control(
+    st.selectbox(
         visit.words.say("yearly.recipient"),
         list(known),
-        format_func=lambda one: escaped(known[one].name),
-        required=True,
+        format_func=lambda one: known[one].name,
         key=tied(RECIPIENT, code),
         on_change=moved(RECIPIENT),
     )
     return known[code]
 
 
-def _open(visit: Visit, recipient: Recipient, report: YearlyReport) -> list[Open]:
-    """What is open in the data, then in the paper itself."""
-    told: Evidence = evidence_of(visit, recipient)
-    counted = coverage(told.register)
-    since = None if missing(told.period["data_from"]) else told.period["data_from"].date()
-    year = told.reports[told.reports["year"] == visit.year]
-    communes = counted[counted["year"] == visit.year]
-    found = readiness(year, communes, estimates=told.estimates, since=since)
-    slots = sum(isinstance(one, Own) and not one.text for one in blocks_of(report))
-    unset = sum(not setting_of(told.settings, name, visit.words) for name in HEAD)
-    with reading(visit.engine) as session:
-        proven = last_proven(session) is not None
-    own = (Open("slots", slots), Open("head", unset), Open("backup", int(not proven)))
-    return [*found, *(one for one in own if one.count)]
-
-
-def _ready(visit: Visit, still: list[Open]) -> None:
-    if not still:
-        return
-    subtitle(visit.words.say("yearly.readiness"))
-    for one in still:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            said = visit.words.say(f"yearly.ready.{one.code}", count=one.count)
-            st.markdown(escaped(said))
-            link(visit, WAYS.get(one.code, ""), visit.words.say("yearly.go"))
+def _view(visit: Visit) -> str:
+    """What is looked at: one thing at a time, so that a rerun draws no more than is seen."""
+    own = (WRITE,) if may(visit.actor, Verb.WRITE_REPORT) else ()
+    last = (PUBLISH,) if may(visit.actor, Verb.PUBLISH) else ()
+    said = {one: visit.words.say(f"yearly.view.{one}") for one in (READY, *own, READ, *last)}
+    return switch(visit.words.say("yearly.view"), VIEW, said)
 
 
 def _files(visit: Visit, report: YearlyReport) -> None:
@@ -109,9 +96,10 @@ def _files(visit: Visit, report: YearlyReport) -> None:
             st.download_button(
                 visit.words.say("yearly.download", kind=kind.upper()),
                 partial(write, report, visit.words),
-                file_name=f"bao-cao-{report.year}-{report.recipient}.{kind}",
+                file_name=f"{report.code}.{kind}",
                 mime=mime,
                 on_click="ignore",
+                type="primary" if kind == "docx" else "secondary",
                 key=f"yearly-{kind}",
             )
-    st.caption(escaped(visit.words.say("yearly.made")))
+    st.caption(escaped(visit.words.say("yearly.made", day=report.as_of)))

@@ -1,48 +1,48 @@
-"""The yearly report of a visit: its evidence from the shared frames, the report once a state."""
+"""The yearly report of a visit: its evidence from the shared frames, made once a state."""
 
 from dataclasses import replace
 from functools import partial
 
 from documents.yearly import YearlyReport
 from documents.yearly_contents import yearly_report
-from documents.yearly_evidence import Evidence
-from documents.yearly_gathering import Counted, years_of
-from documents.yearly_gathering import evidence_of as gathered
+from documents.yearly_gathering import Counted, evidence_of, years_of
 from documents.yearly_recipients import Recipient, recipients
 from models.database import reading
-from models.report_grounds import report_grounds
-from models.submissions import submissions_known
+from models.report_grounds import ReportGrounds, report_grounds
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
-from pages.report.chasing_settings import letterhead_kept
 
 
-def recipients_of(visit: Visit) -> tuple[Recipient, ...]:
-    """Everybody the report goes to."""
-    return recipients(letterhead_kept(visit), visit.words)
+def grounds_of(visit: Visit) -> ReportGrounds:
+    """What the year's report stands on besides its figures, asked once."""
+    return frames.once(visit, "report grounds", partial(_grounds, visit))
+
+
+def _grounds(visit: Visit) -> ReportGrounds:
+    with reading(visit.engine) as session:
+        return report_grounds(session, visit.year)
+
+
+def recipients_of(visit: Visit) -> dict[str, Recipient]:
+    """Everybody the report goes to, by their codes, in the order of the setting."""
+    return {one.code: one for one in recipients(grounds_of(visit).settings, visit.words)}
 
 
 def report_of(visit: Visit, recipient: Recipient) -> YearlyReport:
-    """The report to `recipient`, each body under the unit of its day."""
-    told = partial(_report, visit, recipient)
-    return frames.once(visit, f"yearly report {recipient.code}", told)
+    """The report to `recipient` in the visit's language, each body under the unit of its day."""
+    made = partial(_report, visit, recipient)
+    return frames.once(visit, f"yearly report {recipient.code}", made)
 
 
 def _report(visit: Visit, recipient: Recipient) -> YearlyReport:
-    return yearly_report(evidence_of(visit, recipient))
-
-
-def evidence_of(visit: Visit, recipient: Recipient) -> Evidence:
-    """What the report is written from."""
     then = replace(visit, structure=Structure.THEN)
-    years = years_of(visit.year, frames.catalogue(visit).periods["year"])
-    with reading(visit.engine) as session:
-        grounds = report_grounds(session, visit.year)
-        sent = submissions_known(session, [visit.year], visit.as_of)
+    known = frames.catalogue(then).periods["year"]
+    years = years_of(visit.year, (int(year) for year in known))
     counted = Counted(
         results=frames.results(then, years),
         reports=frames.reports(then, years),
         register=frames.register(then, (visit.year - 1, visit.year)),
-        submissions=sent,
+        submissions=frames.submissions(then),
     )
-    return gathered(recipient, visit.words, counted=counted, grounds=grounds)
+    told = grounds_of(visit)
+    return yearly_report(evidence_of(recipient, visit.words, counted=counted, grounds=told))

@@ -1,4 +1,7 @@
-"""The yearly report as it will be printed, to be read on the screen."""
+"""The yearly report as it will be printed, to be read on the screen. It is data: it is shown,
+never obeyed."""
+
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -7,11 +10,14 @@ from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, Yearl
 from locales.texts import escaped
 from pages.parts.visit import Visit
 
+TALLEST, ROW, WIDTH = 460, 35, 920  # pixels
+
 
 def preview(visit: Visit, report: YearlyReport) -> None:
     """The body, then each addendum folded away."""
-    st.subheader(visit.words.say("yearly.preview"), anchor=False)
-    with st.container(border=True):
+    with st.container(border=True, width=WIDTH):
+        st.caption(escaped(visit.words.say("yearly.to", names="; ".join(report.addressees))))
+        st.markdown(f"### {escaped(report.about)}")
         for block in report.blocks:
             _block(visit, block)
     for addendum in report.addenda:
@@ -24,8 +30,7 @@ def preview(visit: Visit, report: YearlyReport) -> None:
 def _block(visit: Visit, block: Block) -> None:
     match block:
         case Heading():
-            sign = "####" if block.level == 1 else "#####"
-            st.markdown(f"{sign} {escaped(block.text)}")
+            st.markdown(f"{'####' if block.level == 1 else '#####'} {escaped(block.text)}")
         case Paragraph():
             st.markdown(escaped(block.text))
         case Own():
@@ -33,21 +38,41 @@ def _block(visit: Visit, block: Block) -> None:
         case Table():
             _table(block)
         case Chart():
-            st.markdown(f"**{escaped(block.title)}**")
-            st.vega_lite_chart(dict(block.spec), theme=None, width="content", alt=block.alt)
-            st.caption(escaped(block.note))
+            _chart(block)
 
 
 def _own(visit: Visit, block: Own) -> None:
+    """What the clerk wrote, a paragraph a line; or that it is still to be written."""
     if not block.text:
-        st.caption(escaped(visit.words.say("yearly.own_empty", prompt=block.prompt)))
+        said = escaped(visit.words.say("yearly.own_empty", prompt=block.prompt))
+        st.markdown(f":orange[:material/edit:] *{said}*")
     for line in block.text.splitlines():
-        st.markdown(escaped(line))
+        if line.strip():
+            st.markdown(escaped(line))
 
 
 def _table(block: Table) -> None:
     rows = [*block.rows, *([block.total] if block.total else [])]
+    told = pd.DataFrame(
+        [[cell.text for cell in row] for row in rows],
+        columns=[str(place) for place in range(len(block.headings))],
+    )
+    columns: dict[str, Any] = {  # as st.dataframe takes them
+        str(place): st.column_config.TextColumn(
+            heading, alignment="right" if place in block.numeric else "left"
+        )
+        for place, heading in enumerate(block.headings)
+    }
     st.markdown(f"**{escaped(block.title)}**")
-    told = [[cell.text for cell in row] for row in rows]
-    st.dataframe(pd.DataFrame(told, columns=list(block.headings)), hide_index=True)
-    st.caption(escaped(block.note))
+    height = min(TALLEST, ROW * (len(rows) + 1) + 3)
+    st.dataframe(told, hide_index=True, column_config=columns, height=height, placeholder="")
+    if block.note:
+        st.caption(escaped(block.note))
+
+
+def _chart(block: Chart) -> None:
+    st.markdown(f"**{escaped(block.title)}**")
+    spec = {name: part for name, part in block.spec.items() if name != "width"}
+    st.vega_lite_chart(spec, theme=None, width="stretch", alt=block.alt)
+    if block.note:
+        st.caption(escaped(block.note))

@@ -34,6 +34,7 @@ from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive
 from actions.receive_nil import receive_nil
 from actions.remind import Answering, Reminding, keep_answer, remind, remind_all
+from actions.report_texts import Writing, write_text
 from actions.retain import retain
 from actions.send_back import send_back
 from actions.sending import Outcome, Outgoing, Sent, claim, settle
@@ -72,6 +73,7 @@ DAY = date(2026, 12, 12)
 RETURN = Upload("syt.csv", b"period,unit_code,task_code,status\n2026,SYT,II.1-a,in_progress\n")
 
 LOOK = Reading(Manner.VIEW, 3, {"figure": "coverage", "list": "nobody", "commune": "01273"})
+PARAGRAPH = Writing(2026, "", "difficulties", "Thiếu người")
 MESSAGE = Outgoing(Reminding(1, 2026, "email", sent_on=DAY), EmailMessage(), "a@example.vn")
 
 
@@ -116,6 +118,10 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "publish.publish": (
         Verb.PUBLISH,
         lambda engine: publish(engine, publication(engine, number=2), actor=CLERK, now=LATER),
+    ),
+    "report_texts.write_text": (
+        Verb.WRITE_REPORT,
+        lambda engine: write_text(engine, PARAGRAPH, actor=CLERK, now=LATER),
     ),
     "periods.close_period": (
         Verb.CLOSE_PERIOD,

@@ -1,38 +1,62 @@
-"""Báo cáo tổng hợp, as the secretariat reads it; its figures are the screens' own."""
+"""Báo cáo tổng hợp, as the secretariat works on it and as leaders read it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
 
-from actions.permissions import Actor
+from actions.report_texts import Writing, write_text
 from documents.yearly import Known, YearlyReport, figures_of
-from documents.yearly_recipients import code_of, recipient_asked, recipients
-from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import UserRole
 from models.database import reading
+from models.report_texts import EVERYBODY, texts_written
 from models.settings import data_version
 from pages.parts.visit import Structure, Visit
 from pages.report.yearly_made import recipients_of, report_of
 from pages.watch.overview_figures import of_overview
 from pages.watch.standing import standing
+from tests.actions.returns import CLERK, at
 from tests.pages.watching import TODAY, fill, opened, written
 
-LONG = "Sở " + "Nghiêng Ngả " * 17
+SLOT = "difficulties"
+KEY = f"paragraph-2026-{EVERYBODY}-{SLOT}"
+HOSTILE = "A & B <x> **đậm** [bấm](http://a.vn) $x$ :red[đỏ]"
+Tell = Callable[[str], int | None]
 
 
-def visit(engine: Engine, as_of: date = TODAY) -> Visit:
-    """A clerk's visit to 2026."""
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    fill(engine)
+    return engine
+
+
+@pytest.fixture
+def tell(filled: Engine) -> Tell:
+    """Somebody else keeps a paragraph for everybody."""
+
+    def write(text: str) -> int | None:
+        with reading(filled) as session:
+            seen = max((one.version for one in texts_written(session, 2026)), default=0)
+        writing = Writing(2026, EVERYBODY, SLOT, text, seen)
+        return write_text(filled, writing, actor=CLERK, now=at(TODAY, 9))
+
+    return write
+
+
+def visit(engine: Engine) -> Visit:
+    """The clerk's visit to 2026."""
     with reading(engine) as session:
         version = data_version(session)
     return Visit(
         engine=engine,
-        actor=Actor("x", UserRole.SECRETARIAT),
+        actor=CLERK,
         words=words_in("vi"),
         today=TODAY,
         year=2026,
-        as_of=as_of,
+        as_of=TODAY,
         structure=Structure.THEN,
         version=version,
         sample=True,
@@ -44,81 +68,119 @@ def visit(engine: Engine, as_of: date = TODAY) -> Visit:
 def reports(engine: Engine) -> list[YearlyReport]:
     """The report to each recipient."""
     looks = visit(engine)
-    return [report_of(looks, one) for one in recipients_of(looks)]
+    return [report_of(looks, one) for one in recipients_of(looks).values()]
 
 
-def test_the_main_figures_are_the_overviews(engine: Engine) -> None:
-    fill(engine)
-    looks = visit(engine)
+def screen(engine: Engine, view: str = "", role: UserRole = UserRole.SECRETARIAT) -> AppTest:
+    return opened(engine, "yearly", role=role, asked={"phan": view} if view else {})
+
+
+def plain(texts: list[str]) -> str:
+    return "\n".join(texts).replace("\\", "")
+
+
+def kept(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return [one.text for one in texts_written(session, 2026)]
+
+
+def test_it_says_first_what_is_to_mend(filled: Engine) -> None:
+    said = written(screen(filled))
+    assert "việc cần bổ sung trước khi trình ký" in said
+    assert "Đã nhận 3 / 6 báo cáo phải gửi" in said
+    assert "2 báo cáo quá hạn chưa nhận" in said
+    assert "Sở Xây dựng (6 ngày); Xã *Ba* (2 ngày)" in said
+    assert "1 / 3 xã, phường chưa có danh sách địa chỉ nhân đạo" in said
+    assert "5 phần văn thư viết còn trống" in said
+    assert "Chưa có bản sao lưu nào được kiểm chứng" in said
+
+
+def test_the_main_figures_are_the_overviews(filled: Engine) -> None:
+    looks = visit(filled)
     shown = [one.value for one in of_overview(looks, standing(looks, (2025, 2026)))]
-    for report in reports(engine):
+    for report in reports(filled):
         told = figures_of(report)
         received = f"{told['received'].text} / {told['reports_owed'].text}"
         names = ("completion", "coverage", "addresses_nobody")
         assert [received, *(told[name].text for name in names)] == shown
 
 
-def test_the_two_reports_tell_the_same_figures(engine: Engine) -> None:
-    fill(engine)
-    first, second = (figures_of(report) for report in reports(engine))
+def test_the_two_reports_tell_the_same_figures(filled: Engine) -> None:
+    first, second = (figures_of(report) for report in reports(filled))
     assert {key: first[key].value for key in first.keys() & second.keys()} == {
         key: second[key].value for key in first.keys() & second.keys()
     }
     assert len(first.keys() & second.keys()) > 50
 
 
-def test_small_counts_of_a_commune_are_hidden(engine: Engine) -> None:
-    fill(engine)
-    told = figures_of(reports(engine)[0])
+def test_small_counts_of_a_commune_are_hidden(filled: Engine) -> None:
+    told = figures_of(reports(filled)[0])
     assert told["addresses|commune=X1"].known == Known.HIDDEN
     assert told["addresses|commune=X3"].known == Known.MISSING
 
 
-def test_the_same_data_give_the_same_report(engine: Engine) -> None:
-    fill(engine)
-    assert reports(engine) == reports(engine)
+def test_the_same_data_give_the_same_report(filled: Engine) -> None:
+    assert reports(filled) == reports(filled)
 
 
-@pytest.mark.parametrize("role", [UserRole.SECRETARIAT, UserRole.LEADER])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_screen_opens(engine: Engine, language: str, role: UserRole) -> None:
-    fill(engine)
-    app = opened(engine, "yearly", role=role, language=language)
-    assert "Sở Xây dựng" in written(app)
-    assert len(app.get("download_button")) == 3
+def test_a_leader_reads_and_fetches_and_writes_nothing(filled: Engine) -> None:
+    app = screen(filled, "noi-dung", UserRole.LEADER)
+    assert [one.label for one in app.get("download_button")] == ["Tải DOCX", "Tải PDF", "Tải XLSX"]
+    assert "Kính gửi: Trung ương Hội" in written(app)
+    assert len(app.dataframe) > 5
+    for view in ("van-thu", "cong-bo-bao-cao"):
+        assert not screen(filled, view, UserRole.LEADER).text_area
 
 
-def test_it_says_what_is_open_before_it_is_signed(engine: Engine) -> None:
-    fill(engine)
-    said = written(opened(engine, "yearly", role=UserRole.SECRETARIAT))
-    assert "2 báo cáo quá hạn chưa nhận" in said
-    assert "1 báo cáo đã trả lại, chưa gửi lại" in said
-    assert "1 xã, phường chưa có sổ địa chỉ nhân đạo" in said
+def test_each_recipient_has_its_own_report_by_the_address(filled: Engine) -> None:
+    code = "uy-ban-nhan-dan-tinh-cao-bang"
+    app = opened(filled, "yearly", asked={"phan": "noi-dung", "noi-nhan": code})
+    assert "Kính gửi: Ủy ban nhân dân tỉnh" in written(app)
 
 
-@pytest.mark.parametrize(
-    ("setting", "codes"),
-    [
-        ("Tỉnh ủy", ["tinh-uy"]),
-        ("A & B <x> | trung-uong", ["a-b-x"]),
-        ("\n".join(["Một", "Hai", "Ba", "Bốn", "Năm", "Một"]), ["mot", "hai", "ba", "bon", "nam"]),
-    ],
-)
-def test_recipients_are_the_lines_of_the_setting(setting: str, codes: list[str]) -> None:
-    told = recipients({"paper.report_recipients": setting}, words_in("vi"))
-    assert [one.code for one in told] == codes
+def test_what_the_clerk_keeps_stands_in_the_report(filled: Engine) -> None:
+    app = screen(filled, "van-thu")
+    app.text_area(key=KEY).set_value(HOSTILE).run()
+    app.button(key=f"{KEY}-keep").click().run()
+    assert not app.exception
+    assert "Đã lưu" in plain([one.value for one in app.info])
+    assert kept(filled) == [HOSTILE]
+    app = screen(filled, "noi-dung", UserRole.LEADER)
+    assert HOSTILE in written(app).replace("\u2060", "")
+    assert "**đậm**" not in "".join(one.value for one in app.markdown)
 
 
-def test_a_long_name_has_a_short_code_of_its_own() -> None:
-    assert len(code_of(LONG)) <= 40
-    assert code_of(LONG) != code_of(LONG + "x")
+def test_nothing_typed_is_lost_to_somebody_elses_text(filled: Engine, tell: Tell) -> None:
+    tell("một")
+    app = screen(filled, "van-thu")
+    app.text_area(key=KEY).set_value("của tôi").run()
+    tell("hai")
+    app.button(key=f"{KEY}-keep").click().run()
+    assert kept(filled) == ["hai"]
+    assert "vanthu đã ghi một bản khác" in plain([one.value for one in app.info])
+    app.run()
+    assert "vanthu vừa ghi một bản khác" in plain([one.value for one in app.warning])
+    assert [one.value for one in app.text] == ["hai"]
+    assert app.text_area(key=KEY).value == "của tôi"
+    app.button(key=f"{KEY}-keep").click().run()
+    assert kept(filled) == ["của tôi"]
 
 
-def test_a_recipient_is_found_by_its_template_or_the_beginning_of_its_code() -> None:
-    told = recipients({}, words_in("vi"))
-    assert [recipient_asked(told, asked) for asked in ("tinh", "uy-ban", "1", "")] == [
-        told[1],
-        told[1],
-        told[0],
-        None,
-    ]
+def test_the_clerk_may_take_what_stands_instead(filled: Engine, tell: Tell) -> None:
+    app = screen(filled, "van-thu")
+    app.text_area(key=KEY).set_value("của tôi").run()
+    tell("hai")
+    app.run()
+    app.button(key=f"{KEY}-drop").click().run()
+    assert app.text_area(key=KEY).value == "hai"
+    assert kept(filled) == ["hai"]
+
+
+def test_a_year_that_owes_nothing_says_so(filled: Engine) -> None:
+    app = opened(filled, "yearly", as_of=date(2025, 1, 1))
+    assert not app.get("download_button")
+
+
+def test_nobody_else_opens_it(filled: Engine) -> None:
+    app = opened(filled, "yearly", role=UserRole.SUPERVISOR)
+    assert [title.value for title in app.title] == ["Không có trang này"]

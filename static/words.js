@@ -59,6 +59,7 @@
     "No data": "Không có dữ liệu",
     "empty": "trống",
     "Copy to clipboard": "Sao chép",
+    "Help": "Giải thích",
     // moving about
     "Skip to main content": "Tới nội dung chính",
     "Main menu": "Trình đơn",
@@ -103,6 +104,7 @@
     [/^(\d+(?:\.\d+)?)(B|KB|MB|GB) per file(.*)$/, "Tối đa $1$2 mỗi tệp$3"],
     [/^File must be (.+) or smaller\.?$/, "Tệp phải nhỏ hơn hoặc bằng $1"],
     [/^(.+) files are not allowed\.?$/, "Không nhận tệp $1"],
+    [/^Help for (.+)$/, "Giải thích: $1"],
     [/^View (\d+) more$/, "Xem thêm $1"],
     [/^Remove (.+)$/, "Bỏ $1"],
     [/^Page (\d+)$/, "Trang $1"],

@@ -10,12 +10,32 @@ from collections.abc import Sequence
 
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from doors import figures, keeping, letters, publishing, reports, returns, starting, users
+from doors import (
+    figures,
+    keeping,
+    letters,
+    publishing,
+    registering,
+    reports,
+    returns,
+    starting,
+    users,
+)
 from doors.answers import NO, UNTRIED, Verb, words_of
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import refusal_sentence
 
-ROOMS = (starting, returns, figures, keeping, letters, reports, publishing, users)
+ROOMS = (
+    starting,
+    returns,
+    figures,
+    keeping,
+    letters,
+    reports,
+    publishing,
+    registering,
+    users,
+)
 VERBS: dict[str, Verb] = {word: verb for room in ROOMS for word, verb in room.VERBS.items()}
 
 

@@ -80,6 +80,16 @@ def is_empty(engine: Engine) -> bool:
         return batches_known(session, date.max - timedelta(days=2), most=1).empty
 
 
+def folder_made(folder: str) -> Path:
+    """The folder, made where it is not there. Raises Unavailable("file_unwritable")."""
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError):  # no right to write there, or no such place
+        raise Unavailable("file_unwritable", file=folder) from None
+    return place
+
+
 def file_written(file: str, content: bytes) -> str:
     """Write a file and give its name. Raises Unavailable("file_unwritable")."""
     try:

@@ -5,13 +5,12 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Engine
 
 from actions.mail_server import mail_server
-from actions.opening import Unavailable, file_written, standing_database
+from actions.opening import file_written, folder_made, standing_database
 from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import Outcome, Sent, send_all
@@ -132,11 +131,7 @@ def suppress_nothing_new() -> Iterator[None]:
 
 def written_to(folder: str, run: Run) -> dict[int, list[str]]:
     """Write every file of the run into `folder`; gives each unit's. Raises Unavailable."""
-    place = Path(folder)
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError):  # no right to write there, or no such place
-        raise Unavailable("file_unwritable", file=folder) from None
+    place = folder_made(folder)
     for name, content in run.files:
         file_written(str(place / name), content)
     there = {name for name, _ in run.files}

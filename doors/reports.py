@@ -2,11 +2,10 @@
 
 import argparse
 from datetime import date
-from pathlib import Path
 
 from sqlmodel import Session
 
-from actions.opening import Unavailable, file_written, standing_database
+from actions.opening import file_written, folder_made, standing_database
 from actions.refusals import Refused
 from documents.yearly import YearlyReport, figures_of
 from documents.yearly_contents import yearly_report
@@ -65,11 +64,7 @@ def _counted(session: Session, year: int, as_of: date) -> Counted:
 
 def _written(made: YearlyReport, folder: str, words: Words) -> list[str]:
     """The files' names as written, of codes alone. All are made before any is written."""
-    place = Path(folder)
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError):  # no right to write there, or no such place
-        raise Unavailable("file_unwritable", file=folder) from None
+    place = folder_made(folder)
     papers = {f"{made.code}.{kind}": write(made, words) for kind, write in PAPERS.items()}
     return [file_written(str(place / name), content) for name, content in papers.items()]
 

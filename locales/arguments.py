@@ -94,5 +94,6 @@ RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *D
 BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv")
 ASKED = ("--year", "--as-of")
 REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER")
+REGISTERS = (*ASKED, "--out FOLDER")
 LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send")
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")

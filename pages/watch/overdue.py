@@ -17,6 +17,7 @@ from pages.parts.states import told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.overdue_years import sent_in_time
+from pages.watch.registers import registers
 from pages.watch.standing import Standing, standing
 
 CARDS = 24  # more than that is a table
@@ -37,6 +38,7 @@ def show(visit: Visit) -> None:
         sent_in_time(visit, now)
     notes.source(visit, "returns")
     _requested(visit, now)
+    registers(visit)
 
 
 def _sentence(visit: Visit, now: Standing) -> str:

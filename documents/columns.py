@@ -1,0 +1,72 @@
+"""Columns: what the columns of our tables hold, known by the names of their facts."""
+
+from enum import StrEnum
+
+from locales.days import day
+from locales.numbers import missing, number, percent
+from locales.words import Words
+
+
+class Kind(StrEnum):
+    """What stands in a column, and so how it is written, aligned and sorted."""
+
+    TEXT = "text"
+    DAY = "day"
+    COUNT = "count"
+    SHARE = "share"
+    NAME = "name"  # a number that names: a year, a row
+
+
+NAMES = frozenset({"row", "year", "number"})
+DAYS = frozenset(
+    {
+        "received_on",
+        "due_on",
+        "reminded_on",
+        "promised_on",
+        "last_review",
+        "judged_on",
+        "done_on",
+    }
+)
+COUNTS = frozenset(
+    {
+        "quantity", "value_vnd", "count", "addresses", "nobody", "several", "committed", "done",
+        "fallen_due", "not_reported", "assigned", "review_age", "days", "done_in_time",
+        "done_late", "running", "running_late", "not_started", "nil", "then", "now", "time",
+        "reorganisation", "rules", "corrections", "returns",
+    }
+)  # fmt: skip
+SHARES = frozenset({"share", "share_before", "percent_done"})
+KINDS = {
+    **dict.fromkeys(NAMES, Kind.NAME),
+    **dict.fromkeys(DAYS, Kind.DAY),
+    **dict.fromkeys(COUNTS, Kind.COUNT),
+    **dict.fromkeys(SHARES, Kind.SHARE),
+}
+
+
+def kind_of(name: str) -> Kind:
+    """What the column `name` holds; text where nothing else is known of it."""
+    return KINDS.get(name, Kind.TEXT)
+
+
+def heading_of(name: str, words: Words) -> str:
+    """The column's heading; a name we have no word for is a heading already."""
+    key = f"column.{name}"
+    return words.say(key) if words.knows(key) else name
+
+
+def written(value: object, kind: Kind, language: str) -> str:
+    """The value as people of the language write it; empty where there is none."""
+    if missing(value):
+        return ""
+    if isinstance(value, str):
+        return value
+    if kind == Kind.SHARE:
+        return percent(value, language)
+    if kind == Kind.NAME:
+        return str(value)
+    if kind == Kind.DAY:
+        return day(value, language)
+    return number(value, language)

@@ -1,0 +1,88 @@
+"""Listings: tables in files, with what they are of said beside them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+
+from documents.columns import Kind, heading_of, kind_of, written
+from locales.numbers import missing
+from locales.words import Words
+
+NARROWEST, WIDEST = 6, 48  # letters
+SAMPLED = 400  # rows that a column's width is taken from
+Fact = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file is of: its title, and facts (heading, what is said) in their order;
+    `sample` where the data are made up."""
+
+    title: str
+    facts: Sequence[tuple[str, Fact]] = ()
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One table: its title, and its columns by the names of their facts (or by headings of
+    their own), each row as it is read. `headings` says others than the column's usual ones;
+    `marks`: all but the first column hold single signs."""
+
+    title: str
+    frame: pd.DataFrame
+    headings: Mapping[str, str] = field(default_factory=dict)
+    marks: bool = False
+
+    def headed(self, words: Words) -> list[str]:
+        """The headings, in the order of the columns."""
+        names = [str(name) for name in self.frame]
+        return [self.headings.get(name) or heading_of(name, words) for name in names]
+
+    def kinds(self) -> list[Kind]:
+        """What each column holds."""
+        return [kind_of(str(name)) for name in self.frame]
+
+    def rows(self) -> Iterator[tuple[Fact, ...]]:
+        """Each row as plain values: text, numbers, days, None."""
+        return zip(*([_fact(one) for one in column] for column in self._columns()), strict=True)
+
+    def widths(self, words: Words) -> list[int]:
+        """How many letters each column needs, its longest words and heading considered."""
+        return [
+            _width(heading, [written(one, kind, words.language) for one in values[:SAMPLED]])
+            for heading, kind, values in zip(
+                self.headed(words), self.kinds(), self._columns(), strict=True
+            )
+        ]
+
+    def _columns(self) -> list[list[object]]:
+        return [self.frame.iloc[:, at].tolist() for at in range(self.frame.shape[1])]
+
+
+def said(value: Fact, words: Words) -> str:
+    """A fact as the language writes it."""
+    kind = Kind.DAY if isinstance(value, date) else Kind.COUNT
+    return written(value, kind, words.language)
+
+
+def _width(heading: str, texts: list[str]) -> int:
+    word = max((len(part) for part in heading.split()), default=0)
+    longest = max((len(text) for text in texts), default=0)
+    return min(WIDEST, max(NARROWEST, longest, word, -(-len(heading) // 3)))
+
+
+def _fact(value: object) -> Fact:
+    """A value of a frame as what it is; NA and NaT are None."""
+    if missing(value):
+        return None
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str | int | float | date):
+        return value
+    raise TypeError(f"no cell holds {value!r}")

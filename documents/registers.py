@@ -1,0 +1,76 @@
+"""Registers: what supervision and the public are handed of one year, as known on one day.
+
+Each unit stands as of its day. What is told of addresses is what everybody may read, whoever
+asks: suppressed and rounded.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from indicators.due_reports import AWAITED, IN_TIME, LATE, due_reports
+from indicators.due_results import due_results
+from indicators.obligations import REQUESTED
+from indicators.steps import Known
+from models.snapshots import Catalogue
+
+NOT_ASKED, NOT_REQUIRED, RECEIVED = "not_asked", "not_required", "received"
+
+
+@dataclass(frozen=True)
+class Registered:
+    """All that was known of `year` (and of no other); counts of addresses under `least` are
+    hidden; `sample` where the data are made up."""
+
+    year: int
+    known: Known
+    least: int
+    sample: bool = False
+
+    @property
+    def as_of(self) -> date:
+        """The day at whose end it was known."""
+        return self.known.duties.as_of
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Units, tasks and periods."""
+        return self.known.duties.catalogue
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day of the year's data."""
+        periods = self.catalogue.periods
+        own = periods[periods["year"] == self.year].iloc[0]
+        return own["data_from"].date(), own["data_to"].date()
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """Due results of the year."""
+        return due_results(self.known.duties)
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """Due reports of the year, a requested body's apart: it owes nothing, so its state is
+        requested or received, and it has no days."""
+        owed = due_reports(self.known.duties)
+        asked = owed["obligation"] == REQUESTED
+        state = owed["state"].mask(asked & (owed["state"] == AWAITED), REQUESTED)
+        state = state.mask(asked & owed["state"].isin([IN_TIME, LATE]), RECEIVED)
+        return owed.assign(state=state, days=owed["days"].mask(asked))
+
+    def unasked(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The units in being at the year's end (on as_of, if earlier) that `frame` (with
+        unit_id) does not name, in the plan's order."""
+        units = self.catalogue.units
+        day = pd.Timestamp(min(self.as_of, self.period[1]))
+        in_being = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
+        left = units[in_being & ~units["unit_id"].isin(frame["unit_id"])]
+        return left.sort_values(["position", "code"])
+
+    def file_name(self, name: str, kind: str) -> str:
+        """From codes and days alone: gs18-<name>-2026-20261220.xlsx."""
+        mark = "-minh-hoa" if self.sample else ""
+        return f"gs18-{name}-{self.year}-{self.as_of:%Y%m%d}{mark}.{kind}"

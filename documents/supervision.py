@@ -1,0 +1,111 @@
+"""The register of statuses for supervision: reports and results that are due, as a workbook."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts.palette import MARKS
+from documents.listing_books import listing_book
+from documents.listings import About, Fact, Listing
+from documents.registers import NOT_ASKED, NOT_REQUIRED, RECEIVED, Registered
+from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
+from indicators.due_results import STATES
+from indicators.obligations import REQUESTED
+from locales.names import full_names, short_names, titles
+from locales.words import Words
+
+REPORT_STATES = (IN_TIME, LATE, OVERDUE, AWAITED, SENT_BACK, NOT_REQUIRED, REQUESTED, RECEIVED)
+OURS = frozenset({REQUESTED, RECEIVED})
+OF_REPORTS = [
+    "unit_code", "unit", "level", "obligation", "due_on", "extended", "state", "days", "nil_signed",
+    "received_on", "document_no",
+]  # fmt: skip
+OF_RESULTS = [
+    "unit_code", "unit", "clause", "task_code", "task", "role", "obligation", "due_on", "state",
+    "done_on",
+]  # fmt: skip
+
+
+def supervision(of: Registered, words: Words) -> bytes:
+    """The workbook: what it means, due reports, due results, agencies by tasks. The same data
+    give the same bytes."""
+    about = About(words.say("supervision.title", year=of.year), _facts(of, words), of.sample)
+    listings = [_reports(of, words), _results(of, words), _matrix(of, words)]
+    return listing_book(about, listings, words, cover_first=True)
+
+
+def report_state(state: str, words: Words) -> str:
+    """A due report's state in words; a requested body's has words of its own."""
+    return words.say(f"open.state.{state}" if state in OURS else f"report_state.{state}")
+
+
+def _reports(of: Registered, words: Words) -> Listing:
+    left = of.unasked(of.reports).assign(state=NOT_REQUIRED, obligation=NOT_ASKED, nil=False)
+    rows = pd.concat([of.reports, left], ignore_index=True)
+    rows = rows.sort_values(["position", "code"], ignore_index=True)
+    nil, put_off = words.say("report_state.nil"), words.say("supervision.extended")
+    told = _named(rows, words).assign(
+        state=[report_state(state, words) for state in rows["state"]],
+        extended=[put_off if one is True else "" for one in rows["extended"].tolist()],
+        nil_signed=[nil if one else "" for one in rows["nil"].tolist()],
+    )
+    return Listing(words.say("supervision.reports"), told[OF_REPORTS])
+
+
+def _results(of: Registered, words: Words) -> Listing:
+    rows = of.results
+    told = _named(rows, words).assign(
+        task=titles(rows, words),
+        role=[words.say(f"role.{role}") for role in rows["role"]],
+        state=[words.say(f"state.{state}") for state in rows["state"]],
+    )
+    return Listing(words.say("supervision.results"), told[OF_RESULTS])
+
+
+def _named(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """With the unit and its obligation in words."""
+    owed = {NOT_ASKED: words.say("state.not_asked")}
+    known = set(rows["obligation"]) - {NOT_ASKED}
+    owed |= {one: words.say(f"obligation.{one}") for one in known}
+    return rows.assign(
+        unit_code=rows["code"],
+        unit=full_names(rows, words),
+        level=[words.say(f"level.{level}") for level in rows["level"]],
+        obligation=rows["obligation"].map(owed),
+    )
+
+
+def _matrix(of: Registered, words: Words) -> Listing:
+    """A row per agency, a column per task: the mark of its state, or that it was not asked."""
+    results = of.results
+    units = results.drop_duplicates("unit_id").sort_values(["position", "code"])
+    tasks = results.sort_values(["task_position", "task_code"])["task_code"].unique()
+    marks = results.drop_duplicates(["unit_id", "task_code"], keep="last").pivot(
+        index="unit_id", columns="task_code", values="state"
+    )
+    marks = marks.reindex(index=units["unit_id"], columns=tasks).fillna(NOT_ASKED)
+    cells = marks.map(lambda state: MARKS[state]).reset_index(drop=True)
+    cells.insert(0, "unit", short_names(units, words).to_numpy())
+    return Listing(words.say("supervision.matrix"), cells, marks=True)
+
+
+def _facts(of: Registered, words: Words) -> Sequence[tuple[str, Fact]]:
+    """What the cover says: of when it is, then each state with its mark and its meaning."""
+    begins, ends = of.period
+    facts: list[tuple[str, Fact]] = [
+        (words.say("listing.period"), words.say("listing.from_to", begins=begins, ends=ends)),
+        (words.say("listing.as_of"), of.as_of),
+        (words.say("listing.structure"), words.say("supervision.structure")),
+        (words.say("listing.source"), words.say("notes.returns")),
+        (words.say("supervision.reports"), words.say("supervision.reports_about")),
+        (words.say("supervision.results"), words.say("supervision.results_about")),
+        (words.say("supervision.matrix"), words.say("supervision.matrix_about")),
+    ]
+    for state in (*STATES, NOT_ASKED):
+        said = f"{MARKS[state]} {words.say(f'state.{state}')}"
+        facts.append((said, words.say(f"supervision.means.{state}")))
+    for state in REPORT_STATES:
+        meant = words.say(f"supervision.report_means.{state}")
+        facts.append((report_state(state, words), meant))
+    facts.append((words.say("obligation.requested"), words.say("supervision.requested")))
+    return facts

@@ -1,0 +1,69 @@
+"""Registers to take away: statuses for supervision, and open data; made only when asked for."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+import streamlit as st
+
+from documents.open_data import open_data
+from documents.registers import Registered
+from documents.supervision import supervision
+from pages.parts import frames, notes
+from pages.parts.headline import subtitle
+from pages.parts.privacy import least
+from pages.parts.visit import Visit
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Paper(NamedTuple):
+    """One register: how its file is called and made."""
+
+    file: str
+    ending: str
+    kind: str
+    make: Callable[[Visit], bytes]
+
+
+def registers(visit: Visit) -> None:
+    """The part of a screen that hands them over."""
+    words = visit.words
+    subtitle(words.say("registers.take"))
+    notes.note(words.say("registers.about"))
+    with st.container(horizontal=True):
+        for name, paper in PAPERS.items():
+            st.download_button(
+                words.say(f"registers.take.{name}"),
+                partial(paper.make, visit),
+                _registered_name(visit, paper),
+                paper.kind,
+                key=f"registers-{name}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _registered(visit: Visit) -> Registered:
+    """What is known on the visit's day, each unit as of its day, whatever structure is seen."""
+    known = frames.known(visit, visit.as_of)
+    return Registered(visit.year, known, least(visit), visit.sample)
+
+
+def _registered_name(visit: Visit, paper: Paper) -> str:
+    mark = "-minh-hoa" if visit.sample else ""
+    return f"gs18-{paper.file}-{visit.year}-{visit.as_of:%Y%m%d}{mark}.{paper.ending}"
+
+
+def _supervision(visit: Visit) -> bytes:
+    return supervision(_registered(visit), visit.words)
+
+
+def _open_data(visit: Visit) -> bytes:
+    return open_data(_registered(visit))
+
+
+PAPERS = {
+    "supervision": Paper("giam-sat", "xlsx", XLSX, _supervision),
+    "open_data": Paper("du-lieu-mo", "zip", "application/zip", _open_data),
+}

@@ -1,0 +1,42 @@
+"""Registers on the small province that the screens' tests fill, and on hostile names."""
+
+import io
+import zipfile
+from datetime import date
+
+import pandas as pd
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import Engine
+
+from documents.open_data import open_data
+from documents.registers import Registered
+from documents.supervision import supervision
+from indicators.steps import Known
+from locales.words import words_in
+from models.database import reading
+from models.snapshots import duties_of, register_of
+from tests.pages.watching import TODAY, fill
+
+
+def registered(engine: Engine, *, as_of: date = TODAY, sample: bool = False) -> Registered:
+    """What is known of the small province in 2026."""
+    fill(engine)
+    with reading(engine) as session:
+        known = Known(duties_of(session, [2026], as_of), register_of(session, [2026], as_of))
+    return Registered(2026, known, 5, sample)
+
+
+def book(of: Registered, language: str = "vi") -> Workbook:
+    """The workbook for supervision, opened again."""
+    return load_workbook(io.BytesIO(supervision(of, words_in(language))))
+
+
+def unpacked(of: Registered) -> dict[str, str]:
+    """The files of the open data by their names, as text."""
+    with zipfile.ZipFile(io.BytesIO(open_data(of))) as archive:
+        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+def read(of: Registered, file: str) -> pd.DataFrame:
+    """One CSV of the open data, every cell as text."""
+    return pd.read_csv(io.StringIO(unpacked(of)[f"{file}.csv"]), dtype="str", keep_default_na=False)

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pages
 
-ASKING = ("chosen", "chosen_day", "chosen_text", "tied", "moved", "go", "switch")
+ASKING = ("chosen", "chosen_day", "chosen_text", "tied", "moved", "go", "switch", "select")
 
 
 def parameters() -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def form_page(form: Form, words: Words, *, seal: str, place: str, filled: Filled
         about=_said(words, "gate.about"),
         lead=_said(words, f"gate.{form.name}.lead"),
         alert=_alert(filled.fault),
-        action=escape(_in(with_place(form.path, place), words.language)),
+        action=_href(with_place(form.path, place), words.language),
         seal=seal,
         fields="".join(_box(box, words, filled=filled) for box in form.fields),
         button=_said(words, f"gate.{form.name}.button"),
@@ -109,15 +109,20 @@ def _alert(fault: str) -> str:
 
 
 def _way_on(path: str, words: Words, *, place: str) -> str:
-    href = escape(_in(with_place(path, place) if path != "/" else place, words.language))
+    href = _href(with_place(path, place) if path != "/" else place, words.language)
     return f'<a href="{href}">{_said(words, f"gate.way_on.{NAMES[path]}")}</a>'
 
 
 def _other_language(form: Form, words: Words, *, place: str) -> str:
     other = next(language for language in LANGUAGES if language != words.language)
-    href = escape(_in(with_place(form.path, place), other))
+    href = _href(with_place(form.path, place), other)
     said = _said(words, "gate.other_language")
     return f'<a href="{href}" lang="{other}" hreflang="{other}">{said}</a>'
+
+
+def _href(address: str, language: str) -> str:
+    """`address` as a page of ours names it: beside itself, whatever path that is under."""
+    return escape(f".{_in(address, language)}")
 
 
 def _in(address: str, language: str) -> str:

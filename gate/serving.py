@@ -13,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gate.guard import LOCAL_NAMES
+from gate.subpath import PATH_VARIABLE, path_chosen
 from gate.ways import Way, not_local, way_chosen
 from models.database import database_address, open_database
 
@@ -43,6 +44,11 @@ def serve(address: str, port: int, *, open_browser: bool = False) -> int:
         print(not_local(address), file=sys.stderr)
         return 2
     try:
+        path = path_chosen()
+    except ValueError as no_path:
+        print(_no_path(str(no_path)), file=sys.stderr)
+        return 2
+    try:
         listening = listen(address, port)
     except OSError:
         print(_port_taken(address, port), file=sys.stderr)
@@ -50,7 +56,7 @@ def serve(address: str, port: int, *, open_browser: bool = False) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         with listening:
-            return _run(listening, address, open_browser=open_browser)
+            return _run(listening, address, path=path, open_browser=open_browser)
     except KeyboardInterrupt:
         return 0
 
@@ -99,7 +105,7 @@ class _Server(uvicorn.Server):
         self._ready()
 
 
-def _run(listening: socket.socket, address: str, *, open_browser: bool) -> int:
+def _run(listening: socket.socket, address: str, *, path: str, open_browser: bool) -> int:
     # Imported only now: the two refusals need not wait for Streamlit.
     from streamlit.web import bootstrap
 
@@ -113,7 +119,8 @@ def _run(listening: socket.socket, address: str, *, open_browser: bool) -> int:
         print("\n".join(faults), file=sys.stderr)
         return 2
     bootstrap.load_config_options({**OPTIONS, **place})
-    url = f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
+    host = f"[{address}]" if ":" in address else address
+    url = f"http://{host}:{port}{path}"
 
     def ready() -> None:
         print(f"{NAME}: {url}", flush=True)
@@ -141,6 +148,13 @@ def _config(app: ASGIApp) -> uvicorn.Config:
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
+
+
+def _no_path(said: str) -> str:
+    return (
+        f"{PATH_VARIABLE} phải là một phần địa chỉ, ví dụ /giam-sat, không phải: {said}\n"
+        f"{PATH_VARIABLE} must be one part of an address, such as /giam-sat, not: {said}"
+    )
 
 
 def _port_taken(address: str, port: int) -> str:

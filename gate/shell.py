@@ -30,6 +30,7 @@ from gate.index import Index, script_hashes
 from gate.logs import begin_log
 from gate.metrics import Counting, Requests, metrics_route
 from gate.providers import ProvidersDoor, provider_sign
+from gate.subpath import SubPath, path_chosen
 from gate.throttle import Throttle
 from gate.ways import Way, provider_settings, way_chosen
 from models.database import database_address, open_database
@@ -86,6 +87,7 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
         routes=[health_route(engine), metrics_route(engine, requests), *_forms(engine, way)],
         secrets={"auth": provider} if provider else None,
         middleware=[
+            Middleware(SubPath, path=path_chosen()),
             Middleware(Counting, requests=requests),
             Middleware(SafeHeaders, policy=policy),
             Middleware(Guard, hosts=_names, alone=way == Way.TRIAL),

@@ -17,7 +17,7 @@ def me(visit: Visit) -> None:
     role = words.say(f"user_role.{visit.actor.role}")
     st.caption(escaped(words.say("me.who", name=visit.actor.code, role=role)))
     if visit.way == Way.ACCOUNTS:
-        st.link_button(words.say("me.password"), CHANGE_PASSWORD, type="tertiary")
+        st.link_button(words.say("me.password"), f".{CHANGE_PASSWORD}", type="tertiary")
     if st.button(words.say("me.sign_out"), key="sign-out"):
         leave(visit)
 

@@ -46,8 +46,8 @@ def test_the_page_speaks_the_language_asked_for(
     html = pages.get(address).text
     assert f'<html lang="{language}">' in html
     assert "<title>Giám sát 18</title>" in html
-    assert 'src="/app/static/words.js"' in html
-    assert 'href="/app/static/page.css"' in html
+    assert 'src="./app/static/words.js"' in html
+    assert 'href="./app/static/page.css"' in html
 
 
 def test_nothing_of_streamlits_answer_is_left(pages: TestClient) -> None:

@@ -50,3 +50,13 @@ def test_a_machine_of_tests_has_no_screen(monkeypatch: pytest.MonkeyPatch) -> No
     assert screen_there()
     monkeypatch.setenv("CI", "1")
     assert not screen_there()
+
+
+def test_a_path_that_is_none_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OVERSIGHT_PATH", "a/b")
+    assert serve(HERE, 8501) == 2
+    assert "OVERSIGHT_PATH phải là một phần địa chỉ, ví dụ /giam-sat, không phải: a/b" in (
+        capsys.readouterr().err
+    )

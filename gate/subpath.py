@@ -1,0 +1,116 @@
+"""Under a path of another site: `https://tinh.example.vn/giam-sat/` rather than a name of its own.
+
+The gate and Streamlit know nothing of it: the path is taken off what comes in, and put before
+every place, cookie and redirect that goes out. Our pages name what they load by `./`, and
+Streamlit's own script finds the path by asking upwards.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATH_VARIABLE = "OVERSIGHT_PATH"
+SHAPE = re.compile(r"/?([A-Za-z0-9][A-Za-z0-9_-]{0,63})/?")  # one part: the script looks no higher
+OWN_TO_MACHINE = frozenset({"/health", "/metrics"})  # also asked without the path
+ELSEWHERE = "Không có trang này. / There is no such page."
+ROOT_ONLY, HERE_ONLY = "__Host-", "__Secure-"  # a __Host- cookie would go to the whole site
+LED = b"/auth/"
+SMALL = 4096  # bytes: what leads to a provider is no longer
+
+
+def path_chosen(environment: Mapping[str, str] = os.environ) -> str:
+    """The path that this server answers under, as `/giam-sat`; "" for a name of its own.
+
+    Raises ValueError for what is not one part of an address.
+    """
+    said = environment.get(PATH_VARIABLE, "").strip()
+    if said in ("", "/"):
+        return ""
+    found = SHAPE.fullmatch(said)
+    if found is None:
+        raise ValueError(said)
+    return f"/{found[1]}"
+
+
+class SubPath:
+    """Takes `path` off what comes in and puts it before what goes out; "" changes nothing."""
+
+    def __init__(self, app: ASGIApp, path: str) -> None:
+        self.app = app
+        self.path = path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as if it had come to the root; 404 for what is not under it."""
+        if not self.path or scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+        elif scope["path"].startswith(f"{self.path}/"):
+            await self.app(self._inner(scope), receive, self._outward(send))
+        elif scope["path"] in OWN_TO_MACHINE:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close"})
+        else:
+            there = scope["path"] in (self.path, "/")
+            led = RedirectResponse(f"{self.path}/") if there else PlainTextResponse(ELSEWHERE, 404)
+            await led(scope, receive, send)
+
+    def _inner(self, scope: Scope) -> Scope:
+        raw = scope.get("raw_path") or scope["path"].encode()
+        return {
+            **scope,
+            "path": scope["path"].removeprefix(self.path),
+            "raw_path": raw.removeprefix(self.path.encode()),
+            "headers": [(name, _cookies_in(name, value)) for name, value in scope["headers"]],
+        }
+
+    def _outward(self, send: Send) -> Send:
+        async def sent(message: Message) -> None:
+            if message["type"] in ("http.response.start", "websocket.accept"):
+                self._place(message)
+            elif message["type"] == "websocket.send" and LED in (message.get("bytes") or b"")[:64]:
+                message = {**message, "bytes": self._led(message["bytes"])}
+            await send(message)
+
+        return sent
+
+    def _place(self, start: Message) -> None:
+        """Complete the head of an answer: where it leads, what its cookies are for."""
+        start.setdefault("headers", [])
+        headers = MutableHeaders(scope=start)
+        place = headers.get("location", "")
+        if place.startswith("/") and not place.startswith("//"):
+            headers["location"] = self.path + place
+        start["headers"] = [
+            (name, self._cookie_out(value) if name == b"set-cookie" else value)
+            for name, value in start["headers"]
+        ]
+
+    def _cookie_out(self, cookie: bytes) -> bytes:
+        own = re.sub(rb"(?i)(;\s*path=)/(?=;|$)", rb"\g<1>" + self.path.encode(), cookie)
+        if own.startswith(ROOT_ONLY.encode()):
+            return HERE_ONLY.encode() + own.removeprefix(ROOT_ONLY.encode())
+        return own
+
+    def _led(self, told: bytes) -> bytes:
+        """The message that sends a page to the provider, with our path in it."""
+        if len(told) > SMALL:
+            return told
+        message: Any = ForwardMsg.FromString(told)  # its fields are made at run time
+        if message.HasField("auth_redirect") and message.auth_redirect.url.startswith("/"):
+            message.auth_redirect.url = self.path + message.auth_redirect.url
+        whole: bytes = message.SerializeToString()
+        return whole
+
+
+def _cookies_in(name: bytes, value: bytes) -> bytes:
+    """The cookies of a request, by the names that they were given."""
+    if name != b"cookie":
+        return value
+    return value.replace(HERE_ONLY.encode(), ROOT_ONLY.encode())

@@ -66,7 +66,6 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
     requests = Requests()
     provider: dict[str, SecretsValue] = {}
     provider.update(provider_settings() if way == Way.OIDC else {})
-    policy = content_policy(script_hashes(index.read_text(encoding="utf-8")))
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -89,7 +88,7 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
         middleware=[
             Middleware(SubPath, path=path_chosen()),
             Middleware(Counting, requests=requests),
-            Middleware(SafeHeaders, policy=policy),
+            Middleware(SafeHeaders, policy=content_policy(script_hashes(index.read_text("utf-8")))),
             Middleware(Guard, hosts=_names, alone=way == Way.TRIAL),
             *_door(engine, way),
             Middleware(Belongings, sign=SIGNS[way]),

@@ -62,7 +62,7 @@ def test_the_path_is_one_part_of_an_address(said: str, path: str) -> None:
 
 @pytest.mark.parametrize("said", ["a/b", "//host", "..", "a b", "giám-sát", "a?b", "x" * 65])
 def test_what_is_none_is_refused(said: str) -> None:
-    with pytest.raises(ValueError, match=".+"):
+    with pytest.raises(ValueError, match=r"."):
         path_chosen({PATH_VARIABLE: said})
 
 

@@ -15,6 +15,7 @@ from documents.columns import Kind
 from documents.listings import About, Listing, said
 from locales.words import Words
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4, LONGEST_TITLE = 9, 31
 BARRED = re.compile(r"[\[\]:*?/\\']")
 FORMATS = {Kind.COUNT: "#,##0.##", Kind.SHARE: "0.0%", Kind.NAME: "0"}

@@ -10,6 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from actions.read_register import Manner
+from documents.listing_books import XLSX, listing_book
+from documents.listings import About, Fact, Listing
 from indicators.birth import Birth
 from indicators.definitions import DEFINITIONS
 from locales.names import short_names, titles, with_units
@@ -17,7 +19,7 @@ from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.looks import look
-from pages.parts.privacy import about, by_commune, exact
+from pages.parts.privacy import about, exact, told_by_commune
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -67,17 +69,59 @@ def certificate(visit: Visit, origin: Origin) -> None:
     born = origin.birth()
     if origin.of:
         st.markdown(f"**{escaped(origin.of)}**")
+    for part, rows in _parts(born).items():
+        told = _told(visit, origin.name, born, part=part)
+        stands_open = part == "rest" or len(rows) <= SHORT
+        with st.expander(_counted(visit, origin, part, rows), expanded=stands_open):
+            if told is None:
+                st.caption(escaped(words.say("privacy.nowhere")))
+            else:
+                table(visit, told, tallest=PRINTED)
+    _offered(visit, origin)
+
+
+def _offered(visit: Visit, origin: Origin) -> None:
+    """The way to take the certificate; its file is made when asked for."""
+    st.download_button(
+        visit.words.say("birth.take"),
+        partial(certificate_file, visit, origin),
+        f"gs18-{origin.name}-{visit.year}-{visit.as_of:%Y%m%d}.xlsx",
+        XLSX,
+        key="birth-take",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def certificate_file(visit: Visit, origin: Origin) -> bytes:
+    """The certificate whole, a sheet for each list, as this reader sees it on the screen; where
+    it lists addresses, the journal is told first."""
+    words, born = visit.words, origin.birth()
+    shown = _addresses_in(born) if exact(visit) else 0
+    if shown:
+        look(visit, Manner.DOWNLOAD, shown, figure=origin.name)
+    definition = DEFINITIONS[origin.name]
+    facts: list[tuple[str, Fact]] = [
+        (words.say("listing.period"), str(visit.year)),
+        (words.say("listing.as_of"), visit.as_of),
+        *((words.say(f"birth.{one}"), words.say(definition.key(one))) for one in ASPECTS),
+    ]
+    facts += [("", origin.of)] if origin.of else []
+    listings = []
+    for part, rows in _parts(born).items():
+        told, said = _told(visit, origin.name, born, part=part), _counted(visit, origin, part, rows)
+        if told is None:
+            facts.append(("", said))
+        else:
+            listings.append(Listing(said, told))
+    paper = About(words.say(definition.key("title")), facts, visit.sample)
+    return listing_book(paper, listings, words, cover_first=True)
+
+
+def _parts(born: Birth) -> dict[str, pd.DataFrame]:
+    """The lists of a certificate that have any rows."""
     parts = {"counted": born.counted, "rest": born.rest, "left_out": born.left_out}
-    for part, rows in parts.items():
-        if len(rows):
-            with st.expander(
-                _counted(visit, origin, part, rows),
-                expanded=part == "rest" or len(rows) <= SHORT,
-            ):
-                if origin.name in OF_ADDRESSES and not exact(visit):
-                    by_commune(visit, born, part)
-                else:
-                    _listed(visit, origin.name, rows)
+    return {part: rows for part, rows in parts.items() if len(rows)}
 
 
 def _counted(visit: Visit, origin: Origin, part: str, rows: pd.DataFrame) -> str:
@@ -87,13 +131,12 @@ def _counted(visit: Visit, origin: Origin, part: str, rows: pd.DataFrame) -> str
     return visit.words.say(f"birth.{part}", count=len(rows))
 
 
-def _listed(visit: Visit, name: str, rows: pd.DataFrame) -> None:
+def _told(visit: Visit, name: str, born: Birth, *, part: str) -> pd.DataFrame | None:
+    """A list as this reader may see it; None where nothing but its length is told."""
+    rows = _parts(born)[part]
     if name in OF_ADDRESSES:
-        table(visit, _addresses(visit, rows), tallest=PRINTED)
-    elif name in OF_AGENCIES:
-        table(visit, _agencies(visit, rows), tallest=PRINTED)
-    else:
-        table(visit, _owed(visit, name, rows), tallest=PRINTED)
+        return _addresses(visit, rows) if exact(visit) else told_by_commune(visit, born, part)
+    return _agencies(visit, rows) if name in OF_AGENCIES else _owed(visit, name, rows)
 
 
 def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:

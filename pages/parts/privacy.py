@@ -1,7 +1,6 @@
 """Privacy: who reads exact counts of the register, and how the others' counts are written."""
 
 import pandas as pd
-import streamlit as st
 
 from actions.permissions import Verb, may
 from indicators.birth import Birth
@@ -9,11 +8,9 @@ from indicators.published import parts_published
 from indicators.suppression import published
 from locales.names import short_names, with_units
 from locales.numbers import missing
-from locales.texts import escaped
 from models.choices import SMALL_COUNTS, chosen
 from models.database import reading
 from pages.parts import frames
-from pages.parts.tables import table
 from pages.parts.visit import Visit
 
 
@@ -54,17 +51,14 @@ def about(visit: Visit, counts: pd.Series) -> list[str]:
     return told(visit, shown["count"], shown["hidden"])
 
 
-def by_commune(visit: Visit, born: Birth, part: str) -> None:
-    """About how many rows of `part` of a certificate each commune has, the most first."""
-    placed = part != "left_out" and "commune_id" in born.counted
-    if not placed:
-        st.caption(escaped(visit.words.say("privacy.nowhere")))
-        return
+def told_by_commune(visit: Visit, born: Birth, part: str) -> pd.DataFrame | None:
+    """About how many rows of `part` of a certificate each commune has, the most first; None
+    where they belong to no commune."""
+    if part == "left_out" or "commune_id" not in born.counted:
+        return None
     counts = parts_published(born.counted, born.rest, least=least(visit))
     named = with_units(counts, "commune_id", frames.catalogue(visit).units)
     named = named.assign(unit=short_names(named, visit.words))
     ordered = named.sort_values([part, "position"], ascending=[False, True], na_position="last")
     shown = ordered[ordered[part].isna() | (ordered[part] > 0)]
-    table(
-        visit, shown.assign(count=told(visit, shown[part], shown[part].isna()))[["unit", "count"]]
-    )
+    return shown.assign(count=told(visit, shown[part], shown[part].isna()))[["unit", "count"]]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from documents.listing_books import XLSX
 from documents.open_data import open_data
 from documents.registers import Registered
 from documents.supervision import supervision
@@ -13,8 +14,6 @@ from pages.parts import frames, notes
 from pages.parts.headline import subtitle
 from pages.parts.privacy import least
 from pages.parts.visit import Visit
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Paper(NamedTuple):

@@ -66,7 +66,7 @@ def completion_drawing(words: Words) -> alt.LayerChart:
         scale=alt.Scale(domain=[0, 1.16], nice=False),
         axis=alt.Axis(
             title=[words.say("chart.completion.axis"), words.say("chart.completion.axis_before")],
-            format="%",
+            format=".0%",
             values=[0, 0.25, 0.5, 0.75, 1],
         ),
     )

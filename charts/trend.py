@@ -51,7 +51,7 @@ def trend_drawing(words: Words) -> alt.LayerChart:
     upward = alt.Y(
         "share:Q",
         scale=alt.Scale(domain=[0, TOP], nice=False),
-        axis=alt.Axis(title=None, format="%", values=[0, 0.5, 1]),
+        axis=alt.Axis(title=None, format=".0%", values=[0, 0.5, 1]),
     )
     tooltip = [
         alt.Tooltip("year:N", title=words.say("chart.trend.year")),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import LargeBinary, ScalarSelect, UniqueConstraint, func
 from sqlmodel import Field, Session, col, select
@@ -9,7 +10,7 @@ from sqlmodel import Field, Session, col, select
 from models.frames import columns
 from models.periods import Period
 from models.record import Instant, Record
-from models.spans import CutDay
+from models.spans import CutDay, end_of_day
 from models.submissions import Submission
 
 
@@ -104,19 +105,46 @@ def catalogue_kept(session: Session, issue_id: int) -> bytes | None:
     return session.exec(select(Issue.catalogue).where(Issue.id == issue_id)).first()
 
 
-def batches_after(session: Session) -> set[int]:
-    """The batches whose returns came after the first report of their year was published, or
-    after its period was closed, whichever was earlier."""
+class After(NamedTuple):
+    """A return that came after the first report of its year was `published`, else after its
+    period was `closed`."""
+
+    submission: int
+    batch: int | None
+    year: int
+    unit: int
+    edge: str
+
+
+PUBLISHED, CLOSED = "published", "closed"
+
+
+def returns_after(session: Session, as_of: date | None = None) -> list[After]:
+    """Every return that came after the report of its year, known at the end of `as_of`."""
+    return_ = (Submission.id, Submission.batch_id, Submission.year, Submission.unit_id)
+    edges = (_first_published(), Period.closed_at)
     asked = (
-        columns(Submission.batch_id, Submission.recorded_at, Period.closed_at, _first_published())
+        columns(*return_, Submission.recorded_at, *edges)
         .join(Period, col(Period.year) == col(Submission.year))
-        .where(col(Submission.batch_id).is_not(None))
+        .order_by(col(Submission.id))
     )
-    return {
-        batch
-        for batch, recorded, *edges in session.execute(asked)
-        if any(edge is not None and recorded > edge for edge in edges)
-    }
+    if as_of is not None:
+        asked = asked.where(col(Submission.recorded_at) < end_of_day(as_of))
+    told = [
+        (row[:4], _edge(row[4], published=row[5], closed=row[6])) for row in session.execute(asked)
+    ]
+    return [After(*return_, edge) for return_, edge in told if edge]
+
+
+def batches_after(session: Session) -> set[int]:
+    """The batches that such returns came in."""
+    return {one.batch for one in returns_after(session) if one.batch is not None}
+
+
+def _edge(recorded: datetime, *, published: datetime | None, closed: datetime | None) -> str:
+    if published is not None and recorded > published:
+        return PUBLISHED
+    return CLOSED if closed is not None and recorded > closed else ""
 
 
 def _first_published() -> ScalarSelect[datetime]:

@@ -5,6 +5,7 @@ import pandas as pd
 from locales.names import titles
 from models.users import UserRole
 from pages.parts import frames
+from pages.parts.after_publishing import marks
 from pages.parts.states import result_state, told_state
 from pages.parts.visit import Visit
 
@@ -30,5 +31,8 @@ def reports_of(visit: Visit, unit_id: int) -> pd.DataFrame:
     words = visit.words
     reports = frames.reports(visit, visit.years)
     own = reports[reports["unit_id"] == unit_id].sort_values("year", ascending=False)
-    told = own.assign(state=[told_state(words, row) for row in own.to_dict("records")])
-    return told[["year", "state", "received_on", "document_no"]]
+    told = own.assign(
+        state=[told_state(words, row) for row in own.to_dict("records")], after=marks(visit, own)
+    )
+    shown = ["year", "state", "received_on", "document_no"]
+    return told[[*shown, "after"] if told["after"].any() else shown]

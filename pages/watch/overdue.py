@@ -9,6 +9,7 @@ from charts.arrivals import arrivals_rows
 from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import full_names
 from pages.parts import frames, notes
+from pages.parts.after_publishing import marks
 from pages.parts.callees import callees
 from pages.parts.empty import empty
 from pages.parts.headline import headline, subtitle
@@ -31,6 +32,7 @@ def show(visit: Visit) -> None:
         return
     headline(frames.once(visit, "overdue said", partial(_sentence, visit, now)))
     _absent(visit, now)
+    _after(visit, now)
     left, right = st.columns(2, gap="large")
     with left:
         _arrivals(visit, now)
@@ -73,6 +75,21 @@ def _called(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
         state=[told_state(words, report) for report in reports.to_dict("records")],
     )
     return told[["unit", "state", "contact", "reminded_on", "promised_on"]]
+
+
+def _after(visit: Visit, now: Standing) -> None:
+    """Those that came when the year's report was published: it does not tell of them."""
+    after = frames.once(visit, "called after", partial(_told_after, visit, now))
+    if len(after):
+        subtitle(visit.words.say("after.title", count=len(after), year=visit.year))
+        table(visit, after)
+
+
+def _told_after(visit: Visit, now: Standing) -> pd.DataFrame:
+    told = now.of_year.assign(after=marks(visit, now.of_year))
+    told = told[told["after"] != ""]
+    shown = _called(visit, told).assign(after=told["after"], received_on=told["received_on"])
+    return shown[["unit", "state", "received_on", "after"]]
 
 
 def _arrivals(visit: Visit, now: Standing) -> None:

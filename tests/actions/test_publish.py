@@ -8,16 +8,18 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, text
 
+from actions.erase import erase
 from actions.permissions import Actor
 from actions.publish import publish
 from actions.refusals import Refused
 from actions.verify import verify
-from models import Period
+from models import Ground, Period
 from models.database import reading, writing
 from models.frozen import FRAMES, thawed
 from models.issues import issue_kept, issues_published
 from models.settings import data_version
 from models.snapshots import catalogue_of
+from tests.actions.keeping import register
 from tests.actions.publications import publication
 from tests.actions.returns import CLERK, LEADER, OFFICER, at, journal
 from tests.province import GOOD, received
@@ -121,3 +123,15 @@ def test_the_version_rises_once(province: Engine) -> None:
     publish(province, drafted, actor=CLERK, now=SOON + timedelta(minutes=1))
     with reading(province) as session:
         assert data_version(session) == drafted.version + 1
+
+
+def test_an_erasure_leaves_the_published_papers_as_they_were(own_province: Engine) -> None:
+    register(own_province)
+    drafted = publication(own_province, content=b"PK figures of three addresses")
+    number = publish(own_province, drafted, actor=CLERK, now=SOON)
+    erase(own_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=SOON + timedelta(hours=1))
+    with reading(own_province) as session:
+        issue = issue_kept(session, number)
+        assert (issue.content, issue.figures) == (drafted.content, drafted.figures)
+        assert issue.digest == hashlib.sha256(drafted.content).hexdigest()
+    assert verify(own_province).sound

@@ -12,14 +12,17 @@ from sqlalchemy import URL, Engine
 from sqlmodel import col, select
 
 from actions.erase import erase
+from actions.publish import publish
 from actions.refusals import Refused
 from actions.restore import restore
 from actions.settings import set_value
 from actions.verify import verify
 from models import Address, Entry, Ground
 from models.database import open_database, reading
+from models.issues import issue_kept, issues_published
 from models.settings import data_version, setting
 from tests.actions.keeping import PASSPHRASE, backed_up, register
+from tests.actions.publications import publication
 from tests.province import CLERK, NOW
 
 
@@ -197,3 +200,24 @@ def test_a_wrong_passphrase_is_refused(province: Engine, tmp_path: Path) -> None
     made = backed_up(province, tmp_path / "copies", passphrase=PASSPHRASE)
     refused_untouched(province, made.place, "passphrase_wrong", "không phải mật khẩu")
     refused_untouched(province, made.place, "passphrase_missing")
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_what_was_published_comes_back_to_the_byte(
+    own_province: Engine, tmp_path: Path, passphrase: str | None
+) -> None:
+    register(own_province)
+    drafted = publication(own_province, content=bytes(range(256)) * 400)
+    publish(own_province, drafted, actor=CLERK, now=NOW)
+    before = published(own_province)
+    made = backed_up(own_province, tmp_path / "copies", passphrase=passphrase)
+    erase(own_province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=NOW)
+    again(own_province, made.place, passphrase)
+    assert published(own_province) == before
+    assert verify(own_province).sound
+
+
+def published(engine: Engine) -> list[dict[str, object]]:
+    """All that the issues keep."""
+    with reading(engine) as session:
+        return [issue_kept(session, one.id).model_dump() for one in issues_published(session)]

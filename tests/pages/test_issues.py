@@ -16,7 +16,7 @@ from tests.actions.publications import publication
 from tests.actions.returns import CLERK, at
 from tests.documents.reports import VI, bare
 from tests.models.rows import row
-from tests.pages.watching import fill, opened, written
+from tests.pages.watching import fill, opened, tables, written
 
 TODAY = date(2026, 12, 20)
 
@@ -138,3 +138,25 @@ def test_a_draft_that_grew_old_is_not_published(
     assert "Số liệu đã thay đổi" in pressed(app)
     with reading(engine) as session:
         assert issues_published(session) == []
+
+
+def test_what_came_after_is_told_where_the_late_are_called(published: Engine) -> None:
+    from models import Batch, Submission
+
+    assert "sau khi công bố" not in tables(opened(published, "overdue"))
+    with writing(published) as session:
+        session.add(row(Batch, id=9, token="9" * 64, recorded_at=at(TODAY, 11)))
+        session.flush()
+        for number, unit in ((9, 3), (10, 1)):  # the first return of one, another's correction
+            session.add(row(Submission, id=number, unit_id=unit, batch_id=9, sent_on=TODAY,
+                            received_on=TODAY, recorded_at=at(TODAY, 11)))  # fmt: skip
+        raise_data_version(session)
+    app = opened(published, "overdue")
+    assert "2 báo cáo đến hoặc sửa sau khi báo cáo năm 2026 đã công bố" in written(app)
+    told = tables(app)
+    assert "đến sau khi công bố" in told
+    assert "có bản sửa sau khi công bố" in told
+    own = opened(published, "agencies", asked={"don-vi": "SXD"})
+    assert "đến sau khi công bố" in tables(own)
+    then = opened(published, "overdue", asked={"cong-bo": "2026-committee-1"})
+    assert "sau khi công bố" not in tables(then)

@@ -11,6 +11,7 @@ import pandas as pd
 from documents.issues import Printed
 from documents.yearly import Addendum, Cell, Table
 from indicators.amendments import ADDRESS, COLUMNS, REPORT, RESULT, SUPPORT
+from locales.names import short_names
 from locales.numbers import missing
 from locales.words import Words
 
@@ -67,6 +68,17 @@ class Behind(NamedTuple):
 
 
 NOTHING = Behind(pd.DataFrame(columns=COLUMNS), {}, {})
+
+
+def behind(
+    rows: pd.DataFrame, units: pd.DataFrame, words: Words, *, batches: pd.DataFrame, erased: int
+) -> Behind:
+    """Amended rows with the names of `units` and the receipts of `batches`, the newest first."""
+    names = dict(zip(units["code"], short_names(units, words), strict=True))
+    received = batches["received_on"].dt.strftime("%Y-%m-%d")
+    told = list(zip(batches["file_name"], batches["batch_id"], received, strict=True))
+    files = {str(name): (int(number), str(day)) for name, number, day in reversed(told)}
+    return Behind(rows, names, files, erased)
 
 
 def errata(

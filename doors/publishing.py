@@ -1,12 +1,28 @@
-"""Publishing: close a period or open it again; which reports are published."""
+"""Publishing: a report for good; close a period or open it again; what is published."""
 
 import argparse
+from dataclasses import replace
+
+from sqlmodel import Session
 
 from actions.opening import standing_database
 from actions.periods import close_period, reopen_period
+from actions.publish import publish as publish_report
+from documents.errata import HEADINGS, errata_rows
+from documents.signing import PAPERS, publication, signed_report
+from documents.yearly import YearlyReport
+from documents.yearly_contents import yearly_report
+from documents.yearly_gathering import evidence_of
 from doors.answers import OPERATOR, Verb, answer, asked, moment, words_of
+from doors.corrections import corrections, last_issue
+from doors.reports import counted_of, recipient_of
+from locales.arguments import PUBLISHED
+from locales.words import words_in
 from models.database import database_address, reading
-from models.issues import issues_published
+from models.issues import Issued, issues_published
+from models.report_grounds import report_grounds
+from models.settings import data_version
+from models.spans import day_of
 
 
 def close(chosen: argparse.Namespace) -> int:
@@ -34,22 +50,56 @@ def issues(chosen: argparse.Namespace) -> int:
     """Every published report with its digest."""
     with standing_database(database_address()) as engine, reading(engine) as session:
         found = issues_published(session)
-    told = [
-        {
-            "issue": one.code,
-            "as_of": one.as_of.isoformat(),
-            "document_no": one.document_no,
-            "published_at": one.published_at.isoformat(),
-            "sha256": one.digest,
-        }
-        for one in found
-    ]
     lines = [f"{one.digest}  {one.code}" for one in found]
-    answer(chosen, {"issues": told}, lines)
+    answer(chosen, {"issues": [_told(one) for one in found]}, lines)
     return 0
 
 
+def publish(chosen: argparse.Namespace) -> int:
+    """Publish the report of a year to a recipient, with its corrections from lần 2 on.
+
+    Raises Refused: recipient_unknown and those of actions/publish.py."""
+    with standing_database(database_address()) as engine:
+        with reading(engine) as session:
+            version, drafted = data_version(session), _drafted(session, chosen)
+            last = last_issue(session, drafted)
+            told = corrections(session, drafted, last) if last else ()
+        now = moment(engine)
+        numbered = replace(drafted, issue=last.number + 1 if last else 1)
+        number = (chosen.document_no or "").strip()
+        signed = signed_report(numbered, told, number=number, day=day_of(now))
+        ready = publication(signed, told, version=version, closing=chosen.close)
+        kept = publish_report(engine, ready, actor=OPERATOR, now=now)
+        with reading(engine) as session:
+            issue = next(one for one in issues_published(session) if one.id == kept)
+    words = words_of(chosen)
+    rows = [dict(zip(HEADINGS, row, strict=True)) for row in errata_rows(told, words)]
+    lines = [f"{issue.digest}  {issue.code}", *("; ".join(row.values()) for row in rows)]
+    answer(chosen, {**_told(issue), "closed": chosen.close, "errata": rows}, lines)
+    return 0
+
+
+def _drafted(session: Session, chosen: argparse.Namespace) -> YearlyReport:
+    """The report as it stands; papers are Vietnamese whoever asks."""
+    year, as_of = asked(session, chosen)
+    grounds, words = report_grounds(session, year), words_in(PAPERS)
+    recipient = recipient_of(chosen.recipient, grounds, words)
+    counted = counted_of(session, year, as_of)
+    return yearly_report(evidence_of(recipient, words, counted=counted, grounds=grounds))
+
+
+def _told(one: Issued) -> dict[str, object]:
+    return {
+        "issue": one.code,
+        "as_of": one.as_of.isoformat(),
+        "document_no": one.document_no,
+        "published_at": one.published_at.isoformat(),
+        "sha256": one.digest,
+    }
+
+
 VERBS = {
+    "publish": Verb("công bố báo cáo tổng hợp / publish the yearly report", PUBLISHED, publish),
     "close": Verb("khóa kỳ báo cáo / close a period", ("--year", "--as-of"), close),
     "reopen": Verb("mở lại kỳ báo cáo / reopen a period", ("--year", "--as-of"), reopen),
     "issues": Verb("các báo cáo đã công bố / published reports", (), issues),

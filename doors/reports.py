@@ -35,8 +35,8 @@ def report(chosen: argparse.Namespace) -> int:
     with standing_database(database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
         grounds = report_grounds(session, year)
-        recipient = _recipient(chosen.recipient, grounds, words)
-        counted = _counted(session, year, as_of)
+        recipient = recipient_of(chosen.recipient, grounds, words)
+        counted = counted_of(session, year, as_of)
     made = yearly_report(evidence_of(recipient, words, counted=counted, grounds=grounds))
     files = _written(made, chosen.folder or ".", words)
     told = {"year": year, "as_of": as_of.isoformat(), "recipient": recipient.code}
@@ -46,7 +46,8 @@ def report(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _recipient(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient:
+def recipient_of(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient:
+    """The recipient asked for. Raises Refused: recipient_unknown."""
     told = recipients(grounds.settings, words)
     found = recipient_asked(told, wanted)
     if found is None:
@@ -55,7 +56,8 @@ def _recipient(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient:
     return found
 
 
-def _counted(session: Session, year: int, as_of: date) -> Counted:
+def counted_of(session: Session, year: int, as_of: date) -> Counted:
+    """All that the figures of a year's report are told from."""
     years = years_of(year, (int(each) for each in periods_known(session)["year"]))
     duties = duties_of(session, years, as_of)
     register = register_of(session, [year - 1, year], as_of, catalogue=duties.catalogue)

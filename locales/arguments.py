@@ -77,6 +77,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "metavar": "RECIPIENT",
         "help": "nơi nhận: mã, mẫu hoặc số thứ tự / recipient: code, template or number",
     },
+    "--close": {**TICK, "help": "đồng thời khóa kỳ / close the period with it"},
     "--out FOLDER": {"dest": "folder", "metavar": "FOLDER", "help": "thư mục / folder to write to"},
     "--one": {**TICK, "help": "một văn bản chung / one letter to all"},
     "--blank": {**TICK, "help": "kèm biểu mẫu của năm / enclose the year's blank"},
@@ -97,3 +98,4 @@ REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER")
 REGISTERS = (*ASKED, "--out FOLDER")
 LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send")
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")
+PUBLISHED = (*ASKED, "--to RECIPIENT", "--document-no", "--close")

@@ -53,6 +53,9 @@ class Batch(Record, table=True):
     emptied_at: datetime | None = Field(default=None, sa_type=Instant)  # its time of keeping ended
 
 
+MOST_LOOKED_THROUGH = 2000  # batches
+
+
 def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataFrame:
     """The latest batches recorded by the end of `as_of`, newest first, without their bytes."""
     chosen = [

@@ -5,21 +5,18 @@ from functools import partial
 
 import pandas as pd
 
-from documents.errata import Behind, Erratum, errata
+from documents.errata import Behind, Erratum, behind, errata
 from documents.issues import figures_kept, printed
+from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from indicators.amendments import amendments
-from locales.names import short_names
 from locales.words import words_in
-from models.batches import batches_known
+from models.batches import MOST_LOOKED_THROUGH, batches_known
 from models.database import reading
 from models.erasures import erasures_kept
 from models.issues import Issued, issue_kept
 from pages.parts import frames
 from pages.parts.visit import Visit
-
-PAPERS = "vi"  # papers are Vietnamese whoever reads the screen
-MOST = 2000  # batches looked through
 
 
 def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:
@@ -38,7 +35,7 @@ def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, 
 def _behind(visit: Visit, last: Issued) -> Behind:
     then = replace(visit, issue=last, year=last.year, as_of=last.day)
     with reading(visit.engine) as session:
-        batches = batches_known(session, visit.today, most=MOST)
+        batches = batches_known(session, visit.today, most=MOST_LOOKED_THROUGH)
         erased = [one for one in erasures_kept(session) if one.erased_at > last.published_at]
     undone = batches.loc[batches["undone_at"] > pd.Timestamp(last.published_at), "file_name"]
     rows = [
@@ -50,9 +47,6 @@ def _behind(visit: Visit, last: Issued) -> Behind:
         for year in (last.year, last.year - 1)
         if year in visit.years
     ]
-    units = frames.catalogue(visit).units
-    names = dict(zip(units["code"], short_names(units, words_in(PAPERS)), strict=True))
-    received = batches["received_on"].dt.strftime("%Y-%m-%d")
-    told = zip(batches["file_name"], batches["batch_id"], received, strict=True)
-    files = {str(name): (int(number), str(day)) for name, number, day in reversed(list(told))}
-    return Behind(pd.concat(rows, ignore_index=True), names, files, len(erased))
+    joined = pd.concat(rows, ignore_index=True)
+    units, words = frames.catalogue(visit).units, words_in(PAPERS)
+    return behind(joined, units, words, batches=batches, erased=len(erased))

@@ -1,34 +1,25 @@
 """Publishing the draft that is looked at: what it would correct, its number, and the press."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
 from actions.permissions import Verb, may
-from actions.publish import Publication, publish
+from actions.publish import publish
 from actions.refusals import Refused
-from documents.errata import (
-    HEADINGS,
-    Erratum,
-    errata_addendum,
-    errata_kept,
-    errata_rows,
-)
-from documents.issues import kept_figures, package
+from documents.errata import HEADINGS, Erratum, errata_rows
+from documents.signing import publication, signed_report
 from documents.yearly import YearlyReport
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from locales.words import words_in
 from models.issues import Issued
 from pages.parts import frames
 from pages.parts.headline import subtitle
 from pages.parts.visit import Visit, instant
-from pages.report.corrections import PAPERS, pending
+from pages.report.corrections import pending
 from pages.report.moment import moment
 
 TOLD, NUMBER, CLOSING = "publishing-told", "publishing-number", "publishing-closing"
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def show_publishing(visit: Visit, report: YearlyReport) -> None:
@@ -71,35 +62,10 @@ def _publish(visit: Visit, report: YearlyReport, told: tuple[Erratum, ...]) -> N
     words, now = visit.words, replace(visit, now=instant())
     number = str(st.session_state.get(NUMBER, "")).strip()
     signed = signed_report(report, told, number=number, day=visit.today)
+    closing = bool(st.session_state.get(CLOSING))
     try:
-        ready = Publication(
-            report.year,
-            report.recipient,
-            report.issue,
-            report.as_of,
-            content=package(signed, words_in(PAPERS)),
-            figures=kept_figures(report),
-            version=visit.version,
-            addressee="; ".join(report.addressees),
-            document_no=number,
-            language=PAPERS,
-            errata=errata_kept(told) if report.issue > 1 else None,
-            closing=bool(st.session_state.get(CLOSING)),
-        )
+        ready = publication(signed, told, version=visit.version, closing=closing)
         publish(visit.engine, ready, actor=visit.actor, now=moment(now))
         st.session_state[TOLD] = words.say("publishing.done", issue=report.issue)
     except Refused as refused:
         st.session_state[TOLD] = refusal_sentence(refused, words)
-
-
-def signed_report(
-    report: YearlyReport, told: tuple[Erratum, ...], *, number: str, day: date
-) -> YearlyReport:
-    """The report as it goes out: numbered, dated, and from lần 2 on with its corrections."""
-    signed = replace(report, document_no=number, dated=day)
-    if report.issue == 1:
-        return signed
-    place = len(report.addenda) + 1
-    roman = ROMAN[place] if place < len(ROMAN) else str(place)
-    added = errata_addendum(told, words_in(PAPERS), number=roman, issue=report.issue)
-    return replace(signed, addenda=(*report.addenda, added))

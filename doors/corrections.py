@@ -1,0 +1,56 @@
+"""Corrections: what a draft says otherwise than the last issue of it, asked from a terminal."""
+
+from datetime import date
+
+import pandas as pd
+from sqlmodel import Session
+
+from documents.errata import Behind, Erratum, behind, errata
+from documents.issues import figures_kept, printed
+from documents.signing import PAPERS
+from documents.yearly import YearlyReport
+from indicators.amendments import amendments
+from indicators.steps import Known
+from locales.words import words_in
+from models.batches import MOST_LOOKED_THROUGH, batches_known
+from models.erasures import erasures_kept
+from models.frozen import Frozen, thawed
+from models.issues import Issued, issue_kept, issues_published
+from models.snapshots import duties_of, register_of
+from models.spans import day_of
+
+
+def last_issue(session: Session, report: YearlyReport) -> Issued | None:
+    """What stands published of this report."""
+    same = (report.year, report.recipient)
+    issues = issues_published(session)
+    return next((one for one in issues if (one.year, one.recipient) == same), None)
+
+
+def corrections(session: Session, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:
+    """Every figure of the draft that the `last` issue told otherwise, and why."""
+    issue = issue_kept(session, last.id)
+    before, now = figures_kept(issue.figures), printed(report)
+    frozen = thawed(issue.catalogue) if issue.catalogue else None
+    found = _behind(session, last, frozen, as_of=report.as_of)
+    return errata(before, now, found, year=last.year)
+
+
+def _behind(session: Session, last: Issued, frozen: Frozen | None, *, as_of: date) -> Behind:
+    years = [last.year - 1, last.year]
+    then, now = _known(session, years, last.day, frozen), _known(session, years, as_of, None)
+    today = max(as_of, day_of(last.published_at))
+    batches = batches_known(session, today, most=MOST_LOOKED_THROUGH)
+    undone = batches.loc[batches["undone_at"] > pd.Timestamp(last.published_at), "file_name"]
+    erased = [one for one in erasures_kept(session) if one.erased_at > last.published_at]
+    rows = amendments(then, now, undone=list(undone))
+    units = now.register.catalogue.units
+    return behind(rows, units, words_in(PAPERS), batches=batches, erased=len(erased))
+
+
+def _known(session: Session, years: list[int], day: date, frozen: Frozen | None) -> Known:
+    """What was known of `years` at the end of `day`, by the catalogue of that day's issue."""
+    catalogue = frozen.catalogue if frozen else None
+    owed = frozen.assignments[frozen.assignments["year"].isin(years)] if frozen else None
+    duties = duties_of(session, years, day, catalogue=catalogue, assignments=owed)
+    return Known(duties, register_of(session, years, day, catalogue=duties.catalogue))

@@ -85,3 +85,10 @@ def recipient_asked(told: tuple[Recipient, ...], asked: str) -> Recipient | None
         if len(found) == 1:
             return found[0]
     return None
+
+
+def recipient_published(told: tuple[Recipient, ...], code: str, name: str) -> Recipient:
+    """The recipient whose `code` a published report bears; one that is set no longer gets the
+    template that fits its name."""
+    known = (one for one in told if one.code == code)
+    return next(known, Recipient(code, name, TEMPLATES[_fitting(code)]))

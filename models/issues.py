@@ -117,23 +117,24 @@ class After(NamedTuple):
 
 
 PUBLISHED, CLOSED = "published", "closed"
+OF_A_RETURN = (Submission.id, Submission.batch_id, Submission.year, Submission.unit_id)
 
 
 def returns_after(session: Session, as_of: date | None = None) -> list[After]:
     """Every return that came after the report of its year, known at the end of `as_of`."""
-    return_ = (Submission.id, Submission.batch_id, Submission.year, Submission.unit_id)
     edges = (_first_published(), Period.closed_at)
     asked = (
-        columns(*return_, Submission.recorded_at, *edges)
+        columns(*OF_A_RETURN, Submission.recorded_at, *edges)
         .join(Period, col(Period.year) == col(Submission.year))
         .order_by(col(Submission.id))
     )
     if as_of is not None:
         asked = asked.where(col(Submission.recorded_at) < end_of_day(as_of))
     told = [
-        (row[:4], _edge(row[4], published=row[5], closed=row[6])) for row in session.execute(asked)
+        After(number, batch, year, unit, _edge(at, published=published, closed=closed))
+        for number, batch, year, unit, at, published, closed in session.execute(asked)
     ]
-    return [After(*return_, edge) for return_, edge in told if edge]
+    return [one for one in told if one.edge]
 
 
 def batches_after(session: Session) -> set[int]:

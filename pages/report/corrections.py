@@ -16,7 +16,16 @@ from models.database import reading
 from models.erasures import erasures_kept
 from models.issues import Issued, issue_kept
 from pages.parts import frames
-from pages.parts.visit import Visit
+from pages.parts.recounts import recounted
+from pages.parts.visit import Structure, Visit
+
+
+def waiting(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
+    """Đính chính chờ of the last issue of a report: what would be told otherwise today."""
+    now = replace(visit, issue=None, year=issue.year, structure=Structure.THEN)
+    return frames.once(
+        now, f"waiting {issue.id}", lambda: pending(now, recounted(now, issue), issue)
+    )
 
 
 def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:

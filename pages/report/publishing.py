@@ -7,7 +7,7 @@ import streamlit as st
 from actions.permissions import Verb, may
 from actions.publish import publish
 from actions.refusals import Refused
-from documents.errata import HEADINGS, Erratum, errata_rows
+from documents.errata import Erratum, errata_rows
 from documents.signing import publication, signed_report
 from documents.yearly import YearlyReport
 from locales.refusals import refusal_sentence
@@ -18,6 +18,7 @@ from pages.parts.headline import subtitle
 from pages.parts.visit import Visit, instant
 from pages.report.corrections import pending
 from pages.report.moment import moment
+from pages.watch.errata_seen import errata_table
 
 TOLD, NUMBER, CLOSING = "publishing-told", "publishing-number", "publishing-closing"
 
@@ -36,9 +37,7 @@ def show_publishing(visit: Visit, report: YearlyReport) -> None:
     if last:
         st.markdown(escaped(words.say("publishing.corrects", count=len(told), issue=last.number)))
         if told:
-            names = [words.say(f"errata.{name}") for name in HEADINGS]
-            rows = errata_rows(told, words)
-            st.dataframe([dict(zip(names, row, strict=True)) for row in rows], hide_index=True)
+            errata_table(visit, errata_rows(told, words))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(words.say("publishing.number"), key=NUMBER, max_chars=60)
         st.checkbox(words.say("publishing.closing", year=report.year), key=CLOSING)

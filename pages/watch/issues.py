@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.errata import HEADINGS, errata_in, errata_rows
+from documents.errata import errata_in, errata_rows
 from documents.issues import name_of, paper_in
 from locales.texts import escaped
 from models.database import reading
@@ -18,6 +18,7 @@ from pages.parts.headline import headline
 from pages.parts.visit import Visit
 from pages.parts.visit_from import ISSUE
 from pages.report.closing import closing
+from pages.watch.errata_seen import errata_table, last_issues, told_otherwise, told_waiting
 from pages.watch.paper_in_hand import paper_in_hand
 
 SHOWN = 16  # letters of a digest
@@ -34,11 +35,11 @@ def show(visit: Visit) -> None:
         empty(visit, "no_issues")
         return
     for issue in issues:
-        _card(visit, issue)
+        _card(visit, issue, last=issue in last_issues(issues))
     paper_in_hand(visit, issues)
 
 
-def _card(visit: Visit, issue: Issued) -> None:
+def _card(visit: Visit, issue: Issued, *, last: bool) -> None:
     words = visit.words
     said = issue_said(issue, words)
     with st.container(border=True):
@@ -53,6 +54,10 @@ def _card(visit: Visit, issue: Issued) -> None:
                 st.button(label, key=f"see-{issue.code}", on_click=go, args=(ISSUE, issue.code))
         if issue.number > 1:
             _errata(visit, issue)
+        if visit.issue == issue:
+            told_otherwise(visit)
+        elif last and issue.year == visit.year and visit.issue is None:
+            told_waiting(visit, issue)
 
 
 def _download(visit: Visit, issue: Issued, ending: str) -> None:
@@ -78,8 +83,7 @@ def _errata(visit: Visit, issue: Issued) -> None:
     told = frames.once(visit, f"errata of {issue.id}", partial(_errata_kept, visit, issue))
     with st.expander(words.say("issues.errata", count=len(told), issue=issue.number - 1)):
         if told:
-            names = [words.say(f"errata.{name}") for name in HEADINGS]
-            st.dataframe([dict(zip(names, row, strict=True)) for row in told], hide_index=True)
+            errata_table(visit, told)
         else:
             st.markdown(escaped(words.say("errata.none")))
 

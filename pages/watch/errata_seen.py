@@ -1,0 +1,51 @@
+"""Errata as they are seen on Đã công bố: those that wait, and where a recount reads otherwise."""
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from documents.errata import HEADINGS, errata_rows
+from locales.texts import escaped
+from models.issues import Issued
+from pages.parts.recounts import read_otherwise
+from pages.parts.visit import Visit
+from pages.report.corrections import waiting
+
+
+def last_issues(issues: Iterable[Issued]) -> list[Issued]:
+    """The last issue of each report; `issues` are told the newest first."""
+    last: dict[tuple[int, str], Issued] = {}
+    for issue in issues:
+        last.setdefault((issue.year, issue.recipient), issue)
+    return list(last.values())
+
+
+def told_waiting(visit: Visit, issue: Issued) -> None:
+    """Đính chính chờ: what is told otherwise today, to be corrected by the next issue."""
+    told = waiting(visit, issue)
+    words = visit.words
+    if not told:
+        st.caption(escaped(words.say("issues.as_today")))
+        return
+    with st.expander(words.say("issues.waiting", count=len(told), next=issue.number + 1)):
+        errata_table(visit, errata_rows(told, words))
+
+
+def told_otherwise(visit: Visit) -> None:
+    """Where the screens recount otherwise than the papers of the issue that is looked by."""
+    told = read_otherwise(visit)
+    words = visit.words
+    if not told:
+        st.caption(escaped(words.say("issues.as_printed")))
+        return
+    st.warning(escaped(words.say("issues.otherwise", count=len(told))))
+    errata_table(visit, errata_rows(told, words), after="errata.recount")
+
+
+def errata_table(
+    visit: Visit, rows: Sequence[tuple[str, ...]], *, after: str = "errata.after"
+) -> None:
+    """Table, figure, printed as, now, why."""
+    say = visit.words.say
+    names = [say(after if name == "after" else f"errata.{name}") for name in HEADINGS]
+    st.dataframe([dict(zip(names, row, strict=True)) for row in rows], hide_index=True)

@@ -1,0 +1,89 @@
+"""The last return → draft → published → a late correction → its errata waiting → lần 2; and
+what was published reads to the byte as it did."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine
+
+import oversight
+from actions.verify import verify
+from documents.issues import paper_in
+from locales.words import words_in
+from models.database import ADDRESS_VARIABLE, reading
+from models.issues import Issue, Issued, issue_kept, issues_published
+from models.settings import data_version
+from pages.parts.recounts import read_otherwise
+from pages.parts.visit import Structure, Visit
+from pages.report.corrections import waiting
+from tests.actions.returns import CLERK, Sent, received, results
+from tests.stories.test_a_return_from_arrival_to_figure import CORRECTION, RETURN
+
+LAST = Sent(
+    results("2026,STC,TET_SUAT,done,10/12/2026,100,50,,"), name="bc-stc.csv", day=RETURN.day
+)
+FIRST, SECOND = (datetime(2026, 12, day, 2, tzinfo=UTC) for day in (20, 28))
+PRESS = ["publish", "--year", "2026", "--to", "tinh", "--json", "--document-no"]
+TOLD = pytest.CaptureFixture[str]
+
+
+def kept(engine: Engine) -> dict[int, tuple[Issued, Issue]]:
+    """Each issue by its number, with its bytes."""
+    with reading(engine) as session:
+        return {one.number: (one, issue_kept(session, one.id)) for one in issues_published(session)}
+
+
+def looking(engine: Engine, day: date = date(2026, 12, 20), issue: Issued | None = None) -> Visit:
+    """The clerk's visit on a day, or as published."""
+    with reading(engine) as session:
+        version = data_version(session)
+    return Visit(
+        engine, CLERK, words_in("vi"), today=day, year=2026, as_of=issue.day if issue else day,
+        structure=Structure.THEN, version=version, sample=False, years=tuple(range(2019, 2027)),
+        issue=issue,
+    )  # fmt: skip
+
+
+def pressed(number: str, capsys: TOLD) -> dict[str, list[dict[str, str]]]:
+    """What the terminal answers to the press."""
+    assert oversight.main([*PRESS, number]) == 0
+    told: dict[str, list[dict[str, str]]] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_from_the_last_return_to_lần_2(
+    province: Engine, monkeypatch: pytest.MonkeyPatch, capsys: TOLD
+) -> None:
+    monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+    clock = [FIRST]
+    monkeypatch.setattr("doors.answers.moment_recorded", lambda *_: clock[0])
+    received(province, RETURN)
+    received(province, LAST)
+    assert pressed("12/BC-CTĐ", capsys)["errata"] == []
+    issued, first = kept(province)[1]
+    before = first.model_dump()
+    assert waiting(looking(province), issued) == ()
+
+    received(province, CORRECTION)
+    told = waiting(looking(province, date(2026, 12, 21)), issued)
+    assert "dinh-chinh.csv" in {source.file for one in told for source in one.sources}
+    assert kept(province)[1][1].model_dump() == before
+
+    clock[0] = SECOND
+    rows = pressed("14/BC-CTĐ", capsys)["errata"]
+    own = [row for row in rows if "dinh-chinh.csv" in row["why"]]
+    assert own
+    for row in own:
+        assert row["before"] != row["after"]
+        assert "đơn vị sửa số đã báo cáo" in row["why"]
+        assert "Sở Y tế, dinh-chinh.csv" in row["why"]
+        assert "dòng 2" in row["why"]
+    issues = kept(province)
+    assert issues[1][1].model_dump() == before
+    assert issues[2][1].figures != before["figures"]
+    assert issues[2][0].document_no == "14/BC-CTĐ"
+    assert (paper_in(issues[2][1].content, "pdf") or b"").startswith(b"%PDF")
+    for issue, _ in issues.values():  # seen as published, every figure is what was printed
+        assert read_otherwise(looking(province, issue=issue)) == ()
+    assert verify(province).sound

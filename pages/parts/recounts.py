@@ -57,4 +57,5 @@ def _read_otherwise(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
         papers = figures_kept(issue_kept(session, issue.id).figures)
         erased = [one for one in erasures_kept(session) if one.erased_at > issue.published_at]
     again = printed(recounted(visit, issue))
-    return errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
+    told = errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
+    return tuple(one for one in told if one.before is not None)  # of what was printed

@@ -68,3 +68,13 @@ def test_it_says_so_and_whose_day_it_is(published: Engine) -> None:
     assert "Đang xem như đã công bố: báo cáo kỳ 2026 gửi Ủy ban nhân dân tỉnh, lần 1" in said
     assert "10:00 20/12/2026" in said
     assert "Đang xem như đã công bố" not in written(opened(published, "overview"))
+
+
+def test_a_figure_recounted_otherwise_is_said(published: Engine) -> None:
+    """The paper of this test prints 50 % of what no recount finds."""
+    said = opened(published, "overview", asked={"cong-bo": CODE})
+    assert "1 số liệu tính lại khác bản đã in" in written(said)
+    helped = "".join(one.help or "" for one in said.markdown).replace("\\", "")
+    assert "Tỷ lệ: đã in 50 %, nay tính lại không còn" in helped
+    listed = opened(published, "issues", asked={"cong-bo": CODE})
+    assert "tính lại theo danh mục hoặc thiết lập hiện nay" in tables(listed)

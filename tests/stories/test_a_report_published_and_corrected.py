@@ -8,22 +8,25 @@ import pytest
 from sqlalchemy import Engine
 
 import oversight
+from actions.erase import erase
 from actions.verify import verify
 from documents.issues import paper_in
 from locales.words import words_in
+from models import Ground
 from models.database import ADDRESS_VARIABLE, reading
 from models.issues import Issue, Issued, issue_kept, issues_published
 from models.settings import data_version
 from pages.parts.recounts import read_otherwise
 from pages.parts.visit import Structure, Visit
 from pages.report.corrections import waiting
+from tests.actions.keeping import register
 from tests.actions.returns import CLERK, Sent, received, results
 from tests.stories.test_a_return_from_arrival_to_figure import CORRECTION, RETURN
 
 LAST = Sent(
     results("2026,STC,TET_SUAT,done,10/12/2026,100,50,,"), name="bc-stc.csv", day=RETURN.day
 )
-FIRST, SECOND = (datetime(2026, 12, day, 2, tzinfo=UTC) for day in (20, 28))
+FIRST, SECOND = (datetime(2026, 12, day, 3, tzinfo=UTC) for day in (20, 28))
 PRESS = ["publish", "--year", "2026", "--to", "tinh", "--json", "--document-no"]
 TOLD = pytest.CaptureFixture[str]
 
@@ -86,4 +89,21 @@ def test_from_the_last_return_to_lần_2(
     assert (paper_in(issues[2][1].content, "pdf") or b"").startswith(b"%PDF")
     for issue, _ in issues.values():  # seen as published, every figure is what was printed
         assert read_otherwise(looking(province, issue=issue)) == ()
+    assert verify(province).sound
+
+
+def test_an_address_erased_since_is_said_and_the_papers_stay(
+    province: Engine, monkeypatch: pytest.MonkeyPatch, capsys: TOLD
+) -> None:
+    monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+    monkeypatch.setattr("doors.answers.moment_recorded", lambda *_: FIRST)
+    register(province)
+    pressed("12/BC-CTĐ", capsys)
+    issued, first = kept(province)[1]
+    before = first.model_dump()
+    assert read_otherwise(looking(province, issue=issued)) == ()
+    erase(province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=SECOND)
+    told = read_otherwise(looking(province, issue=issued))
+    assert {source.cause for one in told for source in one.sources} == {"erased"}
+    assert kept(province)[1][1].model_dump() == before
     assert verify(province).sound

@@ -25,7 +25,17 @@ DIMENSIONS = {
     "clause": "clause",
 }
 DIMENSIONS |= {"theme": "theme", "activity": "activity"}
-REGISTER = ("coverage", "address", "committed", "visits", "help", "nobody", "several", "link")
+REGISTER = (
+    "coverage",
+    "address",
+    "committed",
+    "visits",
+    "help",
+    "nobody",
+    "several",
+    "link",
+    "agencies_",
+)
 REPORTS = ("received", "in_time", "late", "overdue", "owed", "sent_back", "awaited", "timeliness")
 
 

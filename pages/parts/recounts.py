@@ -11,36 +11,24 @@ from documents.errata import NOTHING, Erratum, errata
 from documents.issues import figures_kept, printed
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
-from documents.yearly_contents import yearly_report
-from documents.yearly_gathering import Counted, evidence_of, years_of
 from documents.yearly_recipients import recipient_published, recipients
 from locales.words import words_in
 from models.database import reading
 from models.erasures import erasures_kept
 from models.issues import Issued, issue_kept
-from models.report_grounds import report_grounds
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
+from pages.report.chasing_settings import letterhead_kept
+from pages.report.yearly_made import report_of
 
 
-def recounted(visit: Visit, issue: Issued) -> YearlyReport:
-    """The report that `issue` published, counted again from what the visit knows: today's
-    knowledge, or where it looks by an issue that of its moment."""
-    words, year = words_in(PAPERS), issue.year
-    seen = replace(visit, year=year, structure=Structure.THEN)
-    with reading(visit.engine) as session:
-        grounds = report_grounds(session, year)
-    recipient = recipient_published(
-        recipients(grounds.settings, words), issue.recipient, issue.name
-    )
-    years = years_of(year, visit.years)
-    counted = Counted(
-        frames.results(seen, years),
-        frames.reports(seen, years),
-        frames.register(seen, [year - 1, year]),
-        frames.known(seen, seen.as_of).duties.submissions,
-    )
-    return yearly_report(evidence_of(recipient, words, counted=counted, grounds=grounds))
+def recounted(visit: Visit, code: str, name: str) -> YearlyReport:
+    """The report of the visit's year to the recipient of `code`, in the words of papers, from
+    what the visit knows: today, or where it looks by an issue at its moment."""
+    words = words_in(PAPERS)
+    seen = replace(visit, words=words, structure=Structure.THEN)
+    recipient = recipient_published(recipients(letterhead_kept(seen), words), code, name)
+    return report_of(seen, recipient)
 
 
 def read_otherwise(visit: Visit) -> tuple[Erratum, ...]:
@@ -56,6 +44,6 @@ def _read_otherwise(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
     with reading(visit.engine) as session:
         papers = figures_kept(issue_kept(session, issue.id).figures)
         erased = [one for one in erasures_kept(session) if one.erased_at > issue.published_at]
-    again = printed(recounted(visit, issue))
+    again = printed(recounted(replace(visit, year=issue.year), issue.recipient, issue.name))
     told = errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
     return tuple(one for one in told if one.before is not None)  # of what was printed

@@ -23,9 +23,11 @@ from pages.parts.visit import Structure, Visit
 def waiting(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
     """Đính chính chờ of the last issue of a report: what would be told otherwise today."""
     now = replace(visit, issue=None, year=issue.year, structure=Structure.THEN)
-    return frames.once(
-        now, f"waiting {issue.id}", lambda: pending(now, recounted(now, issue), issue)
-    )
+    return frames.once(now, f"waiting {issue.id}", partial(_waiting, now, issue))
+
+
+def _waiting(now: Visit, issue: Issued) -> tuple[Erratum, ...]:
+    return pending(now, recounted(now, issue.recipient, issue.name), issue)
 
 
 def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:

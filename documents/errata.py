@@ -25,17 +25,8 @@ DIMENSIONS = {
     "clause": "clause",
 }
 DIMENSIONS |= {"theme": "theme", "activity": "activity"}
-REGISTER = (
-    "coverage",
-    "address",
-    "committed",
-    "visits",
-    "help",
-    "nobody",
-    "several",
-    "link",
-    "agencies_",
-)
+REGISTER = ("coverage", "address", "committed", "visits", "help", "nobody", "several")
+REGISTER += ("link", "agencies_", "stage_")
 REPORTS = ("received", "in_time", "late", "overdue", "owed", "sent_back", "awaited", "timeliness")
 
 

@@ -11,15 +11,14 @@ from documents.errata import NOTHING, Erratum, errata
 from documents.issues import figures_kept, printed
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
-from documents.yearly_recipients import recipient_published, recipients
+from documents.yearly_recipients import recipient_published
 from locales.words import words_in
 from models.database import reading
 from models.erasures import erasures_kept
 from models.issues import Issued, issue_kept
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
-from pages.report.chasing_settings import letterhead_kept
-from pages.report.yearly_made import report_of
+from pages.report.yearly_made import recipients_of, report_of
 
 
 def recounted(visit: Visit, code: str, name: str) -> YearlyReport:
@@ -27,7 +26,7 @@ def recounted(visit: Visit, code: str, name: str) -> YearlyReport:
     what the visit knows: today, or where it looks by an issue at its moment."""
     words = words_in(PAPERS)
     seen = replace(visit, words=words, structure=Structure.THEN)
-    recipient = recipient_published(recipients(letterhead_kept(seen), words), code, name)
+    recipient = recipient_published(tuple(recipients_of(seen).values()), code, name)
     return report_of(seen, recipient)
 
 

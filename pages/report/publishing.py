@@ -8,14 +8,13 @@ from actions.permissions import Verb, may
 from actions.publish import publish
 from actions.refusals import Refused
 from documents.errata import Erratum, errata_rows
-from documents.signing import PAPERS, publication, signed_report
+from documents.signing import publication, signed_report
 from documents.yearly import YearlyReport
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.issues import Issued
 from pages.parts import frames
 from pages.parts.headline import subtitle
-from pages.parts.recounts import recounted
 from pages.parts.visit import Visit, instant
 from pages.report.corrections import pending
 from pages.report.moment import moment
@@ -29,8 +28,6 @@ def show_publishing(visit: Visit, report: YearlyReport) -> None:
     if visit.issue is not None or not may(visit.actor, Verb.PUBLISH):
         return
     words = visit.words
-    if words.language != PAPERS:  # whoever reads, what is signed and held against it is this
-        report = recounted(visit, report.recipient, "; ".join(report.addressees))
     subtitle(words.say("publishing.title"))
     if TOLD in st.session_state:
         st.info(escaped(st.session_state.pop(TOLD)))

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
+from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from documents.yearly_docx import yearly_docx
 from documents.yearly_pdf import yearly_pdf
@@ -21,7 +22,6 @@ from pages.parts.headline import headline
 from pages.parts.links import link
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
-from pages.report.corrections import PAPERS
 from pages.report.handing import DOCX, XLSX
 from pages.report.publishing import show_publishing
 from pages.report.yearly_made import recipients_of, report_of

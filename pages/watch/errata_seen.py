@@ -11,6 +11,8 @@ from pages.parts.recounts import read_otherwise
 from pages.parts.visit import Visit
 from pages.report.corrections import waiting
 
+WIDTHS = (150, 260, 100, 120, 560)  # pixels: place, figure, before, after, why
+
 
 def last_issues(issues: Iterable[Issued]) -> list[Issued]:
     """The last issue of each report; `issues` are told the newest first."""
@@ -48,4 +50,7 @@ def errata_table(
     """Table, figure, printed as, now, why."""
     say = visit.words.say
     names = [say(after if name == "after" else f"errata.{name}") for name in HEADINGS]
-    st.dataframe([dict(zip(names, row, strict=True)) for row in rows], hide_index=True)
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    text = st.column_config.TextColumn
+    widths = {name: text(width=width) for name, width in zip(names, WIDTHS, strict=True)}
+    st.dataframe(told, hide_index=True, column_config=widths)

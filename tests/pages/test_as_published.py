@@ -77,4 +77,6 @@ def test_a_figure_recounted_otherwise_is_said(published: Engine) -> None:
     helped = "".join(one.help or "" for one in said.markdown).replace("\\", "")
     assert "Tỷ lệ: đã in 50 %, nay tính lại không còn" in helped
     listed = opened(published, "issues", asked={"cong-bo": CODE})
-    assert "tính lại theo danh mục hoặc thiết lập hiện nay" in tables(listed)
+    assert "tính lại theo danh mục, thiết lập hoặc phiên bản chương trình hiện nay" in tables(
+        listed
+    )

@@ -25,8 +25,8 @@ DIMENSIONS = {
     "clause": "clause",
 }
 DIMENSIONS |= {"theme": "theme", "activity": "activity"}
-REGISTER = ("coverage", "address", "committed", "visits", "help", "nobody", "several")
-REGISTER += ("link", "agencies_", "stage_")
+OF_HELP = ("visits", "help", "nobody", "several", "link", "agencies_", "stage_")
+REGISTER = ("coverage", "address", "committed", *OF_HELP)
 REPORTS = ("received", "in_time", "late", "overdue", "owed", "sent_back", "awaited", "timeliness")
 
 

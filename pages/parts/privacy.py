@@ -31,12 +31,12 @@ def _least(visit: Visit) -> int:
 
 def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:
     """Each count in words: 15, or about 15 for who reads no exact one; hidden; no data.
-    `hidden` says why a count is missing."""
+    `hidden` says why a count is missing; where nothing was counted it is missing too."""
     words = visit.words
     known = "number.count" if exact(visit) else "privacy.about"
     lacking = {True: words.say("privacy.hidden"), False: words.say("state.no_data")}
     return [
-        lacking[bool(barred)]
+        lacking[not missing(barred) and bool(barred)]
         if missing(count)
         else words.say(known if count else "number.count", value=count)
         for count, barred in zip(counts, hidden, strict=True)

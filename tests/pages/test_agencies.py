@@ -59,3 +59,12 @@ def test_the_way_back_leads_to_all_agencies(engine: Engine) -> None:
     next(button for button in app.button if "Tất cả" in button.label).click().run()
     assert not app.exception
     assert "đơn vị thấp hơn mức chung" in app.title[0].value
+
+
+@pytest.mark.parametrize("role", [UserRole.LEADER, UserRole.SECRETARIAT])
+def test_an_agency_of_a_new_office_opens_before_anybody_sent_anything(
+    province: Engine, role: UserRole
+) -> None:
+    page = opened(province, "agencies", role=role, asked={"don-vi": "SCT"})
+    assert not page.exception
+    assert "Sở Công Thương" in written(page)

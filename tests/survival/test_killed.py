@@ -31,7 +31,7 @@ def test_whole_or_not_at_all(own_province: Engine) -> None:
         }  # fmt: skip
     batches = [one["batches"] for one in found]
     assert batches == sorted(batches)  # what was told as received is never gone
-    assert batches[-1] > KILLS / 2  # and many lived long enough to receive
+    assert batches[-1] > KILLS / 5  # and many lived long enough to receive, on a slow machine too
 
 
 def test_an_issue_is_published_whole_or_not_at_all(province: Engine) -> None:
@@ -49,4 +49,4 @@ def test_an_issue_is_published_whole_or_not_at_all(province: Engine) -> None:
         }  # fmt: skip
     issues = [one["issues"] for one in found]
     assert issues == sorted(issues)  # what was told as published is never gone
-    assert issues[-1] > KILLS / 2
+    assert issues[-1] > KILLS / 5

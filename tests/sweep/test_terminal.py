@@ -31,6 +31,7 @@ DEEDS = {
     "restore": ("copies/absent.gs18",),
     "erase": ("NO-SUCH",),
     "retain": (),
+    "publish": ("--year", "2026", "--to", "tinh"),
     "close": ("--year", "2026"),
     "reopen": ("--year", "2026"),
     "user": ("add", "lan", "--role", "leader"),

@@ -2,20 +2,19 @@
 postal address. The address is the lasting identity; its dossier is what is known of it,
 version by version. No name, telephone, identity number or birth date has a column."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, and_, or_, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, or_, text
 from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
 from models.frames import columns, frame_of
-from models.periods import Period
 from models.record import Instant, Record, one_of
-from models.spans import end_of_day, known_on
+from models.spans import VERSION, end_of_day, known_then
 
 
 class AddressKind(StrEnum):
@@ -112,54 +111,56 @@ SAID: tuple[Any, ...] = (  # columns of many kinds
 )
 
 
-def dossiers_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
-    """Dossiers in force in each of `years`, as known at the end of `as_of`.
-
-    In force in a period: surveyed (else first recorded) before its end and not closed
-    before its start. One row per year and address: year, address_id, code, commune_id,
-    hamlet, kind, categories, household_size, needs, surveyed_on, confirmed_on,
-    reviewed_on, status, closed_on, closed_reason, file_name, sheet, row.
-    """
-    in_force = and_(
-        or_(col(Dossier.surveyed_on).is_(None), col(Dossier.surveyed_on) <= col(Period.data_to)),
-        or_(col(Dossier.closed_on).is_(None), col(Dossier.closed_on) >= col(Period.data_from)),
-    )
+def dossiers_recorded(session: Session) -> pd.DataFrame:
+    """Every version of every dossier, in the order of their codes: address_id, code,
+    commune_id, hamlet, kind, categories, household_size, needs, surveyed_on, confirmed_on,
+    reviewed_on, status, closed_on, closed_reason, file_name, sheet, row; recorded_at,
+    superseded_at, and registered_at of the address."""
     chosen = [
-        Period.year,
         Dossier.address_id,
         Address.code,
         *SAID,
         Batch.file_name,
         Dossier.sheet,
         Dossier.row,
+        Dossier.recorded_at,
+        Dossier.superseded_at,
         col(Address.recorded_at).label("registered_at"),
-        Period.data_to,
     ]
     asked = (
         columns(*chosen)
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))
-        .join(Period, in_force)
         .join(Batch, col(Batch.id) == col(Dossier.batch_id), isouter=True)
-        .where(
-            col(Period.year).in_(years),
-            known_on(col(Dossier.recorded_at), col(Dossier.superseded_at), as_of),
-        )
-        .order_by(col(Period.year), Address.code)
+        .order_by(col(Dossier.id))  # by code, a database looks each dossier up by itself
     )
-    return _registered_by_then(frame_of(session, asked))
+    return frame_of(session, asked).sort_values("code", kind="stable", ignore_index=True)
 
 
-def _registered_by_then(frame: pd.DataFrame) -> pd.DataFrame:
-    """Without a day of survey, an address counts from the period it was first recorded in."""
-    there = frame["surveyed_on"].notna() | (
-        frame["registered_at"] < pd.to_datetime(frame["data_to"].map(_edge), utc=True)
-    )
-    return frame[there].drop(columns=["registered_at", "data_to"]).reset_index(drop=True)
+def dossiers_in_force(recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Of all that was recorded, the dossiers in force in each of `periods`, as known at the
+    end of `as_of`: one row per year and address.
+
+    In force in a period: surveyed (else first recorded) before its end and not closed
+    before its start.
+    """
+    known = recorded[known_then(recorded, as_of)].drop(columns=VERSION)
+    told = [
+        known[_in_force(known, period)].assign(year=period["year"]).astype({"year": "Int64"})
+        for period in periods.to_dict("records")
+    ]
+    empty = known.head(0).assign(year=pd.array([], dtype="Int64"))
+    whole = pd.concat([empty, *told], ignore_index=True) if len(told) != 1 else told[0]
+    names = ["year", *known.columns.drop("registered_at")]
+    return whole[names].reset_index(drop=True)
 
 
-def _edge(day: pd.Timestamp) -> datetime:
-    return end_of_day(day.date())
+def _in_force(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> "pd.Series[bool]":
+    first: pd.Timestamp = period["data_from"]
+    last: pd.Timestamp = period["data_to"]
+    surveyed, registered = known["surveyed_on"], known["registered_at"]
+    begun = (surveyed <= last) | (surveyed.isna() & (registered < end_of_day(last.date())))
+    return begun & ~(known["closed_on"] < first)
 
 
 def dossiers_standing(session: Session, codes: list[str]) -> pd.DataFrame:

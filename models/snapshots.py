@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 from sqlmodel import Session
 
-from models.addresses import dossiers_known
+from models.addresses import dossiers_in_force, dossiers_recorded
 from models.periods import extensions_known, periods_known
 from models.reminders import last_reminders
 from models.results import results_known
 from models.submissions import submissions_known
-from models.supports import supports_known
+from models.supports import supports_recorded, supports_touching
 from models.tasks import assignments_due, tasks_known
 from models.units import successions_known, units_known
 
@@ -59,6 +59,14 @@ class Register:
         )
 
 
+@dataclass(frozen=True)
+class Records:
+    """Every version of the dossiers and of the help, whenever it was the one known."""
+
+    dossiers: pd.DataFrame
+    supports: pd.DataFrame
+
+
 def catalogue_of(session: Session) -> Catalogue:
     """The catalogue as it stands."""
     return Catalogue(
@@ -92,16 +100,30 @@ def duties_of(
     )
 
 
+def records_of(session: Session) -> Records:
+    """All that was ever recorded of addresses and help."""
+    return Records(dossiers_recorded(session), supports_recorded(session))
+
+
 def register_of(
     session: Session, years: Sequence[int], as_of: date, *, catalogue: Catalogue | None = None
 ) -> Register:
     """The register of addresses for `years`, as known at the end of `as_of`.
 
     A `catalogue` already at hand is not asked for again."""
-    wanted = list(years)
+    known = catalogue or catalogue_of(session)
+    return register_in(records_of(session), years, as_of, catalogue=known)
+
+
+def register_in(
+    records: Records, years: Sequence[int], as_of: date, *, catalogue: Catalogue
+) -> Register:
+    """The same of what was asked for once: any day and year costs no question more."""
+    periods = catalogue.periods
+    chosen = periods[periods["year"].isin(list(years))].sort_values("year")
     return Register(
         as_of=as_of,
-        catalogue=catalogue or catalogue_of(session),
-        dossiers=dossiers_known(session, wanted, as_of),
-        supports=supports_known(session, wanted, as_of),
+        catalogue=catalogue,
+        dossiers=dossiers_in_force(records.dossiers, chosen, as_of),
+        supports=supports_touching(records.supports, chosen, as_of),
     )

@@ -7,10 +7,12 @@ as the law writes them; `day_after` turns that day into the end of a half-open s
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Mapped
 
 HANOI_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+VERSION = ["recorded_at", "superseded_at"]  # the span in which a version was what was known
 
 
 def day_after(day: date) -> date:
@@ -71,3 +73,10 @@ def known_on(
     """SQL: was this version the one known at the end of `as_of` (Viet Nam's day)?"""
     edge = end_of_day(as_of)
     return and_(recorded < edge, or_(superseded.is_(None), superseded >= edge))
+
+
+def known_then(versions: pd.DataFrame, as_of: date) -> "pd.Series[bool]":
+    """The same of the rows of a frame with the columns of VERSION."""
+    recorded, superseded = versions["recorded_at"], versions["superseded_at"]
+    edge = end_of_day(as_of)
+    return (recorded < edge) & ~(superseded < edge)

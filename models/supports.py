@@ -1,6 +1,6 @@
 """Supports: help given to a humanitarian address, by whom, how, how much, when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -12,9 +12,8 @@ from sqlmodel import Field, Session, col
 from models.addresses import Address, Dossier
 from models.batches import Batch
 from models.frames import columns, frame_of
-from models.periods import Period
 from models.record import Instant, Record, one_of
-from models.spans import known_on
+from models.spans import VERSION, known_then
 from models.units import Unit
 
 
@@ -95,45 +94,58 @@ SAID: tuple[Any, ...] = (  # columns of many kinds
 )
 
 
-def supports_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
-    """Help that touches each of `years`, as known at the end of `as_of`.
-
-    A support touches a period when its day, or its span of regular help, meets it; only
-    `in_period` rows (given_on inside the period) are visits of that period. Columns: year,
-    support_id, address_id, code, supporter_unit_id, supporter_name, supporter_kind,
-    supporter_key, kind, form, value_vnd, given_on, until, in_period, file_name, sheet, row.
-    """
-    in_period = (col(Support.given_on) >= col(Period.data_from)) & (
-        col(Support.given_on) <= col(Period.data_to)
-    )
-    endless = (col(Support.kind) == SupportKind.REGULAR) & col(Support.until).is_(None)
-    running = (col(Support.given_on) <= col(Period.data_to)) & (
-        endless | (col(Support.until) >= col(Period.data_from))
-    )
+def supports_recorded(session: Session) -> pd.DataFrame:
+    """Every version of all help, in the order it was recorded: support_id, address_id, code,
+    supporter_unit_id, supporter_name, supporter_kind, supporter_key, kind, form, value_vnd,
+    given_on, until, file_name, sheet, row; recorded_at, superseded_at."""
     chosen = [
-        Period.year,
         col(Support.id).label("support_id"),
         Support.address_id,
         Address.code,
         *SAID,
-        in_period.label("in_period"),
         Batch.file_name,
         Support.sheet,
         Support.row,
+        Support.recorded_at,
+        Support.superseded_at,
     ]
     asked = (
         columns(*chosen)
         .select_from(Support)
         .join(Address, col(Address.id) == col(Support.address_id))
-        .join(Period, in_period | running)
         .join(Batch, col(Batch.id) == col(Support.batch_id), isouter=True)
-        .where(
-            col(Period.year).in_(years),
-            known_on(col(Support.recorded_at), col(Support.superseded_at), as_of),
-        )
-        .order_by(col(Period.year), col(Support.id))
+        .order_by(col(Support.id))
     )
     return frame_of(session, asked)
+
+
+def supports_touching(recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Of all that was recorded, the help that touches each of `periods`, as known at the end
+    of `as_of`, with its year.
+
+    A support touches a period when its day, or its span of regular help, meets it; only
+    `in_period` rows (given_on inside the period) are visits of that period.
+    """
+    known = recorded[known_then(recorded, as_of)].drop(columns=VERSION)
+    told = [
+        _touching(known, period).assign(year=period["year"]).astype({"year": "Int64"})
+        for period in periods.to_dict("records")
+    ]
+    typed = {"in_period": pd.array([], dtype="bool"), "year": pd.array([], dtype="Int64")}
+    empty = known.head(0).assign(**typed)
+    whole = pd.concat([empty, *told], ignore_index=True) if len(told) != 1 else told[0]
+    return whole[["year", *whole.columns.drop("year")]].reset_index(drop=True)
+
+
+def _touching(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> pd.DataFrame:
+    first: pd.Timestamp = period["data_from"]
+    last: pd.Timestamp = period["data_to"]
+    given, until = known["given_on"], known["until"]
+    begun = given <= last
+    in_period = begun & (given >= first)
+    endless = until.isna() & (known["kind"] == SupportKind.REGULAR.value)
+    running = begun & (endless | (until >= first))
+    return known.assign(in_period=in_period)[in_period | running]
 
 
 def supports_standing(session: Session, codes: list[str]) -> pd.DataFrame:

@@ -22,7 +22,16 @@ from indicators.structure import carried, in_structure
 from models.database import reading
 from models.frozen import Frozen, thawed
 from models.issues import Issued, catalogue_kept, issues_published
-from models.snapshots import Catalogue, Duties, Register, catalogue_of, duties_of, register_of
+from models.snapshots import (
+    Catalogue,
+    Duties,
+    Records,
+    Register,
+    catalogue_of,
+    duties_of,
+    records_of,
+    register_in,
+)
 from models.tasks import assignments_due
 from pages.parts.kept import Kept
 from pages.parts.visit import Structure, Visit
@@ -227,10 +236,20 @@ def _register_of_year(engine: Engine, moment: Moment, year: int) -> Register:
 
     def ask() -> Register:
         known = _catalogue(engine, moment.held)
-        with reading(engine) as session:
-            return register_of(session, [year], moment.as_of, catalogue=known)
+        recorded = _records(engine, moment.held)
+        return register_in(recorded, [year], moment.as_of, catalogue=known)
 
     return OF_A_MOMENT.get(("register", moment, year), ask)
+
+
+def _records(engine: Engine, held: Holding) -> Records:
+    """Every version of the register: each day and year is taken from it."""
+
+    def ask() -> Records:
+        with reading(engine) as session:
+            return records_of(session)
+
+    return OF_A_MOMENT.get(("records", held._replace(issue=None)), ask)
 
 
 def _joined(years: list[pd.DataFrame]) -> pd.DataFrame:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from models import Address, Dossier
-from models.addresses import addresses_registered, dossiers_known, dossiers_standing
+from models.addresses import addresses_registered, dossiers_standing
 from models.database import reading
+from models.snapshots import register_of
 from tests.models.conftest import NEW_WARD, OLD_WARD, keep
 from tests.models.rows import row
 
@@ -32,7 +33,7 @@ def test_a_dossier_is_in_force_from_its_survey_until_it_is_closed(
 ) -> None:
     keep(province, [row(Dossier, surveyed_on=surveyed_on, closed_on=closed_on)])
     with reading(province) as session:
-        frame = dossiers_known(session, [2025, 2026], LATER)
+        frame = register_of(session, [2025, 2026], LATER).dossiers
     assert frame["year"].tolist() == years
 
 
@@ -55,7 +56,7 @@ def test_each_day_knows_its_own_dossier(province: Engine, as_of: date, commune: 
         ],
     )
     with reading(province) as session:
-        frame = dossiers_known(session, [2026], as_of)
+        frame = register_of(session, [2026], as_of).dossiers
     assert frame["commune_id"].tolist() == commune
     assert frame["code"].tolist() == ["NĐ-0001"] * len(commune)
 

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from models import Support
 from models.database import reading
-from models.supports import supports_known, supports_standing
+from models.snapshots import register_of
+from models.supports import supports_standing
 from tests.models.conftest import keep
 from tests.models.rows import row
 
@@ -34,7 +35,7 @@ def test_a_support_touches_the_periods_its_days_meet(
 ) -> None:
     keep(province, [row(Support, kind=kind, given_on=given_on, until=until)])
     with reading(province) as session:
-        frame = supports_known(session, [2025, 2026], date(2027, 1, 31))
+        frame = register_of(session, [2025, 2026], date(2027, 1, 31)).supports
     assert dict(zip(frame["year"], frame["in_period"], strict=True)) == touched
 
 
@@ -58,7 +59,7 @@ def test_each_day_knows_its_own_support(province: Engine, as_of: date, value: li
         ],
     )
     with reading(province) as session:
-        frame = supports_known(session, [2026], as_of)
+        frame = register_of(session, [2026], as_of).supports
     assert frame["value_vnd"].tolist() == value
 
 

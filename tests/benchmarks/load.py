@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -26,6 +28,7 @@ from tests.house.tracked import HOUSE
 
 THINK, CLICKS, LIMIT = 10.0, 3, 1.0
 PATIENCE = 120.0
+OPEN, SAMPLE = 200, 60  # pages; clicks
 EMPTY = "import streamlit as st\nst.title('empty')\nst.selectbox('x', [1, 2])\n"
 SCREENS = ("", "co-quan", "dia-chi", "qua-han")
 
@@ -85,72 +88,136 @@ async def people(port: int, count: int, pages: tuple[str, ...]) -> float:
 
 
 async def idle(port: int, pid: int, pages: tuple[str, ...]) -> tuple[float, float]:
-    """MiB per idle page over 50 pages; and MiB grown after 200 pages opened and left."""
-    for page in pages:
-        await (await Visitor(port, page).opened()).close()
+    """MiB per idle page over 200 pages open at once; and MiB grown after 200 opened and left."""
+    for _ in range(2):  # what the first pages of each kind bring with them stays
+        for page in pages * 5:
+            await (await Visitor(port, page).opened()).close()
     before = resident(pid)
-    lines = [await Visitor(port, pages[one % len(pages)]).opened() for one in range(50)]
-    each = (resident(pid) - before) / 50
+    lines = [await Visitor(port, pages[one % len(pages)]).opened() for one in range(OPEN)]
+    each = (resident(pid) - before) / OPEN
     for line in lines:
         await line.close()
     full = resident(pid)
-    for one in range(200):
+    for one in range(OPEN):
         await (await Visitor(port, pages[one % len(pages)]).opened()).close()
     return each, resident(pid) - full
 
 
+async def spent(port: int, pid: int, pages: tuple[str, ...]) -> float:
+    """Seconds of the server's processor time for a click, the pages in turn."""
+    lines = [(visitor, await visitor.opened()) for visitor in (Visitor(port, p) for p in pages)]
+    for visitor, line in lines:
+        await visitor.clicked(line)
+    before, clicks = processor(pid), 0
+    while clicks < SAMPLE:
+        for visitor, line in lines:
+            await visitor.clicked(line)
+            clicks += 1
+    used = (processor(pid) - before) / clicks
+    for _, line in lines:
+        await line.close()
+    return used
+
+
 def resident(pid: int) -> float:
     """What a process holds in memory, in MiB."""
-    return (
-        int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-    )
+    held = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
+    return int(held) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def served(port: int, command: list[str], database: str) -> subprocess.Popen[bytes]:
-    """A server that answers."""
-    env = {**os.environ, ADDRESS_VARIABLE: database}
+def processor(pid: int) -> float:
+    """The seconds of processor time that a process has used."""
+    told = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def served(
+    command: list[str], folder: Path, port: int, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A server of `command`, started in `folder`, that answers at `port`."""
     started = subprocess.Popen(
-        [sys.executable, *command], cwd=HOUSE, env=env,
+        [sys.executable, *command], cwd=folder, env={**os.environ, **environment},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    try:
+        wait_for(started, port)
+        yield started
+    finally:
+        started.terminate()
+        started.wait(30)
+
+
+def wait_for(started: subprocess.Popen[bytes], port: int) -> None:
+    """Return once it answers; TimeoutError where it does not."""
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    while time.monotonic() < until and started.poll() is None:
         with suppress(OSError):
             urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2)
-            return started
+            return
         time.sleep(0.5)
-    started.kill()
-    raise TimeoutError(command)
+    raise TimeoutError(started.args)
 
 
-def measured(name: str, port: int, command: list[str], *, database: str, counts: list[int]) -> None:
-    """Print the figures of one application."""
-    pages = SCREENS if name == "ours" else ("",)
-    server = served(port, command, database)
-    try:
-        each, grown = asyncio.run(idle(port, server.pid, pages))
-        print(f"{name}: {each:.2f} MiB per idle page, {grown:+.1f} MiB after 200", flush=True)
-        for count in counts:
-            slowest = asyncio.run(people(port, count, pages))
-            print(f"{name}: {count} people, 95th percentile {slowest * 1000:.0f} ms", flush=True)
-            if slowest > LIMIT:
-                break
-    finally:
-        server.terminate()
-        server.wait(30)
+@contextmanager
+def empty(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """An empty Streamlit application as anybody starts one: in a folder of its own, with
+    Streamlit's own settings."""
+    script = folder / "empty.py"
+    script.write_text(EMPTY, "utf-8")
+    command = ["-m", "streamlit", "run", script.name, "--server.headless", "true"]
+    place = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    with served([*command, *place], folder, port) as started:
+        yield started
+
+
+@contextmanager
+def ours(folder: Path, port: int, database: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Our application over `database`."""
+    command = [str(HOUSE / "oversight.py"), "serve", "--port", str(port), "--no-browser"]
+    with served(command, folder, port, **{ADDRESS_VARIABLE: database}) as started:
+        yield started
+
+
+@dataclass(frozen=True)
+class Costs:
+    """One application: processor seconds a click, MiB an idle page, MiB after 200 left."""
+
+    click: float
+    page: float
+    left: float
+
+
+def costs(port: int, pid: int, pages: tuple[str, ...]) -> Costs:
+    """What the application at `port` costs."""
+    click = asyncio.run(spent(port, pid, pages))
+    return Costs(click, *asyncio.run(idle(port, pid, pages)))
+
+
+def show(name: str, port: int, pid: int, *, pages: tuple[str, ...], counts: list[int]) -> None:
+    """Print the figures of one application, up to the first crowd that waits too long."""
+    told = costs(port, pid, pages)
+    print(
+        f"{name}: {told.click * 1000:.1f} ms of processor a click, {told.page:.2f} MiB an idle "
+        f"page, {told.left:+.1f} MiB after {OPEN} more",
+        flush=True,
+    )
+    for count in counts:
+        slowest = asyncio.run(people(port, count, pages))
+        print(f"{name}: {count} people, 95th percentile {slowest * 1000:.0f} ms", flush=True)
+        if slowest > LIMIT:
+            break
 
 
 def main(database: str, counts: list[int]) -> None:
-    """Ours and an empty one, one after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "empty.py"
-        script.write_text(EMPTY, "utf-8")
-        ours = ["oversight.py", "serve", "--port", "28717", "--no-browser"]
-        empty = ["-m", "streamlit", "run", str(script), "--server.port", "28718"]
-        empty += ["--server.headless", "true", "--server.address", "127.0.0.1"]
-        measured("empty", 28718, empty, database=database, counts=counts)
-        measured("ours", 28717, ours, database=database, counts=counts)
+    """An empty one and ours, one after the other."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with empty(folder, 28718) as started:
+            show("empty", 28718, started.pid, pages=("",), counts=counts)
+        with ours(folder, 28717, database) as started:
+            show("ours", 28717, started.pid, pages=SCREENS, counts=counts)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], [int(word) for word in sys.argv[2:]] or [20, 40, 80, 120, 160])
+    main(sys.argv[1], [int(word) for word in sys.argv[2:]] or [40, 80, 120, 160, 200, 240, 280])

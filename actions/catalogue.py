@@ -4,7 +4,7 @@ New lines are inserted, changed ones updated by their identity, nothing is delet
 second load of the same files changes nothing but the journal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_records
 
 from actions.catalogue_assignments import assigned
-from actions.catalogue_files import AnyLine, read_lines
+from actions.catalogue_files import AnyLine, Rows, lines_of, rows_in
 from actions.catalogue_lines import (
     AssignmentLine,
     PeriodLine,
@@ -23,7 +23,7 @@ from actions.catalogue_lines import (
     TaskLine,
     UnitLine,
 )
-from actions.catalogue_rows import IDENTITY, Row, store_rows
+from actions.catalogue_rows import IDENTITY, Row, Stored, store_rows
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from models import Period, Record, Rung, Task, Unit
@@ -54,28 +54,36 @@ def load_catalogue(engine: Engine, actor: Actor, folder: Path, *, now: datetime)
     with deed(engine, actor, Verb.LOAD_CATALOGUE, now=now) as under_way:
         renew_catalogue_token(under_way.session)
         session = under_way.session
-        before = _counts(session, {})
-        stored = _store_all(session, folder)
+        before = _counts(session, [])
+        stored = store_files(session, {file: rows_in(folder, file) for file in FILES})
         after = _counts(session, stored)
         under_way.tell("catalogue", before=asdict(before), after=asdict(after))
     return after
 
 
-def _store_all(session: Session, folder: Path) -> dict[str, int]:
-    """Units and tasks first: successions and assignments point at them."""
-    units = _checked_units(read_lines(folder, UnitLine))
-    tasks = _once(read_lines(folder, TaskLine), "code")
-    periods = _checked_periods(read_lines(folder, PeriodLine))
-    counts = [
-        store_rows(session, "unit", [line.values() for line in units]),
-        store_rows(session, "task", [line.values() for line in tasks]),
-        store_rows(session, "period", [line.values() for line in periods]),
-        store_rows(session, "succession", _successions(session, folder)),
-        store_rows(session, "assignment", _assignments(session, folder)),
+def store_files(session: Session, files: Mapping[str, Rows]) -> list[Stored]:
+    """Bring the tables to what `files` say, units and tasks first: successions and assignments
+    point at them. Raises Refused("catalogue_malformed")."""
+    stored = [
+        store_rows(session, name, rows(session, files[file]))
+        for file, (name, rows) in TABLES.items()
+        if file in files
     ]
-    _give_ladders(session, _checked_rungs(read_lines(folder, RungLine)))
-    new, changed = zip(*counts, strict=True)
-    return {"new": sum(new), "changed": sum(changed)}
+    if RungLine.file in files:
+        _give_ladders(session, _checked_rungs(lines_of(RungLine, files[RungLine.file])))
+    return stored
+
+
+def _units(_session: Session, rows: Rows) -> list[Row]:
+    return [line.values() for line in _checked_units(lines_of(UnitLine, rows))]
+
+
+def _tasks(_session: Session, rows: Rows) -> list[Row]:
+    return [line.values() for line in _once(lines_of(TaskLine, rows), "code")]
+
+
+def _periods(_session: Session, rows: Rows) -> list[Row]:
+    return [line.values() for line in _checked_periods(lines_of(PeriodLine, rows))]
 
 
 def _checked_units(lines: list[UnitLine]) -> list[UnitLine]:
@@ -129,10 +137,10 @@ def _once(lines: list[AnyLine], column: str) -> list[AnyLine]:
     return lines
 
 
-def _successions(session: Session, folder: Path) -> list[Row]:
+def _successions(session: Session, rows_sent: Rows) -> list[Row]:
     known = {(unit.code, unit.valid_from): unit.id for unit in session.exec(select_records(Unit))}
     rows: dict[tuple[object, ...], Row] = {}
-    for line in read_lines(folder, SuccessionLine):
+    for line in lines_of(SuccessionLine, rows_sent):
         came_from = known.get((line.from_code, line.from_valid_from))
         went_to = _went_to(line, known)
         if came_from is None:
@@ -158,17 +166,28 @@ def _went_to(line: SuccessionLine, known: Mapping[tuple[str, date], int | None])
     return known[said]
 
 
-def _assignments(session: Session, folder: Path) -> list[Row]:
+def _assignments(session: Session, rows: Rows) -> list[Row]:
     units = session.exec(select_records(Unit).order_by(col(Unit.position))).all()
     tasks = dict(session.exec(select_records(Task.code, Task.id)).all())
-    return assigned(read_lines(folder, AssignmentLine), units=units, tasks=tasks)
+    return assigned(lines_of(AssignmentLine, rows), units=units, tasks=tasks)
 
 
-def _counts(session: Session, stored: Mapping[str, int]) -> CatalogueCounts:
+def _counts(session: Session, stored: Sequence[Stored]) -> CatalogueCounts:
     kept = {
         f"{name}s": session.execute(
             select(func.count()).select_from(Record.metadata.tables[name])
         ).scalar_one()
         for name in IDENTITY
     }
-    return CatalogueCounts(**kept, **stored)
+    new, changed = sum(len(one.new) for one in stored), sum(len(one.changed) for one in stored)
+    return CatalogueCounts(**kept, new=new, changed=changed)
+
+
+TABLES: dict[str, tuple[str, Callable[[Session, Rows], list[Row]]]] = {  # file → table, its rows
+    UnitLine.file: ("unit", _units),
+    TaskLine.file: ("task", _tasks),
+    PeriodLine.file: ("period", _periods),
+    SuccessionLine.file: ("succession", _successions),
+    AssignmentLine.file: ("assignment", _assignments),
+}
+FILES = (*TABLES, RungLine.file)

@@ -7,7 +7,7 @@ heading; 0 is the file as a whole), column and value.
 import csv
 import io
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -19,20 +19,26 @@ from actions.catalogue_lines import Line, malformed
 
 AnyLine = TypeVar("AnyLine", bound=Line)
 Reader = Callable[[str], object]
+Rows = Sequence[tuple[int, list[str]]]  # its number as a spreadsheet counts it, its cells
 
 
-def read_lines(folder: Path, kind: type[AnyLine]) -> list[AnyLine]:
-    """Every line of the file of `kind` in `folder`, in the file's order."""
-    cells = csv.reader(io.StringIO(_text(folder / kind.file)))
-    heading = next(cells, [])
+def rows_in(folder: Path, file: str) -> Rows:
+    """The rows of a CSV file of `folder`, its heading first."""
+    cells = csv.reader(io.StringIO(_text(folder / file)))
+    return [(cells.line_num, row) for row in cells]
+
+
+def lines_of(kind: type[AnyLine], rows: Rows) -> list[AnyLine]:
+    """What the rows of a file of `kind` say, in their order; the first is the heading."""
+    heading = rows[0][1] if rows else []
     readers = _readers(kind)
     _check_heading(heading, readers, file=kind.file)
     lines = []
-    for row in cells:
+    for number, row in rows[1:]:
         if len(row) != len(heading):
-            raise malformed(kind.file, cells.line_num, column="", value=",".join(row))
+            raise malformed(kind.file, number, column="", value=",".join(row))
         said = dict(zip(heading, row, strict=True))
-        lines.append(kind(**_values(said, readers, kind=kind, line=cells.line_num)))
+        lines.append(kind(**_values(said, readers, kind=kind, line=number)))
     return lines
 
 

@@ -2,6 +2,7 @@
 and an empty cell for a contact keeps the one there is."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
@@ -21,12 +22,21 @@ KEPT_WHEN_EMPTY = frozenset({"contact"})
 Row = Mapping[str, object]
 
 
-def store_rows(session: Session, name: str, rows: Iterable[Row]) -> tuple[int, int]:
-    """Insert what is new, update what differs; answers how many of each."""
+class Stored(NamedTuple):
+    """What a file did to its table: the rows it added; of those it changed, as they were and
+    what they say now."""
+
+    name: str
+    new: list[Row]
+    changed: list[tuple[Row, Row]]
+
+
+def store_rows(session: Session, name: str, rows: Iterable[Row]) -> Stored:
+    """Insert what is new, update what differs."""
     table = Record.metadata.tables[name]
     kept = _kept(session, table)
     new: list[Row] = []
-    changed: list[Row] = []
+    changed: list[tuple[Row, Row]] = []
     for row in rows:
         stored = kept.get(_identity(table, row))
         if stored is None:
@@ -34,13 +44,14 @@ def store_rows(session: Session, name: str, rows: Iterable[Row]) -> tuple[int, i
             continue
         said = {name: stored[name] if _silent(name, row) else row[name] for name in row}
         if any(stored[column] != value for column, value in said.items()):
-            changed.append({**said, "stored_key": stored[_key(table)]})
+            changed.append((stored, said))
     if new:
         session.execute(insert(table), new)
     if changed:
         same = table.c[_key(table)] == bindparam("stored_key")
-        session.connection().execute(update(table).where(same), changed)
-    return len(new), len(changed)
+        named = [{**said, "stored_key": stored[_key(table)]} for stored, said in changed]
+        session.connection().execute(update(table).where(same), named)
+    return Stored(name, new, changed)
 
 
 def _silent(column: str, row: Row) -> bool:

@@ -6,7 +6,7 @@ import streamlit as st
 from models.database import reading
 from models.users import users_known
 from pages.manage.accounts import add_account, change_account, tell
-from pages.parts.empty import empty
+from pages.parts.empty import empty_screen
 from pages.parts.headline import headline
 from pages.parts.visit import Visit
 
@@ -20,7 +20,7 @@ def show(visit: Visit) -> None:
         known = users_known(session)
     tell(visit)
     if known.empty:
-        empty(visit, "no_users")
+        empty_screen(visit, "no_users")
     else:
         headline(_sentence(visit, known))
         st.dataframe(_shown(visit, known), hide_index=True, alt=words.say("screen.users"))

@@ -3,13 +3,23 @@
 import streamlit as st
 
 from locales.texts import escaped
+from pages.parts.headline import headline
 from pages.parts.visit import Visit
 
 
 def empty(visit: Visit, name: str, **facts: object) -> None:
     """The state `name`: empty.<name>.title and, where there is one, empty.<name>.way_on."""
-    words = visit.words
     with st.container(border=True):
-        st.markdown(f"**{escaped(words.say(f'empty.{name}.title', **facts))}**")
-        if words.knows(f"empty.{name}.way_on"):
-            st.markdown(escaped(words.say(f"empty.{name}.way_on", **facts)))
+        st.markdown(f"**{escaped(visit.words.say(f'empty.{name}.title', **facts))}**")
+        _way_on(visit, name, **facts)
+
+
+def empty_screen(visit: Visit, name: str, **facts: object) -> None:
+    """The same where the screen has nothing else to say: it is the headline."""
+    headline(visit.words.say(f"empty.{name}.title", **facts))
+    _way_on(visit, name, **facts)
+
+
+def _way_on(visit: Visit, name: str, **facts: object) -> None:
+    if visit.words.knows(f"empty.{name}.way_on"):
+        st.markdown(escaped(visit.words.say(f"empty.{name}.way_on", **facts)))

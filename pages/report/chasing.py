@@ -11,7 +11,7 @@ from models.ladders import Channel
 from models.pursuits import Pursuit, pursuit_of
 from pages.parts import frames, notes
 from pages.parts.address_bar import chosen, moved, tied
-from pages.parts.empty import empty
+from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
@@ -38,7 +38,7 @@ def show(visit: Visit) -> None:
     """The screen."""
     pursuit = frames.once(visit, "pursuit", partial(_pursuit, visit))
     if pursuit.duties.assignments.empty:
-        empty(visit, "no_reports", year=visit.year)
+        empty_screen(visit, "no_reports", year=visit.year)
         return
     told = frames.once(visit, "chasing", partial(chasing, pursuit))
     headline(frames.once(visit, "chasing said", partial(_sentence, visit, told)))

@@ -17,7 +17,7 @@ from locales.texts import escaped
 from locales.words import words_in
 from pages.parts import frames
 from pages.parts.address_bar import chosen, moved, tied
-from pages.parts.empty import empty
+from pages.parts.empty import empty_screen
 from pages.parts.headline import headline
 from pages.parts.links import link
 from pages.parts.switch import switch
@@ -41,11 +41,11 @@ FILES = {
 def show(visit: Visit) -> None:
     """The screen."""
     if visit.issue is not None:
-        empty(visit, "yearly_published")
+        empty_screen(visit, "yearly_published")
         link(visit, "da-cong-bo", visit.words.say("yearly.published_go"))
         return
     if frames.reports(visit, (visit.year,)).empty:
-        empty(visit, "no_reports", year=visit.year)
+        empty_screen(visit, "no_reports", year=visit.year)
         return
     lines = ready_lines(visit)
     left = sum(line.state == Readiness.TO_MEND for line in lines)

@@ -11,7 +11,7 @@ from locales.names import full_names, short_names, with_units
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import chosen
-from pages.parts.empty import empty
+from pages.parts.empty import empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.privacy import exact, least, told
@@ -29,7 +29,7 @@ def show(visit: Visit) -> None:
     register = frames.register(visit, (visit.year - 1, visit.year))
     communes = frames.once(visit, "communes", partial(_communes, visit, register))
     if not frames.once(visit, "registered", partial(_registered, communes)):
-        empty(visit, "no_register", year=visit.year)
+        empty_screen(visit, "no_register", year=visit.year)
         return
     asked = chosen(COMMUNE, [NONE, *communes["code"]], NONE)
     if asked:

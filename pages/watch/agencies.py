@@ -11,7 +11,7 @@ from locales.names import full_names, short_names, with_units
 from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.address_bar import chosen, go
-from pages.parts.empty import empty
+from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
 from pages.parts.visit import Visit
 from pages.watch.agency import show_agency
@@ -36,7 +36,7 @@ def show(visit: Visit) -> None:
     results = frames.results(visit, (visit.year - 1, visit.year))
     codes = frames.once(visit, "agencies' codes", partial(_codes, results, visit.year))
     if not codes:
-        empty(visit, "no_results", year=visit.year)
+        empty_screen(visit, "no_results", year=visit.year)
         return
     asked = chosen(UNIT, [NONE, *codes], NONE)
     if asked:

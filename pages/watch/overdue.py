@@ -11,7 +11,7 @@ from locales.names import full_names
 from pages.parts import frames, notes
 from pages.parts.after_publishing import marks
 from pages.parts.callees import callees
-from pages.parts.empty import empty
+from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
 from pages.parts.picture import draw
 from pages.parts.states import told_state
@@ -28,7 +28,7 @@ def show(visit: Visit) -> None:
     """The screen."""
     now = standing(visit, visit.years)
     if not now.owed:
-        empty(visit, "no_reports", year=visit.year)
+        empty_screen(visit, "no_reports", year=visit.year)
         return
     headline(frames.once(visit, "overdue said", partial(_sentence, visit, now)))
     _absent(visit, now)

@@ -8,7 +8,7 @@ import pandas as pd
 from charts.completion import completion_rows
 from pages.parts import frames, notes
 from pages.parts.backup_line import backup_line
-from pages.parts.empty import empty
+from pages.parts.empty import empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.picture import draw
@@ -35,7 +35,7 @@ def show(visit: Visit) -> None:
     """The screen."""
     now = standing(visit, (visit.year - 1, visit.year))
     if not now.owed:
-        empty(visit, "no_reports", year=visit.year)
+        empty_screen(visit, "no_reports", year=visit.year)
         backup_line(visit)
         return
     seen = frames.once(visit, "overview", partial(_seen, visit, now))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts import frames, notes
 from pages.parts.address_bar import chosen, go
-from pages.parts.empty import empty
+from pages.parts.empty import empty, empty_screen
 from pages.parts.figures import figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.picture import Pick, draw
@@ -26,7 +26,7 @@ def show(visit: Visit) -> None:
     results = frames.results(visit, (visit.year - 1, visit.year))
     clauses, tasks = frames.once(visit, "plan's codes", partial(_codes, results, visit.year))
     if not tasks:
-        empty(visit, "no_results", year=visit.year)
+        empty_screen(visit, "no_results", year=visit.year)
         return
     task = chosen(TASK_ASKED, [NONE, *tasks], NONE)
     clause = chosen(CLAUSE_ASKED, [NONE, *clauses], NONE)

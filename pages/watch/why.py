@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.causes import causes_rows
 from pages.parts import frames, notes
-from pages.parts.empty import empty
+from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
 from pages.parts.picture import draw
 from pages.parts.privacy import exact
@@ -25,7 +25,7 @@ def show(visit: Visit) -> None:
     """The screen: a year beside an earlier one, of the province or of one of its parts."""
     earlier = years_before(visit)
     if not earlier:
-        empty(visit, "no_earlier", year=visit.year)
+        empty_screen(visit, "no_earlier", year=visit.year)
         return
     sentence = st.empty()
     question = asked(visit, earlier)

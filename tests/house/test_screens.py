@@ -27,7 +27,7 @@ def test_it_opens_on_an_empty_database(engine: Engine, name: str, language: str)
     screen = next(screen for screen in SCREENS if screen.name == name)
     app = opened(engine, name, role=min(screen.roles), language=language)
     assert words_in(language).say("header.sample") in written(app)
-    assert len(app.markdown) > 1  # the strip, and words that say what is missing
+    assert len(app.title) == 1  # the headline says what is missing
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,6 +16,7 @@ from pages.manage.erasing import erasing
 from pages.manage.retention import retention
 from pages.parts.backup_line import backup_line
 from pages.parts.empty import empty
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -103,4 +104,4 @@ def _made(visit: Visit) -> None:
         "digest": [digest[:12] for digest in backups["digest"]],
     }
     shown = pd.DataFrame({words.say(f"backup.column.{name}"): held for name, held in told.items()})
-    st.dataframe(shown, hide_index=True)
+    written_table(words, shown, key="backups")

@@ -1,13 +1,13 @@
 """Người dùng: who may come in, as what, and who has not set a password yet?"""
 
 import pandas as pd
-import streamlit as st
 
 from models.database import reading
 from models.users import users_known
 from pages.manage.accounts import add_account, change_account, tell
 from pages.parts.empty import empty_screen
 from pages.parts.headline import headline
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 COLUMNS = ("name", "code", "role", "unit", "email", "state")
@@ -23,7 +23,8 @@ def show(visit: Visit) -> None:
         empty_screen(visit, "no_users")
     else:
         headline(_sentence(visit, known))
-        st.dataframe(_shown(visit, known), hide_index=True, alt=words.say("screen.users"))
+        alt = {"alt": words.say("screen.users")}
+        written_table(words, _shown(visit, known), key="users", options=alt)
         change_account(visit, known)
     add_account(visit)
 

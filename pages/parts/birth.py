@@ -76,7 +76,7 @@ def certificate(visit: Visit, origin: Origin) -> None:
             if told is None:
                 st.caption(escaped(words.say("privacy.nowhere")))
             else:
-                table(visit, told, tallest=PRINTED)
+                table(visit, told, key=f"birth-{part}", tallest=PRINTED)
     _offered(visit, origin)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from charts.picking import PICKED
 from charts.readings import reading
 from charts.shape import picture
 from pages.parts.kept import Kept, Same
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 READ = Kept(256)
@@ -64,7 +66,7 @@ def draw(
     )
     if listed and len(read.table):
         with st.expander(visit.words.say("chart.table")):
-            st.dataframe(read.table, hide_index=True, placeholder="")
+            written_table(visit.words, read.table, key=f"read-{drawn.name}-{crc32(alt.encode())}")
 
 
 def _selecting(pick: Pick | None) -> dict[str, Any]:  # Any: options of st.vega_lite_chart

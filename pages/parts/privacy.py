@@ -58,7 +58,7 @@ def told_by_commune(visit: Visit, born: Birth, part: str) -> pd.DataFrame | None
         return None
     counts = parts_published(born.counted, born.rest, least=least(visit))
     named = with_units(counts, "commune_id", frames.catalogue(visit).units)
-    named = named.assign(unit=short_names(named, visit.words))
+    named = named.assign(commune=short_names(named, visit.words))
     ordered = named.sort_values([part, "position"], ascending=[False, True], na_position="last")
     shown = ordered[ordered[part].isna() | (ordered[part] > 0)]
-    return shown.assign(count=told(visit, shown[part], shown[part].isna()))[["unit", "count"]]
+    return shown.assign(count=told(visit, shown[part], shown[part].isna()))[["commune", "count"]]

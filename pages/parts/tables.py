@@ -1,6 +1,8 @@
-"""Tables: columns by the names of their facts, headed in the reader's language."""
+"""Tables: columns by the names of their facts, headed in the reader's language; a phone gets
+each as a list, or, where a row opens something, by its name and what matters most."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
@@ -9,59 +11,135 @@ import streamlit as st
 
 from locales.words import Words
 from pages.parts.kept import Kept, Same
+from pages.parts.rows_listed import DAYS, MOST, PLAIN, SHARES, facts_listed, rows_listed
 from pages.parts.visit import Visit
 
 TALLEST = 460  # pixels, then it scrolls within itself
-ROW = 35
+ROW, THUMB, WRAPPED = 35, 44, 66  # pixels; a text wraps in rows of more than 64
+SHEET = 6  # columns that an A4 sheet holds
 PREPARED = Kept(256)  # a frame that is shared is prepared once
-PLAIN = frozenset({"row", "year"})
-DAYS = frozenset({"received_on", "due_on", "reminded_on", "promised_on", "last_review"})
 NARROW = 112  # pixels: a bar with its figure stands beside a name on a phone
 WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
     "unit": 150,
+    "commune": 150,
     "task": "large",
     "part": "large",
 }
+ON_A_PHONE: Mapping[str, int] = {"unit": 118, "commune": 150, "part": 150}  # of 310 pixels
 COUNTS = frozenset({"quantity", "value_vnd", "count", "addresses", "nobody", "several"})
-SHARES = frozenset({"share", "share_before"})
+Options = dict[str, Any]  # Any: options of st.dataframe, whose overloads take no optional ones
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a row opens: `act` gets its place; on a phone it shows `essential` columns only."""
+
+    act: Callable[[int], None]
+    essential: Sequence[str]
 
 
 def table(
     visit: Visit,
     frame: pd.DataFrame,
     *,
-    key: str | None = None,
-    on_select: Callable[[], None] | None = None,
+    key: str,
+    opening: Opening | None = None,
     tallest: int = TALLEST,
 ) -> None:
-    """`frame` with the columns it has, as text, numbers, days and bars; rows may be chosen.
-    What is taller than `tallest` pixels scrolls within itself, and is not printed."""
-    prepared = partial(_prepared, frame, visit.words)
-    told, columns = PREPARED.get((Same(frame), visit.words.language), prepared)
-    height = min(tallest, ROW * (len(frame) + 1) + 3)
-    shown: dict[str, Any] = {  # the overloads of st.dataframe take no optional on_select
-        "hide_index": True,
-        "height": height,
-        "column_config": columns,
-        "placeholder": "",
-        "key": key,
-    }
-    if on_select is not None:
-        shown |= {"on_select": on_select, "selection_mode": "single-row"}
-    st.dataframe(told, **shown)
+    """`frame` with the columns it has, as text, numbers, days and bars. `key` tells it from the
+    other tables of the page. What is taller than `tallest` pixels scrolls within itself."""
+    if opening is not None:
+        _chosen_from(visit, frame, opening, key=key, tallest=tallest)
+        return
+    told, columns = _prepared(visit, frame)
+    options = {"column_config": columns, "height": _height(frame, ROW, tallest)}
+    listed = PREPARED.get(
+        (Same(frame), visit.words.language, "listed"), partial(facts_listed, frame, visit.words)
+    )
+    _both(told, listed, key=key, options=options)
 
 
-def _prepared(frame: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, dict[str, Any]]:  # above
+def written_table(
+    words: Words,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    options: Options | None = None,
+    headings: Mapping[str, str] | None = None,
+) -> None:
+    """`frame` of texts and numbers, headed as it is unless by `headings`; `options` are those
+    of st.dataframe."""
+    headed = headings or {str(name): str(name) for name in frame}
+    listed = PREPARED.get(
+        (Same(frame), words.language, "written"), partial(rows_listed, frame, headed, words)
+    )
+    _both(frame, listed, key=key, options=options or {})
+
+
+def _both(told: pd.DataFrame, listed: str, *, key: str, options: Options) -> None:
+    """The grid, and the list that a phone shows in its place, and paper where the grid would
+    be cut and the list is whole."""
+    shown = {"hide_index": True, "placeholder": "", **options}
+    unprinted = len(told.columns) > SHEET and len(told) <= MOST
+    with st.container(key=f"wide-screen-{key}" if unprinted else f"wide-{key}"):
+        st.dataframe(told, **shown)
+    with st.container(key=f"phone-{key}"):
+        st.markdown(listed)
+
+
+def _chosen_from(
+    visit: Visit, frame: pd.DataFrame, opening: Opening, *, key: str, tallest: int
+) -> None:
+    """The grid and the narrow one, a row of either to be chosen."""
+    told, columns = _prepared(visit, frame)
+    narrow = list(opening.essential)
+    slim = {name: {**columns[name], "width": ON_A_PHONE.get(name, NARROW)} for name in narrow}
+    tall = WRAPPED if "part" in narrow else THUMB
+    sizes: Sequence[tuple[str, pd.DataFrame, dict[str, Any], int, str]] = (
+        ("wide", told, columns, ROW, key),
+        ("phone", told[narrow], slim, tall, f"{key}-on-phone"),
+    )
+    for width, shown, config, row, number in sizes:
+        with st.container(key=f"{width}-{key}"):
+            st.dataframe(
+                shown,
+                hide_index=True,
+                height=_height(frame, row, tallest),
+                row_height=row,
+                column_config=config,
+                placeholder="",
+                key=number,
+                on_select=partial(_act, number, opening),
+                selection_mode="single-row",
+            )
+
+
+def _act(number: str, opening: Opening) -> None:
+    for place in st.session_state[number]["selection"]["rows"][:1]:
+        opening.act(place)
+
+
+def _height(frame: pd.DataFrame, row: int, tallest: int) -> int:
+    return min(tallest, row * len(frame) + ROW + 3)
+
+
+def _prepared(visit: Visit, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The frame as it is sent, and its columns."""
-    told = frame.assign(**{name: frame[name].round(2) for name in SHARES & {*frame.columns}})
-    return told, {name: _column(name, words.say(f"column.{name}")) for name in frame.columns}
+    words = visit.words
+
+    def prepare() -> tuple[pd.DataFrame, dict[str, Any]]:
+        hundreds = {name: frame[name].round(2) * 100 for name in SHARES & {*frame.columns}}
+        columns = {name: _column(name, words) for name in frame.columns}
+        return frame.assign(**hundreds), columns
+
+    return PREPARED.get((Same(frame), words.language), prepare)
 
 
-def _column(name: str, heading: str) -> Any:  # as above
-    config = st.column_config
+def _column(name: str, words: Words) -> Any:  # Any: a column of st.dataframe
+    config, heading = st.column_config, words.say(f"column.{name}")
     if name in SHARES:
         return config.ProgressColumn(
-            heading, format="percent", min_value=0, max_value=1, width=NARROW
+            heading, format=_hundredths(words), min_value=0, max_value=100, width=NARROW
         )
     if name in DAYS:
         return config.DateColumn(heading, format="DD/MM/YYYY")
@@ -72,3 +150,8 @@ def _column(name: str, heading: str) -> Any:  # as above
     if name in COUNTS:
         return config.NumberColumn(heading, format="localized")
     return config.Column(heading)
+
+
+def _hundredths(words: Words) -> str:
+    """How a number out of 100 is written as a share: as every other share of the language."""
+    return words.say("number.percent", amount="&").replace("%", "%%").replace("&", "%.0f")

@@ -6,9 +6,10 @@ from documents.comparison import MOST_ROWS, changes_of, comparison, has_baseline
 from intake.arrivals import Arrival
 from locales.texts import escaped
 from locales.words import Words
+from pages.parts.tables import written_table
 
 
-def three_sides(arrival: Arrival, words: Words) -> None:
+def three_sides(arrival: Arrival, words: Words, *, key: str) -> None:
     """The comparison, open where somebody else changed what is stored since the blank was
     made; nothing for a file without a baseline, whose changes have two sides."""
     baseline = arrival.table.baseline if arrival.table is not None else None
@@ -19,6 +20,6 @@ def three_sides(arrival: Arrival, words: Words) -> None:
     with st.expander(escaped(title), expanded=moved > 0):
         if moved:
             st.markdown(escaped(words.say("comparison.moved", count=moved)))
-        st.dataframe(comparison(arrival, words), hide_index=True)
+        written_table(words, comparison(arrival, words), key=f"sides-{key}")
         if arrival.plan is not None and len(arrival.plan.writes) > MOST_ROWS:
             st.caption(words.say("comparison.first", count=MOST_ROWS))

@@ -10,6 +10,7 @@ from intake.findings import Outcome
 from locales.findings import encoding_name, title
 from locales.texts import escaped
 from locales.words import Words
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import accept_button, batch_of, receipt, settle
 from pages.report.comparisons import three_sides
@@ -47,8 +48,8 @@ def file(visit: Visit, seen: Preview, *, number: int) -> None:
         _understood(arrival, words)
         settle(visit, seen)
         show_findings(arrival, words)
-        three_sides(arrival, words)
-        _changes(arrival, words)
+        three_sides(arrival, words, key=str(number))
+        _changes(arrival, words, key=str(number))
         decisions(seen, words, key=f"accept-{number}")
         with st.container(horizontal=True):
             accept_button(visit, seen, key=f"accept-{number}")
@@ -81,11 +82,11 @@ def reading_of(arrival: Arrival, words: Words) -> str:
     )
 
 
-def _changes(arrival: Arrival, words: Words) -> None:
+def _changes(arrival: Arrival, words: Words, *, key: str) -> None:
     if arrival.plan is None or arrival.plan.writes.empty:
         return
     count = len(arrival.plan.writes)
     with st.expander(words.say("receive.changes", count=count)):
-        st.dataframe(changes(arrival, words), hide_index=True)
+        written_table(words, changes(arrival, words), key=f"changes-{key}")
         if count > MOST_ROWS:
             st.caption(words.say("receive.changes_first", count=MOST_ROWS))

@@ -16,6 +16,7 @@ from models.batches import batches_known
 from models.database import reading
 from models.issues import batches_after
 from pages.parts import frames
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
 from pages.report.handing import receipt_button
@@ -34,7 +35,7 @@ def history(visit: Visit) -> None:
     if batches.empty:
         st.markdown(escaped(words.say("receive.no_history")))
         return
-    st.dataframe(shown, hide_index=True)
+    written_table(words, shown, key="history")
     _one(visit, batches)
 
 

@@ -37,7 +37,7 @@ def show_publishing(visit: Visit, report: YearlyReport) -> None:
     if last:
         st.markdown(escaped(words.say("publishing.corrects", count=len(told), issue=last.number)))
         if told:
-            errata_table(visit, errata_rows(told, words))
+            errata_table(visit, errata_rows(told, words), key="pending")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(words.say("publishing.number"), key=NUMBER, max_chars=60)
         st.checkbox(words.say("publishing.closing", year=report.year), key=CLOSING)

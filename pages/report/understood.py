@@ -8,6 +8,7 @@ from actions.receive import Preview
 from documents.examination import counts
 from locales.findings import title
 from locales.words import Words
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.files import reading_of
 
@@ -24,7 +25,7 @@ def understood(visit: Visit, seen: list[Preview]) -> None:
     )
     frame = pd.DataFrame([_line(one, words) for one in seen])
     names = {name: words.say(f"receive.understood.{name}") for name in frame}
-    st.dataframe(frame.rename(columns=names), hide_index=True)
+    written_table(words, frame.rename(columns=names), key="understood")
 
 
 def _line(seen: Preview, words: Words) -> dict[str, object]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, YearlyReport
 from locales.texts import escaped
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 TALLEST, ROW, WIDTH = 460, 35, 920  # pixels
@@ -18,16 +19,16 @@ def preview(visit: Visit, report: YearlyReport) -> None:
     with st.container(border=True, width=WIDTH):
         st.caption(escaped(visit.words.say("yearly.to", names="; ".join(report.addressees))))
         st.markdown(f"### {escaped(report.about)}")
-        for block in report.blocks:
-            _block(visit, block)
+        for place, block in enumerate(report.blocks):
+            _block(visit, block, key=f"body-{place}")
     for addendum in report.addenda:
         title = visit.words.say("yearly.addendum", number=addendum.number, title=addendum.title)
         with st.expander(escaped(title)):
-            for block in addendum.blocks:
-                _block(visit, block)
+            for place, block in enumerate(addendum.blocks):
+                _block(visit, block, key=f"{addendum.number}-{place}")
 
 
-def _block(visit: Visit, block: Block) -> None:
+def _block(visit: Visit, block: Block, *, key: str) -> None:
     match block:
         case Heading():
             st.markdown(f"{'####' if block.level == 1 else '#####'} {escaped(block.text)}")
@@ -36,7 +37,7 @@ def _block(visit: Visit, block: Block) -> None:
         case Own():
             _own(visit, block)
         case Table():
-            _table(block)
+            _table(visit, block, key=key)
         case Chart():
             _chart(block)
 
@@ -51,7 +52,7 @@ def _own(visit: Visit, block: Own) -> None:
             st.markdown(escaped(line))
 
 
-def _table(block: Table) -> None:
+def _table(visit: Visit, block: Table, *, key: str) -> None:
     rows = [*block.rows, *([block.total] if block.total else [])]
     told = pd.DataFrame(
         [[cell.text for cell in row] for row in rows],
@@ -65,7 +66,9 @@ def _table(block: Table) -> None:
     }
     st.markdown(f"**{escaped(block.title)}**")
     height = min(TALLEST, ROW * (len(rows) + 1) + 3)
-    st.dataframe(told, hide_index=True, column_config=columns, height=height, placeholder="")
+    options = {"column_config": columns, "height": height}
+    headed = dict(zip(told.columns, block.headings, strict=True))
+    written_table(visit.words, told, key=f"block-{key}", options=options, headings=headed)
     if block.note:
         st.caption(escaped(block.note))
 

@@ -13,6 +13,7 @@ from pages.parts import frames, notes
 from pages.parts.headline import subtitle
 from pages.parts.picture import draw
 from pages.parts.privacy import exact, least, told
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 CHOICES: tuple[Choice, ...] = ("categories", "needs")
@@ -44,7 +45,7 @@ def helping(visit: Visit, register: Register) -> None:
     words = visit.words
     subtitle(words.say("supporters.message"))
     shown = frames.once(visit, "supporters", partial(_helping_written, visit, register))
-    st.dataframe(shown, hide_index=True, placeholder="–")
+    written_table(words, shown, key="supporters", options={"placeholder": "–"})
     notes.note(words.say("supporters.overlap"))
 
 

@@ -47,11 +47,11 @@ def show_agency(
         st.markdown(escaped(words.say("agency.contact", contact=seen.contact)))
     figures(visit, seen.figures)
     subtitle(words.say("agency.tasks", count=len(seen.tasks)))
-    table(visit, seen.tasks)
+    table(visit, seen.tasks, key="agency-tasks")
     notes.source(visit, "returns")
     over_the_years(visit, seen.body, f"one {code}", message=seen.years_said)
     subtitle(words.say("agency.reports"))
-    table(visit, seen.reports)
+    table(visit, seen.reports, key="agency-reports")
     link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
     link(visit, "dia-chi", words.say("agency.to_addresses"))
 

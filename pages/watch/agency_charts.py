@@ -3,7 +3,6 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from charts.completion import completion_rows
 from charts.reorganisations import reorganised
@@ -12,7 +11,7 @@ from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.headline import subtitle
 from pages.parts.picture import Codes, Pick, draw
-from pages.parts.tables import table
+from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch import histories
 
@@ -75,12 +74,8 @@ def listed(visit: Visit, units: pd.DataFrame, name: str) -> None:
     subtitle(words.say("agencies.table"))
     notes.note(words.say("agencies.table_help"))
     shown, codes = frames.once(visit, f"agencies listed {name}", partial(_listed, units))
-
-    def open_chosen() -> None:
-        for place in st.session_state["agencies"]["selection"]["rows"]:
-            go(UNIT, codes[place])
-
-    table(visit, shown, key="agencies", on_select=open_chosen)
+    opening = Opening(lambda place: go(UNIT, codes[place]), essential=("unit", "share"))
+    table(visit, shown, key="agencies", opening=opening)
 
 
 def _listed(units: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

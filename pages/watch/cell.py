@@ -11,7 +11,7 @@ from pages.parts.birth import Origin, open_birth
 from pages.parts.empty import empty
 from pages.parts.headline import subtitle
 from pages.parts.picture import Codes
-from pages.parts.tables import table
+from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch.part_seen import CellsSeen, Part
 
@@ -32,12 +32,12 @@ def still_list(visit: Visit, cells: CellsSeen, *, key: str) -> None:
     subtitle(words.say("tasks.still", count=len(cells.waiting)))
     notes.note(words.say("tasks.still_help"))
 
-    def open_chosen() -> None:
-        for place in st.session_state[key]["selection"]["rows"]:
-            row = cells.waiting.iloc[place]
-            st.session_state[OPENED] = (row["code"], row["column_code"])
+    def open_row(place: int) -> None:
+        row = cells.waiting.iloc[place]
+        st.session_state[OPENED] = (row["code"], row["column_code"])
 
-    table(visit, cells.listed, key=key, on_select=open_chosen)
+    opening = Opening(open_row, essential=("unit", "part"))
+    table(visit, cells.listed, key=key, opening=opening)
 
 
 def open_picked(visit: Visit, part: Part, cells: CellsSeen) -> None:

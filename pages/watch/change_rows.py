@@ -47,7 +47,7 @@ def _listed(visit: Visit, told: Steps, figure: str) -> None:
         if len(behind):
             name = words.say(f"moved.cause.{cause}")
             with st.expander(words.say("moved.behind", cause=name, count=len(behind))):
-                table(visit, _shown(visit, behind, figure))
+                table(visit, _shown(visit, behind, figure), key=f"moved-{cause}")
 
 
 def _shown(visit: Visit, rows: pd.DataFrame, figure: str) -> pd.DataFrame:

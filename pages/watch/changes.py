@@ -89,7 +89,8 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
         open_rows(visit, path, figure)
     with st.expander(words.say("moved.table", day=since, until=visit.as_of)):
         summed = partial(_summed, visit, told)
-        table(visit, frames.once(visit, f"moved summed {since}", summed))
+        told = frames.once(visit, f"moved summed {since}", summed)
+        table(visit, told, key="moved-summed")
 
 
 def _offered(told: pd.DataFrame) -> list[str]:

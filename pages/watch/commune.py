@@ -64,7 +64,8 @@ def _circumstances(visit: Visit, register: Register, commune: Commune, *, choice
         own = commune_published(groups, choice, commune_id=number, least=least(visit))
         shown = own.assign(addresses_about=told(visit, own["whole"], own["hidden"]))
         shown = shown[[choice, "addresses_about"]]
-    table(visit, shown.assign(**{choice: [words.say(f"choice.{choice}.{c}") for c in own[choice]]}))
+    named = [words.say(f"choice.{choice}.{code}") for code in own[choice]]
+    table(visit, shown.assign(**{choice: named}), key=f"commune-{choice}")
 
 
 def _nobody(visit: Visit, register: Register, commune: Commune) -> None:
@@ -81,7 +82,7 @@ def _nobody(visit: Visit, register: Register, commune: Commune) -> None:
         scope = {"list": "nobody", "commune": str(commune["code"])}
         look(visit, Manner.VIEW, len(rows), **scope)
         shown = _listed(visit, rows)
-        table(visit, shown)
+        table(visit, shown, key="commune-nobody")
         st.download_button(
             words.say("commune.download", count=len(rows)),
             shown.to_csv(index=False).encode("utf-8-sig"),

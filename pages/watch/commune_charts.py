@@ -15,7 +15,7 @@ from pages.parts.areas import boundaries_of
 from pages.parts.headline import subtitle
 from pages.parts.picture import Codes, Drawn, Pick, draw
 from pages.parts.privacy import exact, least
-from pages.parts.tables import table
+from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch.commune import COMMUNE
 
@@ -90,28 +90,27 @@ def gaps(visit: Visit, communes: pd.DataFrame) -> None:
     """The list to act on; a row opens its commune."""
     words = visit.words
     shown, both = frames.once(visit, "gaps", partial(_written, visit, communes))
+    codes = communes["code"].tolist()
     subtitle(words.say("addresses.gaps_both", count=both))
     notes.note(words.say("addresses.gaps_help"))
     notes.note(words.say("addresses.open_help"))
-    table(visit, shown, key="commune-table", on_select=partial(_row_picked, communes["code"]))
+    nobody = "nobody" if exact(visit) else "nobody_about"
+    opening = Opening(lambda place: go(COMMUNE, codes[place]), essential=("commune", nobody))
+    table(visit, shown, key="commune-table", opening=opening)
 
 
 def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """The table as the visitor may read it, counts as numbers or in words; and how many
     communes have both a gap and an overlap."""
     both = int(((communes["nobody"] > 0) & (communes["several"] > 0)).sum())
-    shown = communes.rename(columns={"label": "unit", "whole": "addresses"})
+    shown = communes.rename(columns={"label": "commune", "whole": "addresses", "share": "coverage"})
     age = (pd.Timestamp(visit.as_of) - shown["last_review"]).dt.days // 30
     shown = shown.assign(review_age=age.astype("Int64"))
-    columns = ["unit", "nobody", "addresses", "several", "share", "committed", "last_review"]
+    columns = ["commune", "nobody", "addresses", "several", "coverage", "committed"]
+    reviewed = ["last_review", "review_age"]
     if exact(visit):
-        return shown[[*columns, "review_age"]], both
+        return shown[[*columns, *reviewed]], both
     for name, said in (("addresses", "whole"), ("nobody", "nobody"), ("several", "several")):
         shown[f"{name}_about"] = shown[f"{said}_said"]
-    told = ["unit", "nobody_about", "addresses_about", "several_about", "share"]
-    return shown[[*told, "last_review", "review_age"]], both
-
-
-def _row_picked(codes: pd.Series) -> None:
-    for row in st.session_state["commune-table"]["selection"]["rows"][:1]:
-        go(COMMUNE, str(codes.iloc[row]))
+    told = ["commune", "nobody_about", "addresses_about", "several_about", "coverage"]
+    return shown[[*told, *reviewed]], both

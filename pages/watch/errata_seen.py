@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from documents.errata import HEADINGS, errata_rows
 from locales.texts import escaped
 from models.issues import Issued
 from pages.parts.recounts import read_otherwise
+from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.corrections import waiting
 
@@ -30,7 +32,7 @@ def told_waiting(visit: Visit, issue: Issued) -> None:
         st.caption(escaped(words.say("issues.as_today")))
         return
     with st.expander(words.say("issues.waiting", count=len(told), next=issue.number + 1)):
-        errata_table(visit, errata_rows(told, words))
+        errata_table(visit, errata_rows(told, words), key=f"waiting-{issue.id}")
 
 
 def told_otherwise(visit: Visit) -> None:
@@ -41,16 +43,18 @@ def told_otherwise(visit: Visit) -> None:
         st.caption(escaped(words.say("issues.as_printed")))
         return
     st.warning(escaped(words.say("issues.otherwise", count=len(told))))
-    errata_table(visit, errata_rows(told, words), after="errata.recount")
+    rows = errata_rows(told, words)
+    errata_table(visit, rows, key="otherwise", after="errata.recount")
 
 
 def errata_table(
-    visit: Visit, rows: Sequence[tuple[str, ...]], *, after: str = "errata.after"
+    visit: Visit, rows: Sequence[tuple[str, ...]], *, key: str, after: str = "errata.after"
 ) -> None:
     """Table, figure, printed as, now, why."""
     say = visit.words.say
     names = [say(after if name == "after" else f"errata.{name}") for name in HEADINGS]
-    told = [dict(zip(names, row, strict=True)) for row in rows]
+    told = pd.DataFrame(rows, columns=names)
     text = st.column_config.TextColumn
     widths = {name: text(width=width) for name, width in zip(names, WIDTHS, strict=True)}
-    st.dataframe(told, hide_index=True, column_config=widths)
+    options = {"column_config": widths}
+    written_table(visit.words, told, key=f"errata-{key}", options=options)

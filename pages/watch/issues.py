@@ -83,7 +83,7 @@ def _errata(visit: Visit, issue: Issued) -> None:
     told = frames.once(visit, f"errata of {issue.id}", partial(_errata_kept, visit, issue))
     with st.expander(words.say("issues.errata", count=len(told), issue=issue.number - 1)):
         if told:
-            errata_table(visit, told)
+            errata_table(visit, told, key=str(issue.id))
         else:
             st.markdown(escaped(words.say("errata.none")))
 

@@ -65,7 +65,7 @@ def _absent(visit: Visit, now: Standing) -> None:
             callees(visit, absent)
         else:
             called = frames.once(visit, f"called {state}", partial(_called, visit, absent))
-            table(visit, called)
+            table(visit, called, key=f"called-{state}")
 
 
 def _called(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
@@ -82,7 +82,7 @@ def _after(visit: Visit, now: Standing) -> None:
     after = frames.once(visit, "called after", partial(_told_after, visit, now))
     if len(after):
         subtitle(visit.words.say("after.title", count=len(after), year=visit.year))
-        table(visit, after)
+        table(visit, after, key="called-after")
 
 
 def _told_after(visit: Visit, now: Standing) -> pd.DataFrame:
@@ -111,7 +111,8 @@ def _requested(visit: Visit, now: Standing) -> None:
     words = visit.words
     subtitle(words.say("overdue.requested"))
     notes.note(words.say("overdue.requested_help"))
-    table(visit, frames.once(visit, "called requested", partial(_asked, visit, now)))
+    asked = frames.once(visit, "called requested", partial(_asked, visit, now))
+    table(visit, asked, key="called-requested")
 
 
 def _asked(visit: Visit, now: Standing) -> pd.DataFrame:

@@ -46,7 +46,7 @@ def show_task(visit: Visit, code: str, *, back: Callable[[], None]) -> None:
     totals_over_years(visit, seen.task)
     bodies_over_years(visit, seen.task)
     subtitle(words.say("task.units", count=len(seen.units)))
-    table(visit, seen.units)
+    table(visit, seen.units, key="task-units")
     notes.source(visit, "returns")
 
 

@@ -47,7 +47,7 @@ def show_units(visit: Visit, why: Why, name: str) -> None:
     for said in movers:
         st.text(said)
     with st.expander(words.say("why.all_units", count=len(units))):
-        table(visit, units)
+        table(visit, units, key="why-units")
 
 
 def _movers(units: pd.DataFrame, words: Words) -> list[str]:
@@ -66,7 +66,7 @@ def show_breaks(visit: Visit, why: Why) -> None:
     facts = {"came": len(why.came), "went": len(why.went)}
     notes.note(words.say(f"why.break.{kind}", **facts))
     with st.expander(words.say("why.break.which", **facts)):
-        table(visit, _broken(visit, why))
+        table(visit, _broken(visit, why), key="why-broken")
 
 
 def _broken(visit: Visit, why: Why) -> pd.DataFrame:

@@ -40,9 +40,11 @@ def test_small_counts_are_told_to_nobody_who_may_not_know_the_addresses(
     fill(engine)
     app = opened(engine, "addresses", role=role)
     assert app.title[0].value.replace("\\", "") == "2 trên 4 địa chỉ chưa ai trợ giúp."
-    (table,) = [one.value for one in app.dataframe if "nobody_about" in one.value]
-    assert set(table.loc[table["unit"] != "Xã *Ba*", "nobody_about"]) == {"ẩn"}
-    assert set(table.loc[table["unit"] == "Xã *Ba*", "nobody_about"]) == {"Chưa có số liệu"}
+    told = [one.value for one in app.dataframe if "nobody_about" in one.value]
+    assert len(told) == 2  # the wide table, and a phone's
+    for table in told:
+        assert set(table.loc[table["commune"] != "Xã *Ba*", "nobody_about"]) == {"ẩn"}
+        assert set(table.loc[table["commune"] == "Xã *Ba*", "nobody_about"]) == {"Chưa có số liệu"}
     assert "2 xã, phường có số dưới 5" in written(app)
 
 

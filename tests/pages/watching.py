@@ -7,6 +7,7 @@ asked, owes nothing, and sent nothing.
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
@@ -174,16 +175,23 @@ def opened(
 
 
 def written(app: AppTest) -> str:
-    """All that can be read on the screen, without the signs that escape Markdown."""
+    """All that can be read on the screen but in its tables, without the signs that escape
+    Markdown."""
     kinds = ("title", "subheader", "markdown", "caption", "metric")
     texts = [
         " ".join(str(getattr(each, part, "") or "") for part in ("label", "value", "delta"))
         for kind in kinds
         for each in app.get(kind)
+        if not _is_listed(each)
     ]
     return "\n".join(texts).replace("\\", "")
 
 
 def tables(app: AppTest) -> str:
-    """All that stands in the tables of the screen."""
-    return "\n".join(frame.value.to_string() for frame in app.dataframe)
+    """All that stands in the tables of the screen, and in the lists a phone gets for them."""
+    listed = [each.value.replace("\\", "") for each in app.markdown if _is_listed(each)]
+    return "\n".join([*(frame.value.to_string() for frame in app.dataframe), *listed])
+
+
+def _is_listed(element: Any) -> bool:  # Any: an element of AppTest
+    return str(getattr(element, "value", "")).startswith("- **")

@@ -1,0 +1,65 @@
+"""Rows as a list for a phone: a name on a line, its facts beneath, nothing cut."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from numbers import Number
+
+import pandas as pd
+
+from locales.numbers import missing
+from locales.texts import escaped
+from locales.words import Words, as_written
+
+MOST = 40  # rows; a phone is not the place to read more
+PLAIN = frozenset({"row", "year"})
+DAYS = frozenset({"received_on", "due_on", "reminded_on", "promised_on", "last_review"})
+SHARES = frozenset({"share", "share_before", "coverage"})
+NAMES = frozenset({"unit", "commune", "clause", "task", "part", "address", "year"})
+SAID = NAMES | {"state", "role", "contact", "why"}  # nobody needs to be told what they are
+
+
+def facts_listed(frame: pd.DataFrame, words: Words) -> str:
+    """The rows of `frame`, whose columns are named by their facts, as a list in Markdown."""
+    headings = {
+        str(name): "" if name in SAID else words.say(f"column.{name}") for name in frame.columns
+    }
+    names = 1
+    while names < len(frame.columns) and frame.columns[names] in NAMES:
+        names += 1
+    return _listed(frame, headings, words, names=names)
+
+
+def rows_listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words) -> str:
+    """The rows of `frame`, whose columns are headed by `headings`."""
+    return _listed(frame, headings, words, names=1)
+
+
+def _listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words, *, names: int) -> str:
+    lines = []
+    for row in frame.head(MOST).itertuples(index=False, name=None):
+        told = list(_told(dict(zip(frame.columns, row, strict=True)), words))
+        title = " · ".join(said for name, said in told if name in frame.columns[:names])
+        facts = " · ".join(
+            f"{headings[name]}: {said}" if headings[name] else said
+            for name, said in told
+            if name not in frame.columns[:names]
+        )
+        head = f"- **{escaped(title)}**" if title else "- "
+        lines.append(f"{head}  \n  {escaped(facts)}" if facts else head)
+    left = len(frame) - MOST
+    if left > 0:
+        lines.append(f"\n{escaped(words.say('table.more', count=left))}")
+    return "\n".join(lines)
+
+
+def _told(row: dict[str, object], words: Words) -> Iterator[tuple[str, str]]:
+    """What there is of a row, in words."""
+    for name, value in row.items():
+        if missing(value) or value == "":
+            continue
+        if name in SHARES:
+            yield name, words.say("number.share", share=value)
+        elif name in PLAIN or not isinstance(value, str | date | Number):
+            yield name, str(value)
+        else:
+            yield name, as_written(value, words.language)

@@ -35,7 +35,8 @@ def coverage_areas_drawing(words: Words) -> alt.LayerChart:
     shaded = coverage_map.shaded(areas, words).encode(stroke=alt.value(paint(LINE)))
     circles = coverage_map.shaded(base.mark_circle(size=90, strokeWidth=1.2), words)
     beside = circles.transform_filter("!datum.area")
-    layers = (pickable(shaded, ("code",)), beside, *coverage_map.names(base))
+    written = (coverage_map.line_to_name(base), *coverage_map.names(base))
+    layers = (pickable(shaded, ("code",)), beside, *written)
     drawing: alt.LayerChart = layered(*layers, height=360).project(type="mercator")
     return drawing
 

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from charts.columns import no_rows
+from charts.map_names import with_names
 from charts.palette import COVERAGE, LINE, PRIMARY, ink, paint
 from charts.picking import pickable
 from charts.states import DASH, SOLID
@@ -22,14 +23,17 @@ COLUMNS = {
     "size": "float64",  # addresses; a commune without a register is drawn at a fixed size
     "band": "str",
     "named": "str",  # only where most addresses have nobody
+    "name_longitude": "float64",  # where the name stands
+    "name_latitude": "float64",
+    "line_end": "float64",  # of the line from the circle to its name
     "coverage": "str",
     "whole_said": "str",
     "nobody_said": "str",
 }
 EDGES = (0.5, 0.75, 0.9)  # shares where the shade deepens; ours, not official
-NAMED = 3
-NAME_WIDTH, NAME_HEIGHT = 0.4, 0.09  # degrees that a name covers on a map of the province
 DOTS = [1, 3]
+SIZE = alt.Size("size:Q", legend=None, scale=alt.Scale(range=[25, 620], zero=True))
+NAMED = "datum.named !== ''"
 PAPER = alt.ExprRef("background")
 
 
@@ -47,10 +51,9 @@ def coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         latitude=placed["lat"],
         size=whole.fillna(whole.median() if whole.notna().any() else 1),
         band=_band(placed, words),
-        named=placed["label"].where(_gaps(placed), ""),
         coverage=[words.say("number.share", share=share) for share in placed["share"]],
     )
-    ordered = drawn.sort_values("size", ascending=False, ignore_index=True)
+    ordered = with_names(drawn).sort_values("size", ascending=False, ignore_index=True)
     return ordered.astype(COLUMNS)[list(COLUMNS)]
 
 
@@ -66,10 +69,11 @@ def coverage_map_drawing(words: Words) -> alt.LayerChart:
     """Circles on a Mercator map fitted to them, the largest gaps by name."""
     base = alt.Chart(no_rows(COLUMNS)).encode(longitude="longitude:Q", latitude="latitude:Q")
     circles = pickable(shaded(base.mark_circle(opacity=0.92, strokeWidth=1.2), words), ("code",))
-    sized = circles.encode(
-        size=alt.Size("size:Q", legend=None, scale=alt.Scale(range=[25, 620], zero=True))
-    )
-    drawing: alt.LayerChart = layered(sized, *names(base), height=360).project(type="mercator")
+    sized = circles.encode(size=SIZE)
+    rings = base.transform_filter(NAMED).mark_circle(fillOpacity=0, stroke=ink(), strokeWidth=2)
+    ringed = rings.encode(size=SIZE)
+    layers = (line_to_name(base), sized, ringed, *names(base))
+    drawing: alt.LayerChart = layered(*layers, height=360).project(type="mercator")
     return drawing
 
 
@@ -90,11 +94,18 @@ def shaded(mark: alt.Chart, words: Words) -> alt.Chart:
     )
 
 
+def line_to_name(base: alt.Chart) -> alt.Chart:
+    """From the place of each named commune to its name."""
+    lines = base.transform_filter(NAMED).mark_rule(color=ink(), strokeWidth=1)
+    drawn: alt.Chart = lines.encode(longitude2="name_longitude:Q", latitude2="line_end:Q")
+    return drawn
+
+
 def names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """The names of the largest gaps, on paper."""
-    name = base.encode(text="named:N")
-    halo = name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", stroke=PAPER, strokeWidth=3)
-    return halo, name.mark_text(dy=-15, fontSize=LABEL, fontWeight="bold", color=ink())
+    name = base.encode(text="named:N", longitude="name_longitude:Q", latitude="name_latitude:Q")
+    halo = name.mark_text(fontSize=LABEL, fontWeight="bold", stroke=PAPER, strokeWidth=3)
+    return halo, name.mark_text(fontSize=LABEL, fontWeight="bold", color=ink())
 
 
 def band_words(words: Words) -> list[str]:
@@ -117,22 +128,6 @@ def _band(frame: pd.DataFrame, words: Words) -> pd.Series:
     bands = pd.cut(share, [0, *EDGES, float("inf")], right=False, labels=known)
     told = bands.astype("str").where(share.notna(), no_data)
     return told.mask(share.isna() & frame["hidden"].astype("bool"), hidden)
-
-
-def _gaps(frame: pd.DataFrame) -> pd.Series:
-    """The communes to name: most addresses that nobody helps, no two names over each other."""
-    nobody = frame["nobody"].astype("float64").fillna(0)
-    named: list[int] = []
-    for row in nobody[nobody > 0].sort_values(ascending=False, kind="stable").index:
-        here = frame.loc[row]
-        crowded = any(
-            abs(here["lon"] - frame.at[one, "lon"]) < NAME_WIDTH
-            and abs(here["lat"] - frame.at[one, "lat"]) < NAME_HEIGHT
-            for one in named
-        )
-        if not crowded and len(named) < NAMED:
-            named.append(row)
-    return frame.index.to_series().isin(named)
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:

@@ -74,7 +74,7 @@ class SubPath:
         async def sent(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.accept"):
                 self._place(message)
-            elif message["type"] == "websocket.send" and LED in (message.get("bytes") or b"")[:64]:
+            elif message["type"] == "websocket.send" and message.get("bytes"):
                 message = {**message, "bytes": self._led(message["bytes"])}
             await send(message)
 
@@ -100,7 +100,7 @@ class SubPath:
 
     def _led(self, told: bytes) -> bytes:
         """The message that sends a page to the provider, with our path in it."""
-        if len(told) > SMALL:
+        if len(told) > SMALL or LED not in told:
             return told
         message: Any = ForwardMsg.FromString(told)  # its fields are made at run time
         if message.HasField("auth_redirect") and message.auth_redirect.url.startswith("/"):

@@ -34,6 +34,7 @@ async def away(_request: Request) -> Response:
 async def led(socket: WebSocket) -> None:
     await socket.accept()
     told = ForwardMsg()
+    told.hash, told.metadata.active_script_hash = "0" * 32, "0" * 32  # as Streamlit sends it
     told.auth_redirect.url = "/auth/login?provider=x"
     await socket.send_bytes(told.SerializeToString())
     await socket.close()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -23,6 +24,7 @@ from tests.browser.conftest import HERE, served
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
+LAN = Account("lan", "Nông Lan", UserRole.SECRETARIAT, email="lan@example.vn")
 
 
 @dataclass(frozen=True)
@@ -50,22 +52,30 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("provider")
     port, asked = free_port(HERE, 19600), free_port(HERE, 19700)
     with provider(asked):
-        environment = {
-            "OVERSIGHT_OIDC_REDIRECT_URI": f"http://{HERE}:{port}/oauth2callback",
-            "OVERSIGHT_OIDC_COOKIE_SECRET": "s" * 64,
-            "OVERSIGHT_OIDC_CLIENT_ID": "giam-sat-18",
-            "OVERSIGHT_OIDC_CLIENT_SECRET": "secret",
-            "OVERSIGHT_OIDC_SERVER_METADATA_URL": (
-                f"http://{HERE}:{asked}/.well-known/openid-configuration"
-            ),
-        }
-        words = ("--sign-in", "oidc")
-        with served(folder, *words, port=port, **environment) as address:
-            engine = open_database(f"sqlite:///{folder}/oversight.db")
-            lan = Account("lan", "Nông Lan", UserRole.SECRETARIAT, email="lan@example.vn")
-            add_user(engine, lan, actor=KEEPER, now=datetime.now(UTC))
-            yield Office(address, engine)
+        told = settings(asked, f"http://{HERE}:{port}/oauth2callback")
+        with served(folder, "--sign-in", "oidc", port=port, **told) as address:
+            yield Office(address, engine := known(folder))
             engine.dispose()
+
+
+def settings(port: int | None, back: str) -> dict[str, str]:
+    """What a server is told of the provider at `port`, which leads `back`."""
+    return {
+        "OVERSIGHT_OIDC_REDIRECT_URI": back,
+        "OVERSIGHT_OIDC_COOKIE_SECRET": "s" * 64,
+        "OVERSIGHT_OIDC_CLIENT_ID": "giam-sat-18",
+        "OVERSIGHT_OIDC_CLIENT_SECRET": "secret",
+        "OVERSIGHT_OIDC_SERVER_METADATA_URL": (
+            f"http://{HERE}:{port}/.well-known/openid-configuration"
+        ),
+    }
+
+
+def known(folder: Path) -> Engine:
+    """The database of the server in `folder`, which knows Lan."""
+    engine = open_database(f"sqlite:///{folder}/oversight.db")
+    add_user(engine, LAN, actor=KEEPER, now=datetime.now(UTC))
+    return engine
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from gate.entrance import Entrance, own_files
 from gate.guard import Guard
 from gate.headers import SafeHeaders, content_policy
 from gate.health import health_route
+from gate.hearing import hear_calmly
 from gate.index import Index, script_hashes
 from gate.logs import begin_log
 from gate.metrics import Counting, Requests, metrics_route
@@ -56,6 +57,13 @@ def warm_up() -> None:
     gc.freeze()
 
 
+def narrow() -> None:
+    """Streamlit would open any script of pages/ by its name, past dashboard.py, and take any
+    value from a page."""
+    PagesManager.uses_pages_directory = False
+    hear_calmly()
+
+
 def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.py") -> st.App:
     """The dashboard `script` behind the gate; who comes in, and its health, told by `engine`.
 
@@ -69,8 +77,7 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        # Streamlit would open any script of pages/ by its name, past dashboard.py.
-        PagesManager.uses_pages_directory = False
+        narrow()
         begin_log()
         faults = faults_found(engine, way)
         if faults:

@@ -1,7 +1,7 @@
 """Pictures on the page: a chart's cached shape, its rows, a sentence with its figures for who
 cannot see it, and the same in a table that a keyboard reaches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,23 +14,26 @@ from charts.picking import PICKED
 from charts.readings import reading
 from charts.shape import picture
 from pages.parts.kept import Kept, Same
+from pages.parts.picked import Codes, mark_picked
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 READ = Kept(256)
-Codes = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Pick:
-    """What a click on a bar or cell does: `act` gets the codes of what was picked."""
+    """What a click on a bar or cell does: `act` gets the codes of what was picked, by these
+    `fields`."""
 
     key: str
     act: Callable[[Codes], None]
+    fields: tuple[str, ...] = ("code",)
 
     def chosen(self) -> None:
-        """The chart was clicked; a click beside everything picks nothing."""
-        for codes in st.session_state[self.key]["selection"].get(PICKED, [])[:1]:
+        """The chart was clicked."""
+        codes = mark_picked(self.key, self.fields)
+        if codes is not None:
             self.act(codes)
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from locales.words import Words
 from pages.parts.kept import Kept, Same
+from pages.parts.picked import row_picked
 from pages.parts.rows_listed import DAYS, MOST, PLAIN, SHARES, facts_listed, rows_listed
 from pages.parts.visit import Visit
 
@@ -109,13 +110,14 @@ def _chosen_from(
                 column_config=config,
                 placeholder="",
                 key=number,
-                on_select=partial(_act, number, opening),
+                on_select=partial(_act, number, opening, len(frame)),
                 selection_mode="single-row",
             )
 
 
-def _act(number: str, opening: Opening) -> None:
-    for place in st.session_state[number]["selection"]["rows"][:1]:
+def _act(number: str, opening: Opening, among: int) -> None:
+    place = row_picked(number, among)
+    if place is not None:
         opening.act(place)
 
 

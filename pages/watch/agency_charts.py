@@ -10,7 +10,8 @@ from charts.small_multiples import small_multiples_rows
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.headline import subtitle
-from pages.parts.picture import Codes, Pick, draw
+from pages.parts.picked import Codes
+from pages.parts.picture import Pick, draw
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch import histories

@@ -10,7 +10,7 @@ from pages.parts import notes
 from pages.parts.birth import Origin, open_birth
 from pages.parts.empty import empty
 from pages.parts.headline import subtitle
-from pages.parts.picture import Codes
+from pages.parts.picked import Codes
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch.part_seen import CellsSeen, Part

@@ -13,7 +13,8 @@ from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.areas import boundaries_of
 from pages.parts.headline import subtitle
-from pages.parts.picture import Codes, Drawn, Pick, draw
+from pages.parts.picked import Codes
+from pages.parts.picture import Drawn, Pick, draw
 from pages.parts.privacy import exact, least
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit

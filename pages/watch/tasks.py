@@ -72,7 +72,7 @@ def _show_cells(visit: Visit, part: Part) -> None:
         return
     with st.container(key="wide-only"):
         subtitle(cells.message)
-        pick = Pick(f"matrix-{part.column}", cell_picked)
+        pick = Pick(f"matrix-{part.column}", cell_picked, ("code", "column_code"))
         draw(visit, "matrix", cells.marks, alt=cells.message, pick=pick)
         notes.note(visit.words.say("tasks.matrix_help"))
     still_list(visit, cells, key=f"still-{part.column}")

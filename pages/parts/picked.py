@@ -1,0 +1,32 @@
+"""Picked: the row or mark that was clicked. A page may say anything of it; only what was drawn
+counts, and what is not there was not clicked."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from charts.picking import PICKED
+
+Codes = Mapping[str, str]
+
+
+def row_picked(key: str, among: int) -> int | None:
+    """The place of the row clicked in the table `key` of `among` rows."""
+    rows = _picked(key, "rows")
+    there = [row for row in rows if type(row) is int and 0 <= row < among]
+    return there[0] if there else None
+
+
+def mark_picked(key: str, fields: Sequence[str]) -> Codes | None:
+    """The codes of the bar or cell clicked in the chart `key`; a click beside everything
+    picks nothing."""
+    marks = _picked(key, PICKED)
+    told = [mark for mark in marks[:1] if isinstance(mark, Mapping)]
+    whole = [mark for mark in told if all(isinstance(mark.get(name), str) for name in fields)]
+    return {name: str(whole[0][name]) for name in fields} if whole else None
+
+
+def _picked(key: str, kind: str) -> list[object]:
+    selection = st.session_state[key].get("selection")
+    picked = selection.get(kind) if isinstance(selection, Mapping) else None
+    return list(picked) if isinstance(picked, list | tuple) else []

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,15 +44,28 @@ class Office:
         return f"phien={set_password(self.engine, code, given, PASSWORD, now=now)}"
 
 
-@pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Iterator[Office]:
-    """The office of the sweep."""
-    folder = tmp_path_factory.mktemp("sweep")
+@contextmanager
+def opened(folder: Path, sample_file: Path) -> Iterator[Office]:
+    """An office in `folder`."""
     shutil.copyfile(sample_file, folder / "oversight.db")
     engine = open_database(f"sqlite:///{folder}/oversight.db")
     with served(folder, "--sign-in", "accounts") as address:
-        opened = Office(address, engine, folder / "log.txt", {})
+        office = Office(address, engine, folder / "log.txt", {})
         for role in UserRole:
-            opened.cookies[role] = opened.somebody(f"some.{role.replace('_', '-')}", role)
-        yield opened
+            office.cookies[role] = office.somebody(f"some.{role.replace('_', '-')}", role)
+        yield office
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Iterator[Office]:
+    """The office of the sweep."""
+    with opened(tmp_path_factory.mktemp("sweep"), sample_file) as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
+def own_office(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Iterator[Office]:
+    """An office that a test may do deeds in."""
+    with opened(tmp_path_factory.mktemp("deeds"), sample_file) as office:
+        yield office

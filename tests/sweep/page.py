@@ -67,6 +67,14 @@ class Page:
         self.say(asked)
         return self
 
+    def part(self, number: str) -> Self:
+        """Ask for one part of a page that is none, then for the page."""
+        asked = BackMsg()
+        asked.rerun_script.page_script_hash = "0" * 32
+        asked.rerun_script.fragment_id = number
+        self.line.send(asked.SerializeToString())
+        return self.run()
+
     def say(self, asked: BackMsg) -> None:
         """Send a message and read on until the run that it began has ended."""
         self.frames = []

@@ -1,7 +1,7 @@
-"""Close a period once its report is published, or open it again. A closed period still takes
-late returns; each is marked as come after."""
+"""Close a period once its report is published, or open it again: a closed period still takes
+late returns, each marked as come after. Let its last day roll over a weekend, or not."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -11,6 +11,8 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Period
 from models.settings import renew_catalogue_token
+
+FRIDAY = 4  # as date.weekday() counts
 
 
 def close_period(engine: Engine, year: int, *, actor: Actor, now: datetime) -> None:
@@ -36,6 +38,28 @@ def reopen_period(engine: Engine, year: int, *, actor: Actor, now: datetime) -> 
         period.closed_at = None
         renew_catalogue_token(under_way.session)
         under_way.tell(f"period {year}", before=before, after={"closed": False})
+
+
+def roll_weekend(engine: Engine, year: int, *, rolls: bool, actor: Actor, now: datetime) -> None:
+    """Let the last day in time be the last day of data, or, where that falls on a weekend and
+    `rolls`, the Monday after (plan, clause III.13; whether it does is the office's to say).
+    Raises Refused: not_allowed, period_unknown."""
+    with deed(engine, actor, Verb.SET, now=now) as under_way:
+        period = _period(under_way.session, year)
+        before = _last_day_told(period)
+        period.weekend_rolls = rolls
+        period.last_day = after_weekend(period.data_to) if rolls else period.data_to
+        renew_catalogue_token(under_way.session)
+        under_way.tell(f"period {year}", before=before, after=_last_day_told(period))
+
+
+def after_weekend(day: date) -> date:
+    """`day`, or the Monday after where it is a Saturday or a Sunday."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
+
+
+def _last_day_told(period: Period) -> dict[str, object]:
+    return {"weekend_rolls": period.weekend_rolls, "last_day": period.last_day.isoformat()}
 
 
 def _period(session: Session, year: int) -> Period:

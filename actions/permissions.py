@@ -23,6 +23,7 @@ class Verb(StrEnum):
     SET = "set"
     WRITE_REPORT = "write_report"
     PUBLISH = "publish"
+    EXTEND = "extend"
     CLOSE_PERIOD = "close_period"
     REOPEN_PERIOD = "reopen_period"
     BACK_UP = "back_up"
@@ -71,6 +72,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.SET: ADMINISTRATION,
     Verb.WRITE_REPORT: SECRETARIAT,
     Verb.PUBLISH: SECRETARIAT,
+    Verb.EXTEND: SECRETARIAT,
     Verb.CLOSE_PERIOD: SECRETARIAT,
     Verb.REOPEN_PERIOD: SECRETARIAT,
     Verb.BACK_UP: ADMINISTRATION,

@@ -11,7 +11,8 @@ from models.spans import day_of
 LONGEST = 160
 DIGEST = 64
 CONTENTS = frozenset({"answer", "reason", "spellings", "text"})  # what a return or its sender said
-OF_UNITS = frozenset({"contacts", "reminders"})  # subjects whose facts are named by their units
+# Subjects whose facts are named by their units, or by rows of the catalogue.
+OF_UNITS = frozenset({"contacts", "reminders", "extensions", "amendment"})
 LAST = frozenset({"digest", "seal", "bytes"})  # what only a proof needs
 Facts = Mapping[str, object]
 

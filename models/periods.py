@@ -71,3 +71,25 @@ def extensions_known(session: Session, years: list[int], as_of: date) -> pd.Data
         known_on(col(Extension.recorded_at), col(Extension.superseded_at), as_of),
     )
     return frame_of(session, asked)
+
+
+def extensions_standing(session: Session, year: int) -> pd.DataFrame:
+    """The extensions of `year` that stand, the latest day first: unit_id, last_day, reason,
+    recorded_at."""
+    asked = (
+        columns(
+            Extension.unit_id,
+            Extension.last_day,
+            Extension.reason,
+            Extension.recorded_at,
+        )
+        .where(col(Extension.year) == year, col(Extension.superseded_at).is_(None))
+        .order_by(col(Extension.last_day).desc(), col(Extension.id))
+    )
+    return frame_of(session, asked)
+
+
+def rolls_over_weekend(session: Session, year: int) -> bool:
+    """Was it said that the last day of `year` rolls on?"""
+    period = session.get(Period, year)
+    return period is not None and period.weekend_rolls

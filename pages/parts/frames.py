@@ -96,6 +96,11 @@ def catalogue(visit: Visit) -> Catalogue:
     return _catalogue(visit.engine, _moment(visit).held)
 
 
+def assignments(visit: Visit) -> pd.DataFrame:
+    """What falls due in every period, and of whom (models/tasks.py)."""
+    return _duties(visit.engine, _moment(visit)).assignments
+
+
 def catalogue_held(engine: Engine, version: int, actor: Actor) -> Catalogue:
     """The same before there is a visit."""
     return _catalogue(engine, _holding(engine, version, actor))

@@ -12,7 +12,12 @@ from locales.words import Words, as_written
 
 MOST = 40  # rows; a phone is not the place to read more
 PLAIN = frozenset({"row", "year"})
-DAYS = frozenset({"received_on", "due_on", "reminded_on", "promised_on", "last_review"})
+DAYS = frozenset(
+    {
+        *("received_on", "due_on", "reminded_on", "promised_on", "last_review", "last_day"),
+        *("valid_from", "valid_to", "data_from", "data_to", "granted_on"),
+    }
+)
 SHARES = frozenset({"share", "share_before", "coverage"})
 NAMES = frozenset({"unit", "commune", "clause", "task", "part", "address", "year"})
 SAID = NAMES | {"state", "role", "contact", "why"}  # nobody needs to be told what they are

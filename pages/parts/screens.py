@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.users import UserRole
-from pages.manage import backups, journal, settings, users
+from pages.manage import backups, catalogue, journal, settings, users
 from pages.parts.outside import nowhere
 from pages.parts.visit import Visit
 from pages.report import chasing, receive_returns, yearly
@@ -45,6 +45,7 @@ SCREENS = (
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),
     Screen("bao-cao", "yearly", READERS, yearly.show),
     Screen("da-cong-bo", "issues", WATCHERS, issues.show),
+    Screen("danh-muc", "catalogue", KEEPERS, catalogue.show),
     Screen("nguoi-dung", "users", ADMINISTRATORS, users.show),
     Screen("nhat-ky", "journal", KEEPERS, journal.show),
     Screen("sao-luu", "backups", KEEPERS, backups.show),

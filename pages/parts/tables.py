@@ -27,7 +27,7 @@ WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
     "part": "large",
 }
 ON_A_PHONE: Mapping[str, int] = {"unit": 118, "commune": 150, "part": 150}  # of 310 pixels
-COUNTS = frozenset({"quantity", "value_vnd", "count", "addresses", "nobody", "several"})
+COUNTS = frozenset({"quantity", "value_vnd", "count", "addresses", "nobody", "several", "given"})
 Options = dict[str, Any]  # Any: options of st.dataframe, whose overloads take no optional ones
 
 

@@ -1,14 +1,17 @@
 """A closed period still takes late returns, each with a warning; it can be opened again."""
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 
-from actions.periods import close_period, reopen_period
+from actions.periods import after_weekend, close_period, reopen_period, roll_weekend
 from actions.permissions import Actor
 from actions.receive import Choices
 from actions.refusals import Refused
+from models import Period
+from models.database import reading
 from tests.actions.returns import (
     CLERK,
     DAY,
@@ -61,3 +64,29 @@ def test_once_is_enough(province: Engine) -> None:
 def test_only_the_secretariat_may(province: Engine, actor: Actor) -> None:
     with pytest.raises(Refused, match="not_allowed"):
         close_period(province, 2026, actor=actor, now=at(DAY))
+
+
+@pytest.mark.parametrize(
+    ("day", "rolled"),
+    [
+        (date(2024, 12, 13), date(2024, 12, 13)),  # a Friday
+        (date(2024, 12, 14), date(2024, 12, 16)),  # a Saturday
+        (date(2025, 12, 14), date(2025, 12, 15)),  # a Sunday
+        (date(2026, 12, 14), date(2026, 12, 14)),  # a Monday
+    ],
+)
+def test_a_weekend_rolls_to_its_monday(day: date, rolled: date) -> None:
+    assert after_weekend(day) == rolled
+
+
+def test_the_office_says_whether_the_last_day_rolls(province: Engine) -> None:
+    def last_day() -> date:
+        with reading(province) as session:
+            return session.get_one(Period, 2025).last_day
+
+    assert last_day() == date(2025, 12, 14)
+    roll_weekend(province, 2025, rolls=True, actor=CLERK, now=at(DAY))
+    assert last_day() == date(2025, 12, 15)
+    roll_weekend(province, 2025, rolls=False, actor=CLERK, now=at(DAY, 11))
+    assert last_day() == date(2025, 12, 14)
+    assert [one.subject for one in journal(province, "set")][-2:] == ["period 2025"] * 2

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TypeGuard
@@ -11,24 +11,17 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.accounts import (
-    Account,
-    add_user,
-    change_user,
-    disable_user,
-    enable_user,
-    give_code,
-    open_set_up,
-)
+from actions.amend_catalogue import amend_catalogue, amendments
 from actions.backup import back_up
 from actions.catalogue import load_catalogue
+from actions.catalogue_files import rows_in
 from actions.contacts import set_contacts
 from actions.deeds import LOOKS
 from actions.erase import erase
+from actions.extensions import Extending, extend, withdraw_extension
 from actions.ladder import Step, set_ladder
-from actions.passwords import code_digest, password_digest, token_digest
-from actions.periods import close_period, reopen_period
-from actions.permissions import PERMISSIONS, Actor, Verb
+from actions.periods import close_period, reopen_period, roll_weekend
+from actions.permissions import PERMISSIONS, Verb
 from actions.publish import publish
 from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive
@@ -39,40 +32,31 @@ from actions.retain import retain
 from actions.send_back import send_back
 from actions.sending import Outcome, Outgoing, Sent, claim, settle
 from actions.settings import set_value
-from actions.sign_ins import change_password, set_password, set_up, sign_in, sign_out
 from actions.take import take_backup
 from actions.undo import undo
 from intake.tables import Upload
 from models import (
     Channel,
-    Credential,
     Entry,
     Ground,
-    OneTimeCode,
     Period,
-    SignIn,
-    UserRole,
 )
 from models.database import reading, writing
 from models.settings import data_version
 from tests.actions.keeping import sealed_backup
 from tests.actions.publications import publication
 from tests.conftest import NOW
+from tests.house.account_deeds import ACCOUNT_DEEDS, CHIEF, CLERK, LATER, NEWCOMER
 from tests.house.journal_words import unsaid
 from tests.house.tracked import HOUSE, modules
 from tests.models.conftest import keep
 from tests.models.rows import GOOD, row
 
-CLERK = Actor("vanthu", UserRole.SECRETARIAT)
-CHIEF = Actor("terminal", UserRole.ADMINISTRATOR)
-NEWCOMER = Account("moi", "Người mới", UserRole.ADMINISTRATOR)
-VANTHU = Account("vanthu", "Văn thư", UserRole.LEADER)
-SECRET, OTHER = "con đường 18 bậc", "một mật khẩu khác"
-LATER = NOW + timedelta(hours=1)
 DAY = date(2026, 12, 12)
 RETURN = Upload("syt.csv", b"period,unit_code,task_code,status\n2026,SYT,II.1-a,in_progress\n")
 
 LOOK = Reading(Manner.VIEW, 3, {"figure": "coverage", "list": "nobody", "commune": "01273"})
+LONGER = Extending(2026, date(2026, 12, 20), "lũ quét")
 PARAGRAPH = Writing(2026, "", "difficulties", "Thiếu người")
 MESSAGE = Outgoing(Reminding(1, 2026, "email", sent_on=DAY), EmailMessage(), "a@example.vn")
 
@@ -86,6 +70,12 @@ def reopened(engine: Engine) -> None:
     with writing(engine) as session:
         session.get_one(Period, 2026).closed_at = NOW
     reopen_period(engine, 2026, actor=CLERK, now=LATER)
+
+
+def amended(engine: Engine) -> None:
+    files = {"periods.csv": rows_in(HOUSE / "catalogue", "periods.csv")}
+    seen = amendments(engine, files, actor=CLERK)
+    amend_catalogue(engine, files, seen, actor=CLERK, now=LATER)
 
 
 # Each action, its verb, and how it is done to a database in which every table has a good row.
@@ -106,6 +96,19 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "catalogue.load_catalogue": (
         Verb.LOAD_CATALOGUE,
         lambda engine: load_catalogue(engine, CLERK, HOUSE / "catalogue", now=LATER),
+    ),
+    "amend_catalogue.amend_catalogue": (Verb.LOAD_CATALOGUE, amended),
+    "extensions.extend": (
+        Verb.EXTEND,
+        lambda engine: extend(engine, [1], LONGER, actor=CLERK, now=LATER),
+    ),
+    "extensions.withdraw_extension": (
+        Verb.EXTEND,
+        lambda engine: withdraw_extension(engine, 1, 2026, actor=CLERK, now=LATER),
+    ),
+    "periods.roll_weekend": (
+        Verb.SET,
+        lambda engine: roll_weekend(engine, 2026, rolls=True, actor=CLERK, now=LATER),
     ),
     "contacts.set_contacts": (
         Verb.SET,
@@ -169,50 +172,7 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         Verb.SET,
         lambda engine: set_value(engine, "language", "en", actor=CLERK, now=LATER),
     ),
-    "accounts.add_user": (
-        Verb.ADD_USER,
-        lambda engine: add_user(engine, NEWCOMER, actor=CHIEF, now=LATER),
-    ),
-    "accounts.change_user": (
-        Verb.CHANGE_USER,
-        lambda engine: change_user(engine, VANTHU, actor=CHIEF, now=LATER),
-    ),
-    "accounts.disable_user": (
-        Verb.DISABLE_USER,
-        lambda engine: disable_user(engine, "vanthu", actor=CHIEF, now=LATER),
-    ),
-    "accounts.enable_user": (
-        Verb.ENABLE_USER,
-        lambda engine: enable_user(engine, "vanthu", actor=CHIEF, now=LATER),
-    ),
-    "accounts.give_code": (
-        Verb.GIVE_CODE,
-        lambda engine: give_code(engine, "vanthu", actor=CHIEF, now=LATER),
-    ),
-    "accounts.open_set_up": (
-        Verb.OPEN_SET_UP,
-        lambda engine: open_set_up(engine, actor=CHIEF, now=LATER),
-    ),
-    "sign_ins.set_up": (
-        Verb.SET_UP,
-        lambda engine: set_up(engine, known_code(engine, 0), NEWCOMER, SECRET, now=LATER),
-    ),
-    "sign_ins.set_password": (
-        Verb.SET_PASSWORD,
-        lambda engine: set_password(engine, "vanthu", known_code(engine, 1), SECRET, now=LATER),
-    ),
-    "sign_ins.change_password": (
-        Verb.SET_PASSWORD,
-        lambda engine: change_password(engine, known_user(engine), SECRET, OTHER, now=LATER),
-    ),
-    "sign_ins.sign_in": (
-        Verb.SIGN_IN,
-        lambda engine: sign_in(engine, known_user(engine).code, SECRET, now=LATER),
-    ),
-    "sign_ins.sign_out": (
-        Verb.SIGN_OUT,
-        lambda engine: sign_out(engine, known_token(engine), now=LATER),
-    ),
+    **ACCOUNT_DEEDS,
     "undo.undo": (Verb.UNDO, lambda engine: undo(engine, 1, actor=CLERK, now=LATER)),
 }
 
@@ -224,28 +184,6 @@ ELSEWHERE = {("restore._make_ready", "RESTORE")}
 def folder_of(engine: Engine) -> Path:
     """The folder a test's database lies in."""
     return Path(str(engine.url.database)).parent
-
-
-def known_code(engine: Engine, user_id: int) -> str:
-    """A one-time code of this user, as if it had been given before."""
-    lasts = LATER + timedelta(days=1)
-    with writing(engine) as session:
-        session.merge(OneTimeCode(user_id=user_id, digest=code_digest("ABCD"), expires_at=lasts))
-    return "ABCD"
-
-
-def known_user(engine: Engine) -> Actor:
-    """The clerk, whose password is SECRET."""
-    with writing(engine) as session:
-        session.merge(Credential(user_id=1, digest=password_digest(SECRET), set_at=NOW))
-    return CLERK
-
-
-def known_token(engine: Engine) -> str:
-    """The token of a sign-in of the clerk's."""
-    with writing(engine) as session:
-        session.add(SignIn(user_id=1, digest=token_digest("token"), began_at=LATER, seen_at=LATER))
-    return "token"
 
 
 def deeds_opened() -> Iterator[tuple[str, str]]:

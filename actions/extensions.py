@@ -1,0 +1,100 @@
+"""Extensions: a later last day for some units, with its reason; given and taken back in
+versions, so that any past day still knows its own."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from actions.deeds import Deed, deed
+from actions.permissions import Actor, Verb
+from actions.refusals import Refused
+from models import Extension, Period, Unit
+
+
+@dataclass(frozen=True)
+class Extending:
+    """A new last day in time, until 24:00, and why."""
+
+    year: int
+    last_day: date
+    reason: str
+
+
+def extend(
+    engine: Engine,
+    unit_ids: Collection[int],
+    asked: Extending,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Give each unit the new day, in place of one given before; all of them or none.
+
+    Raises Refused: not_allowed, period_unknown, unit_unknown, extension_of_nobody,
+    extension_not_later (than the period's own last day), reason_missing.
+    """
+    reason = " ".join(asked.reason.split())
+    with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
+        session = under_way.session
+        period = session.get(Period, asked.year)
+        if period is None:
+            raise Refused("period_unknown", year=asked.year)
+        if asked.last_day <= period.last_day:
+            raise Refused("extension_not_later", day=period.last_day)
+        if not reason:
+            raise Refused("reason_missing")
+        units = _units(session, unit_ids)
+        before = _ended(under_way, units, asked.year)
+        for unit in units:
+            session.add(
+                Extension(
+                    unit_id=unit.id or 0,
+                    year=asked.year,
+                    last_day=asked.last_day,
+                    reason=reason,
+                    recorded_at=now,
+                )
+            )
+        after = {unit.code: asked.last_day.isoformat() for unit in units} | {"reason": reason}
+        under_way.tell(f"extensions {asked.year}", before=before, after=after)
+
+
+def withdraw_extension(
+    engine: Engine, unit_id: int, year: int, *, actor: Actor, now: datetime
+) -> None:
+    """The period's own last day counts again. Raises Refused: not_allowed, unit_unknown,
+    extension_unknown."""
+    with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
+        before = _ended(under_way, _units(under_way.session, [unit_id]), year)
+        if not before:
+            raise Refused("extension_unknown")
+        under_way.tell(f"extensions {year}", before=before, after=dict.fromkeys(before))
+
+
+def _units(session: Session, unit_ids: Collection[int]) -> Sequence[Unit]:
+    if not unit_ids:
+        raise Refused("extension_of_nobody")
+    units = session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)).order_by(Unit.code)).all()
+    strange = set(unit_ids) - {unit.id for unit in units}
+    if strange:
+        raise Refused("unit_unknown", unit=min(strange))
+    return units
+
+
+def _ended(under_way: Deed, units: Sequence[Unit], year: int) -> dict[str, object]:
+    """End what stands for these units; the day that each had."""
+    codes = {unit.id: unit.code for unit in units}
+    standing = under_way.session.exec(
+        select(Extension).where(
+            col(Extension.unit_id).in_(codes),
+            Extension.year == year,
+            col(Extension.superseded_at).is_(None),
+        )
+    ).all()
+    for one in standing:
+        one.superseded_at = under_way.now
+    under_way.session.flush()  # before what takes its place
+    return {codes[one.unit_id]: one.last_day.isoformat() for one in standing}

@@ -1,0 +1,74 @@
+"""The catalogue as a workbook to correct and send back: a sheet for each file, its columns those
+of the file; codes and days cannot be turned into something else by opening it."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from actions.catalogue import TABLES
+from actions.catalogue_lines import (
+    AssignmentLine,
+    Line,
+    PeriodLine,
+    SuccessionLine,
+    TaskLine,
+    UnitLine,
+)
+from documents.cells import DAY_FORMAT, HEADING_FILL, TEXT_FORMAT, saved, write
+from locales.numbers import missing
+from locales.words import Words
+
+LINES: tuple[type[Line], ...] = (UnitLine, TaskLine, PeriodLine, SuccessionLine, AssignmentLine)
+NARROWEST, WIDEST, ABOUT_WIDTH = 9, 46, 100  # letters
+
+
+def catalogue_book(rows: Mapping[str, pd.DataFrame], words: Words) -> bytes:
+    """The workbook; the same rows give the same bytes. It begins with how to send it back."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    about = book.create_sheet(words.say("catalogue.book.about"))
+    about.column_dimensions["A"].width = ABOUT_WIDTH
+    for number, line in enumerate(words.say("catalogue.book.how").split("; "), start=1):
+        write(about, (number, 1), line)
+    for kind in LINES:
+        table, _ = TABLES[kind.file]
+        names = [one.name for one in fields(kind) if one.name != "line"]
+        form = book.create_sheet(kind.file.removesuffix(".csv"))
+        _sheet(form, rows[table].reindex(columns=names))
+    return saved(book)
+
+
+def _sheet(form: Worksheet, frame: pd.DataFrame) -> None:
+    for place, name in enumerate(frame.columns, start=1):
+        write(form, (1, place), name)
+        form.cell(1, place).font, form.cell(1, place).fill = Font(bold=True), HEADING_FILL
+        widest = max((len(_text(one)) for one in frame[name]), default=0)
+        width = min(max(len(name), widest, NARROWEST), WIDEST)
+        form.column_dimensions[get_column_letter(place)].width = width + 2
+        for number, value in enumerate(frame[name].tolist(), start=2):
+            _cell(form, (number, place), value)
+    form.freeze_panes = "A2"
+
+
+def _cell(form: Worksheet, place: tuple[int, int], value: object) -> None:
+    """A day as a day, yes and no as the files write them, the rest as text: 01273 stays."""
+    if missing(value):
+        form.cell(*place).number_format = TEXT_FORMAT
+    elif isinstance(value, date):
+        write(form, place, date(value.year, value.month, value.day))
+        form.cell(*place).number_format = DAY_FORMAT
+    else:
+        write(form, place, _text(value))
+        form.cell(*place).number_format = TEXT_FORMAT
+
+
+def _text(value: object) -> str:
+    if missing(value):
+        return ""
+    return str(int(value)) if isinstance(value, bool) else str(value)

@@ -1,0 +1,42 @@
+"""Danh mục: of whom and for what is asked, by when; and what the office may correct of it."""
+
+from functools import partial
+
+import pandas as pd
+
+from pages.manage.catalogue_amend import amending
+from pages.manage.catalogue_periods import periods
+from pages.manage.catalogue_tasks import tasks
+from pages.manage.catalogue_units import in_being, units
+from pages.parts import frames
+from pages.parts.empty import empty
+from pages.parts.headline import headline
+from pages.parts.switch import switch
+from pages.parts.visit import Visit
+
+PART = "phan"
+PARTS = {"don-vi": units, "nhiem-vu": tasks, "ky": periods, "sua": amending}
+
+
+def show(visit: Visit) -> None:
+    """The screen."""
+    known = frames.catalogue(visit)
+    headline(frames.once(visit, "catalogue", partial(_sentence, visit)))
+    said = {name: visit.words.say(f"catalogue.part.{name}") for name in PARTS}
+    part = switch(visit.words.say("catalogue.part"), PART, said)
+    if known.units.empty:
+        empty(visit, "no_catalogue")
+    if known.units.empty and part != "sua":
+        return
+    PARTS[part](visit)
+
+
+def _sentence(visit: Visit) -> str:
+    known = frames.catalogue(visit)
+    there = in_being(known.units, pd.Timestamp(visit.as_of))
+    return visit.words.say(
+        "catalogue.headline",
+        in_being=int(there.sum()),
+        tasks=len(known.tasks),
+        periods=len(known.periods),
+    )

@@ -1,0 +1,99 @@
+"""Extensions of the visit's year: who has longer and why, given and taken back here."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from actions.extensions import Extending, extend, withdraw_extension
+from actions.permissions import Verb, may
+from actions.refusals import Refused
+from locales.names import full_names, with_units
+from locales.refusals import refusal_sentence
+from models.database import reading
+from models.periods import extensions_standing
+from pages.manage.catalogue_units import in_being
+from pages.parts import frames
+from pages.parts.headline import subtitle
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+TOLD = "periods-told"
+LONGEST_REASON = 500
+LATEST = timedelta(days=366)  # after the last day of all
+
+
+def extensions(visit: Visit, last_day: date) -> None:
+    """Those that stand, and the ways to change them; `last_day` is that of all."""
+    words = visit.words
+    standing = frames.once(visit, "extensions", partial(_standing, visit))
+    if standing.empty:
+        subtitle(words.say("catalogue.extensions.none", year=visit.year))
+    else:
+        subtitle(words.say("catalogue.extensions", year=visit.year, count=len(standing)))
+        columns = ["unit", "last_day", "reason", "granted_on"]
+        shown = frames.once(visit, "extensions shown", lambda: standing[columns])
+        table(visit, shown, key="extensions")
+    if may(visit.actor, Verb.EXTEND):
+        _extend(visit, last_day)
+        if len(standing):
+            _withdraw(visit, standing)
+
+
+def _standing(visit: Visit) -> pd.DataFrame:
+    with reading(visit.engine) as session:
+        kept = extensions_standing(session, visit.year)
+    named = with_units(kept, "unit_id", frames.catalogue(visit).units)
+    days = named["recorded_at"].dt.tz_convert("Asia/Ho_Chi_Minh").dt.tz_localize(None)
+    return named.assign(unit=full_names(named, visit.words), granted_on=days.dt.normalize())
+
+
+def _extend(visit: Visit, last_day: date) -> None:
+    words = visit.words
+    known = frames.catalogue(visit).units
+    there = known[in_being(known, pd.Timestamp(visit.as_of))]
+    names = dict(zip(there["unit_id"], full_names(there, words), strict=True))
+    first = last_day + timedelta(days=1)
+    with st.expander(words.say("catalogue.extend")), st.form("extend", border=False):
+        whom = st.multiselect(
+            words.say("catalogue.extend.whom"), list(names), format_func=names.__getitem__
+        )
+        until = st.date_input(
+            words.say("catalogue.extend.until"),
+            first,
+            min_value=first,
+            max_value=last_day + LATEST,
+            format="DD/MM/YYYY",
+        )
+        why = st.text_input(words.say("catalogue.extend.why"), max_chars=LONGEST_REASON)
+        pressed = st.form_submit_button(words.say("catalogue.extend.press"), type="primary")
+    if pressed:
+        asked = Extending(visit.year, until, why)
+        given = partial(extend, visit.engine, [int(one) for one in whom], asked)
+        do(visit, given, words.say("catalogue.extend.done", count=len(whom), day=until))
+
+
+def _withdraw(visit: Visit, standing: pd.DataFrame) -> None:
+    words = visit.words
+    names = dict(zip(standing["unit_id"], standing["unit"], strict=True))
+    with st.form("withdraw"):
+        one = st.selectbox(
+            words.say("catalogue.withdraw.which"), list(names), format_func=names.__getitem__
+        )
+        pressed = st.form_submit_button(words.say("catalogue.withdraw.press"))
+    if pressed and one in names:
+        back = partial(withdraw_extension, visit.engine, int(one), visit.year)
+        do(visit, back, words.say("catalogue.withdraw.done", name=names[one]))
+
+
+def do(visit: Visit, act: Callable[..., None], done: str) -> None:
+    """Do it, and say what came of it on the page that is drawn anew."""
+    try:
+        act(actor=visit.actor, now=moment(visit))
+        st.session_state[TOLD] = done
+    except Refused as refused:
+        st.session_state[TOLD] = refusal_sentence(refused, visit.words)
+    st.rerun()

@@ -1,0 +1,67 @@
+"""The reporting years: their last day, whether it rolls over a weekend, and who has longer."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from actions.periods import roll_weekend
+from actions.permissions import Verb, may
+from locales.numbers import missing
+from locales.texts import escaped
+from models.database import reading
+from models.periods import rolls_over_weekend
+from pages.manage.catalogue_extensions import TOLD, do, extensions
+from pages.parts import frames
+from pages.parts.headline import subtitle
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+
+
+def periods(visit: Visit) -> None:
+    """All years in a table; the rule and the extensions of the visit's own."""
+    words = visit.words
+    if told := st.session_state.pop(TOLD, None):
+        st.info(escaped(told))
+    subtitle(words.say("catalogue.periods"))
+    known = frames.catalogue(visit).periods
+    table(visit, frames.once(visit, "periods shown", partial(_shown, visit)), key="periods")
+    own = known[known["year"] == visit.year]
+    if own.empty or visit.issue is not None:
+        return
+    if may(visit.actor, Verb.SET):
+        _weekend(visit, own.iloc[0])
+    extensions(visit, own["last_day"].iloc[0].date())
+
+
+def _shown(visit: Visit) -> pd.DataFrame:
+    words, known = visit.words, frames.catalogue(visit).periods
+    states = ["open" if missing(at) else "closed" for at in known["closed_at"]]
+    told = known.assign(state=[words.say(f"catalogue.period.{one}") for one in states])
+    latest_first = told.sort_values("year", ascending=False, ignore_index=True)
+    return latest_first[["year", "data_from", "data_to", "last_day", "state"]]
+
+
+def _weekend(visit: Visit, period: "pd.Series") -> None:
+    words, year = visit.words, visit.year
+    rolls = frames.once(visit, "weekend", partial(_rolls, visit))
+    said = {answer: words.say(f"catalogue.weekend.{answer}") for answer in ("no", "yes")}
+    lead = words.say("catalogue.weekend", year=year, day=period["last_day"], last=period["data_to"])
+    with st.form("weekend"):
+        picked = st.radio(
+            escaped(lead),
+            list(said),
+            index=int(rolls),
+            format_func=said.__getitem__,
+            horizontal=True,
+            key=f"weekend-{year}-{visit.version}",
+        )
+        pressed = st.form_submit_button(words.say("catalogue.weekend.keep"))
+    if pressed:
+        rule = partial(roll_weekend, visit.engine, year, rolls=picked == "yes")
+        do(visit, rule, words.say("catalogue.weekend.kept", year=year))
+
+
+def _rolls(visit: Visit) -> bool:
+    with reading(visit.engine) as session:
+        return rolls_over_weekend(session, visit.year)

@@ -1,0 +1,86 @@
+"""One unit of the catalogue: what it came from, what became of it, how to reach it."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from actions.contacts import set_contacts
+from actions.permissions import Verb, may
+from actions.refusals import Refused
+from locales.names import full_names
+from locales.numbers import missing
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from pages.parts import frames
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+LONGEST_CONTACT = 200
+TOLD = "contact-told"
+
+
+def show_unit(visit: Visit, number: int) -> None:
+    """Its card."""
+    words = visit.words
+    if told := st.session_state.pop(TOLD, None):
+        st.info(escaped(told))
+    known = frames.catalogue(visit).units
+    unit = known[known["unit_id"] == number].iloc[0]
+    name = unit["name_vi" if words.language == "vi" else "name_en"]
+    with st.container(border=True):
+        st.markdown(f"**{escaped(str(name))}**")
+        lines = frames.once(visit, f"unit {number}", partial(_history, visit, unit))
+        for line in lines:
+            st.markdown(escaped(line))
+        _contact(visit, unit, str(name))
+
+
+def _history(visit: Visit, unit: "pd.Series") -> list[str]:
+    """Its span and certainty, what it came from, what became of it."""
+    words = visit.words
+    until = words.say("catalogue.running") if missing(unit["valid_to"]) else unit["valid_to"]
+    lines = [
+        words.say(
+            "catalogue.unit.span",
+            code=unit["code"],
+            level=words.say(f"catalogue.level.{unit['level']}"),
+            since=unit["valid_from"],
+            until=until,
+            certainty=words.say(f"catalogue.certainty.{unit['certainty']}"),
+        )
+    ]
+    known = frames.catalogue(visit)
+    names = dict(zip(known.units["unit_id"], full_names(known.units, words), strict=True))
+    for step in known.successions.to_dict("records"):
+        kind = words.say(f"catalogue.kind.{step['kind']}")
+        if step["to_unit_id"] == unit["unit_id"]:
+            told = {"key": "from", "name": names[step["from_unit_id"]]}
+        elif step["from_unit_id"] != unit["unit_id"]:
+            continue
+        elif missing(step["to_unit_id"]):
+            told = {"key": "end", "name": ""}
+        else:
+            told = {"key": "to", "name": names[step["to_unit_id"]]}
+        key = f"catalogue.unit.{told['key']}"
+        lines.append(words.say(key, day=step["on_day"], kind=kind, name=told["name"]))
+    return lines
+
+
+def _contact(visit: Visit, unit: "pd.Series", name: str) -> None:
+    """The field for the office's contact; a contact is the office's, never a person's."""
+    words, kept = visit.words, "" if missing(unit["contact"]) else str(unit["contact"])
+    if not may(visit.actor, Verb.SET) or visit.issue is not None:
+        return
+    with st.form(f"contact-{unit['unit_id']}", border=False):
+        said = st.text_input(words.say("catalogue.unit.contact"), kept, max_chars=LONGEST_CONTACT)
+        pressed = st.form_submit_button(words.say("catalogue.unit.keep"))
+    if not pressed or said.strip() == kept:
+        return
+    try:
+        contacts = {int(unit["unit_id"]): said.strip()}
+        set_contacts(visit.engine, contacts, actor=visit.actor, now=moment(visit))
+        st.session_state[TOLD] = words.say("catalogue.unit.kept", name=name)
+    except Refused as refused:
+        st.session_state[TOLD] = refusal_sentence(refused, words)
+    st.rerun()

@@ -1,0 +1,147 @@
+"""The catalogue goes out as a workbook and comes back corrected: just what was shown is kept."""
+
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from actions.amend_catalogue import Amendment, amend_catalogue, amendments
+from actions.catalogue_sheets import files_in
+from actions.refusals import Refused
+from documents.catalogue_book import catalogue_book
+from intake.tables import Upload
+from locales.words import words_in
+from models import Unit
+from models.catalogue_rows import catalogue_rows
+from models.database import reading
+from models.settings import data_version
+from tests.actions.returns import CLERK, DAY, LEADER, at, journal
+
+Edit = Callable[[Worksheet], object]
+
+
+def sent_back(engine: Engine, sheet: str = "units", edit: Edit | None = None) -> Upload:
+    """The workbook of the catalogue as it stands, one sheet of it edited and saved."""
+    with reading(engine) as session:
+        content = catalogue_book(catalogue_rows(session), words_in("vi"))
+    book = load_workbook(io.BytesIO(content))
+    if edit is not None:
+        edit(book[sheet])
+    kept = io.BytesIO()
+    book.save(kept)
+    return Upload("danh-muc.xlsx", kept.getvalue())
+
+
+def cell(row: str, column: str, value: object) -> Edit:
+    """Write `value` where the first column says `row`."""
+
+    def edit(form: Worksheet) -> None:
+        headings = [one.value for one in form[1]]
+        for cells in form.iter_rows(min_row=2):
+            if cells[0].value == row:
+                form.cell(cells[0].row, headings.index(column) + 1).value = value  # type: ignore[union-attr,arg-type]  # no merged cells here
+
+    return edit
+
+
+def found(engine: Engine, upload: Upload) -> list[Amendment]:
+    return amendments(engine, files_in(upload), actor=CLERK)
+
+
+def test_sent_back_as_it_was_nothing_changes(each_province: Engine) -> None:
+    upload = sent_back(each_province)
+    assert found(each_province, upload) == []
+    with pytest.raises(Refused, match="catalogue_same"):
+        amend_catalogue(each_province, files_in(upload), [], actor=CLERK, now=at(DAY))
+
+
+def test_a_corrected_cell_is_shown_kept_and_told(each_province: Engine) -> None:
+    upload = sent_back(each_province, "units", cell("SYT", "short_vi", "S. Y tế"))
+    with reading(each_province) as session:
+        version = data_version(session)
+    seen = found(each_province, upload)
+    assert [(one.file, one.column, one.before, one.after) for one in seen] == [
+        ("units.csv", "short_vi", "Sở Y tế", "S. Y tế")
+    ]
+    with reading(each_province) as session:  # looking kept nothing
+        assert data_version(session) == version
+        assert session.exec(select(Unit.short_vi).where(Unit.code == "SYT")).first() == "Sở Y tế"
+    amend_catalogue(each_province, files_in(upload), seen, actor=CLERK, now=at(DAY))
+    with reading(each_province) as session:
+        assert session.exec(select(Unit.short_vi).where(Unit.code == "SYT")).first() == "S. Y tế"
+    entry = journal(each_province, "load_catalogue")[-1]
+    place = f"units.csv {seen[0].row} short_vi"
+    assert (json.loads(entry.before), json.loads(entry.after)) == (
+        {place: "Sở Y tế"},
+        {place: "S. Y tế"},
+    )
+
+
+def test_a_new_row_names_itself(province: Engine) -> None:
+    def added(form: Worksheet) -> None:
+        headings = [one.value for one in form[1]]
+        told = {"year": "2027", "data_from": "15/12/2026", "data_to": "14/12/2027"}
+        told |= {"last_day": "14/12/2027", "weekend_rolls": "0"}
+        form.append([told[str(name)] for name in headings])
+
+    upload = sent_back(province, "periods", added)
+    seen = found(province, upload)
+    assert [(one.file, one.row, one.column) for one in seen] == [("periods.csv", "2027", "")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "edit", "column"),
+    [
+        ("units", cell("SYT", "level", "tỉnh"), "level"),
+        ("units", cell("SYT", "valid_to", "31/02/2026"), "valid_to"),
+        ("tasks", cell("HM_TV", "position", "đầu"), "position"),
+    ],
+)
+def test_a_cell_that_cannot_stand_is_named(
+    province: Engine, sheet: str, edit: Edit, column: str
+) -> None:
+    with pytest.raises(Refused, match="catalogue_malformed") as refused:
+        found(province, sent_back(province, sheet, edit))
+    assert refused.value.facts["file"] == f"{sheet}.csv"
+    assert refused.value.facts["column"] == column
+    assert int(str(refused.value.facts["line"])) > 1
+
+
+def test_what_moved_since_it_was_shown_is_not_kept(province: Engine) -> None:
+    mine = sent_back(province, "units", cell("SYT", "short_vi", "S. Y tế"))
+    other = sent_back(province, "units", cell("SYT", "short_vi", "Y tế tỉnh"))
+    seen = found(province, mine)
+    amend_catalogue(province, files_in(other), found(province, other), actor=CLERK, now=at(DAY))
+    with pytest.raises(Refused, match="catalogue_moved"):
+        amend_catalogue(province, files_in(mine), seen, actor=CLERK, now=at(DAY, 11))
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"code,valid_from\n", "catalogue_unreadable"), (b"PK\x03\x04broken", "catalogue_unreadable")],
+)
+def test_what_is_no_workbook_is_told_so(content: bytes, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        files_in(Upload("danh-muc.csv", content))
+
+
+def test_a_workbook_without_our_sheets_is_told_their_names(province: Engine) -> None:
+    with reading(province) as session:
+        content = catalogue_book(catalogue_rows(session), words_in("vi"))
+    book = load_workbook(io.BytesIO(content))
+    for name in book.sheetnames[1:]:
+        del book[name]
+    kept = io.BytesIO()
+    book.save(kept)
+    with pytest.raises(Refused, match="catalogue_no_sheet"):
+        files_in(Upload("khac.xlsx", kept.getvalue()))
+
+
+def test_a_leader_may_not_even_look_at_what_would_change(province: Engine) -> None:
+    with pytest.raises(Refused, match="not_allowed"):
+        amendments(province, {}, actor=LEADER)

@@ -1,0 +1,99 @@
+"""The actions on users and sign-ins, and how each is done where every table has a good row."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import Engine
+
+from actions.accounts import (
+    Account,
+    add_user,
+    change_user,
+    disable_user,
+    enable_user,
+    give_code,
+    open_set_up,
+)
+from actions.passwords import code_digest, password_digest, token_digest
+from actions.permissions import Actor, Verb
+from actions.sign_ins import change_password, set_password, set_up, sign_in, sign_out
+from models import Credential, OneTimeCode, SignIn, UserRole
+from models.database import writing
+from tests.conftest import NOW
+
+CLERK = Actor("vanthu", UserRole.SECRETARIAT)
+CHIEF = Actor("terminal", UserRole.ADMINISTRATOR)
+NEWCOMER = Account("moi", "Người mới", UserRole.ADMINISTRATOR)
+VANTHU = Account("vanthu", "Văn thư", UserRole.LEADER)
+SECRET, OTHER = "con đường 18 bậc", "một mật khẩu khác"
+LATER = NOW + timedelta(hours=1)
+
+
+def known_code(engine: Engine, user_id: int) -> str:
+    """A one-time code of this user, as if it had been given before."""
+    lasts = LATER + timedelta(days=1)
+    with writing(engine) as session:
+        session.merge(OneTimeCode(user_id=user_id, digest=code_digest("ABCD"), expires_at=lasts))
+    return "ABCD"
+
+
+def known_user(engine: Engine) -> Actor:
+    """The clerk, whose password is SECRET."""
+    with writing(engine) as session:
+        session.merge(Credential(user_id=1, digest=password_digest(SECRET), set_at=NOW))
+    return CLERK
+
+
+def known_token(engine: Engine) -> str:
+    """The token of a sign-in of the clerk's."""
+    with writing(engine) as session:
+        session.add(SignIn(user_id=1, digest=token_digest("token"), began_at=LATER, seen_at=LATER))
+    return "token"
+
+
+ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
+    "accounts.add_user": (
+        Verb.ADD_USER,
+        lambda engine: add_user(engine, NEWCOMER, actor=CHIEF, now=LATER),
+    ),
+    "accounts.change_user": (
+        Verb.CHANGE_USER,
+        lambda engine: change_user(engine, VANTHU, actor=CHIEF, now=LATER),
+    ),
+    "accounts.disable_user": (
+        Verb.DISABLE_USER,
+        lambda engine: disable_user(engine, "vanthu", actor=CHIEF, now=LATER),
+    ),
+    "accounts.enable_user": (
+        Verb.ENABLE_USER,
+        lambda engine: enable_user(engine, "vanthu", actor=CHIEF, now=LATER),
+    ),
+    "accounts.give_code": (
+        Verb.GIVE_CODE,
+        lambda engine: give_code(engine, "vanthu", actor=CHIEF, now=LATER),
+    ),
+    "accounts.open_set_up": (
+        Verb.OPEN_SET_UP,
+        lambda engine: open_set_up(engine, actor=CHIEF, now=LATER),
+    ),
+    "sign_ins.set_up": (
+        Verb.SET_UP,
+        lambda engine: set_up(engine, known_code(engine, 0), NEWCOMER, SECRET, now=LATER),
+    ),
+    "sign_ins.set_password": (
+        Verb.SET_PASSWORD,
+        lambda engine: set_password(engine, "vanthu", known_code(engine, 1), SECRET, now=LATER),
+    ),
+    "sign_ins.change_password": (
+        Verb.SET_PASSWORD,
+        lambda engine: change_password(engine, known_user(engine), SECRET, OTHER, now=LATER),
+    ),
+    "sign_ins.sign_in": (
+        Verb.SIGN_IN,
+        lambda engine: sign_in(engine, known_user(engine).code, SECRET, now=LATER),
+    ),
+    "sign_ins.sign_out": (
+        Verb.SIGN_OUT,
+        lambda engine: sign_out(engine, known_token(engine), now=LATER),
+    ),
+}

@@ -21,6 +21,7 @@ from pages.parts.looks import look
 from pages.parts.privacy import exact, least, told
 from pages.parts.tables import table
 from pages.parts.visit import Visit
+from pages.watch.address_way import commune_way
 
 COMMUNE = "xa"
 NONE = ""
@@ -42,6 +43,7 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
             _circumstances(visit, register, commune, choice=choice)
+    commune_way(visit, register, int(commune["commune_id"]))
     notes.source(visit, "register")
     if exact(visit):
         link(visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"]))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indicators.funnel import funnel
+from indicators.funnel import STAGES, funnel
 from models.snapshots import Register
 from tests.oracles.plain import Row, divided, groups_of, rows_of
 from tests.oracles.provinces import province
@@ -46,3 +46,12 @@ def test_the_funnel_is_what_the_oracle_counts(seed: int, by: tuple[str, ...]) ->
         for row in rows_of(funnel(register, by))
     } == expected
     assert sum(row["risen"] for row in expected.values()) > 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_ways_of_the_communes_add_up_to_the_province(seed: int) -> None:
+    register = province(seed).register
+    counts = [*STAGES, "closed"]
+    communes = funnel(register, ("commune_id",)).groupby("year")[counts].sum()
+    assert communes.equals(funnel(register).set_index("year")[counts])
+    assert len(communes)

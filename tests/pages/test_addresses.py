@@ -61,6 +61,18 @@ def test_a_commune_opened_by_its_address_tells_no_more(
     assert not [button for button in app.button if button.key == "commune-open"]
 
 
+@pytest.mark.parametrize("role", [*READERS, UserRole.SECRETARIAT])
+def test_the_way_of_one_commune_is_the_secretariats_and_others_are_told_why(
+    engine: Engine, role: UserRole
+) -> None:
+    fill(engine)
+    app = opened(engine, "addresses", role=role, asked={"xa": "X1", "muc": "chang-duong"})
+    told = role == UserRole.SECRETARIAT
+    assert len(app.get("vega_lite_chart")) == int(told)
+    assert ("3 địa chỉ đã được xác nhận" in written(app)) is told
+    assert ("chỉ Hội Chữ thập đỏ tỉnh xem" in written(app)) is not told
+
+
 def test_the_list_of_a_commune_is_opened_only_with_a_word_in_the_journal(engine: Engine) -> None:
     fill(engine)
     app = opened(engine, "addresses", role=UserRole.SECRETARIAT, asked={"xa": "X1"})

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from intake.folding import folded
-from locales.names import full_names
+from locales.names import full_names, short_names
 from pages.manage.catalogue_unit import show_unit
 from pages.parts import frames, notes
 from pages.parts.address_bar import chosen, chosen_text, go, moved, tied
@@ -44,7 +44,7 @@ def units(visit: Visit) -> None:
     notes.note(words.say("catalogue.units.pick"))
     shown = frames.once(visit, f"units shown {span} {sought}", partial(_shown, visit, found))
     opening = Opening(
-        lambda place: go(UNIT, str(found["unit_id"].iloc[place])), essential=("unit", "valid_from")
+        lambda place: go(UNIT, str(found["unit_id"].iloc[place])), essential=("unit", "code")
     )
     table(visit, shown, key="catalogue-units", opening=opening)
 
@@ -58,5 +58,6 @@ def _found(visit: Visit, span: str, sought: str) -> pd.DataFrame:
 
 
 def _shown(visit: Visit, found: pd.DataFrame) -> pd.DataFrame:
-    told = found.assign(unit=full_names(found, visit.words))
-    return told[["unit", "code", "valid_from", "valid_to", "contact"]]
+    words = visit.words
+    told = found.assign(unit=short_names(found, words), full_name=full_names(found, words))
+    return told[["unit", "full_name", "code", "valid_from", "valid_to", "contact"]]

@@ -24,6 +24,7 @@ WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
     "unit": 150,
     "commune": 150,
     "task": "large",
+    "full_name": "large",
     "part": "large",
 }
 ON_A_PHONE: Mapping[str, int] = {"unit": 118, "commune": 150, "part": 150}  # of 310 pixels

@@ -43,6 +43,8 @@ PLACES = (  # screen, address
     ("receive", {}),
     ("chasing", {}),
     ("journal", {}),
+    ("catalogue", {}),
+    ("catalogue", {"phan": "nhiem-vu"}),
 )
 Address = dict[str, str]
 

@@ -1,5 +1,6 @@
 """How a question answers with a pandas frame: every column typed by what was asked."""
 
+from collections.abc import Iterator
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -13,6 +14,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from models.record import Instant
 
+PORTION = 50_000  # rows
 # Missing stays missing: whole numbers are nullable, and text is never "nan".
 DTYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (Boolean, "bool"),
@@ -38,12 +40,27 @@ def frame_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
     as str; NULL is missing in each. An empty answer keeps its columns and their types.
     """
     answer = session.connection().execute(asked)
-    names = list(answer.keys())
-    rows = answer.cursor.fetchall() if answer.cursor else []  # typed below, by whole columns
     kinds = [_dtype(column.type) for column in asked.selected_columns]
+    names = dict(zip(answer.keys(), kinds, strict=True))
+    portions = [_portion(rows, names) for rows in _rows_of(answer.cursor)]
+    return portions[0] if len(portions) == 1 else pd.concat(portions, ignore_index=True)
+
+
+def _rows_of(cursor: Any) -> Iterator[list[Any]]:  # the driver's own
+    """The rows, so many at a time that few of them are held as the driver gave them; one
+    empty portion where there are none."""
+    rows = cursor.fetchmany(PORTION) if cursor else []
+    yield rows
+    while len(rows) == PORTION:
+        rows = cursor.fetchmany(PORTION)
+        yield rows
+
+
+def _portion(rows: list[Any], names: dict[str, str]) -> pd.DataFrame:
+    """Rows as typed columns, by whole columns."""
     told = {
         name: _typed(list(map(itemgetter(place), rows)), kind)
-        for place, (name, kind) in enumerate(zip(names, kinds, strict=True))
+        for place, (name, kind) in enumerate(names.items())
     }
     return pd.DataFrame(told, index=pd.RangeIndex(len(rows)), copy=False)
 

@@ -21,19 +21,22 @@ from actions.storage import in_words
 from models import Backup
 from models.database import reading
 from models.migrations import knows, newest_revision
+from models.users import administrators
 
 MOST = 200  # files offered
 
 
 class Examined(NamedTuple):
     """What a backup is: the moment it was made, whether an earlier version made it, whether
-    it is encrypted, the journal's entries in it, and its rows where it was opened and proven."""
+    it is encrypted, the journal's entries in it, and where it was opened and proven its rows and
+    whether any administrator is in it."""
 
     made_at: datetime
     older: bool
     encrypted: bool
     entries: int
     rows: int | None
+    administrators: bool = False
 
 
 def backups_in(folder: Path) -> list[str]:
@@ -79,27 +82,30 @@ def examine(engine: Engine, name: str, *, passphrase: str | None, actor: Actor) 
 
     Raises Refused: not_allowed, file_missing, backup_broken, and Unavailable as sealed.py says.
     """
-    check(actor, Verb.RESTORE)
+    check(actor, Verb.BACK_UP)
     file = file_named(engine, name)
     with in_words(file):
         head = head_for(file, engine.url)
         encrypted = head["sealing"]["kind"] != "none"
-        rows = None
+        proven: tuple[int | None, bool] = (None, False)
         if passphrase or not encrypted:
-            rows = _proven_rows(file, engine, passphrase=passphrase)
+            proven = _proven(file, engine, passphrase=passphrase)
     older = str(head["revision"]) != newest_revision()
     try:
         made_at = datetime.fromisoformat(str(head.get("made_at")))
-        return Examined(made_at, older, encrypted, int(head.get("entries", 0)), rows)
+        return Examined(made_at, older, encrypted, int(head.get("entries", 0)), *proven)
     except ValueError:
         raise Unavailable("backup_altered") from None
 
 
-def _proven_rows(file: Path, engine: Engine, *, passphrase: str | None) -> int:
+def _proven(file: Path, engine: Engine, *, passphrase: str | None) -> tuple[int, bool]:
+    """The rows in it, and whether an administrator is."""
     with tempfile.TemporaryDirectory(prefix=".examine-", dir=near(engine)) as folder:
         copy = unsealed(file, Path(folder), passphrase=passphrase)
         with laid_out(engine.url, copy.file) as scratch:
             fault = fault_in(scratch, copy)
-    if fault:
-        raise Refused("backup_broken", fault=fault)
-    return sum(tally.rows for tally in copy.tallies.values())
+            if fault:
+                raise Refused("backup_broken", fault=fault)
+            with reading(scratch) as session:
+                led = bool(administrators(session))
+    return sum(tally.rows for tally in copy.tallies.values()), led

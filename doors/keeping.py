@@ -16,7 +16,7 @@ from actions.sealed import head_of
 from actions.storage import in_words
 from actions.verify import verify
 from documents.verified import verified_lines, verified_record
-from doors.answers import NO, OPERATOR, Verb, answer, moment, words_of
+from doors.answers import KEEPER, NO, OPERATOR, Verb, answer, moment, words_of
 from locales.arguments import SEALED
 from models import Ground
 from models.database import database_address
@@ -48,7 +48,7 @@ def restore_from(chosen: argparse.Namespace) -> int:
         database_address(),
         Path(chosen.source),
         passphrase=secret,
-        actor=OPERATOR,
+        actor=KEEPER,
         now=datetime.now(UTC),
     )
     words, told = words_of(chosen), asdict(done)

@@ -22,6 +22,7 @@ from intake.tables import Upload
 from models import Address, Batch, Entry, Erasure, Ground, UserRole
 from models.database import reading
 from tests.actions.keeping import HELP, REGISTER, backed_up, register, workbook
+from tests.conftest import ADMINISTRATOR
 from tests.province import CLERK, NOW, TODAY
 
 LATER = NOW + timedelta(days=1)
@@ -58,7 +59,7 @@ def bytes_kept(engine: Engine, receipt: Receipt) -> bytes:
 def restored(engine: Engine, source: str) -> Restored:
     engine.dispose()
     address = engine.url.render_as_string(hide_password=False)
-    return restore(address, Path(source), passphrase=None, actor=CLERK, now=LATER)
+    return restore(address, Path(source), passphrase=None, actor=ADMINISTRATOR, now=LATER)
 
 
 def last_entry(engine: Engine) -> Entry:

@@ -23,6 +23,7 @@ from models.issues import issue_kept, issues_published
 from models.settings import data_version, setting
 from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.actions.publications import publication
+from tests.conftest import ADMINISTRATOR
 from tests.province import CLERK, NOW
 
 
@@ -30,7 +31,7 @@ def again(engine: Engine, source: str, passphrase: str | None = None) -> str | N
     """Restore `source` over the engine's database; where that is kept."""
     engine.dispose()
     address = engine.url.render_as_string(hide_password=False)
-    return restore(address, Path(source), passphrase=passphrase, actor=CLERK, now=NOW).kept
+    return restore(address, Path(source), passphrase=passphrase, actor=ADMINISTRATOR, now=NOW).kept
 
 
 def named(engine: Engine, name: str) -> URL:

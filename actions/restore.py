@@ -15,7 +15,7 @@ from actions.anchors import set_aside
 from actions.copies import Copy, laid_out
 from actions.deeds import deed
 from actions.erase import forget, wipe
-from actions.erasures import Erased, kept_in, key_of, latest, listed, write_list
+from actions.erasures import Erased, kept_in, key_of, latest, listed, remember, write_list
 from actions.examine import head_for
 from actions.permissions import Actor, Verb, check
 from actions.places import beside
@@ -30,6 +30,8 @@ from models.settings import data_version, renew_catalogue_token
 from models.sign_ins import end_all_sign_ins
 from models.spans import HANOI_TIME
 from models.users import forget_codes
+
+AT_WORK = ".restore-"  # the folder in which a restore is prepared
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,12 @@ def restore(
     be lost.
     """
     check(actor, Verb.RESTORE)
-    url, moment = make_url(address), f"{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
+    url, moment = make_url(address), named_after(now)
     with in_words(source):
         made_at, near = str(head_for(source, url).get("made_at", "")), beside(url, "").parent
         near.mkdir(parents=True, exist_ok=True)
         refuse_if_open(url)
-        with tempfile.TemporaryDirectory(prefix=".restore-", dir=near) as folder:
+        with tempfile.TemporaryDirectory(prefix=AT_WORK, dir=near) as folder:
             copy = unsealed(source, Path(folder), passphrase=passphrase)
             known = [*listed(url), *_erased_in(url)]
             before = Before(known, key_of(url) if known else b"", _version_of(url))
@@ -81,6 +83,21 @@ def restore(
         write_list(url, [*known, *in_copy])
     rows = sum(tally.rows for tally in copy.tallies.values())
     return Restored(made_at, copy.revision, rows, erased, kept)
+
+
+def named_after(moment: datetime) -> str:
+    """What is added to the names of what a restore keeps."""
+    return f"{moment.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
+
+
+def complete(address: str, now: datetime) -> None:
+    """What follows the swap, for a restore that was cut short right after it. OSError."""
+    engine = open_database(address)
+    try:
+        set_aside(engine.url, named_after(now))
+        remember(engine)
+    finally:
+        engine.dispose()
 
 
 def _erased_in(url: URL) -> list[Erased]:

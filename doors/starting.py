@@ -12,10 +12,12 @@ from sqlalchemy import Engine
 from actions.accounts import open_set_up
 from actions.catalogue import load_catalogue
 from actions.opening import Unavailable, fresh_file, is_empty, new_database
+from actions.orders import carry_out, settle, unpacked
 from actions.places import returns_folder
 from actions.refusals import Refused
 from doors.answers import KEEPER, OPERATOR, UNTRIED, Verb, answer, moment, words_of
 from gate.guard import LOCAL_NAMES
+from gate.restoring import ordered
 from gate.ways import WAY_VARIABLE, Way, not_local, way_chosen
 from locales.arguments import SERVED
 from locales.words import Words
@@ -39,6 +41,7 @@ def serve(chosen: argparse.Namespace) -> int:
     if way == Way.TRIAL and chosen.address not in LOCAL_NAMES:  # before a minute of filling
         print(not_local(chosen.address), file=sys.stderr)
         return UNTRIED
+    carry_out_order()
     with fresh_file(database_address()) as address, new_database(address) as engine:
         migrate(engine)
         if not has_catalogue(engine):
@@ -46,6 +49,17 @@ def serve(chosen: argparse.Namespace) -> int:
         if way == Way.ACCOUNTS:
             tell_set_up(engine, words_of(chosen))
     return serving.serve(chosen.address, chosen.port, open_browser=not chosen.no_browser)
+
+
+def carry_out_order() -> None:
+    """Restore what was ordered on the screen, before anything is open; what came of an order
+    that nobody carried to its end is found out."""
+    told = ordered()
+    order = unpacked(told) if told is not None else None
+    if order is None:
+        settle(database_address())
+    else:
+        carry_out(database_address(), order)
 
 
 def way_asked(chosen: argparse.Namespace) -> Way:

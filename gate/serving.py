@@ -6,6 +6,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import NoReturn
 
@@ -13,9 +14,10 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gate.guard import LOCAL_NAMES
+from gate.restoring import RESTORING, anew
 from gate.subpath import PATH_VARIABLE, path_chosen
 from gate.ways import Way, not_local, way_chosen
-from models.database import database_address, open_database
+from models.database import close_databases, database_address, open_database
 
 NAME = "Giám sát 18"
 PORTS_TRIED = 50
@@ -56,9 +58,13 @@ def serve(address: str, port: int, *, open_browser: bool = False) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         with listening:
-            return _run(listening, address, path=path, open_browser=open_browser)
+            code = _run(listening, address, path=path, open_browser=open_browser)
     except KeyboardInterrupt:
         return 0
+    if RESTORING.order is None:
+        return code
+    close_databases()
+    return anew(RESTORING.order)
 
 
 def listen(address: str, port: int) -> socket.socket:
@@ -128,6 +134,8 @@ def _run(listening: socket.socket, address: str, *, path: str, open_browser: boo
             webbrowser.open(url)
 
     server = _Server(_config(app), ready)
+    if way_chosen() != Way.TRIAL:  # a trial opens sample data only, and a copy may be of others
+        RESTORING.offer(partial(setattr, server, "should_exit", True))
     server.run(sockets=[listening])
     return 0 if server.started else 1
 

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -28,6 +29,9 @@ PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_de
 WRITERS_LOCK = 18  # PostgreSQL's advisory lock that writers take, one after another
 
 
+_opened: "WeakSet[Engine]" = WeakSet()
+
+
 def database_address() -> str:
     """Where the data live: the environment's address, else the file beside the program."""
     return os.environ.get(ADDRESS_VARIABLE) or f"sqlite:///{DEFAULT_FILE}"
@@ -35,6 +39,18 @@ def database_address() -> str:
 
 def open_database(address: str) -> Engine:
     """An engine for `address` (sqlite:///… or postgresql+psycopg://…)."""
+    engine = _engine(address)
+    _opened.add(engine)
+    return engine
+
+
+def close_databases() -> None:
+    """Let go of every connection that this process keeps for later."""
+    for engine in list(_opened):
+        engine.dispose()
+
+
+def _engine(address: str) -> Engine:
     if not address.startswith("sqlite"):
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "begin", _begin_postgresql)

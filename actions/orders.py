@@ -1,0 +1,177 @@
+"""Orders: a restore asked for on the screen. The server stops, starts anew with nothing open,
+and carries the order out before anybody is let in.
+
+The order with its passphrase is in memory alone. Beside the database lies what came of it, told
+once: no name, no passphrase.
+"""
+
+import contextlib
+import json
+import shutil
+import sqlite3
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from alembic.util import CommandError
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import select
+
+from actions.examine import examine, file_named
+from actions.opening import Unavailable
+from actions.permissions import Actor, Verb, check, check_still
+from actions.places import beside
+from actions.refusals import Refused
+from actions.restore import AT_WORK, complete, restore
+from actions.storage import in_words
+from models import Entry, UserRole
+from models.database import open_database, reading
+
+OUTCOME = ".restored"  # beside the database
+BEGUN, DONE, REFUSED, BROKEN_OFF = "begun", "done", "refused", "broken_off"
+FAULTS = (
+    *(OSError, SQLAlchemyError, sqlite3.Error, CommandError, ValueError, TypeError, LookupError),
+    *(AttributeError, RuntimeError, MemoryError),
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which file, who asked for it and when, and what opens it."""
+
+    source: str
+    by: str
+    at: datetime
+    passphrase: str | None = field(repr=False)
+
+    def packed(self) -> bytes:
+        """As another process is handed it."""
+        return json.dumps({**asdict(self), "at": self.at.isoformat()}).encode()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an order: its state, when it was given, the facts of its sentence."""
+
+    state: str
+    at: datetime
+    facts: dict[str, str | int]
+
+
+def unpacked(told: bytes) -> Order | None:
+    """The order in `told`; None where there is none."""
+    try:
+        facts = json.loads(told)
+        facts["at"] = datetime.fromisoformat(facts["at"])
+        return Order(**facts)
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def order_restore(
+    engine: Engine, name: str, *, passphrase: str | None, actor: Actor, now: datetime
+) -> Order:
+    """An order to restore the backup file `name`, once it was restored aside and found whole.
+
+    Raises Refused: not_allowed, rights_changed, passphrase_missing, backup_nobody (no
+    administrator is in it, so nobody could let anybody in), and what `examine` says.
+    """
+    check(actor, Verb.RESTORE)
+    with reading(engine) as session:
+        check_still(session, actor, Verb.RESTORE)
+    found = examine(engine, name, passphrase=passphrase, actor=actor)
+    if found.rows is None:
+        raise Unavailable("passphrase_missing")
+    if not found.administrators:
+        raise Refused("backup_nobody")
+    return Order(str(file_named(engine, name)), actor.code, now, passphrase)
+
+
+def announce(engine: Engine, order: Order) -> None:
+    """Write down that it begins, so that a stop at any moment from here on is told. Raises
+    Refused as storage.py says."""
+    with in_words(beside(engine.url, OUTCOME)):
+        _write(engine.url, Outcome(BEGUN, order.at, {}))
+
+
+def carry_out(address: str, order: Order) -> None:
+    """Restore, with nothing open; whatever comes of it is written down, never raised. He who
+    asked was known to the database that stands, and need not be to the one in the file."""
+    url, actor = make_url(address), Actor(order.by, UserRole.ADMINISTRATOR)
+    try:
+        source, secret = Path(order.source), order.passphrase
+        done = restore(address, source, passphrase=secret, actor=actor, now=order.at)
+        kept = Path(done.kept).name if done.kept else ""
+        facts: dict[str, str | int] = {"made_at": done.made_at, "rows": done.rows, "kept": kept}
+        told = Outcome(DONE, order.at, facts)
+    except Refused as refused:
+        facts = {name: str(fact) for name, fact in refused.facts.items()}
+        told = Outcome(REFUSED, order.at, {**facts, "code": refused.code})
+    except FAULTS:
+        _clear(url)
+        told = _found(address, order.at)
+    with contextlib.suppress(OSError):
+        _write(url, told)
+
+
+def settle(address: str) -> None:
+    """An order that was begun and of which nobody knows: was it carried out or not?"""
+    url = make_url(address)
+    left = _read(url)
+    if left is None or left.state != BEGUN:
+        return
+    _clear(url)
+    found = _found(address, left.at)
+    with contextlib.suppress(OSError, SQLAlchemyError):
+        if found.state == DONE:
+            complete(address, left.at)
+        _write(url, found)
+
+
+def take_outcome(engine: Engine) -> Outcome | None:
+    """What came of the last order, told once; None while it is under way."""
+    told = _read(engine.url)
+    if told is None or told.state == BEGUN:
+        return None
+    beside(engine.url, OUTCOME).unlink(missing_ok=True)
+    return told
+
+
+def _found(address: str, at: datetime) -> Outcome:
+    """Whole or not at all: the journal of the database in the place knows which."""
+    engine = open_database(address)
+    try:
+        with reading(engine) as session:
+            asked = select(Entry).where(Entry.verb == Verb.RESTORE.value, Entry.at == at)
+            there = session.exec(asked).first() is not None
+    except SQLAlchemyError:
+        there = False
+    finally:
+        engine.dispose()
+    return Outcome(DONE if there else BROKEN_OFF, at, {})
+
+
+def _clear(url: URL) -> None:
+    """What a restore that was cut short left: its folder, a second name of what stands."""
+    standing = beside(url, "")
+    for left in standing.parent.glob(f"{AT_WORK}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    for second in standing.parent.glob(f"{standing.stem}-before-*"):
+        if standing.exists() and second.samefile(standing):
+            second.unlink()
+
+
+def _write(url: URL, told: Outcome) -> None:
+    place = beside(url, OUTCOME)
+    aside = place.with_name(f"{place.name}.part")
+    aside.write_text(json.dumps({**asdict(told), "at": told.at.isoformat()}), encoding="utf-8")
+    aside.replace(place)
+
+
+def _read(url: URL) -> Outcome | None:
+    try:
+        told = json.loads(beside(url, OUTCOME).read_text(encoding="utf-8"))
+        return Outcome(told["state"], datetime.fromisoformat(told["at"]), dict(told["facts"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

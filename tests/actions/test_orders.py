@@ -1,0 +1,156 @@
+"""A restore that was ordered is carried out whole or not at all, and what came of it is told."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.accounts import add_user
+from actions.backup import backup_folder
+from actions.bring import bring_backup
+from actions.orders import (
+    BEGUN,
+    BROKEN_OFF,
+    DONE,
+    OUTCOME,
+    REFUSED,
+    Order,
+    announce,
+    carry_out,
+    order_restore,
+    settle,
+    take_outcome,
+    unpacked,
+)
+from actions.permissions import Actor
+from actions.places import beside
+from actions.refusals import Refused
+from actions.restore import AT_WORK
+from actions.settings import set_value
+from models import UserRole
+from tests.actions.accounts import MINH, OFFICE
+from tests.actions.keeping import PASSPHRASE, backed_up
+from tests.actions.test_restore import theme
+from tests.province import CLERK, NOW
+
+
+@pytest.fixture
+def office(own_province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """An office with an administrator; what it says of itself changed after its backup."""
+    monkeypatch.setattr("actions.passwords.COST", 4)
+    add_user(own_province, MINH, actor=OFFICE, now=NOW)
+    set_value(own_province, "theme", "then", actor=CLERK, now=NOW)
+    backed_up(own_province, backup_folder(own_province), passphrase=PASSPHRASE)
+    set_value(own_province, "theme", "now", actor=CLERK, now=NOW)
+    return own_province
+
+
+def ordered(engine: Engine, passphrase: str | None = PASSPHRASE) -> Order:
+    name = next(file.name for file in backup_folder(engine).iterdir())
+    return order_restore(engine, name, passphrase=passphrase, actor=OFFICE, now=NOW)
+
+
+def carried_out(engine: Engine, order: Order) -> str:
+    """What came of it, as the screen is told; once."""
+    announce(engine, order)
+    assert take_outcome(engine) is None
+    engine.dispose()
+    carry_out(address_of(engine), order)
+    told = take_outcome(engine)
+    assert told is not None and told.at == NOW
+    assert take_outcome(engine) is None
+    return str(told.facts.get("code", told.state))
+
+
+def address_of(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
+
+
+def test_there_and_told(office: Engine) -> None:
+    order = unpacked(ordered(office).packed())
+    assert order is not None and PASSPHRASE not in repr(order)
+    assert carried_out(office, order) == DONE
+    assert theme(office) == "then"
+
+
+def test_whatever_is_wrong_nothing_is_touched_and_it_is_told(office: Engine) -> None:
+    order = ordered(office)
+    assert carried_out(office, replace(order, passphrase="không phải mật khẩu")) == (
+        "passphrase_wrong"
+    )
+    assert carried_out(office, replace(order, source=f"{order.source}.gone")) == "file_missing"
+    Path(order.source).write_bytes(Path(order.source).read_bytes()[:-10])
+    assert carried_out(office, order) == "backup_cut"
+    assert theme(office) == "now"
+
+
+def test_while_another_program_has_it_open(office: Engine) -> None:
+    order = ordered(office)
+    announce(office, order)
+    with office.connect() as another:
+        another.exec_driver_sql("SELECT count(*) FROM app_user")
+        carry_out(address_of(office), order)
+    told = take_outcome(office)
+    assert told is not None and (told.state, told.facts["code"]) == (REFUSED, "database_in_use")
+    assert theme(office) == "now"
+
+
+def test_no_order_without_the_right_passphrase_file_and_role(office: Engine) -> None:
+    with pytest.raises(Refused, match="passphrase_wrong"):
+        ordered(office, "không phải mật khẩu")
+    with pytest.raises(Refused, match="passphrase_missing"):
+        ordered(office, None)
+    with pytest.raises(Refused, match="file_missing"):
+        order_restore(office, "../a.gs18", passphrase=None, actor=OFFICE, now=NOW)
+    for role in set(UserRole) - {UserRole.ADMINISTRATOR}:
+        with pytest.raises(Refused, match="not_allowed"):
+            order_restore(office, "a", passphrase="", actor=Actor("x", role), now=NOW)
+
+
+def test_no_order_where_nobody_could_come_in_afterwards(province: Engine) -> None:
+    backed_up(province, backup_folder(province))
+    with pytest.raises(Refused, match="backup_nobody"):
+        ordered(province, None)
+
+
+def test_what_nobody_carried_out_is_found_out(office: Engine) -> None:
+    order = ordered(office)
+    left = beside(office.url, f"{AT_WORK}x").with_name(f"{AT_WORK}x")
+    left.mkdir()
+    announce(office, order)
+    settle(address_of(office))
+    told = take_outcome(office)
+    assert told is not None and told.state == BROKEN_OFF
+    assert not left.exists()
+
+    assert carried_out(office, order) == DONE
+    announce(office, order)  # as if it had been cut short right after the swap
+    office.dispose()
+    settle(address_of(office))
+    told = take_outcome(office)
+    assert told is not None and told.state == DONE
+
+
+def test_an_outcome_that_is_none_is_nobodys(office: Engine) -> None:
+    for told in ("", "{", "[]", '{"state": 1}', f'{{"state": "{BEGUN}"}}'):
+        beside(office.url, OUTCOME).write_text(told)
+        settle(address_of(office))
+        assert take_outcome(office) is None
+    assert unpacked(b"") is None
+    assert unpacked(b"{}") is None
+
+
+def test_a_file_from_elsewhere_is_kept_once(province: Engine, tmp_path: Path) -> None:
+    content = Path(backed_up(province, tmp_path / "stick").place).read_bytes()
+    first = bring_backup(province, content, actor=OFFICE)
+    assert bring_backup(province, content, actor=OFFICE) == first
+    assert [file.name for file in backup_folder(province).iterdir()] == [first]
+    with pytest.raises(Refused, match="backup_foreign"):
+        bring_backup(province, b"another", actor=OFFICE)
+    with pytest.raises(Refused, match="not_allowed"):
+        bring_backup(province, content, actor=CLERK)
+    assert [file.name for file in backup_folder(province).iterdir()] == [first]
+    if os.name == "posix":
+        assert (backup_folder(province) / first).stat().st_mode & 0o077 == 0

@@ -1,0 +1,83 @@
+"""A server killed at any moment of a restore that was ordered on the screen: whole or not at
+all, told after the next start, and nothing of the copy left lying open."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.accounts import add_user
+from actions.backup import backup_folder
+from actions.orders import BROKEN_OFF, DONE, Order, announce, order_restore, settle, take_outcome
+from actions.restore import AT_WORK
+from actions.settings import set_value
+from actions.verify import verify
+from gate.restoring import ORDERED
+from models.database import ADDRESS_VARIABLE
+from tests.actions.accounts import MINH, OFFICE
+from tests.actions.keeping import PASSPHRASE, backed_up
+from tests.actions.test_restore import theme
+from tests.house.tracked import HOUSE
+from tests.province import CLERK, NOW
+
+AFTER = (0.0, 0.1, 0.2, 0.4, 0.8)  # seconds; the first is in the middle of it for sure
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def ordered(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Order:
+    """An order to go back to what the office said `then`."""
+    monkeypatch.setattr("actions.passwords.COST", 4)
+    add_user(province, MINH, actor=OFFICE, now=NOW)
+    set_value(province, "theme", "then", actor=CLERK, now=NOW)
+    made = backed_up(province, backup_folder(province), passphrase=PASSPHRASE)
+    set_value(province, "theme", "now", actor=CLERK, now=NOW)
+    name = Path(made.place).name
+    return order_restore(province, name, passphrase=PASSPHRASE, actor=OFFICE, now=NOW)
+
+
+def killed(folder: Path, order: Order, after: float) -> None:
+    """A server begun to carry `order` out, killed so many seconds after it set to work."""
+    words = ["serve", "--no-browser", "--sign-in", "accounts", "--port", "0"]
+    address = {ADDRESS_VARIABLE: f"sqlite:///{folder}/oversight.db", ORDERED: "1"}
+    server = subprocess.Popen(
+        [sys.executable, str(HOUSE / "oversight.py"), *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **address},
+    )
+    assert server.stdin is not None
+    with server.stdin as told:
+        told.write(order.packed())
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not list(folder.glob(f"{AT_WORK}*")) and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(after)
+    server.kill()
+    server.wait(timeout=30)
+
+
+def test_whole_or_not_at_all(province: Engine, ordered: Order) -> None:
+    folder = Path(str(province.url.database)).parent
+    address, found = str(province.url), []
+    for after in AFTER:
+        announce(province, ordered)
+        province.dispose()
+        killed(folder, ordered, after)
+        settle(address)
+        told = take_outcome(province)
+        assert told is not None
+        found.append(told.state)
+        assert verify(province).sound
+        assert theme(province) == {DONE: "then", BROKEN_OFF: "now"}[told.state]
+        assert list(folder.glob(f"{AT_WORK}*")) == []
+        standing = folder / "oversight.db"
+        assert standing.stat().st_nlink == 1
+        if told.state == DONE:
+            break
+    assert found[0] == BROKEN_OFF

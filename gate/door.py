@@ -50,7 +50,7 @@ class Door:
             await self._refuse(connection, receive, send)
         elif scope["type"] == "websocket":
             await self.app(scope, self._watched(token, receive), send)
-        elif scope["path"].startswith(UPLOADS) and not may(actor, Verb.RECEIVE):
+        elif scope["path"].startswith(UPLOADS) and not may_upload(actor):
             await PlainTextResponse(NOTHING_THERE, 404)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -84,6 +84,11 @@ class Door:
             return {**message, "bytes": drawn_anew(told)}
 
         return hear
+
+
+def may_upload(actor: Actor) -> bool:
+    """A return, or a backup to restore."""
+    return may(actor, Verb.RECEIVE) or may(actor, Verb.RESTORE)
 
 
 def drawn_anew(told: bytes) -> bytes:

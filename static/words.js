@@ -174,4 +174,26 @@
     attributes: true,
     attributeFilter: ATTRIBUTES,
   });
+
+  // A server that began anew: a page whose sign-in ended is led on by the gate, the page that
+  // asked for a restore is drawn anew.
+  const ASK_EVERY_MS = 2000;
+  let away = false;
+
+  async function leadOn() {
+    const page = document.querySelector("[data-test-connection-state]");
+    if (!page) return;
+    const there = page.dataset.testConnectionState === "CONNECTED";
+    away = away || !there;
+    const waiting = away && document.querySelector(".st-key-restoring");
+    if (there && !waiting) return;
+    try {
+      const answer = await fetch(new URL("./_stcore/health", location.href));
+      if (answer.status === 401 || (answer.ok && waiting)) location.reload();
+    } catch {
+      // nobody there yet
+    }
+  }
+
+  setInterval(leadOn, ASK_EVERY_MS);
 })();

@@ -1,4 +1,4 @@
-"""The files of backups: take one away, examine one, and how to restore."""
+"""The files of backups: bring one, take one away, examine one, restore it."""
 
 from functools import partial
 from pathlib import Path
@@ -11,19 +11,25 @@ from actions.refusals import Refused
 from actions.take import take_backup, takeable
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
+from pages.manage import restoring
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 
 def backup_files(visit: Visit, folder: Path) -> None:
     """One file of `folder` chosen, and what may be done with it."""
-    words, names = visit.words, backups_in(folder)
+    words = visit.words
+    if restoring.offered(visit):
+        restoring.bring(visit)
+    names = backups_in(folder)
     if names:
         st.subheader(words.say("backup_file.title"), anchor=False)
-        name = st.selectbox(words.say("backup_file.which"), names, key="backup-file")
+        name = st.selectbox(words.say("backup_file.which"), names, key=restoring.CHOSEN)
         if may(visit.actor, Verb.TAKE_BACKUP):
             _take(visit, name)
         _examine(visit, name)
+        if restoring.offered(visit):
+            restoring.restoring(visit, name)
     _how_to_restore(visit, names[0] if names else "giam-sat-18-….gs18")
 
 
@@ -61,6 +67,8 @@ def _examine(visit: Visit, name: str) -> None:
         except Refused as refused:
             st.warning(escaped(f"{name}: {refusal_sentence(refused, words)}"))
             return
+    if found.rows is not None:
+        restoring.remember(name, found)
     kind = st.success if found.rows is not None else st.info
     kind(escaped(" ".join(_sentences(visit, found))))
 

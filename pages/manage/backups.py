@@ -13,6 +13,7 @@ from models.backups import backups_known
 from models.database import reading
 from pages.manage.backup_files import backup_files
 from pages.manage.erasing import erasing
+from pages.manage.restoring import outcome
 from pages.manage.retention import retention
 from pages.parts.backup_line import backup_line
 from pages.parts.empty import empty
@@ -29,6 +30,7 @@ def show(visit: Visit) -> None:
     words = visit.words
     st.title(words.say("screen.backups"), anchor=False)
     st.markdown(escaped(words.say("backup.lead")))
+    outcome(visit)
     told = st.session_state.pop(TOLD, None)
     if told is not None:
         (st.success if told[0] else st.warning)(escaped(told[1]))

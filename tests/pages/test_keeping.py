@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from actions.backup import backup_folder
 from actions.contacts import set_contacts
+from actions.orders import BROKEN_OFF, DONE, OUTCOME, REFUSED
 from actions.permissions import Verb
+from actions.places import beside
 from actions.read_register import Manner, Reading, read_register
 from actions.send_back import send_back
 from actions.settings import set_value
@@ -179,3 +181,27 @@ def test_a_sign_in_shows_at_once_though_no_figure_changed(engine: Engine) -> Non
     assert "Xem danh sách" not in journal(engine)
     read_register(engine, Reading(Manner.VIEW, 3), actor=CLERK, now=NOW)
     assert "**Xem danh sách địa chỉ** · danh sách địa chỉ nhân đạo" in journal(engine)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("state", "facts", "said"),
+    [
+        (DONE, {"kept": "oversight-before-1.db"}, ("oversight-before-1.db", "oversight-before-1")),
+        (DONE, {}, ("đã xong", "is done")),
+        (BROKEN_OFF, {}, ("bị ngắt giữa chừng", "cut short")),
+        (REFUSED, {"code": "passphrase_wrong"}, ("Mật khẩu không đúng", "passphrase")),
+    ],
+)
+def test_what_came_of_a_restore_is_told_once(
+    engine: Engine, language: str, *, state: str, facts: dict[str, str], said: tuple[str, str]
+) -> None:
+    told = json.dumps({"state": state, "at": NOW.isoformat(), "facts": facts})
+    beside(engine.url, OUTCOME).write_text(told)
+    clerk = opened(engine, "backups", role=UserRole.SECRETARIAT, language=language)
+    assert not clerk.success and not clerk.error
+    app = opened(engine, "backups", role=UserRole.ADMINISTRATOR, language=language)
+    shown = (app.success if state == DONE else app.error)[0].value.replace("\\", "")
+    assert said[list(LANGUAGES).index(language)] in shown
+    again = opened(engine, "backups", role=UserRole.ADMINISTRATOR, language=language)
+    assert not again.success and not again.error

@@ -1,0 +1,107 @@
+"""Restoring a backup from the screen: a file that was examined, a word typed, then the program
+stops, begins anew with the restored data, and everybody signs in again."""
+
+import unicodedata
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from actions.bring import bring_backup, name_of
+from actions.examine import Examined
+from actions.orders import DONE, REFUSED, Outcome, announce, order_restore, take_outcome
+from actions.permissions import Verb, may
+from actions.refusals import Refused
+from gate.restoring import RESTORING
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+CHOSEN, BROUGHT, EXAMINED, TOLD = "backup-file", "backup-brought", "backup-examined", "restore-told"
+
+
+def offered(visit: Visit) -> bool:
+    """May the visitor restore here, and is there a server that can?"""
+    return RESTORING.possible and may(visit.actor, Verb.RESTORE)
+
+
+def outcome(visit: Visit) -> None:
+    """What came of the last restore: told once, to the first who may restore."""
+    if may(visit.actor, Verb.RESTORE):
+        told = take_outcome(visit.engine)
+        if told is not None:
+            st.session_state[TOLD] = told.state == DONE, _said(visit, told)
+    if TOLD in st.session_state:
+        good, said = st.session_state[TOLD]
+        (st.success if good else st.error)(escaped(said))
+
+
+def _said(visit: Visit, told: Outcome) -> str:
+    words = visit.words
+    if told.state != REFUSED:
+        return words.say(f"restoring.{told.state}", at=told.at, kept=told.facts.get("kept") or "…")
+    facts = {name: fact for name, fact in told.facts.items() if name != "code"}
+    why = refusal_sentence(Refused(str(told.facts["code"]), **facts), words)
+    return words.say("restoring.refused", at=told.at, why=why)
+
+
+def bring(visit: Visit) -> None:
+    """A file from another machine joins those of the folder, and is chosen."""
+    words = visit.words
+    file = st.file_uploader(words.say("restoring.bring"), type=["gs18"], key="backup-bring")
+    content = file.getvalue() if file is not None else b""
+    name = name_of(content)
+    if not content or st.session_state.get(BROUGHT) == name:
+        return
+    try:
+        st.session_state[CHOSEN] = bring_backup(visit.engine, content, actor=visit.actor)
+        st.session_state[BROUGHT] = name
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, words)))
+
+
+def remember(name: str, found: Examined) -> None:
+    """This file was examined to its end, in this tab."""
+    st.session_state[EXAMINED] = (name, found.made_at.isoformat(), found.rows, found.encrypted)
+
+
+def restoring(visit: Visit, name: str) -> None:
+    """The button that restores the file `name`, once it was examined."""
+    examined, made_at, rows, encrypted = st.session_state.get(EXAMINED, ("", "", 0, False))
+    if examined != name:
+        return
+    words = visit.words
+    with st.form("restore"):
+        st.warning(escaped(words.say("restoring.warning")))
+        word = words.say("restoring.word")
+        typed = st.text_input(words.say("restoring.type", word=word), max_chars=40)
+        label = words.say("backup_file.passphrase")
+        secret = st.text_input(label, type="password", key="restore-secret") if encrypted else ""
+        said = words.say("restoring.press", count=rows, at=datetime.fromisoformat(made_at))
+        pressed = st.form_submit_button(escaped(said), type="primary")
+    if pressed and not _same(typed, word):
+        st.warning(escaped(words.say("restoring.not_typed", word=word)))
+    elif pressed:
+        _order(visit, name, secret or None)
+
+
+def _order(visit: Visit, name: str, secret: str | None) -> None:
+    words = visit.words
+    try:
+        with st.spinner(words.say("backup_file.examining")):
+            order = order_restore(
+                visit.engine, name, passphrase=secret, actor=visit.actor, now=moment(visit)
+            )
+        RESTORING.take(order.packed(), partial(announce, visit.engine, order))
+    except Refused as refused:
+        st.warning(escaped(f"{Path(name).name}: {refusal_sentence(refused, words)}"))
+        return
+    with st.container(key="restoring"):  # static/words.js looks for it
+        st.info(escaped(words.say("restoring.stopping")))
+
+
+def _same(typed: str, word: str) -> bool:
+    """However the marks were typed."""
+    return unicodedata.normalize("NFC", typed).strip().casefold() == word.casefold()

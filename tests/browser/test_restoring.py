@@ -1,0 +1,152 @@
+"""A backup restored from the screen by an office without a terminal: whole or not at all, told
+on the screen, and everybody signs in again."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from actions.accounts import Account, add_user
+from actions.backup import back_up, backup_folder
+from actions.permissions import Actor
+from actions.sign_ins import set_password
+from actions.verify import verify
+from models import UserRole
+from models.database import open_database, reading
+from models.users import user_named
+from tests.actions.keeping import PASSPHRASE
+from tests.browser.conftest import healthy, served
+from tests.browser.test_sign_in import PASSWORD, write
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 90_000
+KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
+LATER = Account("hoa", "Lý Thị Hoa", UserRole.LEADER)
+
+
+@dataclass(frozen=True)
+class Office:
+    """A served office: an administrator, a backup, and somebody who came after it."""
+
+    address: str
+    folder: Path
+
+    def stands(self) -> str:
+        """Which database stands: the one of before the restore, or the one of the backup."""
+        engine = open_database(f"sqlite:///{self.folder}/oversight.db")
+        with reading(engine) as session:
+            there = user_named(session, LATER.code) is not None
+        assert verify(engine).sound
+        engine.dispose()
+        return "before" if there else "backup"
+
+
+def prepared(folder: Path, template: Path, passphrase: str | None) -> str:
+    """The database of an office in `folder`; the name of its backup."""
+    shutil.copy(template, folder / "oversight.db")
+    engine = open_database(f"sqlite:///{folder}/oversight.db")
+    now = datetime.now(UTC)
+    minh = Account("minh", "Hoàng Minh", UserRole.ADMINISTRATOR)
+    given = add_user(engine, minh, actor=KEEPER, now=now)
+    set_password(engine, "minh", given, PASSWORD, now=now)
+    place = backup_folder(engine)
+    made = back_up(engine, place, passphrase=passphrase, actor=KEEPER, now=now)
+    add_user(engine, LATER, actor=KEEPER, now=now)
+    engine.dispose()
+    return Path(made.place).name
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A page of a browser of its own."""
+    context = browser.new_context(locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+def come_in(tab: Page, office: Office) -> None:
+    """Sign in and open Sao lưu."""
+    tab.goto(f"{office.address}/sao-luu")
+    write(tab, name="minh", password=PASSWORD)
+    expect(tab.get_by_role("heading", name="Sao lưu", exact=True)).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+
+
+def examine(tab: Page, passphrase: str | None) -> None:
+    """Look at the file that is chosen."""
+    form = tab.get_by_test_id("stForm").filter(has_text="Kiểm tra tệp này")
+    if passphrase:
+        form.locator("input[type=password]").fill(passphrase)
+    form.get_by_role("button", name="Kiểm tra tệp này").click(timeout=PATIENCE_MS)
+    expect(tab.get_by_text("Tệp nguyên vẹn").first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def order(tab: Page, *, word: str = "Khôi phục", passphrase: str | None = None) -> None:
+    """Type the word and press."""
+    form = tab.get_by_test_id("stForm").filter(has_text="để xác nhận")
+    form.get_by_label(re.compile("để xác nhận")).fill(word)
+    if passphrase:
+        form.locator("input[type=password]").fill(passphrase)
+    form.get_by_role("button", name=re.compile("^Khôi phục bản ngày")).click()
+
+
+def test_what_prevents_it_is_told_on_the_screen(
+    tmp_path: Path, province_template: Path, tab: Page
+) -> None:
+    """A file that was brought from elsewhere; another program has the database open."""
+    name = prepared(tmp_path, province_template, None)
+    brought = (tmp_path / "backups" / name).rename(tmp_path / name)
+    with served(tmp_path, "--sign-in", "accounts") as address:
+        office = Office(address, tmp_path)
+        come_in(tab, office)
+        chooser = tab.locator("[data-testid=stFileUploader] input[type=file]")
+        chooser.set_input_files(brought)
+        examine(tab, None)
+        engine = open_database(f"sqlite:///{tmp_path}/oversight.db")
+        with engine.connect() as another:
+            another.exec_driver_sql("SELECT count(*) FROM app_user")
+            order(tab)
+            expect(tab.get_by_text("Đang dừng để khôi phục").first).to_be_visible(
+                timeout=PATIENCE_MS
+            )
+            expect(tab.get_by_text("không làm được")).to_be_visible(timeout=PATIENCE_MS)
+        engine.dispose()
+        expect(tab.get_by_text("Cơ sở dữ liệu đang mở")).to_be_visible()
+        assert office.stands() == "before"
+
+
+def test_from_the_screen_and_signed_out(tmp_path: Path, province_template: Path, tab: Page) -> None:
+    prepared(tmp_path, province_template, PASSPHRASE)
+    with served(tmp_path, "--sign-in", "accounts") as address:
+        office = Office(address, tmp_path)
+        come_in(tab, office)
+        examine(tab, PASSPHRASE)
+        order(tab, word="khoi phuc", passphrase=PASSPHRASE)
+        expect(tab.get_by_text("Chưa khôi phục").first).to_be_visible(timeout=PATIENCE_MS)
+        order(tab, passphrase="không phải mật khẩu")
+        expect(tab.get_by_text(re.compile("Mật khẩu không đúng"))).to_be_visible(
+            timeout=PATIENCE_MS
+        )
+        assert healthy(address)
+        assert office.stands() == "before"
+
+        order(tab, passphrase=PASSPHRASE)
+        expect(tab.get_by_text("Đang dừng để khôi phục").first).to_be_visible(timeout=PATIENCE_MS)
+        tab.wait_for_url("**/dang-nhap*", timeout=PATIENCE_MS)  # by itself
+        write(tab, name="minh", password=PASSWORD)
+        expect(tab.get_by_text(re.compile("đã xong")).first).to_be_visible(timeout=PATIENCE_MS)
+        assert office.stands() == "backup"
+        assert len(list(tmp_path.glob("oversight-before-*.db"))) == 1
+        tab.reload()
+        expect(tab.get_by_role("heading", name="Sao lưu", exact=True)).to_be_visible(
+            timeout=PATIENCE_MS
+        )
+        expect(tab.get_by_text(re.compile("đã xong"))).to_have_count(0)
+    for file in tmp_path.rglob("*"):
+        assert not file.is_file() or PASSPHRASE.encode() not in file.read_bytes(), file

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from alembic.util import CommandError
 from sqlalchemy import URL, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import select
 
 from actions.examine import examine, file_named
@@ -117,7 +117,10 @@ def carry_out(address: str, order: Order) -> None:
 
 def settle(address: str) -> None:
     """An order that was begun and of which nobody knows: was it carried out or not?"""
-    url = make_url(address)
+    try:
+        url = make_url(address)
+    except ArgumentError:  # no address; whoever opens it says so
+        return
     left = _read(url)
     if left is None or left.state != BEGUN:
         return

@@ -138,6 +138,7 @@ def test_an_outcome_that_is_none_is_nobodys(office: Engine) -> None:
         beside(office.url, OUTCOME).write_text(told)
         settle(address_of(office))
         assert take_outcome(office) is None
+    settle("no address")
     assert unpacked(b"") is None
     assert unpacked(b"{}") is None
 

@@ -93,7 +93,10 @@ def stairs(
     kinds: dict[str, dict[str, Any]] = {  # Altair takes any of its own types
         "datum.level": {"color": paint(PRIMARY)},
         f"!datum.level && !({dashed})": {"color": paint(GREY), "stroke": ink(), "strokeWidth": 1},
-        dashed: {"color": paint(None), "stroke": ink(), "strokeWidth": 1, "strokeDash": [3, 3]},
+        dashed: {
+            **{"color": paint(None), "stroke": ink(), "strokeWidth": 1, "strokeDash": [3, 3]},
+            "aria": False,  # most charts have none: a layer of nothing has nothing to say
+        },
     }
     bars = [
         base.transform_filter(kind).mark_bar(size=BAR, **look)

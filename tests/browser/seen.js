@@ -33,8 +33,9 @@
   }
 
   const wide = (one) => one.scrollWidth > one.clientWidth + 1;
+  const spilling = [...main.querySelectorAll("*:not(svg *)")].filter(wide).filter(shown);
   const scrolls = (one) => ["auto", "scroll"].includes(styled(one).overflowX);
-  const cut = (one) => styled(one).textOverflow === "ellipsis" && styled(one).overflowX !== "visible" && wide(one);
+  const cut = (one) => styled(one).textOverflow === "ellipsis" && styled(one).overflowX !== "visible";
   const small = (one) => {
     const box = one.getBoundingClientRect();
     return Math.min(box.width, box.height) < 23.5 && !one.closest(streamlits) && !one.closest("p");
@@ -47,10 +48,10 @@
     "has no words for who cannot see it": all("[data-testid=stVegaLiteChart]")
       .filter((one) => !(one.getAttribute("aria-label") || "").trim())
       .map(named),
-    "is cut": all("*").filter(cut).map(named),
+    "is cut": spilling.filter(cut).map(named),
   };
   if (phone) {
-    faults["scrolls sideways"] = all("*").filter((one) => scrolls(one) && wide(one)).map(named);
+    faults["scrolls sideways"] = spilling.filter(scrolls).map(named);
     faults["is too small for a thumb"] = all(pressed).filter(small).map(named);
   }
   return { outline, faults: Object.entries(faults).filter(([, places]) => places.length) };

@@ -7,6 +7,7 @@ once: no name, no passphrase.
 
 import contextlib
 import json
+import logging
 import shutil
 import sqlite3
 from dataclasses import asdict, dataclass, field
@@ -30,10 +31,10 @@ from models.database import open_database, reading
 
 OUTCOME = ".restored"  # beside the database
 BEGUN, DONE, REFUSED, BROKEN_OFF = "begun", "done", "refused", "broken_off"
-FAULTS = (
-    *(OSError, SQLAlchemyError, sqlite3.Error, CommandError, ValueError, TypeError, LookupError),
-    *(AttributeError, RuntimeError, MemoryError),
-)
+# What disks, databases and files may do at any moment. A fault of ours ends the process, and
+# the next start finds out what came of the order.
+FAULTS = (OSError, SQLAlchemyError, sqlite3.Error, CommandError, ValueError)
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,8 @@ def announce(engine: Engine, order: Order) -> None:
 
 
 def carry_out(address: str, order: Order) -> None:
-    """Restore, with nothing open; whatever comes of it is written down, never raised. He who
-    asked was known to the database that stands, and need not be to the one in the file."""
+    """Restore, with nothing open; what comes of it is written down. He who asked was known to
+    the database that stands, and need not be to the one in the file."""
     url, actor = make_url(address), Actor(order.by, UserRole.ADMINISTRATOR)
     try:
         source, secret = Path(order.source), order.passphrase
@@ -109,6 +110,7 @@ def carry_out(address: str, order: Order) -> None:
         facts = {name: str(fact) for name, fact in refused.facts.items()}
         told = Outcome(REFUSED, order.at, {**facts, "code": refused.code})
     except FAULTS:
+        LOG.exception("a restore was broken off")
         _clear(url)
         told = _found(address, order.at)
     with contextlib.suppress(OSError):

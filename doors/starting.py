@@ -17,6 +17,7 @@ from actions.places import returns_folder
 from actions.refusals import Refused
 from doors.answers import KEEPER, OPERATOR, UNTRIED, Verb, answer, moment, words_of
 from gate.guard import LOCAL_NAMES
+from gate.logs import begin_log
 from gate.restoring import ordered
 from gate.ways import WAY_VARIABLE, Way, not_local, way_chosen
 from locales.arguments import SERVED
@@ -59,6 +60,7 @@ def carry_out_order() -> None:
     if order is None:
         settle(database_address())
     else:
+        begin_log()
         carry_out(database_address(), order)
 
 

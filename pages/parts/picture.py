@@ -14,11 +14,13 @@ from charts.picking import PICKED
 from charts.readings import reading
 from charts.shape import picture
 from pages.parts.kept import Kept, Same
+from pages.parts.notes import note
 from pages.parts.picked import Codes, mark_picked
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 READ = Kept(256)
+MOST_ROWS = 150  # of a picture: a nation's communes are read in the table
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,12 @@ def draw(
     if listed and len(read.table):
         with st.expander(visit.words.say("chart.table")):
             written_table(visit.words, read.table, key=f"read-{drawn.name}-{crc32(alt.encode())}")
+
+
+def first_ones(visit: Visit, count: int) -> None:
+    """Say that a picture has the first of `count` rows only, where it has."""
+    if count > MOST_ROWS:
+        note(visit.words.say("notes.first_ones", most=MOST_ROWS, count=count))
 
 
 def _selecting(pick: Pick | None) -> dict[str, Any]:  # Any: options of st.vega_lite_chart

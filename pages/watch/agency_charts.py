@@ -11,7 +11,7 @@ from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.headline import subtitle
 from pages.parts.picked import Codes
-from pages.parts.picture import Pick, draw
+from pages.parts.picture import MOST_ROWS, Pick, draw, first_ones
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch import histories
@@ -29,6 +29,7 @@ def bars(visit: Visit, shown: pd.DataFrame, name: str, *, order: str) -> None:
     rows, message = frames.once(visit, f"agencies {name}", partial(_bars, visit, shown))
     subtitle(message)
     draw(visit, "completion", rows, alt=message, pick=Pick("agency-bars", open_unit), listed=False)
+    first_ones(visit, len(shown))
     notes.note(visit.words.say(f"agencies.order_help.{order}"))
     notes.source(visit, "returns")
 
@@ -40,7 +41,7 @@ def _bars(visit: Visit, shown: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         full=int((shown["share"] == 1).sum()),
         count=len(shown),
     )
-    return completion_rows(shown, visit.words), message
+    return completion_rows(shown.head(MOST_ROWS), visit.words), message
 
 
 def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str) -> None:
@@ -56,7 +57,7 @@ def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str
 
 def _lines(visit: Visit, shown: pd.DataFrame) -> pd.DataFrame:
     years = tuple(year for year in sorted(visit.years) if year <= visit.year)
-    told = histories.shares(frames.results(visit, years), shown, years)
+    told = histories.shares(frames.results(visit, years), shown.head(MOST_ROWS), years)
     rules = reorganised(frames.catalogue(visit), visit.words)
     return small_multiples_rows(told, visit.words, reorganised=rules, shares=True)
 

@@ -12,6 +12,7 @@ from indicators.completion import completion
 from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.figures import Figure
+from pages.parts.picture import MOST_ROWS
 from pages.parts.states import result_state
 from pages.parts.visit import Visit
 from pages.watch.plan import CLAUSE, TASK, bars, meetings, message, still
@@ -85,7 +86,8 @@ def _cells(visit: Visit, part: Part, group: str) -> CellsSeen:
     states = [result_state(visit.words, state) for state in waiting["state"]]
     told = waiting.assign(unit=waiting["label"], state=states)
     listed = told[["unit", "part", "state", "done", "assigned"]]
-    return CellsSeen(met, said, matrix_rows(met, visit.words), waiting, listed)
+    drawn = met[met["unit_id"].isin(met["unit_id"].unique()[:MOST_ROWS])]
+    return CellsSeen(met, said, matrix_rows(drawn, visit.words), waiting, listed)
 
 
 def _sentence(visit: Visit, parts: pd.DataFrame, part: Part) -> str:

@@ -10,7 +10,7 @@ from pages.parts.address_bar import chosen, go
 from pages.parts.empty import empty, empty_screen
 from pages.parts.figures import figures
 from pages.parts.headline import headline, subtitle
-from pages.parts.picture import Pick, draw
+from pages.parts.picture import Pick, draw, first_ones
 from pages.parts.visit import Visit
 from pages.watch.cell import cell_picked, open_picked, still_list
 from pages.watch.groups import chosen_group
@@ -74,6 +74,7 @@ def _show_cells(visit: Visit, part: Part) -> None:
         subtitle(cells.message)
         pick = Pick(f"matrix-{part.column}", cell_picked, ("code", "column_code"))
         draw(visit, "matrix", cells.marks, alt=cells.message, pick=pick)
+        first_ones(visit, cells.met["unit_id"].nunique())
         notes.note(visit.words.say("tasks.matrix_help"))
     still_list(visit, cells, key=f"still-{part.column}")
     notes.source(visit, "returns")

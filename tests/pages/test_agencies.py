@@ -68,3 +68,14 @@ def test_an_agency_of_a_new_office_opens_before_anybody_sent_anything(
     page = opened(province, "agencies", role=role, asked={"don-vi": "SCT"})
     assert not page.exception
     assert "Sở Công Thương" in written(page)
+
+
+def test_a_nation_is_drawn_in_part_and_listed_whole(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("pages.parts.picture", "pages.watch.agency_charts"):
+        monkeypatch.setattr(f"{module}.MOST_ROWS", 2)
+    fill(engine)
+    app = opened(engine, "agencies", asked={"nhom": "tat-ca"})
+    assert "Hình vẽ 2 dòng đầu trong 6; bảng bên dưới có đủ." in written(app)
+    assert len(app.dataframe[0].value) == 6

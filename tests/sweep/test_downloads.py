@@ -10,7 +10,7 @@ from pages.parts.screens import SCREENS
 from tests.sweep.conftest import Office
 from tests.sweep.secrets import met
 
-QUERIES = ("", "don-vi=SCT&xa=01267&lang=en")
+QUERIES = ("", "don-vi=SCT&xa=01273&lang=en")
 OF_ONE = frozenset({"co-quan", "dia-chi", "vi-sao", "nhap-bao-cao"})  # where the second asks more
 
 

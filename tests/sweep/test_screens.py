@@ -105,9 +105,9 @@ def test_leader_after_secretariat_and_unit_after_unit(office: Office) -> None:
     """One process keeps its answers; none of them crosses from one reader to another."""
     first = [screen.url_path for screen in SCREENS if screen.open_to(UserRole.LEADER)]
     with office.page(UserRole.SECRETARIAT) as page:
-        exact = {path: page.open(path, "xa=01267").drawn for path in first}
+        exact = {path: page.open(path, "xa=01273").drawn for path in first}
     with office.page(UserRole.LEADER) as page:
         for path in first:
-            page.open(path, "xa=01267")
+            page.open(path, "xa=01273")
         assert met_on(page, UserRole.LEADER, office.engine) == []
-        assert page.open("dia-chi", "xa=01267").drawn != exact["dia-chi"]
+        assert page.open("dia-chi", "xa=01273").drawn != exact["dia-chi"]

@@ -105,7 +105,7 @@
     [/^File must be (.+) or smaller\.?$/, "Tệp phải nhỏ hơn hoặc bằng $1"],
     [/^(.+) files are not allowed\.?$/, "Không nhận tệp $1"],
     [/^Help for (.+)$/, "Giải thích: $1"],
-    [/^(\d+) more$/, "Thêm $1"],
+    [/^(\d+) more$/, "Khác ($1)"],
     [/^View (\d+) more$/, "Xem thêm $1"],
     [/^Remove (.+)$/, "Bỏ $1"],
     [/^Page (\d+)$/, "Trang $1"],

@@ -21,6 +21,7 @@ from pages.watch.address_views import views
 from pages.watch.commune import COMMUNE, NONE, show_commune
 from pages.watch.commune_charts import gaps, where
 
+FIRST = "truoc"  # the part that stands first where a question leads here
 WORST = 3  # communes named in the sentence
 
 
@@ -37,11 +38,18 @@ def show(visit: Visit) -> None:
         return
     sentence, shown = frames.once(visit, "addresses", partial(_seen, visit, register, communes))
     headline(sentence)
+    later = {
+        "chua-gan": partial(_without, visit, register),
+        "xem-them": partial(views, visit, register),
+    }
+    first = chosen(FIRST, [NONE, *later], NONE)
+    if first:
+        later.pop(first)()  # what somebody came to ask
     figures(visit, shown)
     where(visit, communes)
     gaps(visit, communes)
-    _without(visit, register)
-    views(visit, register)
+    for part in later.values():
+        part()
 
 
 def _registered(communes: pd.DataFrame) -> bool:

@@ -45,7 +45,7 @@ class Leader:
 
 def how_much_is_done_against_last_year(leader: Leader) -> None:
     leader.sees(re.compile(r"^\d+ / [\d.]+ nhiệm vụ đến hạn$"))
-    leader.sees(re.compile(r"điểm phần trăm so với kỳ 2025"))
+    leader.sees(re.compile(r"điểm phần trăm so với cả kỳ 2025"))
 
 
 def who_is_behind(leader: Leader) -> None:

@@ -47,6 +47,7 @@ def test_the_page_speaks_the_language_asked_for(
     assert f'<html lang="{language}">' in html
     assert "<title>Giám sát 18</title>" in html
     assert 'src="./app/static/words.js"' in html
+    assert 'src="./app/static/ways.js"' in html
     assert 'href="./app/static/page.css"' in html
 
 
@@ -68,6 +69,7 @@ def test_other_pages_stay_as_they_are(pages: TestClient, address: str, text: str
 def test_the_scripts_named_are_in_the_house() -> None:
     house = Path(__file__).resolve().parents[2]
     assert (house / "static" / "words.js").is_file()
+    assert (house / "static" / "ways.js").is_file()
     assert (house / "static" / "page.css").is_file()
 
 

@@ -24,12 +24,16 @@ from actions.catalogue_lines import (
     UnitLine,
 )
 from actions.catalogue_rows import IDENTITY, Row, Stored, store_rows
+from actions.catalogue_sound import check_catalogue
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
+from intake.personal_numbers import names_somebody
 from models import Period, Record, Rung, Task, Unit
 from models.settings import renew_catalogue_token
 
 MOST_DAYS = 366  # around the last day
+FRIDAY = 4  # as date.weekday() counts
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # a reporting year
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def load_catalogue(engine: Engine, actor: Actor, folder: Path, *, now: datetime)
 
 def store_files(session: Session, files: Mapping[str, Rows]) -> list[Stored]:
     """Bring the tables to what `files` say, units and tasks first: successions and assignments
-    point at them. Raises Refused("catalogue_malformed")."""
+    point at them. Raises Refused: catalogue_malformed, and what catalogue_sound.py says of the
+    tables as they then are."""
     stored = [
         store_rows(session, name, rows(session, files[file]))
         for file, (name, rows) in TABLES.items()
@@ -71,6 +76,7 @@ def store_files(session: Session, files: Mapping[str, Rows]) -> list[Stored]:
     ]
     if RungLine.file in files:
         _give_ladders(session, _checked_rungs(lines_of(RungLine, files[RungLine.file])))
+    check_catalogue(session)
     return stored
 
 
@@ -92,6 +98,8 @@ def _checked_units(lines: list[UnitLine]) -> list[UnitLine]:
     for line in sorted(lines, key=lambda line: (line.code, line.valid_from)):
         if line.valid_to and line.valid_to <= line.valid_from:
             raise line.malformed("valid_to", line.valid_to)
+        if names_somebody(line.contact or ""):
+            raise line.malformed("contact", line.contact)
         free = free_from.get(line.code, date.min)
         if free is None or free > line.valid_from:
             raise line.malformed("valid_from", line.valid_from)
@@ -105,6 +113,10 @@ def _checked_periods(lines: list[PeriodLine]) -> list[PeriodLine]:
             raise line.malformed("data_to", line.data_to)
         if line.last_day < line.data_from:
             raise line.malformed("last_day", line.last_day)
+        if line.weekend_rolls and line.last_day.weekday() > FRIDAY:
+            raise line.malformed("last_day", line.last_day)
+        if not FIRST_YEAR <= line.year <= LAST_YEAR:
+            raise line.malformed("year", line.year)
     return _once(lines, "year")
 
 

@@ -6,7 +6,7 @@ heading; 0 is the file as a whole), column and value.
 
 import csv
 import io
-import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -17,6 +17,8 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from actions.catalogue_lines import Line, malformed
 
+MOST, MOST_DEGREES = 1_000_000, 180
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 AnyLine = TypeVar("AnyLine", bound=Line)
 Reader = Callable[[str], object]
 Rows = Sequence[tuple[int, list[str]]]  # its number as a spreadsheet counts it, its cells
@@ -78,7 +80,7 @@ def _reader(wanted: object) -> Reader:
     if type(None) in get_args(wanted):
         return partial(_optional, reader=_reader(may_be[0]))
     if get_origin(wanted) is Annotated:
-        return partial(_words, most=may_be[1])
+        return partial(_words, most=may_be[1], form=may_be[2] if len(may_be) > 2 else ".*")
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):
         return wanted
     return PLAIN[wanted]
@@ -88,8 +90,8 @@ def _optional(cell: str, reader: Reader) -> object:
     return reader(cell) if cell else None
 
 
-def _words(cell: str, most: int) -> str:
-    if not 0 < len(cell) <= most:
+def _words(cell: str, most: int, form: str) -> str:
+    if not 0 < len(cell) <= most or re.fullmatch(form, cell) is None:
         raise ValueError(cell)
     return cell
 
@@ -98,16 +100,30 @@ def _yes_or_no(cell: str) -> bool:
     return bool(("0", "1").index(cell))
 
 
-def _number(cell: str) -> float:
+def _degrees(cell: str) -> float:
     number = float(cell)
-    if not math.isfinite(number):
+    if not abs(number) <= MOST_DEGREES:  # also where it is no number at all
         raise ValueError(cell)
     return number
 
 
+def _whole(cell: str) -> int:
+    number = int(cell)
+    if abs(number) > MOST:
+        raise ValueError(cell)
+    return number
+
+
+def _day(cell: str) -> date:
+    day = date.fromisoformat(cell)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(cell)
+    return day
+
+
 PLAIN: dict[object, Reader] = {
     bool: _yes_or_no,
-    int: int,
-    float: _number,
-    date: date.fromisoformat,
+    int: _whole,
+    float: _degrees,
+    date: _day,
 }

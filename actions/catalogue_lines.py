@@ -9,8 +9,10 @@ from typing import Annotated, ClassVar
 from actions.refusals import Refused
 from models import AddsUp, Certainty, Channel, Level, Money, Role, SuccessionKind, UnitKind
 
-UnitCode = Annotated[str, 16]
-TaskCode = Annotated[str, 24]
+# A code is what nobody can mistype into another: no small letters, no spaces, no signs.
+CODE, BODY = r"[A-Z0-9][A-Z0-9_-]*", r"@?[A-Za-z0-9][A-Za-z0-9_-]*"
+UnitCode = Annotated[str, 16, CODE]
+TaskCode = Annotated[str, 24, CODE]
 Note = Annotated[str, 500]
 
 
@@ -104,7 +106,7 @@ class AssignmentLine(Line):
 
     file: ClassVar[str] = "assignments.csv"
     task_code: TaskCode
-    body: UnitCode
+    body: Annotated[str, 16, BODY]
     role: Role
     valid_from: date
     valid_to: date | None

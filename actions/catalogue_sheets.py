@@ -5,12 +5,20 @@ from datetime import date, datetime
 
 from actions.catalogue import TABLES
 from actions.catalogue_files import Rows
+from actions.catalogue_lines import malformed
 from actions.refusals import Refused
-from intake.tables import Table, Unreadable, Upload
+from intake.tables import Faulty, Table, Unreadable, Upload
 from intake.workbooks import is_workbook, read_workbook
 
 SHEETS = {file.removesuffix(".csv"): file for file in TABLES}  # the sheet's title → the file
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+CODES = frozenset({"code", "parent_code", "from_code", "to_code", "task_code", "body"})
+DAYS = frozenset(
+    {"valid_from", "valid_to", "on_day", "from_valid_from", "to_valid_from"}
+    | {"data_from", "data_to", "last_day"}
+)
+SWITCHES = frozenset({"movement", "reporting", "weekend_rolls"})
+TRUTHS = {"true": "1", "false": "0", "x": "1"}  # as grids and spreadsheets write them
 
 
 def files_in(upload: Upload) -> dict[str, Rows]:
@@ -24,25 +32,50 @@ def files_in(upload: Upload) -> dict[str, Rows]:
         tables = read_workbook(upload.content)
     except Unreadable as fault:
         raise Refused("catalogue_unreadable", file=upload.name) from fault
-    found = {SHEETS[str(one.sheet)]: _rows(one) for one in tables if one.sheet in SHEETS}
+    named = [(str(one.sheet).strip().casefold(), one) for one in tables]
+    found = {SHEETS[name]: _rows(SHEETS[name], one) for name, one in named if name in SHEETS}
     if not found:
         raise Refused("catalogue_no_sheet", file=upload.name, sheets=", ".join(SHEETS))
     return found
 
 
-def _rows(table: Table) -> Rows:
+def _rows(file: str, table: Table) -> Rows:
     """The rows with anything in them, as wide as the heading and no wider than their cells."""
-    told = [
-        (int(str(number)), [_text(cell) for cell in cells])
-        for number, cells in zip(table.cells.index, table.cells.to_numpy().tolist(), strict=True)
+    cells_of = zip(table.cells.index, table.cells.to_numpy().tolist(), strict=True)
+    filled = [(int(str(number)), cells) for number, cells in cells_of if any(map(_shown, cells))]
+    if not filled:
+        return []
+    heading = [_shown(cell) for cell in filled[0][1]]
+    width = max((place for place, name in enumerate(heading, 1) if name), default=0)
+    return [
+        (
+            number,
+            [
+                *(
+                    _text(cell, name, at=(file, number))
+                    for name, cell in zip(heading[:width], cells, strict=False)
+                ),
+                *filter(None, map(_shown, cells[width:])),
+            ],
+        )
+        for number, cells in filled
     ]
-    filled = [(number, cells) for number, cells in told if any(cells)]
-    width = max((place for place, name in enumerate(filled[0][1], 1) if name), default=0)
-    return [(number, [*cells[:width], *filter(None, cells[width:])]) for number, cells in filled]
 
 
-def _text(cell: object) -> str:
-    """A cell as the CSV files write it."""
+def _text(cell: object, name: str, *, at: tuple[str, int]) -> str:
+    """A cell as the CSV files write it. Raises Refused("catalogue_malformed") for one that holds
+    no value, and for a code that a spreadsheet took for a number: its noughts are gone."""
+    number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    if isinstance(cell, Faulty) or (number and name in CODES):
+        raise malformed(*at, column=name, value=cell)
+    if name in DAYS and (day := DAY.fullmatch(_shown(cell))):
+        return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    if name in SWITCHES and _shown(cell).casefold() in TRUTHS:
+        return TRUTHS[_shown(cell).casefold()]
+    return _shown(cell)
+
+
+def _shown(cell: object) -> str:
     if isinstance(cell, bool):
         return str(int(cell))
     if isinstance(cell, datetime):
@@ -51,6 +84,4 @@ def _text(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = str(cell).strip()
-    day = DAY.fullmatch(text)
-    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else text
+    return str(cell).strip()

@@ -9,8 +9,11 @@ from sqlmodel import col, select
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
+from intake.personal_numbers import names_somebody
 from models import Unit
 from models.settings import renew_catalogue_token
+
+LONGEST = 200  # letters of a contact
 
 
 def set_contacts(
@@ -18,8 +21,14 @@ def set_contacts(
 ) -> None:
     """Give each unit, by its id, its contact; all of them or none.
 
-    Raises Refused: not_allowed, unit_unknown (with the first id that is no unit's).
+    Raises Refused: not_allowed, unit_unknown (with the first id that is no unit's),
+    longer_than, contact_personal (an identity number in it).
     """
+    for contact in contacts.values():
+        if len(contact) > LONGEST:
+            raise Refused("longer_than", most=LONGEST)
+        if names_somebody(contact):
+            raise Refused("contact_personal")
     with deed(engine, actor, Verb.SET, now=now) as under_way:
         units = under_way.session.exec(select(Unit).where(col(Unit.id).in_(contacts))).all()
         known = {unit.id: unit for unit in units}

@@ -16,6 +16,7 @@ NAMED = (
     r"hộ chiếu|đt|sđt|đtdđ|điện thoại|tel|phone|zalo)"
     r"[ .:]*(?:số)?[ .:]*)\d(?:[ .]?\d){7,11}"
 )
+IDENTIFIED = re.compile(r"(?<!\d)\d{12}(?!\d)|\b(?:cccd|cmnd|căn cước)\b", re.IGNORECASE)
 PERSONAL = re.compile(
     rf"(?<![\w/+]){NAMED}(?!\w)|(?<![\w/.,+])(?:{IDENTITY}|{TELEPHONE}|{ABROAD})(?![\w/])",
     re.IGNORECASE,
@@ -25,3 +26,8 @@ PERSONAL = re.compile(
 def without_personal_numbers(text: str) -> str:
     """The text with every telephone and identity number taken out, "…" in its place."""
     return PERSONAL.sub(lambda found: f"{found['word'] or ''}{REMOVED}", text)
+
+
+def names_somebody(text: str) -> bool:
+    """Does it hold an identity number, or a word for one? An office's own text never does."""
+    return IDENTIFIED.search(text) is not None

@@ -145,3 +145,64 @@ def test_a_workbook_without_our_sheets_is_told_their_names(province: Engine) -> 
 def test_a_leader_may_not_even_look_at_what_would_change(province: Engine) -> None:
     with pytest.raises(Refused, match="not_allowed"):
         amendments(province, {}, actor=LEADER)
+
+
+def new_row(**told: str) -> Edit:
+    """One row more, of these cells."""
+
+    def edit(form: Worksheet) -> None:
+        form.append([told.get(str(one.value), "") for one in form[1]])
+
+    return edit
+
+
+SECOND = {
+    "code": "SYT", "valid_from": "10/07/2018", "name_vi": "Sở Y tế", "name_en": "Health",
+    "short_vi": "Sở Y tế", "level": "province", "kind": "department", "position": "4",
+    "certainty": "solid",
+}  # fmt: skip
+YEAR = {"data_from": "15/12/2025", "data_to": "14/12/2026", "last_day": "14/12/2026"}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "edit", "code"),
+    [
+        # A first day corrected is a second row beside the one meant.
+        ("units", cell("SYT", "valid_from", "10/07/2018"), "catalogue_twice"),
+        ("units", new_row(**SECOND), "catalogue_malformed"),
+        ("assignments", cell("HM_TV", "valid_from", "01/01/2020"), "catalogue_twice"),
+        ("periods", new_row(year="2027", weekend_rolls="0", **YEAR), "catalogue_twice"),
+        ("tasks", cell("HM_TV", "reporting", "1"), "catalogue_reporting"),
+        ("units", cell("01786", "code", "1786"), "catalogue_alike"),
+        ("units", cell("01786", "code", 1786), "catalogue_malformed"),  # a number, by Excel
+        ("units", cell("SYT", "code", "syt"), "catalogue_malformed"),
+        ("units", cell("SYT", "code", "SYT\u200b"), "catalogue_malformed"),
+        ("units", cell("SYT", "position", "9" * 20), "catalogue_malformed"),
+        ("periods", cell("2026", "data_to", "31/12/9999"), "catalogue_malformed"),
+        # The rule says Monday, the day is the Sunday.
+        ("periods", cell("2025", "weekend_rolls", "1"), "catalogue_malformed"),
+    ],
+)
+def test_what_cannot_stand_beside_what_is_stored_is_refused(
+    each_province: Engine, sheet: str, edit: Edit, code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        found(each_province, sent_back(each_province, sheet, edit))
+    assert refused.value.code == code
+
+
+def test_a_new_row_alone_is_held_against_what_is_stored(province: Engine) -> None:
+    def alone(form: Worksheet) -> None:
+        form.delete_rows(2, form.max_row)
+        new_row(**SECOND)(form)
+
+    with pytest.raises(Refused, match="catalogue_twice"):
+        found(province, sent_back(province, "units", alone))
+
+
+def test_a_sheet_is_known_however_its_title_is_written(province: Engine) -> None:
+    def renamed(form: Worksheet) -> None:
+        cell("SYT", "short_vi", "S. Y tế")(form)
+        form.title = " Units "
+
+    assert len(found(province, sent_back(province, "units", renamed))) == 1

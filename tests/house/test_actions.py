@@ -40,6 +40,7 @@ from models import (
     Entry,
     Ground,
     Period,
+    Unit,
 )
 from models.database import reading, writing
 from models.settings import data_version
@@ -72,6 +73,12 @@ def reopened(engine: Engine) -> None:
     reopen_period(engine, 2026, actor=CLERK, now=LATER)
 
 
+def loaded(engine: Engine) -> None:
+    with writing(engine) as session:  # it has the code of one of the catalogue's
+        session.get_one(Unit, 1).valid_to = date(2018, 7, 9)
+    load_catalogue(engine, CLERK, HOUSE / "catalogue", now=LATER)
+
+
 def amended(engine: Engine) -> None:
     files = {"periods.csv": rows_in(HOUSE / "catalogue", "periods.csv")}
     seen = amendments(engine, files, actor=CLERK)
@@ -95,7 +102,7 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "retain.retain": (Verb.RETAIN, lambda engine: retain(engine, actor=CLERK, now=LATER)),
     "catalogue.load_catalogue": (
         Verb.LOAD_CATALOGUE,
-        lambda engine: load_catalogue(engine, CLERK, HOUSE / "catalogue", now=LATER),
+        loaded,
     ),
     "amend_catalogue.amend_catalogue": (Verb.LOAD_CATALOGUE, amended),
     "extensions.extend": (

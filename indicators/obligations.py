@@ -43,8 +43,9 @@ def _with_due_day(owed: pd.DataFrame, duties: Duties) -> pd.DataFrame:
     dated = owed.merge(last_days, on="year").merge(
         duties.extensions, how="left", on=["year", "unit_id"]
     )
-    dated["extended"] = dated["extended_to"].notna()
-    dated["due_on"] = dated["extended_to"].fillna(dated["last_day"])
+    # Never before everybody else's: the day of all may have moved since one was put off.
+    dated["extended"] = dated["extended_to"] > dated["last_day"]
+    dated["due_on"] = dated["last_day"].where(~dated["extended"], dated["extended_to"])
     return dated
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Field, Session, col
 from models.frames import columns, frame_of, numbers_of
 from models.periods import Period
 from models.record import Certainty, Record, one_of
+from models.units import Unit
 
 
 class AddsUp(StrEnum):
@@ -120,13 +121,18 @@ def assignments_in_force(session: Session, on: date) -> pd.DataFrame:
 
 
 def assignments_due(session: Session, years: list[int]) -> pd.DataFrame:
-    """What falls due in `years`: an assignment in force on the period's last day of data.
+    """What falls due in `years`: an assignment in force on the period's last day of data, of a
+    unit that is there that day.
 
     Columns: year, assignment_id, task_id, unit_id, role.
     """
     in_force = and_(
         col(Assignment.valid_from) <= col(Period.data_to),
         or_(col(Assignment.valid_to).is_(None), col(Assignment.valid_to) > col(Period.data_to)),
+    )
+    there = and_(
+        col(Unit.id) == col(Assignment.unit_id),
+        or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) > col(Period.data_to)),
     )
     asked = (
         columns(
@@ -137,6 +143,7 @@ def assignments_due(session: Session, years: list[int]) -> pd.DataFrame:
             Assignment.role,
         )
         .join(Assignment, in_force)
+        .join(Unit, there)
         .where(col(Period.year).in_(years))
         .order_by(col(Period.year), col(Assignment.id))
     )

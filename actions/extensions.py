@@ -13,6 +13,8 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Extension, Period, Unit
 
+LONGEST = 500  # letters of a reason
+
 
 @dataclass(frozen=True)
 class Extending:
@@ -34,7 +36,7 @@ def extend(
     """Give each unit the new day, in place of one given before; all of them or none.
 
     Raises Refused: not_allowed, period_unknown, unit_unknown, extension_of_nobody,
-    extension_not_later (than the period's own last day), reason_missing.
+    extension_not_later (than the period's own last day), reason_missing, longer_than.
     """
     reason = " ".join(asked.reason.split())
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
@@ -46,6 +48,8 @@ def extend(
             raise Refused("extension_not_later", day=period.last_day)
         if not reason:
             raise Refused("reason_missing")
+        if len(reason) > LONGEST:
+            raise Refused("longer_than", most=LONGEST)
         units = _units(session, unit_ids)
         before = _ended(under_way, units, asked.year)
         for unit in units:

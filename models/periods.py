@@ -73,9 +73,9 @@ def extensions_known(session: Session, years: list[int], as_of: date) -> pd.Data
     return frame_of(session, asked)
 
 
-def extensions_standing(session: Session, year: int) -> pd.DataFrame:
-    """The extensions of `year` that stand, the latest day first: unit_id, last_day, reason,
-    recorded_at."""
+def extensions_granted(session: Session, year: int, as_of: date) -> pd.DataFrame:
+    """The extensions of `year` known at the end of `as_of`, the latest day first: unit_id,
+    last_day, reason, recorded_at."""
     asked = (
         columns(
             Extension.unit_id,
@@ -83,7 +83,10 @@ def extensions_standing(session: Session, year: int) -> pd.DataFrame:
             Extension.reason,
             Extension.recorded_at,
         )
-        .where(col(Extension.year) == year, col(Extension.superseded_at).is_(None))
+        .where(
+            col(Extension.year) == year,
+            known_on(col(Extension.recorded_at), col(Extension.superseded_at), as_of),
+        )
         .order_by(col(Extension.last_day).desc(), col(Extension.id))
     )
     return frame_of(session, asked)

@@ -24,7 +24,7 @@ from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD, COLUMNS = "amend-told", ("file", "row", "column", "before", "after")
+TOLD, KEPT, COLUMNS = "amend-told", "amend-kept", ("file", "row", "column", "before", "after")
 MOST_SHOWN = 500
 
 
@@ -45,9 +45,8 @@ def amending(visit: Visit) -> None:
     )
     if not may(visit.actor, Verb.LOAD_CATALOGUE) or visit.issue is not None:
         return
-    sent = st.file_uploader(
-        words.say("catalogue.amend.file"), ["xlsx"], key=f"catalogue-{visit.version}"
-    )
+    kept = st.session_state.setdefault(KEPT, 0)  # a new field after each that was kept
+    sent = st.file_uploader(words.say("catalogue.amend.file"), ["xlsx"], key=f"catalogue-{kept}")
     if sent is not None:
         _sent(visit, Upload(sent.name, sent.getvalue()))
 
@@ -64,23 +63,27 @@ def _sent(visit: Visit, upload: Upload) -> None:
     try:
         files, found = frames.once(visit, f"amend {digest}", partial(_read, visit, upload))
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, words)))
+        st.warning(escaped(_refused(visit, refused)))
         return
     if not found:
         st.info(escaped(words.say("catalogue.amend.same", file=upload.name)))
         return
     subtitle(words.say("catalogue.amend.seen", file=upload.name, count=len(found)))
-    written_table(
-        words,
-        frames.once(visit, f"amend shown {digest}", partial(_shown, visit, found)),
-        key="amendments",
-        headings={name: words.say(f"catalogue.column.{name}") for name in COLUMNS},
-    )
+    shown = frames.once(visit, f"amend shown {digest}", partial(_shown, visit, found))
+    written_table(words, shown, key="amendments")
     if len(found) > MOST_SHOWN:
         notes.note(words.say("receive.changes_first", count=MOST_SHOWN))
     if st.button(words.say("catalogue.amend.press", count=len(found)), type="primary"):
         _keep(visit, files, found)
         st.rerun()
+
+
+def _refused(visit: Visit, refused: Refused) -> str:
+    """Where in the workbook, in its own words: the sheet, not the file it stands for."""
+    if refused.code != "catalogue_malformed":
+        return refusal_sentence(refused, visit.words)
+    sheet = str(refused.facts["file"]).removesuffix(".csv")
+    return visit.words.say("catalogue.amend.malformed", **{**refused.facts, "sheet": sheet})
 
 
 def _read(visit: Visit, upload: Upload) -> tuple[dict[str, Rows], list[Amendment]]:
@@ -93,7 +96,8 @@ def _shown(visit: Visit, found: list[Amendment]) -> pd.DataFrame:
     told = pd.DataFrame(found[:MOST_SHOWN], columns=list(COLUMNS))
     sheets = told["file"].str.removesuffix(".csv")
     after = [new if one == NEW else _said(one) for one in told["after"]]
-    return told.assign(file=sheets, before=[_said(one) for one in told["before"]], after=after)
+    told = told.assign(file=sheets, before=[_said(one) for one in told["before"]], after=after)
+    return told.rename(columns={one: visit.words.say(f"catalogue.column.{one}") for one in COLUMNS})
 
 
 def _said(value: object) -> str:
@@ -105,5 +109,6 @@ def _keep(visit: Visit, files: dict[str, Rows], found: list[Amendment]) -> None:
     try:
         amend_catalogue(visit.engine, files, found, actor=visit.actor, now=moment(visit))
         st.session_state[TOLD] = words.say("catalogue.amend.done", count=len(found))
+        st.session_state[KEPT] += 1
     except Refused as refused:
         st.session_state[TOLD] = refusal_sentence(refused, words)

@@ -12,8 +12,9 @@ from actions.permissions import Verb, may
 from actions.refusals import Refused
 from locales.names import full_names, with_units
 from locales.refusals import refusal_sentence
+from locales.texts import escaped
 from models.database import reading
-from models.periods import extensions_standing
+from models.periods import extensions_granted
 from pages.manage.catalogue_units import in_being
 from pages.parts import frames
 from pages.parts.headline import subtitle
@@ -37,7 +38,7 @@ def extensions(visit: Visit, last_day: date) -> None:
         columns = ["unit", "last_day", "reason", "granted_on"]
         shown = frames.once(visit, "extensions shown", lambda: standing[columns])
         table(visit, shown, key="extensions")
-    if may(visit.actor, Verb.EXTEND):
+    if may(visit.actor, Verb.EXTEND) and visit.as_of == visit.today:
         _extend(visit, last_day)
         if len(standing):
             _withdraw(visit, standing)
@@ -45,7 +46,7 @@ def extensions(visit: Visit, last_day: date) -> None:
 
 def _standing(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
-        kept = extensions_standing(session, visit.year)
+        kept = extensions_granted(session, visit.year, visit.as_of)
     named = with_units(kept, "unit_id", frames.catalogue(visit).units)
     days = named["recorded_at"].dt.tz_convert("Asia/Ho_Chi_Minh").dt.tz_localize(None)
     return named.assign(unit=full_names(named, visit.words), granted_on=days.dt.normalize())
@@ -57,13 +58,14 @@ def _extend(visit: Visit, last_day: date) -> None:
     there = known[in_being(known, pd.Timestamp(visit.as_of))]
     names = dict(zip(there["unit_id"], full_names(there, words), strict=True))
     first = last_day + timedelta(days=1)
+    proposed = max(first, visit.today + timedelta(days=1))
     with st.expander(words.say("catalogue.extend")), st.form("extend", border=False):
         whom = st.multiselect(
             words.say("catalogue.extend.whom"), list(names), format_func=names.__getitem__
         )
         until = st.date_input(
             words.say("catalogue.extend.until"),
-            first,
+            min(proposed, last_day + LATEST),
             min_value=first,
             max_value=last_day + LATEST,
             format="DD/MM/YYYY",
@@ -93,7 +95,14 @@ def do(visit: Visit, act: Callable[..., None], done: str) -> None:
     """Do it, and say what came of it on the page that is drawn anew."""
     try:
         act(actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = done
+        st.session_state[TOLD] = True, done
     except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, visit.words)
+        st.session_state[TOLD] = False, refusal_sentence(refused, visit.words)
     st.rerun()
+
+
+def told() -> None:
+    """What came of the last of them, once."""
+    if TOLD in st.session_state:
+        good, said = st.session_state.pop(TOLD)
+        (st.success if good else st.warning)(escaped(said))

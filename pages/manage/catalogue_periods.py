@@ -11,7 +11,7 @@ from locales.numbers import missing
 from locales.texts import escaped
 from models.database import reading
 from models.periods import rolls_over_weekend
-from pages.manage.catalogue_extensions import TOLD, do, extensions
+from pages.manage.catalogue_extensions import do, extensions, told
 from pages.parts import frames
 from pages.parts.headline import subtitle
 from pages.parts.tables import table
@@ -21,8 +21,7 @@ from pages.parts.visit import Visit
 def periods(visit: Visit) -> None:
     """All years in a table; the rule and the extensions of the visit's own."""
     words = visit.words
-    if told := st.session_state.pop(TOLD, None):
-        st.info(escaped(told))
+    told()
     subtitle(words.say("catalogue.periods"))
     known = frames.catalogue(visit).periods
     table(visit, frames.once(visit, "periods shown", partial(_shown, visit)), key="periods")
@@ -54,10 +53,10 @@ def _weekend(visit: Visit, period: "pd.Series") -> None:
             index=int(rolls),
             format_func=said.__getitem__,
             horizontal=True,
-            key=f"weekend-{year}-{visit.version}",
+            key=f"weekend-{year}-{rolls}",
         )
         pressed = st.form_submit_button(words.say("catalogue.weekend.keep"))
-    if pressed:
+    if pressed and (picked == "yes") != rolls:
         rule = partial(roll_weekend, visit.engine, year, rolls=picked == "yes")
         do(visit, rule, words.say("catalogue.weekend.kept", year=year))
 

@@ -41,7 +41,7 @@ def _form(visit: Visit) -> None:
             words.say("settings.backup_folder"),
             folder,
             max_chars=500,
-            key=f"{FOLDER}-{visit.version}",
+            key=f"{FOLDER}-{folder}",
             placeholder=str(backups_folder(visit.engine)),
             help=words.say("settings.backup_folder.why"),
         )
@@ -68,7 +68,7 @@ def _number(visit: Visit, choice: Choice, kept: int) -> int:
         choice.most,
         kept,
         step=1,
-        key=f"{choice.name}-{visit.version}",
+        key=f"{choice.name}-{kept}",
         width=320,
     )
     bounds = words.say("settings.bounds", **choice._asdict())

@@ -1,5 +1,6 @@
 """What letters say of who writes them, and the ladder of the year: set by the secretariat."""
 
+import hashlib
 from functools import partial
 
 import pandas as pd
@@ -57,7 +58,7 @@ def _ladder(visit: Visit, kept: pd.DataFrame) -> None:
         told,
         num_rows="dynamic",
         hide_index=True,
-        key=f"ladder-{visit.year}-{visit.version}",
+        key=f"ladder-{visit.year}-{hashlib.sha256(told.to_csv().encode()).hexdigest()[:12]}",
         column_config={
             "days": config.NumberColumn(words.say("ladder.days"), format="%d", required=True),
             "channel": config.SelectboxColumn(

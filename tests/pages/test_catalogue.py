@@ -9,7 +9,7 @@ from actions.extensions import Extending, extend
 from actions.permissions import Actor
 from models import UserRole
 from models.database import reading
-from models.periods import extensions_standing
+from models.periods import extensions_granted
 from tests.pages.watching import AT, fill, opened, written
 
 CLERK = Actor("vanthu", UserRole.SECRETARIAT)
@@ -21,7 +21,8 @@ def shown(engine: Engine, role: UserRole = UserRole.SECRETARIAT, **address: str)
 
 def told_in(app: AppTest) -> list[str]:
     """What is said of a deed that was just done, or refused."""
-    return [one.value.replace("\\", "") for one in app.info]
+    said = [*app.info, *app.success, *app.warning]
+    return [one.value.replace("\\", "") for one in said]
 
 
 def test_units_are_found_by_any_spelling_of_their_name(engine: Engine) -> None:
@@ -56,7 +57,7 @@ def test_an_extension_is_given_and_taken_back(engine: Engine) -> None:
     next(one for one in app.button if one.label == "Gia hạn").click().run()
     assert told_in(app) == ["Đã gia hạn cho 1 đơn vị đến hết ngày 22/12/2026."]
     with reading(engine) as session:
-        assert extensions_standing(session, 2026)["unit_id"].tolist() == [3, 7]
+        assert extensions_granted(session, 2026, date(2026, 12, 20))["unit_id"].tolist() == [3, 7]
     next(one for one in app.button if one.label == "Thôi gia hạn").click().run()
     assert told_in(app) == ["Sở Xây dựng trở lại hạn chung của kỳ."]
 

@@ -60,8 +60,13 @@ def post(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> None:
 
 def _press(visit: Visit, cases: list[Case], kept: dict[str, str]) -> None:
     words = visit.words
-    label = words.say("letters.keep", count=len(cases))
-    st.button(label, on_click=partial(keep, visit, cases, kept), key="letters-keep")
+    with st.popover(words.say("letters.keep", count=len(cases))):
+        first = str(st.session_state.get(NUMBER, "")).strip()
+        asked = "letters.keep.ask" if first else "letters.keep.ask_unnumbered"
+        st.markdown(escaped(words.say(asked, count=len(cases), first=first)))
+        label = words.say("letters.keep.yes", count=len(cases))
+        keeping = partial(keep, visit, cases, kept)
+        st.button(label, on_click=keeping, type="primary", key="letters-keep")
     server = _server(visit)
     if server is None:
         return

@@ -1,5 +1,6 @@
 """One file as it was understood: its form, its findings at their cells, what it would change."""
 
+import pandas as pd
 import streamlit as st
 
 from actions.receive import Preview
@@ -8,8 +9,10 @@ from documents.examination import counts
 from intake.arrivals import Arrival
 from intake.findings import Outcome
 from locales.findings import encoding_name, title
+from locales.names import full_names
 from locales.texts import escaped
 from locales.words import Words
+from pages.parts import frames
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import accept_button, batch_of, receipt, settle
@@ -18,6 +21,7 @@ from pages.report.decisions import decisions
 from pages.report.findings import show_findings
 from pages.report.handing import receipt_button, slip_button
 
+MOST_NAMED = 3
 OUTCOMES = {
     Outcome.ACCEPT: "green",
     Outcome.WARN: "green",
@@ -45,7 +49,7 @@ def file(visit: Visit, seen: Preview, *, number: int) -> None:
                 receipt_button(visit, batch.id or 0, key=f"receipt-{number}")
                 slip_button(arrival, words, key=f"slip-{number}")
             return
-        _understood(arrival, words)
+        _understood(visit, arrival)
         settle(visit, seen)
         show_findings(arrival, words)
         three_sides(arrival, words, key=str(number))
@@ -56,9 +60,13 @@ def file(visit: Visit, seen: Preview, *, number: int) -> None:
             slip_button(arrival, words, key=f"slip-{number}")
 
 
-def _understood(arrival: Arrival, words: Words) -> None:
+def _understood(visit: Visit, arrival: Arrival) -> None:
+    words = visit.words
     if arrival.rows is None or arrival.plan is None:
         return
+    whose = whose_of(visit, arrival)
+    if whose:
+        st.markdown(escaped(whose))
     form, rows = title(arrival.rows.headed.layout, words), len(arrival.rows.frame)
     told = words.say("receive.read_as", form=form, reading=reading_of(arrival, words), rows=rows)
     st.caption(escaped(told))
@@ -68,6 +76,22 @@ def _understood(arrival: Arrival, words: Words) -> None:
         if count
     ]
     st.markdown(escaped(" · ".join(planned)))
+
+
+def whose_of(visit: Visit, arrival: Arrival) -> str:
+    """The bodies and years that the rows speak of, the first few by name."""
+    frame = pd.DataFrame() if arrival.rows is None else arrival.rows.frame
+    if "unit_id" not in frame:
+        return ""
+    words, known = visit.words, frames.catalogue(visit).units
+    named = known[known["unit_id"].isin(frame["unit_id"].dropna())]
+    names = list(full_names(named, words))
+    told = "; ".join(names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        told = words.say("receive.whose.more", names=told, count=len(names) - MOST_NAMED)
+    years: list[int] = [] if "year" not in frame else frame["year"].dropna().unique().tolist()
+    said = ", ".join(str(int(year)) for year in sorted(years))
+    return words.say("receive.whose", names=told, years=said) if told and said else told
 
 
 def reading_of(arrival: Arrival, words: Words) -> str:

@@ -23,7 +23,7 @@ NAMES = frozenset({"unit", "commune", "clause", "task", "part", "address", "year
 SAID = NAMES | {"state", "role", "contact", "why"}  # nobody needs to be told what they are
 
 
-def facts_listed(frame: pd.DataFrame, words: Words) -> str:
+def facts_listed(frame: pd.DataFrame, words: Words, *, most: int = MOST) -> str:
     """The rows of `frame`, whose columns are named by their facts, as a list in Markdown."""
     headings = {
         str(name): "" if name in SAID else words.say(f"column.{name}") for name in frame.columns
@@ -31,17 +31,25 @@ def facts_listed(frame: pd.DataFrame, words: Words) -> str:
     names = 1
     while names < len(frame.columns) and frame.columns[names] in NAMES:
         names += 1
-    return _listed(frame, headings, words, names=names)
+    rest = len(frame) - most
+    told = _listed(frame.head(most), headings, words, names=names)
+    return f"{told}\n\n{_rest(rest, words)}" if rest > 0 else told
 
 
 def rows_listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words) -> str:
     """The rows of `frame`, whose columns are headed by `headings`."""
-    return _listed(frame, headings, words, names=1)
+    told = _listed(frame.head(MOST), headings, words, names=1)
+    rest = len(frame) - MOST
+    return f"{told}\n\n{_rest(rest, words)}" if rest > 0 else told
+
+
+def _rest(count: int, words: Words) -> str:
+    return escaped(words.say("table.more", count=count))
 
 
 def _listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words, *, names: int) -> str:
     lines = []
-    for row in frame.head(MOST).itertuples(index=False, name=None):
+    for row in frame.itertuples(index=False, name=None):
         told = list(_told(dict(zip(frame.columns, row, strict=True)), words))
         title = " · ".join(said for name, said in told if name in frame.columns[:names])
         facts = " · ".join(
@@ -51,9 +59,6 @@ def _listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words, *, n
         )
         head = f"- **{escaped(title)}**" if title else "- "
         lines.append(f"{head}  \n  {escaped(facts)}" if facts else head)
-    left = len(frame) - MOST
-    if left > 0:
-        lines.append(f"\n{escaped(words.say('table.more', count=left))}")
     return "\n".join(lines)
 
 

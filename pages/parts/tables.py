@@ -18,6 +18,7 @@ from pages.parts.visit import Visit
 TALLEST = 460  # pixels, then it scrolls within itself
 ROW, THUMB, WRAPPED = 35, 44, 66  # pixels; a text wraps in rows of more than 64
 SHEET = 6  # columns that an A4 sheet holds
+PRINTED = 100  # rows of a list on paper
 PREPARED = Kept(256)  # a frame that is shared is prepared once
 NARROW = 112  # pixels: a bar with its figure stands beside a name on a phone
 WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
@@ -55,10 +56,7 @@ def table(
         return
     told, columns = _prepared(visit, frame)
     options = {"column_config": columns, "height": _height(frame, ROW, tallest)}
-    listed = PREPARED.get(
-        (Same(frame), visit.words.language, "listed"), partial(facts_listed, frame, visit.words)
-    )
-    _both(told, listed, key=key, options=options)
+    _both(told, _listed(visit, frame, MOST), key=key, options=options)
 
 
 def written_table(
@@ -102,7 +100,7 @@ def _chosen_from(
         ("phone", told[narrow], slim, tall, f"{key}-on-phone"),
     )
     for width, shown, config, row, number in sizes:
-        with st.container(key=f"{width}-{key}"):
+        with st.container(key=f"{width}-chosen-{key}"):
             st.dataframe(
                 shown,
                 hide_index=True,
@@ -114,6 +112,13 @@ def _chosen_from(
                 on_select=partial(_act, number, opening, len(frame)),
                 selection_mode="single-row",
             )
+    with st.container(key=f"paper-{key}"):  # what scrolls on a screen is whole on a sheet
+        st.markdown(_listed(visit, frame, PRINTED))
+
+
+def _listed(visit: Visit, frame: pd.DataFrame, most: int) -> str:
+    listed = partial(facts_listed, frame, visit.words, most=most)
+    return PREPARED.get((Same(frame), visit.words.language, "listed", most), listed)
 
 
 def _act(number: str, opening: Opening, among: int) -> None:

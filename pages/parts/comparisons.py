@@ -45,7 +45,7 @@ def counts(visit: Visit, now: object, before: object) -> Comparison:
 def of_parts(visit: Visit, part: object, whole: object) -> Comparison:
     """Last year's part of its whole."""
     said, year = visit.words.say, visit.year - 1
-    if missing(part) or not whole:
+    if missing(part) or not whole or not part:  # nothing came: it was not counted here yet
         return Comparison(said("compare.nothing", year=year))
     return Comparison(said("compare.was", part=part, whole=whole, year=year))
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from indicators.birth import Birth
 from indicators.definitions import DEFINITIONS
+from locales.numbers import missing
 from pages.parts import comparisons
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
@@ -31,9 +32,16 @@ def of_share(
         words.say(said.label),
         words.say("figure.share", share=now[share]),
         words.say(said.counted, part=now[part], whole=now[whole]),
-        comparisons.shares(visit, now[share], before[share]),
+        comparisons.shares(visit, now[share], None if _silent(before) else before[share]),
         Origin(name, birth),
     )
+
+
+def _silent(year: "pd.Series") -> bool:
+    """Did nobody report anything? Such a year was not counted here; it is no nought."""
+    if "not_reported" not in year or missing(year["assigned"]):
+        return False
+    return bool(year["not_reported"] == year["assigned"])
 
 
 def overview_words(name: str) -> Said:

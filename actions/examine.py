@@ -42,10 +42,14 @@ class Examined(NamedTuple):
 def backups_in(folder: Path) -> list[str]:
     """The names of the backup files in `folder`, the latest first."""
     try:
-        found = sorted(folder.glob(f"*{ENDING}"), key=lambda file: file.name, reverse=True)
+        found = sorted(folder.glob(f"*{ENDING}"), key=_age, reverse=True)
     except OSError:
         return []
     return [file.name for file in found[:MOST]]
+
+
+def _age(file: Path) -> tuple[float, str]:
+    return file.stat().st_mtime, file.name
 
 
 def file_named(engine: Engine, name: str) -> Path:

@@ -75,7 +75,7 @@ def head_of(file: BinaryIO) -> tuple[Head, bytes]:
 def _understood(told: bytes) -> Head:
     try:
         head = json.loads(told)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter of brackets in brackets without end
         raise Unavailable("backup_altered") from None
     if not isinstance(head, dict) or not isinstance(head.get("sealing"), dict):
         raise Unavailable("backup_altered")

@@ -18,6 +18,9 @@ DATA = [
     "www.e.vn, https://e.vn/x?y=1, ai@e.vn",
     "| a | b |",
     "\\# gạch chéo \\",
+    "===",
+    "a -> b <- c -- d >= e <= f ~= g",
+    ":material/home: :streamlit:",
 ]
 
 
@@ -33,6 +36,13 @@ def test_lines_become_one() -> None:
     assert escaped("một\n\n# hai\t ba ") == "một \\# hai ba"
 
 
-@pytest.mark.parametrize("data", ["http://e.vn", "www.e.vn", "ai@e.vn"])
-def test_bare_addresses_are_no_links(data: str) -> None:
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("http://e.vn", "www.e.vn", "ai@e.vn"),
+        *("a->b", "a<-b", "a--b", "a>=b", "a<=b", "a~=b"),  # Streamlit sets signs for these
+        *(":material/home:", ":streamlit:"),  # and pictures for these
+    ],
+)
+def test_what_would_be_made_over_is_parted(data: str) -> None:
     assert JOINER in escaped(data)

@@ -12,6 +12,7 @@ from locales.names import full_names, short_names, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import comparisons, frames, notes
+from pages.parts.callees import call
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
@@ -43,8 +44,13 @@ def show_agency(
     seen = frames.once(visit, f"agency {code}", partial(_seen, visit, results, code))
     st.button(words.say("agency.back"), type="tertiary", on_click=back)
     headline(seen.sentence)
+    now = seen.reports[seen.reports["year"] == visit.year]
+    if len(now):
+        said = words.say("agency.report", year=visit.year, state=now["state"].iloc[0])
+        st.markdown(escaped(said))
     if seen.contact is not None:
         st.markdown(escaped(words.say("agency.contact", contact=seen.contact)))
+        call(visit, seen.contact)
     figures(visit, seen.figures)
     subtitle(words.say("agency.tasks", count=len(seen.tasks)))
     table(visit, seen.tasks, key="agency-tasks")

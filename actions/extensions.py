@@ -2,7 +2,7 @@
 versions, so that any past day still knows its own."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Engine
@@ -36,21 +36,15 @@ def extend(
     """Give each unit the new day, in place of one given before; all of them or none.
 
     Raises Refused: not_allowed, period_unknown, unit_unknown, extension_of_nobody,
-    extension_not_later (than the period's own last day), reason_missing, longer_than.
+    extension_not_later (than the period's own last day), extension_unit_ended, reason_missing,
+    longer_than.
     """
     reason = " ".join(asked.reason.split())
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
         session = under_way.session
-        period = session.get(Period, asked.year)
-        if period is None:
-            raise Refused("period_unknown", year=asked.year)
-        if asked.last_day <= period.last_day:
-            raise Refused("extension_not_later", day=period.last_day)
-        if not reason:
-            raise Refused("reason_missing")
-        if len(reason) > LONGEST:
-            raise Refused("longer_than", most=LONGEST)
+        _check(session, replace(asked, reason=reason))
         units = _units(session, unit_ids)
+        _check_there(units, session.get_one(Period, asked.year))
         before = _ended(under_way, units, asked.year)
         for unit in units:
             session.add(
@@ -64,6 +58,25 @@ def extend(
             )
         after = {unit.code: asked.last_day.isoformat() for unit in units} | {"reason": reason}
         under_way.tell(f"extensions {asked.year}", before=before, after=after)
+
+
+def _check(session: Session, asked: Extending) -> None:
+    period = session.get(Period, asked.year)
+    if period is None:
+        raise Refused("period_unknown", year=asked.year)
+    if asked.last_day <= period.last_day:
+        raise Refused("extension_not_later", day=period.last_day)
+    if not asked.reason:
+        raise Refused("reason_missing")
+    if len(asked.reason) > LONGEST:
+        raise Refused("longer_than", most=LONGEST)
+
+
+def _check_there(units: Sequence[Unit], period: Period) -> None:
+    """A unit that ended before the last day of data owes nothing."""
+    for unit in units:
+        if unit.valid_to is not None and unit.valid_to <= period.data_to:
+            raise Refused("extension_unit_ended", name=unit.name_vi, day=unit.valid_to)
 
 
 def withdraw_extension(

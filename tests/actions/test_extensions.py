@@ -74,6 +74,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(
     assert journal(province, "extend") == []
 
 
+def test_a_unit_that_has_ended_gets_none(province: Engine) -> None:
+    with reading(province) as session:
+        ended = session.exec(select(Unit.id).where(Unit.level == "district")).first()
+    with pytest.raises(Refused, match="extension_unit_ended"):
+        extend(province, [ended or 0], FLOOD, actor=CLERK, now=at(DAY))
+
+
 @pytest.mark.parametrize("actor", [OFFICER, LEADER], ids=lambda actor: actor.role.value)
 def test_only_the_secretariat_may(province: Engine, actor: Actor) -> None:
     with pytest.raises(Refused, match="not_allowed"):

@@ -1,12 +1,14 @@
 """Completion: one bar per unit, task or clause, all its states and what is not reported.
 
 The bar is the tasks assigned where something arose; what is written at its end is the
-completion of the signed definition (done ÷ fallen due).
+completion of the signed definition (done ÷ fallen due). Over several bars stands one of them
+all, on which the states are named.
 """
 
 import altair as alt
 import pandas as pd
 
+from charts import flags
 from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import STATES, ink
@@ -31,30 +33,38 @@ COLUMNS = {
     "before": "float64",  # last year's completion, on the bar's first part only
     "completion": "str",
     "completion_before": "str",
+    **flags.COLUMNS,
 }
 ROOM = 0.07  # a narrower part shows no count
+WIDE = 0.66  # a part at least as wide bears its word inside, on a phone too
+OF_ALL = ""  # the code of the bar of all
 
 
-def completion_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """A row per bar and state that occurs, or one row for a bar without any.
+def completion_rows(
+    frame: pd.DataFrame, words: Words, *, most: int | None = None
+) -> pd.DataFrame:
+    """A row per bar and state that occurs, or one row for a bar without any. On the first bar
+    each state that occurs in any has a row, which bears its word or its flag.
 
-    `frame` is an answer of `completion` with `label` (unique) and `position` added, and
-    `share_before` (last year's share, may be missing) and `code` where there are any.
+    `frame` is an answer of `completion` whose groups share no row, with `label` (unique) and
+    `position` added, and `share_before` (last year's share, may be missing), `code` and
+    `requested` (no part of all) where there are any. `most` of the bars are drawn; the one of
+    all is of all of them.
     """
-    if "code" not in frame:
-        frame = frame.assign(code="")
-    if "share_before" not in frame:
-        frame = frame.assign(share_before=float("nan"))
-    bars = frame.assign(
-        whole_bar=frame[list(STATES)].sum(axis=1).astype("float64"),
+    wanted = {"code": "", "share_before": float("nan"), "requested": False}
+    lacking = {name: value for name, value in wanted.items() if name not in frame}
+    ordered = frame.assign(**lacking).sort_values("position", kind="stable")
+    shown = pd.concat([_all_in_one(ordered, words), ordered.head(most or len(ordered))])
+    bars = shown.assign(
+        whole_bar=shown[list(STATES)].sum(axis=1).astype("float64"),
         completion=[
             _completion(part, whole, share, words=words)
-            for part, whole, share in frame[["part", "whole", "share"]].itertuples(index=False)
+            for part, whole, share in shown[["part", "whole", "share"]].itertuples(index=False)
         ],
-        completion_before=[words.say("number.share", share=share) for share in frame.share_before],
+        completion_before=[words.say("number.share", share=share) for share in shown.share_before],
     )
     bars = bars.assign(said=_said(bars, words), said_at=(bars.whole_bar > 0).astype("float64"))
-    return _parts(bars, words).astype(COLUMNS)[list(COLUMNS)]
+    return _named(_parts(bars, words), words).astype(COLUMNS)[list(COLUMNS)]
 
 
 def completion_drawing(words: Words) -> alt.LayerChart:
@@ -70,7 +80,8 @@ def completion_drawing(words: Words) -> alt.LayerChart:
             values=[0, 0.25, 0.5, 0.75, 1],
         ),
     )
-    bars = painted(base.mark_bar(size=BAR, strokeWidth=1), STATES, said).encode(
+    drawn = base.transform_filter("datum.count > 0").mark_bar(size=BAR, strokeWidth=1)
+    bars = painted(drawn, STATES, said).encode(
         x=across, x2="ends:Q", tooltip=_tooltip(words)
     )
     inside = base.mark_text(fontSize=LABEL - 1, color=ink_on(STATES, said)).encode(
@@ -81,10 +92,26 @@ def completion_drawing(words: Words) -> alt.LayerChart:
     )
     bars = pickable(bars, ("code",))
     before = base.mark_tick(thickness=1.5, size=BAR + 6, color=ink()).encode(x="before:Q")
-    return layered(bars, before, inside, at_end, height=alt.Step(STEP))
+    return layered(bars, before, inside, at_end, *flags.flags(base), height=alt.Step(STEP))
+
+
+def _all_in_one(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The bar of all that are owed, over several bars; what is only requested is owed nobody."""
+    owed = frame[~frame["requested"].astype("bool")]
+    if len(frame) < 2 or owed.empty:
+        return frame.head(0)
+    counts = owed[[*STATES, "nil", "part", "whole"]].sum()
+    told = {
+        "label": words.say("chart.completion.all"),
+        "code": OF_ALL,
+        "position": frame["position"].min() - 1,
+        "share": counts["part"] / counts["whole"] if counts["whole"] else float("nan"),
+    }
+    return pd.DataFrame([{**counts, **told}])
 
 
 def _parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The states of each bar end to end; of the first, those too that only others have."""
     kept = ["label", "code", "position", "whole_bar", "said", "said_at", "share_before"]
     kept += ["completion", "completion_before"]
     parts = bars.melt(kept, list(STATES), var_name="key", value_name="count")
@@ -94,15 +121,41 @@ def _parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
     parts["ends"] = parts.groupby("label")["count"].cumsum() / parts["whole_bar"]
     parts["begins"] = parts["ends"] - parts["count"] / parts["whole_bar"]
     parts["middle"] = (parts["begins"] + parts["ends"]) / 2
+    parts["first"] = parts["label"] == parts["label"].iloc[0] if len(parts) else False
+    drawn = parts["count"] > 0
     nothing = (parts["whole_bar"] == 0) & (parts["order"] == 0)
-    parts = parts[(parts["count"] > 0) | nothing].copy()
-    parts["state"] = parts["key"].map(state_words(STATES, "state", words)).where(parts["count"] > 0)
+    occurs = parts["key"].isin(parts.loc[drawn, "key"])
+    parts = parts[drawn | nothing | (parts["first"] & occurs)].reset_index(drop=True)
+    drawn = parts["count"] > 0
+    parts["word"] = parts["key"].map(state_words(STATES, "state", words))
+    parts["state"] = parts["word"].where(drawn)
     roomy = parts["ends"] - parts["begins"] >= ROOM
     parts["inside"] = parts["count"].map("{:.0f}".format).where(roomy, "")
     again = parts.duplicated("label")
     parts["said"] = parts["said"].mask(again, "")
     parts["before"] = parts["share_before"].mask(again)
     return parts
+
+
+def _named(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The states' words with their counts on the first bar: inside a wide part, else on a flag."""
+    occurs = parts["first"] & parts["key"].isin(parts.loc[parts["count"] > 0, "key"])
+    told = parts.loc[occurs, ["count", "word"]].fillna({"count": 0})
+    said = pd.Series(
+        [
+            words.say("chart.completion.named", count=count, state=word)
+            for count, word in told.itertuples(index=False)
+        ],
+        told.index,
+        dtype="str",
+    )
+    wide = said.index.isin(parts.index[parts["ends"] - parts["begins"] >= WIDE])
+    flagged = said[~wide]
+    at = parts.loc[flagged.index, "middle"].fillna(0)
+    flown = flags.planted(flagged, at)
+    inside = parts["inside"].mask(parts.index.isin(flagged.index), "")
+    inside.update(said[wide])
+    return flags.with_flags(parts.assign(inside=inside), flown)
 
 
 def _said(bars: pd.DataFrame, words: Words) -> list[str]:

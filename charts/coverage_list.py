@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from charts import flags
 from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import BLACK, COVERAGE, INK_ON_SOFT, ORANGE, State, ink
@@ -26,6 +27,7 @@ COLUMNS = {
     "said_at": "float64",
     "reach": "float64",  # where the axis ends: room for the numbers
     "coverage": "str",
+    **flags.COLUMNS,
 }
 ROOM = 1.32  # the words at the bars' ends, on a phone too
 SIDES: Mapping[str, State] = {
@@ -54,7 +56,7 @@ def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     )
     kept = ["label", "code", "position", "whole", "coverage", "nobody_said"]
     parts = bars.melt(kept, list(SIDES), var_name="side", value_name="count")
-    return _laid_out(parts, words).astype(COLUMNS)[list(COLUMNS)]
+    return _named(_laid_out(parts, words)).astype(COLUMNS)[list(COLUMNS)]
 
 
 def coverage_list_drawing(words: Words) -> alt.LayerChart:
@@ -74,7 +76,16 @@ def coverage_list_drawing(words: Words) -> alt.LayerChart:
         x="said_at:Q", text="said:N"
     )
     room = base.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
-    return layered(bars, at_end, room, height=alt.Step(STEP))
+    return layered(bars, at_end, room, *flags.flags(base), height=alt.Step(STEP))
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    """The sides' words over the first bar: of the helped at its foot, of the others in their
+    midst, so that they have room on a phone."""
+    first = rows[(rows["position"] == 0) & rows["state"].notna()]
+    helped = first["begins"] == 0
+    at = ((first["begins"] + first["ends"]) / 2).mask(helped, 0)
+    return flags.with_flags(rows, flags.planted(first["state"], at, end=rows["reach"].max()))
 
 
 def _laid_out(parts: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -57,8 +57,6 @@ def lengths_drawing(words: Words) -> alt.LayerChart:
     bars = painted(base.mark_bar(size=BAR, strokeWidth=1), KINDS, said).encode(
         x=across, tooltip=tooltip
     )
-    for channel in ("fill", "stroke", "strokeDash"):
-        bars.encoding[channel].legend = None  # each bar that is not added says so itself
     at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )

@@ -1,4 +1,5 @@
-"""States as scales: one legend of words, fill, outline and dash, the same in every chart."""
+"""States as scales: fill, outline and dash of each, the same in every chart. Their words stand
+by what is drawn, not in a legend."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -19,22 +20,21 @@ def state_words(states: Iterable[str], prefix: str, words: Words) -> dict[str, s
 def painted(mark: alt.Chart, states: Mapping[str, State], said: Mapping[str, str]) -> alt.Chart:
     """`mark` with fill, outline and dash by its column `state` (the words of `said`)."""
     shown = [states[state] for state in said]
-    legend = alt.Legend(title=None)
     domain = list(said.values())
     return mark.encode(
         fill=alt.Fill(
             "state:N",
-            legend=legend,
+            legend=None,
             scale=alt.Scale(domain=domain, range=[paint(state.fill) for state in shown]),
         ),
         stroke=alt.Stroke(
             "state:N",
-            legend=legend,
+            legend=None,
             scale=alt.Scale(domain=domain, range=[edge(state) for state in shown]),
         ),
         strokeDash=alt.StrokeDash(
             "state:N",
-            legend=legend,
+            legend=None,
             scale=alt.Scale(
                 domain=domain, range=[DASH if state.dashed else SOLID for state in shown]
             ),

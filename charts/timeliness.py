@@ -22,9 +22,13 @@ COLUMNS = {
     "said": "str",  # above the year's bar: the share in time, while some may still come a count
     "said_at": "float64",
     "share": "str",
+    "named": "str",  # on one row a state: its word, on two lines, beside the last year's bar
+    "named_at": "float64",
 }
 SHOWN = {state: REPORT_STATES[state] for state in ("in_time", "late", "missing", "awaited")}
 HEADROOM = 1.22  # of the tallest bar: room for the rules' names
+HEIGHT = 260
+TALL = 30  # pixels: two lines of a word
 
 
 def timeliness_rows(
@@ -62,7 +66,34 @@ def timeliness_rows(
     parts["said"] = parts["share"].mask(parts.duplicated("year"), "")
     parts["said_at"] = parts["owed"].fillna(0)
     top = float(owed.max()) * HEADROOM if len(counts) else 1.0
-    return years.with_rules(parts, reorganised, top=top).astype(COLUMNS)[list(COLUMNS)]
+    named = _named(parts, top=max(top, 1.0))
+    return years.with_rules(named, reorganised, top=top).astype(COLUMNS)[list(COLUMNS)]
+
+
+def _named(parts: pd.DataFrame, *, top: float) -> pd.DataFrame:
+    """The states that occur, named once each, as high as they are in the last year's bar or
+    as near as the words under them let."""
+    occurs = parts["key"].isin(parts.loc[parts["count"] > 0, "key"])
+    last = parts[occurs & (parts["year"] == parts["year"].max())].fillna({"begins": 0, "ends": 0})
+    foot, least = 0.0, TALL / HEIGHT * top
+    heights = []
+    for middle in (last["begins"] + last["ends"]) / 2:
+        foot = max(middle, foot + least / 2 if not heights else heights[-1] + least)
+        heights.append(foot)
+    words = last["state"].map(_folded)
+    return parts.assign(
+        named=words.reindex(parts.index).fillna(""),
+        named_at=pd.Series(heights, last.index, "float64").reindex(parts.index),
+    )
+
+
+def _folded(word: str) -> str:
+    """On two lines, as alike in length as may be."""
+    spaces = [place for place, letter in enumerate(word) if letter == " "]
+    if not spaces:
+        return word
+    fold = min(spaces, key=lambda place: abs(place - len(word) / 2))
+    return f"{word[:fold]}\n{word[fold + 1 :]}"
 
 
 def timeliness_drawing(words: Words) -> alt.LayerChart:
@@ -81,7 +112,13 @@ def timeliness_drawing(words: Words) -> alt.LayerChart:
     above = base.mark_text(dy=-5, baseline="bottom", fontSize=LABEL, color=ink()).encode(
         x=years.along_years(words), y="said_at:Q", text="said:N"
     )
-    return layered(bars, above, *years.rules(base), height=260)
+    beside = base.transform_filter("datum.named != ''").encode(x=alt.value("width"))
+    squares = beside.mark_square(size=90, xOffset=10, opacity=1, strokeWidth=1)
+    names = beside.mark_text(
+        align="left", dx=20, dy=-5, lineBreak="\n", lineHeight=13, fontSize=LABEL, color=ink()
+    ).encode(y="named_at:Q", text="named:N")
+    keys = painted(squares, SHOWN, said).encode(y="named_at:Q")
+    return layered(bars, above, keys, names, *years.rules(base), height=HEIGHT)
 
 
 def _share(share: object, came: float, of: float, *, words: Words) -> str:

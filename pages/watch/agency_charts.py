@@ -41,7 +41,7 @@ def _bars(visit: Visit, shown: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         full=int((shown["share"] == 1).sum()),
         count=len(shown),
     )
-    return completion_rows(shown.head(MOST_ROWS), visit.words), message
+    return completion_rows(shown, visit.words, most=MOST_ROWS), message
 
 
 def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 from charts import years
 from charts.columns import no_rows
 from charts.palette import MARKS, PRIMARY, ink, paint
+from charts.picking import OPENED, pickable
 from charts.theme import LABEL, layered
 from locales.words import Words
 
@@ -55,6 +56,7 @@ def amounts_drawing(words: Words) -> alt.LayerChart:
         alt.Tooltip("told:N", title=words.say("chart.amounts.value")),
     ]
     bars = base.mark_bar(color=paint(PRIMARY)).encode(x=along, y=upward, tooltip=tooltip)
+    bars = pickable(bars, ("year",), name=OPENED)
     above = base.mark_text(dy=-5, baseline="bottom", fontSize=LABEL, color=ink()).encode(
         x=along, y="said_at:Q", text="said:N", tooltip=tooltip
     )

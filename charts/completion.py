@@ -5,14 +5,16 @@ completion of the signed definition (done ÷ fallen due). Over several bars stan
 all, on which the states are named.
 """
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
 from charts import flags
 from charts.columns import no_rows
 from charts.labels import names_down
-from charts.palette import STATES, ink
-from charts.picking import pickable
+from charts.palette import PRIMARY, STATES, ink, paint
+from charts.picking import openable, pickable
 from charts.states import ink_on, painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.numbers import missing
@@ -20,7 +22,7 @@ from locales.words import Words
 
 COLUMNS = {
     "label": "str",  # one bar each; unique, already in the reader's language
-    "code": "str",  # what a click on the bar tells the page; empty where it tells nothing
+    "code": "str",  # what a click on the bar or its number tells the page; empty: of all
     "position": "float64",
     "state": "str",  # the state's word; missing on a bar without anything to draw
     "count": "float64",
@@ -35,14 +37,17 @@ COLUMNS = {
     "completion_before": "str",
     **flags.COLUMNS,
 }
+UNLESS_TOLD: Mapping[str, str | float] = {
+    "code": "",
+    "share_before": float("nan"),
+    "requested": False,
+    "of_all": False,
+}
 ROOM = 0.07  # a narrower part shows no count
 WIDE = 0.66  # a part at least as wide bears its word inside, on a phone too
-OF_ALL = ""  # the code of the bar of all
 
 
-def completion_rows(
-    frame: pd.DataFrame, words: Words, *, most: int | None = None
-) -> pd.DataFrame:
+def completion_rows(frame: pd.DataFrame, words: Words, *, most: int | None = None) -> pd.DataFrame:
     """A row per bar and state that occurs, or one row for a bar without any. On the first bar
     each state that occurs in any has a row, which bears its word or its flag.
 
@@ -51,8 +56,7 @@ def completion_rows(
     `requested` (no part of all) where there are any. `most` of the bars are drawn; the one of
     all is of all of them.
     """
-    wanted = {"code": "", "share_before": float("nan"), "requested": False}
-    lacking = {name: value for name, value in wanted.items() if name not in frame}
+    lacking = {name: value for name, value in UNLESS_TOLD.items() if name not in frame}
     ordered = frame.assign(**lacking).sort_values("position", kind="stable")
     shown = pd.concat([_all_in_one(ordered, words), ordered.head(most or len(ordered))])
     bars = shown.assign(
@@ -63,6 +67,7 @@ def completion_rows(
         ],
         completion_before=[words.say("number.share", share=share) for share in shown.share_before],
     )
+    bars["completion_before"] = bars["completion_before"].mask(bars["of_all"].eq(other=True), "")
     bars = bars.assign(said=_said(bars, words), said_at=(bars.whole_bar > 0).astype("float64"))
     return _named(_parts(bars, words), words).astype(COLUMNS)[list(COLUMNS)]
 
@@ -81,18 +86,17 @@ def completion_drawing(words: Words) -> alt.LayerChart:
         ),
     )
     drawn = base.transform_filter("datum.count > 0").mark_bar(size=BAR, strokeWidth=1)
-    bars = painted(drawn, STATES, said).encode(
-        x=across, x2="ends:Q", tooltip=_tooltip(words)
-    )
+    bars = painted(drawn, STATES, said).encode(x=across, x2="ends:Q", tooltip=_tooltip(words))
     inside = base.mark_text(fontSize=LABEL - 1, color=ink_on(STATES, said)).encode(
         x="middle:Q", text="inside:N"
     )
-    at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
-        x="said_at:Q", text="said:N"
-    )
+    ends = base.transform_filter("datum.said != ''").encode(x="said_at:Q", text="said:N")
+    at_end = ends.mark_text(align="left", dx=6, fontSize=LABEL, color=paint(PRIMARY))
+    asked = openable(ends, ("code",), tooltip=words.say("figure.origin"))
     bars = pickable(bars, ("code",))
     before = base.mark_tick(thickness=1.5, size=BAR + 6, color=ink()).encode(x="before:Q")
-    return layered(bars, before, inside, at_end, *flags.flags(base), height=alt.Step(STEP))
+    marks = (bars, before, inside, at_end, asked, *flags.flags(base))
+    return layered(*marks, height=alt.Step(STEP))
 
 
 def _all_in_one(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -103,7 +107,8 @@ def _all_in_one(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     counts = owed[[*STATES, "nil", "part", "whole"]].sum()
     told = {
         "label": words.say("chart.completion.all"),
-        "code": OF_ALL,
+        "code": "",
+        "of_all": True,  # of which last year's bodies were others
         "position": frame["position"].min() - 1,
         "share": counts["part"] / counts["whole"] if counts["whole"] else float("nan"),
     }

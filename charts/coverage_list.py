@@ -9,8 +9,8 @@ import pandas as pd
 from charts import flags
 from charts.columns import no_rows
 from charts.labels import names_down
-from charts.palette import BLACK, COVERAGE, INK_ON_SOFT, ORANGE, State, ink
-from charts.picking import pickable
+from charts.palette import BLACK, COVERAGE, INK_ON_SOFT, ORANGE, PRIMARY, State, paint
+from charts.picking import openable, pickable
 from charts.states import painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.words import Words
@@ -72,11 +72,11 @@ def coverage_list_drawing(words: Words) -> alt.LayerChart:
         x=across, x2="ends:Q", tooltip=_tooltip(words)
     )
     bars = pickable(bars, ("code",))
-    at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
-        x="said_at:Q", text="said:N"
-    )
+    ends = base.transform_filter("datum.said != ''").encode(x="said_at:Q", text="said:N")
+    at_end = ends.mark_text(align="left", dx=6, fontSize=LABEL, color=paint(PRIMARY))
+    asked = openable(ends, ("code",), tooltip=words.say("figure.origin"))
     room = base.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
-    return layered(bars, at_end, room, *flags.flags(base), height=alt.Step(STEP))
+    return layered(bars, at_end, room, asked, *flags.flags(base), height=alt.Step(STEP))
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:

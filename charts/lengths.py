@@ -9,12 +9,14 @@ import pandas as pd
 from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import INK_ON_DEEP, PRIMARY, State, ink
+from charts.picking import OPENED, pickable
 from charts.states import painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.words import Words
 
 COLUMNS = {
     "label": "str",  # one bar each; unique
+    "code": "str",  # what a click on the bar tells the page; empty where it tells nothing
     "position": "float64",
     "state": "str",  # the word of its kind
     "value": "float64",  # missing: no data, the words stand alone
@@ -30,8 +32,10 @@ KINDS: Mapping[str, State] = {
 
 
 def lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """A row per line of `frame`, in its order: label (unique), value (0 or more, or missing),
-    said, kind (a key of KINDS)."""
+    """A row per line of `frame`, in its order: label (unique), value (0 or more, or
+    missing), said, kind (a key of KINDS), and code where there is any."""
+    if "code" not in frame:
+        frame = frame.assign(code="")
     value = frame["value"].astype("float64")
     longest = value.max() if value.notna().any() else 1.0
     rows = frame.assign(
@@ -57,6 +61,7 @@ def lengths_drawing(words: Words) -> alt.LayerChart:
     bars = painted(base.mark_bar(size=BAR, strokeWidth=1), KINDS, said).encode(
         x=across, tooltip=tooltip
     )
+    bars = pickable(bars, ("code",), name=OPENED)
     at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from charts.columns import no_rows
 from charts.palette import GREY, PRIMARY, ink, paint
+from charts.picking import OPENED, pickable
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.words import Words
 
@@ -108,4 +109,6 @@ def stairs(
     )
     edge = base.mark_point(opacity=0).encode(x="room:Q")
     drawn = [each.encode(x=across, x2="ends:Q", tooltip=tooltip) for each in bars]
-    return (*drawn, said, edge)
+    hit = base.mark_bar(size=BAR, opacity=0, cursor="pointer", aria=False)
+    asked = pickable(hit.encode(x=across, x2="ends:Q", tooltip=tooltip), ("label",), name=OPENED)
+    return (*drawn, said, edge, asked)

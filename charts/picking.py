@@ -1,13 +1,35 @@
-"""Picking: a bar, cell or line that is clicked tells its codes to the page."""
+"""Picking: a bar, cell or line that is clicked tells its codes to the page, and so does the
+number at its end, which asks where it comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 
-PICKED = "picked"
+PICKED, OPENED = "picked", "opened"
+THUMB = "M0,-0.5H2.4V0.5H0Z"  # as a number is: wider than tall, right of its place
+TOUCHED = 23 * 23  # pixels²: a bar's own room
 
 
-def pickable(mark: alt.Chart, fields: Sequence[str]) -> alt.Chart:
+def pickable(mark: alt.Chart, fields: Sequence[str], *, name: str = PICKED) -> alt.Chart:
     """`mark` answers a click with the values of `fields`; nothing is dimmed by it."""
-    picked = alt.selection_point(name=PICKED, fields=list(fields), toggle=False)
-    return mark.add_params(picked)
+    # Vega-Lite would hear clicks on every layer: only those on the mark itself count.
+    view = "_".join((name, *fields))
+    heard = f"@{view}_marks:click"
+    picked = alt.selection_point(name=name, fields=list(fields), toggle=False, on=heard)
+    return mark.properties(name=view).add_params(picked)
+
+
+def answers(spec: Mapping[str, Any]) -> list[str]:  # Any: Vega-Lite's JSON
+    """Which kinds of click a chart's spec knows."""
+    names = {param["name"] for param in spec.get("params", [])}
+    return [name for name in (PICKED, OPENED) if name in names]
+
+
+def openable(numbers: alt.Chart, fields: Sequence[str], *, tooltip: str) -> alt.Chart:
+    """The place of `numbers` (texts begun by an x of their own), as large as a thumb: a click
+    on it asks for the certificate of `fields`."""
+    place = numbers.mark_point(
+        shape=THUMB, size=TOUCHED, opacity=0, filled=True, cursor="pointer"
+    ).encode(text=alt.Undefined, tooltip=alt.value(tooltip))
+    return pickable(place, fields, name=OPENED)

@@ -90,7 +90,13 @@ def small_multiples_drawing(words: Words) -> alt.LayerChart:
     )
     hit = flat.mark_rect(opacity=0, cursor="pointer").encode(tooltip=tooltip)
     return layered(
-        line, points, figures, marks, *_rules(base), pickable(hit, ("code",)), height=alt.Step(ROW)
+        line,
+        points,
+        figures,
+        marks,
+        *_rules(base),
+        pickable(hit, ("code", "year")),
+        height=alt.Step(ROW),
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from charts import years
 from charts.columns import no_rows
 from charts.palette import REPORT_STATES, ink
+from charts.picking import OPENED, pickable
 from charts.states import painted, state_words
 from charts.theme import LABEL, layered
 from locales.numbers import missing
@@ -76,7 +77,7 @@ def _named(parts: pd.DataFrame, *, top: float) -> pd.DataFrame:
     occurs = parts["key"].isin(parts.loc[parts["count"] > 0, "key"])
     last = parts[occurs & (parts["year"] == parts["year"].max())].fillna({"begins": 0, "ends": 0})
     foot, least = 0.0, TALL / HEIGHT * top
-    heights = []
+    heights: list[float] = []
     for middle in (last["begins"] + last["ends"]) / 2:
         foot = max(middle, foot + least / 2 if not heights else heights[-1] + least)
         heights.append(foot)
@@ -109,6 +110,7 @@ def timeliness_drawing(words: Words) -> alt.LayerChart:
     bars = painted(base.mark_bar(strokeWidth=1), SHOWN, said).encode(
         x=years.along_years(words), y=upward, y2="ends:Q", tooltip=_tooltip(words)
     )
+    bars = pickable(bars, ("year",), name=OPENED)
     above = base.mark_text(dy=-5, baseline="bottom", fontSize=LABEL, color=ink()).encode(
         x=years.along_years(words), y="said_at:Q", text="said:N"
     )

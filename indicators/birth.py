@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from indicators import completion, timeliness
+from indicators.circumstances import Choice, each
 from indicators.coverage import OF_AN_ADDRESS, addresses_marked
 from indicators.definitions import DEFINITIONS
 from indicators.due_results import DONE, NIL, NOT_REPORTED
+from indicators.funnel import stages_marked
 from indicators.link_share import effort
 from indicators.naming import named
 from models.snapshots import Register
@@ -73,6 +75,17 @@ def birth_of_addresses(name: str, register: Register, selection: Selection) -> B
     return Birth(dossiers[part], dossiers[~part], left_out)
 
 
+def birth_of_circumstances(choice: Choice, register: Register, selection: Selection) -> Birth:
+    """The dossiers of a code of `choice` (a key of `selection`): helped, and not."""
+    rows = _selected(each(addresses_marked(register), choice), selection)
+    return _of_part(rows, "part")
+
+
+def birth_of_stage(stage: str, register: Register, selection: Selection) -> Birth:
+    """The dossiers that reached a stage of the funnel, of all that are surveyed."""
+    return _of_part(_selected(stages_marked(register), selection), stage)
+
+
 def birth_of_agencies(
     register: Register, selection: Selection, *, units_on_day: pd.DataFrame
 ) -> Birth:
@@ -90,6 +103,11 @@ def birth_of_agencies(
     rest = agencies[agencies["addresses"] == 0].reindex(columns=[*agencies.columns, *PLACE])
     whose = supports[supports["supporter_unit_id"].isin(agencies["unit_id"])]
     return Birth(counted, rest, _without_dossier(whose, register))
+
+
+def _of_part(rows: pd.DataFrame, part: str) -> Birth:
+    out = rows.iloc[:0].assign(why=pd.Series(dtype="str"))
+    return Birth(rows[rows[part]], rows[~rows[part]], out)
 
 
 def _birth_of_ratio(name: str, frame: pd.DataFrame, selection: Selection, *, marks: Marks) -> Birth:

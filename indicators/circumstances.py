@@ -21,7 +21,7 @@ GROUPS = ("agency", "locality", "organisation", "enterprise", "person")
 def circumstances(register: Register, choice: Choice, *, by_commune: bool = False) -> pd.DataFrame:
     """One row per year, (commune_id,) and code of `choice`: what coverage counts of its
     addresses. A dossier that says none counts under `unsaid`."""
-    marked = _each(addresses_marked(register), choice)
+    marked = each(addresses_marked(register), choice)
     keys = ["year", *(["commune_id"] if by_commune else []), choice]
     counts = tally(marked[keys], marked[COUNTED])
     counts["share"] = share(counts["part"], counts["whole"])
@@ -36,7 +36,7 @@ def supporters(register: Register, choice: Choice) -> pd.DataFrame:
     localities (every other unit), and the supporters who are no unit, by their kind
     (`organisation` where none was told).
     """
-    dossiers = _each(register.dossiers, choice)[[*OF_AN_ADDRESS, choice]]
+    dossiers = each(register.dossiers, choice)[[*OF_AN_ADDRESS, choice]]
     visits = register.supports[register.supports["in_period"]]
     given = visits.assign(group=_groups(visits, register)).merge(dossiers, on=OF_AN_ADDRESS)
     groups = given.groupby(["year", "group", choice])
@@ -44,7 +44,7 @@ def supporters(register: Register, choice: Choice) -> pd.DataFrame:
     return pd.DataFrame(counted).astype("Int64").reset_index()
 
 
-def _each(dossiers: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+def each(dossiers: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """A row per dossier and code of `choice`."""
     codes = dossiers[choice].fillna(UNSAID).str.split(";")
     return dossiers.assign(**{choice: codes}).explode(choice, ignore_index=True)

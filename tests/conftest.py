@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, Engine
 
 from actions.catalogue import load_catalogue
@@ -28,6 +29,9 @@ ADMINISTRATOR = Actor("quan-tri", UserRole.ADMINISTRATOR)
 ENGINES = ("sqlite", "postgresql")
 WORKER = "PYTEST_XDIST_WORKER"
 AFTER_ALL = ExitStack()
+
+settings.register_profile("house", deadline=None)  # a slow machine is no fault
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -25,6 +25,7 @@ from pages.parts.tables import table
 from pages.parts.visit import Visit
 
 OF_ADDRESSES = frozenset({"coverage", "committed", "visits"})
+UNTOLD = frozenset({"circumstances", "confirmed", "risen"})  # by commune (docs/decisions/0010)
 OF_AGENCIES = frozenset({"link_share", "supported"})
 OF_REPORTS = frozenset({"timeliness", "received_share"})
 ASPECTS = ("numerator", "denominator", "exclusions", "clause")
@@ -36,11 +37,14 @@ PRINTED = 3600  # pixels: about a hundred rows stand whole, on paper too
 @dataclass(frozen=True)
 class Origin:
     """Where a figure comes from: the name of its definition, its list when asked for, and
-    whose it is (`of`), where that is not the page's own sentence."""
+    whose it is (`of`), where that is not the page's own sentence. Of one commune (`commune`,
+    its id) the list is the province's: who reads counts only is told those of the commune as
+    they are published, rounded beside all the others."""
 
     name: str
     birth: Callable[[], Birth]
     of: str = ""
+    commune: int | None = None
 
 
 def open_birth(visit: Visit, origin: Origin) -> None:
@@ -70,7 +74,7 @@ def certificate(visit: Visit, origin: Origin) -> None:
     if origin.of:
         st.markdown(f"**{escaped(origin.of)}**")
     for part, rows in _parts(born).items():
-        told = _told(visit, origin.name, born, part=part)
+        told = _told(visit, origin, born, part)
         stands_open = part == "rest" or len(rows) <= SHORT
         with st.expander(_counted(visit, origin, part, rows), expanded=stands_open):
             if told is None:
@@ -109,7 +113,7 @@ def certificate_file(visit: Visit, origin: Origin) -> bytes:
     facts += [("", origin.of)] if origin.of else []
     listings = []
     for part, rows in _parts(born).items():
-        told, said = _told(visit, origin.name, born, part=part), _counted(visit, origin, part, rows)
+        told, said = _told(visit, origin, born, part), _counted(visit, origin, part, rows)
         if told is None:
             facts.append(("", said))
         else:
@@ -126,17 +130,23 @@ def _parts(born: Birth) -> dict[str, pd.DataFrame]:
 
 def _counted(visit: Visit, origin: Origin, part: str, rows: pd.DataFrame) -> str:
     """What a list is and how long; how often somebody helped is told about, in the list."""
-    if origin.name in OF_AGENCIES and part != "rest" and not exact(visit):
+    hidden = origin.commune is not None or (origin.name in OF_AGENCIES and part != "rest")
+    if hidden and not exact(visit):
         return visit.words.say(f"privacy.{part}")
     return visit.words.say(f"birth.{part}", count=len(rows))
 
 
-def _told(visit: Visit, name: str, born: Birth, *, part: str) -> pd.DataFrame | None:
+def _told(visit: Visit, origin: Origin, born: Birth, part: str) -> pd.DataFrame | None:
     """A list as this reader may see it; None where nothing but its length is told."""
     rows = _parts(born)[part]
-    if name in OF_ADDRESSES:
-        return _addresses(visit, rows) if exact(visit) else told_by_commune(visit, born, part)
-    return _agencies(visit, rows) if name in OF_AGENCIES else _owed(visit, name, rows)
+    if origin.name in OF_ADDRESSES | UNTOLD and exact(visit):
+        return _addresses(visit, rows)
+    if origin.name in UNTOLD:
+        return None
+    if origin.name in OF_ADDRESSES:
+        return told_by_commune(visit, born, part, only=origin.commune)
+    of_agencies = origin.name in OF_AGENCIES
+    return _agencies(visit, rows) if of_agencies else _owed(visit, origin.name, rows)
 
 
 def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:

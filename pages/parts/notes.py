@@ -16,3 +16,9 @@ def source(visit: Visit, name: str) -> None:
 def note(text: str) -> None:
     """A remark, small."""
     st.caption(escaped(text))
+
+
+def hint(text: str, *, key: str) -> None:
+    """What can be done with what stands above: nothing on paper."""
+    with st.container(key=f"screen-only-hint-{key}"):
+        note(text)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from charts.picking import PICKED
+from charts.picking import OPENED, PICKED
 
 Codes = Mapping[str, str]
 
@@ -20,7 +20,16 @@ def row_picked(key: str, among: int) -> int | None:
 def mark_picked(key: str, fields: Sequence[str]) -> Codes | None:
     """The codes of the bar or cell clicked in the chart `key`; a click beside everything
     picks nothing."""
-    marks = _picked(key, PICKED)
+    return _codes(key, PICKED, fields)
+
+
+def mark_opened(key: str, fields: Sequence[str]) -> Codes | None:
+    """The codes of the number, or of the bar that leads nowhere else, clicked in it."""
+    return _codes(key, OPENED, fields)
+
+
+def _codes(key: str, kind: str, fields: Sequence[str]) -> Codes | None:
+    marks = _picked(key, kind)
     told = [mark for mark in marks[:1] if isinstance(mark, Mapping)]
     whole = [mark for mark in told if all(isinstance(mark.get(name), str) for name in fields)]
     return {name: str(whole[0][name]) for name in fields} if whole else None

@@ -10,33 +10,57 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from charts.picking import PICKED
+from charts.picking import OPENED, answers
 from charts.readings import reading
 from charts.shape import picture
 from pages.parts.kept import Kept, Same
 from pages.parts.notes import note
-from pages.parts.picked import Codes, mark_picked
+from pages.parts.picked import Codes, mark_opened, mark_picked
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 READ = Kept(256)
+ASKED = "certificate-asked"
+OF_ALL = {"code": ""}  # the bar of all leads nowhere but to its certificate
 MOST_ROWS = 150  # of a picture: a nation's communes are read in the table
 
 
 @dataclass(frozen=True)
 class Pick:
-    """What a click on a bar or cell does: `act` gets the codes of what was picked, by these
-    `fields`."""
+    """What a click does, by the codes of what was clicked (its `fields`): on a bar or cell
+    `act`, on a number, or where there is no `act`, `opens`, in the run that follows."""
 
     key: str
-    act: Callable[[Codes], None]
+    act: Callable[[Codes], None] | None = None
+    opens: Callable[[Codes], None] | None = None
     fields: tuple[str, ...] = ("code",)
+
+    def widget(self) -> str:
+        """The chart's key: a new one each time it has opened something, since what is clicked
+        twice is no change to Streamlit."""
+        return f"{self.key}-{st.session_state.get(self._count, 0)}"
 
     def chosen(self) -> None:
         """The chart was clicked."""
-        codes = mark_picked(self.key, self.fields)
-        if codes is not None:
-            self.act(codes)
+        picked, asked = (told(self.widget(), self.fields) for told in (mark_picked, mark_opened))
+        if asked is None and (self.act is None or picked == OF_ALL):
+            asked = picked
+        if asked is not None and self.opens is not None:
+            st.session_state[ASKED] = (self.key, asked)
+            st.session_state[self._count] = st.session_state.get(self._count, 0) + 1
+        elif picked is not None and self.act is not None:
+            self.act(picked)
+
+    def open_asked(self) -> None:
+        """Open what was asked for just now, if anything."""
+        key, codes = st.session_state.get(ASKED, ("", {}))
+        if key == self.key and self.opens is not None:
+            del st.session_state[ASKED]
+            self.opens(codes)
+
+    @property
+    def _count(self) -> str:
+        return f"{self.key}-opened"
 
 
 @dataclass(frozen=True)
@@ -67,11 +91,13 @@ def draw(
         drawn.spec,
         alt=f"{alt} {read.sentence}".strip(),
         width="stretch",
-        **_selecting(pick),
+        **_selecting(pick, drawn.spec),
     )
     if listed and len(read.table):
         with st.expander(visit.words.say("chart.table")):
             written_table(visit.words, read.table, key=f"read-{drawn.name}-{crc32(alt.encode())}")
+    if pick is not None:
+        pick.open_asked()
 
 
 def first_ones(visit: Visit, count: int) -> None:
@@ -80,7 +106,10 @@ def first_ones(visit: Visit, count: int) -> None:
         note(visit.words.say("notes.first_ones", most=MOST_ROWS, count=count))
 
 
-def _selecting(pick: Pick | None) -> dict[str, Any]:  # Any: options of st.vega_lite_chart
+def _selecting(pick: Pick | None, spec: dict[str, Any]) -> dict[str, Any]:  # Any: as above
+    """The options of st.vega_lite_chart."""
     if pick is None:
         return {}
-    return {"key": pick.key, "on_select": pick.chosen, "selection_mode": PICKED}
+    unasked = OPENED if pick.opens is None else ""
+    modes = [name for name in answers(spec) if name != unasked]
+    return {"key": pick.widget(), "on_select": pick.chosen, "selection_mode": modes}

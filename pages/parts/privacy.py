@@ -51,9 +51,11 @@ def about(visit: Visit, counts: pd.Series) -> list[str]:
     return told(visit, shown["count"], shown["hidden"])
 
 
-def told_by_commune(visit: Visit, born: Birth, part: str) -> pd.DataFrame | None:
-    """About how many rows of `part` of a certificate each commune has, the most first; None
-    where they belong to no commune."""
+def told_by_commune(
+    visit: Visit, born: Birth, part: str, *, only: int | None = None
+) -> pd.DataFrame | None:
+    """About how many rows of `part` of a certificate each commune has, the most first, or the
+    commune `only`; None where they belong to no commune."""
     if part == "left_out" or "commune_id" not in born.counted:
         return None
     counts = parts_published(born.counted, born.rest, least=least(visit))
@@ -61,4 +63,6 @@ def told_by_commune(visit: Visit, born: Birth, part: str) -> pd.DataFrame | None
     named = named.assign(commune=short_names(named, visit.words))
     ordered = named.sort_values([part, "position"], ascending=[False, True], na_position="last")
     shown = ordered[ordered[part].isna() | (ordered[part] > 0)]
+    if only is not None:
+        shown = ordered[ordered["commune_id"] == only]
     return shown.assign(count=told(visit, shown[part], shown[part].isna()))[["commune", "count"]]

@@ -6,12 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from charts.coverage_list import coverage_list_rows
+from indicators.birth import birth_of_circumstances
 from indicators.circumstances import GROUPS, Choice, circumstances, supporters
 from indicators.published import circumstances_published, supporters_published
 from models.snapshots import Register
 from pages.parts import frames, notes
+from pages.parts.birth import Origin, open_birth
 from pages.parts.headline import subtitle
-from pages.parts.picture import draw
+from pages.parts.picked import Codes
+from pages.parts.picture import Pick, draw
 from pages.parts.privacy import exact, least, told
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
@@ -26,8 +29,23 @@ def helped(visit: Visit, register: Register) -> None:
             message = visit.words.say(f"addresses.by.{choice}")
             subtitle(message)
             drawn = partial(_helped_drawn, visit, register, choice)
-            draw(visit, "coverage_list", frames.once(visit, choice, drawn), alt=message)
+            rows = frames.once(visit, choice, drawn)
+            opens = partial(_open, visit, register, choice) if exact(visit) else None
+            pick = Pick(f"helped-{choice}", opens=opens)
+            draw(visit, "coverage_list", rows, alt=message, pick=pick)
     notes.note(visit.words.say("addresses.overlap"))
+
+
+def _open(visit: Visit, register: Register, choice: Choice, codes: Codes) -> None:
+    """The certificate of one category or need, for who may know single addresses: those of a
+    category in a commune are too few to be told to others."""
+    code = codes["code"]
+    if not visit.words.knows(f"choice.{choice}.{code}"):
+        return
+    birth = partial(birth_of_circumstances, choice, register, {"year": visit.year, choice: code})
+    name = visit.words.say(f"choice.{choice}.{code}")
+    of = visit.words.say("birth.of", name=name, year=visit.year)
+    open_birth(visit, Origin("circumstances", birth, of=of))
 
 
 def _helped_drawn(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
@@ -37,7 +55,8 @@ def _helped_drawn(visit: Visit, register: Register, choice: Choice) -> pd.DataFr
         groups = circumstances_published(groups, least=least(visit))
     labels = [visit.words.say(f"choice.{choice}.{code}") for code in groups[choice]]
     said = told(visit, groups["nobody"], groups["hidden"])
-    return coverage_list_rows(groups.assign(label=labels, nobody_said=said), visit.words)
+    named = groups.assign(label=labels, code=groups[choice], nobody_said=said)
+    return coverage_list_rows(named, visit.words)
 
 
 def helping(visit: Visit, register: Register) -> None:

@@ -12,11 +12,13 @@ from models.snapshots import Register
 from models.tasks import Money
 from pages.parts import frames, notes
 from pages.parts.headline import subtitle
-from pages.parts.picture import draw
+from pages.parts.picked import Codes
+from pages.parts.picture import Pick, draw
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
 from pages.watch.address_people import helped, helping
 from pages.watch.address_way import province_way
+from pages.watch.origins import open_results
 
 VIEW = "muc"
 
@@ -36,9 +38,19 @@ def _value(visit: Visit, _register: Register) -> None:
     message = words.say("mobilised.message", value=now["counted"].sum())
     subtitle(message)
     rows = frames.once(visit, "mobilised drawn", partial(_value_drawn, visit, now))
-    draw(visit, "lengths", rows, alt=message)
+    pick = Pick("mobilised", opens=partial(_open_value, visit, results))
+    draw(visit, "lengths", rows, alt=message, pick=pick)
+    notes.hint(words.say("pick.origin"), key="mobilised")
     notes.note(words.say("mobilised.once"))
     notes.source(visit, "returns")
+
+
+def _open_value(visit: Visit, results: pd.DataFrame, codes: Codes) -> None:
+    """The certificate of what one movement brought: what counts, or why it does not."""
+    rows = results[results["task_code"] == codes["code"]]
+    if len(rows):
+        of = titles(rows.head(1), visit.words).iloc[0]
+        open_results(visit, rows, {}, of=of, name="grand_total")
 
 
 def _value_drawn(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
@@ -46,6 +58,7 @@ def _value_drawn(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     kinds = (now["money"] == Money.COUNTS.value).map({True: "added", False: "beside"})
     lines = now.assign(
         label=titles(now, words),
+        code=now["task_code"],
         value=now["value_vnd"],
         kind=kinds,
         said=[

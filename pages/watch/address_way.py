@@ -6,19 +6,31 @@ from functools import partial
 import pandas as pd
 
 from charts.lengths import lengths_rows
+from indicators.birth import birth_of_stage
 from indicators.funnel import STAGES, funnel
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
+from pages.parts.birth import Origin, open_birth
 from pages.parts.headline import subtitle
-from pages.parts.picture import draw
+from pages.parts.picked import Codes
+from pages.parts.picture import Pick, draw
 from pages.parts.privacy import exact
 from pages.parts.visit import Visit
+
+DEFINED = {  # stage → the definition that signs it
+    "surveyed": "confirmed",
+    "confirmed": "confirmed",
+    "committed": "committed",
+    "helped": "coverage",
+    "risen": "risen",
+}
 
 
 def province_way(visit: Visit, register: Register) -> None:
     """The funnel over the province; it tells of no commune."""
     told = frames.once(visit, "funnel", partial(funnel, register))
-    _drawn(visit, comparisons.of_year(told, visit.year), "province")
+    now = comparisons.of_year(told, visit.year)
+    _drawn(visit, now, {"year": visit.year}, register)
 
 
 def commune_way(visit: Visit, register: Register, commune_id: int) -> None:
@@ -32,19 +44,29 @@ def commune_way(visit: Visit, register: Register, commune_id: int) -> None:
     told = frames.once(visit, "funnel by commune", counted)
     here = (told["year"] == visit.year) & (told["commune_id"] == commune_id)
     if here.any():
-        _drawn(visit, told[here].iloc[0], str(commune_id))
+        _drawn(visit, told[here].iloc[0], {"year": visit.year, "commune_id": commune_id}, register)
 
 
-def _drawn(visit: Visit, now: "pd.Series", place: str) -> None:
-    """The stages of a row of `funnel`; `place` tells it from every other."""
-    words = visit.words
+def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: Register) -> None:
+    """The stages of a row of `funnel`, which is counted of `where`."""
+    words, place = visit.words, "-".join(str(part) for part in where.values())
     message = words.say(
         "funnel.message", confirmed=now["confirmed"], whole=now["surveyed"], risen=now["risen"]
     )
     subtitle(message)
     rows = frames.once(visit, f"funnel drawn {place}", partial(_lines, visit, now))
-    draw(visit, "lengths", rows, alt=message)
+    pick = Pick(f"way-{place}", opens=partial(_open, visit, register, where))
+    draw(visit, "lengths", rows, alt=message, pick=pick)
+    notes.hint(words.say("pick.origin"), key="way")
     notes.note(words.say("funnel.closed", closed=now["closed"], risen=now["risen"]))
+
+
+def _open(visit: Visit, register: Register, where: dict[str, object], codes: Codes) -> None:
+    """The certificate of one stage."""
+    stage = codes["code"]
+    if stage in DEFINED:
+        birth = partial(birth_of_stage, stage, register, where)
+        open_birth(visit, Origin(DEFINED[stage], birth, of=visit.words.say(f"funnel.{stage}")))
 
 
 def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
@@ -52,6 +74,7 @@ def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
     lines = [
         {
             "label": words.say(f"funnel.{stage}"),
+            "code": stage,
             "value": now[stage],
             "said": words.say("funnel.said", count=now[stage], share=float(now[stage]) / whole),
             "kind": "added",

@@ -19,7 +19,8 @@ from pages.parts.visit import Visit
 from pages.watch.address_figures import agencies_asked, linked, of_addresses
 from pages.watch.address_views import views
 from pages.watch.commune import COMMUNE, NONE, show_commune
-from pages.watch.commune_charts import gaps, where
+from pages.watch.commune_charts import where
+from pages.watch.commune_gaps import gaps
 
 FIRST = "truoc"  # the part that stands first where a question leads here
 WORST = 3  # communes named in the sentence
@@ -46,7 +47,7 @@ def show(visit: Visit) -> None:
     if first:
         later.pop(first)()  # what somebody came to ask
     figures(visit, shown)
-    where(visit, communes)
+    where(visit, register, communes)
     gaps(visit, communes)
     for part in later.values():
         part()

@@ -15,6 +15,7 @@ from pages.parts.picture import MOST_ROWS, Pick, draw, first_ones
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch import histories
+from pages.watch.origins import open_results
 
 UNIT = "don-vi"
 
@@ -25,13 +26,27 @@ def open_unit(codes: Codes) -> None:
 
 
 def bars(visit: Visit, shown: pd.DataFrame, name: str, *, order: str) -> None:
-    """One bar a body; `name` tells this choice of bodies and order from every other."""
+    """One bar a body, which opens it, and at its end its completion, which opens its
+    certificate; `name` tells this choice of bodies and order from every other."""
     rows, message = frames.once(visit, f"agencies {name}", partial(_bars, visit, shown))
     subtitle(message)
-    draw(visit, "completion", rows, alt=message, pick=Pick("agency-bars", open_unit), listed=False)
+    pick = Pick("agency-bars", open_unit, partial(_open_share, visit, shown))
+    draw(visit, "completion", rows, alt=message, pick=pick, listed=False)
     first_ones(visit, len(shown))
     notes.note(visit.words.say(f"agencies.order_help.{order}"))
+    notes.hint(visit.words.say("pick.agency"), key="agencies")
     notes.source(visit, "returns")
+
+
+def _open_share(visit: Visit, shown: pd.DataFrame, codes: Codes) -> None:
+    """The certificate of one body's completion, or of all that are shown."""
+    results = frames.results(visit, (visit.year - 1, visit.year))
+    one = shown[shown["code"] == codes["code"]]
+    if len(one):
+        body = one.iloc[0]
+        open_results(visit, results, {"unit_id": int(body["unit_id"])}, of=str(body["label"]))
+    elif not codes["code"]:
+        open_results(visit, results[results["unit_id"].isin(shown["unit_id"])], {})
 
 
 def _bars(visit: Visit, shown: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -74,7 +89,7 @@ def listed(visit: Visit, units: pd.DataFrame, name: str) -> None:
     """The same as a table; a row opens its body."""
     words = visit.words
     subtitle(words.say("agencies.table"))
-    notes.note(words.say("agencies.table_help"))
+    notes.hint(words.say("agencies.table_help"), key="agencies-table")
     shown, codes = frames.once(visit, f"agencies listed {name}", partial(_listed, units))
     opening = Opening(lambda place: go(UNIT, codes[place]), essential=("unit", "share"))
     table(visit, shown, key="agencies", opening=opening)

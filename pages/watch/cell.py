@@ -30,7 +30,7 @@ def still_list(visit: Visit, cells: CellsSeen, *, key: str) -> None:
         empty(visit, "all_moving")
         return
     subtitle(words.say("tasks.still", count=len(cells.waiting)))
-    notes.note(words.say("tasks.still_help"))
+    notes.hint(words.say("tasks.still_help"), key="still")
 
     def open_row(place: int) -> None:
         row = cells.waiting.iloc[place]

@@ -13,7 +13,7 @@ from locales.texts import escaped
 from pages.parts import address_bar, frames, notes
 from pages.parts.header import FIRST_DAY
 from pages.parts.headline import subtitle
-from pages.parts.picture import draw
+from pages.parts.picture import Pick, draw
 from pages.parts.switch import switch
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -83,7 +83,13 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
         return moved_rows(causes, words, since=since, until=visit.as_of)
 
     rows = frames.once(visit, f"moved {since} {figure}", drawn)
-    draw(visit, "moved", rows, alt=words.say(f"moved.figure.{figure}") + ":", listed=False)
+    pick = Pick(
+        f"moved-{figure}",
+        opens=lambda _: open_rows(visit, path, figure),
+        fields=("label",),
+    )
+    alt = words.say(f"moved.figure.{figure}") + ":"
+    draw(visit, "moved", rows, alt=alt, pick=pick, listed=False)
     notes.note(words.say("moved.exact"))
     if st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
         open_rows(visit, path, figure)

@@ -1,4 +1,4 @@
-"""Communes on a map and in a list, and those where help can be moved within the commune."""
+"""Communes on a map and in a list."""
 
 from functools import partial
 
@@ -9,14 +9,16 @@ from charts.coverage_areas import coverage_areas_rows, with_areas
 from charts.coverage_list import coverage_list_rows
 from charts.coverage_map import coverage_map_rows
 from charts.shape import picture
+from indicators.birth import birth_of_addresses
+from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.areas import boundaries_of
+from pages.parts.birth import Origin, open_birth
 from pages.parts.headline import subtitle
 from pages.parts.picked import Codes
 from pages.parts.picture import Drawn, Pick, draw
 from pages.parts.privacy import exact, least
-from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch.commune import COMMUNE
 
@@ -28,7 +30,7 @@ def open_commune(codes: Codes) -> None:
     go(COMMUNE, codes["code"])
 
 
-def where(visit: Visit, communes: pd.DataFrame) -> None:
+def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
     """The map and the same in a list; a phone shows the list alone."""
     words = visit.words
     subtitle(words.say("addresses.where"))
@@ -37,12 +39,25 @@ def where(visit: Visit, communes: pd.DataFrame) -> None:
         _map(visit, communes)
     with right:
         rows = frames.once(visit, "list", partial(_list_drawn, visit, communes))
-        pick = Pick("commune-list", open_commune)
+        pick = Pick("commune-list", open_commune, partial(_open, visit, register, communes))
         alt = words.say("addresses.list_alt")
         draw(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
+        notes.hint(words.say("pick.commune"), key="communes")
     notes.source(visit, "register")
     for said in frames.once(visit, "left out", partial(_left_out, visit, communes)):
         notes.note(said)
+
+
+def _open(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes) -> None:
+    """The certificate of one commune's coverage, as the visitor may read it."""
+    found = communes[communes["code"] == codes["code"]]
+    if found.empty:
+        return
+    number = int(found["commune_id"].iloc[0])
+    selection = {"year": visit.year, **({"commune_id": number} if exact(visit) else {})}
+    birth = partial(birth_of_addresses, "coverage", register, selection)
+    of = visit.words.say("birth.of", name=found["label"].iloc[0], year=visit.year)
+    open_birth(visit, Origin("coverage", birth, of=of, commune=number))
 
 
 def _list_drawn(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
@@ -85,33 +100,3 @@ def _left_out(visit: Visit, communes: pd.DataFrame) -> list[str]:
         if hidden:
             said.append(words.say("privacy.hidden_communes", count=hidden, least=least(visit)))
     return said
-
-
-def gaps(visit: Visit, communes: pd.DataFrame) -> None:
-    """The list to act on; a row opens its commune."""
-    words = visit.words
-    shown, both = frames.once(visit, "gaps", partial(_written, visit, communes))
-    codes = communes["code"].tolist()
-    subtitle(words.say("addresses.gaps_both", count=both))
-    notes.note(words.say("addresses.gaps_help"))
-    notes.note(words.say("addresses.open_help"))
-    nobody = "nobody" if exact(visit) else "nobody_about"
-    opening = Opening(lambda place: go(COMMUNE, codes[place]), essential=("commune", nobody))
-    table(visit, shown, key="commune-table", opening=opening)
-
-
-def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """The table as the visitor may read it, counts as numbers or in words; and how many
-    communes have both a gap and an overlap."""
-    both = int(((communes["nobody"] > 0) & (communes["several"] > 0)).sum())
-    shown = communes.rename(columns={"label": "commune", "whole": "addresses", "share": "coverage"})
-    age = (pd.Timestamp(visit.as_of) - shown["last_review"]).dt.days // 30
-    shown = shown.assign(review_age=age.astype("Int64"))
-    columns = ["commune", "nobody", "addresses", "several", "coverage", "committed"]
-    reviewed = ["last_review", "review_age"]
-    if exact(visit):
-        return shown[[*columns, *reviewed]], both
-    for name, said in (("addresses", "whole"), ("nobody", "nobody"), ("several", "several")):
-        shown[f"{name}_about"] = shown[f"{said}_said"]
-    told = ["commune", "nobody_about", "addresses_about", "several_about", "coverage"]
-    return shown[[*told, *reviewed]], both

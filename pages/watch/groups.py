@@ -25,6 +25,7 @@ def by_group(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     before = told.loc[told["year"] == visit.year - 1, ["group", "share"]]
     beside = now.merge(before.rename(columns={"share": "share_before"}), how="left", on="group")
     return beside.assign(
+        code=beside["group"],
         label=[visit.words.say(f"group.{group}") for group in beside["group"]],
         position=beside["group"].map({group: place for place, group in enumerate(GROUPS)}),
     ).sort_values("position")

@@ -8,10 +8,11 @@ from charts.reorganisations import reorganised
 from charts.timeliness import timeliness_rows
 from indicators.timeliness import timeliness
 from locales.numbers import missing
-from pages.parts import comparisons, frames
+from pages.parts import comparisons, frames, notes
 from pages.parts.headline import subtitle
-from pages.parts.picture import draw
+from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
+from pages.watch.origins import open_reports
 from pages.watch.standing import Standing
 
 
@@ -21,7 +22,9 @@ def sent_in_time(visit: Visit, now: Standing) -> None:
     message = _years_said(visit, told)
     subtitle(message)
     rows = frames.once(visit, "years", partial(_years_drawn, visit, told))
-    draw(visit, "timeliness", rows, alt=message)
+    pick = Pick("years-bars", opens=partial(open_reports, visit, now.all_years), fields=("year",))
+    draw(visit, "timeliness", rows, alt=message, pick=pick)
+    notes.hint(visit.words.say("pick.origin"), key="years")
 
 
 def _by_year(visit: Visit, now: Standing) -> pd.DataFrame:

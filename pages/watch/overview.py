@@ -6,15 +6,18 @@ from functools import partial
 import pandas as pd
 
 from charts.completion import completion_rows
+from indicators.groups import GROUPS, grouped
 from pages.parts import frames, notes
 from pages.parts.backup_line import backup_line
 from pages.parts.empty import empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
-from pages.parts.picture import draw
+from pages.parts.picked import Codes
+from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
 from pages.watch.changes import show_changes, since_asked
 from pages.watch.groups import by_group, slowest
+from pages.watch.origins import open_results
 from pages.watch.overview_figures import of_overview
 from pages.watch.standing import Standing, standing
 from pages.watch.to_decide import briefed, show_decisions
@@ -42,13 +45,24 @@ def show(visit: Visit) -> None:
     headline(seen.sentence)
     figures(visit, seen.figures)
     subtitle(seen.message)
-    draw(visit, "completion", seen.groups, alt=seen.message)
+    pick = Pick("group-bars", opens=partial(_open_group, visit))
+    draw(visit, "completion", seen.groups, alt=seen.message, pick=pick)
+    notes.hint(visit.words.say("pick.origin"), key="groups")
     notes.source(visit, "returns")
     show_decisions(visit, partial(briefed, visit, seen.sentence, seen.figures, now), now)
     since = since_asked(visit)
     show_changes(visit, since)
     show_ways(visit, since)
     backup_line(visit)
+
+
+def _open_group(visit: Visit, codes: Codes) -> None:
+    rows = grouped(frames.results(visit, (visit.year - 1, visit.year)))
+    group = codes["code"]
+    if not group:
+        open_results(visit, rows, {})
+    elif group in GROUPS:
+        open_results(visit, rows, {"group": group}, of=visit.words.say(f"group.{group}"))
 
 
 def _seen(visit: Visit, now: Standing) -> OverviewSeen:

@@ -15,10 +15,11 @@ from locales.words import Words
 from models.tasks import AddsUp
 from pages.parts import frames, notes
 from pages.parts.headline import subtitle
-from pages.parts.picture import draw
+from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
 from pages.watch import histories
 from pages.watch.groups import chosen_group, of_filter
+from pages.watch.origins import open_body, open_total
 
 ADDED = (AddsUp.SUM.value, AddsUp.STOCK.value)
 
@@ -47,7 +48,9 @@ def totals_over_years(visit: Visit, task: OneTask) -> None:
         return
     rows, message = frames.once(visit, f"task {task.code} years", partial(_totals, visit, task))
     subtitle(message)
-    draw(visit, "amounts", rows, alt=message)
+    pick = Pick("task-years", opens=partial(open_total, visit, task.own), fields=("year",))
+    draw(visit, "amounts", rows, alt=message, pick=pick)
+    notes.hint(visit.words.say("pick.origin"), key="task-years")
     notes.note(visit.words.say("task.marks"))
     notes.source(visit, "returns")
 
@@ -64,7 +67,11 @@ def bodies_over_years(visit: Visit, task: OneTask) -> None:
     if rows.empty:
         notes.note(words.say("empty.no_agencies.title"))
         return
-    draw(visit, "small_multiples" if added else "matrix", rows, alt=f"{message}.")
+    fields = ("code", "year" if added else "column_code")
+    opens = partial(open_body, visit, task.own, name="totals" if added else "")
+    pick = Pick(name, opens=opens, fields=fields)
+    draw(visit, "small_multiples" if added else "matrix", rows, alt=f"{message}.", pick=pick)
+    notes.hint(words.say("pick.cell"), key="task-bodies")
     notes.source(visit, "returns")
 
 

@@ -10,10 +10,12 @@ from pages.parts.address_bar import chosen, go
 from pages.parts.empty import empty, empty_screen
 from pages.parts.figures import figures
 from pages.parts.headline import headline, subtitle
+from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw, first_ones
 from pages.parts.visit import Visit
 from pages.watch.cell import cell_picked, open_picked, still_list
 from pages.watch.groups import chosen_group
+from pages.watch.origins import open_results
 from pages.watch.part_seen import Part, cells_seen, part_seen
 from pages.watch.task import show_task
 
@@ -57,11 +59,24 @@ def _show_part(visit: Visit, part: Part) -> None:
     figures(visit, seen.figures)
     subtitle(seen.message)
     asked = TASK_ASKED if part.clause else CLAUSE_ASKED
-    pick = Pick(f"bars-{part.column}", lambda codes: go(asked, codes["code"]))
+    opens = partial(_open_share, visit, part, seen.bars)
+    pick = Pick(f"bars-{part.column}", lambda codes: go(asked, codes["code"]), opens)
     draw(visit, "completion", seen.bars, alt=seen.message, pick=pick)
-    notes.note(words.say(f"tasks.pick.{part.column}"))
+    notes.note(words.say("tasks.order"))
+    notes.hint(words.say(f"pick.{part.column}"), key="parts")
     notes.source(visit, "returns")
     _show_cells(visit, part)
+
+
+def _open_share(visit: Visit, part: Part, bars: pd.DataFrame, codes: Codes) -> None:
+    """The certificate of one bar's completion: what only requested bodies carry is counted by
+    itself, and is no part of all."""
+    code, rows = codes["code"], part.results
+    if code:
+        rows = rows[rows[part.column] == code]
+    named = bars.loc[bars["code"] == code, "label"]
+    if len(named):
+        open_results(visit, rows, {}, of=str(named.iloc[0]))
 
 
 def _show_cells(visit: Visit, part: Part) -> None:
@@ -72,10 +87,11 @@ def _show_cells(visit: Visit, part: Part) -> None:
         return
     with st.container(key="wide-only"):
         subtitle(cells.message)
-        pick = Pick(f"matrix-{part.column}", cell_picked, ("code", "column_code"))
+        pick = Pick(f"matrix-{part.column}", opens=cell_picked, fields=("code", "column_code"))
         draw(visit, "matrix", cells.marks, alt=cells.message, pick=pick)
         first_ones(visit, cells.met["unit_id"].nunique())
         notes.note(visit.words.say("tasks.matrix_help"))
+        notes.hint(visit.words.say("pick.cell"), key="matrix")
     still_list(visit, cells, key=f"still-{part.column}")
     notes.source(visit, "returns")
     open_picked(visit, part, cells)

@@ -17,7 +17,7 @@ def at(page: Page, address: str) -> None:
 def test_a_bar_opens_its_clause_and_the_address_says_so(application: str, page: Page) -> None:
     at(page, f"{application}/nhiem-vu")
     bars = page.locator("[data-testid=stVegaLiteChart]").first.locator(
-        "path[aria-roledescription=bar]"
+        "path[aria-roledescription=bar][aria-label*='II.1 ·']"
     )
     bars.first.click(timeout=PATIENCE_MS)
     expect(page).to_have_url(re.compile(r"muc-ke-hoach=II\.1"), timeout=PATIENCE_MS)

@@ -67,10 +67,55 @@ def test_tooltip_says_part_of_whole() -> None:
 
 def test_a_narrow_part_shows_no_count() -> None:
     wide = completion_answer().head(1).assign(not_reported=100)
-    assert list(completion_rows(wide, VI)["inside"]) == ["", "", "", "", "100"]
+    several = pd.concat([wide, completion_answer().tail(1).assign(done_in_time=1)])
+    rows = bar(completion_rows(several, VI), "Sở Y tế")
+    assert list(rows["inside"]) == ["", "", "", "", "100"]
 
 
 def test_bars_keep_the_plans_order() -> None:
     shuffled = completion_answer().sample(frac=1, random_state=18)
     rows = completion_rows(shuffled, VI)
-    assert list(rows["label"].drop_duplicates()) == list(completion_answer()["label"])
+    assert list(rows["label"].drop_duplicates()) == ["Tất cả", *completion_answer()["label"]]
+
+
+def test_over_several_bars_stands_one_of_them_all() -> None:
+    rows = bar(completion_rows(completion_answer(), VI), "Tất cả")
+    assert rows["said"].iloc[0] == "36\u00a0%"  # 5 of 14, all that has fallen due
+    assert rows["completion"].iloc[0] == "5 trên 14 nhiệm vụ đến hạn (36\u00a0%)"
+    assert list(rows["count"]) == [4, 1, 3, 2, 2, 6]
+    assert set(rows["code"]) == {""}
+    one = completion_rows(completion_answer().head(1), VI)
+    assert list(one["label"].unique()) == ["Sở Y tế"]
+
+
+def test_what_is_only_requested_is_no_part_of_all() -> None:
+    asked = completion_answer().assign(requested=[False, False, False, False, True])
+    rows = bar(completion_rows(asked, VI), "Tất cả")
+    assert rows["said"].iloc[0] == "63\u00a0%"
+    assert dict(zip(rows["flag"], rows["count"], strict=True))["Chưa báo cáo: 0"] == 0
+
+
+def test_of_many_bars_the_first_are_drawn_and_all_are_in_all() -> None:
+    rows = completion_rows(completion_answer(), VI, most=1)
+    assert list(rows["label"].unique()) == ["Tất cả", "Sở Y tế"]
+    assert rows["said"].iloc[0] == "36\u00a0%"
+
+
+def test_every_state_that_occurs_is_named_on_the_first_bar() -> None:
+    rows = completion_rows(completion_answer(), VI)
+    first = bar(rows, "Tất cả")
+    assert list(first["flag"]) == [
+        "Hoàn thành đúng hạn: 4",
+        "Hoàn thành quá hạn: 1",
+        "Đang thực hiện trong hạn: 3",
+        "Đang thực hiện quá hạn: 2",
+        "Chưa thực hiện: 2",
+        "Chưa báo cáo: 6",
+    ]
+    assert (rows.loc[rows["label"] != "Tất cả", "flag"] == "").all()
+
+
+def test_a_wide_part_bears_its_word_inside() -> None:
+    rows = bar(completion_rows(completion_answer().assign(done_in_time=50), VI), "Tất cả")
+    assert rows["inside"].iloc[0] == "Hoàn thành đúng hạn: 250"
+    assert "Hoàn thành đúng hạn: 250" not in list(rows["flag"])

@@ -42,3 +42,17 @@ def test_a_reorganisation_is_named_once_where_its_year_is_shown() -> None:
     assert list(zip(named["year"], named["reorganised"], strict=True)) == [("2025", "bỏ cấp huyện")]
     assert rows["rule_top"].notna().sum() == 1
     assert rows["rule_top"].max() > rows["ends"].max()
+
+
+def test_each_state_that_occurs_is_named_once_and_no_name_over_another() -> None:
+    rows = timeliness_rows(timeliness_answer().head(3), VI, reorganised={})
+    named = rows[rows["named"] != ""]
+    assert set(named["year"]) == {"2026"}
+    assert list(named["named"]) == [
+        "Đã nhận\nđúng hạn",
+        "Đã nhận\nquá hạn",
+        "Không\nnhận được",
+        "Đang chờ, còn\ntrong hạn",
+    ]
+    apart = named["named_at"].diff().dropna()
+    assert (apart > 10).all()  # of 95 on 260 pixels: two lines

@@ -1,0 +1,43 @@
+"""The communes as a table, and those where help can be moved within the commune."""
+
+from functools import partial
+
+import pandas as pd
+
+from pages.parts import frames, notes
+from pages.parts.address_bar import go
+from pages.parts.headline import subtitle
+from pages.parts.privacy import exact
+from pages.parts.tables import Opening, table
+from pages.parts.visit import Visit
+from pages.watch.commune import COMMUNE
+
+
+def gaps(visit: Visit, communes: pd.DataFrame) -> None:
+    """The list to act on; a row opens its commune."""
+    words = visit.words
+    shown, both = frames.once(visit, "gaps", partial(_written, visit, communes))
+    codes = communes["code"].tolist()
+    subtitle(words.say("addresses.gaps_both", count=both))
+    notes.note(words.say("addresses.gaps_help"))
+    notes.hint(words.say("addresses.open_help"), key="gaps")
+    nobody = "nobody" if exact(visit) else "nobody_about"
+    opening = Opening(lambda place: go(COMMUNE, codes[place]), essential=("commune", nobody))
+    table(visit, shown, key="commune-table", opening=opening)
+
+
+def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The table as the visitor may read it, counts as numbers or in words; and how many
+    communes have both a gap and an overlap."""
+    both = int(((communes["nobody"] > 0) & (communes["several"] > 0)).sum())
+    shown = communes.rename(columns={"label": "commune", "whole": "addresses", "share": "coverage"})
+    age = (pd.Timestamp(visit.as_of) - shown["last_review"]).dt.days // 30
+    shown = shown.assign(review_age=age.astype("Int64"))
+    columns = ["commune", "nobody", "addresses", "several", "coverage", "committed"]
+    reviewed = ["last_review", "review_age"]
+    if exact(visit):
+        return shown[[*columns, *reviewed]], both
+    for name, said in (("addresses", "whole"), ("nobody", "nobody"), ("several", "several")):
+        shown[f"{name}_about"] = shown[f"{said}_said"]
+    told = ["commune", "nobody_about", "addresses_about", "several_about", "coverage"]
+    return shown[[*told, *reviewed]], both

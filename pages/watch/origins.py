@@ -1,0 +1,77 @@
+"""Origins: the certificates that a click on a picture opens. What names nothing that was drawn
+opens nothing."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import pandas as pd
+
+from indicators.birth import Birth, birth_of_reports, birth_of_results
+from locales.names import short_names
+from pages.parts.birth import Origin, open_birth
+from pages.parts.picked import Codes
+from pages.parts.visit import Visit
+
+Chosen = Mapping[str, object]  # column → value
+Born = Callable[[str, pd.DataFrame, Chosen], Birth]
+
+
+def open_results(
+    visit: Visit, rows: pd.DataFrame, chosen: Chosen, *, of: str = "", name: str = ""
+) -> None:
+    """The figure `name` of the `chosen` rows, of the visit's year unless they name another;
+    without a name completion, and before anything has fallen due, progress. `of` names them,
+    unless they are all."""
+    selection = {"year": visit.year, **chosen}
+    now = _named(rows, selection)
+    if now.empty:
+        return
+    ratio = "completion" if now["fallen_due"].any() else "progress"
+    _open(visit, birth_of_results, name or ratio, rows=rows, selection=selection, of=of)
+
+
+def open_reports(visit: Visit, reports: pd.DataFrame, codes: Codes) -> None:
+    """How many of a year's reports came in time."""
+    selection = {"year": _year(codes["year"])}
+    if not _named(reports, selection).empty:
+        _open(visit, birth_of_reports, "timeliness", rows=reports, selection=selection)
+
+
+def open_total(visit: Visit, own: pd.DataFrame, codes: Codes) -> None:
+    """The total of a task (all of `own`) in the year that was clicked."""
+    open_results(visit, own, {"year": _year(codes["year"])}, name="totals")
+
+
+def open_body(visit: Visit, own: pd.DataFrame, codes: Codes, *, name: str) -> None:
+    """What the body that was clicked did of a task (all of `own`) in the year beside it."""
+    code, year = codes.values()
+    now = own[(own["year"] == visit.year) & (own["code"] == code)].head(1)
+    if len(now):
+        chosen = {"year": _year(year), "unit_id": int(now["unit_id"].iloc[0])}
+        open_results(visit, own, chosen, of=short_names(now, visit.words).iloc[0], name=name)
+
+
+def _year(said: str) -> int:
+    """The year that is said; 0 where none is."""
+    return int(said) if said.isascii() and said.isdigit() else 0
+
+
+def _open(
+    visit: Visit,
+    born: Born,
+    name: str,
+    *,
+    rows: pd.DataFrame,
+    selection: Chosen,
+    of: str = "",
+) -> None:
+    """The drawer, which says whose the figure is."""
+    words = visit.words
+    whose = words.say("birth.of", name=of or words.say("birth.of_all"), year=selection["year"])
+    open_birth(visit, Origin(name, partial(born, name, rows, selection), of=whose))
+
+
+def _named(rows: pd.DataFrame, selection: Chosen) -> pd.DataFrame:
+    for column, value in selection.items():
+        rows = rows[rows[column] == value]
+    return rows

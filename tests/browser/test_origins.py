@@ -1,0 +1,57 @@
+"""A number in a picture, touched once, opens its certificate; a bar its page."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_tasks import PATIENCE_MS, at
+
+pytestmark = pytest.mark.browser
+CHART = "[data-testid=stVegaLiteChart]"
+BAR, NUMBER = "path[aria-roledescription=bar]", "path[aria-roledescription=point]"
+
+
+def touch(page: Page, mark: Locator) -> None:
+    """Press where the mark is: it may be painted with nothing."""
+    expect(mark).to_be_attached(timeout=PATIENCE_MS)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def drawer(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_number_at_a_bars_end_opens_its_certificate_as_often_as_it_is_touched(
+    application: str, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    at(page, f"{application}/co-quan")
+    for place in (3, 3, 1):  # twice the same
+        touch(page, page.locator(CHART).first.locator(NUMBER).nth(place))
+        expect(drawer(page)).to_contain_text("Tử số", timeout=PATIENCE_MS)
+        expect(drawer(page)).to_contain_text("kỳ 2026")
+        page.keyboard.press("Escape")
+        expect(drawer(page)).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("don-vi="))
+
+
+def test_a_bar_opens_its_agency(application: str, page: Page) -> None:
+    at(page, f"{application}/co-quan")
+    bars = page.locator(CHART).first.locator(f"{BAR}[aria-label*='Sở Y tế']")
+    touch(page, bars.first)
+    expect(page).to_have_url(re.compile("don-vi=SYT"), timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("path", ["", "qua-han"])
+def test_a_bar_that_leads_nowhere_else_opens_its_certificate(
+    application: str, page: Page, path: str
+) -> None:
+    at(page, f"{application}/{path}")
+    charts = page.locator(CHART).filter(has=page.locator(BAR))
+    touch(page, charts.first.locator(BAR).first)
+    expect(drawer(page)).to_contain_text("Tử số", timeout=PATIENCE_MS)

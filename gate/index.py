@@ -18,6 +18,7 @@ OURS = (
     '<link rel="stylesheet" href="./app/static/page.css">'
     '<script src="./app/static/words.js"></script>'
     '<script src="./app/static/ways.js"></script>'
+    '<script src="./app/static/paper.js"></script>'
 )
 NO_SCRIPT = "Xin bật JavaScript để xem trang này. / Please turn on JavaScript to see this page."
 NOT_THE_PAGE = ("/_stcore/", "/app/static/", "/component/", "/media/", "/static/")

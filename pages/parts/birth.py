@@ -67,6 +67,7 @@ def certificate(visit: Visit, origin: Origin) -> None:
     """What the drawer holds."""
     words = visit.words
     definition = DEFINITIONS[origin.name]
+    st.caption(escaped(_stands_for(visit)))
     for aspect in ASPECTS:
         said = escaped(words.say(definition.key(aspect)))
         st.markdown(f"**{words.say(f'birth.{aspect}')}** {said}")
@@ -82,6 +83,14 @@ def certificate(visit: Visit, origin: Origin) -> None:
             else:
                 table(visit, told, key=f"birth-{part}", tallest=PRINTED)
     _offered(visit, origin)
+
+
+def _stands_for(visit: Visit) -> str:
+    """What the page around it says, for a sheet that is taken from it: the certificate is
+    printed alone."""
+    words = visit.words
+    said = words.say("header.shown", year=visit.year, day=visit.as_of)
+    return f"{said} · {words.say('header.sample')}" if visit.sample else said
 
 
 def _offered(visit: Visit, origin: Origin) -> None:

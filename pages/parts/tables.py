@@ -17,7 +17,6 @@ from pages.parts.visit import Visit
 
 TALLEST = 460  # pixels, then it scrolls within itself
 ROW, THUMB, WRAPPED = 35, 44, 66  # pixels; a text wraps in rows of more than 64
-SHEET = 6  # columns that an A4 sheet holds
 PRINTED = 100  # rows of a list on paper
 PREPARED = Kept(256)  # a frame that is shared is prepared once
 NARROW = 112  # pixels: a bar with its figure stands beside a name on a phone
@@ -56,7 +55,8 @@ def table(
         return
     told, columns = _prepared(visit, frame)
     options = {"column_config": columns, "height": _height(frame, ROW, tallest)}
-    _both(told, _listed(visit, frame, MOST), key=key, options=options)
+    _grid(told, key=key, options=options)
+    _lists(partial(_listed, visit, frame), len(frame), key=key)
 
 
 def written_table(
@@ -70,21 +70,28 @@ def written_table(
     """`frame` of texts and numbers, headed as it is unless by `headings`; `options` are those
     of st.dataframe."""
     headed = headings or {str(name): str(name) for name in frame}
-    listed = PREPARED.get(
-        (Same(frame), words.language, "written"), partial(rows_listed, frame, headed, words)
-    )
-    _both(frame, listed, key=key, options=options or {})
+
+    def listed(most: int) -> str:
+        told = partial(rows_listed, frame, headed, words, most=most)
+        return PREPARED.get((Same(frame), words.language, "written", most), told)
+
+    _grid(frame, key=key, options=options or {})
+    _lists(listed, len(frame), key=key)
 
 
-def _both(told: pd.DataFrame, listed: str, *, key: str, options: Options) -> None:
-    """The grid, and the list that a phone shows in its place, and paper where the grid would
-    be cut and the list is whole."""
-    shown = {"hide_index": True, "placeholder": "", **options}
-    unprinted = len(told.columns) > SHEET and len(told) <= MOST
-    with st.container(key=f"wide-screen-{key}" if unprinted else f"wide-{key}"):
-        st.dataframe(told, **shown)
-    with st.container(key=f"phone-{key}"):
-        st.markdown(listed)
+def _grid(told: pd.DataFrame, *, key: str, options: Options) -> None:
+    with st.container(key=f"wide-{key}"):
+        st.dataframe(told, **{"hide_index": True, "placeholder": "", **options})
+
+
+def _lists(listed: Callable[[int], str], rows: int, *, key: str) -> None:
+    """The list that a phone and a sheet show in place of the grid; a longer one for the sheet,
+    where a phone's is cut."""
+    with st.container(key=f"phone-{key}" if rows <= MOST else f"phone-short-{key}"):
+        st.markdown(listed(MOST))
+    if rows > MOST:
+        with st.container(key=f"paper-{key}"):
+            st.markdown(listed(PRINTED))
 
 
 def _chosen_from(

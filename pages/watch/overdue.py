@@ -49,9 +49,8 @@ def _sentence(visit: Visit, now: Standing) -> str:
     if overdue.empty:
         waiting = now.awaited
         return words.say("overdue.none", count=waiting) if waiting else words.say("overdue.all_in")
-    longest = overdue.head(1)
-    name, days = full_names(longest, words).iloc[0], longest["days"].iloc[0]
-    return words.say("overdue.sentence", count=len(overdue), name=name, days=days)
+    longest = now.longest_said(visit)
+    return words.say("overdue.sentence", count=len(now.absent), longest=longest)
 
 
 def _absent(visit: Visit, now: Standing) -> None:

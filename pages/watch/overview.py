@@ -16,6 +16,7 @@ from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
 from pages.watch.changes import show_changes, since_asked
+from pages.watch.first_step import first_step
 from pages.watch.groups import by_group, slowest
 from pages.watch.origins import open_results
 from pages.watch.overview_figures import of_overview
@@ -43,6 +44,7 @@ def show(visit: Visit) -> None:
         return
     seen = frames.once(visit, "overview", partial(_seen, visit, now))
     headline(seen.sentence)
+    first_step(visit)
     figures(visit, seen.figures)
     subtitle(seen.message)
     pick = Pick("group-bars", opens=partial(_open_group, visit))

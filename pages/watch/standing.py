@@ -85,17 +85,19 @@ class Standing:
         say, overdue = visit.words.say, self.overdue
         if self.received == self.owed:
             return say("standing.all_received", count=self.owed)
-        said = [say("standing.received", received=self.received, count=self.owed)]
+        back = len(self.sent_back) if len(overdue) or self.awaited else 0  # else told alone
+        key = "standing.received_back" if back else "standing.received"
+        said = [say(key, received=self.received, count=self.owed, back=back)]
         if len(overdue):
             late = say("standing.overdue_count", count=len(overdue))
-            said.append(f"{late}, {self._longest_said(visit)}")
+            said.append(f"{late}, {self.longest_said(visit)}")
         elif self.awaited:
             said.append(say("standing.waiting", last_day=self.required["due_on"].max()))
         else:
             said.append(say("standing.back", count=len(self.sent_back)))
         return "; ".join(said)
 
-    def _longest_said(self, visit: Visit) -> str:
+    def longest_said(self, visit: Visit) -> str:
         """Who is overdue longest; the first in the plan's order where several are."""
         longest = self.overdue[self.overdue["days"] == self.overdue["days"].max()]
         facts = {"count": longest["days"].iloc[0], "name": full_names(longest, visit.words).iloc[0]}

@@ -10,7 +10,7 @@ from tests.pages.watching import fill, opened, tables, written
 def test_the_sentence_says_how_many_to_call_and_who_is_longest(engine: Engine) -> None:
     fill(engine)
     said = opened(engine, "overdue").title[0].value.replace("\\", "")
-    assert said == "Cần liên hệ 2 đơn vị; quá hạn lâu nhất 6 ngày: Sở Xây dựng."
+    assert said == "Cần liên hệ 3 đơn vị; quá hạn lâu nhất 6 ngày: Sở Xây dựng."
 
 
 def test_each_has_its_days_contact_reminder_and_promise_the_longest_first(engine: Engine) -> None:

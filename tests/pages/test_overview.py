@@ -12,7 +12,7 @@ def test_the_sentence_says_how_many_came_and_who_is_longest_overdue(engine: Engi
     fill(engine)
     app = opened(engine, "overview")
     assert [title.value.replace("\\", "") for title in app.title] == [
-        "Đã nhận 3 trong 6 báo cáo; 2 báo cáo quá hạn, lâu nhất 6 ngày: Sở Xây dựng."
+        "Đã nhận 3 trong 6 báo cáo, trả lại 1; 2 báo cáo quá hạn, lâu nhất 6 ngày: Sở Xây dựng."
     ]
 
 
@@ -37,6 +37,7 @@ def test_each_figure_says_its_part_of_the_whole_and_last_year(engine: Engine) ->
 def test_who_is_to_be_called_stands_there_and_a_requested_body_does_not(engine: Engine) -> None:
     fill(engine)
     said = written(opened(engine, "overview"))
+    assert "Chưa nhận tệp báo cáo nào" not in said
     assert "Sở Xây dựng" in said
     assert "Đôn đốc ngày 16/12/2026; hẹn ngày 22/12/2026" in said
     assert "Mặt trận" not in said
@@ -69,3 +70,15 @@ def test_the_secretariat_sees_the_addresses_with_their_file_and_row(engine: Engi
     app.button(key="origin-2").click().run()
     assert "BIMAT-1" in tables(app)
     assert "syt.csv" in tables(app)
+
+
+def test_an_office_that_has_received_nothing_is_told_its_first_step(engine: Engine) -> None:
+    fill(engine)
+    with engine.begin() as connection:
+        for table in ("result", "submission", "support", "dossier", "address", "batch"):
+            connection.exec_driver_sql(f'DELETE FROM "{table}"')
+    clerk = written(opened(engine, "overview", role=UserRole.SECRETARIAT))
+    assert "Bước đầu tiên" in clerk
+    leader = written(opened(engine, "overview"))
+    assert "Chưa nhận tệp báo cáo nào" in leader
+    assert "Bước đầu tiên" not in leader

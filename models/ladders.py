@@ -19,7 +19,7 @@ class Channel(StrEnum):
 
 
 class Rung(Record, table=True):
-    """Bậc đôn đốc: `days` after the report's last day in time (below nought: before it),
+    """Đợt đôn đốc: `days` after the report's last day in time (below nought: before it),
     reach the unit by `channel`. Not `requested`: bodies that owe nothing are left alone."""
 
     __table_args__ = (

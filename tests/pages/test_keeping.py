@@ -146,7 +146,7 @@ READ = [  # facts as they are kept, and as they are read
     ({}, {"7": {"channel": "letter", "letter_no": "12/CTĐ"}},
      ["Sở Nội vụ: cách đôn đốc: văn bản; số văn bản: 12/CTĐ"]),
     ({"rungs": [[-3, "email", True]]}, {"rungs": []},
-     ["các bậc (số ngày so với hạn, cách đôn đốc, cả nơi được đề nghị):"
+     ["các đợt (số ngày so với hạn, cách đôn đốc, cả nơi được đề nghị):"
       " −3, thư điện tử, có → —"]),
     ({"role": "leader"}, {"role": "administrator"}, ["vai trò: lãnh đạo → quản trị"]),
 ]  # fmt: skip

@@ -18,8 +18,7 @@ from pages.parts.picture import Pick, draw
 from pages.parts.privacy import exact, least, told
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
-
-CHOICES: tuple[Choice, ...] = ("categories", "needs")
+from pages.watch.commune import CHOICES, PLACES
 
 
 def helped(visit: Visit, register: Register) -> None:
@@ -77,6 +76,7 @@ def _helping_written(visit: Visit, register: Register) -> pd.DataFrame:
     given = given.assign(said=told(visit, given["addresses"], given["hidden"]))
     wide = given.pivot_table("said", "group", "categories", aggfunc="first")
     wide = wide.reindex([group for group in GROUPS if group in wide.index])
+    wide = wide[[code for code in PLACES["categories"] if code in wide.columns]]
     codes = {code: visit.words.say(f"choice.categories.{code}") for code in wide.columns}
     names = [visit.words.say(f"supporters.{group}") for group in wide.index]
     wide = wide.rename(columns=codes)

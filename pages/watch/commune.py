@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from actions.read_register import Manner
-from indicators.circumstances import Choice, circumstances
+from indicators.circumstances import UNSAID, Choice, circumstances
 from indicators.coverage import addresses_marked
 from indicators.published import commune_published
+from intake.layouts import CATEGORIES, NEEDS
 from locales.names import full_names
 from locales.numbers import missing
 from models.snapshots import Register
@@ -26,6 +27,10 @@ from pages.watch.address_way import commune_way
 COMMUNE = "xa"
 NONE = ""
 CHOICES: tuple[Choice, ...] = ("categories", "needs")
+PLACES = {  # in the order of the form; where none is said, last
+    "categories": {code: place for place, code in enumerate([*CATEGORIES, UNSAID])},
+    "needs": {code: place for place, code in enumerate([*NEEDS, UNSAID])},
+}
 SHOWN = ["address", "category", "need", "last_review", "file_name", "sheet", "row"]
 Commune = Any  # pandas' own row of a frame
 
@@ -66,7 +71,8 @@ def _circumstances(visit: Visit, register: Register, commune: Commune, *, choice
         own = commune_published(groups, choice, commune_id=number, least=least(visit))
         shown = own.assign(addresses_about=told(visit, own["whole"], own["hidden"]))
         shown = shown[[choice, "addresses_about"]]
-    named = [words.say(f"choice.{choice}.{code}") for code in own[choice]]
+    shown = shown.sort_values(choice, key=lambda codes: codes.map(PLACES[choice]))
+    named = [words.say(f"choice.{choice}.{code}") for code in shown[choice]]
     table(visit, shown.assign(**{choice: named}), key=f"commune-{choice}")
 
 

@@ -27,8 +27,13 @@ WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
     "full_name": "large",
     "part": "large",
 }
-ON_A_PHONE: Mapping[str, int] = {"unit": 118, "commune": 150, "part": 150}  # of 310 pixels
+ON_A_PHONE: Mapping[int, Mapping[str, int]] = {  # columns → the width of each, of 310 pixels
+    2: {"unit": 150, "commune": 150},
+    3: {"unit": 96, "part": 106, "state": 106},
+}
+LINE = 17  # letters of a name on one line of those
 COUNTS = frozenset({"quantity", "value_vnd", "count", "addresses", "nobody", "several", "given"})
+DAY = {"vi": "DD/MM/YYYY", "en": "D MMM YYYY"}  # as elsewhere in the language
 Options = dict[str, Any]  # Any: options of st.dataframe, whose overloads take no optional ones
 
 
@@ -100,8 +105,10 @@ def _chosen_from(
     """The grid and the narrow one, a row of either to be chosen."""
     told, columns = _prepared(visit, frame)
     narrow = list(opening.essential)
-    slim = {name: {**columns[name], "width": ON_A_PHONE.get(name, NARROW)} for name in narrow}
-    tall = WRAPPED if "part" in narrow else THUMB
+    widths = ON_A_PHONE[len(narrow)]
+    slim = {name: {**columns[name], "width": widths.get(name, NARROW)} for name in narrow}
+    long = len(narrow) > 2 or told[narrow[0]].astype("str").str.len().max() > LINE
+    tall = WRAPPED if long else THUMB
     sizes: Sequence[tuple[str, pd.DataFrame, dict[str, Any], int, str]] = (
         ("wide", told, columns, ROW, key),
         ("phone", told[narrow], slim, tall, f"{key}-on-phone"),
@@ -157,7 +164,7 @@ def _column(name: str, words: Words) -> Any:  # Any: a column of st.dataframe
             heading, format=_hundredths(words), min_value=0, max_value=100, width=NARROW
         )
     if name in DAYS:
-        return config.DateColumn(heading, format="DD/MM/YYYY")
+        return config.DateColumn(heading, format=DAY[words.language])
     if name in PLAIN:
         return config.NumberColumn(heading, format="%d")
     if name in WIDTHS:

@@ -36,7 +36,7 @@ def still_list(visit: Visit, cells: CellsSeen, *, key: str) -> None:
         row = cells.waiting.iloc[place]
         st.session_state[OPENED] = (row["code"], row["column_code"])
 
-    opening = Opening(open_row, essential=("unit", "part"))
+    opening = Opening(open_row, essential=("unit", "part", "state"))
     table(visit, cells.listed, key=key, opening=opening)
 
 

@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from actions.copies import Copy, copy_of
 from actions.deeds import deed
 from actions.erasures import remember
 from actions.permissions import Actor, Verb, check
-from actions.places import backups_folder, near
+from actions.places import backups_folder
 from actions.proof import fault_of, pieces_of
 from actions.refusals import Refused
+from actions.scratch import BACKUP, scratch_folder
 from actions.sealed import SHORTEST_PASSPHRASE, is_passphrase, seal
 from actions.storage import in_words
 from models import Backup
@@ -52,11 +52,11 @@ def back_up(
     file = _file(place, now)
     with in_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=near(engine)) as folder:
-            copy = copy_of(engine, Path(folder))
+        with scratch_folder(engine.url, BACKUP) as folder:
+            copy = copy_of(engine, folder)
             _write(file, copy, now=now, passphrase=passphrase)
             copy.file.unlink()
-            fault = _fault(file, Path(folder), engine, passphrase=passphrase)
+            fault = _fault(file, folder, engine, passphrase=passphrase)
         made = _row(file, copy, by=actor.code, now=now)
     made.encrypted = passphrase is not None
     made.proven_at, made.fault = (None, fault) if fault else (now, None)

@@ -28,6 +28,10 @@ from models.tallies import Tally, tallies_of
 PROGRAMS = "OVERSIGHT_PG_BIN"
 DEBIAN = Path("/usr/lib/postgresql")
 MAINTENANCE = "postgres"  # the database that every server has
+SCRATCH = "oversight_scratch_"
+LEFT = """SELECT datname FROM pg_database AS scratch
+WHERE starts_with(datname, %s) AND pg_get_userbyid(datdba) = current_user
+AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = scratch.datname)"""
 
 
 class Copy(NamedTuple):
@@ -83,8 +87,9 @@ def laid_out(url: URL, copy: Path) -> Iterator[Engine]:
         finally:
             engine.dispose()
         return
-    name = f"oversight_scratch_{secrets.token_hex(6)}"
+    name = f"{SCRATCH}{secrets.token_hex(6)}"
     with maintained(url) as server:
+        server.exec_driver_sql(f"SET application_name = '{name}'")  # whose it is, while it lives
         try:
             server.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE template0')
         except (OperationalError, ProgrammingError) as fault:
@@ -98,6 +103,14 @@ def laid_out(url: URL, copy: Path) -> Iterator[Engine]:
                 engine.dispose()
         finally:
             server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def drop_left(url: URL) -> None:
+    """Drop the scratch databases of ours whose makers are gone. DBAPIError where the server
+    does not answer or is still at work in one."""
+    with maintained(url) as server:
+        for name in server.exec_driver_sql(LEFT, (SCRATCH,)).scalars().all():
+            server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Examine a backup without touching anything: is it one of ours, whole, of an older or a newer
 version, and does it open with this passphrase?"""
 
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +12,9 @@ from actions.backup import ENDING, backup_folder
 from actions.copies import laid_out
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
-from actions.places import near
 from actions.proof import fault_in, unsealed
 from actions.refusals import Refused
+from actions.scratch import EXAMINE, scratch_folder
 from actions.sealed import Head, head_of
 from actions.storage import in_words
 from models import Backup
@@ -104,8 +103,8 @@ def examine(engine: Engine, name: str, *, passphrase: str | None, actor: Actor) 
 
 def _proven(file: Path, engine: Engine, *, passphrase: str | None) -> tuple[int, bool]:
     """The rows in it, and whether an administrator is."""
-    with tempfile.TemporaryDirectory(prefix=".examine-", dir=near(engine)) as folder:
-        copy = unsealed(file, Path(folder), passphrase=passphrase)
+    with scratch_folder(engine.url, EXAMINE) as folder:
+        copy = unsealed(file, folder, passphrase=passphrase)
         with laid_out(engine.url, copy.file) as scratch:
             fault = fault_in(scratch, copy)
             if fault:

@@ -8,7 +8,6 @@ once: no name, no passphrase.
 import contextlib
 import json
 import logging
-import shutil
 import sqlite3
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -17,17 +16,17 @@ from pathlib import Path
 from alembic.util import CommandError
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlmodel import select
 
 from actions.examine import examine, file_named
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check, check_still
 from actions.places import beside
 from actions.refusals import Refused
-from actions.restore import AT_WORK, complete, restore
+from actions.restore import restore
+from actions.scratch import restored_at, sweep
 from actions.storage import in_words
-from models import Entry, UserRole
-from models.database import open_database, reading
+from models import UserRole
+from models.database import reading
 
 OUTCOME = ".restored"  # beside the database
 BEGUN, DONE, REFUSED, BROKEN_OFF = "begun", "done", "refused", "broken_off"
@@ -111,27 +110,24 @@ def carry_out(address: str, order: Order) -> None:
         told = Outcome(REFUSED, order.at, {**facts, "code": refused.code})
     except FAULTS:
         LOG.exception("a restore was broken off")
-        _clear(url)
-        told = _found(address, order.at)
+        sweep(url)
+        told = _found(url, order.at)
     with contextlib.suppress(OSError):
         _write(url, told)
 
 
 def settle(address: str) -> None:
-    """An order that was begun and of which nobody knows: was it carried out or not?"""
+    """Whatever a restore that was cut short left; and an order that was begun and of which
+    nobody knows: was it carried out or not?"""
     try:
         url = make_url(address)
     except ArgumentError:  # no address; whoever opens it says so
         return
+    sweep(url)
     left = _read(url)
-    if left is None or left.state != BEGUN:
-        return
-    _clear(url)
-    found = _found(address, left.at)
-    with contextlib.suppress(OSError, SQLAlchemyError):
-        if found.state == DONE:
-            complete(address, left.at)
-        _write(url, found)
+    if left is not None and left.state == BEGUN:
+        with contextlib.suppress(OSError):
+            _write(url, _found(url, left.at))
 
 
 def take_outcome(engine: Engine) -> Outcome | None:
@@ -143,28 +139,8 @@ def take_outcome(engine: Engine) -> Outcome | None:
     return told
 
 
-def _found(address: str, at: datetime) -> Outcome:
-    """Whole or not at all: the journal of the database in the place knows which."""
-    engine = open_database(address)
-    try:
-        with reading(engine) as session:
-            asked = select(Entry).where(Entry.verb == Verb.RESTORE.value, Entry.at == at)
-            there = session.exec(asked).first() is not None
-    except SQLAlchemyError:
-        there = False
-    finally:
-        engine.dispose()
-    return Outcome(DONE if there else BROKEN_OFF, at, {})
-
-
-def _clear(url: URL) -> None:
-    """What a restore that was cut short left: its folder, a second name of what stands."""
-    standing = beside(url, "")
-    for left in standing.parent.glob(f"{AT_WORK}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    for second in standing.parent.glob(f"{standing.stem}-before-*"):
-        if standing.exists() and second.samefile(standing):
-            second.unlink()
+def _found(url: URL, at: datetime) -> Outcome:
+    return Outcome(DONE if restored_at(url, at) else BROKEN_OFF, at, {})
 
 
 def _write(url: URL, told: Outcome) -> None:

@@ -25,8 +25,3 @@ def beside(url: URL, ending: str) -> Path:
     else:
         file = DEFAULT_FILE.with_name(url.database or DEFAULT_FILE.name)
     return file.with_name(file.name + ending)
-
-
-def near(engine: Engine) -> Path | None:
-    """Where scratch copies are laid: where the data lie, never on the stick a backup goes to."""
-    return beside(engine.url, "").parent if engine.dialect.name == "sqlite" else None

@@ -1,7 +1,6 @@
 """Restore: a backup in the place of the database. The file is known for what it is before
 anything is touched, and the database that was there is kept beside."""
 
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,16 +10,15 @@ from sqlalchemy import URL, Engine, make_url, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
-from actions.anchors import set_aside
 from actions.copies import Copy, laid_out
 from actions.deeds import deed
 from actions.erase import forget, wipe
-from actions.erasures import Erased, kept_in, key_of, latest, listed, remember, write_list
+from actions.erasures import Erased, kept_in, key_of, latest, listed
 from actions.examine import head_for
 from actions.permissions import Actor, Verb, check
-from actions.places import beside
 from actions.proof import fault_in, unsealed
 from actions.refusals import Refused
+from actions.scratch import RESTORE, complete, named_after, promise, scratch_folder
 from actions.storage import in_words
 from actions.swap import refuse_if_open, swap
 from models import DataVersion
@@ -28,10 +26,7 @@ from models.database import open_database, reading
 from models.erasures import keep_erasure
 from models.settings import data_version, renew_catalogue_token
 from models.sign_ins import end_all_sign_ins
-from models.spans import HANOI_TIME
 from models.users import forget_codes
-
-AT_WORK = ".restore-"  # the folder in which a restore is prepared
 
 
 @dataclass(frozen=True)
@@ -65,39 +60,22 @@ def restore(
     be lost.
     """
     check(actor, Verb.RESTORE)
-    url, moment = make_url(address), named_after(now)
+    url = make_url(address)
     with in_words(source):
-        made_at, near = str(head_for(source, url).get("made_at", "")), beside(url, "").parent
-        near.mkdir(parents=True, exist_ok=True)
+        made_at = str(head_for(source, url).get("made_at", ""))
         refuse_if_open(url)
-        with tempfile.TemporaryDirectory(prefix=AT_WORK, dir=near) as folder:
-            copy = unsealed(source, Path(folder), passphrase=passphrase)
+        with scratch_folder(url, RESTORE) as folder:
+            copy = unsealed(source, folder, passphrase=passphrase)
             known = [*listed(url), *_erased_in(url)]
             before = Before(known, key_of(url) if known else b"", _version_of(url))
             with laid_out(url, copy.file) as scratch:
                 erased = _make_ready(scratch, copy, before, by=(actor, now))
-                in_copy = kept_in(scratch)
                 refuse_if_open(url)
-                kept = swap(url, scratch, moment=moment)
-        set_aside(url, moment)
-        write_list(url, [*known, *in_copy])
+                promise(folder, url, now)
+                kept = swap(url, scratch, moment=named_after(now))
+            complete(url, now)
     rows = sum(tally.rows for tally in copy.tallies.values())
     return Restored(made_at, copy.revision, rows, erased, kept)
-
-
-def named_after(moment: datetime) -> str:
-    """What is added to the names of what a restore keeps."""
-    return f"{moment.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
-
-
-def complete(address: str, now: datetime) -> None:
-    """What follows the swap, for a restore that was cut short right after it. OSError."""
-    engine = open_database(address)
-    try:
-        set_aside(engine.url, named_after(now))
-        remember(engine)
-    finally:
-        engine.dispose()
 
 
 def _erased_in(url: URL) -> list[Erased]:

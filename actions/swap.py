@@ -97,8 +97,11 @@ def _swap_names(server: Connection, standing: str, ready: str, *, moment: str) -
         if server.exec_driver_sql(OTHERS, (standing,)).scalar_one():
             raise Refused("database_in_use")
         kept = f"{standing[:40]}_before_{moment.replace('-', '_')}"
+    server.exec_driver_sql("BEGIN")  # both names or neither; what fails here ends the connection
+    if kept:
         server.exec_driver_sql(f'ALTER DATABASE "{standing}" RENAME TO "{kept}"')
     server.exec_driver_sql(f'ALTER DATABASE "{ready}" RENAME TO "{standing}"')
+    server.exec_driver_sql("COMMIT")
     return kept
 
 

@@ -27,7 +27,7 @@ from actions.orders import (
 from actions.permissions import Actor
 from actions.places import beside
 from actions.refusals import Refused
-from actions.restore import AT_WORK
+from actions.scratch import RESTORE
 from actions.settings import set_value
 from models import UserRole
 from tests.actions.accounts import MINH, OFFICE
@@ -117,7 +117,7 @@ def test_no_order_where_nobody_could_come_in_afterwards(province: Engine) -> Non
 
 def test_what_nobody_carried_out_is_found_out(office: Engine) -> None:
     order = ordered(office)
-    left = beside(office.url, f"{AT_WORK}x").with_name(f"{AT_WORK}x")
+    left = beside(office.url, f"{RESTORE}x").with_name(f"{RESTORE}x")
     left.mkdir()
     announce(office, order)
     settle(address_of(office))

@@ -1,5 +1,6 @@
-"""A server killed at any moment of a restore that was ordered on the screen: whole or not at
-all, told after the next start, and nothing of the copy left lying open."""
+"""A server killed at any moment of a restore that was ordered on the screen, or the terminal at
+any moment of its own: whole or not at all, told after the next start, and nothing of the copy
+left lying open."""
 
 import os
 import subprocess
@@ -13,9 +14,10 @@ from sqlalchemy import Engine
 from actions.accounts import add_user
 from actions.backup import backup_folder
 from actions.orders import BROKEN_OFF, DONE, Order, announce, order_restore, settle, take_outcome
-from actions.restore import AT_WORK
+from actions.scratch import RESTORE
 from actions.settings import set_value
 from actions.verify import verify
+from doors.keeping import PASSPHRASE as SECRET
 from gate.restoring import ORDERED
 from models.database import ADDRESS_VARIABLE
 from tests.actions.accounts import MINH, OFFICE
@@ -44,18 +46,25 @@ def killed(folder: Path, order: Order, after: float) -> None:
     """A server begun to carry `order` out, killed so many seconds after it set to work."""
     words = ["serve", "--no-browser", "--sign-in", "accounts", "--port", "0"]
     address = {ADDRESS_VARIABLE: f"sqlite:///{folder}/oversight.db", ORDERED: "1"}
+    killed_at_work(folder, words, address, told=order.packed(), after=after)
+
+
+def killed_at_work(
+    folder: Path, words: list[str], environment: dict[str, str], *, told: bytes, after: float
+) -> None:
+    """The back door told `words`, killed so many seconds after it set to work on a restore."""
     server = subprocess.Popen(
         [sys.executable, str(HOUSE / "oversight.py"), *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **address},
+        env={**os.environ, **environment},
     )
     assert server.stdin is not None
-    with server.stdin as told:
-        told.write(order.packed())
+    with server.stdin as pipe:
+        pipe.write(told)
     until = time.monotonic() + PATIENCE_SECONDS
-    while not list(folder.glob(f"{AT_WORK}*")) and time.monotonic() < until:
+    while not list(folder.glob(f"{RESTORE}*")) and time.monotonic() < until:
         time.sleep(0.01)
     time.sleep(after)
     server.kill()
@@ -75,9 +84,26 @@ def test_whole_or_not_at_all(province: Engine, ordered: Order) -> None:
         found.append(told.state)
         assert verify(province).sound
         assert theme(province) == {DONE: "then", BROKEN_OFF: "now"}[told.state]
-        assert list(folder.glob(f"{AT_WORK}*")) == []
+        assert list(folder.glob(f"{RESTORE}*")) == []
         standing = folder / "oversight.db"
         assert standing.stat().st_nlink == 1
         if told.state == DONE:
             break
     assert found[0] == BROKEN_OFF
+
+
+def test_the_terminal_too(province: Engine, ordered: Order) -> None:
+    folder, found = Path(str(province.url.database)).parent, []
+    told = {ADDRESS_VARIABLE: str(province.url), SECRET: PASSPHRASE}
+    for after in AFTER:
+        province.dispose()
+        killed_at_work(folder, ["restore", ordered.source], told, told=b"", after=after)
+        found.append(list(folder.glob(f"{RESTORE}*")) != [])
+        settle(str(province.url))  # as the next start does
+        assert list(folder.glob(f"{RESTORE}*")) == []
+        assert verify(province).sound
+        assert (folder / "oversight.db").stat().st_nlink == 1
+        if theme(province) == "then":
+            break
+        assert theme(province) == "now"
+    assert found[0]

@@ -1,30 +1,45 @@
-"""Bring a backup file to the folder of backups, from another machine or a stick."""
+"""Bring a backup file to the folder of backups, from another machine or a stick; told."""
 
 import hashlib
+from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from actions.backup import ENDING, backup_folder
+from actions.deeds import deed
 from actions.examine import head_for
-from actions.permissions import Actor, Verb, check_still
+from actions.permissions import Actor, Verb, check
 from actions.storage import in_words
-from models.database import reading
+from intake.tables import Upload
+
+LONGEST = 255  # letters of the name that a file had where it came from
 
 
-def bring_backup(engine: Engine, content: bytes, *, actor: Actor) -> str:
-    """Keep `content` as a file in the folder; its name. The same file is kept once.
+def bring_backup(engine: Engine, upload: Upload, *, actor: Actor, now: datetime) -> str:
+    """Keep the file in the folder, once the journal says who brought it; its name there. The
+    same file is kept, and told, once.
 
-    Raises Refused: not_allowed, rights_changed, and what `head_for` says of a file that is no
-    backup for this database.
+    Raises Refused: not_allowed, rights_changed, what `head_for` says of a file that is no
+    backup for this database, and what deeds.py and storage.py say.
     """
-    with reading(engine) as session:
-        check_still(session, actor, Verb.RESTORE)
-    file = backup_folder(engine) / name_of(content)
-    if not file.exists():
-        with in_words(file):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            _keep(file, content, engine)
+    check(actor, Verb.BRING_BACKUP)
+    file = backup_folder(engine) / name_of(upload.content)
+    if file.exists():
+        return file.name
+    with in_words(file), ExitStack() as unless_told:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unless_told.callback(file.unlink, missing_ok=True)
+        with deed(engine, actor, Verb.BRING_BACKUP, now=now) as under_way:
+            _keep(file, upload.content, engine)
+            told = {
+                "file": upload.name[-LONGEST:],
+                "size_bytes": len(upload.content),
+                "digest": hashlib.sha256(upload.content).hexdigest(),
+            }
+            under_way.tell(f"backup-file {file.name}", before={}, after=told)
+        unless_told.pop_all()
     return file.name
 
 

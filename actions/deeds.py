@@ -15,7 +15,9 @@ from models.journal import Entry, add_entry, canonical
 from models.settings import raise_data_version
 
 # No figure is another after these.
-LOOKS = frozenset({Verb.READ_REGISTER, Verb.TAKE_BACKUP, Verb.SIGN_IN, Verb.SIGN_OUT})
+LOOKS = frozenset(
+    {Verb.READ_REGISTER, Verb.TAKE_BACKUP, Verb.BRING_BACKUP, Verb.SIGN_IN, Verb.SIGN_OUT}
+)
 
 
 class Deed:

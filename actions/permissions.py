@@ -28,6 +28,7 @@ class Verb(StrEnum):
     REOPEN_PERIOD = "reopen_period"
     BACK_UP = "back_up"
     TAKE_BACKUP = "take_backup"
+    BRING_BACKUP = "bring_backup"
     RESTORE = "restore"
     ERASE = "erase"
     RETAIN = "retain"
@@ -77,6 +78,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.REOPEN_PERIOD: SECRETARIAT,
     Verb.BACK_UP: ADMINISTRATION,
     Verb.TAKE_BACKUP: ADMINISTRATORS,
+    Verb.BRING_BACKUP: ADMINISTRATORS,
     Verb.RESTORE: ADMINISTRATORS,
     Verb.ERASE: SECRETARIAT,
     Verb.RETAIN: ADMINISTRATION,

@@ -14,6 +14,7 @@ from actions.orders import DONE, REFUSED, Outcome, announce, order_restore, take
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from gate.restoring import RESTORING
+from intake.tables import Upload
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.parts.visit import Visit
@@ -53,10 +54,12 @@ def bring(visit: Visit) -> None:
     file = st.file_uploader(words.say("restoring.bring"), type=["gs18"], key="backup-bring")
     content = file.getvalue() if file is not None else b""
     name = name_of(content)
-    if not content or st.session_state.get(BROUGHT) == name:
+    if file is None or not content or st.session_state.get(BROUGHT) == name:
         return
     try:
-        st.session_state[CHOSEN] = bring_backup(visit.engine, content, actor=visit.actor)
+        st.session_state[CHOSEN] = bring_backup(
+            visit.engine, Upload(file.name, content), actor=visit.actor, now=moment(visit)
+        )
         st.session_state[BROUGHT] = name
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, words)))

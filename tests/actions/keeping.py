@@ -11,9 +11,11 @@ from sqlalchemy import Engine
 
 from actions.backup import back_up, backup_folder
 from actions.receive import Choices, Letter, Receipt, preview, receive
+from actions.sealed import seal
 from intake.tables import Upload
 from models import Backup
 from models.database import writing
+from models.migrations import newest_revision
 from tests.province import CLERK, GOOD, NOW, TODAY
 
 PASSPHRASE = "mật khẩu đủ dài 2026"
@@ -61,6 +63,14 @@ def register(engine: Engine) -> None:
 def backed_up(engine: Engine, folder: Path, *, passphrase: str | None = None) -> Backup:
     """A proven backup in `folder`."""
     return back_up(engine, folder, passphrase=passphrase, actor=CLERK, now=NOW)
+
+
+def backup_brought(engine: Engine) -> Upload:
+    """An open backup's file as from another machine: its head, and nothing in it."""
+    head = {"database": engine.dialect.name, "revision": newest_revision()}
+    written = io.BytesIO()
+    seal(written, head, [], passphrase=None)
+    return Upload("từ máy cũ.gs18", written.getvalue())
 
 
 def sealed_backup(engine: Engine) -> str:

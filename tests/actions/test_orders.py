@@ -1,11 +1,14 @@
 """A restore that was ordered is carried out whole or not at all, and what came of it is told."""
 
+import hashlib
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from actions.accounts import add_user
 from actions.backup import backup_folder
@@ -29,7 +32,9 @@ from actions.places import beside
 from actions.refusals import Refused
 from actions.scratch import RESTORE
 from actions.settings import set_value
-from models import UserRole
+from intake.tables import Upload
+from models import Entry, UserRole
+from models.database import reading
 from tests.actions.accounts import MINH, OFFICE
 from tests.actions.keeping import PASSPHRASE, backed_up
 from tests.actions.test_restore import theme
@@ -144,14 +149,25 @@ def test_an_outcome_that_is_none_is_nobodys(office: Engine) -> None:
 
 
 def test_a_file_from_elsewhere_is_kept_once(province: Engine, tmp_path: Path) -> None:
-    content = Path(backed_up(province, tmp_path / "stick").place).read_bytes()
-    first = bring_backup(province, content, actor=OFFICE)
-    assert bring_backup(province, content, actor=OFFICE) == first
+    made = Path(backed_up(province, tmp_path / "stick").place)
+    brought, another = Upload(made.name, made.read_bytes()), Upload(made.name, b"another")
+    first = bring_backup(province, brought, actor=OFFICE, now=NOW)
+    assert bring_backup(province, brought, actor=OFFICE, now=NOW) == first
+    with reading(province) as session:
+        told = session.exec(select(Entry).where(Entry.verb == "bring_backup")).one()
+    assert (told.actor, told.subject) == (OFFICE.code, f"backup-file {first}")
+    assert json.loads(told.after) == {
+        "file": made.name,
+        "size_bytes": made.stat().st_size,
+        "digest": hashlib.sha256(brought.content).hexdigest(),
+    }
     assert [file.name for file in backup_folder(province).iterdir()] == [first]
     with pytest.raises(Refused, match="backup_foreign"):
-        bring_backup(province, b"another", actor=OFFICE)
+        bring_backup(province, another, actor=OFFICE, now=NOW)
     with pytest.raises(Refused, match="not_allowed"):
-        bring_backup(province, content, actor=CLERK)
+        bring_backup(province, brought, actor=CLERK, now=NOW)
     assert [file.name for file in backup_folder(province).iterdir()] == [first]
+    with reading(province) as session:
+        assert len(session.exec(select(Entry).where(Entry.verb == "bring_backup")).all()) == 1
     if os.name == "posix":
         assert (backup_folder(province) / first).stat().st_mode & 0o077 == 0

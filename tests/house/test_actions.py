@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from actions.amend_catalogue import amend_catalogue, amendments
 from actions.backup import back_up
+from actions.bring import bring_backup
 from actions.catalogue import load_catalogue
 from actions.catalogue_files import rows_in
 from actions.contacts import set_contacts
@@ -44,7 +45,7 @@ from models import (
 )
 from models.database import reading, writing
 from models.settings import data_version
-from tests.actions.keeping import sealed_backup
+from tests.actions.keeping import backup_brought, sealed_backup
 from tests.actions.publications import publication
 from tests.conftest import NOW
 from tests.house.account_deeds import ACCOUNT_DEEDS, CHIEF, CLERK, LATER, NEWCOMER
@@ -94,6 +95,10 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "take.take_backup": (
         Verb.TAKE_BACKUP,
         lambda engine: take_backup(engine, sealed_backup(engine), actor=CHIEF, now=LATER),
+    ),
+    "bring.bring_backup": (
+        Verb.BRING_BACKUP,
+        lambda engine: bring_backup(engine, backup_brought(engine), actor=CHIEF, now=LATER),
     ),
     "erase.erase": (
         Verb.ERASE,

@@ -6,10 +6,12 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, col, func, select, update
 
 from models.record import Instant, Record
+from models.settings import Setting, setting
 from models.users import User
 
 IDLE = timedelta(hours=2)  # unused for so long, it is over
 LONGEST = timedelta(hours=12)  # and after a working day in any case
+ENDED_AT = "sign_ins_ended_at"  # a setting: a provider's sign-ins are in no table of ours
 
 
 class SignIn(Record, table=True):
@@ -61,8 +63,15 @@ def end_sign_ins(session: Session, user_id: int, *, now: datetime) -> None:
 
 
 def end_all_sign_ins(session: Session, *, now: datetime) -> int:
-    """End every sign-in there is; how many still stood."""
+    """End every sign-in there is, a provider's too; how many of ours still stood."""
+    session.merge(Setting(name=ENDED_AT, value=now.isoformat()))
     open_ones = col(SignIn.ended_at).is_(None)
     standing = session.exec(select(func.count()).select_from(SignIn).where(open_ones)).one()
     session.execute(update(SignIn).where(open_ones).values(ended_at=now))
     return standing
+
+
+def all_ended_at(session: Session) -> datetime | None:
+    """The moment at which every sign-in there was ended last, if ever."""
+    kept = setting(session, ENDED_AT)
+    return datetime.fromisoformat(kept) if kept else None

@@ -14,9 +14,8 @@ def outside(stranger: Stranger, words: Words) -> None:
     with st.container(key=stranger.value.replace("_", "-")):
         st.title(words.say(f"outside.{stranger}.title"), anchor=False)
         st.markdown(escaped(words.say(f"outside.{stranger}.why", who=_told_name())))
-        if stranger == Stranger.NOT_SIGNED_IN and st.button(
-            words.say("outside.sign_in"), type="primary"
-        ):
+        asked = stranger in (Stranger.NOT_SIGNED_IN, Stranger.RESTORED)
+        if asked and st.button(words.say("outside.sign_in"), type="primary"):
             st.login()
         if stranger == Stranger.NO_ACCOUNT and st.button(words.say("outside.another")):
             st.logout()

@@ -16,7 +16,7 @@ from actions.sign_ins import still_there
 from gate.cookies import token_of
 from gate.ways import Way
 from models.database import reading
-from models.sign_ins import LONGEST
+from models.sign_ins import LONGEST, all_ended_at
 from models.users import user_claimed
 from pages.parts.visit import instant
 
@@ -27,6 +27,7 @@ class Stranger(StrEnum):
     UNSERVED = "unserved"  # a trial over real data: the gate was gone round
     SIGNED_OUT = "signed_out"
     NOT_SIGNED_IN = "not_signed_in"  # the provider has not been asked yet
+    RESTORED = "restored"  # signed in before the data were restored
     NO_ACCOUNT = "no_account"  # the provider knows them, we do not
 
 
@@ -49,6 +50,9 @@ def _claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
         return Stranger.NOT_SIGNED_IN
     email = str(claims.get("email") or "") if claims.get("email_verified") is not False else ""
     with reading(engine) as session:
+        ended = all_ended_at(session)
+        if ended is not None and began < ended.timestamp() <= time.time():
+            return Stranger.RESTORED
         user = user_claimed(session, subject=str(claims.get("sub") or ""), email=email)
     if user is None or user.disabled_at is not None:
         return Stranger.NO_ACCOUNT

@@ -1,0 +1,55 @@
+"""The front door where a provider says who somebody is: known, signed in today, and since the
+data were last restored."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.accounts import add_user
+from actions.permissions import actor_of
+from actions.restore import restore
+from gate.ways import Way
+from models.database import reading
+from models.sign_ins import LONGEST
+from models.users import user_claimed
+from pages.parts.visitor import Stranger, visitor
+from tests.actions.accounts import LAN, OFFICE
+from tests.actions.keeping import backed_up
+from tests.conftest import ADMINISTRATOR
+
+
+class Claims(dict[str, object]):
+    """What the provider said, as Streamlit's cookie keeps it."""
+
+    is_logged_in = True
+
+
+def seen(engine: Engine, monkeypatch: pytest.MonkeyPatch, *, ago: float) -> object:
+    """Who Lan is at the door, signed in so many seconds ago."""
+    began = int(time.time() - ago)
+    claims = Claims(iat=began, sub="lan", email=LAN.email, email_verified=True)
+    monkeypatch.setattr("pages.parts.visitor.st.user", claims)
+    return visitor(engine, Way.OIDC, sample=False)
+
+
+def test_who_signed_in_before_a_restore_signs_in_again(
+    province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actions.passwords.COST", 4)
+    now = datetime.now(UTC)
+    add_user(province, LAN, actor=OFFICE, now=now)
+    with reading(province) as session:
+        user = user_claimed(session, subject="lan", email=str(LAN.email))
+        assert user is not None
+        lan = actor_of(user)
+    assert seen(province, monkeypatch, ago=600) == lan
+    assert seen(province, monkeypatch, ago=LONGEST.total_seconds() + 1) == Stranger.NOT_SIGNED_IN
+    made = backed_up(province, tmp_path / "copies")
+    province.dispose()
+    at = now - timedelta(seconds=300)
+    restore(str(province.url), Path(made.place), passphrase=None, actor=ADMINISTRATOR, now=at)
+    assert seen(province, monkeypatch, ago=600) == Stranger.RESTORED
+    assert seen(province, monkeypatch, ago=10) == lan

@@ -24,6 +24,7 @@ from documents.cells import (
     write,
 )
 from documents.records import Plain, plain_value
+from documents.sheet_names import UNFIT
 from intake.baselines import NIL, SHEET, Baseline, Key, Said, baseline_lines
 from intake.layouts import ASIDES, RESULTS, Field, Kind, Layout
 from locales.findings import choice_label, heading
@@ -90,6 +91,12 @@ def blank_form(
     if kind == "csv":
         return blank_csv(layout, words, rows)
     return blank_workbook(layout, words, rows, baseline=baseline_of(duties, unit=unit, year=year))
+
+
+def blank_name(layout: Layout, code: str, *, year: int, kind: str) -> str:
+    """A name that every system takes: the catalogue may hold any code, of anybody's making."""
+    parts = (layout.name, UNFIT.sub("-", code).strip("-."), str(year))
+    return f"{'-'.join(filter(None, parts))}.{kind}"
 
 
 def baseline_of(duties: Duties, *, unit: tuple[int, str], year: int) -> Baseline:

@@ -23,6 +23,7 @@ from models.units import unit_on
 OPERATOR = Actor("terminal", UserRole.SECRETARIAT)
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)  # of the accounts
 NO, UNTRIED = 1, 2
+MOST_SHOWN = 60  # letters of what is repeated to whoever typed it
 
 
 class Verb(NamedTuple):
@@ -58,10 +59,16 @@ def actor(chosen: argparse.Namespace) -> Actor:
 
 def unit_asked(session: Session, code: str | None, day: date) -> int | None:
     """The id of the unit asked for, or None where none was. Raises Unavailable."""
-    unit = unit_on(session, code, day) if code else None
-    if code and unit is None:
-        raise Unavailable("unit_unknown", unit=code)
+    seen = shown(code or "")
+    unit = unit_on(session, seen, day) if seen else None
+    if seen and unit is None:
+        raise Unavailable("unit_unknown", unit=seen[:MOST_SHOWN])
     return unit.id if unit else None
+
+
+def shown(typed: str) -> str:
+    """What was typed as a terminal may show it: neither its orders nor bytes that are no text."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in typed)
 
 
 def asked(session: Session, chosen: argparse.Namespace) -> tuple[int, date]:

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from actions.opening import file_written, standing_database
-from documents.blank import blank_form
+from documents.blank import blank_form, blank_name
 from documents.standing import due_lines, due_records, standing, standing_lines
 from doors.answers import Verb, answer, asked, unit_asked, words_of
 from intake.layouts import LAYOUTS
@@ -46,8 +46,7 @@ def blank(chosen: argparse.Namespace) -> int:
         unit = (unit_asked(session, chosen.unit, as_of) or 0, chosen.unit or "")
         duties = duties_of(session, [year - 1, year], as_of)
     made = blank_form(form, duties, words_of(chosen), unit=unit, year=year, kind=kind)
-    name = "-".join(filter(None, (form.name, chosen.unit, str(year))))
-    file = file_written(chosen.out or f"{name}.{kind}", made)
+    file = file_written(chosen.out or blank_name(form, unit[1], year=year, kind=kind), made)
     answer(chosen, {"file": file}, [words_of(chosen).say("terminal.blank", file=file)])
     return 0
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from actions.places import returns_folder
-from documents.blank import KINDS, blank_form
+from documents.blank import KINDS, blank_form, blank_name
 from intake.layouts import LAYOUTS, Layout
 from locales.findings import title
 from locales.texts import escaped
@@ -45,7 +45,7 @@ def blanks(visit: Visit) -> None:
                 st.download_button(
                     words.say(f"blanks.{kind}"),
                     partial(_made, visit, form, kind=kind, unit=(unit, code), year=year),
-                    file_name=f"{form.name}-{code}-{year}.{kind}",
+                    file_name=blank_name(form, code, year=year, kind=kind),
                     mime=mimetypes.guess_type(f"a.{kind}")[0],
                     on_click="ignore",
                     key=f"blank-{kind}",

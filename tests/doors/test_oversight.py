@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 import oversight
-from models.database import ADDRESS_VARIABLE
+from models import Unit
+from models.database import ADDRESS_VARIABLE, database_address, open_database, writing
 from tests.province import BAD, GOOD
 
 CLOSED = ["--received-on", "20/12/2026"]
@@ -214,5 +216,34 @@ def test_a_blank_is_named_by_its_unit_and_year(
     assert oversight.main(["blank", "supports", "--unit", "SYT", "--csv", "--json"]) == 0
     assert told(capsys) == [{"file": "supports-SYT-2026.csv"}]
     assert "Mã địa chỉ" in (desk / "supports-SYT-2026.csv").read_text("utf-8-sig")
-    assert oversight.main(["blank", "results", "--unit", "NOBODY"]) == 2
-    assert "NOBODY" in capsys.readouterr().err
+    for nobody in ("NOBODY", "../SYT", "..", "\x1b[2JSYT", "\udcff", "NUL", "X" * 9999):
+        assert oversight.main(["blank", "results", "--unit", nobody]) == 2
+        said = capsys.readouterr().err
+        assert len(said.splitlines()) == 1 and "Không có đơn vị mã" in said
+        assert not {"\x1b", "\udcff"} & set(said) and len(said) < 200
+    assert nobody not in said
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("../../X", "supports-X-2026.csv"),
+        ("..", "supports-2026.csv"),
+        ("A\\B:C*", "supports-A-B-C-2026.csv"),
+        ("NUL", "supports-NUL-2026.csv"),  # reserved by itself alone, with or without an ending
+        ("XÃ 1", "supports-X-1-2026.csv"),
+    ],
+)
+def test_a_blank_lies_where_it_was_asked_for_whatever_the_code(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *,
+    code: str, name: str,
+) -> None:  # fmt: skip
+    (desk / "here").mkdir()
+    monkeypatch.chdir(desk / "here")
+    engine = open_database(database_address())
+    with writing(engine) as session:
+        session.exec(select(Unit).where(Unit.code == "SYT")).one().code = code
+    engine.dispose()
+    assert oversight.main(["blank", "supports", "--unit", code, "--csv", "--json"]) == 0
+    assert told(capsys) == [{"file": name}]
+    assert [file.name for file in (desk / "here").iterdir()] == [name]

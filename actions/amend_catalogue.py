@@ -32,8 +32,8 @@ class Amendment(NamedTuple):
 
 
 def amendments(engine: Engine, files: Mapping[str, Rows], *, actor: Actor) -> list[Amendment]:
-    """What `files` would change; nothing is kept. Raises Refused: not_allowed,
-    catalogue_malformed."""
+    """What `files` would change; nothing is kept. Raises Refused: not_allowed, and
+    CatalogueFaulty."""
     check(actor, Verb.LOAD_CATALOGUE)
     with writing(engine) as session:
         found = list(_told(session, store_files(session, files)))
@@ -49,8 +49,8 @@ def amend_catalogue(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Keep what `seen` showed. Raises Refused: not_allowed, catalogue_malformed,
-    catalogue_same (nothing changes), catalogue_moved (it would be something else by now)."""
+    """Keep what `seen` showed. Raises Refused: not_allowed, catalogue_same (nothing
+    changes), catalogue_moved (it would be something else by now), and CatalogueFaulty."""
     if not seen:
         raise Refused("catalogue_same")
     with deed(engine, actor, Verb.LOAD_CATALOGUE, now=now) as under_way:

@@ -14,7 +14,9 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_records
 
 from actions.catalogue_assignments import assigned
-from actions.catalogue_files import AnyLine, Rows, lines_of, rows_in
+from actions.catalogue_checks import checked_periods, checked_rungs, checked_units, once
+from actions.catalogue_faults import CatalogueFaulty, Told
+from actions.catalogue_files import Rows, lines_of, rows_in
 from actions.catalogue_lines import (
     AssignmentLine,
     PeriodLine,
@@ -27,13 +29,10 @@ from actions.catalogue_rows import IDENTITY, Row, Stored, store_rows
 from actions.catalogue_sound import check_catalogue
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
-from intake.personal_numbers import names_somebody
 from models import Period, Record, Rung, Task, Unit
 from models.settings import renew_catalogue_token
 
-MOST_DAYS = 366  # around the last day
-FRIDAY = 4  # as date.weekday() counts
-FIRST_YEAR, LAST_YEAR = 2000, 2100  # a reporting year
+Files = Mapping[str, Rows]
 
 
 @dataclass(frozen=True)
@@ -52,79 +51,62 @@ class CatalogueCounts:
 def load_catalogue(engine: Engine, actor: Actor, folder: Path, *, now: datetime) -> CatalogueCounts:
     """Bring the tables to what the files of `folder` say.
 
-    Raises Refused("not_allowed"), or Refused("catalogue_malformed", file, line, column,
-    value) at the first cell that cannot stand; then nothing is kept.
+    Raises Refused("not_allowed"), or CatalogueFaulty with every cell that cannot stand; then
+    nothing is kept.
     """
     with deed(engine, actor, Verb.LOAD_CATALOGUE, now=now) as under_way:
         renew_catalogue_token(under_way.session)
-        session = under_way.session
+        session, told = under_way.session, Told()
         before = _counts(session, [])
-        stored = store_files(session, {file: rows_in(folder, file) for file in FILES})
+        stored = store_files(session, _files_in(folder, told), told)
         after = _counts(session, stored)
         under_way.tell("catalogue", before=asdict(before), after=asdict(after))
     return after
 
 
-def store_files(session: Session, files: Mapping[str, Rows]) -> list[Stored]:
+def _files_in(folder: Path, told: Told) -> dict[str, Rows]:
+    """The files that can be read at all."""
+    files = {}
+    for file in FILES:
+        try:
+            files[file] = rows_in(folder, file)
+        except CatalogueFaulty as fault:
+            told.faults += fault.found
+    return files
+
+
+def store_files(session: Session, files: Files, told: Told | None = None) -> list[Stored]:
     """Bring the tables to what `files` say, units and tasks first: successions and assignments
-    point at them. Raises Refused: catalogue_malformed, and what catalogue_sound.py says of the
-    tables as they then are."""
+    point at them. Raises CatalogueFaulty with all that they, and the tables as they then are
+    (catalogue_sound.py), have at fault."""
+    told = told or Told()
     stored = [
-        store_rows(session, name, rows(session, files[file]))
+        store_rows(session, name, rows(session, files, told))
         for file, (name, rows) in TABLES.items()
         if file in files
     ]
     if RungLine.file in files:
-        _give_ladders(session, _checked_rungs(lines_of(RungLine, files[RungLine.file])))
-    check_catalogue(session)
+        rungs = checked_rungs(lines_of(RungLine, files[RungLine.file], told.faults), told)
+        _give_ladders(session, rungs)
+    check_catalogue(session, told)
+    told.refuse(FILES)
     return stored
 
 
-def _units(_session: Session, rows: Rows) -> list[Row]:
-    return [line.values() for line in _checked_units(lines_of(UnitLine, rows))]
+def _units(_session: Session, files: Files, told: Told) -> list[Row]:
+    lines = lines_of(UnitLine, files[UnitLine.file], told.faults)
+    return [line.values() for line in checked_units(lines, told)]
 
 
-def _tasks(_session: Session, rows: Rows) -> list[Row]:
-    return [line.values() for line in _once(lines_of(TaskLine, rows), "code")]
+def _tasks(_session: Session, files: Files, told: Told) -> list[Row]:
+    lines = once(lines_of(TaskLine, files[TaskLine.file], told.faults), "code", told)
+    told.lines |= {("task", line.code): line.line for line in lines}
+    return [line.values() for line in lines]
 
 
-def _periods(_session: Session, rows: Rows) -> list[Row]:
-    return [line.values() for line in _checked_periods(lines_of(PeriodLine, rows))]
-
-
-def _checked_units(lines: list[UnitLine]) -> list[UnitLine]:
-    """The lines, once sure that no code belongs to two units on one day."""
-    free_from: dict[str, date | None] = {}
-    for line in sorted(lines, key=lambda line: (line.code, line.valid_from)):
-        if line.valid_to and line.valid_to <= line.valid_from:
-            raise line.malformed("valid_to", line.valid_to)
-        if names_somebody(line.contact or ""):
-            raise line.malformed("contact", line.contact)
-        free = free_from.get(line.code, date.min)
-        if free is None or free > line.valid_from:
-            raise line.malformed("valid_from", line.valid_from)
-        free_from[line.code] = line.valid_to
-    return lines
-
-
-def _checked_periods(lines: list[PeriodLine]) -> list[PeriodLine]:
-    for line in lines:
-        if line.data_to <= line.data_from:
-            raise line.malformed("data_to", line.data_to)
-        if line.last_day < line.data_from:
-            raise line.malformed("last_day", line.last_day)
-        if line.weekend_rolls and line.last_day.weekday() > FRIDAY:
-            raise line.malformed("last_day", line.last_day)
-        if not FIRST_YEAR <= line.year <= LAST_YEAR:
-            raise line.malformed("year", line.year)
-    return _once(lines, "year")
-
-
-def _checked_rungs(lines: list[RungLine]) -> list[RungLine]:
-    for line in lines:
-        if abs(line.days) > MOST_DAYS:
-            raise line.malformed("days", line.days)
-    return _once(lines, "days")
+def _periods(_session: Session, files: Files, told: Told) -> list[Row]:
+    lines = lines_of(PeriodLine, files[PeriodLine.file], told.faults)
+    return [line.values() for line in checked_periods(lines, told)]
 
 
 def _give_ladders(session: Session, lines: list[RungLine]) -> None:
@@ -138,50 +120,56 @@ def _give_ladders(session: Session, lines: list[RungLine]) -> None:
             )
 
 
-def _once(lines: list[AnyLine], column: str) -> list[AnyLine]:
-    """The lines, once sure that no two say the same in `column`."""
-    seen: set[object] = set()
-    for line in lines:
-        value = getattr(line, column)
-        if value in seen:
-            raise line.malformed(column, value)
-        seen.add(value)
-    return lines
-
-
-def _successions(session: Session, rows_sent: Rows) -> list[Row]:
+def _successions(session: Session, files: Files, told: Told) -> list[Row]:
     known = {(unit.code, unit.valid_from): unit.id for unit in session.exec(select_records(Unit))}
+    unsure = _left_out(UnitLine.file, files, told)
     rows: dict[tuple[object, ...], Row] = {}
-    for line in lines_of(SuccessionLine, rows_sent):
+    for line in lines_of(SuccessionLine, files[SuccessionLine.file], told.faults):
         came_from = known.get((line.from_code, line.from_valid_from))
-        went_to = _went_to(line, known)
-        if came_from is None:
-            raise line.malformed("from_code", f"{line.from_code} {line.from_valid_from}")
+        went_to = known.get((line.to_code or "", line.to_valid_from or date.min))
+        ends = (
+            ("from_code", line.from_code, line.from_valid_from, came_from),
+            ("to_code", line.to_code, line.to_valid_from, went_to),
+        )
+        for column, code, day, number in ends:
+            named = column == "from_code" or code is not None or day is not None
+            if named and number is None and not unsure(code):
+                value = " ".join(str(one) for one in (code, day) if one)
+                told.faults.append(line.fault(column, value, why="unit_unknown"))
         identity = (came_from, went_to, line.on_day)
-        if identity in rows:
-            raise line.malformed("on_day", line.on_day)
+        if came_from is not None and identity in rows:
+            told.faults.append(line.fault("on_day", line.on_day, why="twice"))
         codes = ("from_code", "from_valid_from", "to_code", "to_valid_from")
         rows[identity] = line.values(*codes) | {
             "from_unit_id": came_from,
             "to_unit_id": went_to,
         }
-    return list(rows.values())
+    return [row for row in rows.values() if row["from_unit_id"] is not None]
 
 
-def _went_to(line: SuccessionLine, known: Mapping[tuple[str, date], int | None]) -> int | None:
-    """The successor's id; None where the file leaves it open."""
-    if line.to_code is None and line.to_valid_from is None:
-        return None
-    said = (line.to_code or "", line.to_valid_from or date.min)
-    if said not in known:
-        raise line.malformed("to_code", f"{line.to_code} {line.to_valid_from}")
-    return known[said]
-
-
-def _assignments(session: Session, rows: Rows) -> list[Row]:
+def _assignments(session: Session, files: Files, told: Told) -> list[Row]:
     units = session.exec(select_records(Unit).order_by(col(Unit.position))).all()
     tasks = dict(session.exec(select_records(Task.code, Task.id)).all())
-    return assigned(lines_of(AssignmentLine, rows), units=units, tasks=tasks)
+    lines = lines_of(AssignmentLine, files[AssignmentLine.file], told.faults)
+    unit_unsure, task_unsure = (_left_out(one.file, files, told) for one in (UnitLine, TaskLine))
+    bodies, codes = {unit.code for unit in units}, tasks.keys()
+    lines = [
+        line
+        for line in lines
+        if (line.body in bodies or not unit_unsure(line.body))
+        and (line.task_code in codes or not task_unsure(line.task_code))
+    ]
+    return assigned(lines, units, tasks=tasks, told=told)
+
+
+def _left_out(file: str, files: Files, told: Told) -> Callable[[str | None], bool]:
+    """Is a code one of `file` that was left out for a fault? What names it is not at fault."""
+    if told.faulty(file, whole=True):
+        return lambda _code: True
+    heading, *rows = files.get(file) or [(0, ["code"])]
+    at, faulty = heading[1].index("code"), {one.line for one in told.faults if one.file == file}
+    codes = {row[at] for number, row in rows if number in faulty and len(row) > at}
+    return codes.__contains__
 
 
 def _counts(session: Session, stored: Sequence[Stored]) -> CatalogueCounts:
@@ -195,7 +183,8 @@ def _counts(session: Session, stored: Sequence[Stored]) -> CatalogueCounts:
     return CatalogueCounts(**kept, new=new, changed=changed)
 
 
-TABLES: dict[str, tuple[str, Callable[[Session, Rows], list[Row]]]] = {  # file → table, its rows
+# file → table, its rows
+TABLES: dict[str, tuple[str, Callable[[Session, Files, Told], list[Row]]]] = {
     UnitLine.file: ("unit", _units),
     TaskLine.file: ("task", _tasks),
     PeriodLine.file: ("period", _periods),

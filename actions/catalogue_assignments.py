@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from actions.catalogue_faults import Fault, Told
 from actions.catalogue_lines import AssignmentLine
 from actions.catalogue_rows import Row
 from models import Level, Role, Unit, UnitKind
@@ -25,12 +26,16 @@ Bodies = Mapping[str, Sequence[Unit]]
 
 
 def assigned(
-    lines: Sequence[AssignmentLine], units: Sequence[Unit], *, tasks: Mapping[str, int | None]
+    lines: Sequence[AssignmentLine],
+    units: Sequence[Unit],
+    *,
+    tasks: Mapping[str, int | None],
+    told: Told,
 ) -> list[Row]:
     """One row for each task, unit and first day; `tasks` gives the id of each task code.
 
-    Raises Refused("catalogue_malformed") for an unknown task or body, a span that runs
-    backward, an order to a body that can only be asked, and the same thing said twice.
+    At fault are an unknown task or body, a span that runs backward, an order to a body that can
+    only be asked, and the same thing said twice.
     """
     bodies = _expand(units)
     by_code = {
@@ -41,14 +46,18 @@ def assigned(
     }
     rows: dict[tuple[object, ...], Row] = {}
     for line in lines:
-        _check(line, bodies, tasks)
-        for unit, row in _rows(line, bodies[line.body]):
+        wrong = [*_faults(line, bodies, tasks)]
+        told.faults += wrong
+        for unit, row in _rows(line, [] if wrong else bodies[line.body]):
             if _is_group(line) and (line.task_code, unit.id) in by_code:
                 continue
             identity = (line.task_code, unit.id, row["valid_from"])
             if identity in rows:
-                raise line.malformed("body", line.body)
+                other = told.lines["assignment", *identity]
+                told.faults.append(line.fault("body", line.body, why="duty_twice", other=other))
+                break
             rows[identity] = {**row, "task_id": tasks[line.task_code]}
+            told.lines["assignment", *identity] = line.line
     return list(rows.values())
 
 
@@ -75,13 +84,18 @@ def _with_duties(units: Sequence[Unit]) -> list[Unit]:
     ]
 
 
-def _check(line: AssignmentLine, bodies: Bodies, tasks: Mapping[str, int | None]) -> None:
+def _faults(
+    line: AssignmentLine, bodies: Bodies, tasks: Mapping[str, int | None]
+) -> Iterator[Fault]:
     if line.task_code not in tasks:
-        raise line.malformed("task_code", line.task_code)
+        yield line.fault("task_code", line.task_code, why="task_unknown")
     if line.body not in bodies:
-        raise line.malformed("body", line.body)
+        yield line.fault("body", line.body, why="body_unknown", groups=", ".join(GROUPS))
     if line.valid_to and line.valid_to <= line.valid_from:
-        raise line.malformed("valid_to", line.valid_to)
+        yield line.fault("valid_to", line.valid_to, why="backward")
+    ordered = line.role is not Role.REQUESTED and not _is_group(line)
+    if ordered and any(unit.kind in ASKED_ONLY for unit in bodies.get(line.body, [])):
+        yield line.fault("role", line.role.value, why="asked_only", role=Role.REQUESTED.value)
 
 
 def _rows(line: AssignmentLine, units: Sequence[Unit]) -> Iterator[tuple[Unit, Row]]:
@@ -107,8 +121,4 @@ def _shared_span(line: AssignmentLine, unit: Unit) -> tuple[date, date | None]:
 
 
 def _role(line: AssignmentLine, unit: Unit) -> Role:
-    if unit.kind not in ASKED_ONLY or line.role is Role.REQUESTED:
-        return line.role
-    if not _is_group(line):
-        raise line.malformed("role", line.role.value)
-    return Role.REQUESTED
+    return Role.REQUESTED if unit.kind in ASKED_ONLY else line.role

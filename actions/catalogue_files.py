@@ -1,46 +1,66 @@
-"""The catalogue's files, read cell by cell: each cell as its field is typed.
-
-A cell that cannot be read is Refused("catalogue_malformed") with its file, line (1 is the
-heading; 0 is the file as a whole), column and value.
-"""
+"""The catalogue's files, read cell by cell: each cell as its field is typed. What cannot be
+read is a fault at its place; the line it is on is left out, and the reading goes on."""
 
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
-from actions.catalogue_lines import Line, malformed
+from actions.catalogue_faults import HEADING, CatalogueFaulty, Fault, Misread, Why
+from actions.catalogue_lines import Line
 
 MOST, MOST_DEGREES = 1_000_000, 180
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 AnyLine = TypeVar("AnyLine", bound=Line)
-Reader = Callable[[str], object]
 Rows = Sequence[tuple[int, list[str]]]  # its number as a spreadsheet counts it, its cells
 
 
+class Reader(NamedTuple):
+    """How a cell of a field is read, why one cannot be, and the facts of that."""
+
+    read: Callable[[str], object]
+    why: Why
+    facts: Mapping[str, object] = {}
+    optional: bool = False
+
+
 def rows_in(folder: Path, file: str) -> Rows:
-    """The rows of a CSV file of `folder`, its heading first."""
+    """The rows of a CSV file of `folder`, its heading first. Raises CatalogueFaulty."""
     cells = csv.reader(io.StringIO(_text(folder / file)))
-    return [(cells.line_num, row) for row in cells]
+    try:
+        return [(cells.line_num, row) for row in cells]
+    except csv.Error as fault:
+        raise CatalogueFaulty([Fault(file, 0, "", str(fault), "unreadable")]) from fault
 
 
-def lines_of(kind: type[AnyLine], rows: Rows) -> list[AnyLine]:
-    """What the rows of a file of `kind` say, in their order; the first is the heading."""
+def lines_of(kind: type[AnyLine], rows: Rows, faults: list[Fault]) -> list[AnyLine]:
+    """What the sound rows of a file of `kind` say, in their order; the first is the heading.
+    What is wrong is added to `faults`."""
     heading = rows[0][1] if rows else []
     readers = _readers(kind)
-    _check_heading(heading, readers, file=kind.file)
+    wrong = [*_heading_faults(heading, readers, file=kind.file)]
+    faults += wrong
     lines = []
     for number, row in rows[1:]:
         if len(row) != len(heading):
-            raise malformed(kind.file, number, column="", value=",".join(row))
-        said = dict(zip(heading, row, strict=True))
-        lines.append(kind(**_values(said, readers, kind=kind, line=number)))
+            faults.append(Fault(kind.file, number, "", ", ".join(row), "width"))
+            continue
+        values: dict[str, Any] = {}  # each value has the type of its field
+        sound = True
+        for name, cell in zip(heading, row, strict=True):
+            if name in readers:
+                values[name], why = _value(cell, readers[name])
+                if why:
+                    sound = False
+                    faults.append(Fault(kind.file, number, name, cell, why, readers[name].facts))
+        if sound and not wrong:
+            lines.append(kind(line=number, **values))
     return lines
 
 
@@ -48,26 +68,34 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise malformed(path.name, 0, column="", value=fault) from fault
+        raise CatalogueFaulty([Fault(path.name, 0, "", str(fault), "unreadable")]) from fault
 
 
-def _check_heading(heading: list[str], readers: dict[str, Reader], *, file: str) -> None:
-    strange = [name for name in heading if name not in readers]
-    missing = [name for name in readers if heading.count(name) != 1]
-    for name in strange + missing:
-        raise malformed(file, 1, column=name, value=",".join(heading))
+def _heading_faults(
+    heading: list[str], readers: Mapping[str, Reader], *, file: str
+) -> Iterator[Fault]:
+    for name in dict.fromkeys(heading):
+        if name not in readers:
+            yield Fault(file, HEADING, name, name, "column_strange" if name else "column_unnamed")
+        elif heading.count(name) > 1:
+            yield Fault(file, HEADING, name, name, "column_twice")
+    for name in readers:
+        if name not in heading:
+            yield Fault(file, HEADING, name, "", "column_missing")
 
 
-def _values(
-    said: dict[str, str], readers: dict[str, Reader], *, kind: type[Line], line: int
-) -> dict[str, Any]:  # each value has the type of its field
-    values: dict[str, Any] = {"line": line}  # the same
-    for name, cell in said.items():
-        try:
-            values[name] = readers[name](cell.strip())
-        except ValueError as fault:
-            raise malformed(kind.file, line, column=name, value=cell) from fault
-    return values
+def _value(cell: str, reader: Reader) -> tuple[object, Why | None]:
+    """What a cell says, and why it cannot be read, if so."""
+    if isinstance(cell, Misread):
+        return None, cell.why
+    text = cell.strip()
+    if not text:
+        return None, None if reader.optional else "empty"
+    try:
+        return reader.read(text), None
+    except ValueError:
+        most = reader.facts.get("most")
+        return None, "long" if isinstance(most, int) and len(text) > most else reader.why
 
 
 def _readers(kind: type[Line]) -> dict[str, Reader]:
@@ -78,20 +106,18 @@ def _readers(kind: type[Line]) -> dict[str, Reader]:
 def _reader(wanted: object) -> Reader:
     may_be = [part for part in get_args(wanted) if part is not type(None)]
     if type(None) in get_args(wanted):
-        return partial(_optional, reader=_reader(may_be[0]))
+        return _reader(may_be[0])._replace(optional=True)
     if get_origin(wanted) is Annotated:
-        return partial(_words, most=may_be[1], form=may_be[2] if len(may_be) > 2 else ".*")
+        form = may_be[2] if len(may_be) > 2 else None
+        read = partial(_words, most=may_be[1], form=form or ".*")
+        return Reader(read, "code" if form else "lines", {"most": may_be[1]})
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        return wanted
+        return Reader(wanted, "choice", {"choices": ", ".join(wanted)})
     return PLAIN[wanted]
 
 
-def _optional(cell: str, reader: Reader) -> object:
-    return reader(cell) if cell else None
-
-
 def _words(cell: str, most: int, form: str) -> str:
-    if not 0 < len(cell) <= most or re.fullmatch(form, cell) is None:
+    if len(cell) > most or re.fullmatch(form, cell) is None:
         raise ValueError(cell)
     return cell
 
@@ -122,8 +148,8 @@ def _day(cell: str) -> date:
 
 
 PLAIN: dict[object, Reader] = {
-    bool: _yes_or_no,
-    int: _whole,
-    float: _degrees,
-    date: _day,
+    bool: Reader(_yes_or_no, "switch"),
+    int: Reader(_whole, "whole", {"highest": MOST}),
+    float: Reader(_degrees, "degrees"),
+    date: Reader(_day, "day"),
 }

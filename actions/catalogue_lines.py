@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from actions.refusals import Refused
+from actions.catalogue_faults import Fault, Why
 from models import AddsUp, Certainty, Channel, Level, Money, Role, SuccessionKind, UnitKind
 
 # A code is what nobody can mistype into another: no small letters, no spaces, no signs.
@@ -16,11 +16,6 @@ TaskCode = Annotated[str, 24, CODE]
 Note = Annotated[str, 500]
 
 
-def malformed(file: str, line: int, *, column: str, value: object) -> Refused:
-    """The refusal of one cell; line 1 is the heading, 0 the file as a whole."""
-    return Refused("catalogue_malformed", file=file, line=line, column=column, value=str(value))
-
-
 @dataclass(frozen=True)
 class Line:
     """One line of a file, with its number as a spreadsheet counts it."""
@@ -28,9 +23,9 @@ class Line:
     file: ClassVar[str] = ""
     line: int
 
-    def malformed(self, column: str, value: object) -> Refused:
-        """The refusal of one cell of this line."""
-        return malformed(self.file, self.line, column=column, value=value)
+    def fault(self, column: str, value: object, *, why: Why, **facts: object) -> Fault:
+        """A fault of one cell of this line."""
+        return Fault(self.file, self.line, column, str(value), why, facts)
 
     def values(self, *left_out: str) -> dict[str, object]:
         """What the line says, by column, without `left_out`; choices as plain text."""

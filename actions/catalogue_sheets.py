@@ -1,11 +1,12 @@
 """The catalogue as one workbook: a sheet for each file, called by its name without the ending."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 
 from actions.catalogue import TABLES
+from actions.catalogue_faults import Misread
 from actions.catalogue_files import Rows
-from actions.catalogue_lines import malformed
 from actions.refusals import Refused
 from intake.tables import Faulty, Table, Unreadable, Upload
 from intake.workbooks import is_workbook, read_workbook
@@ -33,13 +34,13 @@ def files_in(upload: Upload) -> dict[str, Rows]:
     except Unreadable as fault:
         raise Refused("catalogue_unreadable", file=upload.name) from fault
     named = [(str(one.sheet).strip().casefold(), one) for one in tables]
-    found = {SHEETS[name]: _rows(SHEETS[name], one) for name, one in named if name in SHEETS}
+    found = {SHEETS[name]: _rows(one) for name, one in named if name in SHEETS}
     if not found:
         raise Refused("catalogue_no_sheet", file=upload.name, sheets=", ".join(SHEETS))
     return found
 
 
-def _rows(file: str, table: Table) -> Rows:
+def _rows(table: Table) -> Rows:
     """The rows with anything in them, as wide as the heading and no wider than their cells."""
     cells_of = zip(table.cells.index, table.cells.to_numpy().tolist(), strict=True)
     filled = [(int(str(number)), cells) for number, cells in cells_of if any(map(_shown, cells))]
@@ -51,10 +52,7 @@ def _rows(file: str, table: Table) -> Rows:
         (
             number,
             [
-                *(
-                    _text(cell, name, at=(file, number))
-                    for name, cell in zip(heading[:width], cells, strict=False)
-                ),
+                *(_text(cell, name) for name, cell in zip(heading[:width], cells, strict=False)),
                 *filter(None, map(_shown, cells[width:])),
             ],
         )
@@ -62,14 +60,16 @@ def _rows(file: str, table: Table) -> Rows:
     ]
 
 
-def _text(cell: object, name: str, *, at: tuple[str, int]) -> str:
-    """A cell as the CSV files write it. Raises Refused("catalogue_malformed") for one that holds
-    no value, and for a code that a spreadsheet took for a number: its noughts are gone."""
-    number = isinstance(cell, int | float) and not isinstance(cell, bool)
-    if isinstance(cell, Faulty) or (number and name in CODES):
-        raise malformed(*at, column=name, value=cell)
+def _text(cell: object, name: str) -> str:
+    """A cell as the CSV files write it. Misread is one that holds no value, and a code that a
+    spreadsheet took for a number: its noughts are gone."""
+    if isinstance(cell, Faulty):
+        return Misread(_shown(cell), "no_value")
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and name in CODES:
+        return Misread(_shown(cell), "number")
     if name in DAYS and (day := DAY.fullmatch(_shown(cell))):
-        return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+        with suppress(ValueError):  # 31/02: it stays as its sender sees it
+            return date(int(day[3]), int(day[2]), int(day[1])).isoformat()
     if name in SWITCHES and _shown(cell).casefold() in TRUTHS:
         return TRUTHS[_shown(cell).casefold()]
     return _shown(cell)

@@ -2,42 +2,54 @@
 each be sound and not stand together. A row is known by its code and first day; so a first day
 corrected adds a second row beside the one meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from actions.refusals import Refused
+from actions.catalogue_faults import Fault, Told
+from actions.catalogue_lines import AssignmentLine, PeriodLine, TaskLine, UnitLine
 from models import Assignment, Period, Task, Unit
 from models.frames import columns
 
 
 class Span(NamedTuple):
-    """Something that may stand once at a time: what, and its half-open days."""
+    """Something that may stand once at a time: how its row is known, what it is, and its
+    half-open days."""
 
+    row: tuple[object, ...]
     what: tuple[str, ...]
     since: date
     until: date | None
 
 
-def check_catalogue(session: Session) -> None:
-    """Raise Refused where the tables cannot stand: catalogue_twice (one code, or one task of
-    one unit, or one day of data, twice on a day), catalogue_alike (two units whose codes differ
-    by noughts in front alone), catalogue_reporting (more than one task is the yearly report)."""
+def check_catalogue(session: Session, told: Told) -> None:
+    """Find where the tables cannot stand: one code, or one task of one unit, or one day of data,
+    twice on a day; two units whose codes differ by noughts in front alone; more than one task
+    that is the yearly report. Of a file that has faults already, nothing is known yet."""
     session.flush()
-    _once_at_a_time("units", _units(session))
-    _once_at_a_time("assignments", _assignments(session))
-    _once_at_a_time("periods", _periods(session))
-    _unlike(_units(session))
-    reporting = session.exec(select(Task.code).where(col(Task.reporting))).all()
-    if len(reporting) > 1:
-        raise Refused("catalogue_reporting", tasks=", ".join(sorted(reporting)))
+    if not told.faulty(UnitLine.file):
+        units = _units(session)
+        told.faults += _once_at_a_time(UnitLine.file, units, told)
+        told.faults += _unlike(units, told)
+    if not told.faulty(UnitLine.file, AssignmentLine.file):
+        told.faults += _once_at_a_time(AssignmentLine.file, _assignments(session), told)
+    if not told.faulty(PeriodLine.file):
+        told.faults += _once_at_a_time(PeriodLine.file, _periods(session), told)
+    reporting = sorted(session.exec(select(Task.code).where(col(Task.reporting))).all())
+    if len(reporting) > 1 and not told.faulty(TaskLine.file):
+        line = max(told.lines.get(("task", code), 0) for code in reporting)
+        said = ", ".join(reporting)
+        told.faults.append(Fault(TaskLine.file, line, "reporting", said, "reporting"))
 
 
 def _units(session: Session) -> list[Span]:
-    return [Span((one.code,), one.valid_from, one.valid_to) for one in session.exec(select(Unit))]
+    return [
+        Span(("unit", one.code, one.valid_from), (one.code,), one.valid_from, one.valid_to)
+        for one in session.exec(select(Unit))
+    ]
 
 
 def _assignments(session: Session) -> list[Span]:
@@ -47,32 +59,36 @@ def _assignments(session: Session) -> list[Span]:
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))
     )
-    rows = session.execute(asked).all()
-    return [Span((task, unit, str(number)), since, to) for task, unit, number, since, to in rows]
+    return [
+        Span(("assignment", task, number, since), (task, unit, str(number)), since, until)
+        for task, unit, number, since, until in session.execute(asked).all()
+    ]
 
 
 def _periods(session: Session) -> list[Span]:
     return [
-        Span((), one.data_from, one.data_to + timedelta(days=1))
+        Span(("period", one.year), (), one.data_from, one.data_to + timedelta(days=1))
         for one in session.exec(select(Period))
     ]
 
 
-def _once_at_a_time(sheet: str, spans: Iterable[Span]) -> None:
+def _once_at_a_time(file: str, spans: Iterable[Span], told: Told) -> Iterator[Fault]:
+    column = "data_from" if file == PeriodLine.file else "valid_from"
     ordered = sorted(spans, key=lambda one: (one.what, one.since))
     for _, same in groupby(ordered, key=lambda one: one.what):
         for first, second in pairwise(same):
             if first.until is None or first.until > second.since:
-                name = " ".join(first.what[:2])
-                raise Refused(
-                    "catalogue_twice", sheet=sheet, what=name, first=first.since, day=second.since
-                )
+                line = told.lines.get(second.row) or told.lines.get(first.row, 0)
+                days = {"first": first.since, "day": second.since}
+                yield Fault(file, line, column, " ".join(first.what[:2]), "together", days)
 
 
-def _unlike(spans: Iterable[Span]) -> None:
+def _unlike(spans: Iterable[Span], told: Told) -> Iterator[Fault]:
     """A spreadsheet that takes 01786 for a number makes a second unit of it."""
     ordered = sorted(spans, key=lambda one: (one.what[0].lstrip("0"), one.since))
     for _, alike in groupby(ordered, key=lambda one: one.what[0].lstrip("0")):
-        codes = sorted({one.what[0] for one in alike})
-        if len(codes) > 1:
-            raise Refused("catalogue_alike", first=codes[0], second=codes[1])
+        lines = {one.what[0]: told.lines.get(one.row, 0) for one in alike}
+        first, *others = sorted(lines)
+        for code in others:
+            line = lines[code] or lines[first]
+            yield Fault(UnitLine.file, line, "code", code, "alike", {"first": first})

@@ -3,10 +3,10 @@
 import hashlib
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from actions.amend_catalogue import NEW, Amendment, amend_catalogue, amendments
+from actions.amend_catalogue import Amendment, amend_catalogue, amendments
+from actions.catalogue_faults import CatalogueFaulty
 from actions.catalogue_files import Rows
 from actions.catalogue_sheets import files_in
 from actions.permissions import Verb, may
@@ -18,14 +18,12 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.catalogue_rows import catalogue_rows
 from models.database import reading
-from pages.parts import frames, notes
-from pages.parts.headline import subtitle
-from pages.parts.tables import written_table
+from pages.manage.catalogue_seen import changes_seen, faults_seen
+from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD, KEPT, COLUMNS = "amend-told", "amend-kept", ("file", "row", "column", "before", "after")
-MOST_SHOWN = 500
+TOLD, KEPT = "amend-told", "amend-kept"
 
 
 def amending(visit: Visit) -> None:
@@ -62,46 +60,24 @@ def _sent(visit: Visit, upload: Upload) -> None:
     digest = hashlib.sha256(upload.content).hexdigest()
     try:
         files, found = frames.once(visit, f"amend {digest}", partial(_read, visit, upload))
+    except CatalogueFaulty as refused:
+        faults_seen(visit, upload.name, refused)
+        return
     except Refused as refused:
-        st.warning(escaped(_refused(visit, refused)))
+        st.warning(escaped(refusal_sentence(refused, words)))
         return
     if not found:
         st.info(escaped(words.say("catalogue.amend.same", file=upload.name)))
         return
-    subtitle(words.say("catalogue.amend.seen", file=upload.name, count=len(found)))
-    shown = frames.once(visit, f"amend shown {digest}", partial(_shown, visit, found))
-    written_table(words, shown, key="amendments")
-    if len(found) > MOST_SHOWN:
-        notes.note(words.say("receive.changes_first", count=MOST_SHOWN))
+    changes_seen(visit, upload.name, digest, found=found)
     if st.button(words.say("catalogue.amend.press", count=len(found)), type="primary"):
         _keep(visit, files, found)
         st.rerun()
 
 
-def _refused(visit: Visit, refused: Refused) -> str:
-    """Where in the workbook, in its own words: the sheet, not the file it stands for."""
-    if refused.code != "catalogue_malformed":
-        return refusal_sentence(refused, visit.words)
-    sheet = str(refused.facts["file"]).removesuffix(".csv")
-    return visit.words.say("catalogue.amend.malformed", **{**refused.facts, "sheet": sheet})
-
-
 def _read(visit: Visit, upload: Upload) -> tuple[dict[str, Rows], list[Amendment]]:
     files = files_in(upload)
     return files, amendments(visit.engine, files, actor=visit.actor)
-
-
-def _shown(visit: Visit, found: list[Amendment]) -> pd.DataFrame:
-    new = visit.words.say("catalogue.amend.new")
-    told = pd.DataFrame(found[:MOST_SHOWN], columns=list(COLUMNS))
-    sheets = told["file"].str.removesuffix(".csv")
-    after = [new if one == NEW else _said(one) for one in told["after"]]
-    told = told.assign(file=sheets, before=[_said(one) for one in told["before"]], after=after)
-    return told.rename(columns={one: visit.words.say(f"catalogue.column.{one}") for one in COLUMNS})
-
-
-def _said(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def _keep(visit: Visit, files: dict[str, Rows], found: list[Amendment]) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 from openpyxl import load_workbook
@@ -11,10 +12,13 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.amend_catalogue import Amendment, amend_catalogue, amendments
+from actions.catalogue_faults import CatalogueFaulty, Why
 from actions.catalogue_sheets import files_in
 from actions.refusals import Refused
 from documents.catalogue_book import catalogue_book
 from intake.tables import Upload
+from locales.catalogues import LANGUAGES, sentences_of
+from locales.refusals import refusal_sentence
 from locales.words import words_in
 from models import Unit
 from models.catalogue_rows import catalogue_rows
@@ -29,12 +33,16 @@ def sent_back(engine: Engine, sheet: str = "units", edit: Edit | None = None) ->
     """The workbook of the catalogue as it stands, one sheet of it edited and saved."""
     with reading(engine) as session:
         content = catalogue_book(catalogue_rows(session), words_in("vi"))
-    book = load_workbook(io.BytesIO(content))
-    if edit is not None:
-        edit(book[sheet])
+    upload = Upload("danh-muc.xlsx", content)
+    return edited(upload, sheet, edit) if edit is not None else upload
+
+
+def edited(upload: Upload, sheet: str, edit: Edit) -> Upload:
+    book = load_workbook(io.BytesIO(upload.content))
+    edit(book[sheet])
     kept = io.BytesIO()
     book.save(kept)
-    return Upload("danh-muc.xlsx", kept.getvalue())
+    return Upload(upload.name, kept.getvalue())
 
 
 def cell(row: str, column: str, value: object) -> Edit:
@@ -161,6 +169,7 @@ SECOND = {
     "short_vi": "Sở Y tế", "level": "province", "kind": "department", "position": "4",
     "certainty": "solid",
 }  # fmt: skip
+SINCE = {"valid_from": "09/07/2018", "certainty": "solid"}
 YEAR = {"data_from": "15/12/2025", "data_to": "14/12/2026", "last_day": "14/12/2026"}
 
 
@@ -168,27 +177,29 @@ YEAR = {"data_from": "15/12/2025", "data_to": "14/12/2026", "last_day": "14/12/2
     ("sheet", "edit", "code"),
     [
         # A first day corrected is a second row beside the one meant.
-        ("units", cell("SYT", "valid_from", "10/07/2018"), "catalogue_twice"),
-        ("units", new_row(**SECOND), "catalogue_malformed"),
-        ("assignments", cell("HM_TV", "valid_from", "01/01/2020"), "catalogue_twice"),
-        ("periods", new_row(year="2027", weekend_rolls="0", **YEAR), "catalogue_twice"),
-        ("tasks", cell("HM_TV", "reporting", "1"), "catalogue_reporting"),
-        ("units", cell("01786", "code", "1786"), "catalogue_alike"),
-        ("units", cell("01786", "code", 1786), "catalogue_malformed"),  # a number, by Excel
-        ("units", cell("SYT", "code", "syt"), "catalogue_malformed"),
-        ("units", cell("SYT", "code", "SYT\u200b"), "catalogue_malformed"),
-        ("units", cell("SYT", "position", "9" * 20), "catalogue_malformed"),
-        ("periods", cell("2026", "data_to", "31/12/9999"), "catalogue_malformed"),
+        ("units", cell("SYT", "valid_from", "10/07/2018"), "together"),
+        ("units", new_row(**SECOND), "overlap"),
+        ("assignments", cell("HM_TV", "valid_from", "01/01/2020"), "together"),
+        ("periods", new_row(year="2027", weekend_rolls="0", **YEAR), "together"),
+        ("tasks", cell("HM_TV", "reporting", "1"), "reporting"),
+        ("units", cell("01786", "code", "1786"), "alike"),
+        ("units", cell("01786", "code", 1786), "number"),  # a number, by Excel
+        ("units", cell("SYT", "code", "syt"), "code"),
+        ("units", cell("SYT", "code", "SYT\u200b"), "code"),
+        ("units", cell("SYT", "position", "9" * 20), "whole"),
+        ("periods", cell("2026", "data_to", "31/12/9999"), "day"),
         # The rule says Monday, the day is the Sunday.
-        ("periods", cell("2025", "weekend_rolls", "1"), "catalogue_malformed"),
+        ("periods", cell("2025", "weekend_rolls", "1"), "last_day_rolls"),
     ],
 )
 def test_what_cannot_stand_beside_what_is_stored_is_refused(
     each_province: Engine, sheet: str, edit: Edit, code: str
 ) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CatalogueFaulty) as refused:
         found(each_province, sent_back(each_province, sheet, edit))
-    assert refused.value.code == code
+    told = refused.value.found
+    assert {(one.file, one.why) for one in told} == {(f"{sheet}.csv", code)}
+    assert all(one.line > 1 for one in told)
 
 
 def test_a_new_row_alone_is_held_against_what_is_stored(province: Engine) -> None:
@@ -196,8 +207,55 @@ def test_a_new_row_alone_is_held_against_what_is_stored(province: Engine) -> Non
         form.delete_rows(2, form.max_row)
         new_row(**SECOND)(form)
 
-    with pytest.raises(Refused, match="catalogue_twice"):
+    with pytest.raises(CatalogueFaulty) as refused:
         found(province, sent_back(province, "units", alone))
+    assert [(one.line, one.why) for one in refused.value.found] == [(2, "together")]
+
+
+FAULTS = (
+    ("units", cell("SYT", "level", "tỉnh")),
+    ("units", cell("SYT", "valid_to", "31/02/2026")),
+    ("units", cell("STC", "name_vi", "")),
+    ("units", new_row(**{**SECOND, "code": "NEW", "valid_from": "x"})),
+    ("periods", cell("2026", "data_to", "31/12/9999")),
+    ("assignments", new_row(task_code="KHONG_CO", body="SNV", role="bắt buộc")),
+    ("assignments", new_row(task_code="KHONG_CO", body="NOBODY", role="lead", **SINCE)),
+    # Of a unit that is at fault itself: nothing is wrong here.
+    ("assignments", new_row(task_code="HM_TV", body="NEW", role="coordinate", **SINCE)),
+)
+
+
+def test_every_fault_is_told_each_at_its_cell(province: Engine) -> None:
+    upload = sent_back(province)
+    for sheet, edit in FAULTS:
+        upload = edited(upload, sheet, edit)
+    with pytest.raises(CatalogueFaulty) as refused:
+        found(province, upload)
+    assert [
+        (one.file.removesuffix(".csv"), one.column, one.why) for one in refused.value.found
+    ] == [
+        ("units", "name_vi", "empty"),
+        ("units", "valid_to", "day"),
+        ("units", "level", "choice"),
+        ("units", "valid_from", "day"),
+        ("periods", "data_to", "day"),
+        ("assignments", "role", "choice"),
+        ("assignments", "valid_from", "empty"),
+        ("assignments", "certainty", "empty"),
+        ("assignments", "task_code", "task_unknown"),
+        ("assignments", "body", "body_unknown"),
+    ]
+    for language in LANGUAGES:
+        said = refusal_sentence(refused.value, words_in(language)).splitlines()
+        assert len(said) == 11
+        for fault, line in zip(refused.value.found, said[1:], strict=True):
+            assert line.startswith(fault.file) and fault.column in line and str(fault.line) in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_its_sentence(language: str) -> None:
+    said = {key for key in sentences_of(language) if key.startswith("catalogue.fault.why.")}
+    assert said == {f"catalogue.fault.why.{why}" for why in get_args(Why)}
 
 
 def test_a_sheet_is_known_however_its_title_is_written(province: Engine) -> None:

@@ -240,7 +240,7 @@ def test_no_unit_owes_a_task_twice_on_one_day(session: Session) -> None:
 
 
 def test_periods_run_from_15_december_to_14_december() -> None:
-    periods = lines_of(PeriodLine, rows_in(FOLDER, PeriodLine.file))
+    periods = lines_of(PeriodLine, rows_in(FOLDER, PeriodLine.file), [])
     assert [period.year for period in periods] == list(range(2019, 2027))
     for period in periods:
         assert period.data_from == date(period.year - 1, 12, 15)

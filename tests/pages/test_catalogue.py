@@ -10,6 +10,7 @@ from actions.permissions import Actor
 from models import UserRole
 from models.database import reading
 from models.periods import extensions_granted
+from tests.actions.test_amend_catalogue import cell, edited, sent_back
 from tests.pages.watching import AT, fill, opened, written
 
 CLERK = Actor("vanthu", UserRole.SECRETARIAT)
@@ -82,3 +83,18 @@ def test_the_way_to_correct_by_file_is_offered(engine: Engine) -> None:
     app = opened(engine, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
     assert [one.label for one in app.get("download_button")] == ["Tải danh mục (XLSX)"]
     assert len(app.get("file_uploader")) == 1
+
+
+def test_every_fault_of_a_workbook_is_listed_by_its_place(province: Engine) -> None:
+    upload = sent_back(province, "units", cell("SYT", "valid_to", "31/02/2026"))
+    upload = edited(upload, "periods", cell("2026", "last_day", "mai"))
+    app = opened(province, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
+    app.file_uploader[0].set_value([(upload.name, upload.content, "application/xlsx")]).run()
+    assert told_in(app) == [
+        "“danh-muc.xlsx” có 2 chỗ cần sửa; chưa lưu gì. Hãy sửa trong Excel rồi nạp lại."
+    ]
+    (listed,) = (one.value for one in app.dataframe)
+    assert list(listed.columns) == ["Trang", "Dòng", "Cột", "Đang ghi", "Cần sửa"]
+    assert listed["Đang ghi"].tolist() == ["31/02/2026", "mai"]
+    assert listed["Cần sửa"].str.contains("Hãy ghi ngày/tháng/năm").all()
+    assert not [one for one in app.button if one.label.startswith("Lưu")]

@@ -121,6 +121,10 @@ class PeriodLine(Line):
     weekend_rolls: bool
 
 
+# The files that make the workbook, in its order.
+BOOK: tuple[type[Line], ...] = (UnitLine, TaskLine, PeriodLine, SuccessionLine, AssignmentLine)
+
+
 @dataclass(frozen=True)
 class RungLine(Line):
     """A rung of the ladder that periods begin with."""

@@ -1,17 +1,19 @@
-"""The catalogue as one workbook: a sheet for each file, called by its name without the ending."""
+"""The catalogue as one workbook: a sheet for each file. Which names its sheets and columns are
+known by is told from above; the files that come of it have names of their own."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 
-from actions.catalogue import TABLES
 from actions.catalogue_faults import Misread
 from actions.catalogue_files import Rows
+from actions.catalogue_names import Names, Sent
 from actions.refusals import Refused
+from intake.folding import folded
 from intake.tables import Faulty, Table, Unreadable, Upload
 from intake.workbooks import is_workbook, read_workbook
 
-SHEETS = {file.removesuffix(".csv"): file for file in TABLES}  # the sheet's title → the file
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 CODES = frozenset({"code", "parent_code", "from_code", "to_code", "task_code", "body"})
 DAYS = frozenset(
@@ -22,10 +24,11 @@ SWITCHES = frozenset({"movement", "reporting", "weekend_rolls"})
 TRUTHS = {"true": "1", "false": "0", "x": "1"}  # as grids and spreadsheets write them
 
 
-def files_in(upload: Upload) -> dict[str, Rows]:
+def files_in(upload: Upload, names: Names) -> Sent:
     """The files that a workbook holds; sheets of other names are notes.
 
-    Raises Refused: catalogue_unreadable (no workbook, or a broken one), catalogue_no_sheet.
+    Raises Refused: catalogue_unreadable (no workbook, or a broken one), catalogue_no_sheet,
+    catalogue_sheet_twice.
     """
     if not is_workbook(upload.content):
         raise Refused("catalogue_unreadable", file=upload.name)
@@ -33,22 +36,36 @@ def files_in(upload: Upload) -> dict[str, Rows]:
         tables = read_workbook(upload.content)
     except Unreadable as fault:
         raise Refused("catalogue_unreadable", file=upload.name) from fault
-    named = [(str(one.sheet).strip().casefold(), one) for one in tables]
-    found = {SHEETS[name]: _rows(one) for name, one in named if name in SHEETS}
-    if not found:
-        raise Refused("catalogue_no_sheet", file=upload.name, sheets=", ".join(SHEETS))
-    return found
+    sent = Sent({}, {}, {})
+    sheets = {folded(title): file for title, file in names.sheets.items()}
+    for table in tables:
+        file, title = sheets.get(folded(str(table.sheet))), str(table.sheet)
+        if file is None:
+            continue
+        if file in sent.files:
+            first = sent.sheets[file]
+            raise Refused("catalogue_sheet_twice", file=upload.name, first=first, second=title)
+        known = {folded(heading): name for heading, name in names.columns[file].items()}
+        seen = sent.headings.setdefault(file, {})
+        sent.files[file] = _rows(table, known, seen)
+        sent.sheets[file] = title
+    if not sent.files:
+        raise Refused("catalogue_no_sheet", file=upload.name, sheets=", ".join(names.titles))
+    return sent
 
 
-def _rows(table: Table) -> Rows:
-    """The rows with anything in them, as wide as the heading and no wider than their cells."""
+def _rows(table: Table, known: Mapping[str, str], seen: dict[str, str]) -> Rows:
+    """The rows with anything in them, as wide as the heading and no wider than their cells; the
+    heading by the names of fields, `seen` as it is written."""
     cells_of = zip(table.cells.index, table.cells.to_numpy().tolist(), strict=True)
     filled = [(int(str(number)), cells) for number, cells in cells_of if any(map(_shown, cells))]
     if not filled:
         return []
-    heading = [_shown(cell) for cell in filled[0][1]]
+    written = [_shown(cell) for cell in filled[0][1]]
+    heading = [known.get(folded(one), one) for one in written]
+    seen.update(zip(heading, written, strict=True))
     width = max((place for place, name in enumerate(heading, 1) if name), default=0)
-    return [
+    below = [
         (
             number,
             [
@@ -56,8 +73,9 @@ def _rows(table: Table) -> Rows:
                 *filter(None, map(_shown, cells[width:])),
             ],
         )
-        for number, cells in filled
+        for number, cells in filled[1:]
     ]
+    return [(filled[0][0], heading[:width]), *below]
 
 
 def _text(cell: object, name: str) -> str:

@@ -1,8 +1,8 @@
 """The catalogue as a workbook to correct and send back: a sheet for each file, its columns those
-of the file; codes and days cannot be turned into something else by opening it."""
+of the file, named in the reader's language; codes and days cannot be turned into something else
+by opening it."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 
 import pandas as pd
@@ -12,19 +12,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from actions.catalogue import TABLES
-from actions.catalogue_lines import (
-    AssignmentLine,
-    Line,
-    PeriodLine,
-    SuccessionLine,
-    TaskLine,
-    UnitLine,
-)
+from actions.catalogue_lines import BOOK, UnitLine
 from documents.cells import DAY_FORMAT, HEADING_FILL, TEXT_FORMAT, saved, write
+from locales.catalogue_names import column_heading, names_of, sheet_title
 from locales.numbers import missing
 from locales.words import Words
 
-LINES: tuple[type[Line], ...] = (UnitLine, TaskLine, PeriodLine, SuccessionLine, AssignmentLine)
 NARROWEST, WIDEST, ABOUT_WIDTH = 9, 46, 100  # letters
 
 
@@ -34,13 +27,17 @@ def catalogue_book(rows: Mapping[str, pd.DataFrame], words: Words) -> bytes:
     book.remove(book.worksheets[0])
     about = book.create_sheet(words.say("catalogue.book.about"))
     about.column_dimensions["A"].width = ABOUT_WIDTH
-    for number, line in enumerate(words.say("catalogue.book.how").split("; "), start=1):
+    called = {
+        name: column_heading(UnitLine.file, name, words)
+        for name in ("code", "valid_from", "valid_to", "contact")
+    }
+    for number, line in enumerate(words.say("catalogue.book.how", **called).split("; "), start=1):
         write(about, (number, 1), line)
-    for kind in LINES:
+    for kind in BOOK:
         table, _ = TABLES[kind.file]
-        names = [one.name for one in fields(kind) if one.name != "line"]
-        form = book.create_sheet(kind.file.removesuffix(".csv"))
-        _sheet(form, rows[table].reindex(columns=names))
+        headings = {name: column_heading(kind.file, name, words) for name in names_of(kind)}
+        form = book.create_sheet(sheet_title(kind.file, words))
+        _sheet(form, rows[table].reindex(columns=list(headings)).rename(columns=headings))
     return saved(book)
 
 

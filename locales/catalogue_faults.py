@@ -5,6 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from actions.catalogue_faults import CatalogueFaulty, Fault
+from actions.catalogue_names import Sent
+from locales.catalogue_names import column_seen, sheet_seen
 from locales.words import Words, as_written
 
 LONGEST_VALUE = 60
@@ -21,13 +23,15 @@ class FaultSaid(NamedTuple):
     what: str
 
 
-def fault_said(fault: Fault, words: Words) -> FaultSaid:
-    """The parts of the sentence. Plain text: it holds the sender's words."""
+def fault_said(fault: Fault, words: Words, sent: Sent | None = None) -> FaultSaid:
+    """The parts of the sentence, sheet and column by the names they have in the workbook that
+    was sent. Plain text: it holds the sender's words."""
     seen = _seen(fault.value, words)
-    facts = {**fault.facts, "column": fault.column, "value": seen}
+    column = column_seen(fault.file, fault.column, words=words, sent=sent)
+    facts = {**fault.facts, "column": column, "value": seen}
     what = words.say(f"catalogue.fault.why.{fault.why}", **facts)
     line = str(fault.line) if fault.line else ""
-    return FaultSaid(fault.file, line, fault.column, seen, what)
+    return FaultSaid(sheet_seen(fault.file, words, sent), line, column, seen, what)
 
 
 def fault_sentences(refused: CatalogueFaulty, words: Words) -> list[str]:

@@ -8,12 +8,14 @@ import streamlit as st
 from actions.amend_catalogue import Amendment, amend_catalogue, amendments
 from actions.catalogue_faults import CatalogueFaulty
 from actions.catalogue_files import Rows
+from actions.catalogue_names import Sent
 from actions.catalogue_sheets import files_in
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from documents.catalogue_book import catalogue_book
 from documents.listing_books import XLSX
 from intake.tables import Upload
+from locales.catalogue_names import names_known
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.catalogue_rows import catalogue_rows
@@ -59,9 +61,11 @@ def _sent(visit: Visit, upload: Upload) -> None:
     words = visit.words
     digest = hashlib.sha256(upload.content).hexdigest()
     try:
-        files, found = frames.once(visit, f"amend {digest}", partial(_read, visit, upload))
+        names = names_known(words)
+        sent = frames.once(visit, f"amend sent {digest}", partial(files_in, upload, names))
+        found = frames.once(visit, f"amend {digest}", partial(_found, visit, sent))
     except CatalogueFaulty as refused:
-        faults_seen(visit, upload.name, refused)
+        faults_seen(visit, upload.name, sent, refused=refused)
         return
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, words)))
@@ -69,15 +73,14 @@ def _sent(visit: Visit, upload: Upload) -> None:
     if not found:
         st.info(escaped(words.say("catalogue.amend.same", file=upload.name)))
         return
-    changes_seen(visit, upload.name, digest, found=found)
+    changes_seen(visit, upload.name, sent, found=found)
     if st.button(words.say("catalogue.amend.press", count=len(found)), type="primary"):
-        _keep(visit, files, found)
+        _keep(visit, sent.files, found)
         st.rerun()
 
 
-def _read(visit: Visit, upload: Upload) -> tuple[dict[str, Rows], list[Amendment]]:
-    files = files_in(upload)
-    return files, amendments(visit.engine, files, actor=visit.actor)
+def _found(visit: Visit, sent: Sent) -> list[Amendment]:
+    return amendments(visit.engine, sent.files, actor=visit.actor)
 
 
 def _keep(visit: Visit, files: dict[str, Rows], found: list[Amendment]) -> None:

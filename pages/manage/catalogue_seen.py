@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from actions.amend_catalogue import NEW, Amendment
 from actions.catalogue_faults import CatalogueFaulty
+from actions.catalogue_names import Sent
 from locales.catalogue_faults import FaultSaid, fault_said
+from locales.catalogue_names import column_seen, sheet_seen
 from locales.texts import escaped
 from locales.words import Words, as_written
-from pages.parts import frames, notes
+from pages.parts import notes
 from pages.parts.headline import subtitle
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
@@ -21,37 +22,36 @@ COLUMNS = ("file", "row", "column", "before", "after")
 MOST_SHOWN = 500
 
 
-def changes_seen(visit: Visit, name: str, digest: str, *, found: list[Amendment]) -> None:
+def changes_seen(visit: Visit, name: str, sent: Sent, *, found: list[Amendment]) -> None:
     """What the file called `name` would change, cell by cell."""
     words = visit.words
     subtitle(words.say("catalogue.amend.seen", file=name, count=len(found)))
-    shown = frames.once(visit, f"amend shown {digest}", partial(_changes, words, found))
+    shown = _changes(words, sent, found)
     written_table(words, shown, key="amendments")
     _first(words, len(found))
 
 
-def faults_seen(visit: Visit, name: str, refused: CatalogueFaulty) -> None:
+def faults_seen(visit: Visit, name: str, sent: Sent, *, refused: CatalogueFaulty) -> None:
     """All that is to be corrected in it, each by its place."""
     words, count = visit.words, len(refused.found)
     st.warning(escaped(words.say("catalogue.amend.faulty", file=name, count=count)))
-    told = pd.DataFrame([fault_said(one, words) for one in refused.found[:MOST_SHOWN]])
-    told = told.assign(file=_sheets(told))
+    told = pd.DataFrame([fault_said(one, words, sent) for one in refused.found[:MOST_SHOWN]])
     written_table(words, told.rename(columns=_headings(words, FaultSaid._fields)), key="faults")
     _first(words, count)
 
 
-def _changes(words: Words, found: list[Amendment]) -> pd.DataFrame:
-    told = pd.DataFrame(found[:MOST_SHOWN], columns=list(COLUMNS))
-    told = told.assign(
-        file=_sheets(told),
-        before=[_said(one, words) for one in told["before"]],
-        after=[_said(one, words) for one in told["after"]],
-    )
-    return told.rename(columns=_headings(words, COLUMNS))
-
-
-def _sheets(told: pd.DataFrame) -> pd.Series:
-    return told["file"].str.removesuffix(".csv")
+def _changes(words: Words, sent: Sent, found: list[Amendment]) -> pd.DataFrame:
+    told = [
+        (
+            sheet_seen(one.file, words, sent),
+            one.row,
+            column_seen(one.file, one.column, words=words, sent=sent) if one.column else "",
+            _said(one.before, words),
+            _said(one.after, words),
+        )
+        for one in found[:MOST_SHOWN]
+    ]
+    return pd.DataFrame(told, columns=list(_headings(words, COLUMNS).values()))
 
 
 def _headings(words: Words, names: Sequence[str]) -> dict[str, str]:

@@ -13,10 +13,12 @@ from sqlmodel import select
 
 from actions.amend_catalogue import Amendment, amend_catalogue, amendments
 from actions.catalogue_faults import CatalogueFaulty, Why
+from actions.catalogue_files import Rows
 from actions.catalogue_sheets import files_in
 from actions.refusals import Refused
 from documents.catalogue_book import catalogue_book
 from intake.tables import Upload
+from locales.catalogue_names import names_known
 from locales.catalogues import LANGUAGES, sentences_of
 from locales.refusals import refusal_sentence
 from locales.words import words_in
@@ -29,10 +31,12 @@ from tests.actions.returns import CLERK, DAY, LEADER, at, journal
 Edit = Callable[[Worksheet], object]
 
 
-def sent_back(engine: Engine, sheet: str = "units", edit: Edit | None = None) -> Upload:
+def sent_back(
+    engine: Engine, sheet: str = "units", edit: Edit | None = None, *, language: str = "en"
+) -> Upload:
     """The workbook of the catalogue as it stands, one sheet of it edited and saved."""
     with reading(engine) as session:
-        content = catalogue_book(catalogue_rows(session), words_in("vi"))
+        content = catalogue_book(catalogue_rows(session), words_in(language))
     upload = Upload("danh-muc.xlsx", content)
     return edited(upload, sheet, edit) if edit is not None else upload
 
@@ -57,15 +61,19 @@ def cell(row: str, column: str, value: object) -> Edit:
     return edit
 
 
+def files_of(upload: Upload) -> dict[str, Rows]:
+    return files_in(upload, names_known(words_in("vi"))).files
+
+
 def found(engine: Engine, upload: Upload) -> list[Amendment]:
-    return amendments(engine, files_in(upload), actor=CLERK)
+    return amendments(engine, files_of(upload), actor=CLERK)
 
 
 def test_sent_back_as_it_was_nothing_changes(each_province: Engine) -> None:
     upload = sent_back(each_province)
     assert found(each_province, upload) == []
     with pytest.raises(Refused, match="catalogue_same"):
-        amend_catalogue(each_province, files_in(upload), [], actor=CLERK, now=at(DAY))
+        amend_catalogue(each_province, files_of(upload), [], actor=CLERK, now=at(DAY))
 
 
 def test_a_corrected_cell_is_shown_kept_and_told(each_province: Engine) -> None:
@@ -79,7 +87,7 @@ def test_a_corrected_cell_is_shown_kept_and_told(each_province: Engine) -> None:
     with reading(each_province) as session:  # looking kept nothing
         assert data_version(session) == version
         assert session.exec(select(Unit.short_vi).where(Unit.code == "SYT")).first() == "Sở Y tế"
-    amend_catalogue(each_province, files_in(upload), seen, actor=CLERK, now=at(DAY))
+    amend_catalogue(each_province, files_of(upload), seen, actor=CLERK, now=at(DAY))
     with reading(each_province) as session:
         assert session.exec(select(Unit.short_vi).where(Unit.code == "SYT")).first() == "S. Y tế"
     entry = journal(each_province, "load_catalogue")[-1]
@@ -124,9 +132,9 @@ def test_what_moved_since_it_was_shown_is_not_kept(province: Engine) -> None:
     mine = sent_back(province, "units", cell("SYT", "short_vi", "S. Y tế"))
     other = sent_back(province, "units", cell("SYT", "short_vi", "Y tế tỉnh"))
     seen = found(province, mine)
-    amend_catalogue(province, files_in(other), found(province, other), actor=CLERK, now=at(DAY))
+    amend_catalogue(province, files_of(other), found(province, other), actor=CLERK, now=at(DAY))
     with pytest.raises(Refused, match="catalogue_moved"):
-        amend_catalogue(province, files_in(mine), seen, actor=CLERK, now=at(DAY, 11))
+        amend_catalogue(province, files_of(mine), seen, actor=CLERK, now=at(DAY, 11))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +143,7 @@ def test_what_moved_since_it_was_shown_is_not_kept(province: Engine) -> None:
 )
 def test_what_is_no_workbook_is_told_so(content: bytes, code: str) -> None:
     with pytest.raises(Refused, match=code):
-        files_in(Upload("danh-muc.csv", content))
+        files_of(Upload("danh-muc.csv", content))
 
 
 def test_a_workbook_without_our_sheets_is_told_their_names(province: Engine) -> None:
@@ -147,7 +155,7 @@ def test_a_workbook_without_our_sheets_is_told_their_names(province: Engine) -> 
     kept = io.BytesIO()
     book.save(kept)
     with pytest.raises(Refused, match="catalogue_no_sheet"):
-        files_in(Upload("khac.xlsx", kept.getvalue()))
+        files_of(Upload("khac.xlsx", kept.getvalue()))
 
 
 def test_a_leader_may_not_even_look_at_what_would_change(province: Engine) -> None:

@@ -86,8 +86,9 @@ def test_the_way_to_correct_by_file_is_offered(engine: Engine) -> None:
 
 
 def test_every_fault_of_a_workbook_is_listed_by_its_place(province: Engine) -> None:
-    upload = sent_back(province, "units", cell("SYT", "valid_to", "31/02/2026"))
-    upload = edited(upload, "periods", cell("2026", "last_day", "mai"))
+    wrong = cell("SYT", "Đến trước ngày", "31/02/2026")
+    upload = sent_back(province, "Đơn vị", wrong, language="vi")
+    upload = edited(upload, "Kỳ báo cáo", cell("2026", "Hạn gửi, đến hết ngày", "mai"))
     app = opened(province, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
     app.file_uploader[0].set_value([(upload.name, upload.content, "application/xlsx")]).run()
     assert told_in(app) == [
@@ -95,6 +96,8 @@ def test_every_fault_of_a_workbook_is_listed_by_its_place(province: Engine) -> N
     ]
     (listed,) = (one.value for one in app.dataframe)
     assert list(listed.columns) == ["Trang", "Dòng", "Cột", "Đang ghi", "Cần sửa"]
+    assert listed["Trang"].tolist() == ["Đơn vị", "Kỳ báo cáo"]
+    assert listed["Cột"].tolist() == ["Đến trước ngày", "Hạn gửi, đến hết ngày"]
     assert listed["Đang ghi"].tolist() == ["31/02/2026", "mai"]
     assert listed["Cần sửa"].str.contains("Hãy ghi ngày/tháng/năm").all()
     assert not [one for one in app.button if one.label.startswith("Lưu")]

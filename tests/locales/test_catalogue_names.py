@@ -1,0 +1,52 @@
+"""The catalogue's workbook goes out in the reader's language and comes back in either."""
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import Engine
+
+from actions.catalogue_lines import BOOK, Line
+from actions.refusals import Refused
+from intake.folding import folded
+from locales.catalogue_names import column_heading, names_known, names_of, sheet_title
+from locales.catalogues import LANGUAGES
+from locales.words import words_in
+from tests.actions.test_amend_catalogue import cell, found, sent_back
+
+
+@pytest.mark.parametrize("kind", BOOK)
+def test_each_name_is_one_columns_and_none_is_missing(kind: type[Line]) -> None:
+    known = names_known(words_in("vi"))
+    assert known.sheets[sheet_title(kind.file, words_in("vi"))] == kind.file
+    folds = {folded(heading): name for heading, name in known.columns[kind.file].items()}
+    for language in LANGUAGES:
+        called = [column_heading(kind.file, one, words_in(language)) for one in names_of(kind)]
+        meant = [folds[folded(one)] for one in called]
+        assert meant == names_of(kind)
+    own = [column_heading(kind.file, one, words_in("vi")) for one in names_of(kind)]
+    assert not {*own} & {*names_of(kind)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_comes_back_in_either_language(province: Engine, language: str) -> None:
+    words = words_in(language)
+    sheet = sheet_title("units.csv", words)
+    heading = column_heading("units.csv", "short_vi", words)
+    upload = sent_back(province, sheet, cell("SYT", heading, "S. Y tế"), language=language)
+    assert [(one.file, one.column, one.after) for one in found(province, upload)] == [
+        ("units.csv", "short_vi", "S. Y tế")
+    ]
+
+
+def test_a_sheet_in_both_languages_is_understood_and_two_of_one_kind_are_refused(
+    province: Engine,
+) -> None:
+    def mixed(form: Worksheet) -> None:
+        form["A1"], form["B1"] = "code", "TU NGAY"
+
+    assert found(province, sent_back(province, "Đơn vị", mixed, language="vi")) == []
+
+    def second(form: Worksheet) -> None:
+        form.parent.copy_worksheet(form).title = "UNITS"  # type: ignore[union-attr]  # of a book
+
+    with pytest.raises(Refused, match="catalogue_sheet_twice"):
+        found(province, sent_back(province, "Đơn vị", second, language="vi"))

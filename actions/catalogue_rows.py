@@ -1,5 +1,5 @@
-"""Bring a table of the catalogue to the rows of its file, by identity; nothing is deleted,
-and an empty cell for a contact keeps the one there is."""
+"""Bring a table of the catalogue to the rows of its file, by identity; nothing is deleted. An
+empty cell for a contact keeps the one there is, and `xóa` clears it, as in every return."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
+from intake.marks import Mark, mark_of
 from models import Record
 
 IDENTITY = {
@@ -39,11 +40,10 @@ def store_rows(session: Session, name: str, rows: Iterable[Row]) -> Stored:
     changed: list[tuple[Row, Row]] = []
     for row in rows:
         stored = kept.get(_identity(table, row))
+        said = {column: _said(column, row[column], stored) for column in row}
         if stored is None:
-            new.append(row)
-            continue
-        said = {name: stored[name] if _silent(name, row) else row[name] for name in row}
-        if any(stored[column] != value for column, value in said.items()):
+            new.append(said)
+        elif any(stored[column] != value for column, value in said.items()):
             changed.append((stored, said))
     if new:
         session.execute(insert(table), new)
@@ -54,9 +54,13 @@ def store_rows(session: Session, name: str, rows: Iterable[Row]) -> Stored:
     return Stored(name, new, changed)
 
 
-def _silent(column: str, row: Row) -> bool:
-    """Does the file say nothing of what is told elsewhere as well?"""
-    return column in KEPT_WHEN_EMPTY and row[column] is None
+def _said(column: str, value: object, stored: Row | None) -> object:
+    """What a cell asks for, where it is told elsewhere as well."""
+    if column not in KEPT_WHEN_EMPTY:
+        return value
+    if value is None:
+        return stored[column] if stored is not None else None
+    return None if mark_of(value) == Mark.CLEAR else value
 
 
 def _kept(session: Session, table: Table) -> dict[tuple[object, ...], Row]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from actions.catalogue import CatalogueCounts, load_catalogue
 from actions.contacts import set_contacts
@@ -234,6 +234,19 @@ def test_an_empty_contact_keeps_what_the_office_told(engine: Engine, folder: Pat
     with reading(engine) as session:
         unit = session.exec(select(Unit).where(Unit.code == "SYT")).one()
     assert (unit.contact, unit.position) == ("0206 000 0000", 7)
+
+
+@pytest.mark.parametrize("word", ["xóa", "XOA", "clear"])
+def test_a_word_clears_a_contact(engine: Engine, folder: Path, word: str) -> None:
+    put(folder / "units.csv", "SYT,", column="contact", value="0206 111 1111")
+    put(folder / "units.csv", "STC,", column="contact", value=word)  # a new unit has none to clear
+    load(engine, folder)
+    put(folder / "units.csv", "SYT,", column="contact", value=word)
+    assert load(engine, folder).changed == 1
+    with reading(engine) as session:
+        told = session.exec(select(Unit.contact).where(col(Unit.code).in_(["SYT", "STC"]))).all()
+    assert told == [None, None]
+    assert load(engine, folder).changed == 0
 
 
 def test_a_contact_in_the_file_takes_its_place(engine: Engine, folder: Path) -> None:

@@ -1,6 +1,9 @@
 """The catalogue's workbook goes out in the reader's language and comes back in either."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
@@ -50,3 +53,14 @@ def test_a_sheet_in_both_languages_is_understood_and_two_of_one_kind_are_refused
 
     with pytest.raises(Refused, match="catalogue_sheet_twice"):
         found(province, sent_back(province, "Đơn vị", second, language="vi"))
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "“xóa”"), ("en", "“clear”")])
+def test_the_workbook_says_how_to_clear_a_contact(
+    province: Engine, language: str, word: str
+) -> None:
+    content = sent_back(province, language=language).content
+    about = load_workbook(io.BytesIO(content)).worksheets[0]
+    heading = column_heading("units.csv", "contact", words_in(language))
+    (line,) = (str(row[0].value) for row in about.iter_rows() if heading in str(row[0].value))
+    assert word in line

@@ -110,6 +110,7 @@ def _rows(line: AssignmentLine, units: Sequence[Unit]) -> Iterator[tuple[Unit, R
                     "valid_from": start,
                     "valid_to": end,
                     "certainty": line.certainty.value,
+                    "note": line.note,
                 },
             )
 

@@ -58,6 +58,7 @@ def _assignments(session: Session) -> pd.DataFrame:
         Assignment.valid_from,
         Assignment.valid_to,
         Assignment.certainty,
+        Assignment.note,
     ]
     asked = (
         columns(*chosen)

@@ -86,6 +86,7 @@ class Assignment(Record, table=True):
     valid_from: date
     valid_to: date | None = None
     certainty: str = Field(default=Certainty.SOLID, max_length=12)
+    note: str | None = Field(default=None, max_length=500)
 
 
 def tasks_known(session: Session) -> pd.DataFrame:

@@ -98,6 +98,18 @@ def test_a_corrected_cell_is_shown_kept_and_told(each_province: Engine) -> None:
     )
 
 
+def test_the_note_of_an_assignment_goes_out_and_comes_back(each_province: Engine) -> None:
+    upload = sent_back(each_province)
+    form = load_workbook(io.BytesIO(upload.content))["assignments"]
+    notes = {row[0].value: row[6].value for row in form.iter_rows(min_row=2)}
+    assert notes["ATGT_TT"] == "tiếp nhận từ Sở GTVT; ngày giả định"
+    corrected = edited(upload, "assignments", cell("ATGT_TT", "note", "đã có văn bản"))
+    seen = found(each_province, corrected)
+    assert {(one.column, one.after) for one in seen} == {("note", "đã có văn bản")}
+    amend_catalogue(each_province, files_of(corrected), seen, actor=CLERK, now=at(DAY))
+    assert found(each_province, corrected) == []
+
+
 def test_a_new_row_names_itself(province: Engine) -> None:
     def added(form: Worksheet) -> None:
         headings = [one.value for one in form[1]]

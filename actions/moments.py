@@ -1,20 +1,28 @@
 """Moments: under which instant a deed of now is recorded."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
+from models.journal import latest_entry
 from models.settings import sample_day
-from models.spans import HANOI_TIME
+from models.spans import HANOI_TIME, end_of_day
+
+INSTANT = timedelta(microseconds=1)  # the least that tells two instants apart
 
 
 def moment_recorded(session: Session, clock: datetime) -> datetime:
     """`clock` (an aware instant) itself. In a sample database, where time stands still on
-    its own day, an instant of that day's afternoon: after all that was received before."""
+    its own day, an instant of that day's afternoon: after all that was done before, since
+    what was done last is looked for by its moment, and a published report is cut at one."""
     day = sample_day(session)
     if day is None:
         return clock
-    told = clock.astimezone(HANOI_TIME)
-    half = 12 * 60 + (told.hour * 60 + told.minute) // 2
-    afternoon = time(half // 60, half % 60, told.second, told.microsecond)
-    return datetime.combine(day, afternoon, tzinfo=HANOI_TIME).astimezone(clock.tzinfo)
+    told = clock.astimezone(HANOI_TIME).replace(tzinfo=None)
+    since_midnight = told - datetime.combine(told.date(), time.min)
+    noon = datetime.combine(day, time(12), tzinfo=HANOI_TIME)
+    moment = noon.astimezone(clock.tzinfo) + since_midnight / 2
+    latest, end = latest_entry(session, day), end_of_day(day)
+    if latest is not None:  # a trial of several days lives the same afternoon again and again
+        moment = max(moment, latest.astimezone(clock.tzinfo) + INSTANT)
+    return min(moment, end.astimezone(clock.tzinfo) - INSTANT)

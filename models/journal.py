@@ -65,6 +65,11 @@ def last_digest(session: Session) -> str:
     return session.exec(newest).first() or GENESIS
 
 
+def latest_entry(session: Session, as_of: date) -> datetime | None:
+    """The moment of the latest entry by the end of `as_of`; None where there is none."""
+    return session.exec(select(func.max(Entry.at)).where(col(Entry.at) < end_of_day(as_of))).one()
+
+
 def add_entry(session: Session, entry: Entry) -> None:
     """Chain `entry` to the one before it, keep it, and move the head on to it."""
     entry.previous = last_digest(session)

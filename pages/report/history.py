@@ -1,5 +1,6 @@
 """What was received: every batch, newest first; take one back, or fetch the file it kept."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -7,6 +8,7 @@ import streamlit as st
 
 from actions.kept import kept_batch, kept_batches
 from actions.permissions import Verb, may
+from actions.receive import Preview
 from intake.layouts import LAYOUTS
 from locales.findings import title
 from locales.numbers import missing
@@ -20,14 +22,16 @@ from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
 from pages.report.handing import receipt_button
+from pages.report.leading import lead
 from pages.report.undoing import undo_asked, undo_button, undo_told
 
 MOST = 2000  # batches looked through
 COUNTS = ("new", "changed", "unchanged", "left")
 
 
-def history(visit: Visit) -> None:
-    """The batches and what may be done with one; a unit officer's are the own unit's."""
+def history(visit: Visit, seen: Sequence[Preview]) -> None:
+    """The batches and what may be done with one; a unit officer's are the own unit's. `seen`
+    are the files that lie above."""
     words = visit.words
     st.subheader(words.say("receive.history"), anchor=False)
     undo_told()
@@ -36,6 +40,7 @@ def history(visit: Visit) -> None:
         st.markdown(escaped(words.say("receive.no_history")))
         return
     written_table(words, shown, key="history")
+    lead(batches, seen)
     _one(visit, batches)
 
 

@@ -30,4 +30,4 @@ def show(visit: Visit) -> None:
     nil_return(visit, came)
     to_try(visit)
     blanks(visit)
-    history(visit)
+    history(visit, seen)

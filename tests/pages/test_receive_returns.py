@@ -10,11 +10,12 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
+from actions.undo import undo
 from models.batches import batches_known
 from models.database import reading
 from models.results import results_known
 from tests.intake.files import workbook
-from tests.province import BAD, CLERK, GOOD, OFFICER, TODAY, received
+from tests.province import BAD, CLERK, GOOD, NOW, OFFICER, TODAY, received
 
 OTHERS = GOOD.splitlines(keepends=True)[0] + b"2026,STC,KP_NS,in_progress,,40,5,,\n"
 AMBIGUOUS = GOOD.replace(b",12,,", b",1.234,,")
@@ -182,6 +183,18 @@ def test_an_undo_names_what_a_later_file_keeps(province: Engine) -> None:
     app.selectbox(key="history-choice").set_value(1).run()
     pressed(pressed(app, "undo"), "undo-yes")
     assert "Giữ 1 dòng đã được sửa sau đó bởi: correction.csv" in said(app)
+
+
+def test_a_file_that_is_here_again_leads_to_its_batch_once(province: Engine) -> None:
+    undo(province, received(province, OTHERS).batch_id, actor=CLERK, now=NOW)
+    app = opened(province)  # before the file was kept: its clerk's line had broken
+    assert not [button for button in app.button if button.key == "undo"]
+    received(province, GOOD)
+    dropped(app, GOOD)
+    assert "Đúng tệp này đã được nhận trước đây" in said(app)
+    assert app.button(key="undo").label == "Hoàn tác lần nhận số 2"
+    app.selectbox(key="history-choice").set_value(1).run()
+    assert app.selectbox(key="history-choice").value == 1
 
 
 def test_an_officer_sees_its_own_files_and_none_of_others(province: Engine) -> None:

@@ -21,6 +21,7 @@ from doors import (
     starting,
     users,
 )
+from doors.account import become_keeper
 from doors.answers import NO, UNTRIED, Verb, words_of
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import refusal_sentence
@@ -67,4 +68,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    become_keeper()
     sys.exit(main(sys.argv[1:]))

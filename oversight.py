@@ -54,11 +54,21 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
+def lettered(encoding: str) -> str:
+    """`encoding`, or UTF-8 where it lacks our letters: Windows says cp1252 of what goes into a
+    file or to another program (its console takes all)."""
+    try:
+        "ằ₫".encode(encoding)
+    except UnicodeEncodeError:
+        return "utf-8"
+    return encoding
+
+
 def main(arguments: Sequence[str]) -> int:
     """Do what the words say; the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a Windows console may lack our letters
-            stream.reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=lettered(stream.encoding), errors="replace")
     chosen = command_line().parse_args(arguments)
     try:
         return VERBS[chosen.verb].does(chosen)

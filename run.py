@@ -45,6 +45,8 @@ class NotPrepared(Exception):
 
 def main(words: "list[str]") -> int:
     """Prepare what the words need and do what they say; the exit code."""
+    if hasattr(sys.stderr, "reconfigure"):  # Windows would write our letters as \u0110
+        sys.stderr.reconfigure(encoding="utf-8")
     testing = words[:1] == ["test"]
     try:
         prepare([USERS_LOCK, TESTS_LOCK] if testing else [USERS_LOCK])

@@ -2,7 +2,10 @@
 it answers where somebody asks for the impossible."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +176,15 @@ def test_another_programs_database_is_refused(
         assert said in capsys.readouterr().err
     monkeypatch.setenv(ADDRESS_VARIABLE, "nowhere")
     assert oversight.main(["due"]) == 2
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1258", "utf-8"])
+def test_our_letters_reach_a_file_where_the_system_lacks_them(encoding: str) -> None:
+    """What Windows says of standard output that Task Scheduler writes to a file."""
+    asked = [sys.executable, str(Path(oversight.__file__)), "init", "--help"]
+    told = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(asked, env=told, capture_output=True, check=True)
+    assert "lập cơ sở dữ liệu" in done.stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize("words", [["due", "--as-of", "31/02/2026"], ["undo", "x"], ["nothing"]])

@@ -2,7 +2,9 @@
 
 import ast
 import json
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -59,6 +61,16 @@ def test_a_wrong_python_is_told_so(
     assert "Cần Python 3.11 đến 3.14" in said
     assert "Python 3.11 to 3.14 is needed" in said
     assert ".".join(map(str, version)) in said
+
+
+def test_its_letters_stand_where_the_system_lacks_them() -> None:
+    asked = "import run, sys; sys.version_info = (3, 6, 9); sys.exit(run.main([]))"
+    told = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=HOUSE, env=told, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert "Cần Python 3.11 đến 3.14" in done.stderr.decode("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,23 @@
 server that serves takes one order, stops, and becomes a new one that carries it out first.
 
 The order (actions/orders.py) goes from one to the other through a pipe; it is never on a disk.
+Windows cannot become another: there the new one is a child, and ends when the one that began it
+does, since that is the one that Task Scheduler knows and ends.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Lock, Timer
+from threading import Lock, Thread, Timer
 from typing import NoReturn
 
 from actions.refusals import Refused
 
 ORDERED = "OVERSIGHT_ORDERED"  # set for the moment of becoming: an order waits on standard input
+OF_A_CHILD = "child"  # and standard input stays open for as long as the one before is there
 QUIETLY = "--no-browser"  # the page is open already
 GRACE_SECONDS = 1.0  # until the page that ordered has been told
 
@@ -59,16 +63,28 @@ RESTORING = Restoring()
 
 
 def anew(order: bytes) -> int:
-    """Become a server that was started with the same words, and hand it `order`. Windows
-    cannot become another: the new one runs as a child, its exit code is passed on."""
+    """Become a server that was started with the same words, and hand it `order`; on Windows
+    begin one as a child, wait for it and pass its exit code on."""
     command = [sys.executable, *sys.orig_argv[1:], QUIETLY]
-    os.environ[ORDERED] = "1"
-    if os.name == "posix":
+    posix = os.name == "posix"
+    os.environ[ORDERED] = "1" if posix else OF_A_CHILD
+    if posix:
         _become(command, order)
-    with suppress(KeyboardInterrupt), subprocess.Popen(command, stdin=subprocess.PIPE) as child:
-        child.communicate(order)
-        return child.returncode
+    with suppress(KeyboardInterrupt), _begun(command) as child:
+        _tell(child, order)
+        return child.wait()
     return 0
+
+
+def _begun(command: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)
+
+
+def _tell(child: "subprocess.Popen[bytes]", order: bytes) -> None:
+    """One line; the pipe is not closed."""
+    if child.stdin is not None:
+        with suppress(OSError):  # the child ended before it heard
+            child.stdin.write(order + b"\n")
 
 
 def _become(command: list[str], order: bytes) -> NoReturn:
@@ -81,6 +97,17 @@ def _become(command: list[str], order: bytes) -> NoReturn:
 
 def ordered() -> bytes | None:
     """The order that this process was begun for, if it was."""
-    if os.environ.pop(ORDERED, None) is None:
+    told = os.environ.pop(ORDERED, None)
+    if told is None:
         return None
-    return sys.stdin.buffer.read()
+    order = sys.stdin.buffer.readline().rstrip(b"\n")
+    if told == OF_A_CHILD:
+        Thread(target=_end_with_the_one_before, daemon=True).start()
+    return order
+
+
+def _end_with_the_one_before() -> None:
+    """Stop once standard input ends: whoever held it is gone."""
+    with suppress(OSError):
+        os.read(sys.stdin.fileno(), 1)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -85,6 +85,26 @@ def test_it_becomes_another_of_the_same_words_and_hands_the_order_on(system: str
     assert done.returncode == 3
 
 
+BEGINS_ANEW_AND_STAYS = BEGINS_ANEW.replace(
+    "sys.exit(3)", "sys.stdout.flush(); import time; time.sleep(60)"
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="os.name is changed to be Windows")
+def test_a_child_ends_with_the_one_that_began_it() -> None:
+    """Task Scheduler ends the process that it started, and knows no other."""
+    first = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-c", BEGINS_ANEW_AND_STAYS, "serve", "nt"],
+        cwd=HOUSE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert first.stdout is not None
+    assert first.stdout.readline().decode().startswith("mật khẩu")  # the child's
+    first.kill()
+    assert first.communicate(timeout=20) == (b"", None)  # its output ends when it has
+
+
 def test_without_an_order_standard_input_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(ORDERED, raising=False)
     assert ordered() is None

@@ -28,7 +28,7 @@ def assets(tmp_path: Path) -> Assets:
     for name, text in FILES.items():
         file = tmp_path / "static" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(text.encode())
     return Assets(tmp_path / "static", tmp_path / "copies")
 
 

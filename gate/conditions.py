@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine
 from streamlit import config
 
-from gate.guard import LOCAL_NAMES
+from gate.guard import HOSTS_VARIABLE, LOCAL_NAMES
 from gate.ways import WAY_VARIABLE, Way, not_local
 from models.database import reading
 from models.settings import sample_day
@@ -103,10 +103,11 @@ def _names_missing(address: str) -> Iterator[str]:
     names = set(config.get_option("server.allowedHosts")) - LOCAL_NAMES
     if address not in LOCAL_NAMES and not names:
         yield (
-            "Thiếu tên máy chủ: thêm vào server.allowedHosts trong .streamlit/config.toml tên mà "
-            "trình duyệt gọi, ví dụ giamsat18.example.vn.\n"
-            "The server's name is missing: add to server.allowedHosts in .streamlit/config.toml "
-            "the name that browsers call it by, such as giamsat18.example.vn."
+            f"Thiếu tên máy chủ: ghi vào {HOSTS_VARIABLE} (hoặc thêm vào server.allowedHosts trong "
+            ".streamlit/config.toml) tên mà trình duyệt gọi, ví dụ giamsat18.example.vn.\n"
+            f"The server's name is missing: write into {HOSTS_VARIABLE} (or add to "
+            "server.allowedHosts in .streamlit/config.toml) the name that browsers call it by, "
+            "such as giamsat18.example.vn."
         )
 
 

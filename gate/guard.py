@@ -1,12 +1,13 @@
 """Who may speak to the server: pages of our own, at a name of this machine.
 
 Decided before Streamlit sees the request, since its own origin check asks an outside host
-and stands still meanwhile. Names of this machine are ours, and those that the setting
-server.allowedHosts adds: a foreign page that points its own name at us is refused by the
-Host check. In a trial, where nobody signs in, this machine alone may ask.
+and stands still meanwhile. Names of this machine are ours, and those that OVERSIGHT_HOSTS
+or the setting server.allowedHosts adds: a foreign page that points its own name at us is
+refused by the Host check. In a trial, where nobody signs in, this machine alone may ask.
 """
 
-from collections.abc import Callable, Iterable, Set
+import os
+from collections.abc import Callable, Iterable, Mapping, Set
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -22,6 +23,13 @@ FOREIGN_HOST = "Máy chủ này không mở ở tên ấy. / This server does no
 FOREIGN_MACHINE = "Bản dùng thử chỉ mở trên máy này. / The trial opens on its own machine only."
 FOREIGN_ORIGIN = "Yêu cầu đến từ trang lạ, bị từ chối. / A foreign page asked; refused."
 REFUSED = 4403  # the websocket's word for 403
+HOSTS_VARIABLE = "OVERSIGHT_HOSTS"
+
+
+def hosts_told(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """The names that the environment adds to server.allowedHosts, so that the file of settings
+    can stay as a new release brings it."""
+    return environment.get(HOSTS_VARIABLE, "").replace(",", " ").split()
 
 
 def ours(host: str, names: Set[str] = LOCAL_NAMES) -> bool:

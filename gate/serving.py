@@ -8,12 +8,12 @@ import webbrowser
 from collections.abc import Callable
 from functools import partial
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from gate.guard import LOCAL_NAMES
+from gate.guard import LOCAL_NAMES, hosts_told
 from gate.restoring import RESTORING, anew
 from gate.subpath import PATH_VARIABLE, path_chosen
 from gate.ways import Way, not_local, way_chosen
@@ -113,13 +113,17 @@ class _Server(uvicorn.Server):
 
 def _run(listening: socket.socket, address: str, *, path: str, open_browser: bool) -> int:
     # Imported only now: the two refusals need not wait for Streamlit.
+    from streamlit import config
     from streamlit.web import bootstrap
 
     from gate.shell import app, faults_found
 
     port = listening.getsockname()[1]
-    place: dict[str, bool | str | int] = {"server.address": address, "server.port": port}
+    place: dict[str, Any] = {"server.address": address, "server.port": port}
     bootstrap.load_config_options(place)
+    if hosts_told():
+        place["server.allowedHosts"] = [*config.get_option("server.allowedHosts"), *hosts_told()]
+        bootstrap.load_config_options(place)
     faults = faults_found(open_database(database_address()), way_chosen())
     if faults:
         print("\n".join(faults), file=sys.stderr)

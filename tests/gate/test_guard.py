@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from gate.guard import REFUSED, ours
+from gate.guard import HOSTS_VARIABLE, REFUSED, hosts_told, ours
 from tests.gate.conftest import HOME
 
 FOREIGN_ORIGINS = [
@@ -34,6 +34,21 @@ FOREIGN_ORIGINS = [
 )
 def test_only_names_of_this_machine_are_ours(host: str, is_ours: bool) -> None:
     assert ours(host) is is_ours
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("", []),
+        (" ", []),
+        ("a.vn", ["a.vn"]),
+        ("a.vn,b.vn", ["a.vn", "b.vn"]),
+        ("a.vn, b.vn", ["a.vn", "b.vn"]),
+    ],
+)
+def test_the_environment_adds_names(told: str, names: list[str]) -> None:
+    assert hosts_told({HOSTS_VARIABLE: told}) == names
+    assert hosts_told({}) == []
 
 
 def test_a_foreign_host_is_refused_with_a_sentence(guarded: TestClient) -> None:

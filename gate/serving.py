@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import uvicorn
 from starlette.types import ASGIApp
 
-from gate.guard import LOCAL_NAMES, hosts_told
+from gate.guard import HOSTS_VARIABLE, LOCAL_NAMES, hosts_told
 from gate.restoring import RESTORING, anew
 from gate.subpath import PATH_VARIABLE, path_chosen
 from gate.ways import Way, not_local, way_chosen
@@ -122,8 +122,9 @@ def _run(listening: socket.socket, address: str, *, path: str, open_browser: boo
     place: dict[str, Any] = {"server.address": address, "server.port": port}
     bootstrap.load_config_options(place)
     if hosts_told():
-        place["server.allowedHosts"] = [*config.get_option("server.allowedHosts"), *hosts_told()]
-        bootstrap.load_config_options(place)
+        names = [*config.get_option("server.allowedHosts"), *hosts_told()]
+        place["server.allowedHosts"] = names  # set first: a reload that changes it is complained of
+        config.set_option("server.allowedHosts", names, HOSTS_VARIABLE)
     faults = faults_found(open_database(database_address()), way_chosen())
     if faults:
         print("\n".join(faults), file=sys.stderr)

@@ -29,9 +29,9 @@ WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
 }
 ON_A_PHONE: Mapping[int, Mapping[str, int]] = {  # columns → the width of each, of 310 pixels
     2: {"unit": 150, "commune": 150},
-    3: {"unit": 96, "part": 106, "state": 106},
+    3: {"unit": 104, "part": 104, "state": 102},
 }
-LINE = 17  # letters of a name on one line of those
+LINE = 20  # letters of a name on one line of those
 COUNTS = frozenset({"quantity", "value_vnd", "count", "addresses", "nobody", "several", "given"})
 DAY = {"vi": "DD/MM/YYYY", "en": "D MMM YYYY"}  # as elsewhere in the language
 Options = dict[str, Any]  # Any: options of st.dataframe, whose overloads take no optional ones

@@ -33,6 +33,7 @@ def helped(visit: Visit, register: Register) -> None:
             pick = Pick(f"helped-{choice}", opens=opens)
             draw(visit, "coverage_list", rows, alt=message, pick=pick)
     notes.note(visit.words.say("addresses.overlap"))
+    notes.source(visit, "register")
 
 
 def _open(visit: Visit, register: Register, choice: Choice, codes: Codes) -> None:
@@ -65,6 +66,7 @@ def helping(visit: Visit, register: Register) -> None:
     shown = frames.once(visit, "supporters", partial(_helping_written, visit, register))
     written_table(words, shown, key="supporters", options={"placeholder": "–"})
     notes.note(words.say("supporters.overlap"))
+    notes.source(visit, "register")
 
 
 def _helping_written(visit: Visit, register: Register) -> pd.DataFrame:

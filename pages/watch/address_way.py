@@ -59,6 +59,7 @@ def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: R
     draw(visit, "lengths", rows, alt=message, pick=pick)
     notes.hint(words.say("pick.origin"), key="way")
     notes.note(words.say("funnel.closed", closed=now["closed"], risen=now["risen"]))
+    notes.source(visit, "register")
 
 
 def _open(visit: Visit, register: Register, where: dict[str, object], codes: Codes) -> None:

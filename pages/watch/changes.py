@@ -91,6 +91,7 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
     alt = words.say(f"moved.figure.{figure}") + ":"
     draw(visit, "moved", rows, alt=alt, pick=pick, listed=False)
     notes.note(words.say("moved.exact"))
+    notes.source(visit, "register" if figure == "coverage" else "returns")
     if st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
         open_rows(visit, path, figure)
     with st.expander(words.say("moved.table", day=since, until=visit.as_of)):

@@ -48,8 +48,8 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
             _circumstances(visit, register, commune, choice=choice)
-    commune_way(visit, register, int(commune["commune_id"]))
     notes.source(visit, "register")
+    commune_way(visit, register, int(commune["commune_id"]))
     if exact(visit):
         link(visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"]))
         _nobody(visit, register, commune)

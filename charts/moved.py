@@ -108,7 +108,7 @@ def stairs(
         x="said_at:Q", text="said:N"
     )
     edge = base.mark_point(opacity=0).encode(x="room:Q")
-    drawn = [each.encode(x=across, x2="ends:Q", tooltip=tooltip) for each in bars]
+    drawn = [each.encode(x=across, x2="ends:Q") for each in bars]
     hit = base.mark_bar(size=BAR, opacity=0, cursor="pointer", aria=False)
     asked = pickable(hit.encode(x=across, x2="ends:Q", tooltip=tooltip), ("label",), name=OPENED)
-    return (*drawn, said, edge, asked)
+    return (asked, *drawn, said, edge)  # Vega-Lite cannot have it after a filtered layer

@@ -47,6 +47,12 @@ def test_a_bar_opens_its_agency(application: str, page: Page) -> None:
     expect(page).to_have_url(re.compile("don-vi=SYT"), timeout=PATIENCE_MS)
 
 
+def test_a_bar_of_what_moved_opens_the_rows_behind_it(application: str, page: Page) -> None:
+    at(page, f"{application}/?xem-nhu=leader&tu-ngay=2026-12-01")
+    touch(page, page.locator(CHART).nth(1).locator(f"{BAR}[aria-label*='Báo cáo mới']").first)
+    expect(drawer(page)).to_contain_text("báo cáo mới", ignore_case=True, timeout=PATIENCE_MS)
+
+
 @pytest.mark.parametrize("path", ["", "qua-han"])
 def test_a_bar_that_leads_nowhere_else_opens_its_certificate(
     application: str, page: Page, path: str

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import vl_convert
 
 from charts import palette
 from charts.amounts import amounts_rows
@@ -30,6 +31,7 @@ from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.charts import frames
 
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 DEADLINE, AS_OF = date(2026, 12, 14), date(2026, 12, 20)
 EVENTS = {2025: "bỏ cấp huyện"}
 
@@ -98,6 +100,11 @@ class TestPicture:
         spec = picture(name, language).spec
         assert not {"data", "datasets", "$schema"} & set(spec)
         assert [part for part in parts(spec) if "values" in part and "data" in part] == []
+
+    def test_is_what_vega_lite_can_draw(self, name: str, language: str) -> None:
+        rows = rows_of(name, language).to_json(orient="records", date_format="iso")
+        told = {"$schema": SCHEMA, "data": {"values": json.loads(rows)}}
+        assert vl_convert.vegalite_to_vega({**picture(name, language).spec, **told})["marks"]
 
     def test_names_only_columns_its_rows_have(self, name: str, language: str) -> None:
         drawn = picture(name, language)

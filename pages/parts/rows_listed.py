@@ -36,12 +36,10 @@ def facts_listed(frame: pd.DataFrame, words: Words, *, most: int = MOST) -> str:
     return f"{told}\n\n{_rest(rest, words)}" if rest > 0 else told
 
 
-def rows_listed(
-    frame: pd.DataFrame, headings: Mapping[str, str], words: Words, *, most: int = MOST
-) -> str:
+def rows_listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words) -> str:
     """The rows of `frame`, whose columns are headed by `headings`."""
-    told = _listed(frame.head(most), headings, words, names=1)
-    rest = len(frame) - most
+    told = _listed(frame.head(MOST), headings, words, names=1)
+    rest = len(frame) - MOST
     return f"{told}\n\n{_rest(rest, words)}" if rest > 0 else told
 
 

@@ -61,7 +61,11 @@ def table(
     told, columns = _prepared(visit, frame)
     options = {"column_config": columns, "height": _height(frame, ROW, tallest)}
     _grid(told, key=key, options=options)
-    _lists(partial(_listed, visit, frame), len(frame), key=key)
+    if len(frame) <= MOST:
+        _list(_listed(visit, frame, MOST), key=f"phone-{key}")
+    else:  # more of it is on paper than a phone has
+        _list(_listed(visit, frame, MOST), key=f"phone-short-{key}")
+        _list(_listed(visit, frame, PRINTED), key=f"paper-{key}")
 
 
 def written_table(
@@ -75,13 +79,11 @@ def written_table(
     """`frame` of texts and numbers, headed as it is unless by `headings`; `options` are those
     of st.dataframe."""
     headed = headings or {str(name): str(name) for name in frame}
-
-    def listed(most: int) -> str:
-        told = partial(rows_listed, frame, headed, words, most=most)
-        return PREPARED.get((Same(frame), words.language, "written", most), told)
-
+    listed = PREPARED.get(
+        (Same(frame), words.language, "written"), partial(rows_listed, frame, headed, words)
+    )
     _grid(frame, key=key, options=options or {})
-    _lists(listed, len(frame), key=key)
+    _list(listed, key=f"phone-{key}")
 
 
 def _grid(told: pd.DataFrame, *, key: str, options: Options) -> None:
@@ -89,14 +91,10 @@ def _grid(told: pd.DataFrame, *, key: str, options: Options) -> None:
         st.dataframe(told, **{"hide_index": True, "placeholder": "", **options})
 
 
-def _lists(listed: Callable[[int], str], rows: int, *, key: str) -> None:
-    """The list that a phone and a sheet show in place of the grid; a longer one for the sheet,
-    where a phone's is cut."""
-    with st.container(key=f"phone-{key}" if rows <= MOST else f"phone-short-{key}"):
-        st.markdown(listed(MOST))
-    if rows > MOST:
-        with st.container(key=f"paper-{key}"):
-            st.markdown(listed(PRINTED))
+def _list(listed: str, *, key: str) -> None:
+    """The list that a phone or a sheet shows in place of the grid."""
+    with st.container(key=key):
+        st.markdown(listed)
 
 
 def _chosen_from(
@@ -126,8 +124,7 @@ def _chosen_from(
                 on_select=partial(_act, number, opening, len(frame)),
                 selection_mode="single-row",
             )
-    with st.container(key=f"paper-{key}"):  # what scrolls on a screen is whole on a sheet
-        st.markdown(_listed(visit, frame, PRINTED))
+    _list(_listed(visit, frame, PRINTED), key=f"paper-{key}")  # what scrolls is whole on a sheet
 
 
 def _listed(visit: Visit, frame: pd.DataFrame, most: int) -> str:

@@ -42,7 +42,7 @@ class Opening:
     """What a row opens: `act` gets its place; on a phone it shows `essential` columns only."""
 
     act: Callable[[int], None]
-    essential: Sequence[str]
+    essential: tuple[str, ...]
 
 
 def table(
@@ -102,14 +102,11 @@ def _chosen_from(
 ) -> None:
     """The grid and the narrow one, a row of either to be chosen."""
     told, columns = _prepared(visit, frame)
-    narrow = list(opening.essential)
-    widths = ON_A_PHONE[len(narrow)]
-    slim = {name: {**columns[name], "width": widths.get(name, NARROW)} for name in narrow}
-    long = len(narrow) > 2 or told[narrow[0]].astype("str").str.len().max() > LINE
-    tall = WRAPPED if long else THUMB
+    narrow = (Same(frame), visit.words.language, opening.essential)
+    slim = PREPARED.get(narrow, partial(_slim, told, columns, opening.essential))
     sizes: Sequence[tuple[str, pd.DataFrame, dict[str, Any], int, str]] = (
         ("wide", told, columns, ROW, key),
-        ("phone", told[narrow], slim, tall, f"{key}-on-phone"),
+        ("phone", *slim, f"{key}-on-phone"),
     )
     for width, shown, config, row, number in sizes:
         with st.container(key=f"{width}-chosen-{key}"):
@@ -125,6 +122,16 @@ def _chosen_from(
                 selection_mode="single-row",
             )
     _list(_listed(visit, frame, PRINTED), key=f"paper-{key}")  # what scrolls is whole on a sheet
+
+
+def _slim(
+    told: pd.DataFrame, columns: Mapping[str, Any], essential: tuple[str, ...]
+) -> tuple[pd.DataFrame, dict[str, Any], int]:
+    """What a phone shows of a grid, its columns, and how tall a row is."""
+    widths = ON_A_PHONE[len(essential)]
+    slim = {name: {**columns[name], "width": widths.get(name, NARROW)} for name in essential}
+    long = len(essential) > 2 or told[essential[0]].astype("str").str.len().max() > LINE
+    return told[list(essential)], slim, WRAPPED if long else THUMB
 
 
 def _listed(visit: Visit, frame: pd.DataFrame, most: int) -> str:

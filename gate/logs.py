@@ -81,6 +81,8 @@ def begin_log(level: int = logging.WARNING) -> None:
 
     setattr(streamlit.logger, "setup_formatter", lend)  # noqa: B010 (not ours to assign)
     for logger in list(logging.root.manager.loggerDict.values()):
-        if isinstance(logger, logging.Logger) and logger.handlers:
+        # uvicorn takes its loggers the hand that Streamlit gave them, and not the wall around:
+        # what has neither would be written as it is, with the words of its faults.
+        if isinstance(logger, logging.Logger) and (logger.handlers or not logger.propagate):
             lend(logger)
             logger.propagate = False

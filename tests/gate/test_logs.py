@@ -2,11 +2,13 @@
 
 import json
 import logging
+import subprocess
 import sys
 
 import pytest
 
 from gate.logs import Lines
+from tests.house.tracked import HOUSE
 
 PLANTED = ("0912 345 678", "004085001234", "Nông Văn A", "DC-002")
 
@@ -55,3 +57,30 @@ def test_a_warning_is_told_without_its_words() -> None:
     told = 'dates.py:12: UserWarning: Could not parse Nông Văn A of "DC-002"'
     record = logging.LogRecord("py.warnings", logging.WARNING, "f.py", 1, told, (), None)
     assert json.loads(Lines().format(record))["said"] == "dates.py:12: UserWarning"
+
+
+SERVER_AT_FAULT = """
+import logging
+import gate.shell
+from gate.serving import _config
+from streamlit.web import bootstrap
+bootstrap.load_config_options({"server.port": 8501})
+_config(gate.shell.app)
+gate.shell.begin_log()
+try:
+    raise ValueError("Nông Văn A, 0912 345 678")
+except ValueError:
+    logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+"""
+
+
+def test_the_servers_own_faults_are_told_like_all_others() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", SERVER_AT_FAULT],
+        cwd=HOUSE,
+        capture_output=True,
+        check=True,
+    )
+    (written,) = done.stderr.decode().splitlines()
+    told = json.loads(written)
+    assert (told["logger"], told["fault"]) == ("uvicorn.error", ["builtins.ValueError"])

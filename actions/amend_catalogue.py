@@ -69,7 +69,12 @@ def _told(session: Session, stored: list[Stored]) -> Iterator[Amendment]:
     files = {name: file for file, (name, _) in TABLES.items()}
     for one in stored:
         for row in one.new:
-            yield Amendment(files[one.name], named(one.name, row), "", None, NEW)
+            name = named(one.name, row)
+            yield Amendment(files[one.name], name, "", None, NEW)
+            told = {column for column in row if column not in IDENTITY[one.name]}
+            for column in sorted(told - {"id"}):
+                if row[column] not in (None, ""):
+                    yield Amendment(files[one.name], name, column, None, row[column])
         for was, said in one.changed:
             for column, value in said.items():
                 if was[column] != value:

@@ -21,7 +21,7 @@ DAYS = frozenset(
     | {"data_from", "data_to", "last_day"}
 )
 SWITCHES = frozenset({"movement", "reporting", "weekend_rolls"})
-TRUTHS = {"true": "1", "false": "0", "x": "1"}  # as grids and spreadsheets write them
+TRUTHS = {"true": "1", "false": "0", "x": "1", "-": "0"}  # as grids and spreadsheets write them
 
 
 def files_in(upload: Upload, names: Names) -> Sent:

@@ -20,7 +20,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.catalogue_rows import catalogue_rows
 from models.database import reading
-from pages.manage.catalogue_seen import changes_seen, faults_seen
+from pages.manage.catalogue_seen import MOST_SHOWN, changes_seen, faults_seen
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -74,7 +74,9 @@ def _sent(visit: Visit, upload: Upload) -> None:
         st.info(escaped(words.say("catalogue.amend.same", file=upload.name)))
         return
     changes_seen(visit, upload.name, sent, found=found)
-    if st.button(words.say("catalogue.amend.press", count=len(found)), type="primary"):
+    if len(found) > MOST_SHOWN:
+        st.warning(escaped(words.say("catalogue.amend.many", count=len(found), most=MOST_SHOWN)))
+    elif st.button(words.say("catalogue.amend.press", count=len(found)), type="primary"):
         _keep(visit, sent.files, found)
         st.rerun()
 

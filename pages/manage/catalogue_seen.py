@@ -19,7 +19,7 @@ from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 COLUMNS = ("file", "row", "column", "before", "after")
-MOST_SHOWN = 500
+MOST_SHOWN = 5000  # more than that is not kept: nobody would have seen it
 
 
 def changes_seen(visit: Visit, name: str, sent: Sent, *, found: list[Amendment]) -> None:

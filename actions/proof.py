@@ -60,9 +60,11 @@ def fault_of(place: Path, folder: Path, *, url: URL, passphrase: str | None) -> 
 
 def fault_in(scratch: Engine, copy: Copy) -> str | None:
     """Migrate a laid-out copy; why it is not what was copied, or None: content_differs,
-    migration_differs, journal_broken, database_broken."""
+    migration_differs, journal_broken, database_broken, foreign_parts."""
     if _is_broken(scratch):
         return "database_broken"
+    if _has_foreign_parts(scratch):
+        return "foreign_parts"
     if tallies(scratch) != copy.tallies:
         return "content_differs"
     migrate(scratch)
@@ -72,6 +74,18 @@ def fault_in(scratch: Engine, copy: Copy) -> str | None:
         return "migration_differs"
     with reading(scratch) as session:
         return "journal_broken" if journal_checked(session).faults else None
+
+
+def _has_foreign_parts(scratch: Engine) -> bool:
+    """Triggers and views: ours has none, and one that somebody planted would act after a
+    restore."""
+    kinds = {
+        "sqlite": "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')",
+        "postgresql": "SELECT (SELECT count(*) FROM information_schema.triggers)"
+        " + (SELECT count(*) FROM information_schema.views WHERE table_schema = 'public')",
+    }
+    with scratch.connect() as connection:
+        return bool(connection.exec_driver_sql(kinds[scratch.dialect.name]).scalar_one())
 
 
 def _is_broken(scratch: Engine) -> bool:

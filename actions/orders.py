@@ -65,7 +65,7 @@ def unpacked(told: bytes) -> Order | None:
         facts = json.loads(told)
         facts["at"] = datetime.fromisoformat(facts["at"])
         return Order(**facts)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
@@ -154,5 +154,5 @@ def _read(url: URL) -> Outcome | None:
     try:
         told = json.loads(beside(url, OUTCOME).read_text(encoding="utf-8"))
         return Outcome(told["state"], datetime.fromisoformat(told["at"]), dict(told["facts"]))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -15,7 +15,7 @@ from indicators.due_reports import IN_TIME, LATE
 from indicators.funnel import funnel
 from indicators.link_share import link_share
 from indicators.obligations import REQUESTED, REQUIRED
-from indicators.published import coverage_published
+from indicators.published import coverage_published, province_published
 from indicators.suppression import LEAST
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total, totals
@@ -34,7 +34,8 @@ class Evidence:
     it, each under the unit of its day; `register` is of the year and the one before it.
     `estimates` are the units whose standing return says that it is an estimate. `texts` are
     the clerk's paragraphs by slot, `settings` those of papers; counts of addresses under
-    `least` are hidden.
+    `least` are hidden. `rough`: the province's are rounded too, for who may ask for a draft of
+    any day and knows no single address; what is published has them exactly.
     """
 
     year: int
@@ -48,6 +49,7 @@ class Evidence:
     settings: Mapping[str, str] = field(default_factory=dict)
     least: int = LEAST
     sample: bool = False
+    rough: bool = False
 
     @property
     def as_of(self) -> date:
@@ -116,7 +118,7 @@ class Evidence:
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """By year, over the province."""
-        return coverage(self.register, by=())
+        return self._province(coverage(self.register, by=()))
 
     @cached_property
     def communes(self) -> pd.DataFrame:
@@ -127,7 +129,10 @@ class Evidence:
     @cached_property
     def funnel(self) -> pd.DataFrame:
         """By year, over the province."""
-        return funnel(self.register)
+        return self._province(funnel(self.register))
+
+    def _province(self, totals: pd.DataFrame) -> pd.DataFrame:
+        return province_published(totals, least=self.least) if self.rough else totals
 
     @cached_property
     def agencies(self) -> pd.DataFrame:

@@ -8,9 +8,16 @@ from typing import Literal
 
 import pandas as pd
 
+from indicators.funnel import STAGES
 from indicators.ratios import share
 from indicators.suppression import Totals, hidden, published, rounded
 
+COUNTED = ("part", "whole", "nobody", "several", "visits", *STAGES, "closed")
+SHARES = {
+    "share": ("part", "whole"),
+    "committed_share": ("committed", "whole"),
+    "confirmed_share": ("confirmed", "surveyed"),
+}
 UNTOLD = ["committed", "committed_share", "visits", "value_vnd"]
 
 
@@ -28,6 +35,40 @@ def coverage_published(communes: pd.DataFrame, *, least: int) -> pd.DataFrame:
     for name in UNTOLD:
         told[name] = pd.Series(pd.NA, told.index, "Int64")
     return told
+
+
+def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """The province's totals of the register (an answer of `coverage` or `funnel` by year),
+    rounded like the communes' counts: a list that arrives alone would otherwise stand exactly
+    in the difference of two days."""
+    counts = {name: rounded(told[name].astype("Int64"), least) for name in COUNTED if name in told}
+    shown = told.assign(**counts)
+    if "nobody" in shown:
+        shown["part"] = shown["whole"] - shown["nobody"]
+    for name, (part, whole) in SHARES.items():
+        if name in shown:
+            shown[name] = share(shown[part], shown[whole])
+    return shown
+
+
+def moved_published(told: pd.DataFrame, figure: str, *, least: int) -> pd.DataFrame:
+    """An answer of `moved` with the levels of `figure` rounded, and what each cause moved
+    taken between them, so that the parts still add up."""
+    of_it = told["figure"] == figure
+    shown = told.copy()
+    for side in ("part", "whole"):
+        for name in (f"{side}_before", f"{side}_after"):
+            shown[name] = rounded(told[name].astype("Int64"), least).where(of_it, told[name])
+        shown[side] = (shown[f"{side}_after"] - shown[f"{side}_before"]).where(of_it, told[side])
+    return shown
+
+
+def causes_published(causes: pd.DataFrame) -> pd.DataFrame:
+    """An answer of `causes` of coverage in whole points: tenths of a point would count the
+    addresses of a small province."""
+    levels = {name: causes[name].round(2) for name in ("share_before", "share_after")}
+    shown = causes.assign(**levels)
+    return shown.assign(share=shown["share_after"] - shown["share_before"])
 
 
 def circumstances_published(groups: pd.DataFrame, *, least: int) -> pd.DataFrame:
@@ -69,11 +110,11 @@ def parts_published(counted: pd.DataFrame, rest: pd.DataFrame, *, least: int) ->
     sizes = {"counted": counted.groupby("commune_id").size()}
     sizes |= {"rest": rest.groupby("commune_id").size()} if len(rest) else {}
     frame = pd.DataFrame(sizes).fillna(0).astype("Int64").reset_index()
-    parts = list(sizes)
-    whole = frame.assign(whole=frame[parts].sum(axis=1))
-    if len(rest):
-        return published(whole, parts, whole="whole", least=least)
-    return published(frame, parts, least=least)
+    if not len(rest):
+        return published(frame, ["counted"], least=least)
+    whole = frame.assign(whole=frame["counted"] + frame["rest"])
+    told = published(whole, ["rest", "counted"], whole="whole", least=least)
+    return told.assign(counted=told["whole"] - told["rest"])  # as coverage is told elsewhere
 
 
 def effort_published(given: pd.DataFrame, *, least: int) -> pd.DataFrame:

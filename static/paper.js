@@ -18,7 +18,7 @@
   }
 
   function narrow() {
-    laid = [];
+    if (laid.length) return; // asked twice before it is over
     const main = document.querySelector("[data-testid=stMainBlockContainer] > *")?.clientWidth;
     if (!main) return;
     for (const chart of document.querySelectorAll(CHARTS)) {

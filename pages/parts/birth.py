@@ -14,18 +14,21 @@ from documents.listing_books import XLSX, listing_book
 from documents.listings import About, Fact, Listing
 from indicators.birth import Birth
 from indicators.definitions import DEFINITIONS
+from indicators.suppression import rounded
 from locales.names import short_names, titles, with_units
 from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.looks import look
-from pages.parts.privacy import about, exact, told_by_commune
+from pages.parts.privacy import about, exact, least, told_by_commune
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 
-OF_ADDRESSES = frozenset({"coverage", "committed", "visits"})
-UNTOLD = frozenset({"circumstances", "confirmed", "risen"})  # by commune (docs/decisions/0010)
+OF_ADDRESSES = frozenset({"coverage"})
+UNTOLD = frozenset(  # by commune (docs/decisions/0010)
+    {"circumstances", "committed", "confirmed", "risen", "visits"}
+)
 OF_AGENCIES = frozenset({"link_share", "supported"})
 OF_REPORTS = frozenset({"timeliness", "received_share"})
 ASPECTS = ("numerator", "denominator", "exclusions", "clause")
@@ -142,6 +145,9 @@ def _counted(visit: Visit, origin: Origin, part: str, rows: pd.DataFrame) -> str
     hidden = origin.commune is not None or (origin.name in OF_AGENCIES and part != "rest")
     if hidden and not exact(visit):
         return visit.words.say(f"privacy.{part}")
+    if origin.name in OF_ADDRESSES | UNTOLD and not exact(visit):
+        near = rounded(pd.Series([len(rows)], dtype="Int64"), least(visit)).iloc[0]
+        return visit.words.say(f"privacy.{part}_about", count=near)
     return visit.words.say(f"birth.{part}", count=len(rows))
 
 

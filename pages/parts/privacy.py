@@ -4,7 +4,7 @@ import pandas as pd
 
 from actions.permissions import Verb, may
 from indicators.birth import Birth
-from indicators.published import parts_published
+from indicators.published import parts_published, province_published
 from indicators.suppression import published
 from locales.names import short_names, with_units
 from locales.numbers import missing
@@ -41,6 +41,17 @@ def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:
         else words.say(known if count else "number.count", value=count)
         for count, barred in zip(counts, hidden, strict=True)
     ]
+
+
+def of_province(visit: Visit, totals: pd.DataFrame) -> pd.DataFrame:
+    """The province's totals of the register by year, as the visitor may read them."""
+    return totals if exact(visit) else province_published(totals, least=least(visit))
+
+
+def counted(visit: Visit, value: object) -> str:
+    """A count of addresses over the province, in words: 966, or about 965."""
+    known = "number.count" if exact(visit) or not value else "privacy.about"
+    return visit.words.say("number.count" if missing(value) else known, value=value)
 
 
 def about(visit: Visit, counts: pd.Series) -> list[str]:

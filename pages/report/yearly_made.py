@@ -10,6 +10,7 @@ from documents.yearly_recipients import Recipient, recipients
 from models.database import reading
 from models.report_grounds import ReportGrounds, report_grounds
 from pages.parts import frames
+from pages.parts.privacy import exact
 from pages.parts.visit import Structure, Visit
 
 
@@ -45,4 +46,5 @@ def _report(visit: Visit, recipient: Recipient) -> YearlyReport:
         submissions=frames.submissions(then),
     )
     told = grounds_of(visit)
-    return yearly_report(evidence_of(recipient, visit.words, counted=counted, grounds=told))
+    known_of = evidence_of(recipient, visit.words, counted=counted, grounds=told)
+    return yearly_report(replace(known_of, rough=not exact(visit)))

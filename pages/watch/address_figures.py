@@ -11,6 +11,7 @@ from models.units import Level
 from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
+from pages.parts.privacy import counted
 from pages.parts.visit import Visit
 from pages.watch.share_figures import Said, of_share, overview_words
 
@@ -37,7 +38,7 @@ def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[F
         ),
         Figure(
             words.say("addresses.visits"),
-            words.say("figure.visits", value=now["visits"]),
+            counted(visit, now["visits"]),
             words.say("addresses.visits_counted", value=now["value_vnd"]),
             comparisons.counts(visit, now["visits"], before["visits"]),
             Origin("visits", partial(born, "visits")),

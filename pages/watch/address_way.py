@@ -8,13 +8,14 @@ import pandas as pd
 from charts.lengths import lengths_rows
 from indicators.birth import birth_of_stage
 from indicators.funnel import STAGES, funnel
+from locales.texts import begun
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
 from pages.parts.birth import Origin, open_birth
 from pages.parts.headline import subtitle
 from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw
-from pages.parts.privacy import exact
+from pages.parts.privacy import counted, exact, of_province
 from pages.parts.visit import Visit
 
 DEFINED = {  # stage → the definition that signs it
@@ -29,7 +30,7 @@ DEFINED = {  # stage → the definition that signs it
 def province_way(visit: Visit, register: Register) -> None:
     """The funnel over the province; it tells of no commune."""
     told = frames.once(visit, "funnel", partial(funnel, register))
-    now = comparisons.of_year(told, visit.year)
+    now = comparisons.of_year(of_province(visit, told), visit.year)
     _drawn(visit, now, {"year": visit.year}, register)
 
 
@@ -51,14 +52,18 @@ def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: R
     """The stages of a row of `funnel`, which is counted of `where`."""
     words, place = visit.words, "-".join(str(part) for part in where.values())
     message = words.say(
-        "funnel.message", confirmed=now["confirmed"], whole=now["surveyed"], risen=now["risen"]
+        "funnel.message",
+        confirmed=counted(visit, now["confirmed"]),
+        whole=now["surveyed"],
+        risen=counted(visit, now["risen"]),
     )
-    subtitle(message)
+    subtitle(begun(message))
     rows = frames.once(visit, f"funnel drawn {place}", partial(_lines, visit, now))
     pick = Pick(f"way-{place}", opens=partial(_open, visit, register, where))
     draw(visit, "lengths", rows, alt=message, pick=pick)
     notes.hint(words.say("pick.origin"), key="way")
-    notes.note(words.say("funnel.closed", closed=now["closed"], risen=now["risen"]))
+    closed, risen = (counted(visit, now[name]) for name in ("closed", "risen"))
+    notes.note(begun(words.say("funnel.closed", closed=closed, risen=risen)))
     notes.source(visit, "register")
 
 
@@ -77,7 +82,9 @@ def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
             "label": words.say(f"funnel.{stage}"),
             "code": stage,
             "value": now[stage],
-            "said": words.say("funnel.said", count=now[stage], share=float(now[stage]) / whole),
+            "said": words.say(
+                "funnel.said", count=counted(visit, now[stage]), share=float(now[stage]) / whole
+            ),
             "kind": "added",
         }
         for stage in STAGES

@@ -8,13 +8,14 @@ from indicators.coverage import coverage
 from indicators.link_share import agencies_without
 from indicators.published import coverage_published
 from locales.names import full_names, short_names, with_units
+from locales.texts import begun
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import chosen
 from pages.parts.empty import empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
-from pages.parts.privacy import exact, least, told
+from pages.parts.privacy import counted, exact, least, of_province, told
 from pages.parts.visit import Visit
 from pages.watch.address_figures import agencies_asked, linked, of_addresses
 from pages.watch.address_views import views
@@ -33,9 +34,9 @@ def show(visit: Visit) -> None:
     if not frames.once(visit, "registered", partial(_registered, communes)):
         empty_screen(visit, "no_register", year=visit.year)
         return
-    asked = chosen(COMMUNE, [NONE, *communes["code"]], NONE)
+    asked = chosen(COMMUNE, [NONE, *communes["place"]], NONE)
     if asked:
-        show_commune(visit, register, communes[communes["code"] == asked].iloc[0])
+        show_commune(visit, register, communes[communes["place"] == asked].iloc[0])
         return
     sentence, shown = frames.once(visit, "addresses", partial(_seen, visit, register, communes))
     headline(sentence)
@@ -59,7 +60,7 @@ def _registered(communes: pd.DataFrame) -> bool:
 
 def _seen(visit: Visit, register: Register, communes: pd.DataFrame) -> tuple[str, list[Figure]]:
     """The sentence and the figures, thought through once."""
-    whole = coverage(register, by=())
+    whole = of_province(visit, coverage(register, by=()))
     shown = [*of_addresses(visit, register, whole), linked(visit, register)]
     return _sentence(visit, whole, communes), shown
 
@@ -72,12 +73,20 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
     if not exact(visit):
         counted = coverage_published(counted, least=least(visit))
     named = with_units(counted, "commune_id", frames.catalogue(visit).units)
-    named = named.assign(label=short_names(named, visit.words))
+    named = named.assign(label=short_names(named, visit.words), place=_places(visit, named))
     for count in ("whole", "nobody", "several"):
         named[f"{count}_said"] = told(visit, named[count], named["hidden"])
     return named.sort_values(
         ["nobody", "position"], ascending=[False, True], na_position="last", ignore_index=True
     )
+
+
+def _places(visit: Visit, communes: pd.DataFrame) -> pd.Series:
+    """What the address bar calls each: its code, and of two that had it after another (codes
+    were used again in 2025) with the day from which it was a commune."""
+    first_days = frames.catalogue(visit).units.set_index("unit_id")["valid_from"]
+    since = communes["commune_id"].map(first_days).dt.strftime("-%Y%m%d").astype("str")
+    return pd.Series(communes["code"] + since.where(communes["code"].duplicated(keep=False), ""))
 
 
 def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
@@ -86,13 +95,14 @@ def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
     if not now["nobody"]:
         return words.say("addresses.all_helped", whole=now["whole"])
     worst = communes[communes["nobody"] > 0].head(WORST)
+    facts = {"nobody": counted(visit, now["nobody"]), "whole": now["whole"]}
     if worst.empty:
-        return words.say("addresses.nowhere_told", nobody=now["nobody"], whole=now["whole"])
+        return begun(words.say("addresses.nowhere_told", **facts))
     places = "; ".join(
         words.say("addresses.place", name=name, count=count)
         for name, count in zip(full_names(worst, words), worst["nobody_said"], strict=True)
     )
-    return words.say("addresses.sentence", nobody=now["nobody"], whole=now["whole"], places=places)
+    return begun(words.say("addresses.sentence", **facts, places=places))
 
 
 def _without(visit: Visit, register: Register) -> None:

@@ -8,25 +8,28 @@ import streamlit as st
 
 from charts.moved import moved_rows
 from indicators.moved import moved
+from indicators.published import moved_published
 from indicators.steps import CAUSES, Steps, steps
 from locales.texts import escaped
 from pages.parts import address_bar, frames, notes
 from pages.parts.header import FIRST_DAY
 from pages.parts.headline import subtitle
 from pages.parts.picture import Pick, draw
+from pages.parts.privacy import exact, least
 from pages.parts.switch import switch
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.change_rows import open_rows
 from pages.watch.change_words import changes_said
 
+COVERAGE = "coverage"
 SINCE, FIGURE = "tu-ngay", "chi-so"
 FIGURES = {  # the address's own word → the figure
     "bao-cao": "received",
     "qua-han": "overdue",
     "hoan-thanh": "completion",
     "tien-do": "progress",
-    "dia-chi": "coverage",
+    "dia-chi": COVERAGE,
 }
 WEEK = timedelta(days=7)  # from one weekly meeting to the next
 
@@ -42,7 +45,7 @@ def show_changes(visit: Visit, since: date) -> None:
     subtitle(words.say("moved.title", day=since))
     _day(visit, since)
     path = frames.once(visit, f"steps {since}", partial(_steps, visit, since))
-    told = frames.once(visit, f"moved {since}", partial(moved, path))
+    told = frames.once(visit, f"moved {since}", partial(_moved, visit, path))
     said = frames.once(visit, f"moved said {since}", partial(changes_said, told, words))
     if not said:
         st.markdown(escaped(words.say("moved.nothing", day=since, until=visit.as_of)))
@@ -53,6 +56,11 @@ def show_changes(visit: Visit, since: date) -> None:
 
 def _steps(visit: Visit, since: date) -> Steps:
     return steps(frames.known(visit, since), frames.known(visit, visit.as_of))
+
+
+def _moved(visit: Visit, path: Steps) -> pd.DataFrame:
+    told = moved(path)
+    return told if exact(visit) else moved_published(told, COVERAGE, least=least(visit))
 
 
 def _day(visit: Visit, since: date) -> None:
@@ -83,16 +91,13 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
         return moved_rows(causes, words, since=since, until=visit.as_of)
 
     rows = frames.once(visit, f"moved {since} {figure}", drawn)
-    pick = Pick(
-        f"moved-{figure}",
-        opens=lambda _: open_rows(visit, path, figure),
-        fields=("label",),
-    )
-    alt = words.say(f"moved.figure.{figure}") + ":"
-    draw(visit, "moved", rows, alt=alt, pick=pick, listed=False)
+    told_rows = figure != COVERAGE or exact(visit)
+    opens = (lambda _: open_rows(visit, path, figure)) if told_rows else None
+    pick = Pick(f"moved-{figure}", opens=opens, fields=("label",))
+    draw(visit, "moved", rows, alt=f"{said[name]}:", pick=pick, listed=False)
     notes.note(words.say("moved.exact"))
-    notes.source(visit, "register" if figure == "coverage" else "returns")
-    if st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
+    notes.source(visit, "register" if figure == COVERAGE else "returns")
+    if told_rows and st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
         open_rows(visit, path, figure)
     with st.expander(words.say("moved.table", day=since, until=visit.as_of)):
         summed = partial(_summed, visit, told)

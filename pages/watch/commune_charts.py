@@ -50,7 +50,7 @@ def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
 
 def _open(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes) -> None:
     """The certificate of one commune's coverage, as the visitor may read it."""
-    found = communes[communes["code"] == codes["code"]]
+    found = communes[communes["place"] == codes["code"]]
     if found.empty:
         return
     number = int(found["commune_id"].iloc[0])
@@ -62,7 +62,7 @@ def _open(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes
 
 def _list_drawn(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
     worst = communes[communes["nobody"] > 0].head(LISTED)
-    return coverage_list_rows(worst, visit.words)
+    return coverage_list_rows(worst.assign(code=worst["place"]), visit.words)
 
 
 def _map(visit: Visit, communes: pd.DataFrame) -> None:
@@ -74,7 +74,8 @@ def _map(visit: Visit, communes: pd.DataFrame) -> None:
     found = boundaries_of(communes.loc[today, "code"].tolist())
     pick, alt = Pick("commune-map", open_commune), words.say("addresses.map_alt")
     if not found.areas:
-        rows = frames.once(visit, "map", partial(coverage_map_rows, communes, words))
+        placed = communes.assign(code=communes["place"])
+        rows = frames.once(visit, "map", partial(coverage_map_rows, placed, words))
         draw(visit, "coverage_map", rows, alt=alt, pick=pick)
     else:
         codes = [*found.areas]

@@ -17,7 +17,7 @@ def gaps(visit: Visit, communes: pd.DataFrame) -> None:
     """The list to act on; a row opens its commune."""
     words = visit.words
     shown, both = frames.once(visit, "gaps", partial(_written, visit, communes))
-    codes = communes["code"].tolist()
+    codes = communes["place"].tolist()
     subtitle(words.say("addresses.gaps_both", count=both))
     notes.note(words.say("addresses.gaps_help"))
     notes.hint(words.say("addresses.open_help"), key="gaps")

@@ -10,6 +10,7 @@ from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
+from pages.parts.privacy import counted, of_province
 from pages.parts.visit import Visit
 from pages.watch.share_figures import of_share, overview_words
 from pages.watch.standing import Standing
@@ -48,15 +49,15 @@ def of_addresses(visit: Visit) -> list[Figure]:
     """Coverage, and how many addresses have nobody."""
     words = visit.words
     register = frames.register(visit, (visit.year - 1, visit.year))
-    told = frames.once(visit, "coverage", partial(coverage, register, by=()))
+    told = frames.once(visit, "coverage", lambda: of_province(visit, coverage(register, by=())))
     now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
     birth = partial(birth_of_addresses, "coverage", register, {"year": visit.year})
     return [
         of_share(visit, told, "coverage", said=overview_words("coverage"), birth=birth),
         Figure(
             words.say("overview.nobody"),
-            words.say("figure.addresses", value=now["nobody"]),
-            words.say("overview.nobody_counted", several=now["several"]),
+            counted(visit, now["nobody"]),
+            words.say("overview.nobody_counted", several=counted(visit, now["several"])),
             comparisons.counts(visit, now["nobody"], before["nobody"]),
             Origin("coverage", birth),
         ),

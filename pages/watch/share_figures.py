@@ -11,6 +11,7 @@ from locales.numbers import missing
 from pages.parts import comparisons
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
+from pages.parts.privacy import counted
 from pages.parts.visit import Visit
 
 
@@ -28,10 +29,12 @@ def of_share(
     words, definition = visit.words, DEFINITIONS[name]
     now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
     share, part, whole = definition.value, str(definition.part), str(definition.whole)
+    of_addresses = definition.unit == "addresses"
+    done = counted(visit, now[part]) if of_addresses else now[part]
     return Figure(
         words.say(said.label),
         words.say("figure.share", share=now[share]),
-        words.say(said.counted, part=now[part], whole=now[whole]),
+        words.say(said.counted, part=done, whole=now[whole]),
         comparisons.shares(visit, now[share], None if _silent(before) else before[share]),
         Origin(name, birth),
     )

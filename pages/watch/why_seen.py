@@ -10,9 +10,11 @@ from indicators.address_causes import Registers, address_ledger, silent_units
 from indicators.causes import BREAK, PLACE, START, causes, contributions
 from indicators.duty_causes import Chosen, duty_ledger, of_all, of_task, of_unit
 from indicators.lineage import Lineage, Years, lineage
+from indicators.published import causes_published
 from indicators.reporting_gaps import ReportingGaps, late_in, reporting_gaps, years_earlier
 from indicators.structure import carried
 from pages.parts import frames
+from pages.parts.privacy import exact
 from pages.parts.visit import Structure, Visit
 
 COVERAGE = "coverage"
@@ -79,7 +81,8 @@ def _beside(visit: Visit, before: int) -> tuple[Years, Lineage]:
 
 def _of_addresses(visit: Visit, before: int, commune_id: int | None) -> Why:
     registers = frames.once(visit, f"registers {before}", partial(_registers, visit, before))
-    return _why(COVERAGE, address_ledger(registers, commune_id))
+    why = _why(COVERAGE, address_ledger(registers, commune_id))
+    return why if exact(visit) else replace(why, causes=causes_published(why.causes))
 
 
 def _registers(visit: Visit, before: int) -> Registers:

@@ -98,7 +98,7 @@ def finished(locks: "list[Path]") -> bool:
 def turn() -> "Iterator[None]":
     """Wait until no other process prepares; the system ends the turn of one that died."""
     TURN.parent.mkdir(exist_ok=True)
-    with TURN.open("a") as held:
+    with TURN.open("ab") as held:
         if sys.platform == "win32":
             import msvcrt
 

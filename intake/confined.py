@@ -60,6 +60,6 @@ def bound_memory() -> None:
 
     told = Path("/proc/self/statm")
     if told.exists():
-        pages = int(told.read_text().split()[0])
+        pages = int(told.read_text("ascii").split()[0])
         most = pages * resource.getpagesize() + MOST_MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -47,18 +47,21 @@ ROOM = 0.07  # a narrower part shows no count
 WIDE = 0.66  # a part at least as wide bears its word inside, on a phone too
 
 
-def completion_rows(frame: pd.DataFrame, words: Words, *, most: int | None = None) -> pd.DataFrame:
+def completion_rows(
+    frame: pd.DataFrame, words: Words, *, most: int | None = None, of_all: str = ""
+) -> pd.DataFrame:
     """A row per bar and state that occurs, or one row for a bar without any. On the first bar
     each state that occurs in any has a row, which bears its word or its flag.
 
     `frame` is an answer of `completion` whose groups share no row, with `label` (unique) and
     `position` added, and `share_before` (last year's share, may be missing), `code` and
     `requested` (no part of all) where there are any. `most` of the bars are drawn; the one of
-    all is of all of them.
+    all, called `of_all`, is of all of them.
     """
     lacking = {name: value for name, value in UNLESS_TOLD.items() if name not in frame}
     ordered = frame.assign(**lacking).sort_values("position", kind="stable")
-    shown = pd.concat([_all_in_one(ordered, words), ordered.head(most or len(ordered))])
+    named = of_all or words.say("chart.completion.all")
+    shown = pd.concat([_all_in_one(ordered, named), ordered.head(most or len(ordered))])
     bars = shown.assign(
         whole_bar=shown[list(STATES)].sum(axis=1).astype("float64"),
         completion=[
@@ -99,14 +102,14 @@ def completion_drawing(words: Words) -> alt.LayerChart:
     return layered(*marks, height=alt.Step(STEP))
 
 
-def _all_in_one(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _all_in_one(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """The bar of all that are owed, over several bars; what is only requested is owed nobody."""
     owed = frame[~frame["requested"].astype("bool")]
     if len(frame) < 2 or owed.empty:
         return frame.head(0)
     counts = owed[[*STATES, "nil", "part", "whole"]].sum()
     told = {
-        "label": words.say("chart.completion.all"),
+        "label": name,
         "code": "",
         "of_all": True,  # of which last year's bodies were others
         "position": frame["position"].min() - 1,

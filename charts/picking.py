@@ -8,7 +8,7 @@ import altair as alt
 
 PICKED, OPENED = "picked", "opened"
 THUMB = "M0,-0.5H2.4V0.5H0Z"  # as a number is: wider than tall, right of its place
-TOUCHED = 23 * 23  # pixels²: a bar's own room
+TOUCHED = (2 * 24) ** 2  # Vega draws a path at half the root of its size: 58 by 24 pixels
 
 
 def pickable(mark: alt.Chart, fields: Sequence[str], *, name: str = PICKED) -> alt.Chart:

@@ -5,6 +5,7 @@
 
   const SHEET = 703; // CSS pixels: A4 less the margins that page.css gives it
   const CHARTS = "[data-testid=stVegaLiteChart]";
+  const STACKED = "[data-testid=stHorizontalBlock]:has(.st-key-wide-only)"; // page.css: the map's row
   let laid = [];
 
   // Vega's own view of a drawing: every mark in the picture knows the runtime it came from.
@@ -25,7 +26,8 @@
       const view = chart.clientWidth ? viewOf(chart) : null;
       if (!view || main <= SHEET) continue;
       laid.push([view, Number(chart.querySelector("svg.marks").getAttribute("width"))]);
-      view.width(Math.round((SHEET * chart.clientWidth) / main)).run();
+      const share = chart.closest(STACKED) ? 1 : chart.clientWidth / main;
+      view.width(Math.round(SHEET * share)).run();
     }
   }
 

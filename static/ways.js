@@ -22,6 +22,13 @@
     setTimeout(close, 0); // once Streamlit has taken the click
   }
 
+  // A way on to this same screen, of another day, begins at its top.
+  function rise(event) {
+    if (!event.target.closest?.("[data-testid=stMain] [data-testid=stPageLink] a")) return;
+    setTimeout(() => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0), 0);
+  }
+
   for (const kind of ["pointerdown", "focusin"]) document.addEventListener(kind, carry, true);
   document.addEventListener("click", fold, true);
+  document.addEventListener("click", rise, true);
 })();

@@ -50,8 +50,8 @@ def of_province(visit: Visit, totals: pd.DataFrame) -> pd.DataFrame:
 
 def counted(visit: Visit, value: object) -> str:
     """A count of addresses over the province, in words: 966, or about 965."""
-    known = "number.count" if exact(visit) or not value else "privacy.about"
-    return visit.words.say("number.count" if missing(value) else known, value=value)
+    told = missing(value) or not value or exact(visit)
+    return visit.words.say("number.count" if told else "privacy.about", value=value)
 
 
 def about(visit: Visit, counts: pd.Series) -> list[str]:

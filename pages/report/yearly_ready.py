@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+import pandas as pd
 import streamlit as st
 
 from documents.letterheads import setting_of
@@ -50,7 +51,9 @@ def _lines(visit: Visit) -> list[Line]:
     then, told = replace(visit, structure=Structure.THEN), grounds_of(visit)
     register = frames.register(then, (visit.year - 1, visit.year))
     counted = coverage(register)
-    communes = counted[counted["year"] == visit.year]
+    units = frames.catalogue(then).units
+    ended = units.loc[units["valid_to"] <= pd.Timestamp(visit.as_of), "unit_id"]  # nobody to call
+    communes = counted[(counted["year"] == visit.year) & ~counted["commune_id"].isin(ended)]
     if not exact(visit):
         communes = coverage_published(communes, least=told.least)
     return readiness(frames.reports(then, (visit.year,)), communes, _draft(visit, told))

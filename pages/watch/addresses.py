@@ -21,7 +21,7 @@ from pages.watch.address_figures import agencies_asked, linked, of_addresses
 from pages.watch.address_views import views
 from pages.watch.commune import COMMUNE, NONE, show_commune
 from pages.watch.commune_charts import where
-from pages.watch.commune_gaps import gaps
+from pages.watch.commune_gaps import gaps, places
 
 FIRST = "truoc"  # the part that stands first where a question leads here
 WORST = 3  # communes named in the sentence
@@ -55,7 +55,7 @@ def show(visit: Visit) -> None:
 
 
 def _registered(communes: pd.DataFrame) -> bool:
-    return bool(communes["whole"].notna().any() or communes["hidden"].any())
+    return bool((communes["whole"].notna() | communes["hidden"]).any())
 
 
 def _seen(visit: Visit, register: Register, communes: pd.DataFrame) -> tuple[str, list[Figure]]:
@@ -73,20 +73,12 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
     if not exact(visit):
         counted = coverage_published(counted, least=least(visit))
     named = with_units(counted, "commune_id", frames.catalogue(visit).units)
-    named = named.assign(label=short_names(named, visit.words), place=_places(visit, named))
+    named = named.assign(label=short_names(named, visit.words), place=places(visit, named))
     for count in ("whole", "nobody", "several"):
         named[f"{count}_said"] = told(visit, named[count], named["hidden"])
     return named.sort_values(
         ["nobody", "position"], ascending=[False, True], na_position="last", ignore_index=True
     )
-
-
-def _places(visit: Visit, communes: pd.DataFrame) -> pd.Series:
-    """What the address bar calls each: its code, and of two that had it after another (codes
-    were used again in 2025) with the day from which it was a commune."""
-    first_days = frames.catalogue(visit).units.set_index("unit_id")["valid_from"]
-    since = communes["commune_id"].map(first_days).dt.strftime("-%Y%m%d").astype("str")
-    return pd.Series(communes["code"] + since.where(communes["code"].duplicated(keep=False), ""))
 
 
 def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:

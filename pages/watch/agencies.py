@@ -61,7 +61,7 @@ def _show_group(visit: Visit, results: pd.DataFrame) -> None:
     if seen.shown.empty:
         empty(visit, "no_agencies")
         return
-    bars(visit, seen.shown, name, order=order)
+    bars(visit, seen.shown, group, order=order)
     listed(visit, seen.shown, name)
     over_the_years(visit, seen.shown, name, message=seen.years_said)
 

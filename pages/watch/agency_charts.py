@@ -25,12 +25,13 @@ def open_unit(codes: Codes) -> None:
     go(UNIT, codes["code"])
 
 
-def bars(visit: Visit, shown: pd.DataFrame, name: str, *, order: str) -> None:
-    """One bar a body, which opens it, and at its end its completion, which opens its
-    certificate; `name` tells this choice of bodies and order from every other."""
-    rows, message = frames.once(visit, f"agencies {name}", partial(_bars, visit, shown))
+def bars(visit: Visit, shown: pd.DataFrame, group: str, *, order: str) -> None:
+    """One bar a body of `group`, which opens it, and at its end its completion, which opens its
+    certificate; over them the bar of the group."""
+    told = partial(_bars, visit, shown, group)
+    rows, message = frames.once(visit, f"agencies {group} {order}", told)
     subtitle(message)
-    pick = Pick("agency-bars", open_unit, partial(_open_share, visit, shown))
+    pick = Pick("agency-bars", open_unit, partial(_open_share, visit, shown, group))
     draw(visit, "completion", rows, alt=message, pick=pick, listed=False)
     first_ones(visit, len(shown))
     notes.note(visit.words.say(f"agencies.order_help.{order}"))
@@ -38,7 +39,7 @@ def bars(visit: Visit, shown: pd.DataFrame, name: str, *, order: str) -> None:
     notes.source(visit, "returns")
 
 
-def _open_share(visit: Visit, shown: pd.DataFrame, codes: Codes) -> None:
+def _open_share(visit: Visit, shown: pd.DataFrame, group: str, codes: Codes) -> None:
     """The certificate of one body's completion, or of all that are shown."""
     results = frames.results(visit, (visit.year - 1, visit.year))
     one = shown[shown["code"] == codes["code"]]
@@ -46,17 +47,19 @@ def _open_share(visit: Visit, shown: pd.DataFrame, codes: Codes) -> None:
         body = one.iloc[0]
         open_results(visit, results, {"unit_id": int(body["unit_id"])}, of=str(body["label"]))
     elif not codes["code"]:
-        open_results(visit, results[results["unit_id"].isin(shown["unit_id"])], {})
+        of = visit.words.say(f"agencies.group.{group}")
+        open_results(visit, results[results["unit_id"].isin(shown["unit_id"])], {}, of=of)
 
 
-def _bars(visit: Visit, shown: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def _bars(visit: Visit, shown: pd.DataFrame, group: str) -> tuple[pd.DataFrame, str]:
     message = visit.words.say(
         "agencies.chart",
         silent=int((shown["not_reported"] == shown["assigned"]).sum()),
         full=int((shown["share"] == 1).sum()),
         count=len(shown),
     )
-    return completion_rows(shown, visit.words, most=MOST_ROWS), message
+    of_all = visit.words.say(f"agencies.group.{group}")
+    return completion_rows(shown, visit.words, most=MOST_ROWS, of_all=of_all), message
 
 
 def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str) -> None:

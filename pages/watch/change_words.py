@@ -7,16 +7,32 @@ from itertools import pairwise
 import pandas as pd
 
 from charts.moved import signed
+from indicators.moved import moved
+from indicators.published import moved_published
+from indicators.steps import Steps
 from locales.numbers import missing
 from locales.words import Words
+from pages.parts.privacy import exact, least
+from pages.parts.visit import Visit
 
-SAID = ("received", "overdue", "completion", "coverage")
+COVERAGE = "coverage"
+SAID = ("received", "overdue", "completion", COVERAGE)
 
 
-def changes_said(told: pd.DataFrame, words: Words) -> list[str]:
-    """A sentence for each figure that moved; `told` is an answer of `moved`."""
+def moved_seen(visit: Visit, path: Steps) -> pd.DataFrame:
+    """What moved, as the visitor may read it."""
+    told = moved(path)
+    return told if exact(visit) else moved_published(told, COVERAGE, least=least(visit))
+
+
+def changes_said(told: pd.DataFrame, words: Words, *, rough: str = "") -> list[str]:
+    """A sentence for each figure that moved; `told` is an answer of `moved`, in which the
+    figure `rough` is rounded."""
     figures = {str(figure): causes for figure, causes in told.groupby("figure")}
-    return [said for figure in SAID for said in _said(figure, figures, words)]
+    said = [(figure, one) for figure in SAID for one in _said(figure, figures, words)]
+    return [
+        words.say("moved.rough", sentence=one) if figure == rough else one for figure, one in said
+    ]
 
 
 def _said(figure: str, figures: dict[str, pd.DataFrame], words: Words) -> Iterator[str]:

@@ -7,22 +7,19 @@ import pandas as pd
 import streamlit as st
 
 from charts.moved import moved_rows
-from indicators.moved import moved
-from indicators.published import moved_published
 from indicators.steps import CAUSES, Steps, steps
 from locales.texts import escaped
 from pages.parts import address_bar, frames, notes
 from pages.parts.header import FIRST_DAY
 from pages.parts.headline import subtitle
 from pages.parts.picture import Pick, draw
-from pages.parts.privacy import exact, least
+from pages.parts.privacy import exact
 from pages.parts.switch import switch
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.change_rows import open_rows
-from pages.watch.change_words import changes_said
+from pages.watch.change_words import COVERAGE, changes_said, moved_seen
 
-COVERAGE = "coverage"
 SINCE, FIGURE = "tu-ngay", "chi-so"
 FIGURES = {  # the address's own word → the figure
     "bao-cao": "received",
@@ -45,8 +42,10 @@ def show_changes(visit: Visit, since: date) -> None:
     subtitle(words.say("moved.title", day=since))
     _day(visit, since)
     path = frames.once(visit, f"steps {since}", partial(_steps, visit, since))
-    told = frames.once(visit, f"moved {since}", partial(_moved, visit, path))
-    said = frames.once(visit, f"moved said {since}", partial(changes_said, told, words))
+    told = frames.once(visit, f"moved {since}", partial(moved_seen, visit, path))
+    rough = "" if exact(visit) else COVERAGE
+    sentences = partial(changes_said, told, words, rough=rough)
+    said = frames.once(visit, f"moved said {since}", sentences)
     if not said:
         st.markdown(escaped(words.say("moved.nothing", day=since, until=visit.as_of)))
         return
@@ -56,11 +55,6 @@ def show_changes(visit: Visit, since: date) -> None:
 
 def _steps(visit: Visit, since: date) -> Steps:
     return steps(frames.known(visit, since), frames.known(visit, visit.as_of))
-
-
-def _moved(visit: Visit, path: Steps) -> pd.DataFrame:
-    told = moved(path)
-    return told if exact(visit) else moved_published(told, COVERAGE, least=least(visit))
 
 
 def _day(visit: Visit, since: date) -> None:

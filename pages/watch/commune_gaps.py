@@ -41,3 +41,15 @@ def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         shown[f"{name}_about"] = shown[f"{said}_said"]
     told = ["commune", "nobody_about", "addresses_about", "several_about", "coverage"]
     return shown[[*told, *reviewed]], both
+
+
+def places(visit: Visit, communes: pd.DataFrame) -> pd.Series:
+    """What the address bar calls each: its code, and of two that had it after another (codes
+    were used again in 2025) with the day from which it was a commune."""
+    first_days = frames.catalogue(visit).units.set_index("unit_id")["valid_from"].to_dict()
+    twice = communes["code"].duplicated(keep=False)
+    told = [
+        f"{code}-{first_days[number]:%Y%m%d}" if again else str(code)
+        for code, number, again in zip(communes["code"], communes["commune_id"], twice, strict=True)
+    ]
+    return pd.Series(told, communes.index, "str")

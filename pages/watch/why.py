@@ -1,12 +1,14 @@
 """Vì sao tăng, giảm: is a fall real, or a reorganisation?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 import streamlit as st
 
 from charts.causes import causes_rows
+from indicators.published import causes_published
 from pages.parts import frames, notes
 from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
@@ -44,7 +46,10 @@ def show(visit: Visit) -> None:
 
 def _why(visit: Visit, question: Asked) -> Why:
     if question.addresses:
-        return of_addresses(visit, question.before, question.commune_id)
+        why = of_addresses(visit, question.before, question.commune_id)
+        rounded = partial(causes_published, why.causes)
+        told = why.causes if exact(visit) else _once(visit, question, "rounded", rounded)
+        return replace(why, causes=told)
     return of_duties(visit, question.before, question.whose)
 
 

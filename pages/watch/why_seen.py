@@ -10,11 +10,9 @@ from indicators.address_causes import Registers, address_ledger, silent_units
 from indicators.causes import BREAK, PLACE, START, causes, contributions
 from indicators.duty_causes import Chosen, duty_ledger, of_all, of_task, of_unit
 from indicators.lineage import Lineage, Years, lineage
-from indicators.published import causes_published
 from indicators.reporting_gaps import ReportingGaps, late_in, reporting_gaps, years_earlier
 from indicators.structure import carried
 from pages.parts import frames
-from pages.parts.privacy import exact
 from pages.parts.visit import Structure, Visit
 
 COVERAGE = "coverage"
@@ -23,8 +21,7 @@ COVERAGE = "coverage"
 @dataclass(frozen=True)
 class Why:
     """A figure of two years: its name, its causes (empty: nothing to compare), whose doing
-    (unit_id, cause, share), the units that came and went without being carried over, and of
-    duties what one of the years did not report."""
+    (unit_id, cause, share), the units that came and went, and what was not reported."""
 
     figure: str
     causes: pd.DataFrame
@@ -41,15 +38,14 @@ def years_before(visit: Visit) -> list[int]:
 
 
 def of_duties(visit: Visit, before: int, whose: str) -> Why:
-    """Completion since the year `before`, or progress where nothing has fallen due; `whose`
-    is a unit's or a task's code, or "" for the whole province."""
+    """Completion since the year `before`, else progress; `whose` is a code, or "" for all."""
     return frames.once(visit, f"why {before} {whose}", partial(_of_duties, visit, before, whose))
 
 
 def of_addresses(visit: Visit, before: int, commune_id: int | None) -> Why:
     """Coverage since the year `before`, of one commune or of all."""
-    told = partial(_of_addresses, visit, before, commune_id)
-    return frames.once(visit, f"why addresses {before} {commune_id}", told)
+    name = f"why addresses {before} {commune_id}"
+    return frames.once(visit, name, partial(_of_addresses, visit, before, commune_id))
 
 
 def _of_duties(visit: Visit, before: int, whose: str) -> Why:
@@ -81,8 +77,7 @@ def _beside(visit: Visit, before: int) -> tuple[Years, Lineage]:
 
 def _of_addresses(visit: Visit, before: int, commune_id: int | None) -> Why:
     registers = frames.once(visit, f"registers {before}", partial(_registers, visit, before))
-    why = _why(COVERAGE, address_ledger(registers, commune_id))
-    return why if exact(visit) else replace(why, causes=causes_published(why.causes))
+    return _why(COVERAGE, address_ledger(registers, commune_id))
 
 
 def _registers(visit: Visit, before: int) -> Registers:
@@ -103,10 +98,10 @@ def _reports(visit: Visit, year: int) -> pd.DataFrame:
 def _why(figure: str, ledger: pd.DataFrame) -> Why:
     went = (ledger["enters"] == PLACE[START]) & (ledger["leaves"] == PLACE[BREAK])
     came = ledger["enters"] == PLACE[BREAK]
-    came_units, went_units = (
+    new, old = (
         sorted({int(unit) for unit in ledger.loc[mark, "unit_id"]}) for mark in (came, went)
     )
-    return Why(figure, causes(ledger), contributions(ledger), came_units, went_units)
+    return Why(figure, causes(ledger), contributions(ledger), new, old)
 
 
 def reorganisations_between(visit: Visit, before: int) -> list[date]:
@@ -117,7 +112,7 @@ def reorganisations_between(visit: Visit, before: int) -> list[date]:
 
 
 def _last_day(visit: Visit, year: int) -> date:
-    """The last day of the year's data, by which its units are those of the year."""
+    """The last day of the year's data: its units are those of the year."""
     periods = frames.catalogue(visit).periods
     day: date = periods.loc[periods["year"] == year, "data_to"].iloc[0].date()
     return day

@@ -14,8 +14,9 @@ from charts.theme import STEP, layered
 from indicators.causes import BREAK
 from locales.words import Words
 
+NAMES = ["label", "level", "begins", "ends", "said", "broken", "code"]
 ROOM = 1.35  # of the longest bar: “−14,2 điểm” stands beside it on a phone
-COLUMNS = {**MOVED, "broken": "bool"}
+COLUMNS = {**MOVED, "broken": "bool", "code": "str"}  # the code: a year, or a cause
 
 
 def tenths(causes: pd.DataFrame) -> list[int]:
@@ -46,9 +47,9 @@ def causes_rows(causes: pd.DataFrame, words: Words, *, old: int, new: int) -> pd
             key = "chart.causes.more" if now > then else "chart.causes.less"
             said = words.say(key, points=points(abs(now - then)))
             label = words.say(f"why.cause.{cause}")
-            rows.append((label, False, then, now, said, cause == BREAK))
+            rows.append((label, False, then, now, said, cause == BREAK, str(cause)))
     rows.append(_year(new, reached[-1], words))
-    told = pd.DataFrame(rows, columns=["label", "level", "begins", "ends", "said", "broken"])
+    told = pd.DataFrame(rows, columns=NAMES)
     told["position"] = range(len(told))
     told["said_at"] = told[["begins", "ends"]].max(axis=1)
     told["room"] = max(1, told["said_at"].max() * ROOM)
@@ -57,9 +58,10 @@ def causes_rows(causes: pd.DataFrame, words: Words, *, old: int, new: int) -> pd
 
 def _year(year: int, reached: int, words: Words) -> tuple[object, ...]:
     said = words.say("chart.causes.share", percent=points(reached))
-    return words.say("chart.causes.year", year=year), True, 0, reached, said, False
+    return words.say("chart.causes.year", year=year), True, 0, reached, said, False, str(year)
 
 
 def causes_drawing(words: Words) -> alt.LayerChart:
     """Bars one under the other, each cause beginning where the one before it ended."""
-    return layered(*stairs(words, COLUMNS, dashed="datum.broken"), height=alt.Step(STEP))
+    bars = stairs(words, COLUMNS, dashed="datum.broken", told="code")
+    return layered(*bars, height=alt.Step(STEP))

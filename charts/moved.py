@@ -76,9 +76,10 @@ def moved_drawing(words: Words) -> alt.LayerChart:
 
 
 def stairs(
-    words: Words, columns: Mapping[str, str], *, dashed: str = "false"
+    words: Words, columns: Mapping[str, str], *, dashed: str = "false", told: str = "label"
 ) -> tuple[alt.Chart, ...]:
-    """The layers of such bars; a change for which `dashed` holds is an outline only."""
+    """The layers of such bars; a change for which `dashed` holds is an outline only. A click
+    tells the column `told`."""
     base = alt.Chart(no_rows(columns)).encode(
         y=alt.Y(
             "label:N",
@@ -110,5 +111,5 @@ def stairs(
     edge = base.mark_point(opacity=0).encode(x="room:Q")
     drawn = [each.encode(x=across, x2="ends:Q") for each in bars]
     hit = base.mark_bar(size=BAR, opacity=0, cursor="pointer", aria=False)
-    asked = pickable(hit.encode(x=across, x2="ends:Q", tooltip=tooltip), ("label",), name=OPENED)
+    asked = pickable(hit.encode(x=across, x2="ends:Q", tooltip=tooltip), (told,), name=OPENED)
     return (asked, *drawn, said, edge)  # Vega-Lite cannot have it after a filtered layer

@@ -32,6 +32,15 @@ def _of_year(frame: pd.DataFrame, year: int) -> "pd.Series":
     return found.iloc[0] if len(found) else pd.Series(pd.NA, frame.columns, "object")
 
 
+def last_year(told: pd.DataFrame, year: int, column: str) -> pd.DataFrame:
+    """`column` and share_before of the year before `year`, in an answer of `completion` by
+    year and `column`; nothing where nobody reported anything: it was not counted here."""
+    before = told[told["year"] == year - 1]
+    silent = before["not_reported"].sum() == before["assigned"].sum()
+    known = before.head(0) if silent else before
+    return known[[column, "share"]].rename(columns={"share": "share_before"})
+
+
 def shares(visit: Visit, now: object, before: object) -> Comparison:
     """Two shares of 1, their difference in percentage points."""
     return _compared(visit, "points", now, before=before)

@@ -16,7 +16,7 @@ from pages.parts.rows_listed import DAYS, MOST, PLAIN, SHARES, facts_listed, row
 from pages.parts.visit import Visit
 
 TALLEST = 460  # pixels, then it scrolls within itself
-ROW, THUMB, WRAPPED = 35, 44, 66  # pixels; a text wraps in rows of more than 64
+ROW, THUMB, WRAPPED, TALL = 35, 44, 66, 92  # pixels; a text wraps in rows of more than 64
 PRINTED = 100  # rows of a list on paper
 PREPARED = Kept(256)  # a frame that is shared is prepared once
 NARROW = 112  # pixels: a bar with its figure stands beside a name on a phone
@@ -130,8 +130,9 @@ def _slim(
     """What a phone shows of a grid, its columns, and how tall a row is."""
     widths = ON_A_PHONE[len(essential)]
     slim = {name: {**columns[name], "width": widths.get(name, NARROW)} for name in essential}
-    long = len(essential) > 2 or told[essential[0]].astype("str").str.len().max() > LINE
-    return told[list(essential)], slim, WRAPPED if long else THUMB
+    long = told[essential[0]].astype("str").str.len().max() > LINE
+    tall = TALL if len(essential) > 2 else WRAPPED if long else THUMB
+    return told[list(essential)], slim, tall
 
 
 def _listed(visit: Visit, frame: pd.DataFrame, most: int) -> str:
@@ -170,7 +171,7 @@ def _column(name: str, words: Words) -> Any:  # Any: a column of st.dataframe
     if name in DAYS:
         return config.DateColumn(heading, format=DAY[words.language])
     if name in PLAIN:
-        return config.NumberColumn(heading, format="%d")
+        return config.NumberColumn(heading, format="%d", width="small")
     if name in WIDTHS:
         return config.TextColumn(heading, width=WIDTHS[name])
     if name in COUNTS:

@@ -76,8 +76,8 @@ def _by_unit(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     """Completion per body judged this year beside last year's, in the plan's order."""
     told = completion(results, by=("year", "unit_id"))
     now = told[(told["year"] == visit.year) & (told["assigned"] > 0)]
-    before = told.loc[told["year"] == visit.year - 1, ["unit_id", "share"]]
-    beside = now.merge(before.rename(columns={"share": "share_before"}), how="left", on="unit_id")
+    before = comparisons.last_year(told, visit.year, "unit_id")
+    beside = now.merge(before, how="left", on="unit_id")
     named = with_units(beside, "unit_id", frames.catalogue(visit).units)
     named = named.assign(label=short_names(named, visit.words))
     return named.sort_values(["position", "code"], ignore_index=True)

@@ -45,6 +45,7 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
         headline(words.say("commune.hidden" if commune["hidden"] else "commune.silent", name=name))
     else:
         headline(words.say("commune.sentence", **facts))
+    link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
             _circumstances(visit, register, commune, choice=choice)

@@ -5,6 +5,7 @@ import pandas as pd
 from indicators.completion import completion
 from indicators.groups import GROUPS, grouped
 from models.units import Level
+from pages.parts import comparisons
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
 
@@ -22,8 +23,8 @@ def by_group(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     `label`, `position` and last year's share."""
     told = completion(grouped(results), by=("year", "group"))
     now = told[(told["year"] == visit.year) & (told["assigned"] > 0)]
-    before = told.loc[told["year"] == visit.year - 1, ["group", "share"]]
-    beside = now.merge(before.rename(columns={"share": "share_before"}), how="left", on="group")
+    before = comparisons.last_year(told, visit.year, "group")
+    beside = now.merge(before, how="left", on="group")
     return beside.assign(
         code=beside["group"],
         label=[visit.words.say(f"group.{group}") for group in beside["group"]],

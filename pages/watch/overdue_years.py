@@ -28,8 +28,10 @@ def sent_in_time(visit: Visit, now: Standing) -> None:
 
 
 def _by_year(visit: Visit, now: Standing) -> pd.DataFrame:
-    """Timeliness of each year up to the visit's."""
-    return timeliness(now.all_years[now.all_years["year"] <= visit.year])
+    """Timeliness of each year up to the visit's; a year before in which nothing came from
+    anybody was not counted here, and is no nought."""
+    told = timeliness(now.all_years[now.all_years["year"] <= visit.year])
+    return told[(told["received"] > 0) | (told["year"] == visit.year)]
 
 
 def _years_said(visit: Visit, told: pd.DataFrame) -> str:

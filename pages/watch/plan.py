@@ -7,7 +7,7 @@ from indicators.completion import completion
 from indicators.obligations import REQUESTED
 from locales.names import short_names, titles, with_units
 from locales.words import Words
-from pages.parts import frames
+from pages.parts import comparisons, frames
 from pages.parts.visit import Visit
 from pages.watch.groups import of_filter
 
@@ -26,8 +26,8 @@ def bars(visit: Visit, results: pd.DataFrame, column: str) -> pd.DataFrame:
     marked `requested`: it ranks with nobody."""
     told = _judged(results, ("year", column))
     now = told[(told["year"] == visit.year) & (told["assigned"] + told["nil"] > 0)]
-    before = told.loc[told["year"] == visit.year - 1, [column, "share"]]
-    beside = now.merge(before.rename(columns={"share": "share_before"}), how="left", on=column)
+    before = comparisons.last_year(told, visit.year, column)
+    beside = now.merge(before, how="left", on=column)
     named = beside.merge(_named(visit, results, column), on=column).sort_values("position")
     return named.assign(code=named[column])
 

@@ -43,12 +43,11 @@ def _quantity(visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Ser
 
 def _money(visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Series) -> Figure:
     words = visit.words
-    counts = own["money"].iloc[-1] == Money.COUNTS.value
     origin = partial(birth_of_results, "grand_total", own, {"year": visit.year})
     return Figure(
         words.say("task.value"),
         words.say("figure.money", value=now["value_vnd"]),
         words.say(f"task.money.{own['money'].iloc[-1]}"),
         comparisons.money(visit, now["value_vnd"], before["value_vnd"]),
-        Origin("grand_total", origin) if counts else None,
+        Origin("grand_total", origin),  # of money that is in another task's, why it is left out
     )

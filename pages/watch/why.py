@@ -12,10 +12,11 @@ from indicators.published import causes_published
 from pages.parts import frames, notes
 from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
-from pages.parts.picture import draw
+from pages.parts.picture import Pick, draw
 from pages.parts.privacy import exact
 from pages.parts.visit import Visit
 from pages.watch.why_asked import Asked, asked
+from pages.watch.why_behind import open_cause
 from pages.watch.why_lists import show_breaks, show_days, show_gaps, show_units
 from pages.watch.why_seen import COVERAGE, Why, of_addresses, of_duties, years_before
 from pages.watch.why_words import verdict, why_said
@@ -64,7 +65,9 @@ def _split(visit: Visit, question: Asked, why: Why) -> None:
     subtitle(message)
     drawn = partial(causes_rows, why.causes, words, old=question.before, new=visit.year)
     rows = _once(visit, question, "drawn", drawn)
-    draw(visit, "causes", rows, alt=message)
+    opens = partial(open_cause, visit, question, why)
+    draw(visit, "causes", rows, alt=message, pick=Pick("causes", opens=opens))
+    notes.hint(words.say("pick.origin"), key="causes")
     show_breaks(visit, why)
     show_gaps(visit, why)
     show_days(visit, question.before)

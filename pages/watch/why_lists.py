@@ -90,6 +90,15 @@ def _units(visit: Visit, why: Why) -> pd.DataFrame:
     return ordered[["unit", *told.columns.drop("unit_id")]].reset_index(drop=True)
 
 
+def units_of(visit: Visit, why: Why, cause: str) -> pd.DataFrame:
+    """The units that `cause` moved, and by how many points, the largest first."""
+    own = why.by_unit[why.by_unit["cause"] == cause]
+    points = own.groupby("unit_id")["share"].sum().mul(100).round(2).rename("points").reset_index()
+    named = _named(visit, points.astype({"unit_id": "Int64"}))
+    order = named["points"].abs().sort_values(ascending=False, kind="stable").index
+    return named.loc[order, ["unit", "points"]].reset_index(drop=True)
+
+
 def _named(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:
     named = with_units(told, "unit_id", frames.catalogue(visit).units)
     return named.assign(unit=short_names(named, visit.words))

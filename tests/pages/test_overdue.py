@@ -47,3 +47,8 @@ def test_two_charts_one_of_arrivals_and_one_of_the_years(engine: Engine) -> None
     app = opened(engine, "overdue")
     assert len(app.get("vega_lite_chart")) == 2
     assert "Đã nhận 3 trên 6 báo cáo" in written(app)
+
+
+def test_a_year_in_which_nothing_came_from_anybody_is_no_nought(engine: Engine) -> None:
+    fill(engine)
+    assert "kỳ 2025" not in "".join(one.value for one in opened(engine, "overdue").subheader)

@@ -9,6 +9,7 @@ from sqlmodel import col
 from models import Assignment, UserRole
 from models.database import writing
 from models.results import Result
+from pages.parts.picture import ASKED
 from tests.models.rows import row
 from tests.pages.watching import AT, fill, opened, tables, written
 
@@ -76,3 +77,32 @@ def test_two_years_alike_name_nobody(engine: Engine) -> None:
     app = opened(engine, "why")
     assert "Tỷ lệ hoàn thành không đổi so với kỳ 2025." in written(app)
     assert "làm thay đổi nhiều nhất" not in written(app)
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("2025", "Tất cả, kỳ 2025"),
+        ("2026", "Tất cả, kỳ 2026"),
+        ("reporting", "đơn vị, xếp theo số điểm"),
+    ],
+)
+def test_a_bar_opens_what_is_behind_it(engine: Engine, code: str, says: str) -> None:
+    fill_two_years(engine)
+    app = opened(engine, "why")
+    app.session_state[ASKED] = ("causes", {"code": code})
+    app.run()
+    assert not app.exception
+    assert says in written(app)
+    app.run()
+    assert says not in written(app)
+
+
+def test_a_bar_that_was_not_drawn_opens_nothing(engine: Engine) -> None:
+    fill_two_years(engine)
+    app = opened(engine, "why")
+    before = written(app)
+    app.session_state[ASKED] = ("causes", {"code": "2019"})
+    app.run()
+    assert not app.exception
+    assert written(app) == before

@@ -1,0 +1,55 @@
+"""What is behind a bar of Vì sao tăng, giảm: a year's figure opens its certificate, a cause the
+units whose doing it was, as far as its reader may know them."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from indicators.birth import birth_of_addresses
+from indicators.causes import BREAK, CAUSES
+from locales.texts import escaped
+from pages.parts import frames
+from pages.parts.birth import Origin, open_birth
+from pages.parts.picked import Codes
+from pages.parts.privacy import exact
+from pages.parts.tables import table
+from pages.parts.visit import Structure, Visit
+from pages.watch.origins import open_results
+from pages.watch.why_asked import Asked
+from pages.watch.why_lists import units_of
+from pages.watch.why_seen import COVERAGE, Why
+
+
+def open_cause(visit: Visit, question: Asked, why: Why, codes: Codes) -> None:
+    """Open the drawer of the year or the cause that was clicked."""
+    code = codes["code"]
+    if code in (str(question.before), str(visit.year)):
+        _year(visit, question, int(code), why.figure)
+    elif code in CAUSES and code != BREAK and (why.figure != COVERAGE or exact(visit)):
+        drawer = st.dialog(visit.words.say(f"why.cause.{code}"), width="large", position="right")
+        drawer(partial(_cause, visit, why, code))()
+
+
+def _year(visit: Visit, question: Asked, year: int, figure: str) -> None:
+    then = replace(visit, structure=Structure.THEN)
+    if figure != COVERAGE:
+        rows = frames.results(then, (question.before, visit.year))
+        of_unit = rows["code"] == question.whose
+        column = "code" if of_unit.any() else "task_code"
+        chosen = {column: question.whose} if question.whose else {}
+        open_results(visit, rows, {"year": year, **chosen}, of=question.whose)
+        return
+    commune = {} if question.commune_id is None else {"commune_id": question.commune_id}
+    register = frames.register(then, (question.before, visit.year))
+    birth = partial(birth_of_addresses, COVERAGE, register, {"year": year, **commune})
+    name = visit.words.say("birth.of_all")
+    of = visit.words.say("birth.of", name=name, year=year) if not commune else ""
+    open_birth(visit, Origin(COVERAGE, birth, of=of))
+
+
+def _cause(visit: Visit, why: Why, cause: str) -> None:
+    """The units that a cause moved, the largest first."""
+    told = units_of(visit, why, cause)
+    st.markdown(escaped(visit.words.say("why.behind", count=len(told))))
+    table(visit, told, key=f"why-behind-{cause}")

@@ -1,0 +1,72 @@
+"""What everybody may read of the province's addresses: whatever two days are compared, the
+difference is never one household's, and what is read adds up."""
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.published import causes_published, moved_published, province_published
+
+LEAST = 5
+COUNTS = st.integers(0, 400)
+
+
+def totals(helped: int, nobody: int, several: int, visits: int) -> pd.DataFrame:
+    """An answer of `coverage` over the province."""
+    told = {"part": helped, "whole": helped + nobody, "nobody": nobody, "several": several}
+    return pd.DataFrame([{"year": 2026, **told, "visits": visits, "share": 0.5}])
+
+
+@given(COUNTS, COUNTS, COUNTS, COUNTS, st.integers(1, 60), st.integers(0, 60))
+def test_a_list_that_arrives_alone_does_not_stand_in_the_difference_of_two_days(
+    helped: int, nobody: int, several: int, visits: int, more: int, alone: int
+) -> None:
+    before, after = (
+        province_published(told, least=LEAST).iloc[0]
+        for told in (
+            totals(helped, nobody, several, visits),
+            totals(helped + more, nobody + alone, several, visits + more),
+        )
+    )
+    for name in ("part", "whole", "nobody", "several", "visits"):
+        assert (after[name] - before[name]) % LEAST == 0
+    assert after["part"] + after["nobody"] == after["whole"]
+
+
+def test_shares_are_of_the_rounded_counts_and_a_year_without_data_stays_so() -> None:
+    told = province_published(totals(3529, 966, 563, 4161), least=LEAST).iloc[0]
+    assert [told[name] for name in ("part", "whole", "nobody")] == [3530, 4495, 965]
+    assert told["share"] == pytest.approx(3530 / 4495)
+    empty = totals(0, 0, 0, 0).astype({"whole": "Int64"}).assign(whole=pd.NA, nobody=pd.NA)
+    assert pd.isna(province_published(empty, least=LEAST)["whole"]).all()
+
+
+@given(st.lists(st.tuples(COUNTS, COUNTS), min_size=2, max_size=6))
+def test_what_moved_is_told_between_rounded_levels_and_adds_up(
+    levels: list[tuple[int, int]],
+) -> None:
+    rows = [
+        {"figure": figure, "cause": str(place), "part_before": then[0], "part_after": now[0],
+         "whole_before": then[1], "whole_after": now[1], "part": now[0] - then[0],
+         "whole": now[1] - then[1]}
+        for figure in ("coverage", "received")
+        for place, (then, now) in enumerate(pairwise(levels))
+    ]  # fmt: skip
+    told = moved_published(pd.DataFrame(rows), "coverage", least=LEAST)
+    of_it = told[told["figure"] == "coverage"]
+    for side in ("part", "whole"):
+        assert (of_it[side] % LEAST == 0).all()
+        last, first = of_it[f"{side}_after"].iloc[-1], of_it[f"{side}_before"].iloc[0]
+        assert of_it[side].sum() == last - first
+    others = told[told["figure"] == "received"]
+    assert list(others["part"]) == [now[0] - then[0] for then, now in pairwise(levels)]
+
+
+def test_why_a_year_differs_is_told_in_whole_points() -> None:
+    causes = pd.DataFrame({"share_before": [0.7134, 0.7162], "share_after": [0.7162, 0.6871]})
+    told = causes_published(causes)
+    assert list(told["share_before"]) == [0.71, 0.72]
+    assert list(told["share"].round(4)) == [0.01, -0.03]

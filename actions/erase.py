@@ -33,6 +33,7 @@ from models.erasures import keep_erasure
 
 # Texts in which somebody may have written a code.
 TEXTS = {
+    "assignment": ("note",),
     "batch": ("file_name", "reason", "document_no"),
     "dossier": ("hamlet",),
     "extension": ("reason",),

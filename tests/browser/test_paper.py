@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_looks import SETTLED
 from tests.browser.test_tasks import PATIENCE_MS, at
 
 pytestmark = pytest.mark.browser
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SMALLEST = 8.5  # points from a word's top to its foot: type of some 7 points
+RESTED_MS = 500  # a drawing follows its place
 DRAWN = 'path[aria-roledescription="bar"]'
 SHEETS = [
     # screen, at most so many sheets
@@ -44,6 +46,8 @@ def test_a_screen_prints_on_few_sheets_in_type_one_can_read(
     page.set_viewport_size({"width": 1440, "height": 900})
     at(page, f"{application}/{path}?xem-nhu=leader")
     expect(page.locator(DRAWN).first).to_be_attached(timeout=PATIENCE_MS)
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    page.wait_for_timeout(RESTED_MS)
     wide = page.locator("svg.marks").first.bounding_box()
     sheets = printed(page, tmp_path)
     assert len(sheets) <= most

@@ -17,6 +17,7 @@ from charts.palette import PRIMARY, STATES, ink, paint
 from charts.picking import openable, pickable
 from charts.states import ink_on, painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
+from indicators.completion import together
 from locales.numbers import missing
 from locales.words import Words
 
@@ -107,15 +108,12 @@ def _all_in_one(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     owed = frame[~frame["requested"].astype("bool")]
     if len(frame) < 2 or owed.empty:
         return frame.head(0)
-    counts = owed[[*STATES, "nil", "part", "whole"]].sum()
-    told = {
-        "label": name,
-        "code": "",
-        "of_all": True,  # of which last year's bodies were others
-        "position": frame["position"].min() - 1,
-        "share": counts["part"] / counts["whole"] if counts["whole"] else float("nan"),
-    }
-    return pd.DataFrame([{**counts, **told}])
+    return together(owed).assign(
+        label=name,
+        code="",
+        of_all=True,  # of which last year's bodies were others
+        position=frame["position"].min() - 1,
+    )
 
 
 def _parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -25,6 +25,13 @@ def completion(due_results: pd.DataFrame, by: Sequence[str] = ("unit_id",)) -> p
     return counts
 
 
+def together(groups: pd.DataFrame) -> pd.DataFrame:
+    """The one row of all the rows of an answer of `completion` whose groups share no due
+    result: part, whole, share, and the count of each state."""
+    counts = groups[["part", "whole", *STATES]].sum().to_frame().T
+    return counts.assign(share=share(counts["part"], counts["whole"]))
+
+
 def marks(due_results: pd.DataFrame) -> pd.DataFrame:
     """What each due result counts for: one true-or-false column for each count."""
     state = due_results["state"]

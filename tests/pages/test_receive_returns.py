@@ -228,7 +228,7 @@ def test_every_sheet_is_a_card_and_a_press_of_its_own(province: Engine) -> None:
     app = opened(province)
     app.file_uploader(key="files").set_value([("cả năm.xlsx", book, "application/xlsx")]).run()
     assert app.dataframe[0].value["Tệp"].tolist() == ["cả năm.xlsx · Một", "cả năm.xlsx · Hai"]
-    assert "Đã hiểu 1 tệp" in " ".join(one.value for one in app.subheader)
+    assert "Đã xem 1 tệp" in " ".join(one.value for one in app.subheader)
     pressed(app, "accept-1")
     assert kept(province) == (1, 1)
     pressed(app, "accept-0")

@@ -28,6 +28,7 @@ from gate.headers import SafeHeaders, content_policy
 from gate.health import health_route
 from gate.hearing import hear_calmly
 from gate.index import Index, script_hashes
+from gate.lingering import let_files_linger
 from gate.logs import begin_log
 from gate.metrics import Counting, Requests, metrics_route
 from gate.providers import ProvidersDoor, provider_sign
@@ -58,10 +59,11 @@ def warm_up() -> None:
 
 
 def narrow() -> None:
-    """Streamlit would open any script of pages/ by its name, past dashboard.py, and take any
-    value from a page."""
+    """Streamlit would open any script of pages/ by its name, past dashboard.py, take any value
+    from a page, and forget a file while it is being fetched."""
     PagesManager.uses_pages_directory = False
     hear_calmly()
+    let_files_linger()
 
 
 def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.py") -> st.App:

@@ -24,9 +24,13 @@ _make = MediaFileManager.execute_deferred
 
 def let_files_linger() -> None:
     """From now on, in this process. Streamlit offers no other place."""
-    MediaFileManager.clear_session_refs = _forget_later  # type: ignore[method-assign,assignment]
-    MediaFileManager.remove_orphaned_files = _sweep_what_is_old  # type: ignore[method-assign,assignment]
-    MediaFileManager.execute_deferred = _make_and_hold  # type: ignore[method-assign,assignment]
+    ours = {
+        "clear_session_refs": _forget_later,
+        "remove_orphaned_files": _sweep_what_is_old,
+        "execute_deferred": _make_and_hold,
+    }
+    for name, way in ours.items():
+        setattr(MediaFileManager, name, way)
 
 
 def _forget_later(files: MediaFileManager, session_id: str | None = None) -> None:

@@ -12,6 +12,7 @@ OPEN = frozenset({SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", "
 TO_THIS_MACHINE = frozenset({"/metrics"})
 WHERE = "den"  # the parameter that carries where one was going
 LONGEST = 2000  # characters of it
+STEPS = frozenset({".", ".."})
 
 
 def asked_for(connection: HTTPConnection) -> str:
@@ -25,7 +26,8 @@ def asked_for(connection: HTTPConnection) -> str:
 def own_place(place: str) -> str:
     """`place` if it is a path of this server that one may be led to, else "/".
 
-    A browser reads `//host`, `/\\host` and a tab in between as another server's.
+    A browser reads `//host`, `/\\host` and a tab in between as another server's, and goes up by
+    `/..`: under a sub-path, to the site's other pages.
     """
     decoded = unquote(place)
     harmful = any(sign in "\\" or not sign.isprintable() for sign in decoded)
@@ -33,7 +35,8 @@ def own_place(place: str) -> str:
     if harmful or away or len(place) > LONGEST or not place.isascii():
         return "/"
     parts = urlsplit(place)
-    if parts.scheme or parts.netloc or parts.path in PAGES:
+    upwards = not STEPS.isdisjoint(unquote(parts.path).split("/"))
+    if parts.scheme or parts.netloc or upwards or parts.path in PAGES:
         return "/"
     return place
 

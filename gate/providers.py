@@ -1,63 +1,119 @@
 """The door where an identity provider says who somebody is: Streamlit's own st.login.
 
 Streamlit leads everybody back to "/" after signing in; here it is kept where they were
-going. It is written into a cookie of the moment, never into the address that goes out.
+going. The page whose button led to the provider says where it is (Referer), at that moment;
+its address is held here under the one-time word that goes to the provider and comes back
+(state). So nothing of it goes out, nobody can make it another's, and no two tabs mix.
 """
 
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from threading import Lock
+from urllib.parse import parse_qs, urlsplit
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.auth_util import get_cookie_with_chunks
 
-from gate.addresses import asked_for, own_place
-from gate.cookies import secure
+from gate.addresses import own_place
 
-WHERE, MINUTES = "noi-den", 10
 LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
+LED = frozenset({302, 303, 307})
 SIGNED_IN = "_streamlit_user"
+MOST, LONGEST_SECONDS = 2_000, 3_600  # as long as the word itself holds
+
+
+class Goings:
+    """Where those who are at the provider were going, the oldest forgotten first."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
+        self._places: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._now, self._most = now, most
+        self._lock = Lock()
+
+    def keep(self, state: str, place: str) -> None:
+        """Who comes back with `state` was going to `place`."""
+        with self._lock:
+            self._places[state] = (self._now(), place)
+            if len(self._places) > self._most:
+                self._places.popitem(last=False)
+
+    def take(self, state: str) -> str:
+        """Where they were going, once; "/" where that is not known."""
+        with self._lock:
+            since, place = self._places.pop(state, (0.0, "/"))
+        return place if self._now() - since <= LONGEST_SECONDS else "/"
 
 
 class ProvidersDoor:
-    """Remembers where somebody who is not signed in was going, and leads there afterwards."""
+    """Remembers where somebody who goes to the provider was, and leads there afterwards."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.goings = Goings()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete the answer's head."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] not in (LOGIN, CALLBACK):
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
 
         async def send_led(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._lead(connection, message)
+            if message["type"] == "http.response.start" and message["status"] in LED:
+                self._lead(connection, MutableHeaders(scope=message))
             await send(message)
 
         await self.app(scope, receive, send_led)
 
-    def _lead(self, connection: HTTPConnection, start: Message) -> None:
-        headers = MutableHeaders(scope=start)
-        page = start["status"] == 200 and headers.get("content-type", "").startswith("text/html")
-        if page and not any(name.startswith(SIGNED_IN) for name in connection.cookies):
-            place = own_place(asked_for(connection))
-            headers.append("set-cookie", _cookie(connection, place, seconds=MINUTES * 60))
-        if connection.scope["path"] == CALLBACK and WHERE in connection.cookies:
-            if start["status"] in (302, 303, 307) and headers.get("location") == "/":
-                headers["location"] = own_place(connection.cookies[WHERE])
-            headers.append("set-cookie", _cookie(connection, "", seconds=0))
+    def _lead(self, connection: HTTPConnection, headers: MutableHeaders) -> None:
+        led = headers.get("location", "")
+        if connection.scope["path"] == LOGIN:
+            state = _state(urlsplit(led).query)
+            if state:
+                self.goings.keep(state, _came_from(connection))
+        elif led == "/":
+            headers["location"] = self.goings.take(
+                _state(connection.scope["query_string"].decode())
+            )
 
 
-def provider_sign(cookies: dict[str, str]) -> str:
+def provider_sign(cookies: Mapping[str, str]) -> str:
     """What a browser that the provider knows comes with; "" from any other."""
     return "".join(cookies[name] for name in sorted(cookies) if name.startswith(SIGNED_IN))
 
 
-def _cookie(connection: HTTPConnection, place: str, *, seconds: int) -> str:
-    answer = Response()
-    answer.set_cookie(
-        WHERE, place, max_age=seconds, path="/", secure=secure(connection), httponly=True,
-        samesite="lax",
-    )  # fmt: skip
-    return answer.headers["set-cookie"]
+def came_in_at(cookies: Mapping[str, str], secret: str) -> float:
+    """When the provider's answer came in by the clock of this machine, which Streamlit seals
+    into the cookie in seconds; 0 where no cookie of ours says so. The provider's own clock
+    (`iat`) may be another. Of a cookie in pieces the oldest counts: nobody makes one younger."""
+    moments: list[float] = []
+
+    def piece(name: str) -> bytes | None:
+        sealed = URLSafeTimedSerializer(secret, salt=name)
+        try:
+            told, at = sealed.loads(cookies.get(name, ""), return_timestamp=True)
+        except BadSignature:
+            return None
+        moments.append(at.timestamp())
+        return str(told).encode()
+
+    return min(moments) if get_cookie_with_chunks(piece, SIGNED_IN) else 0.0
+
+
+def _state(query: str) -> str:
+    return parse_qs(query).get("state", [""])[0]
+
+
+def _came_from(connection: HTTPConnection) -> str:
+    """The page of ours that the browser says it comes from; "/" where it says none."""
+    try:
+        page = urlsplit(connection.headers.get("referer", ""))
+    except ValueError:
+        return "/"
+    if page.netloc != connection.headers.get("host"):
+        return "/"
+    return own_place(f"{page.path}?{page.query}" if page.query else page.path)

@@ -2,12 +2,13 @@
 
 The gate and Streamlit know nothing of it: the path is taken off what comes in, and put before
 every place, cookie and redirect that goes out. Our pages name what they load by `./`, and
-Streamlit's own script finds the path by asking upwards.
+Streamlit's own script finds the path by asking upwards. A page of the site that is not ours
+is not told of as the one that somebody comes from.
 """
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
@@ -20,6 +21,7 @@ SHAPE = re.compile(r"/?([A-Za-z0-9][A-Za-z0-9_-]{0,63})/?")  # one part: the scr
 OWN_TO_MACHINE = frozenset({"/health", "/metrics"})  # also asked without the path
 ELSEWHERE = "Không có trang này. / There is no such page."
 ROOT_ONLY, HERE_ONLY = "__Host-", "__Secure-"  # a __Host- cookie would go to the whole site
+PAGE = re.compile(rb"(https?://[^/?#]*)(/[^/?#]*)(/.*)")  # its site, the first part, the rest
 LED = b"/auth/"
 SMALL = 4096  # bytes: what leads to a provider is no longer
 
@@ -67,8 +69,17 @@ class SubPath:
             **scope,
             "path": scope["path"].removeprefix(self.path),
             "raw_path": raw.removeprefix(self.path.encode()),
-            "headers": [(name, _cookies_in(name, value)) for name, value in scope["headers"]],
+            "headers": [*self._headers_in(scope["headers"])],
         }
+
+    def _headers_in(self, told: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+        for name, value in told:
+            if name == b"cookie":
+                yield name, value.replace(HERE_ONLY.encode(), ROOT_ONLY.encode())
+            elif name != b"referer":
+                yield name, value
+            elif (page := PAGE.fullmatch(value)) and page[2] == self.path.encode():
+                yield name, page[1] + page[3]
 
     def _outward(self, send: Send) -> Send:
         async def sent(message: Message) -> None:
@@ -107,10 +118,3 @@ class SubPath:
             message.auth_redirect.url = self.path + message.auth_redirect.url
         whole: bytes = message.SerializeToString()
         return whole
-
-
-def _cookies_in(name: bytes, value: bytes) -> bytes:
-    """The cookies of a request, by the names that they were given."""
-    if name != b"cookie":
-        return value
-    return value.replace(HERE_ONLY.encode(), ROOT_ONLY.encode())

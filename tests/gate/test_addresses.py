@@ -18,6 +18,7 @@ from tests.gate.conftest import HOME
         "/co-quan?don-vi=SCT&lang=en",
         "/dia-chi?q=L%E1%BB%99c%20H%C3%A0&ngay=2026-12-14",
         "/co-quan?tiep=https://example.vn/a",
+        "/co-quan?tim=../a",
     ],
 )
 def test_an_address_of_ours_is_kept_to_the_letter(place: str) -> None:
@@ -31,6 +32,7 @@ def test_an_address_of_ours_is_kept_to_the_letter(place: str) -> None:
         *("https://evil.example/", "javascript:alert(1)", "/%2f%2fevil.example".replace("/%", "%")),
         *("/\t/evil.example", "/%09/evil.example", "/%5cevil.example", "/%2Fevil.example"),
         *("/\r\nSet-Cookie: a=b", "/%0d%0aSet-Cookie:%20a=b", "/dang-xuat", "/dang-nhap?den=/"),
+        *("/../khac", "/a/../../khac", "/a/%2e%2E/khac", "/%3f/../../khac", "/.."),
         *("/" + "a" * 3000, "/lộc"),
     ],
 )

@@ -27,6 +27,10 @@ async def signed_in(request: Request) -> Response:
     return answer
 
 
+async def came_from(request: Request) -> Response:
+    return PlainTextResponse(request.headers.get("referer", "-"))
+
+
 async def away(_request: Request) -> Response:
     return RedirectResponse("https://provider.example.vn/authorize")
 
@@ -46,6 +50,7 @@ def reader() -> TestClient:
         routes=[
             Route("/vao", signed_in),
             Route("/di", away),
+            Route("/tu", came_from),
             WebSocketRoute("/_stcore/stream", led),
             Route("/{rest:path}", shown),
         ]
@@ -98,6 +103,18 @@ def test_redirects_and_cookies_stay_under_it(reader: TestClient) -> None:
     assert "Secure" in token
     assert "Path=/giam-sat;" in seal
     assert reader.get("/giam-sat/co-quan").text.endswith(" abc")
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("/giam-sat/co-quan?don-vi=SCT", f"{SITE}/co-quan?don-vi=SCT"),
+        *(("/giam-sat/", f"{SITE}/"), ("/giam-sat", "-"), ("/khac/co-quan", "-")),
+        *(("/giam-sat-khac/co-quan", "-"), ("/?a=/giam-sat/co-quan", "-")),
+    ],
+)
+def test_where_one_comes_from_is_a_page_of_ours(reader: TestClient, page: str, told: str) -> None:
+    assert reader.get("/giam-sat/tu", headers={"referer": SITE + page}).text == told
 
 
 def test_who_is_led_away_is_led_there(reader: TestClient) -> None:

@@ -10,10 +10,12 @@ from enum import StrEnum
 import streamlit as st
 from sqlalchemy import Engine
 from streamlit.user_info import UserInfoProxy
+from streamlit.web.server.server_util import get_cookie_secret
 
 from actions.permissions import Actor, actor_of
 from actions.sign_ins import still_there
 from gate.cookies import token_of
+from gate.providers import came_in_at
 from gate.ways import Way
 from models.database import reading
 from models.sign_ins import LONGEST, all_ended_at
@@ -45,7 +47,7 @@ def visitor(engine: Engine, way: Way, *, sample: bool) -> Actor | Stranger | Non
 def _claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
     """Our user of the provider's claims. Streamlit's cookie lasts 30 days; ours, a working
     day. An address that the provider says is not verified is anybody's."""
-    began = float(str(claims.get("iat") or 0))
+    began = came_in_at(st.context.cookies, get_cookie_secret())
     if not claims.is_logged_in or time.time() - began > LONGEST.total_seconds():
         return Stranger.NOT_SIGNED_IN
     email = str(claims.get("email") or "") if claims.get("email_verified") is not False else ""

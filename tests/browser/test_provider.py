@@ -1,5 +1,6 @@
 """Sign-in by an identity provider, end to end: who is known comes in where they were going,
-who is not gets a page that says so, and who is disabled is out at the next run."""
+each tab where it was, also after a restore and from a provider whose clock is behind; who is
+not known gets a page that says so, and who is disabled is out at the next run."""
 
 import re
 import subprocess
@@ -7,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,19 @@ from actions.accounts import Account, add_user, disable_user
 from actions.permissions import Actor
 from gate.serving import free_port
 from models import UserRole
-from models.database import open_database
+from models.database import open_database, writing
+from models.sign_ins import end_all_sign_ins
 from tests.browser.conftest import HERE, served
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
+BEHIND = timedelta(minutes=20)
+CLOCK = """import runpy, sys, time_machine
+from datetime import datetime, timedelta
+behind = timedelta(seconds=float(sys.argv.pop(1)))
+time_machine.travel(datetime.now().astimezone() - behind).start()
+runpy.run_module("oidc_provider_mock", run_name="__main__", alter_sys=True)"""
 LAN = Account("lan", "Nông Lan", UserRole.SECRETARIAT, email="lan@example.vn")
 
 
@@ -37,8 +45,8 @@ class Office:
 
 @contextmanager
 def provider(port: int | None) -> Iterator[None]:
-    """An identity provider at `port`, in a process of its own."""
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+    """An identity provider at `port`, in a process of its own, whose clock is behind."""
+    command = [sys.executable, "-c", CLOCK, str(BEHIND.total_seconds()), "--port", str(port)]
     asked = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield
@@ -89,16 +97,64 @@ def tab(browser: Browser) -> Iterator[Page]:
 def come_in(tab: Page, address: str, *, email: str) -> None:
     """Open an address, be led to the provider, say who one is."""
     tab.goto(address)
+    ask(tab)
+    answer(tab, email)
+
+
+def ask(tab: Page) -> None:
+    """From the page that is open, be led to the provider."""
     tab.get_by_role("button", name="Đăng nhập bằng tài khoản").click(timeout=PATIENCE_MS)
-    tab.locator("input[name=sub]").fill(email, timeout=PATIENCE_MS)
+    tab.locator("input[name=sub]").wait_for(timeout=PATIENCE_MS)
+
+
+def answer(tab: Page, email: str) -> None:
+    """Say at the provider who one is."""
+    tab.locator("input[name=sub]").fill(email)
     tab.get_by_role("button", name="Authorize").click()
 
 
+def arrived(tab: Page, place: str, title: str) -> None:
+    """The page is at `place` to the letter, and shows it."""
+    tab.wait_for_url(lambda url: url == place, timeout=PATIENCE_MS)
+    expect(tab.get_by_text(title).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(tab.get_by_role("link", name="Tổng quan").first).to_be_visible(timeout=PATIENCE_MS)
+    assert tab.url == place
+
+
+def test_each_tab_comes_back_to_where_it_was(office: Office, tab: Page) -> None:
+    """Two links opened signed out, one after the other; the first is answered last."""
+    agency, overdue = f"{office.address}/co-quan?don-vi=SCT&nam=2025", f"{office.address}/qua-han"
+    other = tab.context.new_page()
+    tab.goto(agency)
+    other.goto(overdue)
+    ask(tab)
+    ask(other)
+    answer(other, "lan@example.vn")
+    arrived(other, overdue, "Quá hạn")
+    answer(tab, "lan@example.vn")
+    arrived(tab, agency, "Sở Công Thương")
+
+
+def test_who_was_in_before_a_restore_comes_back_to_where_they_were(
+    office: Office, tab: Page
+) -> None:
+    """What a restore does to those who are in; the provider's clock lags behind it."""
+    come_in(tab, f"{office.address}/qua-han", email="lan@example.vn")
+    arrived(tab, f"{office.address}/qua-han", "Quá hạn")
+    with writing(office.engine) as session:
+        end_all_sign_ins(session, now=datetime.now(UTC))
+    place = f"{office.address}/co-quan?don-vi=SCT&nam=2025"
+    tab.goto(place)
+    expect(tab.get_by_text("Xin đăng nhập lại").first).to_be_visible(timeout=PATIENCE_MS)
+    ask(tab)
+    answer(tab, "lan@example.vn")
+    arrived(tab, place, "Sở Công Thương")
+
+
 def test_who_is_known_comes_in_where_they_were_going(office: Office, tab: Page) -> None:
-    place = f"{office.address}/co-quan?don-vi=SCT"
+    place = f"{office.address}/co-quan?don-vi=SCT&nam=2025"
     come_in(tab, place, email="lan@example.vn")
-    tab.wait_for_url(place, timeout=PATIENCE_MS)
-    expect(tab.get_by_text("Sở Công Thương").first).to_be_visible(timeout=PATIENCE_MS)
+    arrived(tab, place, "Sở Công Thương")
 
     disable_user(office.engine, "lan", actor=KEEPER, now=datetime.now(UTC))
     tab.get_by_role("link", name="Tổng quan").first.click()

@@ -15,7 +15,15 @@ from models import UserRole
 from models.database import open_database
 from tests.actions.keeping import REGISTER
 from tests.browser.conftest import HERE, served
-from tests.browser.test_provider import LAN, PATIENCE_MS, come_in, known, provider, settings
+from tests.browser.test_provider import (
+    LAN,
+    PATIENCE_MS,
+    arrived,
+    come_in,
+    known,
+    provider,
+    settings,
+)
 from tests.browser.test_sign_in import PASSWORD, Office, member, write
 
 pytestmark = pytest.mark.browser
@@ -61,10 +69,9 @@ def test_by_a_provider_in_and_out(tmp_path: Path, own: BrowserContext) -> None:
     with provider(asked), served(tmp_path, *words, port=port, **told, **PATHS) as address:
         known(tmp_path)
         page, site = own.new_page(), address + PATH
-        place = f"{site}/co-quan?don-vi=SCT"
+        place = f"{site}/co-quan?don-vi=SCT&nam=2025"
         come_in(page, place, email=str(LAN.email))
-        page.wait_for_url(place, timeout=PATIENCE_MS)
-        expect(page.get_by_text("Sở Công Thương").first).to_be_visible(timeout=PATIENCE_MS)
+        arrived(page, place, "Sở Công Thương")
         kept_under_the_path(own)
 
         page.get_by_role("button", name=re.compile("^Kỳ ")).click()

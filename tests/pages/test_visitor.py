@@ -1,12 +1,14 @@
 """The front door where a provider says who somebody is: known, signed in today, and since the
-data were last restored."""
+data were last restored; all by the clock of this machine, whatever the provider's says."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import time_machine
 from sqlalchemy import Engine
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from actions.accounts import add_user
 from actions.permissions import actor_of
@@ -20,6 +22,9 @@ from tests.actions.accounts import LAN, OFFICE
 from tests.actions.keeping import backed_up
 from tests.conftest import ADMINISTRATOR
 
+SECRET = "s" * 64
+COOKIE = "_streamlit_user"
+
 
 class Claims(dict[str, object]):
     """What the provider said, as Streamlit's cookie keeps it."""
@@ -27,11 +32,17 @@ class Claims(dict[str, object]):
     is_logged_in = True
 
 
-def seen(engine: Engine, monkeypatch: pytest.MonkeyPatch, *, ago: float) -> object:
-    """Who Lan is at the door, signed in so many seconds ago."""
-    began = int(time.time() - ago)
-    claims = Claims(iat=began, sub="lan", email=LAN.email, email_verified=True)
+def seen(engine: Engine, monkeypatch: pytest.MonkeyPatch, *, ago: float, says: float = 0) -> object:
+    """Who Lan is at the door, signed in so many seconds ago, by a provider that `says` so many
+    more."""
+    with time_machine.travel(began := datetime.now(UTC) - timedelta(seconds=ago), tick=False):
+        cookie = create_signed_value(SECRET, COOKIE, "{}").decode()
+    iat = int(began.timestamp() - says)
+    claims = Claims(iat=iat, sub="lan", email=LAN.email, email_verified=True)
     monkeypatch.setattr("pages.parts.visitor.st.user", claims)
+    came = SimpleNamespace(cookies={COOKIE: cookie})
+    monkeypatch.setattr("pages.parts.visitor.st.context", came)
+    monkeypatch.setattr("pages.parts.visitor.get_cookie_secret", lambda: SECRET)
     return visitor(engine, Way.OIDC, sample=False)
 
 
@@ -53,3 +64,5 @@ def test_who_signed_in_before_a_restore_signs_in_again(
     restore(str(province.url), Path(made.place), passphrase=None, actor=ADMINISTRATOR, now=at)
     assert seen(province, monkeypatch, ago=600) == Stranger.RESTORED
     assert seen(province, monkeypatch, ago=10) == lan
+    assert seen(province, monkeypatch, ago=10, says=7200) == lan
+    assert seen(province, monkeypatch, ago=600, says=-600) == Stranger.RESTORED

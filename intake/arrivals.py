@@ -8,6 +8,7 @@ import pandas as pd
 from intake.comparison import moved_since
 from intake.findings import Finding, Outcome, outcome_of
 from intake.headings import Headed, beside_each_other, headed
+from intake.kinds import refuse_other_kinds
 from intake.lines import rows_of
 from intake.marks import Mark
 from intake.personal import depersonalised
@@ -17,14 +18,11 @@ from intake.register import registered
 from intake.resent import NONE, asked_about, not_resent
 from intake.rows import Rows
 from intake.rules import ruled
-from intake.tables import MOST_BYTES, Table, Unreadable, Upload
+from intake.tables import MOST_BYTES, Table, Unreadable, Upload, sizes
 from intake.texts import read_text
 from intake.values import read_values
 from intake.workbooks import is_workbook, read_workbook
 from intake.yearless import with_years
-
-# PDF, the old XLS and DOC, RTF, PNG, JPEG: known by how they begin, and never tables.
-OTHER_KINDS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
 
 
 @dataclass(frozen=True)
@@ -85,9 +83,8 @@ def _tables(upload: Upload) -> list[Table]:
     if not upload.content.strip():
         raise Unreadable("file.empty")
     if len(upload.content) > MOST_BYTES:
-        raise Unreadable("file.too_large", most=MOST_BYTES // 1024**2)
-    if upload.content.startswith(OTHER_KINDS):
-        raise Unreadable("file.kind_unknown")
+        raise Unreadable("file.too_large", **sizes(len(upload.content), MOST_BYTES))
+    refuse_other_kinds(upload.content)
     if is_workbook(upload.content):
         tables = read_workbook(upload.content)
     else:

@@ -13,13 +13,14 @@ from intake.tables import Unreadable
 
 MOST_SECONDS = 9
 MOST_MEMORY = 230 * 1024 * 1024  # above what the process has once it has started
+MOST = {"seconds": MOST_SECONDS, "memory": MOST_MEMORY // 1024**2}  # as facts
 HOUSE = Path(__file__).parent.parent
 Read = TypeVar("Read")
 
 
 def read_confined(content: bytes, module: str) -> Any:  # whatever the module's reader gives
     """What `module`, run as a program, answers to `content`. Raises Unreadable: its own
-    refusals, and file.unpacks_too_large where it needed too much time or memory."""
+    refusals, and file.takes_too_much where it needed too much time or memory."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", module],
@@ -31,9 +32,9 @@ def read_confined(content: bytes, module: str) -> Any:  # whatever the module's 
             check=False,
         )
     except subprocess.TimeoutExpired as fault:
-        raise Unreadable("file.unpacks_too_large") from fault
+        raise Unreadable("file.takes_too_much", **MOST) from fault
     if done.returncode or not done.stdout:
-        raise Unreadable("file.unpacks_too_large")
+        raise Unreadable("file.takes_too_much", **MOST)
     told = pickle.loads(done.stdout)  # written by `answer`, nobody else
     if isinstance(told, Finding):
         raise Unreadable(told.code, **told.facts)

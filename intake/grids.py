@@ -5,7 +5,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -17,11 +17,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from intake.baselines import SHEET
 from intake.confined import answer
-from intake.sheets import Outline, outline_of
+from intake.sheets import Outline, outline_of, spread
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
 
 MOST_SHEETS = 100
-BLANK_ROWS_TO_STOP = 2000
 ERRORS = frozenset(
     {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
@@ -35,16 +34,19 @@ BROKEN = (
 @dataclass(frozen=True)
 class Grid:
     """A visible sheet, or our own baseline: its filled rows by number, which of them are
-    hidden, and the day that its day numbers count from."""
+    hidden, the day that its day numbers count from, and which filled columns are hidden. Of a
+    sheet that is not shown only that it holds something."""
 
     title: str
     rows: dict[int, list[Any]]  # whatever the cells hold
     hidden: tuple[int, ...]
     epoch: datetime
+    columns: tuple[int, ...] = ()
+    shown: bool = True
 
 
 def grids_of(content: bytes) -> list[Grid]:
-    """Every visible sheet, in the workbook's order. Raises Unreadable."""
+    """Every sheet that holds anything, in the workbook's order. Raises Unreadable."""
     try:
         return list(_grids_of(content))
     except BROKEN as fault:
@@ -53,20 +55,23 @@ def grids_of(content: bytes) -> list[Grid]:
 
 def _grids_of(content: bytes) -> Iterator[Grid]:
     seen = _opened(content, data_only=True)
-    if len(seen.worksheets) > MOST_SHEETS:
-        raise Unreadable("file.unpacks_too_large")
-    shown = [one for one in seen.worksheets if one.sheet_state == "visible" or one.title == SHEET]
-    outlines = _outlines(content, shown)
+    if (count := len(seen.worksheets)) > MOST_SHEETS:
+        raise Unreadable("file.too_many_sheets", count=count, most=MOST_SHEETS)
+    outlines = _outlines(content, seen.worksheets)
     computed = not any(one.formulas for one in outlines)
     told = None if computed else _opened(content, data_only=False)
-    for sheet, outline in zip(shown, outlines, strict=True):
-        rows = dict(_filled_rows(sheet))
+    for sheet, outline in zip(seen.worksheets, outlines, strict=True):
+        if sheet.sheet_state != "visible" and sheet.title != SHEET:
+            if outline.last != 0:
+                yield Grid(sheet.title, {}, (), seen.epoch, shown=False)
+            continue
+        rows = dict(_filled_rows(sheet, outline.last))
         if told is not None and outline.formulas:
-            _mark_uncomputed(rows, dict(_filled_rows(told[sheet.title])))
-        for span in outline.merged:
-            span.spread(rows)
+            _mark_uncomputed(rows, dict(_filled_rows(told[sheet.title], outline.last)))
+        spread(outline.merged, rows)
         hidden = tuple(number for number in outline.hidden if number in rows)
-        yield Grid(sheet.title, rows, hidden, seen.epoch)
+        columns = tuple(one for one in outline.columns if any(map(_holds(one), rows.values())))
+        yield Grid(sheet.title, rows, hidden, seen.epoch, columns)
 
 
 def _opened(content: bytes, *, data_only: bool) -> Any:  # a workbook whose sheets are read-only
@@ -82,19 +87,25 @@ def _outlines(content: bytes, sheets: list[Any]) -> list[Outline]:
     return outlines
 
 
-def _filled_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """The rows that hold anything, by their number. Raises Unreadable past the limits."""
+def _filled_rows(sheet: Any, last: int | None) -> Iterator[tuple[int, list[Any]]]:
+    """The rows that hold anything, by their number, however far down: there is none below
+    `last`, where it is known. Raises Unreadable past the limits."""
     sheet.reset_dimensions()
-    blank = 0
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    rows = sheet.iter_rows(max_row=last) if last != 0 else ()
+    for number, row in enumerate(rows, 1):
+        if number > MOST_ROWS:
+            raise Unreadable("file.too_many_rows", most=MOST_ROWS)
+        if not row:
+            continue
         said = [_said(cell) for cell in row[:MOST_COLUMNS]]
         if any(cell.value is not None for cell in row[MOST_COLUMNS:]):
             raise Unreadable("file.too_wide", most=MOST_COLUMNS)
-        blank = 0 if any(value != "" for value in said) else blank + 1
-        if blank > BLANK_ROWS_TO_STOP or number > MOST_ROWS:
-            return
-        if not blank:
+        if any(value != "" for value in said):
             yield number, said
+
+
+def _holds(column: int) -> Callable[[list[Any]], bool]:
+    return lambda row: column < len(row) and row[column] != ""
 
 
 def _said(cell: Any) -> Any:  # whatever the cell holds

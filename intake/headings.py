@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
+
+from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
 from intake.layouts import LAYOUTS, Layout
@@ -23,6 +26,9 @@ from intake.tables import Table, Unreadable
 ROWS_TO_LOOK_AT = 40
 FEWEST_HEADINGS = 2
 MOST_HEADING_ROWS = 3
+FEWEST_FIGURES = 2
+ROWS_WITH_FIGURES = 1000
+FIGURE = re.compile(r"\d[\d.,/%-]*")
 MEASURE_ALONE = re.compile(r"\((?:ĐVT|đvt)?[\s:]*[^\W\d][^()\d]{1,30}\)")
 
 __all__ = ["Headed", "headed", "known_headings"]
@@ -74,9 +80,10 @@ class Candidate:
 
 def headed(tables: list[Table]) -> list[Headed]:
     """The tables that have a known form's headings, in their order; a sheet that has some of
-    them, but cannot be read, is named in a finding. Raises Unreadable, naming what is missing
-    in the best of them, where none can be read."""
-    found = [best for best in map(_best_of, tables) if best is not None]
+    them, but cannot be read, or has figures under none, is named in a finding. Raises
+    Unreadable, naming what is missing in the best of them, where none can be read."""
+    best = [(table, _best_of(table)) for table in tables]
+    found = [one for _, one in best if one is not None]
     if not found:
         raise Unreadable("file.no_headings")
     read, faults = [], dict[int, Unreadable]()
@@ -87,12 +94,29 @@ def headed(tables: list[Table]) -> list[Headed]:
             faults[place] = fault
     if not read:
         raise faults[max(faults, key=lambda place: found[place].hits)]
-    unread = tuple(str(found[place].table.sheet) for place in faults)
-    if not unread:
-        return read
+    untold = [table for table, one in best if one is None and _has_figures(table)]
     first, *others = read
-    said = Finding("file.sheets_unread", sheet=first.table.sheet, facts={"sheets": unread})
-    return [replace(first, findings=(*first.findings, said)), *others]
+    said = (
+        _named("file.sheets_unread", first, [found[place].table for place in faults]),
+        _named("file.sheets_without_headings", first, untold),
+    )
+    return [replace(first, findings=(*first.findings, *filter(None, said))), *others]
+
+
+def _named(code: str, first: Headed, sheets: Sequence[Table]) -> Finding | None:
+    """A finding that names sheets which were not read, told with the first that was."""
+    facts = {"sheets": tuple(str(one.sheet) for one in sheets)}
+    return Finding(code, sheet=first.table.sheet, facts=facts) if sheets else None
+
+
+def _has_figures(table: Table) -> bool:
+    """Has any row several numbers or days? A cover or an explanation has none."""
+    lines = table.cells.head(ROWS_WITH_FIGURES).to_numpy()
+    return any(sum(map(_is_figure, line)) >= FEWEST_FIGURES for line in lines)
+
+
+def _is_figure(cell: object) -> bool:
+    return isinstance(cell, int | float | date) or FIGURE.fullmatch(str(cell).strip()) is not None
 
 
 def beside_each_other(sheets: list[Headed]) -> list[Headed]:
@@ -182,7 +206,7 @@ def _headed(found: Candidate) -> Headed:
         headings={name: written[column] for name, column in columns.items()},
         personal=personal,
         findings=(
-            *table.findings,
+            *(_of_field(one, columns) for one in table.findings),
             *_remarks(found, {*meanings, *personal}, personal),
             *_scaled(found, scales, columns),
             *_contradicted(found, meanings),
@@ -191,6 +215,12 @@ def _headed(found: Candidate) -> Headed:
         slip=is_slip(written),
         named=frozenset(one for one, heading in enumerate(written) if heading),
     )
+
+
+def _of_field(finding: Finding, columns: dict[str, int]) -> Finding:
+    """What was said of a column by its letter, by the name of the field it turned out to be."""
+    letters = {get_column_letter(column + 1): name for name, column in columns.items()}
+    return replace(finding, column=letters.get(finding.column or "", finding.column))
 
 
 def _scales(found: Candidate, meanings: dict[int, Heading]) -> dict[str, int]:

@@ -1,18 +1,54 @@
-"""What openpyxl's read-only view does not tell of a sheet: merged cells, hidden rows,
-whether there are formulas. Read once from the sheet's own part, without a tree."""
+"""What openpyxl's read-only view does not tell of a sheet: merged cells, hidden rows and
+columns, whether there are formulas, where its last value is. Read once from the sheet's own
+part, without a tree."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from functools import lru_cache
+from typing import IO, Any, NamedTuple
 
 from openpyxl.utils.cell import range_boundaries
 
+from intake.tables import MOST_COLUMNS
+
 CHUNK = 1024 * 1024
 OVERLAP = 400
-MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-HIDDEN = re.compile(rb'<row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-FORMULA = re.compile(rb"<f[ >/]")
+EDGE = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
+PREFIX = re.compile(rb"<(\w+:)?worksheet[\s>]")
 MOST_MERGED = 20_000
+
+
+class Tags(NamedTuple):
+    """What is looked for. A program may write <x:row r='3'> for <row r="3">."""
+
+    merged: re.Pattern[bytes]
+    hidden: re.Pattern[bytes]
+    column: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
+    value: re.Pattern[bytes]
+    row: re.Pattern[bytes]
+    numbered: re.Pattern[bytes]
+
+
+@lru_cache(maxsize=8)
+def tags(prefix: bytes) -> Tags:
+    """The patterns of a sheet whose tags begin with `prefix`."""
+    start = b"<" + re.escape(prefix)
+    unseen = rb"""(?=[^>]*?\bhidden=["'](?:1|true)["'])"""
+    number = rb"""[^>]*?\br=["'](\d{1,7})["']"""
+    block = rb"""[A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7}"""
+    told = (
+        rb"""mergeCell\s[^>]*?\bref=["'](%s)["']""" % block,
+        rb"row\s" + unseen + number,
+        rb"col\s" + unseen + rb"([^>]*)",
+        rb"f[\s>/]",
+        rb"(?:v|is|f)[\s>/]",
+        rb"row[\s>/]",
+        rb"row\s" + number,
+    )
+    return Tags(*(re.compile(start + one) for one in told))
 
 
 @dataclass(frozen=True)
@@ -24,46 +60,87 @@ class Merged:
     right: int
     bottom: int
 
-    def spread(self, rows: dict[int, list[Any]]) -> None:
-        """Write the first cell's value into the block's other cells, down a column only:
-        a title merged across columns is one title."""
-        if self.left != self.right or self.top not in rows:
-            return
-        value = _at(rows[self.top], self.left)
-        for number in range(self.top + 1, self.bottom + 1):
-            row = rows.get(number)
-            if row is not None and self.left < len(row) and row[self.left] == "":
-                row[self.left] = value
-
 
 @dataclass(frozen=True)
 class Outline:
-    """A sheet's merged blocks, its hidden rows, and whether any cell has a formula."""
+    """A sheet's merged blocks, its hidden rows and columns (from 0), whether any cell has a
+    formula, and a row below which there is no value: None where its rows do not say their
+    numbers."""
 
     merged: tuple[Merged, ...]
     hidden: tuple[int, ...]
     formulas: bool
+    columns: tuple[int, ...] = ()
+    last: int | None = None
+
+
+def spread(blocks: Iterable[Merged], rows: dict[int, list[Any]]) -> None:
+    """Write each block's first value into its other cells, down a column only: a title merged
+    across columns is one title. `blocks` are in their order; where some lie over others, what
+    a hostile sheet may do thousandfold, each cell is asked once."""
+    numbers, done = sorted(rows), dict[int, int]()
+    for one in blocks:
+        if one.left != one.right or one.top not in rows:
+            continue
+        value = _at(rows[one.top], one.left)
+        first = bisect_right(numbers, max(one.top, done.get(one.left, 0)))
+        done[one.left] = max(one.bottom, done.get(one.left, 0))
+        for number in numbers[first : bisect_left(numbers, one.bottom + 1)]:
+            row = rows[number]
+            if one.left < len(row) and row[one.left] == "":
+                row[one.left] = value
 
 
 def outline_of(raw: IO[bytes]) -> Outline:
     """Read a sheet's part piece by piece; never the whole of it at once."""
     merged: set[bytes] = set()
     hidden: set[int] = set()
-    formulas = False
-    tail = b""
-    while piece := raw.read(CHUNK):
-        seen = tail + piece
-        if b"<mergeCell " in seen and len(merged) < MOST_MERGED:
-            merged.update(MERGED.findall(seen))
+    columns: set[int] = set()
+    formulas = numbered = False
+    newest = last = 0
+    find: Tags | None = None
+    for seen in _pieces(raw):
+        if find is None:
+            met = PREFIX.search(seen)
+            find = tags((met and met[1]) or b"")
+            numbered = met is not None and met[1] is None
+            formulas = met is None  # perhaps UTF-16: whoever reads it will see
+        if b"mergeCell" in seen and len(merged) < MOST_MERGED:
+            merged.update(find.merged.findall(seen))
         if b"hidden=" in seen:
-            hidden.update(int(number) for number in HIDDEN.findall(seen))
-        formulas = formulas or FORMULA.search(seen) is not None
-        tail = seen[-OVERLAP:]
+            hidden.update(int(number) for number in find.hidden.findall(seen))
+            columns.update(_columns(find.column.findall(seen)))
+        formulas = formulas or find.formula.search(seen) is not None
+        rows = find.numbered.findall(seen)
+        numbered = numbered and len(rows) == len(find.row.findall(seen)) and b":row" not in seen
+        newest = max(newest, *map(int, rows)) if rows else newest
+        if find.value.search(seen):
+            last = newest
     return Outline(
         merged=tuple(sorted((_block(ref) for ref in merged), key=lambda one: (one.top, one.left))),
         hidden=tuple(sorted(hidden)),
         formulas=formulas,
+        columns=tuple(sorted(columns)),
+        last=last if numbered else None,
     )
+
+
+def _pieces(raw: IO[bytes]) -> Iterator[bytes]:
+    """The part, each piece ending with a tag: none is looked at before its end has come."""
+    tail = b""
+    while piece := raw.read(CHUNK):
+        told = tail + piece
+        cut = told.rfind(b">") + 1
+        tail = told[cut:] if len(told) - cut <= CHUNK else told[-OVERLAP:]
+        if cut:
+            yield told[:cut]
+
+
+def _columns(hidden: Iterable[bytes]) -> Iterator[int]:
+    for told in hidden:
+        edges = {name: int(number) for name, number in EDGE.findall(told)}
+        first = edges.get(b"min", 1)
+        yield from range(first - 1, min(edges.get(b"max", first), MOST_COLUMNS))
 
 
 def _block(ref: bytes) -> Merged:

@@ -10,7 +10,8 @@ from intake.findings import Finding
 if TYPE_CHECKING:  # a workbook is read by a process that starts without pandas
     import pandas as pd
 
-MOST_BYTES = 10 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 10 * MEGABYTE
 MOST_COLUMNS = 200
 MOST_ROWS = 1_100_000
 MOST_FINDINGS = 200_000  # more is no return with faults, but another kind of file
@@ -24,6 +25,11 @@ class Unreadable(Exception):
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
         self.finding = Finding(code, facts=facts)
+
+
+def sizes(size: int, most: int) -> dict[str, int]:
+    """How large something is and may be at most, in megabytes, as facts."""
+    return {"size": -(-size // MEGABYTE), "most": most // MEGABYTE}
 
 
 @dataclass(frozen=True)

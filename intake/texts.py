@@ -12,6 +12,7 @@ from intake.encodings import PLAIN, Decoded, decoded
 from intake.findings import Finding
 from intake.spellings import heading_hits
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, Unreadable
+from intake.unseen import holds_unseen, seen_cells
 
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -32,11 +33,12 @@ def read_text(content: bytes) -> Table:
     if cells.shape[1] == 1 and (lines := _unwrapped(cells)):
         mark = delimiter_of(lines)
         cells = _careful_cells(lines, mark)
+    cells, unseen = seen_cells(cells) if holds_unseen(text) else (cells, ())
     return Table(
         cells=cells,
         encoding=found.encoding,
         delimiter=NAMES.get(mark, mark),
-        findings=remarks_on(found),
+        findings=(*remarks_on(found), *unseen),
     )
 
 

@@ -1,17 +1,21 @@
 """Workbooks: XLSX becomes tables, one a sheet. Only what the cells say, never a formula run."""
 
 import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from zipfile import ZipFile
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from intake.baselines import SHEET, Baseline, baseline_in
 from intake.confined import read_confined
 from intake.encodings import PLAIN, Decoded, reread
 from intake.findings import Finding
 from intake.grids import BROKEN, Grid, grids_of
-from intake.tables import Table, Unreadable
+from intake.tables import Table, Unreadable, sizes
 from intake.texts import remarks_on
+from intake.unseen import seen_cells
 
 MOST_MEMBERS = 500
 MOST_UNPACKED = 150 * 1024 * 1024
@@ -35,8 +39,12 @@ def read_workbook(content: bytes) -> list[Table]:
         grids = grids_of(content)
     carried = [baseline_in(list(one.rows.values())) for one in grids if one.title == SHEET]
     baseline = carried[0] if carried else None
-    tables = [_table_of(grid, baseline) for grid in grids if grid.title != SHEET]
-    return [table for table in tables if not table.cells.empty]
+    unseen = tuple(one.title for one in grids if not one.shown)
+    shown = [one for one in grids if one.shown and one.rows and one.title != SHEET]
+    if unseen and not shown:
+        raise Unreadable("file.only_hidden", sheets=unseen)
+    said = (Finding("file.hidden_sheets", facts={"sheets": unseen}),) if unseen else ()
+    return [replace(one, findings=(*one.findings, *said)) for one in _tables_of(shown, baseline)]
 
 
 def unpacked_size(content: bytes) -> int:
@@ -47,13 +55,23 @@ def unpacked_size(content: bytes) -> int:
     except BROKEN as fault:
         raise Unreadable("file.workbook_broken") from fault
     unpacked = sum(one.file_size for one in members)
-    bomb = unpacked > SMALL and unpacked > MOST_RATIO * max(len(content), 1)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or bomb:
-        raise Unreadable("file.unpacks_too_large")
-    names = {one.filename for one in members}
-    if len(names) < len(members) or any(one.flag_bits & ENCRYPTED for one in members):
+    if len(members) > MOST_MEMBERS:
+        raise Unreadable("file.too_many_parts", count=len(members), most=MOST_MEMBERS)
+    if unpacked > MOST_UNPACKED:
+        raise Unreadable("file.unpacks_too_large", **sizes(unpacked, MOST_UNPACKED))
+    if unpacked > SMALL and unpacked > MOST_RATIO * max(len(content), 1):
+        times = unpacked // max(len(content), 1)
+        raise Unreadable("file.packed_too_tightly", times=times, most=MOST_RATIO)
+    if any(one.flag_bits & ENCRYPTED for one in members):
+        raise Unreadable("file.locked")
+    if len({one.filename for one in members}) < len(members):
         raise Unreadable("file.workbook_broken")
     return unpacked
+
+
+def _tables_of(grids: Iterable[Grid], baseline: Baseline | None) -> list[Table]:
+    tables = [_table_of(grid, baseline) for grid in grids]
+    return [table for table in tables if not table.cells.empty]
 
 
 def _table_of(grid: Grid, baseline: Baseline | None) -> Table:
@@ -63,13 +81,24 @@ def _table_of(grid: Grid, baseline: Baseline | None) -> Table:
     padded = [row + [""] * (width - len(row)) for row in rows.values()]
     cells = pd.DataFrame(padded, index=list(rows), columns=range(width), dtype=object)
     cells, found = _reread(cells)
-    remarks = [*remarks_on(found)]
-    if grid.hidden:
-        facts = {"rows": grid.hidden[:20], "count": len(grid.hidden)}
-        remarks.append(Finding("sheet.hidden_rows", sheet=grid.title, facts=facts))
+    cells, unseen = seen_cells(cells, grid.title)
     return Table(
-        cells, sheet=grid.title, epoch=grid.epoch, findings=tuple(remarks), baseline=baseline
+        cells,
+        sheet=grid.title,
+        epoch=grid.epoch,
+        findings=(*remarks_on(found), *_hidden(grid), *unseen),
+        baseline=baseline,
     )
+
+
+def _hidden(grid: Grid) -> Iterator[Finding]:
+    if grid.hidden:
+        facts: dict[str, object] = {"rows": grid.hidden[:20], "count": len(grid.hidden)}
+        yield Finding("sheet.hidden_rows", sheet=grid.title, facts=facts)
+    if grid.columns:
+        letters = tuple(get_column_letter(one + 1) for one in grid.columns)
+        facts = {"letters": letters, "count": len(letters)}
+        yield Finding("sheet.hidden_columns", sheet=grid.title, facts=facts)
 
 
 def _reread(cells: pd.DataFrame) -> tuple[pd.DataFrame, Decoded]:

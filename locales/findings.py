@@ -59,6 +59,8 @@ def _told(facts: Mapping[str, object], words: Words, *, field: Field | None) -> 
             told[name] = ", ".join(str(one) for one in fact)
         elif name == "encoding":
             told[name] = encoding_name(str(fact), words)
+        elif name == "kind":
+            told[name] = words.say(f"kind.{fact}")
         elif field is not None and str(fact) in field.choices:
             told[name] = choice_label(field, str(fact), words)
         elif isinstance(fact, float) and fact.is_integer():

@@ -11,11 +11,11 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
 from intake.baselines import SHEET, Baseline, baseline_lines
+from tests.intake.broken_books import SAMPLES
 
 RESULTS = ["period", "unit_code", "task_code", "status", "done_on", "percent", "quantity"]
 ADDRESSES = ["code", "commune_code", "hamlet", "household_size", "surveyed_on", "status"]
@@ -103,14 +103,6 @@ def saved(book: Workbook) -> bytes:
     return kept.getvalue()
 
 
-def bomb() -> bytes:
-    """A small archive that unpacks to a great deal."""
-    kept = io.BytesIO()
-    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 40_000_000)
-    return kept.getvalue()
-
-
 def result_with(cell: object, name: str) -> Callable[[], bytes]:
     """A results workbook, sound but for one cell of row 2."""
     row: list[object] = [*GOOD_RESULT]
@@ -129,17 +121,15 @@ def blank_made_earlier() -> bytes:
 NOTED = "period,unit_code,task_code,note\n2026,SYT,HM_TV,Sao Tiên\n"
 EXTRA = [*RESULTS, "colour"]
 PERSONAL = [*RESULTS, "Họ và tên"]
-BROKEN: dict[str, Broken] = {
+BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.items()} | {
     "file.empty": Broken(text("  \n")),
     "file.too_large": Broken(lambda: b"a" * (10 * 1024 * 1024 + 1)),
-    "file.kind_unknown": Broken(lambda: b"%PDF-1.7", name="a.pdf"),
     "file.encoding_old": Broken(lambda: NOTED.encode().decode("latin-1").encode()),
     "file.encoding_uncertain": Broken(lambda: NOTED.encode("cp1258")),
     "file.letters_lost": Broken(text(NOTED.replace("ê", "?"))),
     "file.unclosed_quote": Broken(text(NOTED.replace("Sao", '"Sao'))),
     "file.cell_too_long": Broken(text(NOTED.replace("Tiên", '"' + "x" * 100_001 + '"'))),
     "file.too_wide": Broken(text(",".join(["period", "unit_code"] * 101) + "\n")),
-    "file.unpacks_too_large": Broken(bomb, name="a.xlsx"),
     "file.too_many_rows": Broken(lambda: b"a,b\n" * 1_100_001),
     "file.too_many_findings": Broken(lines(RESULTS, *[["x"] * 7] * 70_000)),
     "file.other_sheets": Broken(

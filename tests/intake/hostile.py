@@ -51,8 +51,12 @@ def text(*lines: str) -> bytes:
 SOUND = ",".join(ROW)
 FULL = 10 * MEGABYTE - 500
 TOO_MANY = frozenset({"file.too_many_rows"})
-TOO_LARGE = frozenset({"file.unpacks_too_large"})
+TOO_LARGE = frozenset(
+    {"file.unpacks_too_large", "file.packed_too_tightly", "file.takes_too_much"}
+    | {"file.too_many_parts", "file.too_many_sheets"}
+)
 BROKEN = frozenset({"file.workbook_broken"})
+LOCKED = frozenset({"file.locked"})
 READ = frozenset({""})  # "" stands for no finding at all
 NOT_A_TABLE = frozenset({"file.no_headings", "file.empty"})
 LONG_CELL = frozenset({"file.cell_too_long"})
@@ -96,11 +100,12 @@ HOSTILE: dict[str, Hostile] = {
         LONG_CELL,
     ),
     "a member twice": Hostile(twice, BROKEN),
-    "an encrypted archive": Hostile(locked, BROKEN),
+    "an encrypted archive": Hostile(locked, LOCKED),
     "a wrong check sum": Hostile(spoilt, BROKEN),
     "cut off": Hostile(lambda: book(sheet())[:-300], BROKEN),
     "another office file": Hostile(
-        lambda: packed({"mimetype": b"application/vnd.oasis", "content.xml": b"<a/>"}), BROKEN
+        lambda: packed({"mimetype": b"application/vnd.oasis", "content.xml": b"<a/>"}),
+        frozenset({"file.archive"}),
     ),
     "a text file named .xlsx": Hostile(lambda: text(SOUND), READ),
     "above the limit": Hostile(lambda: text("a" * (40 * MEGABYTE)), LARGE, "a.csv"),

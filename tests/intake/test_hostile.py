@@ -61,13 +61,13 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(confined, "MOST_SECONDS", 0.01)
     with pytest.raises(Unreadable) as refusal:
         read_confined(book(sheet()), "intake.grids")
-    assert refusal.value.finding.code == "file.unpacks_too_large"
+    assert refusal.value.finding.code == "file.takes_too_much"
 
 
 def test_a_reader_that_takes_too_much_is_ended() -> None:
     with pytest.raises(Unreadable) as refusal:
         read_confined(deep(), "intake.grids")
-    assert refusal.value.finding.code == "file.unpacks_too_large"
+    assert refusal.value.finding.code == "file.takes_too_much"
 
 
 def test_a_refusal_comes_across_with_its_facts() -> None:

@@ -1,0 +1,90 @@
+"""Files that are no table, or are one that hides something: for each finding code the bytes,
+the row and column that the finding points at, and the file's name."""
+
+import io
+from collections.abc import Callable
+
+from openpyxl import Workbook
+
+from tests.intake.files import workbook
+from tests.intake.hostile_books import HEADINGS, ROW, book, deep, locked, many_sheets, packed, sheet
+
+MEGABYTE = 1024 * 1024
+Sample = tuple[Callable[[], bytes], int | None, str | None, str]
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def compound(stream: str) -> bytes:
+    """A file of the kind that Office wrote before 2007, with one stream of this name."""
+    return COMPOUND + stream.encode("utf-16-le") + bytes(100)
+
+
+def cell_of(text: str) -> bytes:
+    """A workbook whose task in row 2 is `text`."""
+    return workbook({"KQ": [HEADINGS, [*ROW[:2], text, *ROW[3:]]]})
+
+
+def hidden_column() -> bytes:
+    """A workbook whose column E is hidden."""
+    made = Workbook()
+    form = made.worksheets[0]
+    form.append(HEADINGS)
+    form.append(ROW)
+    form.column_dimensions["E"].hidden = True
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
+def huge() -> bytes:
+    """A workbook that says it unpacks to more than 150 MB."""
+    content = bytearray(book(sheet(), {"xl/media/picture": bytes(range(256)) * 8000}))
+    at = content.rfind(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (160 * MEGABYTE).to_bytes(4, "little")
+    return bytes(content)
+
+
+def pieces(number: int) -> bytes:
+    """A workbook of very many parts."""
+    return book(sheet(), {f"xl/media/{one}": b"" for one in range(number)})
+
+
+OTHER: list[list[object]] = [["Số", "Ngày"], [1, 2], [3, 4]]
+SAMPLES: dict[str, Sample] = {
+    "file.to_save_as": (lambda: compound("Workbook"), None, None, "a.xlsx"),
+    "file.no_table": (lambda: b"%PDF-1.7", None, None, "a.xlsx"),
+    "file.archive": (lambda: packed({"SYT.csv": b"a,b"}), None, None, "a.zip"),
+    "file.locked": (locked, None, None, "a.xlsx"),
+    "file.kind_unknown": (lambda: compound("Contents"), None, None, "a.xlsx"),
+    "file.unpacks_too_large": (huge, None, None, "a.xlsx"),
+    "file.packed_too_tightly": (
+        lambda: book(sheet(), {"xl/media/picture": b"0" * (40 * MEGABYTE)}),
+        None,
+        None,
+        "a.xlsx",
+    ),
+    "file.takes_too_much": (deep, None, None, "a.xlsx"),
+    "file.too_many_parts": (lambda: pieces(600), None, None, "a.xlsx"),
+    "file.too_many_sheets": (lambda: many_sheets(140), None, None, "a.xlsx"),
+    "file.only_hidden": (
+        lambda: workbook({"KQ": [HEADINGS, ROW], "Bìa": []}, hidden=["KQ"]),
+        None,
+        None,
+        "a.xlsx",
+    ),
+    "file.hidden_sheets": (
+        lambda: workbook({"KQ": [HEADINGS, ROW], "Cũ": [HEADINGS, ROW]}, hidden=["Cũ"]),
+        None,
+        None,
+        "a.xlsx",
+    ),
+    "file.sheets_without_headings": (
+        lambda: workbook({"KQ": [HEADINGS, ROW], "Khác": OTHER}),
+        None,
+        None,
+        "a.xlsx",
+    ),
+    "sheet.hidden_columns": (hidden_column, None, None, "a.xlsx"),
+    "value.unseen_letters": (lambda: cell_of("HM\u200b_TV"), 2, "task_code", "a.xlsx"),
+    "value.letters_turned": (lambda: cell_of("\u202eHM_TV"), 2, "task_code", "a.xlsx"),
+}

@@ -1,6 +1,7 @@
 """Bring a backup file to the folder of backups, from another machine or a stick; told."""
 
 import hashlib
+import os
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -51,8 +52,11 @@ def name_of(content: bytes) -> str:
 def _keep(file: Path, content: bytes, engine: Engine) -> None:
     aside = file.with_name(f"{file.name}.part")
     try:
-        aside.write_bytes(content)
-        aside.chmod(0o600)
+        with aside.open("wb") as out:
+            aside.chmod(0o600)
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
         head_for(aside, engine.url)
         aside.replace(file)
     finally:

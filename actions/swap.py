@@ -1,6 +1,7 @@
 """Swap: a database that was made ready takes the place of the one that stands, which is kept
 under another name. At every moment a whole database is in the place."""
 
+import glob
 import os
 import shutil
 import sqlite3
@@ -84,11 +85,23 @@ def _another_name(standing: Path, moment: str) -> Path:
 
 
 def _keep(standing: Path, kept: Path) -> None:
-    """A second name for the same file, or a copy where the disk knows no such thing."""
+    """A second name for the same file, or a copy where the disk knows no such thing: written
+    aside, to the disk itself, and only then given its name."""
+    for left in standing.parent.glob(f"{glob.escape(standing.stem)}-before-*.part"):
+        left.unlink()  # of one who was killed at it
     try:
         os.link(standing, kept)
+        return
     except OSError:
-        shutil.copy2(standing, kept)
+        aside = kept.with_name(f"{kept.name}.part")
+    try:
+        aside.touch(mode=0o600)
+        shutil.copy2(standing, aside)
+        with aside.open("rb+") as copied:
+            os.fsync(copied.fileno())
+        aside.replace(kept)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _swap_names(server: Connection, standing: str, ready: str, *, moment: str) -> str | None:

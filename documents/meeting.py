@@ -57,7 +57,7 @@ def content(briefing: Briefing, words: Words) -> dict[str, object]:
         "as-of": say("meeting.as_of", year=briefing.year, day=briefing.as_of),
         "sentence": briefing.sentence,
         "figures": [vars(number) for number in briefing.numbers],
-        "list-title": say("decisions.title", count=len(listed)),
+        "list-title": say("decisions.title_on", count=len(listed), day=briefing.as_of),
         "headings": [say(f"meeting.column.{name}") for name in heads],
         "lines": _lines(listed.head(MOST_LINES), words),
         "total": len(listed),

@@ -18,6 +18,14 @@ def full_names(units: pd.DataFrame, words: Words) -> pd.Series:
     return units["name_vi"] if words.language == "vi" else units["name_en"]
 
 
+def first_of(units: pd.DataFrame, words: Words) -> str:
+    """The first of `units` that stand alike (one at least), and how many more there are."""
+    name, others = str(full_names(units, words).iloc[0]), len(units) - 1
+    if not others:
+        return name
+    return words.say("names.together", name=name, others=words.say("names.others", count=others))
+
+
 def titles(tasks: pd.DataFrame, words: Words) -> pd.Series:
     """The title per row of `tasks`."""
     return tasks["title_vi"] if words.language == "vi" else tasks["title_en"]

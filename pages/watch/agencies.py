@@ -7,13 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
-from locales.names import full_names, short_names, with_units
-from locales.numbers import missing
-from pages.parts import comparisons, frames
+from locales.names import short_names, with_units
+from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import chosen, go
 from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
 from pages.parts.visit import Visit
+from pages.watch.agencies_said import counted, sentence
 from pages.watch.agency import show_agency
 from pages.watch.agency_charts import UNIT, against_last_year, bars, listed, over_the_years
 from pages.watch.groups import chosen_group, of_filter
@@ -27,6 +27,7 @@ class GroupSeen:
     """The bodies of a group in an order, and the sentence of them all."""
 
     sentence: str
+    counted: str
     years_said: str
     shown: pd.DataFrame
 
@@ -50,18 +51,20 @@ def _codes(results: pd.DataFrame, year: int) -> list[str]:
 
 
 def _show_group(visit: Visit, results: pd.DataFrame) -> None:
-    sentence = st.empty()
+    said = st.empty()
     with st.container(horizontal=True):
         group = chosen_group(visit)
         order = chosen_order(visit)
     name = f"{group} {order}"
     seen = frames.once(visit, f"group {name}", partial(_seen, visit, results, group, order=order))
-    with sentence:
+    with said:
         headline(seen.sentence)
     if seen.shown.empty:
         empty(visit, "no_agencies")
         return
     bars(visit, seen.shown, group, order=order)
+    if seen.counted:
+        notes.note(seen.counted)
     listed(visit, seen.shown, name)
     over_the_years(visit, seen.shown, name, message=seen.years_said)
 
@@ -69,7 +72,12 @@ def _show_group(visit: Visit, results: pd.DataFrame) -> None:
 def _seen(visit: Visit, results: pd.DataFrame, group: str, *, order: str) -> GroupSeen:
     units = frames.once(visit, "agencies", partial(_by_unit, visit, results))
     shown = _ordered(of_filter(units, group), order)
-    return GroupSeen(_sentence(visit, units, results), against_last_year(visit, shown), shown)
+    return GroupSeen(
+        sentence(visit, units, results),
+        counted(visit, units),
+        against_last_year(visit, shown),
+        shown,
+    )
 
 
 def _by_unit(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
@@ -87,21 +95,3 @@ def _ordered(units: pd.DataFrame, order: str) -> pd.DataFrame:
     slow = ["share", "progress", "position"]
     ordered = units.sort_values(slow) if order == SLOWEST else units
     return ordered.assign(position=range(len(ordered)))
-
-
-def _sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
-    """How many bodies are below the province as a whole, and who is last."""
-    words = visit.words
-    years = frames.once(visit, "completion", partial(completion, results, by=("year",)))
-    overall = comparisons.of_year(years, visit.year)["share"]
-    if missing(overall) or units.empty:
-        return words.say("agencies.not_due")
-    last = units.sort_values(["share", "progress", "position"]).head(1)
-    return words.say(
-        "agencies.sentence",
-        below=int((units["share"] < overall).sum()),
-        whole=len(units),
-        overall=overall,
-        name=full_names(last, words).iloc[0],
-        share=last["share"].iloc[0],
-    )

@@ -4,6 +4,7 @@ import pandas as pd
 
 from indicators.completion import completion
 from indicators.groups import GROUPS, grouped
+from locales.numbers import percent
 from models.units import Level
 from pages.parts import comparisons
 from pages.parts.switch import switch
@@ -33,13 +34,17 @@ def by_group(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
 
 
 def slowest(visit: Visit, groups: pd.DataFrame) -> str:
-    """The message of the groups' chart: who is furthest behind; before the deadline, that
-    nothing has fallen due."""
-    known = groups.dropna(subset=["share"]).sort_values("share")
+    """The message of the groups' chart: who is furthest behind, all of those whose shares read
+    the same; before the deadline, that nothing has fallen due."""
+    words = visit.words
+    known = groups.dropna(subset=["share"])
     if known.empty:
-        return visit.words.say("groups.not_due")
-    last = known.iloc[0]
-    return visit.words.say("groups.slowest", name=last["label"], share=last["share"])
+        return words.say("groups.not_due")
+    lowest = known["share"].min()
+    as_read = known["share"].map(lambda share: percent(share, words.language))
+    last = known[as_read == percent(lowest, words.language)]
+    key = "groups.slowest" if len(last) == 1 else "groups.slowest_together"
+    return words.say(key, name="; ".join(last["label"]), share=lowest)
 
 
 def of_filter(units: pd.DataFrame, name: str) -> pd.DataFrame:

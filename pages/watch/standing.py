@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
 from indicators.obligations import REQUESTED, REQUIRED
-from locales.names import full_names
+from locales.names import first_of
 from pages.parts import frames
 from pages.parts.visit import Visit
 
@@ -100,12 +100,8 @@ class Standing:
     def longest_said(self, visit: Visit) -> str:
         """Who is overdue longest; the first in the plan's order where several are."""
         longest = self.overdue[self.overdue["days"] == self.overdue["days"].max()]
-        facts = {"count": longest["days"].iloc[0], "name": full_names(longest, visit.words).iloc[0]}
-        others = len(longest) - 1
-        if not others:
-            return visit.words.say("standing.longest", **facts)
-        beside = visit.words.say("standing.others", count=others)
-        return visit.words.say("standing.longest_of", **facts, others=beside)
+        name = first_of(longest, visit.words)
+        return visit.words.say("standing.longest", count=longest["days"].iloc[0], name=name)
 
 
 def standing(visit: Visit, years: Sequence[int]) -> Standing:

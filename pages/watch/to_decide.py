@@ -40,7 +40,8 @@ def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: Standing
     if listed.empty:
         empty(visit, "nothing_to_do")
     else:
-        subtitle(words.say("decisions.title", count=len(listed)))
+        key = "decisions.title" if visit.as_of == visit.today else "decisions.title_on"
+        subtitle(words.say(key, count=len(listed), day=visit.as_of))
         notes.note(words.say("decisions.order"))
         wall = st.grid(3, min_column_width=NARROWEST, border=True)
         for line in listed.head(SHOWN).to_dict("records"):

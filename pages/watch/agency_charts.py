@@ -77,7 +77,7 @@ def _lines(visit: Visit, shown: pd.DataFrame) -> pd.DataFrame:
     years = tuple(year for year in sorted(visit.years) if year <= visit.year)
     told = histories.shares(frames.results(visit, years), shown.head(MOST_ROWS), years)
     rules = reorganised(frames.catalogue(visit), visit.words)
-    return small_multiples_rows(told, visit.words, reorganised=rules, shares=True)
+    return small_multiples_rows(histories.begun(told), visit.words, reorganised=rules, shares=True)
 
 
 def against_last_year(visit: Visit, shown: pd.DataFrame) -> str:

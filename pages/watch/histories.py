@@ -60,6 +60,12 @@ def _why(told: pd.DataFrame, amount: str = "quantity") -> pd.DataFrame:
     )
 
 
+def begun(told: pd.DataFrame) -> pd.DataFrame:
+    """The same without the years before any of the bodies was asked for anything."""
+    asked = told.loc[told["state"] != NOT_ASKED, "year"]
+    return told[told["year"] >= asked.min()] if len(asked) else told
+
+
 def _every_year(known: pd.DataFrame, bodies: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:
     each = bodies[BODY].merge(pd.DataFrame({"year": list(years)}), how="cross")
     told = each.merge(

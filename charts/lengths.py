@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from charts.columns import no_rows
-from charts.labels import names_down
+from charts.labels import PHONE, names_down
 from charts.palette import INK_ON_DEEP, PRIMARY, State, ink
 from charts.picking import OPENED, pickable
 from charts.states import painted, state_words
@@ -22,9 +22,12 @@ COLUMNS = {
     "value": "float64",  # missing: no data, the words stand alone
     "said": "str",
     "said_at": "float64",
-    "reach": "float64",  # where the axis ends: room for the words
+    "reach": "float64",  # where the axis ends on a wide page: room for the words
+    "reach_phone": "float64",
 }
-ROOM = 1.45
+LETTER = 6.3  # pixels of a letter at a bar's end, a little more than it takes
+AWAY = 6  # pixels between a bar and its words
+PLOTS = {"reach": 520, "reach_phone": 228}  # pixels that bars and their words share
 KINDS: Mapping[str, State] = {
     "added": State("●", PRIMARY, INK_ON_DEEP),
     "beside": State("◌", None, INK_ON_DEEP, dashed=True),
@@ -37,15 +40,20 @@ def lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     if "code" not in frame:
         frame = frame.assign(code="")
     value = frame["value"].astype("float64")
-    longest = value.max() if value.notna().any() else 1.0
     rows = frame.assign(
         position=range(len(frame)),
         state=frame["kind"].map(state_words(KINDS, "chart.lengths", words)),
         value=value,
         said_at=value.fillna(0),
-        reach=max(float(longest), 1.0) * ROOM,
+        **{name: _reach(value, frame["said"], plot) for name, plot in PLOTS.items()},
     )
     return rows.astype(COLUMNS)[list(COLUMNS)]
+
+
+def _reach(value: pd.Series, said: pd.Series, plot: int) -> float:
+    """Where an axis of `plot` pixels ends so that every bar and its words fit."""
+    left = (plot - AWAY - LETTER * said.str.len()).clip(lower=plot / 4)
+    return float((value * plot / left).max(skipna=True)) if value.gt(0).any() else 1.0
 
 
 def lengths_drawing(words: Words) -> alt.LayerChart:
@@ -62,8 +70,9 @@ def lengths_drawing(words: Words) -> alt.LayerChart:
         x=across, tooltip=tooltip
     )
     bars = pickable(bars, ("code",), name=OPENED)
-    at_end = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
+    at_end = base.mark_text(align="left", dx=AWAY, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )
-    room = base.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
+    fitting = base.transform_calculate(reach=f"{PHONE} ? datum.reach_phone : datum.reach")
+    room = fitting.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
     return layered(bars, at_end, room, height=alt.Step(STEP + 4))

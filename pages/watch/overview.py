@@ -51,10 +51,10 @@ def show(visit: Visit) -> None:
     draw(visit, "completion", seen.groups, alt=seen.message, pick=pick)
     notes.hint(visit.words.say("pick.origin"), key="groups")
     notes.source(visit, "returns")
-    show_decisions(visit, partial(briefed, visit, seen.sentence, seen.figures, now), now)
     since = since_asked(visit)
-    show_changes(visit, since)
     show_ways(visit, since)
+    show_decisions(visit, partial(briefed, visit, seen.sentence, seen.figures, now), now)
+    show_changes(visit, since)
     backup_line(visit)
 
 

@@ -1,6 +1,6 @@
 """Opening: a database or a file that must be there, answer, and be ours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -90,13 +90,52 @@ def folder_made(folder: str) -> Path:
     return place
 
 
-def file_written(file: str, content: bytes) -> str:
-    """Write a file and give its name. Raises Unavailable("file_unwritable")."""
+def file_written(file: str, content: bytes, *, over: bool = False) -> str:
+    """Write a file and give its name. Raises Unavailable: file_other where another of that
+    name is there and is not to be written `over`, and file_unwritable."""
+    refuse_others({file: content}, over=over)
     try:
-        Path(file).write_bytes(content)
+        place = Path(file)
+        if place.exists() and not place.is_file():  # a pipe, the terminal
+            place.write_bytes(content)
+        else:
+            _write(place.resolve(), content)
     except (OSError, ValueError):  # no right to write there, or no such place
         raise Unavailable("file_unwritable", file=file) from None
     return file
+
+
+def files_written(folder: str, files: Mapping[str, bytes], *, over: bool = False) -> dict[str, str]:
+    """Write files into a folder, none of them where one cannot be; the place of each by its
+    name. Raises Unavailable as `folder_made` and `file_written`."""
+    place = folder_made(folder)
+    placed = {name: str(place / name) for name in files}
+    refuse_others({placed[name]: content for name, content in files.items()}, over=over)
+    for name, content in files.items():
+        file_written(placed[name], content, over=True)
+    return placed
+
+
+def refuse_others(files: Mapping[str, bytes], *, over: bool) -> None:
+    """Raise Unavailable("file_other") where a file of one of the names is there and says
+    something else: somebody's work may be in it."""
+    for file, content in files.items():
+        try:
+            place = Path(file)
+            if not over and place.is_file() and place.read_bytes() != content:
+                raise Unavailable("file_other", file=file)
+        except (OSError, ValueError):  # nobody can read it, so nobody knows what would be lost
+            raise Unavailable("file_unwritable", file=file) from None
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Aside, then under its name: there is never half a file."""
+    aside = place.with_name(f"{place.name}.part")
+    try:
+        aside.write_bytes(content)
+        aside.replace(place)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def file_content(file: str) -> bytes:

@@ -46,7 +46,8 @@ def blank(chosen: argparse.Namespace) -> int:
         unit = (unit_asked(session, chosen.unit, as_of) or 0, chosen.unit or "")
         duties = duties_of(session, [year - 1, year], as_of)
     made = blank_form(form, duties, words_of(chosen), unit=unit, year=year, kind=kind)
-    file = file_written(chosen.out or blank_name(form, unit[1], year=year, kind=kind), made)
+    name = chosen.out or blank_name(form, unit[1], year=year, kind=kind)
+    file = file_written(name, made, over=chosen.replace)
     answer(chosen, {"file": file}, [words_of(chosen).say("terminal.blank", file=file)])
     return 0
 

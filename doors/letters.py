@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from actions.mail_server import mail_server
-from actions.opening import file_written, folder_made, standing_database
+from actions.opening import files_written, standing_database
 from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import Outcome, Sent, send_all
@@ -102,7 +102,7 @@ def made(
 def carried_out(engine: Engine, run: Run, day: date, *, chosen: argparse.Namespace) -> Done:
     """Files first, then messages, then the ledger: a run that is cut short is done again, and
     the ledger takes each rung once."""
-    files = written_to(chosen.to, run) if chosen.to else {}
+    files = written_to(chosen.to, run, over=chosen.replace) if chosen.to else {}
     sent: list[Sent] = []
     server = mail_server(os.environ) if chosen.send else None
     now = moment(engine)
@@ -129,11 +129,9 @@ def suppress_nothing_new() -> Iterator[None]:
             raise
 
 
-def written_to(folder: str, run: Run) -> dict[int, list[str]]:
+def written_to(folder: str, run: Run, *, over: bool) -> dict[int, list[str]]:
     """Write every file of the run into `folder`; gives each unit's. Raises Unavailable."""
-    place = folder_made(folder)
-    for name, content in run.files:
-        file_written(str(place / name), content)
+    files_written(folder, dict(run.files), over=over)
     there = {name for name, _ in run.files}
     return {
         one.case.unit_id: [name for name, _ in one.files if name in there] for one in run.bundles

@@ -2,7 +2,7 @@
 
 import argparse
 
-from actions.opening import file_written, folder_made, standing_database
+from actions.opening import files_written, standing_database
 from documents.open_data import open_data
 from documents.registers import Registered
 from documents.supervision import supervision
@@ -23,15 +23,13 @@ def registers(chosen: argparse.Namespace) -> int:
         known = Known(duties_of(session, [year], as_of), register_of(session, [year], as_of))
         least, sample = choice_of(session, SMALL_COUNTS), sample_day(session) is not None
     of, words = Registered(year, known, least, sample), words_of(chosen)
-    place = folder_made(chosen.folder or ".")
-    made = {
-        "supervision": ("giam-sat", "xlsx", supervision(of, words)),
-        "open_data": ("du-lieu-mo", "zip", open_data(of)),
+    names = {
+        "supervision": of.file_name("giam-sat", "xlsx"),
+        "open_data": of.file_name("du-lieu-mo", "zip"),
     }
-    files = {
-        name: file_written(str(place / of.file_name(stem, kind)), content)
-        for name, (stem, kind, content) in made.items()
-    }
+    made = {names["supervision"]: supervision(of, words), names["open_data"]: open_data(of)}
+    placed = files_written(chosen.folder or ".", made, over=chosen.replace)
+    files = {name: placed[file] for name, file in names.items()}
     told = {"year": year, "as_of": as_of.isoformat(), "sample": sample, **files}
     lines = [words.say(f"terminal.registers.{name}", file=file) for name, file in files.items()]
     answer(chosen, told, lines)

@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlmodel import Session
 
-from actions.opening import file_written, folder_made, standing_database
+from actions.opening import files_written, standing_database
 from actions.refusals import Refused
-from documents.yearly import YearlyReport, figures_of
+from documents.yearly import figures_of
 from documents.yearly_contents import yearly_report
 from documents.yearly_docx import yearly_docx
 from documents.yearly_gathering import Counted, evidence_of, years_of
@@ -30,7 +30,7 @@ PAPERS = {"docx": yearly_docx, "pdf": yearly_pdf, "xlsx": yearly_xlsx}
 def report(chosen: argparse.Namespace) -> int:
     """Write the yearly report of a year, as known on a day, to one recipient.
 
-    Raises Refused: period_unknown, recipient_unknown; Unavailable("file_unwritable")."""
+    Raises Refused: period_unknown, recipient_unknown; Unavailable: file_other, file_unwritable."""
     words = words_of(chosen)
     with standing_database(database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
@@ -38,7 +38,8 @@ def report(chosen: argparse.Namespace) -> int:
         recipient = recipient_of(chosen.recipient, grounds, words)
         counted = counted_of(session, year, as_of)
     made = yearly_report(evidence_of(recipient, words, counted=counted, grounds=grounds))
-    files = _written(made, chosen.folder or ".", words)
+    papers = {f"{made.code}.{kind}": write(made, words) for kind, write in PAPERS.items()}
+    files = [*files_written(chosen.folder or ".", papers, over=chosen.replace).values()]
     told = {"year": year, "as_of": as_of.isoformat(), "recipient": recipient.code}
     told |= {"name": recipient.name, "figures": len(figures_of(made)), "files": files}
     heading = words.say("yearly.terminal", year=year, recipient=recipient.name, day=as_of)
@@ -62,13 +63,6 @@ def counted_of(session: Session, year: int, as_of: date) -> Counted:
     duties = duties_of(session, years, as_of)
     register = register_of(session, [year - 1, year], as_of, catalogue=duties.catalogue)
     return Counted(due_results(duties), due_reports(duties), register, duties.submissions)
-
-
-def _written(made: YearlyReport, folder: str, words: Words) -> list[str]:
-    """The files' names as written, of codes alone. All are made before any is written."""
-    place = folder_made(folder)
-    papers = {f"{made.code}.{kind}": write(made, words) for kind, write in PAPERS.items()}
-    return [file_written(str(place / name), content) for name, content in papers.items()]
 
 
 VERBS = {"report": Verb("lập báo cáo tổng hợp / the yearly report", REPORT, report)}

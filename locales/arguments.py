@@ -58,6 +58,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "help": f"biểu mẫu / form ({', '.join(FORMS)})",
     },
     "--out": {"metavar": "FILE", "help": "ghi vào tệp / file to write"},
+    "--replace": {**TICK, "help": "ghi đè tệp cùng tên / write over files of the same name"},
     "--csv": {**TICK, "help": "dạng CSV / as CSV"},
     "place": {"metavar": "DEST", "help": "thư mục hoặc tệp .gs18 / folder or .gs18 file"},
     "source": {"metavar": "SRC", "help": "tệp sao lưu / backup file"},
@@ -92,10 +93,10 @@ SERVED = ("--address", "--port", "--no-browser", "--sign-in")
 CHECKED = ("files", "--unit", "--received-on", "--values")
 DECIDED = ("--withdraw", "--again", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)
-BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv")
+BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv", "--replace")
 ASKED = ("--year", "--as-of")
-REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER")
-REGISTERS = (*ASKED, "--out FOLDER")
-LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send")
+REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER", "--replace")
+REGISTERS = (*ASKED, "--out FOLDER", "--replace")
+LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send", "--replace")
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")
 PUBLISHED = (*ASKED, "--to RECIPIENT", "--document-no", "--close")

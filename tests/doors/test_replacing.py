@@ -1,0 +1,72 @@
+"""What a verb writes never takes the place of another file, unless that was asked for."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+import oversight
+from models.database import ADDRESS_VARIABLE
+
+ASKED = ["--year", "2026", "--as-of", "20/12/2026"]
+TOLD = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> Path:
+    province.dispose()
+    shutil.copy(str(province.url.database), tmp_path / "before.db")
+    monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{tmp_path / 'now.db'}")
+    return tmp_path
+
+
+def told(desk: Path, *words: str) -> int:
+    """Say it to a province where nothing was done yet."""
+    shutil.copy(desk / "before.db", desk / "now.db")
+    return oversight.main([*words])
+
+
+def test_a_filled_form_is_not_written_over_unless_told(desk: Path, capsys: TOLD) -> None:
+    file = desk / "phieu.csv"
+    words = ["blank", "results", "--unit", "SYT", "--year", "2026", "--csv", "--out", str(file)]
+    assert told(desk, *words) == 0
+    blank = file.read_bytes()
+    assert told(desk, *words) == 0  # the same again loses nothing
+    file.write_bytes(b"the office's work")
+    capsys.readouterr()
+    assert told(desk, *words) == 2
+    said = capsys.readouterr().err
+    assert "phieu.csv" in said and "--replace" in said
+    assert file.read_bytes() == b"the office's work"
+    assert told(desk, *words, "--replace") == 0
+    assert file.read_bytes() == blank
+    assert sorted(one.name for one in desk.glob("phieu*")) == ["phieu.csv"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report", *ASKED, "--to", "tinh", "--out"],
+        ["registers", *ASKED, "--out"],
+        ["letters", *ASKED, "--to"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_of_several_files_none_is_written_where_one_would_be_lost(
+    desk: Path, capsys: TOLD, words: list[str]
+) -> None:
+    folder = desk / "ra"
+    assert told(desk, *words, str(folder)) == 0
+    first, *others = sorted(folder.iterdir())
+    assert others
+    made = first.read_bytes()
+    for one in others:
+        one.unlink()
+    first.write_bytes(b"signed by hand")
+    capsys.readouterr()
+    assert told(desk, *words, str(folder)) == 2
+    assert first.name in capsys.readouterr().err
+    assert (list(folder.iterdir()), first.read_bytes()) == ([first], b"signed by hand")
+    assert told(desk, *words, str(folder), "--replace") == 0
+    assert first.read_bytes() == made

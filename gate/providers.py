@@ -4,11 +4,15 @@ Streamlit leads everybody back to "/" after signing in; here it is kept where th
 going. The page whose button led to the provider says where it is (Referer), at that moment;
 its address is held here under the one-time word that goes to the provider and comes back
 (state). So nothing of it goes out, nobody can make it another's, and no two tabs mix.
+
+Streamlit's cookie holds the sign-in itself; who signs out ends it here, for every open page.
 """
 
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from threading import Lock
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,10 +21,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.server_util import get_cookie_secret
 
 from gate.addresses import own_place
+from gate.cookies import secure
 
-LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
+LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 LED = frozenset({302, 303, 307})
 SIGNED_IN = "_streamlit_user"
 MOST, LONGEST_SECONDS = 2_000, 3_600  # as long as the word itself holds
@@ -48,8 +54,41 @@ class Goings:
         return place if self._now() - since <= LONGEST_SECONDS else "/"
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """A sign-in that the provider confirmed: when, by the clock of this machine, and which."""
+
+    at: float
+    mark: str
+
+
+class Departures:
+    """Sign-ins that somebody ended before their time, the oldest forgotten first."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._marks: OrderedDict[str, None] = OrderedDict()
+        self._most = most
+        self._lock = Lock()
+
+    def add(self, ended: Arrival) -> None:
+        """This one holds no longer."""
+        with self._lock:
+            self._marks[ended.mark] = None
+            if len(self._marks) > self._most:
+                self._marks.popitem(last=False)
+
+    def has(self, one: Arrival) -> bool:
+        """Has it been ended?"""
+        with self._lock:
+            return one.mark in self._marks
+
+
+DEPARTURES = Departures()
+
+
 class ProvidersDoor:
-    """Remembers where somebody who goes to the provider was, and leads there afterwards."""
+    """Remembers where somebody who goes to the provider was, and leads there afterwards; ends
+    the sign-in of who goes; keeps the cookies of all three off an open line."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -57,7 +96,7 @@ class ProvidersDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete the answer's head."""
-        if scope["type"] != "http" or scope["path"] not in (LOGIN, CALLBACK):
+        if scope["type"] != "http" or scope["path"] not in (LOGIN, LOGOUT, CALLBACK):
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
@@ -65,13 +104,19 @@ class ProvidersDoor:
         async def send_led(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in LED:
                 self._lead(connection, MutableHeaders(scope=message))
+                if secure(connection):
+                    message["headers"] = [_over_tls(*pair) for pair in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_led)
 
     def _lead(self, connection: HTTPConnection, headers: MutableHeaders) -> None:
         led = headers.get("location", "")
-        if connection.scope["path"] == LOGIN:
+        if connection.scope["path"] == LOGOUT:
+            ended = arrival(connection.cookies, get_cookie_secret())
+            if ended is not None:
+                DEPARTURES.add(ended)
+        elif connection.scope["path"] == LOGIN:
             state = _state(urlsplit(led).query)
             if state:
                 self.goings.keep(state, _came_from(connection))
@@ -86,10 +131,13 @@ def provider_sign(cookies: Mapping[str, str]) -> str:
     return "".join(cookies[name] for name in sorted(cookies) if name.startswith(SIGNED_IN))
 
 
-def came_in_at(cookies: Mapping[str, str], secret: str) -> float:
-    """When the provider's answer came in by the clock of this machine, which Streamlit seals
-    into the cookie in seconds; 0 where no cookie of ours says so. The provider's own clock
-    (`iat`) may be another. Of a cookie in pieces the oldest counts: nobody makes one younger."""
+def arrival(cookies: Mapping[str, str], secret: str) -> Arrival | None:
+    """The sign-in that a browser comes with; None where no cookie of ours says so.
+
+    When it was Streamlit seals into the cookie, by the clock of this machine, in seconds: the
+    provider's own clock (`iat`) may be another. Of a cookie in pieces the oldest counts: nobody
+    makes one younger.
+    """
     moments: list[float] = []
 
     def piece(name: str) -> bytes | None:
@@ -101,7 +149,13 @@ def came_in_at(cookies: Mapping[str, str], secret: str) -> float:
         moments.append(at.timestamp())
         return str(told).encode()
 
-    return min(moments) if get_cookie_with_chunks(piece, SIGNED_IN) else 0.0
+    whole = get_cookie_with_chunks(piece, SIGNED_IN)
+    return Arrival(min(moments), hashlib.sha256(whole).hexdigest()) if whole else None
+
+
+def _over_tls(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A cookie that came over https goes back by https only."""
+    return (name, value + b"; Secure") if name == b"set-cookie" else (name, value)
 
 
 def _state(query: str) -> str:

@@ -15,7 +15,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from actions.permissions import Actor, actor_of
 from actions.sign_ins import still_there
 from gate.cookies import token_of
-from gate.providers import came_in_at
+from gate.providers import DEPARTURES, arrival
 from gate.ways import Way
 from models.database import reading
 from models.sign_ins import LONGEST, all_ended_at
@@ -47,13 +47,15 @@ def visitor(engine: Engine, way: Way, *, sample: bool) -> Actor | Stranger | Non
 def _claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
     """Our user of the provider's claims. Streamlit's cookie lasts 30 days; ours, a working
     day. An address that the provider says is not verified is anybody's."""
-    began = came_in_at(st.context.cookies, get_cookie_secret())
-    if not claims.is_logged_in or time.time() - began > LONGEST.total_seconds():
+    came = arrival(st.context.cookies, get_cookie_secret())
+    if not claims.is_logged_in or came is None or DEPARTURES.has(came):
+        return Stranger.NOT_SIGNED_IN
+    if time.time() - came.at > LONGEST.total_seconds():
         return Stranger.NOT_SIGNED_IN
     email = str(claims.get("email") or "") if claims.get("email_verified") is not False else ""
     with reading(engine) as session:
         ended = all_ended_at(session)
-        if ended is not None and began < ended.timestamp() <= time.time():
+        if ended is not None and came.at < ended.timestamp() <= time.time():
             return Stranger.RESTORED
         user = user_claimed(session, subject=str(claims.get("sub") or ""), email=email)
     if user is None or user.disabled_at is not None:

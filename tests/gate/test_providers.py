@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from gate.providers import Goings, ProvidersDoor, came_in_at
+from gate.providers import DEPARTURES, Departures, Goings, ProvidersDoor, arrival
 from tests.gate.conftest import HOME
 
 PROVIDER = "https://provider.example.vn/authorize"
@@ -28,7 +28,15 @@ async def login(request: Request) -> Response:
 
 
 async def callback(_request: Request) -> Response:
-    return RedirectResponse("/", 302)
+    answer = RedirectResponse("/", 302)
+    answer.set_cookie(COOKIE, "x", path="/", httponly=True, samesite="lax")
+    return answer
+
+
+async def logout(_request: Request) -> Response:
+    answer = RedirectResponse("/", 302)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
 
 
 async def shown(_request: Request) -> Response:
@@ -40,6 +48,7 @@ def reader() -> TestClient:
     inner = Starlette(
         routes=[
             Route("/auth/login", login),
+            Route("/auth/logout", logout),
             Route("/oauth2callback", callback),
             Route("/{rest:path}", shown),
         ]
@@ -119,10 +128,10 @@ def cookies(claims: dict[str, object]) -> dict[str, str]:
 def test_when_one_came_in_is_read_off_the_seal(claims: dict[str, object]) -> None:
     with time_machine.travel(1_000_000, tick=False):
         given = cookies(claims)
-    assert came_in_at(given, SECRET) == 1_000_000
-    assert came_in_at(given, "t" * 64) == 0
-    assert came_in_at({}, SECRET) == 0
-    assert came_in_at({COOKIE: json.dumps(claims)}, SECRET) == 0
+    assert since(given) == 1_000_000
+    assert arrival(given, "t" * 64) is None
+    assert arrival({}, SECRET) is None
+    assert arrival({COOKIE: json.dumps(claims)}, SECRET) is None
 
 
 def test_pieces_of_an_older_sign_in_are_not_made_younger() -> None:
@@ -132,5 +141,57 @@ def test_pieces_of_an_older_sign_in_are_not_made_younger() -> None:
     with time_machine.travel(2_000_000, tick=False):
         large, small = cookies({"groups": MANY[::-1]}), cookies({"sub": "lan"})
     assert len(older) > 2
-    assert came_in_at({**older, COOKIE: large[COOKIE]}, SECRET) == 1_000_000
-    assert came_in_at({**older, **small}, SECRET) == 2_000_000
+    assert since({**older, COOKIE: large[COOKIE]}) == 1_000_000
+    assert since({**older, **small}) == 2_000_000
+
+
+def test_who_signs_out_is_out_with_any_copy_of_the_cookie(
+    reader: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gate.providers.get_cookie_secret", lambda: SECRET)
+    mine, another = cookies({"sub": "lan", "nonce": "a"}), cookies({"sub": "lan", "nonce": "b"})
+    reader.cookies.update(mine)
+    assert reader.get("/auth/logout").headers["location"] == "/"
+    assert gone(mine)
+    assert not gone(another)
+
+
+def test_nobody_signs_another_out_by_a_cookie_of_their_own_making(
+    reader: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gate.providers.get_cookie_secret", lambda: "t" * 64)
+    mine = cookies({"sub": "lan", "nonce": "c"})
+    reader.cookies.update(mine)
+    assert reader.get("/auth/logout").status_code == 302
+    assert not gone(mine)
+
+
+def test_of_those_who_went_the_oldest_are_forgotten_first() -> None:
+    departures = Departures(most=1)
+    ones = [arrival(cookies({"nonce": number}), SECRET) for number in range(2)]
+    for one in ones:
+        assert one is not None
+        departures.add(one)
+    assert [one is not None and departures.has(one) for one in ones] == [False, True]
+
+
+@pytest.mark.parametrize(("scheme", "closed"), [("https", True), ("http", False)])
+def test_over_tls_the_cookies_go_by_tls_only(
+    reader: TestClient, scheme: str, *, closed: bool
+) -> None:
+    given = reader.get(f"{scheme}://127.0.0.1:8501/oauth2callback").headers["set-cookie"]
+    assert ("Secure" in given) == closed
+
+
+def since(given: dict[str, str]) -> float:
+    """When one came in with these cookies."""
+    found = arrival(given, SECRET)
+    assert found is not None
+    return found.at
+
+
+def gone(given: dict[str, str]) -> bool:
+    """Has the sign-in of these cookies been ended?"""
+    found = arrival(given, SECRET)
+    assert found is not None
+    return DEPARTURES.has(found)

@@ -24,6 +24,8 @@ PORTS_TRIED = 50
 MOST_MEGABYTES = 10
 PATIENCE_SECONDS = 30  # a websocket that answers no ping for so long is gone
 GOODBYE_SECONDS = 3
+# bytes of one header of a page's websocket: cookies that hold what a provider says of somebody
+LONGEST_HEADER = ("WEBSOCKETS_MAX_LINE_LENGTH", str(64 * 1024))
 # What must hold wherever the program is started from and whatever the environment says.
 OPTIONS: dict[str, bool | str | int] = {
     "server.headless": True,
@@ -146,6 +148,7 @@ def _run(listening: socket.socket, address: str, *, path: str, open_browser: boo
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
+    os.environ.setdefault(*LONGEST_HEADER)  # read once, when uvicorn loads the websockets
     return uvicorn.Config(
         app,
         ws="websockets-sansio",

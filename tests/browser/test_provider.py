@@ -1,7 +1,9 @@
 """Sign-in by an identity provider, end to end: who is known comes in where they were going,
-each tab where it was, also after a restore and from a provider whose clock is behind; who is
-not known gets a page that says so, and who is disabled is out at the next run."""
+each tab where it was, also after a restore, from a provider whose clock is behind and one that
+says much; who is not known gets a page that says so, who is disabled is out at the next run, and
+who signs out does so in every tab."""
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -32,6 +35,12 @@ from datetime import datetime, timedelta
 behind = timedelta(seconds=float(sys.argv.pop(1)))
 time_machine.travel(datetime.now().astimezone() - behind).start()
 runpy.run_module("oidc_provider_mock", run_name="__main__", alter_sys=True)"""
+SAID = {
+    "sub": "mai@example.vn",
+    "email": "mai@example.vn",
+    "groups": Random(18).randbytes(3000).hex(),
+}
+MAI = Account("mai", "Lý Mai", UserRole.LEADER, email="mai@example.vn")
 LAN = Account("lan", "Nông Lan", UserRole.SECRETARIAT, email="lan@example.vn")
 
 
@@ -47,6 +56,7 @@ class Office:
 def provider(port: int | None) -> Iterator[None]:
     """An identity provider at `port`, in a process of its own, whose clock is behind."""
     command = [sys.executable, "-c", CLOCK, str(BEHIND.total_seconds()), "--port", str(port)]
+    command += ["--user-claims", json.dumps(SAID)]
     asked = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield
@@ -80,9 +90,10 @@ def settings(port: int | None, back: str) -> dict[str, str]:
 
 
 def known(folder: Path) -> Engine:
-    """The database of the server in `folder`, which knows Lan."""
+    """The database of the server in `folder`, which knows Lan and Mai."""
     engine = open_database(f"sqlite:///{folder}/oversight.db")
-    add_user(engine, LAN, actor=KEEPER, now=datetime.now(UTC))
+    for one in (LAN, MAI):
+        add_user(engine, one, actor=KEEPER, now=datetime.now(UTC))
     return engine
 
 
@@ -149,6 +160,23 @@ def test_who_was_in_before_a_restore_comes_back_to_where_they_were(
     ask(tab)
     answer(tab, "lan@example.vn")
     arrived(tab, place, "Sở Công Thương")
+
+
+def test_who_signs_out_does_so_in_every_tab(office: Office, tab: Page) -> None:
+    """And the provider may say more of somebody than one cookie holds."""
+    place = f"{office.address}/qua-han?nam=2025"
+    come_in(tab, place, email="mai@example.vn")
+    arrived(tab, place, "Quá hạn")
+    other = tab.context.new_page()
+    other.goto(f"{office.address}/co-quan?don-vi=SCT")
+    expect(other.get_by_text("Sở Công Thương").first).to_be_visible(timeout=PATIENCE_MS)
+    tab.get_by_role("button", name=re.compile("^Kỳ ")).click()
+    tab.get_by_role("button", name="Đăng xuất").click()
+    tab.get_by_role("button", name="End session").click(timeout=PATIENCE_MS)
+    other.get_by_role("link", name="Tổng quan").first.click()
+    expect(other.get_by_role("button", name="Đăng nhập bằng tài khoản")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
 
 
 def test_who_is_known_comes_in_where_they_were_going(office: Office, tab: Page) -> None:

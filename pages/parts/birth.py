@@ -42,12 +42,14 @@ class Origin:
     """Where a figure comes from: the name of its definition, its list when asked for, and
     whose it is (`of`), where that is not the page's own sentence. Of one commune (`commune`,
     its id) the list is the province's: who reads counts only is told those of the commune as
-    they are published, rounded beside all the others."""
+    they are published, rounded beside all the others. What is `stated` stands in place of
+    lists that its reader may not see."""
 
     name: str
     birth: Callable[[], Birth]
     of: str = ""
     commune: int | None = None
+    stated: str = ""
 
 
 def open_birth(visit: Visit, origin: Origin) -> None:
@@ -75,9 +77,13 @@ def certificate(visit: Visit, origin: Origin) -> None:
         said = escaped(words.say(definition.key(aspect)))
         st.markdown(f"**{words.say(f'birth.{aspect}')}** {said}")
     born = origin.birth()
-    if origin.of:
-        st.markdown(f"**{escaped(origin.of)}**")
-    for part, rows in _parts(born).items():
+    for said in (origin.of, _figure(visit, origin, born)):
+        if said:
+            st.markdown(f"**{escaped(said)}**")
+    if origin.stated:
+        st.markdown(escaped(origin.stated))
+        st.caption(escaped(words.say("privacy.nowhere")))
+    for part, rows in _parts(origin, born).items():
         told = _told(visit, origin, born, part)
         stands_open = part == "rest" or len(rows) <= SHORT
         with st.expander(_counted(visit, origin, part, rows), expanded=stands_open):
@@ -122,9 +128,10 @@ def certificate_file(visit: Visit, origin: Origin) -> bytes:
         (words.say("listing.as_of"), visit.as_of),
         *((words.say(f"birth.{one}"), words.say(definition.key(one))) for one in ASPECTS),
     ]
-    facts += [("", origin.of)] if origin.of else []
+    told_first = (origin.of, _figure(visit, origin, born), origin.stated)
+    facts += [("", said) for said in told_first if said]
     listings = []
-    for part, rows in _parts(born).items():
+    for part, rows in _parts(origin, born).items():
         told, said = _told(visit, origin, born, part), _counted(visit, origin, part, rows)
         if told is None:
             facts.append(("", said))
@@ -134,8 +141,21 @@ def certificate_file(visit: Visit, origin: Origin) -> bytes:
     return listing_book(paper, listings, words, cover_first=True)
 
 
-def _parts(born: Birth) -> dict[str, pd.DataFrame]:
+def _figure(visit: Visit, origin: Origin, born: Birth) -> str:
+    """A ratio once more, with its part and whole; nothing where lists are no plain count of
+    its rows, or of addresses for who reads no exact count of them."""
+    of_addresses = origin.name in OF_ADDRESSES | UNTOLD and not exact(visit)
+    part, whole = len(born.counted), len(born.counted) + len(born.rest)
+    counts_rows = DEFINITIONS[origin.name].whole is not None and origin.name not in OF_AGENCIES
+    if of_addresses or not counts_rows or not whole:
+        return ""
+    return visit.words.say("birth.ratio", share=part / whole, part=part, whole=whole)
+
+
+def _parts(origin: Origin, born: Birth) -> dict[str, pd.DataFrame]:
     """The lists of a certificate that have any rows."""
+    if origin.stated:
+        return {}
     parts = {"counted": born.counted, "rest": born.rest, "left_out": born.left_out}
     return {part: rows for part, rows in parts.items() if len(rows)}
 
@@ -153,7 +173,7 @@ def _counted(visit: Visit, origin: Origin, part: str, rows: pd.DataFrame) -> str
 
 def _told(visit: Visit, origin: Origin, born: Birth, part: str) -> pd.DataFrame | None:
     """A list as this reader may see it; None where nothing but its length is told."""
-    rows = _parts(born)[part]
+    rows = _parts(origin, born)[part]
     if origin.name in OF_ADDRESSES | UNTOLD and exact(visit):
         return _addresses(visit, rows)
     if origin.name in UNTOLD:

@@ -20,6 +20,8 @@ from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.watch.commune import CHOICES, PLACES
 
+TOLD = ("part", "whole", "nobody")
+
 
 def helped(visit: Visit, register: Register) -> None:
     """Coverage by category and by need."""
@@ -27,36 +29,45 @@ def helped(visit: Visit, register: Register) -> None:
         with side:
             message = visit.words.say(f"addresses.by.{choice}")
             subtitle(message)
-            drawn = partial(_helped_drawn, visit, register, choice)
+            drawn = partial(coverage_list_rows, _once(visit, register, choice), visit.words)
             rows = frames.once(visit, choice, drawn)
-            opens = partial(_open, visit, register, choice) if exact(visit) else None
-            pick = Pick(f"helped-{choice}", opens=opens)
+            pick = Pick(f"helped-{choice}", opens=partial(_open, visit, register, choice))
             draw(visit, "coverage_list", rows, alt=message, pick=pick)
+    notes.hint(visit.words.say("pick.origin"), key="helped")
     notes.note(visit.words.say("addresses.overlap"))
     notes.source(visit, "register")
 
 
 def _open(visit: Visit, register: Register, choice: Choice, codes: Codes) -> None:
-    """The certificate of one category or need, for who may know single addresses: those of a
-    category in a commune are too few to be told to others."""
-    code = codes["code"]
-    if not visit.words.knows(f"choice.{choice}.{code}"):
+    """The certificate of one category or need. Its addresses in a commune are too few to be
+    listed for who may not know single ones: they are told what the picture tells."""
+    groups = _once(visit, register, choice)
+    found = groups[groups["code"] == codes["code"]]
+    if found.empty:
         return
-    birth = partial(birth_of_circumstances, choice, register, {"year": visit.year, choice: code})
-    name = visit.words.say(f"choice.{choice}.{code}")
-    of = visit.words.say("birth.of", name=name, year=visit.year)
-    open_birth(visit, Origin("circumstances", birth, of=of))
+    row = found.iloc[0]
+    of = visit.words.say("birth.of", name=row["label"], year=visit.year)
+    chosen: dict[str, object] = {"year": visit.year, choice: codes["code"]}
+    birth = partial(birth_of_circumstances, choice, register, chosen)
+    parts = {name: row[f"{name}_said"] for name in TOLD}
+    stated = "" if exact(visit) else visit.words.say("addresses.stated", **parts)
+    open_birth(visit, Origin("circumstances", birth, of=of, stated=stated))
 
 
-def _helped_drawn(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
+def _once(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
+    return frames.once(visit, f"{choice} told", partial(_groups, visit, register, choice))
+
+
+def _groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
+    """Coverage of each category or need with its name and counts in words, as the visitor may
+    read them."""
     answer = circumstances(register, choice)
     groups = answer[answer["year"] == visit.year].assign(hidden=False)
     if not exact(visit):
         groups = circumstances_published(groups, least=least(visit))
     labels = [visit.words.say(f"choice.{choice}.{code}") for code in groups[choice]]
-    said = told(visit, groups["nobody"], groups["hidden"])
-    named = groups.assign(label=labels, code=groups[choice], nobody_said=said)
-    return coverage_list_rows(named, visit.words)
+    said = {f"{name}_said": told(visit, groups[name], groups["hidden"]) for name in TOLD}
+    return groups.assign(label=labels, code=groups[choice], **said)
 
 
 def helping(visit: Visit, register: Register) -> None:

@@ -1,15 +1,16 @@
-"""What is behind a bar of Vì sao tăng, giảm: a year's figure opens its certificate, a cause the
-units whose doing it was, as far as its reader may know them."""
+"""What is behind a bar of Vì sao tăng, giảm: a year's figure opens its certificate, a cause what
+it means and the units whose doing it was, as far as its reader may know them."""
 
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from charts.causes import causes_rows
 from indicators.birth import birth_of_addresses
-from indicators.causes import BREAK, CAUSES
+from indicators.causes import BREAK
 from locales.texts import escaped
-from pages.parts import frames
+from pages.parts import frames, notes
 from pages.parts.birth import Origin, open_birth
 from pages.parts.picked import Codes
 from pages.parts.privacy import exact
@@ -17,7 +18,7 @@ from pages.parts.tables import table
 from pages.parts.visit import Structure, Visit
 from pages.watch.origins import open_results
 from pages.watch.why_asked import Asked
-from pages.watch.why_lists import units_of
+from pages.watch.why_lists import broken, units_of
 from pages.watch.why_seen import COVERAGE, Why
 
 
@@ -26,9 +27,13 @@ def open_cause(visit: Visit, question: Asked, why: Why, codes: Codes) -> None:
     code = codes["code"]
     if code in (str(question.before), str(visit.year)):
         _year(visit, question, int(code), why.figure)
-    elif code in CAUSES and code != BREAK and (why.figure != COVERAGE or exact(visit)):
-        drawer = st.dialog(visit.words.say(f"why.cause.{code}"), width="large", position="right")
-        drawer(partial(_cause, visit, why, code))()
+        return
+    drawn = causes_rows(why.causes, visit.words, old=question.before, new=visit.year)
+    found = drawn[drawn["code"] == code]
+    if len(found):
+        bar = found.iloc[0]
+        drawer = st.dialog(bar["label"], width="large", position="right")
+        drawer(partial(_cause, visit, why, code, said=bar["said"]))()
 
 
 def _year(visit: Visit, question: Asked, year: int, figure: str) -> None:
@@ -48,8 +53,16 @@ def _year(visit: Visit, question: Asked, year: int, figure: str) -> None:
     open_birth(visit, Origin(COVERAGE, birth, of=of))
 
 
-def _cause(visit: Visit, why: Why, cause: str) -> None:
-    """The units that a cause moved, the largest first."""
-    told = units_of(visit, why, cause)
-    st.markdown(escaped(visit.words.say("why.behind", count=len(told))))
-    table(visit, told, key=f"why-behind-{cause}")
+def _cause(visit: Visit, why: Why, cause: str, *, said: str) -> None:
+    """What a cause means, and the units that it moved, the largest first; of a break those
+    that could not be carried over."""
+    words = visit.words
+    st.markdown(f"**{escaped(said)}.** {escaped(words.say(f'why.meaning.{cause}'))}")
+    if cause == BREAK:
+        table(visit, broken(visit, why), key="why-behind-break")
+    elif why.figure == COVERAGE and not exact(visit):
+        notes.note(words.say("why.no_communes"))
+    else:
+        told = units_of(visit, why, cause)
+        st.markdown(escaped(words.say("why.behind", count=len(told))))
+        table(visit, told, key=f"why-behind-{cause}")

@@ -66,10 +66,11 @@ def show_breaks(visit: Visit, why: Why) -> None:
     facts = {"came": len(why.came), "went": len(why.went)}
     notes.note(words.say(f"why.break.{kind}", **facts))
     with st.expander(words.say("why.break.which", **facts)):
-        table(visit, _broken(visit, why), key="why-broken")
+        table(visit, broken(visit, why), key="why-broken")
 
 
-def _broken(visit: Visit, why: Why) -> pd.DataFrame:
+def broken(visit: Visit, why: Why) -> pd.DataFrame:
+    """The units that could not be carried over, of which year each is."""
     rows = [(unit, "came") for unit in why.came] + [(unit, "went") for unit in why.went]
     told = pd.DataFrame(rows, columns=["unit_id", "broken"]).astype({"unit_id": "Int64"})
     told = _named(visit, told).sort_values(["broken", "position"], ascending=[False, True])

@@ -12,7 +12,7 @@ Codes = dict[str, str]
 OPENS = [
     # screen, address, chart, what was clicked, what the certificate says
     ("overview", {}, "group-bars", {"code": "department"}, ["Sở, ban, ngành, kỳ 2026", "Tử số"]),
-    ("overview", {}, "group-bars", {"code": ""}, ["Tất cả, kỳ 2026"]),
+    ("overview", {}, "group-bars", {"code": ""}, ["Tất cả, kỳ 2026", "17 % = 2 / 12"]),
     ("agencies", {}, "agency-bars", {"code": "SYT"}, ["Sở Y tế, kỳ 2026", "1 dòng"]),
     ("agencies", {}, "agency-bars", {"code": ""}, ["Sở, ban, ngành, kỳ 2026"]),
     ("tasks", {}, "bars-clause", {"code": "II.1"}, ["II.1 · Tuyên truyền", "2 dòng"]),
@@ -20,6 +20,7 @@ OPENS = [
     ("tasks", {"viec": "T1"}, "task-years", {"year": "2026"}, ["Tất cả, kỳ 2026"]),
     ("addresses", {}, "commune-list", {"code": "X1"}, ["Xã Một, kỳ 2026"]),
     ("addresses", {"muc": "chang-duong"}, "way-2026", {"code": "risen"}, ["thoát khó khăn"]),
+    ("addresses", {"muc": "doi-tuong"}, "helped-categories", {"code": "unsaid"}, ["Được trợ giúp"]),
 ]
 NOTHING = [
     ("overview", "group-bars", {"code": "nobody"}),
@@ -27,6 +28,7 @@ NOTHING = [
     ("tasks", "bars-clause", {"code": "XII.9"}),
     ("overdue", "years-bars", {"year": "²"}),
     ("addresses", "commune-list", {"code": "01273"}),
+    ("addresses", "helped-needs", {"code": "rice"}),
 ]
 
 
@@ -76,4 +78,19 @@ def test_a_communes_certificate_tells_a_leader_no_small_count_and_no_address(
     assert "BIMAT-1" in tables(clerk)
     assert "BIMAT" not in tables(leader) + written(leader)
     assert "2 dòng" in "".join(each.label for each in clerk.expander)
+    assert "dòng" not in "".join(each.label for each in leader.expander)
+
+
+def test_a_categorys_certificate_tells_a_leader_what_the_picture_tells(engine: Engine) -> None:
+    fill(engine)
+    asked, chart, code = {"muc": "doi-tuong"}, "helped-needs", {"code": "unsaid"}
+    told = {
+        role: clicked(engine, "addresses", chart, code, asked=asked, role=role)
+        for role in (UserRole.LEADER, UserRole.SECRETARIAT)
+    }
+    leader, clerk = told[UserRole.LEADER], told[UserRole.SECRETARIAT]
+    assert "BIMAT-1" in tables(clerk)
+    assert "Được trợ giúp: ẩn trong " in written(leader)
+    assert "Không liệt kê theo xã, phường" in "".join(each.value for each in leader.caption)
+    assert "BIMAT" not in tables(leader) + written(leader)
     assert "dòng" not in "".join(each.label for each in leader.expander)

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import col
 
-from models import Assignment, UserRole
+from models import Assignment, Dossier, Support, Unit, UserRole
 from models.database import writing
 from models.results import Result
 from pages.parts.picture import ASKED
 from tests.models.rows import row
-from tests.pages.watching import AT, fill, opened, tables, written
+from tests.pages.watching import ADDRESSES, AT, fill, opened, tables, written
 
 
 def fill_two_years(engine: Engine) -> None:
@@ -85,6 +85,7 @@ def test_two_years_alike_name_nobody(engine: Engine) -> None:
         ("2025", "Tất cả, kỳ 2025"),
         ("2026", "Tất cả, kỳ 2026"),
         ("reporting", "đơn vị, xếp theo số điểm"),
+        ("reporting", "Những gì chỉ một trong hai kỳ có báo cáo."),
     ],
 )
 def test_a_bar_opens_what_is_behind_it(engine: Engine, code: str, says: str) -> None:
@@ -96,6 +97,38 @@ def test_a_bar_opens_what_is_behind_it(engine: Engine, code: str, says: str) -> 
     assert says in written(app)
     app.run()
     assert says not in written(app)
+
+
+def test_a_break_opens_the_units_that_could_not_be_carried_over(engine: Engine) -> None:
+    fill_two_years(engine)
+    with writing(engine) as session:
+        new = col(Assignment.unit_id) == 5
+        session.execute(update(Unit).where(col(Unit.id) == 5).values(valid_from=date(2025, 12, 20)))
+        session.execute(update(Assignment).where(new).values(valid_from=date(2025, 12, 20)))
+    app = opened(engine, "why")
+    app.session_state[ASKED] = ("causes", {"code": "break"})
+    app.run()
+    assert not app.exception
+    assert "Phần không nối được giữa hai kỳ" in written(app)
+    assert "Xã Một" in tables(app)
+
+
+def test_a_cause_of_coverage_tells_a_leader_what_it_means_and_of_no_commune(
+    engine: Engine,
+) -> None:
+    fill_two_years(engine)
+    with writing(engine) as session:
+        session.execute(update(Dossier).values(surveyed_on=date(2025, 1, 1)))
+        helped = {"supporter_unit_id": 3, "supporter_key": "3", "given_on": date(2025, 5, 1)}
+        for address, _, _ in ADDRESSES:
+            session.add(row(Support, id=address, address_id=address, recorded_at=AT, **helped))
+    app = opened(engine, "why", asked={"ve": "dia-chi"}, role=UserRole.LEADER)
+    app.session_state[ASKED] = ("causes", {"code": "reporting"})
+    app.run()
+    assert not app.exception
+    assert "Những gì chỉ một trong hai kỳ có báo cáo." in written(app)
+    assert "Chênh lệch của từng xã, phường không được tách ra ở đây" in written(app)
+    assert "Xã Một" not in tables(app)
 
 
 def test_a_bar_that_was_not_drawn_opens_nothing(engine: Engine) -> None:

@@ -35,7 +35,7 @@ def asked(link: Locator) -> dict[str, list[str]]:
 
 def test_every_link_carries_the_choices_of_the_header(page: Page, application: str) -> None:
     page.goto(application + HERE)
-    within = page.get_by_role("link", name=re.compile("Which agencies are behind"))
+    within = page.get_by_role("link", name=re.compile("Which bodies are behind"))
     expect(within).to_be_visible(timeout=PATIENCE_MS)
     assert asked(within).items() >= KEPT.items()
     above = page.get_by_test_id("stTopNavLink").filter(has_text="Agencies")

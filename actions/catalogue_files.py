@@ -4,6 +4,7 @@ read is a fault at its place; the line it is on is left out, and the reading goe
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, ge
 
 from actions.catalogue_faults import HEADING, CatalogueFaulty, Fault, Misread, Why
 from actions.catalogue_lines import Line
+from intake.unseen import holds_unseen, unseen_shown
 
 MOST, MOST_DEGREES = 1_000_000, 180
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -58,7 +60,8 @@ def lines_of(kind: type[AnyLine], rows: Rows, faults: list[Fault]) -> list[AnyLi
                 values[name], why = _value(cell, readers[name])
                 if why:
                     sound = False
-                    faults.append(Fault(kind.file, number, name, cell, why, readers[name].facts))
+                    told = unseen_shown(cell) if why == "unseen" else cell
+                    faults.append(Fault(kind.file, number, name, told, why, readers[name].facts))
         if sound and not wrong:
             lines.append(kind(line=number, **values))
     return lines
@@ -66,7 +69,7 @@ def lines_of(kind: type[AnyLine], rows: Rows, faults: list[Fault]) -> list[AnyLi
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as fault:
         raise CatalogueFaulty([Fault(path.name, 0, "", str(fault), "unreadable")]) from fault
 
@@ -89,6 +92,8 @@ def _value(cell: str, reader: Reader) -> tuple[object, Why | None]:
     if isinstance(cell, Misread):
         return None, cell.why
     text = cell.strip()
+    if holds_unseen(text):
+        return None, "unseen"
     if not text:
         return None, None if reader.optional else "empty"
     try:

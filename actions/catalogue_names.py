@@ -4,21 +4,25 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from actions.catalogue_files import Rows
+from intake.findings import Finding
 
 
 class Names(NamedTuple):
     """The file of each sheet's title, and of each file the field of each heading; what the
-    sheets are called for who reads."""
+    sheets are called for who reads, and the sheet that only explains, in every language."""
 
     sheets: Mapping[str, str]
     columns: Mapping[str, Mapping[str, str]]
     titles: tuple[str, ...]
+    about: frozenset[str] = frozenset()
 
 
 class Sent(NamedTuple):
     """The files that a workbook holds, and what their sheets and, by field, their columns are
-    called in it."""
+    called in it; what is to be said of how they were read, and the sheets that were not."""
 
     files: dict[str, Rows]
     sheets: dict[str, str]
     headings: dict[str, dict[str, str]]
+    remarks: tuple[Finding, ...] = ()
+    asides: tuple[str, ...] = ()

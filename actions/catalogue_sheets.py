@@ -2,16 +2,22 @@
 known by is told from above; the files that come of it have names of their own."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
+
+from openpyxl.utils import get_column_letter
 
 from actions.catalogue_faults import Misread
 from actions.catalogue_files import Rows
 from actions.catalogue_names import Names, Sent
 from actions.refusals import Refused
+from intake.findings import Finding
 from intake.folding import folded
-from intake.tables import Faulty, Table, Unreadable, Upload
+from intake.kinds import refuse_other_kinds
+from intake.tables import MOST_BYTES, Faulty, Table, Unreadable, Upload, sizes
 from intake.workbooks import is_workbook, read_workbook
 
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -24,23 +30,29 @@ SWITCHES = frozenset({"movement", "reporting", "weekend_rolls"})
 TRUTHS = {"true": "1", "false": "0", "x": "1", "-": "0"}  # as grids and spreadsheets write them
 
 
+class CatalogueUnread(Refused):
+    """A workbook that cannot be opened; `finding` says why, as of any return."""
+
+    def __init__(self, file: str, finding: Finding) -> None:
+        super().__init__("catalogue_unread", file=file)
+        self.finding = finding
+
+
 def files_in(upload: Upload, names: Names) -> Sent:
     """The files that a workbook holds; sheets of other names are notes.
 
-    Raises Refused: catalogue_unreadable (no workbook, or a broken one), catalogue_no_sheet,
-    catalogue_sheet_twice.
+    Raises CatalogueUnread, and Refused: catalogue_unreadable (no workbook),
+    catalogue_no_sheet, catalogue_sheet_twice.
     """
-    if not is_workbook(upload.content):
-        raise Refused("catalogue_unreadable", file=upload.name)
-    try:
-        tables = read_workbook(upload.content)
-    except Unreadable as fault:
-        raise Refused("catalogue_unreadable", file=upload.name) from fault
+    tables = _tables(upload)
     sent = Sent({}, {}, {})
     sheets = {folded(title): file for title, file in names.sheets.items()}
+    remarks: list[Finding] = []
+    asides: list[str] = []
     for table in tables:
         file, title = sheets.get(folded(str(table.sheet))), str(table.sheet)
         if file is None:
+            asides += [] if title in names.about else [title]
             continue
         if file in sent.files:
             first = sent.sheets[file]
@@ -49,9 +61,31 @@ def files_in(upload: Upload, names: Names) -> Sent:
         seen = sent.headings.setdefault(file, {})
         sent.files[file] = _rows(table, known, seen)
         sent.sheets[file] = title
+        remarks += [one for one in _remarks(table, sent.files[file], seen) if one not in remarks]
     if not sent.files:
         raise Refused("catalogue_no_sheet", file=upload.name, sheets=", ".join(names.titles))
-    return sent
+    return sent._replace(remarks=tuple(remarks), asides=tuple(asides))
+
+
+def _tables(upload: Upload) -> list[Table]:
+    try:
+        if len(upload.content) > MOST_BYTES:
+            raise Unreadable("file.too_large", **sizes(len(upload.content), MOST_BYTES))
+        refuse_other_kinds(upload.content)
+        if not is_workbook(upload.content):
+            raise Refused("catalogue_unreadable", file=upload.name)
+        return read_workbook(upload.content)
+    except Unreadable as fault:
+        raise CatalogueUnread(upload.name, fault.finding) from fault
+
+
+def _remarks(table: Table, rows: Rows, seen: Mapping[str, str]) -> Iterator[Finding]:
+    """What is said of the sheet, a column by its letter and heading: "B (Tên)"."""
+    heading = rows[0][1] if rows else []
+    letters = {get_column_letter(at): seen[name] for at, name in enumerate(heading, 1) if name}
+    for one in table.findings:
+        called = letters.get(one.column or "")
+        yield replace(one, column=f"{one.column} ({called})" if called else one.column)
 
 
 def _rows(table: Table, known: Mapping[str, str], seen: dict[str, str]) -> Rows:
@@ -102,4 +136,4 @@ def _shown(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return unicodedata.normalize("NFC", str(cell).strip())

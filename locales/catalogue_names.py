@@ -39,7 +39,8 @@ def names_known(words: Words) -> Names:
             for name in names_of(kind)
             for heading in (name, *(column_heading(file, name, one) for one in spoken))
         }
-    return Names(sheets, columns, tuple(sheet_title(kind.file, words) for kind in BOOK))
+    about = frozenset(one.say("catalogue.book.about") for one in spoken)
+    return Names(sheets, columns, tuple(sheet_title(kind.file, words) for kind in BOOK), about)
 
 
 def sheet_seen(file: str, words: Words, sent: Sent | None) -> str:

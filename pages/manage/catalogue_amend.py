@@ -20,7 +20,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.catalogue_rows import catalogue_rows
 from models.database import reading
-from pages.manage.catalogue_seen import MOST_SHOWN, changes_seen, faults_seen
+from pages.manage.catalogue_seen import MOST_SHOWN, changes_seen, faults_seen, remarks_seen
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -63,6 +63,7 @@ def _sent(visit: Visit, upload: Upload) -> None:
     try:
         names = names_known(words)
         sent = frames.once(visit, f"amend sent {digest}", partial(files_in, upload, names))
+        remarks_seen(visit, sent)
         found = frames.once(visit, f"amend {digest}", partial(_found, visit, sent))
     except CatalogueFaulty as refused:
         faults_seen(visit, upload.name, sent, refused=refused)

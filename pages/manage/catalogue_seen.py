@@ -11,6 +11,7 @@ from actions.catalogue_faults import CatalogueFaulty
 from actions.catalogue_names import Sent
 from locales.catalogue_faults import FaultSaid, fault_said
 from locales.catalogue_names import column_seen, sheet_seen
+from locales.findings import sentence
 from locales.texts import escaped
 from locales.words import Words, as_written
 from pages.parts import notes
@@ -19,6 +20,7 @@ from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
 COLUMNS = ("file", "row", "column", "before", "after")
+MOST_REMARKS = 20
 MOST_SHOWN = 5000  # more than that is not kept: nobody would have seen it
 
 
@@ -29,6 +31,18 @@ def changes_seen(visit: Visit, name: str, sent: Sent, *, found: list[Amendment])
     shown = _changes(words, sent, found)
     written_table(words, shown, key="amendments")
     _first(words, len(found))
+
+
+def remarks_seen(visit: Visit, sent: Sent) -> None:
+    """What is to be said of how the workbook was read, and which of its sheets were not."""
+    words = visit.words
+    said = [sentence(one, words) for one in sent.remarks]
+    if sent.asides:
+        said.append(words.say("catalogue.amend.aside", sheets=", ".join(sent.asides)))
+    for one in said[:MOST_REMARKS]:
+        st.info(escaped(one))
+    if len(said) > MOST_REMARKS:
+        notes.note(words.say("receive.changes_first", count=MOST_REMARKS))
 
 
 def faults_seen(visit: Visit, name: str, sent: Sent, *, refused: CatalogueFaulty) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -101,3 +102,17 @@ def test_every_fault_of_a_workbook_is_listed_by_its_place(province: Engine) -> N
     assert listed["Đang ghi"].tolist() == ["31/02/2026", "mai"]
     assert listed["Cần sửa"].str.contains("Hãy ghi ngày/tháng/năm").all()
     assert not [one for one in app.button if one.label.startswith("Lưu")]
+
+
+def test_hidden_rows_of_a_workbook_are_said_beside_what_it_would_change(province: Engine) -> None:
+    def edit(form: Worksheet) -> None:
+        cell("SYT", "Tên ngắn", "S. Y tế")(form)
+        form.row_dimensions[2].hidden = True
+
+    upload = sent_back(province, "Đơn vị", edit, language="vi")
+    app = opened(province, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
+    app.file_uploader[0].set_value([(upload.name, upload.content, "application/xlsx")]).run()
+    assert "Trang “Đơn vị” có 1 dòng bị ẩn (dòng 2) và vẫn được đọc. Hãy bỏ ẩn để kiểm tra." in (
+        told_in(app)
+    )
+    assert [one.label for one in app.button if one.label.startswith("Lưu")]

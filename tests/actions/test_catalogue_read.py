@@ -1,0 +1,76 @@
+"""What of a workbook of the catalogue is hidden, unseen, aside or too large is said."""
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import Engine
+
+from actions.catalogue_names import Sent
+from actions.catalogue_sheets import CatalogueUnread, files_in
+from intake.tables import Upload
+from locales.catalogue_names import names_known
+from locales.catalogues import LANGUAGES
+from locales.findings import sentence
+from locales.refusals import refusal_sentence
+from locales.words import words_in
+from tests.actions.test_amend_catalogue import cell, edited, found, sent_back
+from tests.intake.broken_books import SAMPLES
+
+
+def read(upload: Upload) -> Sent:
+    return files_in(upload, names_known(words_in("vi")))
+
+
+def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
+    def hide(form: Worksheet) -> None:
+        form.row_dimensions[3].hidden = True
+        form.column_dimensions["D"].hidden = True
+
+    upload = edited(sent_back(province), "units", hide)
+    upload = edited(upload, "periods", lambda form: setattr(form, "sheet_state", "hidden"))
+    sent = read(upload)
+    assert {one.code for one in sent.remarks} == {
+        "sheet.hidden_rows",
+        "sheet.hidden_columns",
+        "file.hidden_sheets",
+    }
+    assert "periods.csv" not in sent.files
+    assert len(sent.remarks) == 3  # the sheets once, not once for each other sheet
+    said = [sentence(one, words_in("vi")) for one in sent.remarks]
+    assert any("“units”" in one and "dòng 3" in one for one in said)
+    assert any("không được đọc: periods" in one for one in said)
+
+
+def test_a_sheet_of_another_name_is_named(province: Engine) -> None:
+    upload = edited(sent_back(province), "units", lambda form: setattr(form, "title", "Đơn vị 2"))
+    assert read(upload).asides == ("Đơn vị 2",)
+
+
+def test_unseen_letters_are_taken_out_and_said(province: Engine) -> None:
+    upload = sent_back(province, "units", cell("SYT", "code", "S\u200bYT\u202c"))
+    upload = edited(upload, "units", cell("STC", "short_vi", "\u202eS. Tài chính"))
+    (amended,) = found(province, upload)
+    assert (amended.column, amended.after) == ("short_vi", "S. Tài chính")
+    told = [(one.code, one.value, one.sheet) for one in read(upload).remarks]
+    assert sorted(told) == [
+        ("value.letters_turned", "S[U+200B]YT[U+202C]", "units"),
+        ("value.letters_turned", "[U+202E]S. Tài chính", "units"),
+    ]
+    for language in LANGUAGES:
+        assert "A (code)" in sentence(read(upload).remarks[0], words_in(language))
+
+
+def test_letters_written_in_parts_change_nothing(province: Engine) -> None:
+    parted = "Sở Y tế".replace("ở", "o\u031b\u0309").replace("ế", "e\u0302\u0301")
+    assert found(province, sent_back(province, "units", cell("SYT", "short_vi", parted))) == []
+
+
+@pytest.mark.parametrize("code", ["file.unpacks_too_large", "file.locked", "file.no_table"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_workbook_cannot_be_opened_is_said_as_of_a_return(code: str, language: str) -> None:
+    with pytest.raises(CatalogueUnread) as refused:
+        read(Upload("danh-muc.xlsx", SAMPLES[code][0]()))
+    words = words_in(language)
+    said = refusal_sentence(refused.value, words)
+    assert said.startswith(("“danh-muc.xlsx”", "Tệp “danh-muc.xlsx”"))
+    assert said.endswith(sentence(refused.value.finding, words))
+    assert refused.value.finding.code == code

@@ -4,7 +4,7 @@ New lines are inserted, changed ones updated by their identity, nothing is delet
 second load of the same files changes nothing but the journal.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from actions.catalogue_assignments import assigned
 from actions.catalogue_checks import checked_periods, checked_rungs, checked_units, once
 from actions.catalogue_faults import CatalogueFaulty, Told
 from actions.catalogue_files import Rows, lines_of, rows_in
+from actions.catalogue_left_out import Files, left_out
 from actions.catalogue_lines import (
     AssignmentLine,
     PeriodLine,
@@ -31,8 +32,6 @@ from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from models import Period, Record, Rung, Task, Unit
 from models.settings import renew_catalogue_token
-
-Files = Mapping[str, Rows]
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def store_files(session: Session, files: Files, told: Told | None = None) -> lis
     if RungLine.file in files:
         rungs = checked_rungs(lines_of(RungLine, files[RungLine.file], told.faults), told)
         _give_ladders(session, rungs)
-    check_catalogue(session, told)
+    check_catalogue(session, files, told)
     told.refuse(FILES)
     return stored
 
@@ -122,7 +121,7 @@ def _give_ladders(session: Session, lines: list[RungLine]) -> None:
 
 def _successions(session: Session, files: Files, told: Told) -> list[Row]:
     known = {(unit.code, unit.valid_from): unit.id for unit in session.exec(select_records(Unit))}
-    unsure = _left_out(UnitLine.file, files, told)
+    unsure = left_out(UnitLine.file, files, told)
     rows: dict[tuple[object, ...], Row] = {}
     for line in lines_of(SuccessionLine, files[SuccessionLine.file], told.faults):
         came_from = known.get((line.from_code, line.from_valid_from))
@@ -151,7 +150,7 @@ def _assignments(session: Session, files: Files, told: Told) -> list[Row]:
     units = session.exec(select_records(Unit).order_by(col(Unit.position))).all()
     tasks = dict(session.exec(select_records(Task.code, Task.id)).all())
     lines = lines_of(AssignmentLine, files[AssignmentLine.file], told.faults)
-    unit_unsure, task_unsure = (_left_out(one.file, files, told) for one in (UnitLine, TaskLine))
+    unit_unsure, task_unsure = (left_out(one.file, files, told) for one in (UnitLine, TaskLine))
     bodies, codes = {unit.code for unit in units}, tasks.keys()
     lines = [
         line
@@ -160,16 +159,6 @@ def _assignments(session: Session, files: Files, told: Told) -> list[Row]:
         and (line.task_code in codes or not task_unsure(line.task_code))
     ]
     return assigned(lines, units, tasks=tasks, told=told)
-
-
-def _left_out(file: str, files: Files, told: Told) -> Callable[[str | None], bool]:
-    """Is a code one of `file` that was left out for a fault? What names it is not at fault."""
-    if told.faulty(file, whole=True):
-        return lambda _code: True
-    heading, *rows = files.get(file) or [(0, ["code"])]
-    at, faulty = heading[1].index("code"), {one.line for one in told.faults if one.file == file}
-    codes = {row[at] for number, row in rows if number in faulty and len(row) > at}
-    return codes.__contains__
 
 
 def _counts(session: Session, stored: Sequence[Stored]) -> CatalogueCounts:

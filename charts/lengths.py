@@ -52,7 +52,7 @@ def lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def _reach(value: pd.Series, said: pd.Series, plot: int) -> float:
     """Where an axis of `plot` pixels ends so that every bar and its words fit."""
-    left = (plot - AWAY - LETTER * said.str.len()).clip(lower=plot / 4)
+    left = (plot - AWAY - LETTER * said.astype("str").str.len()).clip(lower=plot / 4)
     return float((value * plot / left).max(skipna=True)) if value.gt(0).any() else 1.0
 
 

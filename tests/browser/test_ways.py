@@ -38,7 +38,7 @@ def test_every_link_carries_the_choices_of_the_header(page: Page, application: s
     within = page.get_by_role("link", name=re.compile("Which bodies are behind"))
     expect(within).to_be_visible(timeout=PATIENCE_MS)
     assert asked(within).items() >= KEPT.items()
-    above = page.get_by_test_id("stTopNavLink").filter(has_text="Agencies")
+    above = page.get_by_test_id("stTopNavLink").filter(has_text="Bodies and localities")
     above.dispatch_event("pointerdown")  # a long touch, a middle click
     assert asked(above) == KEPT
 

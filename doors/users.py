@@ -16,6 +16,7 @@ from actions.accounts import (
 )
 from actions.opening import Unavailable, standing_database
 from doors.answers import KEEPER, Verb, answer, words_of
+from gate.ways import Way, way_chosen
 from locales.arguments import ACCOUNT
 from models import UserRole
 from models.database import database_address, reading
@@ -61,7 +62,8 @@ def listed(engine: Engine, chosen: argparse.Namespace) -> int:
 
 
 def add(engine: Engine, chosen: argparse.Namespace) -> int:
-    """Add one; the one-time code is printed once and nowhere kept."""
+    """Add one; the one-time code is printed once and nowhere kept. Where a provider says who
+    somebody is, there is no page to write one on."""
     if not chosen.role:
         raise Unavailable("role_needed")
     account = Account(
@@ -72,7 +74,10 @@ def add(engine: Engine, chosen: argparse.Namespace) -> int:
         email=chosen.email,
         subject=chosen.subject,
     )
-    return code_told(chosen, add_user(engine, account, actor=KEEPER, now=now()))
+    fresh = add_user(engine, account, actor=KEEPER, now=now())
+    if way_chosen() == Way.OIDC:
+        return done_told(chosen, "added")
+    return code_told(chosen, fresh)
 
 
 def change(engine: Engine, chosen: argparse.Namespace) -> int:

@@ -40,6 +40,15 @@ def test_a_user_is_added_and_comes_in_with_the_code(
     }
 
 
+def test_where_a_provider_says_who_one_is_no_code_is_printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OVERSIGHT_SIGN_IN", "oidc")
+    words = ["--role", "secretariat", "--email", "lan@example.vn"]
+    assert oversight.main(["user", "add", "lan", *words]) == 0
+    assert capsys.readouterr().out == "Đã thêm lan.\n"
+
+
 def test_what_is_not_given_stays(capsys: pytest.CaptureFixture[str]) -> None:
     told(capsys, "add", "lan", "--role", "leader", "--name", "Lan", "--email", "lan@example.vn")
     told(capsys, "change", "lan", "--role", "supervisor")

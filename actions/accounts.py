@@ -16,6 +16,7 @@ from actions.deeds import Deed, deed
 from actions.passwords import code_digest, fresh_code
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
+from actions.typed import refuse_unseen
 from models import Credential, OneTimeCode, Unit, User, UserRole
 from models.sign_ins import end_sign_ins
 from models.users import administrators, user_named
@@ -135,7 +136,8 @@ def added(under_way: Deed, account: Account) -> User:
 
 def _sound(session: Session, account: Account, *, besides: int | None) -> Account:
     """The account as it is kept. Raises Refused: user_name_wrong, user_unnamed, unit_needed,
-    unit_unknown, email_wrong, email_taken."""
+    unit_unknown, email_wrong, email_taken, text_unseen."""
+    refuse_unseen(account.name, account.email, account.subject, account.unit_code)
     code = sign_in_name(account.code)
     name = " ".join(unicodedata.normalize("NFC", account.name).split())[:120]
     email = sign_in_name(account.email or "") or None

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from actions.permissions import Actor, Verb, check, check_still
 from actions.refusals import Refused
+from actions.typed import refuse_unseen
 from models.database import storage_fault, writing
 from models.journal import Entry, add_entry, canonical
 from models.settings import raise_data_version
@@ -17,6 +18,12 @@ from models.settings import raise_data_version
 # No figure is another after these.
 LOOKS = frozenset(
     {Verb.READ_REGISTER, Verb.TAKE_BACKUP, Verb.BRING_BACKUP, Verb.SIGN_IN, Verb.SIGN_OUT}
+)
+
+# What these tell of was typed by whoever acts.
+TYPED = frozenset(
+    {Verb.SEND_BACK, Verb.REMIND, Verb.SET, Verb.PUBLISH, Verb.EXTEND}
+    | {Verb.ADD_USER, Verb.CHANGE_USER, Verb.SET_UP}
 )
 
 
@@ -33,9 +40,13 @@ class Deed:
     def tell(
         self, subject: str, *, before: Mapping[str, object], after: Mapping[str, object]
     ) -> None:
-        """Write the deed's one journal entry. A second one is a fault of ours."""
+        """Write the deed's one journal entry. A second one is a fault of ours.
+
+        Raises Refused("text_unseen") for what was typed with signs that nobody sees."""
         if self._told:
             raise RuntimeError(f"{self.verb} told its deed twice")
+        if self.verb in TYPED:
+            refuse_unseen(after, but=before)
         entry = Entry(
             at=self.now,
             actor=self.actor.code,

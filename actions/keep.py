@@ -14,6 +14,7 @@ from intake.forgotten import without_addresses, without_codes
 from intake.plans import SHAPES, Plan
 from intake.redaction import without_personal_columns
 from intake.tables import Unreadable
+from intake.unseen import without_unseen
 from models import Address, Batch, Submission
 
 if TYPE_CHECKING:
@@ -83,14 +84,16 @@ def _without_erased(content: bytes, arrival: Arrival) -> bytes:
 
 
 def _name(arrival: Arrival) -> str:
-    """The file's name, which the journal keeps for ever, without the code of an address in it."""
+    """The file's name, which the journal keeps for ever, without the code of an address in it
+    and without signs that nobody sees."""
+    name = without_unseen(arrival.upload.name)
     if arrival.rows is None:
-        return arrival.upload.name[-255:]
+        return name[-255:]
     own = [name for name in ("code", "address_code") if name in arrival.rows.frame]
-    told = alike(arrival.upload.name)
+    told = alike(name)
     codes = [str(code) for name in own for code in arrival.rows.frame[name].dropna().unique()]
     named = tuple(code for code in codes if alike(code) in told)
-    return (without_codes(arrival.upload.name, named) if named else arrival.upload.name)[-255:]
+    return (without_codes(name, named) if named else name)[-255:]
 
 
 def _submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:

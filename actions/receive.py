@@ -14,6 +14,7 @@ from actions.permissions import Actor, Verb, check, check_still
 from actions.references import references_for
 from actions.refusals import Refused
 from actions.spellings import spellings_kept
+from actions.typed import refuse_unseen
 from actions.withdraw import withdrawn
 from intake.arrivals import Arrival, examined, recognised, recognised_sheets, refused
 from intake.findings import Outcome, must_confirm
@@ -136,8 +137,9 @@ def receive(
     """Accept a previewed file in one transaction.
 
     Raises Refused: not_allowed, file_refused, rows_at_fault, not_confirmed, preview_stale
-    (someone wrote meanwhile and the changes would now be others: preview again).
+    (someone wrote meanwhile and the changes would now be others: preview again), text_unseen.
     """
+    refuse_unseen(seen.letter.document_no, choices.reason)
     if actor != seen.actor:  # what was checked for one is not checked for another
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
     if choices.again:

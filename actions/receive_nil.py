@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
+from actions.typed import refuse_unseen
 from models import Submission
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ def receive_nil(
     """A submission without a file that says "không phát sinh"; gives its number.
 
     Raises Refused: not_allowed, nil_already (said before and not sent back: pressed twice
-    is once).
+    is once), text_unseen.
     """
+    refuse_unseen(letter.document_no)
     with deed(engine, actor, Verb.RECEIVE_NIL, now=now) as under_way:
         _check_unsaid(under_way.session, unit_id, year)
         kept = Submission(

@@ -20,6 +20,7 @@ from intake.rows import Rows
 from intake.rules import ruled
 from intake.tables import MOST_BYTES, Table, Unreadable, Upload, sizes
 from intake.texts import read_text
+from intake.unseen import holds_unseen, unseen_shown, without_unseen
 from intake.values import read_values
 from intake.workbooks import is_workbook, read_workbook
 from intake.yearless import with_years
@@ -117,7 +118,8 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     rows = asked_about(ruled(met, references), left)
     plan = planned(rows, references)
     moved = moved_since(rows, plan, found.table.baseline)
-    findings = [*rows.findings, *moved, *_said_before(upload, rows, plan, references=references)]
+    said = _said_before(upload, rows, plan, references=references)
+    findings = [*rows.findings, *moved, *said, *_said_of_name(upload)]
     erased = tuple(references.erased)
     return Arrival(upload, tuple(sorted(findings, key=_place)), rows, plan, left, erased)
 
@@ -132,6 +134,14 @@ def _said_before(
     if plan.writes.empty and plan.unchanged and not plan.left and plan.held.empty:
         return [Finding("file.nothing_new" if _is_filled(rows) else "file.nothing_filled")]
     return []
+
+
+def _said_of_name(upload: Upload) -> list[Finding]:
+    """Signs in the file's name that nobody sees: they are left out of it."""
+    if not holds_unseen(upload.name):
+        return []
+    shown, read_as = unseen_shown(upload.name), without_unseen(upload.name)
+    return [Finding("file.name_unseen", value=shown, facts={"read_as": read_as})]
 
 
 def _is_filled(rows: Rows) -> bool:

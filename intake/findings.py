@@ -62,6 +62,7 @@ CODES: dict[str, Severity] = {
     "file.same_again": Severity.WARNING,
     "file.nothing_new": Severity.NOTE,
     "file.nothing_filled": Severity.NOTE,
+    "file.name_unseen": Severity.NOTE,
     # its columns
     "column.unknown": Severity.NOTE,
     "column.without_heading": Severity.WARNING,

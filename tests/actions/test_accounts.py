@@ -43,7 +43,7 @@ def refusal(engine: Engine, account: Account) -> str:
         ({"code": "<b>x</b>"}, "user_name_wrong"),
         ({"code": "x" * 65}, "user_name_wrong"),
         ({"name": " \n "}, "user_unnamed"),
-        ({"name": "Lan\x00"}, "user_unnamed"),
+        ({"name": "Lan\x00"}, "text_unseen"),
         ({"role": UserRole.UNIT_OFFICER}, "unit_needed"),
         ({"role": UserRole.UNIT_OFFICER, "unit_code": "NOWHERE"}, "unit_unknown"),
         ({"email": "lan at example"}, "email_wrong"),

@@ -85,6 +85,12 @@ SAMPLES: dict[str, Sample] = {
         "a.xlsx",
     ),
     "sheet.hidden_columns": (hidden_column, None, None, "a.xlsx"),
+    "file.name_unseen": (
+        lambda: workbook({"KQ": [HEADINGS, ROW]}),
+        None,
+        None,
+        "bao-cao\u202exslx.xlsx",
+    ),
     "value.unseen_letters": (lambda: cell_of("HM\u200b_TV"), 2, "task_code", "a.xlsx"),
     "value.letters_turned": (lambda: cell_of("\u202eHM_TV"), 2, "task_code", "a.xlsx"),
 }

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from actions.catalogue_files import Rows
-from intake.findings import Finding
 
 
 class Names(NamedTuple):
@@ -19,10 +18,8 @@ class Names(NamedTuple):
 
 class Sent(NamedTuple):
     """The files that a workbook holds, and what their sheets and, by field, their columns are
-    called in it; what is to be said of how they were read, and the sheets that were not."""
+    called in it."""
 
     files: dict[str, Rows]
     sheets: dict[str, str]
     headings: dict[str, dict[str, str]]
-    remarks: tuple[Finding, ...] = ()
-    asides: tuple[str, ...] = ()

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 from actions.catalogue_faults import Misread
 from actions.catalogue_files import Rows
 from actions.catalogue_names import Names, Sent
+from actions.catalogue_unread import CatalogueUnread
 from actions.refusals import Refused
 from intake.findings import Finding
 from intake.folding import folded
@@ -30,16 +32,17 @@ SWITCHES = frozenset({"movement", "reporting", "weekend_rolls"})
 TRUTHS = {"true": "1", "false": "0", "x": "1", "-": "0"}  # as grids and spreadsheets write them
 
 
-class CatalogueUnread(Refused):
-    """A workbook that cannot be opened; `finding` says why, as of any return."""
+class Book(NamedTuple):
+    """A workbook as read: its files, what is to be said of how they were read, and which of
+    its sheets were not."""
 
-    def __init__(self, file: str, finding: Finding) -> None:
-        super().__init__("catalogue_unread", file=file)
-        self.finding = finding
+    sent: Sent
+    remarks: tuple[Finding, ...]
+    asides: tuple[str, ...]
 
 
-def files_in(upload: Upload, names: Names) -> Sent:
-    """The files that a workbook holds; sheets of other names are notes.
+def book_in(upload: Upload, names: Names) -> Book:
+    """The files that a workbook holds; sheets of other names are asides.
 
     Raises CatalogueUnread, and Refused: catalogue_unreadable (no workbook),
     catalogue_no_sheet, catalogue_sheet_twice.
@@ -64,7 +67,7 @@ def files_in(upload: Upload, names: Names) -> Sent:
         remarks += [one for one in _remarks(table, sent.files[file], seen) if one not in remarks]
     if not sent.files:
         raise Refused("catalogue_no_sheet", file=upload.name, sheets=", ".join(names.titles))
-    return sent._replace(remarks=tuple(remarks), asides=tuple(asides))
+    return Book(sent, tuple(remarks), tuple(asides))
 
 
 def _tables(upload: Upload) -> list[Table]:

@@ -1,10 +1,8 @@
 """Refusals in words."""
 
 from actions.catalogue_faults import CatalogueFaulty
-from actions.catalogue_sheets import CatalogueUnread
 from actions.refusals import Refused
 from locales.catalogue_faults import fault_sentences
-from locales.findings import sentence
 from locales.words import Words
 
 
@@ -13,7 +11,4 @@ def refusal_sentence(refused: Refused, words: Words) -> str:
     fault where there are many."""
     if isinstance(refused, CatalogueFaulty):
         return "\n".join(fault_sentences(refused, words))
-    if isinstance(refused, CatalogueUnread):
-        said = sentence(refused.finding, words)
-        return words.say("refusal.catalogue_unread", count=None, **refused.facts, said=said)
     return words.say(f"refusal.{refused.code}", count=None, **refused.facts)

@@ -9,13 +9,15 @@ from actions.amend_catalogue import Amendment, amend_catalogue, amendments
 from actions.catalogue_faults import CatalogueFaulty
 from actions.catalogue_files import Rows
 from actions.catalogue_names import Sent
-from actions.catalogue_sheets import files_in
+from actions.catalogue_sheets import book_in
+from actions.catalogue_unread import CatalogueUnread
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from documents.catalogue_book import catalogue_book
 from documents.listing_books import XLSX
 from intake.tables import Upload
 from locales.catalogue_names import names_known
+from locales.catalogue_unread import unread_sentence
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.catalogue_rows import catalogue_rows
@@ -62,11 +64,15 @@ def _sent(visit: Visit, upload: Upload) -> None:
     digest = hashlib.sha256(upload.content).hexdigest()
     try:
         names = names_known(words)
-        sent = frames.once(visit, f"amend sent {digest}", partial(files_in, upload, names))
-        remarks_seen(visit, sent)
+        book = frames.once(visit, f"amend sent {digest}", partial(book_in, upload, names))
+        remarks_seen(visit, book)
+        sent = book.sent
         found = frames.once(visit, f"amend {digest}", partial(_found, visit, sent))
     except CatalogueFaulty as refused:
         faults_seen(visit, upload.name, sent, refused=refused)
+        return
+    except CatalogueUnread as refused:
+        st.warning(escaped(unread_sentence(refused, words)))
         return
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, words)))

@@ -9,6 +9,7 @@ import streamlit as st
 from actions.amend_catalogue import NEW, Amendment
 from actions.catalogue_faults import CatalogueFaulty
 from actions.catalogue_names import Sent
+from actions.catalogue_sheets import Book
 from locales.catalogue_faults import FaultSaid, fault_said
 from locales.catalogue_names import column_seen, sheet_seen
 from locales.findings import sentence
@@ -33,12 +34,12 @@ def changes_seen(visit: Visit, name: str, sent: Sent, *, found: list[Amendment])
     _first(words, len(found))
 
 
-def remarks_seen(visit: Visit, sent: Sent) -> None:
+def remarks_seen(visit: Visit, book: Book) -> None:
     """What is to be said of how the workbook was read, and which of its sheets were not."""
     words = visit.words
-    said = [sentence(one, words) for one in sent.remarks]
-    if sent.asides:
-        said.append(words.say("catalogue.amend.aside", sheets=", ".join(sent.asides)))
+    said = [sentence(one, words) for one in book.remarks]
+    if book.asides:
+        said.append(words.say("catalogue.amend.aside", sheets=", ".join(book.asides)))
     for one in said[:MOST_REMARKS]:
         st.info(escaped(one))
     if len(said) > MOST_REMARKS:

@@ -14,7 +14,7 @@ from sqlmodel import select
 from actions.amend_catalogue import Amendment, amend_catalogue, amendments
 from actions.catalogue_faults import CatalogueFaulty, Why
 from actions.catalogue_files import Rows
-from actions.catalogue_sheets import files_in
+from actions.catalogue_sheets import book_in
 from actions.refusals import Refused
 from documents.catalogue_book import catalogue_book
 from intake.tables import Upload
@@ -62,7 +62,7 @@ def cell(row: str, column: str, value: object) -> Edit:
 
 
 def files_of(upload: Upload) -> dict[str, Rows]:
-    return files_in(upload, names_known(words_in("vi"))).files
+    return book_in(upload, names_known(words_in("vi"))).sent.files
 
 
 def found(engine: Engine, upload: Upload) -> list[Amendment]:

@@ -4,20 +4,24 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from actions.catalogue_names import Sent
-from actions.catalogue_sheets import CatalogueUnread, files_in
+from actions.catalogue_faults import CatalogueFaulty, Fault
+from actions.catalogue_files import lines_of
+from actions.catalogue_lines import PeriodLine
+from actions.catalogue_sheets import Book, book_in
+from actions.catalogue_unread import CatalogueUnread
 from intake.tables import Upload
+from locales.catalogue_faults import fault_sentences
 from locales.catalogue_names import names_known
+from locales.catalogue_unread import unread_sentence
 from locales.catalogues import LANGUAGES
 from locales.findings import sentence
-from locales.refusals import refusal_sentence
 from locales.words import words_in
 from tests.actions.test_amend_catalogue import cell, edited, found, sent_back
 from tests.intake.broken_books import SAMPLES
 
 
-def read(upload: Upload) -> Sent:
-    return files_in(upload, names_known(words_in("vi")))
+def read(upload: Upload) -> Book:
+    return book_in(upload, names_known(words_in("vi")))
 
 
 def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
@@ -27,15 +31,15 @@ def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
 
     upload = edited(sent_back(province), "units", hide)
     upload = edited(upload, "periods", lambda form: setattr(form, "sheet_state", "hidden"))
-    sent = read(upload)
-    assert {one.code for one in sent.remarks} == {
+    book = read(upload)
+    assert {one.code for one in book.remarks} == {
         "sheet.hidden_rows",
         "sheet.hidden_columns",
         "file.hidden_sheets",
     }
-    assert "periods.csv" not in sent.files
-    assert len(sent.remarks) == 3  # the sheets once, not once for each other sheet
-    said = [sentence(one, words_in("vi")) for one in sent.remarks]
+    assert "periods.csv" not in book.sent.files
+    assert len(book.remarks) == 3  # the sheets once, not once for each other sheet
+    said = [sentence(one, words_in("vi")) for one in book.remarks]
     assert any("“units”" in one and "dòng 3" in one for one in said)
     assert any("không được đọc: periods" in one for one in said)
 
@@ -70,7 +74,18 @@ def test_why_a_workbook_cannot_be_opened_is_said_as_of_a_return(code: str, langu
     with pytest.raises(CatalogueUnread) as refused:
         read(Upload("danh-muc.xlsx", SAMPLES[code][0]()))
     words = words_in(language)
-    said = refusal_sentence(refused.value, words)
+    said = unread_sentence(refused.value, words)
     assert said.startswith(("“danh-muc.xlsx”", "Tệp “danh-muc.xlsx”"))
     assert said.endswith(sentence(refused.value.finding, words))
     assert refused.value.finding.code == code
+
+
+def test_a_file_of_the_catalogues_folder_with_unseen_letters_is_refused() -> None:
+    faults: list[Fault] = []
+    heading = ["year", "data_from", "data_to", "last_day", "weekend_rolls"]
+    row = ["2026", "2025-12-15", "2026-12-14", "2026-12-14\u200b", "0"]
+    assert lines_of(PeriodLine, [(1, heading), (2, row)], faults) == []
+    (told,) = faults
+    assert (told.line, told.column, told.value) == (2, "last_day", "2026-12-14[U+200B]")
+    for language in LANGUAGES:
+        assert "[U+200B]" in fault_sentences(CatalogueFaulty(faults), words_in(language))[1]

@@ -12,6 +12,7 @@ from models import UserRole
 from models.database import reading
 from models.periods import extensions_granted
 from tests.actions.test_amend_catalogue import cell, edited, sent_back
+from tests.intake.hostile_books import locked
 from tests.pages.watching import AT, fill, opened, written
 
 CLERK = Actor("vanthu", UserRole.SECRETARIAT)
@@ -116,3 +117,13 @@ def test_hidden_rows_of_a_workbook_are_said_beside_what_it_would_change(province
         told_in(app)
     )
     assert [one.label for one in app.button if one.label.startswith("Lưu")]
+
+
+def test_why_a_workbook_cannot_be_opened_is_told(engine: Engine) -> None:
+    fill(engine)
+    app = opened(engine, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
+    app.file_uploader[0].set_value([("danh-muc.xlsx", locked(), "application/xlsx")]).run()
+    assert told_in(app) == [
+        "Tệp “danh-muc.xlsx”: Tệp có mật khẩu nên không mở được. "
+        "Hãy bỏ mật khẩu, lưu lại dạng XLSX rồi gửi."
+    ]

@@ -14,6 +14,7 @@ from indicators.mobilised import mobilised
 from indicators.naming import named
 from indicators.obligations import REQUESTED
 from indicators.published import coverage_published
+from indicators.structure import ladder
 from indicators.totals import totals
 
 OF_A_UNIT = ["unit_code", "unit_name_vi", "unit_name_en", "level"]
@@ -88,7 +89,9 @@ def _true(marks: pd.Series) -> pd.Series:
 
 def _by_commune(of: Registered) -> pd.DataFrame:
     counts = coverage(of.known.register)
-    told = coverage_published(counts, least=of.least).assign(absent=counts["whole"].isna())
+    steps = ladder(of.catalogue.units, of.catalogue.successions)
+    told = coverage_published(counts, ladder=steps, least=of.least)
+    told = told.assign(absent=counts["whole"].isna())
     units = of.catalogue.units.rename(columns={"unit_id": "commune_id", **UNIT_NAMES})
     rows = told.rename(columns=COVERED).merge(units, on="commune_id")
     rows = rows.sort_values(["position", "unit_code"], ignore_index=True)

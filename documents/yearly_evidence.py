@@ -16,6 +16,7 @@ from indicators.funnel import funnel
 from indicators.link_share import link_share
 from indicators.obligations import REQUESTED, REQUIRED
 from indicators.published import coverage_published, province_published
+from indicators.structure import ladder
 from indicators.suppression import LEAST
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total, totals
@@ -124,7 +125,9 @@ class Evidence:
     def communes(self) -> pd.DataFrame:
         """By commune in the year, as everybody may read it: counts hidden and rounded."""
         counted = coverage(self.register)
-        return coverage_published(counted[counted["year"] == self.year], least=self.least)
+        known, of_year = self.register.catalogue, counted["year"] == self.year
+        steps = ladder(known.units, known.successions)
+        return coverage_published(counted[of_year], ladder=steps, least=self.least)
 
     @cached_property
     def funnel(self) -> pd.DataFrame:

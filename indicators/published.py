@@ -4,13 +4,14 @@ Each takes the rows of one year, and hides and rounds what `suppression` says; s
 the rounded counts, so that they give no exact one back.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
 
 from indicators.funnel import STAGES
 from indicators.ratios import share
-from indicators.suppression import Totals, hidden, published, rounded
+from indicators.suppression import Totals, hidden_under, published, rounded
 
 COUNTED = ("part", "whole", "nobody", "several", "visits", *STAGES, "closed")
 SHARES = {
@@ -18,16 +19,18 @@ SHARES = {
     "committed_share": ("committed", "whole"),
     "confirmed_share": ("confirmed", "surveyed"),
 }
+Ladder = Sequence[pd.Series]  # indicators.structure.ladder: unit → under what it is told since
 UNTOLD = ["committed", "committed_share", "visits", "value_vnd"]
 
 
-def coverage_published(communes: pd.DataFrame, *, least: int) -> pd.DataFrame:
+def coverage_published(communes: pd.DataFrame, *, ladder: Ladder, least: int) -> pd.DataFrame:
     """Coverage by commune: whole, nobody, several, part and share, with `hidden` marks.
 
     What it does not tell at all is missing: UNTOLD, and the review of a hidden commune.
     """
-    told = published(communes, ["nobody", "part"], whole="whole", least=least)
-    several = published(communes, ["several"], least=least)["several"]
+    steps = _steps(communes["commune_id"], ladder)
+    told = published(communes, ["nobody", "part"], whole="whole", ladder=steps, least=least)
+    several = published(communes, ["several"], ladder=steps, least=least)["several"]
     told["several"] = several.mask(told["hidden"])
     told["part"] = told["whole"] - told["nobody"]
     told["share"] = share(told["part"], told["whole"])
@@ -35,6 +38,11 @@ def coverage_published(communes: pd.DataFrame, *, least: int) -> pd.DataFrame:
     for name in UNTOLD:
         told[name] = pd.Series(pd.NA, told.index, "Int64")
     return told
+
+
+def _steps(communes: pd.Series, ladder: Ladder) -> list[pd.Series]:
+    """Each step's label of every row."""
+    return [communes.map(step).fillna(communes).astype("int64") for step in ladder]
 
 
 def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
@@ -80,7 +88,12 @@ def circumstances_published(groups: pd.DataFrame, *, least: int) -> pd.DataFrame
 
 
 def commune_published(
-    groups: pd.DataFrame, choice: Literal["categories", "needs"], *, commune_id: int, least: int
+    groups: pd.DataFrame,
+    choice: Literal["categories", "needs"],
+    *,
+    commune_id: int,
+    ladder: Ladder,
+    least: int,
 ) -> pd.DataFrame:
     """How many addresses of each code one commune has: `choice`, whole, hidden.
 
@@ -92,7 +105,8 @@ def commune_published(
         return pd.DataFrame({choice: [], "whole": [], "hidden": []})
     every = table.to_numpy("int64")
     place = table.index.tolist().index(commune_id)
-    own = hidden(every, Totals(across=False, down=True), least=least)[place]
+    steps = [labels.to_numpy("int64") for labels in _steps(table.index.to_series(), ladder)]
+    own = hidden_under(every, Totals(across=False, down=True), steps, least=least)[place]
     counts = rounded(pd.Series(every[place], table.columns, "Int64"), least).mask(own)
     told = pd.DataFrame({choice: counts.index, "whole": counts.to_numpy(), "hidden": own})
     return told[told["hidden"] | (told["whole"] > 0)].reset_index(drop=True)
@@ -104,16 +118,19 @@ def supporters_published(given: pd.DataFrame, *, least: int) -> pd.DataFrame:
     return told.drop(columns="visits")
 
 
-def parts_published(counted: pd.DataFrame, rest: pd.DataFrame, *, least: int) -> pd.DataFrame:
+def parts_published(
+    counted: pd.DataFrame, rest: pd.DataFrame, *, ladder: Ladder, least: int
+) -> pd.DataFrame:
     """The rows of a birth certificate (each with commune_id) counted by commune: commune_id,
     counted, rest, hidden. Without any rest, what is counted makes the province's sum alone."""
     sizes = {"counted": counted.groupby("commune_id").size()}
     sizes |= {"rest": rest.groupby("commune_id").size()} if len(rest) else {}
     frame = pd.DataFrame(sizes).fillna(0).astype("Int64").reset_index()
+    steps = _steps(frame["commune_id"], ladder)
     if not len(rest):
-        return published(frame, ["counted"], least=least)
+        return published(frame, ["counted"], ladder=steps, least=least)
     whole = frame.assign(whole=frame["counted"] + frame["rest"])
-    told = published(whole, ["rest", "counted"], whole="whole", least=least)
+    told = published(whole, ["rest", "counted"], whole="whole", ladder=steps, least=least)
     return told.assign(counted=told["whole"] - told["rest"])  # as coverage is told elsewhere
 
 

@@ -49,6 +49,14 @@ def in_structure(frame: pd.DataFrame, column: str, carried: pd.DataFrame) -> pd.
     return moved
 
 
+def ladder(units: pd.DataFrame, successions: pd.DataFrame) -> list[pd.Series]:
+    """For each day on which units came and went, in their order: unit_id → the unit it is
+    counted under in the structure of that day, itself where it cannot be carried there."""
+    days = successions["on_day"].drop_duplicates().sort_values().dt.date
+    moves = [carried(units, successions, day).set_index("unit_id")["carried_to"] for day in days]
+    return [to.fillna(to.index.to_series()).astype("int64") for to in moves]
+
+
 def _in_being(units: pd.DataFrame, day: date) -> pd.Series:
     moment = pd.Timestamp(day)
     ended = units["valid_to"] <= moment

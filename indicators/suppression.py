@@ -18,6 +18,7 @@ LEAST = 5
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Labels = NDArray[np.int64]
 Cell = tuple[int, int]
 Node = tuple[str, int]
 FREE: Node = ("free", 0)  # where no total is known: anything may come from there
@@ -38,19 +39,22 @@ def published(
     *,
     whole: str | None = None,
     down: bool = True,
+    ladder: Sequence[pd.Series] = (),
     least: int = LEAST,
 ) -> pd.DataFrame:
     """`frame` with the counts of `parts` as everybody may see them, one row per group.
 
     `whole` is the column of the parts' sum in each row, published beside them (None: they
-    make no sum). `down`: the sum of each column over all rows is known. A hidden count is
+    make no sum). `down`: the sum of each column over all rows is known; so are, for each step
+    of `ladder`, the sums over the rows with one label (`hidden_under`). A hidden count is
     missing and its row is marked in the added column `hidden`; a row without data stays as
     it is, without the mark. The rest are rounded.
     """
     columns = [*parts] if whole is None else [*parts, whole]
     known = frame[columns].notna().all(axis=1)
     counts = frame.loc[known, columns].to_numpy("int64")
-    barred = hidden(counts, Totals(across=whole is not None, down=down), least=least)
+    steps = [labels[known].to_numpy("int64") for labels in ladder]
+    barred = hidden_under(counts, Totals(across=whole is not None, down=down), steps, least=least)
     marked = pd.Series(barred.any(axis=1), frame.index[known])
     told = frame.assign(hidden=marked.reindex(frame.index, fill_value=False).astype("bool"))
     for place, name in enumerate(columns):
@@ -85,6 +89,38 @@ def hidden(counts: Counts, totals: Totals, *, least: int) -> Mask:
                 return np.full(counts.shape, fill_value=True)
             told[joined] = True
     return told
+
+
+def hidden_under(counts: Counts, totals: Totals, ladder: Sequence[Labels], *, least: int) -> Mask:
+    """`hidden`, where the same counts may also be asked summed: each step of `ladder` labels
+    every row, and rows with one label are told as one in another view (old communes under the
+    one they became). The sum of a label that is shown is taken as known; those that are all
+    hidden are known together."""
+    return _decided(counts, totals, ladder, least=least)[0]
+
+
+def _decided(
+    counts: Counts, totals: Totals, ladder: Sequence[Labels], *, least: int
+) -> tuple[Mask, Labels]:
+    """The mask, and each row's zone: the rows whose sum alone is known."""
+    if not ladder:
+        return hidden(counts, totals, least=least), np.zeros(len(counts), "int64")
+    _, first, place, sizes = np.unique(
+        ladder[0], return_index=True, return_inverse=True, return_counts=True
+    )
+    summed = np.zeros((len(first), counts.shape[1]), "int64")
+    np.add.at(summed, place, counts)
+    rest = [labels[first] for labels in ladder[1:]]
+    over, above = _decided(summed, totals, rest, least=least)
+    own = above.max(initial=0) + 1 + np.arange(len(first))
+    zones = np.where(over.all(axis=1), above, own)[place]
+    alone = sizes[place] == 1
+    barred = over[place] & alone[:, np.newaxis]  # it is told there as here
+    for zone in np.unique(zones[~alone]):
+        within = zones == zone
+        known = Totals(totals.across, down=True)
+        barred[within] |= hidden(counts[within], known, least=least)
+    return barred, zones
 
 
 def steps(counts: Counts, told: Mask, totals: Totals, *, cell: Cell, most: int) -> int:

@@ -1,15 +1,19 @@
 """Privacy: who reads exact counts of the register, and how the others' counts are written."""
 
+from functools import partial
+
 import pandas as pd
 
 from actions.permissions import Verb, may
 from indicators.birth import Birth
 from indicators.published import parts_published, province_published
+from indicators.structure import ladder as _ladder
 from indicators.suppression import published
 from locales.names import short_names, with_units
 from locales.numbers import missing
 from models.choices import SMALL_COUNTS, chosen
 from models.database import reading
+from models.users import UserRole
 from pages.parts import frames
 from pages.parts.visit import Visit
 
@@ -17,6 +21,11 @@ from pages.parts.visit import Visit
 def exact(visit: Visit) -> bool:
     """May the visitor know single addresses, and so every count of them?"""
     return may(visit.actor, Verb.READ_REGISTER)
+
+
+def names_files(visit: Visit) -> bool:
+    """Is the visitor told which file a figure came from? The supervisor sees figures only."""
+    return visit.actor.role != UserRole.SUPERVISOR
 
 
 def least(visit: Visit) -> int:
@@ -41,6 +50,13 @@ def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:
         else words.say(known if count else "number.count", value=count)
         for count, barred in zip(counts, hidden, strict=True)
     ]
+
+
+def ladder(visit: Visit) -> list[pd.Series]:
+    """Under which unit each was counted after every reorganisation: what one structure tells
+    of addresses gives nothing back of another."""
+    known = frames.catalogue(visit)
+    return frames.once(visit, "ladder", partial(_ladder, known.units, known.successions))
 
 
 def of_province(visit: Visit, totals: pd.DataFrame) -> pd.DataFrame:
@@ -69,7 +85,7 @@ def told_by_commune(
     commune `only`; None where they belong to no commune."""
     if part == "left_out" or "commune_id" not in born.counted:
         return None
-    counts = parts_published(born.counted, born.rest, least=least(visit))
+    counts = parts_published(born.counted, born.rest, ladder=ladder(visit), least=least(visit))
     named = with_units(counts, "commune_id", frames.catalogue(visit).units)
     named = named.assign(commune=short_names(named, visit.words))
     ordered = named.sort_values([part, "position"], ascending=[False, True], na_position="last")

@@ -21,7 +21,7 @@ from models.spans import day_of
 from pages.parts import frames
 from pages.parts.headline import subtitle
 from pages.parts.links import link
-from pages.parts.privacy import exact
+from pages.parts.privacy import exact, ladder
 from pages.parts.visit import Structure, Visit
 from pages.report.yearly_made import grounds_of, recipients_of
 
@@ -55,7 +55,7 @@ def _lines(visit: Visit) -> list[Line]:
     ended = units.loc[units["valid_to"] <= pd.Timestamp(visit.as_of), "unit_id"]  # nobody to call
     communes = counted[(counted["year"] == visit.year) & ~counted["commune_id"].isin(ended)]
     if not exact(visit):
-        communes = coverage_published(communes, least=told.least)
+        communes = coverage_published(communes, ladder=ladder(visit), least=told.least)
     return readiness(frames.reports(then, (visit.year,)), communes, _draft(visit, told))
 
 

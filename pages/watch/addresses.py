@@ -15,7 +15,7 @@ from pages.parts.address_bar import chosen
 from pages.parts.empty import empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
-from pages.parts.privacy import counted, exact, least, of_province, told
+from pages.parts.privacy import counted, exact, ladder, least, of_province, told
 from pages.parts.visit import Visit
 from pages.watch.address_figures import agencies_asked, linked, of_addresses
 from pages.watch.address_views import views
@@ -71,7 +71,7 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
     answer = coverage(register, structure_day=frames.structure_day(visit))
     counted = answer[answer["year"] == visit.year].assign(hidden=False)
     if not exact(visit):
-        counted = coverage_published(counted, least=least(visit))
+        counted = coverage_published(counted, ladder=ladder(visit), least=least(visit))
     named = with_units(counted, "commune_id", frames.catalogue(visit).units)
     named = named.assign(label=short_names(named, visit.words), place=places(visit, named))
     for count in ("whole", "nobody", "several"):

@@ -19,7 +19,7 @@ from pages.parts.address_bar import go
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
 from pages.parts.looks import look
-from pages.parts.privacy import exact, least, told
+from pages.parts.privacy import exact, ladder, least, told
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.address_way import commune_way
@@ -69,7 +69,9 @@ def _circumstances(visit: Visit, register: Register, commune: Commune, *, choice
         own = groups[groups["commune_id"] == number]
         shown = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
     else:
-        own = commune_published(groups, choice, commune_id=number, least=least(visit))
+        own = commune_published(
+            groups, choice, commune_id=number, ladder=ladder(visit), least=least(visit)
+        )
         shown = own.assign(addresses_about=told(visit, own["whole"], own["hidden"]))
         shown = shown[[choice, "addresses_about"]]
     shown = shown.sort_values(choice, key=lambda codes: codes.map(PLACES[choice]))

@@ -26,7 +26,7 @@ from pages.parts.empty import empty
 from pages.parts.figures import Figure
 from pages.parts.headline import subtitle
 from pages.parts.links import link
-from pages.parts.privacy import least
+from pages.parts.privacy import ladder, least
 from pages.parts.visit import Visit
 from pages.watch.standing import Standing
 
@@ -65,7 +65,7 @@ def _decided(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
     register = frames.register(visit, (visit.year - 1, visit.year))
     told = coverage(register, structure_day=frames.structure_day(visit))
     of_year = told[told["year"] == visit.year].reset_index(drop=True)
-    communes = coverage_published(of_year, least=least(visit))
+    communes = coverage_published(of_year, ladder=ladder(visit), least=least(visit))
     units = frames.catalogue(visit).units
     return decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
 

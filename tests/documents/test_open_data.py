@@ -110,7 +110,9 @@ def test_coverage_is_what_everybody_may_read() -> None:
         supports=f"| support_id | address_id | code |\n{helped}",
     )
     rows = read(of, "coverage_by_commune").set_index("unit_code")
-    told = coverage_published(coverage(of.known.register), least=5).set_index("commune_id")
+    told = coverage_published(coverage(of.known.register), ladder=[], least=5).set_index(
+        "commune_id"
+    )
     assert rows.loc["01279", "helped_code"] == "hidden"  # 3 addresses there
     assert rows.loc["01279", "addresses"] == ""
     for code, commune in (("01273", 11), ("01279", 12)):

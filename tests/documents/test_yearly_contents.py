@@ -16,6 +16,7 @@ from indicators.coverage import coverage
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.published import coverage_published
+from indicators.structure import ladder
 from locales.words import words_in
 from tests.documents.recount import Recount
 from tests.oracles.provinces import province
@@ -70,7 +71,9 @@ def test_every_figure_is_the_one_counted_by_hand(seed: int, recipient: object) -
 def test_communes_read_as_on_the_leaders_screens(seed: int) -> None:
     evidence = evidence_of(seed)
     answer = coverage(evidence.register)
-    told = coverage_published(answer[answer["year"] == YEAR], least=evidence.least)
+    known = evidence.register.catalogue
+    steps = ladder(known.units, known.successions)
+    told = coverage_published(answer[answer["year"] == YEAR], ladder=steps, least=evidence.least)
     codes = evidence.register.catalogue.units.set_index("unit_id")["code"]
     figures = figures_of(yearly_report(evidence))
     for row in told.to_dict("records"):

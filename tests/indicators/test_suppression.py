@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.suppression import Totals, hidden, published, rounded
+from indicators.suppression import Labels, Totals, hidden, hidden_under, published, rounded
 from tests.indicators.attack import Counts, widths
 
 LEAST = 3  # a small threshold keeps the tables small enough to try every filling
@@ -104,3 +104,54 @@ def test_nothing_keeps_its_columns(whole: str | None) -> None:
     empty = pd.DataFrame({"nobody": [], "whole": []}, dtype="Int64")
     told = published(empty, ["nobody"], whole=whole)
     assert (len(told), [*told]) == (0, ["nobody", "whole", "hidden"])
+
+
+@st.composite
+def merged(draw: st.DrawFn) -> tuple[Counts, Labels]:
+    """Old communes, and today's that each became."""
+    counts = draw(tables())
+    became = st.lists(st.integers(0, 1), min_size=len(counts), max_size=len(counts))
+    return counts, np.array(draw(became), dtype="int64")
+
+
+@few
+@given(drawn=merged())
+def test_who_knows_the_sum_of_what_became_one_cannot_tell_a_small_count(
+    drawn: tuple[Counts, Labels],
+) -> None:
+    counts, became = drawn
+    told = hidden_under(counts, Totals(across=False, down=True), [became], least=LEAST)
+    small = (counts > 0) & (counts < LEAST)
+    assert told[small].all()
+    for heir in np.unique(became):
+        rows = became == heir
+        if rows.sum() == 1 or told[rows].all():
+            continue
+        spread = np.array(widths(counts[rows], told[rows], across=False, down=True))
+        assert (spread[small[rows]] >= LEAST - 1).all()
+
+
+@few
+@given(drawn=tables())
+def test_communes_that_stayed_as_they_were_are_told_as_ever(drawn: Counts) -> None:
+    totals, own = Totals(across=False, down=True), np.arange(len(drawn))
+    alone = hidden(drawn, totals, least=LEAST)
+    assert (hidden_under(drawn, totals, [own, own], least=LEAST) == alone).all()
+
+
+@pytest.mark.parametrize(
+    ("counts", "became", "told"),
+    [
+        # forty, and four of one household: their sum, told today, would give all four away
+        ([40, 1, 1, 1, 1, 30], [0, 0, 0, 0, 0, 1], [True] * 5 + [False]),
+        ([40, 2, 9, 30], [0, 0, 0, 1], [False, True, True, False]),
+        # what is hidden today as well is known together with the rest that is
+        ([1, 2, 30, 40, 3], [0, 0, 1, 2, 3], [True, True, False, False, True]),
+    ],
+)
+def test_what_one_structure_tells_gives_nothing_back_of_the_other(
+    counts: list[int], became: list[int], told: list[bool]
+) -> None:
+    column, labels = np.array([counts]).T, np.array(became)
+    barred = hidden_under(column, Totals(across=False, down=True), [labels], least=5)
+    assert barred[:, 0].tolist() == told

@@ -2,7 +2,7 @@
 which return says so."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from locales.numbers import missing
 from locales.words import Words
 
 MOST = 3  # sources told of one figure; the others are counted
-ERASED, RECOUNTED = "erased", "recounted"
+ERASED, RECOUNTED, CHANGED = "erased", "recounted", "register"
 DIMENSIONS = {
     "task": "task",
     "unit": "unit",
@@ -26,6 +26,7 @@ DIMENSIONS = {
 }
 DIMENSIONS |= {"theme": "theme", "activity": "activity"}
 OF_HELP = ("visits", "help", "nobody", "several", "link", "agencies_", "stage_")
+OF_ADDRESSES = (ADDRESS, SUPPORT)
 REGISTER = ("coverage", "address", "committed", *OF_HELP)
 REPORTS = ("received", "in_time", "late", "overdue", "owed", "sent_back", "awaited", "timeliness")
 
@@ -33,7 +34,8 @@ REPORTS = ("received", "in_time", "late", "overdue", "owed", "sent_back", "await
 @dataclass(frozen=True)
 class Source:
     """Why a figure moved: the cause, whose return, and where the first of its `rows` stands.
-    `batch` and `day` (ISO) are of the file where it was received here."""
+    `batch` and `day` (ISO) are of the file where it was received here. Of the register it is
+    the cause alone: how many rows of a commune came or left tells of households."""
 
     cause: str
     unit: str = ""
@@ -112,13 +114,28 @@ def _with_sources(one: Erratum, behind: Behind, year: int) -> Erratum:
 def _sources(key: str, behind: Behind, year: int) -> Iterator[Source]:
     measure, *dimensions = key.split("|")
     rows = _rows_of(measure, dict(part.partition("=")[::2] for part in dimensions), behind, year)
+    if of_register(key):
+        causes = [CHANGED] if len(rows) else []
+        yield from _told_of_register(key, [*causes, ERASED] if behind.erased else causes)
+        return
     groups = rows.groupby(["cause", "unit", "file_name"], sort=False, dropna=False)
     for (cause, unit, file), group in groups:
         yield _source(str(cause), unit, file, group=group, behind=behind)
-    if behind.erased and measure.startswith(REGISTER):
-        yield Source(ERASED, rows=behind.erased)
-    elif rows.empty:
+    if rows.empty:
         yield Source(RECOUNTED)
+
+
+def of_register(key: str) -> bool:
+    """Is the figure counted from the register of addresses?"""
+    return key.startswith(REGISTER)
+
+
+def _told_of_register(key: str, causes: Iterable[str]) -> Iterator[Source]:
+    """What is told to whoever reads of why a figure of the register moved: no return, no file,
+    no row, no count, and of one commune not even whether an address was erased."""
+    kept = (ERASED, RECOUNTED) if "commune=" not in key else (RECOUNTED,)
+    merged = [cause if cause in kept else CHANGED for cause in causes]
+    yield from (Source(cause) for cause in dict.fromkeys(merged or [RECOUNTED]))
 
 
 def _source(
@@ -140,12 +157,14 @@ def _rows_of(measure: str, of: Mapping[str, str], behind: Behind, year: int) -> 
         if name in DIMENSIONS:
             rows = rows[rows[DIMENSIONS[name]].astype("str") == code]
     own = rows[rows["subject"].isin(_subjects(measure))]
-    return own if len(own) else rows
+    if len(own) or measure.startswith(REGISTER):
+        return own
+    return rows[~rows["subject"].isin(OF_ADDRESSES)]
 
 
 def _subjects(measure: str) -> tuple[str, ...]:
     if measure.startswith(REGISTER):
-        return ADDRESS, SUPPORT
+        return OF_ADDRESSES
     return (REPORT,) if measure.startswith(REPORTS) else (RESULT,)
 
 
@@ -167,18 +186,31 @@ HEADINGS = ("place", "label", "before", "after", "why")
 WIDTHS = (0.2, 0.24, 0.12, 0.12, 0.32)
 
 
-def errata_rows(told: tuple[Erratum, ...], words: Words) -> list[tuple[str, ...]]:
-    """Table, figure, printed as, now, why: plain text."""
+def errata_rows(
+    told: tuple[Erratum, ...], words: Words, *, files: bool = True
+) -> list[tuple[str, ...]]:
+    """Table, figure, printed as, now, why: plain text. Without `files` no file is named."""
     return [
         (
             one.place,
             one.label,
             one.before if one.before is not None else words.say("errata.was_not"),
             one.after if one.after is not None else words.say("errata.is_not"),
-            "; ".join(_why(one, words)),
+            "; ".join(dict.fromkeys(_why(_as_told(one, files=files), words))),
         )
         for one in told
     ]
+
+
+def _as_told(one: Erratum, *, files: bool) -> Erratum:
+    """As it may be told; an issue may have been kept with more than that."""
+    if of_register(one.key):
+        causes = [source.cause for source in one.sources]
+        return replace(one, sources=tuple(_told_of_register(one.key, causes)), more=0)
+    if files:
+        return one
+    return replace(one, sources=tuple(Source(each.cause, each.unit, rows=each.rows)
+                                      for each in one.sources))  # fmt: skip
 
 
 def _why(one: Erratum, words: Words) -> Iterator[str]:

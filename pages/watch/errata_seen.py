@@ -8,6 +8,7 @@ import streamlit as st
 from documents.errata import HEADINGS, errata_rows
 from locales.texts import escaped
 from models.issues import Issued
+from pages.parts.privacy import names_files
 from pages.parts.recounts import read_otherwise
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
@@ -32,7 +33,8 @@ def told_waiting(visit: Visit, issue: Issued) -> None:
         st.caption(escaped(words.say("issues.as_today")))
         return
     with st.expander(words.say("issues.waiting", count=len(told), next=issue.number + 1)):
-        errata_table(visit, errata_rows(told, words), key=f"waiting-{issue.id}")
+        rows = errata_rows(told, words, files=names_files(visit))
+        errata_table(visit, rows, key=f"waiting-{issue.id}")
 
 
 def told_otherwise(visit: Visit) -> None:
@@ -43,7 +45,7 @@ def told_otherwise(visit: Visit) -> None:
         st.caption(escaped(words.say("issues.as_printed")))
         return
     st.warning(escaped(words.say("issues.otherwise", count=len(told))))
-    rows = errata_rows(told, words)
+    rows = errata_rows(told, words, files=names_files(visit))
     errata_table(visit, rows, key="otherwise", after="errata.recount")
 
 

@@ -15,6 +15,7 @@ from pages.parts.address_bar import go
 from pages.parts.as_published import issue_said
 from pages.parts.empty import empty
 from pages.parts.headline import headline
+from pages.parts.privacy import names_files
 from pages.parts.visit import Visit
 from pages.parts.visit_from import ISSUE
 from pages.report.closing import closing
@@ -91,4 +92,4 @@ def _errata(visit: Visit, issue: Issued) -> None:
 def _errata_kept(visit: Visit, issue: Issued) -> list[tuple[str, ...]]:
     with reading(visit.engine) as session:
         kept = issue_kept(session, issue.id).errata
-    return errata_rows(errata_in(kept), visit.words)
+    return errata_rows(errata_in(kept), visit.words, files=names_files(visit))

@@ -7,6 +7,8 @@ import pytest
 
 from documents.errata import (
     Behind,
+    Erratum,
+    Source,
     errata,
     errata_addendum,
     errata_in,
@@ -41,7 +43,6 @@ def one(key: str, text: str, known: Known = Known.KNOWN) -> dict[str, Printed]:
         ("completion|unit=SYT", ["syt-2.xlsx"]),
         ("completion", ["syt-2.xlsx", "stc.csv"]),
         ("quantity|task=HM|year=2025", ["old.csv"]),
-        ("coverage|commune=01273", ["dc.csv"]),
         ("received", ["stc.csv"]),
     ],
 )
@@ -81,7 +82,55 @@ def test_without_a_row_behind_it_it_was_recounted_or_erased() -> None:
     erased = replace_erased(2)
     key = "coverage|commune=09999"
     (found,) = errata(one(key, "5"), one(key, "4"), erased, year=2026)
-    assert [(source.cause, source.rows) for source in found.sources] == [("erased", 2)]
+    assert found.sources == (Source("register"),)  # whose it was is not told
+    (found,) = errata(one("addresses", "5"), one("addresses", "4"), erased, year=2025)
+    assert found.sources == (Source("erased"),)
+
+
+REGISTER = pd.DataFrame(
+    [
+        ("address", 2026, "01273", None, cause, "dc.csv", "Sheet1", 970 + place)
+        for place, cause in enumerate(["withdrawn", "correction", "correction", *["return"] * 15])
+    ],
+    columns=ROWS.columns[:8],
+).assign(clause=None, theme=None, activity=None)
+OF_THE_REGISTER = "sổ địa chỉ nhân đạo thay đổi sau khi công bố"
+
+
+@pytest.mark.parametrize("key", ["addresses|commune=01273", "addresses", "visits"])
+def test_how_many_addresses_came_changed_or_left_is_told_to_nobody(key: str) -> None:
+    behind = Behind(REGISTER, {"01273": "X. Ngọc Đào"}, {"dc.csv": (45, "2026-11-20")})
+    told = errata(one(key, "95"), one(key, "110"), behind, year=2026)
+    (row,) = errata_rows(told, VI)
+    assert row[2:] == ("95", "110", OF_THE_REGISTER)
+    (table,) = errata_addendum(told, VI, number="III", issue=2).blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][-1].text == OF_THE_REGISTER
+    assert "Ngọc Đào" not in errata_kept(told) and "dc.csv" not in errata_kept(told)
+
+
+def test_of_an_issue_kept_with_counts_no_more_is_told() -> None:
+    sources = (
+        Source("withdrawn", "X. Ngọc Đào", "dc.csv", "Sheet1", 979, 1, 45, "2026-11-20"),
+        Source("return", "X. Ngọc Đào", "dc.csv", "Sheet1", 970, 15, 45, "2026-11-20"),
+        Source("erased", rows=3),
+    )
+    kept = (Erratum("addresses|commune=01273", "Địa chỉ", "Phụ lục", "95", "110", sources, 2),)
+    (row,) = errata_rows(errata_in(errata_kept(kept)), VI)
+    assert row[-1] == OF_THE_REGISTER
+
+
+def test_rows_of_the_register_stand_behind_no_other_figure() -> None:
+    """A commune's task moved by the catalogue alone: its addresses are no reason for that."""
+    told = errata(one("part|unit=01273", "5"), one("part|unit=01273", "6"), BEHIND, year=2026)
+    assert [source.cause for source in told[0].sources] == ["recounted"]
+
+
+def test_who_sees_figures_and_no_files_is_named_none() -> None:
+    key = "completion|unit=SYT"
+    told = errata(one(key, "50 %"), one(key, "60 %"), BEHIND, year=2026)
+    (row,) = errata_rows(told, VI, files=False)
+    assert row[-1] == "đơn vị sửa số đã báo cáo (1 dòng) (Sở Y tế)"
 
 
 def replace_erased(count: int) -> Behind:

@@ -4,21 +4,40 @@ The catalogue and the moment of an issue are kept; settings are not, and an eras
 gone. Where a recount as published reads otherwise than the papers, that is said.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from documents.errata import NOTHING, Erratum, errata
-from documents.issues import figures_kept, printed
+import pandas as pd
+
+from documents.errata import NOTHING, Erratum, errata, of_register
+from documents.issues import Printed, figures_kept, printed
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from documents.yearly_recipients import recipient_published
+from indicators.funnel import STAGES
+from indicators.published import province_published
+from locales.numbers import missing
 from locales.words import words_in
 from models.database import reading
 from models.erasures import erasures_kept
 from models.issues import Issued, issue_kept
 from pages.parts import frames
+from pages.parts.privacy import exact, least
 from pages.parts.visit import Structure, Visit
 from pages.report.yearly_made import recipients_of, report_of
+
+OF_COVERAGE = {
+    "addresses": "whole",
+    "addresses_helped": "part",
+    "addresses_nobody": "nobody",
+    "addresses_several": "several",
+    "visits": "visits",
+    "addresses_committed": "committed",
+    "coverage": "share",
+    "committed_share": "committed_share",
+}
+OF_THE_WAY = {f"stage_{stage}": stage for stage in STAGES}
 
 
 def recounted(visit: Visit, code: str, name: str) -> YearlyReport:
@@ -28,6 +47,30 @@ def recounted(visit: Visit, code: str, name: str) -> YearlyReport:
     seen = replace(visit, words=words, structure=Structure.THEN)
     recipient = recipient_published(tuple(recipients_of(seen).values()), code, name)
     return report_of(seen, recipient)
+
+
+def as_near(
+    visit: Visit, papers: Mapping[str, Printed], again: Mapping[str, Printed]
+) -> dict[str, Printed]:
+    """`again` as the papers have it wherever it only is rounded for its reader, who would
+    else be told that a count moved when nothing came."""
+    if exact(visit):
+        return {**again}
+    near = {**_near(papers, OF_COVERAGE, least(visit)), **_near(papers, OF_THE_WAY, least(visit))}
+    alike = {key for key in near if key in again and again[key].figure.value == near[key]}
+    if alike == {*near}:  # then no share of another year, told without its counts, moved either
+        alike |= {key for key in again if of_register(key) and "commune=" not in key}
+    return {key: papers[key] if key in alike & {*papers} else one for key, one in again.items()}
+
+
+def _near(papers: Mapping[str, Printed], of: Mapping[str, str], base: int) -> dict[str, object]:
+    """The province's figures of the papers as they read rounded, by their keys."""
+    values = {of[key]: papers[key].figure.value for key in of if key in papers}
+    if not values:
+        return {}
+    shown = province_published(pd.DataFrame([values]), least=base).iloc[0]
+    near = {key: shown[name] for key, name in of.items() if key in papers}
+    return {key: None if missing(value) else value for key, value in near.items()}
 
 
 def read_otherwise(visit: Visit) -> tuple[Erratum, ...]:
@@ -44,5 +87,6 @@ def _read_otherwise(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
         papers = figures_kept(issue_kept(session, issue.id).figures)
         erased = [one for one in erasures_kept(session) if one.erased_at > issue.published_at]
     again = printed(recounted(replace(visit, year=issue.year), issue.recipient, issue.name))
+    again = as_near(visit, papers, again)
     told = errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
     return tuple(one for one in told if one.before is not None)  # of what was printed

@@ -16,7 +16,7 @@ from models.database import reading
 from models.erasures import erasures_kept
 from models.issues import Issued, issue_kept
 from pages.parts import frames
-from pages.parts.recounts import recounted
+from pages.parts.recounts import as_near, recounted
 from pages.parts.visit import Structure, Visit
 
 
@@ -34,7 +34,7 @@ def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, 
     """Đính chính chờ: what this draft says otherwise than the `last` issue of it."""
     with reading(visit.engine) as session:
         before = figures_kept(issue_kept(session, last.id).figures)
-    today = printed(report)
+    today = as_near(visit, before, printed(report))
     if {key: one.figure.text for key, one in before.items()} == {
         key: one.figure.text for key, one in today.items()
     }:

@@ -1,17 +1,22 @@
 """Đã công bố: every issue with its papers; closing; is the paper in hand one of them?"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from actions.permissions import Actor
 from actions.publish import publish
-from documents.issues import figures_kept, package, paper_in
-from models import Period, Result, UserRole
+from documents.issues import figures_kept, kept_figures, package, paper_in
+from models import Address, Batch, Dossier, Period, Result, Submission, UserRole
 from models.database import reading, writing
 from models.issues import batches_after, issue_kept, issues_published
-from models.settings import raise_data_version
+from models.settings import data_version, raise_data_version
+from pages.parts.recounts import read_otherwise, recounted
+from pages.parts.visit import Structure, Visit
+from pages.report.corrections import waiting
 from tests.actions.publications import publication
 from tests.actions.returns import CLERK, at
 from tests.documents.reports import VI, bare
@@ -59,8 +64,6 @@ def test_the_clerk_closes_and_reopens(published: Engine) -> None:
 
 
 def test_what_came_after_publication_is_marked(published: Engine) -> None:
-    from models import Batch, Submission
-
     with writing(published) as session:
         session.add(row(Batch, id=9, token="9" * 64, recorded_at=at(TODAY, 11)))
         session.flush()
@@ -141,8 +144,6 @@ def test_a_draft_that_grew_old_is_not_published(
 
 
 def test_what_came_after_is_told_where_the_late_are_called(published: Engine) -> None:
-    from models import Batch, Submission
-
     assert "sau khi công bố" not in tables(opened(published, "overdue"))
     with writing(published) as session:
         session.add(row(Batch, id=9, token="9" * 64, recorded_at=at(TODAY, 11)))
@@ -160,3 +161,54 @@ def test_what_came_after_is_told_where_the_late_are_called(published: Engine) ->
     assert "đến sau khi công bố" in tables(own)
     then = opened(published, "overdue", asked={"cong-bo": "2026-committee-1"})
     assert "sau khi công bố" not in tables(then)
+
+
+def looking(engine: Engine) -> tuple[Visit, Visit]:
+    """A leader's visit and a clerk's."""
+    with reading(engine) as session:
+        version = data_version(session)
+    leader = Visit(
+        engine, Actor("ld", UserRole.LEADER), VI, today=TODAY, year=2026, as_of=TODAY,
+        structure=Structure.THEN, version=version, sample=True, years=(2025, 2026),
+        now=at(TODAY, 12),
+    )  # fmt: skip
+    return leader, replace(leader, actor=CLERK)
+
+
+@pytest.fixture
+def counted(engine: Engine) -> Engine:
+    """The report that is truly drawn, published."""
+    fill(engine)
+    _, clerk = looking(engine)
+    drafted = recounted(clerk, "committee", "Ủy ban nhân dân tỉnh")
+    ready = replace(publication(engine, as_of=TODAY), figures=kept_figures(drafted))
+    publish(engine, ready, actor=CLERK, now=at(TODAY, 9))
+    return engine
+
+
+def test_a_leader_is_told_no_count_of_a_communes_addresses(counted: Engine) -> None:
+    """Six addresses of one commune come after publication, in one file."""
+    came = at(TODAY, 11)
+    with writing(counted) as session:
+        session.add(row(Batch, id=9, token="9" * 64, file_name="xa-mot.csv", recorded_at=came))
+        session.flush()
+        for number in range(30, 36):
+            session.add(row(Address, id=number, code=f"M-{number}", recorded_at=came))
+            session.flush()
+            session.add(
+                row(Dossier, id=number, address_id=number, commune_id=5, batch_id=9, row=number,
+                    surveyed_on=date(2026, 12, 1), recorded_at=came)
+            )  # fmt: skip
+        raise_data_version(session)
+    for role in (UserRole.LEADER, UserRole.SUPERVISOR):
+        told = tables(opened(counted, "issues", role=role))
+        assert "sổ địa chỉ nhân đạo thay đổi sau khi công bố" in told
+        assert "dòng" not in told and "xa-mot.csv" not in told
+
+
+def test_nothing_waits_where_a_count_is_only_rounded_for_its_reader(counted: Engine) -> None:
+    with reading(counted) as session:
+        (issue,) = issues_published(session)
+    for visit in looking(counted):
+        assert waiting(visit, issue) == ()
+        assert read_otherwise(replace(visit, issue=issue)) == ()

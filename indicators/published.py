@@ -11,7 +11,7 @@ import pandas as pd
 
 from indicators.funnel import STAGES
 from indicators.ratios import share
-from indicators.suppression import Totals, hidden_under, published, rounded
+from indicators.suppression import Totals, hidden_under, money_rounded, published, rounded
 
 COUNTED = ("part", "whole", "nobody", "several", "visits", *STAGES, "closed")
 SHARES = {
@@ -51,6 +51,8 @@ def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
     in the difference of two days."""
     counts = {name: rounded(told[name].astype("Int64"), least) for name in COUNTED if name in told}
     shown = told.assign(**counts)
+    if "value_vnd" in shown:
+        shown["value_vnd"] = money_rounded(told["value_vnd"].astype("Int64"))
     if "nobody" in shown:
         shown["part"] = shown["whole"] - shown["nobody"]
     for name, (part, whole) in SHARES.items():
@@ -138,5 +140,5 @@ def effort_published(given: pd.DataFrame, *, least: int) -> pd.DataFrame:
     """What agencies gave (an answer of `effort`), each row by itself: addresses, visits, and
     no value where either of the two is hidden."""
     told = published(given, ["addresses", "visits"], down=False, least=least)
-    told["value_vnd"] = told["value_vnd"].mask(told["hidden"])
+    told["value_vnd"] = money_rounded(told["value_vnd"]).mask(told["hidden"])
     return told

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 LEAST = 5
+LEAST_VND = 5_000_000
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -69,6 +70,17 @@ def rounded(counts: pd.Series, base: int) -> pd.Series:
     near = ((counts + base // 2) // base) * base
     vanished = (counts > 0) & (near == 0)
     return near.mask(vanished.fillna(value=False).astype("bool"), base)
+
+
+def money_rounded(vnd: pd.Series) -> pd.Series:
+    """Whole đồng to two figures, and to multiples of five million at least: one visit more does
+    not stand in the difference. None above nought becomes nought."""
+    return vnd.map(_near_vnd, na_action="ignore").astype("Int64")
+
+
+def _near_vnd(vnd: int) -> int:
+    step: int = max(LEAST_VND, 10 ** (len(str(int(vnd))) - 2))
+    return max(step, (int(vnd) + step // 2) // step * step) if vnd else 0
 
 
 def hidden(counts: Counts, totals: Totals, *, least: int) -> Mask:

@@ -70,6 +70,12 @@ def counted(visit: Visit, value: object) -> str:
     return visit.words.say("number.count" if told else "privacy.about", value=value)
 
 
+def worth(visit: Visit, vnd: object) -> str:
+    """What help was worth, in words: 19,8 triệu đồng, or about 20."""
+    plain = missing(vnd) or not vnd or exact(visit)
+    return visit.words.say("figure.money" if plain else "privacy.about_money", value=vnd)
+
+
 def about(visit: Visit, counts: pd.Series) -> list[str]:
     """Counts of agencies, each by itself, in words as the visitor may read them."""
     shown = pd.DataFrame({"count": counts.astype("Int64")}).assign(hidden=False)

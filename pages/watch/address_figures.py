@@ -11,7 +11,7 @@ from models.units import Level
 from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
-from pages.parts.privacy import counted
+from pages.parts.privacy import counted, worth
 from pages.parts.visit import Visit
 from pages.watch.share_figures import Said, of_share, overview_words
 
@@ -39,7 +39,7 @@ def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[F
         Figure(
             words.say("addresses.visits"),
             counted(visit, now["visits"]),
-            words.say("addresses.visits_counted", value=now["value_vnd"]),
+            words.say("addresses.visits_counted", value=worth(visit, now["value_vnd"])),
             comparisons.counts(visit, now["visits"], before["visits"]),
             Origin("visits", partial(born, "visits")),
         ),

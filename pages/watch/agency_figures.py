@@ -13,7 +13,7 @@ from models.snapshots import Register
 from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
-from pages.parts.privacy import exact, least, told
+from pages.parts.privacy import exact, least, told, worth
 from pages.parts.visit import Visit
 from pages.watch.share_figures import of_share, overview_words
 
@@ -58,7 +58,7 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
     return Figure(
         words.say("agency.addresses"),
         addresses,
-        words.say("agency.helped", visits=visits, value=now["value_vnd"]),
+        words.say("agency.helped", visits=visits, value=worth(visit, now["value_vnd"])),
         comparisons.counts(visit, now["addresses"], before["addresses"]),
         Origin("supported", partial(birth_of_agencies, register, _of(visit), units_on_day=own)),
     )

@@ -26,6 +26,9 @@ COLUMNS = {  # text that recurs is sent once
     "told": "category",
 }
 SIDE = 170  # pixels² of a mark
+MARKED = 0.28  # of a column: its count beside it has the rest
+HEADED = -9  # pixels from the midst of a column to that of a mark and its count
+CRAMPED = 760  # pixels of all columns: on paper
 
 
 def matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -53,20 +56,32 @@ def matrix_drawing(words: Words) -> alt.LayerChart:
     """Bodies down, clauses along the top; a click on a cell picks it."""
     base = alt.Chart(no_rows(COLUMNS)).encode(
         y=names_down("label", "position"),
-        x=alt.X(
-            "column:N",
-            sort=alt.EncodingSortField("column_position", op="min"),
-            axis=alt.Axis(title=None, orient="top", labelAngle=0, labelLimit=90, grid=False),
-        ),
+        x=_along(0.5),
     )
-    points = base.mark_point(size=SIDE, strokeWidth=0, opacity=1, filled=True)
+    marked = base.encode(x=_along(MARKED))
+    points = marked.mark_point(size=SIDE, strokeWidth=0, opacity=1, filled=True)
     marks = shaped(points, _words(words)).encode(tooltip=_tooltip(words))
-    counts = base.mark_text(align="left", dx=11, fontSize=LABEL - 1, color=ink()).encode(
-        text="said:N"
-    )
+    counts = marked.mark_text(
+        align="left",
+        dx=9,
+        fontSize=alt.ExprRef(f"width < {CRAMPED} ? {LABEL - 2.5} : {LABEL - 1}"),
+        color=ink(),
+    ).encode(text="said:N")
     hit = base.mark_rect(opacity=0, cursor="pointer").encode(tooltip=_tooltip(words))
     picked = pickable(hit, ("code", "column_code"))
     return layered(marks, counts, picked, height=alt.Step(STEP + 2))
+
+
+def _along(place: float) -> alt.X:
+    """The columns along the top, and where in its column a mark stands (0 to 1)."""
+    return alt.X(
+        "column:N",
+        sort=alt.EncodingSortField("column_position", op="min"),
+        bandPosition=place,
+        axis=alt.Axis(
+            title=None, orient="top", labelAngle=0, labelLimit=90, labelOffset=HEADED, grid=False
+        ),
+    )
 
 
 def _words(words: Words) -> Mapping[str, str]:

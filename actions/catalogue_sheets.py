@@ -18,6 +18,7 @@ from actions.catalogue_unread import CatalogueUnread
 from actions.refusals import Refused
 from intake.findings import Finding
 from intake.folding import folded
+from intake.grids import UNTICKED
 from intake.kinds import refuse_other_kinds
 from intake.tables import MOST_BYTES, Faulty, Table, Unreadable, Upload, sizes
 from intake.workbooks import is_workbook, read_workbook
@@ -29,7 +30,7 @@ DAYS = frozenset(
     | {"data_from", "data_to", "last_day"}
 )
 SWITCHES = frozenset({"movement", "reporting", "weekend_rolls"})
-TRUTHS = {"true": "1", "false": "0", "x": "1", "-": "0"}  # as grids and spreadsheets write them
+TRUTHS = {"true": "1", "false": "0", "x": "1"}  # as grids and spreadsheets write them
 
 
 class Book(NamedTuple):
@@ -118,7 +119,7 @@ def _rows(table: Table, known: Mapping[str, str], seen: dict[str, str]) -> Rows:
 def _text(cell: object, name: str) -> str:
     """A cell as the CSV files write it. Misread is one that holds no value, and a code that a
     spreadsheet took for a number: its noughts are gone."""
-    if isinstance(cell, Faulty):
+    if isinstance(cell, Faulty) and not (cell.code == UNTICKED and name in SWITCHES):
         return Misread(_shown(cell), "no_value")
     if isinstance(cell, int | float) and not isinstance(cell, bool) and name in CODES:
         return Misread(_shown(cell), "number")

@@ -42,6 +42,8 @@ NO_ASSIGNMENTS = pd.DataFrame(
     columns=["assignment_id", "task_id", "unit_id", "year"], dtype="Int64"
 )
 
+PLAIN_CODE = r"[0-9A-Za-z][0-9A-Za-z_./-]*"  # no letter in it can be taken for another
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -139,7 +141,7 @@ def references_for(
         known_tasks=ledger.task_places,
         earlier=_earlier(session, years, units=units),
         unsent=_unsent(session, found, ledger, day=day),
-        erased=erased_among(session, set(codes) - set(addresses["code"][addresses["stands"]])),
+        erased=erased_among(session, _unknown(codes, addresses)),
     )
     return own_only(session, references, layout=found.layout.name, codes=codes)
 
@@ -217,10 +219,23 @@ def _years(found: Headed, *, known: list[int]) -> list[int]:
     return [year for year in known if any(str(year) in text for text in written)]
 
 
+def _unknown(codes: list[str], addresses: pd.DataFrame) -> set[str]:
+    """The codes that are no standing address's, be it in other letters."""
+    standing = set(addresses["code"][addresses["stands"]].str.upper())
+    return {code for code in codes if code.upper() not in standing}
+
+
 def _codes(found: Headed) -> list[str]:
-    """The address codes the file writes, as it writes them."""
+    """The address codes the file writes, as they are read; and in capital letters those that
+    are not, for one may be meant by the other."""
     name = "code" if found.layout.name == "addresses" else "address_code"
     if name not in found.columns:
         return []
-    cells = found.table.cells[found.columns[name]]
-    return cells.astype("str").str.strip().drop_duplicates().tolist()
+    codes = pd.Series(found.table.cells[found.columns[name]].unique())
+    if codes.dtype == "str":  # a long column: only what may be odd is looked at by itself
+        codes = codes.str.strip()
+        odd = ~codes.str.fullmatch(PLAIN_CODE).astype(bool)
+        codes = codes.mask(odd, codes[odd].map(latin))
+    else:
+        codes = pd.Series([latin(text_of(cell)) for cell in codes], dtype="str")
+    return pd.concat([codes, codes.str.upper()]).drop_duplicates().tolist()

@@ -21,6 +21,7 @@ MARKS = (
 SAMPLE = 400_000  # characters looked at to tell one reading from another
 LOST_INSIDE = re.compile(r"(?<![/\w?&=.])[^\W\d_]+\?[^\W\d_]+(?![=/\w&])")
 LOST_AT_END = re.compile(r"[^\W\d_]\?(?!\w)")
+PART_OF_NOUGHTS = 8  # of UTF-16 at least one byte in so many is nought
 ENOUGH = 3  # different words that only one reading gives: no accident
 DOUBLED_MARKS = ("\u00c4", "\u00c6", "\u00c3", "\u00e1\u00ba", "\u00e1\u00bb")
 MOJIBAKE = re.compile(
@@ -109,6 +110,8 @@ def _by_shape(content: bytes) -> tuple[str, str] | None:
     head = content[:4000]
     if b"\x00" in head:
         even, odd = head[::2].count(0), head[1::2].count(0)
+        if PART_OF_NOUGHTS * max(even, odd) < len(head):
+            raise Unreadable("file.encoding_unknown")
         encoding = "utf-16-le" if odd > even else "utf-16-be"
         return _strict(content, encoding), encoding
     try:
@@ -220,8 +223,6 @@ def _suspicious(sample: str) -> bool:
 
 def _letters_lost(text: str) -> bool:
     """Letters that another program already replaced by "?": nobody can bring them back."""
-    if "?" not in text:
-        return False
     if "?" not in text:
         return False
     if LOST_INSIDE.search(text):

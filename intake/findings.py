@@ -91,6 +91,8 @@ CODES: dict[str, Severity] = {
     "value.letters_turned": Severity.ASK,
     "value.cell_error": Severity.ERROR,
     "value.not_computed": Severity.ERROR,
+    "value.unticked": Severity.ERROR,
+    "value.merged": Severity.ASK,
     "value.tick_read_as_done": Severity.ASK,
     "value.not_whole": Severity.ERROR,
     "value.negative": Severity.ERROR,
@@ -124,6 +126,7 @@ CODES: dict[str, Severity] = {
     "register.period_unknown": Severity.ERROR,
     "register.period_closed": Severity.WARNING,
     "register.address_unknown": Severity.ERROR,
+    "register.address_alike": Severity.ASK,
     "register.address_erased": Severity.ASK,
     # a row, and rows together
     "row.done_below_hundred": Severity.WARNING,

@@ -2,12 +2,14 @@
 as a program it reads one workbook, confined; it starts without pandas, so it starts fast."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -21,6 +23,8 @@ from intake.sheets import Outline, outline_of, spread
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
 
 MOST_SHEETS = 100
+UNTICKED = "value.unticked"
+ESCAPED = re.compile(r"_x(00[01][0-9A-F]|20[0-9A-F]{2}|FEFF)_", re.IGNORECASE)
 ERRORS = frozenset(
     {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
@@ -42,6 +46,7 @@ class Grid:
     hidden: tuple[int, ...]
     epoch: datetime
     columns: tuple[int, ...] = ()
+    merged: dict[tuple[int, int], int] = field(default_factory=dict)  # see sheets.spread
     shown: bool = True
 
 
@@ -58,6 +63,8 @@ def _grids_of(content: bytes) -> Iterator[Grid]:
     if (count := len(seen.worksheets)) > MOST_SHEETS:
         raise Unreadable("file.too_many_sheets", count=count, most=MOST_SHEETS)
     outlines = _outlines(content, seen.worksheets)
+    if not all(one.ordered for one in outlines):  # openpyxl would leave rows out
+        raise Unreadable("file.workbook_broken")
     computed = not any(one.formulas for one in outlines)
     told = None if computed else _opened(content, data_only=False)
     for sheet, outline in zip(seen.worksheets, outlines, strict=True):
@@ -68,10 +75,10 @@ def _grids_of(content: bytes) -> Iterator[Grid]:
         rows = dict(_filled_rows(sheet, outline.last))
         if told is not None and outline.formulas:
             _mark_uncomputed(rows, dict(_filled_rows(told[sheet.title], outline.last)))
-        spread(outline.merged, rows)
+        merged = spread(outline.merged, rows)
         hidden = tuple(number for number in outline.hidden if number in rows)
         columns = tuple(one for one in outline.columns if any(map(_holds(one), rows.values())))
-        yield Grid(sheet.title, rows, hidden, seen.epoch, columns)
+        yield Grid(sheet.title, rows, hidden, seen.epoch, columns, merged)
 
 
 def _opened(content: bytes, *, data_only: bool) -> Any:  # a workbook whose sheets are read-only
@@ -91,6 +98,7 @@ def _filled_rows(sheet: Any, last: int | None) -> Iterator[tuple[int, list[Any]]
     """The rows that hold anything, by their number, however far down: there is none below
     `last`, where it is known. Raises Unreadable past the limits."""
     sheet.reset_dimensions()
+    sheet._get_row = partial(_whole, sheet._get_row)
     rows = sheet.iter_rows(max_row=last) if last != 0 else ()
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS:
@@ -102,6 +110,21 @@ def _filled_rows(sheet: Any, last: int | None) -> Iterator[tuple[int, list[Any]]
             raise Unreadable("file.too_wide", most=MOST_COLUMNS)
         if any(value != "" for value in said):
             yield number, said
+
+
+def _whole(plain: Callable[..., Any], row: list[dict[str, Any]], *rest: Any) -> Any:
+    """A row of openpyxl's, which leaves out cells that do not stand in their order; so does no
+    program write them. Raises Unreadable."""
+    columns = [cell["column"] for cell in row]
+    if columns != sorted(set(columns)):
+        raise Unreadable("file.workbook_broken")
+    return plain(row, *rest)
+
+
+def unescaped(text: str) -> str:
+    """A text with the signs that XML cannot hold, which spreadsheets write as "_x000D_"."""
+    lines = text.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), lines)
 
 
 def _holds(column: int) -> Callable[[list[Any]], bool]:
@@ -116,11 +139,13 @@ def _said(cell: Any) -> Any:  # whatever the cell holds
     if isinstance(value, str):
         if len(value) > LONGEST_CELL:
             raise Unreadable("file.cell_too_long", row=cell.row)
-        return Faulty("value.cell_error", value) if value in ERRORS else value.strip()
+        if value in ERRORS:
+            return Faulty("value.cell_error", value)
+        return (unescaped(value) if "_x" in value else value).strip()
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else value
     if isinstance(value, bool):
-        return "x" if value else "-"
+        return "x" if value else Faulty(UNTICKED, "FALSE")  # what a blank box means, nobody said
     if isinstance(value, int | float):
         return Share(float(value)) if "%" in str(cell.number_format) else value
     return value if isinstance(value, date) else str(value)

@@ -85,7 +85,7 @@ def headed(tables: list[Table]) -> list[Headed]:
     best = [(table, _best_of(table)) for table in tables]
     found = [one for _, one in best if one is not None]
     if not found:
-        raise Unreadable("file.no_headings")
+        raise Unreadable("file.no_headings", most=ROWS_TO_LOOK_AT)
     read, faults = [], dict[int, Unreadable]()
     for place, one in enumerate(found):
         try:

@@ -1,6 +1,7 @@
 """Kinds: what a file is that is no table, told by its bytes and not by its name, so that its
 sender hears what to do with it."""
 
+import codecs
 import io
 from zipfile import BadZipFile, ZipFile
 
@@ -52,7 +53,9 @@ def refuse_other_kinds(content: bytes) -> None:
 
 
 def _kind_of(content: bytes) -> str | None:
-    head = content[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = content[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode().lstrip()
     if content.startswith(ZIPPED):
         return _zipped_kind(content)
     if content.startswith(COMPOUND):

@@ -68,6 +68,16 @@ def closed_with_a_day(rows: Rows, _references: References) -> Rows:
     return rows.finding(closed, "row.closed_without_day", "closed_on")
 
 
+def codes_told_apart(rows: Rows, references: References) -> Rows:
+    """A code that differs from another in the file or the register by capital letters alone
+    may be the same address once more."""
+    codes = rows.given("code").astype("str")
+    keys, known = codes.str.upper(), references.addresses["code"].astype("str")
+    first = codes.groupby(keys).transform("first")
+    doubtful = keys.isin(known.str.upper()) | (first != codes).fillna(False)
+    return rows.finding(doubtful & ~codes.isin(known), "register.address_alike", "code")
+
+
 def ends_after_its_start(first: str, last: str) -> Rule:
     """A span runs forward."""
 
@@ -159,6 +169,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ends_after_its_start("surveyed_on", "closed_on"),
         closed_with_a_day,
         no_row_twice("code", at="code"),
+        codes_told_apart,
     ),
     "supports": (
         *map(days_not_swapped, ("given_on", "until")),

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import IO, Any, NamedTuple
 
 from openpyxl.utils.cell import range_boundaries
@@ -64,31 +65,38 @@ class Merged:
 @dataclass(frozen=True)
 class Outline:
     """A sheet's merged blocks, its hidden rows and columns (from 0), whether any cell has a
-    formula, and a row below which there is no value: None where its rows do not say their
-    numbers."""
+    formula, a row below which there is no value (None where its rows do not say their
+    numbers), and whether its rows stand in their order."""
 
     merged: tuple[Merged, ...]
     hidden: tuple[int, ...]
     formulas: bool
     columns: tuple[int, ...] = ()
     last: int | None = None
+    ordered: bool = True
 
 
-def spread(blocks: Iterable[Merged], rows: dict[int, list[Any]]) -> None:
+def spread(blocks: Iterable[Merged], rows: dict[int, list[Any]]) -> dict[tuple[int, int], int]:
     """Write each block's first value into its other cells, down a column only: a title merged
-    across columns is one title. `blocks` are in their order; where some lie over others, what
+    across columns is one title. Gives the last row that each value was written to, by the
+    row and column it stands in. `blocks` are in their order; where some lie over others, what
     a hostile sheet may do thousandfold, each cell is asked once."""
     numbers, done = sorted(rows), dict[int, int]()
+    written: dict[tuple[int, int], int] = {}
     for one in blocks:
         if one.left != one.right or one.top not in rows:
             continue
-        value = _at(rows[one.top], one.left)
+        if (value := _at(rows[one.top], one.left)) == "":
+            continue
         first = bisect_right(numbers, max(one.top, done.get(one.left, 0)))
         done[one.left] = max(one.bottom, done.get(one.left, 0))
         for number in numbers[first : bisect_left(numbers, one.bottom + 1)]:
             row = rows[number]
-            if one.left < len(row) and row[one.left] == "":
+            row += [""] * (one.left + 1 - len(row))
+            if row[one.left] == "":
                 row[one.left] = value
+                written[one.top, one.left] = number
+    return written
 
 
 def outline_of(raw: IO[bytes]) -> Outline:
@@ -96,7 +104,7 @@ def outline_of(raw: IO[bytes]) -> Outline:
     merged: set[bytes] = set()
     hidden: set[int] = set()
     columns: set[int] = set()
-    formulas = numbered = False
+    formulas, numbered, ordered = False, False, True
     newest = last = 0
     find: Tags | None = None
     for seen in _pieces(raw):
@@ -111,9 +119,10 @@ def outline_of(raw: IO[bytes]) -> Outline:
             hidden.update(int(number) for number in find.hidden.findall(seen))
             columns.update(_columns(find.column.findall(seen)))
         formulas = formulas or find.formula.search(seen) is not None
-        rows = find.numbered.findall(seen)
+        rows = [int(number) for number in find.numbered.findall(seen)]
         numbered = numbered and len(rows) == len(find.row.findall(seen)) and b":row" not in seen
-        newest = max(newest, *map(int, rows)) if rows else newest
+        ordered = ordered and all(one < two for one, two in pairwise([newest, *rows]))
+        newest = rows[-1] if rows else newest
         if find.value.search(seen):
             last = newest
     return Outline(
@@ -122,6 +131,7 @@ def outline_of(raw: IO[bytes]) -> Outline:
         formulas=formulas,
         columns=tuple(sorted(columns)),
         last=last if numbered else None,
+        ordered=ordered,
     )
 
 

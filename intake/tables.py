@@ -1,6 +1,7 @@
 """Tables: the cells of a sheet as sent, each still knowing its place."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,8 @@ class Share:
 class Table:
     """The cells of one sheet. `cells` has columns 0…n-1 and, as index, the sender's row
     numbers; a cell is text, or a number, day or truth value where the workbook said so.
-    `epoch` is the day that day numbers count from; `baseline` is what our own blank carried.
+    `epoch` is the day that day numbers count from; `baseline` is what our own blank carried;
+    `merged` gives the last row of each merged block, by its first row and its column.
     """
 
     cells: "pd.DataFrame"
@@ -75,3 +77,4 @@ class Table:
     epoch: datetime = EXCEL_EPOCH
     findings: tuple[Finding, ...] = ()
     baseline: Baseline | None = None
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)

@@ -24,6 +24,7 @@ DTYPES = {
     Kind.NUMBER: "float64",
     Kind.PERCENT: "float64",
 }
+SUMMED = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY})
 NUMERIC = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY, Kind.PERCENT})
 PLAIN = r"[0-9]{1,15}"
 LONGEST_PLAIN = 15
@@ -64,6 +65,7 @@ def read_values(headed: Headed) -> Values:
         if len(findings) + len(read.faults) > MOST_FINDINGS:
             raise Unreadable("file.too_many_findings", most=MOST_FINDINGS)
         findings.extend(_findings(read, cells[column], field=field, headed=headed))
+    findings.extend(_merged(cells, headed))
     return Values(
         frame=pd.DataFrame(frame, index=cells.index),
         marks=pd.DataFrame(marks, index=cells.index),
@@ -170,6 +172,26 @@ def _findings(read: Column, cells: pd.Series, *, field: Field, headed: Headed) -
             sheet=headed.table.sheet,
             facts=facts,
         )
+
+
+def _merged(cells: pd.DataFrame, headed: Headed) -> Iterator[Finding]:
+    """A number in a block merged over several rows: for each of them, or for all together?"""
+    named = {column: name for name, column in headed.columns.items()}
+    for (first, column), last in headed.table.merged.items():
+        name = named.get(column)
+        if name is None or headed.layout.field_named(name).kind not in SUMMED:
+            continue
+        rows = cells.loc[first:last].index
+        if len(rows) > 1:
+            yield Finding(
+                "value.merged",
+                row=int(rows[0]),
+                column=name,
+                value=str(cells.at[rows[0], column])[:200],
+                heading=headed.headings[name],
+                sheet=headed.table.sheet,
+                facts={"last": last},
+            )
 
 
 def _once_asked(faults: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:

@@ -88,6 +88,7 @@ def _table_of(grid: Grid, baseline: Baseline | None) -> Table:
         epoch=grid.epoch,
         findings=(*remarks_on(found), *_hidden(grid), *unseen),
         baseline=baseline,
+        merged=grid.merged,
     )
 
 

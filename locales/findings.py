@@ -6,6 +6,7 @@ import pandas as pd
 
 from intake.findings import Finding, Group
 from intake.layouts import LAYOUTS, Field, Kind, Layout
+from intake.unseen import unseen_shown
 from locales.words import Words, as_written, plain
 
 LONGEST_VALUE = 60
@@ -19,7 +20,7 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
 
     Columns are named by their heading in the reader's language. Without `layout` it is the
     first form that has the columns. Plain text: it holds the sender's words, so a screen
-    that reads Markdown must escape it.
+    that reads Markdown must escape it; what nobody sees in them is shown.
     """
     form = layout or _form_of(finding)
     field = _field_of(form, finding.column)
@@ -36,7 +37,7 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
     key = f"finding.{finding.code}"
     if "unit" not in finding.facts and words.knows(f"{key}.unknown"):
         key = f"{key}.unknown"  # nobody knows what became of the unit
-    return words.say(key, count=None, **facts)
+    return unseen_shown(words.say(key, count=None, **facts))
 
 
 def same_elsewhere(group: Group, words: Words) -> str:

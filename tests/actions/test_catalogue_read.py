@@ -89,3 +89,7 @@ def test_a_file_of_the_catalogues_folder_with_unseen_letters_is_refused() -> Non
     assert (told.line, told.column, told.value) == (2, "last_day", "2026-12-14[U+200B]")
     for language in LANGUAGES:
         assert "[U+200B]" in fault_sentences(CatalogueFaulty(faults), words_in(language))[1]
+
+
+def test_a_box_that_is_not_ticked_says_no(province: Engine) -> None:
+    assert found(province, sent_back(province, "tasks", cell("HM_TV", "reporting", False))) == []

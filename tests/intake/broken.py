@@ -238,6 +238,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "register.period_closed": Broken(result(period="2024", done_on="01/12/2024"), 2, "period"),
     "register.period_unknown": Broken(result(period="2031"), 2, "period"),
     "register.address_unknown": Broken(support(address_code="DC-9"), 2, "address_code"),
+    "register.address_alike": Broken(address(code="dc-1"), 2, "code"),
     "register.address_erased": Broken(address(code="dc-7"), 2, "code"),
     "register.unit_of_another": Broken(result(unit_code="STC"), 2, "unit_code"),
     "register.unit_ambiguous": Broken(address(commune_code="Hai nơi"), 2, "commune_code"),

@@ -36,6 +36,19 @@ def hidden_column() -> bytes:
     return kept.getvalue()
 
 
+def merged() -> bytes:
+    """A workbook in which one number stands for two rows."""
+    made = Workbook()
+    form = made.worksheets[0]
+    form.append([*HEADINGS[:4], "quantity"])
+    form.append([*ROW[:4], 12])
+    form.append([ROW[0], ROW[1], "YT_TT", ROW[3], None])
+    form.merge_cells("E2:E3")
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
 def huge() -> bytes:
     """A workbook that says it unpacks to more than 150 MB."""
     content = bytearray(book(sheet(), {"xl/media/picture": bytes(range(256)) * 8000}))
@@ -90,6 +103,13 @@ SAMPLES: dict[str, Sample] = {
         None,
         None,
         "bao-cao\u202exslx.xlsx",
+    ),
+    "value.merged": (merged, 2, "quantity", "a.xlsx"),
+    "value.unticked": (
+        lambda: workbook({"KQ": [HEADINGS, [*ROW[:3], False, ROW[4]]]}),
+        2,
+        "status",
+        "a.xlsx",
     ),
     "value.unseen_letters": (lambda: cell_of("HM\u200b_TV"), 2, "task_code", "a.xlsx"),
     "value.letters_turned": (lambda: cell_of("\u202eHM_TV"), 2, "task_code", "a.xlsx"),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from locales.numbers import missing
 from locales.texts import escaped
+from locales.words import Words
 from pages.parts.birth import Origin, open_birth
 from pages.parts.comparisons import Comparison
 from pages.parts.visit import Visit
@@ -25,6 +27,11 @@ class Figure:
     origin: Origin | None = None
 
 
+def counted_said(words: Words, key: str, **counts: object) -> str:
+    """What a figure counts; nothing where one of `counts` is not known: the figure says so."""
+    return "" if any(map(missing, counts.values())) else words.say(key, **counts)
+
+
 def figures(visit: Visit, shown: Sequence[Figure]) -> None:
     """The figures side by side, under one another where there is no room."""
     wall = st.grid(len(shown), min_column_width=NARROWEST, border=True)
@@ -41,7 +48,8 @@ def _figure(visit: Visit, figure: Figure, place: int) -> None:
         delta_color="off",
         delta_arrow=figure.compared.arrow,
     )
-    st.caption(escaped(figure.counted))
+    if figure.counted:
+        st.caption(escaped(figure.counted))
     origin = figure.origin
     if origin is not None and st.button(
         visit.words.say("figure.origin"), type="tertiary", key=f"origin-{place}"

@@ -6,6 +6,7 @@ import pandas as pd
 
 from indicators.birth import birth_of_addresses, birth_of_agencies
 from indicators.link_share import link_share
+from locales.numbers import missing
 from models.snapshots import Register
 from models.units import Level
 from pages.parts import comparisons, frames
@@ -39,11 +40,15 @@ def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[F
         Figure(
             words.say("addresses.visits"),
             counted(visit, now["visits"]),
-            words.say("addresses.visits_counted", value=worth(visit, now["value_vnd"])),
+            "" if missing(now["value_vnd"]) else _worth(visit, now["value_vnd"]),
             comparisons.counts(visit, now["visits"], before["visits"]),
             Origin("visits", partial(born, "visits")),
         ),
     ]
+
+
+def _worth(visit: Visit, vnd: object) -> str:
+    return visit.words.say("addresses.visits_counted", value=worth(visit, vnd))
 
 
 def agencies_asked(visit: Visit) -> pd.DataFrame:

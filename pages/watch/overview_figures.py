@@ -57,8 +57,12 @@ def of_addresses(visit: Visit) -> list[Figure]:
         Figure(
             words.say("overview.nobody"),
             counted(visit, now["nobody"]),
-            words.say("overview.nobody_counted", several=counted(visit, now["several"])),
+            "" if missing(now["several"]) else _several(visit, now["several"]),
             comparisons.counts(visit, now["nobody"], before["nobody"]),
             Origin("coverage", birth),
         ),
     ]
+
+
+def _several(visit: Visit, count: object) -> str:
+    return visit.words.say("overview.nobody_counted", several=counted(visit, count))

@@ -10,7 +10,7 @@ from indicators.definitions import DEFINITIONS
 from locales.numbers import missing
 from pages.parts import comparisons
 from pages.parts.birth import Origin
-from pages.parts.figures import Figure
+from pages.parts.figures import Figure, counted_said
 from pages.parts.privacy import counted
 from pages.parts.visit import Visit
 
@@ -34,7 +34,7 @@ def of_share(
     return Figure(
         words.say(said.label),
         words.say("figure.share", share=now[share]),
-        words.say(said.counted, part=done, whole=now[whole]),
+        counted_said(words, said.counted, part=done, whole=now[whole]),
         comparisons.shares(visit, now[share], None if _silent(before) else before[share]),
         Origin(name, birth),
     )

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from actions.deeds import Deed, deed
 from actions.keep import keep
-from actions.permissions import Actor, Verb, check, check_still
+from actions.permissions import Actor, Verb, check, check_still, may
 from actions.references import references_for
 from actions.refusals import Refused
 from actions.spellings import spellings_kept
@@ -144,7 +144,7 @@ def receive(
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
     if choices.again:
         check(actor, Verb.ERASE)
-    _check_choices(seen.arrival, choices)
+    _check_choices(seen.arrival, choices, actor=actor)
     with deed(engine, actor, Verb.RECEIVE, now=now) as under_way:
         done = standing_batch(under_way.session, seen.token)
         if done is not None:
@@ -156,6 +156,7 @@ def receive(
         further = {
             "reason": batch.reason,
             "registered_again": again,
+            "to_confirm": _waiting(current.arrival, actor),
             "withdrawn": withdrawn(under_way, batch, current.arrival) if choices.withdraw else 0,
             "spellings": spellings_kept(under_way, current.arrival) if choices.confirm else {},
         }
@@ -179,7 +180,12 @@ class AlreadyReceived(Refused):
         self.receipt = receipt
 
 
-def _check_choices(arrival: Arrival, choices: Choices) -> None:
+def _waiting(arrival: Arrival, actor: Actor) -> int:
+    """How many rows go with the file to the secretariat, who confirms their addresses."""
+    return 0 if arrival.plan is None or may(actor, Verb.ERASE) else len(arrival.plan.held)
+
+
+def _check_choices(arrival: Arrival, choices: Choices, *, actor: Actor) -> None:
     if arrival.plan is None or arrival.outcome == Outcome.REFUSE:
         raise Refused("file_refused", file=arrival.upload.name)
     if arrival.plan.left and not choices.accept_valid_rows:
@@ -187,7 +193,8 @@ def _check_choices(arrival: Arrival, choices: Choices) -> None:
     if must_confirm(arrival.findings) and not choices.confirm:
         raise Refused("not_confirmed", file=arrival.upload.name)
     plan = arrival.plan.admitted() if choices.again else arrival.plan
-    if (plan.left or len(plan.held)) and plan.writes.empty and not plan.unchanged:
+    sound = plan.unchanged + len(plan.writes) + _waiting(arrival, actor)
+    if (plan.left or len(plan.held)) and not sound:
         raise Refused("no_sound_rows", file=arrival.upload.name)
 
 

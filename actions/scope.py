@@ -20,30 +20,35 @@ def own_only(
 ) -> References:
     """`references` for the officer of `own_unit` alone; unchanged where there is none.
 
-    `codes` are the addresses that the file names; `others` of the answer are those whose
-    dossier another commune keeps.
+    `codes` are the addresses that the file names; whatever stands of those that the unit
+    neither keeps nor has helped is left out, so that nothing can tell which of them exist.
     """
     if references.own_unit is None:
         return references
     units = references.units
     own = units.loc[units["code"] == references.own_unit, "unit_id"]
-    kept = dossiers_standing(session, codes)
-    others = frozenset(kept.loc[~kept["commune_id"].isin(own), "code"])
+    dossiers = dossiers_standing(session, codes)
+    keeps = dossiers["commune_id"].isin(own)
+    kept, others = (frozenset(dossiers.loc[chosen, "code"]) for chosen in (keeps, ~keeps))
+    addresses, stored = references.addresses, references.stored
+    known = addresses["code"].isin(kept)
     if layout == "results":
         assigned = references.assignments
         mine = assigned.loc[assigned["unit_id"].isin(own), "assignment_id"]
-        stored = references.stored[references.stored["assignment_id"].isin(mine)]
+        stored = stored[stored["assignment_id"].isin(mine)]
     elif layout == "addresses":
-        stored = references.stored[references.stored["commune_id"].isin(own)]
+        stored = stored[stored["commune_id"].isin(own)]
     else:
-        theirs = references.addresses.loc[references.addresses["code"].isin(others), "address_id"]
-        by_own = references.stored["supporter_key"] == references.own_unit
-        stored = references.stored[by_own | ~references.stored["address_id"].isin(theirs)]
+        by_own = stored["supporter_key"] == references.own_unit
+        stored = stored[by_own | stored["address_id"].isin(addresses.loc[known, "address_id"])]
+        known |= addresses["address_id"].isin(stored["address_id"])
     return replace(
         references,
+        addresses=addresses[known].reset_index(drop=True),
         stored=stored.reset_index(drop=True),
         earlier=_of_units(references.earlier, own),
         unsent=_of_units(references.unsent, own),
+        kept=kept,
         others=others,
     )
 

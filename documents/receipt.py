@@ -79,7 +79,8 @@ def remarks(batch: Batch, words: Words) -> list[str]:
     """What the receipt is good for, and what it is not."""
     told = [words.say("receipt.proof")]
     if batch.rows_left:
-        told.append(words.say("receipt.rows_left", count=batch.rows_left))
+        key = "receipt.rows_left" if batch.layout == "results" else "receipt.rows_waiting"
+        told.append(words.say(key, count=batch.rows_left))
     if batch.undone_at is not None:
         told.append(words.say("receipt.undone", at=batch.undone_at))
     return told

@@ -128,6 +128,7 @@ CODES: dict[str, Severity] = {
     "register.address_unknown": Severity.ERROR,
     "register.address_alike": Severity.ASK,
     "register.address_erased": Severity.ASK,
+    "register.address_to_confirm": Severity.ASK,
     # a row, and rows together
     "row.done_below_hundred": Severity.WARNING,
     "row.not_started_with_result": Severity.WARNING,
@@ -149,13 +150,15 @@ CODES: dict[str, Severity] = {
 }
 
 
-# Asked, but safe unanswered: what is stored stays as it is, what was erased stays erased.
+# Asked, but safe unanswered: what is stored stays as it is, what was erased stays erased,
+# what the secretariat confirms waits.
 SAFE_UNANSWERED = frozenset(
     {
         "table.row_not_resent",
         "table.address_not_resent",
         "table.support_not_resent",
         "register.address_erased",
+        "register.address_to_confirm",
     }
 )
 

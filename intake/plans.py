@@ -86,7 +86,8 @@ class Plan:
     year where the form has them. `before` holds the stored content of the changed rows.
     `returns` has one row per unit and year that the sound rows speak for (results only):
     unit_id, year, nil (every row of it is signed nil). `held` are rows like `writes` of
-    addresses that were erased on request: kept back unless somebody decides otherwise.
+    addresses that were erased on request, or that an officer's unit has nothing to do with yet:
+    kept back unless somebody decides otherwise.
     """
 
     layout: str
@@ -141,7 +142,7 @@ def planned(rows: Rows, references: References) -> Plan:
     writes = writes.assign(sheet=rows.headed.table.sheet)
     extra = [name for name in ("unit_id", "year") if name in frame and name not in writes]
     writes = writes.join(frame[extra])
-    held = _erased(writes, references)
+    held = _held(frame.loc[writes.index], writes, references)
     return Plan(
         layout=rows.headed.layout.name,
         writes=writes[~held],
@@ -153,8 +154,10 @@ def planned(rows: Rows, references: References) -> Plan:
     )
 
 
-def _erased(writes: pd.DataFrame, references: References) -> pd.Series:
-    """Which of the rows are of addresses that were erased."""
+def _held(frame: pd.DataFrame, writes: pd.DataFrame, references: References) -> pd.Series:
+    """Which of the rows wait: for a secretariat that confirms, or since the address was erased."""
+    if "to_confirm" in frame:
+        return frame["to_confirm"]
     if not references.erased or "code" not in writes:
         return pd.Series(False, index=writes.index)
     return erased_on(writes["code"], references).notna()

@@ -19,13 +19,14 @@ class References:
     Frames have the columns of the questions in models: `units` (units_known), `successions`,
     `aliases`, `periods`, `tasks`, `assignments` (year, assignment_id,
     task_id, unit_id: what falls due in the file's years), `addresses` (address_id, code).
-    `stored` holds the current rows of the file's own form. `own_unit` narrows a unit
-    officer to one code, and `others` are addresses that other
-    communes keep. `digests` are those of files already received. `earlier` holds the
-    current results of the file's units in years before it: unit_id, task_id, year, quantity,
-    value_vnd; None where they are not looked at. `unsent` is what a file of addresses or
-    supports ought to name (see dossiers_of, supports_of); None where that is not asked.
-    `erased` are the file's addresses that were erased on request, written `alike`, and when.
+    `stored` holds the current rows of the file's own form. `own_unit` narrows a unit officer
+    to one code; `addresses` and `stored` are then of addresses that the unit keeps or has
+    helped, `kept` are those it keeps, and `others` those that other communes do. `digests`
+    are those of files already received. `earlier` holds the current results of the file's
+    units in years before it: unit_id, task_id, year, quantity, value_vnd; None where they are
+    not looked at. `unsent` is what a file of addresses or supports ought to name (see
+    dossiers_of, supports_of); None where that is not asked. `erased` are the file's addresses
+    that were erased on request, written `alike`, and when.
     """
 
     units: pd.DataFrame
@@ -41,6 +42,7 @@ class References:
     digests: frozenset[str] = field(default_factory=frozenset)
     earlier: pd.DataFrame | None = None
     unsent: pd.DataFrame | None = None
+    kept: frozenset[str] = field(default_factory=frozenset)
     others: frozenset[str] = field(default_factory=frozenset)
     erased: Mapping[str, date] = field(default_factory=dict)
     known_book: UnitBook | None = None

@@ -1,5 +1,6 @@
 """Rows against the register: which period, unit, task, assignment, address each row means."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -39,10 +40,28 @@ def _addresses(rows: Rows, references: References) -> Rows:
     rows = _code_of_its_day(rows, references)
     rows = _own_rows_only(rows, references, name="commune_code")
     known = references.addresses.set_index("code")["address_id"]
-    rows = rows.with_columns(address_id=rows.given("code").map(known).astype("Int64"))
-    anothers = rows.given("code").isin(references.others)
-    rows = rows.finding(anothers, "register.unit_of_another", "code")
-    return _erased(rows, references)
+    codes = rows.given("code")
+    rows = rows.with_columns(address_id=codes.map(known).astype("Int64"))
+    if references.own_unit is None:
+        return _erased(rows, references)
+    free = _bears(codes, references.own_unit) & ~codes.isin(references.others)
+    free &= erased_on(codes, references).isna()
+    return _to_confirm(rows, ~codes.isin(references.kept) & ~free, name="code")
+
+
+def _bears(codes: pd.Series, unit: str) -> pd.Series:
+    """Is the unit's own code a part of the address's, as in DC-01654-0007? Such codes are the
+    unit's to give."""
+    part = rf"(?<![0-9A-Za-z]){re.escape(unit)}(?![0-9A-Za-z])"
+    return codes.astype("str").str.contains(part, regex=True, na=False).astype(bool)
+
+
+def _to_confirm(rows: Rows, strange: pd.Series, *, name: str) -> Rows:
+    """An officer's rows of addresses that the unit neither keeps nor has helped wait for the
+    secretariat: one finding, whether the code is known, unknown, another's or erased."""
+    strange = (strange & rows.given(name).notna()).fillna(False).astype(bool)
+    rows = rows.with_columns(to_confirm=strange)
+    return rows.finding(strange, "register.address_to_confirm", name)
 
 
 def _erased(rows: Rows, references: References) -> Rows:
@@ -68,7 +87,10 @@ def _supports(rows: Rows, references: References) -> Rows:
     codes = rows.given("address_code")
     rows = rows.with_columns(address_id=codes.map(known).astype("Int64"))
     unknown = codes.notna() & rows.frame["address_id"].isna()
-    rows = rows.finding(unknown, "register.address_unknown", "address_code")
+    if references.own_unit is None:
+        rows = rows.finding(unknown, "register.address_unknown", "address_code")
+    else:
+        rows = _to_confirm(rows, unknown, name="address_code")
     days = rows.days("given_on").fillna(pd.Timestamp(references.day))
     rows = _with_units(rows, references, name="supporter_unit_code", days=days)
     rows = _own_help_only(rows, references)
@@ -166,7 +188,8 @@ def _own_help_only(rows: Rows, references: References) -> Rows:
     if references.own_unit is None:
         return rows
     own = (rows.frame["supporter_unit_code_means"] == references.own_unit).fillna(False)
-    theirs = rows.given("address_code").isin(references.others)
+    codes = rows.given("address_code")
+    theirs = codes.notna() & ~codes.isin(references.kept)
     return rows.finding(theirs & ~own.astype(bool), "register.unit_of_another", "address_code")
 
 

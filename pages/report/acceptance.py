@@ -6,6 +6,7 @@ token of what was seen; of a receipt, the number of the batch.
 
 import streamlit as st
 
+from actions.permissions import Verb, may
 from actions.receive import AlreadyReceived, Choices, Preview, receive
 from actions.refusals import Refused
 from intake.findings import must_confirm
@@ -68,14 +69,17 @@ def accept_button(visit: Visit, seen: Preview, *, key: str) -> None:
     if arrival.rows is None or arrival.plan is None:
         return
     sound = sound_rows(arrival, again=registered_again(key))
-    left = len(arrival.rows.frame) - sound
-    if not sound:
+    waiting = 0 if may(visit.actor, Verb.ERASE) else len(arrival.plan.held)
+    left = len(arrival.rows.frame) - sound - waiting
+    if not sound and not waiting:
         st.markdown(escaped(words.say("receive.nothing_sound")))
         return
     asked = must_confirm(arrival.findings)
     kind = ("_confirmed" if asked else "") + ("_sound" if left else "")
+    if not sound:
+        kind = "_waiting"
     st.button(
-        words.say(f"receive.accept{kind}", count=sound, left=left),
+        words.say(f"receive.accept{kind}", count=sound or waiting, left=left),
         type="primary",
         key=key,
         on_click=_press,

@@ -29,7 +29,7 @@ def decisions(seen: Preview, words: Words, *, key: str) -> None:
         if may(seen.actor, Verb.ERASE):
             st.checkbox(words.say("erased.again", count=held), key=f"{key}-again")
         else:
-            st.caption(escaped(words.say("erased.held", count=held)))
+            st.caption(escaped(words.say("erased.to_confirm", count=held)))
     if unsent := len(arrival.not_resent):
         st.checkbox(words.say("handing.withdraw", count=unsent), key=f"{key}-withdraw")
     if any(finding.severity == Severity.WARNING for finding in arrival.findings):

@@ -1,21 +1,26 @@
 """A unit officer's file meets nothing of another unit's: no row to write, no value to read."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
+from actions.erase import erase
 from actions.kept import kept_batch, kept_batches
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview, receive
+from actions.receive import Choices, Letter, Preview, preview, receive
 from actions.refusals import Refused
 from intake.tables import Upload
-from models import UserRole
+from models import Entry, Ground, UserRole
 from models.batches import batches_known
 from models.database import reading
 from models.units import units_known
-from tests.province import NOW, OFFICER, TODAY, received
+from tests.province import CLERK, NOW, OFFICER, TODAY, received
 
+LETTER = Letter(date(2026, 12, 1))
 HEAD = b"period,unit_code,task_code,status,done_on,percent,quantity,value_vnd,note\n"
 SECRET = HEAD + b"2026,STC,KP_NS,in_progress,,41,987,123456789,rieng cua STC\n"
 PROBE = HEAD + b"2026,STC,KP_NS,in_progress,,40,1,1,\n2026,SYT,HM_TV,in_progress,,40,5,,\n"
@@ -39,6 +44,11 @@ def address(code: str, commune: str) -> bytes:
     return ADDRESS.format(code=code, commune=commune).encode()
 
 
+def help_to(code: str, helper: str = "SYT", *, day: str = "2026-05-05") -> bytes:
+    head = "address_code,supporter_unit_code,kind,form,value_vnd,given_on"
+    return f"{head}\n{code},{helper},one-off,cash,1000000,{day}\n".encode()
+
+
 def test_a_probe_learns_nothing_of_what_another_unit_told(province: Engine) -> None:
     received(province, SECRET)
     seen = preview(province, Upload("probe.csv", PROBE), Letter(TODAY), actor=OFFICER)
@@ -55,14 +65,99 @@ def test_a_probe_learns_nothing_of_what_another_unit_told(province: Engine) -> N
     assert again.arrival.plan.unchanged == 1
 
 
+def codes_in(seen: Preview) -> set[str]:
+    return {one.code for one in seen.arrival.findings}
+
+
+def shape_of(seen: Preview, code: str) -> tuple[Sequence[tuple[object, ...]], tuple[object, ...]]:
+    """All that an officer could tell two previews of one code apart by, but the code itself."""
+    plan = seen.arrival.plan
+    assert plan is not None
+    findings = [
+        (one.code, one.row, one.column, sorted(one.facts.items())) for one in seen.arrival.findings
+    ]
+    rows = [part.to_csv().replace(code, "") for part in (plan.writes, plan.held, plan.before)]
+    unsent = len(seen.arrival.not_resent)
+    return findings, (*rows, plan.unchanged, plan.left, seen.arrival.outcome, unsent)
+
+
+@pytest.fixture
+def register(province: Engine) -> Engine:
+    """DC-1 is the first commune's, DC-7 was erased; nobody has DC-9."""
+    first, _ = communes(province)
+    for code in ("DC-1", "DC-7"):
+        received(province, address(code, first))
+    erase(province, "DC-7", Ground.REQUESTED, actor=CLERK, now=NOW)
+    return province
+
+
+def test_a_file_of_guessed_codes_tells_an_agency_nothing_of_them(register: Engine) -> None:
+    """Known, unknown, erased: one finding for each, and nothing else differs."""
+    told = [
+        shape_of(preview(register, Upload("s.csv", help_to(code)), LETTER, actor=OFFICER), code)
+        for code in ("DC-1", "DC-7", "DC-9")
+    ]
+    assert told[0] == told[1] == told[2]
+    assert [one[0] for one in told[0][0]] == ["register.address_to_confirm"]
+
+
+@pytest.mark.parametrize("place", [1, 0])
+def test_a_list_of_guessed_codes_tells_a_commune_nothing_of_them(
+    register: Engine, place: int
+) -> None:
+    own = communes(register)[place]
+    told = []
+    for code in ("DC-1", "DC-7", "DC-9") if place else ("DC-7", "DC-9"):
+        guess = Upload("a.csv", address(code, own).replace(b"poor", b"disabled"))
+        told.append(shape_of(preview(register, guess, LETTER, actor=of(own)), code))
+    assert all(one == told[0] for one in told)
+    assert [one[0] for one in told[0][0]] == ["register.address_to_confirm"]
+
+
+def test_a_commune_gives_the_codes_that_bear_its_own(province: Engine) -> None:
+    first, second = communes(province)
+    code = f"DC-{second}-0007"
+    seen = preview(province, Upload("a.csv", address(code, second)), LETTER, actor=of(second))
+    receipt = receive(province, seen, Choices(), actor=of(second), now=NOW)
+    assert (receipt.new, receipt.left) == (1, 0)
+    strange = address(f"DC-{first}-0007", second)
+    other = preview(province, Upload("b.csv", strange), LETTER, actor=of(second))
+    assert "register.address_to_confirm" in codes_in(other)
+
+
+def test_first_help_goes_with_its_file_to_the_secretariat(register: Engine) -> None:
+    """An agency helps an address for the first time: it hands its file in, the secretariat
+    takes the row on, and from then on the address is one that the agency knows."""
+    content = help_to("DC-1")
+    seen = preview(register, Upload("s.csv", content), LETTER, actor=OFFICER)
+    receipt = receive(register, seen, Choices(), actor=OFFICER, now=NOW)
+    assert (receipt.new, receipt.left) == (0, 1)
+    with reading(register) as session:
+        batch = kept_batch(session, CLERK, receipt.batch_id)
+        entry = session.exec(select(Entry).order_by(col(Entry.id).desc())).first()
+    assert batch is not None and batch.content == content
+    assert entry is not None and json.loads(entry.after)["to_confirm"] == 1
+    assert received(register, batch.content).new == 1
+    again = help_to("DC-1", day="2026-06-06")
+    later = preview(register, Upload("t.csv", again), LETTER, actor=OFFICER)
+    assert codes_in(later) == set()
+    assert later.arrival.plan is not None
+    assert later.arrival.plan.new == 1
+
+
 def test_an_address_is_told_of_by_its_own_commune(province: Engine) -> None:
     first, second = communes(province)
     received(province, address("DC-1", first))
-    for content in (address("DC-1", second), address("DC-1", first)):
-        seen = preview(province, Upload("a.csv", content), Letter(TODAY), actor=of(second))
-        assert {one.code for one in seen.arrival.findings} >= {"register.unit_of_another"}
-        with pytest.raises(Refused):
-            receive(province, seen, Choices(True, True, withdraw=True), actor=of(second), now=NOW)
+    anothers = preview(
+        province, Upload("a.csv", address("DC-1", first)), Letter(TODAY), actor=of(second)
+    )
+    assert "register.unit_of_another" in codes_in(anothers)
+    with pytest.raises(Refused):
+        receive(province, anothers, Choices(True, True, withdraw=True), actor=of(second), now=NOW)
+    taken = preview(
+        province, Upload("a.csv", address("DC-1", second)), Letter(TODAY), actor=of(second)
+    )
+    receive(province, taken, Choices(withdraw=True), actor=of(second), now=NOW)
     own = preview(province, Upload("a.csv", address("DC-1", first)), Letter(TODAY), actor=of(first))
     assert own.arrival.plan is not None
     assert (own.arrival.plan.left, own.arrival.plan.unchanged) == (0, 1)
@@ -71,7 +166,7 @@ def test_an_address_is_told_of_by_its_own_commune(province: Engine) -> None:
 def test_nothing_of_another_commune_is_withdrawn(province: Engine) -> None:
     first, second = communes(province)
     received(province, address("DC-1", first))
-    mixed = address("DC-2", second) + address("DC-3", first).partition(b"\n")[2]
+    mixed = address(f"DC-{second}-2", second) + address("DC-3", first).partition(b"\n")[2]
     seen = preview(province, Upload("a.csv", mixed), Letter(TODAY), actor=of(second))
     assert seen.arrival.not_resent.empty
     receive(province, seen, Choices(True, True, withdraw=True), actor=of(second), now=NOW)
@@ -84,21 +179,18 @@ def test_nothing_of_another_commune_is_withdrawn(province: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("helper", "of_own_address", "told"),
-    [("SYT", False, 1), ("STC", False, 0), ("STC", True, 1)],
+    [("SYT", False, 0), ("STC", False, 0), ("STC", True, 1)],
 )
 def test_help_is_told_of_by_who_gave_it_or_where_it_went(
     province: Engine, helper: str, of_own_address: bool, told: int
 ) -> None:
     first, second = communes(province)
     received(province, address("DC-1", first if of_own_address else second))
-    content = (
-        "address_code,supporter_unit_code,kind,form,value_vnd,given_on\n"
-        f"DC-1,{helper},one-off,cash,1000000,2026-05-05\n"
-    ).encode()
     sender = of(first) if of_own_address else of("SYT")
-    seen = preview(province, Upload("s.csv", content), Letter(date(2026, 12, 1)), actor=sender)
+    seen = preview(province, Upload("s.csv", help_to("DC-1", helper)), LETTER, actor=sender)
     assert seen.arrival.plan is not None
     assert len(seen.arrival.plan.writes) == told
+    assert len(seen.arrival.plan.held) == (helper == "SYT")
 
 
 def test_a_batch_of_another_unit_is_not_there(province: Engine) -> None:

@@ -38,6 +38,7 @@ from tests.province import CLERK, NOW, OFFICER, TODAY, received
 
 HOUSE = Path(__file__).parent.parent.parent
 FIELDS = [(layout, field) for layout in LAYOUTS for field in layout.fields]
+TOLD_AN_OFFICER = {"register.unit_of_another", "register.address_to_confirm"}
 PLACED = ("{row", "{column")
 Found = tuple[list[Finding], Layout | None, Outcome]
 
@@ -80,7 +81,7 @@ def cases(register: Engine) -> Mapping[str, Found]:
 def found(engine: Engine, code: str) -> Found:
     """What the broken file of `code` is found to have."""
     broken = BROKEN[code]
-    sender = OFFICER if code == "register.unit_of_another" else CLERK
+    sender = OFFICER if code in TOLD_AN_OFFICER else CLERK
     seen = preview(engine, Upload(broken.name, broken.content()), Letter(TODAY), actor=sender)
     layout = seen.arrival.rows.headed.layout if seen.arrival.rows else None
     return [one for one in seen.arrival.findings if one.code == code], layout, seen.arrival.outcome

@@ -240,6 +240,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "register.address_unknown": Broken(support(address_code="DC-9"), 2, "address_code"),
     "register.address_alike": Broken(address(code="dc-1"), 2, "code"),
     "register.address_erased": Broken(address(code="dc-7"), 2, "code"),
+    "register.address_to_confirm": Broken(support(address_code="DC-9"), 2, "address_code"),
     "register.unit_of_another": Broken(result(unit_code="STC"), 2, "unit_code"),
     "register.unit_ambiguous": Broken(address(commune_code="Hai nơi"), 2, "commune_code"),
     "row.done_below_hundred": Broken(result(percent="40"), 2, "percent"),

@@ -58,7 +58,9 @@ def test_where_it_is_all_there_is_nothing_can_be_kept_before(erased: Engine) -> 
 def test_an_officer_is_told_whom_to_ask(erased: Engine) -> None:
     officer = Actor("can-bo-xa", UserRole.UNIT_OFFICER, "01290")
     app = dropped(opened(erased, officer), REGISTER.encode())
-    assert "hãy báo Hội Chữ thập đỏ tỉnh" in said(app)
+    told = said(app)
+    assert "để văn thư Hội Chữ thập đỏ tỉnh xác nhận" in told
+    assert "đã xóa" not in told and "đã được xóa" not in told
     assert TICK not in [box.key for box in app.checkbox]
     pressed(app, "accept-0")
     assert "DC-002" not in codes(erased)

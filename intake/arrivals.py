@@ -76,8 +76,15 @@ def recognised_sheets(upload: Upload) -> list[Headed]:
     order; the content decides, not the name. Raises Unreadable."""
     sheets = headed(_tables(upload))
     if len(sheets) > 1:
-        sheets = [one for one in sheets if not rows_of(one)[0].empty] or sheets[:1]
+        sheets = [one for one in sheets if _has_rows(one)] or sheets[:1]
     return beside_each_other(sheets)
+
+
+def _has_rows(sheet: Headed) -> bool:
+    try:
+        return not rows_of(sheet)[0].empty
+    except Unreadable:  # it will be said of this sheet alone
+        return True
 
 
 def _tables(upload: Upload) -> list[Table]:

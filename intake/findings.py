@@ -58,6 +58,7 @@ CODES: dict[str, Severity] = {
     "file.no_headings": Severity.REFUSE,
     "file.missing_columns": Severity.REFUSE,
     "file.repeated_columns": Severity.REFUSE,
+    "file.another_table": Severity.REFUSE,
     "file.no_rows": Severity.REFUSE,
     "file.same_again": Severity.WARNING,
     "file.nothing_new": Severity.NOTE,

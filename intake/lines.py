@@ -11,6 +11,7 @@ from intake.findings import Finding
 from intake.folding import folded
 from intake.headings import Headed
 from intake.marks import Mark, mark_of
+from intake.second_headings import refuse_another_table
 from intake.spares import spare_cells
 
 TOTAL = re.compile(r"(tong|cong|tong cong|tong so|cong don|luy ke|total|sum)( .*)?")
@@ -28,8 +29,10 @@ LONGEST = 80
 
 
 def rows_of(headed: Headed) -> tuple[pd.DataFrame, list[Finding]]:
-    """The rows of the form by the sender's numbers, and a note for each line passed over."""
+    """The rows of the form by the sender's numbers, and a note for each line passed over.
+    Raises Unreadable where another table follows."""
     below = headed.table.cells.loc[headed.row :].iloc[1:]
+    refuse_another_table(below, headed)
     filled = {one: _filled(below[one]) for one in headed.columns.values()}
     count = np.sum(list(filled.values()), axis=0)
     needed = [headed.columns[one.name] for one in headed.layout.fields if one.required]

@@ -104,6 +104,12 @@ SAMPLES: dict[str, Sample] = {
         None,
         "bao-cao\u202exslx.xlsx",
     ),
+    "file.another_table": (
+        lambda: workbook({"KQ": [HEADINGS, ROW, HEADINGS[::-1], ROW[::-1]]}),
+        None,
+        None,
+        "a.xlsx",
+    ),
     "value.merged": (merged, 2, "quantity", "a.xlsx"),
     "value.unticked": (
         lambda: workbook({"KQ": [HEADINGS, [*ROW[:3], False, ROW[4]]]}),

@@ -5,7 +5,10 @@ import pandas as pd
 from sqlmodel import Session
 
 from actions.permissions import Actor, Verb, check_still, may
+from intake.arrivals import recognised_sheets
+from intake.tables import Unreadable, Upload
 from models import Batch
+from models.batches import batches_of_a_sheet, sheets_of_digest
 from models.submissions import batches_of_unit
 
 
@@ -15,8 +18,7 @@ def kept_batch(session: Session, actor: Actor, number: int) -> Batch | None:
     Raises Refused: not_allowed, rights_changed.
     """
     check_still(session, actor, Verb.RECEIVE)
-    own = actor.unit_code
-    if own is not None and number not in batches_of_unit(session, own, by=actor.code):
+    if actor.unit_code is not None and number not in _own(session, actor):
         return None
     return session.get(Batch, number)
 
@@ -27,5 +29,24 @@ def kept_batches(session: Session, actor: Actor, batches: pd.DataFrame) -> pd.Da
         return batches.iloc[:0]
     if actor.unit_code is None:
         return batches
-    own = batches_of_unit(session, actor.unit_code, by=actor.code)
-    return batches[batches["batch_id"].isin(own)].reset_index(drop=True)
+    return batches[batches["batch_id"].isin(_own(session, actor))].reset_index(drop=True)
+
+
+def _own(session: Session, actor: Actor) -> set[int]:
+    """The numbers of the batches that are the actor's unit's own."""
+    numbers = batches_of_unit(session, actor.unit_code or "", by=actor.code)
+    apart = batches_of_a_sheet(session, numbers)
+    return set(numbers) - {one for one in apart if not _all_received(session, one, actor)}
+
+
+def _all_received(session: Session, number: int, actor: Actor) -> bool:
+    """Was every sheet of the workbook received? One that was left aside may be of anybody, and
+    would be fetched with the others."""
+    batch = session.get_one(Batch, number)
+    if batch.received_by == actor.code or not batch.content:
+        return True
+    try:
+        sheets = recognised_sheets(Upload(batch.file_name, batch.content))
+    except Unreadable:
+        return False
+    return {one.table.sheet for one in sheets} <= sheets_of_digest(session, batch.digest)

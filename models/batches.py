@@ -103,3 +103,14 @@ def batches_of_digest(session: Session, digest: str, sheet: str | None = None) -
         Batch.digest == digest, col(Batch.undone_at).is_(None), same
     )
     return [number for number in session.exec(asked) if number is not None]
+
+
+def batches_of_a_sheet(session: Session, numbers: list[int]) -> list[int]:
+    """Those of `numbers` that are one sheet of a file with several."""
+    asked = select(col(Batch.id)).where(col(Batch.id).in_(numbers), col(Batch.sheet).is_not(None))
+    return [number for number in session.exec(asked) if number is not None]
+
+
+def sheets_of_digest(session: Session, digest: str) -> set[str | None]:
+    """The sheets received of a file that came with exactly these bytes."""
+    return set(session.exec(select(Batch.sheet).where(Batch.digest == digest)))

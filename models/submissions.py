@@ -105,17 +105,27 @@ def senders_of(session: Session, batch_id: int) -> pd.DataFrame:
 
 
 def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
-    """The batches that are a unit's own: received by `by` or by an officer of the unit, or
-    speaking for this unit and no other."""
+    """The batches that are a unit's own: received by `by`, or in the unit's time by an officer
+    of it, or speaking for this unit and no other. A file is one whole: no batch is told of
+    whose file another batch was received from that is not the unit's.
+
+    Codes are given anew: the unit is the last one that bears the code.
+    """
+    unit = session.exec(
+        select(Unit).where(Unit.code == unit_code).order_by(col(Unit.valid_from).desc())
+    ).first()
+    if unit is None or unit.id is None:
+        return []
     officers = select(User.code).where(User.unit_code == unit_code)
-    sent = select(col(Batch.id)).where(
-        (col(Batch.received_by) == by) | col(Batch.received_by).in_(officers)
-    )
+    in_its_time = col(Batch.received_on) >= unit.valid_from
+    sent = (col(Batch.received_by) == by) | (col(Batch.received_by).in_(officers) & in_its_time)
     named = (
         select(col(Submission.batch_id))
-        .join(Unit, col(Unit.id) == col(Submission.unit_id))
         .where(col(Submission.batch_id).is_not(None))
         .group_by(col(Submission.batch_id))
-        .having(func.min(Unit.code) == unit_code, func.max(Unit.code) == unit_code)
+        .having(func.min(Submission.unit_id) == unit.id, func.max(Submission.unit_id) == unit.id)
     )
-    return sorted({number for asked in (sent, named) for number in session.exec(asked) if number})
+    own = sent | col(Batch.id).in_(named)
+    mixed = select(col(Batch.digest)).where(~own)
+    asked = select(col(Batch.id)).where(own, sent | col(Batch.digest).not_in(mixed))
+    return sorted(number for number in session.exec(asked) if number)

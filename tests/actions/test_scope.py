@@ -1,23 +1,26 @@
 """A unit officer's file meets nothing of another unit's: no row to write, no value to read."""
 
+import io
 import json
 from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from actions.erase import erase
 from actions.kept import kept_batch, kept_batches
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, preview, receive
+from actions.receive import Choices, Letter, Preview, preview, previews, receive
 from actions.refusals import Refused
 from intake.tables import Upload
-from models import Entry, Ground, UserRole
+from models import Batch, Entry, Ground, Submission, Unit, UserRole
 from models.batches import batches_known
-from models.database import reading
+from models.database import reading, writing
 from models.units import units_known
+from tests.models.rows import row
 from tests.province import CLERK, NOW, OFFICER, TODAY, received
 
 LETTER = Letter(date(2026, 12, 1))
@@ -207,3 +210,60 @@ def test_a_batch_of_another_unit_is_not_there(province: Engine) -> None:
         with pytest.raises(Refused):
             kept_batch(session, Actor("x", UserRole.LEADER), own)
     assert seen == {own: True, both: False, others: False, 4711: False}
+
+
+def two_sheets(own: bytes, *, addresses: bytes) -> bytes:
+    book = Workbook()
+    for sheet, text in ((book.worksheets[0], own), (book.create_sheet("Địa chỉ"), addresses)):
+        for line in text.decode().splitlines():
+            sheet.append(line.split(","))
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("taken", [2, 1])
+def test_a_workbook_with_a_sheet_of_others_opens_to_the_secretariat_alone(
+    province: Engine, taken: int
+) -> None:
+    """A sheet of Sở Y tế's results, a sheet of a commune's addresses; both received, or one."""
+    commune, _ = communes(province)
+    own = HEAD + b"2026,SYT,HM_TV,in_progress,,40,5,,\n"
+    content = two_sheets(own, addresses=address("DC-SECRET", commune))
+    sheets = previews(province, Upload("two.xlsx", content), Letter(TODAY), actor=CLERK)
+    chosen = sorted(sheets, key=lambda one: one.arrival.sheet == "Địa chỉ")[:taken]
+    numbers = [
+        receive(province, one, Choices(True, True), actor=CLERK, now=NOW).batch_id for one in chosen
+    ]
+    with reading(province) as session:
+        assert [kept_batch(session, OFFICER, number) for number in numbers] == [None] * taken
+        known = kept_batches(session, OFFICER, batches_known(session, TODAY))
+        assert known.empty
+        assert kept_batch(session, CLERK, numbers[0]) is not None
+
+
+def test_a_workbook_of_own_sheets_alone_opens_to_its_unit(province: Engine) -> None:
+    first = HEAD + b"2026,SYT,HM_TV,in_progress,,40,5,,\n"
+    content = two_sheets(first, addresses=first.replace(b"2026", b"2025"))
+    for one in previews(province, Upload("two.xlsx", content), Letter(TODAY), actor=CLERK):
+        number = receive(province, one, Choices(True, True), actor=CLERK, now=NOW).batch_id
+    with reading(province) as session:
+        assert kept_batch(session, OFFICER, number) is not None
+
+
+def test_a_code_given_anew_opens_nothing_of_who_bore_it(province: Engine) -> None:
+    """01273 was Hợp Giang and is Thục Phán now: whose return it was is told by the unit."""
+    with writing(province) as session:
+        bearers = session.exec(
+            select(Unit).where(Unit.code == "01273").order_by(col(Unit.valid_from))
+        ).all()
+        old, new = bearers[0], bearers[-1]
+        assert old.id != new.id
+        for number, unit in ((71, old), (72, new)):
+            session.add(row(Batch, id=number, token=str(number), digest=str(number),
+                            received_by=CLERK.code))  # fmt: skip
+            session.flush()
+            session.add(row(Submission, id=number, batch_id=number, unit_id=unit.id))
+    with reading(province) as session:
+        assert kept_batch(session, of("01273"), 71) is None
+        assert kept_batch(session, of("01273"), 72) is not None

@@ -23,6 +23,7 @@ from intake.sheets import Outline, outline_of, spread
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
 
 MOST_SHEETS = 100
+MOST_ROWS_IN_ALL = 20 * MOST_ROWS  # blank ones too, which are quickly passed but not for ever
 UNTICKED = "value.unticked"
 ESCAPED = re.compile(r"_x(00[01][0-9A-F]|20[0-9A-F]{2}|FEFF)_", re.IGNORECASE)
 ERRORS = frozenset(
@@ -65,6 +66,8 @@ def _grids_of(content: bytes) -> Iterator[Grid]:
     outlines = _outlines(content, seen.worksheets)
     if not all(one.ordered for one in outlines):  # openpyxl would leave rows out
         raise Unreadable("file.workbook_broken")
+    if sum(one.last or 0 for one in outlines) > MOST_ROWS_IN_ALL:
+        raise Unreadable("file.too_many_rows", most=MOST_ROWS)
     computed = not any(one.formulas for one in outlines)
     told = None if computed else _opened(content, data_only=False)
     for sheet, outline in zip(seen.worksheets, outlines, strict=True):

@@ -11,6 +11,7 @@ from tests.intake.hostile_books import (
     cell,
     deep,
     deep_in_row,
+    far_row,
     line,
     locked,
     long_entity,
@@ -92,6 +93,7 @@ HOSTILE: dict[str, Hostile] = {
     "two million shared strings": Hostile(lambda: strings(2_000_000), READ | TOO_LARGE),
     "a million styles": Hostile(lambda: styles(1_000_000), READ | TOO_LARGE),
     "three thousand sheets": Hostile(lambda: many_sheets(3000), READ | TOO_LARGE),
+    "a far row in a hundred sheets": Hostile(lambda: many_sheets(101, far_row()), TOO_MANY),
     "a note of 40 MB": Hostile(
         lambda: book(sheet(line(3, (*ROW[:4], "a" * (40 * MEGABYTE))))), TOO_LARGE | LONG_CELL
     ),

@@ -196,9 +196,14 @@ def styles(number: int) -> bytes:
     )
 
 
-def many_sheets(number: int) -> bytes:
+def far_row() -> bytes:
+    """A sheet whose last row is the last that there can be."""
+    return sheet(line(1_048_576, ROW))
+
+
+def many_sheets(number: int, content: bytes | None = None) -> bytes:
     """The same sheet named many times over."""
-    members = parts(sheet())
+    members = parts(content or sheet())
     told = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, number))
     members["xl/workbook.xml"] = (
         f'<workbook xmlns="{MAIN}" xmlns:r="{LINK}"><sheets>{told}</sheets></workbook>'

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
+from actions.typed import without_unseen
 from models import Period, ReportText
 from models.report_texts import MOST_SIGNS
 
@@ -66,7 +67,7 @@ def cleaned(text: str) -> str:
     """The text in one form, without control signs; lines end as lines, and none is left
     hanging at either end."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    told = CONTROL.sub("", lines.replace("\t", " "))
+    told = CONTROL.sub("", without_unseen(lines.replace("\t", " ")))
     return "\n".join(line.rstrip() for line in told.split("\n")).strip()
 
 

@@ -8,6 +8,7 @@ from actions.refusals import Refused
 LONGEST = 60
 UNSEEN = frozenset({"Cf", "Cc"})  # marks of format and orders to a terminal, as Unicode has them
 BREAKS = frozenset("\n\r\t")
+OURS = "\u2060"  # a word joiner, which copying from our own screens brings along: it turns nothing
 
 
 def refuse_unseen(*told: object, but: object = None) -> None:
@@ -30,7 +31,7 @@ def _texts(told: object) -> Iterator[str]:
 
 
 def _is_unseen(sign: str) -> bool:
-    return unicodedata.category(sign) in UNSEEN and sign not in BREAKS
+    return unicodedata.category(sign) in UNSEEN and sign not in BREAKS and sign != OURS
 
 
 def holds_unseen(text: str) -> bool:
@@ -41,3 +42,8 @@ def holds_unseen(text: str) -> bool:
 def unseen_shown(text: str) -> str:
     """The text with each of them by its number, as "SYT[U+200B]"."""
     return "".join(f"[U+{ord(one):04X}]" if _is_unseen(one) else one for one in text)
+
+
+def without_unseen(text: str) -> str:
+    """The text without them."""
+    return "".join(one for one in text if not _is_unseen(one))

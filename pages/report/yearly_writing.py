@@ -10,6 +10,7 @@ import streamlit as st
 
 from actions.refusals import Refused
 from actions.report_texts import Writing, write_text
+from actions.typed import holds_unseen
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import SLOTS
 from locales.refusals import refusal_sentence
@@ -108,7 +109,8 @@ def _keep(visit: Visit, key: str, mine: Writing) -> None:
     try:
         now = moment(replace(visit, now=instant()))
         write_text(visit.engine, mine, actor=visit.actor, now=now)
-        st.session_state[TOLD] = (key, words.say("yearly.done"))
+        done = "yearly.done_unseen" if holds_unseen(mine.text) else "yearly.done"
+        st.session_state[TOLD] = (key, words.say(done))
         _drop(key)
     except Refused as refused:
         st.session_state[TOLD] = (key, refusal_sentence(refused, words))

@@ -79,6 +79,7 @@ def test_an_emptied_paragraph_gives_place_to_everybodys(province: Engine) -> Non
     [
         ("A & B <x>\r\n“dòng\thai”\x00\x1b  \n", "A & B <x>\n“dòng hai”"),
         ("đảo\u202engược\ud800", "đảongược"),
+        ("dính\u200bliền\ufeff", "dínhliền"),
         ("Vie\u0323\u0302t", "Việt"),
         ("a\n\nb", "a\n\nb"),
     ],

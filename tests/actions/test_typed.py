@@ -63,3 +63,7 @@ def test_a_files_name_is_kept_without_them_and_that_is_said(province: Engine) ->
     kept = receive(province, seen, Choices(), actor=CLERK, now=NOW)
     with reading(province) as session:
         assert session.get_one(Batch, kept.batch_id).file_name == "sytvsc.csv"
+
+
+def test_what_was_copied_from_our_own_screens_is_taken(province: Engine) -> None:
+    set_value(province, "theme", "Sở\u2060 Y tế", actor=CLERK, now=NOW)

@@ -150,6 +150,14 @@ def test_what_the_clerk_keeps_stands_in_the_report(filled: Engine) -> None:
     assert "**đậm**" not in "".join(one.value for one in app.markdown)
 
 
+def test_signs_that_nobody_sees_are_left_out_and_that_is_said(filled: Engine) -> None:
+    app = screen(filled, "van-thu")
+    app.text_area(key=KEY).set_value("Đã \u202ecấp\u200b phát").run()
+    app.button(key=f"{KEY}-keep").click().run()
+    assert "ký tự ẩn" in plain([one.value for one in app.info])
+    assert kept(filled) == ["Đã cấp phát"]
+
+
 def test_nothing_typed_is_lost_to_somebody_elses_text(filled: Engine, tell: Tell) -> None:
     tell("một")
     app = screen(filled, "van-thu")

@@ -20,7 +20,7 @@ from locales.texts import escaped
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.looks import look
-from pages.parts.privacy import about, exact, least, told_by_commune
+from pages.parts.privacy import alone, exact, least, told_by_commune
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -85,7 +85,7 @@ def certificate(visit: Visit, origin: Origin) -> None:
         st.caption(escaped(words.say("privacy.nowhere")))
     for part, rows in _parts(origin, born).items():
         told = _told(visit, origin, born, part)
-        stands_open = part == "rest" or len(rows) <= SHORT
+        stands_open = part == "rest" or told is None or len(told) <= SHORT
         with st.expander(_counted(visit, origin, part, rows), expanded=stands_open):
             if told is None:
                 st.caption(escaped(words.say("privacy.nowhere")))
@@ -205,14 +205,16 @@ def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counted_by(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """How many rows each unit of `column` has, the most first."""
+    """How many rows each unit of `column` has, the most first as the visitor may read them."""
     if column not in rows:
-        return pd.DataFrame({"count": about(visit, pd.Series([len(rows)]))})
+        return alone(visit, pd.Series([len(rows)]))[["said"]].rename(columns={"said": "count"})
     sizes = rows.groupby(column).size().rename("count").reset_index()
     named = with_units(sizes, column, frames.catalogue(visit).units)
     named = named.assign(unit=short_names(named, visit.words))
-    named = named.sort_values("count", ascending=False)
-    return named.assign(count=about(visit, named["count"]))[["unit", "count"]]
+    shown = alone(visit, named["count"]).assign(unit=named["unit"], position=named["position"])
+    # by what is told: the order of exact counts would tell who of two hidden ones has more
+    shown = shown.sort_values(["count", "position"], ascending=[False, True])
+    return shown.assign(count=shown["said"])[["unit", "count"]]
 
 
 def _owed(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:

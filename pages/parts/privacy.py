@@ -76,12 +76,13 @@ def worth(visit: Visit, vnd: object) -> str:
     return visit.words.say("figure.money" if plain else "privacy.about_money", value=vnd)
 
 
-def about(visit: Visit, counts: pd.Series) -> list[str]:
-    """Counts of agencies, each by itself, in words as the visitor may read them."""
+def alone(visit: Visit, counts: pd.Series) -> pd.DataFrame:
+    """Counts of agencies, each by itself, as the visitor may read them: count, hidden, and
+    `said`, in words."""
     shown = pd.DataFrame({"count": counts.astype("Int64")}).assign(hidden=False)
     if not exact(visit):
         shown = published(shown, ["count"], down=False, least=least(visit))
-    return told(visit, shown["count"], shown["hidden"])
+    return shown.assign(said=told(visit, shown["count"], shown["hidden"]))
 
 
 def told_by_commune(

@@ -1,22 +1,25 @@
 """A birth certificate taken away whole: what its reader sees on the screen and nothing more."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine, text
+from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
-from indicators.birth import birth_of_addresses, birth_of_reports
+from indicators.birth import birth_of_addresses, birth_of_agencies, birth_of_reports
 from locales.words import words_in
-from models.database import reading
+from models import Address, Dossier, Support
+from models.database import reading, writing
 from models.settings import data_version
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.birth import Origin, certificate_file
 from pages.parts.visit import Structure, Visit
+from tests.models.rows import row
 from tests.pages.watching import TODAY, fill
 
 OTHERS = [UserRole.LEADER, UserRole.SUPERVISOR]
@@ -79,3 +82,53 @@ def test_a_certificate_of_reports_has_its_definition_and_every_row(engine: Engin
     fill(engine)
     told = taken(visit(engine, UserRole.LEADER), "timeliness")
     assert {"Sở Y tế", "Sở Tài chính", "Sở Xây dựng", "Tử số.", datetime(2026, 12, 20)} <= {*told}
+
+
+@pytest.mark.parametrize("role", [*OTHERS, UserRole.SECRETARIAT])
+def test_the_order_of_hidden_counts_tells_nothing(engine: Engine, role: UserRole) -> None:
+    """Sở Tài chính stands by four addresses, Sở Y tế by two; both counts are hidden, and Sở Y
+    tế is first in the plan."""
+    fill(engine)
+    with writing(engine) as session:
+        for address in (1, 3, 4):
+            session.add(row(Support, id=address * 10 + 2, address_id=address, supporter_unit_id=2,
+                            supporter_key="2", given_on=date(2026, 5, 1)))  # fmt: skip
+    seen = visit(engine, role)
+    year, units = {"year": 2026}, frames.catalogue(seen).units
+    born = partial(birth_of_agencies, frames.register(seen, (2026,)), year, units_on_day=units)
+    book = load_workbook(io.BytesIO(certificate_file(seen, Origin("link_share", born))))
+    cells = [str(cell) for sheet in book for line in sheet.values for cell in line if cell]
+    told = [one for one in cells if one in {"Sở Y tế", "Sở Tài chính"}]
+    assert told[0] == "Sở Y tế"
+
+
+@pytest.mark.parametrize("counted", [38, 42])
+def test_a_list_stands_open_by_what_its_reader_sees(engine: Engine, counted: int) -> None:
+    """“About 40” looks the same whether it is 38 or 42."""
+    fill(engine)
+    with writing(engine) as session:
+        for number in range(100, 98 + counted):
+            session.add(row(Address, id=number, code=f"M-{number}"))
+            session.flush()
+            session.add(row(Dossier, id=number, address_id=number, commune_id=5))
+            session.flush()
+            session.add(row(Support, id=number, address_id=number, supporter_unit_id=1,
+                            supporter_key="1", given_on=date(2026, 5, 1)))  # fmt: skip
+    for role, stands_open in ((UserRole.LEADER, True), (UserRole.SECRETARIAT, counted < 41)):
+        app = AppTest.from_function(drawn, args=(engine, role), default_timeout=30).run()
+        assert not app.exception
+        assert app.expander[0].proto.expanded is stands_open
+
+
+def drawn(engine: "Engine", role: "UserRole") -> None:
+    from functools import partial
+
+    from indicators.birth import birth_of_addresses
+    from pages.parts import frames
+    from pages.parts.birth import Origin, certificate
+    from tests.pages.test_birth import visit
+
+    seen = visit(engine, role)
+    register = frames.register(seen, (2026,))
+    born = partial(birth_of_addresses, "coverage", register, {"year": 2026})
+    certificate(seen, Origin("coverage", born))

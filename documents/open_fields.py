@@ -13,6 +13,7 @@ class Unit(StrEnum):
     TEXT = "text"
     YEAR = "year"
     DAY = "day"
+    MONTH = "month"
     TRUTH = "truth"
     SHARE = "share"
     RESULTS = "results"
@@ -89,7 +90,7 @@ FILES: Mapping[str, tuple[Field, ...]] = {
         Field("nobody", Unit.ADDRESSES, "II.2", codes=TOLD),
         Field("several", Unit.ADDRESSES, "II.2", codes=TOLD),
         Field("coverage", Unit.SHARE, "II.2", codes=TOLD),
-        Field("last_review", Unit.DAY, "II.2", codes=TOLD),
+        Field("last_review", Unit.MONTH, "II.2", codes=TOLD),
     ),
     "due_reports": (
         *OF_ALL,

@@ -95,6 +95,7 @@ def _by_commune(of: Registered) -> pd.DataFrame:
     units = of.catalogue.units.rename(columns={"unit_id": "commune_id", **UNIT_NAMES})
     rows = told.rename(columns=COVERED).merge(units, on="commune_id")
     rows = rows.sort_values(["position", "unit_code"], ignore_index=True)
+    rows["last_review"] = rows["last_review"].dt.strftime("%Y-%m")
     untold: dict[str, pd.Series] = dict.fromkeys(PUBLISHED, ~rows["absent"])
     untold["last_review"] = rows["hidden"]
     codes = {

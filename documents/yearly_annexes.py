@@ -102,7 +102,7 @@ def _commune(teller: Teller, row: Row, code: object) -> list[Cell]:
         )
     ]
     day = row["last_review"]
-    said = teller.words.say("report.unknown_day" if missing(day) else "report.day", day=day)
+    said = teller.words.say("report.unknown_day" if missing(day) else "report.month", day=day)
     return [Cell(of.name), *map(shown, figures), Cell(said)]
 
 

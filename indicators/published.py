@@ -26,7 +26,8 @@ UNTOLD = ["committed", "committed_share", "visits", "value_vnd"]
 def coverage_published(communes: pd.DataFrame, *, ladder: Ladder, least: int) -> pd.DataFrame:
     """Coverage by commune: whole, nobody, several, part and share, with `hidden` marks.
 
-    What it does not tell at all is missing: UNTOLD, and the review of a hidden commune.
+    What it does not tell at all is missing: UNTOLD, and the review of a hidden commune. Of
+    the others' it tells the month, as its first day: the day is that of one dossier.
     """
     steps = _steps(communes["commune_id"], ladder)
     told = published(communes, ["nobody", "part"], whole="whole", ladder=steps, least=least)
@@ -34,10 +35,15 @@ def coverage_published(communes: pd.DataFrame, *, ladder: Ladder, least: int) ->
     told["several"] = several.mask(told["hidden"])
     told["part"] = told["whole"] - told["nobody"]
     told["share"] = share(told["part"], told["whole"])
-    told["last_review"] = told["last_review"].mask(told["hidden"])
+    told["last_review"] = _month(told["last_review"]).mask(told["hidden"])
     for name in UNTOLD:
         told[name] = pd.Series(pd.NA, told.index, "Int64")
     return told
+
+
+def _month(days: pd.Series) -> pd.Series:
+    """The first day of the month of each."""
+    return days - pd.to_timedelta(pd.to_datetime(days).dt.day - 1, unit="D")
 
 
 def _steps(communes: pd.Series, ladder: Ladder) -> list[pd.Series]:

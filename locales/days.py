@@ -31,6 +31,16 @@ def day(value: object, language: str) -> str:
     return f"{written.day} {MONTHS[written.month - 1][:3]} {written.year}"
 
 
+def month(value: object, language: str) -> str:
+    """tháng 11/2026, or Nov 2026."""
+    if missing(value):
+        return number(None, language)
+    written = _day(value)
+    if language == "vi":
+        return f"tháng {written.month}/{written.year}"
+    return f"{MONTHS[written.month - 1][:3]} {written.year}"
+
+
 def long_day(value: object, language: str) -> str:
     """As a document is dated (Decree 30/2020): a zero only before days under 10 and before
     January and February."""

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any
 
 from locales.catalogues import Forms, language_spoken, sentences_of
-from locales.days import day, long_day, moment
+from locales.days import day, long_day, moment, month
 from locales.numbers import exact_money, missing, money, number, percent, points
 
 
@@ -37,6 +37,7 @@ SPECS: Mapping[str, Callable[[object, str], str]] = {
     "exact_money": exact_money,
     "long": long_day,
     "moment": moment,
+    "month": month,
 }
 
 

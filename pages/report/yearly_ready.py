@@ -56,6 +56,9 @@ def _lines(visit: Visit) -> list[Line]:
     communes = counted[(counted["year"] == visit.year) & ~counted["commune_id"].isin(ended)]
     if not exact(visit):
         communes = coverage_published(communes, ladder=ladder(visit), least=told.least)
+        today = pd.Timestamp(visit.as_of)
+        reviewed = communes["last_review"] + pd.offsets.MonthEnd(0)  # of the month, at the latest
+        communes = communes.assign(last_review=reviewed.where(reviewed <= today, today))
     return readiness(frames.reports(then, (visit.year,)), communes, _draft(visit, told))
 
 

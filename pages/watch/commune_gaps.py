@@ -31,16 +31,18 @@ def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     communes have both a gap and an overlap."""
     both = int(((communes["nobody"] > 0) & (communes["several"] > 0)).sum())
     shown = communes.rename(columns={"label": "commune", "whole": "addresses", "share": "coverage"})
-    age = (pd.Timestamp(visit.as_of) - shown["last_review"]).dt.days // 30
-    shown = shown.assign(review_age=age.astype("Int64"))
-    columns = ["commune", "nobody", "addresses", "several", "coverage", "committed"]
-    reviewed = ["last_review", "review_age"]
+    reviewed = pd.to_datetime(shown["last_review"]).dt
     if exact(visit):
-        return shown[[*columns, *reviewed]], both
+        age = (pd.Timestamp(visit.as_of) - shown["last_review"]).dt.days // 30
+        shown = shown.assign(review_age=age.astype("Int64"))
+        columns = ["commune", "nobody", "addresses", "several", "coverage", "committed"]
+        return shown[[*columns, "last_review", "review_age"]], both
+    months = (visit.as_of.year - reviewed.year) * 12 + visit.as_of.month - reviewed.month
+    shown = shown.assign(review_age=months.astype("Int64"))  # the day is one dossier's
     for name, said in (("addresses", "whole"), ("nobody", "nobody"), ("several", "several")):
         shown[f"{name}_about"] = shown[f"{said}_said"]
     told = ["commune", "nobody_about", "addresses_about", "several_about", "coverage"]
-    return shown[[*told, *reviewed]], both
+    return shown[[*told, "review_age"]], both
 
 
 def places(visit: Visit, communes: pd.DataFrame) -> pd.Series:

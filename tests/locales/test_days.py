@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from locales.days import day, long_day, moment
+from locales.days import day, long_day, moment, month
 
 DAYS = [
     # day, short vi, short en, as a document is dated
@@ -24,6 +24,11 @@ def test_days(written: date, vi: str, en: str, official: str) -> None:
     assert long_day(written, "vi") == official
 
 
+def test_a_month_without_its_day() -> None:
+    assert month(date(2026, 11, 20), "vi") == "tháng 11/2026"
+    assert month(pd.Timestamp(2026, 2, 1), "en") == "Feb 2026"
+
+
 def test_long_day_in_english() -> None:
     assert long_day(date(2026, 12, 14), "en") == "14 December 2026"
 
@@ -34,7 +39,7 @@ def test_an_instant_is_written_in_viet_nams_time() -> None:
     assert moment(late_evening_in_utc, "vi") == "00:05 15/12/2026"
 
 
-@pytest.mark.parametrize("write", [day, long_day, moment])
+@pytest.mark.parametrize("write", [day, long_day, moment, month])
 def test_a_missing_day_is_words(write: object) -> None:
     assert callable(write)
     assert write(pd.NaT, "vi") == "chưa có số liệu"

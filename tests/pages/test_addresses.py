@@ -1,13 +1,17 @@
 """Địa chỉ nhân đạo: who is nobody helping, and where."""
 
 import json
+import re
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from models import Entry, UserRole
-from models.database import reading
+from models import Address, Dossier, Entry, Support, UserRole
+from models.database import reading, writing
+from models.settings import raise_data_version
+from tests.models.rows import row
 from tests.pages.watching import fill, opened, tables, written
 
 
@@ -117,3 +121,26 @@ def test_no_household_can_be_told(engine: Engine, role: UserRole) -> None:
 def test_without_any_register_it_says_what_would_bring_it(engine: Engine) -> None:
     said = written(opened(engine, "addresses"))
     assert "chưa có danh sách địa chỉ nhân đạo nào" in said
+
+
+def test_when_a_commune_was_last_reviewed_is_told_to_the_month(engine: Engine) -> None:
+    """The last review of a commune is that of one dossier: its day is the secretariat's."""
+    fill(engine)
+    with writing(engine) as session:
+        for given in session.exec(select(Support)):
+            session.delete(given)
+        for number in range(100, 120):
+            session.add(row(Address, id=number, code=f"M-{number}"))
+            session.flush()
+            reviewed = date(2026, 11, 19) if number == 107 else date(2026, 3, 2)
+            session.add(row(Dossier, id=number, address_id=number, commune_id=5 + number % 2,
+                            reviewed_on=reviewed))  # fmt: skip
+        raise_data_version(session)
+    clerk = tables(opened(engine, "addresses", role=UserRole.SECRETARIAT))
+    assert "2026-11-19" in clerk
+    for role in (UserRole.LEADER, UserRole.SUPERVISOR):
+        app = opened(engine, "addresses", role=role)
+        told = tables(app)
+        assert not re.search(r"2026-11-|\d/11/2026", told)
+        (communes,) = [one.value for one in app.dataframe if "review_age" in one.value][:1]
+        assert {*communes["review_age"].dropna()} == {1, 9}

@@ -27,8 +27,11 @@ STATES = {"received": "report_state", "overdue": "report_state", "coverage": "mo
 
 
 def open_rows(visit: Visit, told: Steps, figure: str) -> None:
-    """Open the drawer of `figure`; where it lists addresses, the journal says who looked."""
-    if figure == "coverage" and exact(visit):
+    """Open the drawer of `figure`; where it lists addresses, the journal says who looked, and
+    who may not know them is opened nothing: how many moved between two days tells of one."""
+    if figure == "coverage":
+        if not exact(visit):
+            return
         look(visit, Manner.VIEW, len(moves(told, figure)), figure="moved")
     title = visit.words.say(f"moved.figure.{figure}")
     drawer = st.dialog(title, width="large", position="right")
@@ -71,11 +74,7 @@ def _of_units(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
-    """Addresses for who may know them; for everyone else how many in the whole province:
-    by commune, two days side by side would give back what is hidden."""
-    if not exact(visit):
-        states = ["state_before", "state_after"]
-        return rows.groupby(states).size().rename("count").reset_index()
+    """Each address and its commune."""
     kept = rows.rename(columns={"code": "address"}).drop(columns="kind")
     named = with_units(kept, "commune_id", frames.catalogue(visit).units)
     return named.assign(unit=short_names(named, visit.words))

@@ -1,6 +1,7 @@
 """Có gì thay đổi on Tổng quan: the day in the address, the sentences, the rows behind."""
 
 from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
 
 from models import UserRole
 from tests.pages.watching import fill, opened, tables, written
@@ -63,3 +64,25 @@ def test_a_supervisor_sees_no_file(engine: Engine) -> None:
 def said(engine: Engine, asked: dict[str, str] | None = None) -> str:
     """All that Tổng quan says, opened at an address."""
     return written(opened(engine, "overview", asked=asked))
+
+
+def test_no_way_opens_the_addresses_that_moved_to_others(engine: Engine) -> None:
+    """Even counted by state alone, one address that moved between two days is one household."""
+    fill(engine)
+    for role, lists in ((UserRole.LEADER, 0), (UserRole.SUPERVISOR, 0), (UserRole.SECRETARIAT, 1)):
+        app = AppTest.from_function(drawer, args=(engine, role), default_timeout=30).run()
+        assert not app.exception
+        assert len(app.dataframe) == lists
+
+
+def drawer(engine: "Engine", role: "UserRole") -> None:
+    from datetime import date
+
+    from indicators.steps import steps
+    from pages.parts import frames
+    from pages.watch.change_rows import open_rows
+    from tests.pages.test_birth import visit
+
+    seen = visit(engine, role)
+    path = steps(frames.known(seen, date(2026, 12, 1)), frames.known(seen, seen.as_of))
+    open_rows(seen, path, "coverage")

@@ -23,6 +23,20 @@ def kept_batch(session: Session, actor: Actor, number: int) -> Batch | None:
     return session.get(Batch, number)
 
 
+def kept_copy(session: Session, actor: Actor, number: int) -> bytes:
+    """The bytes that were kept of it; none where `fetchable` says no. Raises as `kept_batch`."""
+    batch = kept_batch(session, actor, number)
+    if batch is None or not fetchable(actor, layout=batch.layout, left=batch.rows_left):
+        return b""
+    return batch.content
+
+
+def fetchable(actor: Actor, *, layout: str, left: int) -> bool:
+    """May the actor fetch the copy of a batch that is theirs? Not a unit's officer while rows of
+    the register wait in it: what was erased is taken out of the copy, so what lacks would tell."""
+    return actor.unit_code is None or layout == "results" or not left
+
+
 def kept_batches(session: Session, actor: Actor, batches: pd.DataFrame) -> pd.DataFrame:
     """Those of `batches` (batch_id …) that are the actor's to see."""
     if not may(actor, Verb.RECEIVE):

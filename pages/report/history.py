@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.kept import kept_batch
+from actions.kept import fetchable, kept_copy
 from actions.permissions import Verb, may
 from actions.receive import Preview
 from locales.texts import escaped
@@ -49,8 +49,11 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
     if chosen not in offered:
         return
     batch = offered[chosen][1]
+    given = fetchable(visit.actor, layout=batch["layout"], left=int(batch["rows_left"]))
+    if not given:
+        st.caption(escaped(words.say("history.waiting")))
     with st.container(horizontal=True):
-        if pd.isna(batch["emptied_at"]):  # else its time of keeping is over
+        if given and pd.isna(batch["emptied_at"]):  # else its time of keeping is over
             st.download_button(
                 words.say("history.download"),
                 partial(_content, visit, chosen),
@@ -67,5 +70,4 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
 
 def _content(visit: Visit, number: int) -> bytes:
     with reading(visit.engine) as session:
-        batch = kept_batch(session, visit.actor, number)
-    return batch.content if batch is not None else b""
+        return kept_copy(session, visit.actor, number)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 import streamlit as st
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import func, select
 from streamlit.testing.v1 import AppTest
 
 from actions.erase import erase
+from actions.kept import kept_batch, kept_copy
 from actions.permissions import Actor
-from models import Address, Ground, UserRole
+from models import Address, Batch, Ground, UserRole
 from models.database import reading
 from tests.actions.keeping import REGISTER, register
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
@@ -64,3 +65,19 @@ def test_an_officer_is_told_whom_to_ask(erased: Engine) -> None:
     assert TICK not in [box.key for box in app.checkbox]
     pressed(app, "accept-0")
     assert "DC-002" not in codes(erased)
+
+
+@pytest.mark.parametrize("code", ["DC-002", "DC-7777"])
+def test_a_file_of_strange_codes_is_handed_in_and_not_given_back(erased: Engine, code: str) -> None:
+    """Erased or never heard of: an officer reads the same before, at, and after handing in."""
+    officer = Actor("can-bo-xa", UserRole.UNIT_OFFICER, "01290")
+    app = dropped(opened(erased, officer), ONLY.replace("DC-002", code).encode())
+    assert [one for one in labels(app) if one == "Nộp tệp, 1 dòng chờ văn thư xác nhận"]
+    pressed(app, "accept-0")
+    told = said(opened(erased, officer).run())
+    assert "chỉ văn thư Hội Chữ thập đỏ tỉnh lấy lại được tệp" in told
+    assert codes(erased) == ["DC-001", "DC-0021"]
+    with reading(erased) as session:
+        number = session.exec(select(func.max(Batch.id))).one() or 0
+        assert kept_copy(session, officer, number) == b""
+        assert kept_batch(session, officer, number) is not None

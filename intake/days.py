@@ -66,10 +66,10 @@ def _serial(cell: object, epoch: datetime) -> Day | None:
         return None
     if not isinstance(cell, str | int | float) or isinstance(cell, bool):
         return None
-    number = int(float(cell))
-    if not 0 < number < LAST_SERIAL:
+    number = float(cell) if isinstance(cell, str) else cell
+    if not 1 <= number < LAST_SERIAL:  # neither is what a sheet keeps of infinity or of no number
         return None
-    day = (epoch + timedelta(days=number)).date()
+    day = (epoch + timedelta(days=int(number))).date()
     return Day(day, from_serial=True) if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 

@@ -76,3 +76,8 @@ def test_a_day_comes_back_from_every_writing(day: date, writing: str) -> None:
 @given(st.lists(st.text(alphabet="0123456789/-. ngàythág", max_size=14), max_size=5))
 def test_reading_answers_every_cell_and_never_raises(column: list[str]) -> None:
     assert len(read_days(column)) == len(column)
+
+
+@pytest.mark.parametrize("cell", [float("inf"), float("-inf"), float("nan"), 10**400, 0, 0.5, True])
+def test_a_number_that_no_sheet_keeps_for_a_day_is_none(cell: object) -> None:
+    assert read_days([cell]) == [None]

@@ -1,5 +1,6 @@
 """Coverage as a list: per commune the addresses helped and those helped by nobody, the
-largest gap first; communes without a register last, in words."""
+largest gap first; communes without a register last, in words. What is hidden of one that has a
+register is a dashed outline."""
 
 from collections.abc import Mapping
 
@@ -9,7 +10,7 @@ import pandas as pd
 from charts import flags
 from charts.columns import no_rows
 from charts.labels import names_down
-from charts.palette import BLACK, COVERAGE, INK_ON_SOFT, ORANGE, PRIMARY, State, paint
+from charts.palette import BLACK, COVERAGE, INK, INK_ON_SOFT, ORANGE, PRIMARY, State, paint
 from charts.picking import openable, pickable
 from charts.states import painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
@@ -20,7 +21,7 @@ COLUMNS = {
     "code": "str",  # what a click on the bar tells the page; empty where it tells nothing
     "position": "float64",  # the place in the list
     "state": "str",  # the side's word; missing where there is no register
-    "count": "float64",
+    "count_said": "str",
     "begins": "float64",
     "ends": "float64",
     "said": "str",  # how many nobody helps, on the bar's last part only
@@ -34,10 +35,15 @@ SIDES: Mapping[str, State] = {
     "helped": State("●", COVERAGE[1], INK_ON_SOFT),
     "nobody": State("!", ORANGE, BLACK),
 }
+UNTOLD = "untold"
+DRAWN: Mapping[str, State] = {**SIDES, UNTOLD: State("◌", None, INK, dashed=True)}
+STUB = 0.12  # of the longest bar: an outline whose true length nobody is told
+LETTER, PLOT = 6.3, 222  # pixels: a letter at a bar's end, and a bar with its words on a phone
 
 
 def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Two rows per commune (helped, nobody), or one for a commune without data.
+    """Two rows per commune (helped, nobody), or one for a commune without data. Where a count
+    is hidden, what is known and an outline.
 
     `frame` is an answer of `coverage` by commune with `label` (unique) added, and `code` and
     `nobody_said` (the figure at the bar's end) where there are any.
@@ -49,26 +55,51 @@ def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         frame = frame.assign(nobody_said=said)
     ordered = frame.astype({"part": "float64", "whole": "float64", "nobody": "float64"})
     ordered = ordered.sort_values("nobody", ascending=False, kind="stable", na_position="last")
-    bars = ordered.assign(
+    bars = _with_untold(ordered, words).assign(
         position=range(len(ordered)),
         helped=ordered["part"],
-        coverage=[words.say("number.share", share=share) for share in ordered["share"]],
+        coverage=share_said(ordered, words),
     )
-    kept = ["label", "code", "position", "whole", "coverage", "nobody_said"]
-    parts = bars.melt(kept, list(SIDES), var_name="side", value_name="count")
+    kept = ["label", "code", "position", "whole", "coverage", "nobody_said", "end"]
+    parts = bars.melt(kept, list(DRAWN), var_name="side", value_name="count")
     return _named(_laid_out(parts, words)).astype(COLUMNS)[list(COLUMNS)]
+
+
+def share_said(communes: pd.DataFrame, words: Words) -> list[str]:
+    """The share of each in words: hidden, not unknown, where any of its counts is known."""
+    known = communes[["whole", "nobody"]].notna().any(axis=1)
+    barred = known | communes["hidden"] if "hidden" in communes else known
+    hidden = words.say("privacy.hidden")
+    return [
+        hidden if pd.isna(share) and untold else words.say("number.share", share=share)
+        for share, untold in zip(communes["share"], barred, strict=True)
+    ]
+
+
+def _with_untold(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Where each bar ends, with what outline; a hidden total is said behind the figure."""
+    longest = bars[["whole", "nobody"]].max(axis=None)
+    no_total = bars["whole"].isna() & bars["nobody"].notna()
+    no_parts = bars["whole"].notna() & bars["nobody"].isna()
+    outline = bars["whole"].where(no_parts).mask(no_total, longest * STUB)
+    said = [
+        words.say("chart.coverage.no_total", count=count) if untold else count
+        for count, untold in zip(bars["nobody_said"], no_total, strict=True)
+    ]
+    end = bars["whole"].fillna(bars["nobody"] + outline)
+    return bars.assign(**{UNTOLD: outline, "end": end, "nobody_said": said})
 
 
 def coverage_list_drawing(words: Words) -> alt.LayerChart:
     """Bars of addresses from zero, the number nobody helps at the end."""
     base = alt.Chart(no_rows(COLUMNS)).encode(y=names_down("label", "position"))
-    said = state_words(SIDES, "chart.coverage", words)
+    said = state_words(DRAWN, "chart.coverage", words)
     across = alt.X(
         "begins:Q",
         scale=alt.Scale(zero=True, nice=False),
         axis=alt.Axis(title=words.say("chart.coverage.count"), tickCount=4, format=",d"),
     )
-    bars = painted(base.mark_bar(size=BAR, strokeWidth=1), SIDES, said).encode(
+    bars = painted(base.mark_bar(size=BAR, strokeWidth=1), DRAWN, said).encode(
         x=across, x2="ends:Q", tooltip=_tooltip(words)
     )
     bars = pickable(bars, ("code",))
@@ -82,30 +113,43 @@ def coverage_list_drawing(words: Words) -> alt.LayerChart:
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
     """The sides' words over the first bar: of the helped at its foot, of the others in their
     midst, so that they have room on a phone."""
-    first = rows[(rows["position"] == 0) & rows["state"].notna()]
-    helped = first["begins"] == 0
+    first = rows[(rows["position"] == 0) & rows["side"].isin([*SIDES]) & rows["state"].notna()]
+    helped = first["side"] == "helped"
     at = ((first["begins"] + first["ends"]) / 2).mask(helped, 0)
     return flags.with_flags(rows, flags.planted(first["state"], at, end=rows["reach"].max()))
 
 
 def _laid_out(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
-    helped = parts["side"] == "helped"
-    known = parts["whole"].notna()
+    """Where each part stands: a row of words alone where nothing is known of a commune."""
+    known, silent = parts["count"].notna(), parts["end"].isna() & (parts["side"] == "nobody")
+    first = (parts["side"] == "helped") | (parts["whole"].isna() & (parts["side"] == "nobody"))
+    begins = parts["end"].sub(parts["count"]).mask(first, 0).where(known)
     laid = parts.assign(
-        begins=parts["whole"].sub(parts["count"]).mask(helped, 0).where(known),
-        ends=parts["whole"].mask(helped, parts["count"]),
-        state=parts["side"].map(state_words(SIDES, "chart.coverage", words)).where(known),
-        said_at=parts["whole"].fillna(0),
-        reach=parts["whole"].max() * ROOM,
-        said=parts["nobody_said"].mask(helped, ""),
+        begins=begins,
+        ends=begins + parts["count"],
+        state=parts["side"].map(state_words(DRAWN, "chart.coverage", words)).where(known),
+        count_said=[words.say("number.count", value=count) for count in parts["count"]],
+        said_at=parts["end"].fillna(0),
+        reach=_reach(parts),
     )
-    return laid[known | ~helped].sort_values(["position", "begins"], ignore_index=True)
+    no_total = (laid["side"] == UNTOLD) & laid["whole"].isna()
+    laid["count_said"] = laid["count_said"].mask(no_total, words.say("privacy.hidden"))
+    laid = laid[known | silent].sort_values(["position", "begins"], ignore_index=True)
+    return laid.assign(said=laid["nobody_said"].mask(laid["position"].duplicated("last"), ""))
+
+
+def _reach(parts: pd.DataFrame) -> float:
+    """Where the axis ends: room for the words, the longer ones of a hidden total too."""
+    long = parts[parts["whole"].isna() & parts["end"].notna()]
+    left = (PLOT - LETTER * long["nobody_said"].astype("str").str.len()).clip(lower=PLOT / 4)
+    needed = (long["end"] * PLOT / left).max() if len(long) else 0
+    return float(max(parts["whole"].max() * ROOM if parts["whole"].notna().any() else 0, needed))
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("label:N", title=words.say("chart.coverage.name")),
         alt.Tooltip("state:N", title=words.say("chart.coverage.side")),
-        alt.Tooltip("count:Q", title=words.say("chart.coverage.count"), format=",d"),
+        alt.Tooltip("count_said:N", title=words.say("chart.coverage.count")),
         alt.Tooltip("coverage:N", title=words.say("chart.coverage.share")),
     ]

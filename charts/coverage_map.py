@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from charts.columns import no_rows
+from charts.coverage_list import share_said
 from charts.map_names import with_names
 from charts.palette import COVERAGE, LINE, PRIMARY, ink, paint
 from charts.picking import pickable
@@ -51,7 +52,7 @@ def coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         latitude=placed["lat"],
         size=whole.fillna(whole.median() if whole.notna().any() else 1),
         band=_band(placed, words),
-        coverage=[words.say("number.share", share=share) for share in placed["share"]],
+        coverage=share_said(placed, words),
     )
     ordered = with_names(drawn).sort_values("size", ascending=False, ignore_index=True)
     return ordered.astype(COLUMNS)[list(COLUMNS)]

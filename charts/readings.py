@@ -42,7 +42,9 @@ READ: Mapping[str, Columns] = {
         STATES,
     ),
     "coverage_list": Columns(
-        ("label", "chart.coverage.name"), {"coverage": "chart.coverage.share"}, STATES
+        ("label", "chart.coverage.name"),
+        {"coverage": "chart.coverage.share"},
+        ("state", "count_said"),
     ),
     "coverage_map": MAP,
     "coverage_areas": MAP,

@@ -1,5 +1,7 @@
 """What a reader sees on the map of coverage and in its list."""
 
+import pandas as pd
+
 from charts.coverage_list import coverage_list_rows
 from charts.coverage_map import coverage_map_rows
 from locales.words import words_in
@@ -53,3 +55,38 @@ def test_helped_and_nobody_make_the_whole() -> None:
     no_data = rows[rows["label"] == "X. Cô Ba"]
     assert len(no_data) == 1
     assert no_data[["begins", "state"]].isna().all(axis=None)
+
+
+def test_what_is_known_beside_a_hidden_total_is_drawn_and_the_rest_is_an_outline() -> None:
+    hidden = {"label": "X. Lý Bôn", "nobody": 10, "nobody_said": "khoảng 10"}
+    answer = coverage_answer().assign(nobody_said="khoảng 100")
+    rows = coverage_list_rows(pd.concat([answer, pd.DataFrame([hidden])]), VI)
+    own = rows[rows["label"] == "X. Lý Bôn"]
+    assert list(own["state"]) == ["Chưa ai trợ giúp", "Số được ẩn"]
+    assert list(own["begins"]) == [0, 10]
+    assert list(own["said"]) == ["", "khoảng 10; tổng số được ẩn"]
+    assert list(own["count_said"]) == ["10", "ẩn"]
+    assert set(own["coverage"]) == {"ẩn"}
+
+
+def test_an_outline_is_as_long_whatever_it_hides() -> None:
+    rows = [{"label": str(count), "nobody": count, "nobody_said": ""} for count in (5, 10, 40)]
+    answer = pd.concat([coverage_answer().assign(nobody_said=""), pd.DataFrame(rows)])
+    drawn = coverage_list_rows(answer, VI)
+    outlines = drawn[drawn["state"] == "Số được ẩn"]
+    assert len((outlines["ends"] - outlines["begins"]).round(6).unique()) == 1
+
+
+def test_a_total_whose_parts_are_hidden_is_an_outline() -> None:
+    hidden = {"label": "X. Sơn Lộ", "whole": 20, "nobody_said": "ẩn"}
+    answer = pd.concat([coverage_answer().assign(nobody_said=""), pd.DataFrame([hidden])])
+    (own,) = coverage_list_rows(answer, VI).query("label == 'X. Sơn Lộ'").to_dict("records")
+    assert (own["state"], own["begins"], own["ends"], own["said"]) == ("Số được ẩn", 0, 20, "ẩn")
+
+
+def test_a_hidden_share_is_no_missing_one_on_the_map() -> None:
+    answer = coverage_answer()
+    answer.loc[0, ["part", "whole", "share"]] = None
+    rows = coverage_map_rows(answer.assign(hidden=[True, False, False, False]), VI)
+    told = rows.set_index("label")["coverage"]
+    assert (told["P. Thục Phán"], told["X. Cô Ba"]) == ("ẩn", "chưa có số liệu")

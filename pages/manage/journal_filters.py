@@ -11,8 +11,15 @@ from documents.journal import verb_said
 from models.database import reading
 from models.journal import Wanted, actors_and_verbs
 from pages.parts import frames
-from pages.parts.address_bar import chosen, chosen_day, chosen_text, go, moved, tied
-from pages.parts.header import FIRST_DAY
+from pages.parts.address_bar import (
+    FIRST_DAY,
+    chosen,
+    chosen_day,
+    chosen_text,
+    go,
+    moved,
+    tied,
+)
 from pages.parts.visit import Visit
 
 FROM, TO, WHO, VERB, SUBJECT, PAGE = "tu", "den", "nguoi", "viec", "ve", "trang"

@@ -9,6 +9,8 @@ from datetime import date
 
 import streamlit as st
 
+FIRST_DAY = date(2018, 7, 9)  # the plan's own day; nothing is known of it earlier
+
 
 def chosen(name: str, allowed: Sequence[str], default: str) -> str:
     """The choice `name`; anything not `allowed` is the default. Writes it to the address."""
@@ -16,11 +18,21 @@ def chosen(name: str, allowed: Sequence[str], default: str) -> str:
     return _shown(name, asked if asked in allowed else default, default)
 
 
+def followed(name: str, allowed: Sequence[str], default: str) -> str:
+    """The choice `name`, whose default follows another choice: where that moves, what was the
+    default is not held on to."""
+    value = chosen(name, allowed, default)
+    if value == default:
+        st.session_state.pop(name, None)
+    return value
+
+
 def chosen_day(name: str, default: date, *, last: date) -> date:
-    """The day `name`, never after `last`; what is no day (2026-02-30) is the default."""
-    return date.fromisoformat(
-        _shown(name, _day(_asked(name, ""), default, last=last).isoformat(), default.isoformat())
-    )
+    """The day `name`, from FIRST_DAY to `last`; what is no day (2026-02-30) is the default,
+    which keeps to them as well."""
+    usual = _within(default, last)
+    asked = _day(_asked(name, ""), usual)
+    return date.fromisoformat(_shown(name, _within(asked, last).isoformat(), usual.isoformat()))
 
 
 def chosen_text(name: str, *, most: int) -> str:
@@ -64,8 +76,12 @@ def _shown(name: str, value: str, default: str) -> str:
     return value
 
 
-def _day(asked: str, default: date, *, last: date) -> date:
+def _day(asked: str, default: date) -> date:
     try:
-        return min(date.fromisoformat(asked), last)
+        return date.fromisoformat(asked)
     except ValueError:
         return default
+
+
+def _within(day: date, last: date) -> date:
+    return min(max(day, FIRST_DAY), last)

@@ -1,18 +1,14 @@
 """The header: one line that says what is shown, and folds open to change it."""
 
-from datetime import date
-
 import streamlit as st
 
 from gate.ways import Way
 from locales.catalogues import LANGUAGES
-from pages.parts.address_bar import moved, tied
+from pages.parts.address_bar import FIRST_DAY, moved, tied
 from pages.parts.as_published import as_published, issue_choice
 from pages.parts.me import me
 from pages.parts.visit import Structure, Visit
 from pages.parts.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
-
-FIRST_DAY = date(2018, 7, 9)  # the plan's own day; nothing is known of it earlier
 
 
 def header(visit: Visit) -> None:

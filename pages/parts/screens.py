@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from models.users import UserRole
 from pages.manage import backups, catalogue, journal, settings, users
+from pages.parts.begun import once_begun
 from pages.parts.outside import nowhere
 from pages.parts.visit import Visit
 from pages.report import chasing, receive_returns, yearly
@@ -34,13 +35,18 @@ class Screen:
         return role in self.roles
 
 
+def _of_a_period(url_path: str, name: str, show: Callable[[Visit], None]) -> Screen:
+    """A watchers' screen of the visit's period."""
+    return Screen(url_path, name, WATCHERS, once_begun(url_path, show))
+
+
 SCREENS = (
-    Screen("tong-quan", "overview", WATCHERS, overview.show),
-    Screen("co-quan", "agencies", WATCHERS, agencies.show),
-    Screen("nhiem-vu", "tasks", WATCHERS, tasks.show),
-    Screen("dia-chi", "addresses", WATCHERS, addresses.show),
-    Screen("vi-sao", "why", WATCHERS, why.show),
-    Screen("qua-han", "overdue", WATCHERS, overdue.show),
+    _of_a_period("tong-quan", "overview", overview.show),
+    _of_a_period("co-quan", "agencies", agencies.show),
+    _of_a_period("nhiem-vu", "tasks", tasks.show),
+    _of_a_period("dia-chi", "addresses", addresses.show),
+    _of_a_period("vi-sao", "why", why.show),
+    _of_a_period("qua-han", "overdue", overdue.show),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),
     Screen("bao-cao", "yearly", READERS, yearly.show),

@@ -1,7 +1,7 @@
 """A visit: who looks, in which language, at which year, day and structure. A value; every
 screen gets one, so a test can make one up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -45,6 +45,18 @@ class Visit:
     now: datetime | None = None
     way: Way = Way.TRIAL
     issue: Issued | None = None
+
+    @property
+    def current(self) -> int:
+        """The year that is looked at today unless another is asked for."""
+        return year_on(self.years, self.today)
+
+
+def year_on(years: Sequence[int], day: date) -> int:
+    """The day's own year, or the latest there is before it, or the first there is: in the
+    weeks after a period's last day its reports are what one looks at."""
+    begun = [year for year in years if year <= day.year]
+    return max(begun, default=min(years, default=day.year))
 
 
 def instant() -> datetime:

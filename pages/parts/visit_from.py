@@ -15,8 +15,8 @@ from models.settings import data_version, sample_day
 from models.spans import day_of
 from models.users import UserRole
 from pages.parts import frames
-from pages.parts.address_bar import chosen, chosen_day
-from pages.parts.visit import Structure, Visit
+from pages.parts.address_bar import chosen, chosen_day, followed
+from pages.parts.visit import Structure, Visit, year_on
 
 LANGUAGE, YEAR, DAY, STRUCTURE, ROLE = "lang", "nam", "ngay", "cau-truc", "xem-nhu"
 ISSUE = "cong-bo"  # a published report's code: everything is seen as it was then
@@ -53,13 +53,14 @@ def visit_from(
     periods = frames.catalogue_held(engine, held.version, actor).periods
     years = tuple(int(year) for year in periods["year"])
     issue = _issue(engine, held, actor)
+    as_of = issue.day if issue else chosen_day(DAY, day, last=day)
     return Visit(
         engine=engine,
         actor=actor,
         words=words_in(language_chosen()),
         today=day,
-        year=issue.year if issue else _year(years, day),
-        as_of=issue.day if issue else chosen_day(DAY, day, last=day),
+        year=issue.year if issue else _year(years, as_of),
+        as_of=as_of,
         structure=Structure(chosen(STRUCTURE, list(Structure), Structure.THEN)),
         version=held.version,
         sample=held.sample_on is not None,
@@ -89,10 +90,10 @@ def holdings(engine: Engine) -> Holdings:
         return Holdings(sample_day(session), data_version(session))
 
 
-def _year(years: tuple[int, ...], day: date) -> int:
-    """The year asked for; else the day's own, or the latest there is before it."""
-    default = max((year for year in years if year <= day.year), default=day.year)
-    return int(chosen(YEAR, [str(year) for year in years], str(default)))
+def _year(years: tuple[int, ...], as_of: date) -> int:
+    """The year asked for; else what a visitor of that day would have been shown."""
+    usual = year_on(years, as_of)
+    return int(followed(YEAR, [str(year) for year in years], str(usual)))
 
 
 def _chosen_actor(engine: Engine, held: Holdings) -> Actor:

@@ -10,7 +10,6 @@ from charts.moved import moved_rows
 from indicators.steps import CAUSES, Steps, steps
 from locales.texts import escaped
 from pages.parts import address_bar, frames, notes
-from pages.parts.header import FIRST_DAY
 from pages.parts.headline import subtitle
 from pages.parts.picture import Pick, draw
 from pages.parts.privacy import exact
@@ -60,7 +59,7 @@ def _steps(visit: Visit, since: date) -> Steps:
 def _day(visit: Visit, since: date) -> None:
     st.date_input(
         visit.words.say("moved.since"),
-        min_value=min(FIRST_DAY, since),
+        min_value=address_bar.FIRST_DAY,
         max_value=visit.as_of,
         format="DD/MM/YYYY",
         key=address_bar.tied(SINCE, since),

@@ -8,7 +8,8 @@ from types import ModuleType
 
 import pages
 
-ASKING = ("chosen", "chosen_day", "chosen_text", "tied", "moved", "go", "switch", "select")
+ASKING = ("chosen", "chosen_day", "chosen_text", "followed", "tied", "moved", "go")
+ASKING += ("switch", "select")
 
 
 def parameters() -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from actions.opening import file_written, standing_database
 from documents.blank import blank_form, blank_name
 from documents.standing import due_lines, due_records, standing, standing_lines
 from doors.answers import Verb, answer, asked, unit_asked, words_of
+from indicators.structure import at_their_time
 from intake.layouts import LAYOUTS
 from locales.arguments import ASKED, BLANK
 from models.database import database_address, reading
@@ -29,7 +30,7 @@ def figures(chosen: argparse.Namespace) -> int:
         year, as_of = asked(session, chosen)
         unit = unit_asked(session, chosen.unit, as_of)
         duties = duties_of(session, [year], as_of)
-        register = register_of(session, [year], as_of)
+        register = at_their_time(register_of(session, [year], as_of))
     stands = standing(duties, register, unit_id=unit)
     told = {"year": year, "as_of": as_of.isoformat(), "unit": chosen.unit, **asdict(stands)}
     heading = words_of(chosen).say("terminal.figures", year=year, as_of=as_of)

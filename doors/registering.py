@@ -8,6 +8,7 @@ from documents.registers import Registered
 from documents.supervision import supervision
 from doors.answers import Verb, answer, asked, words_of
 from indicators.steps import Known
+from indicators.structure import at_their_time
 from locales.arguments import REGISTERS
 from models.choices import SMALL_COUNTS
 from models.choices import chosen as choice_of
@@ -20,7 +21,8 @@ def registers(chosen: argparse.Namespace) -> int:
     """Write both into a folder: this one, or --out."""
     with standing_database(database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
-        known = Known(duties_of(session, [year], as_of), register_of(session, [year], as_of))
+        register = at_their_time(register_of(session, [year], as_of))
+        known = Known(duties_of(session, [year], as_of), register)
         least, sample = choice_of(session, SMALL_COUNTS), sample_day(session) is not None
     of, words = Registered(year, known, least, sample), words_of(chosen)
     names = {

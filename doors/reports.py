@@ -17,6 +17,7 @@ from documents.yearly_xlsx import yearly_xlsx
 from doors.answers import Verb, answer, asked, words_of
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
+from indicators.structure import at_their_time
 from locales.arguments import REPORT
 from locales.words import Words
 from models.database import database_address, reading
@@ -61,7 +62,8 @@ def counted_of(session: Session, year: int, as_of: date) -> Counted:
     """All that the figures of a year's report are told from."""
     years = years_of(year, (int(each) for each in periods_known(session)["year"]))
     duties = duties_of(session, years, as_of)
-    register = register_of(session, [year - 1, year], as_of, catalogue=duties.catalogue)
+    raw = register_of(session, [year - 1, year], as_of, catalogue=duties.catalogue)
+    register = at_their_time(raw)
     return Counted(due_results(duties), due_reports(duties), register, duties.submissions)
 
 

@@ -1,10 +1,12 @@
 """Structure: what became of a unit by a day, where that can be said honestly."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from indicators.naming import named
+from models.snapshots import Register
 from models.units import SuccessionKind
 
 SAME = "same"
@@ -47,6 +49,25 @@ def in_structure(frame: pd.DataFrame, column: str, carried: pd.DataFrame) -> pd.
     moved = frame.assign(carried=target.notna())
     moved[column] = target.fillna(frame[column])
     return moved
+
+
+def at_their_time(register: Register) -> Register:
+    """Each year's dossiers under the units of the period's last day, or of the register's day
+    if that is earlier. A dossier stays recorded under the commune that surveyed it; once that
+    has come to its end it is its successor's to help. Where there is no single one it stays."""
+    known, ends = register.catalogue, register.catalogue.periods.set_index("year")["data_to"]
+    carried_years = [
+        in_structure(
+            own,
+            "commune_id",
+            carried(known.units, known.successions, min(ends[year].date(), register.as_of)),
+        )
+        for year, own in register.dossiers.groupby("year")
+    ]
+    if not carried_years:
+        return register
+    moved = pd.concat(carried_years).drop(columns="carried").loc[register.dossiers.index]
+    return replace(register, dossiers=moved)
 
 
 def ladder(units: pd.DataFrame, successions: pd.DataFrame) -> list[pd.Series]:

@@ -18,7 +18,7 @@ from actions.permissions import Actor
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.steps import Known
-from indicators.structure import carried, in_structure
+from indicators.structure import at_their_time, carried, in_structure
 from models.database import reading
 from models.frozen import Frozen, thawed
 from models.issues import Issued, catalogue_kept, issues_published
@@ -242,7 +242,7 @@ def _register_of_year(engine: Engine, moment: Moment, year: int) -> Register:
     def ask() -> Register:
         known = _catalogue(engine, moment.held)
         recorded = _records(engine, moment.held)
-        return register_in(recorded, [year], moment.as_of, catalogue=known)
+        return at_their_time(register_in(recorded, [year], moment.as_of, catalogue=known))
 
     return OF_A_MOMENT.get(("register", moment, year), ask)
 

@@ -1,11 +1,12 @@
 """Units carried to the structure of a day, where that is honest."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from indicators.structure import carried, in_structure
-from tests.indicators.tables import frame, shown, table
+from indicators.structure import at_their_time, carried, in_structure
+from tests.indicators.tables import frame, register, shown, table
 
 UNITS = frame(
     "units",
@@ -94,6 +95,24 @@ def test_rows_are_pointed_anew_and_none_is_dropped() -> None:
         (None, 0.3, False),
         (99, 0.4, False),
     ]
+
+
+def test_a_dossier_is_under_the_commune_of_its_periods_last_day() -> None:
+    drawn = """
+    | year | address_id | commune_id |
+    | 2025 | 1          | 3          |
+    | 2026 | 1          | 3          |
+    | 2026 | 2          | 5          |
+    """
+
+    def communes(day: date) -> list[tuple[object, ...]]:
+        whole = register(day, dossiers=drawn)
+        known = replace(whole.catalogue, units=UNITS, successions=SUCCESSIONS)
+        moved = at_their_time(replace(whole, catalogue=known)).dossiers
+        return shown(moved, ["year", "commune_id"])
+
+    assert communes(date(2026, 12, 20)) == [(2025, 4), (2026, 4), (2026, 5)]  # 5 was torn apart
+    assert communes(date(2025, 6, 30)) == [(2025, 3), (2026, 3), (2026, 5)]
 
 
 def test_no_units_and_no_successions_give_empty_frames() -> None:

@@ -100,9 +100,11 @@ def overdue_said(line: Mapping[Hashable, object], words: Words) -> str:
 
 
 def nobody_said(line: Mapping[Hashable, object], words: Words) -> str:
-    """“46 trong 112 địa chỉ”, or empty."""
+    """“46 trong 112 địa chỉ”, or empty; without the whole where that is hidden."""
     if missing(line["nobody"]):
         return ""
+    if missing(line["whole"]):
+        return words.say("decisions.nobody_of_hidden", count=line["nobody"])
     return words.say("decisions.nobody", count=line["whole"], nobody=line["nobody"])
 
 
@@ -125,6 +127,8 @@ def _lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:
 def _nobody(line: Mapping[Hashable, object], words: Words) -> str:
     if missing(line["nobody"]):
         return NOTHING_SAID
+    if missing(line["whole"]):
+        return words.say("privacy.about", value=line["nobody"])
     return words.say("meeting.nobody", nobody=line["nobody"], whole=line["whole"])
 
 

@@ -15,6 +15,7 @@ from pages.parts.visit import Visit
 from pages.watch.why_seen import COVERAGE, Why, reorganisations_between
 
 MOST = 5  # units named outside the table
+OWN = "why_"  # before a cause: the column of a unit's points by it
 
 
 def show_days(visit: Visit, before: int) -> None:
@@ -51,10 +52,19 @@ def show_units(visit: Visit, why: Why, name: str) -> None:
 
 
 def _movers(units: pd.DataFrame, words: Words) -> list[str]:
+    """Each with what moved it most in its direction: a place may have risen for no other reason
+    than that it now reports."""
     moved = units[units["points"].round(2) != 0].head(MOST)
-    ways = moved["points"].lt(0).map({True: "why.unit.down", False: "why.unit.up"})
-    told = zip(ways, moved["unit"], moved["points"].abs(), strict=True)
-    return [words.say(way, unit=unit, points=points) for way, unit, points in told]
+    own = [name for name in moved.columns if name.startswith(OWN) and name != f"{OWN}{BREAK}"]
+    told = []
+    for place in moved.to_dict("records"):
+        way = 1 if place["points"] > 0 else -1
+        along = {name: way * place[name] for name in own if way * place[name] > 0}
+        cause = words.say(f"why.short.{max(along, key=lambda name: along[name])[len(OWN) :]}")
+        reason = words.say("why.mainly", cause=cause) if len(along) > 1 else cause
+        key = "why.unit.up" if way > 0 else "why.unit.down"
+        told.append(words.say(key, unit=place["unit"], points=abs(place["points"]), reason=reason))
+    return told
 
 
 def show_breaks(visit: Visit, why: Why) -> None:
@@ -84,7 +94,7 @@ def _units(visit: Visit, why: Why) -> pd.DataFrame:
     wide = why.by_unit.pivot_table("share", "unit_id", "cause", aggfunc="sum").mul(100).round(2)
     wide = wide.reindex(columns=[cause for cause in CAUSES if cause in wide])
     total = wide.drop(columns=BREAK, errors="ignore").sum(axis=1).rename("points")
-    told = pd.concat([total, wide.add_prefix("why_")], axis=1).reset_index()
+    told = pd.concat([total, wide.add_prefix(OWN)], axis=1).reset_index()
     fell = bool(total.sum() < 0)
     named = _named(visit, told.astype({"unit_id": "Int64"}))
     ordered = named.sort_values(["points", "position"], ascending=[fell, True])

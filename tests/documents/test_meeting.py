@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from documents.meeting import Briefing, Number, content, meeting_page
+from documents.meeting import Briefing, Number, content, meeting_page, nobody_said
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 
@@ -93,6 +93,14 @@ def test_what_is_no_question_of_a_unit_is_a_dash() -> None:
     [told] = content(briefing(line), words_in("en"))["lines"]
     assert (told["overdue"], told["reply"], told["contact"]) == ("–", "–", "")
     assert told["decision"] == "Name supporters for about 22 addresses."
+
+
+def test_where_the_whole_is_hidden_the_count_stands_alone() -> None:
+    line = decisions(1).assign(whole=pd.Series([pd.NA], dtype="Int64"))
+    [told] = content(briefing(line), words_in("vi"))["lines"]
+    assert told["nobody"] == "khoảng 22"
+    said = nobody_said(line.to_dict("records")[0], words_in("vi"))
+    assert said == "Khoảng 22 địa chỉ chưa ai trợ giúp (tổng số được ẩn)"
 
 
 def test_a_real_database_bears_no_label_of_a_sample() -> None:

@@ -55,7 +55,7 @@ def show(visit: Visit) -> None:
 
 
 def _registered(communes: pd.DataFrame) -> bool:
-    return bool((communes["whole"].notna() | communes["hidden"]).any())
+    return bool(communes["registered"].any())
 
 
 def _seen(visit: Visit, register: Register, communes: pd.DataFrame) -> tuple[str, list[Figure]]:
@@ -70,12 +70,13 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
     the visitor may read it, with its counts in words."""
     answer = coverage(register, structure_day=frames.structure_day(visit))
     counted = answer[answer["year"] == visit.year].assign(hidden=False)
+    counted = counted.assign(registered=counted["whole"].notna())
     if not exact(visit):
         counted = coverage_published(counted, ladder=ladder(visit), least=least(visit))
     named = with_units(counted, "commune_id", frames.catalogue(visit).units)
     named = named.assign(label=short_names(named, visit.words), place=places(visit, named))
     for count in ("whole", "nobody", "several"):
-        named[f"{count}_said"] = told(visit, named[count], named["hidden"])
+        named[f"{count}_said"] = told(visit, named[count], named["registered"])
     return named.sort_values(
         ["nobody", "position"], ascending=[False, True], na_position="last", ignore_index=True
     )
@@ -85,16 +86,18 @@ def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
     words = visit.words
     now = comparisons.of_year(whole, visit.year)
     if not now["nobody"]:
-        return words.say("addresses.all_helped", whole=now["whole"])
+        return words.say("addresses.all_helped", whole=counted(visit, now["whole"]))
     worst = communes[communes["nobody"] > 0].head(WORST)
-    facts = {"nobody": counted(visit, now["nobody"]), "whole": now["whole"]}
+    facts = {name: counted(visit, now[name]) for name in ("nobody", "whole")}
     if worst.empty:
         return begun(words.say("addresses.nowhere_told", **facts))
     places = "; ".join(
         words.say("addresses.place", name=name, count=count)
         for name, count in zip(full_names(worst, words), worst["nobody_said"], strict=True)
     )
-    return begun(words.say("addresses.sentence", **facts, places=places))
+    some_hidden = (communes["registered"] & communes["nobody"].isna()).any()
+    key = "addresses.sentence_told" if some_hidden else "addresses.sentence"
+    return begun(words.say(key, **facts, places=places))
 
 
 def _without(visit: Visit, register: Register) -> None:

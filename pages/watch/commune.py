@@ -1,7 +1,6 @@
 """One commune: how many of its addresses nobody helps, and of whom and with what need."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -23,6 +22,7 @@ from pages.parts.privacy import exact, ladder, least, told
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.address_way import commune_way
+from pages.watch.commune_figures import Commune, coverage_shown, sentence, whom_to_call
 
 COMMUNE = "xa"
 NONE = ""
@@ -32,7 +32,6 @@ PLACES = {  # in the order of the form; where none is said, last
     "needs": {code: place for place, code in enumerate([*NEEDS, UNSAID])},
 }
 SHOWN = ["address", "category", "need", "last_review", "file_name", "sheet", "row"]
-Commune = Any  # pandas' own row of a frame
 
 
 def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
@@ -40,11 +39,9 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     words = visit.words
     name = full_names(pd.DataFrame([commune]), words).iloc[0]
     st.button(words.say("commune.back"), type="tertiary", on_click=lambda: go(COMMUNE, NONE))
-    facts = {"name": name, "nobody": commune["nobody_said"], "whole": commune["whole_said"]}
-    if commune["hidden"] or missing(commune["whole"]):
-        headline(words.say("commune.hidden" if commune["hidden"] else "commune.silent", name=name))
-    else:
-        headline(words.say("commune.sentence", **facts))
+    headline(sentence(visit, commune, name))
+    whom_to_call(visit, commune)
+    coverage_shown(visit, register, commune)
     link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:

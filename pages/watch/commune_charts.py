@@ -9,19 +9,20 @@ from charts.coverage_areas import coverage_areas_rows, with_areas
 from charts.coverage_list import coverage_list_rows
 from charts.coverage_map import coverage_map_rows
 from charts.shape import picture
-from indicators.birth import birth_of_addresses
 from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.areas import boundaries_of
-from pages.parts.birth import Origin, open_birth
+from pages.parts.birth import open_birth
 from pages.parts.headline import subtitle
 from pages.parts.picked import Codes
 from pages.parts.picture import Drawn, Pick, draw
 from pages.parts.privacy import exact, least
 from pages.parts.visit import Visit
 from pages.watch.commune import COMMUNE
+from pages.watch.commune_figures import origin_of
 
+NAMED = 10  # communes named in a line; more are counted only
 LISTED = 20  # communes drawn in the list; the table holds them all
 
 
@@ -51,13 +52,8 @@ def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
 def _open(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes) -> None:
     """The certificate of one commune's coverage, as the visitor may read it."""
     found = communes[communes["place"] == codes["code"]]
-    if found.empty:
-        return
-    number = int(found["commune_id"].iloc[0])
-    selection = {"year": visit.year, **({"commune_id": number} if exact(visit) else {})}
-    birth = partial(birth_of_addresses, "coverage", register, selection)
-    of = visit.words.say("birth.of", name=found["label"].iloc[0], year=visit.year)
-    open_birth(visit, Origin("coverage", birth, of=of, commune=number))
+    if len(found):
+        open_birth(visit, origin_of(visit, register, found.iloc[0]))
 
 
 def _list_drawn(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
@@ -92,8 +88,10 @@ def _map(visit: Visit, communes: pd.DataFrame) -> None:
 def _left_out(visit: Visit, communes: pd.DataFrame) -> list[str]:
     """The communes that nothing is told of, and why."""
     words, said = visit.words, []
-    silent = communes.loc[communes["whole"].isna() & ~communes["hidden"], "label"]
-    if len(silent):
+    silent = communes.loc[~communes["registered"], "label"]
+    if len(silent) > NAMED:
+        said.append(words.say("addresses.no_data_many", count=len(silent)))
+    elif len(silent):
         said.append(words.say("addresses.no_data", count=len(silent), names=", ".join(silent)))
     if not exact(visit):
         hidden = int(communes["hidden"].sum())

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
+from streamlit.testing.v1 import AppTest
 
 from models import Address, Dossier, Entry, Support, UserRole
 from models.database import reading, writing
@@ -43,13 +44,93 @@ def test_small_counts_are_told_to_nobody_who_may_not_know_the_addresses(
 ) -> None:
     fill(engine)
     app = opened(engine, "addresses", role=role)
-    assert app.title[0].value.replace("\\", "") == "Khoảng 5 trên 5 địa chỉ chưa ai trợ giúp."
+    said = app.title[0].value
+    assert unescaped(said) == "Khoảng 5 trên khoảng 5 địa chỉ chưa ai trợ giúp."
     told = [one.value for one in app.dataframe if "nobody_about" in one.value]
     assert len(told) == 2  # the wide table, and a phone's
     for table in told:
         assert set(table.loc[table["commune"] != "Xã *Ba*", "nobody_about"]) == {"ẩn"}
         assert set(table.loc[table["commune"] == "Xã *Ba*", "nobody_about"]) == {"Chưa có số liệu"}
     assert "2 xã, phường có số dưới 5" in written(app)
+
+
+def registered(engine: Engine, told: dict[int, tuple[int, int, int]]) -> None:
+    """Of each commune: how many addresses nobody helps, one helps, and two help."""
+    fill(engine)
+    with writing(engine) as session:
+        number = 100
+        for commune, counts in told.items():
+            for helpers, count in zip(((), (1,), (1, 2)), counts, strict=True):
+                for _ in range(count):
+                    number += 1
+                    session.add(row(Address, id=number, code=f"M-{number}"))
+                    session.flush()
+                    session.add(row(Dossier, id=number, address_id=number, commune_id=commune))
+                    for helper in helpers:
+                        session.add(
+                            row(Support, id=number * 10 + helper, address_id=number,
+                                supporter_unit_id=helper, supporter_key=str(helper),
+                                given_on=date(2026, 5, 1))
+                        )  # fmt: skip
+        raise_data_version(session)
+
+
+def unescaped(said: str) -> str:
+    return said.replace("\\", "")
+
+
+def of_commune(app: AppTest, name: str) -> dict[str, object]:
+    """What the table says of a commune."""
+    (shown,) = [one.value for one in app.dataframe if "several_about" in one.value]
+    told: dict[str, object] = shown.set_index("commune").loc[name].to_dict()
+    return told
+
+
+def test_what_is_hidden_is_never_said_to_be_without_data(engine: Engine) -> None:
+    registered(engine, {5: (40, 60, 1), 6: (50, 70, 20)})
+    app = opened(engine, "addresses")
+    told = of_commune(app, "Xã Một")
+    assert (told["nobody_about"], told["several_about"]) == ("khoảng 40", "ẩn")
+    assert of_commune(app, "Xã *Ba*")["several_about"] == "Chưa có số liệu"
+    assert "1 xã, phường chưa có số liệu: Xã *Ba*." in written(app)
+
+
+def test_where_the_most_are_is_said_plainly_where_nothing_is_hidden(engine: Engine) -> None:
+    registered(engine, {5: (40, 60, 10), 6: (50, 70, 20)})
+    assert "; nhiều nhất ở Xã Hai" in opened(engine, "addresses").title[0].value
+
+
+HIDDEN = {5: (40, 60, 0), 6: (50, 90, 0), 7: (2, 9, 0)}  # of Xã Một and Xã Ba some is hidden
+NO_TOTAL = {5: (40, 60, 0), 6: (50, 90, 0), 7: (0, 3, 0)}
+
+
+def test_the_most_is_said_of_those_told_where_others_are_hidden(engine: Engine) -> None:
+    registered(engine, HIDDEN)
+    said = opened(engine, "addresses").title[0].value
+    assert "nhiều nhất trong các xã, phường được nêu số: Xã Hai (khoảng 50)" in unescaped(said)
+
+
+def test_a_commune_tells_what_is_known_of_it_where_a_part_is_hidden(engine: Engine) -> None:
+    registered(engine, HIDDEN)
+    said = opened(engine, "addresses", asked={"xa": "X1"}).title[0].value
+    told = "Xã Một: khoảng 105 địa chỉ có hồ sơ; số chưa ai trợ giúp được ẩn."
+    assert unescaped(said) == told
+
+
+def test_a_commune_tells_what_is_known_of_it_where_its_total_is_hidden(engine: Engine) -> None:
+    registered(engine, NO_TOTAL)
+    said = opened(engine, "addresses", asked={"xa": "X1"}).title[0].value
+    assert unescaped(said) == "Xã Một: khoảng 40 địa chỉ chưa ai trợ giúp; tổng số được ẩn."
+
+
+def test_a_commune_says_whom_to_call_and_where_its_coverage_comes_from(engine: Engine) -> None:
+    registered(engine, {5: (40, 60, 10), 6: (50, 70, 20)})
+    app = opened(engine, "addresses", asked={"xa": "X1"})
+    assert "Văn phòng X1" in written(app)
+    assert [metric.value for metric in app.metric] == ["65\u00a0%"]
+    app.button(key="origin-0").click().run()
+    assert "khoảng" in tables(app)
+    assert "M-1" not in tables(app) + written(app)
 
 
 @pytest.mark.parametrize("role", READERS)

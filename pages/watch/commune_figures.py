@@ -1,0 +1,73 @@
+"""The coverage of one commune, with its certificate, and whom to call there."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from indicators.birth import birth_of_addresses
+from locales.numbers import missing
+from locales.texts import escaped
+from models.snapshots import Register
+from pages.parts import frames
+from pages.parts.birth import Origin
+from pages.parts.callees import call
+from pages.parts.comparisons import Comparison
+from pages.parts.figures import Figure, figures
+from pages.parts.privacy import exact
+from pages.parts.visit import Visit
+
+Commune = Any  # pandas' own row of a frame
+
+
+def origin_of(visit: Visit, register: Register, commune: Commune) -> Origin:
+    """The certificate of its coverage, as the visitor may read it."""
+    number = int(commune["commune_id"])
+    selection = {"year": visit.year, **({"commune_id": number} if exact(visit) else {})}
+    birth = partial(birth_of_addresses, "coverage", register, selection)
+    of = visit.words.say("birth.of", name=commune["label"], year=visit.year)
+    return Origin("coverage", birth, of=of, commune=number)
+
+
+def coverage_shown(visit: Visit, register: Register, commune: Commune) -> None:
+    """Its coverage; nothing where it has no register."""
+    if not commune["registered"]:
+        return
+    words, hidden = visit.words, missing(commune["share"])
+    facts = {"nobody": commune["nobody_said"], "whole": commune["whole_said"]}
+    figure = Figure(
+        words.say("overview.coverage"),
+        words.say("privacy.hidden")
+        if hidden
+        else words.say("figure.share", share=commune["share"]),
+        words.say("commune.counted", **facts),
+        Comparison(""),
+        origin_of(visit, register, commune),
+    )
+    figures(visit, [figure])
+
+
+def sentence(visit: Visit, commune: Commune, name: str) -> str:
+    """How many of its addresses nobody helps, as far as the visitor may read it."""
+    words = visit.words
+    facts = {"name": name, "nobody": commune["nobody_said"], "whole": commune["whole_said"]}
+    known = {part: not missing(commune[part]) for part in ("nobody", "whole")}
+    if all(known.values()):
+        return words.say("commune.sentence", **facts)
+    if not commune["registered"]:
+        return words.say("commune.silent", name=name)
+    if known["nobody"]:
+        return words.say("commune.no_total", name=name, nobody=facts["nobody"])
+    if known["whole"]:
+        return words.say("commune.no_gap", name=name, whole=facts["whole"])
+    return words.say("commune.hidden", name=name)
+
+
+def whom_to_call(visit: Visit, commune: Commune) -> None:
+    """Its own office, as on the page of an agency."""
+    units: pd.DataFrame = frames.catalogue(visit).units
+    contact = units.loc[units["unit_id"] == commune["commune_id"], "contact"].iloc[0]
+    if not missing(contact):
+        st.markdown(escaped(visit.words.say("agency.contact", contact=str(contact))))
+        call(visit, str(contact))

@@ -54,7 +54,7 @@ def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: R
     message = words.say(
         "funnel.message",
         confirmed=counted(visit, now["confirmed"]),
-        whole=now["surveyed"],
+        whole=counted(visit, now["surveyed"]),
         risen=counted(visit, now["risen"]),
     )
     subtitle(begun(message))

@@ -30,11 +30,12 @@ def of_share(
     now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
     share, part, whole = definition.value, str(definition.part), str(definition.whole)
     of_addresses = definition.unit == "addresses"
-    done = counted(visit, now[part]) if of_addresses else now[part]
+    of_addresses = of_addresses and not missing(now[whole])
+    done, of = (counted(visit, now[one]) if of_addresses else now[one] for one in (part, whole))
     return Figure(
         words.say(said.label),
         words.say("figure.share", share=now[share]),
-        counted_said(words, said.counted, part=done, whole=now[whole]),
+        counted_said(words, said.counted, part=done, whole=of),
         comparisons.shares(visit, now[share], None if _silent(before) else before[share]),
         Origin(name, birth),
     )

@@ -22,17 +22,17 @@ SHAPES: Mapping[str, str] = {
     "done_late": "M-1,-1H0L1,0V1H-1Z M0.3,-1H1V-0.3Z",
     "running": f"{FRAME}M-0.8,-0.8V0H0.8V-0.8Z",
     "running_late": f"{FRAME}M-0.8,-0.8V-0.55H0.8V-0.8Z M-0.8,-0.2V0.05H0.8V-0.2Z",
-    "not_started": f"{FRAME}M-0.8,-0.8V0.8H0.8V-0.8Z",
+    "not_started": f"{FRAME}M-0.35,-0.35V0.35H0.35V-0.35Z",
     "not_reported": DASHES,
     "nil": "M-0.8,-0.13H0.8V0.13H-0.8Z",
     "not_asked": "M-0.2,-0.2H0.2V0.2H-0.2Z",
 }
 FILLS: Mapping[str, Shade] = {
     **{state: STATES[state].fill or LINE for state in STATES},
-    "not_started": LINE,
     "nil": LINE,
     "not_asked": LINE,
 }
+EDGED = frozenset({"not_started"})  # its grey alone would be little on paper, as in a bar
 
 
 def shaped(mark: alt.Chart, said: Mapping[str, str]) -> alt.Chart:
@@ -41,7 +41,9 @@ def shaped(mark: alt.Chart, said: Mapping[str, str]) -> alt.Chart:
     legend = alt.Legend(title=None, columns=4)
     shapes = alt.Scale(domain=domain, range=[SHAPES[state] for state in said])
     fills = alt.Scale(domain=domain, range=[paint(FILLS[state]) for state in said])
+    edges = [paint(LINE) if state in EDGED else "transparent" for state in said]
     return mark.encode(
         shape=alt.Shape("state:N", scale=shapes, legend=legend),
         fill=alt.Fill("state:N", scale=fills, legend=legend),
+        stroke=alt.Stroke("state:N", scale=alt.Scale(domain=domain, range=edges), legend=legend),
     )

@@ -59,7 +59,7 @@ def matrix_drawing(words: Words) -> alt.LayerChart:
         x=_along(0.5),
     )
     marked = base.encode(x=_along(MARKED))
-    points = marked.mark_point(size=SIDE, strokeWidth=0, opacity=1, filled=True)
+    points = marked.mark_point(size=SIDE, strokeWidth=1.2, opacity=1, filled=True)
     marks = shaped(points, _words(words)).encode(tooltip=_tooltip(words))
     counts = marked.mark_text(
         align="left",

@@ -78,7 +78,7 @@ def share_said(communes: pd.DataFrame, words: Words) -> list[str]:
 
 def _with_untold(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Where each bar ends, with what outline; a hidden total is said behind the figure."""
-    longest = bars[["whole", "nobody"]].max(axis=None)
+    longest = pd.concat([bars["whole"], bars["nobody"]]).astype("float64").max()
     no_total = bars["whole"].isna() & bars["nobody"].notna()
     no_parts = bars["whole"].notna() & bars["nobody"].isna()
     outline = bars["whole"].where(no_parts).mask(no_total, longest * STUB)
@@ -87,7 +87,7 @@ def _with_untold(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
         for count, untold in zip(bars["nobody_said"], no_total, strict=True)
     ]
     end = bars["whole"].fillna(bars["nobody"] + outline)
-    return bars.assign(**{UNTOLD: outline, "end": end, "nobody_said": said})
+    return bars.assign(untold=outline, end=end, nobody_said=said)
 
 
 def coverage_list_drawing(words: Words) -> alt.LayerChart:

@@ -14,7 +14,7 @@ OPENS = [
     ("overview", {}, "group-bars", {"code": "department"}, ["Sở, ban, ngành, kỳ 2026", "Tử số"]),
     ("overview", {}, "group-bars", {"code": ""}, ["Tất cả, kỳ 2026", "17 % = 2 / 12"]),
     ("agencies", {}, "agency-bars", {"code": "SYT"}, ["Sở Y tế, kỳ 2026", "1 dòng"]),
-    ("agencies", {}, "agency-bars", {"code": ""}, ["Sở, ban, ngành, kỳ 2026"]),
+    ("agencies", {}, "agency-bars", {"code": ""}, ["Cơ quan cấp tỉnh, kỳ 2026"]),
     ("tasks", {}, "bars-clause", {"code": "II.1"}, ["II.1 · Tuyên truyền", "2 dòng"]),
     ("overdue", {}, "years-bars", {"year": "2026"}, ["Tất cả, kỳ 2026"]),
     ("tasks", {"viec": "T1"}, "task-years", {"year": "2026"}, ["Tất cả, kỳ 2026"]),

@@ -109,6 +109,7 @@
     [/^(.+) files are not allowed\.?$/, "Không nhận tệp $1"],
     [/^Help for (.+)$/, "Giải thích: $1"],
     [/^(\d+) more$/, "Khác ($1)"],
+    [/^Made with Streamlit(.*)$/, "Dựng bằng Streamlit$1"],
     [/^View (\d+) more$/, "Xem thêm $1"],
     [/^Remove (.+)$/, "Bỏ $1"],
     [/^Page (\d+)$/, "Trang $1"],

@@ -87,7 +87,10 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
     told_rows = figure != COVERAGE or exact(visit)
     opens = (lambda _: open_rows(visit, path, figure)) if told_rows else None
     pick = Pick(f"moved-{figure}", opens=opens, fields=("label",))
-    draw(visit, "moved", rows, alt=f"{said[name]}:", pick=pick, listed=False)
+    first, last = rows["said"].iloc[0], rows["said"].iloc[-1]
+    message = words.say("moved.message", figure=said[name], first=first, last=last)
+    subtitle(message)
+    draw(visit, "moved", rows, alt=message, pick=pick, listed=False)
     notes.note(words.say("moved.exact"))
     notes.source(visit, "register" if figure == COVERAGE else "returns")
     if told_rows and st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):

@@ -28,19 +28,20 @@ class Paper(NamedTuple):
 def registers(visit: Visit) -> None:
     """The part of a screen that hands them over."""
     words = visit.words
-    subtitle(words.say("registers.take"))
-    notes.note(words.say("registers.about"))
-    with st.container(horizontal=True):
-        for name, paper in PAPERS.items():
-            st.download_button(
-                words.say(f"registers.take.{name}"),
-                partial(paper.make, visit),
-                _registered_name(visit, paper),
-                paper.kind,
-                key=f"registers-{name}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    with st.container(key="screen-only-registers"):
+        subtitle(words.say("registers.take"))
+        notes.note(words.say("registers.about"))
+        with st.container(horizontal=True):
+            for name, paper in PAPERS.items():
+                st.download_button(
+                    words.say(f"registers.take.{name}"),
+                    partial(paper.make, visit),
+                    _registered_name(visit, paper),
+                    paper.kind,
+                    key=f"registers-{name}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
 
 
 def _registered(visit: Visit) -> Registered:

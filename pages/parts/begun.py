@@ -3,13 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-import pandas as pd
-
-from locales.numbers import missing
-from pages.parts import frames
-from pages.parts.comparisons import of_year
 from pages.parts.empty import empty_screen
 from pages.parts.links import link
+from pages.parts.period import first_day
 from pages.parts.visit import Visit, year_on
 from pages.parts.visit_from import DAY, YEAR
 
@@ -28,12 +24,6 @@ def once_begun(url_path: str, show: Show) -> Show:
             _not_begun(visit, url_path, first)
 
     return shown
-
-
-def first_day(visit: Visit) -> date | None:
-    """The first day of the visit's period; None where there is no such period."""
-    opens = of_year(frames.catalogue(visit).periods, visit.year)["data_from"]
-    return None if missing(opens) else pd.Timestamp(opens).date()
 
 
 def _not_begun(visit: Visit, url_path: str, first: date) -> None:

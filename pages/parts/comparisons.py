@@ -1,4 +1,7 @@
-"""Comparisons: this year beside last year, in words and as an arrow."""
+"""Comparisons: this year beside last year, in words and as an arrow.
+
+While a year still runs, its figures are of a part of it: last year's stands there alone.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,6 +10,7 @@ import pandas as pd
 
 from locales.numbers import missing
 from pages.parts.kept import Kept, Same
+from pages.parts.period import running
 from pages.parts.visit import Visit
 
 Arrow = Literal["up", "down", "off"]
@@ -46,9 +50,9 @@ def shares(visit: Visit, now: object, before: object) -> Comparison:
     return _compared(visit, "points", now, before=before)
 
 
-def counts(visit: Visit, now: object, before: object) -> Comparison:
-    """Two counts of the same thing."""
-    return _compared(visit, "count", now, before=before)
+def counts(visit: Visit, now: object, before: object, *, read: str = "") -> Comparison:
+    """Two counts of the same thing; `read` is how the one before is read, if not to the unit."""
+    return _compared(visit, "count", now, before=before, read=read)
 
 
 def of_parts(visit: Visit, part: object, whole: object) -> Comparison:
@@ -64,10 +68,14 @@ def money(visit: Visit, now: object, before: object) -> Comparison:
     return _compared(visit, "money", now, before=before)
 
 
-def _compared(visit: Visit, kind: str, now: object, *, before: object) -> Comparison:
+def _compared(
+    visit: Visit, kind: str, now: object, *, before: object, read: str = ""
+) -> Comparison:
     said, year = visit.words.say, visit.year - 1
-    if missing(before) or missing(now):
+    if missing(before):
         return Comparison(said("compare.nothing", year=year))
+    if missing(now) or running(visit):
+        return Comparison(said(f"compare.whole.{kind}", before=read or before, year=year))
     difference = float(str(now)) - float(str(before))
     if difference == 0 or (kind == "points" and abs(difference) < UNSEEN):
         return Comparison(said("compare.same", year=year))

@@ -41,7 +41,9 @@ def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[F
             words.say("addresses.visits"),
             counted(visit, now["visits"]),
             "" if missing(now["value_vnd"]) else _worth(visit, now["value_vnd"]),
-            comparisons.counts(visit, now["visits"], before["visits"]),
+            comparisons.counts(
+                visit, now["visits"], before["visits"], read=counted(visit, before["visits"])
+            ),
             Origin("visits", partial(born, "visits")),
         ),
     ]

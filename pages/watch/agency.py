@@ -16,6 +16,7 @@ from pages.parts.callees import call
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
+from pages.parts.period import running
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.agency_charts import over_the_years
@@ -83,7 +84,8 @@ def _years_said(visit: Visit, own: pd.DataFrame) -> str:
     told = completion(own, by=("year",))
     years = (visit.year, visit.year - 1)
     now, before = (comparisons.of_year(told, year)["share"] for year in years)
-    return visit.words.say("agency.years", now=now, before=before, year=years[0], last=years[1])
+    key = "agency.years_running" if running(visit) and not missing(before) else "agency.years"
+    return visit.words.say(key, now=now, before=before, year=years[0], last=years[1])
 
 
 def _body(visit: Visit, unit_id: int) -> pd.DataFrame:

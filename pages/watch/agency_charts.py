@@ -10,12 +10,14 @@ from charts.small_multiples import small_multiples_rows
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.headline import subtitle
+from pages.parts.period import running
 from pages.parts.picked import Codes
 from pages.parts.picture import MOST_ROWS, Pick, draw, first_ones
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch import histories
 from pages.watch.origins import open_results
+from pages.watch.plan import reported_so_far
 
 UNIT = "don-vi"
 
@@ -52,14 +54,20 @@ def _open_share(visit: Visit, shown: pd.DataFrame, group: str, codes: Codes) -> 
 
 
 def _bars(visit: Visit, shown: pd.DataFrame, group: str) -> tuple[pd.DataFrame, str]:
-    message = visit.words.say(
+    message = _message(visit, shown)
+    of_all = visit.words.say(f"agencies.group.{group}")
+    return completion_rows(shown, visit.words, most=MOST_ROWS, of_all=of_all), message
+
+
+def _message(visit: Visit, shown: pd.DataFrame) -> str:
+    if running(visit):
+        return reported_so_far(visit, shown)
+    return visit.words.say(
         "agencies.chart",
         silent=int((shown["not_reported"] == shown["assigned"]).sum()),
         full=int((shown["share"] == 1).sum()),
         count=len(shown),
     )
-    of_all = visit.words.say(f"agencies.group.{group}")
-    return completion_rows(shown, visit.words, most=MOST_ROWS, of_all=of_all), message
 
 
 def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str) -> None:
@@ -81,7 +89,10 @@ def _lines(visit: Visit, shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def against_last_year(visit: Visit, shown: pd.DataFrame) -> str:
-    """The message of the lines: how many do better than last year, and how many worse."""
+    """The message of the lines: how many do better than last year, and how many worse;
+    before this year's last day neither."""
+    if running(visit):
+        return visit.words.say("agencies.years_running", year=visit.year)
     both = shown.dropna(subset=["share", "share_before"])
     up = int((both["share"] > both["share_before"]).sum())
     down = int((both["share"] < both["share_before"]).sum())

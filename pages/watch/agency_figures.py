@@ -55,11 +55,12 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
     given = frames.once(visit, f"effort {unit_id}", partial(_given, visit, register, own))
     now, before = (comparisons.of_year(given, year) for year in (visit.year, visit.year - 1))
     addresses, visits = (told(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
+    read = told(visit, before[["addresses"]], before[["hidden"]])[0]
     return Figure(
         words.say("agency.addresses"),
         addresses,
         words.say("agency.helped", visits=visits, value=worth(visit, now["value_vnd"])),
-        comparisons.counts(visit, now["addresses"], before["addresses"]),
+        comparisons.counts(visit, now["addresses"], before["addresses"], read=read),
         Origin("supported", partial(birth_of_agencies, register, _of(visit), units_on_day=own)),
     )
 

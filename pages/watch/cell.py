@@ -10,6 +10,7 @@ from pages.parts import notes
 from pages.parts.birth import Origin, open_birth
 from pages.parts.empty import empty
 from pages.parts.headline import subtitle
+from pages.parts.period import running
 from pages.parts.picked import Codes
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
@@ -29,7 +30,9 @@ def still_list(visit: Visit, cells: CellsSeen, *, key: str) -> None:
     if cells.waiting.empty:
         empty(visit, "all_moving")
         return
-    subtitle(words.say("tasks.still", count=len(cells.waiting)))
+    subtitle(
+        words.say("running.still" if running(visit) else "tasks.still", count=len(cells.waiting))
+    )
     notes.hint(words.say("tasks.still_help"), key="still")
 
     def open_row(place: int) -> None:

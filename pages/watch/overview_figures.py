@@ -58,7 +58,9 @@ def of_addresses(visit: Visit) -> list[Figure]:
             words.say("overview.nobody"),
             counted(visit, now["nobody"]),
             "" if missing(now["several"]) else _several(visit, now["several"]),
-            comparisons.counts(visit, now["nobody"], before["nobody"]),
+            comparisons.counts(
+                visit, now["nobody"], before["nobody"], read=counted(visit, before["nobody"])
+            ),
             Origin("coverage", birth),
         ),
     ]

@@ -9,9 +9,11 @@ from charts.completion import completion_rows
 from charts.matrix import matrix_rows
 from indicators.cells import NOT_ASKED
 from indicators.completion import completion
+from indicators.due_results import NOT_REPORTED
 from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.figures import Figure
+from pages.parts.period import running
 from pages.parts.picture import MOST_ROWS
 from pages.parts.states import result_state
 from pages.parts.visit import Visit
@@ -78,9 +80,10 @@ def _cells(visit: Visit, part: Part, group: str) -> CellsSeen:
     met = meetings(visit, part.results, part.column, group=group)
     waiting = still(met)
     said = visit.words.say(
-        "tasks.matrix",
+        "running.cells" if running(visit) else "tasks.matrix",
         count=met["unit_id"].nunique(),
         still=len(waiting),
+        told=int((~met["state"].isin([NOT_ASKED, NOT_REPORTED])).sum()),
         asked=int((met["state"] != NOT_ASKED).sum()),
     )
     states = [result_state(visit.words, state) for state in waiting["state"]]
@@ -94,7 +97,8 @@ def _sentence(visit: Visit, parts: pd.DataFrame, part: Part) -> str:
     """The slowest part, and how many clauses are below the whole."""
     words = visit.words
     whole = comparisons.of_year(completion(part.results, by=("year",)), visit.year)
-    known = _ranked(parts)
+    owed = parts[~parts["requested"]] if not parts["requested"].all() else parts
+    known = owed.dropna(subset=["share"]).sort_values(["share", "position"])  # the slowest first
     if known.empty or missing(whole["share"]):
         return words.say("tasks.not_due")
     last = known.iloc[0]
@@ -111,9 +115,3 @@ def _sentence(visit: Visit, parts: pd.DataFrame, part: Part) -> str:
         below=int((known["share"] < whole["share"]).sum()),
         parts=len(known),
     )
-
-
-def _ranked(parts: pd.DataFrame) -> pd.DataFrame:
-    """What has fallen due and is owed, the slowest first."""
-    owed = parts[~parts["requested"]] if not parts["requested"].all() else parts
-    return owed.dropna(subset=["share"]).sort_values(["share", "position"])

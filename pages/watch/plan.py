@@ -8,6 +8,7 @@ from indicators.obligations import REQUESTED
 from locales.names import short_names, titles, with_units
 from locales.words import Words
 from pages.parts import comparisons, frames
+from pages.parts.period import running
 from pages.parts.visit import Visit
 from pages.watch.groups import of_filter
 
@@ -78,10 +79,18 @@ def still(met: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def reported_so_far(visit: Visit, told: pd.DataFrame) -> str:
+    """All there is to say before the last day: how much was reported."""
+    assigned, silent = (int(told[name].sum()) for name in ("assigned", "not_reported"))
+    return visit.words.say("running.reported", reported=assigned - silent, count=assigned)
+
+
 def message(visit: Visit, parts: pd.DataFrame, column: str) -> str:
     """What the bars say: how much is silent or overdue, and where most of it is."""
     words = visit.words
     owed = parts[~parts["requested"]]
+    if running(visit):
+        return reported_so_far(visit, owed if len(owed) else parts)
     behind = owed["not_reported"] + owed["running_late"] + owed["not_started"]
     if not behind.sum():
         return words.say(f"tasks.chart.{column}.none")

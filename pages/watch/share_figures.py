@@ -32,13 +32,21 @@ def of_share(
     of_addresses = definition.unit == "addresses"
     of_addresses = of_addresses and not missing(now[whole])
     done, of = (counted(visit, now[one]) if of_addresses else now[one] for one in (part, whole))
+    waiting = bool(missing(now[share]) and now.get("assigned", 0) > 0)  # none has fallen due
     return Figure(
         words.say(said.label),
-        words.say("figure.share", share=now[share]),
-        counted_said(words, said.counted, part=done, whole=of),
+        words.say("figure.not_due" if waiting else "figure.share", share=now[share]),
+        "" if waiting else counted_said(words, said.counted, part=done, whole=of),
         comparisons.shares(visit, now[share], None if _silent(before) else before[share]),
-        Origin(name, birth),
+        Origin(name, birth, read=ratio_read(visit, now[share], done, of)),
     )
+
+
+def ratio_read(visit: Visit, share: object, part: object, whole: object) -> str:
+    """A share of addresses with its part and whole as they are read, for its certificate."""
+    if missing(share) or missing(whole):
+        return ""
+    return visit.words.say("birth.ratio", share=share, part=part, whole=whole)
 
 
 def _silent(year: "pd.Series") -> bool:

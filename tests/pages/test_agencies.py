@@ -1,5 +1,7 @@
 """Cơ quan, đơn vị: who is behind, and one of them from near."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine
 
@@ -81,3 +83,13 @@ def test_a_nation_is_drawn_in_part_and_listed_whole(
     app = opened(engine, "agencies", asked={"nhom": "tat-ca"})
     assert "Hình vẽ 2 dòng đầu trong 6; bảng bên dưới có đủ." in written(app)
     assert len(app.dataframe[0].value) == 6
+
+
+def test_before_the_deadline_nobody_is_behind(engine: Engine) -> None:
+    fill(engine)
+    said = written(opened(engine, "agencies", as_of=date(2026, 12, 14)))
+    assert "Đã báo cáo 2 trên 6 nhiệm vụ; chưa đến hạn" in said
+    assert "kỳ 2026 chưa đến hạn" in said
+    assert "kém hơn" not in said
+    one = opened(engine, "agencies", as_of=date(2026, 12, 14), asked={"don-vi": "SYT"})
+    assert one.metric[0].value == "chưa đến hạn"

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from models import UserRole
-from tests.pages.watching import fill, opened, tables, written
+from tests.pages.watching import answered_last_year, fill, opened, tables, written
 
 
 def test_the_sentence_says_how_many_came_and_who_is_longest_overdue(engine: Engine) -> None:
@@ -82,3 +82,14 @@ def test_an_office_that_has_received_nothing_is_told_its_first_step(engine: Engi
     leader = written(opened(engine, "overview"))
     assert "Chưa nhận tệp báo cáo nào" in leader
     assert "Bước đầu tiên" not in leader
+
+
+def test_before_the_deadline_a_part_of_the_year_is_set_against_no_whole_one(
+    engine: Engine,
+) -> None:
+    fill(engine)
+    answered_last_year(engine)
+    running = written(opened(engine, "overview", as_of=date(2026, 12, 14)))
+    assert "Cả kỳ 2025: 8 %" in running  # of progress: 1 of 12
+    assert "so với cả kỳ 2025" not in running
+    assert "so với cả kỳ 2025" in written(opened(engine, "overview", as_of=date(2026, 12, 15)))

@@ -1,12 +1,14 @@
 """Nhiệm vụ: which part of the plan is not moving, one clause, one task, one cell."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from models import UserRole
 from pages.watch.cell import OPENED
-from tests.pages.watching import fill, opened, script, tables, written
+from tests.pages.watching import answered_last_year, fill, opened, script, tables, written
 
 
 def said(app: AppTest) -> str:
@@ -96,3 +98,20 @@ def _args(engine: Engine) -> tuple[object, ...]:
     from actions.permissions import Actor
 
     return (engine, "tasks", Actor("x", UserRole.LEADER), "vi", "2026-12-20", "")
+
+
+def test_before_the_deadline_only_what_was_reported_is_told(engine: Engine) -> None:
+    fill(engine)
+    answered_last_year(engine)
+    app = opened(engine, "tasks", as_of=date(2026, 12, 14))
+    assert "Chưa đến hạn báo cáo" in said(app)
+    assert [metric.value for metric in app.metric] == [
+        "chưa đến hạn",
+        "chưa đến hạn",
+        "17\u00a0%",
+    ]
+    told = written(app)
+    assert "Cả kỳ 2025: 8 %" in told
+    assert "chưa có số liệu" not in told
+    assert "Đã báo cáo 3 trên 12 nhiệm vụ; chưa đến hạn" in told
+    assert "quá hạn" not in told

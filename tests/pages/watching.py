@@ -60,6 +60,18 @@ def fill(engine: Engine) -> None:
             session.flush()
 
 
+def answered_last_year(engine: Engine) -> None:
+    """Sở Y tế did one of its two tasks in 2025, when everybody had them already."""
+    sent = date(2025, 12, 5)
+    told = {"year": 2025, "recorded_at": AT}
+    with writing(engine) as session:
+        session.connection().exec_driver_sql("UPDATE assignment SET valid_from = '2018-07-09'")
+        session.add(row(Submission, id=90, unit_id=1, sent_on=sent, received_on=sent, **told))
+        session.flush()
+        done = row(Result, id=90, assignment_id=11, submission_id=90, status="done", **told)
+        session.add(done)
+
+
 def _units() -> Iterator[Record]:
     for told in UNITS.strip().splitlines():
         place, code, name, level, kind = (cell.strip() for cell in told.strip("|").split("|"))

@@ -1,0 +1,32 @@
+"""Where a visit's day and today stand to the visit's period: before, within, after it."""
+
+from datetime import date
+
+import pandas as pd
+
+from locales.numbers import missing
+from pages.parts import frames
+from pages.parts.visit import Visit
+
+
+def first_day(visit: Visit) -> date | None:
+    """The first day of the visit's period; None where there is no such period."""
+    return _day(visit, "data_from")
+
+
+def last_day(visit: Visit) -> date | None:
+    """Its last day in time."""
+    return _day(visit, "last_day")
+
+
+def running(visit: Visit) -> bool:
+    """May everybody still report in time on the visit's day? A figure is then of a part of
+    the year, and is set against no whole one."""
+    last = last_day(visit)
+    return last is not None and visit.as_of <= last
+
+
+def _day(visit: Visit, name: str) -> date | None:
+    periods = frames.catalogue(visit).periods
+    days = periods.loc[periods["year"] == visit.year, name]
+    return None if days.empty or missing(days.iloc[0]) else pd.Timestamp(days.iloc[0]).date()

@@ -43,13 +43,14 @@ class Origin:
     whose it is (`of`), where that is not the page's own sentence. Of one commune (`commune`,
     its id) the list is the province's: who reads counts only is told those of the commune as
     they are published, rounded beside all the others. What is `stated` stands in place of
-    lists that its reader may not see."""
+    lists that its reader may not see, what is `read` in place of a ratio counted from them."""
 
     name: str
     birth: Callable[[], Birth]
     of: str = ""
     commune: int | None = None
     stated: str = ""
+    read: str = ""
 
 
 def open_birth(visit: Visit, origin: Origin) -> None:
@@ -83,15 +84,17 @@ def certificate(visit: Visit, origin: Origin) -> None:
     if origin.stated:
         st.markdown(escaped(origin.stated))
         st.caption(escaped(words.say("privacy.nowhere")))
+    listed = False
     for part, rows in _parts(origin, born).items():
         told = _told(visit, origin, born, part)
+        listed = listed or told is not None
         stands_open = part == "rest" or told is None or len(told) <= SHORT
         with st.expander(_counted(visit, origin, part, rows), expanded=stands_open):
             if told is None:
                 st.caption(escaped(words.say("privacy.nowhere")))
             else:
                 table(visit, told, key=f"birth-{part}", tallest=PRINTED)
-    _offered(visit, origin)
+    _offered(visit, origin, "birth.take" if listed else "birth.take_cover")
 
 
 def _stands_for(visit: Visit) -> str:
@@ -102,10 +105,10 @@ def _stands_for(visit: Visit) -> str:
     return f"{said} · {words.say('header.sample')}" if visit.sample else said
 
 
-def _offered(visit: Visit, origin: Origin) -> None:
-    """The way to take the certificate; its file is made when asked for."""
+def _offered(visit: Visit, origin: Origin, key: str) -> None:
+    """The way to take the certificate, called `key`; its file is made when asked for."""
     st.download_button(
-        visit.words.say("birth.take"),
+        visit.words.say(key),
         partial(certificate_file, visit, origin),
         f"gs18-{origin.name}-{visit.year}-{visit.as_of:%Y%m%d}.xlsx",
         XLSX,
@@ -143,11 +146,20 @@ def certificate_file(visit: Visit, origin: Origin) -> bytes:
 
 def _figure(visit: Visit, origin: Origin, born: Birth) -> str:
     """A ratio once more, with its part and whole; nothing where lists are no plain count of
-    its rows, or of addresses for who reads no exact count of them."""
+    its rows. Who reads no exact count of addresses is told the figure as it was read."""
+    if origin.name == "link_share":
+        linked = born.counted["unit_id"].nunique()
+        return _ratio(visit, linked, linked + len(born.rest))
     of_addresses = origin.name in OF_ADDRESSES | UNTOLD and not exact(visit)
     part, whole = len(born.counted), len(born.counted) + len(born.rest)
     counts_rows = DEFINITIONS[origin.name].whole is not None and origin.name not in OF_AGENCIES
-    if of_addresses or not counts_rows or not whole:
+    if of_addresses:
+        return origin.read
+    return _ratio(visit, part, whole) if counts_rows else ""
+
+
+def _ratio(visit: Visit, part: int, whole: int) -> str:
+    if not whole:
         return ""
     return visit.words.say("birth.ratio", share=part / whole, part=part, whole=whole)
 
@@ -162,6 +174,8 @@ def _parts(origin: Origin, born: Birth) -> dict[str, pd.DataFrame]:
 
 def _counted(visit: Visit, origin: Origin, part: str, rows: pd.DataFrame) -> str:
     """What a list is and how long; how often somebody helped is told about, in the list."""
+    if origin.name == "link_share" and part == "counted":
+        return visit.words.say("birth.counted_bodies", count=rows["unit_id"].nunique())
     hidden = origin.commune is not None or (origin.name in OF_AGENCIES and part != "rest")
     if hidden and not exact(visit):
         return visit.words.say(f"privacy.{part}")
@@ -180,8 +194,9 @@ def _told(visit: Visit, origin: Origin, born: Birth, part: str) -> pd.DataFrame 
         return None
     if origin.name in OF_ADDRESSES:
         return told_by_commune(visit, born, part, only=origin.commune)
-    of_agencies = origin.name in OF_AGENCIES
-    return _agencies(visit, rows) if of_agencies else _owed(visit, origin.name, rows)
+    if origin.name in OF_AGENCIES:
+        return _helping_none(visit, rows) if part == "rest" else _agencies(visit, rows)
+    return _owed(visit, origin.name, rows)
 
 
 def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
@@ -204,10 +219,17 @@ def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     return told[["unit", "address", *PLACE]]
 
 
+def _helping_none(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    """The agencies that stand by no address, each by its name and nought."""
+    return rows.assign(unit=short_names(rows, visit.words), count=0)[["unit", "count"]]
+
+
 def _counted_by(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """How many rows each unit of `column` has, the most first as the visitor may read them."""
     if column not in rows:
-        return alone(visit, pd.Series([len(rows)]))[["said"]].rename(columns={"said": "count"})
+        told = alone(visit, pd.Series([len(rows)]))
+        why = visit.words.say("birth.why.no_dossier")
+        return told.assign(why=why, count=told["said"])[["why", "count"]]
     sizes = rows.groupby(column).size().rename("count").reset_index()
     named = with_units(sizes, column, frames.catalogue(visit).units)
     named = named.assign(unit=short_names(named, visit.words))

@@ -17,6 +17,7 @@ from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw
 from pages.parts.privacy import counted, exact, of_province
 from pages.parts.visit import Visit
+from pages.watch.share_figures import ratio_read
 
 DEFINED = {  # stage → the definition that signs it
     "surveyed": "confirmed",
@@ -59,7 +60,7 @@ def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: R
     )
     subtitle(begun(message))
     rows = frames.once(visit, f"funnel drawn {place}", partial(_lines, visit, now))
-    pick = Pick(f"way-{place}", opens=partial(_open, visit, register, where))
+    pick = Pick(f"way-{place}", opens=partial(_open, visit, register, where, now=now))
     draw(visit, "lengths", rows, alt=message, pick=pick)
     notes.hint(words.say("pick.origin"), key="way")
     closed, risen = (counted(visit, now[name]) for name in ("closed", "risen"))
@@ -67,12 +68,16 @@ def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: R
     notes.source(visit, "register")
 
 
-def _open(visit: Visit, register: Register, where: dict[str, object], codes: Codes) -> None:
-    """The certificate of one stage."""
+def _open(
+    visit: Visit, register: Register, where: dict[str, object], codes: Codes, *, now: "pd.Series"
+) -> None:
+    """The certificate of one stage of `now`."""
     stage = codes["code"]
     if stage in DEFINED:
         birth = partial(birth_of_stage, stage, register, where)
-        open_birth(visit, Origin(DEFINED[stage], birth, of=visit.words.say(f"funnel.{stage}")))
+        of, share = visit.words.say(f"funnel.{stage}"), float(now[stage]) / float(now["surveyed"])
+        read = ratio_read(visit, share, *(counted(visit, now[one]) for one in (stage, "surveyed")))
+        open_birth(visit, Origin(DEFINED[stage], birth, of=of, read=read))
 
 
 def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:

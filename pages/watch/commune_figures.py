@@ -15,8 +15,9 @@ from pages.parts.birth import Origin
 from pages.parts.callees import call
 from pages.parts.comparisons import Comparison
 from pages.parts.figures import Figure, figures
-from pages.parts.privacy import exact
+from pages.parts.privacy import counted, exact
 from pages.parts.visit import Visit
+from pages.watch.share_figures import ratio_read
 
 Commune = Any  # pandas' own row of a frame
 
@@ -27,7 +28,9 @@ def origin_of(visit: Visit, register: Register, commune: Commune) -> Origin:
     selection = {"year": visit.year, **({"commune_id": number} if exact(visit) else {})}
     birth = partial(birth_of_addresses, "coverage", register, selection)
     of = visit.words.say("birth.of", name=commune["label"], year=visit.year)
-    return Origin("coverage", birth, of=of, commune=number)
+    part, whole = (counted(visit, commune[name]) for name in ("part", "whole"))
+    read = ratio_read(visit, commune["share"], part, whole)
+    return Origin("coverage", birth, of=of, commune=number, read=read)
 
 
 def coverage_shown(visit: Visit, register: Register, commune: Commune) -> None:

@@ -225,3 +225,38 @@ def test_when_a_commune_was_last_reviewed_is_told_to_the_month(engine: Engine) -
         assert not re.search(r"2026-11-|\d/11/2026", told)
         (communes,) = [one.value for one in app.dataframe if "review_age" in one.value][:1]
         assert {*communes["review_age"].dropna()} == {1, 9}
+
+
+def certificate_of(engine: Engine, place: int) -> AppTest:
+    """A leader's screen with the certificate of a figure open."""
+    registered(engine, {5: (40, 60, 0), 6: (50, 90, 0)})
+    app = opened(engine, "addresses")
+    app.button(key=f"origin-{place}").click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [(0, "63 % = khoảng 155 / khoảng 245"), (1, "0 % = 0 / khoảng 245"),
+     (3, "50 % = 2 / 4")],
+)  # fmt: skip
+def test_a_certificate_says_the_ratio_as_it_was_read(engine: Engine, place: int, said: str) -> None:
+    assert said in written(certificate_of(engine, place))
+
+
+def test_agencies_that_help_none_are_told_with_nought(engine: Engine) -> None:
+    app = certificate_of(engine, 3)
+    assert "Đã tính vào tử số: 2 cơ quan" in [one.label for one in app.expander]
+    (none,) = [one.value for one in app.dataframe if "Sở Xây dựng" in one.value.to_string()][:1]
+    assert set(none["count"]) == {0}
+
+
+@pytest.mark.parametrize(
+    ("place", "label"), [(0, "Tải về đủ các dòng (XLSX)"), (1, "Tải thuyết minh (XLSX)")]
+)
+def test_a_certificate_without_rows_offers_its_explanation_only(
+    engine: Engine, place: int, label: str
+) -> None:
+    app = certificate_of(engine, place)
+    assert label in [one.proto.label for one in app.get("download_button")]

@@ -1,4 +1,4 @@
-"""The way of an address: surveyed, confirmed, taken on, helped, standing on its own feet."""
+"""The way of an address: surveyed, confirmed, helped, taken on, standing on its own feet."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from indicators.ratios import share, tally
 from models.addresses import ClosedReason, DossierStatus
 from models.snapshots import Register
 
-STAGES = ("surveyed", "confirmed", "committed", "helped", "risen")
+STAGES = ("surveyed", "confirmed", "helped", "committed", "risen")
 BEFORE_CONFIRMED = [DossierStatus.SURVEYED.value]
 
 

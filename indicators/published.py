@@ -61,6 +61,9 @@ def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
         shown["value_vnd"] = money_rounded(told["value_vnd"].astype("Int64"))
     if "nobody" in shown:
         shown["part"] = shown["whole"] - shown["nobody"]
+    if {"surveyed", "helped"} <= {*told}:  # the same two as whole and part: told alike
+        nobody = rounded((told["surveyed"] - told["helped"]).astype("Int64"), least)
+        shown["helped"] = shown["surveyed"] - nobody
     for name, (part, whole) in SHARES.items():
         if name in shown:
             shown[name] = share(shown[part], shown[whole])

@@ -88,7 +88,10 @@ def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
             "code": stage,
             "value": now[stage],
             "said": words.say(
-                "funnel.said", count=counted(visit, now[stage]), share=float(now[stage]) / whole
+                "funnel.said_risen" if stage == "risen" else "funnel.said",
+                count=counted(visit, now[stage]),
+                share=float(now[stage]) / whole,
+                closed=counted(visit, now["closed"]),
             ),
             "kind": "added",
         }

@@ -44,6 +44,15 @@ def test_shares_are_of_the_rounded_counts_and_a_year_without_data_stays_so() -> 
     assert pd.isna(province_published(empty, least=LEAST)["whole"]).all()
 
 
+@given(COUNTS, COUNTS)
+def test_who_is_helped_is_one_number_as_coverage_and_as_a_stage(helped: int, nobody: int) -> None:
+    coverage = province_published(totals(helped, nobody, 0, helped), least=LEAST).iloc[0]
+    stages = {"surveyed": helped + nobody, "confirmed": helped, "committed": 0, "helped": helped}
+    way = pd.DataFrame([{"year": 2026, **stages, "risen": 0, "closed": 0}])
+    told = province_published(way, least=LEAST).iloc[0]
+    assert (told["helped"], told["surveyed"]) == (coverage["part"], coverage["whole"])
+
+
 @given(st.lists(st.tuples(COUNTS, COUNTS), min_size=2, max_size=6))
 def test_what_moved_is_told_between_rounded_levels_and_adds_up(
     levels: list[tuple[int, int]],

@@ -75,9 +75,13 @@ def moved_published(told: pd.DataFrame, figure: str, *, least: int) -> pd.DataFr
     taken between them, so that the parts still add up."""
     of_it = told["figure"] == figure
     shown = told.copy()
+    for when in ("before", "after"):
+        part, whole = (told[f"{side}_{when}"].astype("Int64") for side in ("part", "whole"))
+        near = rounded(whole, least)
+        levels = {"whole": near, "part": near - rounded(whole - part, least)}
+        for side, level in levels.items():
+            shown[f"{side}_{when}"] = level.where(of_it, told[f"{side}_{when}"])
     for side in ("part", "whole"):
-        for name in (f"{side}_before", f"{side}_after"):
-            shown[name] = rounded(told[name].astype("Int64"), least).where(of_it, told[name])
         shown[side] = (shown[f"{side}_after"] - shown[f"{side}_before"]).where(of_it, told[side])
     return shown
 

@@ -85,11 +85,11 @@ def certificate(visit: Visit, origin: Origin) -> None:
         st.markdown(escaped(origin.stated))
         st.caption(escaped(words.say("privacy.nowhere")))
     listed = False
-    for part, rows in _parts(origin, born).items():
+    for part in _parts(origin, born):
         told = _told(visit, origin, born, part)
         listed = listed or told is not None
         stands_open = part == "rest" or told is None or len(told) <= SHORT
-        with st.expander(_counted(visit, origin, part, rows), expanded=stands_open):
+        with st.expander(_counted(visit, origin, part, born), expanded=stands_open):
             if told is None:
                 st.caption(escaped(words.say("privacy.nowhere")))
             else:
@@ -134,8 +134,8 @@ def certificate_file(visit: Visit, origin: Origin) -> bytes:
     told_first = (origin.of, _figure(visit, origin, born), origin.stated)
     facts += [("", said) for said in told_first if said]
     listings = []
-    for part, rows in _parts(origin, born).items():
-        told, said = _told(visit, origin, born, part), _counted(visit, origin, part, rows)
+    for part in _parts(origin, born):
+        told, said = _told(visit, origin, born, part), _counted(visit, origin, part, born)
         if told is None:
             facts.append(("", said))
         else:
@@ -172,16 +172,24 @@ def _parts(origin: Origin, born: Birth) -> dict[str, pd.DataFrame]:
     return {part: rows for part, rows in parts.items() if len(rows)}
 
 
-def _counted(visit: Visit, origin: Origin, part: str, rows: pd.DataFrame) -> str:
+def _about(visit: Visit, origin: Origin, part: str, born: Birth) -> int:
+    """About how many rows a list has; the helped are the whole less the others, as elsewhere."""
+    of_rest = origin.name in OF_ADDRESSES and part == "counted"
+    sizes = [len(born.counted) + len(born.rest), len(born.rest), len(getattr(born, part))]
+    whole, rest, own = rounded(pd.Series(sizes, dtype="Int64"), least(visit))
+    return int(whole - rest) if of_rest else int(own)
+
+
+def _counted(visit: Visit, origin: Origin, part: str, born: Birth) -> str:
     """What a list is and how long; how often somebody helped is told about, in the list."""
+    rows: pd.DataFrame = getattr(born, part)
     if origin.name == "link_share" and part == "counted":
         return visit.words.say("birth.counted_bodies", count=rows["unit_id"].nunique())
     hidden = origin.commune is not None or (origin.name in OF_AGENCIES and part != "rest")
     if hidden and not exact(visit):
         return visit.words.say(f"privacy.{part}")
     if origin.name in OF_ADDRESSES | UNTOLD and not exact(visit):
-        near = rounded(pd.Series([len(rows)], dtype="Int64"), least(visit)).iloc[0]
-        return visit.words.say(f"privacy.{part}_about", count=near)
+        return visit.words.say(f"privacy.{part}_about", count=_about(visit, origin, part, born))
     return visit.words.say(f"birth.{part}", count=len(rows))
 
 

@@ -29,7 +29,8 @@ class Number:
 @dataclass(frozen=True)
 class Briefing:
     """What the page says: where we stand, the figures, what is to be decided (an answer of
-    `decisions`), of which year as of which day, and whether the data are a sample."""
+    `decisions`), of which year as of which day, whether the data are a sample, and whether the
+    year is past: nothing is decided about it any more."""
 
     sentence: str
     numbers: Sequence[Number]
@@ -37,6 +38,7 @@ class Briefing:
     year: int
     as_of: date
     sample: bool
+    past: bool = False
 
 
 def meeting_page(briefing: Briefing, words: Words) -> bytes:
@@ -48,20 +50,26 @@ def content(briefing: Briefing, words: Words) -> dict[str, object]:
     """All that the template shows, as JSON can hold it."""
     say = words.say
     listed = briefing.decisions
+    then = ".past" if briefing.past else ""
     heads = ("number", "unit", "overdue", "nobody", "reply", "decision")
     return {
         "language": words.language,
         "place": say("meeting.place"),
         "sample": say("header.sample") if briefing.sample else "",
-        "title": say("meeting.title"),
+        "title": say(f"meeting.title{then}", year=briefing.year),
         "as-of": say("meeting.as_of", year=briefing.year, day=briefing.as_of),
         "sentence": briefing.sentence,
         "figures": [vars(number) for number in briefing.numbers],
-        "list-title": say("decisions.title_on", count=len(listed), day=briefing.as_of),
+        "list-title": say(
+            f"decisions.title_on{then}",
+            count=len(listed),
+            day=briefing.as_of,
+            year=briefing.year,
+        ),
         "headings": [say(f"meeting.column.{name}") for name in heads],
         "lines": _lines(listed.head(MOST_LINES), words),
         "total": len(listed),
-        "nothing": say("decisions.none"),
+        "nothing": say(f"decisions.none{then}"),
         "one-more": say("meeting.more", count=1),
         "more": _more(words),
         "source": say("meeting.source", day=briefing.as_of),

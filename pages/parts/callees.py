@@ -7,11 +7,14 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from indicators.due_reports import OVERDUE
 from locales.names import full_names
 from locales.numbers import missing
 from locales.texts import escaped
+from pages.parts import frames
 from pages.parts.kept import Kept, Same
 from pages.parts.links import link
+from pages.parts.period import past
 from pages.parts.states import told_state
 from pages.parts.telephones import dialled, telephones
 from pages.parts.visit import Visit
@@ -36,12 +39,30 @@ def _told(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, object]]:
 def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:
     words = visit.words
     st.markdown(f"**{escaped(str(report['name']))}**")
-    st.markdown(f":orange[**{escaped(told_state(words, report))}**]")
-    for line in _lines(visit, report):
+    st.markdown(f":orange[**{escaped(absent_said(visit, report))}**]")
+    ended = ended_on(visit, report["unit_id"])
+    for line in [words.say("callee.ended", day=ended)] if ended else _lines(visit, report):
         st.caption(escaped(line))
-    if not missing(report["contact"]):
+    if not ended and not missing(report["contact"]):
         call(visit, str(report["contact"]))
     link(visit, "co-quan", words.say("callee.open"), don_vi=str(report["code"]))
+
+
+def absent_said(visit: Visit, report: Mapping[Hashable, object]) -> str:
+    """How a report stands; of a past period nothing is overdue any more: it was never sent."""
+    if past(visit) and report["state"] == OVERDUE:
+        return visit.words.say("callee.never_sent")
+    return told_state(visit.words, report)
+
+
+def ended_on(visit: Visit, unit_id: object) -> date | None:
+    """The day from which the unit is no more, today; None while it is there: it can be called."""
+    units = frames.catalogue(visit).units
+    ends = units.loc[units["unit_id"] == unit_id, "valid_to"]
+    if ends.empty or missing(ends.iloc[0]):
+        return None
+    end = pd.Timestamp(ends.iloc[0]).date()
+    return end if end <= visit.today else None
 
 
 def call(visit: Visit, contact: str) -> None:

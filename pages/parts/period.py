@@ -6,7 +6,7 @@ import pandas as pd
 
 from locales.numbers import missing
 from pages.parts import frames
-from pages.parts.visit import Visit
+from pages.parts.visit import Visit, year_on
 
 
 def first_day(visit: Visit) -> date | None:
@@ -24,6 +24,18 @@ def running(visit: Visit) -> bool:
     the year, and is set against no whole one."""
     last = last_day(visit)
     return last is not None and visit.as_of <= last
+
+
+def past(visit: Visit) -> bool:
+    """Is it of an earlier year than the one looked at on the visit's day unless another is
+    asked for? Nobody is called any more for what was owed then."""
+    return visit.year < year_on(visit.years, visit.as_of)
+
+
+def past_said(visit: Visit, silent: int) -> str:
+    """That the period is over, and how many sent nothing."""
+    key = "past.silent" if silent else "past.none_silent"
+    return visit.words.say(key, year=visit.year, count=silent)
 
 
 def _day(visit: Visit, name: str) -> date | None:

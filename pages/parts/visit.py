@@ -46,11 +46,6 @@ class Visit:
     way: Way = Way.TRIAL
     issue: Issued | None = None
 
-    @property
-    def current(self) -> int:
-        """The year that is looked at today unless another is asked for."""
-        return year_on(self.years, self.today)
-
 
 def year_on(years: Sequence[int], day: date) -> int:
     """The day's own year, or the latest there is before it, or the first there is: in the

@@ -12,7 +12,7 @@ from locales.names import full_names, short_names, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import comparisons, frames, notes
-from pages.parts.callees import call
+from pages.parts.callees import call, ended_on
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
@@ -68,7 +68,7 @@ def _seen(visit: Visit, results: pd.DataFrame, code: str) -> AgencySeen:
     unit_id = int(results.loc[this_year & (results["code"] == code), "unit_id"].iloc[0])
     own = results[results["unit_id"] == unit_id]
     now = own[own["year"] == visit.year]
-    contact = now["contact"].iloc[0]
+    contact = None if ended_on(visit, unit_id) else now["contact"].iloc[0]
     return AgencySeen(
         sentence=_sentence(visit, now),
         contact=None if missing(contact) else str(contact),

@@ -10,11 +10,11 @@ from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import full_names
 from pages.parts import frames, notes
 from pages.parts.after_publishing import marks
-from pages.parts.callees import callees
+from pages.parts.callees import absent_said, callees
 from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
+from pages.parts.period import past, past_said
 from pages.parts.picture import draw
-from pages.parts.states import told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.overdue_years import sent_in_time
@@ -45,8 +45,9 @@ def show(visit: Visit) -> None:
 
 def _sentence(visit: Visit, now: Standing) -> str:
     words = visit.words
-    overdue = now.overdue
-    if overdue.empty:
+    if past(visit):
+        return past_said(visit, len(now.overdue))
+    if now.overdue.empty:
         waiting = now.awaited
         return words.say("overdue.none", count=waiting) if waiting else words.say("overdue.all_in")
     longest = now.longest_said(visit)
@@ -59,7 +60,8 @@ def _absent(visit: Visit, now: Standing) -> None:
     for state, absent in ((OVERDUE, now.overdue), (SENT_BACK, now.sent_back)):
         if absent.empty:
             continue
-        subtitle(words.say(f"overdue.list.{state}", count=len(absent)))
+        key = f"past.list.{state}" if past(visit) else f"overdue.list.{state}"
+        subtitle(words.say(key, count=len(absent)))
         if len(absent) <= CARDS:
             callees(visit, absent)
         else:
@@ -71,7 +73,7 @@ def _called(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     told = reports.assign(
         unit=full_names(reports, words),
-        state=[told_state(words, report) for report in reports.to_dict("records")],
+        state=[absent_said(visit, report) for report in reports.to_dict("records")],
     )
     return told[["unit", "state", "contact", "reminded_on", "promised_on"]]
 

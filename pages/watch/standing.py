@@ -10,6 +10,7 @@ from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
 from indicators.obligations import REQUESTED, REQUIRED
 from locales.names import first_of
 from pages.parts import frames
+from pages.parts.period import past, past_said
 from pages.parts.visit import Visit
 
 
@@ -83,6 +84,8 @@ class Standing:
     def said(self, visit: Visit) -> str:
         """Where we stand, as one would say it."""
         say, overdue = visit.words.say, self.overdue
+        if past(visit):
+            return f"{past_said(visit, len(overdue))} {self._past_received(visit)}"
         if self.received == self.owed:
             return say("standing.all_received", count=self.owed)
         back = len(self.sent_back) if len(overdue) or self.awaited else 0  # else told alone
@@ -96,6 +99,9 @@ class Standing:
         else:
             said.append(say("standing.back", count=len(self.sent_back)))
         return "; ".join(said)
+
+    def _past_received(self, visit: Visit) -> str:
+        return visit.words.say("past.received", received=self.received, count=self.owed)
 
     def longest_said(self, visit: Visit) -> str:
         """Who is overdue longest; the first in the plan's order where several are."""

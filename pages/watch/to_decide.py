@@ -21,13 +21,15 @@ from indicators.published import coverage_published
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import frames, notes
-from pages.parts.callees import NARROWEST, call
+from pages.parts.callees import NARROWEST, call, ended_on
 from pages.parts.empty import empty
 from pages.parts.figures import Figure
 from pages.parts.headline import subtitle
 from pages.parts.links import link
+from pages.parts.period import past
 from pages.parts.privacy import ladder, least
 from pages.parts.visit import Visit
+from pages.watch.past import nothing_left
 from pages.watch.standing import Standing
 
 SHOWN = 6  # cards; the meeting page and the screens behind have the rest
@@ -35,8 +37,15 @@ SHOWN = 6  # cards; the meeting page and the screens behind have the rest
 
 def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: Standing) -> None:
     """The most pressing few as cards, the ways to all of them, and the meeting page."""
+    if past(visit):
+        nothing_left(visit)
+    else:
+        _show(visit, to_decide(visit, now))
+    _meeting(visit, briefing)
+
+
+def _show(visit: Visit, listed: pd.DataFrame) -> None:
     words = visit.words
-    listed = to_decide(visit, now)
     if listed.empty:
         empty(visit, "nothing_to_do")
     else:
@@ -52,7 +61,6 @@ def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: Standing
     with st.container(horizontal=True):
         link(visit, "qua-han", words.say("decisions.more"))
         link(visit, "dia-chi", words.say("decisions.more_addresses"))
-    _meeting(visit, briefing)
 
 
 def to_decide(visit: Visit, now: Standing) -> pd.DataFrame:
@@ -73,9 +81,11 @@ def _decided(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
 def briefed(visit: Visit, sentence: str, shown: Sequence[Figure], now: Standing) -> Briefing:
     """What the meeting page says: the same as the screen."""
     told = [Number(one.label, one.value, one.counted, one.compared.said) for one in shown]
-    return Briefing(
-        sentence, told, to_decide(visit, now), visit.year, visit.as_of, sample=visit.sample
-    )
+    listed = to_decide(visit, now)
+    over = past(visit)
+    listed = listed.head(0) if over else listed
+    year, day = visit.year, visit.as_of
+    return Briefing(sentence, told, listed, year, day, sample=visit.sample, past=over)
 
 
 def _card(visit: Visit, line: Mapping[Hashable, object]) -> None:
@@ -86,12 +96,13 @@ def _card(visit: Visit, line: Mapping[Hashable, object]) -> None:
         if open_matter:
             st.markdown(f":orange[**{escaped(open_matter)}**]")
     st.markdown(escaped(decision_said(line, words)))
-    contact = line["contact"]
+    contact, ended = line["contact"], ended_on(visit, line["unit_id"])
     said = words.say("callee.no_contact") if missing(contact) else str(contact)
+    said = words.say("callee.ended", day=ended) if ended else said
     for remark in (said, reply_said(line, words)):
         if remark:
             notes.note(remark)
-    if not missing(contact):
+    if not ended and not missing(contact):
         call(visit, str(contact))
     link(visit, "co-quan", words.say("callee.open"), don_vi=str(line["code"]))
 
@@ -101,7 +112,7 @@ def _meeting(visit: Visit, briefing: Callable[[], Briefing]) -> None:
     st.download_button(
         words.say("meeting.download"),
         lambda: meeting_page(briefing(), words),
-        words.say("meeting.file", day=visit.as_of.isoformat()),
+        words.say("meeting.file", year=visit.year, day=visit.as_of.isoformat()),
         "application/pdf",
         on_click="ignore",
         icon=":material/print:",

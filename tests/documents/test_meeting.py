@@ -106,3 +106,10 @@ def test_where_the_whole_is_hidden_the_count_stands_alone() -> None:
 def test_a_real_database_bears_no_label_of_a_sample() -> None:
     real = replace(briefing(decisions(0)), sample=False)
     assert content(real, words_in("vi"))["sample"] == ""
+
+
+def test_of_a_past_year_the_page_says_so_and_orders_nothing() -> None:
+    past = replace(briefing(decisions(0)), year=2019, past=True)
+    said = content(past, words_in("vi"))
+    assert said["title"] == "Trang họp: kỳ 2019 đã qua"
+    assert said["nothing"] == "Không còn việc phải quyết về kỳ này."

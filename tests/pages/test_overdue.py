@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from tests.pages.watching import fill, opened, tables, written
+from tests.pages.watching import answered_last_year, fill, opened, tables, written
 
 
 def test_the_sentence_says_how_many_to_call_and_who_is_longest(engine: Engine) -> None:
@@ -52,3 +52,24 @@ def test_two_charts_one_of_arrivals_and_one_of_the_years(engine: Engine) -> None
 def test_a_year_in_which_nothing_came_from_anybody_is_no_nought(engine: Engine) -> None:
     fill(engine)
     assert "kỳ 2025" not in "".join(one.value for one in opened(engine, "overdue").subheader)
+
+
+def test_of_a_past_period_nobody_is_called_late_any_more(engine: Engine) -> None:
+    fill(engine)
+    answered_last_year(engine)
+    app = opened(engine, "overdue", asked={"nam": "2025"})
+    said = written(app)
+    assert app.title[0].value.replace("\\", "") == "Kỳ 2025 đã qua: 5 đơn vị không gửi báo cáo."
+    assert "Không gửi báo cáo: 5" in said
+    assert "Quá hạn" not in said
+
+
+def test_a_unit_that_is_no_more_is_not_to_be_called(engine: Engine) -> None:
+    fill(engine)
+    answered_last_year(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE unit SET valid_to = '2026-07-01' WHERE code = 'SXD'")
+    said = written(opened(engine, "overdue", asked={"nam": "2025"}))
+    assert "Không còn đơn vị này từ ngày 01/07/2026" in said
+    assert "Văn phòng SXD" not in said
+    assert "Văn phòng STC" in said

@@ -93,3 +93,14 @@ def test_before_the_deadline_a_part_of_the_year_is_set_against_no_whole_one(
     assert "Cả kỳ 2025: 8 %" in running  # of progress: 1 of 12
     assert "so với cả kỳ 2025" not in running
     assert "so với cả kỳ 2025" in written(opened(engine, "overview", as_of=date(2026, 12, 15)))
+
+
+def test_a_past_period_leaves_nothing_to_decide(engine: Engine) -> None:
+    fill(engine)
+    answered_last_year(engine)
+    app = opened(engine, "overview", asked={"nam": "2025"})
+    said = written(app)
+    assert "Kỳ 2025 đã qua: 5 đơn vị không gửi báo cáo. Đã nhận 1 trong 6 báo cáo." in said
+    assert "không còn việc phải quyết" in said
+    assert "Việc cần quyết" not in said
+    assert "quá hạn" not in app.title[0].value

@@ -136,6 +136,8 @@ def script(  # AppTest passes by position
     """What a test runs: the strip and the screen `name`, for a made-up visit."""
     from datetime import UTC, date, datetime
 
+    import streamlit as st
+
     from locales.words import words_in
     from models.database import reading
     from models.settings import data_version
@@ -153,7 +155,7 @@ def script(  # AppTest passes by position
         actor=actor,
         words=words_in(language),
         today=date(2026, 12, 20),
-        year=2026,
+        year=int(st.query_params.get("nam", "2026")),
         as_of=issue.day if issue else date.fromisoformat(as_of),
         structure=Structure.THEN,
         version=version,

@@ -27,15 +27,28 @@ def helped(visit: Visit, register: Register) -> None:
     """Coverage by category and by need."""
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
-            message = visit.words.say(f"addresses.by.{choice}")
+            groups = _once(visit, register, choice)
+            message = _message(visit, groups, choice)
             subtitle(message)
-            drawn = partial(coverage_list_rows, _once(visit, register, choice), visit.words)
+            drawn = partial(coverage_list_rows, groups, visit.words)
             rows = frames.once(visit, choice, drawn)
             pick = Pick(f"helped-{choice}", opens=partial(_open, visit, register, choice))
             draw(visit, "coverage_list", rows, alt=message, pick=pick)
     notes.hint(visit.words.say("pick.origin"), key="helped")
     notes.note(visit.words.say("addresses.overlap"))
     notes.source(visit, "register")
+
+
+def _message(visit: Visit, groups: pd.DataFrame, choice: Choice) -> str:
+    """Which group nobody helps most, of those whose count is told."""
+    words, title = visit.words, visit.words.say(f"addresses.by.{choice}")
+    needing = groups[groups["nobody"] > 0]
+    if needing.empty:
+        return title
+    worst = needing.sort_values("nobody", ascending=False, kind="stable").iloc[0]
+    key = "addresses.worst_told" if groups["nobody"].isna().any() else "addresses.worst"
+    said = words.say(key, name=worst["label"], count=worst["nobody_said"])
+    return words.say("addresses.titled", title=title, said=said)
 
 
 def _open(visit: Visit, register: Register, choice: Choice, codes: Codes) -> None:
@@ -75,23 +88,25 @@ def helping(visit: Visit, register: Register) -> None:
     words = visit.words
     subtitle(words.say("supporters.message"))
     shown = frames.once(visit, "supporters", partial(_helping_written, visit, register))
-    written_table(words, shown, key="supporters", options={"placeholder": "–"})
+    wide = {words.say("supporters.category"): st.column_config.TextColumn(width="large")}
+    options = {"placeholder": "–", "column_config": wide}
+    written_table(words, shown, key="supporters", options=options)
     notes.note(words.say("supporters.overlap"))
     notes.source(visit, "register")
 
 
 def _helping_written(visit: Visit, register: Register) -> pd.DataFrame:
-    """A row per group of supporters, a column per category, different addresses in each."""
+    """A row per category, a column per group of supporters, different addresses in each."""
     answer = supporters(register, "categories")
     given = answer[answer["year"] == visit.year].assign(hidden=False)
     if not exact(visit):
         given = supporters_published(given, least=least(visit))
     given = given.assign(said=told(visit, given["addresses"], given["hidden"]))
-    wide = given.pivot_table("said", "group", "categories", aggfunc="first")
-    wide = wide.reindex([group for group in GROUPS if group in wide.index])
-    wide = wide[[code for code in PLACES["categories"] if code in wide.columns]]
-    codes = {code: visit.words.say(f"choice.categories.{code}") for code in wide.columns}
-    names = [visit.words.say(f"supporters.{group}") for group in wide.index]
-    wide = wide.rename(columns=codes)
-    wide.insert(0, visit.words.say("supporters.group"), names)
-    return wide
+    told_of = given.pivot_table("said", "categories", "group", aggfunc="first")
+    told_of = told_of.reindex([code for code in PLACES["categories"] if code in told_of.index])
+    told_of = told_of[[group for group in GROUPS if group in told_of.columns]]
+    names = [visit.words.say(f"choice.categories.{code}") for code in told_of.index]
+    headed = {group: visit.words.say(f"supporters.{group}") for group in told_of.columns}
+    told_of = told_of.rename(columns=headed)
+    told_of.insert(0, visit.words.say("supporters.category"), names)
+    return told_of

@@ -21,7 +21,7 @@ from pages.watch.address_figures import agencies_asked, linked, of_addresses
 from pages.watch.address_views import views
 from pages.watch.commune import COMMUNE, NONE, show_commune
 from pages.watch.commune_charts import where
-from pages.watch.commune_gaps import gaps, places
+from pages.watch.commune_gaps import gaps, labels, places
 
 FIRST = "truoc"  # the part that stands first where a question leads here
 WORST = 3  # communes named in the sentence
@@ -74,7 +74,7 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
     if not exact(visit):
         counted = coverage_published(counted, ladder=ladder(visit), least=least(visit))
     named = with_units(counted, "commune_id", frames.catalogue(visit).units)
-    named = named.assign(label=short_names(named, visit.words), place=places(visit, named))
+    named = named.assign(label=labels(visit, named), place=places(visit, named))
     for count in ("whole", "nobody", "several"):
         named[f"{count}_said"] = told(visit, named[count], named["registered"])
     return named.sort_values(

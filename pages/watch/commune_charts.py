@@ -34,7 +34,7 @@ def open_commune(codes: Codes) -> None:
 def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
     """The map and the same in a list; a phone shows the list alone."""
     words = visit.words
-    subtitle(words.say("addresses.where"))
+    subtitle(frames.once(visit, "where", partial(_message, visit, communes)))
     left, right = st.columns(2, gap="large")
     with left, st.container(key="wide-only"):
         _map(visit, communes)
@@ -47,6 +47,18 @@ def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
     notes.source(visit, "register")
     for said in frames.once(visit, "left out", partial(_left_out, visit, communes)):
         notes.note(said)
+
+
+def _message(visit: Visit, communes: pd.DataFrame) -> str:
+    """Where the most are that nobody helps, of the communes whose count is told."""
+    words, title = visit.words, visit.words.say("addresses.where")
+    worst = communes[communes["nobody"] > 0].head(1)
+    if worst.empty:
+        return title
+    hidden = (communes["registered"] & communes["nobody"].isna()).any()
+    key = "addresses.worst_told" if hidden else "addresses.worst"
+    said = words.say(key, name=worst["label"].iloc[0], count=worst["nobody_said"].iloc[0])
+    return words.say("addresses.titled", title=title, said=said)
 
 
 def _open(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes) -> None:

@@ -18,8 +18,11 @@ def gaps(visit: Visit, communes: pd.DataFrame) -> None:
     words = visit.words
     shown, both = frames.once(visit, "gaps", partial(_written, visit, communes))
     codes = communes["place"].tolist()
-    subtitle(words.say("addresses.gaps_both", count=both))
-    notes.note(words.say("addresses.gaps_help"))
+    hidden = (communes["registered"] & communes[["nobody", "several"]].isna().any(axis=1)).any()
+    key = "addresses.gaps_both" if both else "addresses.gaps_none"
+    subtitle(words.say(f"{key}_told" if hidden else key, count=both))
+    if both:
+        notes.note(words.say("addresses.gaps_help"))
     notes.hint(words.say("addresses.open_help"), key="gaps")
     nobody = "nobody" if exact(visit) else "nobody_about"
     opening = Opening(lambda place: go(COMMUNE, codes[place]), essential=("commune", nobody))
@@ -43,6 +46,30 @@ def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         shown[f"{name}_about"] = shown[f"{said}_said"]
     told = ["commune", "nobody_about", "addresses_about", "several_about", "coverage"]
     return shown[[*told, "review_age"]], both
+
+
+def labels(visit: Visit, communes: pd.DataFrame) -> pd.Series:
+    """A short name per commune: of two alike, and of one that had ended by the day looked at,
+    with its last day; of those that are alike even so with its code, so that each stays one."""
+    last = frames.catalogue(visit).units.set_index("unit_id")["valid_to"].to_dict()
+    ends = pd.to_datetime(pd.Series([last[one] for one in communes["commune_id"]], communes.index))
+    names = communes["short_vi"] if visit.words.language == "vi" else communes["name_en"]
+    dated = ends.notna() & (names.duplicated(keep=False) | (ends <= _day_of(visit)))
+    told = [
+        visit.words.say("commune.until", name=name, day=(end - pd.Timedelta(days=1)).date())
+        if until
+        else name
+        for name, end, until in zip(names, ends, dated, strict=True)
+    ]
+    said = pd.Series(told, communes.index, "str")
+    return said.where(~said.duplicated(keep=False), said + " (" + communes["code"] + ")")
+
+
+def _day_of(visit: Visit) -> pd.Timestamp:
+    """The day whose communes are shown: the structure's, or the last known of the period."""
+    shown, periods = frames.structure_day(visit), frames.catalogue(visit).periods
+    ends = periods.loc[periods["year"] == visit.year, "data_to"].tolist()
+    return pd.Timestamp(shown or min([visit.as_of, *(pd.Timestamp(end).date() for end in ends)]))
 
 
 def places(visit: Visit, communes: pd.DataFrame) -> pd.Series:

@@ -18,17 +18,28 @@ COLUMNS = {
     "due_said": "str",
     "deadline": "datetime64[s]",  # on the first row only
     "deadline_said": "str",
+    "deadline_late": "bool",  # in the second half of the days: its name stands left of it
     "said": "str",  # on the last row only
+    "said_at": "float64",  # over the line, or over the rule of the number due where that is near
     "day_said": "str",
     "received_said": "str",
 }
 LEAD = timedelta(days=20)  # the line starts no later than this before the deadline
+AFTER = timedelta(days=14)  # and ends no sooner than this after it, if that day has come
+SEEN = pd.Timedelta(days=3)  # what the last report made of it is seen for so long
+NEAR = 0.9  # of the number due
+HALF = 0.5  # of the days
+DATED = (  # the day, and under the first and the first of a year that year
+    "[utcFormat(datum.value, '%d/%m'), datum.index == 0 || utcdayofyear(datum.value) <= 7"
+    " ? utcFormat(datum.value, '%Y') : '']"
+)
 
 
 def arrivals_rows(
     frame: pd.DataFrame, words: Words, *, deadline: date, as_of: date
 ) -> pd.DataFrame:
-    """A row per day from the first arrival (or 20 days before the deadline) to `as_of`.
+    """A row per day from the first arrival (or 20 days before the deadline) to 3 days after
+    the last (or 14 after it), none after `as_of`.
 
     `frame` is `due_reports` of one year: what counts is required or received, by the day
     it is judged by. Without a report owed there are no rows.
@@ -39,7 +50,9 @@ def arrivals_rows(
     arrived = owed["judged_on"].dropna().sort_values()
     opening = pd.Timestamp(min(deadline, as_of) - LEAD)
     first = min([opening, *(arrived.head(1) - pd.Timedelta(days=1))])
-    days = pd.Series(pd.date_range(first, pd.Timestamp(as_of), unit="s"), name="day")
+    closing = pd.Timestamp(deadline + AFTER)
+    last = min(max([closing, *(arrived.tail(1) + SEEN)]), pd.Timestamp(as_of))
+    days = pd.Series(pd.date_range(first, last, unit="s"), name="day")
     received = arrived.searchsorted(days, side="right").astype("float64")
     told = pd.DataFrame({"day": days, "received": received})
     return _told(told, len(owed), deadline=deadline, words=words).astype(COLUMNS)[list(COLUMNS)]
@@ -51,7 +64,7 @@ def arrivals_drawing(words: Words) -> alt.LayerChart:
     along = alt.X(
         "day:T",
         scale=alt.Scale(type="utc", nice=False),
-        axis=alt.Axis(title=None, format="%d/%m", labelOverlap=True, tickCount=6),
+        axis=alt.Axis(title=None, labelExpr=DATED, labelOverlap=True, tickCount=6),
     )
     upward = alt.Y(
         "received:Q",
@@ -71,13 +84,19 @@ def _rules(base: alt.Chart) -> list[alt.Chart]:
 
 
 def _names(base: alt.Chart) -> list[alt.Chart]:
-    ending = base.mark_text(align="right", dx=-5, fontSize=LABEL - 1, color=ink(), dy=-6)
+    ending = base.mark_text(
+        align=alt.ExprRef("datum.deadline_late ? 'right' : 'left'"),
+        dx=alt.ExprRef("datum.deadline_late ? -5 : 5"),
+        dy=-6,
+        fontSize=LABEL - 1,
+        color=ink(),
+    )
     below = base.mark_text(align="left", dy=5, fontSize=LABEL - 1, color=ink(), baseline="top")
     above = base.mark_text(align="right", dy=-6, fontSize=LABEL, color=ink(), baseline="bottom")
     return [
         ending.encode(x="deadline:T", y=alt.value("height"), text="deadline_said:N"),
         below.encode(x="day:T", y="due:Q", text="due_said:N"),
-        above.encode(x="day:T", y="received:Q", text="said:N"),
+        above.encode(x="day:T", y="said_at:Q", text="said:N"),
     ]
 
 
@@ -89,6 +108,8 @@ def _told(days: pd.DataFrame, owed: int, *, deadline: date, words: Words) -> pd.
         due_said=words.say("chart.arrivals.due", whole=owed),
         deadline=pd.Timestamp(deadline),
         deadline_said=words.say("chart.arrivals.deadline", day=deadline),
+        deadline_late=days["day"].le(pd.Timestamp(deadline)).mean() > HALF,
+        said_at=days["received"].mask(days["received"] > NEAR * owed, float(owed)),
         day_said=[words.say("number.day", value=day) for day in days["day"]],
         received_said=[
             words.say("chart.arrivals.count", received=received, whole=owed)

@@ -18,7 +18,7 @@ from pages.watch.standing import Standing
 
 def sent_in_time(visit: Visit, now: Standing) -> None:
     """The chart, its message in the title."""
-    told = frames.once(visit, "timeliness", partial(_by_year, visit, now))
+    told = frames.once(visit, "timeliness of every year", partial(_by_year, visit, now))
     message = _years_said(visit, told)
     subtitle(message)
     rows = frames.once(visit, "years", partial(_years_drawn, visit, told))
@@ -28,9 +28,9 @@ def sent_in_time(visit: Visit, now: Standing) -> None:
 
 
 def _by_year(visit: Visit, now: Standing) -> pd.DataFrame:
-    """Timeliness of each year up to the visit's; a year before in which nothing came from
-    anybody was not counted here, and is no nought."""
-    told = timeliness(now.all_years[now.all_years["year"] <= visit.year])
+    """Timeliness of each year, those after the visit's too; another year in which nothing came
+    from anybody was not counted here, and is no nought."""
+    told = timeliness(now.all_years)
     return told[(told["received"] > 0) | (told["year"] == visit.year)]
 
 

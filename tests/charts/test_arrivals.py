@@ -50,3 +50,30 @@ def test_before_the_deadline_the_line_ends_today() -> None:
 
 def test_the_line_starts_at_nought() -> None:
     assert arrivals(date(2026, 12, 20))["received"].iloc[0] == 0
+
+
+def test_a_past_year_ends_soon_after_its_deadline_or_its_last_report() -> None:
+    assert arrivals(date(2030, 1, 1))["day"].iloc[-1] == pd.Timestamp("2026-12-28")
+    owed = reports_owed()
+    came = owed["judged_on"].notna()
+    owed.loc[came[came].index[-1], "judged_on"] = pd.Timestamp("2027-02-03")
+    late = arrivals_rows(owed, VI, deadline=DEADLINE, as_of=date(2030, 1, 1))
+    assert late["day"].iloc[-1] == pd.Timestamp("2027-02-06")
+    assert late["said"].iloc[-1] == "3 trên 4"
+
+
+def test_the_deadline_s_name_stands_where_there_is_room() -> None:
+    assert arrivals(date(2026, 12, 20))["deadline_late"].all()
+    owed = reports_owed()
+    owed.loc[owed["judged_on"].notna(), "judged_on"] = pd.Timestamp("2027-02-03")
+    late = arrivals_rows(owed, VI, deadline=DEADLINE, as_of=date(2030, 1, 1))
+    assert not late["deadline_late"].any()
+
+
+def test_the_last_count_stands_over_the_rule_that_it_nearly_reaches() -> None:
+    assert arrivals(date(2026, 12, 20))["said_at"].iloc[-1] == 3
+    owed = reports_owed()
+    required = owed[owed["obligation"] == "required"]
+    all_in = required.assign(judged_on=pd.Timestamp("2026-12-10"))
+    rows = arrivals_rows(all_in, VI, deadline=DEADLINE, as_of=date(2026, 12, 20))
+    assert rows["said_at"].iloc[-1] == len(required)

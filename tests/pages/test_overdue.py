@@ -73,3 +73,14 @@ def test_a_unit_that_is_no_more_is_not_to_be_called(engine: Engine) -> None:
     assert "Không còn đơn vị này từ ngày 01/07/2026" in said
     assert "Văn phòng SXD" not in said
     assert "Văn phòng STC" in said
+
+
+def test_every_year_with_reports_is_drawn_whatever_was_looked_at_before(engine: Engine) -> None:
+    fill(engine)
+    answered_last_year(engine)
+    opened(engine, "overview", asked={"nam": "2025"})
+    years = [
+        set(frame.value.iloc[:, 0].astype("str"))
+        for frame in opened(engine, "overdue", asked={"nam": "2025"}).dataframe
+    ]
+    assert {"2025", "2026"} in years

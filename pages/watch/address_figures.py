@@ -44,9 +44,17 @@ def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[F
             comparisons.counts(
                 visit, now["visits"], before["visits"], read=counted(visit, before["visits"])
             ),
-            Origin("visits", partial(born, "visits")),
+            Origin("visits", partial(born, "visits"), read=_visits_read(visit, now)),
         ),
     ]
+
+
+def _visits_read(visit: Visit, now: "pd.Series") -> str:
+    """Visits and what they were worth, as they are read, for their certificate."""
+    if missing(now["visits"]):
+        return ""
+    said = visit.words.say("addresses.visits_read", visits=counted(visit, now["visits"]))
+    return said if missing(now["value_vnd"]) else f"{said}, {_worth(visit, now['value_vnd'])}"
 
 
 def _worth(visit: Visit, vnd: object) -> str:

@@ -31,4 +31,5 @@ def show_ways(visit: Visit, since: date) -> None:
                 link(visit, screen, words.say(f"ways.{question}"), **choices)
             asked = words.say("ways.past", day=since)
             before = (since - WEEK).isoformat()
-            link(visit, "tong-quan", asked, ngay=since.isoformat(), tu_ngay=before)
+            year = str(visit.year)  # that day's own default may be another
+            link(visit, "tong-quan", asked, nam=year, ngay=since.isoformat(), tu_ngay=before)

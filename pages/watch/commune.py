@@ -22,7 +22,13 @@ from pages.parts.privacy import exact, ladder, least, told
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.address_way import commune_way
-from pages.watch.commune_figures import Commune, coverage_shown, sentence, whom_to_call
+from pages.watch.commune_figures import (
+    Commune,
+    coverage_shown,
+    groups_title,
+    sentence,
+    whom_to_call,
+)
 
 COMMUNE = "xa"
 NONE = ""
@@ -57,20 +63,21 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
 
 def _circumstances(visit: Visit, register: Register, commune: Commune, *, choice: Choice) -> None:
     words = visit.words
-    subtitle(words.say(f"addresses.by.{choice}"))
     counted = partial(circumstances, register, choice, by_commune=True)
     groups = frames.once(visit, f"{choice} by commune", counted)
     groups = groups[groups["year"] == visit.year]
     number = int(commune["commune_id"])
     if exact(visit):
         own = groups[groups["commune_id"] == number]
+        own = own.assign(said=told(visit, own["whole"], own["whole"].isna()))
         shown = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
     else:
         own = commune_published(
             groups, choice, commune_id=number, ladder=ladder(visit), least=least(visit)
         )
-        shown = own.assign(addresses_about=told(visit, own["whole"], own["hidden"]))
-        shown = shown[[choice, "addresses_about"]]
+        own = own.assign(said=told(visit, own["whole"], own["hidden"]))
+        shown = own.rename(columns={"said": "addresses_about"})[[choice, "addresses_about"]]
+    subtitle(groups_title(visit, own, choice))
     shown = shown.sort_values(choice, key=lambda codes: codes.map(PLACES[choice]))
     named = [words.say(f"choice.{choice}.{code}") for code in shown[choice]]
     table(visit, shown.assign(**{choice: named}), key=f"commune-{choice}")

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.birth import birth_of_addresses
+from indicators.circumstances import Choice
 from locales.numbers import missing
 from locales.texts import escaped
 from models.snapshots import Register
@@ -74,3 +75,15 @@ def whom_to_call(visit: Visit, commune: Commune) -> None:
     if not missing(contact):
         st.markdown(escaped(visit.words.say("agency.contact", contact=str(contact))))
         call(visit, str(contact))
+
+
+def groups_title(visit: Visit, own: pd.DataFrame, choice: Choice) -> str:
+    """Which group has most of its addresses, of those whose count is told."""
+    words, title = visit.words, visit.words.say(f"addresses.by.{choice}")
+    known = own[own["whole"] > 0].sort_values("whole", ascending=False, kind="stable").head(1)
+    if known.empty:
+        return title
+    name = words.say(f"choice.{choice}.{known[choice].iloc[0]}")
+    key = "commune.most_told" if own["whole"].isna().any() else "commune.most"
+    said = words.say(key, name=name, count=known["said"].iloc[0])
+    return words.say("addresses.titled", title=title, said=said)

@@ -55,3 +55,9 @@ def test_of_two_communes_of_one_name_the_ended_one_says_its_last_day(engine: Eng
 
 def test_the_certificate_of_visits_says_how_many_and_what_they_are_worth(engine: Engine) -> None:
     assert "khoảng 155 lượt trợ giúp trong kỳ" in written(certificate_of(engine, 2))
+
+
+def test_the_tables_of_a_commune_are_titled_by_their_largest_group(engine: Engine) -> None:
+    registered(engine, {5: (40, 60, 10), 6: (50, 70, 20)})
+    told = subtitles(opened(engine, "addresses", asked={"xa": "X1"}))
+    assert "Theo nhu cầu: nhiều nhất là chưa ghi (khoảng 115)" in told

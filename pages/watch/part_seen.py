@@ -17,7 +17,7 @@ from pages.parts.period import running
 from pages.parts.picture import MOST_ROWS
 from pages.parts.states import result_state
 from pages.parts.visit import Visit
-from pages.watch.plan import CLAUSE, TASK, bars, meetings, message, still
+from pages.watch.plan import CLAUSE, TASK, apart, bars, meetings, message, still
 from pages.watch.plan_figures import of_part
 
 
@@ -42,6 +42,7 @@ class PartSeen:
     sentence: str
     figures: list[Figure]
     message: str
+    apart: str
     bars: pd.DataFrame
 
 
@@ -72,6 +73,7 @@ def _part(visit: Visit, part: Part) -> PartSeen:
         sentence=_sentence(visit, told, part),
         figures=of_part(visit, part.results),
         message=message(visit, told, part.column),
+        apart=apart(visit, told),
         bars=completion_rows(told, visit.words),
     )
 

@@ -13,6 +13,7 @@ from pages.parts.visit import Visit
 from pages.watch.groups import of_filter
 
 CLAUSE, TASK = "clause", "task_code"
+LAGGING = ("not_reported", "running_late", "not_started")
 
 
 def clause_name(words: Words, clause: str) -> str:
@@ -91,9 +92,17 @@ def message(visit: Visit, parts: pd.DataFrame, column: str) -> str:
     owed = parts[~parts["requested"]]
     if running(visit):
         return reported_so_far(visit, owed if len(owed) else parts)
-    behind = owed["not_reported"] + owed["running_late"] + owed["not_started"]
+    behind = owed[list(LAGGING)].sum(axis=1)
     if not behind.sum():
         return words.say(f"tasks.chart.{column}.none")
     most = owed[behind == behind.max()].iloc[0]
-    facts = {name: int(owed[name].sum()) for name in ("not_reported", "running_late")}
+    facts = {name: int(owed[name].sum()) for name in LAGGING}
     return words.say(f"tasks.chart.{column}", **facts, name=most["label"], most=int(behind.max()))
+
+
+def apart(visit: Visit, parts: pd.DataFrame) -> str:
+    """What is only requested, where there is more beside it: it is no part of all."""
+    asked = parts[parts["requested"]]
+    if asked.empty or len(asked) == len(parts):
+        return ""
+    return visit.words.say("tasks.apart", count=len(asked), names="; ".join(asked["label"]))

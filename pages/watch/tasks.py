@@ -63,6 +63,8 @@ def _show_part(visit: Visit, part: Part) -> None:
     pick = Pick(f"bars-{part.column}", lambda codes: go(asked, codes["code"]), opens)
     draw(visit, "completion", seen.bars, alt=seen.message, pick=pick)
     notes.note(words.say("tasks.order"))
+    if seen.apart:
+        notes.note(seen.apart)
     notes.hint(words.say(f"pick.{part.column}"), key="parts")
     notes.source(visit, "returns")
     _show_cells(visit, part)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
 
 from locales.words import Words
 from pages.parts.kept import Kept, Same
@@ -156,13 +157,15 @@ def _prepared(visit: Visit, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str
 
     def prepare() -> tuple[pd.DataFrame, dict[str, Any]]:
         hundreds = {name: frame[name].round(2) * 100 for name in SHARES & {*frame.columns}}
-        columns = {name: _column(name, words) for name in frame.columns}
+        said = {name for name in COUNTS & {*frame.columns} if not is_numeric_dtype(frame[name])}
+        columns = {name: _column(name, words, said=name in said) for name in frame.columns}
         return frame.assign(**hundreds), columns
 
     return PREPARED.get((Same(frame), words.language), prepare)
 
 
-def _column(name: str, words: Words) -> Any:  # Any: a column of st.dataframe
+def _column(name: str, words: Words, *, said: bool) -> Any:  # Any: a column of st.dataframe
+    """`said`: its counts are words, which a column of numbers would mark as wrong."""
     config, heading = st.column_config, words.say(f"column.{name}")
     if name in SHARES:
         return config.ProgressColumn(
@@ -174,7 +177,7 @@ def _column(name: str, words: Words) -> Any:  # Any: a column of st.dataframe
         return config.NumberColumn(heading, format="%d", width="small")
     if name in WIDTHS:
         return config.TextColumn(heading, width=WIDTHS[name])
-    if name in COUNTS:
+    if name in COUNTS and not said:
         return config.NumberColumn(heading, format="localized")
     return config.Column(heading)
 

@@ -1,10 +1,14 @@
 """Có gì thay đổi on Tổng quan: the day in the address, the sentences, the rows behind."""
 
+from datetime import date
+
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from models import UserRole
-from tests.pages.watching import fill, opened, tables, written
+from models import Support, UserRole
+from models.database import writing
+from tests.models.rows import row
+from tests.pages.watching import ADDRESSES, AT, fill, opened, tables, written
 
 FROM = {"tu-ngay": "2026-12-01"}  # before anything of the province was recorded
 
@@ -16,14 +20,14 @@ def test_the_week_before_is_compared_unless_the_address_says_another_day(engine:
 
 
 def test_the_days_that_passed_are_told_from_what_was_sent(engine: Engine) -> None:
-    fill(engine)
+    fill_helped(engine)
     assert "Thêm 2 báo cáo quá hạn (do thời gian)." in said(engine)
     told = said(engine, FROM)
     assert "Nhận thêm 3 báo cáo (do báo cáo mới)." in told
     rough = "Thêm 5 địa chỉ được trợ giúp (do báo cáo mới). Số địa chỉ là số làm tròn."
-    assert rough in told  # of two in truth: a leader is told multiples of five
+    assert rough in told  # of four in truth: a leader is told multiples of five
     clerk = written(opened(engine, "overview", asked=FROM, role=UserRole.SECRETARIAT))
-    assert "Thêm 2 địa chỉ được trợ giúp (do báo cáo mới)." in clerk
+    assert "Thêm 4 địa chỉ được trợ giúp (do báo cáo mới)." in clerk
 
 
 def test_the_same_day_moves_nothing(engine: Engine) -> None:
@@ -41,8 +45,15 @@ def test_every_row_behind_a_cause_can_be_seen_with_its_file(engine: Engine) -> N
     assert "syt.csv" in tables(app)
 
 
+def test_too_few_to_be_told_are_told_to_the_secretariat_alone(engine: Engine) -> None:
+    fill(engine)  # two of five are helped
+    assert "địa chỉ được trợ giúp (do" not in said(engine, FROM)
+    clerk = written(opened(engine, "overview", asked=FROM, role=UserRole.SECRETARIAT))
+    assert "Thêm 2 địa chỉ được trợ giúp (do báo cáo mới)." in clerk
+
+
 def test_the_addresses_that_moved_are_the_secretariats_alone(engine: Engine) -> None:
-    fill(engine)
+    fill_helped(engine)
     asked = {**FROM, "chi-so": "dia-chi"}
     leader = opened(engine, "overview", asked=asked)
     assert "moved-rows" not in {button.key for button in leader.button}
@@ -59,6 +70,17 @@ def test_a_supervisor_sees_no_file(engine: Engine) -> None:
     app.button(key="moved-rows").click().run()
     assert "Sở Y tế" in tables(app)
     assert "syt.csv" not in tables(app)
+
+
+def fill_helped(engine: Engine) -> None:
+    """The province, with every address helped by one body more."""
+    fill(engine)
+    with writing(engine) as session:
+        for address, _, _ in ADDRESSES:
+            helper = {"supporter_unit_id": 7, "supporter_key": "7", "given_on": date(2026, 5, 2)}
+            session.add(
+                row(Support, id=900 + address, address_id=address, recorded_at=AT, **helper)
+            )
 
 
 def said(engine: Engine, asked: dict[str, str] | None = None) -> str:

@@ -22,7 +22,7 @@ VIEWS = ("chang-duong", "doi-tuong", "ai-giup-ai", "tri-gia")
 DAYS = ("", "ngay=2026-12-19", "ngay=2026-06-30", "cau-truc=now", "nam=2025", "lang=en")
 OPENED = "xa=01273"  # a commune of today
 SIGN_OUT = "sign-out"  # the key of the one button that ends it all
-PLACED = ("part", "whole", "nobody", "several", "count", "addresses")  # counts of a place
+PLACED = ("part", "whole", "nobody", "several", "count", "addresses", "size", "count_said")
 
 
 def tables(element: Element) -> Iterator[pd.DataFrame]:

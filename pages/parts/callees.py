@@ -57,12 +57,15 @@ def absent_said(visit: Visit, report: Mapping[Hashable, object]) -> str:
 
 def ended_on(visit: Visit, unit_id: object) -> date | None:
     """The day from which the unit is no more, today; None while it is there: it can be called."""
+    ended: dict[object, date] = frames.once(visit, "units ended", partial(_ended, visit))
+    return ended.get(unit_id)
+
+
+def _ended(visit: Visit) -> dict[object, date]:
+    """Every unit that is no more today, and from which day."""
     units = frames.catalogue(visit).units
-    ends = units.loc[units["unit_id"] == unit_id, "valid_to"]
-    if ends.empty or missing(ends.iloc[0]):
-        return None
-    end = pd.Timestamp(ends.iloc[0]).date()
-    return end if end <= visit.today else None
+    gone = units[units["valid_to"] <= pd.Timestamp(visit.today)]
+    return dict(zip(gone["unit_id"], gone["valid_to"].dt.date, strict=True))
 
 
 def call(visit: Visit, contact: str) -> None:

@@ -1,6 +1,7 @@
 """Where a visit's day and today stand to the visit's period: before, within, after it."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -39,6 +40,10 @@ def past_said(visit: Visit, silent: int) -> str:
 
 
 def _day(visit: Visit, name: str) -> date | None:
+    return frames.once(visit, f"period {name}", partial(_asked, visit, name))
+
+
+def _asked(visit: Visit, name: str) -> date | None:
     periods = frames.catalogue(visit).periods
     days = periods.loc[periods["year"] == visit.year, name]
     return None if days.empty or missing(days.iloc[0]) else pd.Timestamp(days.iloc[0]).date()

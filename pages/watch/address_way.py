@@ -30,8 +30,8 @@ DEFINED = {  # stage → the definition that signs it
 
 def province_way(visit: Visit, register: Register) -> None:
     """The funnel over the province; it tells of no commune."""
-    told = frames.once(visit, "funnel", partial(funnel, register))
-    now = comparisons.of_year(of_province(visit, told), visit.year)
+    told = frames.once(visit, "funnel", lambda: of_province(visit, funnel(register)))
+    now = comparisons.of_year(told, visit.year)
     _drawn(visit, now, {"year": visit.year}, register)
 
 

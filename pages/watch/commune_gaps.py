@@ -17,8 +17,7 @@ def gaps(visit: Visit, communes: pd.DataFrame) -> None:
     """The list to act on; a row opens its commune."""
     words = visit.words
     shown, both = frames.once(visit, "gaps", partial(_written, visit, communes))
-    codes = communes["place"].tolist()
-    hidden = (communes["registered"] & communes[["nobody", "several"]].isna().any(axis=1)).any()
+    codes, hidden = frames.once(visit, "gaps' codes", partial(_codes, communes))
     key = "addresses.gaps_both" if both else "addresses.gaps_none"
     subtitle(words.say(f"{key}_told" if hidden else key, count=both))
     if both:
@@ -27,6 +26,12 @@ def gaps(visit: Visit, communes: pd.DataFrame) -> None:
     nobody = "nobody" if exact(visit) else "nobody_about"
     opening = Opening(lambda place: go(COMMUNE, codes[place]), essential=("commune", nobody))
     table(visit, shown, key="commune-table", opening=opening)
+
+
+def _codes(communes: pd.DataFrame) -> tuple[list[str], bool]:
+    """The place of each row, and whether a count of any is hidden."""
+    hidden = communes["registered"] & communes[["nobody", "several"]].isna().any(axis=1)
+    return communes["place"].tolist(), bool(hidden.any())
 
 
 def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:

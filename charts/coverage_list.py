@@ -12,6 +12,7 @@ from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import BLACK, COVERAGE, INK, INK_ON_SOFT, ORANGE, PRIMARY, State, paint
 from charts.picking import openable, pickable
+from charts.room import AWAY, PHONE, reach
 from charts.states import painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.words import Words
@@ -30,7 +31,6 @@ COLUMNS = {
     "coverage": "str",
     **flags.COLUMNS,
 }
-ROOM = 1.32  # the words at the bars' ends, on a phone too
 SIDES: Mapping[str, State] = {
     "helped": State("●", COVERAGE[1], INK_ON_SOFT),
     "nobody": State("!", ORANGE, BLACK),
@@ -38,7 +38,6 @@ SIDES: Mapping[str, State] = {
 UNTOLD = "untold"
 DRAWN: Mapping[str, State] = {**SIDES, UNTOLD: State("◌", None, INK, dashed=True)}
 STUB = 0.12  # of the longest bar: an outline whose true length nobody is told
-LETTER, PLOT = 6.3, 222  # pixels: a letter at a bar's end, and a bar with its words on a phone
 
 
 def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -104,7 +103,7 @@ def coverage_list_drawing(words: Words) -> alt.LayerChart:
     )
     bars = pickable(bars, ("code",))
     ends = base.transform_filter("datum.said != ''").encode(x="said_at:Q", text="said:N")
-    at_end = ends.mark_text(align="left", dx=6, fontSize=LABEL, color=paint(PRIMARY))
+    at_end = ends.mark_text(align="left", dx=AWAY, fontSize=LABEL, color=paint(PRIMARY))
     asked = openable(ends, ("code",), tooltip=words.say("figure.origin"))
     room = base.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
     return layered(bars, at_end, room, asked, *flags.flags(base), height=alt.Step(STEP))
@@ -130,20 +129,12 @@ def _laid_out(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
         state=parts["side"].map(state_words(DRAWN, "chart.coverage", words)).where(known),
         count_said=[words.say("number.count", value=count) for count in parts["count"]],
         said_at=parts["end"].fillna(0),
-        reach=_reach(parts),
+        reach=reach(parts["end"], parts["nobody_said"], PHONE),
     )
     no_total = (laid["side"] == UNTOLD) & laid["whole"].isna()
     laid["count_said"] = laid["count_said"].mask(no_total, words.say("privacy.hidden"))
     laid = laid[known | silent].sort_values(["position", "begins"], ignore_index=True)
     return laid.assign(said=laid["nobody_said"].mask(laid["position"].duplicated("last"), ""))
-
-
-def _reach(parts: pd.DataFrame) -> float:
-    """Where the axis ends: room for the words, the longer ones of a hidden total too."""
-    long = parts[parts["whole"].isna() & parts["end"].notna()]
-    left = (PLOT - LETTER * long["nobody_said"].astype("str").str.len()).clip(lower=PLOT / 4)
-    needed = (long["end"] * PLOT / left).max() if len(long) else 0
-    return float(max(parts["whole"].max() * ROOM if parts["whole"].notna().any() else 0, needed))
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from charts import labels
 from charts.columns import no_rows
-from charts.labels import PHONE, names_down
+from charts.labels import names_down
 from charts.palette import INK_ON_DEEP, PRIMARY, State, ink
 from charts.picking import OPENED, pickable
+from charts.room import AWAY, PHONE, WIDE, reach
 from charts.states import painted, state_words
 from charts.theme import BAR, LABEL, STEP, layered
 from locales.words import Words
@@ -25,9 +27,7 @@ COLUMNS = {
     "reach": "float64",  # where the axis ends on a wide page: room for the words
     "reach_phone": "float64",
 }
-LETTER = 6.3  # pixels of a letter at a bar's end, a little more than it takes
-AWAY = 6  # pixels between a bar and its words
-PLOTS = {"reach": 520, "reach_phone": 228}  # pixels that bars and their words share
+PLOTS = {"reach": WIDE, "reach_phone": PHONE}
 KINDS: Mapping[str, State] = {
     "added": State("●", PRIMARY, INK_ON_DEEP),
     "beside": State("◌", None, INK_ON_DEEP, dashed=True),
@@ -45,15 +45,9 @@ def lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         state=frame["kind"].map(state_words(KINDS, "chart.lengths", words)),
         value=value,
         said_at=value.fillna(0),
-        **{name: _reach(value, frame["said"], plot) for name, plot in PLOTS.items()},
+        **{name: reach(value, frame["said"], plot) for name, plot in PLOTS.items()},
     )
     return rows.astype(COLUMNS)[list(COLUMNS)]
-
-
-def _reach(value: pd.Series, said: pd.Series, plot: int) -> float:
-    """Where an axis of `plot` pixels ends so that every bar and its words fit."""
-    left = (plot - AWAY - LETTER * said.astype("str").str.len()).clip(lower=plot / 4)
-    return float((value * plot / left).max(skipna=True)) if value.gt(0).any() else 1.0
 
 
 def lengths_drawing(words: Words) -> alt.LayerChart:
@@ -73,6 +67,6 @@ def lengths_drawing(words: Words) -> alt.LayerChart:
     at_end = base.mark_text(align="left", dx=AWAY, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )
-    fitting = base.transform_calculate(reach=f"{PHONE} ? datum.reach_phone : datum.reach")
+    fitting = base.transform_calculate(reach=f"{labels.PHONE} ? datum.reach_phone : datum.reach")
     room = fitting.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
     return layered(bars, at_end, room, height=alt.Step(STEP + 4))

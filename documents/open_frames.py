@@ -89,8 +89,7 @@ def _true(marks: pd.Series) -> pd.Series:
 
 def _by_commune(of: Registered) -> pd.DataFrame:
     counts = coverage(of.known.register)
-    steps = ladder(of.catalogue.units, of.catalogue.successions)
-    told = coverage_published(counts, ladder=steps, least=of.least)
+    told = coverage_published(counts, ladder=ladder(of.catalogue), least=of.least)
     told = told.assign(absent=counts["whole"].isna())
     units = of.catalogue.units.rename(columns={"unit_id": "commune_id", **UNIT_NAMES})
     rows = told.rename(columns=COVERED).merge(units, on="commune_id")

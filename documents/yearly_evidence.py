@@ -125,9 +125,9 @@ class Evidence:
     def communes(self) -> pd.DataFrame:
         """By commune in the year, as everybody may read it: counts hidden and rounded."""
         counted = coverage(self.register)
-        known, of_year = self.register.catalogue, counted["year"] == self.year
-        steps = ladder(known.units, known.successions)
-        return coverage_published(counted[of_year], ladder=steps, least=self.least)
+        steps = ladder(self.register.catalogue)
+        of_year = counted[counted["year"] == self.year]
+        return coverage_published(of_year, ladder=steps, least=self.least)
 
     @cached_property
     def funnel(self) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from indicators.naming import named
-from models.snapshots import Register
+from models.snapshots import Catalogue, Register
 from models.units import SuccessionKind
 
 SAME = "same"
@@ -70,11 +70,12 @@ def at_their_time(register: Register) -> Register:
     return replace(register, dossiers=moved)
 
 
-def ladder(units: pd.DataFrame, successions: pd.DataFrame) -> list[pd.Series]:
+def ladder(known: Catalogue) -> list[pd.Series]:
     """For each day on which units came and went, in their order: unit_id → the unit it is
     counted under in the structure of that day, itself where it cannot be carried there."""
-    days = successions["on_day"].drop_duplicates().sort_values().dt.date
-    moves = [carried(units, successions, day).set_index("unit_id")["carried_to"] for day in days]
+    days = known.successions["on_day"].drop_duplicates().sort_values().dt.date
+    each = (carried(known.units, known.successions, day) for day in days)
+    moves = [one.set_index("unit_id")["carried_to"] for one in each]
     return [to.fillna(to.index.to_series()).astype("int64") for to in moves]
 
 

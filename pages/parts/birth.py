@@ -17,10 +17,9 @@ from indicators.definitions import DEFINITIONS
 from indicators.suppression import rounded
 from locales.names import short_names, titles, with_units
 from locales.texts import escaped
-from models.users import UserRole
 from pages.parts import frames
 from pages.parts.looks import look
-from pages.parts.privacy import alone, exact, least, told_by_commune
+from pages.parts.privacy import alone, exact, least, names_files, told_by_commune
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -259,10 +258,6 @@ def _owed(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:
         )
     if "why" in told:
         told["why"] = [words.say(f"birth.why.{why}") for why in told["why"]]
-    return told[[name for name in _columns(visit.actor.role) if name in told]]
-
-
-def _columns(role: UserRole) -> list[str]:
-    """The supervisor sees states and figures, not files."""
     columns = ["unit", "task", "state", "why", "received_on", "document_no"]
-    return columns if role == UserRole.SUPERVISOR else [*columns, *PLACE]
+    shown = [*columns, *PLACE] if names_files(visit) else columns
+    return told[[name for name in shown if name in told]]

@@ -5,9 +5,9 @@ from functools import partial
 import pandas as pd
 
 from actions.permissions import Verb, may
+from indicators import structure
 from indicators.birth import Birth
 from indicators.published import parts_published, province_published
-from indicators.structure import ladder as _ladder
 from indicators.suppression import published
 from locales.names import short_names, with_units
 from locales.numbers import missing
@@ -55,8 +55,7 @@ def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:
 def ladder(visit: Visit) -> list[pd.Series]:
     """Under which unit each was counted after every reorganisation: what one structure tells
     of addresses gives nothing back of another."""
-    known = frames.catalogue(visit)
-    return frames.once(visit, "ladder", partial(_ladder, known.units, known.successions))
+    return frames.once(visit, "ladder", partial(structure.ladder, frames.catalogue(visit)))
 
 
 def of_province(visit: Visit, totals: pd.DataFrame) -> pd.DataFrame:

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from locales.names import titles
-from models.users import UserRole
 from pages.parts import frames
 from pages.parts.after_publishing import marks
+from pages.parts.privacy import names_files
 from pages.parts.states import result_state, told_state
 from pages.parts.visit import Visit
 
@@ -21,7 +21,7 @@ def tasks_of(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
         measure=measures,
     )
     columns = ["clause", "task", "state", "role", "quantity", "measure", "value_vnd", "note"]
-    if visit.actor.role != UserRole.SUPERVISOR:
+    if names_files(visit):
         columns += ["file_name", "sheet", "row"]
     return told[columns]
 

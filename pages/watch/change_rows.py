@@ -13,11 +13,10 @@ from locales.names import short_names, titles, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from locales.words import Words
-from models.users import UserRole
 from pages.parts import frames
 from pages.parts.birth import ASPECTS, PLACE
 from pages.parts.looks import look
-from pages.parts.privacy import exact
+from pages.parts.privacy import exact, names_files
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 
@@ -63,7 +62,7 @@ def _shown(visit: Visit, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
         state_after=_states(rows["state_after"], family, absent=gone, words=words),
     )
     told = _of_addresses(visit, told) if figure == "coverage" else _of_units(visit, told)
-    files = [] if visit.actor.role == UserRole.SUPERVISOR else PLACE
+    files = PLACE if names_files(visit) else []
     columns = ["address", "unit", "task", "state_before", "state_after", "count", "document_no"]
     return told[[name for name in (*columns, *files) if name in told]]
 

@@ -10,11 +10,11 @@ from indicators.completion import completion
 from locales.names import short_names, titles
 from locales.numbers import missing
 from locales.texts import escaped
-from models.users import UserRole
 from pages.parts import frames, notes
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
+from pages.parts.privacy import names_files
 from pages.parts.states import result_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -99,6 +99,6 @@ def _units(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
         role=[words.say(f"role.{role}") for role in now["role"]],
     )
     columns = ["unit", "state", "role", "quantity", "value_vnd", "note"]
-    if visit.actor.role != UserRole.SUPERVISOR:
+    if names_files(visit):
         columns += ["file_name", "sheet", "row"]
     return told[columns]

@@ -71,8 +71,7 @@ def test_every_figure_is_the_one_counted_by_hand(seed: int, recipient: object) -
 def test_communes_read_as_on_the_leaders_screens(seed: int) -> None:
     evidence = evidence_of(seed)
     answer = coverage(evidence.register)
-    known = evidence.register.catalogue
-    steps = ladder(known.units, known.successions)
+    steps = ladder(evidence.register.catalogue)
     told = coverage_published(answer[answer["year"] == YEAR], ladder=steps, least=evidence.least)
     codes = evidence.register.catalogue.units.set_index("unit_id")["code"]
     figures = figures_of(yearly_report(evidence))

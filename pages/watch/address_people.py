@@ -19,6 +19,7 @@ from pages.parts.privacy import exact, least, told
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.watch.commune import CHOICES, PLACES
+from pages.watch.titled import by_the_most
 
 TOLD = ("part", "whole", "nobody")
 
@@ -41,14 +42,8 @@ def helped(visit: Visit, register: Register) -> None:
 
 def _message(visit: Visit, groups: pd.DataFrame, choice: Choice) -> str:
     """Which group nobody helps most, of those whose count is told."""
-    words, title = visit.words, visit.words.say(f"addresses.by.{choice}")
-    needing = groups[groups["nobody"] > 0]
-    if needing.empty:
-        return title
-    worst = needing.sort_values("nobody", ascending=False, kind="stable").iloc[0]
-    key = "addresses.worst_told" if groups["nobody"].isna().any() else "addresses.worst"
-    said = words.say(key, name=worst["label"], count=worst["nobody_said"])
-    return words.say("addresses.titled", title=title, said=said)
+    key, hidden = f"addresses.by.{choice}", bool(groups["nobody"].isna().any())
+    return by_the_most(visit.words, key, groups, "nobody", said="nobody_said", hidden=hidden)
 
 
 def _open(visit: Visit, register: Register, choice: Choice, codes: Codes) -> None:

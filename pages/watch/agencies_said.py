@@ -6,9 +6,10 @@ import pandas as pd
 
 from indicators.completion import completion
 from locales.names import first_of
-from locales.numbers import missing, percent
+from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.visit import Visit
+from pages.watch.groups import lowest
 from pages.watch.standing import standing
 
 
@@ -43,5 +44,4 @@ def counted(visit: Visit, units: pd.DataFrame) -> str:
 def _last(visit: Visit, units: pd.DataFrame) -> str:
     """Who is last; where several read the same, the first of them in the list and how many more."""
     ordered = units.sort_values(["share", "progress", "position"])
-    as_read = ordered["share"].map(lambda share: percent(share, visit.words.language))
-    return first_of(ordered[as_read == as_read.iloc[0]], visit.words)
+    return first_of(lowest(ordered, visit.words), visit.words)

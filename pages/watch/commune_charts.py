@@ -21,6 +21,7 @@ from pages.parts.privacy import exact, least
 from pages.parts.visit import Visit
 from pages.watch.commune import COMMUNE
 from pages.watch.commune_figures import origin_of
+from pages.watch.titled import by_the_most
 
 NAMED = 10  # communes named in a line; more are counted only
 LISTED = 20  # communes drawn in the list; the table holds them all
@@ -51,14 +52,9 @@ def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
 
 def _message(visit: Visit, communes: pd.DataFrame) -> str:
     """Where the most are that nobody helps, of the communes whose count is told."""
-    words, title = visit.words, visit.words.say("addresses.where")
-    worst = communes[communes["nobody"] > 0].head(1)
-    if worst.empty:
-        return title
-    hidden = (communes["registered"] & communes["nobody"].isna()).any()
-    key = "addresses.worst_told" if hidden else "addresses.worst"
-    said = words.say(key, name=worst["label"].iloc[0], count=worst["nobody_said"].iloc[0])
-    return words.say("addresses.titled", title=title, said=said)
+    hidden = bool((communes["registered"] & communes["nobody"].isna()).any())
+    key = "addresses.where"
+    return by_the_most(visit.words, key, communes, "nobody", said="nobody_said", hidden=hidden)
 
 
 def _open(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes) -> None:

@@ -19,6 +19,7 @@ from pages.parts.figures import Figure, figures
 from pages.parts.privacy import counted, exact
 from pages.parts.visit import Visit
 from pages.watch.share_figures import ratio_read
+from pages.watch.titled import by_the_most
 
 Commune = Any  # pandas' own row of a frame
 
@@ -79,11 +80,6 @@ def whom_to_call(visit: Visit, commune: Commune) -> None:
 
 def groups_title(visit: Visit, own: pd.DataFrame, choice: Choice) -> str:
     """Which group has most of its addresses, of those whose count is told."""
-    words, title = visit.words, visit.words.say(f"addresses.by.{choice}")
-    known = own[own["whole"] > 0].sort_values("whole", ascending=False, kind="stable").head(1)
-    if known.empty:
-        return title
-    name = words.say(f"choice.{choice}.{known[choice].iloc[0]}")
-    key = "commune.most_told" if own["whole"].isna().any() else "commune.most"
-    said = words.say(key, name=name, count=known["said"].iloc[0])
-    return words.say("addresses.titled", title=title, said=said)
+    named = own.assign(label=[visit.words.say(f"choice.{choice}.{code}") for code in own[choice]])
+    key, hidden = f"addresses.by.{choice}", bool(own["whole"].isna().any())
+    return by_the_most(visit.words, key, named, "whole", said="said", hidden=hidden)

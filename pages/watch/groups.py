@@ -5,6 +5,7 @@ import pandas as pd
 from indicators.completion import completion
 from indicators.groups import GROUPS, grouped
 from locales.numbers import percent
+from locales.words import Words
 from models.units import Level
 from pages.parts import comparisons
 from pages.parts.switch import switch
@@ -40,11 +41,15 @@ def slowest(visit: Visit, groups: pd.DataFrame) -> str:
     known = groups.dropna(subset=["share"])
     if known.empty:
         return words.say("groups.not_due")
-    lowest = known["share"].min()
-    as_read = known["share"].map(lambda share: percent(share, words.language))
-    last = known[as_read == percent(lowest, words.language)]
+    last = lowest(known, words)
     key = "groups.slowest" if len(last) == 1 else "groups.slowest_together"
-    return words.say(key, name="; ".join(last["label"]), share=lowest)
+    return words.say(key, name="; ".join(last["label"]), share=known["share"].min())
+
+
+def lowest(known: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Those of `known` (one at least) whose share reads as the lowest of all does."""
+    as_read = known["share"].map(lambda share: percent(share, words.language))
+    return known[as_read == percent(known["share"].min(), words.language)]
 
 
 def of_filter(units: pd.DataFrame, name: str) -> pd.DataFrame:

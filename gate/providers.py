@@ -10,10 +10,8 @@ Streamlit's cookie holds the sign-in itself; who signs out ends it here, for eve
 
 import hashlib
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import Lock
 from urllib.parse import parse_qs, urlsplit
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -25,6 +23,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 
 from gate.addresses import own_place
 from gate.cookies import secure
+from gate.lately import Lately
 
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 LED = frozenset({302, 303, 307})
@@ -33,24 +32,19 @@ MOST, LONGEST_SECONDS = 2_000, 3_600  # as long as the word itself holds
 
 
 class Goings:
-    """Where those who are at the provider were going, the oldest forgotten first."""
+    """Where those who are at the provider were going."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
-        self._places: OrderedDict[str, tuple[float, str]] = OrderedDict()
-        self._now, self._most = now, most
-        self._lock = Lock()
+        self._places: Lately[tuple[float, str]] = Lately(most)
+        self._now = now
 
     def keep(self, state: str, place: str) -> None:
         """Who comes back with `state` was going to `place`."""
-        with self._lock:
-            self._places[state] = (self._now(), place)
-            if len(self._places) > self._most:
-                self._places.popitem(last=False)
+        self._places.keep(state, (self._now(), place))
 
     def take(self, state: str) -> str:
         """Where they were going, once; "/" where that is not known."""
-        with self._lock:
-            since, place = self._places.pop(state, (0.0, "/"))
+        since, place = self._places.take(state) or (0.0, "/")
         return place if self._now() - since <= LONGEST_SECONDS else "/"
 
 
@@ -62,28 +56,7 @@ class Arrival:
     mark: str
 
 
-class Departures:
-    """Sign-ins that somebody ended before their time, the oldest forgotten first."""
-
-    def __init__(self, most: int = MOST) -> None:
-        self._marks: OrderedDict[str, None] = OrderedDict()
-        self._most = most
-        self._lock = Lock()
-
-    def add(self, ended: Arrival) -> None:
-        """This one holds no longer."""
-        with self._lock:
-            self._marks[ended.mark] = None
-            if len(self._marks) > self._most:
-                self._marks.popitem(last=False)
-
-    def has(self, one: Arrival) -> bool:
-        """Has it been ended?"""
-        with self._lock:
-            return one.mark in self._marks
-
-
-DEPARTURES = Departures()
+ENDED: Lately[None] = Lately(MOST)  # the marks of sign-ins that were ended before their time
 
 
 class ProvidersDoor:
@@ -115,7 +88,7 @@ class ProvidersDoor:
         if connection.scope["path"] == LOGOUT:
             ended = arrival(connection.cookies, get_cookie_secret())
             if ended is not None:
-                DEPARTURES.add(ended)
+                ENDED.keep(ended.mark, None)
         elif connection.scope["path"] == LOGIN:
             state = _state(urlsplit(led).query)
             if state:

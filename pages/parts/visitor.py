@@ -15,7 +15,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from actions.permissions import Actor, actor_of
 from actions.sign_ins import still_there
 from gate.cookies import token_of
-from gate.providers import DEPARTURES, arrival
+from gate.providers import ENDED, arrival
 from gate.ways import Way
 from models.database import reading
 from models.sign_ins import LONGEST, all_ended_at
@@ -48,7 +48,7 @@ def _claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
     """Our user of the provider's claims. Streamlit's cookie lasts 30 days; ours, a working
     day. An address that the provider says is not verified is anybody's."""
     came = arrival(st.context.cookies, get_cookie_secret())
-    if not claims.is_logged_in or came is None or DEPARTURES.has(came):
+    if not claims.is_logged_in or came is None or ENDED.has(came.mark):
         return Stranger.NOT_SIGNED_IN
     if time.time() - came.at > LONGEST.total_seconds():
         return Stranger.NOT_SIGNED_IN

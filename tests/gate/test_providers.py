@@ -13,7 +13,8 @@ from starlette.testclient import TestClient
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from gate.providers import DEPARTURES, Departures, Goings, ProvidersDoor, arrival
+from gate.lately import Lately
+from gate.providers import ENDED, Goings, ProvidersDoor, arrival
 from tests.gate.conftest import HOME
 
 PROVIDER = "https://provider.example.vn/authorize"
@@ -167,12 +168,10 @@ def test_nobody_signs_another_out_by_a_cookie_of_their_own_making(
 
 
 def test_of_those_who_went_the_oldest_are_forgotten_first() -> None:
-    departures = Departures(most=1)
-    ones = [arrival(cookies({"nonce": number}), SECRET) for number in range(2)]
-    for one in ones:
-        assert one is not None
-        departures.add(one)
-    assert [one is not None and departures.has(one) for one in ones] == [False, True]
+    ended: Lately[None] = Lately(1)
+    for mark in ("first", "second"):
+        ended.keep(mark, None)
+    assert [ended.has(mark) for mark in ("first", "second")] == [False, True]
 
 
 @pytest.mark.parametrize(("scheme", "closed"), [("https", True), ("http", False)])
@@ -194,4 +193,4 @@ def gone(given: dict[str, str]) -> bool:
     """Has the sign-in of these cookies been ended?"""
     found = arrival(given, SECRET)
     assert found is not None
-    return DEPARTURES.has(found)
+    return ENDED.has(found.mark)

@@ -48,7 +48,7 @@ def amending(visit: Visit) -> None:
     if not may(visit.actor, Verb.LOAD_CATALOGUE) or visit.issue is not None:
         return
     kept = st.session_state.setdefault(KEPT, 0)  # a new field after each that was kept
-    sent = st.file_uploader(words.say("catalogue.amend.file"), ["xlsx"], key=f"catalogue-{kept}")
+    sent = st.file_uploader(words.say("catalogue.amend.file"), key=f"catalogue-{kept}")
     if sent is not None:
         _sent(visit, Upload(sent.name, sent.getvalue()))
 

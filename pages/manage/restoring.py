@@ -51,7 +51,7 @@ def _said(visit: Visit, told: Outcome) -> str:
 def bring(visit: Visit) -> None:
     """A file from another machine joins those of the folder, and is chosen."""
     words = visit.words
-    file = st.file_uploader(words.say("restoring.bring"), type=["gs18"], key="backup-bring")
+    file = st.file_uploader(words.say("restoring.bring"), key="backup-bring")
     content = file.getvalue() if file is not None else b""
     name = name_of(content)
     if file is None or not content or st.session_state.get(BROUGHT) == name:

@@ -18,7 +18,6 @@ def previews(visit: Visit, letter: Letter) -> list[Preview]:
     """The files in the uploader, in the order they were dropped, each sheet with rows apart."""
     dropped = st.file_uploader(
         visit.words.say("receive.files"),
-        type=["csv", "tsv", "txt", "xlsx"],
         accept_multiple_files=True,
         key="files",
     )

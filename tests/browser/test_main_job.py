@@ -106,3 +106,13 @@ def received(application: str, page: Page) -> int:
     found = re.search(r"Đã nhận (?:đủ )?(\d+)", sentence.inner_text())
     assert found is not None
     return int(found[1])
+
+
+def test_a_paper_that_is_no_table_is_told_so(application: str, page: Page, tmp_path: Path) -> None:
+    """Streamlit would only paint it red."""
+    paper = tmp_path / "bao cao.doc"
+    words = "WordDocument".encode("utf-16-le")
+    paper.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + words + bytes(512))
+    upload(application, page, paper)
+    said = page.get_by_text("Tệp này là văn bản Word, không phải bảng tính.")
+    expect(said.first).to_be_visible(timeout=PATIENCE_MS)

@@ -1,0 +1,136 @@
+"""A desk to work at: the program as README starts it, its database, and what a person does there.
+
+Every journey begins with the same database: `Desk.restock` puts it back without restarting the
+server. What the server remembers is keyed by the version of the data, so that number goes on
+rising.
+"""
+
+import json
+import os
+import re
+import secrets
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Download, Locator, Page, expect
+from sqlalchemy import Engine
+
+from models.database import ADDRESS_VARIABLE
+from tests.browser.conftest import HOUSE
+
+PATIENCE_MS = 60_000
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+CHOOSER = "[data-testid=stFileUploader] input[type=file]"
+PASSWORD = "con đường 18 bậc"
+NEW_VERSION = "UPDATE data_version SET number = ?, catalogue = ? WHERE id = 1"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A running server: its address, its folder (returns/to-try lie there), its database, and
+    the file that each journey begins with."""
+
+    address: str
+    folder: Path
+    engine: Engine
+    stock: Path
+
+    @property
+    def database(self) -> Path:
+        """The served database's file."""
+        return self.folder / "oversight.db"
+
+    def restock(self) -> None:
+        """Put the database back to what every journey begins with."""
+        with (
+            closing(sqlite3.connect(self.stock)) as stock,
+            closing(sqlite3.connect(self.database, timeout=30)) as served,
+        ):
+            served.execute("PRAGMA synchronous=OFF")
+            (number,) = served.execute("SELECT number FROM data_version").fetchone()
+            stock.backup(served)
+            served.execute(NEW_VERSION, (number + 1, secrets.token_hex(16)))
+            served.commit()
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Type `words` after `oversight.py` at this database's terminal."""
+        return subprocess.run(
+            [sys.executable, str(HOUSE / "oversight.py"), *words],
+            cwd=self.folder,
+            env={**os.environ, ADDRESS_VARIABLE: f"sqlite:///{self.database}"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def ask(self, *words: str) -> Any:  # Any: what JSON holds
+        """What a verb answers with `--json`; its exit code must be 0."""
+        answer = self.run(*words, "--json")
+        assert answer.returncode == 0, answer.stderr or answer.stdout
+        return json.loads(answer.stdout)
+
+
+def open_screen(page: Page, desk: Desk, path: str) -> None:
+    """Go to an address of the program and wait until the screen is drawn."""
+    page.goto(f"{desk.address}/{path.lstrip('/')}")
+    wait_for_rest(page)
+
+
+def wait_for_rest(page: Page) -> None:
+    """Wait until the screen has been drawn and shows no fault."""
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def sign_in(page: Page, desk: Desk, name: str, *, to: str = "") -> None:
+    """Sign in as somebody whom `office` has, and come to the screen `to`."""
+    page.goto(f"{desk.address}/{to}")
+    page.locator("#name").fill(name)
+    page.locator("#password").fill(PASSWORD)
+    page.locator("form button").click()
+    wait_for_rest(page)
+
+
+def upload(page: Page, *files: Path) -> None:
+    """Drop files on Nhập báo cáo, which is open, and wait until they were read."""
+    page.locator(CHOOSER).first.set_input_files(list(files))
+    for file in files[:3]:
+        expect(page.get_by_text(file.name).first).to_be_visible(timeout=PATIENCE_MS)
+    wait_for_rest(page)
+
+
+def press(page: Page | Locator, name: str | re.Pattern[str]) -> None:
+    """Press the first button of this name that can be seen, and wait until the screen rests."""
+    page.get_by_role("button", name=name).first.click(timeout=PATIENCE_MS)
+    whole = page if isinstance(page, Page) else page.page
+    whole.wait_for_timeout(150)  # until the press has reached the server
+    whole.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of the selectbox with this label by typing it, as a person would."""
+    box = page.get_by_test_id("stSelectbox").filter(has_text=label).get_by_role("combobox")
+    box.first.click()
+    box.first.fill(option)
+    page.get_by_role("option", name=option).first.click()
+    page.wait_for_timeout(150)
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+
+
+def fetch(page: Page | Locator, name: str | re.Pattern[str], folder: Path) -> Path:
+    """Press a button that gives a file; where the file lies, under the name it came with."""
+    whole = page if isinstance(page, Page) else page.page
+    button = page.get_by_role("button", name=name).first
+    expect(button).to_be_visible(timeout=PATIENCE_MS)
+    with whole.expect_download(timeout=PATIENCE_MS) as coming:
+        button.click()
+    download: Download = coming.value
+    path = folder / download.suggested_filename
+    download.save_as(path)
+    return path

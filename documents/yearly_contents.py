@@ -74,6 +74,8 @@ def _body(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         title = evidence.words.say(f"report.part.{part.name}", year=evidence.year)
         yield Heading(1, f"{number}. {title}")
         yield from _sections(part, evidence, teller)
+    issuer = letterhead(evidence.settings, evidence.words).body
+    yield teller.told("report.closing", plan=plan, year=evidence.year, issuer=issuer)
 
 
 def _sections(part: Part, evidence: Evidence, teller: Teller) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from locales.words import Words
 Record = dict[str, object]
 SHORT = 72  # letters
 ROBOTO = 0.75  # its letters are wider, and the table on a page for reading may be smaller
-WORDS = ("to", "copies", "contents")
+HEAD_WORDS = ("country", "motto", "to", "copies")  # as on every paper of the decree
 
 
 def yearly_pdf(report: YearlyReport, words: Words) -> bytes:
@@ -40,15 +40,19 @@ def content(report: YearlyReport, words: Words) -> Record:
         "short": _shortened(printable(about)),
         "about": told(about),
         "kind": words.say("print.kind"),
-        "superior": told(head.superior),
-        "issuer": told(head.body),
+        "superior": told(head.superior).upper(),
+        "issuer": told(head.body).upper(),
         "as-of": words.say("print.as_of", day=report.as_of),
         "words": {
             "page": words.say("print.page", page="{page}", pages="{pages}"),
-            **{name: words.say(f"print.{name}") for name in WORDS},
+            "contents": words.say("print.contents"),
+            **{name: words.say(f"paper.{name}") for name in HEAD_WORDS},
         },
         "addressees": [told(name) for name in report.addressees],
-        "copies": [told(name) for name in report.copies],
+        "copies": [
+            *(f"{printable(name)};" for name in report.copies),
+            words.say("paper.archive", drafter=told(head.drafter)),
+        ],
         "offices": [told(office).upper() for office in head.signer_offices] or [OPEN],
         "signer": told(head.signer_name),
         "headings": _headings(report),

@@ -202,3 +202,16 @@ def test_the_pdf_says_hostile_text_as_it_was_put_in(folder: Path, said: str) -> 
     told = "".join(word.text for word in words_on(folder / "hostile.pdf"))
     told = told.replace("\u200b", "")
     assert told.count("".join(said.split())) >= 15
+
+
+def test_the_pdf_has_the_head_and_the_foot_of_the_decree(folder: Path) -> None:
+    pages = folder / "official.pdf"
+    pages.write_bytes(yearly_pdf(rich(1), VI))
+    words = words_on(pages)
+    country = line(words, *["CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM"])
+    motto = line(words, *["Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc"])
+    kind, to = line(words, "BÁO", "CÁO"), line(words, "Kính", "gửi:")
+    assert country[0].top < motto[0].top < kind[0].top < to[0].top
+    signed = next(word.page for word in words if word.text == "nhận:")
+    assert line(words, "Nơi", "nhận:", page=signed)
+    assert line(words, "Lưu:", page=signed)

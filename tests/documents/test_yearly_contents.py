@@ -176,3 +176,10 @@ def tables(report: YearlyReport) -> list[Table]:
 
 def paragraphs(report: YearlyReport) -> list[Paragraph]:
     return [one for one in blocks_of(report) if isinstance(one, Paragraph)]
+
+
+def test_the_text_ends_as_every_official_text_does() -> None:
+    for recipient in BOTH:
+        last = yearly_report(evidence_of(0, recipient=recipient)).blocks[-1]
+        assert isinstance(last, Paragraph)
+        assert last.text.endswith("./.")

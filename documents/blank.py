@@ -85,7 +85,7 @@ def blank_form(
 ) -> bytes:
     """The blank of a unit (its id and code) and a year; `kind` is "xlsx" or "csv". The form of
     results has a row for each task that is owed; the others begin empty."""
-    if layout is not RESULTS:
+    if layout.name != RESULTS.name:
         return blank_csv(layout, words) if kind == "csv" else blank_workbook(layout, words)
     rows = owed_rows(duties, unit=unit, year=year, words=words)
     if kind == "csv":

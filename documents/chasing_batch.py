@@ -77,7 +77,7 @@ def bundle(case: Case, desk: Desk, duties: Duties, post: Post) -> Bundle:
 def letters_to_all(cases: Sequence[Case], desk: Desk, *, number: str = "") -> Iterator[File]:
     """One letter to all, as a file; requested bodies get one of their own."""
     for requested in (False, True):
-        addressed = [case for case in cases if case.requested is requested]
+        addressed = [case for case in cases if case.requested == requested]
         if addressed:
             paper = letter_to_all(addressed, desk, number="" if requested else number)
             manner = "requested" if requested else "required"

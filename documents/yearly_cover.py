@@ -29,7 +29,7 @@ def cover(
     means = [
         (words.say(f"print.known.{known}"), words.say(f"print.means.{known}"))
         for known in Known
-        if known is not Known.KNOWN
+        if known != Known.KNOWN
     ]
     defined = list(_definitions((table for _, table in tables), words))
     _put(sheet, [(words.say("print.cover"),)], TOP)
@@ -98,6 +98,6 @@ def _put(sheet: Worksheet, lines: Sequence[Line], font: Font = PLAIN, *, gap: in
             cell = sheet.cell(number, column)
             cell.font = font
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-            if font is HEAD:
+            if font == HEAD:
                 cell.fill = HEADING_FILL
         set_height(sheet, number, line, widths=WIDTHS)

@@ -105,7 +105,7 @@ class _Written:
 
     def _plain(self, place: tuple[int, int], cell: Cell, value: float | None) -> None:
         known = cell.figure.known if cell.figure else Known.KNOWN
-        word = cell.text if known is Known.KNOWN else self._words.say(f"print.known.{known}")
+        word = cell.text if known == Known.KNOWN else self._words.say(f"print.known.{known}")
         write(self._sheet, (place[0], place[1] + 1), printable(word) if value is None else value)
 
     def _dress(self, place: tuple[int, int], cell: Cell) -> None:

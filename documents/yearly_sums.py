@@ -14,7 +14,7 @@ def value_of(cell: Cell, *, numeric: bool) -> int | float | None:
     """The number in a cell: its figure's; in a numeric column without one, a whole number as
     it is written. None where there is none."""
     if cell.figure is not None:
-        value = cell.figure.value if cell.figure.known is Known.KNOWN else None
+        value = cell.figure.value if cell.figure.known == Known.KNOWN else None
         return value if value is not None and math.isfinite(value) else None
     if not numeric or not COUNT.fullmatch(cell.text):
         return None

@@ -26,7 +26,7 @@ def rooms(visit: Visit, doors: dict[str, Page]) -> list[Page]:
     """The visitor's pages; `doors` (the visit's own) is filled with those to be seen."""
     own = [screen for screen in SCREENS if screen.open_to(visit.actor.role)]
     for screen in own:
-        address = "" if screen is own[0] else screen.url_path
+        address = "" if screen.url_path == own[0].url_path else screen.url_path
         title = visit.words.say(f"screen.{screen.name}")
         run = partial(enter, screen.show, visit)
         doors[screen.url_path] = st.Page(run, title=title, url_path=address, default=not address)

@@ -17,6 +17,8 @@ from models.snapshots import duties_of
 from pages.parts import frames
 from pages.parts.visit import Visit
 
+FORMS = {layout.name: layout for layout in LAYOUTS}  # a widget copies its options: choose by name
+
 
 def blanks(visit: Visit) -> None:
     """Choose a unit, a form and a year; the file is made when it is fetched."""
@@ -28,8 +30,8 @@ def blanks(visit: Visit) -> None:
         with st.container(horizontal=True):
             form = st.selectbox(
                 words.say("blanks.form"),
-                LAYOUTS,
-                format_func=lambda layout: title(layout, words),
+                list(FORMS),
+                format_func=lambda name: title(FORMS[name], words),
                 key="blank-form",
             )
             unit = st.selectbox(
@@ -37,15 +39,15 @@ def blanks(visit: Visit) -> None:
             )
             at = years.index(visit.year) if visit.year in years else 0
             year = st.selectbox(words.say("blanks.year"), years, index=at)
-        if unit is None or year is None:
+        if form is None or unit is None or year is None:
             return
         code = units[unit][0]
         with st.container(horizontal=True):
             for kind in KINDS:
                 st.download_button(
                     words.say(f"blanks.{kind}"),
-                    partial(_made, visit, form, kind=kind, unit=(unit, code), year=year),
-                    file_name=blank_name(form, code, year=year, kind=kind),
+                    partial(_made, visit, FORMS[form], kind=kind, unit=(unit, code), year=year),
+                    file_name=blank_name(FORMS[form], code, year=year, kind=kind),
                     mime=mimetypes.guess_type(f"a.{kind}")[0],
                     on_click="ignore",
                     key=f"blank-{kind}",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from actions.opening import Unavailable
 from actions.refusals import Refused
 from doors import (
+    extending,
     figures,
     keeping,
     letters,
@@ -35,6 +36,7 @@ ROOMS = (
     reports,
     publishing,
     registering,
+    extending,
     users,
 )
 VERBS: dict[str, Verb] = {word: verb for room in ROOMS for word, verb in room.VERBS.items()}

@@ -7,11 +7,13 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from actions.deeds import deed
+from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from intake.personal_numbers import names_somebody
 from models import Unit
 from models.settings import renew_catalogue_token
+from models.spans import day_of
 
 LONGEST = 200  # letters of a contact
 
@@ -25,10 +27,7 @@ def set_contacts(
     longer_than, contact_personal (an identity number in it).
     """
     for contact in contacts.values():
-        if len(contact) > LONGEST:
-            raise Refused("longer_than", most=LONGEST)
-        if names_somebody(contact):
-            raise Refused("contact_personal")
+        check_contact(contact)
     with deed(engine, actor, Verb.SET, now=now) as under_way:
         units = under_way.session.exec(select(Unit).where(col(Unit.id).in_(contacts))).all()
         known = {unit.id: unit for unit in units}
@@ -41,3 +40,23 @@ def set_contacts(
             unit.contact = contact
         renew_catalogue_token(under_way.session)
         under_way.tell("contacts", before=before, after=after)
+
+
+def set_own_contact(engine: Engine, contact: str, *, actor: Actor, now: datetime) -> None:
+    """Say how the officer's own office is reached. Raises Refused: not_allowed,
+    own_unit_missing, longer_than, contact_personal, text_unseen."""
+    contact = " ".join(contact.split())
+    check_contact(contact)
+    with deed(engine, actor, Verb.SET_OWN_CONTACT, now=now) as under_way:
+        unit = find_own_unit(under_way.session, actor, day_of(now))
+        before, unit.contact = unit.contact, contact
+        renew_catalogue_token(under_way.session)
+        under_way.tell("contacts", before={unit.code: before}, after={unit.code: contact})
+
+
+def check_contact(contact: str) -> None:
+    """Raise Refused("longer_than") or Refused("contact_personal")."""
+    if len(contact) > LONGEST:
+        raise Refused("longer_than", most=LONGEST)
+    if names_somebody(contact):
+        raise Refused("contact_personal")

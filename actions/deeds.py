@@ -24,6 +24,8 @@ LOOKS = frozenset(
 TYPED = frozenset(
     {Verb.SEND_BACK, Verb.REMIND, Verb.SET, Verb.PUBLISH, Verb.EXTEND}
     | {Verb.ADD_USER, Verb.CHANGE_USER, Verb.SET_UP}
+    | {Verb.REQUEST_EXTENSION, Verb.DECLINE_EXTENSION}
+    | {Verb.ANSWER_REMINDER, Verb.SET_OWN_CONTACT}
 )
 
 

@@ -39,25 +39,33 @@ def extend(
     extension_not_later (than the period's own last day), extension_unit_ended, reason_missing,
     longer_than.
     """
-    reason = " ".join(asked.reason.split())
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
-        session = under_way.session
-        _check(session, replace(asked, reason=reason))
-        units = _units(session, unit_ids)
-        _check_there(units, session.get_one(Period, asked.year))
-        before = _ended(under_way, units, asked.year)
-        for unit in units:
-            session.add(
-                Extension(
-                    unit_id=unit.id or 0,
-                    year=asked.year,
-                    last_day=asked.last_day,
-                    reason=reason,
-                    recorded_at=now,
-                )
-            )
-        after = {unit.code: asked.last_day.isoformat() for unit in units} | {"reason": reason}
+        before, after = write_extensions(under_way, unit_ids, asked)
         under_way.tell(f"extensions {asked.year}", before=before, after=after)
+
+
+def write_extensions(
+    under_way: Deed, unit_ids: Collection[int], asked: Extending
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Write the new day for each unit within a deed under way; gives the days before and after by
+    unit code, with the reason. Raises Refused as `extend` does."""
+    session, reason = under_way.session, " ".join(asked.reason.split())
+    _check(session, replace(asked, reason=reason))
+    units = _units(session, unit_ids)
+    _check_there(units, session.get_one(Period, asked.year))
+    before = _ended(under_way, units, asked.year)
+    for unit in units:
+        session.add(
+            Extension(
+                unit_id=unit.id or 0,
+                year=asked.year,
+                last_day=asked.last_day,
+                reason=reason,
+                recorded_at=under_way.now,
+            )
+        )
+    after: dict[str, object] = {unit.code: asked.last_day.isoformat() for unit in units}
+    return before, after | {"reason": reason}
 
 
 def _check(session: Session, asked: Extending) -> None:

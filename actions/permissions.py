@@ -24,6 +24,11 @@ class Verb(StrEnum):
     WRITE_REPORT = "write_report"
     PUBLISH = "publish"
     EXTEND = "extend"
+    REQUEST_EXTENSION = "request_extension"
+    WITHDRAW_REQUEST = "withdraw_request"
+    DECLINE_EXTENSION = "decline_extension"
+    ANSWER_REMINDER = "answer_reminder"
+    SET_OWN_CONTACT = "set_own_contact"
     CLOSE_PERIOD = "close_period"
     REOPEN_PERIOD = "reopen_period"
     BACK_UP = "back_up"
@@ -59,6 +64,7 @@ SECRETARIAT = frozenset({UserRole.SECRETARIAT})
 OFFICE = frozenset({UserRole.SECRETARIAT, UserRole.UNIT_OFFICER})
 ADMINISTRATION = frozenset({UserRole.ADMINISTRATOR, UserRole.SECRETARIAT})
 ADMINISTRATORS = frozenset({UserRole.ADMINISTRATOR})
+OFFICERS = frozenset({UserRole.UNIT_OFFICER})
 EVERYBODY = frozenset(UserRole)
 
 PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
@@ -74,6 +80,11 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.WRITE_REPORT: SECRETARIAT,
     Verb.PUBLISH: SECRETARIAT,
     Verb.EXTEND: SECRETARIAT,
+    Verb.REQUEST_EXTENSION: OFFICERS,
+    Verb.WITHDRAW_REQUEST: OFFICERS,
+    Verb.DECLINE_EXTENSION: SECRETARIAT,
+    Verb.ANSWER_REMINDER: OFFICERS,
+    Verb.SET_OWN_CONTACT: OFFICERS,
     Verb.CLOSE_PERIOD: SECRETARIAT,
     Verb.REOPEN_PERIOD: SECRETARIAT,
     Verb.BACK_UP: ADMINISTRATION,

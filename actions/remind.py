@@ -7,10 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from actions.deeds import deed
+from actions.deeds import Deed, deed
+from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Delivery, Reminder
+from models.spans import day_of
 
 TEXT, NUMBER = 500, 60  # letters the ledger keeps
 
@@ -86,24 +88,64 @@ def keep_answer(
     Raises Refused: not_allowed, reminder_unknown.
     """
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
-        session = under_way.session
-        asked = session.get(Reminder, reminder_id)
-        if asked is None or asked.superseded_at is not None:
+        reminder = _find_standing(under_way.session, reminder_id)
+        return _write_answer(under_way, reminder, said, answered_by=None)
+
+
+def answer_reminder(
+    engine: Engine, reminder_id: int, said: Answering, *, actor: Actor, now: datetime
+) -> int:
+    """Write what the officer's own unit answers, today, beside the reminder it got; gives the
+    number of the new version.
+
+    Raises Refused: not_allowed, own_unit_missing, reminder_unknown (one of another unit too),
+    answer_missing (neither answer nor promised day), promise_passed, longer_than, text_unseen.
+    """
+    today, answer = day_of(now), " ".join(said.answer.split())
+    if not answer and said.promised_on is None:
+        raise Refused("answer_missing")
+    if len(answer) > TEXT:
+        raise Refused("longer_than", most=TEXT)
+    if said.promised_on is not None and said.promised_on < today:
+        raise Refused("promise_passed", day=said.promised_on)
+    with deed(engine, actor, Verb.ANSWER_REMINDER, now=now) as under_way:
+        own = find_own_unit(under_way.session, actor, today)
+        reminder = _find_standing(under_way.session, reminder_id)
+        if reminder.unit_id != own.id:
             raise Refused("reminder_unknown", reminder=reminder_id)
-        told = asked.model_dump(exclude={"id", "superseded_at"})
-        before = {name: told[name] for name in ("answered_on", "answer", "promised_on")}
-        asked.superseded_at = now
-        session.flush()
-        after = {
-            "answered_on": said.answered_on,
-            "answer": said.answer[:TEXT],
-            "promised_on": said.promised_on or asked.promised_on,
-        }
-        answered = Reminder(**(told | after | {"recorded_by": actor.code, "recorded_at": now}))
-        session.add(answered)
-        session.flush()
-        under_way.tell(f"reminder {answered.id}", before=before, after=after)
-        return answered.id or 0
+        answering = Answering(today, answer, said.promised_on)
+        return _write_answer(under_way, reminder, answering, answered_by=actor.code)
+
+
+def _find_standing(session: Session, reminder_id: int) -> Reminder:
+    """The entry of the ledger that stands under this number. Raises Refused:
+    reminder_unknown."""
+    reminder = session.get(Reminder, reminder_id)
+    if reminder is None or reminder.superseded_at is not None:
+        raise Refused("reminder_unknown", reminder=reminder_id)
+    return reminder
+
+
+def _write_answer(
+    under_way: Deed, reminder: Reminder, said: Answering, *, answered_by: str | None
+) -> int:
+    """Write a new version of the entry with its answer; gives the version's number."""
+    session, now = under_way.session, under_way.now
+    entry = reminder.model_dump(exclude={"id", "superseded_at"})
+    before = {name: entry[name] for name in ("answered_on", "answer", "promised_on")}
+    reminder.superseded_at = now
+    session.flush()
+    after = {
+        "answered_on": said.answered_on,
+        "answer": said.answer[:TEXT],
+        "promised_on": said.promised_on or reminder.promised_on,
+    }
+    author = {"answered_by": answered_by, "recorded_by": under_way.actor.code, "recorded_at": now}
+    answered = Reminder(**(entry | after | author))
+    session.add(answered)
+    session.flush()
+    under_way.tell(f"reminder {answered.id}", before=before, after=after)
+    return answered.id or 0
 
 
 def of_one_rung(session: Session, said: Reminding) -> Reminder | None:

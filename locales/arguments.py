@@ -32,6 +32,19 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "choices": ("list", "add", "change", "disable", "enable", "code"),
         "help": "việc / what to do: list, add, change, disable, enable, code",
     },
+    "deed extension": {
+        "choices": ("list", "request", "withdraw", "grant", "decline"),
+        "metavar": "DEED",
+        "help": "việc / what to do: list, request, withdraw, grant, decline",
+    },
+    "request": {
+        "nargs": "?",
+        "type": int,
+        "metavar": "REQUEST",
+        "help": "số đề nghị gia hạn / number of the request",
+    },
+    "--until": {"type": day, "help": "đến hết ngày / until the end of (2026-12-20)"},
+    "--reason WHY": {"help": "lý do, hoặc câu trả lời / the reason, or the answer"},
     "user": {"nargs": "?", "metavar": "USER", "help": "tên đăng nhập / sign-in name"},
     "--role": {"choices": ROLES, "help": f"vai trò / role ({', '.join(ROLES)})"},
     "--name": {"help": "họ và tên / full name"},
@@ -99,4 +112,5 @@ REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER", "--replace")
 REGISTERS = (*ASKED, "--out FOLDER", "--replace")
 LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send", "--replace")
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")
+EXTENSION = ("deed extension", "request", "--unit", *ASKED, "--until", "--reason WHY")
 PUBLISHED = (*ASKED, "--to RECIPIENT", "--document-no", "--close")

@@ -4,6 +4,7 @@ from models.addresses import Address, AddressKind, ClosedReason, Dossier, Dossie
 from models.backups import Backup
 from models.batches import Batch
 from models.erasures import Erasure, Ground
+from models.extension_requests import Decision, ExtensionRequest
 from models.issues import Issue
 from models.journal import Entry, JournalHead
 from models.ladders import Channel, Rung
@@ -32,12 +33,14 @@ __all__ = [
     "ClosedReason",
     "Credential",
     "DataVersion",
+    "Decision",
     "Delivery",
     "Dossier",
     "DossierStatus",
     "Entry",
     "Erasure",
     "Extension",
+    "ExtensionRequest",
     "Ground",
     "Issue",
     "JournalHead",

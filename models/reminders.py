@@ -57,6 +57,7 @@ class Reminder(Record, table=True):
     note: str | None = Field(default=None, max_length=500)
     address: str | None = Field(default=None, max_length=254)  # of an e-mail
     delivery: str | None = Field(default=None, max_length=12)
+    answered_by: str | None = Field(default=None, max_length=64)  # the unit's officer, if it was
 
 
 def reminders_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
@@ -71,6 +72,7 @@ def reminders_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
             Reminder.promised_on,
             Reminder.answered_on,
             Reminder.answer,
+            Reminder.answered_by,
             Reminder.note,
             Reminder.rung_days,
             Reminder.rung_on,

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from actions.contacts import set_contacts
+from actions.contacts import set_contacts, set_own_contact
 from actions.refusals import Refused
 from models.database import reading
 from models.units import unit_on
@@ -40,3 +40,12 @@ def test_an_officer_may_not(province: Engine) -> None:
     with pytest.raises(Refused) as refused:
         set_contacts(province, {unit(province, "SYT")[0]: "x"}, actor=OFFICER, now=at(DAY))
     assert refused.value.code == "not_allowed"
+
+
+def test_an_officer_says_how_the_own_office_is_reached(each_province: Engine) -> None:
+    set_own_contact(each_province, " Văn phòng:\n 0206 385 0000 ", actor=OFFICER, now=at(DAY))
+    assert unit(each_province, "SYT")[1] == "Văn phòng: 0206 385 0000"
+    with pytest.raises(Refused, match="contact_personal"):
+        set_own_contact(each_province, "004085001234", actor=OFFICER, now=at(DAY))
+    with pytest.raises(Refused, match="not_allowed"):
+        set_own_contact(each_province, "x", actor=CLERK, now=at(DAY))

@@ -8,13 +8,15 @@ from sqlalchemy import Engine
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.remind import Answering, Reminding, keep_answer, remind, remind_all
+from actions.remind import Answering, Reminding, answer_reminder, keep_answer, remind, remind_all
+from models import UserRole
 from models.database import reading
 from models.reminders import last_reminders, reminders_known
 from models.units import unit_on
 from tests.actions.returns import CLERK, OFFICER, ONLOOKERS, at, journal
 from tests.indicators.tables import shown
 
+NEIGHBOUR = Actor("sct.canbo", UserRole.UNIT_OFFICER, "SCT")
 CALLED, WROTE = date(2026, 12, 15), date(2026, 12, 18)
 PROMISED = date(2026, 12, 22)
 
@@ -113,3 +115,33 @@ def ledger(engine: Engine, day: date = WROTE) -> list[tuple[object, ...]]:
     names = ["channel", "answer", "promised_on", "note", "letter_no"]
     with reading(engine) as session:
         return shown(reminders_known(session, 2026, day), names)
+
+
+def test_a_unit_answers_its_own_reminder_and_no_other(each_province: Engine) -> None:
+    number = remind(each_province, call(each_province), actor=CLERK, now=at(CALLED))
+    answering = Answering(CALLED, "  Đang tổng hợp,\n sẽ gửi ", PROMISED)
+    with pytest.raises(Refused, match="reminder_unknown"):
+        answer_reminder(each_province, number, answering, actor=NEIGHBOUR, now=at(WROTE))
+    answer_reminder(each_province, number, answering, actor=OFFICER, now=at(WROTE))
+    with reading(each_province) as session:
+        (entry,) = reminders_known(session, 2026, WROTE).to_dict("records")
+    assert (entry["answer"], entry["answered_by"]) == ("Đang tổng hợp, sẽ gửi", OFFICER.code)
+    assert entry["answered_on"].date() == WROTE  # the day it was written, whatever was said
+    assert entry["promised_on"].date() == PROMISED
+
+
+@pytest.mark.parametrize(
+    ("answer", "promised", "code"),
+    [
+        (" ", None, "answer_missing"),
+        ("Sẽ gửi", date(2026, 12, 17), "promise_passed"),
+        ("a" * 501, None, "longer_than"),
+    ],
+)
+def test_an_answer_that_says_nothing_is_refused(
+    province: Engine, answer: str, promised: date | None, code: str
+) -> None:
+    number = remind(province, call(province), actor=CLERK, now=at(CALLED))
+    answering = Answering(WROTE, answer, promised)
+    with pytest.raises(Refused, match=code):
+        answer_reminder(province, number, answering, actor=OFFICER, now=at(WROTE))

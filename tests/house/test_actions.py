@@ -16,18 +16,25 @@ from actions.backup import back_up
 from actions.bring import bring_backup
 from actions.catalogue import load_catalogue
 from actions.catalogue_files import rows_in
-from actions.contacts import set_contacts
+from actions.contacts import set_contacts, set_own_contact
 from actions.deeds import LOOKS
 from actions.erase import erase
+from actions.extension_requests import (
+    Requesting,
+    decline_request,
+    grant_request,
+    request_extension,
+    withdraw_request,
+)
 from actions.extensions import Extending, extend, withdraw_extension
 from actions.ladder import Step, set_ladder
 from actions.periods import close_period, reopen_period, roll_weekend
-from actions.permissions import PERMISSIONS, Verb
+from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.publish import publish
 from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive
 from actions.receive_nil import receive_nil
-from actions.remind import Answering, Reminding, keep_answer, remind, remind_all
+from actions.remind import Answering, Reminding, answer_reminder, keep_answer, remind, remind_all
 from actions.report_texts import Writing, write_text
 from actions.retain import retain
 from actions.send_back import send_back
@@ -39,9 +46,13 @@ from intake.tables import Upload
 from models import (
     Channel,
     Entry,
+    ExtensionRequest,
     Ground,
     Period,
+    Submission,
+    Task,
     Unit,
+    UserRole,
 )
 from models.database import reading, writing
 from models.settings import data_version
@@ -57,6 +68,7 @@ from tests.models.rows import GOOD, row
 DAY = date(2026, 12, 12)
 RETURN = Upload("syt.csv", b"period,unit_code,task_code,status\n2026,SYT,II.1-a,in_progress\n")
 
+OFFICER = Actor("syt.canbo", UserRole.UNIT_OFFICER, "SYT")
 LOOK = Reading(Manner.VIEW, 3, {"figure": "coverage", "list": "nobody", "commune": "01273"})
 LONGER = Extending(2026, date(2026, 12, 20), "lũ quét")
 PARAGRAPH = Writing(2026, "", "difficulties", "Thiếu người")
@@ -72,6 +84,15 @@ def reopened(engine: Engine) -> None:
     with writing(engine) as session:
         session.get_one(Period, 2026).closed_at = NOW
     reopen_period(engine, 2026, actor=CLERK, now=LATER)
+
+
+def requested(engine: Engine) -> None:
+    with writing(engine) as session:  # the good rows hold a request and a received report
+        session.delete(session.get_one(ExtensionRequest, 1))
+        session.get_one(Submission, 1).superseded_at = NOW
+        session.get_one(Task, 1).reporting = True
+    requesting = Requesting(2026, date(2026, 12, 24), "lũ quét")
+    request_extension(engine, requesting, actor=OFFICER, now=LATER)
 
 
 def loaded(engine: Engine) -> None:
@@ -117,6 +138,32 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "extensions.withdraw_extension": (
         Verb.EXTEND,
         lambda engine: withdraw_extension(engine, 1, 2026, actor=CLERK, now=LATER),
+    ),
+    "extension_requests.request_extension": (
+        Verb.REQUEST_EXTENSION,
+        requested,
+    ),
+    "extension_requests.withdraw_request": (
+        Verb.WITHDRAW_REQUEST,
+        lambda engine: withdraw_request(engine, 1, actor=OFFICER, now=LATER),
+    ),
+    "extension_requests.grant_request": (
+        Verb.EXTEND,
+        lambda engine: grant_request(engine, 1, date(2026, 12, 22), actor=CLERK, now=LATER),
+    ),
+    "extension_requests.decline_request": (
+        Verb.DECLINE_EXTENSION,
+        lambda engine: decline_request(engine, 1, "đã đủ thời gian", actor=CLERK, now=LATER),
+    ),
+    "contacts.set_own_contact": (
+        Verb.SET_OWN_CONTACT,
+        lambda engine: set_own_contact(engine, "0206 000 0000", actor=OFFICER, now=LATER),
+    ),
+    "remind.answer_reminder": (
+        Verb.ANSWER_REMINDER,
+        lambda engine: answer_reminder(
+            engine, 1, Answering(DAY, "Sẽ gửi", LATER.date()), actor=OFFICER, now=LATER
+        ),
     ),
     "periods.roll_weekend": (
         Verb.SET,
@@ -242,5 +289,5 @@ def test_an_action_writes_one_entry_and_a_change_raises_the_version_once(
         entry = session.exec(select(Entry)).one()
         assert data_version(session) == before + (verb not in LOOKS)
     assert (entry.verb, entry.at) == (verb.value, LATER)
-    assert entry.actor in (CLERK.code, CHIEF.code, NEWCOMER.code)
+    assert entry.actor in (CLERK.code, CHIEF.code, NEWCOMER.code, OFFICER.code)
     assert [*unsaid(entry)] == []

@@ -14,6 +14,7 @@ from models import (
     Entry,
     Erasure,
     Extension,
+    ExtensionRequest,
     Issue,
     JournalHead,
     OneTimeCode,
@@ -95,6 +96,10 @@ GOOD: dict[type[Record], Fields] = {
     Extension: {
         **{"id": 1, "unit_id": 1, "year": 2026, "last_day": date(2026, 12, 18)},
         **{"reason": "lũ", "recorded_at": AT},
+    },
+    ExtensionRequest: {
+        **{"id": 1, "unit_id": 1, "year": 2026, "wanted_day": date(2026, 12, 18), "reason": "lũ"},
+        **{"requested_by": "syt.canbo", "requested_at": AT},
     },
     Batch: {
         **{"id": 1, "token": "a" * 64, "file_name": "syt.csv", "digest": "b" * 64},

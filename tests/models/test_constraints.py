@@ -15,6 +15,7 @@ from models import (
     Entry,
     Erasure,
     Extension,
+    ExtensionRequest,
     Issue,
     OneTimeCode,
     Period,
@@ -70,6 +71,12 @@ CASES: dict[str, tuple[type[Record], Fields]] = {
     "ck_period_data_span_runs_forward": (Period, {"year": 2027, "data_to": date(2025, 12, 15)}),
     "ck_period_last_day_after_start": (Period, {"year": 2027, "last_day": date(2025, 12, 14)}),
     "uq_extension_current": (Extension, {"last_day": date(2026, 12, 20)}),
+    "ck_extension_request_decision_known": (
+        ExtensionRequest,
+        {"decision": "lost", "decided_at": AT},
+    ),
+    "ck_extension_request_decision_has_its_moment": (ExtensionRequest, {"decision": "granted"}),
+    "uq_extension_request_open": (ExtensionRequest, {"wanted_day": date(2026, 12, 20)}),
     "ck_batch_size_not_negative": (Batch, {"token": "new", "size_bytes": -1}),
     "uq_batch_token_standing": (Batch, {"file_name": "the same pressed twice.csv"}),
     "ck_result_status_known": (Result, {"superseded_at": AT, "status": "almost"}),
@@ -100,6 +107,7 @@ CASES: dict[str, tuple[type[Record], Fields]] = {
 
 # Versions that no longer stand do not stand in the way: the same rows are taken, superseded.
 HISTORY: dict[str, Fields] = {
+    "uq_extension_request_open": {"decision": "withdrawn", "decided_at": AT},
     "uq_extension_current": {"superseded_at": AT},
     "uq_batch_token_standing": {"undone_at": AT},
     "uq_result_current": {"superseded_at": AT},
@@ -167,6 +175,8 @@ def _orphan(table: type[Record], column: str) -> Record:
     history: Fields = {"superseded_at": AT} if "superseded_at" in table.model_fields else {}
     if table is SignIn:
         history = {"digest": "f" * 64}
+    if table is ExtensionRequest:
+        history = {"decision": "withdrawn", "decided_at": AT}
     return _copy(table, {**history, column: 4711})
 
 

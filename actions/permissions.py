@@ -52,12 +52,14 @@ class Verb(StrEnum):
 @dataclass(frozen=True)
 class Actor:
     """Who acts: a user's code and role, and the unit of a unit officer. `user_id` is None
-    for whom no row stands: the terminal, a trial, the sample data."""
+    for whom no row stands: the terminal, a trial, the sample data. `dates_returns`: the
+    terminal's operator, who sends for a unit, may say on which day its return came."""
 
     code: str
     role: UserRole
     unit_code: str | None = None
     user_id: int | None = None
+    dates_returns: bool = False
 
 
 SECRETARIAT = frozenset({UserRole.SECRETARIAT})
@@ -109,6 +111,12 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
 def may(actor: Actor, verb: Verb) -> bool:
     """Is `verb` open to the actor's role?"""
     return actor.role in PERMISSIONS[verb]
+
+
+def may_date_returns(actor: Actor) -> bool:
+    """May the actor say on which day a return was sent or came? Timeliness is judged by it, so
+    whoever sends the own unit's returns may not."""
+    return actor.role != UserRole.UNIT_OFFICER or actor.dates_returns
 
 
 def actor_of(user: User) -> Actor:

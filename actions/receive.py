@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.deeds import Deed, deed
+from actions.grounds import digest_of
 from actions.keep import keep
-from actions.permissions import Actor, Verb, check, check_still, may
-from actions.references import references_for
+from actions.permissions import Actor, Verb, check, check_still, may, may_date_returns
+from actions.references import ledger_of, references_for
 from actions.refusals import Refused
 from actions.spellings import spellings_kept
 from actions.typed import refuse_unseen
@@ -19,22 +20,28 @@ from actions.withdraw import withdrawn
 from intake.arrivals import Arrival, examined, recognised, recognised_sheets, refused
 from intake.findings import Outcome, must_confirm
 from intake.headings import Headed
+from intake.references import References
+from intake.senders import with_sender
 from intake.tables import Unreadable, Upload
 from models import Batch
 from models.batches import standing_batch
 from models.database import reading
+from models.journal import latest_number
 from models.settings import data_version
+from models.spans import day_of
 from models.users import UserRole
 
 
 @dataclass(frozen=True)
 class Letter:
-    """How a return came: the days that timeliness is judged by, and its document."""
+    """How a return came: the days that timeliness is judged by, its document, and the code of
+    the unit that sent it, which a file without a column of units is read as."""
 
     received_on: date
     sent_on: date | None = None
     document_no: str | None = None
     document_on: date | None = None
+    sender: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,19 +60,28 @@ class Choices:
 
 @dataclass(frozen=True)
 class Preview:
-    """An arrival, the version of the data it was compared with, and who asked for it."""
+    """An arrival, the version of the data it was compared with, and who asked for it.
+
+    `found` is the table as it was read (None where it could not be), so that it can be planned
+    again without its bytes; `grounds` tells what it was compared with (see actions/grounds.py),
+    `entry` the journal's last entry then."""
 
     arrival: Arrival
     letter: Letter
     version: int
     actor: Actor
+    found: Headed | None = None
+    grounds: str = ""
+    entry: int = 0
 
     @property
     def token(self) -> str:
         """The same for the same bytes and the same changes: pressed twice is once."""
         plan = self.arrival.plan.digest if self.arrival.plan else ""
         unsent = ",".join(str(number) for number in sorted(self.arrival.not_resent["stored_id"]))
-        return hashlib.sha256(f"{self.arrival.mark}{plan}{unsent}".encode()).hexdigest()
+        rows = self.arrival.rows
+        sender = rows.headed.sender or "" if rows is not None else ""
+        return hashlib.sha256(f"{self.arrival.mark}{plan}{unsent}{sender}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -89,8 +105,11 @@ def preview(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> 
     check(actor, Verb.RECEIVE)
     with reading(engine) as session:
         check_still(session, actor, Verb.RECEIVE)
-        version = data_version(session)
-        return Preview(_arrival(session, upload, letter, actor=actor), letter, version, actor)
+        try:
+            found = recognised(upload)
+        except Unreadable as fault:
+            return _unread(session, upload, fault, letter=letter, actor=actor)
+        return _compared(session, upload, found, letter=letter, actor=actor)
 
 
 def previews(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> list[Preview]:
@@ -98,37 +117,61 @@ def previews(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) ->
     first, since what follows may be of them, else in the workbook's order."""
     check(actor, Verb.RECEIVE)
     with reading(engine) as session:
-        version = data_version(session)
         try:
             sheets = recognised_sheets(upload)
         except Unreadable as fault:
-            return [Preview(refused(upload, fault), letter, version, actor)]
+            return [_unread(session, upload, fault, letter=letter, actor=actor)]
         sheets.sort(key=lambda one: one.layout.name != "addresses")
-        seen = [_compared(session, upload, one, letter=letter, actor=actor) for one in sheets]
-        return [Preview(arrival, letter, version, actor) for arrival in seen]
+        return [_compared(session, upload, one, letter=letter, actor=actor) for one in sheets]
 
 
-def _arrival(
-    session: Session, upload: Upload, letter: Letter, *, actor: Actor, sheet: str | None = None
-) -> Arrival:
-    """The file, or one `sheet` of it, as it is now."""
-    try:
-        if sheet is None:
-            found = recognised(upload)
-        else:
-            found = next(one for one in recognised_sheets(upload) if one.table.sheet == sheet)
-    except Unreadable as fault:
-        return refused(upload, fault)
-    return _compared(session, upload, found, letter=letter, actor=actor)
+def plan_again(engine: Engine, seen: Preview, letter: Letter, *, actor: Actor) -> Preview:
+    """A previewed file compared with what is stored now, under this letter; its bytes are not
+    read again. Raises Refused("not_allowed")."""
+    check(actor, Verb.RECEIVE)
+    if seen.found is None:
+        return replace(seen, letter=letter, actor=actor)
+    with reading(engine) as session:
+        return _compared(session, seen.arrival.upload, seen.found, letter=letter, actor=actor)
+
+
+def _unread(
+    session: Session, upload: Upload, fault: Unreadable, *, letter: Letter, actor: Actor
+) -> Preview:
+    version, entry = data_version(session), latest_number(session)
+    return Preview(refused(upload, fault), letter, version, actor, entry=entry)
 
 
 def _compared(
     session: Session, upload: Upload, found: Headed, *, letter: Letter, actor: Actor
-) -> Arrival:
+) -> Preview:
+    version, entry = data_version(session), latest_number(session)
+    whose = _with_sender(session, found, upload, letter=letter, actor=actor)
+    references = _references(session, upload, whose, letter=letter, actor=actor)
+    arrival, grounds = examined(upload, whose, references), digest_of(session, references)
+    return Preview(arrival, letter, version, actor, found=found, grounds=grounds, entry=entry)
+
+
+def _with_sender(
+    session: Session, found: Headed, upload: Upload, *, letter: Letter, actor: Actor
+) -> Headed:
+    """The table with its sender, where no column of it names a unit: an officer's own, the
+    one that the letter names, else what may be guessed."""
+    if found.sender_field is None:
+        return found
+    if actor.role == UserRole.UNIT_OFFICER:
+        return replace(found, sender=actor.unit_code, sender_by="own")
+    if letter.sender is not None:
+        return replace(found, sender=letter.sender, sender_by="given")
+    return with_sender(found, upload.name, ledger_of(session).book, letter.received_on)
+
+
+def _references(
+    session: Session, upload: Upload, found: Headed, *, letter: Letter, actor: Actor
+) -> References:
     own = actor.unit_code if actor.role == UserRole.UNIT_OFFICER else None
     digest = hashlib.sha256(upload.content).hexdigest()
-    references = references_for(session, found, day=letter.received_on, own_unit=own, digest=digest)
-    return examined(upload, found, references)
+    return references_for(session, found, day=letter.received_on, own_unit=own, digest=digest)
 
 
 def receive(
@@ -138,6 +181,7 @@ def receive(
 
     Raises Refused: not_allowed, file_refused, rows_at_fault, not_confirmed, preview_stale
     (someone wrote meanwhile and the changes would now be others: preview again), text_unseen.
+    An officer's return came on the day it is received, whatever its letter says.
     """
     refuse_unseen(seen.letter.document_no, choices.reason)
     if actor != seen.actor:  # what was checked for one is not checked for another
@@ -151,7 +195,8 @@ def receive(
             raise AlreadyReceived(_receipt(done))
         current = _current(under_way.session, seen, actor=actor)
         arrival, again = _decided(current.arrival, choices)
-        batch = keep(under_way, arrival, letter=seen.letter, token=seen.token)
+        letter = _dated(seen.letter, actor, now)
+        batch = keep(under_way, arrival, letter=letter, token=seen.token)
         batch.reason = (choices.reason or "").strip()[:500] or None
         further = {
             "reason": batch.reason,
@@ -162,6 +207,13 @@ def receive(
         }
         _tell(under_way, batch, further={name: said for name, said in further.items() if said})
         return _receipt(batch)
+
+
+def _dated(letter: Letter, actor: Actor, now: datetime) -> Letter:
+    """The letter as it may be kept: an officer's own return came today, whatever was typed."""
+    if may_date_returns(actor):
+        return letter
+    return replace(letter, received_on=day_of(now), sent_on=None)
 
 
 def _decided(arrival: Arrival, choices: Choices) -> tuple[Arrival, int]:
@@ -199,13 +251,18 @@ def _check_choices(arrival: Arrival, choices: Choices, *, actor: Actor) -> None:
 
 
 def _current(session: Session, seen: Preview, *, actor: Actor) -> Preview:
-    """The preview itself while nobody has written since; else a new one, if it is the same."""
-    version = data_version(session)
-    if version == seen.version:
+    """The preview itself while nothing that it rests on is another; else a new one, if its
+    changes are the same."""
+    if data_version(session) == seen.version:
         return seen
-    upload, sheet = seen.arrival.upload, seen.arrival.sheet
-    arrival = _arrival(session, upload, seen.letter, actor=actor, sheet=sheet)
-    again = Preview(arrival, seen.letter, version, actor)
+    upload, found = seen.arrival.upload, seen.found
+    if found is None:
+        return seen
+    whose = _with_sender(session, found, upload, letter=seen.letter, actor=actor)
+    references = _references(session, upload, whose, letter=seen.letter, actor=actor)
+    if seen.grounds and digest_of(session, references) == seen.grounds:
+        return seen
+    again = replace(seen, arrival=examined(upload, whose, references))
     if again.token != seen.token:
         raise Refused("preview_stale", file=seen.arrival.upload.name)
     return again

@@ -188,7 +188,7 @@ def _meanings(
 def _texts(found: Headed, name: str) -> list[str]:
     """The different cells below a heading, as texts; none where the file lacks the column."""
     if name not in found.columns:
-        return []
+        return [found.sender] if found.sender and name == found.sender_field else []
     below = found.table.cells.loc[found.row :, found.columns[name]].iloc[1:]
     return [text_of(cell) for cell in below.unique()]
 

@@ -54,7 +54,7 @@ def actor(chosen: argparse.Namespace) -> Actor:
     """The operator, or an officer of the sending unit, who may send that unit's rows only."""
     if chosen.unit is None:
         return OPERATOR
-    return Actor(OPERATOR.code, UserRole.UNIT_OFFICER, chosen.unit)
+    return Actor(OPERATOR.code, UserRole.UNIT_OFFICER, chosen.unit, dates_returns=True)
 
 
 def unit_asked(session: Session, code: str | None, day: date) -> int | None:

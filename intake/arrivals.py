@@ -126,7 +126,8 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     plan = planned(rows, references)
     moved = moved_since(rows, plan, found.table.baseline)
     said = _said_before(upload, rows, plan, references=references)
-    findings = [*rows.findings, *moved, *said, *_said_of_name(upload)]
+    whose = _name_sender(found, rows, references)
+    findings = [*rows.findings, *moved, *said, *whose, *_said_of_name(upload)]
     erased = tuple(references.erased)
     return Arrival(upload, tuple(sorted(findings, key=_place)), rows, plan, left, erased)
 
@@ -141,6 +142,15 @@ def _said_before(
     if plan.writes.empty and plan.unchanged and not plan.left and plan.held.empty:
         return [Finding("file.nothing_new" if _is_filled(rows) else "file.nothing_filled")]
     return []
+
+
+def _name_sender(found: Headed, rows: Rows, references: References) -> list[Finding]:
+    """Whose a file without a column of units was taken to be, and by what."""
+    if found.sender_field is None or (units := rows.frame["unit_id"].dropna()).empty:
+        return []
+    facts = {"unit": references.book.name_of(int(units.iloc[0]))}
+    code = f"file.sender_{found.sender_by}"
+    return [Finding(code, value=found.sender, sheet=found.table.sheet, facts=facts)]
 
 
 def _said_of_name(upload: Upload) -> list[Finding]:

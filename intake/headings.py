@@ -9,7 +9,7 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
-from intake.layouts import LAYOUTS, Layout
+from intake.layouts import LAYOUTS, Kind, Layout
 from intake.spellings import (
     Heading,
     fields_of,
@@ -28,6 +28,11 @@ FEWEST_HEADINGS = 2
 MOST_HEADING_ROWS = 3
 FEWEST_FIGURES = 2
 ROWS_WITH_FIGURES = 1000
+SENDER_FIELDS = {
+    "results": "unit_code",
+    "addresses": "commune_code",
+    "supports": "supporter_unit_code",
+}
 FIGURE = re.compile(r"\d[\d.,/%-]*")
 MEASURE_ALONE = re.compile(r"\((?:ĐVT|đvt)?[\s:]*[^\W\d][^()\d]{1,30}\)")
 
@@ -38,7 +43,10 @@ __all__ = ["Headed", "headed", "known_headings"]
 class Headed:
     """A table whose columns are known: field name → column, and the headings as written.
     `row` is the last heading row; `scales` says what a column's numbers are counted in; a
-    `slip` mends some rows of a return and says nothing of the others."""
+    `slip` mends some rows of a return and says nothing of the others. `sender` is the code of
+    the unit that all rows are of, where the file has no column that names one, and `sender_by`
+    how it is known: "own", "given", or by what it was guessed: "by_name",
+    "by_sheet", "by_title"."""
 
     table: Table
     layout: Layout
@@ -52,6 +60,21 @@ class Headed:
     named: frozenset[int] = frozenset()  # the columns that have any heading
     one_of_several: bool = False  # other sheets of the file have rows of the same form
     among: int = 1  # sheets of the file that have rows
+    sender: str | None = None
+    sender_by: str = ""
+
+    @property
+    def required_columns(self) -> list[int]:
+        """The columns of the required fields that the file has, in the form's order."""
+        fields = [one.name for one in self.layout.fields if one.required]
+        return [self.columns[name] for name in fields if name in self.columns]
+
+    @property
+    def sender_field(self) -> str | None:
+        """The field that only the sender can fill, since no column of the file does."""
+        name = SENDER_FIELDS[self.layout.name]
+        alone = self.layout.name != "supports" or "supporter_name" not in self.columns
+        return name if name not in self.columns and alone else None
 
 
 @dataclass(frozen=True)
@@ -189,7 +212,11 @@ def _headed(found: Candidate) -> Headed:
     }
     _refuse_repeated(meanings, written)
     columns = {meaning.field: column for column, meaning in meanings.items()}
-    missing = [one for one in layout.fields if one.required and one.name not in columns]
+    missing = [
+        one
+        for one in layout.fields
+        if one.required and one.kind != Kind.UNIT and one.name not in columns
+    ]
     if missing:
         raise Unreadable("file.missing_columns", columns=tuple(one.name for one in missing))
     personal = tuple(

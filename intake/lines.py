@@ -35,7 +35,7 @@ def rows_of(headed: Headed) -> tuple[pd.DataFrame, list[Finding]]:
     refuse_another_table(below, headed)
     filled = {one: _filled(below[one]) for one in headed.columns.values()}
     count = np.sum(list(filled.values()), axis=0)
-    needed = [headed.columns[one.name] for one in headed.layout.fields if one.required]
+    needed = headed.required_columns
     keyed = np.all([filled[column] for column in needed], axis=0)
     passed = keyed & (below[needed[0]].astype("str") == _first_heading(headed)).to_numpy()
     doubtful = np.flatnonzero(~keyed)

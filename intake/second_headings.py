@@ -20,7 +20,7 @@ DIGIT = re.compile(r"\d")
 def refuse_another_table(below: pd.DataFrame, headed: Headed) -> None:
     """Raise Unreadable, naming the line, where the headings of another table follow; the same
     headings once more are no other table."""
-    needed = [headed.columns[one.name] for one in headed.layout.fields if one.required]
+    needed = headed.required_columns
     met = np.zeros(len(below), dtype=bool)
     for column in needed:
         named = [text for text in below[column].unique() if _is_heading(text)]

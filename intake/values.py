@@ -55,7 +55,8 @@ class Column:
 def read_values(headed: Headed) -> Values:
     """Read every row below the headings; what is no row of the form is passed over, and said."""
     cells, remarks = rows_of(headed)
-    frame, marks = {}, {}
+    frame: dict[str, object] = {}
+    marks: dict[str, np.ndarray] = {}
     findings: list[Finding] = list(remarks)
     for name, column in headed.columns.items():
         field = headed.layout.field_named(name)
@@ -66,11 +67,25 @@ def read_values(headed: Headed) -> Values:
             raise Unreadable("file.too_many_findings", most=MOST_FINDINGS)
         findings.extend(_findings(read, cells[column], field=field, headed=headed))
     findings.extend(_merged(cells, headed))
+    if headed.sender_field is not None and len(cells):
+        _supply_sender(frame, marks, headed=headed, rows=len(cells))
     return Values(
         frame=pd.DataFrame(frame, index=cells.index),
         marks=pd.DataFrame(marks, index=cells.index),
         findings=tuple(findings),
     )
+
+
+def _supply_sender(
+    frame: dict[str, object], marks: dict[str, np.ndarray], *, headed: Headed, rows: int
+) -> None:
+    """Write the sender into the field that no column of the file fills. Raises Unreadable
+    where nobody knows the sender."""
+    if headed.sender is None:
+        raise Unreadable("file.sender_missing")
+    name = str(headed.sender_field)
+    frame[name] = pd.array([headed.sender] * rows, dtype="str")
+    marks[name] = np.full(rows, Mark.VALUE, dtype="int8")
 
 
 def read_column(cells: pd.Series, field: Field, counting: Counting = PLAIN_COUNTING) -> Column:

@@ -65,6 +65,17 @@ def last_digest(session: Session) -> str:
     return session.exec(newest).first() or GENESIS
 
 
+def latest_number(session: Session) -> int:
+    """The number of the last entry; 0 where there is none."""
+    return session.exec(select(func.max(Entry.id))).one() or 0
+
+
+def deeds_since(session: Session, entry: int) -> list[tuple[str, str]]:
+    """The verb and the subject of every entry after the one numbered `entry`."""
+    asked = select(Entry.verb, Entry.subject).where(col(Entry.id) > entry)
+    return list(session.exec(asked.order_by(col(Entry.id))).all())
+
+
 def latest_entry(session: Session, as_of: date) -> datetime | None:
     """The moment of the latest entry by the end of `as_of`; None where there is none."""
     return session.exec(select(func.max(Entry.at)).where(col(Entry.at) < end_of_day(as_of))).one()

@@ -127,7 +127,9 @@ def test_what_a_sender_wrote_is_never_run(province: Engine, text: str) -> None:
 def test_a_column_that_the_file_lacks_is_there_to_be_filled(province: Engine) -> None:
     addresses = b"code,commune_code,surveyed_on\nA-1,01273,01/02/2026\n"
     received(province, addresses, name="addresses.csv")
-    supports = b"address_code,kind,form,given_on\nA-1,regular,goods,01/03/2026\n"
+    supports = (
+        b"address_code,supporter_unit_code,kind,form,given_on\nA-1,,regular,goods,01/03/2026\n"
+    )
     arrival = looked_at(province, supports, name="supports.csv").arrival
     assert [one.code for one in arrival.findings if one.severity == "error"] == [
         "row.supporter_missing"

@@ -38,7 +38,11 @@ from tests.province import CLERK, NOW, OFFICER, TODAY, received
 
 HOUSE = Path(__file__).parent.parent.parent
 FIELDS = [(layout, field) for layout in LAYOUTS for field in layout.fields]
-TOLD_AN_OFFICER = {"register.unit_of_another", "register.address_to_confirm"}
+TOLD_AN_OFFICER = {
+    "register.unit_of_another",
+    "register.address_to_confirm",
+    "file.sender_own",
+}
 PLACED = ("{row", "{column")
 Found = tuple[list[Finding], Layout | None, Outcome]
 
@@ -82,7 +86,8 @@ def found(engine: Engine, code: str) -> Found:
     """What the broken file of `code` is found to have."""
     broken = BROKEN[code]
     sender = OFFICER if code in TOLD_AN_OFFICER else CLERK
-    seen = preview(engine, Upload(broken.name, broken.content()), Letter(TODAY), actor=sender)
+    letter = Letter(TODAY, sender="SYT" if code == "file.sender_given" else None)
+    seen = preview(engine, Upload(broken.name, broken.content()), letter, actor=sender)
     layout = seen.arrival.rows.headed.layout if seen.arrival.rows else None
     return [one for one in seen.arrival.findings if one.code == code], layout, seen.arrival.outcome
 

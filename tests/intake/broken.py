@@ -66,6 +66,17 @@ def support(**cells: str) -> Callable[[], bytes]:
     return changed(SUPPORTS, GOOD_SUPPORT, **cells)
 
 
+WITHOUT_UNIT = [name for name in RESULTS if name != "unit_code"]
+GOOD_WITHOUT_UNIT = [
+    cell for name, cell in zip(RESULTS, GOOD_RESULT, strict=True) if name != "unit_code"
+]
+
+
+def without_unit(*above: str) -> Callable[[], bytes]:
+    """A sound file of results without a column of units, below these lines."""
+    return lines(*([line] for line in above), WITHOUT_UNIT, GOOD_WITHOUT_UNIT)
+
+
 def text(content: str) -> Callable[[], bytes]:
     """A file of this text."""
     return content.encode
@@ -155,6 +166,14 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "file.missing_columns": Broken(lines(["period", "unit_code"], ["2026", "SYT"])),
     "file.repeated_columns": Broken(lines([*RESULTS, "Đơn vị"], [*GOOD_RESULT, "SYT"])),
     "file.no_rows": Broken(lines(RESULTS)),
+    "file.sender_missing": Broken(without_unit(), name="ket-qua.csv"),
+    "file.sender_by_name": Broken(without_unit(), name="ket-qua-so-y-te.csv"),
+    "file.sender_by_sheet": Broken(
+        workbook(**{"Sở Y tế": [WITHOUT_UNIT, GOOD_WITHOUT_UNIT]}), name="a.xlsx"
+    ),
+    "file.sender_by_title": Broken(without_unit("SỞ Y TẾ TỈNH CAO BẰNG"), name="ket-qua.csv"),
+    "file.sender_given": Broken(without_unit(), name="ket-qua.csv"),
+    "file.sender_own": Broken(without_unit(), name="ket-qua.csv"),
     "file.same_again": Broken(result()),
     "file.nothing_new": Broken(result(unit_code="Sở Y tế")),
     "file.nothing_filled": Broken(lines(RESULTS, [*GOOD_RESULT[:3], "", "", "", ""])),

@@ -88,7 +88,7 @@ def test_a_column_about_a_person_is_seen(heading: str) -> None:
     ("written", "missing"),
     [
         (["Năm", "Đơn vị", "Tình trạng"], ("task_code",)),
-        (["Mã địa chỉ", "Xóm", "Nhu cầu"], ("commune_code",)),
+        (["Mã xã", "Xóm", "Nhu cầu"], ("code",)),
         (["Mã địa chỉ", "Đơn vị trợ giúp", "Loại trợ giúp"], ("form", "given_on")),
     ],
 )

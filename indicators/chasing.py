@@ -57,6 +57,7 @@ DECIDED = {  # column: dtype
     "last_no": "str",
     "promised": "datetime64[s]",
     "answer": "str",
+    "answered_by": "str",
     "reminder_id": "Int64",
 }
 Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
@@ -132,6 +133,7 @@ def _decided(
         "last_no": last.get("letter_no"),
         "promised": promised,
         "answer": last.get("answer"),
+        "answered_by": last.get("answered_by"),
         "reminder_id": last.get("reminder_id"),
     }
 

@@ -18,6 +18,7 @@ from models.periods import extensions_granted
 from pages.manage.catalogue_units import in_being
 from pages.parts import frames
 from pages.parts.headline import subtitle
+from pages.parts.request_cards import show_answered_requests, show_open_requests
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -30,6 +31,7 @@ LATEST = timedelta(days=366)  # after the last day of all
 def extensions(visit: Visit, last_day: date) -> None:
     """Those that stand, and the ways to change them; `last_day` is that of all."""
     words = visit.words
+    show_open_requests(visit)
     standing = frames.once(visit, "extensions", partial(_standing, visit))
     if standing.empty:
         subtitle(words.say("catalogue.extensions.none", year=visit.year))
@@ -42,6 +44,7 @@ def extensions(visit: Visit, last_day: date) -> None:
         _extend(visit, last_day)
         if len(standing):
             _withdraw(visit, standing)
+    show_answered_requests(visit)
 
 
 def _standing(visit: Visit) -> pd.DataFrame:

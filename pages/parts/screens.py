@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from models.users import UserRole
 from pages.manage import backups, catalogue, journal, settings, users
+from pages.own_unit import screen as own_unit
 from pages.parts.begun import once_begun
 from pages.parts.outside import nowhere
 from pages.parts.visit import Visit
@@ -18,6 +19,7 @@ WATCHERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR
 KEEPERS = frozenset({UserRole.SECRETARIAT, UserRole.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({UserRole.ADMINISTRATOR})
 READERS = frozenset({UserRole.SECRETARIAT, UserRole.LEADER})
+OFFICERS = frozenset({UserRole.UNIT_OFFICER})
 SENDERS = frozenset({UserRole.SECRETARIAT, UserRole.UNIT_OFFICER})
 
 
@@ -47,6 +49,7 @@ SCREENS = (
     _of_a_period("dia-chi", "addresses", addresses.show),
     _of_a_period("vi-sao", "why", why.show),
     _of_a_period("qua-han", "overdue", overdue.show),
+    Screen("don-vi-toi", "own_unit", OFFICERS, once_begun("don-vi-toi", own_unit.show)),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),
     Screen("bao-cao", "yearly", READERS, yearly.show),

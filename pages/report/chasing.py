@@ -13,6 +13,7 @@ from pages.parts import frames, notes
 from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
+from pages.parts.request_cards import show_open_requests
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import cards
@@ -42,6 +43,7 @@ def show(visit: Visit) -> None:
         return
     told = frames.once(visit, "chasing", partial(chasing, pursuit))
     headline(frames.once(visit, "chasing said", partial(_sentence, visit, told)))
+    show_open_requests(visit)
     if told.empty:
         notes.note(visit.words.say("chasing.nobody"))
     else:

@@ -94,7 +94,11 @@ def _last(visit: Visit, row: Record) -> str:
     said += [str(row["last_no"])] if row["last_no"] else []
     if row["promised"] is not None:
         said.append(words.say("chasing.promised", day=_day(row["promised"])))
-    return "; ".join(said + ([str(row["answer"])] if row["answer"] else []))
+    if row["answer"]:
+        answer = str(row["answer"])
+        own = row["answered_by"] is not None  # the unit itself wrote it
+        said.append(words.say("chasing.unit_answered", answer=answer) if own else answer)
+    return "; ".join(said)
 
 
 def _day(value: object) -> date:

@@ -1,0 +1,38 @@
+"""How the own office is reached, kept true by the office itself."""
+
+from functools import partial
+
+import streamlit as st
+
+from actions.contacts import LONGEST, set_own_contact
+from actions.permissions import Verb, may
+from locales.numbers import missing
+from locales.texts import escaped
+from pages.own_unit.own_report import OwnUnit, may_act
+from pages.parts.acting import do
+from pages.parts.headline import subtitle
+from pages.parts.visit import Visit
+
+
+def show_contact(visit: Visit, own: OwnUnit) -> None:
+    """The contact as the secretariat has it, and a form to change it."""
+    words = visit.words
+    contact = "" if missing(own.unit["contact"]) else str(own.unit["contact"])
+    subtitle(words.say("own.contact"))
+    st.markdown(escaped(contact or words.say("own.contact_missing")))
+    if not (may(visit.actor, Verb.SET_OWN_CONTACT) and may_act(visit)):
+        return
+    with st.popover(words.say("own.contact_change")), st.form("own-contact", border=False):
+        written = st.text_input(
+            words.say("own.contact_field"),
+            contact,
+            max_chars=LONGEST,
+            help=words.say("own.contact_help"),
+        )
+        pressed = st.form_submit_button(words.say("own.contact_keep"), type="primary")
+    if pressed and written.strip() != contact:
+        do(
+            visit,
+            partial(set_own_contact, visit.engine, written),
+            words.say("own.contact_kept"),
+        )

@@ -1,0 +1,81 @@
+"""More time: the unit asks until a day and says why; what was answered; taken back while
+nobody has answered."""
+
+from datetime import timedelta
+from functools import partial
+
+import streamlit as st
+
+from actions.extension_requests import (
+    Requesting,
+    find_days_open,
+    request_extension,
+    withdraw_request,
+)
+from actions.extensions import LONGEST
+from actions.permissions import Verb, may
+from indicators.obligations import REQUESTED
+from locales.numbers import missing
+from locales.texts import escaped
+from models.database import reading
+from pages.own_unit.own_report import OwnUnit, Row, may_act
+from pages.parts.acting import do
+from pages.parts.headline import subtitle
+from pages.parts.visit import Visit
+
+PROPOSED_DAYS = 7  # beyond the first day that may be asked for
+
+
+def show_extension_form(visit: Visit, own: OwnUnit) -> None:
+    """The form, for a required report that is not there, while no request waits."""
+    words = visit.words
+    waiting = own.requests["decision"].isna().any()
+    owed = own.report is not None and own.report["obligation"] != REQUESTED
+    if not may(visit.actor, Verb.REQUEST_EXTENSION) or own.is_received or waiting or not owed:
+        return
+    with reading(visit.engine) as session:
+        first, last = find_days_open(session, own.unit_id, visit.year, visit.today)
+    if first > last:
+        return
+    with st.popover(words.say("own.extension")), st.form("own-extension", border=False):
+        st.markdown(escaped(words.say("own.extension_lead", due_on=own.due_on)))
+        wanted = st.date_input(
+            words.say("own.extension_until"),
+            min(first + timedelta(days=PROPOSED_DAYS - 1), last),
+            min_value=first,
+            max_value=last,
+            format="DD/MM/YYYY",
+        )
+        reason = st.text_area(words.say("own.extension_reason"), max_chars=LONGEST, height=80)
+        pressed = st.form_submit_button(words.say("own.extension_press"), type="primary")
+    if pressed:
+        requesting = Requesting(visit.year, wanted, str(reason))
+        act = partial(request_extension, visit.engine, requesting)
+        do(visit, act, words.say("own.extension_done", day=wanted))
+
+
+def show_requests(visit: Visit, own: OwnUnit) -> None:
+    """Every request of the year with its answer, the latest first."""
+    if own.requests.empty:
+        return
+    subtitle(visit.words.say("own.requests"))
+    for request in reversed(own.requests.to_dict("records")):
+        _show_request(visit, request)
+
+
+def _show_request(visit: Visit, request: Row) -> None:
+    words, number = visit.words, int(request["request_id"])
+    decision = "open" if missing(request["decision"]) else str(request["decision"])
+    with st.container(border=True, gap="xsmall"):
+        asked = words.say(
+            "own.request", at=request["requested_at"], day=request["wanted_day"],
+            state=words.say(f"request.state.{decision}"),
+        )  # fmt: skip
+        st.markdown(f"**{escaped(asked)}**")
+        st.caption(escaped(words.say("own.request_reason", reason=request["reason"])))
+        if not missing(request["reply"]):
+            st.markdown(escaped(words.say("own.request_reply", reply=request["reply"])))
+        if decision == "open" and may_act(visit):
+            label, done = words.say("own.request_withdraw"), words.say("own.request_withdrawn")
+            if st.button(label, key=f"own-withdraw-{number}"):
+                do(visit, partial(withdraw_request, visit.engine, number), done)

@@ -1,0 +1,37 @@
+"""A nil return of the own unit: nothing arose in the whole period, signed by its officer."""
+
+from functools import partial
+
+import streamlit as st
+
+from actions.permissions import Verb, may
+from actions.receive import Letter
+from actions.receive_nil import receive_nil
+from indicators.due_results import NOT_REPORTED
+from locales.texts import escaped
+from pages.own_unit.own_report import OwnUnit
+from pages.parts.acting import do
+from pages.parts.visit import Visit
+
+MOST_SIGNS = 60
+
+
+def show_nil_form(visit: Visit, own: OwnUnit) -> None:
+    """The statement to be confirmed; nothing where a report is there already. It is received
+    today, whatever day it was signed."""
+    words = visit.words
+    reported = (own.results["state"] != NOT_REPORTED).any()
+    if not may(visit.actor, Verb.RECEIVE_NIL) or own.is_received or reported:
+        return
+    name = own.unit["name_vi" if words.language == "vi" else "name_en"]
+    with st.popover(words.say("own.nil")), st.form("own-nil", border=False):
+        st.markdown(escaped(words.say("own.nil_lead")))
+        signed = st.checkbox(words.say("own.nil_statement", name=name, year=visit.year))
+        number = st.text_input(words.say("receive.document_no"), max_chars=MOST_SIGNS)
+        pressed = st.form_submit_button(words.say("own.nil_press", year=visit.year), type="primary")
+    if pressed and not signed:
+        st.warning(escaped(words.say("own.nil_unsigned")))
+    elif pressed:
+        letter = Letter(visit.today, document_no=number.strip() or None)
+        act = partial(receive_nil, visit.engine, own.unit_id, visit.year, letter=letter)
+        do(visit, act, words.say("own.nil_done", year=visit.year))

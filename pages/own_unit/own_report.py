@@ -1,0 +1,89 @@
+"""What an officer's screen knows of the own unit: its report, its tasks, its reminders and
+requests of the visit's year. Nothing in it is another unit's."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from indicators.due_reports import IN_TIME, LATE
+from models.database import reading
+from models.extension_requests import find_requests
+from models.reminders import Delivery, reminders_known
+from models.submissions import returned_known
+from pages.parts import frames
+from pages.parts.visit import Visit
+
+Row = dict[Hashable, Any]  # Any: a row, as pandas gives it
+
+
+@dataclass(frozen=True)
+class OwnUnit:
+    """The officer's unit in the visit's year; `unit` and `report` are rows, `report` None where
+    nothing is owed. The frames have the unit's own rows only."""
+
+    unit: Row
+    report: Row | None
+    reports: pd.DataFrame
+    results: pd.DataFrame
+    reminders: pd.DataFrame
+    requests: pd.DataFrame
+    sent_back_reason: str | None
+
+    @property
+    def unit_id(self) -> int:
+        """The unit's number."""
+        return int(self.unit["unit_id"])
+
+    @property
+    def is_received(self) -> bool:
+        """Is the year's report there, and not sent back?"""
+        return self.report is not None and self.report["state"] in (IN_TIME, LATE)
+
+    @property
+    def due_on(self) -> date | None:
+        """The unit's last day in time."""
+        return None if self.report is None else self.report["due_on"].date()
+
+
+def find_own_unit(visit: Visit) -> OwnUnit | None:
+    """All of it, asked once per state of the data; None where the officer has no unit in being
+    on the visit's day."""
+    return frames.once(visit, "own unit", partial(_find, visit))
+
+
+def _find(visit: Visit) -> OwnUnit | None:
+    known, day = frames.catalogue(visit).units, pd.Timestamp(visit.as_of)
+    in_being = (known["valid_from"] <= day) & ~(known["valid_to"] <= day)
+    own = known[in_being & (known["code"] == visit.actor.unit_code)]
+    if own.empty:
+        return None
+    unit = own.to_dict("records")[0]
+    unit_id = int(unit["unit_id"])
+    reports = _own_rows(frames.reports(visit, visit.years), unit_id)
+    of_year = reports[reports["year"] == visit.year].to_dict("records")
+    with reading(visit.engine) as session:
+        ledger = reminders_known(session, visit.year, visit.as_of)
+        requests = find_requests(session, visit.year, visit.as_of, unit_id=unit_id)
+        returned = _own_rows(returned_known(session, visit.year, visit.as_of), unit_id)
+    return OwnUnit(
+        unit=unit,
+        report=of_year[0] if of_year else None,
+        reports=reports.sort_values("year", ascending=False, ignore_index=True),
+        results=_own_rows(frames.results(visit, (visit.year,)), unit_id),
+        reminders=_own_rows(ledger[ledger["delivery"] != Delivery.PENDING.value], unit_id),
+        requests=requests,
+        sent_back_reason=None if returned.empty else returned["reason"].iloc[0],
+    )
+
+
+def _own_rows(frame: pd.DataFrame, unit_id: int) -> pd.DataFrame:
+    return frame[frame["unit_id"] == unit_id].reset_index(drop=True)
+
+
+def may_act(visit: Visit) -> bool:
+    """Is it today that is looked at? A past day is looked at only."""
+    return visit.as_of == visit.today

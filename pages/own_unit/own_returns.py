@@ -1,0 +1,123 @@
+"""What the unit sent: its reports over the years, the files kept with their receipts and slips,
+and the blank to fill in next."""
+
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+
+from actions.kept import fetchable, kept_batch, kept_batches
+from actions.permissions import Actor
+from actions.receive import Letter, preview
+from documents.blank import blank_form, blank_name
+from documents.slip import slip_workbook
+from intake.layouts import RESULTS
+from intake.tables import Upload
+from locales.numbers import missing
+from locales.texts import escaped
+from locales.words import Words
+from models.batches import MOST_LOOKED_THROUGH, batches_known
+from models.database import reading
+from models.snapshots import duties_of
+from pages.own_unit.own_report import OwnUnit, Row
+from pages.parts import frames
+from pages.parts.headline import subtitle
+from pages.parts.links import link
+from pages.parts.states import told_state
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+from pages.report.handing import XLSX, receipt_button
+
+MOST_FILES = 5  # the latest; Nhập báo cáo has all
+
+
+def show_blank_button(visit: Visit, own: OwnUnit) -> None:
+    """Fetch the year's form of results, filled with the unit's tasks."""
+    unit, year = (own.unit_id, str(own.unit["code"])), visit.year
+    st.download_button(
+        visit.words.say("own.blank", year=year),
+        partial(_build_blank, visit, unit=unit, year=year),
+        file_name=blank_name(RESULTS, unit[1], year=year, kind="xlsx"),
+        mime=XLSX,
+        on_click="ignore",
+        key="own-blank",
+        icon=":material/download:",
+    )
+
+
+def _build_blank(visit: Visit, *, unit: tuple[int, str], year: int) -> bytes:
+    with reading(visit.engine) as session:
+        duties = duties_of(session, [year - 1, year], visit.today)
+    return blank_form(RESULTS, duties, visit.words, unit=unit, year=year, kind="xlsx")
+
+
+def show_returns(visit: Visit, own: OwnUnit) -> None:
+    """The reports of every year, then the latest files."""
+    words = visit.words
+    if own.reports.empty:
+        return
+    subtitle(words.say("own.reports"))
+    rows = frames.once(visit, "own reports", partial(_build_reports, visit, own.reports))
+    table(visit, rows, key="own-reports")
+    files = frames.once(visit, f"own files {visit.today}", partial(_find_files, visit))
+    if files.empty:
+        return
+    subtitle(words.say("own.files"))
+    for batch in files.head(MOST_FILES).to_dict("records"):
+        _show_file(visit, batch)
+    link(visit, "nhap-bao-cao", words.say("own.all_files", count=len(files)))
+
+
+def _build_reports(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
+    states = [told_state(visit.words, row) for row in reports.to_dict("records")]
+    return reports.assign(state=states)[["year", "state", "due_on", "received_on", "document_no"]]
+
+
+def _find_files(visit: Visit) -> pd.DataFrame:
+    with reading(visit.engine) as session:
+        batches = batches_known(session, visit.today, most=MOST_LOOKED_THROUGH)
+        return kept_batches(session, visit.actor, batches)
+
+
+def _show_file(visit: Visit, batch: Row) -> None:
+    """One file: what it brought, its receipt, and the slip of the rows that were left out."""
+    words, number = visit.words, int(batch["batch_id"])
+    left = int(batch["rows_left"])
+    undone = "" if missing(batch["undone_at"]) else words.say("own.file_undone")
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            escaped(
+                words.say(
+                    "own.file",
+                    file=batch["file_name"],
+                    at=batch["recorded_at"],
+                    new=batch["rows_new"],
+                    changed=batch["rows_changed"],
+                    left=words.say("own.file_left", count=left) if left else "",
+                    undone=undone,
+                )
+            )
+        )
+        receipt_button(visit, number, key=f"own-receipt-{number}")
+        readable = fetchable(visit.actor, layout=batch["layout"], left=left)
+        if left and readable and missing(batch["emptied_at"]):
+            st.download_button(
+                words.say("handing.slip", count=left),
+                partial(build_slip, visit.engine, visit.actor, number, words=words),
+                file_name=words.say("handing.slip_file", file=Path(batch["file_name"]).stem),
+                mime=XLSX,
+                on_click="ignore",
+                key=f"own-slip-{number}",
+            )
+
+
+def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> bytes:
+    """The correction slip of the rows of a kept file that are at fault still."""
+    with reading(engine) as session:
+        batch = kept_batch(session, actor, number)
+    if batch is None:
+        return b""
+    upload, letter = Upload(batch.file_name, batch.content), Letter(batch.received_on)
+    return slip_workbook(preview(engine, upload, letter, actor=actor).arrival, words)

@@ -1,0 +1,39 @@
+"""The unit's tasks of the year, each with its state."""
+
+from functools import partial
+
+import pandas as pd
+
+from indicators.due_results import NOT_REPORTED
+from locales.names import titles
+from pages.own_unit.own_report import OwnUnit
+from pages.parts import frames
+from pages.parts.headline import subtitle
+from pages.parts.states import result_state
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+
+COLUMNS = ("clause", "task", "role", "state", "quantity", "measure", "value_vnd", "note")
+
+
+def show_tasks(visit: Visit, own: OwnUnit) -> None:
+    """How many were reported, then the table in the plan's order."""
+    words, results = visit.words, own.results
+    if results.empty:
+        return
+    reported = int((results["state"] != NOT_REPORTED).sum())
+    subtitle(words.say("own.tasks", reported=reported, count=len(results)))
+    rows = frames.once(visit, "own tasks", partial(_build_rows, visit, results))
+    table(visit, rows, key="own-tasks")
+
+
+def _build_rows(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
+    words = visit.words
+    rows = results.assign(
+        task=titles(results, words),
+        state=[result_state(words, state) for state in results["state"]],
+        role=[words.say(f"role.{role}") for role in results["role"]],
+        measure=results["measure_vi" if words.language == "vi" else "measure_en"],
+    )
+    filled = [name for name in COLUMNS if name in COLUMNS[:4] or rows[name].notna().any()]
+    return rows[filled]

@@ -1,0 +1,104 @@
+"""The reminders that the unit got, with their day and text, and its answer to each."""
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from actions.permissions import Verb, may
+from actions.remind import TEXT, Answering, answer_reminder
+from documents.chasing_cases import cases_of
+from documents.chasing_letters import Desk, letter
+from documents.chasing_mail import plain_text
+from documents.chasing_run import grace_days
+from documents.letterheads import PREFIX
+from locales.numbers import missing
+from locales.texts import escaped
+from locales.words import words_in
+from models.database import reading
+from models.ladders import Channel
+from models.pursuits import pursuit_of
+from models.settings import settings_under
+from pages.own_unit.own_report import OwnUnit, Row, may_act
+from pages.parts import frames
+from pages.parts.acting import do
+from pages.parts.headline import subtitle
+from pages.parts.visit import Visit
+
+WRITTEN = (Channel.LETTER.value, Channel.EMAIL.value)
+
+
+def show_reminders(visit: Visit, own: OwnUnit) -> None:
+    """A card for each, the latest first."""
+    if own.reminders.empty:
+        return
+    subtitle(visit.words.say("own.reminders", count=len(own.reminders)))
+    for reminder in reversed(own.reminders.to_dict("records")):
+        with st.container(border=True, gap="xsmall"):
+            _show_reminder(visit, own, reminder)
+
+
+def _show_reminder(visit: Visit, own: OwnUnit, reminder: Row) -> None:
+    words, number = visit.words, int(reminder["reminder_id"])
+    st.markdown(f"**{escaped(_build_title(visit, reminder))}**")
+    if not missing(reminder["answer"]):
+        answer = words.say("own.answered", day=reminder["answered_on"], answer=reminder["answer"])
+        st.markdown(escaped(answer))
+    if not missing(reminder["promised_on"]):
+        st.markdown(escaped(words.say("own.promised", day=reminder["promised_on"])))
+    with st.container(horizontal=True):
+        text = _find_text(visit, own, reminder)
+        if text:
+            with st.popover(words.say("own.reminder_text")):
+                for paragraph in text.split("\n\n"):
+                    st.markdown(escaped(paragraph))
+        if may(visit.actor, Verb.ANSWER_REMINDER) and may_act(visit) and not own.is_received:
+            with st.popover(words.say("own.answer")):
+                _show_answer_form(visit, number)
+
+
+def _build_title(visit: Visit, reminder: Row) -> str:
+    """By what, on which day, under which number."""
+    words, channel = visit.words, str(reminder["channel"])
+    known = words.knows(f"own.reminded.{channel}")
+    key = f"own.reminded.{channel}" if known else "own.reminded.other"
+    title = words.say(key, day=reminder["sent_on"])
+    numbered = not missing(reminder["letter_no"])
+    return (
+        f"{title}, {words.say('own.numbered', number=reminder['letter_no'])}" if numbered else title
+    )
+
+
+def _show_answer_form(visit: Visit, number: int) -> None:
+    words = visit.words
+    with st.form(f"own-answer-{number}", border=False):
+        answer = st.text_area(words.say("own.answer_field"), max_chars=TEXT, height=80)
+        promised = st.date_input(
+            words.say("own.promise_field"), None, min_value=visit.today, format="DD/MM/YYYY"
+        )
+        pressed = st.form_submit_button(words.say("own.answer_press"), type="primary")
+    if pressed:
+        answering = Answering(visit.today, str(answer), promised)
+        act = partial(answer_reminder, visit.engine, number, answering)
+        do(visit, act, words.say("own.answer_done"))
+
+
+def _find_text(visit: Visit, own: OwnUnit, reminder: Row) -> str:
+    """The text of a letter or message, as written for this unit from what was known that day;
+    empty for a call, and where nothing was missing any more at the end of the day."""
+    if reminder["channel"] not in WRITTEN:
+        return ""
+    name = f"own reminder {reminder['reminder_id']}"
+    return frames.once(
+        visit, name, partial(_write_text, visit, own.unit_id, reminder["sent_on"].date())
+    )
+
+
+def _write_text(visit: Visit, unit_id: int, day: date) -> str:
+    papers = words_in("vi")
+    with reading(visit.engine) as session:
+        settings = settings_under(session, PREFIX)
+        pursuit = pursuit_of(session, visit.year, day)
+    cases = cases_of(pursuit, grace=grace_days(settings), words=papers)
+    own = next((case for case in cases if case.unit_id == unit_id), None)
+    return plain_text(letter(own, Desk(settings, papers))) if own else ""

@@ -1,0 +1,47 @@
+"""The sentence that answers the officer's question: what is owed, by when, in what state."""
+
+from datetime import date
+
+from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE
+from indicators.obligations import REQUESTED
+from locales.words import Words
+from pages.own_unit.own_report import OwnUnit, Row
+
+
+def build_sentence(words: Words, own: OwnUnit, *, year: int, as_of: date) -> str:
+    """Where the unit's report of `year` stands at the end of `as_of`. A requested body is
+    never told that anything is late."""
+    name = own.unit["name_vi" if words.language == "vi" else "name_en"]
+    report = own.report
+    if report is None:
+        return words.say("own.not_owed", name=name, year=year)
+    due_on = report["due_on"].date()
+    left = (due_on - as_of).days
+    count = int(report["days"]) if report["state"] == LATE else abs(left)
+    facts = {"name": name, "year": year, "due_on": due_on, "day": report["received_on"]}
+    return words.say(_key(report, left), count=count, **facts)
+
+
+def _key(report: Row, left: int) -> str:
+    """Which sentence; `left` counts the days to the last day in time, negative after it."""
+    state, requested = report["state"], report["obligation"] == REQUESTED
+    if state == IN_TIME or (state == LATE and requested):
+        return "own.in_time" if state == IN_TIME else "own.received"
+    if state == LATE:
+        return "own.late"
+    begun = "own.waiting" if state in (AWAITED, OVERDUE) else "own.sent_back"
+    when = "open" if left > 0 else "today" if left == 0 else "passed"
+    return f"{begun}.{'requested' if requested else 'required'}.{when}"
+
+
+def build_notes(words: Words, own: OwnUnit) -> list[str]:
+    """That nothing arose was signed; that the last day was put off."""
+    report = own.report
+    if report is None:
+        return []
+    notes = []
+    if report["nil"]:
+        notes.append(words.say("own.nil_noted"))
+    if report["extended"] and not own.is_received:
+        notes.append(words.say("own.extended", day=report["due_on"]))
+    return notes

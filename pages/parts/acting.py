@@ -1,0 +1,31 @@
+"""Do what was pressed, and say on the screen that is drawn anew what came of it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from actions.refusals import Refused
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+OUTCOME = "outcome-of-the-press"
+
+
+def do(visit: Visit, act: Callable[..., object], done: str) -> None:
+    """Call `act` with who acts and when, then draw the screen anew; `done` is said where it was
+    not refused."""
+    try:
+        act(actor=visit.actor, now=moment(visit))
+        st.session_state[OUTCOME] = True, done
+    except Refused as refused:
+        st.session_state[OUTCOME] = False, refusal_sentence(refused, visit.words)
+    st.rerun()
+
+
+def show_outcome() -> None:
+    """Say it once."""
+    if OUTCOME in st.session_state:
+        is_done, sentence = st.session_state.pop(OUTCOME)
+        (st.success if is_done else st.warning)(escaped(sentence))

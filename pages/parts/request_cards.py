@@ -1,0 +1,128 @@
+"""Requests of units for more time, as the secretariat decides them: granted until a day, or
+declined with a sentence."""
+
+from collections.abc import Hashable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from actions.extension_requests import decline_request, grant_request
+from actions.extensions import LONGEST
+from actions.permissions import Verb, may
+from locales.names import full_names, with_units
+from locales.texts import escaped
+from models.database import reading
+from models.extension_requests import find_requests
+from pages.parts import frames
+from pages.parts.acting import do, show_outcome
+from pages.parts.headline import subtitle
+from pages.parts.period import last_day
+from pages.parts.tables import table
+from pages.parts.visit import Visit
+
+LATEST = timedelta(days=366)  # after the last day of all, as for any other extension
+NARROWEST = 290  # pixels
+Row = dict[Hashable, Any]  # Any: a row, as pandas gives it
+
+
+def show_open_requests(visit: Visit) -> None:
+    """A card for each request that waits for an answer; nothing where none does, but what came
+    of the last one."""
+    if not may(visit.actor, Verb.DECLINE_EXTENSION):
+        return
+    show_outcome()
+    requests = _find_requests(visit)
+    waiting = requests[requests["decision"].isna()]
+    if waiting.empty:
+        return
+    subtitle(visit.words.say("requests.open", count=len(waiting)))
+    wall = st.grid(2, min_column_width=NARROWEST, border=True)
+    for request in waiting.to_dict("records"):
+        with wall.cell(), st.container(gap="xsmall"):
+            _show_card(visit, request)
+
+
+def show_answered_requests(visit: Visit) -> None:
+    """A table of those that were answered or withdrawn."""
+    requests = _find_requests(visit)
+    answered = requests[requests["decision"].notna()]
+    if answered.empty:
+        return
+    subtitle(visit.words.say("requests.answered", count=len(answered)))
+    rows = frames.once(visit, "answered requests", partial(_build_rows, visit, answered))
+    table(visit, rows, key="answered-requests")
+
+
+def _find_requests(visit: Visit) -> pd.DataFrame:
+    return frames.once(visit, "extension requests", partial(_ask_requests, visit))
+
+
+def _ask_requests(visit: Visit) -> pd.DataFrame:
+    with reading(visit.engine) as session:
+        requests = find_requests(session, visit.year, visit.as_of)
+    named = with_units(requests, "unit_id", frames.catalogue(visit).units)
+    return named.assign(unit=full_names(named, visit.words))
+
+
+def _build_rows(visit: Visit, answered: pd.DataFrame) -> pd.DataFrame:
+    states = [visit.words.say(f"request.state.{one}") for one in answered["decision"]]
+    return answered.assign(state=states)[["unit", "wanted_day", "reason", "state", "reply"]]
+
+
+def _show_card(visit: Visit, request: Row) -> None:
+    words = visit.words
+    st.markdown(f"**{escaped(str(request['unit']))}**")
+    st.markdown(escaped(words.say("requests.wanted", day=request["wanted_day"])))
+    st.markdown(escaped(words.say("requests.reason", reason=request["reason"])))
+    st.caption(
+        escaped(
+            words.say(
+                "requests.sent", at=request["requested_at"], due_on=_find_due_day(visit, request)
+            )
+        )
+    )
+    if visit.as_of == visit.today:
+        with st.container(horizontal=True):
+            _show_grant_form(visit, request)
+            _show_decline_form(visit, request)
+
+
+def _find_due_day(visit: Visit, request: Row) -> object:
+    """The unit's last day as it stands."""
+    reports = frames.reports(visit, (visit.year,))
+    own = reports.loc[reports["unit_id"] == request["unit_id"], "due_on"]
+    return own.iloc[0] if len(own) else last_day(visit)
+
+
+def _show_grant_form(visit: Visit, request: Row) -> None:
+    words, number, last = visit.words, int(request["request_id"]), last_day(visit)
+    if last is None:
+        return
+    key = f"grant-{number}"
+    with st.popover(words.say("requests.grant")), st.form(key, border=False):
+        until = st.date_input(
+            words.say("catalogue.extend.until"),
+            request["wanted_day"].date(),
+            min_value=last + timedelta(days=1),
+            max_value=last + LATEST,
+            format="DD/MM/YYYY",
+        )
+        reply = st.text_input(words.say("requests.grant_reply"), max_chars=LONGEST)
+        pressed = st.form_submit_button(words.say("requests.grant_press"), type="primary")
+    if pressed:
+        act = partial(grant_request, visit.engine, number, until, reply=reply)
+        do(visit, act, words.say("requests.granted", unit=request["unit"], day=until))
+
+
+def _show_decline_form(visit: Visit, request: Row) -> None:
+    words, number = visit.words, int(request["request_id"])
+    key = f"decline-{number}"
+    with st.popover(words.say("requests.decline")), st.form(key, border=False):
+        reply = st.text_area(words.say("requests.decline_reply"), max_chars=LONGEST, height=80)
+        pressed = st.form_submit_button(words.say("requests.decline_press"), type="primary")
+    if pressed:
+        act = partial(decline_request, visit.engine, number, str(reply))
+        do(visit, act, words.say("requests.declined", unit=request["unit"]))

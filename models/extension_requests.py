@@ -55,13 +55,14 @@ class ExtensionRequest(Record, table=True):
 
 
 def find_requests(
-    session: Session, year: int, as_of: date, *, unit_id: int | None = None
+    session: Session, year: int | None, as_of: date, *, unit_id: int | None = None
 ) -> pd.DataFrame:
-    """The requests of a period made by the end of `as_of`, the oldest first, of all units or of
-    one: request_id, unit_id, wanted_day, reason, requested_by, requested_at, and, where it was
-    decided by then, decision, reply, decided_at."""
+    """The requests made by the end of `as_of`, the oldest first, of a period or of all, of a unit
+    or of all: request_id, year, unit_id, wanted_day, reason, requested_by, requested_at, and,
+    where it was decided by then, decision, reply, decided_at."""
     chosen = columns(
         col(ExtensionRequest.id).label("request_id"),
+        ExtensionRequest.year,
         ExtensionRequest.unit_id,
         ExtensionRequest.wanted_day,
         ExtensionRequest.reason,
@@ -70,10 +71,9 @@ def find_requests(
         ExtensionRequest.decision,
         ExtensionRequest.reply,
         ExtensionRequest.decided_at,
-    ).where(
-        col(ExtensionRequest.year) == year,
-        col(ExtensionRequest.requested_at) < end_of_day(as_of),
-    )
+    ).where(col(ExtensionRequest.requested_at) < end_of_day(as_of))
+    if year is not None:
+        chosen = chosen.where(col(ExtensionRequest.year) == year)
     if unit_id is not None:
         chosen = chosen.where(col(ExtensionRequest.unit_id) == unit_id)
     requests = frame_of(

@@ -2,7 +2,7 @@
 declined with a sentence."""
 
 from collections.abc import Hashable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,6 @@ from models.extension_requests import find_requests
 from pages.parts import frames
 from pages.parts.acting import do, show_outcome
 from pages.parts.headline import subtitle
-from pages.parts.period import last_day
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 
@@ -34,7 +33,7 @@ def show_open_requests(visit: Visit) -> None:
     if not may(visit.actor, Verb.DECLINE_EXTENSION):
         return
     show_outcome()
-    requests = _find_requests(visit)
+    requests = _find_requests(visit)  # of every year: a late one is of the year before
     waiting = requests[requests["decision"].isna()]
     if waiting.empty:
         return
@@ -48,7 +47,7 @@ def show_open_requests(visit: Visit) -> None:
 def show_answered_requests(visit: Visit) -> None:
     """A table of those that were answered or withdrawn."""
     requests = _find_requests(visit)
-    answered = requests[requests["decision"].notna()]
+    answered = requests[requests["decision"].notna() & (requests["year"] == visit.year)]
     if answered.empty:
         return
     subtitle(visit.words.say("requests.answered", count=len(answered)))
@@ -62,7 +61,7 @@ def _find_requests(visit: Visit) -> pd.DataFrame:
 
 def _ask_requests(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
-        requests = find_requests(session, visit.year, visit.as_of)
+        requests = find_requests(session, None, visit.as_of)
     named = with_units(requests, "unit_id", frames.catalogue(visit).units)
     return named.assign(unit=full_names(named, visit.words))
 
@@ -75,7 +74,7 @@ def _build_rows(visit: Visit, answered: pd.DataFrame) -> pd.DataFrame:
 def _show_card(visit: Visit, request: Row) -> None:
     words = visit.words
     st.markdown(f"**{escaped(str(request['unit']))}**")
-    st.markdown(escaped(words.say("requests.wanted", day=request["wanted_day"])))
+    st.markdown(escaped(_say_wanted(visit, request)))
     st.markdown(escaped(words.say("requests.reason", reason=request["reason"])))
     st.caption(
         escaped(
@@ -92,15 +91,25 @@ def _show_card(visit: Visit, request: Row) -> None:
 
 def _find_due_day(visit: Visit, request: Row) -> object:
     """The unit's last day as it stands."""
-    reports = frames.reports(visit, (visit.year,))
+    reports = frames.reports(visit, (int(request["year"]),))
     own = reports.loc[reports["unit_id"] == request["unit_id"], "due_on"]
-    return own.iloc[0] if len(own) else last_day(visit)
+    return own.iloc[0] if len(own) else _find_last_day(visit, request)
+
+
+def _find_last_day(visit: Visit, request: Row) -> date:
+    """The last day of all in the request's period."""
+    periods = frames.catalogue(visit).periods
+    day: date = periods.loc[periods["year"] == request["year"], "last_day"].iloc[0].date()
+    return day
+
+
+def _say_wanted(visit: Visit, request: Row) -> str:
+    return visit.words.say("requests.wanted", year=request["year"], day=request["wanted_day"])
 
 
 def _show_grant_form(visit: Visit, request: Row) -> None:
-    words, number, last = visit.words, int(request["request_id"]), last_day(visit)
-    if last is None:
-        return
+    words, number = visit.words, int(request["request_id"])
+    last = _find_last_day(visit, request)
     key = f"grant-{number}"
     with st.popover(words.say("requests.grant")), st.form(key, border=False):
         until = st.date_input(

@@ -15,7 +15,7 @@ PLAIN = frozenset({"row", "year"})
 DAYS = frozenset(
     {
         *("received_on", "due_on", "reminded_on", "promised_on", "last_review", "last_day"),
-        *("valid_from", "valid_to", "data_from", "data_to", "granted_on"),
+        *("valid_from", "valid_to", "data_from", "data_to", "granted_on", "wanted_day"),
     }
 )
 SHARES = frozenset({"share", "share_before", "coverage"})

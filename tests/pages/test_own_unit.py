@@ -1,0 +1,97 @@
+"""Đơn vị tôi: one unit's own standing, in words that fit it, and nothing of anybody else."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from actions.permissions import Actor
+from models import Submission, UserRole
+from models.database import writing
+from tests.pages.watching import TODAY, fill, script, tables, written
+
+
+def screen(engine: Engine, unit: str, *, as_of: date = TODAY, language: str = "vi") -> AppTest:
+    officer = Actor("x", UserRole.UNIT_OFFICER, unit)
+    args = (engine, "own_unit", officer, language, as_of.isoformat(), "")
+    app = AppTest.from_function(script, args=args, default_timeout=30).run()
+    assert not app.exception
+    return app
+
+
+def title(engine: Engine, unit: str, as_of: date = TODAY) -> str:
+    return screen(engine, unit, as_of=as_of).title[0].value.replace("\\", "")
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    fill(engine)
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("unit", "as_of", "sentence"),
+    [
+        ("SYT", TODAY, "Báo cáo kỳ 2026 của Sở Y tế đã được nhận đúng hạn, ngày 05/12/2026."),
+        ("STC", TODAY, "Báo cáo kỳ 2026 của Sở Tài chính đã được nhận ngày 16/12/2026, "
+                       "chậm 2 ngày so với hạn."),
+        ("SXD", TODAY, "Báo cáo kỳ 2026 của Sở Xây dựng đã quá hạn 6 ngày: "
+                       "hạn đến hết ngày 14/12/2026."),
+        ("SXD", date(2026, 12, 10), "Sở Xây dựng còn 4 ngày để gửi báo cáo kỳ 2026: "
+                                    "hạn đến hết ngày 14/12/2026."),
+        ("SXD", date(2026, 12, 14), "Hôm nay là ngày cuối Sở Xây dựng gửi báo cáo kỳ 2026 "
+                                    "đúng hạn (hết ngày 14/12/2026)."),
+        ("X2", TODAY, "Báo cáo kỳ 2026 của Xã Hai được trả lại để sửa và đã quá hạn 6 ngày "
+                      "(hạn đến hết ngày 14/12/2026)."),
+        ("MTTQ", TODAY, "Ủy ban Mặt trận tỉnh được đề nghị gửi báo cáo kỳ 2026; "
+                        "Hội Chữ thập đỏ tỉnh vẫn mong nhận được báo cáo."),
+    ],
+)  # fmt: skip
+def test_one_sentence_says_what_is_owed_by_when(
+    filled: Engine, unit: str, as_of: date, sentence: str
+) -> None:
+    assert title(filled, unit, as_of) == sentence
+
+
+def test_a_requested_body_is_never_told_that_anything_is_late(filled: Engine) -> None:
+    with writing(filled) as session:
+        session.get_one(Submission, 6).unit_id = 4  # sent back to the Front
+    for as_of in (date(2026, 12, 6), date(2026, 12, 14), TODAY):
+        app = screen(filled, "MTTQ", as_of=as_of)
+        assert "quá hạn" not in app.title[0].value + written(app) + tables(app)
+
+
+def test_a_last_day_that_was_put_off_is_the_units_own(filled: Engine) -> None:
+    app = screen(filled, "X3", as_of=date(2026, 12, 16))
+    assert "còn 2 ngày" in app.title[0].value
+    assert "được gia hạn đến hết ngày 18/12/2026" in written(app)
+
+
+def test_nothing_of_another_unit_is_sent(filled: Engine) -> None:
+    app = screen(filled, "SXD")
+    everything = app.title[0].value + written(app) + tables(app)
+    for other in ("Sở Y tế", "Sở Tài chính", "Xã Một", "Xã Hai", "SYT", "STC", "X1"):
+        assert other not in everything
+
+
+def test_a_past_day_is_looked_at_only(filled: Engine) -> None:
+    app = screen(filled, "SXD", as_of=date(2026, 12, 18))
+    assert [one.label for one in app.button if "gia hạn" in one.label] == []
+
+
+def test_what_was_promised_is_shown_and_can_be_answered(filled: Engine) -> None:
+    app = screen(filled, "SXD")
+    assert "Văn bản đôn đốc ngày 16/12/2026" in written(app)
+    assert "Hẹn gửi báo cáo ngày 22/12/2026." in written(app)
+    app.text_area[-1].set_value("Đang tổng hợp số liệu")
+    (press,) = [one for one in app.button if one.label == "Gửi trả lời"]
+    app = press.click().run()
+    assert "Đã gửi trả lời" in app.success[0].value.replace("\\", "")
+    assert "Trả lời ngày 20/12/2026: Đang tổng hợp số liệu" in written(app)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_account_without_a_unit_is_told_so(filled: Engine, language: str) -> None:
+    said = screen(filled, "khong-co", language=language).title[0].value
+    assert ("chưa gắn với đơn vị" if language == "vi" else "belongs to no unit") in said

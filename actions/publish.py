@@ -1,11 +1,14 @@
 """Publish: keep a signed report whole, with its digest and every figure behind it, for good.
 
+What the checklist says is not ready holds it back, until a reason is written for each item.
 Nothing updates or deletes an issue: there is no such action, and `verify` holds each against
 what the journal said of it on its day.
 """
 
 import hashlib
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
@@ -16,11 +19,12 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Issue, Period
 from models.frozen import frozen_now
-from models.issues import last_number
+from models.issues import MOST_REASON, Waiver, find_same_number, last_number, write_waivers
 from models.settings import data_version, renew_catalogue_token
 from models.spans import day_of
 
 MOST_NAMED = 300  # letters of an addressee
+NEVER_WAIVED = frozenset({"head"})  # a paper without them would be printed with gaps
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,11 @@ class Publication:
     """A report ready to be published as issue `number`, as drafted from data of `version`.
 
     `content` is the package of its papers; `figures` and `errata` are JSON
-    (documents/figures_kept.py, documents/errata.py). With `closing` the period is closed by
-    the same deed."""
+    (documents/issues.py, documents/errata.py). `dated` is the day the document bears.
+    `unready` are the items of the checklist that were not ready, each by its code with what
+    the checklist said of it; `reasons` are those written for publishing all the same, by the
+    same codes. `cause` says why there is an issue after the first. With `closing` the period
+    is closed by the same deed."""
 
     year: int
     recipient: str
@@ -38,8 +45,12 @@ class Publication:
     content: bytes
     figures: str
     version: int
+    unready: Mapping[str, str]
+    reasons: Mapping[str, str] = field(default_factory=dict)
     addressee: str = ""
     document_no: str = ""
+    dated: date | None = None
+    cause: str = ""
     language: str = "vi"
     errata: str | None = None
     closing: bool = False
@@ -48,7 +59,8 @@ class Publication:
 def publish(engine: Engine, publication: Publication, *, actor: Actor, now: datetime) -> int:
     """Keep the issue; its id. Raises Refused: not_allowed, period_unknown, issue_published
     (the same number twice, as a double click does), issue_out_of_turn, issue_future,
-    draft_stale (the data changed since it was drafted: look again), and deed's own."""
+    draft_stale (the data changed since it was drafted: look again), those of
+    `_check_document` and `_check_ready`, and deed's own."""
     with deed(engine, actor, Verb.PUBLISH, now=now) as under_way:
         session = under_way.session
         period = _checked(session, publication, now=now)
@@ -61,6 +73,8 @@ def publish(engine: Engine, publication: Publication, *, actor: Actor, now: date
             renew_catalogue_token(session)
         told = {"digest": issue.digest, "seal": seal_of(issue), "bytes": len(issue.content)}
         told |= {"as_of": issue.as_of, "document_no": issue.document_no, "closed": closes}
+        told |= {"dated": issue.dated, "cause": issue.cause}
+        told |= {f"waived_{code}": waiver.reason for code, waiver in _waivers(publication).items()}
         under_way.tell(subject_of(issue), before={}, after=told)
         return issue.id or 0
 
@@ -79,6 +93,9 @@ def seal_of(issue: Issue) -> str:
     )
     for part in (*(text.encode() for text in texts), issue.catalogue or b""):
         sealed.update(hashlib.sha256(part).digest())
+    later = (issue.dated.isoformat() if issue.dated else None, issue.cause, issue.waivers)
+    if any(later):  # issues of before there was a checklist keep the seal they had
+        sealed.update(hashlib.sha256(json.dumps(later).encode()).digest())
     return sealed.hexdigest()
 
 
@@ -95,7 +112,52 @@ def _checked(session: Session, asked: Publication, *, now: datetime) -> Period:
         raise Refused("issue_future", day=asked.as_of)
     if data_version(session) != asked.version:
         raise Refused("draft_stale")
+    _check_document(session, asked, now=now)
+    _check_ready(asked)
     return period
+
+
+def _check_document(session: Session, asked: Publication, *, now: datetime) -> None:
+    """Each issue bears a number of its own and a day, from the day of its figures to today.
+
+    Raises Refused: issue_no_number, issue_no_day, issue_day_wrong, issue_number_taken,
+    issue_no_cause (an issue after the first that does not say why)."""
+    number = asked.document_no.strip()
+    if not number:
+        raise Refused("issue_no_number")
+    if asked.dated is None:
+        raise Refused("issue_no_day")
+    if not asked.as_of <= asked.dated <= day_of(now):
+        raise Refused("issue_day_wrong", day=asked.dated, first=asked.as_of, last=day_of(now))
+    same = find_same_number(session, number, asked.dated.year)
+    if same is not None:
+        facts = {"no": number, "year": same.year, "number": same.number}
+        raise Refused("issue_number_taken", name=same.addressee or same.recipient, **facts)
+    if asked.number > 1 and not asked.cause.strip():
+        raise Refused("issue_no_cause", number=asked.number)
+
+
+def _check_ready(asked: Publication) -> None:
+    """Raises Refused("issue_unready") for what is not ready and has no reason or may not be
+    left as it is, ("reason_too_long") for a reason that would not fit."""
+    waivers = _waivers(asked)
+    held = {
+        code: item
+        for code, item in asked.unready.items()
+        if code in NEVER_WAIVED or code not in waivers
+    }
+    if held:
+        items = "; ".join(f"{item} [{code}]" for code, item in held.items())
+        raise Refused("issue_unready", items=items, number=len(held))
+    for reason in (asked.cause, *(waiver.reason for waiver in waivers.values())):
+        if len(reason) > MOST_REASON:
+            raise Refused("reason_too_long", most=MOST_REASON)
+
+
+def _waivers(asked: Publication) -> dict[str, Waiver]:
+    """The reasons written for what is not ready; a reason for what is ready is of no use."""
+    reasons = {code: asked.reasons.get(code, "").strip() for code in asked.unready}
+    return {code: Waiver(asked.unready[code], text) for code, text in reasons.items() if text}
 
 
 def _issue(session: Session, asked: Publication, *, actor: Actor, now: datetime) -> Issue:
@@ -108,7 +170,10 @@ def _issue(session: Session, asked: Publication, *, actor: Actor, now: datetime)
         digest=hashlib.sha256(asked.content).hexdigest(),
         content=asked.content,
         figures=asked.figures,
-        document_no=asked.document_no.strip() or None,
+        document_no=asked.document_no.strip(),
+        dated=asked.dated,
+        cause=asked.cause.strip() or None,
+        waivers=write_waivers(_waivers(asked)),
         language=asked.language,
         errata=asked.errata,
         catalogue=frozen_now(session),

@@ -12,13 +12,14 @@ from docx.text.paragraph import Paragraph
 from documents.decree30_page import TEXT_WIDTH
 from documents.letter_widths import balanced, width
 from documents.official import Official, numbered, printable, told
-from documents.paragraphs import CENTRE, JUSTIFIED, Set, columns, first_line, put, rule
+from documents.paragraphs import CENTRE, JUSTIFIED, Set, columns, element, first_line, put, rule
 from locales.words import Words
 
 ISSUER, COUNTRY = 64.0, 96.0  # mm; 40 : 60, as the official samples part the page
 SUPERIOR, BODY = Set(12), Set(12, bold=True)
 NATION, MOTTO = Set(12, bold=True), Set(13, bold=True)
 NUMBER, DATED, SUBJECT = Set(13), Set(13, italic=True), Set(12)
+DRAFT = Set(12, bold=True)
 TITLE, TO = Set(14, bold=True), Set(14, alignment=JUSTIFIED)
 RULE_SHARE = 0.4  # of the text above it: between a third and a half
 COLON = 45.0  # mm from the left: where the colon of Kính gửi stands above the dashes
@@ -38,6 +39,8 @@ def head(paper: Paper, said: Official, words: Words) -> None:
     put(first_line(dated), _dated(said, words), DATED)
     for cell in (number, dated):
         first_line(cell).paragraph_format.space_before = Pt(6)
+    if said.draft:
+        _mark_draft(number.add_paragraph(), printable(said.draft))
     if not said.kind:
         about = words.say("paper.about", about=told(said.about))
         subject = in_middle(number.add_paragraph(), about, SUBJECT, within=ISSUER)
@@ -59,6 +62,14 @@ def _country(cell: _Cell, words: Words) -> None:
     put(first_line(cell), words.say("paper.country"), NATION)
     put(cell.add_paragraph(), motto, MOTTO)
     rule(cell, length=width(motto, MOTTO.size, bold=True), within=COUNTRY)
+
+
+def _mark_draft(line: Paragraph, text: str) -> None:
+    """The mark of a draft, boxed."""
+    line.paragraph_format.space_before = Pt(6)
+    put(line, text, DRAFT)
+    box = element("w:bdr", val="single", sz="6", space="2", color="000000")
+    line.runs[-1].font.element.get_or_add_rPr().append(box)
 
 
 def _number(said: Official, words: Words) -> str:

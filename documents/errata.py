@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from documents.issues import Printed
-from documents.yearly import Addendum, Cell, Table
+from documents.yearly import Addendum, Cell, Paragraph, Table
 from indicators.amendments import ADDRESS, COLUMNS, REPORT, RESULT, SUPPORT
 from locales.names import short_names
 from locales.numbers import missing
@@ -232,13 +232,14 @@ def _day(iso: str) -> object:
 
 
 def errata_addendum(
-    told: tuple[Erratum, ...], words: Words, *, number: str, issue: int
+    told: tuple[Erratum, ...], words: Words, *, number: str, issue: int, cause: str = ""
 ) -> Addendum:
-    """The addendum of issue `issue`, numbered `number` (III): what it corrects of the one
-    before; says so where it corrects nothing."""
+    """The addendum of issue `issue`, numbered `number` (III): why it is published (`cause`)
+    and what it corrects of the one before; says so where it corrects nothing."""
     title = words.say("errata.title", issue=issue - 1)
     rows = tuple(tuple(Cell(text) for text in row) for row in errata_rows(told, words))
     headings = tuple(words.say(f"errata.{name}") for name in HEADINGS)
     note = "" if rows else words.say("errata.none")
     table = Table("errata", title, headings, rows, WIDTHS, note=note)
-    return Addendum(number, title, (table,))
+    why = (Paragraph(words.say("errata.issue_cause", issue=issue, cause=cause)),) if cause else ()
+    return Addendum(number, title, (*why, table))

@@ -129,7 +129,8 @@ class Annex:
 class Official:
     """One paper. `number` is empty until it is registered; `dated` is None until it is
     signed, then only `year` is printed. `copies` are the lines of Nơi nhận before the
-    archive's. `mark` stands at the foot of every page (that the data are a sample)."""
+    archive's. `mark` stands at the foot of every page (that the data are a sample); `draft`
+    stands boxed in the head of a paper that is not yet numbered and dated."""
 
     head: Letterhead
     symbol: str
@@ -143,6 +144,7 @@ class Official:
     dated: date | None = None
     annexes: tuple[Annex, ...] = ()
     mark: str = ""
+    draft: str = ""
 
 
 def told(text: str) -> str:
@@ -174,7 +176,7 @@ def texts(paper: Official) -> Iterator[str]:
     """Every text that was put into the paper, as it was put in."""
     head = paper.head
     yield from (head.superior, head.body, head.place, *head.signer_offices, head.signer_name)
-    yield from (paper.symbol, paper.number, paper.kind, paper.about, paper.mark)
+    yield from (paper.symbol, paper.number, paper.kind, paper.about, paper.mark, paper.draft)
     yield from (*paper.addressees, *paper.copies)
     for block in _blocks(paper):
         yield from cells(block) if isinstance(block, Grid) else (_text_of(block),)

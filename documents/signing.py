@@ -1,35 +1,61 @@
 """Signing: a draft becomes the report that goes out, and what it is published with."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from actions.publish import Publication
 from documents.errata import Erratum, errata_addendum, errata_kept
 from documents.issues import kept_figures, package
-from documents.yearly import YearlyReport
+from documents.yearly import YearlyReport, blocks_of, is_unwritten
 from locales.words import words_in
 
 PAPERS = "vi"  # papers are Vietnamese whoever reads the screen
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
+@dataclass(frozen=True)
+class Signing:
+    """What the clerk adds to a report so that it can go out: the document's number and day, the
+    reasons for what the checklist holds back (by the codes of its items), and why it is
+    published again. With `closing` the period is closed too."""
+
+    number: str
+    day: date | None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    cause: str = ""
+    closing: bool = False
+
+
 def signed_report(
-    report: YearlyReport, told: tuple[Erratum, ...], *, number: str, day: date
+    report: YearlyReport, errata: tuple[Erratum, ...], signing: Signing
 ) -> YearlyReport:
     """The report as it goes out: numbered, dated, and from lần 2 on with its corrections."""
-    signed = replace(report, document_no=number, dated=day)
+    signed = replace(report, document_no=signing.number.strip(), dated=signing.day)
     if report.issue == 1:
         return signed
     place = len(report.addenda) + 1
     roman = ROMAN[place] if place < len(ROMAN) else str(place)
-    added = errata_addendum(told, words_in(PAPERS), number=roman, issue=report.issue)
+    added = errata_addendum(
+        errata, words_in(PAPERS), number=roman, issue=report.issue, cause=signing.cause.strip()
+    )
     return replace(signed, addenda=(*report.addenda, added))
 
 
 def publication(
-    signed: YearlyReport, told: tuple[Erratum, ...], *, version: int, closing: bool
+    report: YearlyReport,
+    errata: tuple[Erratum, ...],
+    signing: Signing,
+    *,
+    unready: Mapping[str, str],
+    version: int,
 ) -> Publication:
-    """A signed report that corrects what is `told`, drafted from data of `version`."""
+    """The final report with its corrections, drafted from data of `version`, as it is
+    published. `unready` is what its checklist holds back (documents/yearly_checklist.py); a
+    section that stands empty in it is held back whatever the checklist says."""
+    signed = signed_report(report, errata, signing)
+    empty = {one.slot: one.prompt for one in blocks_of(report) if is_unwritten(one)}
+    reasons = {code: text for code, text in signing.reasons.items() if code not in empty}
     return Publication(
         signed.year,
         signed.recipient,
@@ -38,9 +64,13 @@ def publication(
         content=package(signed, words_in(PAPERS)),
         figures=kept_figures(signed),
         version=version,
+        unready={**unready, **empty},
+        reasons=reasons,
         addressee="; ".join(signed.addressees),
         document_no=signed.document_no,
+        dated=signed.dated,
+        cause=signing.cause if signed.issue > 1 else "",
         language=PAPERS,
-        errata=errata_kept(told) if signed.issue > 1 else None,
-        closing=closing,
+        errata=errata_kept(errata) if signed.issue > 1 else None,
+        closing=signing.closing,
     )

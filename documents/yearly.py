@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeGuard
 
 from documents.official import Letterhead
 
@@ -141,6 +142,11 @@ def blocks_of(report: YearlyReport) -> Iterator[Block]:
     yield from report.blocks
     for addendum in report.addenda:
         yield from addendum.blocks
+
+
+def is_unwritten(block: Block) -> TypeGuard[Own]:
+    """Is it a section of the clerk's that nobody has written yet?"""
+    return isinstance(block, Own) and not block.text.strip()
 
 
 def figures_of(report: YearlyReport) -> dict[str, Figure]:

@@ -1,6 +1,7 @@
 """The yearly report's contents: which section says what, put together by a template."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from documents.letterheads import letterhead, setting_of, settings_of
 from documents.yearly import Addendum, Block, Heading, Own, YearlyReport
@@ -70,12 +71,23 @@ def yearly_report(evidence: Evidence) -> YearlyReport:
 def _body(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     plan = setting_of(evidence.settings, "plan", evidence.words)
     yield teller.told("report.opening", plan=plan, year=evidence.year, day=evidence.as_of)
-    for number, part in zip(ROMAN, evidence.recipient.template.parts, strict=False):
+    kept = ((part, sections_of(part, evidence)) for part in evidence.recipient.template.parts)
+    parts = [replace(part, sections=sections) for part, sections in kept if sections]
+    for number, part in zip(ROMAN, parts, strict=False):
         title = evidence.words.say(f"report.part.{part.name}", year=evidence.year)
         yield Heading(1, f"{number}. {title}")
         yield from _sections(part, evidence, teller)
     issuer = letterhead(evidence.settings, evidence.words).body
     yield teller.told("report.closing", plan=plan, year=evidence.year, issuer=issuer)
+
+
+def sections_of(part: Part, evidence: Evidence) -> tuple[str, ...]:
+    """The sections that are printed: in a final report, none that stands empty."""
+    return tuple(
+        name
+        for name in part.sections
+        if not (evidence.final and name in SLOTS and not evidence.texts.get(name, "").strip())
+    )
 
 
 def _sections(part: Part, evidence: Evidence, teller: Teller) -> Iterator[Block]:

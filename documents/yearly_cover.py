@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from documents.cells import HEADING_FILL, write
 from documents.official import numbered, printable
 from documents.yearly import Known, Table, YearlyReport
-from documents.yearly_docx import about_of
+from documents.yearly_docx import about_of, is_draft
 from documents.yearly_sheet import FACE, PLAIN, print_across, set_height
 from locales.words import Words
 
@@ -33,6 +33,8 @@ def cover(
     ]
     defined = list(_definitions((table for _, table in tables), words))
     _put(sheet, [(words.say("print.cover"),)], TOP)
+    if is_draft(report):
+        _put(sheet, [(words.say("print.draft"),)], TOP)
     _put(sheet, list(_facts(report, words)))
     _section(sheet, _heads(words, "sheets", "title", "rows"), listed)
     _section(sheet, _heads(words, "marks", "meaning"), means)
@@ -48,7 +50,7 @@ def _facts(report: YearlyReport, words: Words) -> Iterator[Line]:
         number=numbered(report.document_no),
         symbol=report.head.symbol(words.say("print.kind_symbol")),
     )
-    issued = bool(report.document_no and report.dated)
+    issued = not is_draft(report)
     told: dict[str, Sequence[object]] = {
         "about": [about_of(report, words)],
         "issuer": [report.head.body],

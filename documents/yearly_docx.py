@@ -7,7 +7,7 @@ from itertools import count
 from documents.chart_pictures import chart_png, chart_svg, size_of
 from documents.decree30 import official_docx
 from documents.decree30_page import TEXT_WIDTH
-from documents.official import Annex, Blank, Caption, Grid, Note, Official, Picture
+from documents.official import Annex, Blank, Caption, Grid, Note, Official, Picture, printable
 from documents.official import Block as Printed
 from documents.official import Heading as Headed
 from documents.official import Paragraph as Said
@@ -45,7 +45,13 @@ def yearly_paper(report: YearlyReport, words: Words) -> Official:
             for one in report.addenda
         ),
         mark=words.say("print.sample") if report.sample else "",
+        draft=words.say("print.draft") if is_draft(report) else "",
     )
+
+
+def is_draft(report: YearlyReport) -> bool:
+    """Has the report no number or no day yet?"""
+    return not (printable(report.document_no) and report.dated)
 
 
 def about_of(report: YearlyReport, words: Words) -> str:

@@ -36,7 +36,8 @@ class Evidence:
     `estimates` are the units whose standing return says that it is an estimate. `texts` are
     the clerk's paragraphs by slot, `settings` those of papers; counts of addresses under
     `least` are hidden. `rough`: the province's are rounded too, for who may ask for a draft of
-    any day and knows no single address; what is published has them exactly.
+    any day and knows no single address; what is published has them exactly. `final`: a
+    section that the clerk has not written is left out, with its heading; a draft marks it.
     """
 
     year: int
@@ -51,6 +52,7 @@ class Evidence:
     least: int = LEAST
     sample: bool = False
     rough: bool = False
+    final: bool = False
 
     @property
     def as_of(self) -> date:

@@ -10,7 +10,7 @@ from documents.official import OPEN, numbered, printable, told
 from documents.typefaces import drawable
 from documents.typst_pages import pdf
 from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, YearlyReport
-from documents.yearly_docx import PIXEL, TALLEST, about_of, grid_of, own_lines
+from documents.yearly_docx import PIXEL, TALLEST, about_of, grid_of, is_draft, own_lines
 from locales.words import Words
 
 Record = dict[str, object]
@@ -72,8 +72,7 @@ def _issued(report: YearlyReport, words: Words) -> Record:
     head, day = report.head, report.dated
     symbol = head.symbol(words.say("print.kind_symbol"))
     place = told(head.place)
-    drafted = not (printable(report.document_no) and day)
-    marks = [*(["draft"] if drafted else []), *(["sample"] if report.sample else [])]
+    marks = [*(["draft"] if is_draft(report) else []), *(["sample"] if report.sample else [])]
     on = day or report.as_of
     return {
         "day": {"year": on.year, "month": on.month, "day": on.day},

@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import replace
+from datetime import date
 
 from sqlmodel import Session
 
@@ -9,13 +10,15 @@ from actions.opening import standing_database
 from actions.periods import close_period, reopen_period
 from actions.publish import publish as publish_report
 from documents.errata import HEADINGS, errata_rows
-from documents.signing import PAPERS, publication, signed_report
+from documents.signing import PAPERS, Signing, publication
 from documents.yearly import YearlyReport
+from documents.yearly_checklist import count_communes, describe_draft, find_unready
 from documents.yearly_contents import yearly_report
 from documents.yearly_gathering import evidence_of
 from doors.answers import OPERATOR, Verb, answer, asked, moment, words_of
 from doors.corrections import corrections, last_issue
 from doors.reports import counted_of, recipient_of
+from indicators.readiness import readiness
 from locales.arguments import PUBLISHED
 from locales.words import words_in
 from models.database import database_address, reading
@@ -58,17 +61,20 @@ def issues(chosen: argparse.Namespace) -> int:
 def publish(chosen: argparse.Namespace) -> int:
     """Publish the report of a year to a recipient, with its corrections from lần 2 on.
 
+    What the checklist holds back needs a reason each, given by `--waive ITEM=REASON`.
+
     Raises Refused: recipient_unknown and those of actions/publish.py."""
     with standing_database(database_address()) as engine:
+        now = moment(engine)
         with reading(engine) as session:
-            version, drafted = data_version(session), _drafted(session, chosen)
+            version = data_version(session)
+            drafted, unready = _drafted(session, chosen, today=day_of(now))
             last = last_issue(session, drafted)
             told = corrections(session, drafted, last) if last else ()
-        now = moment(engine)
         numbered = replace(drafted, issue=last.number + 1 if last else 1)
-        number = (chosen.document_no or "").strip()
-        signed = signed_report(numbered, told, number=number, day=day_of(now))
-        ready = publication(signed, told, version=version, closing=chosen.close)
+        ready = publication(
+            numbered, told, _signing_of(chosen, day_of(now)), unready=unready, version=version
+        )
         kept = publish_report(engine, ready, actor=OPERATOR, now=now)
         with reading(engine) as session:
             issue = next(one for one in issues_published(session) if one.id == kept)
@@ -79,13 +85,33 @@ def publish(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _drafted(session: Session, chosen: argparse.Namespace) -> YearlyReport:
-    """The report as it stands; papers are Vietnamese whoever asks."""
+def _signing_of(chosen: argparse.Namespace, today: date) -> Signing:
+    """What the operator adds to the report; without a day the document bears today's."""
+    return Signing(
+        chosen.document_no or "",
+        chosen.dated or today,
+        reasons=dict(chosen.waive or ()),
+        cause=chosen.cause or "",
+        closing=chosen.close,
+    )
+
+
+def _drafted(
+    session: Session, chosen: argparse.Namespace, *, today: date
+) -> tuple[YearlyReport, dict[str, str]]:
+    """The report as it would go out, and what its checklist holds back; papers are Vietnamese
+    whoever asks."""
     year, as_of = asked(session, chosen)
     grounds, words = report_grounds(session, year), words_in(PAPERS)
     recipient = recipient_of(chosen.recipient, grounds, words)
     counted = counted_of(session, year, as_of)
-    return yearly_report(evidence_of(recipient, words, counted=counted, grounds=grounds))
+    evidence = evidence_of(recipient, words, counted=counted, grounds=grounds)
+    draft = describe_draft(
+        grounds, (recipient,), counted.submissions, as_of=as_of, today=today, words=words
+    )
+    reports = counted.reports[counted.reports["year"] == year]
+    lines = readiness(reports, count_communes(counted.register, year, as_of), draft)
+    return yearly_report(replace(evidence, final=True)), find_unready(lines, words)
 
 
 def _told(one: Issued) -> dict[str, object]:
@@ -93,6 +119,8 @@ def _told(one: Issued) -> dict[str, object]:
         "issue": one.code,
         "as_of": one.as_of.isoformat(),
         "document_no": one.document_no,
+        "dated": one.dated.isoformat() if one.dated else None,
+        "waived": {code: waiver.reason for code, waiver in one.waived.items()},
         "published_at": one.published_at.isoformat(),
         "sha256": one.digest,
     }

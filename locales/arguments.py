@@ -17,6 +17,14 @@ def day(text: str) -> date:
     return datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()
 
 
+def reason_of_item(text: str) -> tuple[str, str]:
+    """An item of a checklist and the reason written for it, as ITEM=REASON; ValueError."""
+    item, sign, reason = text.partition("=")
+    if not sign or not item.strip() or not reason.strip():
+        raise ValueError(text)
+    return item.strip(), reason.strip()
+
+
 FORMS = [layout.name for layout in LAYOUTS]
 ROLES = [role.value for role in UserRole]
 TICK: dict[str, Any] = {"action": "store_true"}  # Any: as argparse takes its options
@@ -91,6 +99,14 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "metavar": "RECIPIENT",
         "help": "nơi nhận: mã, mẫu hoặc số thứ tự / recipient: code, template or number",
     },
+    "--dated": {"type": day, "help": "ngày văn bản, mặc định hôm nay / day the document bears"},
+    "--waive": {
+        "type": reason_of_item,
+        "action": "append",
+        "metavar": "ITEM=REASON",
+        "help": "lý do vẫn công bố khi mục ITEM chưa sẵn sàng / why, though ITEM is not ready",
+    },
+    "--cause": {"help": "lý do phát hành lần sau / why it is published again"},
     "--close": {**TICK, "help": "đồng thời khóa kỳ / close the period with it"},
     "--out FOLDER": {"dest": "folder", "metavar": "FOLDER", "help": "thư mục / folder to write to"},
     "--one": {**TICK, "help": "một văn bản chung / one letter to all"},
@@ -108,9 +124,10 @@ DECIDED = ("--withdraw", "--again", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)
 BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv", "--replace")
 ASKED = ("--year", "--as-of")
+SIGNED = ("--document-no", "--dated", "--waive", "--cause")
 REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER", "--replace")
 REGISTERS = (*ASKED, "--out FOLDER", "--replace")
 LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send", "--replace")
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")
 EXTENSION = ("deed extension", "request", "--unit", *ASKED, "--until", "--reason WHY")
-PUBLISHED = (*ASKED, "--to RECIPIENT", "--document-no", "--close")
+PUBLISHED = (*ASKED, "--to RECIPIENT", *SIGNED, "--close")

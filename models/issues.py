@@ -1,5 +1,7 @@
 """Issues: published yearly reports, frozen with every figure behind them."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,8 +12,18 @@ from sqlmodel import Field, Session, col, select
 from models.frames import columns
 from models.periods import Period
 from models.record import Instant, Record
-from models.spans import CutDay, end_of_day
+from models.spans import CutDay, day_of, end_of_day
 from models.submissions import Submission
+
+MOST_REASON = 300  # letters
+
+
+class Waiver(NamedTuple):
+    """An item of the checklist that was not ready when a report was published: what the
+    checklist said of it, and the reason written for publishing all the same."""
+
+    item: str
+    reason: str
 
 
 class Issue(Record, table=True):
@@ -29,6 +41,9 @@ class Issue(Record, table=True):
     content: bytes = Field(sa_type=LargeBinary)
     figures: str  # JSON of every figure printed
     document_no: str | None = Field(default=None, max_length=60)
+    dated: date | None = None  # the day that the document bears
+    cause: str | None = Field(default=None, max_length=MOST_REASON)  # why "lần 2" was published
+    waivers: str | None = None  # JSON, see `Waiver`: what was not ready, and why all the same
     language: str | None = Field(default=None, max_length=2)
     errata: str | None = None  # JSON: what "lần 2" corrects of the issue before it
     catalogue: bytes | None = Field(default=None, sa_type=LargeBinary)  # see models/frozen.py
@@ -48,6 +63,9 @@ class Issued:
     as_of: date
     digest: str
     document_no: str | None
+    dated: date | None
+    cause: str | None
+    waivers: str | None
     language: str | None
     published_at: datetime
     published_by: str
@@ -61,6 +79,11 @@ class Issued:
     def name(self) -> str:
         """Whom it was sent to, as it was written; else the recipient's code."""
         return self.addressee or self.recipient
+
+    @property
+    def waived(self) -> Mapping[str, Waiver]:
+        """What was not ready, by the code of its item."""
+        return read_waivers(self.waivers)
 
     @property
     def day(self) -> CutDay:
@@ -77,6 +100,9 @@ HEAD = (
     Issue.as_of,
     Issue.digest,
     Issue.document_no,
+    Issue.dated,
+    Issue.cause,
+    Issue.waivers,
     Issue.language,
     Issue.published_at,
     Issue.published_by,
@@ -87,6 +113,26 @@ def issues_published(session: Session) -> list[Issued]:
     """Every issue, the newest first."""
     asked = columns(*HEAD).order_by(col(Issue.published_at).desc(), col(Issue.id).desc())
     return [Issued(*row) for row in session.execute(asked)]
+
+
+def write_waivers(waived: Mapping[str, Waiver]) -> str | None:
+    """As JSON, the items in alphabetical order of their codes; None where there are none."""
+    return json.dumps(waived, sort_keys=True, ensure_ascii=False) if waived else None
+
+
+def read_waivers(text: str | None) -> dict[str, Waiver]:
+    """What `write_waivers` wrote; nothing for an issue of before there was a checklist."""
+    return {code: Waiver(*parts) for code, parts in json.loads(text or "{}").items()}
+
+
+def find_same_number(session: Session, document_no: str, year: int) -> Issue | None:
+    """An issue that bears this document number already, in the same calendar year: documents
+    are numbered anew from 1 January. Issues without a day count by the day of publication."""
+    asked = select(Issue).where(Issue.document_no == document_no)
+    issues = session.exec(asked.order_by(col(Issue.id)))
+    return next(
+        (one for one in issues if (one.dated or day_of(one.published_at)).year == year), None
+    )
 
 
 def last_number(session: Session, year: int, recipient: str) -> int:

@@ -1,70 +1,98 @@
-"""Publishing the draft that is looked at: what it would correct, its number, and the press."""
+"""Publishing: the checklist that holds the report back, its number and day, and the press."""
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
 from actions.permissions import Verb, may
-from actions.publish import publish
-from actions.refusals import Refused
-from documents.errata import Erratum, errata_rows
-from documents.signing import publication, signed_report
+from documents.errata import errata_rows
+from documents.signing import Signing
 from documents.yearly import YearlyReport
-from locales.refusals import refusal_sentence
+from documents.yearly_checklist import list_items
+from indicators.readiness import Line
 from locales.texts import escaped
-from models.issues import Issued
+from models.issues import MOST_REASON, Issued
 from pages.parts import frames
 from pages.parts.headline import subtitle
-from pages.parts.visit import Visit, instant
+from pages.parts.visit import Visit
 from pages.report.corrections import pending
-from pages.report.moment import moment
+from pages.report.publishing_checklist import Draft, ask_reasons, find_missing
+from pages.report.publishing_confirm import OUTCOME, set_asking, show_confirmation
 from pages.watch.errata_seen import errata_table
 
-TOLD, NUMBER, CLOSING = "publishing-told", "publishing-number", "publishing-closing"
 
-
-def show_publishing(visit: Visit, report: YearlyReport) -> None:
-    """What stands published of this report, what this draft corrects, and the press."""
+def show_publishing(visit: Visit, report: YearlyReport, lines: list[Line]) -> None:
+    """What stands published of this report, what holds this draft back, and the press."""
     if visit.issue is not None or not may(visit.actor, Verb.PUBLISH):
         return
     words = visit.words
-    subtitle(words.say("publishing.title"))
-    if TOLD in st.session_state:
-        st.info(escaped(st.session_state.pop(TOLD)))
-    last = _last(visit, report)
-    told = pending(visit, report, last) if last else ()
-    number = last.number + 1 if last else 1
-    if last:
-        st.markdown(escaped(words.say("publishing.corrects", count=len(told), issue=last.number)))
-        if told:
-            errata_table(visit, errata_rows(told, words), key="pending")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(words.say("publishing.number"), key=NUMBER, max_chars=60)
-        st.checkbox(words.say("publishing.closing", year=report.year), key=CLOSING)
-        st.button(
-            words.say("publishing.press", issue=number),
-            type="primary",
-            key="publish",
-            on_click=_publish,  # with what was looked at: a draft of older data is refused
-            args=(visit, replace(report, issue=number), told),
-        )
-    st.caption(escaped(words.say("publishing.for_good")))
+    if OUTCOME in st.session_state:
+        st.info(escaped(st.session_state.pop(OUTCOME)))
+    last = _find_last(visit, report)
+    errata = pending(visit, report, last) if last else ()
+    draft = Draft(report, list(list_items(lines)), last, errata)
+    subtitle(words.say("publishing.title", issue=draft.number))
+    _show_corrections(visit, draft)
+    reasons = ask_reasons(visit, draft)
+    signing = replace(_ask_document(visit, draft), reasons=reasons)
+    missing = find_missing(visit, draft, signing)
+    if missing:
+        said = words.say("publishing.missing", items="; ".join(missing))
+        st.markdown(f":orange[:material/build:] {escaped(said)}")
+    st.button(
+        words.say("publishing.press", issue=draft.number),
+        type="primary",
+        key="publish",
+        disabled=bool(missing),
+        on_click=set_asking,
+        args=(draft.key(""), visit.version),
+    )
+    if not missing:
+        show_confirmation(visit, draft, signing)
 
 
-def _last(visit: Visit, report: YearlyReport) -> Issued | None:
+def _find_last(visit: Visit, report: YearlyReport) -> Issued | None:
     issues = frames.issues_held(visit.engine, visit.version)
     same = [one for one in issues if (one.year, one.recipient) == (report.year, report.recipient)]
     return max(same, key=lambda one: one.number, default=None)
 
 
-def _publish(visit: Visit, report: YearlyReport, told: tuple[Erratum, ...]) -> None:
-    words, now = visit.words, replace(visit, now=instant())
-    number = str(st.session_state.get(NUMBER, "")).strip()
-    signed = signed_report(report, told, number=number, day=visit.today)
-    closing = bool(st.session_state.get(CLOSING))
-    try:
-        ready = publication(signed, told, version=visit.version, closing=closing)
-        publish(visit.engine, ready, actor=visit.actor, now=moment(now))
-        st.session_state[TOLD] = words.say("publishing.done", issue=report.issue)
-    except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, words)
+def _show_corrections(visit: Visit, draft: Draft) -> None:
+    if draft.last is None:
+        return
+    facts = {"count": len(draft.errata), "issue": draft.last.number}
+    st.markdown(escaped(visit.words.say("publishing.corrects", **facts)))
+    if draft.errata:
+        errata_table(visit, errata_rows(draft.errata, visit.words), key="pending")
+
+
+def _ask_document(visit: Visit, draft: Draft) -> Signing:
+    """Number and day, why there is another issue, and whether the period is closed with it."""
+    words, year = visit.words, draft.report.year
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        number = st.text_input(
+            words.say("publishing.number"),
+            key=draft.key("number"),
+            max_chars=60,
+            persist_state="session",
+        )
+        day = st.date_input(
+            words.say("publishing.day"),
+            value=visit.today,
+            min_value=draft.report.as_of,
+            max_value=max(visit.today, draft.report.as_of),
+            format="DD/MM/YYYY",
+            key=draft.key("day"),
+        )
+        closing = st.checkbox(words.say("publishing.closing", year=year), key=draft.key("closing"))
+    cause = ""
+    if draft.last is not None:
+        cause = st.text_input(
+            words.say("publishing.cause", issue=draft.number),
+            key=draft.key("cause"),
+            max_chars=MOST_REASON,
+            persist_state="session",
+        )
+    chosen = day if isinstance(day, date) else None
+    return Signing(number, chosen, cause=cause, closing=closing)

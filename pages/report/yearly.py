@@ -1,12 +1,10 @@
 """Báo cáo tổng hợp: is the yearly report ready, what does it say, and its files."""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from documents.yearly_docx import yearly_docx
 from documents.yearly_pdf import yearly_pdf
@@ -14,7 +12,6 @@ from documents.yearly_recipients import Recipient
 from documents.yearly_xlsx import yearly_xlsx
 from indicators.readiness import Readiness
 from locales.texts import escaped
-from locales.words import words_in
 from pages.parts import frames
 from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.empty import empty_screen
@@ -24,9 +21,9 @@ from pages.parts.switch import switch
 from pages.parts.visit import Visit
 from pages.report.handing import DOCX, XLSX
 from pages.report.publishing import show_publishing
-from pages.report.yearly_made import recipients_of, report_of
+from pages.report.yearly_made import final_report_of, recipients_of, report_of
 from pages.report.yearly_preview import preview
-from pages.report.yearly_ready import ready, ready_lines
+from pages.report.yearly_ready import lines_to_publish, ready, ready_lines
 from pages.report.yearly_writing import write_paragraphs
 
 RECIPIENT, VIEW = "noi-nhan", "phan"
@@ -64,7 +61,8 @@ def show(visit: Visit) -> None:
         _files(visit, report)
         preview(visit, report)
     else:
-        show_publishing(visit, report_of(replace(visit, words=words_in(PAPERS)), recipient))
+        final = final_report_of(visit, recipient)
+        show_publishing(visit, final, lines_to_publish(visit, recipient))
 
 
 def _recipient(visit: Visit) -> Recipient:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from functools import partial
 
+from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from documents.yearly_contents import yearly_report
 from documents.yearly_gathering import Counted, evidence_of, years_of
 from documents.yearly_recipients import Recipient, recipients
+from locales.words import words_in
 from models.database import reading
 from models.report_grounds import ReportGrounds, report_grounds
 from pages.parts import frames
@@ -30,12 +32,20 @@ def recipients_of(visit: Visit) -> dict[str, Recipient]:
 
 
 def report_of(visit: Visit, recipient: Recipient) -> YearlyReport:
-    """The report to `recipient` in the visit's language, each body under the unit of its day."""
-    made = partial(_report, visit, recipient)
+    """The draft to `recipient` in the visit's language, each body under the unit of its day."""
+    made = partial(_report, visit, recipient, final=False)
     return frames.once(visit, f"yearly report {recipient.code}", made)
 
 
-def _report(visit: Visit, recipient: Recipient) -> YearlyReport:
+def final_report_of(visit: Visit, recipient: Recipient) -> YearlyReport:
+    """The report as it would be published: in the language of papers, without the sections
+    that nobody has written."""
+    papers = replace(visit, words=words_in(PAPERS))
+    made = partial(_report, papers, recipient, final=True)
+    return frames.once(papers, f"final yearly report {recipient.code}", made)
+
+
+def _report(visit: Visit, recipient: Recipient, *, final: bool) -> YearlyReport:
     then = replace(visit, structure=Structure.THEN)
     known = frames.catalogue(then).periods["year"]
     years = years_of(visit.year, (int(year) for year in known))
@@ -47,4 +57,4 @@ def _report(visit: Visit, recipient: Recipient) -> YearlyReport:
     )
     told = grounds_of(visit)
     known_of = evidence_of(recipient, visit.words, counted=counted, grounds=told)
-    return yearly_report(replace(known_of, rough=not exact(visit)))
+    return yearly_report(replace(known_of, rough=not exact(visit), final=final))

@@ -1,5 +1,6 @@
 """Is the yearly report ready: what is to mend, who is meant, and the way there."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -7,39 +8,29 @@ from itertools import groupby
 import pandas as pd
 import streamlit as st
 
-from documents.letterheads import setting_of
-from documents.yearly_templates import SLOTS
-from indicators.coverage import coverage
-from indicators.estimates import estimated
+from documents.yearly_checklist import (
+    count_communes,
+    describe_draft,
+    line_sentence,
+)
+from documents.yearly_recipients import Recipient
 from indicators.published import coverage_published
-from indicators.readiness import Draft, Line, Readiness, readiness
+from indicators.readiness import Line, Readiness, readiness
 from locales.names import short_names
 from locales.texts import escaped
-from models.report_grounds import ReportGrounds
-from models.report_texts import texts_for
-from models.spans import day_of
 from pages.parts import frames
 from pages.parts.headline import subtitle
-from pages.parts.links import link
 from pages.parts.privacy import exact, ladder
 from pages.parts.visit import Structure, Visit
+from pages.report.ways_to_mend import link_to_mend
 from pages.report.yearly_made import grounds_of, recipients_of
 
-HEAD = ("superior", "body", "abbreviation", "drafter", "place", "signer_offices", "signer_name")
 MARKS = {
     Readiness.TO_MEND: ":orange[:material/build:]",
     Readiness.INFORMATION: ":material/info:",
     Readiness.READY: ":green[:material/check_circle:]",
 }
 FEW = 6  # names that stand in the line itself
-WAYS = {  # the first of these that the visitor may open
-    **dict.fromkeys(("overdue", "sent_back", "awaited"), ("don-doc", "qua-han")),
-    **dict.fromkeys(("late", "requested"), ("co-quan",)),
-    **dict.fromkeys(("no_register", "old_review"), ("dia-chi",)),
-    **dict.fromkeys(("backup", "no_backup"), ("sao-luu",)),
-    "estimates": ("nhap-bao-cao", "co-quan"),
-    "head": ("don-doc",),
-}
 
 
 def ready_lines(visit: Visit) -> list[Line]:
@@ -48,32 +39,34 @@ def ready_lines(visit: Visit) -> list[Line]:
 
 
 def _lines(visit: Visit) -> list[Line]:
-    then, told = replace(visit, structure=Structure.THEN), grounds_of(visit)
+    return _lines_for(visit, recipients_of(visit).values())
+
+
+def lines_to_publish(visit: Visit, recipient: Recipient) -> list[Line]:
+    """The same for the report to `recipient` alone, counted exactly, as it is published."""
+    return frames.once(
+        visit, f"readiness {recipient.code}", partial(_lines_for, visit, (recipient,))
+    )
+
+
+def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[Line]:
+    then, grounds = replace(visit, structure=Structure.THEN), grounds_of(visit)
     register = frames.register(then, (visit.year - 1, visit.year))
-    counted = coverage(register)
-    units = frames.catalogue(then).units
-    ended = units.loc[units["valid_to"] <= pd.Timestamp(visit.as_of), "unit_id"]  # nobody to call
-    communes = counted[(counted["year"] == visit.year) & ~counted["commune_id"].isin(ended)]
+    draft = describe_draft(
+        grounds,
+        recipients,
+        frames.submissions(visit),
+        as_of=visit.as_of,
+        today=visit.today,
+        words=visit.words,
+    )
+    communes = count_communes(register, visit.year, visit.as_of)
     if not exact(visit):
-        communes = coverage_published(communes, ladder=ladder(visit), least=told.least)
+        communes = coverage_published(communes, ladder=ladder(visit), least=grounds.least)
         today = pd.Timestamp(visit.as_of)
         reviewed = communes["last_review"] + pd.offsets.MonthEnd(0)  # of the month, at the latest
         communes = communes.assign(last_review=reviewed.where(reviewed <= today, today))
-    return readiness(frames.reports(then, (visit.year,)), communes, _draft(visit, told))
-
-
-def _draft(visit: Visit, told: ReportGrounds) -> Draft:
-    """A slot is empty that stands empty in anybody's report."""
-    texts = [texts_for(code, told.written) for code in recipients_of(visit)]
-    made = told.backed_up_at
-    return Draft(
-        as_of=visit.as_of,
-        estimates=estimated(frames.submissions(visit), visit.year),
-        slots=tuple(slot for slot in SLOTS if not all(one.get(slot) for one in texts)),
-        head=tuple(name for name in HEAD if not setting_of(told.settings, name, visit.words)),
-        backup_age=None if made is None else max((visit.today - day_of(made)).days, 0),
-        backup_allowed=told.backup_days,
-    )
+    return readiness(frames.reports(then, (visit.year,)), communes, draft)
 
 
 def ready(visit: Visit, lines: list[Line]) -> None:
@@ -90,14 +83,11 @@ def ready(visit: Visit, lines: list[Line]) -> None:
 
 def _line(visit: Visit, line: Line, names: dict[int, str]) -> None:
     words = visit.words
-    done = line.state == Readiness.READY
-    key = f"readiness.{line.code}" + (".done" if words.knows(f"readiness.{line.code}.done") else "")
-    said = words.say(key if done else f"readiness.{line.code}", count=line.count, whole=line.whole)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{MARKS[line.state]} {escaped(said)}", width="stretch")
-        way = next((one for one in WAYS.get(line.code, ()) if one in visit.doors), "")
-        if not done:
-            link(visit, way, words.say("readiness.go"))
+        sentence = escaped(line_sentence(line, words))
+        st.markdown(f"{MARKS[line.state]} {sentence}", width="stretch")
+        if line.state != Readiness.READY:
+            link_to_mend(visit, line.code)
     meant = [_unit(visit, names.get(unit, str(unit)), days) for unit, days in line.units]
     meant += [words.say(_name(line.code, name)) for name in line.names]
     if len(meant) > FEW:

@@ -47,18 +47,34 @@ def _card(visit: Visit, issue: Issued, *, last: bool) -> None:
         st.markdown(f"**{escaped(said[:1].upper() + said[1:])}**")
         facts = {"at": issue.published_at, "by": issue.published_by, "day": issue.as_of}
         st.caption(escaped(words.say("issues.facts", digest=issue.digest[:SHOWN], **facts)))
+        if issue.dated:
+            st.caption(escaped(words.say("issues.dated", day=issue.dated)))
+        if issue.cause:
+            st.caption(escaped(words.say("issues.cause", cause=issue.cause)))
         with st.container(horizontal=True):
             for ending in ("pdf", "docx", "xlsx", "zip"):
                 _download(visit, issue, ending)
             if visit.issue != issue:
                 label = words.say("issues.see")
                 st.button(label, key=f"see-{issue.code}", on_click=go, args=(ISSUE, issue.code))
+        if issue.waived:
+            _show_waivers(visit, issue)
         if issue.number > 1:
             _errata(visit, issue)
         if visit.issue == issue:
             told_otherwise(visit)
         elif last and issue.year == visit.year and visit.issue is None:
             told_waiting(visit, issue)
+
+
+def _show_waivers(visit: Visit, issue: Issued) -> None:
+    """What was not ready when it was published, and the reason written for each."""
+    with st.expander(visit.words.say("issues.waived", count=len(issue.waived))):
+        lines = [
+            visit.words.say("publishing.waived", item=waiver.item, reason=waiver.reason)
+            for waiver in issue.waived.values()
+        ]
+        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
 
 
 def _download(visit: Visit, issue: Issued, ending: str) -> None:

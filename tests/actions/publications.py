@@ -31,7 +31,10 @@ def publication(
         content=content,
         figures=json.dumps(FIGURES),
         version=version,
+        unready={},
         addressee="Ủy ban nhân dân tỉnh",
-        document_no="12/BC-CTĐ",
+        document_no=f"{number + 11}/BC-CTĐ",
+        dated=as_of,
+        cause="Sửa số liệu" if number > 1 else "",
         closing=closing,
     )

@@ -150,7 +150,7 @@ def test_a_hostile_text_is_there_wherever_it_is_put(said: str) -> None:
 
 ORDER = {  # of the parts that we write, as the schema of WordprocessingML has them
     "pPr": "pStyle keepNext keepLines pBdr tabs spacing ind jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs color sz szCs highlight",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs highlight bdr",
     "tblPr": "tblStyle tblW jc tblLayout tblCellMar tblLook",
     "trPr": "cantSplit tblHeader",
     "tcPr": "tcW vAlign",

@@ -78,6 +78,7 @@ def drawn(engine: "Engine", text: str) -> None:
 
     from actions.permissions import Actor
     from documents.yearly import Figure, Paragraph
+    from indicators.readiness import Line, Readiness
     from locales.words import words_in
     from models import UserRole
     from models.database import reading
@@ -95,11 +96,23 @@ def drawn(engine: "Engine", text: str) -> None:
         years=(2025, 2026), now=datetime(2026, 12, 20, 4, tzinfo=UTC),
     )  # fmt: skip
     told = Paragraph(text, (Figure("completion|unit=STC", "Tỷ lệ; STC", None, text),))
-    show_publishing(visit, replace(bare(), year=2026, as_of=day, blocks=(told,)))
+    blocks = replace(bare(), year=2026, as_of=day, blocks=(told,))
+    show_publishing(visit, blocks, [Line("overdue", Readiness.TO_MEND, 2, 6)])
 
 
 def pressed(app: AppTest) -> str:
+    """What is said after every field was filled and the press confirmed."""
+    for field in app.text_input:
+        field.set_value(
+            "Lý do" if "Lý do" in f"{field.label}{field.placeholder}" else f"{field.key}/BC"[-60:]
+        )
+    app.run()
+    return confirmed(app)
+
+
+def confirmed(app: AppTest) -> str:
     app.button(key="publish").click().run()
+    app.button(key="publish-yes").click().run()
     assert not app.exception
     return "\n".join(one.value for one in app.info).replace("\\", "")
 
@@ -107,7 +120,7 @@ def pressed(app: AppTest) -> str:
 def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last return → published → a late correction → the errata → lần 2."""
     moments = iter([at(TODAY, 9), at(TODAY, 14)])
-    monkeypatch.setattr("pages.report.publishing.instant", lambda: next(moments))
+    monkeypatch.setattr("pages.report.publishing_confirm.instant", lambda: next(moments))
     fill(engine)
     first = AppTest.from_function(drawn, args=(engine, "0 %"), default_timeout=60).run()
     assert "Đã công bố lần 1" in pressed(first)
@@ -133,12 +146,15 @@ def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch
 def test_a_draft_that_grew_old_is_not_published(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.report.publishing.instant", lambda: at(TODAY, 9))
+    monkeypatch.setattr("pages.report.publishing_confirm.instant", lambda: at(TODAY, 9))
     fill(engine)
     app = AppTest.from_function(drawn, args=(engine, "0 %"), default_timeout=60).run()
+    for field in app.text_input:
+        field.set_value("12/BC")
+    app.run()
     with writing(engine) as session:
         raise_data_version(session)
-    assert "Số liệu đã thay đổi" in pressed(app)
+    assert "Số liệu đã thay đổi" in confirmed(app)
     with reading(engine) as session:
         assert issues_published(session) == []
 

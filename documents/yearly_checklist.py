@@ -1,0 +1,81 @@
+"""The checklist of a yearly report: what is not ready yet, counted once and said in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from documents.letterheads import setting_of
+from documents.yearly_recipients import Recipient
+from documents.yearly_templates import SLOTS
+from indicators.coverage import coverage
+from indicators.estimates import estimated
+from indicators.readiness import Draft, Line, Readiness
+from locales.words import Words
+from models.report_grounds import ReportGrounds
+from models.report_texts import texts_for
+from models.snapshots import Register
+from models.spans import day_of
+
+HEAD = ("superior", "body", "abbreviation", "drafter", "place", "signer_offices", "signer_name")
+UNWRITTEN = "slots"
+
+
+def count_communes(register: Register, year: int, as_of: date) -> pd.DataFrame:
+    """Coverage by commune in `year`, of the communes that somebody can still be called in."""
+    answer = coverage(register)
+    units = register.catalogue.units
+    ended = units.loc[units["valid_to"] <= pd.Timestamp(as_of), "unit_id"]
+    return answer[(answer["year"] == year) & ~answer["commune_id"].isin(ended)]
+
+
+def describe_draft(
+    grounds: ReportGrounds,
+    recipients: Iterable[Recipient],
+    submissions: pd.DataFrame,
+    *,
+    as_of: date,
+    today: date,
+    words: Words,
+) -> Draft:
+    """The paper itself, as it stands `today`. A section counts as unwritten that stands empty
+    in the report to any of `recipients`."""
+    texts = [texts_for(recipient.code, grounds.written) for recipient in recipients]
+    made = grounds.backed_up_at
+    return Draft(
+        as_of=as_of,
+        estimates=estimated(submissions, grounds.year),
+        slots=tuple(slot for slot in SLOTS if not all(of_slot.get(slot) for of_slot in texts)),
+        head=tuple(name for name in HEAD if not setting_of(grounds.settings, name, words)),
+        backup_age=None if made is None else max((today - day_of(made)).days, 0),
+        backup_allowed=grounds.backup_days,
+    )
+
+
+def list_items(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines as items that are waived one by one: each unwritten section is its own item,
+    under the code of the section."""
+    for line in lines:
+        if line.code == UNWRITTEN and line.names:
+            yield from (replace(line, code=slot, count=1, names=()) for slot in line.names)
+        else:
+            yield line
+
+
+def find_unready(lines: Iterable[Line], words: Words) -> dict[str, str]:
+    """The items that hold publication back: code → what the checklist says of it."""
+    return {
+        line.code: line_sentence(line, words)
+        for line in list_items(lines)
+        if line.state == Readiness.TO_MEND
+    }
+
+
+def line_sentence(line: Line, words: Words) -> str:
+    """What a line of the checklist says."""
+    if line.code in SLOTS:
+        return words.say("readiness.slot", name=words.say(f"journal.value.{line.code}"))
+    done = f"readiness.{line.code}.done"
+    key = done if line.state == Readiness.READY and words.knows(done) else f"readiness.{line.code}"
+    return words.say(key, count=line.count, whole=line.whole)

@@ -220,10 +220,12 @@ class Group:
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
-    """Findings of one code in one column together, the gravest first, then as they come."""
-    met: dict[tuple[str, str | None], list[Finding]] = {}
-    for finding in findings:
-        met.setdefault((finding.code, finding.column), []).append(finding)
+    """Findings of one code in one column together, the gravest first, then as they come. Those of
+    no row stay apart: each is about something else, which its own facts say."""
+    met: dict[tuple[str, str | None, int], list[Finding]] = {}
+    for place, finding in enumerate(findings):
+        apart = place if finding.row is None else -1
+        met.setdefault((finding.code, finding.column, apart), []).append(finding)
     groups = [Group(same[0], len(same), _spans(same)) for same in met.values()]
     gravity = list(Severity)
     return sorted(groups, key=lambda group: gravity.index(group.first.severity))

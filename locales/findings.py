@@ -41,14 +41,18 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
 
 
 def same_elsewhere(group: Group, words: Words) -> str:
-    """Which rows besides the first have the same: "3–15, 18"; at most MOST_SPANS runs."""
+    """Which rows besides the first have the same: "3–15, 18"; at most MOST_SPANS runs. Empty
+    where no other row has it."""
     spans = list(group.spans)
     if spans and spans[0][0] == group.first.row:
         first, last = spans[0]
         spans[:1] = [(first + 1, last)] if last > first else []
     shown = [f"{one}–{last}" if last > one else str(one) for one, last in spans[:MOST_SPANS]]
+    if not shown:
+        return ""
     rows = ", ".join([*shown, *(["…"] if len(spans) > MOST_SPANS else [])])
-    return words.say("receive.same_fault", count=group.count - 1, rows=rows)
+    others = sum(last - one + 1 for one, last in spans)
+    return words.say("receive.same_fault", count=others, rows=rows)
 
 
 def _told(facts: Mapping[str, object], words: Words, *, field: Field | None) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """Batches: one upload each, kept as it was accepted, with what it changed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
@@ -93,6 +95,32 @@ def standing_batch(session: Session, token: str) -> Batch | None:
     return session.exec(
         select(Batch).where(Batch.token == token, col(Batch.undone_at).is_(None))
     ).first()
+
+
+class Standing(NamedTuple):
+    """A batch that stands: its number, its file, and what became of the file's rows."""
+
+    number: int
+    file_name: str
+    digest: str
+    new: int
+    changed: int
+    unchanged: int
+    left: int
+
+
+def batches_standing(session: Session, numbers: Sequence[int]) -> dict[int, Standing]:
+    """Those of the batches `numbers` that were not undone, by their numbers, without bytes."""
+    asked = columns(
+        Batch.id,
+        Batch.file_name,
+        Batch.digest,
+        Batch.rows_new,
+        Batch.rows_changed,
+        Batch.rows_unchanged,
+        Batch.rows_left,
+    ).where(col(Batch.id).in_(numbers), col(Batch.undone_at).is_(None))
+    return {row[0]: Standing(*row) for row in session.connection().execute(asked)}
 
 
 def batches_of_digest(session: Session, digest: str, sheet: str | None = None) -> list[int]:

@@ -1,72 +1,157 @@
 """Acceptance: the button that keeps a file, what it was pressed for, and its receipt.
 
-Session state holds ids only: of a press, the mark of the file (or of its sheet) and the
-token of what was seen; of a receipt, the number of the batch.
+Session state holds of a press the number of the card, the token of what was seen and what was
+decided; of a receipt the number of the batch.
 """
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from actions.permissions import Verb, may
-from actions.receive import AlreadyReceived, Choices, Preview, receive
+from actions.receive import AlreadyReceived, Choices, receive
 from actions.refusals import Refused
-from intake.findings import must_confirm
+from intake.findings import Outcome, must_confirm
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models import Batch
+from models.batches import Standing, batches_standing
 from models.database import reading
 from pages.parts.visit import Visit
 from pages.report.decisions import decided, registered_again, sound_rows
+from pages.report.letters import has_days_in_order
 from pages.report.moment import moment
+from pages.report.previews import Card
 
 PRESSED, BATCHES, TOLD = "receive-pressed", "receive-batches", "receive-told"
+REFUSED, TOGETHER = "receive-refused", "receive-together"
 CHOSEN = "history-choice"
 
 
-def batch_of(visit: Visit, seen: Preview) -> Batch | None:
-    """The standing batch that this visitor made of the file, or None."""
-    number = st.session_state.get(BATCHES, {}).get(seen.arrival.mark)
-    if number is None:
-        return None
+@dataclass(frozen=True)
+class Press:
+    """A press: for which card, for what was seen of it then, and what was decided."""
+
+    number: int
+    token: str
+    choices: Choices
+
+
+def mark_of(card: Card) -> str:
+    """Tells what is received by itself from all else: the file, its sheet, and its sender where
+    the file does not name one."""
+    rows = card.seen.arrival.rows
+    sender = rows.headed.sender if rows is not None else None
+    return f"{card.seen.arrival.mark} {sender or ''}"
+
+
+def is_clean(card: Card) -> bool:
+    """Is there nothing to decide, to confirm or to look at before the file is received?"""
+    arrival, letter = card.seen.arrival, card.seen.letter
+    if arrival.outcome != Outcome.ACCEPT or arrival.plan is None:
+        return False
+    changes = len(arrival.plan.writes) > 0 and not len(arrival.plan.held)
+    return changes and sound_rows(arrival) > 0 and has_days_in_order(letter)
+
+
+def kept_key(card: Card) -> str:
+    """The key of the card's receipt, which can be folded."""
+    return f"card-kept-{card.number}"
+
+
+def find_received(visit: Visit) -> Mapping[str, Standing]:
+    """The standing batches that were made in this sitting, by the marks of what was received."""
+    made: dict[str, int] = st.session_state.get(BATCHES, {})
+    if not made:
+        return {}
     with reading(visit.engine) as session:
-        batch = session.get(Batch, number)
-    return batch if batch is not None and batch.undone_at is None else None
+        standing = batches_standing(session, list(made.values()))
+    return {mark: standing[number] for mark, number in made.items() if number in standing}
 
 
-def settle(visit: Visit, seen: Preview) -> None:
-    """Do what the button was pressed for, if it was pressed for this file: keep what was
+def settle(visit: Visit, cards: Sequence[Card]) -> None:
+    """Do what a button was pressed for, each file in a transaction of its own: keep what was
     seen, or say why not. What changed since it was seen is shown again, never kept unseen."""
-    mark, token, *said = st.session_state.get(PRESSED, ("", ""))
-    if mark != seen.arrival.mark:
+    pressed: Sequence[Press] = st.session_state.pop(PRESSED, ())
+    if not pressed:
         return
-    del st.session_state[PRESSED]
-    try:
-        if token != seen.token:
-            raise Refused("preview_stale", file=seen.arrival.upload.name)
-        reason, withdraw, again = said
-        choices = Choices(True, True, withdraw=withdraw, again=again, reason=reason)
-        receipt = receive(visit.engine, seen, choices, actor=visit.actor, now=moment(visit))
-        number = receipt.batch_id
-    except AlreadyReceived as before:
-        number = before.receipt.batch_id
-    except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, visit.words)))
-        return
-    st.session_state[BATCHES] = st.session_state.get(BATCHES, {}) | {mark: number}
-    st.session_state[TOLD] = st.session_state[CHOSEN] = number  # the history shows it
+    known = {card.number: card for card in cards}
+    asked = [(known[one.number], one) for one in pressed if one.number in known]
+    refused = {}
+    with st.empty():
+        for place, (card, press) in enumerate(asked):
+            if len(asked) > 1:
+                _show_progress(visit, card, place=place, total=len(asked))
+            sentence = _receive(visit, card, press)
+            if sentence is not None:
+                refused[card.number] = sentence
+    st.session_state[REFUSED] = refused
+    for card in cards:  # of the receipts the one just made lies open
+        st.session_state[kept_key(card)] = [card.number] == [one.number for one in pressed]
+    if len(asked) > 1:
+        st.session_state[TOGETHER] = (
+            len(asked) - len(refused),
+            tuple(
+                (known[number].seen.arrival.upload.name, sentence)
+                for number, sentence in refused.items()
+            ),
+        )
     st.rerun()
 
 
+def _show_progress(visit: Visit, card: Card, *, place: int, total: int) -> None:
+    file = card.seen.arrival.upload.name
+    told = visit.words.say(
+        "together.receiving", count=None, place=place + 1, total=total, file=file
+    )
+    st.progress(place / total, text=escaped(told))
+
+
+def _receive(visit: Visit, card: Card, press: Press) -> str | None:
+    """Keep the card's file; the sentence that says why not, where it is refused."""
+    seen = card.seen
+    try:
+        if press.token != seen.token:
+            raise Refused("preview_stale", file=seen.arrival.upload.name)
+        now = moment(visit)
+        receipt = receive(visit.engine, seen, press.choices, actor=visit.actor, now=now)
+    except AlreadyReceived as before:
+        receipt = before.receipt
+    except Refused as refused:
+        return refusal_sentence(refused, visit.words)
+    made = st.session_state.get(BATCHES, {})
+    st.session_state[BATCHES] = made | {mark_of(card): receipt.batch_id}
+    st.session_state[TOLD] = st.session_state[CHOSEN] = receipt.batch_id  # the history shows it
+    return None
+
+
 def tell(visit: Visit) -> None:
-    """Say once, in passing, that a file was kept."""
+    """Say once what was kept: in passing of one file, in words of several."""
+    words = visit.words
     number = st.session_state.pop(TOLD, None)
-    if number is not None:
-        st.toast(visit.words.say("receive.receipt", batch=number))
+    together = st.session_state.pop(TOGETHER, None)
+    if together is None:
+        if number is not None:
+            st.toast(words.say("receive.receipt", batch=number))
+        return
+    count, refused = together
+    if count:
+        st.success(escaped(words.say("together.received", count=count)))
+    for file, sentence in refused:
+        st.warning(escaped(words.say("together.refused", file=file, sentence=sentence)))
 
 
-def accept_button(visit: Visit, seen: Preview, *, key: str) -> None:
+def tell_refusal(number: int) -> None:
+    """Say once why this card's file was not kept."""
+    sentence = st.session_state.get(REFUSED, {}).pop(number, None)
+    if sentence is not None:
+        st.warning(escaped(sentence))
+
+
+def accept_button(visit: Visit, card: Card, *, key: str) -> None:
     """A button that says what will be kept and with how many rows; none where nothing can."""
-    arrival, words = seen.arrival, visit.words
-    if arrival.rows is None or arrival.plan is None:
+    arrival, words = card.seen.arrival, visit.words
+    if arrival.rows is None or arrival.plan is None or not has_days_in_order(card.seen.letter):
         return
     sound = sound_rows(arrival, again=registered_again(key))
     waiting = 0 if may(visit.actor, Verb.ERASE) else len(arrival.plan.held)
@@ -83,22 +168,26 @@ def accept_button(visit: Visit, seen: Preview, *, key: str) -> None:
         type="primary",
         key=key,
         on_click=_press,
-        args=(arrival.mark, seen.token, key),
+        args=(card.number, card.seen.token, key),
     )
 
 
-def _press(mark: str, token: str, key: str) -> None:
-    st.session_state[PRESSED] = (mark, token, *decided(key))
+def _press(number: int, token: str, key: str) -> None:
+    reason, withdraw, again = decided(key)
+    choices = Choices(True, True, withdraw=withdraw, again=again, reason=reason)
+    st.session_state[PRESSED] = (Press(number, token, choices),)
 
 
-def receipt(visit: Visit, batch: Batch) -> None:
+def press_together(presses: Sequence[tuple[int, str]]) -> None:
+    """Receive these cards, each as it was seen, and only if there is nothing to decide of it."""
+    st.session_state[PRESSED] = [Press(number, token, Choices()) for number, token in presses]
+
+
+def show_receipt(visit: Visit, batch: Standing) -> None:
     """What was kept of a file."""
     words = visit.words
-    counts = {
-        "new": batch.rows_new,
-        "changed": batch.rows_changed,
-        "unchanged": batch.rows_unchanged,
-        "left": batch.rows_left,
-    }
-    told = words.say("receive.receipt_counts", count=None, **counts, digest=batch.digest[:12])
-    st.success(escaped(told), title=words.say("receive.receipt", batch=batch.id))
+    counts = {"new": batch.new, "changed": batch.changed, "unchanged": batch.unchanged}
+    told = words.say(
+        "receive.receipt_counts", count=None, **counts, left=batch.left, digest=batch.digest[:12]
+    )
+    st.success(escaped(told), title=words.say("receive.receipt", batch=batch.number))

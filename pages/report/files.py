@@ -1,9 +1,12 @@
-"""One file as it was understood: its form, its findings at their cells, what it would change."""
+"""One file as it was understood: its form, its findings at their cells, what it would change. Of
+several files those that ask for nothing are a line each, to be opened."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
 
-from actions.receive import Preview
 from documents.changes import MOST_ROWS, changes
 from documents.examination import counts
 from intake.arrivals import Arrival
@@ -12,16 +15,21 @@ from locales.findings import encoding_name, title
 from locales.names import full_names
 from locales.texts import escaped
 from locales.words import Words
+from models.batches import Standing
 from pages.parts import frames
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
-from pages.report.acceptance import accept_button, batch_of, receipt, settle
+from pages.report.acceptance import accept_button, is_clean, kept_key, show_receipt, tell_refusal
 from pages.report.comparisons import three_sides
 from pages.report.decisions import decisions
 from pages.report.findings import show_findings
 from pages.report.handing import receipt_button, slip_button
+from pages.report.letters import ask_letter, ask_sender, offer_below
+from pages.report.previews import Card
 
 MOST_NAMED = 3
+MOST_UNFOLDED = 3  # files that are open at once, unless somebody opens more
+UNFOLDED = "receive-unfolded"
 OUTCOMES = {
     Outcome.ACCEPT: "green",
     Outcome.WARN: "green",
@@ -31,42 +39,113 @@ OUTCOMES = {
 }
 
 
-def file(visit: Visit, seen: Preview, *, number: int) -> None:
-    """The file's card: its receipt once it was kept, else all that decides it."""
-    arrival, words = seen.arrival, visit.words
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{escaped(arrival.upload.name)}**", width="content")
-            if arrival.sheet is not None:
-                st.markdown(escaped(words.say("receive.sheet", sheet=arrival.sheet)))
-            batch = batch_of(visit, seen)
-            if batch is None:
-                outcome = arrival.outcome
-                st.badge(words.say(f"outcome.{outcome}"), color=OUTCOMES[outcome])  # type: ignore[arg-type]  # its Literal is not exported
-        if batch is not None:
-            receipt(visit, batch)
-            with st.container(horizontal=True):
-                receipt_button(visit, batch.id or 0, key=f"receipt-{number}")
-                slip_button(arrival, words, key=f"slip-{number}")
-            return
-        _understood(visit, arrival)
-        settle(visit, seen)
-        show_findings(arrival, words)
-        three_sides(arrival, words, key=str(number))
-        _changes(arrival, words, key=str(number))
-        decisions(seen, words, key=f"accept-{number}")
-        with st.container(horizontal=True):
-            accept_button(visit, seen, key=f"accept-{number}")
-            slip_button(arrival, words, key=f"slip-{number}")
+def unfold(asking: Sequence[Card]) -> None:
+    """Open the first files that ask for something, once each: what somebody folds stays so."""
+    done: set[int] = st.session_state.setdefault(UNFOLDED, set())
+    for card in asking[:MOST_UNFOLDED]:
+        if card.number not in done:
+            done.add(card.number)
+            st.session_state[f"card-{card.number}"] = True
 
 
-def _understood(visit: Visit, arrival: Arrival) -> None:
-    words = visit.words
+def show_file(
+    visit: Visit, card: Card, batch: Standing | None, *, alone: bool, below: Sequence[int]
+) -> None:
+    """The file's card: its receipt once it was kept, else all that decides it. `below` are the
+    cards beneath it that wait."""
+    with _card(visit, card, batch, alone=alone) as is_open:
+        if is_open and batch is not None:
+            _received(visit, card, batch)
+        elif is_open:
+            _waiting(visit, card, below)
+
+
+@contextmanager
+def _card(visit: Visit, card: Card, batch: Standing | None, *, alone: bool) -> Iterator[bool]:
+    """The room of a file: in full where it is alone, else to be opened. Whether it is open."""
+    if alone:
+        with st.container(border=True):
+            st.markdown(_heading(visit, card, batch))
+            yield True
+        return
+    key = f"card-{card.number}" if batch is None else kept_key(card)
+    with st.container(horizontal=True, key=f"line-{card.number}"):
+        room = st.expander(_heading(visit, card, batch), key=key, on_change="rerun")
+        if batch is None and not room.open and is_clean(card):
+            accept_button(visit, card, key=f"accept-{card.number}")
+    with room:
+        yield bool(room.open)
+
+
+def _heading(visit: Visit, card: Card, batch: Standing | None) -> str:
+    """The file's name, whose it is, and what became or may become of it."""
+    arrival, words = card.seen.arrival, visit.words
+    parts = [f"**{escaped(arrival.upload.name)}**"]
+    if arrival.sheet is not None:
+        parts.append(escaped(words.say("receive.sheet", sheet=arrival.sheet)))
+    if whose := whose_of(visit, card):
+        parts.append(escaped(whose))
+    if batch is not None:
+        outcome, colour = words.say("receive.receipt", batch=batch.number), "green"
+    else:
+        outcome, colour = words.say(f"outcome.{arrival.outcome}"), OUTCOMES[arrival.outcome]
+    return " · ".join([*parts, f":{colour}-badge[{escaped(outcome)}]"])
+
+
+def _received(visit: Visit, card: Card, batch: Standing) -> None:
+    show_receipt(visit, batch)
+    with st.container(horizontal=True):
+        receipt_button(visit, batch.number, key=f"receipt-{card.number}")
+        slip_button(card.seen.arrival, visit.words, key=f"slip-{card.number}")
+
+
+def _waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
+    arrival, words, key = card.seen.arrival, visit.words, f"accept-{card.number}"
+    _understood(arrival, words)
+    tell_refusal(card.number)
+    _ask_whose(visit, card)
+    show_findings(arrival, words)
+    three_sides(arrival, words, key=str(card.number))
+    _changes(arrival, words, key=str(card.number))
+    if arrival.plan is not None:
+        ask_letter(visit, card.number)
+        offer_below(visit, card.number, below)
+    decisions(card.seen, words, key=key)
+    with st.container(horizontal=True):
+        accept_button(visit, card, key=key)
+        slip_button(arrival, words, key=f"slip-{card.number}")
+
+
+def _ask_whose(visit: Visit, card: Card) -> None:
+    """Whose a file without a column of units is; an officer's is the own unit's."""
+    found = card.seen.found
+    if found is None or found.sender_field is None or visit.actor.unit_code is not None:
+        return
+    names = _senders(visit, communes_only=found.layout.name == "addresses")
+    rows = card.seen.arrival.rows
+    guessed = rows is not None and rows.headed.sender_by != "given"
+    ask_sender(visit, card.number, list(names), lambda code: names[code], guessed=guessed)
+
+
+def _senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
+    """The units that may have sent a file: by their codes, how they are offered."""
+
+    def name_all() -> dict[str, str]:
+        units = frames.catalogue(visit).units
+        day = pd.Timestamp(visit.today)
+        standing = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
+        if communes_only:
+            standing &= units["level"] == "commune"
+        offered = units[standing]
+        names = full_names(offered, visit.words) + " (" + offered["code"] + ")"
+        return dict(zip(offered["code"], names, strict=True))
+
+    return frames.once(visit, f"senders {visit.today} {communes_only}", name_all)
+
+
+def _understood(arrival: Arrival, words: Words) -> None:
     if arrival.rows is None or arrival.plan is None:
         return
-    whose = whose_of(visit, arrival)
-    if whose:
-        st.markdown(escaped(whose))
     form, rows = title(arrival.rows.headed.layout, words), len(arrival.rows.frame)
     told = words.say("receive.read_as", form=form, reading=reading_of(arrival, words), rows=rows)
     st.caption(escaped(told))
@@ -78,8 +157,15 @@ def _understood(visit: Visit, arrival: Arrival) -> None:
     st.markdown(escaped(" · ".join(planned)))
 
 
-def whose_of(visit: Visit, arrival: Arrival) -> str:
+def whose_of(visit: Visit, card: Card) -> str:
     """The bodies and years that the rows speak of, the first few by name."""
+    key = f"whose {visit.words.language}"
+    if key not in card.said:
+        card.said[key] = _name_senders(visit, card.seen.arrival)
+    return str(card.said[key])
+
+
+def _name_senders(visit: Visit, arrival: Arrival) -> str:
     frame = pd.DataFrame() if arrival.rows is None else arrival.rows.frame
     if "unit_id" not in frame:
         return ""

@@ -39,5 +39,5 @@ def _finding(group: Group, words: Words, *, layout: Layout | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             badge = f"{mark} {words.say(f'severity.{first.severity}')}"
             st.badge(escaped(badge), color=colour)  # type: ignore[arg-type]  # as above
-            if group.count > 1:
-                st.caption(escaped(same_elsewhere(group, words)))
+            if elsewhere := same_elsewhere(group, words):
+                st.caption(escaped(elsewhere))

@@ -40,7 +40,7 @@ def receipt_button(visit: Visit, number: int, *, key: str) -> None:
     """Fetch the receipt of a batch; it is made when it is fetched."""
     st.download_button(
         visit.words.say("handing.receipt"),
-        partial(_receipt, visit, number),
+        partial(receipt_of, visit, number),
         file_name=visit.words.say("handing.receipt_file", batch=number),
         mime=DOCX,
         on_click="ignore",
@@ -48,7 +48,8 @@ def receipt_button(visit: Visit, number: int, *, key: str) -> None:
     )
 
 
-def _receipt(visit: Visit, number: int) -> bytes:
+def receipt_of(visit: Visit, number: int) -> bytes:
+    """The receipt of a batch; empty where it is not the visitor's to see."""
     with reading(visit.engine) as session:
         batch = kept_batch(session, visit.actor, number)
         senders = senders_of(session, number)

@@ -1,29 +1,148 @@
-"""The covering letter of the files dropped: when they came, when sent, under which number."""
+"""The covering letter of one file: when it came, when it was sent, under which number, and whose
+it is where the file does not say. Each file has its own; none is taken over from another."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
 
 import streamlit as st
 
+from actions.permissions import may_date_returns
 from actions.receive import Letter
+from locales.texts import escaped
 from pages.parts.visit import Visit
 
+RECEIVED, SENT, NUMBER, DATED = "received-on", "sent-on", "document-no", "document-on"
+SENDER = "sender"
+DAY, WIDTH = "DD/MM/YYYY", 160
+Key = int | str  # a card's number, or the name of another place that asks for a letter
 
-def letter(visit: Visit) -> Letter:
-    """What the clerk says of how the files came; received today unless said otherwise."""
+
+def new_letter(visit: Visit) -> Letter:
+    """The letter of a file of which nothing was said yet: received today."""
+    return Letter(visit.today)
+
+
+def letter_of(visit: Visit, key: Key) -> Letter:
+    """What was said of how a file came; whoever sends the own unit's returns sends them today."""
+    number = str(_said(key, NUMBER) or "").strip() or None
+    dated, sender = _said(key, DATED), _said(key, SENDER)
+    letter = Letter(
+        visit.today,
+        document_no=number,
+        document_on=dated if isinstance(dated, date) else None,
+        sender=sender if isinstance(sender, str) else None,
+    )
+    if not may_date_returns(visit.actor):
+        return letter
+    received, sent = _said(key, RECEIVED), _said(key, SENT)
+    return Letter(
+        received if isinstance(received, date) else visit.today,
+        sent_on=sent if isinstance(sent, date) else None,
+        document_no=letter.document_no,
+        document_on=letter.document_on,
+        sender=letter.sender,
+    )
+
+
+def has_days_in_order(letter: Letter) -> bool:
+    """Was it not sent after it came?"""
+    return letter.sent_on is None or letter.sent_on <= letter.received_on
+
+
+def ask_letter(visit: Visit, key: Key) -> Letter:
+    """The fields of a letter, and what they say."""
     words = visit.words
     with st.container(horizontal=True):
-        received_on = st.date_input(
-            words.say("receive.received_on"),
-            value=visit.today,
-            max_value=visit.today,
-            format="DD/MM/YYYY",
-            key="received-on",
+        st.text_input(
+            words.say("receive.document_no"),
+            max_chars=60,
+            key=_name(key, NUMBER),
+            persist_state="session",
+            width=WIDTH,
         )
-        sent_on = st.date_input(
-            words.say("receive.sent_on"),
-            value=None,
-            max_value=received_on,
-            format="DD/MM/YYYY",
-            help=words.say("receive.sent_on_help"),
-            key="sent-on",
-        )
-        number = st.text_input(words.say("receive.document_no"), max_chars=60, key="document-no")
-    return Letter(received_on, sent_on=sent_on, document_no=number.strip() or None)
+        _ask_day(visit, "letter.document_on", _name(key, DATED))
+        if may_date_returns(visit.actor):
+            _ask_day(visit, "receive.sent_on", _name(key, SENT), words.say("receive.sent_on_help"))
+            _ask_day_received(visit, _name(key, RECEIVED))
+    letter = letter_of(visit, key)
+    if not has_days_in_order(letter):
+        st.warning(escaped(words.say("letter.sent_after_received")))
+    return letter
+
+
+def _ask_day(visit: Visit, label: str, key: str, explained: str | None = None) -> None:
+    st.date_input(
+        visit.words.say(label),
+        None,
+        max_value=visit.today,
+        help=explained,
+        key=key,
+        format=DAY,
+        width=WIDTH,
+        persist_state="session",
+    )
+
+
+def _ask_day_received(visit: Visit, key: str) -> None:
+    """Today unless said otherwise; it cannot be left open."""
+    st.session_state.setdefault(key, visit.today)
+    st.date_input(
+        visit.words.say("receive.received_on"),
+        max_value=visit.today,
+        key=key,
+        format=DAY,
+        width=WIDTH,
+        persist_state="session",
+    )
+
+
+def offer_below(visit: Visit, key: int, below: Sequence[int]) -> None:
+    """A button that gives this file's number and days to the files below that have none."""
+    letter = letter_of(visit, key)
+    lacking = [one for one in below if _is_unsaid(visit, one)]
+    if not lacking or letter == Letter(visit.today, sender=letter.sender):
+        return
+    st.button(
+        visit.words.say("letter.for_those_below", count=len(lacking)),
+        key=f"letter-below-{key}",
+        on_click=_give,
+        args=(key, lacking),
+    )
+
+
+def _is_unsaid(visit: Visit, key: int) -> bool:
+    letter = letter_of(visit, key)
+    return letter == Letter(visit.today, sender=letter.sender)
+
+
+def _give(key: int, others: Sequence[int]) -> None:
+    for other in others:
+        for field in (NUMBER, DATED, SENT, RECEIVED):
+            if (said := _said(key, field)) is not None:
+                st.session_state[_name(other, field)] = said
+
+
+def ask_sender(
+    visit: Visit, key: int, codes: Sequence[str], named: Callable[[str], str], *, guessed: bool
+) -> None:
+    """Choose the unit that sent a file without a column of units. A guess is not chosen before:
+    it is confirmed with the file, or another unit is chosen here."""
+    words = visit.words
+    st.selectbox(
+        words.say("sender.choose"),
+        codes,
+        index=None,
+        format_func=named,
+        placeholder=words.say("sender.other" if guessed else "sender.none"),
+        key=_name(key, SENDER),
+        persist_state="session",
+    )
+
+
+def _name(key: Key, field: str) -> str:
+    return f"{field}-{key}"
+
+
+def _said(key: Key, field: str) -> object:
+    value: object = st.session_state.get(_name(key, field))
+    return value

@@ -16,13 +16,14 @@ from models.submissions import submissions_known
 from models.tasks import assignments_due
 from pages.parts import frames
 from pages.parts.visit import Visit
+from pages.report.letters import ask_letter, has_days_in_order
 from pages.report.moment import moment
 
 OUTCOME = "nil-told"
 
 
-def nil_return(visit: Visit, letter: Letter) -> None:
-    """Choose the unit and the year; the letter's days are those at the top of the screen."""
+def nil_return(visit: Visit) -> None:
+    """Choose the unit and the year, and say how the letter came."""
     if not may(visit.actor, Verb.RECEIVE_NIL):
         return
     words = visit.words
@@ -43,7 +44,8 @@ def nil_return(visit: Visit, letter: Letter) -> None:
                 placeholder=words.say("nil.choose"),
                 key="nil-unit",
             )
-        if unit is not None and year is not None:
+        letter = ask_letter(visit, "nil")
+        if unit is not None and year is not None and has_days_in_order(letter):
             _press(visit, letter, unit=(unit, names[unit]), year=year)
 
 

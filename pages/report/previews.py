@@ -1,39 +1,107 @@
-"""Previews: each file dropped, understood and planned, once per state of the data."""
+"""The files in the uploader: each read once, and planned again only where a change of the data,
+of its sender or of the day it came concerns it. Kept with the visitor's session, and no longer."""
 
-import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
-from sqlalchemy import Engine
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from actions.permissions import Actor
-from actions.receive import Letter, Preview
+from actions.grounds import Changes, changes_since, is_concerned
+from actions.receive import Letter, Preview, plan_again
 from actions.receive import previews as sheets_of
 from intake.tables import Upload
+from locales.texts import escaped
+from models.database import reading
 from pages.parts.visit import Visit
+from pages.report.letters import letter_of, new_letter
 
-KEPT = 16  # files whose frames stay in memory; the oldest goes first
+FILES, NUMBERED = "receive-files", "receive-numbered"
+MOST_CELLS = 4_000_000  # of all files that lie in one uploader: some 400 MB of memory
 
 
-def previews(visit: Visit, letter: Letter) -> list[Preview]:
-    """The files in the uploader, in the order they were dropped, each sheet with rows apart."""
+@dataclass
+class Card:
+    """One file, or one sheet of it, in this session: what is seen of it, and the number that its
+    widgets go by. `said` holds what was worked out of it for the screen, until it is another."""
+
+    number: int
+    seen: Preview
+    said: dict[str, object] = field(default_factory=dict)
+
+    def show_anew(self, seen: Preview) -> None:
+        """The file as it is seen now."""
+        self.seen = seen
+        self.said.clear()
+
+
+def ask_files(visit: Visit) -> list[Card]:
+    """The uploader, and its files in the order they were dropped, each sheet with rows apart."""
     dropped = st.file_uploader(
-        visit.words.say("receive.files"),
-        accept_multiple_files=True,
-        key="files",
+        visit.words.say("receive.files"), accept_multiple_files=True, key="files"
     )
-    uploads = [Upload(one.name, one.getvalue()) for one in dropped]
-    return [one for upload in uploads for one in _previews_of(visit, upload, letter)]
+    known: dict[str, list[Card]] = st.session_state.get(FILES, {})
+    lying = {one.file_id: known.get(one.file_id, []) for one in dropped}
+    st.session_state[FILES] = lying
+    _examine_new(visit, lying, [one for one in dropped if one.file_id not in known])
+    return [card for cards in lying.values() for card in cards]
 
 
-def _previews_of(visit: Visit, upload: Upload, letter: Letter) -> list[Preview]:
-    digest = hashlib.sha256(upload.content).hexdigest()
-    key = repr((str(visit.engine.url), visit.version, upload.name, digest, letter, visit.actor))
-    return _kept(key, visit.engine, upload, _letter=letter, _actor=visit.actor)
+def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedFile]) -> None:
+    """Read the files not seen before, saying which; those beyond what is held at once wait."""
+    if not new:
+        return
+    words, waiting = visit.words, 0
+    with st.empty():
+        for place, one in enumerate(new):
+            if sum(_cells(card.seen) for cards in lying.values() for card in cards) > MOST_CELLS:
+                waiting += 1
+                del lying[one.file_id]
+                continue
+            if len(new) > 1:
+                told = words.say(
+                    "together.reading", count=None, place=place + 1, total=len(new), file=one.name
+                )
+                st.progress(place / len(new), text=escaped(told))
+            upload = Upload(one.name, one.getvalue())
+            seen = sheets_of(visit.engine, upload, new_letter(visit), actor=visit.actor)
+            lying[one.file_id] = [Card(_new_number(), sheet) for sheet in seen]
+    if waiting:
+        st.warning(escaped(words.say("together.waiting", count=waiting)))
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _kept(
-    key: str, _engine: Engine, _upload: Upload, *, _letter: Letter, _actor: Actor
-) -> list[Preview]:
-    del key  # only tells one preview from another
-    return sheets_of(_engine, _upload, _letter, actor=_actor)
+def _cells(seen: Preview) -> int:
+    return 0 if seen.found is None else int(seen.found.table.cells.size)
+
+
+def _new_number() -> int:
+    """A number never given before in this session: no widget takes over what was typed for
+    another file."""
+    number: int = st.session_state.get(NUMBERED, 0)
+    st.session_state[NUMBERED] = number + 1
+    return number
+
+
+def renew(visit: Visit, cards: Iterable[Card]) -> None:
+    """Plan again what is concerned by what was written meanwhile, or by what its letter says."""
+    changes: dict[int, Changes] = {}
+    for card in cards:
+        letter, seen = letter_of(visit, card.number), card.seen
+        if _must_plan(visit, card, letter, changes):
+            card.show_anew(plan_again(visit.engine, seen, letter, actor=visit.actor))
+        elif letter != seen.letter:
+            card.seen = replace(seen, letter=letter)
+
+
+def _must_plan(visit: Visit, card: Card, letter: Letter, changes: dict[int, Changes]) -> bool:
+    seen = card.seen
+    if seen.actor != visit.actor:
+        return True
+    if (letter.received_on, letter.sender) != (seen.letter.received_on, seen.letter.sender):
+        return True
+    if seen.version == visit.version:
+        return False
+    if seen.entry not in changes:
+        with reading(visit.engine) as session:
+            changes[seen.entry] = changes_since(session, seen.entry)
+    return is_concerned(seen.arrival, changes[seen.entry])

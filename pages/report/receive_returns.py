@@ -4,14 +4,14 @@ import streamlit as st
 
 from locales.texts import escaped
 from pages.parts.visit import Visit
-from pages.report.acceptance import tell
+from pages.report.acceptance import find_received, is_clean, mark_of, settle, tell
 from pages.report.blanks import blanks, to_try
-from pages.report.files import file
+from pages.report.files import show_file, unfold
 from pages.report.history import history
-from pages.report.letters import letter
 from pages.report.nil import nil_return
-from pages.report.previews import previews
-from pages.report.understood import understood
+from pages.report.previews import ask_files, renew
+from pages.report.together import show_together
+from pages.report.understood import show_summary
 
 
 def show(visit: Visit) -> None:
@@ -20,14 +20,21 @@ def show(visit: Visit) -> None:
     tell(visit)
     st.title(words.say("receive.title"), anchor=False)
     st.markdown(escaped(words.say("receive.lead")))
-    came = letter(visit)
-    seen = previews(visit, came)
-    if not seen:
+    cards = ask_files(visit)
+    received = find_received(visit)
+    waiting = [card for card in cards if mark_of(card) not in received]
+    renew(visit, waiting)
+    settle(visit, cards)
+    if not cards:
         st.caption(escaped(words.say("receive.none")))
-    understood(visit, seen)
-    for number, one in enumerate(seen):
-        file(visit, one, number=number)
-    nil_return(visit, came)
+    show_summary(visit, cards, received)
+    show_together(visit, cards, received)
+    unfold([card for card in waiting if not is_clean(card)])
+    for place, card in enumerate(cards):
+        below = [other.number for other in cards[place + 1 :] if other in waiting]
+        batch = received.get(mark_of(card))
+        show_file(visit, card, batch, alone=len(cards) == 1, below=below)
+    nil_return(visit)
     to_try(visit)
     blanks(visit)
-    history(visit, seen)
+    history(visit, [card.seen for card in cards])

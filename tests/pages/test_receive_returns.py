@@ -137,8 +137,13 @@ def test_a_change_reads_from_before_to_after(province: Engine) -> None:
 
 def test_several_files_are_told_apart(province: Engine) -> None:
     app = dropped(opened(province), GOOD, BAD, b"nothing of a form")
-    outcomes = app.dataframe[0].value["Kết quả"].tolist()
-    assert outcomes == ["Nhận được", "Có dòng lỗi", "Không đọc được"]
+    lines = app.dataframe[0].value
+    assert lines["Tình trạng"].tolist() == [
+        "Chờ nhận, không có lưu ý",
+        "Chờ xem dòng lỗi",
+        "Chưa nhận được",
+    ]
+    assert lines["Đơn vị, kỳ"].tolist() == ["Sở Y tế · kỳ 2026", "Sở Y tế · kỳ 2026", ""]
     assert [button.key for button in app.button if str(button.key).startswith("accept")] == [
         "accept-0",
         "accept-1",

@@ -1,0 +1,79 @@
+"""What is done for all files at once: receive those that leave nothing to decide, and fetch the
+receipts and correction slips of this sitting as one ZIP."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import PurePath
+
+import streamlit as st
+
+from documents.packing import packed
+from documents.slip import slip_rows, slip_workbook
+from intake.arrivals import Arrival
+from models.batches import Standing
+from pages.parts.visit import Visit
+from pages.report.acceptance import is_clean, mark_of, press_together
+from pages.report.handing import receipt_of
+from pages.report.previews import Card
+
+LONGEST_NAME = 80  # letters of a file's name within the ZIP's names
+
+
+def show_together(visit: Visit, cards: Sequence[Card], received: Mapping[str, Standing]) -> None:
+    """The two buttons, where there is anything for them to do."""
+    words = visit.words
+    clean = [card for card in cards if mark_of(card) not in received and is_clean(card)]
+    with st.container(horizontal=True):
+        if len(clean) > 1:
+            st.button(
+                words.say("together.accept", count=len(clean)),
+                type="primary",
+                key="accept-together",
+                on_click=press_together,
+                args=([(card.number, card.seen.token) for card in clean],),
+            )
+        faulty = {
+            mark_of(card): card.seen.arrival for card in cards if slip_rows(card.seen.arrival)
+        }
+        _offer_papers(visit, received, faulty)
+
+
+def _offer_papers(
+    visit: Visit, received: Mapping[str, Standing], faulty: Mapping[str, Arrival]
+) -> None:
+    """The ZIP, once something was received, where it holds the papers of several files."""
+    if not received or len({*received, *faulty}) < 2:
+        return
+    words = visit.words
+    st.download_button(
+        words.say("together.papers", count=len(received) + len(faulty)),
+        partial(pack_papers, visit, list(received.values()), list(faulty.values())),
+        file_name=words.say("together.papers_file", day=f"{visit.today:%Y%m%d}"),
+        mime="application/zip",
+        on_click="ignore",
+        key="papers-together",
+    )
+
+
+def pack_papers(visit: Visit, received: Sequence[Standing], faulty: Sequence[Arrival]) -> bytes:
+    """The receipts of the batches and the slips of the files with errors, as one ZIP."""
+    words, papers = visit.words, dict[str, bytes]()
+    for batch in received:
+        name = words.say(
+            "together.receipt", batch=batch.number, file=_name_of(batch.file_name), count=None
+        )
+        papers[name] = receipt_of(visit, batch.number)
+    for place, arrival in enumerate(faulty, 1):
+        file = " - ".join(filter(None, (_name_of(arrival.upload.name), arrival.sheet)))
+        name = words.say("together.slip", number=place, file=_plain(file), count=None)
+        papers[name] = slip_workbook(arrival, words)
+    return packed(papers.items())
+
+
+def _name_of(file: str) -> str:
+    return _plain(PurePath(file).stem)[:LONGEST_NAME]
+
+
+def _plain(name: str) -> str:
+    """The name without signs that a folder cannot hold."""
+    return "".join(" " if sign in '\\/:*?"<>|' or not sign.isprintable() else sign for sign in name)

@@ -15,10 +15,12 @@ from doors import (
     figures,
     keeping,
     letters,
+    nil_returns,
     publishing,
     registering,
     reports,
     returns,
+    sending_back,
     starting,
     users,
 )
@@ -30,6 +32,8 @@ from locales.refusals import refusal_sentence
 ROOMS = (
     starting,
     returns,
+    nil_returns,
+    sending_back,
     figures,
     keeping,
     letters,

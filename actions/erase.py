@@ -39,7 +39,8 @@ TEXTS = {
     "extension": ("reason",),
     "result": ("note",),
     "support": ("note", "supporter_name", "supporter_key"),
-    "submission": ("sent_back_reason", "document_no"),
+    "send_back": ("reason", "letter_no"),
+    "submission": ("document_no",),
     "reminder": ("answer", "note", "letter_no"),
     "report_text": ("text",),
 }

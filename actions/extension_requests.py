@@ -15,6 +15,7 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Decision, Extension, ExtensionRequest, Period, Submission, Task, Unit
 from models.extension_requests import find_open_request
+from models.send_backs import find_standing_send_back
 from models.spans import day_of
 from models.tasks import assignments_due
 
@@ -157,7 +158,7 @@ def _has_reported(session: Session, unit_id: int, year: int) -> bool:
         )
         .order_by(col(Submission.id).desc())
     ).first()
-    return last is not None and last.sent_back_at is None
+    return last is not None and find_standing_send_back(session, last.id or 0) is None
 
 
 def _check_day(session: Session, unit: Unit, requesting: Requesting, today: date) -> None:

@@ -16,6 +16,7 @@ class Verb(StrEnum):
     RECEIVE = "receive"
     UNDO = "undo"
     SEND_BACK = "send_back"
+    WITHDRAW_SEND_BACK = "withdraw_send_back"
     RECEIVE_NIL = "receive_nil"
     REMIND = "remind"
     SEND = "send"
@@ -74,7 +75,8 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.RECEIVE: OFFICE,
     Verb.UNDO: SECRETARIAT,
     Verb.SEND_BACK: SECRETARIAT,
-    Verb.RECEIVE_NIL: SECRETARIAT,
+    Verb.WITHDRAW_SEND_BACK: SECRETARIAT,
+    Verb.RECEIVE_NIL: OFFICE,
     Verb.REMIND: SECRETARIAT,
     Verb.SEND: SECRETARIAT,
     Verb.READ_REGISTER: SECRETARIAT,

@@ -12,6 +12,7 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from actions.versions import TABLES, Values, add_versions, supersede
 from models import Batch, Submission
+from models.batches import NIL
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def undo(engine: Engine, batch_id: int, *, actor: Actor, now: datetime) -> Undon
 
 def _take_back(session: Session, batch: Batch, *, now: datetime) -> Undone:
     """Leave each row that the batch touched as if the batch had never come."""
-    table, layout, number = TABLES[batch.layout], batch.layout, batch.id or 0
+    layout = "results" if batch.layout == NIL else batch.layout
+    table, number = TABLES[layout], batch.id or 0
     touched = touched_by(session, layout, number)
     standing = standing_of(session, layout, touched)
     own = [row for row in standing.values() if row["origin_id"] == number]

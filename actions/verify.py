@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Engine, Table, func, select
+from sqlalchemy import Engine, String, Table, cast, func, literal, select
 from sqlmodel import Session, col
 
 from actions.anchors import anchors_kept
 from actions.permissions import Verb
 from actions.publish import seal_of, subject_of
-from models import Batch, Entry, Issue, Record
+from models import Batch, Entry, Issue, Record, Submission
+from models.batches import NIL
 from models.database import reading
 from models.journal import Anchor, Fault, journal_checked
 
@@ -80,15 +81,31 @@ def _orphans(session: Session) -> Iterator[Orphans]:
 def _batches_untold(session: Session) -> Iterator[int]:
     """Batches that no entry tells of, or with another digest; batches told of and gone."""
     told: dict[int, str] = {}
-    asked = select(col(Entry.subject), col(Entry.after)).where(col(Entry.verb) == Verb.RECEIVE)
+    receiving = (Verb.RECEIVE, Verb.RECEIVE_NIL)
+    asked = select(col(Entry.subject), col(Entry.after)).where(col(Entry.verb).in_(receiving))
     for subject, after in session.execute(asked):
         number = subject.removeprefix("batch ")
         if number.isdecimal():
             told[int(number)] = str(_facts(after).get("digest"))
     asked = select(col(Batch.id), col(Batch.digest))
     kept = {number: digest for number, digest in session.execute(asked) if number is not None}
+    for number in _nil_told_before(session):
+        kept.pop(number, None)
     numbers = sorted(told.keys() | kept.keys())
     yield from (number for number in numbers if told.get(number) != kept.get(number))
+
+
+def _nil_told_before(session: Session) -> Iterator[int]:
+    """The batches of nil returns from before those had batches: the journal tells of the
+    submission instead."""
+    subject = literal("submission ") + cast(col(Submission.id), String)
+    asked = (
+        select(col(Batch.id))
+        .join(Submission, col(Submission.batch_id) == col(Batch.id))
+        .join(Entry, (col(Entry.subject) == subject) & (col(Entry.verb) == Verb.RECEIVE_NIL))
+        .where(col(Batch.layout) == NIL)
+    )
+    yield from session.execute(asked).scalars()
 
 
 def _facts(told: str) -> dict[str, object]:

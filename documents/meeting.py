@@ -99,11 +99,13 @@ def reply_said(line: Mapping[Hashable, object], words: Words) -> str:
 
 
 def overdue_said(line: Mapping[Hashable, object], words: Words) -> str:
-    """“Quá hạn 6 ngày”, that it was sent back, or empty."""
+    """“Quá hạn 6 ngày”, that it was sent back (and for how long it is owed), or empty."""
     if missing(line["state"]):
         return ""
     if line["state"] == OVERDUE:
         return words.say("report_state.overdue_days", count=line["days"])
+    if not missing(line["days"]):
+        return words.say("report_state.sent_back_days", count=line["days"])
     return words.say("report_state.sent_back")
 
 

@@ -18,6 +18,7 @@ from intake.layouts import LAYOUTS
 from locales.findings import title
 from locales.words import Words
 from models import Batch
+from models.batches import NIL
 
 FONT = "Times New Roman"
 MOST_SENDERS = 12  # the page is one
@@ -50,10 +51,11 @@ def receipt_paper(batch: Batch, senders: pd.DataFrame, words: Words) -> bytes:
 def facts(batch: Batch, senders: pd.DataFrame, words: Words) -> list[tuple[str, str]]:
     """What the receipt states, line by line: what it is called, and what it is."""
     forms = {layout.name: title(layout, words) for layout in LAYOUTS}
+    forms[NIL] = words.say("nil.receipt.form")
     years = sorted({int(year) for year in senders["year"]})
     told = {
-        "file": batch.file_name,
-        "digest": batch.digest,
+        "file": "" if batch.layout == NIL else batch.file_name,
+        "digest": "" if batch.layout == NIL else batch.digest,
         "form": forms[batch.layout],
         "units": _units(senders, words),
         "period": ", ".join(str(year) for year in years),
@@ -62,14 +64,7 @@ def facts(batch: Batch, senders: pd.DataFrame, words: Words) -> list[tuple[str, 
         "received_on": words.say("receipt.day", day=batch.received_on),
         "recorded_at": words.say("receipt.moment", at=batch.recorded_at),
         "received_by": batch.received_by,
-        "counts": words.say(
-            "receipt.rows",
-            count=None,
-            new=batch.rows_new,
-            changed=batch.rows_changed,
-            unchanged=batch.rows_unchanged,
-            left=batch.rows_left,
-        ),
+        "counts": "" if batch.layout == NIL else _counts(batch, words),
         "reason": batch.reason or "",
     }
     return [(words.say(f"receipt.{name}"), text) for name, text in told.items() if text]
@@ -77,13 +72,24 @@ def facts(batch: Batch, senders: pd.DataFrame, words: Words) -> list[tuple[str, 
 
 def remarks(batch: Batch, words: Words) -> list[str]:
     """What the receipt is good for, and what it is not."""
-    told = [words.say("receipt.proof")]
+    told = [words.say("nil.receipt.proof" if batch.layout == NIL else "receipt.proof")]
     if batch.rows_left:
         key = "receipt.rows_left" if batch.layout == "results" else "receipt.rows_waiting"
         told.append(words.say(key, count=batch.rows_left))
     if batch.undone_at is not None:
         told.append(words.say("receipt.undone", at=batch.undone_at))
     return told
+
+
+def _counts(batch: Batch, words: Words) -> str:
+    return words.say(
+        "receipt.rows",
+        count=None,
+        new=batch.rows_new,
+        changed=batch.rows_changed,
+        unchanged=batch.rows_unchanged,
+        left=batch.rows_left,
+    )
 
 
 def _units(senders: pd.DataFrame, words: Words) -> str:

@@ -9,7 +9,7 @@ from documents.yearly_evidence import ARRIVED, Evidence, one_of
 from documents.yearly_figures import Column, Of, Teller, exactly, shown
 from documents.yearly_general import MEASURED, Row, measured, total
 from documents.yearly_results import quantity_of, tasks_of, value_of
-from indicators.due_reports import OVERDUE
+from indicators.due_reports import OVERDUE, SENT_BACK
 from indicators.mobilised import mobilised
 from indicators.obligations import REQUIRED
 from locales.names import full_names, titles, with_units
@@ -164,6 +164,8 @@ def _arrived(row: "Row | pd.Series", evidence: Evidence) -> str:
     say, state = evidence.words.say, row["state"]
     if state == OVERDUE:
         return say("report_state.overdue_days", count=row["days"])
+    if state == SENT_BACK and not missing(row["days"]):
+        return say("report_state.sent_back_days", count=row["days"])
     if row["nil"] is True:
         return say("report.state_nil", state=say(f"report_state.{state}"))
     return say(f"report_state.{state}")

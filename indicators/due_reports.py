@@ -40,7 +40,8 @@ def due_reports(duties: Duties) -> pd.DataFrame:
     Judged by the earliest day sent (else received) of the returns that were not sent back.
     Where the last return was sent back and nothing came after it, the report is `sent_back`,
     not received, and shows that return. A requested body is never overdue. `days` counts
-    days late, or overdue until as_of; `nil` is what the last return signed.
+    days late, or overdue until as_of, also of a required body's report that was sent back;
+    `nil` is what the last return signed.
     """
     owed = obligations(duties, reporting=True)
     rows = owed.merge(_arrivals(duties.submissions), how="left", on=OF_A_RETURN)
@@ -78,5 +79,7 @@ def _state(rows: pd.DataFrame) -> pd.Series:
 
 def _days(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     until = rows["judged_on"].where(rows["state"] == LATE)
-    until = until.mask(rows["state"] == OVERDUE, as_of)
+    owed_again = (rows["state"] == SENT_BACK) & rows["fallen_due"]
+    owed_again &= rows["obligation"] == REQUIRED
+    until = until.mask((rows["state"] == OVERDUE) | owed_again, as_of)
     return (until - rows["due_on"]).dt.days.astype("Int64")

@@ -113,6 +113,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--blank": {**TICK, "help": "kèm biểu mẫu của năm / enclose the year's blank"},
     "--number": {"help": "số văn bản đầu tiên / the first letter's number"},
     "--send": {**TICK, "help": "gửi thư điện tử (OVERSIGHT_SMTP) / send the e-mail"},
+    "--document-on": {"type": day, "help": "ngày văn bản / day of the document"},
+    "--replace-results": {**TICK, "help": "rút kết quả đã lưu / withdraw the stored results"},
+    "--letter-no": {"help": "số công văn trả lại / number of the letter"},
     "--json": {**TICK, "help": "một dòng JSON / one line of JSON"},
     "--lang": {"choices": LANGUAGES, "default": "vi", "help": "ngôn ngữ / language"},
 }
@@ -131,3 +134,6 @@ LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send", "--replace"
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")
 EXTENSION = ("deed extension", "request", "--unit", *ASKED, "--until", "--reason WHY")
 PUBLISHED = (*ASKED, "--to RECIPIENT", *SIGNED, "--close")
+NIL = ("--unit", "--year", "--received-on", "--document-no", "--document-on", "--replace-results")
+SENT_BACK = ("batch", "--unit", "--reason WHY", "--until", "--letter-no", "--out", "--replace")
+TAKEN_BACK = ("batch", "--unit")

@@ -13,6 +13,7 @@ from models.record import Certainty, Record
 from models.reminders import Delivery, Reminder
 from models.report_texts import ReportText
 from models.results import Result, Status
+from models.send_backs import SendBack
 from models.settings import DataVersion, Setting
 from models.sign_ins import SignIn
 from models.submissions import Submission
@@ -54,6 +55,7 @@ __all__ = [
     "Result",
     "Role",
     "Rung",
+    "SendBack",
     "Setting",
     "SignIn",
     "Status",

@@ -12,9 +12,12 @@ from models.frames import columns, frame_of
 from models.record import Instant, Record
 from models.spans import end_of_day
 
+NIL = "nil"  # the layout of a batch without a file: a unit's declaration that nothing arose
+
 
 class Batch(Record, table=True):
-    """Lần nhận: one accepted file. `undone_at` marks it taken back; nothing is deleted.
+    """Lần nhận: one accepted file, or a declaration without one (NIL). `undone_at` marks
+    it taken back; nothing is deleted.
 
     `token` is the fingerprint of bytes + choices: the same acceptance pressed twice bites
     on its index and stays one.

@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Index, text
-from sqlmodel import Field, Session, col
+from sqlmodel import Field, Session, col, func
 
 from models.batches import Batch
 from models.frames import columns, frame_of
 from models.record import Instant, Record, one_of
+from models.send_backs import SendBack
 from models.spans import known_on
 from models.submissions import Submission
 from models.tasks import Assignment
@@ -149,5 +150,26 @@ def results_of_units(session: Session, unit_ids: list[int], before: int) -> pd.D
             col(Result.superseded_at).is_(None),
         )
         .order_by(col(Result.year))
+    )
+    return frame_of(session, asked)
+
+
+def find_standing_results(session: Session, unit_id: int, year: int) -> pd.DataFrame:
+    """What stands now of what a unit reported for a year, but for rows that are nil:
+    result_id, sent_back (is the return that it came in sent back?)."""
+    sent_back = (col(SendBack.submission_id) == col(Result.submission_id)) & col(
+        SendBack.superseded_at
+    ).is_(None)
+    asked = (
+        columns(col(Result.id).label("result_id"), col(SendBack.id).is_not(None).label("sent_back"))
+        .join(Assignment, col(Assignment.id) == col(Result.assignment_id))
+        .join(SendBack, sent_back, isouter=True)
+        .where(
+            col(Assignment.unit_id) == unit_id,
+            col(Result.year) == year,
+            col(Result.superseded_at).is_(None),
+            func.coalesce(col(Result.status), "") != Status.NIL.value,
+        )
+        .order_by(col(Result.id))
     )
     return frame_of(session, asked)

@@ -3,13 +3,15 @@
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
 from models.frames import columns, frame_of
 from models.record import Instant, Record
-from models.spans import end_of_day, known_on
+from models.send_backs import SendBack, is_standing_on
+from models.spans import known_on
 from models.units import Unit
 from models.users import User
 
@@ -31,8 +33,6 @@ class Submission(Record, table=True):
     estimate: bool = False
     recorded_at: datetime = Field(sa_type=Instant)
     superseded_at: datetime | None = Field(default=None, sa_type=Instant)
-    sent_back_at: datetime | None = Field(default=None, sa_type=Instant)
-    sent_back_reason: str | None = Field(default=None, max_length=500)
 
 
 def submissions_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
@@ -42,9 +42,6 @@ def submissions_known(session: Session, years: list[int], as_of: date) -> pd.Dat
     received_on, judged_on (sent, else received: what timeliness is judged by), nil,
     estimate, sent_back (was it sent back by then), sent_back_reason.
     """
-    sent_back = col(Submission.sent_back_at).is_not(None) & (
-        col(Submission.sent_back_at) < end_of_day(as_of)
-    )
     chosen = [
         col(Submission.id).label("submission_id"),
         Submission.batch_id,
@@ -56,12 +53,17 @@ def submissions_known(session: Session, years: list[int], as_of: date) -> pd.Dat
         Submission.received_on,
         Submission.nil,
         Submission.estimate,
-        sent_back.label("sent_back"),
-        Submission.sent_back_reason,
+        col(SendBack.id).is_not(None).label("sent_back"),
+        col(SendBack.reason).label("sent_back_reason"),
     ]
     asked = (
         columns(*chosen)
         .join(Batch, col(Batch.id) == col(Submission.batch_id), isouter=True)
+        .join(
+            SendBack,
+            (col(SendBack.submission_id) == col(Submission.id)) & is_standing_on(as_of),
+            isouter=True,
+        )
         .where(
             col(Submission.year).in_(years),
             known_on(col(Submission.recorded_at), col(Submission.superseded_at), as_of),
@@ -73,21 +75,60 @@ def submissions_known(session: Session, years: list[int], as_of: date) -> pd.Dat
     return frame
 
 
+def find_last_standing(session: Session, unit_id: int, year: int) -> Submission | None:
+    """The last return of a unit for a year that stands now and was not sent back."""
+    asked = (
+        select(Submission)
+        .join(SendBack, _sent_back_now(), isouter=True)
+        .where(
+            Submission.unit_id == unit_id,
+            Submission.year == year,
+            col(Submission.superseded_at).is_(None),
+            col(SendBack.id).is_(None),
+        )
+        .order_by(col(Submission.id).desc())
+    )
+    return session.exec(asked).first()
+
+
+def count_times_sent_back(session: Session, unit_id: int, year: int) -> int:
+    """How many standing returns of a unit for a year were sent back and stay so."""
+    asked = (
+        select(func.count())
+        .select_from(Submission)
+        .join(SendBack, _sent_back_now())
+        .where(
+            Submission.unit_id == unit_id,
+            Submission.year == year,
+            col(Submission.superseded_at).is_(None),
+        )
+    )
+    return session.exec(asked).one()
+
+
+def _sent_back_now() -> ColumnElement[bool]:
+    """SQL: the sending back of a submission that stands now."""
+    of_it = col(SendBack.submission_id) == col(Submission.id)
+    return of_it & col(SendBack.superseded_at).is_(None)
+
+
 def returned_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
     """The last return each unit got back by the end of `as_of`: unit_id, returned_at (an
-    instant), reason."""
+    instant), reason, until (the day it is asked for again)."""
     asked = (
         columns(
             Submission.unit_id,
-            col(Submission.sent_back_at).label("returned_at"),
-            col(Submission.sent_back_reason).label("reason"),
+            col(SendBack.recorded_at).label("returned_at"),
+            col(SendBack.reason).label("reason"),
+            SendBack.until,
         )
+        .join(SendBack, col(SendBack.submission_id) == col(Submission.id))
         .where(
             col(Submission.year) == year,
-            col(Submission.sent_back_at) < end_of_day(as_of),
+            is_standing_on(as_of),
             known_on(col(Submission.recorded_at), col(Submission.superseded_at), as_of),
         )
-        .order_by(col(Submission.sent_back_at), col(Submission.id))
+        .order_by(col(SendBack.recorded_at), col(Submission.id))
     )
     return frame_of(session, asked).drop_duplicates("unit_id", keep="last")
 
@@ -102,6 +143,77 @@ def senders_of(session: Session, batch_id: int) -> pd.DataFrame:
         .order_by(col(Unit.position), col(Unit.code), col(Submission.year))
     )
     return frame_of(session, asked)
+
+
+def find_batch_returns(session: Session, batch_id: int) -> pd.DataFrame:
+    """The returns of a batch that may be sent back or were: those that stand and are their
+    unit's last of the year, in the plan's order. Columns as in `_find_returns`."""
+    return _find_returns(session, col(Submission.batch_id) == batch_id)
+
+
+def find_unit_return(session: Session, unit_id: int, year: int) -> pd.DataFrame:
+    """The last return that stands of a unit for a year, sent back or not; one row or none."""
+    return _find_returns(session, (col(Submission.unit_id) == unit_id) & (Submission.year == year))
+
+
+def _find_returns(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame:
+    """submission_id, batch_id, unit_id, year, document_no, received_on, nil, code, name_vi,
+    name_en, kind, contact; of a sent back one sent_back_at (an instant), reason, until,
+    letter_no."""
+    later = aliased(Submission)
+    followed = (
+        select(col(later.id))
+        .where(
+            later.unit_id == Submission.unit_id,
+            later.year == Submission.year,
+            col(later.superseded_at).is_(None),
+            col(later.id) > col(Submission.id),
+        )
+        .exists()
+    )
+    asked = (
+        columns(
+            col(Submission.id).label("submission_id"),
+            Submission.batch_id,
+            Submission.unit_id,
+            Submission.year,
+            Submission.document_no,
+            Submission.received_on,
+            Submission.nil,
+            Unit.code,
+            Unit.name_vi,
+            Unit.name_en,
+            Unit.kind,
+            Unit.contact,
+            col(SendBack.recorded_at).label("sent_back_at"),
+            SendBack.reason,
+            SendBack.until,
+            SendBack.letter_no,
+        )
+        .join(Unit, col(Unit.id) == col(Submission.unit_id))
+        .join(SendBack, _sent_back_now(), isouter=True)
+        .where(wanted, col(Submission.superseded_at).is_(None), ~followed)
+        .order_by(col(Unit.position), col(Unit.code), col(Submission.year))
+    )
+    return frame_of(session, asked)
+
+
+def find_units_of_batches(session: Session, since: int) -> pd.DataFrame:
+    """The units that each batch from number `since` on speaks for, in the plan's order:
+    batch_id, unit_id, code, name_vi, name_en."""
+    asked = (
+        columns(
+            Submission.batch_id,
+            col(Unit.id).label("unit_id"),
+            Unit.code,
+            Unit.name_vi,
+            Unit.name_en,
+        )
+        .join(Unit, col(Unit.id) == col(Submission.unit_id))
+        .where(col(Submission.batch_id) >= since)
+        .order_by(col(Submission.batch_id), col(Unit.position), col(Unit.code))
+    )
+    return frame_of(session, asked).drop_duplicates(["batch_id", "unit_id"])
 
 
 def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:

@@ -84,7 +84,7 @@ class Case:
         """The commune it lay in on `day`."""
         return next(body for body in reversed(self.way) if body.valid_from <= day)
 
-    def stands_on(self, day: date) -> bool:
+    def is_standing_on(self, day: date) -> bool:
         """Listed by then, and not ended."""
         return self.listed_on <= day and (self.closed_on is None or self.closed_on > day)
 

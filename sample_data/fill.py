@@ -18,7 +18,7 @@ from actions.contacts import set_contacts
 from actions.permissions import Actor
 from actions.receive import Choices, preview, receive
 from actions.remind import remind
-from actions.send_back import send_back
+from actions.send_back import SendingBack, send_back
 from actions.settings import set_value
 from intake.findings import Outcome
 from intake.tables import Upload
@@ -127,7 +127,7 @@ def _send_back(engine: Engine, unit_id: int, said: tuple[date, str]) -> None:
     with reading(engine) as session:
         known = submissions_known(session, [THIS_YEAR], day)
     number = int(known.loc[known["unit_id"] == unit_id, "submission_id"].iloc[-1])
-    send_back(engine, number, reason, actor=CLERK, now=nine_o_clock(day))
+    send_back(engine, number, SendingBack(reason), actor=CLERK, now=nine_o_clock(day))
 
 
 def _reminding(engine: Engine, province: Province) -> Iterator[Step]:

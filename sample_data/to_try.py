@@ -77,7 +77,7 @@ def whole_return(province: Province, code: str) -> list[Row]:
 def _new_addresses(cases: Sequence[Case]) -> list[Row]:
     """A dozen addresses in a commune without a register."""
     code = NO_REGISTER[0]
-    standing = [case for case in cases if case.stands_on(AS_OF)][:12]
+    standing = [case for case in cases if case.is_standing_on(AS_OF)][:12]
     return [
         {**row_of(case, AS_OF), "code": f"DC-{code}-{900 + number}", "commune_code": code}
         for number, case in enumerate(standing)
@@ -90,7 +90,7 @@ def _new_supports(cases: Sequence[Case], helps: Sequence[Help]) -> list[Row]:
     left = [
         case
         for case in cases
-        if case.commune.code == UNEVEN and case.stands_on(AS_OF) and case.code not in helped
+        if case.commune.code == UNEVEN and case.is_standing_on(AS_OF) and case.code not in helped
     ]
     gift = {"supporter_unit_code": HABITUALLY_LATE, "kind": "one_off", "form": "goods"}
     given = {**gift, "value_vnd": 500_000, "given_on": DONE_ON}

@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from actions.receive import Letter
-from actions.receive_nil import receive_nil
+from actions.receive_nil import Declaration, receive_nil
 from indicators.due_results import NOT_REPORTED
 from locales.texts import escaped
 from pages.own_unit.own_report import OwnUnit
@@ -33,5 +33,5 @@ def show_nil_form(visit: Visit, own: OwnUnit) -> None:
         st.warning(escaped(words.say("own.nil_unsigned")))
     elif pressed:
         letter = Letter(visit.today, document_no=number.strip() or None)
-        act = partial(receive_nil, visit.engine, own.unit_id, visit.year, letter=letter)
+        act = partial(receive_nil, visit.engine, Declaration(own.unit_id, visit.year, letter))
         do(visit, act, words.say("own.nil_done", year=visit.year))

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from indicators.due_reports import OVERDUE
+from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import full_names
 from locales.numbers import missing
 from locales.texts import escaped
@@ -52,6 +52,8 @@ def absent_said(visit: Visit, report: Mapping[Hashable, object]) -> str:
     """How a report stands; of a past period nothing is overdue any more: it was never sent."""
     if past(visit) and report["state"] == OVERDUE:
         return visit.words.say("callee.never_sent")
+    if past(visit) and report["state"] == SENT_BACK:
+        return told_state(visit.words, {**report, "days": None})
     return told_state(visit.words, report)
 
 

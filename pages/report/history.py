@@ -10,8 +10,11 @@ from actions.kept import fetchable, kept_copy
 from actions.permissions import Verb, may
 from actions.receive import Preview
 from locales.texts import escaped
+from models.batches import NIL
 from models.database import reading
+from models.submissions import find_batch_returns
 from pages.parts import frames
+from pages.parts.sending_back import show_sending_back
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
@@ -53,7 +56,7 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
     if not given:
         st.caption(escaped(words.say("history.waiting")))
     with st.container(horizontal=True):
-        if given and pd.isna(batch["emptied_at"]):  # else its time of keeping is over
+        if given and batch["layout"] != NIL and pd.isna(batch["emptied_at"]):
             st.download_button(
                 words.say("history.download"),
                 partial(_content, visit, chosen),
@@ -66,6 +69,13 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
             undo_button(visit, chosen)
     if may(visit.actor, Verb.UNDO):
         undo_asked(visit, chosen, batch)
+    if pd.isna(batch["undone_at"]):
+        show_sending_back(visit, _returns(visit, chosen), key=f"history-{chosen}")
+
+
+def _returns(visit: Visit, number: int) -> pd.DataFrame:
+    with reading(visit.engine) as session:
+        return find_batch_returns(session, number)
 
 
 def _content(visit: Visit, number: int) -> bytes:

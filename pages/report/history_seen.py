@@ -8,11 +8,13 @@ import pandas as pd
 from actions.kept import kept_batches
 from intake.layouts import LAYOUTS
 from locales.findings import title
+from locales.names import full_names
 from locales.numbers import missing
 from locales.words import Words
-from models.batches import batches_known
+from models.batches import NIL, batches_known
 from models.database import reading
 from models.issues import batches_after
+from models.submissions import find_units_of_batches
 from pages.parts.visit import Visit
 
 MOST = 2000  # batches looked through
@@ -26,12 +28,39 @@ def batches_seen(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
         every = batches_known(session, visit.today, most=MOST)
         batches = kept_batches(session, visit.actor, every)
         after = batches_after(session)
-    batches = batches.assign(after=batches["batch_id"].isin(after))
+        since = 0 if batches.empty else int(batches["batch_id"].min())
+        units = find_units_of_batches(session, since)
+    batches = batches.assign(
+        after=batches["batch_id"].isin(after),
+        units=batches["batch_id"].map(_units_named(units, visit.words)).fillna(""),
+        file=_files_named(batches, visit.words),
+    )
     return batches, _shown(batches, visit.words)
+
+
+def _units_named(units: pd.DataFrame, words: Words) -> dict[int, str]:
+    """Of each batch its unit by name, and how many others it speaks for."""
+    names = units["batch_id"].map(units.groupby("batch_id").size())
+    first = units.assign(name=full_names(units, words), others=names - 1)
+    first = first.drop_duplicates("batch_id")
+    return {
+        int(batch): words.say("history.units_more", unit=name, count=int(others))
+        if others
+        else str(name)
+        for batch, name, others in zip(
+            first["batch_id"], first["name"], first["others"], strict=True
+        )
+    }
+
+
+def _files_named(batches: pd.DataFrame, words: Words) -> pd.Series:
+    """What each batch came as: its file's name, or that there is none."""
+    return batches["file_name"].mask(batches["layout"] == NIL, words.say("nil.history_file"))
 
 
 def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
     forms = {layout.name: title(layout, words) for layout in LAYOUTS}
+    forms[NIL] = words.say("nil.form")
     states = [
         words.say(_state(at, after=after))
         for at, after in zip(batches["undone_at"], batches["after"], strict=True)
@@ -39,7 +68,8 @@ def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
     told = {
         "batch": batches["batch_id"],
         "state": states,
-        "file": batches["file_name"],
+        "file": batches["file"],
+        "units": batches["units"],
         "form": batches["layout"].map(forms),
         "at": [words.say("history.moment", at=at) for at in batches["recorded_at"]],
         "by": batches["received_by"],
@@ -63,7 +93,7 @@ def batches_offered(
             words.say(
                 "history.choice",
                 batch=batch["batch_id"],
-                file=batch["file_name"],
+                file=" · ".join(filter(None, (batch["file"], batch["units"]))),
                 at=batch["recorded_at"],
             ),
             batch,

@@ -139,6 +139,12 @@ def ask_sender(
     )
 
 
+def forget_letter(key: Key) -> None:
+    """Empty the fields of a letter that was used, so that the next begins anew."""
+    for field in (NUMBER, DATED, SENT, RECEIVED):
+        st.session_state.pop(_name(key, field), None)
+
+
 def _name(key: Key, field: str) -> str:
     return f"{field}-{key}"
 

@@ -1,68 +1,126 @@
-"""A nil return in one press: a unit's letter says that nothing arose in the whole period."""
+"""A nil return: a unit's letter says that nothing arose in the whole period."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from actions.permissions import Verb, may
-from actions.receive import Letter
-from actions.receive_nil import receive_nil
+from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
 from locales.names import full_names
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
+from models import Batch
+from models.batches import NIL
 from models.database import reading
-from models.submissions import submissions_known
+from models.results import find_standing_results
+from models.submissions import find_last_standing
 from models.tasks import assignments_due
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.letters import ask_letter, has_days_in_order
+from pages.report.acceptance import CHOSEN
+from pages.report.letters import ask_letter, forget_letter, has_days_in_order
 from pages.report.moment import moment
 
-OUTCOME = "nil-told"
+OUTCOME = "nil-outcome"
+UNIT, YEAR, REPLACE = "nil-unit", "nil-year", "nil-replace"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands of a unit for a year: the batch of a nil return, if its last return is one,
+    and how many results contradict a nil return."""
+
+    nil_batch: int | None
+    contrary: int
 
 
 def nil_return(visit: Visit) -> None:
-    """Choose the unit and the year, and say how the letter came."""
+    """Choose the unit and the year, and record the declaration. A unit officer's unit is the
+    own one, and the day received is today."""
     if not may(visit.actor, Verb.RECEIVE_NIL):
         return
-    words = visit.words
-    with st.expander(words.say("nil.title"), expanded=OUTCOME in st.session_state):
-        st.markdown(escaped(words.say("nil.lead")))
-        if told := st.session_state.pop(OUTCOME, None):
-            st.info(escaped(told))
+    words, own = visit.words, visit.actor.unit_code is not None
+    with st.expander(words.say("nil.title"), key="nil-panel"):
+        st.markdown(escaped(words.say("nil.lead_own" if own else "nil.lead")))
+        _show_outcome()
         years = _years(visit)
         with st.container(horizontal=True):
             at = years.index(visit.year) if visit.year in years else 0
-            year = st.selectbox(words.say("nil.year"), years, index=at, key="nil-year")
+            year = st.selectbox(words.say("nil.year"), years, index=at, key=YEAR)
             names = {} if year is None else _units_owing(visit, year)
             unit = st.selectbox(
                 words.say("nil.unit"),
                 list(names),
-                index=None,
-                format_func=lambda number: names[number],
+                index=0 if own and names else None,
+                format_func=lambda number: names.get(number, ""),
                 placeholder=words.say("nil.choose"),
-                key="nil-unit",
+                key=UNIT,
             )
         letter = ask_letter(visit, "nil")
-        if unit is not None and year is not None and has_days_in_order(letter):
-            _press(visit, letter, unit=(unit, names[unit]), year=year)
+        if unit in names and year is not None and has_days_in_order(letter):
+            _ask(visit, Declaration(unit, year, letter), name=names[unit])
 
 
-def _press(visit: Visit, letter: Letter, *, unit: tuple[int, str], year: int) -> None:
-    words, (number, name) = visit.words, unit
-    if _has_sent(visit, number, year):
-        st.warning(escaped(words.say("nil.already", unit=name, year=year)))
-    label = words.say("nil.press", unit=name, year=year)
-    if not st.button(escaped(label), type="primary", key="nil-press"):
+def _show_outcome() -> None:
+    """What the last press did, once: done in green, a refusal as a warning."""
+    for recorded, sentence in st.session_state.pop(OUTCOME, ()):
+        (st.success if recorded else st.warning)(escaped(sentence))
+
+
+def _ask(visit: Visit, declared: Declaration, *, name: str) -> None:
+    """The button, and before it what stands against it."""
+    words, year = visit.words, declared.year
+    standing = _standing(visit, declared.unit_id, year)
+    if standing.nil_batch is not None:
+        said = words.say("nil.standing", unit=name, year=year, batch=standing.nil_batch)
+        st.info(escaped(said))
         return
+    replacing = False
+    if standing.contrary:
+        count = standing.contrary
+        st.warning(escaped(words.say("nil.reported", unit=name, year=year, count=count)))
+        replacing = st.checkbox(words.say("nil.replace", count=count), key=REPLACE)
+    st.button(
+        escaped(words.say("nil.press", unit=name, year=year)),
+        type="primary",
+        key="nil-press",
+        disabled=bool(standing.contrary) and not replacing,
+        on_click=_record,
+        args=(visit, declared, name, standing.contrary if replacing else 0),
+    )
+
+
+def _record(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> None:
+    words = visit.words
+    declared = Declaration(
+        declared.unit_id, declared.year, declared.letter, replacing=bool(withdrawn)
+    )
     try:
-        now = moment(visit)
-        receive_nil(visit.engine, number, year, letter=letter, actor=visit.actor, now=now)
-        st.session_state[OUTCOME] = words.say("nil.done", unit=name, year=year)
+        batch = receive_nil(visit.engine, declared, actor=visit.actor, now=moment(visit))
     except Refused as refused:
-        st.session_state[OUTCOME] = refusal_sentence(refused, words)
-    st.rerun()
+        st.session_state[OUTCOME] = ((False, refusal_sentence(refused, words)),)
+        return
+    outcome = [(True, words.say("nil.done", batch=batch, unit=name, year=declared.year))]
+    if withdrawn:
+        outcome.append((True, words.say("nil.done_withdrawn", count=withdrawn)))
+    st.session_state[OUTCOME] = tuple(outcome)
+    st.session_state[CHOSEN] = batch  # the history shows it
+    forget_letter("nil")
+    for key in (UNIT, REPLACE):
+        st.session_state.pop(key, None)
+
+
+def _standing(visit: Visit, unit_id: int, year: int) -> Standing:
+    with reading(visit.engine) as session:
+        last = find_last_standing(session, unit_id, year)
+        results = find_standing_results(session, unit_id, year)
+        batch = None
+        if last is not None and last.nil and last.batch_id is not None:
+            layout = session.get_one(Batch, last.batch_id).layout
+            batch = last.batch_id if layout == NIL else None
+    return Standing(batch, int((~results["sent_back"]).sum()))
 
 
 def _units_owing(visit: Visit, year: int) -> dict[int, str]:
@@ -70,11 +128,14 @@ def _units_owing(visit: Visit, year: int) -> dict[int, str]:
 
 
 def _units(visit: Visit, year: int) -> dict[int, str]:
-    """The units that owe a report for the year, in the plan's order: id → name and code."""
+    """The units that owe a report for the year, in the plan's order: id → name and code; of
+    an officer the own unit alone."""
     with reading(visit.engine) as session:
         owed = assignments_due(session, [year])["unit_id"]
     known = frames.catalogue(visit).units
     asked = known[known["unit_id"].isin(owed.unique())]
+    if visit.actor.unit_code is not None:
+        asked = asked[asked["code"] == visit.actor.unit_code]
     names = full_names(asked, visit.words) + " (" + asked["code"] + ")"
     return {int(number): str(name) for number, name in zip(asked["unit_id"], names, strict=True)}
 
@@ -82,9 +143,3 @@ def _units(visit: Visit, year: int) -> dict[int, str]:
 def _years(visit: Visit) -> list[int]:
     years = frames.catalogue(visit).periods["year"]
     return sorted((int(year) for year in years), reverse=True)
-
-
-def _has_sent(visit: Visit, unit: int, year: int) -> bool:
-    with reading(visit.engine) as session:
-        sent = submissions_known(session, [year], visit.today)
-    return bool(((sent["unit_id"] == unit) & ~sent["sent_back"]).any())

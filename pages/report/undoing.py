@@ -10,6 +10,7 @@ from actions.undo import Undone, undo
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from locales.words import Words
+from models.batches import NIL
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -48,11 +49,13 @@ def _asking(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
 
     @st.dialog(words.say("undo.title"), on_dismiss=_leave)
     def ask() -> None:
-        st.markdown(escaped(words.say("undo.ask", batch=number, file=batch["file_name"])))
-        rows = int(batch["rows_new"] + batch["rows_changed"])
+        st.markdown(escaped(_question(words, number, batch)))
+        label = words.say("undo.yes", count=int(batch["rows_new"] + batch["rows_changed"]))
+        if batch["layout"] == NIL:
+            label = words.say("nil.undo.yes")
         with st.container(horizontal=True):
-            if st.button(words.say("undo.yes", count=rows), type="primary", key="undo-yes"):
-                _undo(visit, number)
+            if st.button(label, type="primary", key="undo-yes"):
+                _undo(visit, number, nil=batch["layout"] == NIL)
                 st.rerun()
             if st.button(words.say("undo.no"), key="undo-no"):
                 _leave()
@@ -61,18 +64,25 @@ def _asking(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
     ask()
 
 
-def _undo(visit: Visit, number: int) -> None:
+def _question(words: Words, number: int, batch: Mapping[Hashable, Any]) -> str:
+    if batch["layout"] == NIL:
+        return words.say("nil.undo.ask", batch=number, unit=batch["units"])
+    return words.say("undo.ask", batch=number, file=batch["file"])
+
+
+def _undo(visit: Visit, number: int, *, nil: bool) -> None:
     _leave()
     try:
         done = undo(visit.engine, number, actor=visit.actor, now=moment(visit))
-        st.session_state[OUTCOME] = tuple(_told(done, visit.words))
+        st.session_state[OUTCOME] = tuple(_told(done, visit.words, nil=nil))
     except Refused as refused:
         st.session_state[OUTCOME] = (refusal_sentence(refused, visit.words),)
 
 
-def _told(done: Undone, words: Words) -> list[str]:
+def _told(done: Undone, words: Words, *, nil: bool) -> list[str]:
     facts = {"taken_back": done.taken_back, "restored": done.restored}
-    told = [words.say("undo.done", count=None, batch=done.batch_id, **facts)]
+    key = "nil.undo.done" if nil else "undo.done"
+    told = [words.say(key, count=None, batch=done.batch_id, **facts)]
     if done.kept_by:
         told.append(words.say("undo.kept", kept=done.kept, files=", ".join(done.kept_by)))
     return told

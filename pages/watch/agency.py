@@ -7,16 +7,20 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from actions.permissions import Verb, may
 from indicators.completion import completion
 from locales.names import full_names, short_names, with_units
 from locales.numbers import missing
 from locales.texts import escaped
+from models.database import reading
+from models.submissions import find_unit_return
 from pages.parts import comparisons, frames, notes
 from pages.parts.callees import call, ended_on
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
 from pages.parts.period import running
+from pages.parts.sending_back import show_sending_back
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.agency_charts import over_the_years
@@ -59,8 +63,19 @@ def show_agency(
     over_the_years(visit, seen.body, f"one {code}", message=seen.years_said)
     subtitle(words.say("agency.reports"))
     table(visit, seen.reports, key="agency-reports")
+    _sending_back(visit, results, code)
     link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
     link(visit, "dia-chi", words.say("agency.to_addresses"))
+
+
+def _sending_back(visit: Visit, results: pd.DataFrame, code: str) -> None:
+    """The year's last return of the agency, which the secretariat may send back."""
+    if not may(visit.actor, Verb.SEND_BACK):
+        return
+    now = results[(results["year"] == visit.year) & (results["code"] == code)]
+    with reading(visit.engine) as session:
+        returns = find_unit_return(session, int(now["unit_id"].iloc[0]), visit.year)
+    show_sending_back(visit, returns, key=f"agency-{code}")
 
 
 def _seen(visit: Visit, results: pd.DataFrame, code: str) -> AgencySeen:

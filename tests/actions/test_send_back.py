@@ -9,10 +9,11 @@ from sqlmodel import select
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.send_back import send_back
+from actions.send_back import SendingBack, send_back, withdraw_send_back
 from actions.undo import undo
 from models import Submission
 from models.database import reading
+from models.reminders import reminders_known
 from models.submissions import submissions_known
 from tests.actions.returns import (
     CLERK,
@@ -28,7 +29,7 @@ from tests.actions.returns import (
 
 RETURN = Sent(results("2026,SYT,HM_DK,done,,,1,,"))
 REASON = "Thiếu chữ ký, số liệu hiến máu không khớp"
-BACK = DAY + timedelta(days=2)
+BACK, NEXT = DAY + timedelta(days=2), DAY + timedelta(days=3)
 
 
 def the_submission(engine: Engine) -> int:
@@ -41,18 +42,21 @@ def known(engine: Engine, day: date) -> list[tuple[bool, str | None]]:
     """Sent back or not, and why, as known at the end of `day`."""
     with reading(engine) as session:
         frame = submissions_known(session, [2026], day)
-    return [(row["sent_back"], row["sent_back_reason"]) for row in frame.to_dict("records")]
+    reasons = frame["sent_back_reason"].astype("object").where(frame["sent_back"], None)
+    return list(zip(frame["sent_back"], reasons, strict=True))
 
 
 def refusal(engine: Engine, submission: int, actor: Actor = CLERK) -> str:
     with pytest.raises(Refused) as refused:
-        send_back(engine, submission, REASON, actor=actor, now=at(BACK, 15))
+        send_back(engine, submission, SendingBack(REASON), actor=actor, now=at(BACK, 15))
     return refused.value.code
 
 
 def test_it_is_known_with_its_reason_from_that_day_on(each_province: Engine) -> None:
     received(each_province, RETURN)
-    send_back(each_province, the_submission(each_province), REASON, actor=CLERK, now=at(BACK))
+    send_back(
+        each_province, the_submission(each_province), SendingBack(REASON), actor=CLERK, now=at(BACK)
+    )
     assert known(each_province, BACK) == [(True, REASON)]
     assert [sent_back for sent_back, _ in known(each_province, DAY)] == [False]
 
@@ -60,7 +64,7 @@ def test_it_is_known_with_its_reason_from_that_day_on(each_province: Engine) -> 
 def test_it_is_told_to_the_journal_once(each_province: Engine) -> None:
     received(each_province, RETURN)
     submission = the_submission(each_province)
-    send_back(each_province, submission, REASON, actor=CLERK, now=at(BACK))
+    send_back(each_province, submission, SendingBack(REASON), actor=CLERK, now=at(BACK))
     (entry,) = journal(each_province, "send_back")
     assert (entry.actor, entry.subject) == ("vanthu", f"submission {submission}")
     assert json.loads(entry.after) == {"reason": REASON}
@@ -76,7 +80,7 @@ def test_only_the_secretariat_sends_back(province: Engine, actor: Actor) -> None
 def test_it_is_sent_back_once(province: Engine) -> None:
     received(province, RETURN)
     submission = the_submission(province)
-    send_back(province, submission, REASON, actor=CLERK, now=at(BACK))
+    send_back(province, submission, SendingBack(REASON), actor=CLERK, now=at(BACK))
     assert refusal(province, submission) == "sent_back_before"
     assert len(journal(province, "send_back")) == 1
 
@@ -89,8 +93,67 @@ def test_what_is_not_there_cannot_be_sent_back(province: Engine) -> None:
     assert refusal(province, submission + 1000) == "submission_unknown"
 
 
-def test_a_long_reason_is_kept_as_long_as_the_table_allows(each_province: Engine) -> None:
+def test_a_reason_that_is_missing_or_too_long_is_refused(each_province: Engine) -> None:
     received(each_province, RETURN)
-    long = "Sai số liệu. " * 100
-    send_back(each_province, the_submission(each_province), long, actor=CLERK, now=at(BACK))
-    assert known(each_province, BACK) == [(True, long[:500])]
+    submission = the_submission(each_province)
+    for reason, code in ((" \n ", "send_back_reason_missing"), ("Sai. " * 200, "longer_than")):
+        with pytest.raises(Refused) as refused:
+            send_back(each_province, submission, SendingBack(reason), actor=CLERK, now=at(BACK))
+        assert refused.value.code == code
+    assert known(each_province, BACK) == [(False, None)]
+
+
+def test_a_day_that_has_passed_cannot_be_asked_for(province: Engine) -> None:
+    received(province, RETURN)
+    details = SendingBack(REASON, until=BACK - timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        send_back(province, the_submission(province), details, actor=CLERK, now=at(BACK))
+    assert refused.value.code == "send_back_day_past"
+
+
+def test_only_the_last_return_can_be_sent_back(province: Engine) -> None:
+    received(province, RETURN)
+    first = the_submission(province)
+    later = received(province, Sent(results("2026,SYT,HM_DK,done,,,2,,"), "lan-hai.csv"))
+    with pytest.raises(Refused) as refused:
+        send_back(province, first, SendingBack(REASON), actor=CLERK, now=at(BACK))
+    assert (refused.value.code, refused.value.facts["batch"]) == (
+        "send_back_not_last",
+        later.batch_id,
+    )
+
+
+def test_it_is_taken_back_and_each_day_knows_what_stood(each_province: Engine) -> None:
+    received(each_province, RETURN)
+    submission = the_submission(each_province)
+    send_back(each_province, submission, SendingBack(REASON), actor=CLERK, now=at(BACK))
+    withdraw_send_back(each_province, submission, actor=CLERK, now=at(NEXT))
+    assert known(each_province, BACK) == [(True, REASON)]
+    assert known(each_province, NEXT) == [(False, None)]
+    (entry,) = journal(each_province, "withdraw_send_back")
+    assert json.loads(entry.before) == {"reason": REASON}
+    send_back(each_province, submission, SendingBack("Lại sai"), actor=CLERK, now=at(NEXT, 15))
+    assert known(each_province, NEXT) == [(True, "Lại sai")]
+
+
+def test_what_was_not_sent_back_cannot_be_taken_back(province: Engine) -> None:
+    received(province, RETURN)
+    with pytest.raises(Refused) as refused:
+        withdraw_send_back(province, the_submission(province), actor=CLERK, now=at(BACK))
+    assert refused.value.code == "send_back_unknown"
+
+
+def test_a_numbered_letter_stands_in_the_ledger_until_it_is_taken_back(province: Engine) -> None:
+    received(province, RETURN)
+    submission = the_submission(province)
+    details = SendingBack(REASON, letter_no="45/CTĐ-VP")
+    send_back(province, submission, details, actor=CLERK, now=at(BACK))
+    assert ledger(province) == [("letter", "45/CTĐ-VP", BACK)]
+    withdraw_send_back(province, submission, actor=CLERK, now=at(BACK, 15))
+    assert ledger(province) == []
+
+
+def ledger(engine: Engine) -> list[tuple[str, str, date]]:
+    with reading(engine) as session:
+        rows = reminders_known(session, 2026, NEXT).to_dict("records")
+    return [(row["channel"], row["letter_no"], row["sent_on"].date()) for row in rows]

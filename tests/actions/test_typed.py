@@ -11,7 +11,7 @@ from actions.accounts import add_user
 from actions.contacts import set_contacts
 from actions.extensions import Extending, extend
 from actions.receive import Choices, Letter, preview, receive
-from actions.receive_nil import receive_nil
+from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
 from actions.settings import set_value
 from intake.tables import Upload
@@ -42,7 +42,7 @@ DEEDS: Mapping[str, Deed] = {
     "document": lambda engine: received(engine, Letter(TODAY, document_no=TURNED)),
     "reason": lambda engine: received(engine, Letter(TODAY), TURNED),
     "nil": lambda engine: receive_nil(
-        engine, 1, 2026, letter=Letter(TODAY, document_no=TURNED), actor=CLERK, now=NOW
+        engine, Declaration(1, 2026, Letter(TODAY, document_no=TURNED)), actor=CLERK, now=NOW
     ),
 }
 

@@ -33,11 +33,11 @@ from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.publish import publish
 from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive
-from actions.receive_nil import receive_nil
+from actions.receive_nil import Declaration, receive_nil
 from actions.remind import Answering, Reminding, answer_reminder, keep_answer, remind, remind_all
 from actions.report_texts import Writing, write_text
 from actions.retain import retain
-from actions.send_back import send_back
+from actions.send_back import SendingBack, send_back, withdraw_send_back
 from actions.sending import Outcome, Outgoing, Sent, claim, settle
 from actions.settings import set_value
 from actions.take import take_backup
@@ -49,6 +49,7 @@ from models import (
     ExtensionRequest,
     Ground,
     Period,
+    SendBack,
     Submission,
     Task,
     Unit,
@@ -93,6 +94,13 @@ def requested(engine: Engine) -> None:
         session.get_one(Task, 1).reporting = True
     requesting = Requesting(2026, date(2026, 12, 24), "lũ quét")
     request_extension(engine, requesting, actor=OFFICER, now=LATER)
+
+
+def sent_back(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.get_one(SendBack, 1).superseded_at = NOW
+    details = SendingBack("tổng sai", until=date(2026, 12, 31), letter_no="45/CTĐ-VP")
+    send_back(engine, 1, details, actor=CLERK, now=LATER)
 
 
 def loaded(engine: Engine) -> None:
@@ -193,7 +201,9 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "receive.receive": (Verb.RECEIVE, receive_return),
     "receive_nil.receive_nil": (
         Verb.RECEIVE_NIL,
-        lambda engine: receive_nil(engine, 1, 2026, letter=Letter(DAY), actor=CLERK, now=LATER),
+        lambda engine: receive_nil(
+            engine, Declaration(1, 2026, Letter(DAY), replacing=True), actor=CLERK, now=LATER
+        ),
     ),
     "ladder.set_ladder": (
         Verb.SET,
@@ -225,7 +235,11 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     ),
     "send_back.send_back": (
         Verb.SEND_BACK,
-        lambda engine: send_back(engine, 1, "tổng sai", actor=CLERK, now=LATER),
+        sent_back,
+    ),
+    "send_back.withdraw_send_back": (
+        Verb.WITHDRAW_SEND_BACK,
+        lambda engine: withdraw_send_back(engine, 1, actor=CLERK, now=LATER),
     ),
     "settings.set_value": (
         Verb.SET,

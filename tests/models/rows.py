@@ -24,6 +24,7 @@ from models import (
     ReportText,
     Result,
     Rung,
+    SendBack,
     Setting,
     SignIn,
     Submission,
@@ -130,6 +131,10 @@ GOOD: dict[type[Record], Fields] = {
         **{"id": 1, "unit_id": 1, "year": 2026, "channel": "letter", "sent_on": DAY},
         **{"rung_days": 3, "rung_on": DAY},
         **{"recorded_by": "vanthu", "recorded_at": AT},
+    },
+    SendBack: {
+        **{"id": 1, "submission_id": 1, "reason": "Thiếu chữ ký", "recorded_by": "vanthu"},
+        **{"recorded_at": AT},
     },
     Issue: {
         **{"id": 1, "year": 2026, "recipient": "committee", "number": 1, "as_of": DAY},

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Engine
 
-from models import Submission
+from models import SendBack, Submission
 from models.database import reading
 from models.submissions import submissions_known
 from tests.models.conftest import keep
@@ -23,8 +23,9 @@ def resent(province: Engine) -> Engine:
     keep(
         province,
         [
-            row(Submission, id=2, recorded_at=ON_11, sent_back_at=ON_13, sent_back_reason="tổng"),
+            row(Submission, id=2, recorded_at=ON_11),
             row(Submission, id=3, recorded_at=ON_13, superseded_at=ON_16),
+            row(SendBack, submission_id=2, recorded_at=ON_13, reason="tổng"),
         ],
     )
     return province

@@ -62,14 +62,16 @@ class SlowDuties:
         due_on = _day(owed["due_on"])
         sent = self._sent(owed)
         standing = [row for row in sent if not row["sent_back"]]
+        missed = owed["obligation"] == "required" and self.as_of > due_on
         if sent and sent[-1]["sent_back"]:
-            return {**owed, "state": "sent_back", "days": None, "nil": False}
+            days = (self.as_of - due_on).days if missed else None
+            return {**owed, "state": "sent_back", "days": days, "nil": False}
         if standing:
             first = min(_day(row["judged_on"]) for row in standing)
             late = (first - due_on).days
             judged: Row = {"state": "late", "days": late} if late > 0 else {"state": "in_time"}
             return {**owed, "days": None, "nil": standing[-1]["nil"], **judged}
-        if owed["obligation"] == "required" and self.as_of > due_on:
+        if missed:
             return {**owed, "state": "overdue", "days": (self.as_of - due_on).days, "nil": False}
         return {**owed, "state": "awaited", "days": None, "nil": False}
 

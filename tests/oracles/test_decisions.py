@@ -45,7 +45,7 @@ def slow_decision(unit: Row, report: Row, commune: Row, as_of: date) -> Row | No
         about = "resend"
     elif state:
         about = "call" if silent else "wait" if report.get("reminded_on") else "remind"
-    days = report.get("days") if state == "overdue" else None
+    days = report.get("days") if state else None
     return {
         "unit_id": unit["unit_id"],
         "marks": (state == "overdue") + (nobody > 0) + silent,

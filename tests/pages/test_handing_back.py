@@ -51,6 +51,11 @@ def nil_asked(engine: Engine, actor: Actor = CLERK) -> AppTest:
     return app
 
 
+def layouts(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return batches_known(session, TODAY)["layout"].tolist()
+
+
 def test_a_file_at_fault_offers_its_slip_and_a_sound_one_none(province: Engine) -> None:
     app = dropped(opened(province), BAD)
     assert "Tải phiếu sửa lỗi (1 dòng)" in downloads(app)
@@ -80,7 +85,10 @@ def test_a_nil_return_is_one_press_that_says_what_it_records(province: Engine) -
     assert nil_returns(province) == []
     pressed(app, "nil-press")
     assert nil_returns(province) == [(unit_id(province), 2026)]
-    assert "Đã ghi nhận: Sở Y tế (SYT) không phát sinh trong kỳ 2026." in said(app)
+    assert ": Sở Y tế (SYT) không phát sinh trong kỳ 2026." in said(app)
+    assert app.selectbox(key="nil-unit").value is None
+    assert layouts(province) == ["nil"]
+    assert downloads(app)[-1:] == ["Tải biên nhận"]
 
 
 def test_said_twice_it_is_kept_once(province: Engine) -> None:
@@ -91,13 +99,25 @@ def test_said_twice_it_is_kept_once(province: Engine) -> None:
     assert "đã được ghi nhận không phát sinh" in said(second)
 
 
-def test_a_unit_that_has_sent_a_return_is_pointed_out(province: Engine) -> None:
+def test_results_that_stand_are_withdrawn_only_when_that_is_ticked(province: Engine) -> None:
     received(province, GOOD)
-    assert "đã có báo cáo của kỳ 2026" in said(nil_asked(province))
+    app = nil_asked(province)
+    assert "với 3 dòng kết quả, trái với “không phát sinh”" in said(app)
+    assert app.button(key="nil-press").disabled
+    app.checkbox(key="nil-replace").check().run()
+    pressed(app, "nil-press")
+    assert nil_returns(province) == [(unit_id(province), 2026)]
+    with reading(province) as session:
+        assert results_known(session, [2026], TODAY).empty
 
 
-def test_an_officer_records_no_nil_return(province: Engine) -> None:
-    assert not [box for box in opened(province, OFFICER).selectbox if box.key == "nil-unit"]
+def test_an_officer_records_the_own_units_nil_return(province: Engine) -> None:
+    app = opened(province, OFFICER)
+    assert app.selectbox(key="nil-unit").value == unit_id(province)
+    assert len(app.selectbox(key="nil-unit").options) == 1
+    assert not [box for box in app.date_input if box.key == "nil-received"]
+    pressed(app, "nil-press")
+    assert nil_returns(province) == [(unit_id(province), 2026)]
 
 
 def test_the_reason_for_keeping_a_warned_file_stays_with_it(province: Engine) -> None:

@@ -14,7 +14,7 @@ from actions.orders import BROKEN_OFF, DONE, OUTCOME, REFUSED
 from actions.permissions import Verb
 from actions.places import beside
 from actions.read_register import Manner, Reading, read_register
-from actions.send_back import send_back
+from actions.send_back import SendingBack, send_back
 from actions.settings import set_value
 from documents.journal import Reader, changes_said, subject_said
 from locales.catalogues import LANGUAGES
@@ -130,7 +130,7 @@ def test_what_a_return_said_is_the_secretariats_alone(
     engine: Engine, role: UserRole, told: bool
 ) -> None:
     fill(engine)
-    send_back(engine, 1, SENT_BACK, actor=CLERK, now=NOW)
+    send_back(engine, 1, SendingBack(SENT_BACK), actor=CLERK, now=NOW)
     shown = written(opened(engine, "journal", role=role))
     assert "**Trả lại báo cáo** · báo cáo số 1" in shown
     assert (SENT_BACK in shown) == told

@@ -23,6 +23,7 @@ from models import (
     Record,
     Reminder,
     Result,
+    SendBack,
     Submission,
     Support,
     Task,
@@ -103,14 +104,16 @@ def _duties() -> Iterator[Record]:
     promised = date(2026, 12, 22)
     sent = date(2026, 12, 16)
     yield row(Reminder, unit_id=3, sent_on=sent, promised_on=promised, recorded_at=AT)
-    for unit, day, back in SUBMISSIONS:
+    for unit, day, _ in SUBMISSIONS:
         yield row(
-            Submission, id=unit, unit_id=unit, sent_on=day, received_on=day, recorded_at=AT,
-            sent_back_at=AT if back else None,
+            Submission, id=unit, unit_id=unit, sent_on=day, received_on=day, recorded_at=AT
         )  # fmt: skip
 
 
 def _returns() -> Iterator[Record]:
+    for unit, _, back in SUBMISSIONS:
+        if back:
+            yield row(SendBack, submission_id=unit, recorded_at=AT)
     for unit, status in ((1, "done"), (2, "in_progress"), (5, "done")):
         yield row(
             Result, id=unit, assignment_id=unit * 10 + 1, submission_id=unit, status=status,

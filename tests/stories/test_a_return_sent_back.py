@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.send_back import send_back
+from actions.send_back import SendingBack, send_back
 from models import Submission
 from models.database import reading
 from tests.actions.returns import CLERK, Sent, at, received, results
@@ -25,7 +25,9 @@ def sent_back(each_province: Engine) -> Engine:
     newest = select(Submission.id).order_by(col(Submission.id).desc())
     with reading(each_province) as session:
         number = session.exec(newest).first() or 0
-    send_back(each_province, number, "số liệu không khớp", actor=CLERK, now=at(WENT_BACK))
+    send_back(
+        each_province, number, SendingBack("số liệu không khớp"), actor=CLERK, now=at(WENT_BACK)
+    )
     return each_province
 
 
@@ -33,7 +35,7 @@ def test_it_was_in_time_until_it_went_back(sent_back: Engine) -> None:
     day_before = WENT_BACK.replace(day=15)
     assert report(sent_back, "SYT", day_before) == ("in_time", None)
     assert completed(sent_back, "SYT", day_before) == (1, OWED, 1 / OWED)
-    assert report(sent_back, "SYT", WENT_BACK) == ("sent_back", None)
+    assert report(sent_back, "SYT", WENT_BACK) == ("sent_back", 2)
 
 
 def test_what_it_said_is_not_counted_meanwhile(sent_back: Engine) -> None:
@@ -47,4 +49,4 @@ def test_it_comes_again_and_is_judged_by_its_second_coming(
     received(sent_back, Sent(text, "lan-hai.csv", day=CAME_AGAIN))
     assert report(sent_back, "SYT", CAME_AGAIN) == ("late", 5)
     assert completed(sent_back, "SYT", CAME_AGAIN) == (done, OWED, done / OWED)
-    assert report(sent_back, "SYT", WENT_BACK) == ("sent_back", None)
+    assert report(sent_back, "SYT", WENT_BACK) == ("sent_back", 2)

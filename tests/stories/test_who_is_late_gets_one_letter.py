@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 
 import oversight
 from actions.receive import Letter
-from actions.receive_nil import receive_nil
-from actions.send_back import send_back
+from actions.receive_nil import Declaration, receive_nil
+from actions.send_back import SendingBack, send_back
 from documents.decree30 import printed_text
 from models import Extension, Setting
 from models.database import ADDRESS_VARIABLE, reading, writing
@@ -82,7 +82,8 @@ def test_who_has_sent_gets_none_and_who_was_put_off_waits(
     house: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nil = Letter(CAME, sent_on=CAME)
-    receive_nil(house, number_of(house, "SYT"), 2026, letter=nil, actor=CLERK, now=at(CAME))
+    declared = Declaration(number_of(house, "SYT"), 2026, nil)
+    receive_nil(house, declared, actor=CLERK, now=at(CAME))
     put_off = Extension(
         unit_id=number_of(house, "STC"),
         year=2026,
@@ -105,7 +106,7 @@ def test_a_return_sent_back_is_asked_for_once_more_with_the_reason(
     with reading(house) as session:
         (number,) = submissions_known(session, [2026], MISSED)["submission_id"]
     went_back = date(2026, 12, 22)
-    send_back(house, int(number), "tổng không khớp", actor=CLERK, now=at(went_back))
+    send_back(house, int(number), SendingBack("tổng không khớp"), actor=CLERK, now=at(went_back))
     words = ("--to", str(tmp_path / "second"))
     again = [run(house, capsys, *words, day=date(2026, 12, 23)) for _ in range(2)]
     assert [[one["unit"] for one in answer["letters"]] for answer in again] == [["SYT"], []]

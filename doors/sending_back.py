@@ -1,0 +1,121 @@
+"""Sending a return back from a terminal: its reason, its letter, and undoing it."""
+
+import argparse
+from collections.abc import Hashable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from actions.opening import files_written, standing_database
+from actions.refusals import Refused
+from actions.send_back import SendingBack, send_back, withdraw_send_back
+from documents.chasing_letters import Desk
+from documents.letterheads import PREFIX
+from documents.send_back_letters import SentBack, addressed_unit, send_back_docx
+from doors.answers import OPERATOR, Verb, answer, moment, words_of
+from indicators.due_reports import due_reports
+from indicators.obligations import REQUESTED
+from locales.arguments import SENT_BACK, TAKEN_BACK
+from locales.numbers import missing
+from locales.words import words_in
+from models.database import database_address, reading
+from models.settings import settings_under
+from models.snapshots import duties_of
+from models.spans import day_of
+from models.submissions import find_batch_returns
+
+Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
+
+
+def send_batch_back(chosen: argparse.Namespace) -> int:
+    """Send the report of a receipt back; with --out its letter is written."""
+    with standing_database(database_address()) as engine:
+        row = _chosen_return(engine, chosen)
+        now = moment(engine)
+        details = SendingBack(chosen.reason or "", chosen.until, chosen.letter_no)
+        send_back(engine, int(row["submission_id"]), details, actor=OPERATOR, now=now)
+        if chosen.out:
+            place = Path(chosen.out)
+            content = _letter(engine, row, details)
+            files_written(str(place.parent), {place.name: content}, over=chosen.replace)
+    words, facts = words_of(chosen), _facts(row, chosen)
+    lines = [words.say("sending_back.terminal.done", **facts)]
+    if chosen.out:
+        lines.append(words.say("sending_back.terminal.file", file=chosen.out))
+    record = {
+        "batch": chosen.batch,
+        "unit": str(row["code"]),
+        "year": int(row["year"]),
+        "reason": chosen.reason,
+        "until": chosen.until.isoformat() if chosen.until else None,
+        "letter": chosen.out,
+    }
+    answer(chosen, record, lines)
+    return 0
+
+
+def undo_sending_back(chosen: argparse.Namespace) -> int:
+    """The report of the receipt counts as received again."""
+    with standing_database(database_address()) as engine:
+        row = _chosen_return(engine, chosen)
+        number = int(row["submission_id"])
+        withdraw_send_back(engine, number, actor=OPERATOR, now=moment(engine))
+    words, facts = words_of(chosen), _facts(row, chosen)
+    record = {"batch": chosen.batch, "unit": str(row["code"]), "year": int(row["year"])}
+    answer(chosen, record, [words.say("sending_back.withdrawn", **facts)])
+    return 0
+
+
+def _facts(row: Row, chosen: argparse.Namespace) -> dict[str, object]:
+    name = row["name_vi" if chosen.lang == "vi" else "name_en"]
+    return {"unit": name, "year": int(row["year"]), "batch": chosen.batch}
+
+
+def _chosen_return(engine: Engine, chosen: argparse.Namespace) -> Row:
+    """The return of the receipt that is meant. Raises Refused where none is, or several."""
+    with reading(engine) as session:
+        returns = find_batch_returns(session, chosen.batch)
+    if chosen.unit is not None:
+        returns = returns[returns["code"] == chosen.unit]
+    if returns.empty:
+        raise Refused("send_back_nobody", batch=chosen.batch)
+    if len(returns) > 1:
+        raise Refused("send_back_which", batch=chosen.batch, count=len(returns))
+    row: Row = returns.to_dict("records")[0]
+    return row
+
+
+def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
+    words = words_in("vi")
+    now = moment(engine)
+    with reading(engine) as session:
+        settings = settings_under(session, PREFIX)
+        requested = _is_requested(session, row, day=day_of(now))
+    returned = SentBack(
+        unit=addressed_unit({str(name): value for name, value in row.items()}, words),
+        code=str(row["code"]),
+        year=int(row["year"]),
+        requested=requested,
+        received_on=row["received_on"].date(),
+        document_no=None if missing(row["document_no"]) else str(row["document_no"]),
+        sent_back_on=day_of(now),
+        reason=details.reason,
+        until=details.until,
+        letter_no=details.letter_no or "",
+    )
+    return send_back_docx(returned, Desk(settings, words))
+
+
+def _is_requested(session: Session, row: Row, *, day: date) -> bool:
+    reports = due_reports(duties_of(session, [int(row["year"])], day))
+    own = reports[reports["unit_id"] == row["unit_id"]]
+    return bool((own["obligation"] == REQUESTED).any())
+
+
+VERBS = {
+    "send-back": Verb("trả lại báo cáo / send a report back", SENT_BACK, send_batch_back),
+    "undo-send-back": Verb("hủy trả lại / undo a sending back", TAKEN_BACK, undo_sending_back),
+}

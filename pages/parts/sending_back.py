@@ -1,0 +1,300 @@
+"""Sending a return back on screen: the reason asked for, the letter handed out, and undone
+where it was a mistake. Shown beside a batch, on an agency's page and on Báo cáo quá hạn."""
+
+import os
+from collections.abc import Hashable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from actions.mail_server import MailServer, mail_server, mailbox_in
+from actions.permissions import Verb, may
+from actions.refusals import Refused
+from actions.remind import Reminding
+from actions.send_back import LONGEST, SendingBack, send_back, withdraw_send_back
+from actions.sending import Outgoing, send_all
+from documents.chasing_letters import Desk
+from documents.chasing_mail import MIME as MAIL
+from documents.chasing_mail import to_send
+from documents.chasing_run import grace_days
+from documents.decree30 import MIME as DOCX
+from documents.letterheads import PREFIX
+from documents.send_back_letters import (
+    SentBack,
+    addressed_unit,
+    send_back_docx,
+    send_back_mail,
+)
+from indicators.obligations import REQUESTED
+from locales.names import full_names
+from locales.numbers import missing
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from locales.words import words_in
+from models.database import reading
+from models.ladders import Channel
+from models.settings import settings_under
+from models.spans import day_of
+from pages.parts import frames
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+ASKING, OUTCOME = "sending-back-asking", "sending-back-outcome"
+SATURDAY = 5
+Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
+
+
+def show_sending_back(visit: Visit, returns: pd.DataFrame, *, key: str) -> None:
+    """What may be done with `returns` (models/submissions.py, find_batch_returns): those sent
+    back with their letters, and a button that sends another back. Nothing for other readers."""
+    if returns.empty or not may(visit.actor, Verb.SEND_BACK):
+        return
+    named = returns.assign(unit=full_names(returns, visit.words))
+    _show_outcome(key)
+    back = named["sent_back_at"].notna()
+    for row in named[back].to_dict("records"):
+        _show_sent_back(visit, row, key=f"{key}-{row['submission_id']}", place=key)
+    if visit.as_of != visit.today or not (~back).any():
+        return
+    open_returns = named[~back].to_dict("records")
+    st.button(visit.words.say("sending_back.open"), key=f"{key}-open", on_click=_begin, args=(key,))
+    if st.session_state.get(ASKING) == key:
+        _ask(visit, open_returns, place=key)
+
+
+def _begin(key: str) -> None:
+    st.session_state[ASKING] = key
+
+
+def _leave() -> None:
+    st.session_state.pop(ASKING, None)
+
+
+def _show_outcome(key: str) -> None:
+    place, sentences = st.session_state.get(OUTCOME, ("", ()))
+    if place == key:
+        del st.session_state[OUTCOME]
+        for done, sentence in sentences:
+            (st.success if done else st.warning)(escaped(sentence))
+
+
+def _ask(visit: Visit, rows: list[dict[Hashable, Any]], *, place: str) -> None:
+    words = visit.words
+    offered = {int(row["submission_id"]): row for row in rows}
+
+    @st.dialog(words.say("sending_back.title"), on_dismiss=_leave, width="medium")
+    def ask() -> None:
+        st.markdown(escaped(words.say("sending_back.lead")))
+        chosen = _ask_which(visit, offered)
+        reason = st.text_area(
+            words.say("sending_back.reason"),
+            max_chars=LONGEST,
+            help=words.say("sending_back.reason_help"),
+            key="sending-back-reason",
+        )
+        with st.container(horizontal=True):
+            until: date | None = st.date_input(
+                words.say("sending_back.until"),
+                _default_day(visit),
+                min_value=visit.today,
+                format="DD/MM/YYYY",
+                key="sending-back-until",
+            )
+            number = st.text_input(
+                words.say("sending_back.letter_no"),
+                max_chars=60,
+                help=words.say("sending_back.letter_no_help"),
+                key="sending-back-number",
+            )
+        name = str(offered[chosen]["unit"]) if chosen in offered else ""
+        key = "sending_back.press" if name else "sending_back.press_one"
+        with st.container(horizontal=True):
+            if st.button(
+                escaped(words.say(key, unit=name)),
+                type="primary",
+                key="sending-back-yes",
+                disabled=chosen not in offered,
+            ):
+                details = SendingBack(reason, until, number.strip() or None)
+                _send_back(visit, offered[chosen or 0], details, place=place)
+            if st.button(words.say("sending_back.leave"), key="sending-back-no"):
+                _leave()
+                st.rerun()
+
+    ask()
+
+
+def _ask_which(visit: Visit, offered: Mapping[int, Row]) -> int | None:
+    """The return to send back: the only one, or the one chosen of several."""
+    words = visit.words
+    if len(offered) == 1:
+        (number, row) = next(iter(offered.items()))
+        said = words.say("sending_back.choice", unit=row["unit"], year=row["year"])
+        st.markdown(f"**{escaped(said)}**")
+        return number
+    chosen: int | None = st.selectbox(
+        words.say("sending_back.which"),
+        list(offered),
+        index=None,
+        format_func=lambda number: words.say(
+            "sending_back.choice", unit=offered[number]["unit"], year=offered[number]["year"]
+        ),
+        placeholder=words.say("sending_back.choose"),
+        key="sending-back-which",
+    )
+    return chosen
+
+
+def _default_day(visit: Visit) -> date:
+    """The last day of grace that the settings give, or the working day after it."""
+    day = visit.today + timedelta(days=grace_days(_settings(visit)))
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return day
+
+
+def _send_back(visit: Visit, row: Row, details: SendingBack, *, place: str) -> None:
+    """Do it and close the dialog; what is refused is said in the dialog, which stays."""
+    words = visit.words
+    try:
+        number = int(row["submission_id"])
+        send_back(visit.engine, number, details, actor=visit.actor, now=moment(visit))
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, words)))
+        return
+    said = words.say("sending_back.done", unit=row["unit"], year=row["year"])
+    st.session_state[OUTCOME] = (place, ((True, said),))
+    _leave()
+    st.rerun()
+
+
+def _show_sent_back(visit: Visit, row: Row, *, key: str, place: str) -> None:
+    """A return that is sent back: why, its letter, its e-mail, and the way to undo it."""
+    words, returned = visit.words, _sent_back(visit, row)
+    with st.container(border=True):
+        st.markdown(escaped(" ".join(_sentences(visit, row, returned))))
+        desk, server = Desk(_settings(visit), words_in("vi")), _server(visit)
+        address = mailbox_in(None if missing(row["contact"]) else str(row["contact"]))
+        name = words.say("sending_back.file", code=returned.code, year=returned.year)
+        mail = partial(
+            send_back_mail,
+            returned,
+            desk,
+            sender=server.sender if server else None,
+            address=address,
+        )
+        with st.container(horizontal=True):
+            st.download_button(
+                words.say("sending_back.letter"),
+                partial(send_back_docx, returned, desk),
+                file_name=f"{name}.docx",
+                mime=DOCX,
+                on_click="ignore",
+                type="primary",
+                key=f"{key}-letter",
+            )
+            if visit.now is not None:
+                now = moment(visit)
+                st.download_button(
+                    words.say("sending_back.mail"),
+                    lambda: mail(now=now).as_bytes(),
+                    file_name=f"{name}.eml",
+                    mime=MAIL,
+                    on_click="ignore",
+                    key=f"{key}-mail",
+                )
+            if server is not None and address is not None:
+                st.button(
+                    escaped(words.say("sending_back.send", address=address)),
+                    key=f"{key}-send",
+                    on_click=lambda: _send_mail(visit, row, server, mail, place=place),
+                )
+            st.button(
+                words.say("sending_back.withdraw"),
+                key=f"{key}-withdraw",
+                on_click=_withdraw,
+                args=(visit, row, place),
+            )
+
+
+def _sentences(visit: Visit, row: Row, returned: SentBack) -> list[str]:
+    words = visit.words
+    facts = {"unit": row["unit"], "year": returned.year, "day": returned.sent_back_on}
+    said = [words.say("sending_back.state", reason=returned.reason.rstrip(" ."), **facts)]
+    if returned.until:
+        said.append(words.say("sending_back.state_until", until=returned.until))
+    if returned.letter_no:
+        said.append(words.say("sending_back.state_number", number=returned.letter_no))
+    return said
+
+
+def _sent_back(visit: Visit, row: Row) -> SentBack:
+    reports = frames.reports(visit, [int(row["year"])])
+    own = reports[reports["unit_id"] == row["unit_id"]]
+    return SentBack(
+        unit=addressed_unit({str(name): value for name, value in row.items()}, words_in("vi")),
+        code=str(row["code"]),
+        year=int(row["year"]),
+        requested=bool((own["obligation"] == REQUESTED).any()),
+        received_on=row["received_on"].date(),
+        document_no=None if missing(row["document_no"]) else str(row["document_no"]),
+        sent_back_on=day_of(row["sent_back_at"].to_pydatetime()),
+        reason=str(row["reason"]),
+        until=None if missing(row["until"]) else row["until"].date(),
+        letter_no="" if missing(row["letter_no"]) else str(row["letter_no"]),
+    )
+
+
+def _withdraw(visit: Visit, row: Row, place: str) -> None:
+    words = visit.words
+    try:
+        number = int(row["submission_id"])
+        withdraw_send_back(visit.engine, number, actor=visit.actor, now=moment(visit))
+        said = words.say("sending_back.withdrawn", unit=row["unit"], year=row["year"])
+        st.session_state[OUTCOME] = (place, ((True, said),))
+    except Refused as refused:
+        st.session_state[OUTCOME] = (place, ((False, refusal_sentence(refused, words)),))
+
+
+def _send_mail(
+    visit: Visit, row: Row, server: MailServer, mail: "partial[Any]", *, place: str
+) -> None:
+    """Hand the message to the mail server; the ledger has it as an e-mail of today."""
+    words, now = visit.words, moment(visit)
+    message = to_send(mail(now=now))
+    reminding = Reminding(int(row["unit_id"]), int(row["year"]), Channel.EMAIL.value, visit.today)
+    outgoing = [Outgoing(reminding, message, str(message["To"]))]
+    try:
+        sent = send_all(visit.engine, outgoing, server, actor=visit.actor, now=now)
+    except Refused as refused:
+        st.session_state[OUTCOME] = (place, ((False, refusal_sentence(refused, words)),))
+        return
+    sentences = tuple(
+        (
+            one.outcome == "sent",
+            words.say(f"chasing.sent.{one.outcome.value}", unit=row["unit"], why=one.why),
+        )
+        for one in sent
+    )
+    st.session_state[OUTCOME] = (place, sentences)
+
+
+def _server(visit: Visit) -> MailServer | None:
+    """The mail server; where it is named amiss, that is said."""
+    try:
+        return mail_server(os.environ)
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, visit.words)))
+        return None
+
+
+def _settings(visit: Visit) -> dict[str, str]:
+    return frames.once(visit, "letterhead of letters", partial(_settings_kept, visit))
+
+
+def _settings_kept(visit: Visit) -> dict[str, str]:
+    with reading(visit.engine) as session:
+        return settings_under(session, PREFIX)

@@ -179,8 +179,9 @@ def receive(
 ) -> Receipt:
     """Accept a previewed file in one transaction.
 
-    Raises Refused: not_allowed, file_refused, rows_at_fault, not_confirmed, preview_stale
-    (someone wrote meanwhile and the changes would now be others: preview again), text_unseen.
+    Raises Refused: not_allowed, nothing_to_receive, file_refused, rows_at_fault, not_confirmed,
+    preview_stale (someone wrote meanwhile and the changes would now be others: preview again),
+    text_unseen.
     An officer's return came on the day it is received, whatever its letter says.
     """
     refuse_unseen(seen.letter.document_no, choices.reason)
@@ -238,6 +239,8 @@ def _waiting(arrival: Arrival, actor: Actor) -> int:
 
 
 def _check_choices(arrival: Arrival, choices: Choices, *, actor: Actor) -> None:
+    if arrival.outcome == Outcome.NOTHING:
+        raise Refused("nothing_to_receive", file=arrival.upload.name)
     if arrival.plan is None or arrival.outcome == Outcome.REFUSE:
         raise Refused("file_refused", file=arrival.upload.name)
     if arrival.plan.left and not choices.accept_valid_rows:

@@ -30,7 +30,7 @@ from locales.refusals import refusal_sentence
 from models.database import database_address, reading
 from models.spans import day_of
 
-CODES = {Outcome.ROWS: NO, Outcome.REFUSE: UNTRIED}
+CODES = {Outcome.ROWS: NO, Outcome.NOTHING: NO, Outcome.REFUSE: UNTRIED}
 
 
 def check(chosen: argparse.Namespace) -> int:
@@ -42,9 +42,7 @@ def check(chosen: argparse.Namespace) -> int:
 def check_one(engine: Engine, file: str, chosen: argparse.Namespace) -> int:
     """Print what one file was found to be; the exit code it deserves."""
     met = [_examined(file, one, chosen) for one in examine(engine, file, chosen)]
-    if met:
-        answer_sheets(chosen, met)
-    return max((one.code for one in met), default=UNTRIED)
+    return answer_sheets(chosen, met)
 
 
 @dataclass(frozen=True)
@@ -64,12 +62,18 @@ def _examined(file: str, seen: Preview, chosen: argparse.Namespace) -> Met:
     return Met(told, lines, CODES.get(arrival.outcome, 0), columns)
 
 
-def answer_sheets(chosen: argparse.Namespace, met: list[Met]) -> None:
-    """One answer a file: that of its fullest sheet, the others of the same shape in it."""
+def answer_sheets(chosen: argparse.Namespace, met: list[Met]) -> int:
+    """One answer a file: that of its fullest sheet, the others of the same shape in it. The exit
+    code of the gravest sheet; one that says nothing is no fault beside one that does."""
+    if not met:
+        return UNTRIED
     first = max(met, key=lambda one: one.columns)
     others = [one.told for one in met if one is not first]
     told = first.told | ({"sheets": others} if others else {})
     answer(chosen, told, [line for one in met for line in one.lines])
+    silent = Outcome.NOTHING.value
+    heard = [one for one in met if one.told["outcome"] != silent] or met
+    return max(one.code for one in heard)
 
 
 def receive_files(chosen: argparse.Namespace) -> int:
@@ -82,9 +86,7 @@ def receive_one(engine: Engine, file: str, chosen: argparse.Namespace) -> int:
     """Accept one file, sheet by sheet, and print its findings and receipts; the exit code."""
     seen = examine(engine, file, chosen)
     met = [_received(engine, file, one.arrival.sheet, chosen=chosen, seen=one) for one in seen]
-    if met:
-        answer_sheets(chosen, met)
-    return max((one.code for one in met), default=UNTRIED)
+    return answer_sheets(chosen, met)
 
 
 def _received(

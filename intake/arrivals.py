@@ -10,7 +10,6 @@ from intake.findings import Finding, Outcome, outcome_of
 from intake.headings import Headed, beside_each_other, headed
 from intake.kinds import refuse_other_kinds
 from intake.lines import rows_of
-from intake.marks import Mark
 from intake.personal import depersonalised
 from intake.plans import Plan, planned
 from intake.references import References
@@ -18,6 +17,8 @@ from intake.register import registered
 from intake.resent import NONE, asked_about, not_resent
 from intake.rows import Rows
 from intake.rules import ruled
+from intake.silent import drop_silent_rows, find_silent_rows
+from intake.statuses import infer_statuses
 from intake.tables import MOST_BYTES, Table, Unreadable, Upload, sizes
 from intake.texts import read_text
 from intake.unseen import holds_unseen, unseen_shown, without_unseen
@@ -28,7 +29,8 @@ from intake.yearless import with_years
 
 @dataclass(frozen=True)
 class Arrival:
-    """What became of one file. `rows` and `plan` are None where it could not be read.
+    """What became of one file. `rows` and `plan` are None where it could not be read; only
+    `plan` is, where no row of it says anything.
     `not_resent` are stored rows that its units send no longer (see intake/resent.py);
     `erased` are codes in it of addresses that were erased on request."""
 
@@ -119,28 +121,33 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     values = read_values(found)
     if values.frame.empty:
         raise Unreadable("file.no_rows")
-    told = with_years(depersonalised(Rows.of(found, values)), references)
-    met = registered(told, references)
-    left = not_resent(met, references)
-    rows = asked_about(ruled(met, references), left)
+    read = with_years(depersonalised(Rows.of(found, values)), references)
+    listed = registered(read, references)
+    filled = drop_silent_rows(listed, find_silent_rows(listed))
+    if filled.frame.empty:
+        return Arrival(upload, tuple(sorted(filled.findings, key=_place)), filled)
+    left = not_resent(filled, references, listed=listed)
+    rows = asked_about(ruled(infer_statuses(filled, references), references), left)
     plan = planned(rows, references)
     moved = moved_since(rows, plan, found.table.baseline)
-    said = _said_before(upload, rows, plan, references=references)
+    said = _said_before(upload, plan, references=references, whole=left.empty)
     whose = _name_sender(found, rows, references)
-    findings = [*rows.findings, *moved, *said, *whose, *_said_of_name(upload)]
-    erased = tuple(references.erased)
-    return Arrival(upload, tuple(sorted(findings, key=_place)), rows, plan, left, erased)
+    sent = [*rows.findings, *moved, *said, *whose, *_said_of_name(upload)]
+    findings = tuple(sorted(sent, key=_place))
+    return Arrival(upload, findings, rows, plan, left, tuple(references.erased))
 
 
 def _said_before(
-    upload: Upload, rows: Rows, plan: Plan, *, references: References
+    upload: Upload, plan: Plan, *, references: References, whole: bool
 ) -> list[Finding]:
     """The same bytes again, or other bytes that say nothing new: another order, another form,
-    a blank that nobody filled in."""
+    or, where it is `whole`, a list of addresses or of help as the program filled it in."""
     if hashlib.sha256(upload.content).hexdigest() in references.digests:
         return [Finding("file.same_again")]
     if plan.writes.empty and plan.unchanged and not plan.left and plan.held.empty:
-        return [Finding("file.nothing_new" if _is_filled(rows) else "file.nothing_filled")]
+        if whole and plan.layout != "results":  # a report that was sent again is one
+            return [Finding("file.list_unchanged", facts={"count": plan.unchanged})]
+        return [Finding("file.nothing_new")]
     return []
 
 
@@ -159,12 +166,6 @@ def _said_of_name(upload: Upload) -> list[Finding]:
         return []
     shown, read_as = unseen_shown(upload.name), without_unseen(upload.name)
     return [Finding("file.name_unseen", value=shown, facts={"read_as": read_as})]
-
-
-def _is_filled(rows: Rows) -> bool:
-    """Does any row say anything beside its keys?"""
-    told = [name for name in rows.marks if name not in rows.headed.layout.key_names]
-    return bool((rows.marks[told].to_numpy() != Mark.BLANK).any())
 
 
 def _place(finding: Finding) -> tuple[int, str]:

@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     WARN = "warn"
     ASK = "ask"
     ROWS = "rows"
+    NOTHING = "nothing"  # it was read, and says nothing that could be received
     REFUSE = "refuse"
 
 
@@ -68,7 +69,8 @@ CODES: dict[str, Severity] = {
     "file.sender_own": Severity.NOTE,
     "file.same_again": Severity.WARNING,
     "file.nothing_new": Severity.NOTE,
-    "file.nothing_filled": Severity.NOTE,
+    "file.nothing_filled": Severity.REFUSE,
+    "file.list_unchanged": Severity.REFUSE,
     "file.name_unseen": Severity.NOTE,
     # its columns
     "column.unknown": Severity.NOTE,
@@ -137,6 +139,9 @@ CODES: dict[str, Severity] = {
     "register.address_erased": Severity.ASK,
     "register.address_to_confirm": Severity.ASK,
     # a row, and rows together
+    "row.says_nothing": Severity.WARNING,
+    "row.status_concluded": Severity.ASK,
+    "row.status_missing": Severity.WARNING,
     "row.done_below_hundred": Severity.WARNING,
     "row.not_started_with_result": Severity.WARNING,
     "row.supporter_missing": Severity.ERROR,
@@ -156,6 +161,8 @@ CODES: dict[str, Severity] = {
     "history.fall": Severity.WARNING,
 }
 
+# Of a file that was read, and tells nothing that is not known.
+NOTHING_SAID = frozenset({"file.no_rows", "file.nothing_filled", "file.list_unchanged"})
 
 # Asked, but safe unanswered: what is stored stays as it is, what was erased stays erased,
 # what the secretariat confirms waits.
@@ -194,6 +201,8 @@ class Finding:
 
 def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
     """The heaviest finding decides what may become of the file."""
+    if any(one.code in NOTHING_SAID for one in findings):
+        return Outcome.NOTHING
     seen = {finding.severity for finding in findings}
     ladder = (
         (Severity.REFUSE, Outcome.REFUSE),

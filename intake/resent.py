@@ -37,19 +37,22 @@ CODES = {
 }
 
 
-def not_resent(rows: Rows, references: References) -> pd.DataFrame:
+def not_resent(rows: Rows, references: References, *, listed: Rows | None = None) -> pd.DataFrame:
     """The stored rows that the file ought to name and does not: stored_id, who it is of,
     year, and how to name it. None for a correction slip, none of a unit that is not the
-    sender's own, and none where a row that was not understood may be the one missed."""
-    if rows.headed.slip or rows.headed.one_of_several:
+    sender's own, and none where a row that was not understood may be the one missed. `listed`
+    are all rows of the file, where `rows` are those of them that say something: a row that
+    says nothing still lists what it names."""
+    if rows.headed.slip or rows.headed.one_of_several or rows.frame.empty:
         return NONE
-    missed = MISSED[rows.headed.layout.name](rows, references)
+    missed = MISSED[rows.headed.layout.name](rows, listed or rows, references)
     return missed.astype(NONE.dtypes.to_dict())[list(NONE.columns)]
 
 
-def _results(rows: Rows, references: References) -> pd.DataFrame:
+def _results(rows: Rows, listed: Rows, references: References) -> pd.DataFrame:
     sent = rows.frame[["unit_id", "year", "assignment_id"]].astype("Int64")
-    told = _packed(sent["year"], sent["assignment_id"])
+    named = listed.frame[["year", "assignment_id"]].astype("Int64")
+    told = _packed(named["year"], named["assignment_id"])
     stored = references.stored
     unsent = stored[~np.isin(_packed(stored["year"], stored["assignment_id"]), told)]
     if unsent.empty:
@@ -68,7 +71,7 @@ def _results(rows: Rows, references: References) -> pd.DataFrame:
     return met.assign(who=who, named=met["task_id"].map(titles))
 
 
-def _addresses(rows: Rows, references: References) -> pd.DataFrame:
+def _addresses(rows: Rows, listed: Rows, references: References) -> pd.DataFrame:
     unsent = references.unsent
     if unsent is None or unsent.empty:
         return NONE
@@ -79,13 +82,13 @@ def _addresses(rows: Rows, references: References) -> pd.DataFrame:
     if communes.reindex(unread).isna().any():  # of a commune nobody knows: it may be any
         return NONE
     spoken = set(communes.dropna()) - set(communes.reindex(unread).dropna())
-    listed = unsent[unsent["unit_id"].isin(spoken)]
-    missed = _missed(listed, listed["code"].isin(rows.frame["code"]), by="unit_id")
+    stored = unsent[unsent["unit_id"].isin(spoken)]
+    missed = _missed(stored, stored["code"].isin(listed.frame["code"]), by="unit_id")
     who = missed["unit_id"].map(references.book.name_of)
     return missed.assign(who=who, named=missed["code"], year=0)
 
 
-def _supports(rows: Rows, references: References) -> pd.DataFrame:
+def _supports(rows: Rows, _listed: Rows, references: References) -> pd.DataFrame:
     unsent, keys = references.unsent, list(SHAPES["supports"].identity)
     if unsent is None or unsent.empty:
         return NONE
@@ -137,7 +140,7 @@ def _in_periods(days: pd.Series, told: pd.Series, periods: pd.DataFrame) -> pd.S
     return chosen
 
 
-MISSED: dict[str, Callable[[Rows, References], pd.DataFrame]] = {
+MISSED: dict[str, Callable[[Rows, Rows, References], pd.DataFrame]] = {
     "results": _results,
     "addresses": _addresses,
     "supports": _supports,

@@ -113,8 +113,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--blank": {**TICK, "help": "kèm biểu mẫu của năm / enclose the year's blank"},
     "--number": {"help": "số văn bản đầu tiên / the first letter's number"},
     "--send": {**TICK, "help": "gửi thư điện tử (OVERSIGHT_SMTP) / send the e-mail"},
-    "scan_file": {"metavar": "FILE", "help": "bản ký: PDF, JPEG, PNG / signed scan"},
-    "scan": {"type": int, "metavar": "SCAN", "help": "số bản ký / number of the scan"},
     "--document-on": {"type": day, "help": "ngày văn bản / day of the document"},
     "--replace-results": {**TICK, "help": "rút kết quả đã lưu / withdraw the stored results"},
     "--letter-no": {"help": "số công văn trả lại / number of the letter"},
@@ -139,5 +137,3 @@ PUBLISHED = (*ASKED, "--to RECIPIENT", *SIGNED, "--close")
 NIL = ("--unit", "--year", "--received-on", "--document-no", "--document-on", "--replace-results")
 SENT_BACK = ("batch", "--unit", "--reason WHY", "--until", "--letter-no", "--out", "--replace")
 TAKEN_BACK = ("batch", "--unit")
-ATTACHED = ("batch", "scan_file")
-DETACHED = ("scan",)

@@ -153,6 +153,8 @@ def accept_button(visit: Visit, card: Card, *, key: str) -> None:
     arrival, words = card.seen.arrival, visit.words
     if arrival.rows is None or arrival.plan is None or not has_days_in_order(card.seen.letter):
         return
+    if arrival.outcome == Outcome.NOTHING:
+        return
     sound = sound_rows(arrival, again=registered_again(key))
     waiting = 0 if may(visit.actor, Verb.ERASE) else len(arrival.plan.held)
     left = len(arrival.rows.frame) - sound - waiting

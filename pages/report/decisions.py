@@ -5,14 +5,14 @@ import streamlit as st
 from actions.permissions import Verb, may
 from actions.receive import Preview
 from intake.arrivals import Arrival
-from intake.findings import Severity
+from intake.findings import Outcome, Severity
 from locales.texts import escaped
 from locales.words import Words
 
 
 def sound_rows(arrival: Arrival, *, again: bool = False) -> int:
     """How many of its rows may be kept; `again`: with those that were erased on request."""
-    if arrival.rows is None or arrival.plan is None:
+    if arrival.rows is None or arrival.plan is None or arrival.outcome == Outcome.NOTHING:
         return 0
     held = 0 if again else len(arrival.plan.held)
     return len(arrival.rows.frame) - arrival.plan.left - held

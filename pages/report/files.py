@@ -35,6 +35,7 @@ OUTCOMES = {
     Outcome.WARN: "green",
     Outcome.ASK: "blue",
     Outcome.ROWS: "orange",
+    Outcome.NOTHING: "gray",
     Outcome.REFUSE: "red",
 }
 
@@ -107,7 +108,7 @@ def _waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     show_findings(arrival, words)
     three_sides(arrival, words, key=str(card.number))
     _changes(arrival, words, key=str(card.number))
-    if arrival.plan is not None:
+    if arrival.plan is not None and arrival.outcome != Outcome.NOTHING:
         ask_letter(visit, card.number)
         offer_below(visit, card.number, below)
     decisions(card.seen, words, key=key)

@@ -20,7 +20,6 @@ from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
 from pages.parts.period import running
-from pages.parts.scans import find_submissions, show_scans_of
 from pages.parts.sending_back import show_sending_back
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -76,7 +75,6 @@ def _sending_back(visit: Visit, results: pd.DataFrame, code: str) -> None:
     now = results[(results["year"] == visit.year) & (results["code"] == code)]
     with reading(visit.engine) as session:
         returns = find_unit_return(session, int(now["unit_id"].iloc[0]), visit.year)
-    show_scans_of(visit, find_submissions(returns), key=f"agency-{code}")
     show_sending_back(visit, returns, key=f"agency-{code}")
 
 

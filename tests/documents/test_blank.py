@@ -52,11 +52,10 @@ def test_a_filled_form_reads_back_without_a_finding(
         assert arrival.plan is not None and arrival.plan.new == len(rows)
 
 
-def test_a_form_left_as_it_is_changes_nothing(province: Engine) -> None:
+def test_a_form_left_as_it_is_says_nothing(province: Engine) -> None:
     upload = Upload("form", blank_workbook(RESULTS, words_in("vi"), owed(province, "SYT", "vi")))
     arrival = preview(province, upload, Letter(TODAY), actor=CLERK).arrival
-    assert arrival.plan is not None
-    assert (arrival.plan.new, arrival.plan.changed) == (0, 0)
+    assert (arrival.outcome, arrival.plan) == (Outcome.NOTHING, None)
 
 
 def test_a_communes_code_keeps_its_zero(province: Engine) -> None:

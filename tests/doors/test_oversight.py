@@ -213,10 +213,10 @@ def test_a_blank_is_written_and_read_back(desk: Path, capsys: pytest.CaptureFixt
     words = ["blank", "results", "--unit", "SYT", "--year", "2026", "--out"]
     assert oversight.main([*words, file]) == 0
     assert file in capsys.readouterr().out
-    assert oversight.main(["check", file, "--json", *CLOSED]) == 0
+    assert oversight.main(["check", file, "--json", *CLOSED]) == 1  # nobody filled it in
     (told_of,) = told(capsys)
-    assert (told_of["layout"], told_of["outcome"]) == ("results", "accept")
-    assert told_of["rows"] > 5
+    assert (told_of["layout"], told_of["outcome"]) == ("results", "nothing")
+    assert told_of["findings"][0]["code"] == "file.nothing_filled"
     assert oversight.main([*words, str(desk / "no" / "such" / "place.xlsx")]) == 2
     assert "place.xlsx" in capsys.readouterr().err
 

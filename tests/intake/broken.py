@@ -176,7 +176,19 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "file.sender_own": Broken(without_unit(), name="ket-qua.csv"),
     "file.same_again": Broken(result()),
     "file.nothing_new": Broken(result(unit_code="Sở Y tế")),
+    "file.list_unchanged": Broken(
+        lines(ADDRESSES[:3], ["DC-1", "01273", "Xóm 3"], ["DC-8", "01273", "Xóm 3"])
+    ),
     "file.nothing_filled": Broken(lines(RESULTS, [*GOOD_RESULT[:3], "", "", "", ""])),
+    "row.says_nothing": Broken(
+        lines(RESULTS, GOOD_RESULT, ["2026", "STC", "KP_NS", "", "", "", ""]), 3
+    ),
+    "row.status_concluded": Broken(
+        lines(RESULTS, ["2026", "STC", "KP_NS", "", "01/12/2026", "", ""]), 2, "status"
+    ),
+    "row.status_missing": Broken(
+        lines(RESULTS, ["2026", "STC", "KP_NS", "", "", "", "5"]), 2, "status"
+    ),
     "column.unknown": Broken(lines(EXTRA, [*GOOD_RESULT, "red"]), row=1, column="colour"),
     "column.personal": Broken(lines(PERSONAL, [*GOOD_RESULT, "A"]), row=1, column="Họ và tên"),
     "value.read_as_blank": Broken(result(quantity="chưa có số liệu"), 2, "quantity"),

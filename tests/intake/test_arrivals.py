@@ -130,7 +130,7 @@ def test_the_same_rows_as_text_and_as_workbook_are_the_same_changes() -> None:
 
 
 def test_a_total_row_at_the_foot_is_passed_over() -> None:
-    came = arrived("period,unit_code,task_code,quantity\n2026,SYT,HM_DK,5\nTổng cộng,,,5\n")
+    came = arrived("period,unit_code,task_code,status\n2026,SYT,HM_DK,done\nTổng cộng,,,5\n")
     assert said(came) == [("row.passed_over", 3, None)]
     assert came.plan is not None
     assert (came.plan.new, came.plan.left) == (1, 0)

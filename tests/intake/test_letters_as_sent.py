@@ -12,12 +12,12 @@ from tests.intake.files import text_file
 from tests.intake.register import arrival
 
 ACCEPT, ASK = Outcome.ACCEPT, Outcome.ASK
-KEYS = ["period", "unit_code", "task_code", "note"]
+KEYS = ["period", "unit_code", "task_code", "status", "note"]
 
 
 def noted(note: str) -> str:
     """A return in plain letters but for its one note."""
-    return text_file([KEYS, ["2026", "SYT", "HM_DK", note]]).decode()
+    return text_file([KEYS, ["2026", "SYT", "HM_DK", "done", note]]).decode()
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ def test_amounts_days_and_codes_stay(text: str) -> None:
 
 
 def test_the_cell_is_told_and_the_number_is_nowhere() -> None:
-    came = arrived("period,unit_code,task_code,note\n2026,SYT,HM_DK,gọi 0912345678 nhé\n")
+    came = arrived(
+        "period,unit_code,task_code,status,note\n2026,SYT,HM_DK,done,gọi 0912345678 nhé\n"
+    )
     assert said(came) == [("value.personal_number", 2, "note")]
     assert came.rows is not None
     assert came.rows.frame["note"].tolist() == ["gọi … nhé"]

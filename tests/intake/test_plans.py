@@ -34,8 +34,7 @@ def counts(plan: Plan) -> tuple[int, int, int, int]:
         ("2026,SYT,HM_DK,done,,,,,\n", (0, 1, 0, 0)),
         (AS_STORED, (0, 0, 1, 0)),
         ('2026,SYT,HM_DK,Đang thực hiện,,"40,0",12,500.000 đ,đợt 1\n', (0, 0, 1, 0)),
-        ("2026,SYT,HM_DK,,,,,,\n", (0, 0, 1, 0)),  # all blank keeps all
-        ("2026,SYT,TET_SUAT,,,,,,\n", (0, 0, 1, 0)),  # a blank's empty row is not a new result
+        (AS_STORED + "2026,SYT,TET_SUAT,,,,,,\n", (0, 0, 1, 0)),  # an empty row is no result
         ("2026,SYT,HM_DK,done,,140,,,\n2026,SYT,TET_SUAT,done,,,,,\n", (1, 0, 0, 1)),
     ],
 )

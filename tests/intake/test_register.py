@@ -62,7 +62,7 @@ def test_faults_of_every_row_are_told_at_once_in_the_order_of_the_file() -> None
         (
             "A-009,01273,",
             "| address_id | code | commune_id |\n| 9 | A-009 | 12 |",
-            ["file.nothing_new"],
+            ["file.list_unchanged"],
         ),
         ("A-009,Phường Thục Phán,", "", ["register.unit_by_name"]),  # a name says which
         ("A-009,01501,", "", []),

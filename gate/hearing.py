@@ -10,6 +10,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import Serialized, Value, WStates
 
+NUMBERS = ("double_value", "int_value")  # whole numbers are declared as one, sent as the other
 LONGEST = 1_000_000  # bytes of one value; a table that somebody writes in sends its rows
 UNREADABLE = (
     *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError),
@@ -40,7 +41,11 @@ def _calm(states: WStates, key: str) -> object:
 def _sayable(told: WidgetState, control: WidgetMetadata[object]) -> bool:
     """Is it the kind of value that this control has, and of a size to look at?"""
     kind = told.WhichOneof("value")
-    if told.ByteSize() > LONGEST or kind not in (None, control.value_type):
+    if told.ByteSize() > LONGEST or not _is_kind_of(kind, control.value_type):
         return False
     texts = told.string_array_value.data if kind == "string_array_value" else [told.string_value]
     return not any("\0" in text for text in texts)
+
+
+def _is_kind_of(kind: str | None, declared: str) -> bool:
+    return kind is None or kind == declared or (kind in NUMBERS and declared in NUMBERS)

@@ -53,3 +53,21 @@ def test_of_a_control_that_was_never_drawn_nothing_is_known(states: WStates) -> 
     states.set_widget_from_proto(WidgetState(id="other", bool_value=True))
     with pytest.raises(KeyError):
         states["other"]
+
+
+@pytest.mark.parametrize(
+    "sent", [WidgetState(id="number", int_value=301), WidgetState(id="number", double_value=301)]
+)
+def test_a_whole_number_is_read_as_either_kind_of_number(
+    states: WStates, sent: WidgetState
+) -> None:
+    states.set_widget_metadata(
+        WidgetMetadata(
+            "number",
+            deserializer=lambda value: None if value is None else int(value),
+            serializer=float,
+            value_type="double_value",  # as st.number_input declares whole numbers too
+        )
+    )
+    states.set_widget_from_proto(sent)
+    assert states["number"] == 301

@@ -1,7 +1,7 @@
 """Close a period once its report is published, or open it again: a closed period still takes
 late returns, each marked as come after. Let its last day roll over a weekend, or not."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -11,8 +11,7 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Period
 from models.settings import renew_catalogue_token
-
-FRIDAY = 4  # as date.weekday() counts
+from models.spans import after_weekend
 
 
 def close_period(engine: Engine, year: int, *, actor: Actor, now: datetime) -> None:
@@ -51,11 +50,6 @@ def roll_weekend(engine: Engine, year: int, *, rolls: bool, actor: Actor, now: d
         period.last_day = after_weekend(period.data_to) if rolls else period.data_to
         renew_catalogue_token(under_way.session)
         under_way.tell(f"period {year}", before=before, after=_last_day_told(period))
-
-
-def after_weekend(day: date) -> date:
-    """`day`, or the Monday after where it is a Saturday or a Sunday."""
-    return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
 
 def _last_day_told(period: Period) -> dict[str, object]:

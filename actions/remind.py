@@ -148,6 +148,98 @@ def _write_answer(
     return answered.id or 0
 
 
+def withdraw_reminders(
+    engine: Engine, numbers: Sequence[int], reason: str, *, actor: Actor, now: datetime
+) -> int:
+    """Take lines that were written by mistake out of the ledger, all or none; gives how many.
+    Their rungs are open again.
+
+    Raises Refused: not_allowed, reminder_reason_missing, nothing_to_withdraw,
+    reminder_unknown, answered_by_unit, and reminder_went_out for an e-mail that this program
+    sent: nobody can unsend it."""
+    with deed(engine, actor, Verb.REMIND, now=now) as under_way:
+        reason = _checked(numbers, reason)
+        lines = [_find_withdrawable(under_way.session, number) for number in dict.fromkeys(numbers)]
+        before: dict[str, list[dict[str, object]]] = {}
+        for line in lines:
+            if line.delivery is not None:
+                raise Refused("reminder_went_out", day=line.sent_on)
+            before.setdefault(str(line.unit_id), []).append(_facts_of(line))
+            line.superseded_at = now
+        subject = f"reminders {lines[0].year}"
+        under_way.tell(subject, before=before, after={"why": reason})
+        return len(lines)
+
+
+def withdraw_answer(
+    engine: Engine, number: int, reason: str, *, actor: Actor, now: datetime
+) -> int:
+    """Take the answer off a line of the ledger, which stands again as it was before; gives its
+    new number. Raises Refused: not_allowed, reminder_reason_missing, reminder_unknown,
+    answered_by_unit, and answer_not_apart where the line was written together with its answer."""
+    with deed(engine, actor, Verb.REMIND, now=now) as under_way:
+        reason, session = _checked([number], reason), under_way.session
+        answered = _find_withdrawable(session, number)
+        before = _version_without_answer(session, answered)
+        if before is None:
+            raise Refused("answer_not_apart")
+        facts = {"answered_on": None, "answer": None, "promised_on": before.promised_on}
+        told = answered.model_dump(exclude={"id", "superseded_at"})
+        answered.superseded_at = now
+        session.flush()
+        restored = Reminder(**(told | facts | {"recorded_by": actor.code, "recorded_at": now}))
+        session.add(restored)
+        session.flush()
+        names = ("answered_on", "answer", "promised_on")
+        under_way.tell(
+            f"reminder {restored.id}",
+            before={name: told[name] for name in names},
+            after=facts | {"why": reason},
+        )
+        return restored.id or 0
+
+
+def _checked(numbers: Sequence[int], reason: str) -> str:
+    """The reason as it is kept; Refused without one, or without a line."""
+    if not numbers:
+        raise Refused("nothing_to_withdraw")
+    if not reason.strip():
+        raise Refused("reminder_reason_missing")
+    return reason.strip()[:TEXT]
+
+
+def _find_withdrawable(session: Session, number: int) -> Reminder:
+    """The line under this number. Raises Refused: reminder_unknown, and answered_by_unit where
+    its unit answered it: what a unit wrote is not the office's to take back."""
+    reminder = _find_standing(session, number)
+    if reminder.answered_by is not None:
+        raise Refused("answered_by_unit", day=reminder.sent_on)
+    return reminder
+
+
+def _version_without_answer(session: Session, answered: Reminder) -> Reminder | None:
+    """The latest version of the same line that had no answer yet; None where it has none."""
+    if answered.answer is None:
+        return None
+    versions = select(Reminder).where(
+        col(Reminder.unit_id) == answered.unit_id,
+        col(Reminder.year) == answered.year,
+        col(Reminder.channel) == answered.channel,
+        col(Reminder.sent_on) == answered.sent_on,
+        col(Reminder.letter_no).is_not_distinct_from(answered.letter_no),
+        col(Reminder.rung_on).is_not_distinct_from(answered.rung_on),
+        col(Reminder.answer).is_(None),
+        col(Reminder.superseded_at) <= answered.recorded_at,
+    )
+    return session.exec(versions.order_by(col(Reminder.superseded_at).desc())).first()
+
+
+def _facts_of(reminder: Reminder) -> dict[str, object]:
+    names = ("channel", "sent_on", "letter_no", "rung_days", "promised_on", "answer")
+    facts = {name: getattr(reminder, name) for name in names}
+    return {name: value for name, value in facts.items() if value is not None}
+
+
 def of_one_rung(session: Session, said: Reminding) -> Reminder | None:
     """What stands in the ledger for the same unit, year and rung."""
     if said.rung_on is None:

@@ -1,7 +1,9 @@
-"""A batch of letters as files: each letter ready to be signed, its draft e-mail, the last day
-for a calendar, the year's blank; and all of it as one ZIP. Names come from codes."""
+"""Reminders as files: a letter ready to be signed with its draft e-mail, the last day for a
+calendar and the year's blank; or, where the ladder asks for one, an e-mail alone. Files are
+named by the letter's number and the unit: "301 - So Y te (SYT).docx"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -9,17 +11,22 @@ from email.message import EmailMessage
 from documents.blank import blank_form
 from documents.chasing_cases import Case
 from documents.chasing_letters import Desk, letter, letter_to_all
-from documents.chasing_mail import draft
+from documents.chasing_mail import Mailboxes, draft
 from documents.deadline_calendar import MIME as CALENDAR
 from documents.deadline_calendar import deadline_ics
 from documents.decree30 import MIME as DOCX
 from documents.decree30 import official_docx
-from documents.official import Official, unprintable_texts
+from documents.official import Official, numbered, unprintable_texts
+from intake.folding import strip_marks
 from intake.layouts import RESULTS
+from models.ladders import Channel
 from models.snapshots import Duties
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNFIT = re.compile(r"[^0-9A-Za-z ,_()-]+")
+LONGEST_NAME = 80  # letters of a unit's name in a file's
 File = tuple[str, bytes]  # its name and content
+Enclosed = dict[str, tuple[str, bytes]]  # name → MIME type, content
 
 
 @dataclass(frozen=True)
@@ -52,43 +59,95 @@ class Bundle:
 
 
 def bundle(case: Case, desk: Desk, duties: Duties, post: Post) -> Bundle:
-    """The letter to one unit with all that goes with it. `duties` of the year and the one
-    before fill the blank, where it is enclosed."""
+    """The reminder of one unit with all that goes with it: a letter, or an e-mail whose text
+    says the same. `duties` of the year and the one before fill the blank, where it is
+    enclosed."""
+    if case.channel == Channel.EMAIL:
+        return build_email(case, desk, duties, post)
     paper = letter(case, desk, number=post.number(case))
-    enclosed = {f"{case.file_name}.docx": (DOCX, official_docx(paper, desk.words))}
-    enclosed[f"{case.file_name}.ics"] = (CALENDAR, _calendar(case, desk, post.now))
-    if desk.enclosed:
-        unit = (case.unit_id, case.code)
-        form = blank_form(RESULTS, duties, desk.words, unit=unit, year=case.year, kind="xlsx")
-        enclosed[f"{case.file_name}-{RESULTS.name}.xlsx"] = (XLSX, form)
+    name = f"{file_name(case, paper.number)}.docx"
+    return enclose(case, paper, (name, official_docx(paper, desk.words)), desk, duties, post=post)
+
+
+def bundle_for_all(
+    cases: Sequence[Case], desk: Desk, duties: Duties, post: Post
+) -> tuple[File, list[Bundle]]:
+    """One letter to all of `cases` (all required, or all requested), and what each of them
+    gets with it: a draft that carries the letter, the last day, the blank."""
+    paper = letter_to_all(cases, desk, number=post.number(cases[0]))
+    manner = "requested" if cases[0].requested else "required"
+    to_all = desk.words.say(f"letter.file.{manner}")
+    name = f"{prefixed(_fit(to_all), paper.number)}.docx"
+    written = (name, official_docx(paper, desk.words))
+    return written, [enclose(case, paper, written, desk, duties, post=post) for case in cases]
+
+
+def build_email(case: Case, desk: Desk, duties: Duties, post: Post) -> Bundle:
+    """An e-mail that says what a letter would: it has no number, and no letter is enclosed."""
+    paper = letter(case, desk)
+    enclosed = _attachments(case, desk, duties, stem=file_name(case, ""), now=post.now)
+    return _bundle(case, paper, enclosed, desk, post=post, stem=file_name(case, ""))
+
+
+def enclose(
+    case: Case, paper: Official, written: File, desk: Desk, duties: Duties, *, post: Post
+) -> Bundle:
+    """The letter `written` to a unit with its draft, calendar and blank. The letter's own file
+    is the first."""
+    stem = file_name(case, paper.number)
+    enclosed: Enclosed = {written[0]: (DOCX, written[1])}
+    enclosed |= _attachments(case, desk, duties, stem=stem, now=post.now)
+    return _bundle(case, paper, enclosed, desk, post=post, stem=stem)
+
+
+def _bundle(
+    case: Case, paper: Official, enclosed: Enclosed, desk: Desk, *, post: Post, stem: str
+) -> Bundle:
     message = draft(
         paper,
-        sender=post.sender,
-        address=post.address(case),
+        desk.words,
+        mailboxes=Mailboxes(post.sender, post.address(case)),
         enclosed=enclosed,
         uid=_uid(case),
         now=post.now,
     )
     files = [(name, content) for name, (_, content) in enclosed.items()]
-    files.append((f"{case.file_name}.eml", message.as_bytes()))
+    files.append((f"{stem}.eml", message.as_bytes()))
     return Bundle(case, paper, message, tuple(files))
 
 
-def letters_to_all(cases: Sequence[Case], desk: Desk, *, number: str = "") -> Iterator[File]:
-    """One letter to all, as a file; requested bodies get one of their own."""
-    for requested in (False, True):
-        addressed = [case for case in cases if case.requested == requested]
-        if addressed:
-            paper = letter_to_all(addressed, desk, number="" if requested else number)
-            manner = "requested" if requested else "required"
-            name = f"letter-{manner}-{addressed[0].year}.docx"
-            yield name, official_docx(paper, desk.words)
+def _attachments(case: Case, desk: Desk, duties: Duties, *, stem: str, now: datetime) -> Enclosed:
+    """The last day for a calendar, and the year's blank where it is enclosed."""
+    enclosed: Enclosed = {f"{stem}.ics": (CALENDAR, _calendar(case, desk, now))}
+    if desk.enclosed:
+        unit = (case.unit_id, case.code)
+        form = blank_form(RESULTS, duties, desk.words, unit=unit, year=case.year, kind="xlsx")
+        name = _fit(desk.words.say("letter.file.blank", year=case.year))
+        enclosed[f"{stem} - {name}.xlsx"] = (XLSX, form)
+    return enclosed
+
+
+def file_name(case: Case, number: str) -> str:
+    """What a unit's files are called, without their kind, in letters that every system takes:
+    the letter's number, where it has one, the unit and its code."""
+    name = _fit(case.name)[:LONGEST_NAME].strip(" ,-")
+    code = _fit(case.code)
+    return prefixed(f"{name} ({code})" if name else f"({code})", number)
+
+
+def prefixed(name: str, number: str) -> str:
+    """`name` behind the letter's number, where it has one."""
+    return f"{numbered(number)} - {name}" if number else name
+
+
+def _fit(text: str) -> str:
+    return " ".join(UNFIT.sub(" ", strip_marks(text)).split())
 
 
 def unprintable_in(bundles: Sequence[Bundle]) -> list[str]:
     """The texts that lost signs which no paper can hold, as they are printed."""
-    told = [text for one in bundles for text in unprintable_texts(one.paper)]
-    return list(dict.fromkeys(told))
+    texts = [text for one in bundles for text in unprintable_texts(one.paper)]
+    return list(dict.fromkeys(texts))
 
 
 def _calendar(case: Case, desk: Desk, now: datetime) -> bytes:
@@ -106,4 +165,4 @@ def _calendar(case: Case, desk: Desk, now: datetime) -> bytes:
 def _uid(case: Case) -> str:
     """The same for the same letter: unit, year, and the day it was due to be written."""
     day = case.rung_on or case.as_of
-    return f"{case.file_name}-{day:%Y%m%d}"
+    return f"{case.key}-{day:%Y%m%d}"

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from documents.records import Record, records
-from indicators.chasing import Lack, chasing, unreported_tasks
+from indicators.chasing import Lack, chasing, order_by_urgency, unreported_tasks
 from indicators.due_reports import OVERDUE
 from indicators.obligations import REQUESTED
 from locales.words import Words
 from models.pursuits import Pursuit
+from models.spans import after_weekend
 from models.units import UnitKind
 
 SAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -44,14 +45,16 @@ class Case:
     tasks: tuple[str, ...] = ()
 
     @property
-    def file_name(self) -> str:
-        """What its files are called, without their kind: from codes only, whatever they hold."""
+    def key(self) -> str:
+        """Unit and year in signs that a message's identifier may hold, whatever the code is."""
         return f"{SAFE.sub('_', self.code)}-{self.year}"
 
 
 def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
-    """Every unit that still owes something or was asked for it, in the plan's order. A day
-    to come is `grace` days after `as_of` where its own has passed."""
+    """Every unit that still owes something or was asked for it: those overdue, then those
+    that owe, then those that were asked, each in the plan's order. Where its own day has passed
+    a unit is given `grace` days from `as_of`, and until the Monday where they end on a weekend.
+    """
     unreported = unreported_tasks(pursuit)
     titles = {
         int(str(unit)): tuple(str(title) for title in rows[f"title_{words.language}"])
@@ -59,7 +62,7 @@ def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
     }
     return [
         replace(_case(row, pursuit.duties.as_of, grace, titles=titles), name=_named(row, words))
-        for row in records(chasing(pursuit))
+        for row in records(order_by_urgency(chasing(pursuit)))
     ]
 
 
@@ -77,7 +80,7 @@ def _case(told: Record, as_of: date, grace: int, *, titles: Mapping[int, tuple[s
         due_on=due_on,
         extended=bool(told["extended"]),
         overdue_days=int(str(told["days"])) if told["state"] == OVERDUE else 0,
-        until=due_on if due_on >= as_of else as_of + timedelta(days=grace),
+        until=due_on if due_on >= as_of else after_weekend(as_of + timedelta(days=grace)),
         as_of=as_of,
         step=str(told["step"]),
         channel=_text(told["channel"]),

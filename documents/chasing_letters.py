@@ -10,7 +10,16 @@ from datetime import date
 
 from documents.chasing_cases import Case
 from documents.letterheads import letterhead, setting_of, settings_of
-from documents.official import Annex, Block, Grid, Letterhead, Official, Paragraph, printable
+from documents.official import (
+    Annex,
+    Block,
+    Grid,
+    Letterhead,
+    Official,
+    Paragraph,
+    numbered,
+    printable,
+)
 from indicators.chasing import Lack
 from locales.words import Words
 
@@ -32,6 +41,11 @@ class Desk:
     def setting(self, name: str) -> str:
         """What is set for a part of the letter."""
         return printable(setting_of(self.settings, name, self.words))
+
+
+def letter_number(number: str, symbol: str) -> str:
+    """A letter's number with its symbol, as the letter prints it and the ledger keeps it."""
+    return f"{numbered(number)}/{symbol}"
 
 
 def letter(case: Case, desk: Desk, *, number: str = "") -> Official:

@@ -4,22 +4,31 @@ Every header goes through printable(), so that no text of ours or theirs can beg
 header; an address is taken only where it is one mailbox.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import NamedTuple
 
 from documents.official import Official, Paragraph, printable
+from locales.words import Words
 
 MIME = "message/rfc822"
 
 
+class Mailboxes(NamedTuple):
+    """From which mailbox a message goes to which, as far as they are known."""
+
+    sender: str | None = None
+    address: str | None = None
+
+
 def draft(
     paper: Official,
+    words: Words,
     *,
-    sender: str | None,
-    address: str | None,
+    mailboxes: Mailboxes,
     enclosed: Mapping[str, tuple[str, bytes]],
     uid: str,
     now: datetime,
@@ -28,14 +37,14 @@ def draft(
     content) attached. Without an address the clerk fills it in."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject(paper)
-    if sender:
-        message["From"] = sender
-    if address:
-        message["To"] = address
+    if mailboxes.sender:
+        message["From"] = mailboxes.sender
+    if mailboxes.address:
+        message["To"] = mailboxes.address
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{uid}@giamsat18.invalid>"
     message["X-Unsent"] = "1"  # Outlook opens it as a draft
-    message.set_content(plain_text(paper), cte="base64")
+    message.set_content(plain_text(paper, words), cte="base64")
     for name, (kind, content) in enclosed.items():
         major, minor = kind.split("/")
         message.add_attachment(content, maintype=major, subtype=minor, filename=name)
@@ -56,11 +65,9 @@ def subject(paper: Official) -> str:
     return about[:1].upper() + about[1:]
 
 
-def plain_text(paper: Official) -> str:
-    """The letter's text, a paragraph a line, with who writes it beneath."""
-    return "\n\n".join([*_paragraphs(paper), printable(paper.head.body)]) + "\n"
-
-
-def _paragraphs(paper: Official) -> Sequence[str]:
-    said = [printable(block.text) for block in paper.body if isinstance(block, Paragraph)]
-    return [", ".join(printable(name) for name in paper.addressees), *said]
+def plain_text(paper: Official, words: Words) -> str:
+    """The letter's text, a paragraph a line: to whom, what, and who writes it beneath."""
+    names = ", ".join(printable(name) for name in paper.addressees)
+    texts = [printable(block.text) for block in paper.body if isinstance(block, Paragraph)]
+    parts = [f"{words.say('paper.to')} {names}", *texts, printable(paper.head.body)]
+    return "\n\n".join(parts) + "\n"

@@ -2,15 +2,15 @@
 say of them. A run decides and makes; actions/remind.py and actions/sending.py act."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.mail_server import mailbox_in
 from actions.remind import Reminding
 from actions.sending import Outgoing
-from documents.chasing_batch import Bundle, File, Post, bundle, letters_to_all
+from documents.chasing_batch import Bundle, File, Post, bundle, bundle_for_all
 from documents.chasing_cases import Case
-from documents.chasing_letters import Desk
+from documents.chasing_letters import Desk, letter_number
 from documents.chasing_mail import to_send
 from indicators.chasing import Step
 from models.ladders import Channel
@@ -21,13 +21,23 @@ GRACE, MOST_GRACE = 5, 60  # days in which to answer, once the last day has pass
 
 
 @dataclass(frozen=True)
+class Choices:
+    """How a set of letters is made: the number of the first (None: they have none yet, and
+    the signer writes number and day), the day they are signed and sent, whether one letter
+    goes to all, and whether the year's blank goes with them."""
+
+    first: int | None
+    sent_on: date
+    one_for_all: bool = False
+    enclosed: bool = False
+
+
+@dataclass(frozen=True)
 class Run:
-    """The bundles made, in the plan's order, and their files in one list. `each` is false
-    where one letter goes to all."""
+    """The bundles made, in the order of their cases, and their files in one list."""
 
     bundles: tuple[Bundle, ...]
     files: tuple[File, ...]
-    each: bool = True
 
 
 def grace_days(settings: Mapping[str, str]) -> int:
@@ -48,11 +58,28 @@ def to_call(cases: Iterable[Case]) -> list[Case]:
     return [case for case in cases if case.step in by_ladder and case.channel == Channel.TELEPHONE]
 
 
-def numbers_from(cases: Sequence[Case], first: str) -> dict[int, str]:
-    """A number for each letter, counted on from `first`; none where that is no number."""
-    if not first.strip().isdecimal():
+def letters_of(cases: Iterable[Case]) -> list[Case]:
+    """Those of `cases` that are reached by a letter."""
+    return [case for case in cases if case.channel == Channel.LETTER]
+
+
+def emails_of(cases: Iterable[Case]) -> list[Case]:
+    """Those of `cases` that are reached by e-mail."""
+    return [case for case in cases if case.channel == Channel.EMAIL]
+
+
+def number_letters(cases: Sequence[Case], choices: Choices) -> dict[int, str]:
+    """The number of each unit's letter, counted on from the first; none without a first. Where
+    one letter goes to all, those who owe share its number, and those who were asked share that
+    of their own."""
+    if choices.first is None:
         return {}
-    return {case.unit_id: f"{int(first) + at:02}" for at, case in enumerate(cases)}
+    if choices.one_for_all:
+        manners = list(dict.fromkeys(case.requested for case in cases))
+        places = {case.unit_id: manners.index(case.requested) for case in cases}
+    else:
+        places = {case.unit_id: place for place, case in enumerate(cases)}
+    return {unit: f"{choices.first + place:02}" for unit, place in places.items()}
 
 
 def addresses_of(cases: Iterable[Case]) -> dict[int, str]:
@@ -61,19 +88,41 @@ def addresses_of(cases: Iterable[Case]) -> dict[int, str]:
     return {unit: mailbox for unit, mailbox in found.items() if mailbox}
 
 
+def build_run(
+    cases: Sequence[Case], desk: Desk, duties: Duties, post: Post, choices: Choices
+) -> Run:
+    """The letters and e-mails to `cases` as `choices` have them: their files, and what the
+    ledger is to say, come from the same papers."""
+    dated = choices.sent_on if choices.first is not None else None
+    desk = replace(desk, enclosed=choices.enclosed, dated=dated)
+    letters, emails = letters_of(cases), emails_of(cases)
+    post = replace(post, numbers=number_letters(letters, choices))
+    if not choices.one_for_all:
+        return run_each([*letters, *emails], desk, duties, post)
+    to_all = run_for_all(letters, desk, duties, post)
+    each = run_each(emails, desk, duties, post)
+    return Run((*to_all.bundles, *each.bundles), (*to_all.files, *each.files))
+
+
 def run_each(cases: Sequence[Case], desk: Desk, duties: Duties, post: Post) -> Run:
-    """A letter to each."""
+    """A letter or an e-mail to each."""
     bundles = tuple(bundle(case, desk, duties, post) for case in cases)
     return Run(bundles, tuple(file for one in bundles for file in one.files))
 
 
-def run_for_all(
-    cases: Sequence[Case], desk: Desk, duties: Duties, *, post: Post, number: str
-) -> Run:
-    """One letter to all; the drafts and calendars of each beside it."""
-    run = run_each(cases, desk, duties, post)
-    kept = [file for file in run.files if not file[0].endswith(".docx")]
-    return Run(run.bundles, (*letters_to_all(cases, desk, number=number), *kept), each=False)
+def run_for_all(cases: Sequence[Case], desk: Desk, duties: Duties, post: Post) -> Run:
+    """One letter to all who owe, one to all who were asked; the drafts and calendars of each
+    beside them."""
+    bundles: list[Bundle] = []
+    letters: list[File] = []
+    for requested in (False, True):
+        addressed = [case for case in cases if case.requested == requested]
+        if addressed:
+            written, made = bundle_for_all(addressed, desk, duties, post)
+            letters.append(written)
+            bundles += made
+    rest = [file for one in bundles for file in one.files[1:]]
+    return Run(tuple(bundles), (*letters, *rest))
 
 
 def remindings(run: Run, sent_on: date) -> list[Reminding]:
@@ -83,7 +132,7 @@ def remindings(run: Run, sent_on: date) -> list[Reminding]:
 
 def reminding(one: Bundle, sent_on: date) -> Reminding:
     """What the ledger is to say of one letter."""
-    number = f"{one.paper.number}/{one.paper.symbol}" if one.paper.number else None
+    number = letter_number(one.paper.number, one.paper.symbol) if one.paper.number else None
     return Reminding(
         unit_id=one.case.unit_id,
         year=one.case.year,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from email.message import EmailMessage
 
 from documents.chasing_letters import Desk
-from documents.chasing_mail import draft
+from documents.chasing_mail import Mailboxes, draft
 from documents.decree30 import MIME as DOCX
 from documents.decree30 import official_docx
 from documents.letterheads import settings_of
@@ -90,8 +90,8 @@ def send_back_mail(
     name = desk.words.say("sending_back.file", code=returned.code, year=returned.year)
     return draft(
         send_back_letter(returned, desk),
-        sender=sender,
-        address=address,
+        desk.words,
+        mailboxes=Mailboxes(sender, address),
         enclosed={f"{name}.docx": (DOCX, send_back_docx(returned, desk))},
         uid=f"{name}-{returned.sent_back_on:%Y%m%d}",
         now=now,

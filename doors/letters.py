@@ -18,20 +18,31 @@ from documents.chasing_batch import Post, unprintable_in
 from documents.chasing_cases import Case, cases_of
 from documents.chasing_letters import Desk
 from documents.chasing_run import (
+    Choices,
     Run,
     addresses_of,
+    build_run,
+    emails_of,
     grace_days,
-    numbers_from,
+    letters_of,
     outgoing,
     remindings,
-    run_each,
-    run_for_all,
     to_call,
     to_write,
 )
 from documents.letterheads import PREFIX
 from documents.records import Record, plain_value
-from doors.answers import NO, OPERATOR, Verb, answer, asked, moment, words_of
+from doors.answers import (
+    MOST_SHOWN,
+    NO,
+    OPERATOR,
+    Verb,
+    answer,
+    asked,
+    moment,
+    shown,
+    words_of,
+)
 from locales.arguments import LETTERS
 from locales.words import Words, words_in
 from models.database import database_address, reading
@@ -67,13 +78,14 @@ def letters(chosen: argparse.Namespace) -> int:
             pursuit = pursuit_of(session, year, as_of)
             duties = duties_of(session, [year - 1, year], as_of)
         cases = cases_of(pursuit, grace=grace_days(settings), words=words_in("vi"))
-        desk = Desk(settings, words_in("vi"), enclosed=chosen.blank)
+        desk = Desk(settings, words_in("vi"))
         written, done = to_write(cases), NOTHING
         if written and (chosen.to or chosen.send):
             run = made(engine, written, desk, duties=duties, chosen=chosen)
             done = carried_out(engine, run, max(as_of, day_of(moment(engine))), chosen=chosen)
     told: dict[str, object] = {"year": year, "as_of": as_of.isoformat(), "to": chosen.to}
-    told["letters"] = [case_record(case, done) for case in written]
+    told["letters"] = [case_record(case, done) for case in letters_of(written)]
+    told["emails"] = [case_record(case, done) for case in emails_of(written)]
     told["calls"] = [{"unit": case.code, "name": case.name} for case in to_call(cases)]
     told["unprintable"] = list(done.unprintable)
     answer(chosen, told, lines(cases, done, words_of(chosen)))
@@ -83,20 +95,29 @@ def letters(chosen: argparse.Namespace) -> int:
 def made(
     engine: Engine, cases: Sequence[Case], desk: Desk, *, duties: Duties, chosen: argparse.Namespace
 ) -> Run:
-    """The letters to `cases`, each or one for all. Raises Refused("mail_server_missing")."""
+    """The letters to `cases`, each or one for all. Raises Refused: mail_server_missing,
+    letter_number_unreadable."""
     server = mail_server(os.environ)
     if chosen.send and server is None:
         raise Refused("mail_server_missing")
-    first = chosen.number or ""
-    post = Post(
-        now=moment(engine),
-        sender=server.sender if server else None,
-        addresses=addresses_of(cases),
-        numbers={} if chosen.one else numbers_from(cases, first),
+    now = moment(engine)
+    post = Post(now, server.sender if server else None, addresses_of(cases))
+    choices = Choices(
+        first_number(chosen.number),
+        day_of(now) if chosen.as_of is None else max(chosen.as_of, day_of(now)),
+        one_for_all=chosen.one,
+        enclosed=chosen.blank,
     )
-    if chosen.one:
-        return run_for_all(cases, desk, duties, post=post, number=first)
-    return run_each(cases, desk, duties, post)
+    return build_run(cases, desk, duties, post, choices)
+
+
+def first_number(typed: str | None) -> int | None:
+    """The first letter's number; None where none was given. Raises Refused where it is none."""
+    if typed is None:
+        return None
+    if not (typed.strip().isdecimal() and int(typed)):
+        raise Refused("letter_number_unreadable", number=shown(typed)[:MOST_SHOWN])
+    return int(typed)
 
 
 def carried_out(engine: Engine, run: Run, day: date, *, chosen: argparse.Namespace) -> Done:
@@ -162,7 +183,8 @@ def case_record(case: Case, done: Done) -> Record:
 def lines(cases: Sequence[Case], done: Done, words: Words) -> list[str]:
     """The same for a person at a terminal."""
     written = to_write(cases)
-    told = [words.say("chasing.terminal.letters", count=len(written), new=len(done.recorded))]
+    counts = {"letters": len(letters_of(written)), "emails": len(emails_of(written))}
+    told = [words.say("chasing.terminal.letters", new=len(done.recorded), **counts)]
     told += [_line(case, words) for case in written]
     calls = to_call(cases)
     told.append(words.say("chasing.terminal.calls", count=len(calls)))

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from indicators.due_reports import IN_TIME, LATE, SENT_BACK, due_reports
+from indicators.due_reports import IN_TIME, LATE, OVERDUE, SENT_BACK, due_reports
 from indicators.due_results import NOT_REPORTED, due_results
 from indicators.obligations import REQUIRED
 from models.ladders import Channel
@@ -95,6 +96,21 @@ def chasing(pursuit: Pursuit) -> pd.DataFrame:
     told = pd.DataFrame(decided, columns=list(DECIDED)).astype(DECIDED)
     kept = missing.drop(columns=["unreported"]).reset_index(drop=True)
     return pd.concat([kept, told], axis="columns")
+
+
+def order_by_urgency(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `chasing`, whom to turn to first: overdue, then a report that is owed, then tasks
+    that are owed, and last what was only asked for. Among these as they were."""
+    rank = np.select(
+        [
+            rows["obligation"] != REQUIRED,
+            rows["state"] == OVERDUE,
+            rows["lack"] != Lack.TASKS,
+        ],
+        [3, 0, 1],
+        default=2,
+    )
+    return rows.iloc[np.argsort(rank, kind="stable")]
 
 
 def unreported_tasks(pursuit: Pursuit) -> pd.DataFrame:

@@ -15,9 +15,13 @@ def folded(text: str) -> str:
 
     The place of a tone mark does not matter ("hòa" = "hoà"), nor does the form (NFC, NFD).
     """
+    return APART.sub(" ", strip_marks(text).casefold()).strip()
+
+
+def strip_marks(text: str) -> str:
+    """The same letters without their marks: "Sở Y tế" → "So Y te"."""
     bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").replace("Ð", "D"))
-    ascii_only = "".join(mark for mark in bare if not unicodedata.combining(mark))
-    return APART.sub(" ", ascii_only.casefold()).strip()
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
 def folded_column(texts: pd.Series) -> pd.Series:

@@ -112,6 +112,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--one": {**TICK, "help": "một văn bản chung / one letter to all"},
     "--blank": {**TICK, "help": "kèm biểu mẫu của năm / enclose the year's blank"},
     "--number": {"help": "số văn bản đầu tiên / the first letter's number"},
+    "--withdraw LINE": {
+        "dest": "lines",
+        "metavar": "LINE",
+        "type": int,
+        "nargs": "+",
+        "help": "rút các dòng ghi nhầm / take back lines written by mistake",
+    },
     "--send": {**TICK, "help": "gửi thư điện tử (OVERSIGHT_SMTP) / send the e-mail"},
     "--document-on": {"type": day, "help": "ngày văn bản / day of the document"},
     "--replace-results": {**TICK, "help": "rút kết quả đã lưu / withdraw the stored results"},
@@ -131,6 +138,7 @@ SIGNED = ("--document-no", "--dated", "--waive", "--cause")
 REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER", "--replace")
 REGISTERS = (*ASKED, "--out FOLDER", "--replace")
 LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send", "--replace")
+REMINDERS = (*ASKED, "--withdraw LINE", "--reason")
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")
 EXTENSION = ("deed extension", "request", "--unit", *ASKED, "--until", "--reason WHY")
 PUBLISHED = (*ASKED, "--to RECIPIENT", *SIGNED, "--close")

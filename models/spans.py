@@ -12,12 +12,18 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Mapped
 
 HANOI_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+FRIDAY = 4  # as date.weekday() counts
 VERSION = ["recorded_at", "superseded_at"]  # the span in which a version was what was known
 
 
 def day_after(day: date) -> date:
     """The first day that no longer belongs to a span whose last day is `day`."""
     return day + timedelta(days=1)
+
+
+def after_weekend(day: date) -> date:
+    """`day`, or the Monday after where it is a Saturday or a Sunday."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
 
 class CutDay(date):

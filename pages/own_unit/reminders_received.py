@@ -101,4 +101,4 @@ def _write_text(visit: Visit, unit_id: int, day: date) -> str:
         pursuit = pursuit_of(session, visit.year, day)
     cases = cases_of(pursuit, grace=grace_days(settings), words=papers)
     own = next((case for case in cases if case.unit_id == unit_id), None)
-    return plain_text(letter(own, Desk(settings, papers))) if own else ""
+    return plain_text(letter(own, Desk(settings, papers)), papers) if own else ""

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from indicators.chasing import Lack, Step, chasing
+from indicators.chasing import Lack, Step, chasing, order_by_urgency
 from models.database import reading
 from models.ladders import Channel
 from models.pursuits import Pursuit, pursuit_of
@@ -17,6 +17,7 @@ from pages.parts.request_cards import show_open_requests
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import cards
+from pages.report.chasing_ledger import show_ledger
 from pages.report.chasing_post import post
 from pages.report.chasing_settings import settings
 
@@ -49,6 +50,7 @@ def show(visit: Visit) -> None:
     else:
         _list(visit, pursuit, told)
         notes.source(visit, "returns")
+    show_ledger(visit, pursuit)
     settings(visit, pursuit.ladder)
 
 
@@ -63,17 +65,19 @@ def _sentence(visit: Visit, told: pd.DataFrame) -> str:
     if told.empty:
         return words.say("chasing.all_in")
     do = told[told["step"].isin(STEPS["to_do"])]
-    calls = int((do["channel"] == Channel.TELEPHONE).sum())
     promised = int((told["step"] == Step.PROMISED).sum())
     if do.empty:
         return words.say("chasing.sentence.nothing", count=len(told), promised=promised)
-    letters = len(do) - calls
-    return words.say("chasing.sentence", count=len(do), letters=letters, calls=calls)
+    counts = {one: int((do["channel"] == one).sum()) for one in Channel}
+    parts = [
+        words.say(f"chasing.part.{one}", count=count) for one, count in counts.items() if count
+    ]
+    return words.say("chasing.sentence", count=len(do), parts=", ".join(parts))
 
 
 def _list(visit: Visit, pursuit: Pursuit, told: pd.DataFrame) -> None:
-    """The letters and the cards of the choices in the address bar: missing reports first, then
-    the plan's order; a page at a time."""
+    """The letters and the cards of the choices in the address bar, the most urgent first; a page
+    at a time."""
     with st.container(horizontal=True):
         step = _chosen(visit, STEP, list(STEPS))
         lack = _chosen(visit, LACK, list(LACKS))
@@ -97,9 +101,9 @@ def _list(visit: Visit, pursuit: Pursuit, told: pd.DataFrame) -> None:
 
 
 def _wanted(told: pd.DataFrame, step: str, lack: str) -> pd.DataFrame:
-    """The rows of a choice, missing reports before missing tasks."""
-    found = told[told["step"].isin(STEPS[step]) & told["lack"].isin(LACKS[lack])]
-    return found.sort_values("lack", kind="stable", key=lambda lacks: lacks == Lack.TASKS)
+    """The rows of a choice, the most urgent first."""
+    rows = told[told["step"].isin(STEPS[step]) & told["lack"].isin(LACKS[lack])]
+    return order_by_urgency(rows)
 
 
 def _chosen(visit: Visit, name: str, allowed: list[str]) -> str:

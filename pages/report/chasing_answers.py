@@ -14,6 +14,7 @@ from documents.records import Plain, Record
 from indicators.chasing import Step
 from locales.refusals import refusal_sentence
 from models.ladders import Channel
+from models.spans import after_weekend
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -24,11 +25,11 @@ TOLD = "chasing-told"
 def answers(visit: Visit, row: Record) -> None:
     """One touch for what a call mostly ends with; a form for all else."""
     words, key = visit.words, f"chased-{row['unit_id']}"
-    for days in PROMISES:
-        day = visit.today + timedelta(days=days)
+    for day in find_promise_days(visit.today):
         said = partial(_called, visit, row, promised=day, answer="")
-        label = words.say("chasing.called.promised", day=day)
-        st.button(label, on_click=said, key=f"{key}-{days}", width="stretch")
+        weekday = words.say(f"weekday.{day.weekday()}")
+        label = words.say("chasing.called.promised", weekday=weekday, day=day)
+        st.button(label, on_click=said, key=f"{key}-{day}", width="stretch")
     nobody = words.say("chasing.called.nobody")
     said = partial(_called, visit, row, promised=None, answer=nobody)
     st.button(nobody, on_click=said, key=f"{key}-nobody", width="stretch")
@@ -40,6 +41,13 @@ def answers(visit: Visit, row: Record) -> None:
         if st.form_submit_button(words.say("chasing.keep_answer"), width="stretch"):
             _answered(visit, row, promised=promised, answer=answer)
             st.rerun()
+
+
+def find_promise_days(today: date) -> list[date]:
+    """The days offered at a touch, each once: PROMISES from today, or the Monday after where
+    that is a weekend."""
+    days = (after_weekend(today + timedelta(days=days)) for days in PROMISES)
+    return list(dict.fromkeys(days))
 
 
 def _called(visit: Visit, row: Record, *, promised: date | None, answer: str) -> None:

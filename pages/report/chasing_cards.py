@@ -13,6 +13,7 @@ from indicators.chasing import Lack
 from indicators.obligations import REQUESTED
 from locales.names import full_names
 from locales.texts import escaped
+from locales.words import Words
 from pages.parts.kept import Kept, Same
 from pages.parts.visit import Visit
 from pages.report.chasing_answers import TOLD, answers
@@ -87,9 +88,7 @@ def _last(visit: Visit, row: Record) -> str:
     words = visit.words
     if row["last_on"] is None:
         return words.say("callee.never_reminded")
-    channel = str(row["last_channel"])
-    known = words.knows(f"chasing.channel.{channel}")
-    by = words.say(f"chasing.channel.{channel}") if known else channel
+    by = channel_name(str(row["last_channel"]), words)
     said = [words.say("chasing.last", channel=by, day=_day(row["last_on"]))]
     said += [str(row["last_no"])] if row["last_no"] else []
     if row["promised"] is not None:
@@ -99,6 +98,12 @@ def _last(visit: Visit, row: Record) -> str:
         own = row["answered_by"] is not None  # the unit itself wrote it
         said.append(words.say("chasing.unit_answered", answer=answer) if own else answer)
     return "; ".join(said)
+
+
+def channel_name(channel: str, words: Words) -> str:
+    """By what a unit was reached; as it was written where that is none of the usual ways."""
+    key = f"chasing.channel.{channel}"
+    return words.say(key) if words.knows(key) else channel
 
 
 def _day(value: object) -> date:

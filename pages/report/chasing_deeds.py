@@ -1,6 +1,11 @@
-"""What the panel of letters does: the files of a run, its lines in the ledger, its e-mail."""
+"""What the panels of letters and e-mails do: the files of a run, its lines in the ledger, and
+messages that leave by themselves. A set is made once; what is fetched and what is written down
+come from the same set."""
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -12,13 +17,12 @@ from documents.chasing_batch import Post
 from documents.chasing_cases import Case
 from documents.chasing_letters import Desk
 from documents.chasing_run import (
+    Choices,
     Run,
     addresses_of,
-    numbers_from,
+    build_run,
     outgoing,
     remindings,
-    run_each,
-    run_for_all,
 )
 from documents.packing import packed
 from locales.refusals import refusal_sentence
@@ -28,56 +32,68 @@ from models.snapshots import duties_of
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD = "letters-told"
-ONE, BLANK, NUMBER = "letters-one", "letters-blank", "letters-number"
+MESSAGES = "letters-told"
 
 
-def run_of(visit: Visit, cases: list[Case], kept: dict[str, str]) -> Run:
-    """The letters by the choices of the panel. Papers are Vietnamese whoever reads the screen."""
-    chosen, server = st.session_state, mail_server(os.environ)
-    first, one = str(chosen.get(NUMBER, "")), bool(chosen.get(ONE))
-    desk = Desk(kept, words_in("vi"), enclosed=bool(chosen.get(BLANK)))
+@dataclass(frozen=True)
+class ReminderSet:
+    """Reminders as they were chosen: whom they go to, how they are made, what papers say."""
+
+    year: int
+    as_of: date
+    cases: tuple[Case, ...]
+    choices: Choices
+    settings: Mapping[str, str]
+
+
+def build_set_run(visit: Visit, made: ReminderSet) -> Run:
+    """The papers of a set. They are Vietnamese whoever reads the screen."""
+    server, words = mail_server(os.environ), words_in("vi")
     with reading(visit.engine) as session:
-        duties = duties_of(session, [visit.year - 1, visit.year], visit.as_of)
-    made = Post(
+        duties = duties_of(session, [made.year - 1, made.year], made.as_of)
+    post = Post(
         now=moment(visit),
         sender=server.sender if server else None,
-        addresses=addresses_of(cases),
-        numbers={} if one else numbers_from(cases, first),
+        addresses=addresses_of(made.cases),
     )
-    if one:
-        return run_for_all(cases, desk, duties, post=made, number=first)
-    return run_each(cases, desk, duties, made)
+    return build_run(made.cases, Desk(made.settings, words), duties, post, made.choices)
 
 
-def zipped(visit: Visit, cases: list[Case], kept: dict[str, str]) -> bytes:
-    """The files of the letters as one ZIP."""
-    return packed(run_of(visit, cases, kept).files)
+def zip_set(visit: Visit, made: ReminderSet) -> bytes:
+    """The files of a set as one ZIP. It runs outside the script: all comes with its arguments."""
+    return packed(build_set_run(visit, made).files)
 
 
-def keep(visit: Visit, cases: list[Case], kept: dict[str, str]) -> None:
-    """Write the letters into the ledger as sent today, each rung once."""
-    words = visit.words
+def record_set(visit: Visit, made: ReminderSet) -> bool:
+    """Write a set into the ledger, each rung once; says so, and whom it left out because
+    somebody had written it before. Gives whether anything was written."""
+    words, names = visit.words, {case.unit_id: case.name for case in made.cases}
     try:
-        said = remindings(run_of(visit, cases, kept), visit.today)
-        new = remind_all(visit.engine, said, actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = [words.say("letters.kept", count=len(new))]
+        lines = remindings(build_set_run(visit, made), made.choices.sent_on)
+        recorded = remind_all(visit.engine, lines, actor=visit.actor, now=moment(visit))
     except Refused as refused:
-        st.session_state[TOLD] = [refusal_sentence(refused, words)]
+        st.session_state[MESSAGES] = [refusal_sentence(refused, words)]
+        return refused.code == "nothing_to_remind"
+    messages = [words.say("reminders.recorded", count=len(recorded))]
+    left = [name for unit, name in names.items() if unit not in recorded]
+    if left:
+        messages.append(words.say("reminders.recorded_before", units="; ".join(left)))
+    st.session_state[MESSAGES] = messages
+    return True
 
 
-def send(visit: Visit, cases: list[Case], kept: dict[str, str]) -> None:
-    """Send what can leave by itself, and tell what became of each."""
-    words, names = visit.words, {case.unit_id: case.name for case in cases}
+def send_set(visit: Visit, made: ReminderSet) -> None:
+    """Send the e-mails that can leave by themselves, and tell what became of each."""
+    words, names = visit.words, {case.unit_id: case.name for case in made.cases}
     try:
         server = mail_server(os.environ)
         if server is None:
             raise Refused("mail_server_missing")
-        messages = outgoing(run_of(visit, cases, kept), visit.today)
+        messages = outgoing(build_set_run(visit, made), visit.today)
         sent = send_all(visit.engine, messages, server, actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = [
+        st.session_state[MESSAGES] = [
             words.say(f"chasing.sent.{one.outcome.value}", unit=names[one.unit_id], why=one.why)
             for one in sent
         ]
     except Refused as refused:
-        st.session_state[TOLD] = [refusal_sentence(refused, words)]
+        st.session_state[MESSAGES] = [refusal_sentence(refused, words)]

@@ -8,9 +8,18 @@ from sqlalchemy import Engine
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.remind import Answering, Reminding, answer_reminder, keep_answer, remind, remind_all
-from models import UserRole
-from models.database import reading
+from actions.remind import (
+    Answering,
+    Reminding,
+    answer_reminder,
+    keep_answer,
+    remind,
+    remind_all,
+    withdraw_answer,
+    withdraw_reminders,
+)
+from models import Reminder, UserRole
+from models.database import reading, writing
 from models.reminders import last_reminders, reminders_known
 from models.units import unit_on
 from tests.actions.returns import CLERK, OFFICER, ONLOOKERS, at, journal
@@ -145,3 +154,72 @@ def test_an_answer_that_says_nothing_is_refused(
     answering = Answering(WROTE, answer, promised)
     with pytest.raises(Refused, match=code):
         answer_reminder(province, number, answering, actor=OFFICER, now=at(WROTE))
+
+
+def withdraw(engine: Engine, *numbers: int, reason: str = "ghi nhầm") -> int:
+    return withdraw_reminders(engine, numbers, reason, actor=CLERK, now=at(WROTE))
+
+
+def test_lines_written_by_mistake_are_taken_back_and_their_rung_is_open_again(
+    each_province: Engine,
+) -> None:
+    said = replace(call(each_province), **RUNG)
+    number = remind(each_province, said, actor=CLERK, now=at(CALLED))
+    assert withdraw(each_province, number) == 1
+    assert known(each_province, WROTE) == []
+    assert known(each_province, CALLED) == [(CALLED, PROMISED)]  # as it was known then
+    remind(each_province, said, actor=CLERK, now=at(WROTE))
+    entry = journal(each_province, "remind")[-2]
+    assert entry.subject == "reminders 2026"
+    assert "ghi nhầm" in entry.after
+    assert '"channel": "telephone"' in entry.before
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reason", "code"),
+    [
+        ((), "ghi nhầm", "nothing_to_withdraw"),
+        ((1,), " ", "reminder_reason_missing"),
+        ((1, 99), "ghi nhầm", "reminder_unknown"),
+    ],
+)
+def test_a_withdrawal_that_cannot_be_takes_nothing_back(
+    province: Engine, numbers: tuple[int, ...], reason: str, code: str
+) -> None:
+    remind(province, call(province), actor=CLERK, now=at(CALLED))
+    with pytest.raises(Refused) as refused:
+        withdraw(province, *numbers, reason=reason)
+    assert refused.value.code == code
+    assert known(province, WROTE) == [(CALLED, PROMISED)]
+
+
+def test_what_was_really_sent_cannot_be_unsent(province: Engine) -> None:
+    number = remind(province, call(province), actor=CLERK, now=at(CALLED))
+    with writing(province) as session:
+        session.get_one(Reminder, number).delivery = "sent"
+    with pytest.raises(Refused) as refused:
+        withdraw(province, number)
+    assert refused.value.code == "reminder_went_out"
+
+
+def test_an_answer_alone_is_taken_back(each_province: Engine) -> None:
+    number = remind(each_province, call(each_province), actor=CLERK, now=at(CALLED))
+    later = date(2026, 12, 30)
+    said = Answering(CALLED, "Đang ký", promised_on=later)
+    answered = keep_answer(each_province, number, said, actor=CLERK, now=at(CALLED))
+    assert known(each_province, WROTE) == [(CALLED, later)]
+    restored = withdraw_answer(each_province, answered, "nhầm xã", actor=CLERK, now=at(WROTE))
+    assert known(each_province, WROTE) == [(CALLED, PROMISED)]
+    with pytest.raises(Refused) as refused:
+        withdraw_answer(each_province, restored, "nhầm", actor=CLERK, now=at(WROTE))
+    assert refused.value.code == "answer_not_apart"
+
+
+def test_what_a_unit_answered_itself_is_not_the_offices_to_take_back(province: Engine) -> None:
+    number = remind(province, call(province), actor=CLERK, now=at(CALLED))
+    answering = Answering(WROTE, "Sẽ gửi", PROMISED)
+    answered = answer_reminder(province, number, answering, actor=OFFICER, now=at(WROTE))
+    with pytest.raises(Refused, match="answered_by_unit"):
+        withdraw(province, answered)
+    with pytest.raises(Refused, match="answered_by_unit"):
+        withdraw_answer(province, answered, "nhầm", actor=CLERK, now=at(WROTE))

@@ -1,6 +1,7 @@
 """Letters to those still missing: what is missing, until when, and in what tone."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,11 +11,20 @@ from email.message import EmailMessage
 import pytest
 from docx import Document
 
-from documents.chasing_batch import Post, bundle, letters_to_all, unprintable_in
+from documents.chasing_batch import Post, bundle, unprintable_in
 from documents.chasing_cases import Case
 from documents.chasing_letters import Desk, letter, letter_to_all
-from documents.chasing_mail import draft, plain_text
-from documents.chasing_run import numbers_from, run_each, run_for_all, to_call, to_write
+from documents.chasing_mail import Mailboxes, draft, plain_text
+from documents.chasing_run import (
+    Choices,
+    build_run,
+    number_letters,
+    remindings,
+    run_each,
+    run_for_all,
+    to_call,
+    to_write,
+)
 from documents.deadline_calendar import deadline_ics
 from documents.decree30 import official_docx, printed_text
 from documents.official import Official
@@ -23,6 +33,7 @@ from indicators.chasing import Lack, Step
 from locales.words import words_in
 from tests.indicators.tables import AFTER, duties
 
+DAY = date(2026, 12, 18)
 NOW = datetime(2026, 12, 18, 3, 0, tzinfo=UTC)
 WORDS = words_in("vi")
 DESK = Desk({"paper.abbreviation": "CTĐ", "paper.drafter": "VP"}, WORDS)
@@ -98,12 +109,20 @@ def test_a_requested_body_is_never_told_that_it_is_late(
 
 def test_one_letter_lists_all_and_requested_bodies_get_their_own() -> None:
     cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", **TASKS), FRONT]
-    files = dict(letters_to_all(cases, DESK, number="7"))
-    assert list(files) == ["letter-required-2026.docx", "letter-requested-2026.docx"]
+    choices = Choices(7, DAY, one_for_all=True)
+    run = build_run(cases, DESK, duties(AFTER), Post(NOW), choices)
+    files = {name: content for name, content in run.files if name.endswith(".docx")}
+    assert list(files) == [
+        "07 - Cac co quan, don vi, dia phuong.docx",
+        "08 - Cac co quan duoc de nghi phoi hop.docx",
+    ]
     required, requested = (printed_text(content) for content in files.values())
+    assert [line.letter_no for line in remindings(run, DAY)] == ["07/CTĐ-VP"] * 2 + ["08/CTĐ-VP"]
     assert "còn 2 cơ quan" in required
     assert "Kết quả các nhiệm vụ: Hiến máu nhân đạo; Tết Nhân ái" in required
     assert "Số: 07/CTĐ-VP" in required
+    assert "Số: 08/CTĐ-VP" in requested
+    assert "ngày 18 tháng 12 năm 2026" in required
     assert "MTTQ" not in required
     assert "Ủy ban MTTQ tỉnh" in requested
     assert "Xã Một" not in requested
@@ -113,39 +132,43 @@ def test_one_letter_lists_all_and_requested_bodies_get_their_own() -> None:
 def test_a_hostile_name_is_in_the_letter_and_begins_no_header(name: str) -> None:
     case = replace(LATE, name=name, reason=name, contact=name, code="../../x y")
     one = bundle(case, replace(DESK, enclosed=True), duties(AFTER), Post(NOW))
-    told = printed_text(dict(one.files)["_x_y-2026.docx"])
+    stem = one.files[0][0].removesuffix(".docx")
+    assert re.fullmatch(r"[0-9A-Za-z ,_()-]+ \(x y\)", stem)
+    told = printed_text(one.files[0][1])
     assert " ".join(name.split()) in told
-    kept = message_from_bytes(dict(one.files)["_x_y-2026.eml"], policy=policy.default)
+    kept = message_from_bytes(dict(one.files)[f"{stem}.eml"], policy=policy.default)
     assert set(kept.keys()) == {
         *("Subject", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"),
     }
     assert isinstance(kept, EmailMessage)
     names = [part.get_filename() for part in kept.iter_attachments()]
-    assert names == ["_x_y-2026.docx", "_x_y-2026.ics", "_x_y-2026-results.xlsx"]
+    assert names == [f"{stem}.docx", f"{stem}.ics", f"{stem} - Bieu mau bao cao 2026.xlsx"]
 
 
 def test_a_subject_and_an_address_begin_no_header_either() -> None:
     paper = replace(letter(LATE, DESK), about="xin\r\nBcc: a@b.vn\x00")
-    message = draft(paper, sender=None, address=None, enclosed={}, uid="SYT-2026", now=NOW)
+    message = draft(paper, WORDS, mailboxes=Mailboxes(), enclosed={}, uid="SYT-2026", now=NOW)
     assert message["Subject"] == "Xin Bcc: a@b.vn"
     with pytest.raises(ValueError, match=r"linefeed|newline|CR"):
-        draft(paper, sender=None, address="a@b.vn\nBcc: c@d.vn", enclosed={}, uid="x", now=NOW)
+        mailboxes = Mailboxes(None, "a@b.vn\nBcc: c@d.vn")
+        draft(paper, WORDS, mailboxes=mailboxes, enclosed={}, uid="x", now=NOW)
 
 
 def test_a_draft_carries_the_letter_and_opens_ready_to_send() -> None:
     post = Post(NOW, sender="vanthu@ctd.vn", addresses={1: "vp@syt.vn"}, numbers={1: "12"})
     one = bundle(LATE, DESK, duties(AFTER), post)
     files = dict(one.files)
-    kept = message_from_bytes(files["SYT-2026.eml"], policy=policy.default)
+    kept = message_from_bytes(files["12 - So Y te (SYT).eml"], policy=policy.default)
     assert isinstance(kept, EmailMessage)
     assert (kept["To"], kept["From"], kept["X-Unsent"]) == ("vp@syt.vn", "vanthu@ctd.vn", "1")
     assert str(kept["Subject"]).startswith("Đôn đốc gửi báo cáo")
     body = kept.get_body(("plain",))
     assert body is not None
-    assert body.get_content().replace("\r\n", "\n").strip() == plain_text(one.paper).strip()
+    assert body.get_content().replace("\r\n", "\n").strip() == plain_text(one.paper, WORDS).strip()
+    assert body.get_content().startswith("Kính gửi: Sở Y tế")
     attached = {part.get_filename(): part.get_content() for part in kept.iter_attachments()}
-    assert attached["SYT-2026.docx"] == files["SYT-2026.docx"]
-    assert "Số: 12/CTĐ-VP" in printed_text(files["SYT-2026.docx"])
+    assert attached["12 - So Y te (SYT).docx"] == files["12 - So Y te (SYT).docx"]
+    assert "Số: 12/CTĐ-VP" in printed_text(files["12 - So Y te (SYT).docx"])
 
 
 def test_the_same_run_always_gives_the_same_bytes() -> None:
@@ -160,7 +183,8 @@ def test_the_same_run_always_gives_the_same_bytes() -> None:
 
 def test_every_letter_of_a_batch_opens() -> None:
     cases = [replace(LATE, unit_id=at, code=f"X{at}", name=f"Xã {at}") for at in range(5)]
-    run = run_each(cases, DESK, duties(AFTER), Post(NOW, numbers=numbers_from(cases, "9")))
+    numbers = number_letters(cases, Choices(9, DAY))
+    run = run_each(cases, DESK, duties(AFTER), Post(NOW, numbers=numbers))
     papers = {name: content for name, content in run.files if name.endswith(".docx")}
     numbers = [Document(io.BytesIO(one)).tables[0].rows[1].cells[0].text for one in papers.values()]
     assert [one.split("\n")[0] for one in numbers] == [
@@ -169,13 +193,46 @@ def test_every_letter_of_a_batch_opens() -> None:
 
 
 def test_one_for_all_still_has_a_draft_for_each() -> None:
-    run = run_for_all([LATE, FRONT], DESK, duties(AFTER), post=Post(NOW), number="")
+    run = run_for_all([LATE, FRONT], DESK, duties(AFTER), Post(NOW))
     names = [name for name, _ in run.files]
     assert [name for name in names if name.endswith(".docx")] == [
-        "letter-required-2026.docx",
-        "letter-requested-2026.docx",
+        "Cac co quan, don vi, dia phuong.docx",
+        "Cac co quan duoc de nghi phoi hop.docx",
     ]
-    assert [name for name in names if name.endswith(".eml")] == ["SYT-2026.eml", "MTTQ-2026.eml"]
+    assert [name for name in names if name.endswith(".eml")] == [
+        "So Y te (SYT).eml",
+        "Uy ban MTTQ tinh (MTTQ).eml",
+    ]
+    (drafted,) = [
+        message_from_bytes(content, policy=policy.default)
+        for name, content in run.files
+        if name == "So Y te (SYT).eml"
+    ]
+    assert isinstance(drafted, EmailMessage)
+    attached = {part.get_filename(): part.get_content() for part in drafted.iter_attachments()}
+    letter_to_all = dict(run.files)["Cac co quan, don vi, dia phuong.docx"]
+    assert attached["Cac co quan, don vi, dia phuong.docx"] == letter_to_all
+
+
+def test_an_email_has_no_number_and_no_letter_in_it() -> None:
+    cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", channel="email")]
+    run = build_run(cases, DESK, duties(AFTER), Post(NOW), Choices(301, DAY, enclosed=True))
+    assert [(line.channel, line.letter_no) for line in remindings(run, DAY)] == [
+        ("letter", "301/CTĐ-VP"),
+        ("email", None),
+    ]
+    names = [name for name, _ in run.files if "Xa Mot" in name]
+    assert names == [
+        "Xa Mot (X1).ics",
+        "Xa Mot (X1) - Bieu mau bao cao 2026.xlsx",
+        "Xa Mot (X1).eml",
+    ]
+
+
+def test_every_letter_that_has_a_number_has_its_day() -> None:
+    for first, dated in ((None, "ngày … tháng … năm 2026"), (5, "ngày 18 tháng 12 năm 2026")):
+        run = build_run([LATE], DESK, duties(AFTER), Post(NOW), Choices(first, DAY))
+        assert f"…, {dated}" in printed_text(run.files[0][1]).replace("Cao Bằng", "…")
 
 
 @pytest.mark.parametrize(

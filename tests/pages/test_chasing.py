@@ -20,6 +20,7 @@ from models.database import reading, writing
 from models.pursuits import pursuit_of
 from models.reminders import reminders_known
 from models.snapshots import duties_of
+from pages.report.chasing_answers import find_promise_days
 from tests.conftest import NOW
 from tests.indicators.tables import shown
 from tests.models.rows import row
@@ -60,7 +61,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def test_the_sentence_says_what_is_to_be_done_today(late: Engine) -> None:
     said = screen(late).title[0].value.replace("\\", "")
-    assert said == "Cần làm ngay với 6 cơ quan: 2 văn bản, 4 cuộc gọi."
+    assert said == "Cần làm ngay với 6 cơ quan: 2 công văn, 4 cuộc gọi."
 
 
 def test_a_card_says_what_is_missing_its_rung_and_what_comes_next(late: Engine) -> None:
@@ -86,7 +87,7 @@ def test_a_requested_body_is_asked_and_never_overdue(late: Engine) -> None:
 def test_a_call_is_written_down_in_two_touches(late: Engine) -> None:
     before = ledger(late)
     app = screen(late)
-    labels = [one.label for one in app.button if one.label.startswith("Đã gọi, hẹn gửi 21/12")]
+    labels = [one.label for one in app.button if "hẹn gửi thứ Hai 21/12" in one.label]
     app.button[[one.label for one in app.button].index(labels[0])].click().run()
     (new,) = [one for one in ledger(late) if one not in before]
     assert new[1:] == ("telephone", TODAY, date(2026, 12, 21), None)
@@ -94,16 +95,31 @@ def test_a_call_is_written_down_in_two_touches(late: Engine) -> None:
 
 
 def test_letters_are_written_down_once(late: Engine) -> None:
-    app = screen(late)
-    (label,) = [one.label for one in app.button if one.label.startswith("Ghi sổ")]
     before = ledger(late)
-    press(app, label)
+    app = press(screen(late), "Lập 2 công văn")
+    app = press(app, "Ghi sổ 2 cơ quan")
     kept = [one for one in ledger(late) if one not in before]
     assert kept
     assert {(one[1], one[2]) for one in kept} == {("letter", TODAY)}
+    assert told(app) == "Đã ghi sổ: 2 cơ quan."
     again = screen(late)
-    assert [one.label for one in again.button if one.label.startswith("Ghi sổ ")] == []
+    assert [one.label for one in again.button if one.label.startswith(("Lập", "Ghi sổ "))] == []
     assert len(ledger(late)) == len(before) + len(kept)
+
+
+def test_an_overdue_body_stands_before_one_that_was_only_asked(late: Engine) -> None:
+    lines = written(screen(late)).splitlines()
+    asked = [at for at, line in enumerate(lines) if "(được đề nghị, không bắt buộc)" in line]
+    overdue = [at for at, line in enumerate(lines) if "quá hạn" in line and ":orange" in line]
+    assert max(overdue) < min(asked)
+
+
+def test_a_promise_of_a_touch_falls_on_a_working_day() -> None:
+    saturday, monday, thursday = (date(2026, 12, day) for day in (19, 21, 17))
+    assert find_promise_days(saturday) == [monday, date(2026, 12, 22), date(2026, 12, 28)]
+    assert find_promise_days(monday) == [date(2026, 12, day) for day in (22, 24, 28)]
+    assert find_promise_days(thursday) == [date(2026, 12, 18), monday, date(2026, 12, 24)]
+    assert find_promise_days(date(2026, 12, 18)) == [monday, date(2026, 12, 25)]
 
 
 def test_a_past_day_is_looked_at_and_nothing_is_written(late: Engine) -> None:

@@ -64,11 +64,12 @@ def test_five_runs_write_each_letter_once(
     late = {one["unit"] for one in first["letters"]}
     assert {"SYT", "STC"} <= late
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert {f"{code}-2026.docx" for code in late} <= set(files)
+    letters = [name for name in files if name.endswith(".docx")]
+    assert all(any(name.endswith(f"({code}).docx") for name in letters) for code in late)
     for _ in range(4):
         assert run(house, capsys, "--to", str(folder))["letters"] == []
     assert sorted(ledger(house)) == sorted(set(ledger(house)))
-    assert len(ledger(house)) == len(late)
+    assert len(ledger(house)) == len(late) + len(first["emails"])
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
 
 
@@ -110,7 +111,7 @@ def test_a_return_sent_back_is_asked_for_once_more_with_the_reason(
     words = ("--to", str(tmp_path / "second"))
     again = [run(house, capsys, *words, day=date(2026, 12, 23)) for _ in range(2)]
     assert [[one["unit"] for one in answer["letters"]] for answer in again] == [["SYT"], []]
-    said = printed_text((tmp_path / "second" / "SYT-2026.docx").read_bytes())
+    said = printed_text((tmp_path / "second" / "So Y te (SYT).docx").read_bytes())
     assert "trả lại ngày 22 tháng 12 năm 2026" in said
     assert "tổng không khớp" in said
 
@@ -120,10 +121,11 @@ def test_before_the_last_day_requested_bodies_are_asked_in_their_own_words(
 ) -> None:
     early = date(2026, 12, 2)
     run(house, capsys, "--to", str(tmp_path), day=early)
-    said = printed_text((tmp_path / "TDTN-2026.docx").read_bytes()).casefold()
+    (youth,) = tmp_path.glob("*(TDTN).docx")
+    said = printed_text(youth.read_bytes()).casefold()
     assert "trân trọng cảm ơn" in said
     assert [word for word in ("quá hạn", "chậm", "đôn đốc") if word in said] == []
-    assert "chưa nhận được báo cáo" in printed_text((tmp_path / "SYT-2026.docx").read_bytes())
+    assert "chưa nhận được báo cáo" in printed_text((tmp_path / "So Y te (SYT).docx").read_bytes())
 
 
 def test_one_letter_to_all_is_in_the_ledger_of_each(
@@ -131,8 +133,30 @@ def test_one_letter_to_all_is_in_the_ledger_of_each(
 ) -> None:
     answer = run(house, capsys, "--to", str(tmp_path), "--one", "--number", "7", "--blank")
     assert len(list(tmp_path.glob("*.docx"))) in (1, 2)
-    assert len(ledger(house)) == len(answer["letters"])
+    assert len(ledger(house)) == len(answer["letters"]) + len(answer["emails"])
+    with reading(house) as session:
+        lines = reminders_known(session, 2026, MISSED)
+    numbers = set(lines.loc[lines["channel"] == "letter", "letter_no"])
+    papers = {path.name.partition(" - ")[0] for path in tmp_path.glob("*.docx")}
+    assert {number.partition("/")[0] for number in numbers} == papers
     assert run(house, capsys, "--to", str(tmp_path), "--one")["letters"] == []
+
+
+def test_a_line_written_by_mistake_is_taken_back(
+    house: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(house, capsys, "--to", str(tmp_path), "--number", "7")
+    capsys.readouterr()
+    assert oversight.main(["reminders", "--year", "2026", "--json"]) == 0
+    (first, *others) = json.loads(capsys.readouterr().out)["reminders"]
+    words = ["reminders", "--year", "2026", "--json", "--withdraw", str(first["reminder_id"])]
+    assert oversight.main(words) == 1
+    assert "Chưa ghi lý do" in capsys.readouterr().err
+    assert oversight.main([*words, "--reason", "ghi nhầm"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["withdrawn"], answer["reminders"]) == (1, others)
+    again = run(house, capsys, "--to", str(tmp_path / "again"))
+    assert [one["unit"] for one in again["letters"]] == [first["code"]]
 
 
 def test_a_call_is_listed_and_not_written_for(
@@ -149,6 +173,7 @@ def test_a_call_is_listed_and_not_written_for(
         (("--send",), 1, "OVERSIGHT_SMTP"),
         (("--to", "\0"), 2, "Không ghi được"),
         (("--year", "1999"), 1, "1999"),
+        (("--to", "anywhere", "--number", "30a"), 1, "“30a”"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(

@@ -1,0 +1,57 @@
+"""The ledger of reminders: what stands in it, and taking back what was written by mistake."""
+
+import argparse
+
+from actions.opening import standing_database
+from actions.refusals import Refused
+from actions.remind import withdraw_reminders
+from documents.records import Record, records
+from doors.answers import OPERATOR, Verb, answer, asked, moment, words_of
+from locales.arguments import REMINDERS
+from locales.names import full_names, with_units
+from locales.words import Words
+from models.database import database_address, reading
+from models.reminders import reminders_known
+from models.units import units_known
+
+FACTS = ("reminder_id", "code", "name", "channel", "sent_on", "letter_no", "promised_on")
+SAID = ("answer", "delivery", "recorded_by")
+
+
+def reminders(chosen: argparse.Namespace) -> int:
+    """The ledger of a year; with --withdraw LINE… those lines are taken out of it first."""
+    words = words_of(chosen)
+    with standing_database(database_address()) as engine:
+        withdrawn = 0
+        if chosen.lines:
+            if not chosen.reason:
+                raise Refused("reminder_reason_missing")
+            now = moment(engine)
+            withdrawn = withdraw_reminders(
+                engine, chosen.lines, chosen.reason, actor=OPERATOR, now=now
+            )
+        with reading(engine) as session:
+            year, as_of = asked(session, chosen)
+            ledger = with_units(
+                reminders_known(session, year, as_of), "unit_id", units_known(session)
+            )
+    rows = records(ledger.assign(name=full_names(ledger, words))[[*FACTS, *SAID]])
+    report = {"year": year, "as_of": as_of.isoformat(), "withdrawn": withdrawn, "reminders": rows}
+    sentences = [words.say("ledger.withdrawn", count=withdrawn)] if withdrawn else []
+    sentences.append(words.say("ledger.title", year=year, count=len(rows)))
+    answer(chosen, report, [*sentences, *(_line(row, words) for row in rows)])
+    return 0
+
+
+def _line(row: Record, words: Words) -> str:
+    """One line of the ledger for a person at a terminal."""
+    key = f"chasing.channel.{row['channel']}"
+    channel = words.say(key) if words.knows(key) else row["channel"]
+    facts = [row["sent_on"], row["name"], channel, row["letter_no"], row["promised_on"]]
+    said = " · ".join(str(fact) for fact in (*facts, row["answer"]) if fact)
+    return f"  {row['reminder_id']}  {said}"
+
+
+VERBS = {
+    "reminders": Verb("sổ đôn đốc; rút dòng ghi nhầm / the reminder ledger", REMINDERS, reminders)
+}

@@ -1,0 +1,76 @@
+"""The e-mails to send: drafts to fetch and send by hand, or sent from here where a mail server
+is set. An e-mail has no document number."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from actions.mail_server import MailServer, mail_server
+from actions.refusals import Refused
+from documents.chasing_cases import Case
+from documents.chasing_run import Choices, addresses_of
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from pages.parts.visit import Visit
+from pages.report.chasing_deeds import ReminderSet, record_set, send_set, zip_set
+from pages.report.chasing_settings import letterhead_kept
+
+
+def show_emails(visit: Visit, cases: Sequence[Case]) -> None:
+    """The panel; nothing where no e-mail is to be sent."""
+    if not cases:
+        return
+    words, addresses = visit.words, addresses_of(cases)
+    choices = Choices(None, visit.as_of, enclosed=True)
+    settings = dict(letterhead_kept(visit))
+    made = ReminderSet(visit.year, visit.as_of, tuple(cases), choices, settings)
+    with st.container(border=True):
+        st.markdown(f"**{escaped(words.say('emails.title', count=len(cases)))}**")
+        st.caption(escaped(words.say("emails.lead")))
+        none = words.say("emails.no_address")
+        lines = [f"- {escaped(f'{one.name}: {addresses.get(one.unit_id, none)}')}" for one in cases]
+        st.markdown("\n".join(lines))
+        with st.container(horizontal=True):
+            st.download_button(
+                words.say("emails.download", count=len(cases)),
+                partial(zip_set, visit, made),
+                file_name=f"Thu don doc {visit.as_of:%Y-%m-%d}.zip",
+                mime="application/zip",
+                on_click="ignore",
+            )
+            if visit.as_of == visit.today:
+                _show_record(visit, made)
+                _show_send(visit, made, count=len(addresses))
+
+
+def _show_record(visit: Visit, made: ReminderSet) -> None:
+    words, count = visit.words, len(made.cases)
+    with st.popover(words.say("emails.record", count=count)):
+        st.markdown(escaped(words.say("emails.record.ask", count=count, day=visit.today)))
+        label = words.say("emails.record.yes", count=count)
+        recording = partial(_record, visit, made)
+        st.button(label, on_click=recording, type="primary", key="emails-record")
+
+
+def _record(visit: Visit, made: ReminderSet) -> None:
+    record_set(visit, made)
+
+
+def _show_send(visit: Visit, made: ReminderSet, *, count: int) -> None:
+    """The button where a server is set. `count`: whose mailbox is known."""
+    if _server(visit) is None:
+        return
+    label = visit.words.say("letters.send", count=count)
+    sending = partial(send_set, visit, made)
+    st.button(label, on_click=sending, key="letters-send", disabled=not count, type="primary")
+
+
+def _server(visit: Visit) -> MailServer | None:
+    """The mail server; where it is named amiss, that is said."""
+    try:
+        return mail_server(os.environ)
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, visit.words)))
+        return None

@@ -1,0 +1,133 @@
+"""The ledger of reminders of the year, newest first, and taking back what was written into it
+by mistake."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from actions.permissions import Verb, may
+from actions.refusals import Refused
+from actions.remind import withdraw_answer, withdraw_reminders
+from documents.records import Record, records
+from locales.names import full_names, with_units
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from locales.words import Words
+from models.pursuits import Pursuit
+from pages.parts import frames
+from pages.parts.tables import written_table
+from pages.parts.visit import Visit
+from pages.report.chasing_cards import channel_name
+from pages.report.moment import moment
+
+COLUMNS = ("day", "unit", "channel", "letter_no", "promised", "answer", "delivery", "by")
+PICKED, REASON, MESSAGE = "ledger-picked", "ledger-reason", "ledger-told"
+MOST_REASON = 200
+
+
+def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
+    """All that stands in the ledger of the year, folded away."""
+    words = visit.words
+    if message := st.session_state.pop(MESSAGE, None):
+        st.info(escaped(message))
+    if pursuit.ledger.empty:
+        return
+    lines = frames.once(visit, "ledger", partial(_build_lines, pursuit, words))
+    with st.expander(words.say("ledger.title", year=visit.year, count=len(lines))):
+        table = frames.once(visit, "ledger table", partial(_build_table, lines, words))
+        written_table(words, table, key="ledger", options={"height": "content"})
+        if may(visit.actor, Verb.REMIND) and visit.as_of == visit.today:
+            _show_withdrawing(visit, lines)
+
+
+def _build_lines(pursuit: Pursuit, words: Words) -> list[Record]:
+    """The lines with the names of their units, newest first."""
+    named = with_units(pursuit.ledger, "unit_id", pursuit.duties.catalogue.units)
+    return records(named.assign(name=full_names(named, words)))[::-1]
+
+
+def _build_table(lines: list[Record], words: Words) -> pd.DataFrame:
+    rows = [_row(line, words) for line in lines]
+    return pd.DataFrame(rows, columns=[words.say(f"ledger.{name}") for name in COLUMNS])
+
+
+def _row(line: Record, words: Words) -> tuple[str, ...]:
+    delivery = words.say(f"ledger.delivery.{line['delivery']}") if line["delivery"] else ""
+    return (
+        _day(line["sent_on"], words),
+        str(line["name"]),
+        channel_name(str(line["channel"]), words),
+        str(line["letter_no"] or ""),
+        _day(line["promised_on"], words),
+        str(line["answer"] or ""),
+        delivery,
+        str(line["recorded_by"]),
+    )
+
+
+def _day(value: object, words: Words) -> str:
+    return words.say("ledger.of_day", day=pd.Timestamp(str(value)).date()) if value else ""
+
+
+def _show_withdrawing(visit: Visit, lines: list[Record]) -> None:
+    """Pick lines, say why, and take them back; of a single line that has an answer, the answer
+    alone can be taken back."""
+    words = visit.words
+    labels = {int(str(line["reminder_id"])): _label(line, words) for line in lines}
+    answers = {int(str(line["reminder_id"])) for line in lines if line["answer"]}
+    picked = st.multiselect(
+        words.say("ledger.pick"),
+        list(labels),
+        format_func=lambda number: labels.get(number, ""),
+        key=PICKED,
+        placeholder=words.say("ledger.pick_none"),
+    )
+    numbers = [number for number in picked if number in labels]
+    if not numbers:
+        return
+    st.text_input(
+        words.say("ledger.reason"),
+        words.say("ledger.reason_usual"),
+        key=REASON,
+        max_chars=MOST_REASON,
+    )
+    with st.container(horizontal=True):
+        label = words.say("ledger.withdraw", count=len(numbers))
+        withdrawing = partial(_withdraw, visit, numbers)
+        st.button(label, on_click=withdrawing, key="ledger-withdraw", type="primary")
+        if len(numbers) == 1 and numbers[0] in answers:
+            taking = partial(_withdraw_answer, visit, numbers[0])
+            st.button(words.say("ledger.withdraw_answer"), on_click=taking, key="ledger-answer")
+
+
+def _label(line: Record, words: Words) -> str:
+    day, name, channel, number, promised, answer, *_ = _row(line, words)
+    if promised:
+        promised = words.say("chasing.promised", day=pd.Timestamp(str(line["promised_on"])).date())
+    return " · ".join(part for part in (day, name, channel, number, promised, answer) if part)
+
+
+def _withdraw(visit: Visit, numbers: list[int]) -> None:
+    words, reason = visit.words, str(st.session_state.get(REASON, ""))
+    try:
+        count = withdraw_reminders(
+            visit.engine, numbers, reason, actor=visit.actor, now=moment(visit)
+        )
+        _finish(words.say("ledger.withdrawn", count=count))
+    except Refused as refused:
+        st.session_state[MESSAGE] = refusal_sentence(refused, words)
+
+
+def _withdraw_answer(visit: Visit, number: int) -> None:
+    words, reason = visit.words, str(st.session_state.get(REASON, ""))
+    try:
+        withdraw_answer(visit.engine, number, reason, actor=visit.actor, now=moment(visit))
+        _finish(words.say("ledger.answer_withdrawn"))
+    except Refused as refused:
+        st.session_state[MESSAGE] = refusal_sentence(refused, words)
+
+
+def _finish(message: str) -> None:
+    st.session_state[MESSAGE] = message
+    st.session_state[PICKED] = []

@@ -1,0 +1,167 @@
+"""The letters to sign. First how they are to be: number, day, one for all, with the blank. Then
+the set that was made so: its ZIP, and its lines in the ledger. While a set stands, nothing about
+it can be chosen anew, so that the papers and the ledger always say the same."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from documents.chasing_cases import Case
+from documents.chasing_letters import letter_number
+from documents.chasing_run import Choices, number_letters
+from documents.letterheads import letterhead
+from documents.official import OPEN
+from locales.texts import escaped
+from locales.words import Words, words_in
+from pages.parts.visit import Visit
+from pages.report.chasing_deeds import ReminderSet, record_set, zip_set
+from pages.report.chasing_settings import letterhead_kept
+
+SET = "letters-set"
+HIGHEST = 99_999
+
+
+def show_letters(visit: Visit, cases: Sequence[Case]) -> None:
+    """The panel; nothing where no letter is to be written and none was made."""
+    made = find_set(visit)
+    if made is None and not cases:
+        return
+    count = len(made.cases) if made else len(cases)
+    with st.container(border=True):
+        st.markdown(f"**{escaped(visit.words.say('letters.title', count=count))}**")
+        if made is None:
+            _show_choices(visit, cases)
+        else:
+            _show_set(visit, made, cases)
+
+
+def find_set(visit: Visit) -> ReminderSet | None:
+    """The set that was made of this year and day, while it is not written down."""
+    made = st.session_state.get(SET)
+    of_this = isinstance(made, ReminderSet) and (made.year, made.as_of) == (visit.year, visit.as_of)
+    return made if of_this else None
+
+
+def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
+    words = visit.words
+    st.caption(escaped(words.say("letters.lead")))
+    earliest = max((case.rung_on or visit.as_of for case in cases), default=visit.as_of)
+    with st.form("letters-choices", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            first = st.number_input(
+                words.say("letters.number"),
+                min_value=1,
+                max_value=HIGHEST,
+                value=None,
+                step=1,
+                format="%d",
+                width=180,
+            )
+            day = st.date_input(
+                words.say("letters.day"),
+                visit.as_of,
+                min_value=min(earliest, visit.as_of),
+                max_value=visit.as_of,
+                format="DD/MM/YYYY",
+                width=180,
+            )
+            one_for_all = st.toggle(words.say("letters.one"))
+            enclosed = st.toggle(words.say("letters.blank"))
+        pressed = st.form_submit_button(words.say("letters.make", count=len(cases)), type="primary")
+    if pressed:
+        choices = Choices(
+            int(first) if first else None,
+            day if isinstance(day, date) else visit.as_of,
+            one_for_all=one_for_all,
+            enclosed=enclosed,
+        )
+        settings = dict(letterhead_kept(visit))
+        st.session_state[SET] = ReminderSet(
+            visit.year, visit.as_of, tuple(cases), choices, settings
+        )
+        st.rerun()
+
+
+def _show_set(visit: Visit, made: ReminderSet, cases: Sequence[Case]) -> None:
+    words = visit.words
+    for sentence in _describe(made, words):
+        st.caption(escaped(sentence))
+    gone = [case.name for case in made.cases if case.unit_id not in {one.unit_id for one in cases}]
+    if gone:
+        st.warning(escaped(words.say("letters.gone", units="; ".join(gone))))
+    with st.expander(words.say("letters.list", count=len(made.cases))):
+        st.markdown("\n".join(f"- {escaped(line)}" for line in _list_lines(made)))
+    with st.container(horizontal=True):
+        st.download_button(
+            words.say("letters.download", count=count_papers(made)),
+            partial(zip_set, visit, made),
+            file_name=f"Cong van don doc {made.choices.sent_on:%Y-%m-%d}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            type="primary",
+        )
+        if visit.as_of == visit.today:
+            _show_record(visit, made)
+        st.button(words.say("letters.anew"), on_click=_drop_set, key="letters-anew")
+
+
+def _show_record(visit: Visit, made: ReminderSet) -> None:
+    words, count = visit.words, len(made.cases)
+    with st.popover(words.say("letters.record", count=count)):
+        for sentence in _describe(made, words):
+            st.markdown(escaped(sentence))
+        st.caption(escaped(words.say("letters.record.ask", count=count)))
+        label = words.say("letters.record.yes", count=count)
+        recording = partial(_record, visit, made)
+        st.button(label, on_click=recording, type="primary", key="letters-record")
+
+
+def _record(visit: Visit, made: ReminderSet) -> None:
+    if record_set(visit, made):
+        _drop_set()
+
+
+def _drop_set() -> None:
+    st.session_state.pop(SET, None)
+
+
+def count_papers(made: ReminderSet) -> int:
+    """How many letters there are to sign."""
+    if not made.choices.one_for_all:
+        return len(made.cases)
+    return len({case.requested for case in made.cases})
+
+
+def _describe(made: ReminderSet, words: Words) -> list[str]:
+    """Numbers, day and manner of the set, in sentences."""
+    choices, count = made.choices, count_papers(made)
+    numbers = list(dict.fromkeys(number_letters(made.cases, choices).values()))
+    facts = {"day": choices.sent_on, "count": count}
+    if not numbers:
+        sentences = [words.say("letters.set.unnumbered", **facts)]
+    else:
+        symbol = letterhead(made.settings, words_in("vi")).letter_symbol
+        first, last = (letter_number(number, symbol) for number in (numbers[0], numbers[-1]))
+        key = "letters.set.one_number" if first == last else "letters.set.numbers"
+        sentences = [words.say(key, first=first, last=last, **facts)]
+        if OPEN in symbol:
+            sentences.append(words.say("letters.set.open_symbol"))
+    if choices.one_for_all:
+        sentences.append(words.say("letters.set.one_for_all", count=len(made.cases)))
+    if choices.enclosed:
+        sentences.append(words.say("letters.set.enclosed"))
+    return sentences
+
+
+def _list_lines(made: ReminderSet) -> list[str]:
+    """Each unit with the number of its letter."""
+    numbers = number_letters(made.cases, made.choices)
+    symbol = letterhead(made.settings, words_in("vi")).letter_symbol
+    return [
+        f"{letter_number(numbers[case.unit_id], symbol)}: {case.name}"
+        if case.unit_id in numbers
+        else case.name
+        for case in made.cases
+    ]

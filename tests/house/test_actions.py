@@ -34,7 +34,16 @@ from actions.publish import publish
 from actions.read_register import Manner, Reading, read_register
 from actions.receive import Choices, Letter, preview, receive
 from actions.receive_nil import Declaration, receive_nil
-from actions.remind import Answering, Reminding, answer_reminder, keep_answer, remind, remind_all
+from actions.remind import (
+    Answering,
+    Reminding,
+    answer_reminder,
+    keep_answer,
+    remind,
+    remind_all,
+    withdraw_answer,
+    withdraw_reminders,
+)
 from actions.report_texts import Writing, write_text
 from actions.retain import retain
 from actions.send_back import SendingBack, send_back, withdraw_send_back
@@ -49,6 +58,7 @@ from models import (
     ExtensionRequest,
     Ground,
     Period,
+    Reminder,
     SendBack,
     Submission,
     Task,
@@ -101,6 +111,16 @@ def sent_back(engine: Engine) -> None:
         session.get_one(SendBack, 1).superseded_at = NOW
     details = SendingBack("tổng sai", until=date(2026, 12, 31), letter_no="45/CTĐ-VP")
     send_back(engine, 1, details, actor=CLERK, now=LATER)
+
+
+def take_answer_back(engine: Engine) -> None:
+    with writing(engine) as session:
+        before = session.get_one(Reminder, 1)
+        facts = before.model_dump(exclude={"id"}) | {"answer": "có", "answered_on": DAY}
+        before.superseded_at = NOW
+        session.flush()
+        session.add(Reminder(**(facts | {"id": 2, "recorded_at": NOW})))
+    withdraw_answer(engine, 2, "ghi nhầm", actor=CLERK, now=LATER)
 
 
 def loaded(engine: Engine) -> None:
@@ -218,6 +238,11 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "remind.keep_answer": (
         Verb.REMIND,
         lambda engine: keep_answer(engine, 1, Answering(DAY, "có"), actor=CLERK, now=LATER),
+    ),
+    "remind.withdraw_answer": (Verb.REMIND, take_answer_back),
+    "remind.withdraw_reminders": (
+        Verb.REMIND,
+        lambda engine: withdraw_reminders(engine, [1], "ghi nhầm", actor=CLERK, now=LATER),
     ),
     "sending.claim": (
         Verb.SEND,

@@ -17,7 +17,8 @@ from models.settings import raise_data_version
 
 # No figure is another after these.
 LOOKS = frozenset(
-    {Verb.READ_REGISTER, Verb.TAKE_BACKUP, Verb.BRING_BACKUP, Verb.SIGN_IN, Verb.SIGN_OUT}
+    {Verb.READ_REGISTER, Verb.TAKE_OWN_REGISTER}
+    | {Verb.TAKE_BACKUP, Verb.BRING_BACKUP, Verb.SIGN_IN, Verb.SIGN_OUT}
 )
 
 # What these tell of was typed by whoever acts.

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     REMIND = "remind"
     SEND = "send"
     READ_REGISTER = "read_register"
+    TAKE_OWN_REGISTER = "take_own_register"
     SET = "set"
     WRITE_REPORT = "write_report"
     PUBLISH = "publish"
@@ -80,6 +81,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.REMIND: SECRETARIAT,
     Verb.SEND: SECRETARIAT,
     Verb.READ_REGISTER: SECRETARIAT,
+    Verb.TAKE_OWN_REGISTER: OFFICE,
     Verb.SET: ADMINISTRATION,
     Verb.WRITE_REPORT: SECRETARIAT,
     Verb.PUBLISH: SECRETARIAT,

@@ -12,6 +12,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.packing import as_it_is, repacked
@@ -22,10 +24,15 @@ from locales.words import Words
 
 TEXT_FORMAT = "@"  # codes keep their leading zero
 DAY_FORMAT = "DD/MM/YYYY"
+MONEY_FORMAT = "#,##0"  # grouped as the reader's own spreadsheet groups
+HEADING_FONT = Font(name="Calibri", bold=True)
+A4 = "9"  # openpyxl's PAPERSIZE_A4
+MARGIN_INCHES = 0.5
 OPEN = Protection(locked=False)
+LOCKED = Protection(locked=True)
 HEADING_FILL = PatternFill("solid", fgColor="E6F1F0")
 ASIDE_FILL = PatternFill("solid", fgColor="EEEEEE")
-ASIDE_FONT = Font(color="555555")
+ASIDE_FONT = Font(name="Calibri", color="555555")
 CODES = frozenset({Kind.UNIT, Kind.CODE, Kind.TASK})
 WIDE = frozenset({Kind.TASK, Kind.TEXT, Kind.CHOICES})
 LONGEST = 32_000  # letters in a cell, a little below what Excel takes
@@ -69,7 +76,7 @@ def head(form: Worksheet, number: int, field: Field | None, text: str) -> None:
     """The heading of a column, and the column's width."""
     write(form, (1, number), text)
     cell = form.cell(1, number)
-    cell.font, cell.fill = Font(bold=True), HEADING_FILL
+    cell.font, cell.fill = HEADING_FONT, HEADING_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     wide = field is not None and field.kind in WIDE
     form.column_dimensions[get_column_letter(number)].width = 44 if wide else 16
@@ -83,6 +90,21 @@ def offer_choices(form: Worksheet, number: int, field: Field, *, last: int, word
     offered.showErrorMessage = False  # "không phát sinh", "-" and "xóa" may be written too
     offered.add(f"{letter}2:{letter}{last}")
     form.add_data_validation(offered)
+
+
+def set_up_page(sheet: Worksheet, *, landscape: bool = True) -> None:
+    """How the sheet is printed: A4, as wide as one page and as long as it needs, its headings on
+    each page, the page's number below; only what is filled."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+    sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
+    margins = dict.fromkeys(("left", "right", "top", "bottom"), MARGIN_INCHES)
+    sheet.page_margins = PageMargins(**margins, header=0.25, footer=0.25)
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "&P/&N"
 
 
 def protect(form: Worksheet) -> None:

@@ -6,33 +6,43 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.cells import (
     ASIDE_FILL,
     CODES,
+    LOCKED,
     OPEN,
     TEXT_FORMAT,
+    WIDE,
     head,
     offer_choices,
     protect,
     saved,
+    set_up_page,
     shown,
     write,
 )
+from documents.slip_lists import SlipLists, explain
+from documents.yearly_sheet import set_height
 from intake.arrivals import Arrival
 from intake.findings import Severity
-from intake.layouts import SLIP_ROW, Field, Kind
+from intake.layouts import SLIP_FAULT, SLIP_ROW, Field, Kind
 from intake.rows import Rows
-from intake.spellings import is_slip
+from intake.spellings import is_of_a_slip
 from intake.tables import Table
 from locales.findings import heading, sentence
 from locales.words import Words
 
 MOST_ROWS = 2000  # a few seconds to write, and more than anybody mends by hand
 FAULT_FILL = PatternFill("solid", fgColor="F8B26A")
+HAIR = Side("hair", "999999")
+LINED = Border(left=HAIR, right=HAIR, top=HAIR, bottom=HAIR)
 AUTHOR = "Giám sát 18"
+ROW_WIDTH, NARROW_WIDTH, WIDE_WIDTH, FAULT_WIDTH = 8, 13, 28, 46  # letters
+LONGEST_FILE = 100  # letters of a file's name; a page's head is allowed 255 with its signs
 
 Faults = dict[int, dict[str, list[str]]]  # row → field's name → sentences
 
@@ -62,9 +72,10 @@ def slip_rows(arrival: Arrival) -> list[int]:
     return sorted(arrival.rows.faulty)[:MOST_ROWS] if arrival.rows is not None else []
 
 
-def slip_workbook(arrival: Arrival, words: Words) -> bytes:
-    """The slip of a file that has faulty rows. The sender's row numbers and the keys are
-    locked, but for the keys of a row whose keys are at fault. RuntimeError where no row is."""
+def slip_workbook(arrival: Arrival, words: Words, lists: SlipLists | None = None) -> bytes:
+    """The slip of a file that has faulty rows: for each its number, its keys, what to correct,
+    and all else it says. The numbers and the keys are locked, but for the keys of a row whose
+    keys are at fault; a second sheet lists the codes. RuntimeError where no row is at fault."""
     chosen = slip_rows(arrival)
     if arrival.rows is None or not chosen:
         raise RuntimeError("a file without a faulty row needs no slip")
@@ -81,7 +92,8 @@ def slip_workbook(arrival: Arrival, words: Words) -> bytes:
         _write_row(form, line, sent, columns=columns)
         _mark(form, line, columns, faults=faults[row])
     protect(form)
-    _explain(book.create_sheet(words.say("slip.guide")), columns, faults, words=words)
+    _print(form, columns, arrival, words=words)
+    explain(book.create_sheet(words.say("slip.guide")), arrival, lists, words)
     return saved(book)
 
 
@@ -101,19 +113,22 @@ def _lines(table: Table, rows: list[int]) -> list[list[object]]:
 
 
 def _columns(rows: Rows, faults: Faults, words: Words) -> list[Column]:
-    """The file's columns in its order, without those that must not be kept; then the fields
-    that are at fault because the file lacks their columns."""
+    """The keys, what to correct, and the file's other columns in its order, without those that
+    must not be kept; then the fields that are at fault because the file lacks their columns."""
     headed = rows.headed
     named = {place: headed.layout.field_named(name) for name, place in headed.columns.items()}
     columns = []
     for place, written in enumerate(_lines(headed.table, [headed.row])[0]):
         if place in named:
             columns.append(Column(place, named[place], _heading(rows, named[place], words)))
-        elif written and place not in headed.personal and not is_slip([str(written)]):
+        elif written and place not in headed.personal and not is_of_a_slip(str(written)):
             columns.append(Column(place, None, str(written)))
     lacking = {column for told in faults.values() for column in told} - set(headed.columns)
     asked = [field for field in headed.layout.fields if field.name in lacking]
-    return [*columns, *(Column(None, field, heading(field, words)) for field in asked)]
+    columns += [Column(None, field, heading(field, words)) for field in asked]
+    told_first = [column for column in columns if column.is_key]
+    others = [column for column in columns if not column.is_key]
+    return [*told_first, Column(None, SLIP_FAULT, heading(SLIP_FAULT, words)), *others]
 
 
 def _heading(rows: Rows, field: Field, words: Words) -> str:
@@ -128,11 +143,39 @@ def _heading(rows: Rows, field: Field, words: Words) -> str:
 def _dress(form: Worksheet, columns: Sequence[Column], *, last: int, words: Words) -> None:
     head(form, 1, None, heading(SLIP_ROW, words))
     form.cell(1, 1).comment = _comment([words.say("slip.lead")])
+    form.column_dimensions["A"].width = ROW_WIDTH
     for number, column in enumerate(columns, 2):
         head(form, number, column.field, column.heading)
+        form.column_dimensions[get_column_letter(number)].width = _width(column)
         if column.field is not None and column.field.kind == Kind.CHOICE:
             offer_choices(form, number, column.field, last=last, words=words)
-    form.freeze_panes = "B2"
+    first_fault = next(place for place, one in enumerate(columns, 2) if one.field == SLIP_FAULT)
+    form.freeze_panes = f"{get_column_letter(first_fault)}2"
+
+
+def _width(column: Column) -> float:
+    """The width of a column in letters: as wide as it must be, for the page is only so wide."""
+    if column.field == SLIP_FAULT:
+        return FAULT_WIDTH
+    kind = column.field.kind if column.field is not None else Kind.TEXT
+    if kind == Kind.YEAR:
+        return ROW_WIDTH
+    return WIDE_WIDTH if kind in WIDE else NARROW_WIDTH
+
+
+def _print(form: Worksheet, columns: Sequence[Column], arrival: Arrival, *, words: Words) -> None:
+    """The page set-up: everything wraps, each row as high as its text needs, and the file's
+    name and what to do stand above each page."""
+    widths = [ROW_WIDTH, *(_width(column) for column in columns)]
+    for line, row in enumerate(form.iter_rows(), 1):
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+            cell.border = LINED
+        set_height(form, line, [cell.value for cell in row], widths=widths)
+    set_up_page(form)
+    if form.oddHeader is not None:
+        file = shown(arrival.upload.name).replace("&", "&&")[:LONGEST_FILE]
+        form.oddHeader.left.text = words.say("slip.printed", file=file)
 
 
 def _write_row(
@@ -159,6 +202,10 @@ def _mark(
         if column.name in faults and column.name:
             cell.fill, cell.comment = FAULT_FILL, _comment(faults[column.name])
     known = {column.name for column in columns if column.name}
+    fault = next(number for number, one in enumerate(columns, 2) if one.field == SLIP_FAULT)
+    write(form, (line, fault), _sentences(faults))
+    form.cell(line, fault).fill = ASIDE_FILL
+    form.cell(line, fault).protection = LOCKED
     of_the_row = [said for name, told in faults.items() if name not in known for said in told]
     if of_the_row:
         number_cell = form.cell(line, 1)
@@ -170,19 +217,7 @@ def _comment(sentences: Sequence[str]) -> Comment:
     return Comment(text, AUTHOR, height=40 + 20 * (len(text) // 40 + 1), width=320)
 
 
-def _explain(guide: Worksheet, columns: Sequence[Column], faults: Faults, *, words: Words) -> None:
-    """The same sentences as a list: a telephone shows no comments, and paper has none."""
-    guide.append([words.say("slip.lead")])
-    guide.append([])
-    guide.append([words.say(f"slip.{name}") for name in ("row", "column", "fault")])
-    headings = {column.name: column.heading for column in columns if column.name}
-    for row, told in faults.items():
-        for name, sentences in told.items():
-            for said in dict.fromkeys(sentences):
-                line = guide.max_row + 1
-                for number, value in enumerate((row, headings.get(name, ""), said), 1):
-                    write(guide, (line, number), value)
-    for letter, width in (("A", 10), ("B", 28), ("C", 90)):
-        guide.column_dimensions[letter].width = width
-    for (cell,) in guide.iter_rows(min_row=4, min_col=3, max_col=3):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+def _sentences(faults: Mapping[str, list[str]]) -> str:
+    """All that is to be corrected in a row, a line each: paper shows no comments, nor does a
+    telephone. Each sentence names its row and column."""
+    return "\n".join(dict.fromkeys(text for sentences in faults.values() for text in sentences))

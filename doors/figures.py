@@ -1,15 +1,13 @@
-"""Figures: what is due, what the ratios are, and the form to fill in."""
+"""Figures: what is due, and what the ratios are."""
 
 import argparse
 from dataclasses import asdict
 
-from actions.opening import file_written, standing_database
-from documents.blank import blank_form, blank_name
+from actions.opening import standing_database
 from documents.standing import due_lines, due_records, standing, standing_lines
 from doors.answers import Verb, answer, asked, unit_asked, words_of
 from indicators.structure import at_their_time
-from intake.layouts import LAYOUTS
-from locales.arguments import ASKED, BLANK
+from locales.arguments import ASKED
 from models.database import database_address, reading
 from models.snapshots import duties_of, register_of
 
@@ -38,23 +36,7 @@ def figures(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def blank(chosen: argparse.Namespace) -> int:
-    """Write the form that a unit fills in for a year."""
-    form = {layout.name: layout for layout in LAYOUTS}[chosen.layout]
-    kind = "csv" if chosen.csv else "xlsx"
-    with standing_database(database_address()) as engine, reading(engine) as session:
-        year, as_of = asked(session, chosen)
-        unit = (unit_asked(session, chosen.unit, as_of) or 0, chosen.unit or "")
-        duties = duties_of(session, [year - 1, year], as_of)
-    made = blank_form(form, duties, words_of(chosen), unit=unit, year=year, kind=kind)
-    name = chosen.out or blank_name(form, unit[1], year=year, kind=kind)
-    file = file_written(name, made, over=chosen.replace)
-    answer(chosen, {"file": file}, [words_of(chosen).say("terminal.blank", file=file)])
-    return 0
-
-
 VERBS = {
     "figures": Verb("các tỷ lệ của kỳ / the year's figures", (*ASKED, "--unit"), figures),
     "due": Verb("báo cáo phải gửi / reports that are due", ASKED, due),
-    "blank": Verb("biểu mẫu để ghi / a form to fill in", BLANK, blank),
 }

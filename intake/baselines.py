@@ -46,7 +46,7 @@ def baseline_in(lines: Sequence[Sequence[object]]) -> Baseline | None:
         keys = tuple(str(name) for name in names[:count])
         fields = [str(name) for name in names[count:]]
         said = {
-            tuple(str(cell) for cell in row[:count]): {
+            tuple("" if cell is None else str(cell) for cell in row[:count]): {
                 name: _said(cell) for name, cell in zip_longest(fields, row[count : len(names)])
             }
             for row in rows

@@ -93,7 +93,7 @@ def _keys(rows: Rows, chosen: pd.Index) -> dict[int, Key]:
         column = f"{name}_means" if f"{name}_means" in rows.frame else name
         if column not in rows.frame:
             return {}
-        columns.append(rows.frame.loc[chosen, column].astype("str"))
+        columns.append([str(said(value) or "") for value in rows.frame.loc[chosen, column]])
     lines = zip(*columns, strict=True)
     return {int(row): key for row, key in zip(chosen, lines, strict=True)}
 

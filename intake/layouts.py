@@ -370,11 +370,15 @@ LAYOUTS: tuple[Layout, ...] = (RESULTS, ADDRESSES, SUPPORTS)
 # Columns that the blank and the correction slip show beside the form's own. The reader knows
 # them and reads past them. The slip's first column says which row of the file it mends.
 SLIP_ROW = Field("slip_row", Kind.WHOLE, "Dòng trong tệp", "Row in the file")
+SLIP_FAULT = Field("slip_fault", Kind.TEXT, "Điều cần sửa", "What to correct")
 TASK_MEASURE = Field("measure", Kind.TEXT, "Đơn vị tính", "Unit of measure")
 LAST_STATUS = Field("last_status", Kind.TEXT, "Tình trạng kỳ trước", "Status last period")
 LAST_QUANTITY = Field("last_quantity", Kind.NUMBER, "Số liệu kỳ trước", "Quantity last period")
 LAST_VALUE = Field("last_value", Kind.MONEY, "Trị giá kỳ trước (đồng)", "Value last period (VND)")
-ASIDES: tuple[Field, ...] = (SLIP_ROW, TASK_MEASURE, LAST_STATUS, LAST_QUANTITY, LAST_VALUE)
+ASIDES: tuple[Field, ...] = (
+    *(SLIP_ROW, SLIP_FAULT),
+    *(TASK_MEASURE, LAST_STATUS, LAST_QUANTITY, LAST_VALUE),
+)
 
 # Headings of columns the register must not hold. They are left out on arrival, and said.
 PERSONAL_HEADINGS: tuple[str, ...] = (

@@ -10,6 +10,7 @@ second time: a file of new addresses, or of this month's help, adds to what was 
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from intake.references import References
 from intake.rows import Rows
 
 RESENT = 0.5  # of what is stored of a commune or a supporter: from there a list is sent again
+SUPPORT_KEYS = ("address_code", "kind", "form", "given_on")  # of a baseline of one supporter
 MOST_NAMED = 3  # rows named in the question
 NONE = pd.DataFrame(
     {
@@ -83,7 +85,8 @@ def _addresses(rows: Rows, listed: Rows, references: References) -> pd.DataFrame
         return NONE
     spoken = set(communes.dropna()) - set(communes.reindex(unread).dropna())
     stored = unsent[unsent["unit_id"].isin(spoken)]
-    missed = _missed(stored, stored["code"].isin(listed.frame["code"]), by="unit_id")
+    again = stored["code"].isin(listed.frame["code"])
+    missed = _carried(rows, _missed(stored, again, by="unit_id"), ("code",))
     who = missed["unit_id"].map(references.book.name_of)
     return missed.assign(who=who, named=missed["code"], year=0)
 
@@ -107,7 +110,7 @@ def _supports(rows: Rows, _listed: Rows, references: References) -> pd.DataFrame
         given = given[given["unit_id"].isin(named.dropna())]
     sent = pd.MultiIndex.from_frame(_alike(told.dropna()))
     again = pd.Series(pd.MultiIndex.from_frame(_alike(given[keys])).isin(sent), index=given.index)
-    missed = _missed(given, again, by="supporter_key")
+    missed = _carried(rows, _missed(given, again, by="supporter_key"), SUPPORT_KEYS)
     day = missed["given_on"].dt.strftime("%d/%m/%Y")
     return missed.assign(who=missed["supporter"], named=missed["code"] + " (" + day + ")", year=0)
 
@@ -117,6 +120,24 @@ def _missed(stored: pd.DataFrame, again: pd.Series, *, by: str) -> pd.DataFrame:
     resent = again.groupby(stored[by]).transform("mean") >= RESENT
     missed: pd.DataFrame = stored[resent & ~again]
     return missed
+
+
+def _carried(rows: Rows, missed: pd.DataFrame, keys: tuple[str, ...]) -> pd.DataFrame:
+    """Of a file that began as our blank, only the rows that the blank carried: no other was
+    ever there to be left out."""
+    baseline = rows.headed.table.baseline
+    if baseline is None:
+        return missed
+    places = [baseline.keys.index(name) for name in keys if name in baseline.keys]
+    carried = {tuple(key[place] for place in places) for key in baseline.said}
+    columns = [map(_as_key, missed["code" if name.endswith("code") else name]) for name in keys]
+    chosen = [key in carried for key in zip(*columns, strict=True)]
+    return missed[pd.Series(chosen, index=missed.index, dtype="bool")]
+
+
+def _as_key(value: object) -> str:
+    """A value as the key of a baseline has it: a day as its ISO date."""
+    return value.strftime("%Y-%m-%d") if isinstance(value, date) else str(value)
 
 
 def _unread(rows: Rows) -> pd.Series:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from intake.folding import folded
-from intake.layouts import ASIDES, LAYOUTS, PERSONAL_HEADINGS, SLIP_ROW, Field, Kind, Layout
+from intake.layouts import (
+    ASIDES,
+    LAYOUTS,
+    PERSONAL_HEADINGS,
+    SLIP_FAULT,
+    SLIP_ROW,
+    Field,
+    Kind,
+    Layout,
+)
 
 PERSONAL = frozenset(folded(heading) for heading in PERSONAL_HEADINGS)
 MEASURE = re.compile(
@@ -112,6 +121,11 @@ def is_slip(headings: Sequence[str]) -> bool:
     """Are these the headings of a correction slip, which mends some rows and says nothing
     of the others?"""
     return any(is_aside(heading, [SLIP_ROW]) for heading in headings)
+
+
+def is_of_a_slip(heading: str) -> bool:
+    """Is it a column that a correction slip writes anew each time?"""
+    return is_aside(heading, [SLIP_ROW, SLIP_FAULT])
 
 
 def is_personal(heading: str) -> bool:

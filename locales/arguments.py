@@ -60,6 +60,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--subject": {"help": "mã định danh OIDC / the provider's subject"},
     "--sample": {**TICK, "help": "số liệu minh họa / sample data"},
     "files": {"nargs": "+", "metavar": "FILE", "help": "tệp báo cáo / returns"},
+    "file": {"metavar": "FILE", "help": "tệp báo cáo / a return"},
     "--unit": {"help": "mã đơn vị / unit code"},
     "--received-on": {"type": day, "help": "ngày nhận / day received (2026-12-14)"},
     "--values": {**TICK, "help": "cả các dòng sẽ lưu / also each row to be stored"},
@@ -74,10 +75,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--year": {"type": int, "help": "kỳ báo cáo / reporting year"},
     "--as-of": {"type": day, "help": "tính đến ngày / as known on (2026-12-20)"},
     "layout": {
+        "nargs": "?",
         "choices": FORMS,
         "metavar": "FORM",
         "help": f"biểu mẫu / form ({', '.join(FORMS)})",
     },
+    "--all": {**TICK, "help": "mọi đơn vị, một tệp ZIP / every unit, as one ZIP"},
+    "--register": {**TICK, "help": "kèm biểu địa chỉ, trợ giúp / with the register's forms"},
     "--out": {"metavar": "FILE", "help": "ghi vào tệp / file to write"},
     "--replace": {**TICK, "help": "ghi đè tệp cùng tên / write over files of the same name"},
     "--csv": {**TICK, "help": "dạng CSV / as CSV"},
@@ -132,7 +136,11 @@ SERVED = ("--address", "--port", "--no-browser", "--sign-in")
 CHECKED = ("files", "--unit", "--received-on", "--values")
 DECIDED = ("--withdraw", "--again", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)
-BLANK = ("layout", "--unit", "--year", "--as-of", "--out", "--csv", "--replace")
+BLANK = (
+    *("layout", "--all", "--register", "--unit", "--year", "--as-of", "--out", "--csv"),
+    "--replace",
+)
+SLIP = ("file", "--unit", "--received-on", "--out", "--replace")
 ASKED = ("--year", "--as-of")
 SIGNED = ("--document-no", "--dated", "--waive", "--cause")
 REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER", "--replace")

@@ -1,5 +1,8 @@
 """Names of units as a reader of the language has them."""
 
+import re
+import unicodedata
+
 import pandas as pd
 
 from locales.words import Words
@@ -36,3 +39,11 @@ def with_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.Data
     facts = ["unit_id", "code", "name_vi", "name_en", "short_vi", "level", "kind", "position"]
     told = units[[*facts, "lat", "lon"]].rename(columns={"unit_id": column})
     return frame.merge(told, how="left", on=column)
+
+
+def without_marks(text: str) -> str:
+    """The text in plain Latin letters, for the name of a file that any system and archive
+    takes: "Sở Y tế" is "So Y te"."""
+    apart = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return re.sub(r"[^0-9A-Za-z ,()._-]+", " ", plain).strip(" .")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, or_, text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, or_, text
 from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
@@ -189,15 +189,32 @@ def dossiers_of(session: Session, communes: Collection[int]) -> pd.DataFrame:
         )
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))
-        .where(
-            col(Dossier.commune_id).in_(communes),
-            col(Dossier.superseded_at).is_(None),
-            col(Dossier.closed_on).is_(None),
-            or_(col(Dossier.status).is_(None), col(Dossier.status) != DossierStatus.CLOSED),
-        )
+        .where(*_open_in(communes))
         .order_by(Address.code)
     )
     return frame_of(session, asked)
+
+
+def open_dossiers(session: Session, communes: Collection[int]) -> pd.DataFrame:
+    """The current dossiers of these communes that have not ended: code, what each says; in the
+    order of their codes."""
+    asked = (
+        columns(Address.code, *SAID)
+        .select_from(Dossier)
+        .join(Address, col(Address.id) == col(Dossier.address_id))
+        .where(*_open_in(communes))
+        .order_by(Address.code)
+    )
+    return frame_of(session, asked)
+
+
+def _open_in(communes: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Dossier.commune_id).in_(communes),
+        col(Dossier.superseded_at).is_(None),
+        col(Dossier.closed_on).is_(None),
+        or_(col(Dossier.status).is_(None), col(Dossier.status) != DossierStatus.CLOSED),
+    )
 
 
 def addresses_registered(session: Session, codes: list[str]) -> pd.DataFrame:

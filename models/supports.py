@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import BigInteger, CheckConstraint, Index, and_, func, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, and_, func, or_, text
 from sqlmodel import Field, Session, col
 
 from models.addresses import Address, Dossier
@@ -190,5 +190,49 @@ def supports_of(session: Session, helpers: Collection[str]) -> pd.DataFrame:
         .join(Unit, col(Unit.id) == col(Support.supporter_unit_id), isouter=True)
         .where(col(Support.supporter_key).in_(helpers), col(Support.superseded_at).is_(None))
         .order_by(Address.code, col(Support.given_on))
+    )
+    return frame_of(session, asked)
+
+
+def help_given(session: Session, units: Collection[int], first: date, last: date) -> pd.DataFrame:
+    """The current help of these units that touches the days `first` to `last`: code of the
+    address, what each says, note; in the order of the codes and days."""
+    running = and_(col(Support.kind) == SupportKind.REGULAR.value, col(Support.until).is_(None))
+    asked = (
+        columns(col(Address.code).label("address_code"), *SAID, Support.note)
+        .select_from(Support)
+        .join(Address, col(Address.id) == col(Support.address_id))
+        .where(
+            col(Support.supporter_unit_id).in_(units),
+            col(Support.superseded_at).is_(None),
+            col(Support.given_on) <= last,
+            or_(running, func.coalesce(Support.until, Support.given_on) >= first),
+        )
+        .order_by(Address.code, col(Support.given_on))
+    )
+    return frame_of(session, asked)
+
+
+def addresses_helped(session: Session, units: Collection[int]) -> pd.DataFrame:
+    """The open addresses that these units ever helped: supporter_unit_id, code, commune_id, and
+    the day of the latest help (last_help); in the order of the codes."""
+    asked = (
+        columns(
+            Support.supporter_unit_id,
+            Address.code,
+            Dossier.commune_id,
+            func.max(Support.given_on).label("last_help"),
+        )
+        .select_from(Support)
+        .join(Address, col(Address.id) == col(Support.address_id))
+        .join(Dossier, col(Dossier.address_id) == col(Address.id))
+        .where(
+            col(Support.supporter_unit_id).in_(units),
+            col(Support.superseded_at).is_(None),
+            col(Dossier.superseded_at).is_(None),
+            col(Dossier.closed_on).is_(None),
+        )
+        .group_by(col(Support.supporter_unit_id), col(Address.code), col(Dossier.commune_id))
+        .order_by(Address.code)
     )
     return frame_of(session, asked)

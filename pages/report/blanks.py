@@ -1,4 +1,5 @@
-"""Blank forms to download: of a unit and a year, as XLSX or CSV; and files for a first try."""
+"""Blank forms to download: of a unit and a year, as XLSX or CSV; all of a year as one ZIP; and
+files for a first try."""
 
 import mimetypes
 from functools import partial
@@ -7,17 +8,31 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from actions.own_register import OwnRegister, take_own_register
 from actions.places import returns_folder
-from documents.blank import KINDS, blank_form, blank_name
-from intake.layouts import LAYOUTS, Layout
+from documents.blank import KINDS, blank_form, register_form
+from documents.blank_batch import (
+    BlankFile,
+    blank_archive,
+    blank_files,
+    blank_name,
+    owing_units,
+    prefill,
+    units_on,
+)
+from intake.layouts import LAYOUTS, RESULTS
 from locales.findings import title
+from locales.names import full_names, short_names
 from locales.texts import escaped
 from models.database import reading
-from models.snapshots import duties_of
+from models.snapshots import Duties, duties_of
 from pages.parts import frames
 from pages.parts.visit import Visit
+from pages.report.moment import moment
 
-FORMS = {layout.name: layout for layout in LAYOUTS}  # a widget copies its options: choose by name
+FORMS = {layout.name: layout for layout in LAYOUTS}  # a widget copies its options: by name
+ARCHIVE = "blanks-archive"
+Unit = tuple[int, str]  # its id and its code
 
 
 def blanks(visit: Visit) -> None:
@@ -25,7 +40,8 @@ def blanks(visit: Visit) -> None:
     words = visit.words
     with st.expander(words.say("blanks.title")):
         st.markdown(escaped(words.say("blanks.lead")))
-        units = frames.once(visit, f"blanks {visit.today}", partial(_units, visit))
+        units = frames.once(visit, f"blanks {visit.today}", partial(_own_units, visit))
+        labels = dict(zip(units["unit_id"], units["label"], strict=True))
         years = _years(visit)
         with st.container(horizontal=True):
             form = st.selectbox(
@@ -35,43 +51,117 @@ def blanks(visit: Visit) -> None:
                 key="blank-form",
             )
             unit = st.selectbox(
-                words.say("blanks.unit"), list(units), format_func=lambda one: units[one][1]
+                words.say("blanks.unit"), list(labels), format_func=labels.__getitem__
             )
             at = years.index(visit.year) if visit.year in years else 0
             year = st.selectbox(words.say("blanks.year"), years, index=at)
         if form is None or unit is None or year is None:
             return
-        code = units[unit][0]
-        with st.container(horizontal=True):
-            for kind in KINDS:
-                st.download_button(
-                    words.say(f"blanks.{kind}"),
-                    partial(_made, visit, FORMS[form], kind=kind, unit=(unit, code), year=year),
-                    file_name=blank_name(FORMS[form], code, year=year, kind=kind),
-                    mime=mimetypes.guess_type(f"a.{kind}")[0],
-                    on_click="ignore",
-                    key=f"blank-{kind}",
-                )
+        chosen = units.set_index("unit_id").loc[unit]
+        _offer_forms(visit, form, year, chosen=(int(unit), chosen["code"], chosen["short"]))
+        _offer_archive(visit, year)
 
 
-def _made(visit: Visit, form: Layout, *, kind: str, unit: tuple[int, str], year: int) -> bytes:
+def _offer_forms(visit: Visit, form: str, year: int, *, chosen: tuple[int, str, str]) -> None:
+    """The buttons that fetch one form of one unit (its id, code and short name)."""
+    number, code, short = chosen
+    with st.container(horizontal=True):
+        for kind in KINDS:
+            st.download_button(
+                visit.words.say(f"blanks.{kind}"),
+                partial(_make_form, visit, form, kind=kind, unit=(number, code), year=year),
+                file_name=blank_name(
+                    FORMS[form], code, short, year=year, kind=kind, words=visit.words
+                ),
+                mime=mimetypes.guess_type(f"a.{kind}")[0],
+                on_click="ignore",
+                key=f"blank-{kind}",
+            )
+
+
+def _make_form(visit: Visit, form: str, *, kind: str, unit: Unit, year: int) -> bytes:
+    duties, layout = _duties(visit, year), FORMS[form]
+    if layout.name == RESULTS.name:
+        return blank_form(layout, duties, visit.words, unit=unit, year=year, kind=kind)
+    register = _register(visit, {unit[0]: unit[1]}, year)
+    prefilled = prefill(layout, register, duties, unit=unit, year=year)
+    return register_form(layout, visit.words, prefilled, kind=kind)
+
+
+def _duties(visit: Visit, year: int) -> Duties:
     with reading(visit.engine) as session:
-        duties = duties_of(session, [year - 1, year], visit.today)
-    return blank_form(form, duties, visit.words, unit=unit, year=year, kind=kind)
+        return duties_of(session, [year - 1, year], visit.today)
 
 
-def _units(visit: Visit) -> dict[int, tuple[str, str]]:
-    """The units in being today that this visitor may ask for: id → code and name."""
-    known = frames.catalogue(visit).units
-    today = pd.Timestamp(visit.today)
-    there = known[(known["valid_from"] <= today) & ~(known["valid_to"] <= today)]
+def _register(visit: Visit, units: dict[int, str], year: int) -> OwnRegister:
+    return take_own_register(visit.engine, units, year, actor=visit.actor, now=moment(visit))
+
+
+def _offer_archive(visit: Visit, year: int) -> None:
+    """Make the blanks of every unit that owes something in the year, or all of an officer's
+    own, and offer them as one file."""
+    words = visit.words
+    asked = f"blanks owing {year} {visit.today}"
+    units = frames.once(visit, asked, lambda: _units_owing(visit, year))
+    if units.empty:
+        st.caption(escaped(words.say("blanks.nobody", year=year)))
+        return
+    officer = visit.actor.unit_code is not None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        register = officer or st.toggle(words.say("blanks.all.register"), key="blanks-register")
+        label = words.say("blanks.all.own" if officer else "blanks.all.make", count=len(units))
+        pressed = st.button(label, key="blanks-make", icon=":material/folder_zip:")
+    if pressed:
+        made = _make_archive(visit, units, year, register=bool(register))
+        st.session_state[ARCHIVE] = (visit.version, visit.actor.code, year, register, made)
+    kept = st.session_state.get(ARCHIVE)
+    if kept is None or kept[:4] != (visit.version, visit.actor.code, year, register):
+        return
+    count, content = kept[4]
+    st.download_button(
+        words.say("blanks.all.take", count=count),
+        content,
+        file_name=f"{words.say('blank.file.zip', year=year)}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        type="primary",
+        key="blanks-take",
+    )
+
+
+def _make_archive(
+    visit: Visit, units: pd.DataFrame, year: int, *, register: bool
+) -> tuple[int, bytes]:
+    """How many blanks there are, and all of them as a ZIP; says how far it is."""
+    words, duties = visit.words, _duties(visit, year)
+    codes = dict(zip(units["unit_id"].astype(int), units["code"], strict=True))
+    own = _register(visit, codes, year) if register else None
+    line, files = st.progress(0.0), list[BlankFile]()
+    for file in blank_files(duties, year, words, units=units, register=own):
+        files.append(file)
+        done = len({one.code for one in files})
+        said = words.say("blanks.all.progress", done=done, count=len(units), unit=file.unit)
+        line.progress(done / len(units), escaped(said))
+    line.empty()
+    return len(files), blank_archive(files, year, words)
+
+
+def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
+    """The units of the visitor that owe something in the year."""
+    owing = owing_units(_duties(visit, year), year)
+    code = visit.actor.unit_code
+    return owing if code is None else owing[owing["code"] == code]
+
+
+def _own_units(visit: Visit) -> pd.DataFrame:
+    """The units in being today that this visitor may ask for: unit_id, code, short name, and
+    how the list calls it."""
+    units = units_on(frames.catalogue(visit).units, visit.today)
     if visit.actor.unit_code is not None:
-        there = there[there["code"] == visit.actor.unit_code]
-    name = "name_vi" if visit.words.language == "vi" else "name_en"
-    return {
-        int(number): (code, f"{said} ({code})")
-        for number, code, said in zip(there["unit_id"], there["code"], there[name], strict=True)
-    }
+        units = units[units["code"] == visit.actor.unit_code]
+    label = full_names(units, visit.words) + " (" + units["code"] + ")"
+    named = units.assign(short=short_names(units, visit.words), label=label)
+    return named[["unit_id", "code", "short", "label"]]
 
 
 def _years(visit: Visit) -> list[int]:

@@ -97,7 +97,7 @@ def _received(visit: Visit, card: Card, batch: Standing) -> None:
     show_receipt(visit, batch)
     with st.container(horizontal=True):
         receipt_button(visit, batch.number, key=f"receipt-{card.number}")
-        slip_button(card.seen.arrival, visit.words, key=f"slip-{card.number}")
+        slip_button(visit, card.seen.arrival, key=f"slip-{card.number}")
 
 
 def _waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
@@ -114,7 +114,7 @@ def _waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     decisions(card.seen, words, key=key)
     with st.container(horizontal=True):
         accept_button(visit, card, key=key)
-        slip_button(arrival, words, key=f"slip-{card.number}")
+        slip_button(visit, arrival, key=f"slip-{card.number}")
 
 
 def _ask_whose(visit: Visit, card: Card) -> None:

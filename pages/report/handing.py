@@ -8,32 +8,41 @@ import streamlit as st
 from actions.kept import kept_batch
 from documents.receipt import receipt_paper
 from documents.slip import slip_rows, slip_workbook
+from documents.slip_lists import SlipLists, years_of
 from intake.arrivals import Arrival
 from locales.texts import escaped
-from locales.words import Words
 from models.database import reading
+from models.snapshots import catalogue_of
 from models.submissions import senders_of
+from models.tasks import assignments_due
 from pages.parts.visit import Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def slip_button(arrival: Arrival, words: Words, *, key: str) -> None:
+def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
     """Fetch the correction slip of a file; none where no row is at fault."""
-    rows = slip_rows(arrival)
+    words, rows = visit.words, slip_rows(arrival)
     if not rows or arrival.rows is None:
         return
     if (faulty := len(arrival.rows.faulty)) > len(rows):
         st.caption(escaped(words.say("receiving.slip_stops", count=faulty, most=len(rows))))
     st.download_button(
         words.say("handing.slip", count=len(rows)),
-        partial(slip_workbook, arrival, words),
+        partial(_slip, visit, arrival),
         file_name=words.say("handing.slip_file", file=Path(arrival.upload.name).stem),
         mime=XLSX,
         on_click="ignore",
         key=key,
     )
+
+
+def _slip(visit: Visit, arrival: Arrival) -> bytes:
+    with reading(visit.engine) as session:
+        owed = assignments_due(session, years_of(arrival))
+        lists = SlipLists(catalogue_of(session), owed, visit.actor.unit_code)
+    return slip_workbook(arrival, visit.words, lists)
 
 
 def receipt_button(visit: Visit, number: int, *, key: str) -> None:

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from actions.receive import Letter, preview
-from documents.blank import Row, blank_csv, blank_workbook, owed_rows
+from documents.blank import blank_csv, blank_workbook
+from documents.blank_owed import Row, owed_in
 from intake.findings import Outcome
 from intake.layouts import LAYOUTS, RESULTS, Layout
 from intake.tables import Upload
@@ -31,7 +32,7 @@ def owed(engine: Engine, code: str, language: str) -> list[Row]:
         unit = unit_on(session, code, TODAY)
         duties = duties_of(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
-    return owed_rows(duties, unit=(unit.id, code), year=2026, words=words_in(language))
+    return owed_in(duties, 2026, unit_id=unit.id).rows((unit.id, code), words_in(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,7 +77,9 @@ def test_choices_are_offered_and_every_column_explained(layout: Layout) -> None:
     assert len(offered) == sum(field.kind == "choice" for field in layout.fields)
     assert all(len(str(list_)) <= 255 for list_ in offered)  # Excel refuses longer lists
     explained = [row[0].value for row in guide.iter_rows(min_row=2)]
-    assert explained == [field.vi for field in layout.fields]
+    assert explained == [
+        "Nhiệm vụ" if field.name == "task_code" else field.vi for field in layout.fields
+    ]
 
 
 def test_last_years_figures_stand_beside_each_task(province: Engine) -> None:
@@ -106,6 +109,6 @@ def test_what_was_given_is_locked_and_the_rest_is_open(province: Engine) -> None
     form = load_workbook(io.BytesIO(blank_workbook(RESULTS, words_in("vi"), rows))).worksheets[0]
     assert form.protection.sheet and not form.protection.password
     locked = [cell.value for cell in form[1] if form.cell(2, cell.column).protection.locked]
-    assert locked[:4] == ["Kỳ báo cáo", "Mã đơn vị", "Mã nhiệm vụ", "Đơn vị tính"]
+    assert locked[:4] == ["Kỳ báo cáo", "Mã đơn vị", "Nhiệm vụ", "Đơn vị tính"]
     assert "Số liệu kỳ trước" in locked and "Tình trạng" not in locked
     assert not form.column_dimensions["A"].protection.locked  # a row below may be added

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from actions.receive import Letter, preview
-from documents.blank import Row, blank_csv, blank_form, blank_workbook
+from documents.blank import blank_csv, blank_form, blank_workbook
+from documents.blank_owed import Row
 from intake.arrivals import Arrival
 from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
 from intake.tables import Upload

@@ -36,7 +36,7 @@ def filled(content: bytes, task: str, **cells: object) -> bytes:
     book = load_workbook(io.BytesIO(content))
     form = book.worksheets[0]
     headings = {cell.value: cell.column for cell in form[1]}
-    title = headings["Mã nhiệm vụ"]
+    title = headings["Nhiệm vụ"]
     (line,) = [row[0].row for row in form.iter_rows() if row[title - 1].value == task]
     for name, value in cells.items():
         form.cell(line, headings[RESULTS.field_named(name).vi]).value = value

@@ -226,8 +226,8 @@ def test_a_blank_is_named_by_its_unit_and_year(
 ) -> None:
     monkeypatch.chdir(desk)
     assert oversight.main(["blank", "supports", "--unit", "SYT", "--csv", "--json"]) == 0
-    assert told(capsys) == [{"file": "supports-SYT-2026.csv"}]
-    assert "Mã địa chỉ" in (desk / "supports-SYT-2026.csv").read_text("utf-8-sig")
+    assert told(capsys) == [{"file": "Tro giup 2026 - SYT - So Y te.csv"}]
+    assert "Mã địa chỉ" in (desk / "Tro giup 2026 - SYT - So Y te.csv").read_text("utf-8-sig")
     for nobody in ("NOBODY", "../SYT", "..", "\x1b[2JSYT", "\udcff", "NUL", "X" * 9999):
         assert oversight.main(["blank", "results", "--unit", nobody]) == 2
         said = capsys.readouterr().err
@@ -239,11 +239,14 @@ def test_a_blank_is_named_by_its_unit_and_year(
 @pytest.mark.parametrize(
     ("code", "name"),
     [
-        ("../../X", "supports-X-2026.csv"),
-        ("..", "supports-2026.csv"),
-        ("A\\B:C*", "supports-A-B-C-2026.csv"),
-        ("NUL", "supports-NUL-2026.csv"),  # reserved by itself alone, with or without an ending
-        ("XÃ 1", "supports-X-1-2026.csv"),
+        ("../../X", "Tro giup 2026 - X - So Y te.csv"),
+        ("..", "Tro giup 2026 - So Y te.csv"),
+        ("A\\B:C*", "Tro giup 2026 - A-B-C - So Y te.csv"),
+        (
+            "NUL",
+            "Tro giup 2026 - NUL - So Y te.csv",
+        ),  # reserved by itself alone, with or without an ending
+        ("XÃ 1", "Tro giup 2026 - X-1 - So Y te.csv"),
     ],
 )
 def test_a_blank_lies_where_it_was_asked_for_whatever_the_code(

@@ -28,6 +28,7 @@ from actions.extension_requests import (
 )
 from actions.extensions import Extending, extend, withdraw_extension
 from actions.ladder import Step, set_ladder
+from actions.own_register import take_own_register
 from actions.periods import close_period, reopen_period, roll_weekend
 from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.publish import publish
@@ -204,6 +205,10 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "read_register.read_register": (
         Verb.READ_REGISTER,
         lambda engine: read_register(engine, LOOK, actor=CLERK, now=LATER),
+    ),
+    "own_register.take_own_register": (
+        Verb.TAKE_OWN_REGISTER,
+        lambda engine: take_own_register(engine, {1: "SYT"}, 2026, actor=CLERK, now=LATER),
     ),
     "publish.publish": (
         Verb.PUBLISH,

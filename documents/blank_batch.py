@@ -1,0 +1,136 @@
+"""All blanks of a year as one ZIP: a file for each unit that owes something, and a list of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from actions.own_register import OwnRegister
+from documents.blank import register_form, results_form
+from documents.blank_owed import owed_in
+from documents.blank_register import Prefilled
+from documents.listing_books import listing_book
+from documents.listings import About, Listing
+from documents.packing import packed
+from documents.sheet_names import UNFIT
+from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
+from locales.findings import title
+from locales.names import full_names, short_names, without_marks
+from locales.words import Words
+from models.snapshots import Duties
+from models.units import Level
+
+LONGEST_NAME = 60  # letters of a unit's name in the name of a file
+
+
+@dataclass(frozen=True)
+class BlankFile:
+    """One file of the ZIP: its name, its content, whose and which form it is, and its rows."""
+
+    name: str
+    content: bytes
+    code: str
+    unit: str
+    layout: Layout
+    rows: int
+
+
+def blank_name(layout: Layout, code: str, name: str, *, year: int, kind: str, words: Words) -> str:
+    """The name of a blank's file: the form, the year, and the unit by its code and its name, in
+    plain letters. The catalogue may hold any code, of anybody's making."""
+    plain = without_marks(name)[:LONGEST_NAME].strip()
+    form = words.say(f"blank.file.{layout.name}", year=year)
+    parts = (form, UNFIT.sub("-", code).strip("-."), plain)
+    return f"{' - '.join(filter(None, parts))}.{kind}"
+
+
+def units_on(units: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The units in being on `day`."""
+    moment = pd.Timestamp(day)
+    return units[(units["valid_from"] <= moment) & ~(units["valid_to"] <= moment)]
+
+
+def owing_units(duties: Duties, year: int) -> pd.DataFrame:
+    """The units that owe a report or a result of `year`, in the plan's order, each once."""
+    known = duties.assignments
+    owing = known.loc[known["year"] == year, "unit_id"].unique()
+    units = duties.catalogue.units
+    chosen: pd.DataFrame = units[units["unit_id"].isin(owing)]
+    return chosen.sort_values("position", kind="stable")
+
+
+def prefill(
+    layout: Layout, register: OwnRegister, duties: Duties, *, unit: tuple[int, str], year: int
+) -> Prefilled:
+    """What the blank of a unit (its id and code) of a form of the register begins with."""
+    own = register.of_unit(unit[0])
+    units, periods = duties.catalogue.units, duties.catalogue.periods
+    ids = units["unit_id"].astype("int64")
+    codes = dict(zip(ids, units["code"], strict=True)) | {unit[0]: unit[1]}
+    if layout.name == ADDRESSES.name:
+        return Prefilled(own.dossiers, duties.as_of, codes)
+    kept = own.dossiers[["code", "commune_id"]]
+    listed = pd.concat([own.helped, kept[~kept["code"].isin(own.helped["code"])]])
+    return Prefilled(
+        own.supports,
+        duties.as_of,
+        codes,
+        communes=dict(zip(ids, units["name_vi"], strict=True)),
+        codes=listed.sort_values("code", kind="stable"),
+        first_day=periods.loc[periods["year"] == year, "data_from"].iloc[0],
+    )
+
+
+def blank_files(
+    duties: Duties, year: int, words: Words, *, units: pd.DataFrame, register: OwnRegister | None
+) -> Iterator[BlankFile]:
+    """The blanks of `units`, one after another: the form of results, and where a `register`
+    is given the forms of addresses (communes only) and of help, with what is stored."""
+    owed = owed_in(duties, year)
+    names, files = short_names(units, words), full_names(units, words)
+    for unit_id, code, short, full in zip(
+        units["unit_id"], units["code"], names, files, strict=True
+    ):
+        unit = (int(unit_id), str(code))
+        content = results_form(owed, words, unit=unit, kind="xlsx")
+        own = [(RESULTS, content, len(owed.rows(unit, words)))]
+        if register is not None:
+            own += _register_forms(duties, register, words, unit=unit, year=year)
+        for layout, made, count in own:
+            name = blank_name(layout, code, short, year=year, kind="xlsx", words=words)
+            yield BlankFile(name, made, code, full, layout, count)
+
+
+def _register_forms(
+    duties: Duties, register: OwnRegister, words: Words, *, unit: tuple[int, str], year: int
+) -> list[tuple[Layout, bytes, int]]:
+    """The forms of the register that a unit fills in: each with its content and its rows. Only
+    a commune keeps addresses."""
+    known = duties.catalogue.units
+    level = known.loc[known["unit_id"] == unit[0], "level"].iloc[0]
+    forms = []
+    for layout in (ADDRESSES, SUPPORTS) if level == Level.COMMUNE else (SUPPORTS,):
+        prefilled = prefill(layout, register, duties, unit=unit, year=year)
+        made = register_form(layout, words, prefilled, kind="xlsx")
+        forms.append((layout, made, len(prefilled.rows)))
+    return forms
+
+
+def blank_archive(files: Sequence[BlankFile], year: int, words: Words) -> bytes:
+    """The files as one ZIP, a list of them first."""
+    frame = pd.DataFrame(
+        {
+            "number": range(1, len(files) + 1),
+            "code": [file.code for file in files],
+            "unit": [file.unit for file in files],
+            "form": [title(file.layout, words) for file in files],
+            "rows": [file.rows for file in files],
+            "file": [file.name for file in files],
+        }
+    )
+    headings = {str(name): words.say(f"blank.index.{name}") for name in frame}
+    about = About(words.say("blank.index.title", year=year))
+    index = listing_book(about, [Listing(about.title, frame, headings)], words)
+    first = (f"00 - {words.say('blank.file.index', year=year)}.xlsx", index)
+    return packed([first, *((file.name, file.content) for file in files)])

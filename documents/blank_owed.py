@@ -1,0 +1,109 @@
+"""What the form of results begins with: a row for each task that a unit owes in a year, what it
+said the year before, and what is stored of it, for all units in one go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from documents.records import Plain, plain_value
+from intake.baselines import NIL, Baseline, Key, Said
+from intake.layouts import RESULTS
+from locales.findings import choice_label
+from locales.words import Words
+from models.snapshots import Duties
+
+Row = Mapping[str, Plain | date]
+Facts = dict[str, Any]  # Any: a row of a frame, as pandas gives it
+NIL_MARKS = {"quantity": "quantity_nil", "value_vnd": "value_nil"}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """The tasks of each unit in the year with what is stored of them, in the plan's order, and
+    what the unit said of each task the year before; by the units' ids."""
+
+    year: int
+    as_of: date
+    tasks: Mapping[int, list[Facts]]
+    last: Mapping[int, Mapping[object, Facts]]
+
+    def rows(self, unit: tuple[int, str], words: Words) -> list[Row]:
+        """One row of the form for each task of a unit (its id and code). Tasks go by their
+        titles, which the reader knows; the yearly report itself is no task to report on."""
+        tongue = "vi" if words.language == "vi" else "en"
+        last = self.last.get(unit[0], {})
+        return [
+            {
+                "period": str(self.year),
+                "unit_code": unit[1],
+                "task_code": task[f"title_{tongue}"],
+                "measure": plain_value(task[f"measure_{tongue}"]),
+                **_describe_last(last.get(task["task_id"], {}), words),
+            }
+            for task in self.tasks.get(unit[0], [])
+            if not task["reporting"]
+        ]
+
+    def baseline(self, unit: tuple[int, str]) -> Baseline:
+        """What is stored of each task that a unit (its id and code) owes."""
+        stored: dict[Key, dict[str, Said]] = {
+            (str(self.year), unit[1], str(task["task_code"])): _stored_of(task)
+            for task in self.tasks.get(unit[0], [])
+        }
+        return Baseline(self.as_of, RESULTS.key_names, stored)
+
+
+def owed_in(duties: Duties, year: int, *, unit_id: int | None = None) -> Owed:
+    """What every unit owes in `year`, or one; what was said the year before where `duties` has
+    that year too."""
+    known = duties.assignments
+    if unit_id is not None:
+        known = known[known["unit_id"] == unit_id]
+    owed = known[known["year"] == year].merge(duties.catalogue.tasks, on="task_id")
+    keys = ["assignment_id", "year"]
+    told = owed.merge(duties.results, on=keys, how="left").sort_values("task_position")
+    before = known[known["year"] == year - 1].merge(duties.results, on=keys)
+    return Owed(
+        year,
+        duties.as_of,
+        _by_unit(told),
+        {
+            unit: {fact["task_id"]: fact for fact in facts}
+            for unit, facts in _by_unit(before).items()
+        },
+    )
+
+
+def _by_unit(frame: pd.DataFrame) -> dict[int, list[Facts]]:
+    found: dict[int, list[Facts]] = {}
+    for row in frame.to_dict("records"):
+        facts = {str(name): value for name, value in row.items()}
+        found.setdefault(int(facts["unit_id"]), []).append(facts)
+    return found
+
+
+def _stored_of(task: Facts) -> dict[str, Said]:
+    """What a result says of each field, a signed nil as such."""
+    names = [field.name for field in RESULTS.fields if not field.key]
+    return {
+        name: NIL
+        if name in NIL_MARKS and task[NIL_MARKS[name]] is True
+        else plain_value(task[name])
+        for name in names
+    }
+
+
+def _describe_last(last: Mapping[str, object], words: Words) -> dict[str, Plain]:
+    status, nil = plain_value(last.get("status")), words.say("choice.status.nil")
+    label = None
+    if status:
+        label = choice_label(RESULTS.field_named("status"), str(status), words)
+    quantity, value = last.get("quantity"), last.get("value_vnd")
+    return {
+        "last_status": label,
+        "last_quantity": nil if last.get("quantity_nil") else plain_value(quantity),
+        "last_value": nil if last.get("value_nil") else plain_value(value),
+    }

@@ -1,0 +1,98 @@
+"""What the blanks of the register begin with: a commune's own addresses, a unit's own help.
+
+Each row is as it is stored, in the words of the form; who sends it back untouched changes
+nothing. Only codes tell an address: the register holds no names.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+import pandas as pd
+
+from intake.baselines import Baseline, Key, Said
+from intake.comparison import said
+from intake.layouts import Field, Kind, Layout
+from locales.findings import choice_label
+from locales.numbers import missing
+from locales.words import Words
+
+Cell = str | int | float | date | None
+TAKEN_FROM = {"commune_code": "commune_id", "supporter_unit_code": "supporter_unit_id"}
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """The rows that a blank of the register begins with, as stored; `codes` has the addresses
+    that a helper may write about: code, commune_id, last_help. `first_day` is the period's,
+    where the form is one of help."""
+
+    rows: pd.DataFrame
+    made_on: date
+    unit_codes: Mapping[int, str]
+    communes: Mapping[int, str] = field(default_factory=dict)
+    codes: pd.DataFrame | None = None
+    first_day: pd.Timestamp | None = None
+
+    def of_the_period(self) -> "Prefilled":
+        """Without help given before the period, which may go on in it. A CSV carries no
+        baseline: sent back, such a row would speak for the earlier period too."""
+        if self.first_day is None:
+            return self
+        return replace(self, rows=self.rows[self.rows["given_on"] >= self.first_day])
+
+
+def register_rows(layout: Layout, prefilled: Prefilled, words: Words) -> list[dict[str, Cell]]:
+    """The rows of the form, each choice in the reader's language."""
+    return [
+        {one.name: _written(row, one, prefilled, words) for one in layout.fields}
+        for row in prefilled.rows.to_dict("records")
+    ]
+
+
+def _written(
+    row: Mapping[object, object], column: Field, prefilled: Prefilled, words: Words
+) -> Cell:
+    value = row[TAKEN_FROM.get(column.name, column.name)]
+    if value is None or missing(value):
+        return None
+    if column.kind == Kind.UNIT:
+        return prefilled.unit_codes[int(str(value))]
+    if column.kind in (Kind.CHOICE, Kind.CHOICES):
+        return "; ".join(choice_label(column, part, words) for part in str(value).split(";"))
+    if isinstance(value, datetime):
+        return value.date()
+    return said(value)
+
+
+def register_baseline(layout: Layout, prefilled: Prefilled) -> Baseline:
+    """What was stored of these rows on the day: where somebody else has changed one since, the
+    office is told when the blank comes back."""
+    stored: dict[Key, dict[str, Said]] = {}
+    for row in prefilled.rows.to_dict("records"):
+        cells = {one.name: row[TAKEN_FROM.get(one.name, one.name)] for one in layout.fields}
+        cells |= {
+            one.name: prefilled.unit_codes[int(str(cells[one.name]))]
+            for one in layout.fields
+            if one.kind == Kind.UNIT and not missing(cells[one.name])
+        }
+        key = tuple(str(said(cells[name]) or "") for name in layout.key_names)
+        stored[key] = {
+            one.name: said(cells[one.name])
+            for one in layout.fields
+            if not one.key and one.kind != Kind.UNIT
+        }
+    return Baseline(prefilled.made_on, layout.key_names, stored)
+
+
+def code_lines(prefilled: Prefilled, words: Words) -> Iterator[Sequence[Cell]]:
+    """The addresses that a helper may write about: their codes, where they are, and the day
+    they were last helped by the unit. The reader passes over this list."""
+    yield [words.say(f"blank.codes.{name}") for name in ("code", "place", "last")]
+    listed = prefilled.codes
+    if listed is None:
+        return
+    for row in listed.to_dict("records"):
+        place, last = row["commune_id"], row.get("last_help")
+        day = last.date() if isinstance(last, datetime) and not missing(last) else None
+        yield [str(row["code"]), prefilled.communes.get(int(place), ""), day]

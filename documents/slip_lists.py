@@ -1,0 +1,108 @@
+"""What a correction slip explains beside its rows: how to correct it, and the codes that may be
+written where a code is at fault."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from documents.cells import HEADING_FILL, HEADING_FONT, set_up_page, write
+from intake.arrivals import Arrival
+from intake.layouts import Kind
+from locales.names import full_names, titles
+from locales.words import Words
+from models.snapshots import Catalogue
+
+MOST_UNITS = 12  # whose tasks are listed one unit after another; for more, every task once
+Line = tuple[str, str]  # a code and what it stands for; a title alone where the code is empty
+
+
+@dataclass(frozen=True)
+class SlipLists:
+    """The catalogue on the day a file came, and who owes which task in the years it is about;
+    `own_unit` is the code of the officer's unit, whose codes alone the slip may list."""
+
+    catalogue: Catalogue
+    assignments: pd.DataFrame
+    own_unit: str | None = None
+
+
+def explain(sheet: Worksheet, arrival: Arrival, lists: SlipLists | None, words: Words) -> None:
+    """Fill the sheet that explains a slip."""
+    lines: list[Line] = [("", words.say("slip.lead"))]
+    if lists is not None:
+        lines += [*_task_lines(arrival, lists, words), *_unit_lines(arrival, lists, words)]
+    for number, (code, text) in enumerate(lines, 1):
+        write(sheet, (number, 1), code or text)
+        if code:
+            write(sheet, (number, 2), text)
+            sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.cell(number, 1).alignment = Alignment(vertical="top")
+        elif number > 1:
+            for column in (1, 2):
+                sheet.cell(number, column).fill = HEADING_FILL
+            sheet.cell(number, 1).font = HEADING_FONT
+    sheet.merge_cells("A1:B1")
+    sheet.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[1].height = 34
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 96
+    set_up_page(sheet, landscape=False)
+
+
+def years_of(arrival: Arrival) -> list[int]:
+    """The years that the rows of a file are about; none for the forms of the register."""
+    if arrival.rows is None or "year" not in arrival.rows.frame:
+        return []
+    return [int(year) for year in arrival.rows.frame["year"].dropna().unique()]
+
+
+def _faulty_rows(arrival: Arrival) -> pd.DataFrame:
+    if arrival.rows is None:
+        return pd.DataFrame()
+    frame = arrival.rows.frame
+    return frame[frame.index.isin(list(arrival.rows.faulty))]
+
+
+def _task_lines(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Line]:
+    """The tasks of each unit that has a faulty row of results."""
+    rows = _faulty_rows(arrival)
+    if "task_code" not in rows or "unit_id" not in rows:
+        return
+    tasks = lists.catalogue.tasks
+    tasks = tasks[~tasks["reporting"]].sort_values("task_position")
+    concerned = rows["unit_id"].dropna().unique()
+    units = lists.catalogue.units
+    units = units[units["unit_id"].isin(concerned)]
+    if units.empty or len(units) > MOST_UNITS:
+        yield "", words.say("slip.tasks")
+        yield from _listed(tasks, words)
+        return
+    owed = lists.assignments
+    for number, name in zip(units["unit_id"], full_names(units, words), strict=True):
+        own = owed.loc[owed["unit_id"] == number, "task_id"]
+        yield "", words.say("slip.tasks_of", unit=str(name))
+        yield from _listed(tasks[tasks["task_id"].isin(own)], words)
+
+
+def _listed(tasks: pd.DataFrame, words: Words) -> Iterator[Line]:
+    for code, text in zip(tasks["task_code"], titles(tasks, words), strict=True):
+        yield str(code), str(text)
+
+
+def _unit_lines(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Line]:
+    """The codes of the units, where one is at fault."""
+    if arrival.rows is None:
+        return
+    named = {one.name for one in arrival.rows.headed.layout.fields if one.kind == Kind.UNIT}
+    errors = {one.column for one in arrival.findings if one.row in arrival.rows.faulty}
+    if not named & errors:
+        return
+    units = lists.catalogue.units
+    units = units[units["valid_to"].isna()]
+    if lists.own_unit is not None:
+        units = units[units["code"] == lists.own_unit]
+    yield "", words.say("slip.units")
+    for code, name in zip(units["code"], full_names(units, words), strict=True):
+        yield str(code), str(name)

@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from actions.kept import fetchable, kept_batch, kept_batches
 from actions.permissions import Actor
 from actions.receive import Letter, preview
-from documents.blank import blank_form, blank_name
-from documents.slip import slip_workbook
+from documents.blank import blank_form
+from documents.blank_batch import blank_name
 from intake.layouts import RESULTS
 from intake.tables import Upload
 from locales.numbers import missing
@@ -28,7 +28,7 @@ from pages.parts.links import link
 from pages.parts.states import told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
-from pages.report.handing import XLSX, receipt_button
+from pages.report.handing import XLSX, receipt_button, slip_of
 
 MOST_FILES = 5  # the latest; Nhập báo cáo has all
 
@@ -36,10 +36,11 @@ MOST_FILES = 5  # the latest; Nhập báo cáo has all
 def show_blank_button(visit: Visit, own: OwnUnit) -> None:
     """Fetch the year's form of results, filled with the unit's tasks."""
     unit, year = (own.unit_id, str(own.unit["code"])), visit.year
+    named = (unit[1], str(own.unit["short_vi"]))
     st.download_button(
         visit.words.say("own.blank", year=year),
         partial(_build_blank, visit, unit=unit, year=year),
-        file_name=blank_name(RESULTS, unit[1], year=year, kind="xlsx"),
+        file_name=blank_name(RESULTS, *named, year=year, kind="xlsx", words=visit.words),
         mime=XLSX,
         on_click="ignore",
         key="own-blank",
@@ -120,4 +121,5 @@ def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> by
     if batch is None:
         return b""
     upload, letter = Upload(batch.file_name, batch.content), Letter(batch.received_on)
-    return slip_workbook(preview(engine, upload, letter, actor=actor).arrival, words)
+    arrival = preview(engine, upload, letter, actor=actor).arrival
+    return slip_of(engine, arrival, words, actor=actor)

@@ -4,13 +4,16 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from sqlalchemy import Engine
 
 from actions.kept import kept_batch
+from actions.permissions import Actor
 from documents.receipt import receipt_paper
 from documents.slip import slip_rows, slip_workbook
 from documents.slip_lists import SlipLists, years_of
 from intake.arrivals import Arrival
 from locales.texts import escaped
+from locales.words import Words
 from models.database import reading
 from models.snapshots import catalogue_of
 from models.submissions import senders_of
@@ -30,7 +33,7 @@ def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
         st.caption(escaped(words.say("receiving.slip_stops", count=faulty, most=len(rows))))
     st.download_button(
         words.say("handing.slip", count=len(rows)),
-        partial(_slip, visit, arrival),
+        partial(slip_of, visit.engine, arrival, words, actor=visit.actor),
         file_name=words.say("handing.slip_file", file=Path(arrival.upload.name).stem),
         mime=XLSX,
         on_click="ignore",
@@ -38,11 +41,12 @@ def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
     )
 
 
-def _slip(visit: Visit, arrival: Arrival) -> bytes:
-    with reading(visit.engine) as session:
+def slip_of(engine: Engine, arrival: Arrival, words: Words, *, actor: Actor) -> bytes:
+    """The correction slip of a file, with the codes that `actor` may write."""
+    with reading(engine) as session:
         owed = assignments_due(session, years_of(arrival))
-        lists = SlipLists(catalogue_of(session), owed, visit.actor.unit_code)
-    return slip_workbook(arrival, visit.words, lists)
+        lists = SlipLists(catalogue_of(session), owed, actor.unit_code)
+    return slip_workbook(arrival, words, lists)
 
 
 def receipt_button(visit: Visit, number: int, *, key: str) -> None:

@@ -8,12 +8,12 @@ from pathlib import PurePath
 import streamlit as st
 
 from documents.packing import packed
-from documents.slip import slip_rows, slip_workbook
+from documents.slip import slip_rows
 from intake.arrivals import Arrival
 from models.batches import Standing
 from pages.parts.visit import Visit
 from pages.report.acceptance import is_clean, mark_of, press_together
-from pages.report.handing import receipt_of
+from pages.report.handing import receipt_of, slip_of
 from pages.report.previews import Card
 
 LONGEST_NAME = 80  # letters of a file's name within the ZIP's names
@@ -66,7 +66,7 @@ def pack_papers(visit: Visit, received: Sequence[Standing], faulty: Sequence[Arr
     for place, arrival in enumerate(faulty, 1):
         file = " - ".join(filter(None, (_name_of(arrival.upload.name), arrival.sheet)))
         name = words.say("together.slip", number=place, file=_plain(file), count=None)
-        papers[name] = slip_workbook(arrival, words)
+        papers[name] = slip_of(visit.engine, arrival, words, actor=visit.actor)
     return packed(papers.items())
 
 

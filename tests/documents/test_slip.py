@@ -11,11 +11,14 @@ from sqlalchemy import Engine
 
 from actions.receive import Choices, receive
 from documents.slip import slip_rows, slip_workbook
+from documents.slip_lists import SlipLists
 from intake.arrivals import Arrival
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
 from models.results import results_known
+from models.snapshots import catalogue_of
+from models.tasks import assignments_due
 from tests.intake.builders import HEADINGS
 from tests.province import BAD, CLERK, GOOD, NOW, TODAY, looked_at, received
 
@@ -44,11 +47,14 @@ def lines(form: Worksheet) -> list[list[object]]:
     return [[cell.value for cell in row] for row in form.iter_rows()]
 
 
+FAULTY = "Dòng 4, cột Tỷ lệ (%): “140” không nằm trong 0–100. Hãy ghi tỷ lệ từ 0 đến 100."
+
+
 def test_it_holds_the_faulty_rows_alone_as_they_were_sent(province: Engine) -> None:
     form = slip(looked_at(province, BAD).arrival)
     assert lines(form) == [
-        ["Dòng trong tệp", *HEADINGS],
-        [4, "2026", "SYT", "KCB_LN", "in_progress", None, "140", "5", None, None],
+        ["Dòng trong tệp", *HEADINGS[:3], "Điều cần sửa", *HEADINGS[3:]],
+        [4, "2026", "SYT", "KCB_LN", FAULTY, "in_progress", None, "140", "5", None, None],
     ]
 
 
@@ -61,19 +67,19 @@ def test_the_faulty_cell_is_marked_and_says_what_is_wrong(
 ) -> None:
     form = slip(looked_at(province, BAD).arrival, language)
     marked = [cell for cell in form[2] if str(cell.fill.fgColor.rgb).endswith(FAULT)]
-    assert [cell.column for cell in marked] == [7]
+    assert [cell.column for cell in marked] == [8]
     assert marked[0].comment is not None and sentence in marked[0].comment.text
 
 
 def test_keys_are_locked_and_the_rest_may_be_typed_over(province: Engine) -> None:
     form = slip(looked_at(province, BAD).arrival)
     assert form.protection.sheet and not form.protection.password
-    assert [cell.column for cell in form[2] if cell.protection.locked] == [1, 2, 3, 4]
+    assert [cell.column for cell in form[2] if cell.protection.locked] == [1, 2, 3, 4, 5]
 
 
 def test_a_row_whose_key_is_at_fault_can_be_mended(province: Engine) -> None:
     form = slip(looked_at(province, GOOD.replace(b"KCB_LN", b"KHONG_CO")).arrival)
-    assert [cell.column for cell in form[2] if cell.protection.locked] == [1]
+    assert [cell.column for cell in form[2] if cell.protection.locked] == [1, 5]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,7 +88,7 @@ def test_filled_right_and_sent_back_it_mends_just_those_rows(
 ) -> None:
     received(province, BAD)
     form = slip(looked_at(province, BAD).arrival, language)
-    form.cell(2, 7).value = 40
+    form.cell(2, 8).value = 40
     seen = looked_at(province, sent(form), name="phieu-sua-loi.xlsx")
     assert seen.arrival.findings == ()
     assert seen.arrival.plan is not None
@@ -143,7 +149,10 @@ def test_days_and_codes_stay_what_they_were(province: Engine) -> None:
     sheet.append(["Mã địa chỉ", "Mã xã, phường", "Số nhân khẩu", "Ngày khảo sát"])
     sheet.append(["A-1", "01273", "nhiều", date(2026, 3, 2)])
     form = slip(looked_at(province, sent(sheet), name="addresses.xlsx").arrival)
-    code, size, day = form.cell(2, 3), form.cell(2, 4), form.cell(2, 5)
+    code, size, day = (
+        form.cell(2, place(form, name))
+        for name in ("Mã xã, phường", "Số nhân khẩu", "Ngày khảo sát")
+    )
     assert (code.value, code.number_format) == ("01273", "@")
     assert size.comment is not None
     assert day.is_date and day.number_format == "DD/MM/YYYY"
@@ -160,8 +169,51 @@ def test_of_two_rows_about_the_same_thing_one_is_cleared(province: Engine) -> No
     twice = GOOD + b"2026,SYT,KCB_LN,in_progress,,60,5,,\n"
     form = slip(looked_at(province, twice).arrival)
     assert [line[0] for line in lines(form)[1:]] == [4, 5]
-    for cell in form[2][1:]:
+    for cell in [*form[2][1:4], *form[2][5:]]:
         assert not cell.protection.locked
         cell.value = None
     again = looked_at(province, sent(form), name="slip.xlsx").arrival
     assert again.plan is not None and again.plan.writes["percent"].tolist() == [60]
+
+
+def test_it_prints_on_a_page_with_what_to_correct_beside_the_keys(province: Engine) -> None:
+    form = slip(looked_at(province, BAD).arrival)
+    assert form.page_setup.orientation == "landscape"
+    assert form.sheet_properties.pageSetUpPr.fitToPage and form.page_setup.fitToHeight == 0
+    assert form.print_title_rows == "$1:$1" and "$K$2" in form.print_area
+    assert form.freeze_panes == "E2"
+    assert "syt.csv" in form.oddHeader.left.text
+
+
+def lists_of(engine: Engine, own_unit: str | None = None) -> SlipLists:
+    with reading(engine) as session:
+        return SlipLists(catalogue_of(session), assignments_due(session, [2026]), own_unit)
+
+
+def explained(content: bytes) -> list[list[object]]:
+    return lines(load_workbook(io.BytesIO(content)).worksheets[1])
+
+
+def test_the_codes_of_the_units_tasks_are_listed(province: Engine) -> None:
+    arrival = looked_at(province, BAD).arrival
+    told = explained(slip_workbook(arrival, words_in("vi"), lists_of(province)))
+    assert ["Nhiệm vụ của Sở Y tế: mã và tên", None] in told
+    assert "KCB_LN" in [line[0] for line in told] and "SYT" not in [line[0] for line in told]
+
+
+def test_the_codes_of_units_are_listed_where_one_is_at_fault(province: Engine) -> None:
+    arrival = looked_at(province, BAD.replace(b"SYT,KCB", b"SXX,KCB")).arrival
+    told = explained(slip_workbook(arrival, words_in("vi"), lists_of(province)))
+    assert ["SYT", "Sở Y tế"] in told and len(told) > 70
+    own = explained(slip_workbook(arrival, words_in("vi"), lists_of(province, "SYT")))
+    assert [line for line in own if line[0] in ("SYT", "SCT")] == [["SYT", "Sở Y tế"]]
+
+
+def test_the_second_sheet_is_never_taken_for_a_return(province: Engine) -> None:
+    arrival = looked_at(province, BAD.replace(b"SYT,KCB", b"SXX,KCB")).arrival
+    book = load_workbook(io.BytesIO(slip_workbook(arrival, words_in("vi"), lists_of(province))))
+    again = looked_at(province, sent(book.worksheets[0]), name="slip.xlsx").arrival
+    assert [one.code for one in again.findings] == [
+        "register.unit_unknown",
+        "value.percent_out_of_range",
+    ]

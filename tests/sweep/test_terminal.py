@@ -17,6 +17,7 @@ LOOKS = {
     "check": ("good.csv", "--received-on", "20/12/2026"),
     "figures": (),
     "due": (),
+    "slip": ("good.csv", "--out", "slip.xlsx"),
     "blank": ("results", "--out", "blank.xlsx"),
     "verify": (),
     "issues": (),

@@ -124,7 +124,8 @@ def _missing(case: Case, desk: Desk) -> list[str]:
 
 def _asked(case: Case, desk: Desk) -> list[str]:
     """Until when it is asked for, and on what form."""
-    key = "again" if case.lack == Lack.AGAIN else "tasks" if case.lack == Lack.TASKS else "report"
+    keys = {Lack.AGAIN: "again", Lack.TASKS: "task" if len(case.tasks) == 1 else "tasks"}
+    key = keys.get(case.lack, "report")
     facts = {"unit": case.name, "year": case.year, "until": case.until}
     facts["body"] = desk.setting("body")
     said = [desk.words.say(f"letter.asked.{key}.{_manner(case)}", **facts)]

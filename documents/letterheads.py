@@ -26,6 +26,7 @@ PARTS = (
     Part("place"),
     Part("signer_offices", several=True),
     Part("signer_name"),
+    Part("plan_no"),
     Part("plan"),
     Part("contact"),
     Part("grace_days"),
@@ -49,7 +50,11 @@ def letterhead(settings: Mapping[str, str], words: Words) -> Letterhead:
 
 
 def setting_of(settings: Mapping[str, str], name: str, words: Words) -> str:
-    """What is set for a part of the paper; else its default, else nothing."""
+    """What is set for a part of the paper; else its default, else nothing. The Plan is cited
+    with its number and day once these are set, and without them before: nobody invents them."""
+    plan_no = settings.get(f"{PREFIX}plan_no", "")
+    if name == "plan" and plan_no and not settings.get(f"{PREFIX}plan"):
+        return words.say("paper.plan_numbered", plan_no=plan_no)
     default = f"paper.default.{name}"
     return settings.get(PREFIX + name, words.say(default) if words.knows(default) else "")
 

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from indicators.completion import completion
-from locales.names import first_of
+from locales.names import first_of, full_names
 from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.visit import Visit
@@ -31,14 +31,27 @@ def sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
 
 
 def counted(visit: Visit, units: pd.DataFrame) -> str:
-    """Why there are more bodies here than reports owed: some have tasks, and were only asked
-    for a report."""
+    """Why there are not as many bodies here as reports owed, in parts that add up: some were
+    only asked for a report, some need not send any, and some owe one without having tasks."""
+    words = visit.words
     reports = standing(visit, (visit.year - 1, visit.year))
+    owe = units["unit_id"].isin(reports.required["unit_id"])
     asked = units[units["unit_id"].isin(reports.requested["unit_id"])]
-    if asked.empty:
+    neither = units[~owe & ~units["unit_id"].isin(asked["unit_id"])]
+    others = reports.required[~reports.required["unit_id"].isin(units["unit_id"])]
+    if asked.empty and neither.empty and others.empty:
         return ""
-    names = "; ".join(asked["label"])
-    return visit.words.say("agencies.counted", count=len(units), owed=reports.owed, names=names)
+    parts = [words.say("agencies.part.owe", count=int(owe.sum()))]
+    for name, rows in (("asked", asked), ("neither", neither)):
+        if not rows.empty:
+            facts = {"count": len(rows), "names": "; ".join(rows["label"])}
+            parts.append(words.say(f"agencies.part.{name}", **facts))
+    sentence = words.say("agencies.counted", count=len(units), parts=", ".join(parts))
+    if others.empty:
+        return sentence
+    names = "; ".join(full_names(others, words))
+    besides = words.say("agencies.besides", count=len(others), owed=reports.owed, names=names)
+    return f"{sentence} {besides}"
 
 
 def _last(visit: Visit, units: pd.DataFrame) -> str:

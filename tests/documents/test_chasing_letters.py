@@ -70,7 +70,14 @@ def text(paper: Official) -> str:
 @pytest.mark.parametrize(
     ("case", "said"),
     [
-        (LATE, ["quá hạn 4 ngày", "hết ngày 14 tháng 12 năm 2026", "ngày 23 tháng 12 năm 2026"]),
+        (
+            LATE,
+            [
+                "; báo cáo đã quá hạn 4 ngày",
+                "hết ngày 14 tháng 12 năm 2026",
+                "ngày 23 tháng 12 năm 2026",
+            ],
+        ),
         (replace(LATE, extended=True), ["đã gia hạn", "quá hạn 4 ngày"]),
         (
             replace(LATE, overdue_days=0, until=date(2026, 12, 14)),
@@ -88,6 +95,24 @@ def test_a_letter_says_what_is_missing_and_until_when(case: Case, said: list[str
     assert [one for one in said if one not in told] == []
     assert "Sở Y tế" in told
     assert "Số: …/CTĐ-VP" in told
+
+
+def test_the_plan_is_cited_with_its_number_once_it_is_set() -> None:
+    assert "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh Cao Bằng" in text(letter(LATE, DESK))
+    numbered = Desk({"paper.plan_no": "số 9/KH-UBND ngày 01 tháng 8 năm 2018"}, WORDS)
+    assert "Thực hiện Kế hoạch số 9/KH-UBND ngày 01 tháng 8 năm 2018 của Ủy ban" in text(
+        letter(LATE, numbered)
+    )
+    own = Desk({"paper.plan_no": "số 9/KH-UBND", "paper.plan": "Kế hoạch mới"}, WORDS)
+    assert "Thực hiện Kế hoạch mới, định kỳ" in text(letter(LATE, own))
+    summary = "về nâng cao hiệu quả công tác nhân đạo và hoạt động chữ thập đỏ trong tình hình mới"
+    assert summary in text(letter(LATE, DESK))
+
+
+def test_one_task_is_spoken_of_as_one() -> None:
+    case = replace(LATE, **{**TASKS, "tasks": ("Tết Nhân ái",)})
+    assert "bổ sung kết quả nhiệm vụ nêu trên" in text(letter(case, DESK))
+    assert "các nhiệm vụ" not in text(letter(case, DESK))
 
 
 @pytest.mark.parametrize(

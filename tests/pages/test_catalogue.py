@@ -61,7 +61,7 @@ def test_an_extension_is_given_and_taken_back(engine: Engine) -> None:
     assert told_in(app) == ["Đã gia hạn cho 1 đơn vị đến hết ngày 22/12/2026."]
     with reading(engine) as session:
         assert extensions_granted(session, 2026, date(2026, 12, 20))["unit_id"].tolist() == [3, 7]
-    next(one for one in app.button if one.label == "Thôi gia hạn").click().run()
+    next(one for one in app.button if one.label == "Hủy gia hạn").click().run()
     assert told_in(app) == ["Sở Xây dựng trở lại hạn chung của kỳ."]
 
 

@@ -33,6 +33,8 @@ class Verb(StrEnum):
     SET_OWN_CONTACT = "set_own_contact"
     CLOSE_PERIOD = "close_period"
     REOPEN_PERIOD = "reopen_period"
+    OPEN_YEAR = "open_year"
+    CANCEL_YEAR = "cancel_year"
     BACK_UP = "back_up"
     TAKE_BACKUP = "take_backup"
     BRING_BACKUP = "bring_backup"
@@ -93,6 +95,8 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.SET_OWN_CONTACT: OFFICERS,
     Verb.CLOSE_PERIOD: SECRETARIAT,
     Verb.REOPEN_PERIOD: SECRETARIAT,
+    Verb.OPEN_YEAR: ADMINISTRATION,
+    Verb.CANCEL_YEAR: ADMINISTRATION,
     Verb.BACK_UP: ADMINISTRATION,
     Verb.TAKE_BACKUP: ADMINISTRATORS,
     Verb.BRING_BACKUP: ADMINISTRATORS,

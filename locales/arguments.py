@@ -111,6 +111,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "help": "lý do vẫn công bố khi mục ITEM chưa sẵn sàng / why, though ITEM is not ready",
     },
     "--cause": {"help": "lý do phát hành lần sau / why it is published again"},
+    "--leave-out": {
+        "action": "append",
+        "metavar": "TASK[@UNIT]",
+        "help": "nhiệm vụ không chuyển sang năm sau / task not carried on",
+    },
+    "--cancel": {**TICK, "help": "hủy việc mở kỳ / take the opening back"},
     "--close": {**TICK, "help": "đồng thời khóa kỳ / close the period with it"},
     "--out FOLDER": {"dest": "folder", "metavar": "FOLDER", "help": "thư mục / folder to write to"},
     "--one": {**TICK, "help": "một văn bản chung / one letter to all"},
@@ -149,6 +155,7 @@ LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send", "--replace"
 REMINDERS = (*ASKED, "--withdraw LINE", "--reason")
 ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")
 EXTENSION = ("deed extension", "request", "--unit", *ASKED, "--until", "--reason WHY")
+OPENED = ("--year", "--leave-out", "--cancel")
 PUBLISHED = (*ASKED, "--to RECIPIENT", *SIGNED, "--close")
 NIL = ("--unit", "--year", "--received-on", "--document-no", "--document-on", "--replace-results")
 SENT_BACK = ("batch", "--unit", "--reason WHY", "--until", "--letter-no", "--out", "--replace")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pandas as pd
 from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import Field, Session, col
+from sqlmodel import Field, Session, col, select
 
 from models.frames import columns, frame_of
 from models.record import Instant, Record
@@ -52,6 +52,11 @@ class Extension(Record, table=True):
     reason: str = Field(max_length=500)
     recorded_at: datetime = Field(sa_type=Instant)
     superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+def last_period(session: Session) -> Period | None:
+    """The period of the latest year; None where there is none."""
+    return session.exec(select(Period).order_by(col(Period.year).desc())).first()
 
 
 def periods_known(session: Session) -> pd.DataFrame:

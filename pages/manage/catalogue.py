@@ -11,6 +11,7 @@ from pages.manage.catalogue_units import in_being, units
 from pages.parts import frames
 from pages.parts.empty import empty
 from pages.parts.headline import headline
+from pages.parts.next_year import warn_of_next_year
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
 
@@ -22,6 +23,7 @@ def show(visit: Visit) -> None:
     """The screen."""
     known = frames.catalogue(visit)
     headline(frames.once(visit, "catalogue", partial(_sentence, visit)))
+    warn_of_next_year(visit)
     said = {name: visit.words.say(f"catalogue.part.{name}") for name in PARTS}
     part = switch(visit.words.say("catalogue.part"), PART, said)
     if known.units.empty:

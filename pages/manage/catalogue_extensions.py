@@ -94,7 +94,7 @@ def _withdraw(visit: Visit, standing: pd.DataFrame) -> None:
         do(visit, back, words.say("catalogue.withdraw.done", name=names[one]))
 
 
-def do(visit: Visit, act: Callable[..., None], done: str) -> None:
+def do(visit: Visit, act: Callable[..., object], done: str) -> None:
     """Do it, and say what came of it on the page that is drawn anew."""
     try:
         act(actor=visit.actor, now=moment(visit))

@@ -12,6 +12,7 @@ from locales.texts import escaped
 from models.database import reading
 from models.periods import rolls_over_weekend
 from pages.manage.catalogue_extensions import do, extensions, told
+from pages.manage.catalogue_next_year import show_next_year
 from pages.parts import frames
 from pages.parts.headline import subtitle
 from pages.parts.tables import table
@@ -25,6 +26,7 @@ def periods(visit: Visit) -> None:
     subtitle(words.say("catalogue.periods"))
     known = frames.catalogue(visit).periods
     table(visit, frames.once(visit, "periods shown", partial(_shown, visit)), key="periods")
+    show_next_year(visit)
     own = known[known["year"] == visit.year]
     if own.empty or visit.issue is not None:
         return

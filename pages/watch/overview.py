@@ -12,6 +12,7 @@ from pages.parts.backup_line import backup_line
 from pages.parts.empty import empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
+from pages.parts.next_year import warn_of_next_year
 from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
@@ -44,6 +45,7 @@ def show(visit: Visit) -> None:
         return
     seen = frames.once(visit, "overview", partial(_seen, visit, now))
     headline(seen.sentence)
+    warn_of_next_year(visit)
     first_step(visit)
     figures(visit, seen.figures)
     subtitle(seen.message)

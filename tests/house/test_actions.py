@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from actions.amend_catalogue import amend_catalogue, amendments
 from actions.backup import back_up
@@ -28,6 +28,7 @@ from actions.extension_requests import (
 )
 from actions.extensions import Extending, extend, withdraw_extension
 from actions.ladder import Step, set_ladder
+from actions.next_year import cancel_year, open_year, plan_next_year
 from actions.own_register import take_own_register
 from actions.periods import close_period, reopen_period, roll_weekend
 from actions.permissions import PERMISSIONS, Actor, Verb
@@ -67,6 +68,7 @@ from models import (
     UserRole,
 )
 from models.database import reading, writing
+from models.journal import add_entry, canonical
 from models.settings import data_version
 from tests.actions.keeping import backup_brought, sealed_backup
 from tests.actions.publications import publication
@@ -134,6 +136,31 @@ def amended(engine: Engine) -> None:
     files = {"periods.csv": rows_in(HOUSE / "catalogue", "periods.csv")}
     seen = amendments(engine, files, actor=CLERK)
     amend_catalogue(engine, files, seen, actor=CLERK, now=LATER)
+
+
+def opened_before(engine: Engine) -> None:
+    """The period after the last one, as its opening left it."""
+    facts = canonical({"assignments_ended": [], "assignments_added": []})
+    with writing(engine) as session:
+        last = session.exec(select(Period).order_by(col(Period.year).desc())).first()
+        assert last is not None
+        year = last.year + 1
+        days = {"data_from": date(year - 1, 12, 15), "data_to": date(year, 12, 14)}
+        session.add(Period(year=year, last_day=date(year, 12, 14), **days))
+        entry = Entry(
+            at=NOW, actor=CLERK.code, verb=Verb.OPEN_YEAR, subject=f"period {year}", before="{}",
+            after=facts, previous="", digest="",
+        )  # fmt: skip
+        add_entry(session, entry)
+    cancel_year(engine, year, actor=CLERK, now=LATER)
+
+
+def next_year_of(engine: Engine) -> int:
+    """The year after the last period."""
+    with reading(engine) as session:
+        plan = plan_next_year(session)
+    assert plan is not None
+    return plan.year
 
 
 # Each action, its verb, and how it is done to a database in which every table has a good row.
@@ -223,6 +250,11 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         lambda engine: close_period(engine, 2026, actor=CLERK, now=LATER),
     ),
     "periods.reopen_period": (Verb.REOPEN_PERIOD, reopened),
+    "next_year.open_year": (
+        Verb.OPEN_YEAR,
+        lambda engine: open_year(engine, next_year_of(engine), {}, actor=CLERK, now=LATER),
+    ),
+    "next_year.cancel_year": (Verb.CANCEL_YEAR, opened_before),
     "receive.receive": (Verb.RECEIVE, receive_return),
     "receive_nil.receive_nil": (
         Verb.RECEIVE_NIL,
@@ -330,7 +362,7 @@ def test_an_action_writes_one_entry_and_a_change_raises_the_version_once(
         before = data_version(session)
     act(engine)
     with reading(engine) as session:
-        entry = session.exec(select(Entry)).one()
+        entry = session.exec(select(Entry).where(Entry.verb == verb)).one()
         assert data_version(session) == before + (verb not in LOOKS)
     assert (entry.verb, entry.at) == (verb.value, LATER)
     assert entry.actor in (CLERK.code, CHIEF.code, NEWCOMER.code, OFFICER.code)

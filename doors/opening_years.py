@@ -1,0 +1,74 @@
+"""Opening the next reporting year from a terminal, or taking the opening back."""
+
+import argparse
+
+import pandas as pd
+from sqlmodel import Session
+
+from actions.next_year import YearToOpen, cancel_year, open_year, plan_next_year
+from actions.opening import standing_database
+from actions.refusals import Refused
+from doors.answers import OPERATOR, Verb, answer, moment, words_of
+from locales.arguments import OPENED
+from models.database import database_address, reading
+from models.periods import last_period
+from models.tasks import assignments_due, tasks_known
+from models.units import units_known
+
+
+def open_next_year(chosen: argparse.Namespace) -> int:
+    """Open the year after the last period with its tasks, but for those left out.
+
+    Raises Refused: task_not_carried and those of actions/next_year.py."""
+    if chosen.cancel:
+        return _cancel(chosen)
+    with standing_database(database_address()) as engine:
+        with reading(engine) as session:
+            plan = plan_next_year(session)
+            if plan is None:
+                raise Refused("year_none")
+            left_out = _find_left_out(session, plan, chosen.leave_out or [])
+        year = chosen.year or plan.year
+        changes = dict.fromkeys(left_out)
+        count = open_year(engine, year, changes, actor=OPERATOR, now=moment(engine))
+    payload = {"year": year, "data_from": plan.data_from.isoformat(), "assignments": count}
+    payload |= {"data_to": plan.data_to.isoformat(), "last_day": plan.last_day.isoformat()}
+    sentence = words_of(chosen).say("next_year.done", year=year, count=count)
+    answer(chosen, payload, [sentence])
+    return 0
+
+
+def _cancel(chosen: argparse.Namespace) -> int:
+    with standing_database(database_address()) as engine:
+        with reading(engine) as session:
+            last = last_period(session)
+        if last is None:
+            raise Refused("year_none")
+        year = chosen.year or last.year
+        cancel_year(engine, year, actor=OPERATOR, now=moment(engine))
+    sentence = words_of(chosen).say("next_year.cancelled", year=year)
+    answer(chosen, {"year": year, "cancelled": True}, [sentence])
+    return 0
+
+
+def _find_left_out(session: Session, plan: YearToOpen, wanted: list[str]) -> list[int]:
+    """The numbers of the assignments meant by TASK or TASK@UNIT. Raises Refused."""
+    due = assignments_due(session, [plan.year - 1])
+    codes = due.merge(tasks_known(session)[["task_id", "task_code"]], on="task_id").merge(
+        units_known(session)[["unit_id", "code"]], on="unit_id"
+    )
+    codes = codes[codes["assignment_id"].isin(plan.carried)]
+    return [number for text in wanted for number in _find_meant(codes, text, plan.year)]
+
+
+def _find_meant(codes: pd.DataFrame, text: str, year: int) -> list[int]:
+    task, _, unit = text.partition("@")
+    rows = codes[codes["task_code"] == task.strip()]
+    if unit:
+        rows = rows[rows["code"] == unit.strip()]
+    if rows.empty:
+        raise Refused("task_not_carried", task=text, year=year)
+    return [int(number) for number in rows["assignment_id"]]
+
+
+VERBS = {"open-year": Verb("mở kỳ báo cáo năm sau / open the next period", OPENED, open_next_year)}

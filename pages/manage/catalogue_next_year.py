@@ -1,0 +1,129 @@
+"""Opening the next year: its days, this year's tasks to look through, and the press; and taking
+the opening back while nothing was received for it."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from actions.next_year import YearToOpen, cancel_year, may_cancel, open_year
+from actions.permissions import Verb, may
+from locales.names import full_names, titles, with_units
+from locales.texts import escaped
+from models import Role
+from models.database import reading
+from pages.manage.catalogue_extensions import do
+from pages.parts import frames
+from pages.parts.headline import subtitle
+from pages.parts.next_year import find_next_year
+from pages.parts.visit import Visit
+
+HEIGHT = 420  # pixels
+
+
+def show_next_year(visit: Visit) -> None:
+    """What can be opened or taken back, for whoever may."""
+    if visit.issue is not None or not may(visit.actor, Verb.OPEN_YEAR):
+        return
+    _show_cancelling(visit)
+    plan = find_next_year(visit)
+    if plan is None:
+        return
+    if visit.today < plan.opens_on:
+        said = visit.words.say("next_year.later", year=plan.year, day=plan.opens_on)
+        st.caption(escaped(said))
+        return
+    subtitle(visit.words.say("next_year.title", year=plan.year))
+    _show_opening(visit, plan)
+
+
+def _show_opening(visit: Visit, plan: YearToOpen) -> None:
+    words = visit.words
+    days = {"first": plan.data_from, "end": plan.data_to, "last": plan.last_day}
+    st.markdown(escaped(words.say("next_year.lead", **days)))
+    changes = _ask_changes(visit, plan)
+    left = sum(role is None for role in changes.values())
+    if changes:
+        said = words.say("next_year.changed", left=left, roles=len(changes) - left)
+        st.caption(escaped(said))
+    count = len(plan.carried) - left
+    if st.button(
+        words.say("next_year.press", year=plan.year, count=count), type="primary", key="open-year"
+    ):
+        opening = partial(open_year, visit.engine, plan.year, changes)
+        do(visit, opening, words.say("next_year.done", year=plan.year, count=count))
+
+
+def _ask_changes(visit: Visit, plan: YearToOpen) -> dict[int, Role | None]:
+    """The table with a tick and a role for each assignment; what was changed in it."""
+    words, config = visit.words, st.column_config
+    roles = {role: words.say(f"role.{role}") for role in Role}
+    rows = frames.once(visit, "next year's tasks", partial(_list_assignments, visit, plan))
+    table = rows.assign(carry=True, role=rows["role"].map(roles).astype("object"))
+    numbers = ",".join(map(str, rows["assignment_id"]))
+    edited = st.data_editor(
+        table[["carry", "unit", "task", "role"]],
+        hide_index=True,
+        height=HEIGHT,
+        disabled=["unit", "task"],
+        key=f"next-year-{plan.year}-{hashlib.sha256(numbers.encode()).hexdigest()[:12]}",
+        column_config={
+            "carry": config.CheckboxColumn(words.say("next_year.carry"), width="small"),
+            "unit": config.TextColumn(words.say("next_year.unit")),
+            "task": config.TextColumn(words.say("next_year.task")),
+            "role": config.SelectboxColumn(
+                words.say("next_year.role"), options=list(roles.values()), required=True
+            ),
+        },
+    )
+    return _read_changes(rows, edited, {name: role for role, name in roles.items()})
+
+
+def _read_changes(
+    rows: pd.DataFrame, edited: pd.DataFrame, roles: Mapping[str, Role]
+) -> dict[int, Role | None]:
+    changes: dict[int, Role | None] = {}
+    each_row = zip(
+        rows["assignment_id"], rows["role"], edited["carry"], edited["role"], strict=True
+    )
+    for number, before, is_carried, name in each_row:
+        role = roles[str(name)] if is_carried else None
+        if role != before:
+            changes[int(number)] = role
+    return changes
+
+
+def _list_assignments(visit: Visit, plan: YearToOpen) -> pd.DataFrame:
+    """The assignments that go on, in the plan's order of bodies and tasks: assignment_id, role,
+    unit, task."""
+    known = frames.catalogue(visit)
+    owed = frames.assignments(visit)
+    carried = owed[(owed["year"] == plan.year - 1) & owed["assignment_id"].isin(plan.carried)]
+    named = with_units(carried, "unit_id", known.units)
+    named = named.assign(unit=full_names(named, visit.words))
+    tasks = known.tasks.assign(task=titles(known.tasks, visit.words))
+    found = named.merge(tasks[["task_id", "task", "task_position"]], on="task_id")
+    ordered = found.sort_values(["position", "code", "task_position"], ignore_index=True)
+    return ordered[["assignment_id", "role", "unit", "task"]]
+
+
+def _show_cancelling(visit: Visit) -> None:
+    """That the last year was opened here and can be taken back, and the button."""
+    words, last = visit.words, max(visit.years, default=0)
+    if not frames.once(visit, f"may cancel {last}", partial(_ask_cancelling, visit, last)):
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(escaped(words.say("next_year.opened", year=last)), width="stretch")
+        with st.popover(words.say("next_year.cancel", year=last)):
+            st.markdown(escaped(words.say("next_year.cancel_ask", year=last)))
+            label = words.say("next_year.cancel", year=last)
+            if st.button(label, type="primary", key="cancel-year"):
+                cancelling = partial(cancel_year, visit.engine, last)
+                do(visit, cancelling, words.say("next_year.cancelled", year=last))
+
+
+def _ask_cancelling(visit: Visit, year: int) -> bool:
+    with reading(visit.engine) as session:
+        return may_cancel(session, year)

@@ -15,13 +15,12 @@ from sqlmodel import Session, col, select
 
 from actions.catalogue_assignments import ASKED_ONLY
 from actions.deeds import deed
-from actions.periods import after_weekend
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Assignment, Entry, Period, Record, Role, Rung, Unit
 from models.periods import last_period
 from models.settings import renew_catalogue_token
-from models.spans import day_of
+from models.spans import after_weekend, day_of
 from models.tasks import assignments_due
 
 OPENS = (11, 1)  # month and day of the year before from which a year may be opened

@@ -31,6 +31,12 @@ SPARE = 1.06  # one printer's letters are a little wider than another's
 def head(paper: Paper, said: Official, words: Words) -> None:
     """Both blocks, the number and the day level with each other, then the title and whom
     it addresses."""
+    put_masthead(paper, said, words)
+    _addressees(paper, said.addressees, words)
+
+
+def put_masthead(paper: Paper, said: Official, words: Words) -> None:
+    """The head without whom it addresses: of a paper that is handed to whoever brought a file."""
     table = columns(paper, (ISSUER, COUNTRY), rows=2)
     (issuer, country), (number, dated) = (row.cells for row in table.rows)
     _issuer(issuer, said)
@@ -47,7 +53,6 @@ def head(paper: Paper, said: Official, words: Words) -> None:
         subject.paragraph_format.space_before = Pt(6)
     else:
         _title(paper, said)
-    _addressees(paper, said.addressees, words)
 
 
 def _issuer(cell: _Cell, said: Official) -> None:

@@ -1,54 +1,90 @@
 """The receipt: one page that a sender keeps as proof of what was received, and when."""
 
 import io
+from dataclasses import dataclass, field
 
 import pandas as pd
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from documents.cells import shown
+from documents.decree30_head import put_masthead
+from documents.letterheads import letterhead
+from documents.official import Letterhead, Official
 from documents.packing import repacked
+from indicators.obligations import REQUIRED
 from intake.layouts import LAYOUTS
 from locales.findings import title
 from locales.words import Words
 from models import Batch
 from models.batches import NIL
+from models.spans import day_of
 
 FONT = "Times New Roman"
 MOST_SENDERS = 12  # the page is one
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def receipt_paper(batch: Batch, senders: pd.DataFrame, words: Words) -> bytes:
+@dataclass(frozen=True)
+class Office:
+    """What the office knows beside a batch: its letterhead, the full name of who received the
+    file (else it is signed by the sign-in name), and what each report of the file is owed by:
+    year, code, obligation and due_on of due reports."""
+
+    head: Letterhead = field(default_factory=Letterhead)
+    receiver: str = ""
+    due: pd.DataFrame | None = None
+
+
+def receipt_paper(
+    batch: Batch, senders: pd.DataFrame, words: Words, office: Office | None = None
+) -> bytes:
     """The receipt of a batch as DOCX, laid out as Decree 30/2020 has official papers.
 
     `senders` are its units and years (code, name_vi, name_en, year); none where its form
     names none. The same batch always gives the same bytes.
     """
+    known = office or Office(letterhead({}, words))
     paper = Document()
     _page(paper)
-    _head(paper, batch, words)
-    for said, size in (("receipt.title", 14), ("receipt.subject", 13)):
-        _line(paper.add_paragraph(), words.say(said), size=size, bold=True, alignment=CENTRE)
-    _facts(paper, facts(batch, senders, words))
+    put_masthead(paper, _official(batch, known, words), words)
+    _facts(paper, facts(batch, senders, words, office=known))
     for said in remarks(batch, words):
         told = _line(paper.add_paragraph(), said, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
         told.paragraph_format.first_line_indent = Mm(12.7)
         told.paragraph_format.space_before = Pt(6)
-    _foot(paper, batch, words)
-    _stamp(paper, batch, words)
+    _foot(paper, known.receiver or batch.received_by, words)
+    _stamp(paper, batch, known, words=words)
     printed = io.BytesIO()
     paper.save(printed)
     return repacked(printed.getvalue())
 
 
-def facts(batch: Batch, senders: pd.DataFrame, words: Words) -> list[tuple[str, str]]:
+def _official(batch: Batch, office: Office, words: Words) -> Official:
+    """The receipt as an official paper: its number is the batch's, its day that of the record."""
+    recorded = day_of(batch.recorded_at)
+    return Official(
+        head=office.head,
+        symbol=office.head.symbol(words.say("receipt.symbol")),
+        year=recorded.year,
+        about=words.say("receipt.subject"),
+        addressees=(),
+        body=(),
+        copies=(),
+        kind=words.say("receipt.title"),
+        number=str(batch.id or 0),
+        dated=recorded,
+    )
+
+
+def facts(
+    batch: Batch, senders: pd.DataFrame, words: Words, *, office: Office
+) -> list[tuple[str, str]]:
     """What the receipt states, line by line: what it is called, and what it is."""
     forms = {layout.name: title(layout, words) for layout in LAYOUTS}
     forms[NIL] = words.say("nil.receipt.form")
@@ -62,8 +98,9 @@ def facts(batch: Batch, senders: pd.DataFrame, words: Words) -> list[tuple[str, 
         "document": _document(batch, words),
         "sent_on": words.say("receipt.day", day=batch.sent_on) if batch.sent_on else "",
         "received_on": words.say("receipt.day", day=batch.received_on),
+        "timeliness": _timeliness(batch, senders, words, office=office),
         "recorded_at": words.say("receipt.moment", at=batch.recorded_at),
-        "received_by": batch.received_by,
+        "received_by": office.receiver or batch.received_by,
         "counts": "" if batch.layout == NIL else _counts(batch, words),
         "reason": batch.reason or "",
     }
@@ -90,6 +127,26 @@ def _counts(batch: Batch, words: Words) -> str:
         unchanged=batch.rows_unchanged,
         left=batch.rows_left,
     )
+
+
+def _timeliness(batch: Batch, senders: pd.DataFrame, words: Words, *, office: Office) -> str:
+    """Whether each report came in time: judged by the day it was sent, else received. Nothing is
+    said of a body that is only asked, nor of a file that is no report."""
+    if office.due is None or senders.empty:
+        return ""
+    owed = office.due[office.due["obligation"] == REQUIRED]
+    owed = senders.merge(owed[["year", "code", "due_on"]], on=["year", "code"])
+    days = [(batch.sent_on or batch.received_on) - last.date() for last in owed["due_on"]]
+    late = [day.days for day in days if day.days > 0]
+    lasts = sorted({last.date() for last in owed["due_on"]})
+    if not days:
+        return ""
+    if late and len(late) < len(days):
+        return words.say("receipt.partly_late", late=len(late), count=len(days))
+    last = words.say("receipt.day", day=lasts[-1])
+    if late:
+        return words.say("receipt.late", count=max(late), last=last)
+    return words.say("receipt.in_time", last=last)
 
 
 def _units(senders: pd.DataFrame, words: Words) -> str:
@@ -121,22 +178,6 @@ def _page(paper: Paper) -> None:
     plain.paragraph_format.space_after = Pt(0)
 
 
-def _head(paper: Paper, batch: Batch, words: Words) -> None:
-    """The issuing body and the number at the left; the country, its motto, the place and
-    day at the right."""
-    left, right = _columns(paper, (64, 96)).rows[0].cells
-    _line(left.paragraphs[0], words.say("receipt.body"), size=12, bold=True, alignment=CENTRE)
-    _rule(left, indent=16)
-    number = words.say("receipt.number", number=f"{batch.id or 0:02}")
-    _line(left.add_paragraph(), number, alignment=CENTRE)
-    _line(right.paragraphs[0], words.say("receipt.country"), size=12, bold=True, alignment=CENTRE)
-    _line(right.add_paragraph(), words.say("receipt.motto"), bold=True, alignment=CENTRE)
-    _rule(right, indent=19)
-    dated = words.say("receipt.dated", day=batch.recorded_at)
-    _line(right.add_paragraph(), dated, italic=True, alignment=CENTRE)
-    paper.add_paragraph()
-
-
 def _facts(paper: Paper, told: list[tuple[str, str]]) -> None:
     paper.add_paragraph()
     table = _columns(paper, (50, 110), rows=len(told))
@@ -146,13 +187,13 @@ def _facts(paper: Paper, told: list[tuple[str, str]]) -> None:
             _line(cell.paragraphs[0], said, size=12, bold=bold)
 
 
-def _foot(paper: Paper, batch: Batch, words: Words) -> None:
+def _foot(paper: Paper, signer: str, words: Words) -> None:
     paper.add_paragraph()
     _, right = _columns(paper, (80, 80)).rows[0].cells
     _line(right.paragraphs[0], words.say("receipt.signed"), bold=True, alignment=CENTRE)
     for _ in range(4):
         right.add_paragraph()
-    _line(right.add_paragraph(), batch.received_by, bold=True, alignment=CENTRE)
+    _line(right.add_paragraph(), signer, bold=True, alignment=CENTRE)
 
 
 def _columns(paper: Paper, widths: tuple[int, int], *, rows: int = 1) -> Table:
@@ -180,22 +221,9 @@ def _line(
     return paragraph
 
 
-def _rule(cell: _Cell, *, indent: int) -> None:
-    """A drawn line, `indent` millimetres from either side of the cell."""
-    line = cell.add_paragraph()
-    line.paragraph_format.left_indent = line.paragraph_format.right_indent = Mm(indent)
-    line.paragraph_format.line_spacing = Pt(4)
-    border, edge = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        edge.set(qn(f"w:{name}"), value)
-    border.append(edge)
-    about = line.paragraph_format.element.get_or_add_pPr()
-    about.insert_element_before(border, "w:spacing", "w:ind", "w:jc")  # Word wants its order
-
-
-def _stamp(paper: Paper, batch: Batch, words: Words) -> None:
+def _stamp(paper: Paper, batch: Batch, office: Office, *, words: Words) -> None:
     about = paper.core_properties
     about.title = f"{words.say('receipt.title')} {batch.id}"
-    about.author = about.last_modified_by = words.say("receipt.body")
+    about.author = about.last_modified_by = office.head.body
     about.comments = ""
     about.created = about.modified = batch.recorded_at.replace(tzinfo=None)

@@ -3,19 +3,26 @@
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
+from sqlmodel import Session, select
 
 from actions.kept import kept_batch
 from actions.permissions import Actor
-from documents.receipt import receipt_paper
+from documents.letterheads import PREFIX, letterhead
+from documents.receipt import Office, receipt_paper
 from documents.slip import slip_rows, slip_workbook
 from documents.slip_lists import SlipLists, years_of
+from indicators.due_reports import due_reports
 from intake.arrivals import Arrival
 from locales.texts import escaped
 from locales.words import Words
+from models import Batch, User
 from models.database import reading
-from models.snapshots import catalogue_of
+from models.settings import settings_under
+from models.snapshots import catalogue_of, duties_of
+from models.spans import day_of
 from models.submissions import senders_of
 from models.tasks import assignments_due
 from pages.parts.visit import Visit
@@ -65,5 +72,16 @@ def receipt_of(visit: Visit, number: int) -> bytes:
     """The receipt of a batch; empty where it is not the visitor's to see."""
     with reading(visit.engine) as session:
         batch = kept_batch(session, visit.actor, number)
+        if batch is None:
+            return b""
         senders = senders_of(session, number)
-    return receipt_paper(batch, senders, visit.words) if batch is not None else b""
+        office = _office(session, batch, senders, visit.words)
+    return receipt_paper(batch, senders, visit.words, office)
+
+
+def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words) -> Office:
+    """The letterhead, the full name of who received the batch, and by when it was owed."""
+    years = sorted({int(year) for year in senders["year"]})
+    due = due_reports(duties_of(session, years, day_of(batch.recorded_at))) if years else None
+    receiver = session.exec(select(User.name).where(User.code == batch.received_by)).first()
+    return Office(letterhead(settings_under(session, PREFIX), words), receiver or "", due)

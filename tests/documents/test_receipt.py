@@ -1,6 +1,7 @@
 """The receipt: one page of a sender's proof, always the same bytes for the same batch."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -10,7 +11,8 @@ from docx.shared import Mm
 from sqlalchemy import Engine
 
 from actions.receive import Letter, preview, receive
-from documents.receipt import receipt_paper
+from documents.official import Letterhead
+from documents.receipt import Office, receipt_paper
 from intake.tables import Upload
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
@@ -72,7 +74,7 @@ def test_it_states_what_was_received(province: Engine) -> None:
         digest = session.get_one(Batch, number).digest
     for said in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Số: 01/BN",
+        "Số: 01/BN-…",
         "Cao Bằng, ngày 20 tháng 12 năm 2026",
         "syt.csv",
         digest,
@@ -130,3 +132,48 @@ def test_it_is_set_as_official_papers_are() -> None:
 def test_control_signs_in_a_file_name_do_no_harm() -> None:
     named = batch(file_name="a\x0bb <&> {{x}}.csv")
     assert "{{x}}.csv" in words_on(receipt_paper(named, NOBODY, words_in("vi")))
+
+
+OFFICE = Office(
+    Letterhead(
+        superior="Trung ương Hội Chữ thập đỏ Việt Nam",
+        body="Hội Chữ thập đỏ tỉnh Cao Bằng",
+        abbreviation="CTĐ",
+        place="Cao Bằng",
+    ),
+    "Nông Thị Lan",
+)
+OF_SYT = pd.DataFrame(
+    {"code": ["SYT"], "name_vi": ["Sở Y tế"], "name_en": ["Health"], "year": [2026]}
+)
+
+
+def owed(obligation: str = "required") -> pd.DataFrame:
+    due_on = pd.to_datetime(["2026-12-14"])
+    return pd.DataFrame(
+        {"code": ["SYT"], "year": [2026], "obligation": [obligation], "due_on": due_on}
+    )
+
+
+def test_it_is_signed_by_name_under_the_offices_own_letterhead() -> None:
+    told = words_on(receipt_paper(batch(), NOBODY, words_in("vi"), OFFICE))
+    assert told.count("Nông Thị Lan") == 2 and "van-thu" not in told
+    assert "TRUNG ƯƠNG HỘI CHỮ THẬP ĐỎ VIỆT NAM" in told
+    assert "Số: 07/BN-CTĐ" in told
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "obligation", "words"),
+    [
+        (date(2026, 12, 14), "required", "Trong hạn (ngày cuối cùng: 14/12/2026)"),
+        (date(2026, 12, 16), "required", "Quá hạn 2 ngày (ngày cuối cùng: 14/12/2026)"),
+        (None, "required", "Quá hạn 6 ngày (ngày cuối cùng: 14/12/2026)"),  # received 20/12
+        (date(2026, 12, 16), "requested", ""),
+    ],
+)
+def test_it_says_in_time_or_late(sent_on: date | None, obligation: str, words: str) -> None:
+    office = replace(OFFICE, due=owed(obligation))
+    results = batch(layout="results", sent_on=sent_on, received_on=date(2026, 12, 20))
+    told = words_on(receipt_paper(results, OF_SYT, words_in("vi"), office))
+    assert words in told
+    assert ("Thời hạn" in told) == bool(words)

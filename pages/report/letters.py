@@ -141,8 +141,9 @@ def ask_sender(
 
 def forget_letter(key: Key) -> None:
     """Empty the fields of a letter that was used, so that the next begins anew."""
-    for field in (NUMBER, DATED, SENT, RECEIVED):
-        st.session_state.pop(_name(key, field), None)
+    for field, empty in ((NUMBER, ""), (DATED, None), (SENT, None)):
+        st.session_state[_name(key, field)] = empty
+    st.session_state.pop(_name(key, RECEIVED), None)
 
 
 def _name(key: Key, field: str) -> str:

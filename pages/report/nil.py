@@ -108,8 +108,9 @@ def _record(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> N
     st.session_state[OUTCOME] = tuple(outcome)
     st.session_state[CHOSEN] = batch  # the history shows it
     forget_letter("nil")
-    for key in (UNIT, REPLACE):
-        st.session_state.pop(key, None)
+    st.session_state[REPLACE] = False
+    if visit.actor.unit_code is None:
+        st.session_state[UNIT] = None  # the next one is chosen anew
 
 
 def _standing(visit: Visit, unit_id: int, year: int) -> Standing:

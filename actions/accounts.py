@@ -6,6 +6,7 @@ never given by anyone but its owner: the administrator hands over a one-time cod
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -54,6 +55,23 @@ def add_user(engine: Engine, account: Account, *, actor: Actor, now: datetime) -
         _keep_code(under_way.session, user.id or 0, code, until=now + CODE_LASTS)
         under_way.tell(f"user {user.code}", before={}, after=_told(user))
         return code
+
+
+def add_users(
+    engine: Engine, accounts: Sequence[Account], *, actor: Actor, now: datetime
+) -> dict[str, str]:
+    """Add all of them, or none: the one-time code of each, by name of sign-in.
+
+    Raises Refused: nobody_to_add, and as `add_user`.
+    """
+    if not accounts:
+        raise Refused("nobody_to_add")
+    with deed(engine, actor, Verb.ADD_USER, now=now) as under_way:
+        users = [added(under_way, account) for account in accounts]
+        codes = _give_codes(under_way, users)
+        after = {user.code: _told(user) for user in users}
+        under_way.tell("people", before={}, after=after)
+        return codes
 
 
 def change_user(engine: Engine, account: Account, *, actor: Actor, now: datetime) -> None:
@@ -110,6 +128,30 @@ def give_code(engine: Engine, code: str, *, actor: Actor, now: datetime) -> str:
         return fresh
 
 
+def give_codes(
+    engine: Engine, names: Iterable[str], *, actor: Actor, now: datetime
+) -> dict[str, str]:
+    """A new one-time code, by name of sign-in, for each of these users who has not set a
+    password yet and may come in; the code given before ends.
+
+    Raises Refused: not_allowed, user_unknown, nobody_waiting (all of them have a password).
+    """
+    with deed(engine, actor, Verb.GIVE_CODE, now=now) as under_way:
+        session = under_way.session
+        named = [_user(session, name) for name in names]
+        users = [
+            user
+            for user in named
+            if user.disabled_at is None and session.get(Credential, user.id) is None
+        ]
+        if not users:
+            raise Refused("nobody_waiting")
+        codes = _give_codes(under_way, users)
+        after = {user.code: {"password": "to be set anew"} for user in users}
+        under_way.tell("people", before={}, after=after)
+        return codes
+
+
 def open_set_up(engine: Engine, *, actor: Actor, now: datetime) -> str:
     """The code with which the first administrator makes an account; the one of an earlier
     start ends. Raises Refused: not_allowed, set_up_done (there is an administrator)."""
@@ -134,39 +176,62 @@ def added(under_way: Deed, account: Account) -> User:
     return user
 
 
-def _sound(session: Session, account: Account, *, besides: int | None) -> Account:
-    """The account as it is kept. Raises Refused: user_name_wrong, user_unnamed, unit_needed,
-    unit_unknown, email_wrong, email_taken, text_unseen."""
-    refuse_unseen(account.name, account.email, account.subject, account.unit_code)
-    code = sign_in_name(account.code)
+def kept_account(account: Account) -> Account:
+    """The account as it would be kept: sign-in name and e-mail in small letters, no spaces
+    around, a unit for a unit officer only."""
     name = " ".join(unicodedata.normalize("NFC", account.name).split())[:120]
     email = sign_in_name(account.email or "") or None
     subject = (account.subject or "").strip()[:255] or None
     unit = (account.unit_code or "").strip() or None
-    if not NAME.fullmatch(code):
-        raise Refused("user_name_wrong", user=code[:64])
-    if not name or not name.isprintable():
-        raise Refused("user_unnamed")
-    if email is not None and not EMAIL.fullmatch(email):
-        raise Refused("email_wrong", email=email[:64])
-    _only_theirs(session, email, subject, besides=besides)
     officer = account.role == UserRole.UNIT_OFFICER
-    if officer and unit is None:
-        raise Refused("unit_needed")
-    if officer and session.exec(select(Unit.id).where(Unit.code == unit)).first() is None:
-        raise Refused("unit_unknown", unit=unit)
+    code = sign_in_name(account.code)
     return Account(code, name, account.role, unit if officer else None, email, subject)
 
 
-def _only_theirs(
-    session: Session, email: str | None, subject: str | None, *, besides: int | None
-) -> None:
-    """Raise Refused("email_taken") where another user has this e-mail address or subject."""
-    for column, value in ((User.email, email), (User.subject, subject)):
+def find_account_faults(
+    session: Session, account: Account, *, besides: int | None
+) -> Iterator[tuple[str, Refused]]:
+    """What cannot be kept of `account`, each as the name of its field and why, the first fault
+    to be mended first: text_unseen, user_name_wrong, user_unnamed, email_wrong, email_taken,
+    unit_needed, unit_unknown. The user whose id is `besides` may have the same e-mail."""
+    for field in ("name", "email", "subject", "unit_code"):
+        try:
+            refuse_unseen(getattr(account, field))
+        except Refused as unseen:
+            yield field, unseen
+    kept = kept_account(account)
+    if not NAME.fullmatch(kept.code):
+        yield "code", Refused("user_name_wrong", user=kept.code[:64])
+    if not kept.name or not kept.name.isprintable():
+        yield "name", Refused("user_unnamed")
+    if kept.email is not None and not EMAIL.fullmatch(kept.email):
+        yield "email", Refused("email_wrong", email=kept.email[:64])
+    yield from _find_taken(session, kept, besides=besides)
+    if kept.role != UserRole.UNIT_OFFICER:
+        return
+    if kept.unit_code is None:
+        yield "unit_code", Refused("unit_needed")
+    elif session.exec(select(Unit.id).where(Unit.code == kept.unit_code)).first() is None:
+        yield "unit_code", Refused("unit_unknown", unit=kept.unit_code)
+
+
+def _sound(session: Session, account: Account, *, besides: int | None) -> Account:
+    """The account as it is kept. Raises Refused: the first of `find_account_faults`."""
+    for _, fault in find_account_faults(session, account, besides=besides):
+        raise fault
+    return kept_account(account)
+
+
+def _find_taken(
+    session: Session, account: Account, *, besides: int | None
+) -> Iterator[tuple[str, Refused]]:
+    """Refused("email_taken") where another user has this e-mail address or subject."""
+    for field, column in (("email", User.email), ("subject", User.subject)):
+        value = getattr(account, field)
         other = select(User.code).where(col(column) == value, col(User.id) != (besides or 0))
         taken = session.exec(other).first() if value else None
         if taken is not None:
-            raise Refused("email_taken", email=value, user=taken)
+            yield field, Refused("email_taken", email=value, user=taken)
 
 
 def _user(session: Session, code: str) -> User:
@@ -180,6 +245,15 @@ def _not_the_last(session: Session, user: User) -> None:
     """An office that locks its last administrator out would need a programmer."""
     if user.role == UserRole.ADMINISTRATOR and not administrators(session, besides=user.id):
         raise Refused("last_administrator", user=user.code)
+
+
+def _give_codes(under_way: Deed, users: Sequence[User]) -> dict[str, str]:
+    """A fresh code for each user, of which only the digest is kept."""
+    codes = {user.code: fresh_code() for user in users}
+    for user in users:
+        until = under_way.now + CODE_LASTS
+        _keep_code(under_way.session, user.id or 0, codes[user.code], until=until)
+    return codes
 
 
 def _keep_code(session: Session, user_id: int, code: str, *, until: datetime) -> None:

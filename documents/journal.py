@@ -11,8 +11,8 @@ from models.spans import day_of
 LONGEST = 160
 DIGEST = 64
 CONTENTS = frozenset({"answer", "reason", "spellings", "text"})  # what a return or its sender said
-# Subjects whose facts are named by their units, or by rows of the catalogue.
-OF_UNITS = frozenset({"contacts", "reminders", "extensions", "amendment"})
+# Subjects whose facts are named by their units, by rows of the catalogue, or by users.
+OF_UNITS = frozenset({"contacts", "reminders", "extensions", "amendment", "people"})
 LAST = frozenset({"digest", "seal", "bytes"})  # what only a proof needs
 Facts = Mapping[str, object]
 

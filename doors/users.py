@@ -1,23 +1,41 @@
-"""Users: who may come in, kept from the terminal: list, add, change, disable, enable, code."""
+"""Users: who may come in, kept from the terminal: list, add, import from a file, change,
+disable, enable, code."""
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 
 from actions.accounts import (
+    CODE_LASTS,
     Account,
     add_user,
+    add_users,
     change_user,
     disable_user,
     enable_user,
     give_code,
     sign_in_name,
 )
-from actions.opening import Unavailable, standing_database
-from doors.answers import KEEPER, Verb, answer, words_of
+from actions.opening import (
+    Unavailable,
+    file_content,
+    file_written,
+    folder_made,
+    refuse_others,
+    standing_database,
+)
+from actions.people import plan_people
+from documents.people_book import Handout, build_handout_book
+from doors.answers import KEEPER, NO, Verb, answer, words_of
+from gate.addresses import password_link
 from gate.ways import Way, way_chosen
+from intake.people import read_people
+from intake.tables import Unreadable, Upload
 from locales.arguments import ACCOUNT
+from locales.findings import sentence
+from locales.people import known_headings, known_roles, person_fault_line
 from models import UserRole
 from models.database import database_address, reading
 from models.users import user_named, users_known
@@ -26,7 +44,8 @@ from models.users import user_named, users_known
 def user(chosen: argparse.Namespace) -> int:
     """Do one thing to one user, or list them all."""
     if chosen.deed != "list" and not chosen.user:
-        raise Unavailable("user_needed")
+        needed = "people_file_needed" if chosen.deed == "import" else "user_needed"
+        raise Unavailable(needed)
     with standing_database(database_address()) as engine:
         return DEEDS[chosen.deed](engine, chosen)
 
@@ -136,9 +155,70 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def import_file(engine: Engine, chosen: argparse.Namespace) -> int:
+    """Add everybody whom a file names, or nobody where a cell needs correcting. The links are
+    printed once, or written to --out; --site is the address that browsers call the server by."""
+    words, path = words_of(chosen), Path(chosen.user)
+    try:
+        file = read_people(Upload(path.name, file_content(chosen.user)), known_headings())
+    except Unreadable as fault:
+        why = sentence(fault.finding, words)
+        raise Unavailable("people_unread", file=chosen.user, why=why) from fault
+    plan = plan_people(engine, file, known_roles(), actor=KEEPER)
+    faults = [person_fault_line(fault, words) for fault in plan.faults]
+    same = [person.account.code for person in plan.people if not person.is_new]
+    if faults:
+        answer(chosen, {"added": [], "unchanged": same, "faults": faults}, faults)
+        return NO
+    if chosen.out:  # while nobody was added: the codes of whoever was are shown once
+        folder_made(str(Path(chosen.out).parent))
+        refuse_others({chosen.out: b""}, over=chosen.replace)
+    handouts = _add_people(engine, chosen, plan.new)
+    lines = [words.say("terminal.people_added", count=len(handouts))]
+    lines += [words.say("terminal.people_same", count=len(same))] if same else []
+    lines += _hand_out(chosen, handouts)
+    added = [{"user": one.user, "code": one.code, "link": one.link} for one in handouts]
+    answer(chosen, {"added": added, "unchanged": same, "faults": []}, lines)
+    return 0
+
+
+def _add_people(
+    engine: Engine, chosen: argparse.Namespace, accounts: list[Account]
+) -> list[Handout]:
+    """Add them, and what each is to be handed; nothing where nobody is new."""
+    words = words_of(chosen)
+    codes = add_users(engine, accounts, actor=KEEPER, now=now()) if accounts else {}
+    return [
+        Handout(
+            user=account.code,
+            name=account.name,
+            role=words.say(f"user_role.{account.role}"),
+            unit=account.unit_code or "–",
+            email=account.email or "",
+            link=password_link(chosen.site or "", account.code, codes[account.code]),
+            code=codes[account.code],
+        )
+        for account in accounts
+    ]
+
+
+def _hand_out(chosen: argparse.Namespace, handouts: list[Handout]) -> list[str]:
+    """The links to --out, or as lines. Where a provider says who somebody is there are none."""
+    words = words_of(chosen)
+    if not handouts or way_chosen() == Way.OIDC:
+        return []
+    if not chosen.out:
+        told = [vars(one) for one in handouts]
+        return [words.say("terminal.people_line", **one) for one in told]
+    book = build_handout_book(handouts, now() + CODE_LASTS, words)
+    file_written(chosen.out, book, over=True)
+    return [words.say("terminal.people_handout", file=chosen.out)]
+
+
 DEEDS = {
     "list": listed,
     "add": add,
+    "import": import_file,
     "change": change,
     "disable": disable,
     "enable": enable,

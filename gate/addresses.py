@@ -1,6 +1,6 @@
 """Addresses of our own: which there are before signing in, and where one may be led."""
 
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from starlette.requests import HTTPConnection
 
@@ -11,6 +11,7 @@ PAGES = (SIGN_IN, SIGN_OUT, SET_UP, SET_PASSWORD, CHANGE_PASSWORD)
 OPEN = frozenset({SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", "/favicon.ico"})
 TO_THIS_MACHINE = frozenset({"/metrics"})
 WHERE = "den"  # the parameter that carries where one was going
+NAME, CODE = "ten", "ma"  # what a link to SET_PASSWORD fills in: sign-in name, one-time code
 LONGEST = 2000  # characters of it
 STEPS = frozenset({".", ".."})
 
@@ -44,3 +45,11 @@ def own_place(place: str) -> str:
 def with_place(path: str, place: str) -> str:
     """`path`, told where to lead on to."""
     return path if place == "/" else f"{path}?{WHERE}={quote(place, safe='')}"
+
+
+def password_link(site: str, name: str, code: str = "") -> str:
+    """Where the user `name` sets a password: a whole address under `site`, such as
+    "https://tinh.example.vn", or only the path where `site` is "". With `code` the page is
+    filled in and one only chooses a password."""
+    filled = {NAME: name, CODE: code} if code else {NAME: name}
+    return f"{site.rstrip('/')}{SET_PASSWORD}?{urlencode(filled)}"

@@ -25,8 +25,10 @@ from actions.sign_ins import (
     still_there,
 )
 from gate.addresses import (
+    CODE,
     FONT,
     ICON,
+    NAME,
     SET_UP,
     SIGN_IN,
     STYLE,
@@ -137,7 +139,7 @@ class Entrance:
                 return RedirectResponse(_place(request), 303)
             also = (SET_UP,) if await to_thread.run_sync(self._set_up_open) else ()
         said = _words(request).say(fault) if fault else ""
-        filled = Filled(said, written or {}, also)
+        filled = Filled(said, written or _carried(form, request), also)
         return self._form(form, request, filled, status=FORBIDDEN if fault else 200)
 
     def _form(self, form: Form, request: Request, filled: Filled, *, status: int) -> Response:
@@ -189,6 +191,14 @@ class Entrance:
 def own_files(streamlit_files: str, icon: str) -> dict[str, str]:
     """What the pages load, path → place."""
     return {STYLE: str(STYLE_SHEET), FONT: streamlit_files, ICON: icon}
+
+
+def _carried(form: Form, request: Request) -> Written:
+    """What the link that an administrator handed out fills in: the name and the code."""
+    if form.name != "set_password":
+        return {}
+    query = request.query_params
+    return {"name": query.get(NAME, "")[:64], "code": query.get(CODE, "")[:20]}
 
 
 async def _written(request: Request) -> Written | None:

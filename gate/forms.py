@@ -82,18 +82,24 @@ def form_page(form: Form, words: Words, *, seal: str, place: str, filled: Filled
         alert=_alert(filled.fault),
         action=_href(with_place(form.path, place), words.language),
         seal=seal,
-        fields="".join(_box(box, words, filled=filled) for box in form.fields),
+        fields="".join(_box(box, form, words, filled=filled) for box in form.fields),
         button=_said(words, f"gate.{form.name}.button"),
         ways_on="".join(_way_on(path, words, place=place) for path in ways_on),
         other=_other_language(form, words, place=place),
     )
 
 
-def _box(box: Field, words: Words, *, filled: Filled) -> str:
+def _key(form: Form, name: str, words: Words) -> str:
+    """The key of a form's own words for a box, else of those that all forms share."""
+    own = f"gate.{form.name}.{name}"
+    return own if words.knows(own) else f"gate.{name}"
+
+
+def _box(box: Field, form: Form, words: Words, *, filled: Filled) -> str:
     kind = "password" if box.secret else "text"
     value = "" if box.secret else filled.values.get(box.name, "")
-    label = _said(words, f"gate.field.{box.name}")
-    key = f"gate.help.{box.name}"
+    label = _said(words, _key(form, f"field.{box.name}", words))
+    key = _key(form, f"help.{box.name}", words)
     told = f'<small id="{box.name}-help">{_said(words, key)}</small>' if words.knows(key) else ""
     described = f' aria-describedby="{box.name}-help"' if told else ""
     return (

@@ -37,8 +37,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "help": "cách đăng nhập / how people sign in (OVERSIGHT_SIGN_IN)",
     },
     "deed": {
-        "choices": ("list", "add", "change", "disable", "enable", "code"),
-        "help": "việc / what to do: list, add, change, disable, enable, code",
+        "choices": ("list", "add", "import", "change", "disable", "enable", "code"),
+        "help": "việc / what to do: list, add, import, change, disable, enable, code",
+    },
+    "user": {
+        "nargs": "?",
+        "metavar": "USER",
+        "help": "tên đăng nhập, tệp / sign-in name, file",
     },
     "deed extension": {
         "choices": ("list", "request", "withdraw", "grant", "decline"),
@@ -53,11 +58,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "--until": {"type": day, "help": "đến hết ngày / until the end of (2026-12-20)"},
     "--reason WHY": {"help": "lý do, hoặc câu trả lời / the reason, or the answer"},
-    "user": {"nargs": "?", "metavar": "USER", "help": "tên đăng nhập / sign-in name"},
     "--role": {"choices": ROLES, "help": f"vai trò / role ({', '.join(ROLES)})"},
     "--name": {"help": "họ và tên / full name"},
     "--email": {"help": "thư điện tử / e-mail address"},
     "--subject": {"help": "mã định danh OIDC / the provider's subject"},
+    "--site": {"metavar": "URL", "help": "địa chỉ trang, cho liên kết / the site, for links"},
     "--sample": {**TICK, "help": "số liệu minh họa / sample data"},
     "files": {"nargs": "+", "metavar": "FILE", "help": "tệp báo cáo / returns"},
     "file": {"metavar": "FILE", "help": "tệp báo cáo / a return"},
@@ -153,10 +158,11 @@ REPORT = (*ASKED, "--to RECIPIENT", "--out FOLDER", "--replace")
 REGISTERS = (*ASKED, "--out FOLDER", "--replace")
 LETTERS = (*ASKED, "--to", "--one", "--blank", "--number", "--send", "--replace")
 REMINDERS = (*ASKED, "--withdraw LINE", "--reason")
-ACCOUNT = ("deed", "user", "--role", "--name", "--unit", "--email", "--subject")
 EXTENSION = ("deed extension", "request", "--unit", *ASKED, "--until", "--reason WHY")
 OPENED = ("--year", "--leave-out", "--cancel")
 PUBLISHED = (*ASKED, "--to RECIPIENT", *SIGNED, "--close")
 NIL = ("--unit", "--year", "--received-on", "--document-no", "--document-on", "--replace-results")
 SENT_BACK = ("batch", "--unit", "--reason WHY", "--until", "--letter-no", "--out", "--replace")
 TAKEN_BACK = ("batch", "--unit")
+OF_ACCOUNT = ("--role", "--name", "--unit", "--email", "--subject")
+ACCOUNT = ("deed", "user", *OF_ACCOUNT, "--site", "--out", "--replace")

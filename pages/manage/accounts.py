@@ -1,4 +1,4 @@
-"""Accounts: add a user, change one, and hand over the one-time code that a deed gave."""
+"""Accounts: add a user, change one, and give those who lost a password another link."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,7 +14,8 @@ from actions.accounts import (
     disable_user,
     enable_user,
     give_code,
-    sign_in_name,
+    give_codes,
+    kept_account,
 )
 from actions.permissions import Actor
 from actions.refusals import Refused
@@ -23,10 +24,11 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.users import UserRole
 from pages.manage.account_fields import fields_asked
+from pages.manage.handouts import keep_handouts, show_handouts
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD, CODE = "users-told", "users-code"
+TOLD = "users-told"
 
 
 class Who(TypedDict):
@@ -37,27 +39,25 @@ class Who(TypedDict):
 
 
 def tell(visit: Visit) -> None:
-    """Say once what was done; a one-time code is shown once, and nowhere kept."""
-    told, code = st.session_state.pop(TOLD, None), st.session_state.pop(CODE, None)
+    """Say once what was done; what there is to hand over stays until it is hidden."""
+    told = st.session_state.pop(TOLD, None)
     if told is not None:
         st.info(escaped(told))
-    if code is not None and visit.way != Way.OIDC:
-        st.markdown(escaped(visit.words.say("users.code_lead")))
-        st.code(code, language=None)
+    show_handouts(visit)
 
 
-def add_account(visit: Visit) -> None:
+def add_account(visit: Visit, *, expanded: bool) -> None:
     """A form for a new user."""
     words = visit.words
-    with st.expander(words.say("users.add"), expanded=False), st.form("user-add", border=False):
+    with st.expander(words.say("users.add"), expanded=expanded), st.form("user-add", border=False):
         code = st.text_input(
             words.say("users.column.code"), max_chars=64, help=words.say("users.code_help")
         )
         asked = fields_asked(visit, pd.Series({"code": "", "name": "", "role": UserRole.LEADER}))
         if st.form_submit_button(words.say("users.add_press"), type="primary"):
-            account = Account(code, *asked)
-            said = words.say("users.added", user=sign_in_name(code))
-            _do(visit, said, lambda: add_user(visit.engine, account, **_who(visit)))
+            account = kept_account(Account(code, *asked))
+            said = words.say("users.added", user=account.code)
+            _do(visit, said, lambda: _add(visit, account))
 
 
 def change_account(visit: Visit, known: pd.DataFrame) -> None:
@@ -83,7 +83,7 @@ def change_account(visit: Visit, known: pd.DataFrame) -> None:
             _switch(visit, user)
             if visit.way != Way.OIDC and st.button(words.say("users.give_code"), key="user-code"):
                 said = words.say("users.code_given", user=chosen)
-                _do(visit, said, lambda: give_code(visit.engine, chosen, **_who(visit)))
+                _do(visit, said, lambda: _give_code(visit, account))
 
 
 def _switch(visit: Visit, user: pd.Series) -> None:
@@ -96,10 +96,51 @@ def _switch(visit: Visit, user: pd.Series) -> None:
         _do(visit, said, lambda: act(visit.engine, code, **_who(visit)))
 
 
-def _do(visit: Visit, said: str, act: Callable[[], str | None]) -> None:
+def give_codes_again(visit: Visit, known: pd.DataFrame) -> None:
+    """New links for all who have not set a password: those given before may have expired."""
+    waiting = known[known["disabled_at"].isna() & known["password_set_at"].isna()]
+    if waiting.empty or visit.way == Way.OIDC:
+        return
+    words, count = visit.words, len(waiting)
+    if st.button(words.say("people.again", count=count), key="user-codes"):
+        accounts = [_account_of(user) for _, user in waiting.iterrows()]
+        said = words.say("people.again_done", count=count)
+        _do(visit, said, lambda: _give_codes(visit, accounts))
+
+
+def _account_of(user: pd.Series) -> Account:
+    unit, email = user["unit_code"], user["email"]
+    return Account(
+        str(user["code"]),
+        str(user["name"]),
+        UserRole(user["role"]),
+        None if pd.isna(unit) else str(unit),
+        None if pd.isna(email) else str(email),
+    )
+
+
+def _add(visit: Visit, account: Account) -> None:
+    who = _who(visit)
+    code = add_user(visit.engine, account, **who)
+    keep_handouts(visit, [account], {account.code: code}, given_at=who["now"])
+
+
+def _give_code(visit: Visit, account: Account) -> None:
+    who = _who(visit)
+    code = give_code(visit.engine, account.code, **who)
+    keep_handouts(visit, [account], {account.code: code}, given_at=who["now"])
+
+
+def _give_codes(visit: Visit, accounts: list[Account]) -> None:
+    who = _who(visit)
+    codes = give_codes(visit.engine, [account.code for account in accounts], **who)
+    keep_handouts(visit, accounts, codes, given_at=who["now"])
+
+
+def _do(visit: Visit, said: str, act: Callable[[], None]) -> None:
     """Do it and say so at the next run, or say why not."""
     try:
-        st.session_state[CODE] = act()
+        act()
         st.session_state[TOLD] = said
     except Refused as refused:
         st.session_state[TOLD] = refusal_sentence(refused, visit.words)

@@ -4,8 +4,9 @@ import pandas as pd
 
 from models.database import reading
 from models.users import users_known
-from pages.manage.accounts import add_account, change_account, tell
-from pages.parts.empty import empty_screen
+from pages.manage.accounts import add_account, change_account, give_codes_again, tell
+from pages.manage.people import import_people
+from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
@@ -25,8 +26,14 @@ def show(visit: Visit) -> None:
         headline(_sentence(visit, known))
         alt = {"alt": words.say("screen.users")}
         written_table(words, _shown(visit, known), key="users", options=alt)
+        give_codes_again(visit, known)
+    first = len(known) < 2  # nobody besides who set the program up
+    if first and not known.empty:
+        empty(visit, "only_user")
+    add_account(visit, expanded=first)
+    import_people(visit, expanded=first)
+    if not known.empty:
         change_account(visit, known)
-    add_account(visit)
 
 
 def _sentence(visit: Visit, known: pd.DataFrame) -> str:

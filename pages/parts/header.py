@@ -17,7 +17,10 @@ def header(visit: Visit) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        sample_strip(visit)
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            sample_strip(visit)
+            if visit.way == Way.TRIAL:
+                _show_role(visit)
         said = words.say("header.shown", year=visit.year, day=visit.as_of)
         with st.popover(said, type="tertiary", help=words.say("header.help")):
             _choices(visit)
@@ -54,16 +57,24 @@ def _choices(visit: Visit) -> None:
     )
     _choice(visit, STRUCTURE, list(Structure), current=visit.structure)
     _choice(visit, LANGUAGE, list(LANGUAGES), current=words.language)
-    if visit.way == Way.TRIAL:
-        st.selectbox(
+    if visit.way != Way.TRIAL:
+        me(visit)
+
+
+def _show_role(visit: Visit) -> None:
+    """In a trial: as whom one looks, and the others one may be, each with what it does."""
+    words = visit.words
+    role = words.say(f"user_role.{visit.actor.role}")
+    said = words.say("header.role", role=role)
+    with st.popover(said, icon=":material/person:", help=words.say("header.role_help")):
+        st.radio(
             words.say("header.xem-nhu"),
             list(TRIAL_ROLES),
             format_func=lambda role: words.say(f"user_role.{role}"),
+            captions=[words.say(f"people.may.{role}") for role in TRIAL_ROLES],
             key=tied(ROLE, visit.actor.role),
             on_change=moved(ROLE),
         )
-    else:
-        me(visit)
 
 
 def _choice(visit: Visit, name: str, options: list[str], *, current: str) -> None:

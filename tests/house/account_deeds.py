@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from actions.accounts import (
     Account,
     add_user,
+    add_users,
     change_user,
     disable_user,
     enable_user,
     give_code,
+    give_codes,
     open_set_up,
 )
 from actions.passwords import code_digest, password_digest, token_digest
@@ -44,6 +47,14 @@ def known_user(engine: Engine) -> Actor:
     return CLERK
 
 
+def waiting_user(engine: Engine) -> str:
+    """The clerk, who has not set a password yet."""
+    with writing(engine) as session:
+        for credential in session.exec(select(Credential)):
+            session.delete(credential)
+    return "vanthu"
+
+
 def known_token(engine: Engine) -> str:
     """The token of a sign-in of the clerk's."""
     with writing(engine) as session:
@@ -55,6 +66,14 @@ ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "accounts.add_user": (
         Verb.ADD_USER,
         lambda engine: add_user(engine, NEWCOMER, actor=CHIEF, now=LATER),
+    ),
+    "accounts.add_users": (
+        Verb.ADD_USER,
+        lambda engine: add_users(engine, [NEWCOMER], actor=CHIEF, now=LATER),
+    ),
+    "accounts.give_codes": (
+        Verb.GIVE_CODE,
+        lambda engine: give_codes(engine, [waiting_user(engine)], actor=CHIEF, now=LATER),
     ),
     "accounts.change_user": (
         Verb.CHANGE_USER,

@@ -1,0 +1,156 @@
+"""Many people from one file: the template, what the file says, and adding those it names."""
+
+import hashlib
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from actions.accounts import add_users
+from actions.people import PeoplePlan, plan_people
+from actions.refusals import Refused
+from documents.listing_books import XLSX
+from documents.people_book import build_people_template
+from intake.people import COLUMNS, EMAIL, NAME, ROLE, SIGN_IN, UNIT, PeopleFile, read_people
+from intake.tables import Unreadable, Upload
+from locales.findings import sentence
+from locales.names import full_names, short_names
+from locales.people import column_name, known_headings, known_roles, person_fault_sentence
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from pages.manage.handouts import keep_handouts
+from pages.parts import frames, notes
+from pages.parts.tables import written_table
+from pages.parts.visit import Visit
+from pages.report.moment import moment
+
+TOLD, ROUND = "people-told", "people-round"
+MOST_REMARKS = 10
+FAULT_COLUMNS = ("row", "column", "value", "what")
+
+
+def import_people(visit: Visit, *, expanded: bool) -> None:
+    """The template to take, the file that comes back, and what it would do."""
+    words = visit.words
+    if told := st.session_state.pop(TOLD, None):
+        st.info(escaped(told))
+    with st.expander(words.say("people.title"), expanded=expanded):
+        st.markdown(escaped(words.say("people.lead")))
+        known = frames.catalogue(visit).units
+        there = known[known["valid_to"].isna()]
+        units = list(zip(there["code"], full_names(there, words), strict=True))
+        st.download_button(
+            words.say("people.template"),
+            partial(build_people_template, units, words),
+            f"{words.say('people.template_file')}.xlsx",
+            XLSX,
+            key="people-template",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        number = st.session_state.setdefault(ROUND, 0)  # a new field after each file accepted
+        sent = st.file_uploader(words.say("people.upload"), key=f"people-{number}")
+        if sent is not None:
+            _show_file(visit, Upload(sent.name, sent.getvalue()))
+
+
+def _show_file(visit: Visit, upload: Upload) -> None:
+    words = visit.words
+    digest = hashlib.sha256(upload.content).hexdigest()
+    try:
+        read = partial(read_people, upload, known_headings())
+        file = frames.once(visit, f"people file {digest} {upload.name}", read)
+        plan = plan_people(visit.engine, file, known_roles(), actor=visit.actor)
+    except Unreadable as unreadable:
+        why = sentence(unreadable.finding, words)
+        st.warning(escaped(words.say("refusal.people_unread", file=upload.name, why=why)))
+        return
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, words)))
+        return
+    _show_remarks(visit, file)
+    _show_plan(visit, file, plan)
+
+
+def _show_remarks(visit: Visit, file: PeopleFile) -> None:
+    """What is said of how the file was read."""
+    remarks = [sentence(finding, visit.words) for finding in file.remarks]
+    if file.unread:
+        remarks.append(visit.words.say("people.unread", columns=", ".join(file.unread)))
+    for remark in remarks[:MOST_REMARKS]:
+        st.info(escaped(remark))
+    if len(remarks) > MOST_REMARKS:
+        notes.note(visit.words.say("receive.changes_first", count=MOST_REMARKS))
+
+
+def _show_plan(visit: Visit, file: PeopleFile, plan: PeoplePlan) -> None:
+    words, new = visit.words, plan.new
+    said = [words.say("people.sentence", count=len(new), file=file.name)]
+    if same := len(plan.people) - len(new):
+        said.append(words.say("people.sentence_same", count=same))
+    st.markdown(f"**{escaped(' '.join(said))}**")
+    if plan.faults:
+        st.warning(escaped(words.say("people.sentence_faulty", count=len(plan.faults))))
+        written_table(words, _table_faults(visit, plan), key="people-faults")
+    if plan.people:
+        written_table(words, _table_people(visit, plan), key="people-found")
+    if not new:
+        notes.note(words.say("people.nobody", file=file.name))
+        return
+    press = "people.press_sound" if plan.faults else "people.press"
+    if st.button(
+        words.say(press, count=len(new)),
+        key="people-add",
+        type="secondary" if plan.faults else "primary",
+    ):
+        _add(visit, plan)
+        st.rerun()
+
+
+def _table_faults(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
+    words = visit.words
+    rows = [
+        (
+            str(fault.row),
+            column_name(fault.column, words),
+            fault.value,
+            person_fault_sentence(fault, words),
+        )
+        for fault in plan.faults
+    ]
+    return pd.DataFrame(rows, columns=[words.say(f"people.column.{one}") for one in FAULT_COLUMNS])
+
+
+def _table_people(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
+    words = visit.words
+    known = frames.catalogue(visit).units
+    there = known[known["valid_to"].isna()]
+    units = dict(zip(there["code"], short_names(there, words), strict=True))
+    accounts = [person.account for person in plan.people]
+    columns = {
+        NAME: [account.name for account in accounts],
+        SIGN_IN: [account.code for account in accounts],
+        ROLE: [words.say(f"user_role.{account.role}") for account in accounts],
+        UNIT: [_name_unit(account.unit_code, units) for account in accounts],
+        EMAIL: [account.email or "" for account in accounts],
+    }
+    table = pd.DataFrame({column_name(name, words): columns[name] for name in COLUMNS})
+    states = ["new" if person.is_new else "same" for person in plan.people]
+    table[words.say("people.column.state")] = [words.say(f"people.state.{one}") for one in states]
+    return table
+
+
+def _name_unit(code: str | None, units: dict[str, str]) -> str:
+    return f"{code} · {units.get(code, '')}" if code else ""
+
+
+def _add(visit: Visit, plan: PeoplePlan) -> None:
+    words, now, new = visit.words, moment(visit), plan.new
+    try:
+        codes = add_users(visit.engine, new, actor=visit.actor, now=now)
+    except Refused as refused:  # somebody was added meanwhile
+        st.session_state[TOLD] = refusal_sentence(refused, words)
+        return
+    keep_handouts(visit, new, codes, given_at=now)
+    st.session_state[TOLD] = words.say("people.done", count=len(new))
+    st.session_state[ROUND] += 1

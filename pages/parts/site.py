@@ -1,0 +1,13 @@
+"""The site: under which address the visitor's own browser calls this server."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from gate.subpath import path_chosen
+
+
+def find_site() -> str:
+    """Such as "https://tinh.example.vn/giam-sat"; "" where no browser said it."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}{path_chosen()}" if parts.netloc else ""

@@ -118,3 +118,11 @@ def administrators(session: Session, *, besides: int | None = None) -> int:
 def forget_codes(session: Session) -> None:
     """Let no one-time code stand, nor that of the first start."""
     session.execute(delete(OneTimeCode))
+
+
+def count_active_by_role(session: Session) -> dict[str, int]:
+    """How many users of each role may come in."""
+    counted = (
+        select(User.role, func.count()).where(col(User.disabled_at).is_(None)).group_by(User.role)
+    )
+    return dict(session.exec(counted).all())

@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from models.users import UserRole
 from pages.manage.catalogue_amend import amending
 from pages.manage.catalogue_periods import periods
 from pages.manage.catalogue_tasks import tasks
@@ -11,6 +12,7 @@ from pages.manage.catalogue_units import in_being, units
 from pages.parts import frames
 from pages.parts.empty import empty
 from pages.parts.headline import headline
+from pages.parts.next_steps import show_next_steps
 from pages.parts.next_year import warn_of_next_year
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
@@ -24,6 +26,8 @@ def show(visit: Visit) -> None:
     known = frames.catalogue(visit)
     headline(frames.once(visit, "catalogue", partial(_sentence, visit)))
     warn_of_next_year(visit)
+    if visit.actor.role == UserRole.ADMINISTRATOR:  # whose first screen this is
+        show_next_steps(visit)
     said = {name: visit.words.say(f"catalogue.part.{name}") for name in PARTS}
     part = switch(visit.words.say("catalogue.part"), PART, said)
     if known.units.empty:

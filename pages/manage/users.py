@@ -8,6 +8,7 @@ from pages.manage.accounts import add_account, change_account, give_codes_again,
 from pages.manage.people import import_people
 from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
+from pages.parts.next_steps import show_next_steps
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
@@ -34,6 +35,7 @@ def show(visit: Visit) -> None:
     import_people(visit, expanded=first)
     if not known.empty:
         change_account(visit, known)
+    show_next_steps(visit)
 
 
 def _sentence(visit: Visit, known: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from models.database import reading
 from pages.parts import frames
 from pages.parts.empty import empty
 from pages.parts.links import link
+from pages.parts.next_steps import show_next_steps
 from pages.parts.visit import Visit
 
 
@@ -18,6 +19,10 @@ def first_step(visit: Visit) -> None:
         return
     if not may(visit.actor, Verb.RECEIVE):
         empty(visit, "nothing_received")
+        return
+    if not visit.sample:
+        empty(visit, "nothing_received")
+        show_next_steps(visit)
         return
     empty(visit, "first_step")
     link(visit, "nhap-bao-cao", visit.words.say("first_step.receive"))

@@ -34,7 +34,9 @@ def import_people(visit: Visit, *, expanded: bool) -> None:
     words = visit.words
     if told := st.session_state.pop(TOLD, None):
         st.info(escaped(told))
-    with st.expander(words.say("people.title"), expanded=expanded):
+    number = st.session_state.setdefault(ROUND, 0)  # a new field after each file accepted
+    open_still = expanded or number > 0
+    with st.expander(words.say("people.title"), expanded=open_still, key="people-file"):
         st.markdown(escaped(words.say("people.lead")))
         known = frames.catalogue(visit).units
         there = known[known["valid_to"].isna()]
@@ -48,7 +50,6 @@ def import_people(visit: Visit, *, expanded: bool) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        number = st.session_state.setdefault(ROUND, 0)  # a new field after each file accepted
         sent = st.file_uploader(words.say("people.upload"), key=f"people-{number}")
         if sent is not None:
             _show_file(visit, Upload(sent.name, sent.getvalue()))

@@ -75,13 +75,12 @@ def test_from_the_first_start_to_the_way_out(office: Office, page: Page, tab: Pa
     write(page, code=told[1], full_name="Hoàng Minh", name="minh", new=PASSWORD, again=PASSWORD)
     expect(page.get_by_text("1 người dùng đang hoạt động").first).to_be_visible(timeout=PATIENCE_MS)
 
-    page.get_by_text("Thêm người dùng", exact=True).click()
     page.get_by_role("textbox", name="Tên đăng nhập").fill("lan")
-    page.get_by_role("textbox", name="Họ và tên").last.fill("Nông Thị Lan")
-    page.get_by_label("Vai trò").last.click()
+    page.get_by_role("textbox", name="Họ và tên").first.fill("Nông Thị Lan")
+    page.get_by_label("Vai trò").first.click()
     page.get_by_role("option", name="Văn thư, tổng hợp").click()
     page.get_by_role("button", name="Thêm người dùng này").click()
-    code = page.locator("[data-testid=stCode]").inner_text(timeout=PATIENCE_MS).split()[0]
+    code = page.locator("[data-testid=stCode]").last.inner_text(timeout=PATIENCE_MS).split()[0]
 
     tab.goto(f"{office.address}/co-quan?don-vi=SCT")
     assert "/dang-nhap?den=" in tab.url

@@ -3,7 +3,7 @@ where it was a mistake. Shown beside a batch, on an agency's page and on BÃ¡o cÃ
 
 import os
 from collections.abc import Hashable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -62,7 +62,7 @@ def show_sending_back(visit: Visit, returns: pd.DataFrame, *, key: str) -> None:
     open_returns = named[~back].to_dict("records")
     st.button(visit.words.say("sending_back.open"), key=f"{key}-open", on_click=_begin, args=(key,))
     if st.session_state.get(ASKING) == key:
-        _ask(visit, open_returns, place=key)
+        _ask(visit, open_returns)
 
 
 def _begin(key: str) -> None:
@@ -81,7 +81,7 @@ def _show_outcome(key: str) -> None:
             (st.success if done else st.warning)(escaped(sentence))
 
 
-def _ask(visit: Visit, rows: list[dict[Hashable, Any]], *, place: str) -> None:
+def _ask(visit: Visit, rows: list[dict[Hashable, Any]]) -> None:
     words = visit.words
     offered = {int(row["submission_id"]): row for row in rows}
 
@@ -89,26 +89,7 @@ def _ask(visit: Visit, rows: list[dict[Hashable, Any]], *, place: str) -> None:
     def ask() -> None:
         st.markdown(escaped(words.say("sending_back.lead")))
         chosen = _ask_which(visit, offered)
-        reason = st.text_area(
-            words.say("sending_back.reason"),
-            max_chars=LONGEST,
-            help=words.say("sending_back.reason_help"),
-            key="sending-back-reason",
-        )
-        with st.container(horizontal=True):
-            until: date | None = st.date_input(
-                words.say("sending_back.until"),
-                _default_day(visit),
-                min_value=visit.today,
-                format="DD/MM/YYYY",
-                key="sending-back-until",
-            )
-            number = st.text_input(
-                words.say("sending_back.letter_no"),
-                max_chars=60,
-                help=words.say("sending_back.letter_no_help"),
-                key="sending-back-number",
-            )
+        details = _ask_details(visit)
         name = str(offered[chosen]["unit"]) if chosen in offered else ""
         key = "sending_back.press" if name else "sending_back.press_one"
         with st.container(horizontal=True):
@@ -118,13 +99,38 @@ def _ask(visit: Visit, rows: list[dict[Hashable, Any]], *, place: str) -> None:
                 key="sending-back-yes",
                 disabled=chosen not in offered,
             ):
-                details = SendingBack(reason, until, number.strip() or None)
-                _send_back(visit, offered[chosen or 0], details, place=place)
+                _send_back(visit, offered[chosen or 0], details)
             if st.button(words.say("sending_back.leave"), key="sending-back-no"):
                 _leave()
                 st.rerun()
 
     ask()
+
+
+def _ask_details(visit: Visit) -> SendingBack:
+    """Why, until when it is asked for again, and the letter's number."""
+    words = visit.words
+    reason = st.text_area(
+        words.say("sending_back.reason"),
+        max_chars=LONGEST,
+        help=words.say("sending_back.reason_help"),
+        key="sending-back-reason",
+    )
+    with st.container(horizontal=True):
+        until: date | None = st.date_input(
+            words.say("sending_back.until"),
+            _default_day(visit),
+            min_value=visit.today,
+            format="DD/MM/YYYY",
+            key="sending-back-until",
+        )
+        number = st.text_input(
+            words.say("sending_back.letter_no"),
+            max_chars=60,
+            help=words.say("sending_back.letter_no_help"),
+            key="sending-back-number",
+        )
+    return SendingBack(reason, until, number.strip() or None)
 
 
 def _ask_which(visit: Visit, offered: Mapping[int, Row]) -> int | None:
@@ -156,7 +162,7 @@ def _default_day(visit: Visit) -> date:
     return day
 
 
-def _send_back(visit: Visit, row: Row, details: SendingBack, *, place: str) -> None:
+def _send_back(visit: Visit, row: Row, details: SendingBack) -> None:
     """Do it and close the dialog; what is refused is said in the dialog, which stays."""
     words = visit.words
     try:
@@ -165,59 +171,64 @@ def _send_back(visit: Visit, row: Row, details: SendingBack, *, place: str) -> N
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, words)))
         return
-    said = words.say("sending_back.done", unit=row["unit"], year=row["year"])
-    st.session_state[OUTCOME] = (place, ((True, said),))
-    _leave()
+    _leave()  # the return's card now says it
     st.rerun()
 
 
 def _show_sent_back(visit: Visit, row: Row, *, key: str, place: str) -> None:
     """A return that is sent back: why, its letter, its e-mail, and the way to undo it."""
-    words, returned = visit.words, _sent_back(visit, row)
+    returned = _sent_back(visit, row)
     with st.container(border=True):
         st.markdown(escaped(" ".join(_sentences(visit, row, returned))))
-        desk, server = Desk(_settings(visit), words_in("vi")), _server(visit)
-        address = mailbox_in(None if missing(row["contact"]) else str(row["contact"]))
-        name = words.say("sending_back.file", code=returned.code, year=returned.year)
-        mail = partial(
-            send_back_mail,
-            returned,
-            desk,
-            sender=server.sender if server else None,
-            address=address,
-        )
         with st.container(horizontal=True):
-            st.download_button(
-                words.say("sending_back.letter"),
-                partial(send_back_docx, returned, desk),
-                file_name=f"{name}.docx",
-                mime=DOCX,
-                on_click="ignore",
-                type="primary",
-                key=f"{key}-letter",
-            )
-            if visit.now is not None:
-                now = moment(visit)
-                st.download_button(
-                    words.say("sending_back.mail"),
-                    lambda: mail(now=now).as_bytes(),
-                    file_name=f"{name}.eml",
-                    mime=MAIL,
-                    on_click="ignore",
-                    key=f"{key}-mail",
-                )
-            if server is not None and address is not None:
-                st.button(
-                    escaped(words.say("sending_back.send", address=address)),
-                    key=f"{key}-send",
-                    on_click=lambda: _send_mail(visit, row, server, mail, place=place),
-                )
+            _offer_papers(visit, row, returned, key=key, place=place)
             st.button(
-                words.say("sending_back.withdraw"),
+                visit.words.say("sending_back.withdraw"),
                 key=f"{key}-withdraw",
                 on_click=_withdraw,
                 args=(visit, row, place),
             )
+
+
+def _offer_papers(visit: Visit, row: Row, returned: SentBack, *, key: str, place: str) -> None:
+    """The letter, the e-mail of the same words, and a press that sends it where a mail server
+    and the unit's mailbox are known."""
+    words, server = visit.words, _server(visit)
+    desk = Desk(_settings(visit), words_in("vi"))
+    address = mailbox_in(None if missing(row["contact"]) else str(row["contact"]))
+    name = words.say("sending_back.file", code=returned.code, year=returned.year)
+    st.download_button(
+        words.say("sending_back.letter"),
+        partial(send_back_docx, returned, desk),
+        file_name=f"{name}.docx",
+        mime=DOCX,
+        on_click="ignore",
+        type="primary",
+        key=f"{key}-letter",
+    )
+    if visit.now is None:
+        return
+    sender = server.sender if server else None
+    mail = partial(send_back_mail, returned, desk, sender=sender, address=address)
+    st.download_button(
+        words.say("sending_back.mail"),
+        partial(_mail_bytes, mail, moment(visit)),
+        file_name=f"{name}.eml",
+        mime=MAIL,
+        on_click="ignore",
+        key=f"{key}-mail",
+    )
+    if server is not None and address is not None:
+        st.button(
+            escaped(words.say("sending_back.send", address=address)),
+            key=f"{key}-send",
+            on_click=partial(_send_mail, visit, row, server, mail, place=place),
+        )
+
+
+def _mail_bytes(mail: "partial[Any]", now: datetime) -> bytes:
+    content: bytes = mail(now=now).as_bytes()
+    return content
 
 
 def _sentences(visit: Visit, row: Row, returned: SentBack) -> list[str]:

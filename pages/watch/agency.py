@@ -7,31 +7,29 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.permissions import Verb, may
 from indicators.completion import completion
 from locales.names import full_names, short_names, with_units
 from locales.numbers import missing
 from locales.texts import escaped
-from models.database import reading
-from models.submissions import find_unit_return
 from pages.parts import comparisons, frames, notes
 from pages.parts.callees import call, ended_on
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
 from pages.parts.period import running
-from pages.parts.sending_back import show_sending_back
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.agency_charts import over_the_years
 from pages.watch.agency_figures import of_agency
 from pages.watch.agency_rows import reports_of, tasks_of
+from pages.watch.sending_back import show_unit_return
 
 
 @dataclass(frozen=True)
 class AgencySeen:
     """The agency, thought through once: its words, figures, tasks and reports."""
 
+    unit_id: int
     sentence: str
     contact: str | None
     figures: list[Figure]
@@ -63,19 +61,9 @@ def show_agency(
     over_the_years(visit, seen.body, f"one {code}", message=seen.years_said)
     subtitle(words.say("agency.reports"))
     table(visit, seen.reports, key="agency-reports")
-    _sending_back(visit, results, code)
+    show_unit_return(visit, seen.unit_id, key=f"agency-{code}")
     link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
     link(visit, "dia-chi", words.say("agency.to_addresses"))
-
-
-def _sending_back(visit: Visit, results: pd.DataFrame, code: str) -> None:
-    """The year's last return of the agency, which the secretariat may send back."""
-    if not may(visit.actor, Verb.SEND_BACK):
-        return
-    now = results[(results["year"] == visit.year) & (results["code"] == code)]
-    with reading(visit.engine) as session:
-        returns = find_unit_return(session, int(now["unit_id"].iloc[0]), visit.year)
-    show_sending_back(visit, returns, key=f"agency-{code}")
 
 
 def _seen(visit: Visit, results: pd.DataFrame, code: str) -> AgencySeen:
@@ -85,6 +73,7 @@ def _seen(visit: Visit, results: pd.DataFrame, code: str) -> AgencySeen:
     now = own[own["year"] == visit.year]
     contact = None if ended_on(visit, unit_id) else now["contact"].iloc[0]
     return AgencySeen(
+        unit_id=unit_id,
         sentence=_sentence(visit, now),
         contact=None if missing(contact) else str(contact),
         figures=of_agency(visit, own, unit_id),

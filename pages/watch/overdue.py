@@ -5,12 +5,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.permissions import Verb, may
 from charts.arrivals import arrivals_rows
-from indicators.due_reports import IN_TIME, LATE, OVERDUE, SENT_BACK
+from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import full_names
-from models.database import reading
-from models.submissions import find_unit_return
 from pages.parts import frames, notes
 from pages.parts.after_publishing import marks
 from pages.parts.callees import absent_said, callees
@@ -18,11 +15,11 @@ from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
 from pages.parts.period import past, past_said
 from pages.parts.picture import draw
-from pages.parts.sending_back import show_sending_back
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.overdue_years import sent_in_time
 from pages.watch.registers import registers
+from pages.watch.sending_back import show_year_returns
 from pages.watch.standing import Standing, standing
 
 CARDS = 24  # more than that is a table
@@ -36,7 +33,7 @@ def show(visit: Visit) -> None:
         return
     headline(frames.once(visit, "overdue said", partial(_sentence, visit, now)))
     _absent(visit, now)
-    _sending_back(visit, now)
+    show_year_returns(visit, now.of_year)
     _after(visit, now)
     left, right = st.columns(2, gap="large")
     with left:
@@ -72,28 +69,6 @@ def _absent(visit: Visit, now: Standing) -> None:
         else:
             called = frames.once(visit, f"called {state}", partial(_called, visit, absent))
             table(visit, called, key=f"called-{state}")
-
-
-def _sending_back(visit: Visit, now: Standing) -> None:
-    """Send back a report of the year, or see the letter of one that was."""
-    words = visit.words
-    came = now.of_year[now.of_year["state"].isin([IN_TIME, LATE, SENT_BACK])]
-    if came.empty or not may(visit.actor, Verb.SEND_BACK):
-        return
-    names = dict(zip(came["unit_id"].astype(int), full_names(came, words), strict=True))
-    with st.expander(words.say("sending_back.overdue_title"), key="sending-back-panel"):
-        unit = st.selectbox(
-            words.say("sending_back.which"),
-            list(names),
-            index=None,
-            format_func=lambda number: names.get(number, ""),
-            placeholder=words.say("sending_back.choose"),
-            key="sending-back-unit",
-        )
-        if unit in names:
-            with reading(visit.engine) as session:
-                returns = find_unit_return(session, unit, visit.year)
-            show_sending_back(visit, returns, key=f"overdue-{unit}")
 
 
 def _called(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     create_engine,
     delete,
+    func,
     or_,
     select,
     update,
@@ -28,7 +29,7 @@ from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
 from intake.forgotten import without_addresses, without_codes
 from intake.tables import Unreadable
-from models import Address, Batch, Dossier, Entry, Ground, Record, Support
+from models import Address, Batch, Dossier, Entry, Ground, Record, Scan, Support
 from models.erasures import keep_erasure
 
 # Texts in which somebody may have written a code.
@@ -37,8 +38,10 @@ TEXTS = {
     "batch": ("file_name", "reason", "document_no"),
     "dossier": ("hamlet",),
     "extension": ("reason",),
+    "extension_request": ("reason", "reply"),
     "result": ("note",),
     "support": ("note", "supporter_name", "supporter_key"),
+    "scan": ("file_name",),
     "send_back": ("reason", "letter_no"),
     "submission": ("document_no",),
     "reminder": ("answer", "note", "letter_no"),
@@ -50,7 +53,8 @@ TEXTS = {
 class Erasing:
     """What an erasure did: addresses, versions of their dossiers and of help, kept files
     written again and files that had to go whole, other texts cleared, and journal entries
-    that name the code in a file's name: those cannot be changed."""
+    that name the code in a file's name: those cannot be changed. Scans that may show it had to
+    go whole: those beside a file that told of it."""
 
     addresses: int
     dossiers: int
@@ -59,6 +63,7 @@ class Erasing:
     files_emptied: int
     texts: int
     entries: int
+    scans: int = 0
 
 
 def erase(engine: Engine, code: str, ground: Ground, *, actor: Actor, now: datetime) -> Erasing:
@@ -92,16 +97,18 @@ def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) ->
     if not found:
         return Erasing(0, 0, 0, 0, 0, 0, 0)
     ids, codes = list(found), tuple(found.values())
+    told_by = _batches_of(session, ids)
     supports = _removed(session, Support, col(Support.address_id).in_(ids))
     dossiers = _removed(session, Dossier, col(Dossier.address_id).in_(ids))
     addresses = _removed(session, Address, col(Address.id).in_(ids))
-    files, emptied = _files_without(session, codes, now=now)
+    files, emptied, written = _files_without(session, codes, now=now)
+    scans = _scans_emptied(session, told_by | written, now=now)
     texts = sum(_texts_without(session, table, name, codes) for table, name in _texts())
     mentioned = select(col(Entry.id)).where(
         or_(_says(col(Entry.after), codes), _says(col(Entry.subject), codes))
     )
     entries = len(session.execute(mentioned).all())
-    return Erasing(addresses, dossiers, supports, files, emptied, texts, entries)
+    return Erasing(addresses, dossiers, supports, files, emptied, texts, entries, scans)
 
 
 def wipe(engine: Engine) -> None:
@@ -126,9 +133,30 @@ def _removed(session: Session, table: type[Record], which: ColumnElement[bool]) 
     return int(answer.rowcount)
 
 
-def _files_without(session: Session, codes: tuple[str, ...], *, now: datetime) -> tuple[int, int]:
-    """Write the kept files again; how many were, and how many could not and went whole."""
-    written = emptied = 0
+def _batches_of(session: Session, address_ids: list[int]) -> set[int]:
+    """The batches that told of the addresses or of help given to them."""
+    tables: tuple[type[Dossier] | type[Support], ...] = (Dossier, Support)
+    found: set[int] = set()
+    for table in tables:
+        asked = select(col(table.batch_id)).where(col(table.address_id).in_(address_ids))
+        found |= {number for number in session.execute(asked).scalars() if number is not None}
+    return found
+
+
+def _scans_emptied(session: Session, batches: set[int], *, now: datetime) -> int:
+    """Empty the scans beside these batches: nobody can look for a code in them."""
+    wanted = col(Scan.batch_id).in_(batches) & (func.length(col(Scan.content)) > 0)
+    ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
+    answer: Any = session.execute(update(Scan).where(wanted).values(ended))
+    return int(answer.rowcount)
+
+
+def _files_without(
+    session: Session, codes: tuple[str, ...], *, now: datetime
+) -> tuple[int, int, set[int]]:
+    """Write the kept files again; how many were, how many could not and went whole, and the
+    numbers of both."""
+    written, emptied, numbers = 0, 0, set[int]()
     for number in session.execute(select(col(Batch.id))).scalars().all():
         content = session.execute(select(col(Batch.content)).where(col(Batch.id) == number))
         before: bytes = content.scalar_one()
@@ -144,7 +172,8 @@ def _files_without(session: Session, codes: tuple[str, ...], *, now: datetime) -
         gone = {} if after else {"emptied_at": now}
         session.execute(update(Batch).where(col(Batch.id) == number).values({**values, **gone}))
         written, emptied = written + bool(after), emptied + (not after)
-    return written, emptied
+        numbers.add(number)
+    return written, emptied, numbers
 
 
 def _texts() -> Iterable[tuple[str, str]]:

@@ -17,6 +17,8 @@ class Verb(StrEnum):
     UNDO = "undo"
     SEND_BACK = "send_back"
     WITHDRAW_SEND_BACK = "withdraw_send_back"
+    ATTACH_SCAN = "attach_scan"
+    WITHDRAW_SCAN = "withdraw_scan"
     RECEIVE_NIL = "receive_nil"
     REMIND = "remind"
     SEND = "send"
@@ -79,6 +81,8 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.UNDO: SECRETARIAT,
     Verb.SEND_BACK: SECRETARIAT,
     Verb.WITHDRAW_SEND_BACK: SECRETARIAT,
+    Verb.ATTACH_SCAN: OFFICE,
+    Verb.WITHDRAW_SCAN: OFFICE,
     Verb.RECEIVE_NIL: OFFICE,
     Verb.REMIND: SECRETARIAT,
     Verb.SEND: SECRETARIAT,

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from actions.deeds import deed
 from actions.erase import wipe
 from actions.permissions import Actor, Verb
-from models import Batch, OneTimeCode, SignIn
+from models import Batch, OneTimeCode, Scan, SignIn
 from models.choices import FILES_KEPT, SIGN_INS_KEPT, chosen
+from models.scans import is_received_before
 from models.sign_ins import LONGEST
 from models.spans import day_of
 
@@ -29,7 +30,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Retained:
-    """What went: files emptied, sign-ins and one-time codes removed."""
+    """What went: files and scans emptied, sign-ins and one-time codes removed."""
 
     files: int
     sign_ins: int
@@ -52,12 +53,19 @@ def terms_of(session: Session, now: datetime) -> Terms:
 
 def past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
     """How much is past `terms` at `now`."""
-    asked = (
+    files = (
         select(func.count()).select_from(Batch).where(_old_files(terms)),
+        select(func.count()).select_from(Scan).where(_old_scans(terms)),
+    )
+    asked = (
         select(func.count()).select_from(SignIn).where(_old_sign_ins(terms)),
         select(func.count()).select_from(OneTimeCode).where(col(OneTimeCode.expires_at) < now),
     )
-    return Retained(*(session.exec(one).one() for one in asked))
+    counted = (
+        sum(session.exec(one).one() for one in files),
+        *(session.exec(one).one() for one in asked),
+    )
+    return Retained(*counted)
 
 
 def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
@@ -67,6 +75,7 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
         terms = terms_of(session, now)
         done = past_terms(session, terms, now)
         ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
+        session.execute(update(Scan).where(_old_scans(terms)).values(ended))
         session.execute(update(Batch).where(_old_files(terms)).values(ended))
         session.execute(delete(SignIn).where(_old_sign_ins(terms)))
         session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
@@ -78,6 +87,10 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
 
 def _old_files(terms: Terms) -> ColumnElement[bool]:
     return (col(Batch.received_on) < terms.first_day) & (func.length(col(Batch.content)) > 0)
+
+
+def _old_scans(terms: Terms) -> ColumnElement[bool]:
+    return is_received_before(terms.first_day) & (func.length(col(Scan.content)) > 0)
 
 
 def _old_sign_ins(terms: Terms) -> ColumnElement[bool]:

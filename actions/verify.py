@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from actions.anchors import anchors_kept
 from actions.permissions import Verb
 from actions.publish import seal_of, subject_of
-from models import Batch, Entry, Issue, Record, Submission
+from models import Batch, Entry, Issue, Record, Scan, Submission
 from models.batches import NIL
 from models.database import reading
 from models.journal import Anchor, Fault, journal_checked
@@ -119,6 +119,9 @@ def _facts(told: str) -> dict[str, object]:
 def _sizes_wrong(session: Session) -> Iterator[int]:
     wrong = func.length(col(Batch.content)) != col(Batch.size_bytes)
     yield from session.execute(select(col(Batch.id)).where(wrong).order_by(col(Batch.id))).scalars()
+    wrong = func.length(col(Scan.content)) != col(Scan.size_bytes)
+    asked = select(col(Scan.batch_id)).where(wrong).order_by(col(Scan.id))
+    yield from session.execute(asked).scalars()
 
 
 def _issues_altered(session: Session) -> Iterator[str]:

@@ -87,6 +87,8 @@ def erase_one(chosen: argparse.Namespace) -> int:
         done = erase(engine, code, ground, actor=OPERATOR, now=moment(engine))
     words, told = words_of(chosen), asdict(done)
     lines = [words.say("erase.done", count=None, **told), words.say("erase.backups")]
+    if done.scans:
+        lines.append(words.say("erase.scans", scans=done.scans))
     if done.entries:
         lines.append(words.say("erase.entries", entries=done.entries))
     answer(chosen, told, lines)

@@ -135,6 +135,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "help": "rút các dòng ghi nhầm / take back lines written by mistake",
     },
     "--send": {**TICK, "help": "gửi thư điện tử (OVERSIGHT_SMTP) / send the e-mail"},
+    "scan_file": {"metavar": "FILE", "help": "bản ký: PDF, JPEG, PNG / signed scan"},
+    "scan": {"type": int, "metavar": "SCAN", "help": "số bản ký / number of the scan"},
     "--document-on": {"type": day, "help": "ngày văn bản / day of the document"},
     "--replace-results": {**TICK, "help": "rút kết quả đã lưu / withdraw the stored results"},
     "--letter-no": {"help": "số công văn trả lại / number of the letter"},
@@ -166,3 +168,5 @@ SENT_BACK = ("batch", "--unit", "--reason WHY", "--until", "--letter-no", "--out
 TAKEN_BACK = ("batch", "--unit")
 OF_ACCOUNT = ("--role", "--name", "--unit", "--email", "--subject")
 ACCOUNT = ("deed", "user", *OF_ACCOUNT, "--site", "--out", "--replace")
+ATTACHED = ("batch", "scan_file")
+DETACHED = ("scan",)

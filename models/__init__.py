@@ -13,6 +13,7 @@ from models.record import Certainty, Record
 from models.reminders import Delivery, Reminder
 from models.report_texts import ReportText
 from models.results import Result, Status
+from models.scans import Scan, ScanKind
 from models.send_backs import SendBack
 from models.settings import DataVersion, Setting
 from models.sign_ins import SignIn
@@ -55,6 +56,8 @@ __all__ = [
     "Result",
     "Role",
     "Rung",
+    "Scan",
+    "ScanKind",
     "SendBack",
     "Setting",
     "SignIn",

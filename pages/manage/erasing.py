@@ -50,6 +50,8 @@ def _done(visit: Visit, code: str, ground: Ground) -> list[str]:
     except Refused as refused:
         return [refusal_sentence(refused, words)]
     told = [words.say("erase.done", count=None, **vars(done)), words.say("erase.backups")]
+    if done.scans:
+        told.append(words.say("erase.scans", scans=done.scans))
     if done.entries:
         told.append(words.say("erase.entries", entries=done.entries))
     return told

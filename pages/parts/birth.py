@@ -20,6 +20,7 @@ from locales.texts import escaped
 from pages.parts import frames
 from pages.parts.looks import look
 from pages.parts.privacy import alone, exact, least, names_files, told_by_commune
+from pages.parts.scans import find_submissions, show_scans_of
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -93,6 +94,8 @@ def certificate(visit: Visit, origin: Origin) -> None:
                 st.caption(escaped(words.say("privacy.nowhere")))
             else:
                 table(visit, told, key=f"birth-{part}", tallest=PRINTED)
+    if listed:
+        show_scans_of(visit, find_submissions(born.counted, born.rest), key="birth")
     _offered(visit, origin, "birth.take" if listed else "birth.take_cover")
 
 

@@ -21,6 +21,7 @@ from pages.report.acceptance import CHOSEN
 from pages.report.handing import receipt_button
 from pages.report.history_seen import batches_offered, batches_seen
 from pages.report.leading import lead
+from pages.report.scans import show_scans
 from pages.report.undoing import undo_asked, undo_button, undo_told
 
 
@@ -69,6 +70,7 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
             undo_button(visit, chosen)
     if may(visit.actor, Verb.UNDO):
         undo_asked(visit, chosen, batch)
+    show_scans(visit, chosen)
     if pd.isna(batch["undone_at"]):
         show_sending_back(visit, _returns(visit, chosen), key=f"history-{chosen}")
 

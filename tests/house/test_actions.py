@@ -48,6 +48,7 @@ from actions.remind import (
 )
 from actions.report_texts import Writing, write_text
 from actions.retain import retain
+from actions.scans import attach_scan, withdraw_scan
 from actions.send_back import SendingBack, send_back, withdraw_send_back
 from actions.sending import Outcome, Outgoing, Sent, claim, settle
 from actions.settings import set_value
@@ -294,6 +295,16 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         lambda engine: remind(
             engine, Reminding(1, 2026, "telephone", sent_on=DAY), actor=CLERK, now=LATER
         ),
+    ),
+    "scans.attach_scan": (
+        Verb.ATTACH_SCAN,
+        lambda engine: attach_scan(
+            engine, 1, Upload("syt.png", b"\x89PNG\r\n\x1a\n"), actor=CLERK, now=LATER
+        ),
+    ),
+    "scans.withdraw_scan": (
+        Verb.WITHDRAW_SCAN,
+        lambda engine: withdraw_scan(engine, 1, actor=CLERK, now=LATER),
     ),
     "send_back.send_back": (
         Verb.SEND_BACK,

@@ -24,6 +24,7 @@ from models import (
     ReportText,
     Result,
     Rung,
+    Scan,
     SendBack,
     Setting,
     SignIn,
@@ -131,6 +132,10 @@ GOOD: dict[type[Record], Fields] = {
         **{"id": 1, "unit_id": 1, "year": 2026, "channel": "letter", "sent_on": DAY},
         **{"rung_days": 3, "rung_on": DAY},
         **{"recorded_by": "vanthu", "recorded_at": AT},
+    },
+    Scan: {
+        **{"id": 1, "batch_id": 1, "file_name": "syt.pdf", "kind": "pdf", "digest": "b" * 64},
+        **{"content": b"%PDF-", "size_bytes": 5, "attached_by": "vanthu", "recorded_at": AT},
     },
     SendBack: {
         **{"id": 1, "submission_id": 1, "reason": "Thiếu chữ ký", "recorded_by": "vanthu"},

@@ -5,12 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from locales.catalogue_names import column_heading, sheet_title
 from locales.words import Words
 from models.spans import day_of
 
 LONGEST = 160
 DIGEST = 64
 CONTENTS = frozenset({"answer", "reason", "spellings", "text"})  # what a return or its sender said
+# What somebody wrote: shown as it stands, whatever it looks like.
+WRITTEN = CONTENTS | {
+    *("document_no", "letter_no", "file", "file_name", "name", "why", "note", "address", "email")
+}
+UNITS = frozenset({"unit", "unit_id", "units", "commune"})  # they name units, by number or code
+WITH_UNITS = frozenset({"units.csv", "assignments.csv", "successions.csv"})  # rows named by codes
+SWITCHED = {"True": "journal.yes", "False": "journal.no"}  # as an amendment writes them
 # Subjects whose facts are named by their units, by rows of the catalogue, or by users.
 OF_UNITS = frozenset({"contacts", "reminders", "extensions", "amendment", "people"})
 LAST = frozenset({"digest", "seal", "bytes"})  # what only a proof needs
@@ -83,19 +91,36 @@ def _change(name: str, was: Facts, became: Facts, reader: Reader) -> str:
     label = _label(name, reader)
     if name in CONTENTS and not reader.contents:
         return f"{label}: {reader.words.say('journal.withheld')}"
-    new = _value(became.get(name), reader)
+    new = _value(name, became.get(name), reader)
     if name not in was:
         return f"{label}: {new}"
-    old = _value(was[name], reader)
+    old = _value(name, was[name], reader)
     return reader.words.say("journal.from_to", label=label, before=old, after=new)
 
 
 def _label(name: str, reader: Reader) -> str:
+    """What a fact is called: by its word, by the unit whose number or code it is, or by the
+    place in the catalogue that it names."""
     key = f"journal.fact.{name}"
-    return reader.words.say(key) if reader.words.knows(key) else reader.units.get(name, name)
+    if reader.words.knows(key):
+        return reader.words.say(key)
+    return _place_in_catalogue(name, reader) or reader.units.get(name, name)
 
 
-def _value(value: object, reader: Reader) -> str:
+def _place_in_catalogue(name: str, reader: Reader) -> str:
+    """“periods.csv 2027 weekend_rolls” as sheet, row and column; empty where it is no place."""
+    file, *row = name.split(" ")
+    if not reader.words.knows(f"catalogue.sheet.{file.removesuffix('.csv')}"):
+        return ""
+    column = ""
+    if row and (heading := column_heading(file, row[-1], reader.words)) != row[-1]:
+        row, column = row[:-1], heading
+    parts = [reader.units.get(part, part) if file in WITH_UNITS else part for part in row]
+    said = [_text("", part, reader) for part in parts]
+    return " · ".join(filter(None, (sheet_title(file, reader.words), " ".join(said), column)))
+
+
+def _value(name: str, value: object, reader: Reader) -> str:
     words = reader.words
     if value is None or value in ("", [], {}):
         return "—"
@@ -103,18 +128,29 @@ def _value(value: object, reader: Reader) -> str:
         return words.say("journal.yes" if value else "journal.no")
     if isinstance(value, list):
         parted = ", " if not any(isinstance(one, list) for one in value) else "; "
-        return _short(parted.join(_value(one, reader) for one in value))
+        return _short(parted.join(_value(name, one, reader) for one in value))
     if isinstance(value, dict):
-        told = (f"{_label(name, reader)}: {_value(one, reader)}" for name, one in value.items())
-        return _short("; ".join(told))
+        facts = (f"{_label(key, reader)}: {_value(key, one, reader)}" for key, one in value.items())
+        return _short("; ".join(facts))
     if isinstance(value, int | float):
+        if name in UNITS and str(value) in reader.units:
+            return reader.units[str(value)]
         return words.say("journal.number", value=value)
-    return _text(str(value), reader)
+    return _text(name, str(value), reader)
 
 
-def _text(text: str, reader: Reader) -> str:
-    """A day or a moment as they are written, a word of ours in its words, a unit by its
-    name, a digest by its beginning."""
+def _text(name: str, text: str, reader: Reader) -> str:
+    """The text of the fact `name`: what somebody wrote as it stands; else a day or a moment as
+    they are written, a word of ours in its words, a digest by its beginning. Only a fact that
+    names units is read as one: a document may bear a unit's number."""
+    if name in WRITTEN:
+        return _short(text)
+    if name in UNITS:
+        return _short(reader.units.get(text, text))
+    if name == "fault" and reader.words.knows(f"proof.{text}"):
+        return reader.words.say(f"proof.{text}")
+    if ".csv " in name:
+        return _cell_said(name.rpartition(" ")[2], text, reader)
     moment = _moment(text)
     if moment is not None:
         return reader.words.say("journal.day", day=moment)
@@ -123,7 +159,17 @@ def _text(text: str, reader: Reader) -> str:
         return reader.words.say(key)
     if len(text) == DIGEST and all(letter in "0123456789abcdef" for letter in text):
         return f"{text[:12]}…"
-    return _short(reader.units.get(text, text))
+    return _short(text)
+
+
+def _cell_said(column: str, text: str, reader: Reader) -> str:
+    """A cell of the catalogue in words: a choice of its column, yes or no, a day, or what was
+    written."""
+    key = SWITCHED.get(text, f"journal.value.{column}.{text}")
+    if reader.words.knows(key):
+        return reader.words.say(key)
+    day = _moment(text)
+    return _short(text) if day is None else reader.words.say("journal.day", day=day)
 
 
 def _moment(text: str) -> date | None:

@@ -3,12 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from documents.journal import CONTENTS, facts_in, names_told
+from documents.journal import CONTENTS, Reader, changes_said, facts_in, names_told
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Entry
 
 WRITTEN = CONTENTS | {"value", "place", "file", "name", "unit", "address", "why", "fault", "digest"}
+
+
+RAW = re.compile(r"\b(?:None|True|False|[a-z]+_[a-z_]+)\b|(?:units|tasks|periods)\.csv")
+NAMED = ("tệp: ", "nơi lưu: ")  # what follows is the name of a file or folder
+
+
+def find_raw_lines(entry: Entry) -> list[str]:
+    """The lines of an entry, as Nhật ký writes them, in which a word of the program is left."""
+    lines = changes_said(entry.before, entry.after, Reader(words_in("vi")))
+    return [line for line in lines if RAW.search(line) and not line.startswith(NAMED)]
 
 
 def unsaid(entry: Entry) -> Iterator[str]:

@@ -75,7 +75,7 @@ from tests.actions.keeping import backup_brought, sealed_backup
 from tests.actions.publications import publication
 from tests.conftest import NOW
 from tests.house.account_deeds import ACCOUNT_DEEDS, CHIEF, CLERK, LATER, NEWCOMER
-from tests.house.journal_words import unsaid
+from tests.house.journal_words import find_raw_lines, unsaid
 from tests.house.tracked import HOUSE, modules
 from tests.models.conftest import keep
 from tests.models.rows import GOOD, row
@@ -378,3 +378,4 @@ def test_an_action_writes_one_entry_and_a_change_raises_the_version_once(
     assert (entry.verb, entry.at) == (verb.value, LATER)
     assert entry.actor in (CLERK.code, CHIEF.code, NEWCOMER.code, OFFICER.code)
     assert [*unsaid(entry)] == []
+    assert find_raw_lines(entry) == []

@@ -1,14 +1,19 @@
 """Nhật ký has its words for all that an action may tell; what each told is tried with it."""
 
+import json
+from collections.abc import Iterator
 from enum import StrEnum
+from typing import get_args, get_type_hints
 
 import pytest
 
 from actions.backup import FOLDER
+from actions.catalogue_lines import BOOK
 from actions.read_register import Manner
 from actions.sending import Outcome
-from documents.journal import setting_key
+from documents.journal import Reader, changes_said, setting_key
 from documents.letterheads import PARTS, PREFIX
+from locales.catalogue_names import column_heading, names_of
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Channel, Ground, UserRole
@@ -30,3 +35,24 @@ def test_every_setting_is_called_by_its_name() -> None:
     for language in LANGUAGES:
         words = words_in(language)
         assert [name for name in settings if not words.knows(setting_key(name))] == []
+
+
+def choices_of_the_catalogue() -> Iterator[tuple[str, str, str]]:
+    """File, column and value of every choice that a cell of the catalogue may hold."""
+    for kind in BOOK:
+        for column, hint in get_type_hints(kind).items():
+            for one in (hint, *get_args(hint)):
+                if isinstance(one, type) and issubclass(one, StrEnum):
+                    yield from ((kind.file, column, value) for value in one)
+
+
+def test_every_cell_of_the_catalogue_is_read_in_words() -> None:
+    for language in LANGUAGES:
+        reader = Reader(words_in(language))
+        for file, column, value in choices_of_the_catalogue():
+            (line,) = changes_said("{}", json.dumps({f"{file} X {column}": value}), reader)
+            assert line.rpartition(": ")[2] != value or language == "en", (column, value)
+            assert reader.words.knows(f"journal.value.{column}.{value}")
+        for kind in BOOK:
+            for column in names_of(kind):
+                assert column_heading(kind.file, column, reader.words)

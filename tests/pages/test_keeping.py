@@ -149,6 +149,11 @@ READ = [  # facts as they are kept, and as they are read
      ["các đợt (số ngày so với hạn, cách đôn đốc, cả nơi được đề nghị):"
       " −3, thư điện tử, có → —"]),
     ({"role": "leader"}, {"role": "administrator"}, ["vai trò: lãnh đạo → quản trị"]),
+    ({}, {"document_no": "7", "answer": "SYT"}, ["số văn bản: 7", "trả lời: SYT"]),
+    ({}, {"letter_no": "open"}, ["số văn bản: open"]),
+    ({}, {"unit": "SYT"}, ["đơn vị: Sở Y tế"]),
+    ({"periods.csv 2027 weekend_rolls": ""}, {"periods.csv 2027 weekend_rolls": "False"},
+     ["Kỳ báo cáo · 2027 · Lùi hạn qua cuối tuần: — → không"]),
 ]  # fmt: skip
 
 

@@ -67,12 +67,11 @@ def _show_request(visit: Visit, request: Row) -> None:
     words, number = visit.words, int(request["request_id"])
     decision = "open" if missing(request["decision"]) else str(request["decision"])
     with st.container(border=True, gap="xsmall"):
-        asked = words.say(
-            "own.request", at=request["requested_at"], day=request["wanted_day"],
-            state=words.say(f"request.state.{decision}"),
-        )  # fmt: skip
-        st.markdown(f"**{escaped(asked)}**")
-        st.caption(escaped(words.say("own.request_reason", reason=request["reason"])))
+        state = words.say(f"request.state.{decision}")
+        wanted = words.say("own.request", day=request["wanted_day"], state=state)
+        sent = {"at": request["requested_at"], "reason": request["reason"]}
+        st.markdown(f"**{escaped(wanted)}**")
+        st.caption(escaped(words.say("own.request_reason", **sent)))
         if not missing(request["reply"]):
             st.markdown(escaped(words.say("own.request_reply", reply=request["reply"])))
         if decision == "open" and may_act(visit):

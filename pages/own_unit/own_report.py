@@ -31,7 +31,9 @@ class OwnUnit:
     results: pd.DataFrame
     reminders: pd.DataFrame
     requests: pd.DataFrame
-    sent_back_reason: str | None
+    sent_back: (
+        Row | None
+    )  # of the last return sent back: its reason, and until when it is asked for
 
     @property
     def unit_id(self) -> int:
@@ -76,7 +78,7 @@ def _find(visit: Visit) -> OwnUnit | None:
         results=_own_rows(frames.results(visit, (visit.year,)), unit_id),
         reminders=_own_rows(ledger[ledger["delivery"] != Delivery.PENDING.value], unit_id),
         requests=requests,
-        sent_back_reason=None if returned.empty else returned["reason"].iloc[0],
+        sent_back=None if returned.empty else returned.to_dict("records")[-1],
     )
 
 

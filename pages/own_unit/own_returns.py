@@ -11,14 +11,17 @@ from sqlalchemy import Engine
 from actions.kept import fetchable, kept_batch, kept_batches
 from actions.permissions import Actor
 from actions.receive import Letter, preview
+from charts.palette import MARKS
 from documents.blank import blank_form
 from documents.blank_batch import blank_name
+from indicators.due_reports import IN_TIME, LATE
+from indicators.obligations import REQUESTED
 from intake.layouts import RESULTS
 from intake.tables import Upload
 from locales.numbers import missing
 from locales.texts import escaped
 from locales.words import Words
-from models.batches import MOST_LOOKED_THROUGH, batches_known
+from models.batches import MOST_LOOKED_THROUGH, NIL, batches_known
 from models.database import reading
 from models.snapshots import duties_of
 from pages.own_unit.own_report import OwnUnit, Row
@@ -72,8 +75,15 @@ def show_returns(visit: Visit, own: OwnUnit) -> None:
 
 
 def _build_reports(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
-    states = [told_state(visit.words, row) for row in reports.to_dict("records")]
+    states = [_say_state(visit.words, row) for row in reports.to_dict("records")]
     return reports.assign(state=states)[["year", "state", "due_on", "received_on", "document_no"]]
+
+
+def _say_state(words: Words, report: Row) -> str:
+    """The state; of a requested body nothing is late."""
+    if report["state"] == LATE and report["obligation"] == REQUESTED:
+        return f"{MARKS[IN_TIME]} {words.say('own.state_received')}"
+    return told_state(words, report)
 
 
 def _find_files(visit: Visit) -> pd.DataFrame:
@@ -86,21 +96,8 @@ def _show_file(visit: Visit, batch: Row) -> None:
     """One file: what it brought, its receipt, and the slip of the rows that were left out."""
     words, number = visit.words, int(batch["batch_id"])
     left = int(batch["rows_left"])
-    undone = "" if missing(batch["undone_at"]) else words.say("own.file_undone")
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            escaped(
-                words.say(
-                    "own.file",
-                    file=batch["file_name"],
-                    at=batch["recorded_at"],
-                    new=batch["rows_new"],
-                    changed=batch["rows_changed"],
-                    left=words.say("own.file_left", count=left) if left else "",
-                    undone=undone,
-                )
-            )
-        )
+        st.markdown(escaped(_say_file(words, batch)))
         receipt_button(visit, number, key=f"own-receipt-{number}")
         readable = fetchable(visit.actor, layout=batch["layout"], left=left)
         if left and readable and missing(batch["emptied_at"]):
@@ -112,6 +109,21 @@ def _show_file(visit: Visit, batch: Row) -> None:
                 on_click="ignore",
                 key=f"own-slip-{number}",
             )
+
+
+def _say_file(words: Words, batch: Row) -> str:
+    """What came, when, what it brought, and whether it was taken back."""
+    left = int(batch["rows_left"])
+    undone = "" if missing(batch["undone_at"]) else words.say("own.file_undone")
+    return words.say(
+        "own.file_nil" if batch["layout"] == NIL else "own.file",
+        file=batch["file_name"],
+        at=batch["recorded_at"],
+        new=batch["rows_new"],
+        changed=batch["rows_changed"],
+        left=words.say("own.file_left", count=left) if left else "",
+        undone=undone,
+    )
 
 
 def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> bytes:

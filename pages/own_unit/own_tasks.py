@@ -35,5 +35,6 @@ def _build_rows(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
         role=[words.say(f"role.{role}") for role in results["role"]],
         measure=results["measure_vi" if words.language == "vi" else "measure_en"],
     )
+    rows["measure"] = rows["measure"].where(rows["quantity"].notna())
     filled = [name for name in COLUMNS if name in COLUMNS[:4] or rows[name].notna().any()]
     return rows[filled]

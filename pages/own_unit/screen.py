@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators.due_reports import SENT_BACK
+from locales.numbers import missing
 from locales.texts import escaped
 from pages.own_unit.contact import show_contact
 from pages.own_unit.extension import show_extension_form, show_requests
@@ -15,7 +16,7 @@ from pages.own_unit.standing_sentence import build_notes, build_sentence
 from pages.parts.acting import show_outcome
 from pages.parts.empty import empty_screen
 from pages.parts.headline import headline
-from pages.parts.links import link
+from pages.parts.links import link, show_way
 from pages.parts.notes import note
 from pages.parts.visit import Visit
 
@@ -30,9 +31,7 @@ def show(visit: Visit) -> None:
     show_outcome()
     for sentence in build_notes(visit.words, own):
         note(sentence)
-    if own.report is not None and own.report["state"] == SENT_BACK and own.sent_back_reason:
-        reason = visit.words.say("own.sent_back_reason", reason=own.sent_back_reason)
-        st.warning(escaped(reason))
+    _show_sending_back(visit, own)
     _show_ways(visit, own)
     show_requests(visit, own)
     show_tasks(visit, own)
@@ -41,16 +40,26 @@ def show(visit: Visit) -> None:
     show_contact(visit, own)
 
 
+def _show_sending_back(visit: Visit, own: OwnUnit) -> None:
+    """Why the last return was sent back, and until when it is asked for again."""
+    is_back = own.report is not None and own.report["state"] == SENT_BACK
+    if not is_back or own.sent_back is None:
+        return
+    sentences = [visit.words.say("own.sent_back_reason", reason=own.sent_back["reason"])]
+    if not missing(own.sent_back["until"]):
+        sentences.append(visit.words.say("own.sent_back_until", day=own.sent_back["until"]))
+    st.warning("  \n".join(map(escaped, sentences)))
+
+
 def _show_ways(visit: Visit, own: OwnUnit) -> None:
     """The blank, the upload, a nil return and a request for more time, in one line."""
     if own.report is None or not may_act(visit):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="own-ways"):
-        link(
-            visit,
-            "nhap-bao-cao",
-            visit.words.say("own.send_again" if own.is_received else "own.send"),
-        )
+        if own.is_received:
+            link(visit, "nhap-bao-cao", visit.words.say("own.send_again"))
+        else:
+            show_way(visit, "nhap-bao-cao", visit.words.say("own.send"))
         show_blank_button(visit, own)
         show_extension_form(visit, own)
         show_nil_form(visit, own)

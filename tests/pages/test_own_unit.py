@@ -6,9 +6,17 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from actions.extension_requests import (
+    Requesting,
+    decline_request,
+    grant_request,
+    request_extension,
+)
 from actions.permissions import Actor
 from models import Submission, UserRole
 from models.database import writing
+from tests.actions.returns import CLERK
+from tests.conftest import NOW
 from tests.pages.watching import TODAY, fill, script, tables, written
 
 
@@ -95,3 +103,20 @@ def test_what_was_promised_is_shown_and_can_be_answered(filled: Engine) -> None:
 def test_an_account_without_a_unit_is_told_so(filled: Engine, language: str) -> None:
     said = screen(filled, "khong-co", language=language).title[0].value
     assert ("chưa gắn với đơn vị" if language == "vi" else "belongs to no unit") in said
+
+
+def test_an_answer_to_a_request_is_shown_beside_it(filled: Engine) -> None:
+    officer = Actor("x", UserRole.UNIT_OFFICER, "SXD")
+    for until in (date(2026, 12, 24), date(2026, 12, 26)):
+        requesting = Requesting(2026, until, "lũ *quét*")
+        number = request_extension(filled, requesting, actor=officer, now=NOW)
+        if until.day == 24:
+            decline_request(filled, number, "Gửi phần đã có.", actor=CLERK, now=NOW)
+    assert "Xin đến hết ngày 26/12/2026: đang chờ trả lời" in written(screen(filled, "SXD"))
+    grant_request(filled, number, date(2026, 12, 25), actor=CLERK, now=NOW, reply="Đồng ý.")
+    app = screen(filled, "SXD")
+    assert "còn 5 ngày" in app.title[0].value
+    assert "Xin đến hết ngày 26/12/2026: đã chấp thuận" in written(app)
+    assert "Xin đến hết ngày 24/12/2026: không chấp thuận" in written(app)
+    for sentence in ("Gửi phần đã có.", "Đồng ý.", "lũ *quét*"):
+        assert sentence in written(app)

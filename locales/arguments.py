@@ -71,7 +71,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--values": {**TICK, "help": "cả các dòng sẽ lưu / also each row to be stored"},
     "--sent-on": {"type": day, "help": "ngày gửi / day sent"},
     "--document-no": {"help": "số văn bản / document number"},
-    "--accept-valid-rows": {**TICK, "help": "chỉ nhận dòng đúng / sound rows only"},
+    "--accept-valid-rows": {**TICK, "help": "chỉ nhận dòng đúng / valid rows only"},
     "--confirm": {**TICK, "help": "xác nhận cách hiểu / confirm what was interpreted"},
     "--withdraw": {**TICK, "help": "rút các dòng không gửi lại / withdraw rows not resent"},
     "--again": {**TICK, "help": "ghi lại địa chỉ đã xóa / register erased addresses again"},

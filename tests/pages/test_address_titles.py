@@ -20,8 +20,8 @@ def subtitles(app: AppTest) -> list[str]:
 def test_titles_say_where_the_most_are(engine: Engine) -> None:
     registered(engine, {5: (40, 60, 10), 6: (50, 70, 20)})
     told = subtitles(opened(engine, "addresses", asked={"muc": "doi-tuong"}))
-    assert "Theo xã, phường: nhiều nhất chưa ai giúp là Xã Hai (khoảng 50)" in told
-    assert "Theo nhu cầu: nhiều nhất chưa ai giúp là chưa ghi (khoảng 90)" in told
+    assert "Theo xã, phường: nhiều địa chỉ chưa được trợ giúp nhất là Xã Hai (khoảng 50)" in told
+    assert "Theo nhu cầu: nhiều địa chỉ chưa được trợ giúp nhất là chưa ghi (khoảng 90)" in told
 
 
 def test_no_commune_to_act_in_is_said_as_none(engine: Engine) -> None:

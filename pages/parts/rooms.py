@@ -28,10 +28,10 @@ def rooms(visit: Visit, doors: dict[str, Page]) -> list[Page]:
     for screen in own:
         address = "" if screen.url_path == own[0].url_path else screen.url_path
         title = visit.words.say(f"screen.{screen.name}")
-        run = partial(enter, screen.show, visit)
+        run = partial(enter, screen.show, visit, screen=screen.name)
         doors[screen.url_path] = st.Page(run, title=title, url_path=address, default=not address)
     first = own[0]
-    again = partial(enter, first.show, visit)
+    again = partial(enter, first.show, visit, screen=first.name)
     unseen = [hidden(again, doors[first.url_path].title, first.url_path)]
     astray = address_asked()
     if astray and astray not in doors:
@@ -45,10 +45,10 @@ def hidden(run: Callable[[], None], title: str, address: str) -> Page:
     return st.Page(run, title=title, url_path=address, visibility="hidden")
 
 
-def enter(show: Callable[[Visit], None], visit: Visit) -> None:
-    """The header, then the screen."""
+def enter(show: Callable[[Visit], None], visit: Visit, *, screen: str = "") -> None:
+    """The header with the help of the screen of this name, then the screen."""
     with failing_in_words(visit):
-        header(visit)
+        header(visit, screen)
         show(visit)
 
 

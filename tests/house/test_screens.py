@@ -17,6 +17,15 @@ def test_every_screen_names_its_roles_and_its_own_address() -> None:
     assert len({screen.url_path for screen in SCREENS}) == len(SCREENS)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_it_has_its_help_in_three_steps(name: str, language: str) -> None:
+    words = words_in(language)
+    assert words.knows(f"help.{name}.purpose")
+    assert words.knows(f"help.{name}.concerns")
+    assert len(words.say(f"help.{name}.steps").splitlines()) == 3
+
+
 def test_every_role_has_a_screen() -> None:
     assert {role for screen in SCREENS for role in screen.roles} == set(UserRole)
 

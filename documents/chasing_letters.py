@@ -155,6 +155,8 @@ def _lacking(case: Case, words: Words) -> str:
     kind = case.lack.value
     if case.overdue_days and not case.requested:
         kind = "overdue"
+    elif len(case.tasks) == 1:
+        kind = "task"
     tasks = "; ".join(printable(title) for title in case.tasks)
     return words.say(
         f"letter.lacking.{kind}", count=None, days=case.overdue_days, tasks=tasks, **facts

@@ -16,7 +16,7 @@ from locales.texts import escaped
 from locales.words import Words
 from models.pursuits import Pursuit
 from pages.parts import frames
-from pages.parts.tables import written_table
+from pages.parts.tables import ROW, TALLEST, written_table
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import channel_name
 from pages.report.moment import moment
@@ -36,7 +36,9 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
     lines = frames.once(visit, "ledger", partial(_build_lines, pursuit, words))
     with st.expander(words.say("ledger.title", year=visit.year, count=len(lines))):
         table = frames.once(visit, "ledger table", partial(_build_table, lines, words))
-        written_table(words, table, key="ledger", options={"height": "content"})
+        written_table(
+            words, table, key="ledger", options={"height": min(TALLEST, ROW * (len(lines) + 1) + 3)}
+        )
         if may(visit.actor, Verb.REMIND) and visit.as_of == visit.today:
             _show_withdrawing(visit, lines)
 

@@ -84,6 +84,9 @@ def _of_reports(reports: pd.DataFrame, draft: Draft) -> Iterator[Line]:
 
 
 def _of_registers(communes: pd.DataFrame, draft: Draft) -> Iterator[Line]:
+    if communes.empty:  # nobody has sent a list of addresses: it is not ready, and it is said
+        yield Line("no_lists", Readiness.INFORMATION, 0)
+        return
     told = communes[~communes["hidden"]] if "hidden" in communes else communes
     rows = told.rename(columns={"commune_id": "unit_id"})
     lacking = rows[rows["whole"].isna()]

@@ -26,7 +26,7 @@ from pages.report.moment import moment
 
 TOLD, ROUND = "people-told", "people-round"
 MOST_REMARKS = 10
-FAULT_COLUMNS = ("row", "column", "value", "what")
+FAULT_COLUMNS = ("place", "value", "what")
 
 
 def import_people(visit: Visit, *, expanded: bool) -> None:
@@ -112,8 +112,7 @@ def _table_faults(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
     words = visit.words
     rows = [
         (
-            str(fault.row),
-            column_name(fault.column, words),
+            words.say("people.place", row=fault.row, column=column_name(fault.column, words)),
             fault.value,
             person_fault_sentence(fault, words),
         )

@@ -20,7 +20,6 @@ def show(visit: Visit) -> None:
     words = visit.words
     with reading(visit.engine) as session:
         known = users_known(session)
-    tell(visit)
     if known.empty:
         empty_screen(visit, "no_users")
     else:
@@ -28,6 +27,7 @@ def show(visit: Visit) -> None:
         alt = {"alt": words.say("screen.users")}
         written_table(words, _shown(visit, known), key="users", options=alt)
         give_codes_again(visit, known)
+    tell(visit)
     first = len(known) < 2  # nobody besides who set the program up
     if first and not known.empty:
         empty(visit, "only_user")

@@ -9,7 +9,7 @@ from pages.parts.visit import Visit
 WAYS = {  # the first of these that the visitor may open
     **dict.fromkeys(("overdue", "sent_back", "awaited"), ("don-doc", "qua-han")),
     **dict.fromkeys(("late", "requested"), ("co-quan",)),
-    **dict.fromkeys(("no_register", "old_review"), ("dia-chi",)),
+    **dict.fromkeys(("no_lists", "no_register", "old_review"), ("dia-chi",)),
     **dict.fromkeys(("backup", "no_backup"), ("sao-luu",)),
     "estimates": ("nhap-bao-cao", "co-quan"),
     "head": ("don-doc",),

@@ -59,6 +59,7 @@ def test_faults_are_said_at_their_cells_and_the_good_rows_can_be_added(
     sign_in(page, office, "quan.tri", to="nguoi-dung")
     said = drop(page, write_people(tmp_path / "nguoi.xlsx", *GOOD, *FAULTY))
     assert "5 ô cần sửa" in said
+    assert "Dòng 5 · Mã đơn vị" in said
     assert "Đã có người dùng van.thu nhưng khác ở: Họ và tên, Vai trò" in said
     assert "Nếu là Sở Y tế, ghi mã SYT" in said
     assert "Ghi một trong các vai trò: Lãnh đạo; Văn thư, tổng hợp" in said

@@ -17,6 +17,8 @@ Spec = dict[str, Any]  # Any: Vega-Lite's JSON
 def on_paper(name: str, rows: pd.DataFrame, language: str) -> Spec:
     """The chart `name` of `rows` (what its own rows function gave) as a whole spec."""
     spec = _without(picture(name, language).spec)
+    if "reach_phone" in rows:  # beside the names there is no more room on paper than on a phone
+        rows = rows.assign(reach=rows["reach_phone"])
     data = json.loads(rows.to_json(orient="records", double_precision=10))
     return {
         **spec,

@@ -34,14 +34,16 @@ def _shared_out(told: Sequence[float], needs: Sequence[float]) -> list[float]:
 
 
 def _widest_pieces(grid: Grid) -> list[float]:
-    """For each column the width of its widest piece, for letters of one point. The
-    longest text is the widest, near enough."""
+    """For each column the width of its widest piece, for letters of one point: a word, or a
+    number with its sign. The longest is the widest, near enough."""
     pieces = []
     for place, heading in enumerate(grid.headings):
         words = printable(heading).split()
-        if place in grid.numeric:
-            rows = (*grid.rows, *((grid.total,) if grid.total else ()))
-            words.append(max((printable(row[place]) for row in rows), key=len, default=""))
+        rows = (*grid.rows, *((grid.total,) if grid.total else ()))
+        cells = {printable(row[place]) for row in rows}
+        whole = {cell for cell in cells if place in grid.numeric and cell[:1].isdigit()}
+        for cells_told in (whole, {word for cell in cells - whole for word in cell.split()}):
+            words.append(max(cells_told, key=len, default=""))
         widest = max((width(word, 1, bold=True) for word in words), default=0.0)
         pieces.append(widest * SPARE)
     return pieces

@@ -6,7 +6,6 @@ which files of many can be concerned at all.
 """
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,6 +23,12 @@ MOST_ROWS = 20_000  # compared with; of more than these a digest costs as much a
 BESIDE = LOOKS | {  # these change nothing that a return is compared with
     Verb.REMIND,
     Verb.SEND,
+    Verb.EXTEND,
+    Verb.REQUEST_EXTENSION,
+    Verb.WITHDRAW_REQUEST,
+    Verb.DECLINE_EXTENSION,
+    Verb.ANSWER_REMINDER,
+    Verb.SET_OWN_CONTACT,
     Verb.WRITE_REPORT,
     Verb.BACK_UP,
     Verb.RETAIN,
@@ -34,7 +39,7 @@ BESIDE = LOOKS | {  # these change nothing that a return is compared with
     Verb.GIVE_CODE,
     Verb.SET_PASSWORD,
 }
-OF_A_BATCH = frozenset({Verb.RECEIVE, Verb.UNDO})
+OF_A_BATCH = frozenset({Verb.RECEIVE, Verb.RECEIVE_NIL, Verb.UNDO})
 BATCH = "batch "
 
 
@@ -81,22 +86,47 @@ def changes_since(session: Session, entry: int) -> Changes:
     return Changes(everything, keys_touched(session, batches))
 
 
-def is_concerned(arrival: Arrival, changes: Changes) -> bool:
-    """May the arrival's plan be another after the changes?"""
-    if changes.everything or arrival.digest in changes.touched.digests:
-        return True
+@dataclass(frozen=True)
+class Concern:
+    """The keys that an arrival is compared by; as in Touched."""
+
+    reporting: frozenset[int] = frozenset()
+    codes: frozenset[str] = frozenset()
+    communes: frozenset[int] = frozenset()
+    supporters: frozenset[str] = frozenset()
+    digest: str = ""
+
+    def meets(self, changes: Changes) -> bool:
+        """May the arrival's plan be another after the changes?"""
+        touched = changes.touched
+        return (
+            changes.everything
+            or self.digest in touched.digests
+            or any(
+                (
+                    self.reporting & touched.reporting,
+                    self.codes & touched.codes,
+                    self.communes & touched.communes,
+                    self.supporters & touched.supporters,
+                )
+            )
+        )
+
+
+def concern_of(arrival: Arrival) -> Concern:
+    """What an arrival is compared by; of one that cannot be read, its bytes alone."""
     if arrival.rows is None:
-        return False
-    frame, touched = arrival.rows.frame, changes.touched
-    if arrival.rows.headed.layout.name == "results":
-        return _any_of(frame, "unit_id", touched.reporting)
-    codes = "code" if "code" in frame else "address_code"
-    return (
-        bool({str(code).upper() for code in frame[codes].dropna()} & touched.codes)
-        or _any_of(frame, "supporter_key", touched.supporters)
-        or (codes == "code" and _any_of(frame, "unit_id", touched.communes))
+        return Concern(digest=arrival.digest)
+    frame, layout = arrival.rows.frame, arrival.rows.headed.layout.name
+    units = frozenset(int(unit) for unit in frame["unit_id"].dropna().unique())
+    if layout == "results":
+        return Concern(reporting=units, digest=arrival.digest)
+    codes = frame["code" if layout == "addresses" else "address_code"].dropna().unique()
+    return Concern(
+        codes=frozenset(str(code).upper() for code in codes),
+        communes=units if layout == "addresses" else frozenset(),
+        supporters=frozenset(frame["supporter_key"].dropna())
+        if layout == "supports"
+        else frozenset(),
+        digest=arrival.digest,
     )
-
-
-def _any_of(frame: pd.DataFrame, name: str, keys: Iterable[object]) -> bool:
-    return name in frame and bool(frame[name].isin(list(keys)).any())

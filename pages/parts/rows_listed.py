@@ -48,14 +48,15 @@ def _rest(count: int, words: Words) -> str:
 
 
 def _listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words, *, names: int) -> str:
-    lines = []
+    lines, columns = [], [str(name) for name in frame.columns]
+    first = frozenset(columns[:names])
     for row in frame.itertuples(index=False, name=None):
-        told = list(_told(dict(zip(frame.columns, row, strict=True)), words))
-        title = " · ".join(said for name, said in told if name in frame.columns[:names])
+        told = list(_told(dict(zip(columns, row, strict=True)), words))
+        title = " · ".join(said for name, said in told if name in first)
         facts = " · ".join(
             f"{headings[name]}: {said}" if headings[name] else said
             for name, said in told
-            if name not in frame.columns[:names]
+            if name not in first
         )
         head = f"- **{escaped(title)}**" if title else "- "
         lines.append(f"{head}  \n  {escaped(facts)}" if facts else head)

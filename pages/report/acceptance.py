@@ -12,7 +12,9 @@ import streamlit as st
 from actions.permissions import Verb, may
 from actions.receive import AlreadyReceived, Choices, receive
 from actions.refusals import Refused
+from intake.arrivals import Arrival
 from intake.findings import Outcome, must_confirm
+from intake.plans import Plan
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.batches import Standing, batches_standing
@@ -45,13 +47,25 @@ def mark_of(card: Card) -> str:
     return f"{card.seen.arrival.mark} {sender or ''}"
 
 
+def state_of(card: Card) -> str:
+    """What the file waits for: its outcome, or to be told whose it is."""
+    findings = card.seen.arrival.findings
+    missing = any(one.code == "file.sender_missing" for one in findings)
+    return "sender" if missing else card.seen.arrival.outcome.value
+
+
 def is_clean(card: Card) -> bool:
     """Is there nothing to decide, to confirm or to look at before the file is received?"""
-    arrival, letter = card.seen.arrival, card.seen.letter
+    if "clean" not in card.said:
+        card.said["clean"] = _asks_nothing(card.seen.arrival)
+    return bool(card.said["clean"]) and has_days_in_order(card.seen.letter)
+
+
+def _asks_nothing(arrival: Arrival) -> bool:
     if arrival.outcome != Outcome.ACCEPT or arrival.plan is None:
         return False
     changes = len(arrival.plan.writes) > 0 and not len(arrival.plan.held)
-    return changes and sound_rows(arrival) > 0 and has_days_in_order(letter)
+    return changes and sound_rows(arrival) > 0
 
 
 def kept_key(card: Card) -> str:
@@ -77,14 +91,15 @@ def settle(visit: Visit, cards: Sequence[Card]) -> None:
         return
     known = {card.number: card for card in cards}
     asked = [(known[one.number], one) for one in pressed if one.number in known]
-    refused = {}
-    with st.empty():
-        for place, (card, press) in enumerate(asked):
-            if len(asked) > 1:
-                _show_progress(visit, card, place=place, total=len(asked))
-            sentence = _receive(visit, card, press)
-            if sentence is not None:
-                refused[card.number] = sentence
+    refused, progress = dict[int, str](), st.empty()
+    for place, (card, press) in enumerate(asked):
+        if len(asked) > 1:
+            facts = {"place": place + 1, "total": len(asked), "file": card.seen.arrival.upload.name}
+            told = visit.words.say("together.receiving", count=None, **facts)
+            progress.progress(place / len(asked), text=escaped(told))
+        sentence = _receive(visit, card, press)
+        if sentence is not None:
+            refused[card.number] = sentence
     st.session_state[REFUSED] = refused
     for card in cards:  # of the receipts the one just made lies open
         st.session_state[kept_key(card)] = [card.number] == [one.number for one in pressed]
@@ -97,14 +112,6 @@ def settle(visit: Visit, cards: Sequence[Card]) -> None:
             ),
         )
     st.rerun()
-
-
-def _show_progress(visit: Visit, card: Card, *, place: int, total: int) -> None:
-    file = card.seen.arrival.upload.name
-    told = visit.words.say(
-        "together.receiving", count=None, place=place + 1, total=total, file=file
-    )
-    st.progress(place / total, text=escaped(told))
 
 
 def _receive(visit: Visit, card: Card, press: Press) -> str | None:
@@ -155,23 +162,35 @@ def accept_button(visit: Visit, card: Card, *, key: str) -> None:
         return
     if arrival.outcome == Outcome.NOTHING:
         return
-    sound = sound_rows(arrival, again=registered_again(key))
-    waiting = 0 if may(visit.actor, Verb.ERASE) else len(arrival.plan.held)
-    left = len(arrival.rows.frame) - sound - waiting
-    if not sound and not waiting:
+    again = registered_again(key)
+    said = f"accept {words.language} {again}"
+    if said not in card.said:
+        card.said[said] = _label(visit, arrival, arrival.plan, again=again)
+    if not card.said[said]:
         st.markdown(escaped(words.say("receive.nothing_sound")))
         return
-    asked = must_confirm(arrival.findings)
-    kind = ("_confirmed" if asked else "") + ("_sound" if left else "")
-    if not sound:
-        kind = "_waiting"
     st.button(
-        words.say(f"receive.accept{kind}", count=sound or waiting, left=left),
+        str(card.said[said]),
         type="primary",
         key=key,
         on_click=_press,
         args=(card.number, card.seen.token, key),
     )
+
+
+def _label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> str:
+    """What the button says; empty where no row can be kept."""
+    sound = sound_rows(arrival, again=again)
+    rows = 0 if arrival.rows is None else len(arrival.rows.frame)
+    waiting = 0 if may(visit.actor, Verb.ERASE) else len(plan.held)
+    left = rows - sound - waiting
+    if not sound and not waiting:
+        return ""
+    asked = must_confirm(arrival.findings)
+    kind = ("_confirmed" if asked else "") + ("_sound" if left else "")
+    if not sound:
+        kind = "_waiting"
+    return visit.words.say(f"receive.accept{kind}", count=sound or waiting, left=left)
 
 
 def _press(number: int, token: str, key: str) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 from documents.changes import MOST_ROWS, changes
 from documents.examination import counts
 from intake.arrivals import Arrival
-from intake.findings import Outcome
 from locales.findings import encoding_name, title
 from locales.names import full_names
 from locales.texts import escaped
@@ -19,7 +18,14 @@ from models.batches import Standing
 from pages.parts import frames
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
-from pages.report.acceptance import accept_button, is_clean, kept_key, show_receipt, tell_refusal
+from pages.report.acceptance import (
+    accept_button,
+    is_clean,
+    kept_key,
+    show_receipt,
+    state_of,
+    tell_refusal,
+)
 from pages.report.comparisons import three_sides
 from pages.report.decisions import decisions
 from pages.report.findings import show_findings
@@ -30,13 +36,14 @@ from pages.report.previews import Card
 MOST_NAMED = 3
 MOST_UNFOLDED = 3  # files that are open at once, unless somebody opens more
 UNFOLDED = "receive-unfolded"
-OUTCOMES = {
-    Outcome.ACCEPT: "green",
-    Outcome.WARN: "green",
-    Outcome.ASK: "blue",
-    Outcome.ROWS: "orange",
-    Outcome.NOTHING: "gray",
-    Outcome.REFUSE: "red",
+COLOURS = {
+    "accept": "green",
+    "warn": "green",
+    "ask": "blue",
+    "sender": "blue",
+    "rows": "orange",
+    "nothing": "gray",
+    "refuse": "red",
 }
 
 
@@ -70,16 +77,26 @@ def _card(visit: Visit, card: Card, batch: Standing | None, *, alone: bool) -> I
             yield True
         return
     key = f"card-{card.number}" if batch is None else kept_key(card)
-    with st.container(horizontal=True, key=f"line-{card.number}"):
+    if batch is not None or not is_clean(card):
         room = st.expander(_heading(visit, card, batch), key=key, on_change="rerun")
-        if batch is None and not room.open and is_clean(card):
-            accept_button(visit, card, key=f"accept-{card.number}")
+    else:
+        with st.container(horizontal=True, wrap=False):
+            room = st.expander(_heading(visit, card, batch), key=key, on_change="rerun")
+            if not room.open:
+                accept_button(visit, card, key=f"accept-{card.number}")
     with room:
         yield bool(room.open)
 
 
 def _heading(visit: Visit, card: Card, batch: Standing | None) -> str:
-    """The file's name, whose it is, and what became or may become of it."""
+    """The file's name, whose it is, and what became or may become of it; put together once."""
+    key = f"heading {visit.words.language} {batch and batch.number}"
+    if key not in card.said:
+        card.said[key] = _put_together(visit, card, batch)
+    return str(card.said[key])
+
+
+def _put_together(visit: Visit, card: Card, batch: Standing | None) -> str:
     arrival, words = card.seen.arrival, visit.words
     parts = [f"**{escaped(arrival.upload.name)}**"]
     if arrival.sheet is not None:
@@ -89,7 +106,8 @@ def _heading(visit: Visit, card: Card, batch: Standing | None) -> str:
     if batch is not None:
         outcome, colour = words.say("receive.receipt", batch=batch.number), "green"
     else:
-        outcome, colour = words.say(f"outcome.{arrival.outcome}"), OUTCOMES[arrival.outcome]
+        state = state_of(card)
+        outcome, colour = words.say(f"became.{state}"), COLOURS[state]
     return " · ".join([*parts, f":{colour}-badge[{escaped(outcome)}]"])
 
 

@@ -13,7 +13,8 @@ from pages.parts.visit import Visit
 
 RECEIVED, SENT, NUMBER, DATED = "received-on", "sent-on", "document-no", "document-on"
 SENDER = "sender"
-DAY, WIDTH = "DD/MM/YYYY", 160
+ASKED = "letters-asked"  # the keys of which anything may have been said
+DAY, WIDTH = "DD/MM/YYYY", 144
 Key = int | str  # a card's number, or the name of another place that asks for a letter
 
 
@@ -24,6 +25,8 @@ def new_letter(visit: Visit) -> Letter:
 
 def letter_of(visit: Visit, key: Key) -> Letter:
     """What was said of how a file came; whoever sends the own unit's returns sends them today."""
+    if key not in st.session_state.get(ASKED, ()):
+        return new_letter(visit)
     number = str(_said(key, NUMBER) or "").strip() or None
     dated, sender = _said(key, DATED), _said(key, SENDER)
     letter = Letter(
@@ -52,6 +55,7 @@ def has_days_in_order(letter: Letter) -> bool:
 def ask_letter(visit: Visit, key: Key) -> Letter:
     """The fields of a letter, and what they say."""
     words = visit.words
+    _remember(key)
     with st.container(horizontal=True):
         st.text_input(
             words.say("receive.document_no"),
@@ -118,6 +122,7 @@ def _is_unsaid(visit: Visit, key: int) -> bool:
 def _give(key: int, others: Sequence[int]) -> None:
     for other in others:
         for field in (NUMBER, DATED, SENT, RECEIVED):
+            _remember(other)
             if (said := _said(key, field)) is not None:
                 st.session_state[_name(other, field)] = said
 
@@ -128,6 +133,7 @@ def ask_sender(
     """Choose the unit that sent a file without a column of units. A guess is not chosen before:
     it is confirmed with the file, or another unit is chosen here."""
     words = visit.words
+    _remember(key)
     st.selectbox(
         words.say("sender.choose"),
         codes,
@@ -144,6 +150,10 @@ def forget_letter(key: Key) -> None:
     for field, empty in ((NUMBER, ""), (DATED, None), (SENT, None)):
         st.session_state[_name(key, field)] = empty
     st.session_state.pop(_name(key, RECEIVED), None)
+
+
+def _remember(key: Key) -> None:
+    st.session_state.setdefault(ASKED, set()).add(key)
 
 
 def _name(key: Key, field: str) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from actions.grounds import Changes, changes_since, is_concerned
+from actions.grounds import Changes, Concern, changes_since, concern_of
 from actions.receive import Letter, Preview, plan_again
 from actions.receive import previews as sheets_of
 from intake.tables import Upload
 from locales.texts import escaped
 from models.database import reading
+from models.journal import latest_number
 from pages.parts.visit import Visit
 from pages.report.letters import letter_of, new_letter
 
@@ -23,15 +24,23 @@ MOST_CELLS = 4_000_000  # of all files that lie in one uploader: some 400 MB of 
 @dataclass
 class Card:
     """One file, or one sheet of it, in this session: what is seen of it, and the number that its
-    widgets go by. `said` holds what was worked out of it for the screen, until it is another."""
+    widgets go by. `version` and `entry` are the data's version and the journal's last entry up
+    to which nothing concerns it. `said` holds what was worked out of it for the screen."""
 
     number: int
     seen: Preview
+    version: int = 0
+    entry: int = 0
+    concern: Concern = field(default_factory=Concern)
     said: dict[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.show_anew(self.seen)
 
     def show_anew(self, seen: Preview) -> None:
         """The file as it is seen now."""
-        self.seen = seen
+        self.seen, self.version, self.entry = seen, seen.version, seen.entry
+        self.concern = concern_of(seen.arrival)
         self.said.clear()
 
 
@@ -52,20 +61,20 @@ def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedF
     if not new:
         return
     words, waiting = visit.words, 0
-    with st.empty():
-        for place, one in enumerate(new):
-            if sum(_cells(card.seen) for cards in lying.values() for card in cards) > MOST_CELLS:
-                waiting += 1
-                del lying[one.file_id]
-                continue
-            if len(new) > 1:
-                told = words.say(
-                    "together.reading", count=None, place=place + 1, total=len(new), file=one.name
-                )
-                st.progress(place / len(new), text=escaped(told))
-            upload = Upload(one.name, one.getvalue())
-            seen = sheets_of(visit.engine, upload, new_letter(visit), actor=visit.actor)
-            lying[one.file_id] = [Card(_new_number(), sheet) for sheet in seen]
+    progress = st.empty()
+    for place, one in enumerate(new):
+        if sum(_cells(card.seen) for cards in lying.values() for card in cards) > MOST_CELLS:
+            waiting += 1
+            del lying[one.file_id]
+            continue
+        if len(new) > 1:
+            facts = {"place": place + 1, "total": len(new), "file": one.name}
+            told = words.say("together.reading", count=None, **facts)
+            progress.progress(place / len(new), text=escaped(told))
+        upload = Upload(one.name, one.getvalue())
+        seen = sheets_of(visit.engine, upload, new_letter(visit), actor=visit.actor)
+        lying[one.file_id] = [Card(_new_number(), sheet) for sheet in seen]
+    progress.empty()
     if waiting:
         st.warning(escaped(words.say("together.waiting", count=waiting)))
 
@@ -84,24 +93,32 @@ def _new_number() -> int:
 
 def renew(visit: Visit, cards: Iterable[Card]) -> None:
     """Plan again what is concerned by what was written meanwhile, or by what its letter says."""
-    changes: dict[int, Changes] = {}
+    changes: dict[int, tuple[Changes, int]] = {}
     for card in cards:
         letter, seen = letter_of(visit, card.number), card.seen
-        if _must_plan(visit, card, letter, changes):
+        if _is_read_otherwise(visit, seen, letter) or _is_concerned(visit, card, changes):
             card.show_anew(plan_again(visit.engine, seen, letter, actor=visit.actor))
         elif letter != seen.letter:
             card.seen = replace(seen, letter=letter)
 
 
-def _must_plan(visit: Visit, card: Card, letter: Letter, changes: dict[int, Changes]) -> bool:
-    seen = card.seen
+def _is_read_otherwise(visit: Visit, seen: Preview, letter: Letter) -> bool:
+    """Is it another's file now, or of another day or sender?"""
     if seen.actor != visit.actor:
         return True
-    if (letter.received_on, letter.sender) != (seen.letter.received_on, seen.letter.sender):
-        return True
-    if seen.version == visit.version:
+    return (letter.received_on, letter.sender) != (seen.letter.received_on, seen.letter.sender)
+
+
+def _is_concerned(visit: Visit, card: Card, changes: dict[int, tuple[Changes, int]]) -> bool:
+    """Was anything written since that concerns the file? What was not is looked at once."""
+    if card.version == visit.version:
         return False
-    if seen.entry not in changes:
+    if card.entry not in changes:
         with reading(visit.engine) as session:
-            changes[seen.entry] = changes_since(session, seen.entry)
-    return is_concerned(seen.arrival, changes[seen.entry])
+            latest = latest_number(session)  # first: what comes meanwhile is looked at again
+            changes[card.entry] = changes_since(session, card.entry), latest
+    since, latest = changes[card.entry]
+    if card.concern.meets(since):
+        return True
+    card.version, card.entry = visit.version, latest
+    return False

@@ -2,6 +2,7 @@
 understood, what would change, and what became of it."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import pandas as pd
 import streamlit as st
@@ -10,13 +11,13 @@ from documents.examination import counts
 from locales.findings import title
 from locales.words import Words
 from models.batches import Standing
-from pages.parts.tables import written_table
 from pages.parts.visit import Visit
-from pages.report.acceptance import mark_of
-from pages.report.files import reading_of, whose_of
+from pages.report.acceptance import mark_of, state_of
+from pages.report.files import whose_of
 from pages.report.previews import Card
 
 NUMBERS = ("rows", "new", "changed", "unchanged", "left")
+TALLEST, ROW = 460, 35  # pixels
 DRAWN = "receive-understood"
 Line = dict[str, object]
 
@@ -29,7 +30,9 @@ def show_summary(visit: Visit, cards: Sequence[Card], received: Mapping[str, Sta
     files = len({card.seen.arrival.digest for card in cards})
     st.subheader(words.say("receive.summary", count=files), anchor=False)
     lines = [_line(visit, card, received.get(mark_of(card))) for card in cards]
-    written_table(words, _frame_of(lines, words), key="understood")
+    height = min(TALLEST, ROW * (len(lines) + 1) + 3)
+    with st.container(key="wide-understood"):  # a phone has the cards' own lines
+        st.dataframe(_frame_of(lines, words), hide_index=True, placeholder="", height=height)
 
 
 def _frame_of(lines: list[Line], words: Words) -> pd.DataFrame:
@@ -44,19 +47,25 @@ def _frame_of(lines: list[Line], words: Words) -> pd.DataFrame:
 
 
 def _line(visit: Visit, card: Card, batch: Standing | None) -> Line:
+    """What the table says of a file: of one that was received what became of its rows."""
+    key = f"line {visit.words.language}"
+    if key not in card.said:
+        card.said[key] = _line_waiting(visit, card)
+    line = cast(Line, card.said[key])
+    if batch is None:
+        return line
+    became = visit.words.say("became.received", batch=batch.number)
+    return line | {"became": became} | {name: getattr(batch, name) for name in NUMBERS[1:]}
+
+
+def _line_waiting(visit: Visit, card: Card) -> Line:
     arrival, words = card.seen.arrival, visit.words
     line: Line = {
         "file": " · ".join(filter(None, (arrival.upload.name, arrival.sheet))),
         "unit": whose_of(visit, card),
-        "became": words.say(f"became.{arrival.outcome}"),
+        "became": words.say(f"became.{state_of(card)}"),
     }
-    numbers = dict.fromkeys(NUMBERS, 0)
-    if batch is not None:
-        line["became"] = words.say("became.received", batch=batch.number)
     if arrival.rows is None or arrival.plan is None:
-        return line | numbers | {"form": "", "reading": ""}
-    form, reading = title(arrival.rows.headed.layout, words), reading_of(arrival, words)
+        return line | dict.fromkeys(NUMBERS, 0) | {"form": ""}
     numbers = {"rows": len(arrival.rows.frame)} | counts(arrival.plan)
-    if batch is not None:
-        numbers |= {name: getattr(batch, name) for name in NUMBERS[1:]}
-    return line | numbers | {"form": form, "reading": reading}
+    return line | numbers | {"form": title(arrival.rows.headed.layout, words)}

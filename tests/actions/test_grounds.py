@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import receive as receiving
-from actions.grounds import Changes, changes_since, is_concerned
+from actions.grounds import Changes, changes_since, concern_of
 from actions.receive import Choices, Preview, receive
 from actions.refusals import Refused
 from actions.undo import undo
@@ -45,11 +45,11 @@ def since(engine: Engine, seen: Preview) -> Changes:
 def test_whom_a_batch_concerns(province: Engine, file: bytes, then: bytes, concerned: bool) -> None:
     seen = looked_at(province, file)
     receipt = received(province, then, name="then.csv")
-    assert is_concerned(seen.arrival, since(province, seen)) is concerned
+    assert concern_of(seen.arrival).meets(since(province, seen)) is concerned
     if then != GOOD:
         undone = looked_at(province, file)
         undo(province, receipt.batch_id, actor=CLERK, now=NOW)
-        assert is_concerned(undone.arrival, since(province, undone)) is concerned
+        assert concern_of(undone.arrival).meets(since(province, undone)) is concerned
 
 
 def test_what_is_not_known_concerns_every_file(province: Engine) -> None:

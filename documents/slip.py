@@ -50,11 +50,13 @@ Faults = dict[int, dict[str, list[str]]]  # row → field's name → sentences
 @dataclass(frozen=True)
 class Column:
     """A column of the slip: its place in the file (None where the file lacks it), the field
-    it means (None where we know none), and its heading."""
+    it means (None where we know none), and its heading. `supplied` is what every row has where
+    the file lacks the column: the sender's code."""
 
     place: int | None
     field: Field | None
     heading: str
+    supplied: str | None = None
 
     @property
     def name(self) -> str:
@@ -124,8 +126,9 @@ def _columns(rows: Rows, faults: Faults, words: Words) -> list[Column]:
         elif written and place not in headed.personal and not is_of_a_slip(str(written)):
             columns.append(Column(place, None, str(written)))
     lacking = {column for told in faults.values() for column in told} - set(headed.columns)
-    asked = [field for field in headed.layout.fields if field.name in lacking]
-    columns += [Column(None, field, heading(field, words)) for field in asked]
+    own = {headed.sender_field: headed.sender} if headed.sender else {}
+    asked = [field for field in headed.layout.fields if field.name in lacking | own.keys()]
+    columns += [Column(None, one, heading(one, words), own.get(one.name)) for one in asked]
     told_first = [column for column in columns if column.is_key]
     others = [column for column in columns if not column.is_key]
     return [*told_first, Column(None, SLIP_FAULT, heading(SLIP_FAULT, words)), *others]
@@ -187,6 +190,8 @@ def _write_row(
             cell.number_format = TEXT_FORMAT
         if column.place is not None:
             write(form, (line, number), sent[column.place])
+        elif column.supplied is not None:
+            write(form, (line, number), column.supplied)
 
 
 def _mark(

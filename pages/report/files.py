@@ -10,6 +10,7 @@ import streamlit as st
 from documents.changes import MOST_ROWS, changes
 from documents.examination import counts
 from intake.arrivals import Arrival
+from intake.findings import Outcome
 from locales.findings import encoding_name, title
 from locales.names import full_names
 from locales.texts import escaped

@@ -217,3 +217,14 @@ def test_the_second_sheet_is_never_taken_for_a_return(province: Engine) -> None:
         "register.unit_unknown",
         "value.percent_out_of_range",
     ]
+
+
+def test_the_slip_of_a_file_without_a_column_of_units_names_its_sender(province: Engine) -> None:
+    unnamed = BAD.replace(b"unit_code,", b"").replace(b"SYT,", b"")
+    arrival = looked_at(province, unnamed, name="so-y-te.csv").arrival
+    content = slip_workbook(arrival, words_in("vi"))
+    form = load_workbook(io.BytesIO(content)).worksheets[0]
+    assert form.cell(2, place(form, "Mã đơn vị")).value == "SYT"
+    mended = looked_at(province, content, name="phieu.xlsx").arrival
+    assert mended.rows is not None
+    assert mended.rows.headed.sender_field is None

@@ -36,6 +36,7 @@ from models.erasures import keep_erasure
 TEXTS = {
     "assignment": ("note",),
     "batch": ("file_name", "reason", "document_no"),
+    "correction": ("sent", "corrected", "reason"),
     "dossier": ("hamlet",),
     "extension": ("reason",),
     "extension_request": ("reason", "reply"),

@@ -11,6 +11,7 @@ from actions.versions import TABLES, add_frame, supersede
 from intake.arrivals import Arrival
 from intake.cleaning import alike
 from intake.forgotten import without_addresses, without_codes
+from intake.headings import Headed
 from intake.plans import SHAPES, Plan
 from intake.redaction import without_personal_columns
 from intake.tables import Unreadable
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from actions.receive import Letter
 
 
-def keep(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> Batch:
-    """Write everything the arrival's plan says. Called inside the deed's transaction."""
+def keep(
+    under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str, sent: Headed | None = None
+) -> Batch:
+    """Write everything the arrival's plan says. Called inside the deed's transaction. `sent` is
+    the table as it was sent, where cells of the arrival's were corrected: of that a copy is
+    kept."""
     if arrival.plan is None:
         raise RuntimeError("an arrival without a plan cannot be kept")
-    batch = _batch(under_way, arrival, letter=letter, token=token)
+    batch = _batch(under_way, arrival, letter=letter, token=token, sent=sent)
     under_way.session.add(batch)
     under_way.session.flush()
     writes = arrival.plan.writes
@@ -45,10 +50,13 @@ def keep(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> 
     return batch
 
 
-def _batch(under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str) -> Batch:
+def _batch(
+    under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str, sent: Headed | None
+) -> Batch:
     if arrival.plan is None or arrival.rows is None:
         raise RuntimeError("an arrival without a plan cannot be kept")
-    kept = _without_erased(without_personal_columns(arrival.upload, arrival.rows.headed), arrival)
+    table = sent or arrival.rows.headed
+    kept = _without_erased(without_personal_columns(arrival.upload, table), arrival)
     return Batch(
         token=token,
         file_name=_name(arrival),

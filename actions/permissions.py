@@ -131,6 +131,12 @@ def may_date_returns(actor: Actor) -> bool:
     return actor.role != UserRole.UNIT_OFFICER or actor.dates_returns
 
 
+def may_correct_returns(actor: Actor) -> bool:
+    """May the actor correct a cell of a return before receiving it? An officer sends a corrected
+    file instead."""
+    return actor.role == UserRole.SECRETARIAT
+
+
 def actor_of(user: User) -> Actor:
     """The user as one who acts."""
     return Actor(user.code, UserRole(user.role), user.unit_code, user.id)

@@ -1,23 +1,33 @@
 """Receive a return: preview it, then accept all of it, or its sound rows, or nothing."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from actions.corrections import keep_corrections
 from actions.deeds import Deed, deed
 from actions.grounds import digest_of
 from actions.keep import keep
-from actions.permissions import Actor, Verb, check, check_still, may, may_date_returns
+from actions.permissions import (
+    Actor,
+    Verb,
+    check,
+    check_still,
+    may,
+    may_correct_returns,
+    may_date_returns,
+)
 from actions.references import ledger_of, references_for
 from actions.refusals import Refused
 from actions.spellings import spellings_kept
 from actions.typed import refuse_unseen
 from actions.withdraw import withdrawn
 from intake.arrivals import Arrival, examined, recognised, recognised_sheets, refused
+from intake.corrections import CellCorrection, apply_corrections, find_correctable_cells
 from intake.findings import Outcome, must_confirm
 from intake.headings import Headed
 from intake.references import References
@@ -49,22 +59,25 @@ class Choices:
     """What the clerk decided after seeing the preview: leave rows at fault out, confirm what
     was interpreted, withdraw the stored rows that are sent no longer (else they stay),
     register `again` what was erased on request (else it is left out: only who may erase
-    decides that), and why a file with warnings is kept."""
+    decides that), why a file with warnings is kept, and why cells of it were
+    corrected."""
 
     accept_valid_rows: bool = False
     confirm: bool = False
     withdraw: bool = False
     again: bool = False
     reason: str | None = None
+    correction_reason: str | None = None
 
 
 @dataclass(frozen=True)
 class Preview:
     """An arrival, the version of the data it was compared with, and who asked for it.
 
-    `found` is the table as it was read (None where it could not be), so that it can be planned
-    again without its bytes; `grounds` tells what it was compared with (see actions/grounds.py),
-    `entry` the journal's last entry then."""
+    `found` is the table as it was sent (None where it could not be read), so that it can be
+    planned again without its bytes; `corrections` are the cells that the office corrects in it;
+    `grounds` tells what it was compared with (see actions/grounds.py), `entry` the journal's last
+    entry then."""
 
     arrival: Arrival
     letter: Letter
@@ -73,6 +86,7 @@ class Preview:
     found: Headed | None = None
     grounds: str = ""
     entry: int = 0
+    corrections: tuple[CellCorrection, ...] = ()
 
     @property
     def token(self) -> str:
@@ -81,7 +95,9 @@ class Preview:
         unsent = ",".join(str(number) for number in sorted(self.arrival.not_resent["stored_id"]))
         rows = self.arrival.rows
         sender = rows.headed.sender or "" if rows is not None else ""
-        return hashlib.sha256(f"{self.arrival.mark}{plan}{unsent}{sender}".encode()).hexdigest()
+        cells = "".join(map(repr, self.corrections))
+        told = f"{self.arrival.mark}{plan}{unsent}{sender}{cells}"
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -132,7 +148,33 @@ def plan_again(engine: Engine, seen: Preview, letter: Letter, *, actor: Actor) -
     if seen.found is None:
         return replace(seen, letter=letter, actor=actor)
     with reading(engine) as session:
-        return _compared(session, seen.arrival.upload, seen.found, letter=letter, actor=actor)
+        again = replace(seen, letter=letter, actor=actor)
+        return _compared_again(session, again, seen.found)
+
+
+def correct_cells(
+    engine: Engine, seen: Preview, corrections: Sequence[CellCorrection], *, actor: Actor
+) -> Preview:
+    """The previewed file examined anew with these cells corrected, and with no others. What was
+    sent is not changed, and nothing is written.
+
+    Raises Refused: not_allowed (an officer sends a corrected file), text_unseen, and
+    cell_not_correctable where nothing is at fault or asked about at the cell.
+    """
+    check(actor, Verb.RECEIVE)
+    if not may_correct_returns(actor):
+        raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
+    refuse_unseen([one.text for one in corrections])
+    if seen.found is None:
+        raise Refused("file_refused", file=seen.arrival.upload.name)
+    open_cells = {*find_correctable_cells(seen.arrival)}
+    open_cells |= {(one.row, one.field) for one in seen.corrections}
+    for one in corrections:
+        if (one.row, one.field) not in open_cells:
+            raise Refused("cell_not_correctable", row=one.row)
+    again = replace(seen, corrections=tuple(sorted(corrections)), actor=actor)
+    with reading(engine) as session:
+        return _compared_again(session, again, seen.found)
 
 
 def _unread(
@@ -150,6 +192,25 @@ def _compared(
     references = _references(session, upload, whose, letter=letter, actor=actor)
     arrival, grounds = examined(upload, whose, references), digest_of(session, references)
     return Preview(arrival, letter, version, actor, found=found, grounds=grounds, entry=entry)
+
+
+def _compared_again(session: Session, seen: Preview, found: Headed) -> Preview:
+    """The previewed file compared with what is stored now, with its corrections."""
+    table, upload = apply_corrections(found, seen.corrections), seen.arrival.upload
+    again = _compared(session, upload, table, letter=seen.letter, actor=seen.actor)
+    arrival = _with_erased_as_sent(session, again.arrival, seen)
+    return replace(again, arrival=arrival, found=found, corrections=seen.corrections)
+
+
+def _with_erased_as_sent(session: Session, arrival: Arrival, seen: Preview) -> Arrival:
+    """The arrival with the erased addresses that the file names as it was sent: the copy of it
+    that is kept says nothing of them, whatever was corrected."""
+    if not seen.corrections or seen.found is None:
+        return arrival
+    sent = _references(
+        session, seen.arrival.upload, seen.found, letter=seen.letter, actor=seen.actor
+    )
+    return replace(arrival, erased=tuple({*arrival.erased, *sent.erased}))
 
 
 def _with_sender(
@@ -181,15 +242,17 @@ def receive(
 
     Raises Refused: not_allowed, nothing_to_receive, file_refused, rows_at_fault, not_confirmed,
     preview_stale (someone wrote meanwhile and the changes would now be others: preview again),
-    text_unseen.
+    text_unseen, correction_without_reason.
     An officer's return came on the day it is received, whatever its letter says.
     """
-    refuse_unseen(seen.letter.document_no, choices.reason)
+    refuse_unseen(seen.letter.document_no, choices.reason, choices.correction_reason)
     if actor != seen.actor:  # what was checked for one is not checked for another
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
     if choices.again:
         check(actor, Verb.ERASE)
     _check_choices(seen.arrival, choices, actor=actor)
+    if seen.corrections:
+        _check_corrections(choices, actor)
     with deed(engine, actor, Verb.RECEIVE, now=now) as under_way:
         done = standing_batch(under_way.session, seen.token)
         if done is not None:
@@ -197,10 +260,13 @@ def receive(
         current = _current(under_way.session, seen, actor=actor)
         arrival, again = _decided(current.arrival, choices)
         letter = _dated(seen.letter, actor, now)
-        batch = keep(under_way, arrival, letter=letter, token=seen.token)
+        batch = keep(under_way, arrival, letter=letter, token=seen.token, sent=seen.found)
         batch.reason = (choices.reason or "").strip()[:500] or None
+        why = (choices.correction_reason or "").strip()[:500]
         further = {
             "reason": batch.reason,
+            "corrections": keep_corrections(under_way, batch, seen, reason=why),
+            "corrected_because": why if seen.corrections else None,
             "registered_again": again,
             "to_confirm": _waiting(current.arrival, actor),
             "withdrawn": withdrawn(under_way, batch, current.arrival) if choices.withdraw else 0,
@@ -208,6 +274,13 @@ def receive(
         }
         _tell(under_way, batch, further={name: said for name, said in further.items() if said})
         return _receipt(batch)
+
+
+def _check_corrections(choices: Choices, actor: Actor) -> None:
+    if not may_correct_returns(actor):
+        raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
+    if not (choices.correction_reason or "").strip():
+        raise Refused("correction_without_reason")
 
 
 def _dated(letter: Letter, actor: Actor, now: datetime) -> Letter:
@@ -261,11 +334,13 @@ def _current(session: Session, seen: Preview, *, actor: Actor) -> Preview:
     upload, found = seen.arrival.upload, seen.found
     if found is None:
         return seen
-    whose = _with_sender(session, found, upload, letter=seen.letter, actor=actor)
+    table = apply_corrections(found, seen.corrections)
+    whose = _with_sender(session, table, upload, letter=seen.letter, actor=actor)
     references = _references(session, upload, whose, letter=seen.letter, actor=actor)
     if seen.grounds and digest_of(session, references) == seen.grounds:
         return seen
-    again = replace(seen, arrival=examined(upload, whose, references))
+    arrival = _with_erased_as_sent(session, examined(upload, whose, references), seen)
+    again = replace(seen, arrival=arrival)
     if again.token != seen.token:
         raise Refused("preview_stale", file=seen.arrival.upload.name)
     return again

@@ -11,7 +11,9 @@ from models.spans import day_of
 
 LONGEST = 160
 DIGEST = 64
-CONTENTS = frozenset({"answer", "reason", "spellings", "text"})  # what a return or its sender said
+CONTENTS = frozenset(  # what a return or its sender said
+    {"answer", "corrected_because", "corrections", "reason", "spellings", "text"}
+)
 # What somebody wrote: shown as it stands, whatever it looks like.
 WRITTEN = CONTENTS | {
     *("document_no", "letter_no", "file", "file_name", "name", "why", "note", "address", "email")

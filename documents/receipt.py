@@ -34,11 +34,13 @@ CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 class Office:
     """What the office knows beside a batch: its letterhead, the full name of who received the
     file (else it is signed by the sign-in name), and what each report of the file is owed by:
-    year, code, obligation and due_on of due reports."""
+    year, code, obligation and due_on of due reports. `corrected` tells of each cell that the
+    office corrected."""
 
     head: Letterhead = field(default_factory=Letterhead)
     receiver: str = ""
     due: pd.DataFrame | None = None
+    corrected: tuple[str, ...] = ()
 
 
 def receipt_paper(
@@ -54,7 +56,7 @@ def receipt_paper(
     _page(paper)
     put_masthead(paper, _official(batch, known, words), words)
     _facts(paper, facts(batch, senders, words, office=known))
-    for said in remarks(batch, words):
+    for said in [*remarks(batch, words), *known.corrected]:
         told = _line(paper.add_paragraph(), said, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
         told.paragraph_format.first_line_indent = Mm(12.7)
         told.paragraph_format.space_before = Pt(6)

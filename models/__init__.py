@@ -3,6 +3,7 @@
 from models.addresses import Address, AddressKind, ClosedReason, Dossier, DossierStatus
 from models.backups import Backup
 from models.batches import Batch
+from models.corrections import Correction
 from models.erasures import Erasure, Ground
 from models.extension_requests import Decision, ExtensionRequest
 from models.issues import Issue
@@ -33,6 +34,7 @@ __all__ = [
     "Certainty",
     "Channel",
     "ClosedReason",
+    "Correction",
     "Credential",
     "DataVersion",
     "Decision",

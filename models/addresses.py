@@ -114,12 +114,13 @@ SAID: tuple[Any, ...] = (  # columns of many kinds
 def dossiers_recorded(session: Session) -> pd.DataFrame:
     """Every version of every dossier, in the order of their codes: address_id, code,
     commune_id, hamlet, kind, categories, household_size, needs, surveyed_on, confirmed_on,
-    reviewed_on, status, closed_on, closed_reason, file_name, sheet, row; recorded_at,
+    reviewed_on, status, closed_on, closed_reason, batch_id, file_name, sheet, row; recorded_at,
     superseded_at, and registered_at of the address."""
     chosen = [
         Dossier.address_id,
         Address.code,
         *SAID,
+        Dossier.batch_id,
         Batch.file_name,
         Dossier.sheet,
         Dossier.row,

@@ -145,6 +145,14 @@ def senders_of(session: Session, batch_id: int) -> pd.DataFrame:
     return frame_of(session, asked)
 
 
+def find_batches_of_submissions(session: Session, batches: list[int]) -> dict[int, int]:
+    """The submissions that came with these batches, each with its batch."""
+    asked = select(col(Submission.id), col(Submission.batch_id)).where(
+        col(Submission.batch_id).in_(batches)
+    )
+    return {int(number): int(batch) for number, batch in session.exec(asked) if number and batch}
+
+
 def find_batch_returns(session: Session, batch_id: int) -> pd.DataFrame:
     """The returns of a batch that may be sent back or were: those that stand and are their
     unit's last of the year, in the plan's order. Columns as in `_find_returns`."""

@@ -97,12 +97,13 @@ SAID: tuple[Any, ...] = (  # columns of many kinds
 def supports_recorded(session: Session) -> pd.DataFrame:
     """Every version of all help, in the order it was recorded: support_id, address_id, code,
     supporter_unit_id, supporter_name, supporter_kind, supporter_key, kind, form, value_vnd,
-    given_on, until, file_name, sheet, row; recorded_at, superseded_at."""
+    given_on, until, batch_id, file_name, sheet, row; recorded_at, superseded_at."""
     chosen = [
         col(Support.id).label("support_id"),
         Support.address_id,
         Address.code,
         *SAID,
+        Support.batch_id,
         Batch.file_name,
         Support.sheet,
         Support.row,

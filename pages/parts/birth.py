@@ -18,6 +18,7 @@ from indicators.suppression import rounded
 from locales.names import short_names, titles, with_units
 from locales.texts import escaped
 from pages.parts import frames
+from pages.parts.corrections import tell_corrections
 from pages.parts.looks import look
 from pages.parts.privacy import alone, exact, least, names_files, told_by_commune
 from pages.parts.scans import find_submissions, show_scans_of
@@ -218,7 +219,7 @@ def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
         units.rename(columns={"unit_id": "commune_id"}), how="left", on="commune_id"
     )
     told = told.assign(commune=short_names(told, visit.words))
-    return told[["address", "commune", *PLACE]]
+    return _with_corrections(visit, told, ["address", "commune", *PLACE])
 
 
 def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
@@ -226,7 +227,7 @@ def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     if not exact(visit) or "address_code" not in rows:
         return _counted_by(visit, rows, "unit_id")
     told = rows.assign(unit=short_names(rows, visit.words), address=rows["address_code"])
-    return told[["unit", "address", *PLACE]]
+    return _with_corrections(visit, told, ["unit", "address", *PLACE])
 
 
 def _helping_none(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
@@ -262,5 +263,15 @@ def _owed(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:
     if "why" in told:
         told["why"] = [words.say(f"birth.why.{why}") for why in told["why"]]
     columns = ["unit", "task", "state", "why", "received_on", "document_no"]
-    shown = [*columns, *PLACE] if names_files(visit) else columns
-    return told[[name for name in shown if name in told]]
+    if names_files(visit):
+        return _with_corrections(visit, told, [*columns, *PLACE])
+    return told[[name for name in columns if name in told]]
+
+
+def _with_corrections(visit: Visit, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Those of the columns that there are, and what the office corrected where it did."""
+    shown = rows[[name for name in columns if name in rows]]
+    if "row" not in rows:
+        return shown
+    corrected = tell_corrections(visit, rows)
+    return shown.assign(corrected=corrected) if corrected.notna().any() else shown

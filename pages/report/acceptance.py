@@ -20,6 +20,7 @@ from locales.texts import escaped
 from models.batches import Standing, batches_standing
 from models.database import reading
 from pages.parts.visit import Visit
+from pages.report.cell_corrections import find_correction_reason
 from pages.report.decisions import decided, registered_again, sound_rows
 from pages.report.letters import has_days_in_order
 from pages.report.moment import moment
@@ -195,13 +196,23 @@ def _label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> str:
 
 def _press(number: int, token: str, key: str) -> None:
     reason, withdraw, again = decided(key)
-    choices = Choices(True, True, withdraw=withdraw, again=again, reason=reason)
+    choices = Choices(
+        True,
+        True,
+        withdraw=withdraw,
+        again=again,
+        reason=reason,
+        correction_reason=find_correction_reason(number),
+    )
     st.session_state[PRESSED] = (Press(number, token, choices),)
 
 
 def press_together(presses: Sequence[tuple[int, str]]) -> None:
     """Receive these cards, each as it was seen, and only if there is nothing to decide of it."""
-    st.session_state[PRESSED] = [Press(number, token, Choices()) for number, token in presses]
+    st.session_state[PRESSED] = [
+        Press(number, token, Choices(correction_reason=find_correction_reason(number)))
+        for number, token in presses
+    ]
 
 
 def show_receipt(visit: Visit, batch: Standing) -> None:

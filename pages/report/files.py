@@ -27,6 +27,7 @@ from pages.report.acceptance import (
     state_of,
     tell_refusal,
 )
+from pages.report.cell_corrections import show_cell_corrections
 from pages.report.comparisons import three_sides
 from pages.report.decisions import decisions
 from pages.report.findings import show_findings
@@ -125,6 +126,7 @@ def _waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     tell_refusal(card.number)
     _ask_whose(visit, card)
     show_findings(arrival, words)
+    show_cell_corrections(visit, card)
     three_sides(arrival, words, key=str(card.number))
     _changes(arrival, words, key=str(card.number))
     if arrival.plan is not None and arrival.outcome != Outcome.NOTHING:

@@ -16,9 +16,11 @@ from documents.slip import slip_rows, slip_workbook
 from documents.slip_lists import SlipLists, years_of
 from indicators.due_reports import due_reports
 from intake.arrivals import Arrival
+from locales.corrections import correction_sentence
 from locales.texts import escaped
 from locales.words import Words
 from models import Batch, User
+from models.corrections import corrections_known
 from models.database import reading
 from models.settings import settings_under
 from models.snapshots import catalogue_of, duties_of
@@ -84,4 +86,7 @@ def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words)
     years = sorted({int(year) for year in senders["year"]})
     due = due_reports(duties_of(session, years, day_of(batch.recorded_at))) if years else None
     receiver = session.exec(select(User.name).where(User.code == batch.received_by)).first()
-    return Office(letterhead(settings_under(session, PREFIX), words), receiver or "", due)
+    corrected = corrections_known(session, day_of(batch.recorded_at), batch_id=batch.id)
+    told = tuple(correction_sentence(one, words) for one in corrected.to_dict("records"))
+    head = letterhead(settings_under(session, PREFIX), words)
+    return Office(head, receiver or "", due, corrected=told)

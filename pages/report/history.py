@@ -18,6 +18,7 @@ from pages.parts.sending_back import show_sending_back
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
+from pages.report.cell_corrections import show_batch_corrections
 from pages.report.handing import receipt_button
 from pages.report.history_seen import batches_offered, batches_seen
 from pages.report.leading import lead
@@ -68,6 +69,7 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
         receipt_button(visit, chosen, key=f"kept-receipt-{chosen}")
         if pd.isna(batch["undone_at"]) and may(visit.actor, Verb.UNDO):
             undo_button(visit, chosen)
+    show_batch_corrections(visit, chosen)
     if may(visit.actor, Verb.UNDO):
         undo_asked(visit, chosen, batch)
     show_scans(visit, chosen)

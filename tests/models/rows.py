@@ -8,6 +8,7 @@ from models import (
     Assignment,
     Backup,
     Batch,
+    Correction,
     Credential,
     DataVersion,
     Dossier,
@@ -140,6 +141,10 @@ GOOD: dict[type[Record], Fields] = {
     SendBack: {
         **{"id": 1, "submission_id": 1, "reason": "Thiếu chữ ký", "recorded_by": "vanthu"},
         **{"recorded_at": AT},
+    },
+    Correction: {
+        **{"id": 1, "batch_id": 1, "row": 2, "field": "quantity", "heading": "Số lượng"},
+        **{"sent": "1O", "corrected": "10", "reason": "Đã gọi điện", "recorded_at": AT},
     },
     Issue: {
         **{"id": 1, "year": 2026, "recipient": "committee", "number": 1, "as_of": DAY},

@@ -1,0 +1,154 @@
+"""Correct a cell at fault or asked about, here and with a reason, instead of sending the file
+back: the file is examined anew with it, and it is marked as the office's for ever."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from actions.permissions import may_correct_returns
+from actions.receive import Preview, correct_cells
+from actions.refusals import Refused
+from intake.corrections import CellCorrection, Place, find_correctable_cells, read_sent_cell
+from intake.headings import Headed
+from intake.silent import NAMING
+from locales.corrections import name_column
+from locales.findings import heading
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from locales.words import Words
+from models.corrections import corrections_known
+from models.database import reading
+from pages.parts.tables import written_table
+from pages.parts.visit import Visit
+from pages.report.previews import Card
+
+REASONS = "correction-reasons"
+MOST_CELLS = 200  # offered at once
+LONGEST_REASON = 500
+COLUMNS = ("row", "about", "column", "sent", "new")
+
+
+def find_correction_reason(number: int) -> str | None:
+    """Why cells of this card's file were corrected; None where nobody gave a reason."""
+    reasons: dict[int, str] = st.session_state.get(REASONS, {})
+    return reasons.get(number)
+
+
+def show_cell_corrections(visit: Visit, card: Card) -> None:
+    """The cells that may be corrected in this card's file; none for an officer, who sends a
+    corrected file."""
+    seen, words = card.seen, visit.words
+    if seen.found is None or not may_correct_returns(visit.actor):
+        return
+    cells = _find_cells(seen)
+    if not cells:
+        return
+    corrected = len(seen.corrections)
+    if corrected:
+        st.info(escaped(words.say("cells.corrected", count=corrected)))
+    title, key = words.say("cells.title", count=len(cells)), f"cells-room-{card.number}"
+    room = st.expander(title, key=key, on_change="rerun")  # else it folds when it is pressed in
+    if room.open:
+        with room:
+            st.markdown(escaped(words.say("cells.lead")))
+            _ask_cells(visit, card, seen.found, cells)
+
+
+def _find_cells(seen: Preview) -> list[Place]:
+    """The cells at fault or asked about now, and those corrected already."""
+    corrected = {(one.row, one.field) for one in seen.corrections}
+    return sorted({*find_correctable_cells(seen.arrival), *corrected})[:MOST_CELLS]
+
+
+def _ask_cells(visit: Visit, card: Card, found: Headed, cells: Sequence[Place]) -> None:
+    words, number = visit.words, card.number
+    texts = {(one.row, one.field): one.text for one in card.seen.corrections}
+    lines = [_describe_cell(visit, found, place, texts) for place in cells]
+    frame = pd.DataFrame(lines, columns=COLUMNS)
+    with st.form(f"cells-{number}", border=False):
+        edited = st.data_editor(
+            frame,
+            column_config={
+                "row": st.column_config.NumberColumn(words.say("cells.row"), format="%d"),
+                **{
+                    name: st.column_config.TextColumn(words.say(f"cells.{name}"))
+                    for name in COLUMNS[1:]
+                },
+            },
+            disabled=COLUMNS[:-1],
+            hide_index=True,
+            num_rows="fixed",
+            key=f"cells-{number}-{hash(card.seen.corrections)}",
+        )
+        reason = st.text_input(
+            words.say("cells.reason"),
+            value=find_correction_reason(number) or "",
+            max_chars=LONGEST_REASON,
+            key=f"cells-reason-{number}",
+        )
+        pressed = st.form_submit_button(words.say("cells.examine"))
+    if pressed:
+        typed = [str(text) if isinstance(text, str) else "" for text in edited["new"]]
+        _correct(visit, card, _find_corrections(lines, cells, typed), reason.strip())
+
+
+def _describe_cell(
+    visit: Visit, found: Headed, place: Place, texts: dict[Place, str]
+) -> tuple[int, str, str, str, str]:
+    row, field = place
+    naming = NAMING.get(found.layout.name, frozenset({"code", "commune_code"})) - {"period"}
+    about = [read_sent_cell(found, (row, name)) for name in found.columns if name in naming]
+    sent = read_sent_cell(found, place)
+    column = heading(found.layout.field_named(field), visit.words)
+    return row, " · ".join(filter(None, about)), column, sent, texts.get(place, sent)
+
+
+def _find_corrections(
+    lines: Sequence[tuple[int, str, str, str, str]], cells: Sequence[Place], typed: Sequence[str]
+) -> list[CellCorrection]:
+    """The cells whose new text is another than what was sent."""
+    return [
+        CellCorrection(*place, text.strip())
+        for line, place, text in zip(lines, cells, typed, strict=True)
+        if text.strip() != line[3].strip()
+    ]
+
+
+def _correct(visit: Visit, card: Card, corrections: Sequence[CellCorrection], reason: str) -> None:
+    """See the file anew with these cells; say why not, where they are refused."""
+    if corrections and not reason:
+        st.warning(escaped(visit.words.say("refusal.correction_without_reason")))
+        return
+    try:
+        again = correct_cells(visit.engine, card.seen, corrections, actor=visit.actor)
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, visit.words)))
+        return
+    st.session_state[REASONS] = st.session_state.get(REASONS, {}) | {card.number: reason}
+    card.show_anew(again)
+    st.rerun()
+
+
+def show_batch_corrections(visit: Visit, number: int) -> None:
+    """The cells that were corrected before this batch was received; nothing where none was."""
+    with reading(visit.engine) as session:
+        known = corrections_known(session, visit.today, batch_id=number)
+    if known.empty:
+        return
+    words = visit.words
+    with st.expander(words.say("cells.of_batch", count=len(known))):
+        written_table(words, _list_corrections(known, words), key=f"corrections-{number}")
+
+
+def _list_corrections(known: pd.DataFrame, words: Words) -> pd.DataFrame:
+    told = {
+        "row": known["row"],
+        "column": [name_column(str(field), words) for field in known["field"]],
+        "sent": known["sent"],
+        "new": known["corrected"],
+        "why": known["reason"],
+        "by": known["name"].fillna(known["corrected_by"]),
+        "at": [words.say("history.moment", at=at) for at in known["recorded_at"]],
+    }
+    return pd.DataFrame({words.say(f"cells.{name}"): column for name, column in told.items()})

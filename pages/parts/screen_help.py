@@ -7,12 +7,12 @@ from pages.parts.visit import Visit
 
 
 def show_help(visit: Visit, screen: str) -> None:
-    """A question mark that opens the help of `screen`; it is not printed."""
+    """A button that opens the help of `screen`; it is not printed."""
     words = visit.words
     key = f"help.{screen}"
     with (
         st.container(key=f"screen-only-help-{screen}", width="content"),
-        st.popover("?", type="tertiary", help=words.say("help.open")),
+        st.popover(words.say("help.open"), type="tertiary", icon=":material/help:"),
     ):
         st.markdown(escaped(words.say(f"{key}.purpose")))
         steps = words.say(f"{key}.steps").splitlines()

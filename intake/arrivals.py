@@ -10,6 +10,7 @@ from intake.findings import Finding, Outcome, outcome_of
 from intake.headings import Headed, beside_each_other, headed
 from intake.kinds import refuse_other_kinds
 from intake.lines import rows_of
+from intake.nearest import tell_nearest
 from intake.personal import depersonalised
 from intake.plans import Plan, planned
 from intake.references import References
@@ -122,7 +123,7 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     if values.frame.empty:
         raise Unreadable("file.no_rows")
     read = with_years(depersonalised(Rows.of(found, values)), references)
-    listed = registered(read, references)
+    listed = tell_nearest(registered(read, references), references)
     filled = drop_silent_rows(listed, find_silent_rows(listed))
     if filled.frame.empty:
         return Arrival(upload, tuple(sorted(filled.findings, key=_place)), filled)

@@ -94,16 +94,38 @@ def no_row_twice(*keys: str, at: str) -> Rule:
     """Rows of one file about the same thing: those that say the same count once, those that
     say different things cannot all be meant, so none is taken."""
 
-    def rule(rows: Rows, _references: References) -> Rows:
+    def rule(rows: Rows, references: References) -> Rows:
         known = rows.frame[list(keys)]
         twice = known.notna().all(axis=1) & known.duplicated(keep=False)
         if not twice.any():
             return rows
         wrong, again = _unlike_and_alike(rows, twice, keys)
-        rows = rows.finding(wrong, "table.repeated_row", at).finding(again, "table.same_row", at)
+        rows = _tell_repeated(rows, wrong, references, keys=keys, at=at)
+        rows = rows.finding(again, "table.same_row", at)
         return replace(rows, frame=rows.frame[~again], marks=rows.marks[~again])
 
     return rule
+
+
+def _tell_repeated(
+    rows: Rows, wrong: pd.Series, references: References, *, keys: tuple[str, ...], at: str
+) -> Rows:
+    """One finding for each row that contradicts another, with the numbers of all of them and
+    the unit whose result they tell."""
+    if not wrong.any():
+        return rows
+    told, before = rows.frame.loc[wrong, list(keys)], len(rows.findings)
+    facts: dict[int, dict[str, object]] = {}
+    for _, part in told.groupby(list(keys), sort=False):
+        numbers = part.index.tolist()
+        named = (*numbers[:MOST_ROWS], *(["…"] if len(numbers) > MOST_ROWS else []))
+        unit = {}
+        if "task_id" in keys:
+            unit = {"unit": references.book.name_of(int(part["unit_id"].iloc[0]))}
+        facts |= {number: {"rows": named, **unit} for number in numbers}
+    rows = rows.finding(wrong, "table.repeated_row", at)
+    findings = [replace(one, facts=facts[one.row or 0]) for one in rows.findings[before:]]
+    return replace(rows, findings=(*rows.findings[:before], *findings))
 
 
 def _unlike_and_alike(
@@ -152,6 +174,7 @@ NAMED_BY_KEYS = frozenset(  # cells that another writing of the same thing leave
     {"period", "unit_code", "task_code", "commune_code", "supporter_unit_code"}
 )
 SUPPORT_KEYS = ("address_code", "supporter_key", "kind", "form", "given_on")
+MOST_ROWS = 6  # named in one sentence
 RULES: dict[str, tuple[Rule, ...]] = {
     "results": (
         done_is_a_hundred,

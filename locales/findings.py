@@ -35,7 +35,12 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
         "columns": ", ".join(_columns(finding, form, words)),
     }
     key = f"finding.{finding.code}"
-    if "unit" not in finding.facts and words.knows(f"{key}.unknown"):
+    if finding.code == "table.repeated_row":
+        unit = finding.facts.get("unit")
+        facts["unit"] = words.say("finding.of_unit", unit=unit) if unit else ""
+    if "near" in finding.facts and words.knows(f"{key}.near"):
+        key = f"{key}.near"
+    elif "unit" not in finding.facts and words.knows(f"{key}.unknown"):
         key = f"{key}.unknown"  # nobody knows what became of the unit
     return unseen_shown(words.say(key, count=None, **facts))
 
@@ -62,6 +67,8 @@ def _told(facts: Mapping[str, object], words: Words, *, field: Field | None) -> 
     for name, fact in facts.items():
         if isinstance(fact, tuple):
             told[name] = ", ".join(str(one) for one in fact)
+        elif name in ("above", "scale") and words.knows(f"scale.{fact}"):
+            told[name] = words.say(f"scale.{fact}")
         elif name == "encoding":
             told[name] = encoding_name(str(fact), words)
         elif name == "kind":

@@ -137,8 +137,8 @@ def test_a_finding_reads_as_a_person_would_say_it(cases: Mapping[str, Found]) ->
     sentences = {
         "value.percent_out_of_range": "Dòng 2, cột Tỷ lệ (%): “140” không nằm trong 0–100. "
         "Hãy ghi tỷ lệ từ 0 đến 100.",
-        "value.number_ambiguous": "Dòng 2, cột Số lượng: “1.234” được hiểu là 1234. Nếu đúng, "
-        "hãy xác nhận; nếu không, hãy ghi lại không dùng dấu ngăn cách.",
+        "value.number_ambiguous": "Dòng 2, cột Số lượng: “1.234” được hiểu là 1.234. Nếu đúng, "
+        "hãy xác nhận; nếu không, hãy ghi lại số, viết liền các chữ số, ví dụ 1250.",
         "row.done_below_hundred": "Dòng 2, cột Tỷ lệ (%): tình trạng ghi hoàn thành nhưng tỷ lệ "
         "là 40%. Hãy kiểm tra lại một trong hai ô.",
         "file.missing_columns": "Thiếu cột bắt buộc: Mã nhiệm vụ. Hãy thêm cột này theo biểu "

@@ -149,8 +149,8 @@ def fill_blank(desk: Desk) -> Path:
     book = load_workbook(file)
     form = book.worksheets[0]
     headings = {str(cell.value): cell.column for cell in form[1]}
-    status = next(place for heading, place in headings.items() if "trạng" in heading)
-    form.cell(2, status).value = "Đang thực hiện trong hạn"
+    status = headings["Tình trạng"]
+    form.cell(2, status).value = "Đang thực hiện"
     book.save(file)
     return file
 

@@ -66,7 +66,8 @@ def bundle(case: Case, desk: Desk, duties: Duties, post: Post) -> Bundle:
         return build_email(case, desk, duties, post)
     paper = letter(case, desk, number=post.number(case))
     name = f"{file_name(case, paper.number)}.docx"
-    return enclose(case, paper, (name, official_docx(paper, desk.words)), desk, duties, post=post)
+    written = (name, official_docx(paper, desk.words))
+    return enclose(case, paper, written, desk, duties=duties, post=post)
 
 
 def bundle_for_all(
@@ -79,7 +80,9 @@ def bundle_for_all(
     to_all = desk.words.say(f"letter.file.{manner}")
     name = f"{prefixed(_fit(to_all), paper.number)}.docx"
     written = (name, official_docx(paper, desk.words))
-    return written, [enclose(case, paper, written, desk, duties, post=post) for case in cases]
+    return written, [
+        enclose(case, paper, written, desk, duties=duties, post=post) for case in cases
+    ]
 
 
 def build_email(case: Case, desk: Desk, duties: Duties, post: Post) -> Bundle:
@@ -90,7 +93,7 @@ def build_email(case: Case, desk: Desk, duties: Duties, post: Post) -> Bundle:
 
 
 def enclose(
-    case: Case, paper: Official, written: File, desk: Desk, duties: Duties, *, post: Post
+    case: Case, paper: Official, written: File, desk: Desk, *, duties: Duties, post: Post
 ) -> Bundle:
     """The letter `written` to a unit with its draft, calendar and blank. The letter's own file
     is the first."""

@@ -89,7 +89,7 @@ def addresses_of(cases: Iterable[Case]) -> dict[int, str]:
 
 
 def build_run(
-    cases: Sequence[Case], desk: Desk, duties: Duties, post: Post, choices: Choices
+    cases: Sequence[Case], desk: Desk, duties: Duties, post: Post, *, choices: Choices
 ) -> Run:
     """The letters and e-mails to `cases` as `choices` have them: their files, and what the
     ledger is to say, come from the same papers."""

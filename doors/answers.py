@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -40,8 +42,13 @@ def words_of(chosen: argparse.Namespace) -> Words:
 
 
 def answer(chosen: argparse.Namespace, told: Mapping[str, object], lines: Sequence[str]) -> None:
-    """Print one JSON object on one line, or the sentences."""
-    print(json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(lines), flush=True)
+    """Print one JSON object on one line, or the sentences. Where nobody reads any more
+    (`| head`) what is left goes nowhere, and the verb ends as it would have."""
+    text = json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(lines)
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def moment(engine: Engine) -> datetime:

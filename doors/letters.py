@@ -108,7 +108,7 @@ def made(
         one_for_all=chosen.one,
         enclosed=chosen.blank,
     )
-    return build_run(cases, desk, duties, post, choices)
+    return build_run(cases, desk, duties, post, choices=choices)
 
 
 def first_number(typed: str | None) -> int | None:

@@ -56,7 +56,7 @@ def build_set_run(visit: Visit, made: ReminderSet) -> Run:
         sender=server.sender if server else None,
         addresses=addresses_of(made.cases),
     )
-    return build_run(made.cases, Desk(made.settings, words), duties, post, made.choices)
+    return build_run(made.cases, Desk(made.settings, words), duties, post, choices=made.choices)
 
 
 def zip_set(visit: Visit, made: ReminderSet) -> bytes:

@@ -135,7 +135,7 @@ def test_a_requested_body_is_never_told_that_it_is_late(
 def test_one_letter_lists_all_and_requested_bodies_get_their_own() -> None:
     cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", **TASKS), FRONT]
     choices = Choices(7, DAY, one_for_all=True)
-    run = build_run(cases, DESK, duties(AFTER), Post(NOW), choices)
+    run = build_run(cases, DESK, duties(AFTER), Post(NOW), choices=choices)
     files = {name: content for name, content in run.files if name.endswith(".docx")}
     assert list(files) == [
         "07 - Cac co quan, don vi, dia phuong.docx",
@@ -241,7 +241,7 @@ def test_one_for_all_still_has_a_draft_for_each() -> None:
 
 def test_an_email_has_no_number_and_no_letter_in_it() -> None:
     cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", channel="email")]
-    run = build_run(cases, DESK, duties(AFTER), Post(NOW), Choices(301, DAY, enclosed=True))
+    run = build_run(cases, DESK, duties(AFTER), Post(NOW), choices=Choices(301, DAY, enclosed=True))
     assert [(line.channel, line.letter_no) for line in remindings(run, DAY)] == [
         ("letter", "301/CTĐ-VP"),
         ("email", None),
@@ -256,7 +256,7 @@ def test_an_email_has_no_number_and_no_letter_in_it() -> None:
 
 def test_every_letter_that_has_a_number_has_its_day() -> None:
     for first, dated in ((None, "ngày … tháng … năm 2026"), (5, "ngày 18 tháng 12 năm 2026")):
-        run = build_run([LATE], DESK, duties(AFTER), Post(NOW), Choices(first, DAY))
+        run = build_run([LATE], DESK, duties(AFTER), Post(NOW), choices=Choices(first, DAY))
         assert f"…, {dated}" in printed_text(run.files[0][1]).replace("Cao Bằng", "…")
 
 

@@ -132,12 +132,8 @@ def find_deferred_session_use() -> Iterator[tuple[str, str]]:
                     yield f"{path}:{call.lineno}", use
 
 
-UNMENDED = {"pages/report/chasing_post.py"}
-
-
 def test_a_deferred_download_asks_nothing_of_the_session() -> None:
-    found = list(find_deferred_session_use())
-    assert not [use for use in found if use[0].split(":")[0] not in UNMENDED], found
+    assert list(find_deferred_session_use()) == []
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_attached_at_the_terminal_it_is_on_the_agencys_page(
     signed.write_bytes(b"\x89PNG\r\n\x1a\n picture")
     batch = office.ask("nil", "--unit", "SYT", "--year", "2026", "--replace-results")["batch_id"]
     scan = office.ask("attach", str(batch), str(signed))["scan"]
-    sign_in(page, office, "van.thu", to="co-quan?don_vi=SYT")
+    sign_in(page, office, "van.thu", to="co-quan?don-vi=SYT")
     page.get_by_text("Bản ký của các báo cáo này: 1").click()
     kept = fetch(page, re.compile("^Tải syt.png"), tmp_path / "kept")
     assert kept.read_bytes() == signed.read_bytes()

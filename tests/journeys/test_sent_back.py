@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk import Desk, choose, fetch, open_screen, press, upload
+from tests.journeys.desk import PATIENCE_MS, Desk, choose, fetch, open_screen, press, upload
 from tests.journeys.test_nil import find_report, text_of
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ def send_back(page: Page, reason: str = REASON, number: str = "") -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("textbox", name="Lý do trả lại").fill(reason)
     if number:
-        dialog.get_by_label("Số công văn").fill(number)
+        dialog.get_by_role("textbox", name="Số công văn").fill(number)
     press(dialog, re.compile("^Trả lại báo cáo của"))
 
 
@@ -31,7 +31,11 @@ def test_from_the_history_to_the_letter_and_back_in_order(
     open_screen(page, trial, "nhap-bao-cao?xem-nhu=secretariat")
     upload(page, good)
     press(page, re.compile(r"^Nhận \d+ dòng"))
+    expect(page.get_by_role("combobox", name="Chọn một lần nhận")).to_have_value(
+        re.compile("Sở Công Thương"), timeout=PATIENCE_MS
+    )
     press(page, "Trả lại để hoàn chỉnh…")
+    expect(page.get_by_role("dialog")).to_contain_text("Sở Công Thương, năm 2026")
     send_back(page, number="88/CTĐ-VP")
     expect(page.get_by_text("Đã trả lại báo cáo năm 2026").first).to_be_visible()
 
@@ -44,13 +48,14 @@ def test_from_the_history_to_the_letter_and_back_in_order(
     assert "docx" in str(next(iter(mail.iter_attachments())).get_filename())
 
     report = find_report(trial, code)
-    assert report["days"] == 6  # of a required body the days count again
-    open_screen(page, trial, f"co-quan?don_vi={code}")
+    assert (report["state"], report["days"]) == (
+        "sent_back",
+        6,
+    )  # of a required body the days count again
+    open_screen(page, trial, f"co-quan?don-vi={code}")
     expect(page.get_by_text("Đã trả lại, chờ gửi lại; quá hạn 6 ngày").first).to_be_visible()
     open_screen(page, trial, "qua-han")
     expect(page.get_by_text("Đã trả lại, chờ gửi lại").first).to_be_visible()
-    open_screen(page, trial, "don-doc")
-    expect(page.get_by_text(REASON).first).to_be_visible()
 
     corrected = tmp_path / "lan-hai.csv"
     corrected.write_bytes(good.read_bytes())

@@ -42,8 +42,9 @@ def type_in_first_cell(page: Page, text: str) -> None:
     box = grid.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] - 40, box["y"] + 1.5 * ROW_PX)
-    page.keyboard.type(text)
+    page.keyboard.type(text, delay=200)  # as fast as a person
     page.keyboard.press("Enter")
+    expect(grid.locator("canvas table").first).to_contain_text(text)
 
 
 def test_a_cell_is_corrected_received_marked_and_undone(

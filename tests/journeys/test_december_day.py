@@ -13,8 +13,9 @@ from sqlmodel import col, select
 
 from models import Batch, Task, Unit
 from models.database import reading
+from models.submissions import senders_of
 from models.tasks import assignments_due
-from tests.journeys.desk import PATIENCE_MS, Desk, fetch, open_screen, press
+from tests.journeys.desk import PATIENCE_MS, Desk, choose, fetch, open_screen, press
 from tests.journeys.desk import upload as drop
 
 pytestmark = pytest.mark.browser
@@ -81,3 +82,30 @@ def test_thirty_good_files_are_received_in_one_press(
     assert "BIÊN NHẬN" in "\n".join(one.text for one in told.paragraphs)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     assert height < 4500
+
+
+def test_each_card_has_its_own_number_and_an_unnamed_file_its_sender(
+    trial: Desk, page: Page, tmp_path: Path
+) -> None:
+    (code, tasks), (other, others) = list(units_owing(trial).items())[3:5]
+    named = write_return(tmp_path, other, others)
+    unnamed = tmp_path / "ket-qua.csv"
+    lines = write_return(tmp_path, code, tasks).read_text(encoding="utf-8")
+    unnamed.write_text(lines.replace("unit_code,", "").replace(f",{code},", ","), encoding="utf-8")
+    open_screen(page, trial, "nhap-bao-cao?xem-nhu=secretariat")
+    drop(page, unnamed, named)
+    expect(page.get_by_text("Chờ chọn đơn vị gửi").first).to_be_visible(timeout=PATIENCE_MS)
+    choose(page, "Đơn vị gửi", code)
+    number = page.get_by_label("Số văn bản").first
+    number.fill("31/BC")
+    number.press("Enter")
+    accept = re.compile(r"^Nhận \d+ dòng$")
+    press(page, accept)
+    expect(page.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible()
+    press(page, accept)
+    expect(page.get_by_text(re.compile(r"Đã nhận, số \d+")).nth(1)).to_be_visible()
+    kept = batches(trial)
+    assert kept["ket-qua.csv"].document_no == "31/BC"
+    assert kept[named.name].document_no is None
+    with reading(trial.engine) as session:
+        assert list(senders_of(session, kept["ket-qua.csv"].id or 0)["code"]) == [code]

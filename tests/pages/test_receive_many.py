@@ -1,0 +1,85 @@
+"""Nhập báo cáo with many files: each its own letter and sender, all clean ones in one press."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+from streamlit.testing.v1 import AppTest
+
+from models import Batch
+from models.database import reading
+from models.submissions import senders_of
+from tests.pages.test_receive_returns import dropped, opened, pressed, said
+from tests.province import BAD, GOOD, OFFICER, TODAY
+
+HEAD = GOOD.splitlines(keepends=True)[0]
+OTHER = HEAD + b"2026,STC,KP_NS,in_progress,,40,5,,\n"
+UNNAMED = GOOD.replace(b"unit_code,", b"").replace(b"SYT,", b"")
+EARLY = date(2026, 12, 1)
+
+
+def batches(engine: Engine) -> list[Batch]:
+    """Every batch, the first first."""
+    with reading(engine) as session:
+        found = list(session.exec(select(Batch).order_by(col(Batch.id))))
+        session.expunge_all()
+    return found
+
+
+def unfolded(app: AppTest, number: int) -> AppTest:
+    """The screen with the card of this number open."""
+    app.session_state[f"card-{number}"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_each_file_keeps_its_own_number_and_days(province: Engine) -> None:
+    app = unfolded(dropped(opened(province), GOOD, OTHER), 0)
+    app.text_input(key="document-no-0").input("12/BC-SYT").run()
+    app.date_input(key="sent-on-0").set_value(EARLY).run()
+    pressed(pressed(app, "accept-0"), "accept-1")
+    kept = [(one.document_no, one.sent_on, one.received_on) for one in batches(province)]
+    assert kept == [("12/BC-SYT", EARLY, TODAY), (None, None, TODAY)]
+
+
+def test_one_letter_serves_those_below_that_have_none(province: Engine) -> None:
+    app = unfolded(dropped(opened(province), GOOD, OTHER), 0)
+    app.text_input(key="document-no-0").input("12/BC").run()
+    pressed(app, "letter-below-0")
+    pressed(app, "accept-together")
+    assert [one.document_no for one in batches(province)] == ["12/BC", "12/BC"]
+    dropped(app, GOOD.replace(b",40,5,", b",60,5,"))  # the next file begins without a number
+    assert app.text_input(key="document-no-2").value == ""
+
+
+def test_a_failure_of_one_does_not_stop_the_others(province: Engine) -> None:
+    second = GOOD.replace(b",40,5,", b",60,5,")  # of the same unit: it is no longer as it was seen
+    app = pressed(dropped(opened(province), GOOD, second, OTHER, BAD), "accept-together")
+    assert "Đã nhận 2 tệp." in said(app)
+    assert "Chưa nhận “syt-1.csv”: Dữ liệu vừa thay đổi" in said(app)
+    lines = app.dataframe[0].value
+    assert lines["Tình trạng"].tolist()[0::2] == ["Đã nhận, số 1", "Đã nhận, số 2"]
+    assert lines["Đơn vị, kỳ"].tolist()[0] == "Sở Y tế · kỳ 2026"
+    assert len(batches(province)) == 2
+
+
+def test_a_guessed_sender_is_confirmed_or_chosen(province: Engine) -> None:
+    app = dropped(opened(province), UNNAMED)
+    assert "hiểu là của: Sở Y tế, theo tên tệp" in said(app)
+    assert app.button(key="accept-0").label == "Xác nhận cách hiểu và nhận 3 dòng"
+    app.selectbox(key="sender-0").set_value("SYT").run()
+    assert app.button(key="accept-0").label == "Nhận 3 dòng"
+    pressed(app, "accept-0")
+    with reading(province) as session:
+        assert list(senders_of(session, 1)["code"]) == ["SYT"]
+
+
+def test_an_officer_cannot_date_a_return_back(province: Engine) -> None:
+    app = dropped(opened(province, OFFICER), GOOD)
+    assert not [box for box in app.date_input if str(box.key).startswith(("received", "sent"))]
+    app.session_state["received-on-0"] = EARLY
+    app.session_state["sent-on-0"] = EARLY
+    pressed(app, "accept-0")
+    (batch,) = batches(province)
+    assert (batch.received_on, batch.sent_on) == (TODAY, None)

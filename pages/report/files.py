@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from documents.changes import MOST_ROWS, changes
 from documents.examination import counts
@@ -37,7 +38,7 @@ from pages.report.previews import Card
 
 MOST_NAMED = 3
 MOST_UNFOLDED = 3  # files that are open at once, unless somebody opens more
-UNFOLDED = "receive-unfolded"
+UNFOLDED, LABELS = "receive-unfolded", "receive-labels"
 COLOURS = {
     "accept": "green",
     "warn": "green",
@@ -79,15 +80,25 @@ def _card(visit: Visit, card: Card, batch: Standing | None, *, alone: bool) -> I
             yield True
         return
     key = f"card-{card.number}" if batch is None else kept_key(card)
-    if batch is not None or not is_clean(card):
-        room = st.expander(_heading(visit, card, batch), key=key, on_change="rerun")
-    else:
+    if batch is not None:
+        room = _expander(_heading(visit, card, batch), key)
+    else:  # in one place whatever it waits for: an expander that moves is folded
         with st.container(horizontal=True, wrap=False):
-            room = st.expander(_heading(visit, card, batch), key=key, on_change="rerun")
-            if not room.open:
+            room = _expander(_heading(visit, card, batch), key)
+            if not room.open and is_clean(card):
                 accept_button(visit, card, key=f"accept-{card.number}")
     with room:
         yield bool(room.open)
+
+
+def _expander(label: str, key: str) -> ExpanderContainer:
+    """An expander that stays as it is, open or folded, when what its label says changes: to
+    Streamlit it is another one then."""
+    drawn: dict[str, str] = st.session_state.setdefault(LABELS, {})
+    if drawn.get(key, label) != label:
+        st.session_state[key] = bool(st.session_state.get(key))
+    drawn[key] = label
+    return st.expander(label, key=key, on_change="rerun")
 
 
 def _heading(visit: Visit, card: Card, batch: Standing | None) -> str:

@@ -31,27 +31,27 @@ class Fault:
 
 
 FAULTS: Mapping[str, Fault] = {
-    "05-broken-percent.csv": Fault(
+    "05-loi-ty-le.csv": Fault(
         _first(percent=140),
         Outcome.ROWS,
         "value.percent_out_of_range",
         ("Tỷ lệ 140 %: chỉ từ 0 đến 100.", "A percentage of 140: only 0 to 100."),
     ),
-    "06-broken-task.csv": Fault(
+    "06-loi-ma-nhiem-vu.csv": Fault(
         _first(task_code="HM_XYZ"),
         Outcome.ROWS,
         "register.task_unknown",
         ("Mã nhiệm vụ không có trong kế hoạch.", "A task code that the plan does not have."),
         style=OFFICE,
     ),
-    "07-broken-number.xlsx": Fault(
+    "07-loi-chu-trong-o-so.xlsx": Fault(
         _first(quantity="khoảng ba chục"),
         Outcome.ROWS,
         "value.not_a_number",
         ("Chữ trong ô số lượng.", "Words where a number belongs."),
         style=WORKBOOK,
     ),
-    "08-broken-ambiguous.csv": Fault(
+    "08-loi-so-hieu-hai-cach.csv": Fault(
         _first(quantity="1.234"),
         Outcome.ASK,
         "value.number_ambiguous",
@@ -60,20 +60,20 @@ FAULTS: Mapping[str, Fault] = {
             "Is “1.234” a thousand or a little over one? The program asks and does not guess.",
         ),
     ),
-    "09-broken-repeated.csv": Fault(
+    "09-loi-dong-lap.csv": Fault(
         lambda rows: [*rows, rows[0] | {"note": "ghi lại lần hai"}],
         Outcome.ROWS,
         "table.repeated_row",
         ("Một nhiệm vụ ghi hai dòng khác nhau.", "One task told in two rows, unlike each other."),
     ),
-    "10-broken-done-at-40.csv": Fault(
+    "10-loi-hoan-thanh-40-phan-tram.csv": Fault(
         _first(percent=40),
         Outcome.WARN,
         "row.done_below_hundred",
         ("Ghi hoàn thành mà tỷ lệ 40 %.", "Said to be done, at 40 per cent."),
         style=replace(PLAIN, words="vi", delimiter=";"),
     ),
-    "11-broken-other-unit.csv": Fault(
+    "11-loi-don-vi-khac.csv": Fault(
         _first(unit_code="01279"),
         Outcome.ROWS,
         "register.unit_of_another",
@@ -106,7 +106,7 @@ def broken(sound: Sequence[Row], addresses: Sequence[Row]) -> list[Trial]:
 def _without_a_column(rows: Sequence[Row]) -> Trial:
     kept = [field for field in RESULTS.fields if field.name != "task_code"]
     return Trial(
-        "12-broken-missing-column.csv",
+        "12-loi-thieu-cot.csv",
         trial_file(replace(RESULTS, fields=tuple(kept)), rows, PLAIN),
         Outcome.REFUSE,
         "file.missing_columns",
@@ -119,7 +119,7 @@ def _with_personal_column(rows: Sequence[Row]) -> Trial:
     for row in rows:
         table.append([*(row.get(field.name) or "" for field in ADDRESSES.fields), "(tên người)"])
     return Trial(
-        "13-broken-personal-column.csv",
+        "13-loi-cot-ho-ten.csv",
         text(table, PLAIN),
         Outcome.WARN,
         "column.personal",
@@ -131,7 +131,7 @@ def _with_personal_column(rows: Sequence[Row]) -> Trial:
 
 
 EMPTY = Trial(
-    "14-broken-empty.csv",
+    "14-loi-tep-trong.csv",
     b"",
     Outcome.REFUSE,
     "file.empty",

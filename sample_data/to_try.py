@@ -28,35 +28,35 @@ def trials_of(province: Province, cases: Sequence[Case], *, helps: Sequence[Help
 def _good(province: Province, cases: Sequence[Case], helps: Sequence[Help]) -> list[Trial]:
     files = (
         (
-            "01-good-results.csv",
+            "01-bao-cao-tot.csv",
             trial_file(RESULTS, whole_return(province, HABITUALLY_LATE), OFFICE),
         ),
         (
-            "02-good-results.xlsx",
+            "02-bao-cao-tot.xlsx",
             trial_file(RESULTS, whole_return(province, LATE_COMMUNE), WORKBOOK),
         ),
-        ("03-good-addresses.csv", trial_file(ADDRESSES, _new_addresses(cases), PLAIN)),
-        ("04-good-supports.csv", trial_file(SUPPORTS, _new_supports(cases, helps), PLAIN)),
+        ("03-dia-chi-tot.csv", trial_file(ADDRESSES, _new_addresses(cases), PLAIN)),
+        ("04-tro-giup-tot.csv", trial_file(SUPPORTS, _new_supports(cases, helps), PLAIN)),
     )
     return [Trial(name, content, Outcome.ACCEPT, None, GOOD[name]) for name, content in files]
 
 
 GOOD = {
-    "01-good-results.csv": (
+    "01-bao-cao-tot.csv": (
         "Báo cáo năm 2026 đầy đủ của Sở Công Thương, đơn vị đang quá hạn: nhận xong, số báo cáo"
         " quá hạn giảm một và tỷ lệ hoàn thành tăng.",
         "The whole 2026 return of a department still overdue: once received, one report fewer is"
         " overdue and completion rises.",
     ),
-    "02-good-results.xlsx": (
+    "02-bao-cao-tot.xlsx": (
         "Báo cáo năm 2026 của Xã Cần Yên, tệp Excel có tiêu đề phía trên bảng.",
         "The 2026 return of Cần Yên Commune, a workbook with a title above its table.",
     ),
-    "03-good-addresses.csv": (
+    "03-dia-chi-tot.csv": (
         "Sổ địa chỉ nhân đạo đầu tiên của Xã Nam Quang: trước đó xã này chưa có số liệu.",
         "The first register of Nam Quang Commune, which had no data until then.",
     ),
-    "04-good-supports.csv": (
+    "04-tro-giup-tot.csv": (
         "Trợ giúp mới cho những địa chỉ của Xã Hòa An chưa được ai giúp trong năm.",
         "New help to addresses of Hòa An Commune that nobody had helped this year.",
     ),

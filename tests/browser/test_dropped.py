@@ -42,7 +42,7 @@ class Wire:
 
 @pytest.mark.parametrize("after_ms", [0, 40, 400])
 def test_cut_while_receiving(application: str, page: Page, to_try: Path, after_ms: int) -> None:
-    wire, file = Wire(page), to_try / "01-good-results.csv"
+    wire, file = Wire(page), to_try / "01-bao-cao-tot.csv"
     before = received(application, page)
     upload(application, page, file)
     page.get_by_role("button", name=ACCEPT).click()

@@ -55,7 +55,7 @@ def test_a_good_file_moves_the_figure_and_its_undo_moves_it_back(
     application: str, page: Page, to_try: Path
 ) -> None:
     before = received(application, page)
-    upload(application, page, to_try / "01-good-results.csv")
+    upload(application, page, to_try / "01-bao-cao-tot.csv")
     page.get_by_role("button", name=re.compile(r"^Nhận \d+ dòng")).click()
     expect(page.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible(
         timeout=PATIENCE_MS
@@ -71,7 +71,7 @@ def test_a_broken_file_is_answered_at_its_cell_and_changes_nothing(
     application: str, page: Page, to_try: Path
 ) -> None:
     before = received(application, page)
-    upload(application, page, to_try / "05-broken-percent.csv")
+    upload(application, page, to_try / "05-loi-ty-le.csv")
     expect(page.get_by_text(re.compile("140")).first).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_text(re.compile("0 đến 100")).first).to_be_visible()
     assert received(application, page) == before

@@ -197,7 +197,7 @@ def check_papers(package: Path, *, number: str, folder: Path) -> None:
 def receive_late_return(page: Page, desk: Desk) -> None:
     """A report comes after the first issue."""
     open_screen(page, desk, "nhap-bao-cao?xem-nhu=secretariat")
-    upload(page, desk.folder / "returns" / "to-try" / "01-good-results.csv")
+    upload(page, desk.folder / "returns" / "to-try" / "01-bao-cao-tot.csv")
     press(page, ACCEPT)
     expect(page.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible()
 

@@ -21,7 +21,7 @@ def count_received(desk: Desk) -> int:
 def test_a_return_is_received_and_undone(trial: Desk, page: Page, to_try: Path) -> None:
     before = count_received(trial)
     open_screen(page, trial, "nhap-bao-cao?xem-nhu=secretariat")
-    upload(page, to_try / "01-good-results.csv")
+    upload(page, to_try / "01-bao-cao-tot.csv")
     press(page, ACCEPT)
     expect(page.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible()
     assert count_received(trial) == before + 1

@@ -12,6 +12,7 @@ from locales.names import full_names
 from locales.numbers import missing
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
+from models.units import Level
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -51,11 +52,14 @@ def _history(visit: Visit, unit: "pd.Series") -> list[str]:
         )
     ]
     known = frames.catalogue(visit)
+    districts = set(known.units.loc[known.units["level"] == Level.DISTRICT.value, "unit_id"])
     names = dict(zip(known.units["unit_id"], full_names(known.units, words), strict=True))
     for step in known.successions.to_dict("records"):
         kind = words.say(f"catalogue.kind.{step['kind']}")
         if step["to_unit_id"] == unit["unit_id"]:
-            told = {"key": "from", "name": names[step["from_unit_id"]]}
+            of_district = step["from_unit_id"] in districts and unit["level"] == Level.COMMUNE.value
+            key = "of_district" if of_district else "from"
+            told = {"key": key, "name": names[step["from_unit_id"]]}
         elif step["from_unit_id"] != unit["unit_id"]:
             continue
         elif missing(step["to_unit_id"]):

@@ -61,13 +61,13 @@ def whom_to_call(leader: Leader) -> None:
 
 
 def which_communes_have_most_that_nobody_helps(leader: Leader) -> None:
-    leader.asks("Xã nào nhiều địa chỉ chưa ai trợ giúp nhất?")
+    leader.asks("Xã nào nhiều địa chỉ chưa được trợ giúp nhất?")
     leader.arrives_at("/dia-chi")
     leader.sees(re.compile(r"nhiều nhất ở .+ \(khoảng \d+\)"))
 
 
 def how_many_addresses_have_nobody(leader: Leader) -> None:
-    figure = leader.page.get_by_test_id("stMetric").filter(has_text="Địa chỉ chưa ai trợ giúp")
+    figure = leader.page.get_by_test_id("stMetric").filter(has_text="Địa chỉ chưa được trợ giúp")
     expect(figure.get_by_test_id("stMetricValue")).to_have_text(re.compile(r"^khoảng [\d.]+$"))
 
 

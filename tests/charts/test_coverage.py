@@ -49,7 +49,7 @@ def test_the_list_begins_with_the_largest_gap_and_ends_with_no_data() -> None:
 def test_helped_and_nobody_make_the_whole() -> None:
     rows = coverage_list_rows(coverage_answer(), VI)
     first = rows[rows["label"] == "P. Thục Phán"]
-    assert list(first["state"]) == ["Đã được trợ giúp", "Chưa ai trợ giúp"]
+    assert list(first["state"]) == ["Đã được trợ giúp", "Chưa được trợ giúp"]
     assert list(first["begins"]) == [0, 60]
     assert list(first["ends"]) == [60, 160]
     no_data = rows[rows["label"] == "X. Cô Ba"]
@@ -62,7 +62,7 @@ def test_what_is_known_beside_a_hidden_total_is_drawn_and_the_rest_is_an_outline
     answer = coverage_answer().assign(nobody_said="khoảng 100")
     rows = coverage_list_rows(pd.concat([answer, pd.DataFrame([hidden])]), VI)
     own = rows[rows["label"] == "X. Lý Bôn"]
-    assert list(own["state"]) == ["Chưa ai trợ giúp", "Số được ẩn"]
+    assert list(own["state"]) == ["Chưa được trợ giúp", "Số được ẩn"]
     assert list(own["begins"]) == [0, 10]
     assert list(own["said"]) == ["", "khoảng 10; tổng số được ẩn"]
     assert list(own["count_said"]) == ["10", "ẩn"]

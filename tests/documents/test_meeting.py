@@ -100,7 +100,7 @@ def test_where_the_whole_is_hidden_the_count_stands_alone() -> None:
     [told] = content(briefing(line), words_in("vi"))["lines"]
     assert told["nobody"] == "khoảng 22"
     said = nobody_said(line.to_dict("records")[0], words_in("vi"))
-    assert said == "Khoảng 22 địa chỉ chưa ai trợ giúp (tổng số được ẩn)"
+    assert said == "Khoảng 22 địa chỉ chưa được trợ giúp (tổng số được ẩn)"
 
 
 def test_a_real_database_bears_no_label_of_a_sample() -> None:

@@ -20,7 +20,7 @@ def test_the_sentence_says_how_many_have_nobody_and_where(engine: Engine) -> Non
     fill(engine)
     app = opened(engine, "addresses", role=UserRole.SECRETARIAT)
     said = app.title[0].value.replace("\\", "")
-    assert said == "2 trên 4 địa chỉ chưa ai trợ giúp; nhiều nhất ở Xã Một (1); Xã Hai (1)."
+    assert said == "2 trên 4 địa chỉ chưa được trợ giúp; nhiều nhất ở Xã Một (1); Xã Hai (1)."
 
 
 def test_a_commune_without_a_register_is_named_and_not_counted_as_nought(engine: Engine) -> None:
@@ -45,7 +45,7 @@ def test_small_counts_are_told_to_nobody_who_may_not_know_the_addresses(
     fill(engine)
     app = opened(engine, "addresses", role=role)
     said = app.title[0].value
-    assert unescaped(said) == "Khoảng 5 trên khoảng 5 địa chỉ chưa ai trợ giúp."
+    assert unescaped(said) == "Khoảng 5 trên khoảng 5 địa chỉ chưa được trợ giúp."
     told = [one.value for one in app.dataframe if "nobody_about" in one.value]
     assert len(told) == 2  # the wide table, and a phone's
     for table in told:
@@ -113,14 +113,14 @@ def test_the_most_is_said_of_those_told_where_others_are_hidden(engine: Engine) 
 def test_a_commune_tells_what_is_known_of_it_where_a_part_is_hidden(engine: Engine) -> None:
     registered(engine, HIDDEN)
     said = opened(engine, "addresses", asked={"xa": "X1"}).title[0].value
-    told = "Xã Một: khoảng 105 địa chỉ có hồ sơ; số chưa ai trợ giúp được ẩn."
+    told = "Xã Một: khoảng 105 địa chỉ có hồ sơ; số chưa được trợ giúp được ẩn."
     assert unescaped(said) == told
 
 
 def test_a_commune_tells_what_is_known_of_it_where_its_total_is_hidden(engine: Engine) -> None:
     registered(engine, NO_TOTAL)
     said = opened(engine, "addresses", asked={"xa": "X1"}).title[0].value
-    assert unescaped(said) == "Xã Một: khoảng 40 địa chỉ chưa ai trợ giúp; tổng số được ẩn."
+    assert unescaped(said) == "Xã Một: khoảng 40 địa chỉ chưa được trợ giúp; tổng số được ẩn."
 
 
 def test_a_commune_says_whom_to_call_and_where_its_coverage_comes_from(engine: Engine) -> None:

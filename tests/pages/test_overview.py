@@ -29,7 +29,7 @@ def test_each_figure_says_its_part_of_the_whole_and_last_year(engine: Engine) ->
         ("Báo cáo đã nhận", "3 / 6"),
         ("Tỷ lệ hoàn thành", "17\N{NO-BREAK SPACE}%"),  # 2 of 12: X3 has fallen due since
         ("Bao phủ địa chỉ nhân đạo", "0\N{NO-BREAK SPACE}%"),  # of counts rounded to fives
-        ("Địa chỉ chưa ai trợ giúp", "khoảng 5"),
+        ("Địa chỉ chưa được trợ giúp", "khoảng 5"),
     ]
     assert "Kỳ 2025 chưa có số liệu" in written(opened(engine, "overview"))
 

@@ -52,7 +52,8 @@ def ask_files(visit: Visit) -> list[Card]:
     known: dict[str, list[Card]] = st.session_state.get(FILES, {})
     lying = {one.file_id: known.get(one.file_id, []) for one in dropped}
     st.session_state[FILES] = lying
-    _examine_new(visit, lying, [one for one in dropped if one.file_id not in known])
+    unread = [one for one in dropped if not lying[one.file_id]]  # a rerun may interrupt reading
+    _examine_new(visit, lying, unread)
     return [card for cards in lying.values() for card in cards]
 
 

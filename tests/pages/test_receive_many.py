@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
@@ -9,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from models import Batch
 from models.database import reading
 from models.submissions import senders_of
+from pages.report import previews
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
 from tests.province import BAD, GOOD, OFFICER, TODAY
 
@@ -62,6 +65,16 @@ def test_a_failure_of_one_does_not_stop_the_others(province: Engine) -> None:
     assert lines["Tình trạng"].tolist()[0::2] == ["Đã nhận, số 1", "Đã nhận, số 2"]
     assert lines["Đơn vị, kỳ"].tolist()[0] == "Sở Y tế · kỳ 2026"
     assert len(batches(province)) == 2
+
+
+def test_files_whose_reading_was_interrupted_are_read_later(
+    province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(previews, "sheets_of", lambda *_, **__: st.stop())
+        app = dropped(opened(province), GOOD, OTHER)
+    app.run()
+    assert app.button(key="accept-together").label == "Nhận 2 tệp không có lưu ý"
 
 
 def test_a_guessed_sender_is_confirmed_or_chosen(province: Engine) -> None:

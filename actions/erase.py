@@ -29,14 +29,14 @@ from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
 from intake.forgotten import without_addresses, without_codes
 from intake.tables import Unreadable
-from models import Address, Batch, Dossier, Entry, Ground, Record, Scan, Support
+from models import Address, Batch, Correction, Dossier, Entry, Ground, Record, Scan, Support
 from models.erasures import keep_erasure
 
 # Texts in which somebody may have written a code.
 TEXTS = {
     "assignment": ("note",),
     "batch": ("file_name", "reason", "document_no"),
-    "correction": ("sent", "corrected", "reason"),
+    "correction": ("heading", "sent", "corrected", "reason"),
     "dossier": ("hamlet",),
     "extension": ("reason",),
     "extension_request": ("reason", "reply"),
@@ -99,6 +99,7 @@ def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) ->
         return Erasing(0, 0, 0, 0, 0, 0, 0)
     ids, codes = list(found), tuple(found.values())
     told_by = _batches_of(session, ids)
+    _remove_corrections(session, ids)
     supports = _removed(session, Support, col(Support.address_id).in_(ids))
     dossiers = _removed(session, Dossier, col(Dossier.address_id).in_(ids))
     addresses = _removed(session, Address, col(Address.id).in_(ids))
@@ -142,6 +143,23 @@ def _batches_of(session: Session, address_ids: list[int]) -> set[int]:
         asked = select(col(table.batch_id)).where(col(table.address_id).in_(address_ids))
         found |= {number for number in session.execute(asked).scalars() if number is not None}
     return found
+
+
+def _remove_corrections(session: Session, address_ids: list[int]) -> None:
+    """Remove what the office corrected in the rows that told of the addresses: their dossiers,
+    and the help given to them."""
+    tables: tuple[type[Dossier] | type[Support], ...] = (Dossier, Support)
+    for table in tables:
+        row = (
+            select(col(table.id))
+            .where(
+                col(table.address_id).in_(address_ids),
+                col(table.batch_id) == col(Correction.batch_id),
+                col(table.row) == col(Correction.row),
+            )
+            .exists()
+        )
+        session.execute(delete(Correction).where(row))
 
 
 def _scans_emptied(session: Session, batches: set[int], *, now: datetime) -> int:

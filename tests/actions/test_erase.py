@@ -12,14 +12,28 @@ from sqlmodel import AutoString, col, select
 from actions.erase import TEXTS, Erasing, erase
 from actions.erasures import KEY, LIST
 from actions.permissions import Actor
+from actions.receive import Choices, Letter, correct_cells, preview, receive
 from actions.refusals import Refused
 from actions.verify import verify
-from models import Address, Batch, Dossier, Entry, Erasure, Ground, Record, Support, UserRole
+from intake.corrections import CellCorrection
+from intake.tables import Upload
+from models import (
+    Address,
+    Batch,
+    Correction,
+    Dossier,
+    Entry,
+    Erasure,
+    Ground,
+    Record,
+    Support,
+    UserRole,
+)
 from models.database import reading, writing
-from tests.actions.keeping import register
+from tests.actions.keeping import REGISTER, register
 from tests.models.conftest import keep
 from tests.models.rows import GOOD, row
-from tests.province import CLERK, NOW
+from tests.province import CLERK, NOW, TODAY
 
 
 @pytest.fixture
@@ -83,6 +97,18 @@ def test_a_code_in_others_texts_is_taken_out(province: Engine) -> None:
     with reading(province) as session:
         notes = {one.note for one in session.exec(select(Support))}
     assert notes == {"cùng với …", None}
+
+
+def test_what_the_office_corrected_of_it_goes_too(province: Engine) -> None:
+    sent = Upload("so.csv", REGISTER.replace("person", "persn").encode())
+    seen = preview(province, sent, Letter(TODAY), actor=CLERK)
+    cells = [CellCorrection(row, "kind", "person") for row in (3, 4)]  # DC-002 and DC-0021
+    seen = correct_cells(province, seen, cells, actor=CLERK)
+    choices = Choices(True, True, correction_reason="đã hỏi lại")
+    receive(province, seen, choices, actor=CLERK, now=NOW)
+    erase(province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+    with reading(province) as session:
+        assert list(session.exec(select(Correction.row))) == [4]
 
 
 @pytest.mark.parametrize("code", ["DC-999", "", "DC-00", "%"])

@@ -1,7 +1,7 @@
 """Cases: what a letter must say of one unit whose report is missing, sent back or incomplete."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -61,7 +61,9 @@ def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
         for unit, rows in unreported.groupby("unit_id")
     }
     return [
-        replace(_case(row, pursuit.duties.as_of, grace, titles=titles), name=_named(row, words))
+        replace(
+            _case(row, pursuit.duties.as_of, grace, titles=titles), name=addressed_unit(row, words)
+        )
         for row in records(order_by_urgency(chasing(pursuit)))
     ]
 
@@ -93,15 +95,11 @@ def _case(told: Record, as_of: date, grace: int, *, titles: Mapping[int, tuple[s
     )
 
 
-def chosen_cases(cases: Sequence[Case], *, steps: Sequence[str]) -> list[Case]:
-    """Those that stand at one of `steps`."""
-    return [case for case in cases if case.step in steps]
-
-
-def _named(told: Record, words: Words) -> str:
-    """Whom a letter addresses: of a locality, its People's Committee."""
-    name = str(told["name_vi" if words.language == "vi" else "name_en"])
-    if told["kind"] != UnitKind.COMMITTEE:
+def addressed_unit(unit: Mapping[str, object], words: Words) -> str:
+    """Whom a letter addresses: of a locality, its People's Committee. `unit` has name_vi,
+    name_en and kind."""
+    name = str(unit["name_vi" if words.language == "vi" else "name_en"])
+    if unit["kind"] != UnitKind.COMMITTEE:
         return name
     return words.say("letter.committee", name=name[:1].lower() + name[1:])
 

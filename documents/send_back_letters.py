@@ -1,7 +1,6 @@
 """The letter that sends a return back to its sender, and the e-mail of the same words. To a
 body that was only asked it is a request with thanks: nothing is said to be late or returned."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -12,8 +11,6 @@ from documents.decree30 import MIME as DOCX
 from documents.decree30 import official_docx
 from documents.letterheads import settings_of
 from documents.official import Official, Paragraph, printable
-from locales.words import Words
-from models.units import UnitKind
 
 
 @dataclass(frozen=True)
@@ -31,15 +28,6 @@ class SentBack:
     reason: str
     until: date | None = None
     letter_no: str = ""
-
-
-def addressed_unit(unit: Mapping[str, object], words: Words) -> str:
-    """Whom a letter addresses: of a locality, its People's Committee. `unit` has name_vi,
-    name_en and kind."""
-    name = str(unit["name_vi" if words.language == "vi" else "name_en"])
-    if unit["kind"] != UnitKind.COMMITTEE:
-        return name
-    return words.say("letter.committee", name=name[:1].lower() + name[1:])
 
 
 def send_back_letter(returned: SentBack, desk: Desk) -> Official:

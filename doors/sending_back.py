@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from actions.opening import files_written, standing_database
+from actions.opening import file_written, folder_made, refuse_others, standing_database
 from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back, withdraw_send_back
+from documents.chasing_cases import addressed_unit
 from documents.chasing_letters import Desk
 from documents.letterheads import PREFIX
-from documents.send_back_letters import SentBack, addressed_unit, send_back_docx
+from documents.send_back_letters import SentBack, send_back_docx
 from doors.answers import OPERATOR, Verb, answer, moment, words_of
 from indicators.due_reports import due_reports
 from indicators.obligations import REQUESTED
@@ -36,11 +37,12 @@ def send_batch_back(chosen: argparse.Namespace) -> int:
         row = _chosen_return(engine, chosen)
         now = moment(engine)
         details = SendingBack(chosen.reason or "", chosen.until, chosen.letter_no)
+        if chosen.out:  # while nothing was sent back
+            folder_made(str(Path(chosen.out).parent))
+            refuse_others({chosen.out: b""}, over=chosen.replace)
         send_back(engine, int(row["submission_id"]), details, actor=OPERATOR, now=now)
         if chosen.out:
-            place = Path(chosen.out)
-            content = _letter(engine, row, details)
-            files_written(str(place.parent), {place.name: content}, over=chosen.replace)
+            file_written(chosen.out, _letter(engine, row, details), over=True)
     words, facts = words_of(chosen), _facts(row, chosen)
     lines = [words.say("sending_back.terminal.done", **facts)]
     if chosen.out:

@@ -1,7 +1,6 @@
 """Sending a return back on screen: the reason asked for, the letter handed out, and undone
 where it was a mistake. Shown beside a batch, on an agency's page and on Báo cáo quá hạn."""
 
-import os
 from collections.abc import Hashable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -10,12 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from actions.mail_server import MailServer, mail_server, mailbox_in
+from actions.mail_server import MailServer, mailbox_in
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.remind import Reminding
 from actions.send_back import LONGEST, SendingBack, send_back, withdraw_send_back
 from actions.sending import Outgoing, send_all
+from documents.chasing_cases import addressed_unit
 from documents.chasing_letters import Desk
 from documents.chasing_mail import MIME as MAIL
 from documents.chasing_mail import to_send
@@ -24,7 +24,6 @@ from documents.decree30 import MIME as DOCX
 from documents.letterheads import PREFIX
 from documents.send_back_letters import (
     SentBack,
-    addressed_unit,
     send_back_docx,
     send_back_mail,
 )
@@ -37,13 +36,13 @@ from locales.words import words_in
 from models.database import reading
 from models.ladders import Channel
 from models.settings import settings_under
-from models.spans import day_of
+from models.spans import after_weekend, day_of
 from pages.parts import frames
+from pages.parts.mail import find_mail_server
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 ASKING, OUTCOME = "sending-back-asking", "sending-back-outcome"
-SATURDAY = 5
 Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
 
 
@@ -156,10 +155,7 @@ def _ask_which(visit: Visit, offered: Mapping[int, Row]) -> int | None:
 
 def _default_day(visit: Visit) -> date:
     """The last day of grace that the settings give, or the working day after it."""
-    day = visit.today + timedelta(days=grace_days(_settings(visit)))
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return day
+    return after_weekend(visit.today + timedelta(days=grace_days(_settings(visit))))
 
 
 def _send_back(visit: Visit, row: Row, details: SendingBack) -> None:
@@ -193,7 +189,7 @@ def _show_sent_back(visit: Visit, row: Row, *, key: str, place: str) -> None:
 def _offer_papers(visit: Visit, row: Row, returned: SentBack, *, key: str, place: str) -> None:
     """The letter, the e-mail of the same words, and a press that sends it where a mail server
     and the unit's mailbox are known."""
-    words, server = visit.words, _server(visit)
+    words, server = visit.words, find_mail_server(visit)
     desk = Desk(_settings(visit), words_in("vi"))
     address = mailbox_in(None if missing(row["contact"]) else str(row["contact"]))
     name = words.say("sending_back.file", code=returned.code, year=returned.year)
@@ -291,15 +287,6 @@ def _send_mail(
         for one in sent
     )
     st.session_state[OUTCOME] = (place, sentences)
-
-
-def _server(visit: Visit) -> MailServer | None:
-    """The mail server; where it is named amiss, that is said."""
-    try:
-        return mail_server(os.environ)
-    except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, visit.words)))
-        return None
 
 
 def _settings(visit: Visit) -> dict[str, str]:

@@ -1,18 +1,15 @@
 """The e-mails to send: drafts to fetch and send by hand, or sent from here where a mail server
 is set. An e-mail has no document number."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from actions.mail_server import MailServer, mail_server
-from actions.refusals import Refused
 from documents.chasing_cases import Case
 from documents.chasing_run import Choices, addresses_of
-from locales.refusals import refusal_sentence
 from locales.texts import escaped
+from pages.parts.mail import find_mail_server
 from pages.parts.visit import Visit
 from pages.report.chasing_deeds import ReminderSet, record_set, send_set, zip_set
 from pages.report.chasing_settings import letterhead_kept
@@ -60,17 +57,8 @@ def _record(visit: Visit, made: ReminderSet) -> None:
 
 def _show_send(visit: Visit, made: ReminderSet, *, count: int) -> None:
     """The button where a server is set. `count`: whose mailbox is known."""
-    if _server(visit) is None:
+    if find_mail_server(visit) is None:
         return
     label = visit.words.say("letters.send", count=count)
     sending = partial(send_set, visit, made)
     st.button(label, on_click=sending, key="letters-send", disabled=not count, type="primary")
-
-
-def _server(visit: Visit) -> MailServer | None:
-    """The mail server; where it is named amiss, that is said."""
-    try:
-        return mail_server(os.environ)
-    except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, visit.words)))
-        return None

@@ -70,3 +70,17 @@ def test_of_several_files_none_is_written_where_one_would_be_lost(
     assert (list(folder.iterdir()), first.read_bytes()) == ([first], b"signed by hand")
     assert told(desk, *words, str(folder), "--replace") == 0
     assert first.read_bytes() == made
+
+
+def test_nothing_is_sent_back_where_its_letter_would_take_a_file_s_place(
+    desk: Path, capsys: TOLD
+) -> None:
+    shutil.copy(desk / "before.db", desk / "now.db")
+    assert oversight.main(["nil", "--unit", "SYT", "--year", "2026"]) == 0
+    letter = desk / "tra-lai.docx"
+    letter.write_bytes(b"signed by hand")
+    words = ["send-back", "1", "--reason", "tổng sai"]
+    capsys.readouterr()
+    assert oversight.main([*words, "--out", str(letter)]) == 2
+    assert letter.read_bytes() == b"signed by hand"
+    assert oversight.main(words) == 0  # it was not sent back before

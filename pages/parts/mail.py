@@ -1,0 +1,20 @@
+"""The mail server that the office set, for the screens that send."""
+
+import os
+
+import streamlit as st
+
+from actions.mail_server import MailServer, mail_server
+from actions.refusals import Refused
+from locales.refusals import refusal_sentence
+from locales.texts import escaped
+from pages.parts.visit import Visit
+
+
+def find_mail_server(visit: Visit) -> MailServer | None:
+    """The mail server; where it is named amiss, that is said."""
+    try:
+        return mail_server(os.environ)
+    except Refused as refused:
+        st.warning(escaped(refusal_sentence(refused, visit.words)))
+        return None

@@ -154,8 +154,11 @@ def find_opening(session: Session, year: int) -> Entry | None:
     last = last_period(session)
     if last is None or last.year != year:
         return None
-    asked = select(Entry).where(Entry.verb == Verb.OPEN_YEAR, Entry.subject == f"period {year}")
-    return session.exec(asked.order_by(col(Entry.id).desc())).first()
+    entries = select(Entry).where(
+        col(Entry.verb).in_([Verb.OPEN_YEAR, Verb.CANCEL_YEAR]), Entry.subject == f"period {year}"
+    )
+    latest = session.exec(entries.order_by(col(Entry.id).desc())).first()
+    return latest if latest is not None and latest.verb == Verb.OPEN_YEAR else None
 
 
 def is_in_use(session: Session, year: int) -> bool:

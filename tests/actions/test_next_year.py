@@ -14,7 +14,7 @@ from actions.periods import roll_weekend
 from actions.permissions import Actor
 from actions.refusals import Refused
 from models import Assignment, Period, Role, Rung, Unit
-from models.database import reading
+from models.database import reading, writing
 from models.tasks import assignments_due
 from tests.actions.returns import CLERK, DAY, LEADER, OFFICER, at, journal
 
@@ -105,6 +105,16 @@ def test_a_year_in_use_or_of_the_catalogue_is_not_cancelled(province: Engine) ->
     longer = Extending(2027, date(2027, 12, 20), "lũ quét")
     extend(province, [unit or 0], longer, actor=CLERK, now=at(DAY))
     with pytest.raises(Refused, match="year_in_use"):
+        cancel_year(province, 2027, actor=CLERK, now=at(DAY))
+
+
+def test_a_year_that_the_catalogue_brought_after_a_cancelling_stays(province: Engine) -> None:
+    open_year(province, 2027, {}, actor=CLERK, now=at(FIRST))
+    cancel_year(province, 2027, actor=CLERK, now=at(FIRST))
+    days = {"data_from": date(2026, 12, 15), "data_to": date(2027, 12, 14)}
+    with writing(province) as session:
+        session.add(Period(year=2027, last_day=date(2027, 12, 14), **days))
+    with pytest.raises(Refused, match="year_not_opened_here"):
         cancel_year(province, 2027, actor=CLERK, now=at(DAY))
 
 

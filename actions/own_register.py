@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from actions.deeds import deed
 from actions.permissions import Actor, Verb, check_still
 from actions.refusals import Refused
-from models import Period
+from models import Period, Unit
 from models.addresses import open_dossiers
 from models.database import reading
 from models.supports import addresses_helped, help_given
@@ -51,7 +51,8 @@ def take_own_register(
     """
     with reading(engine) as session:
         check_still(session, actor, Verb.TAKE_OWN_REGISTER)
-        if actor.unit_code is not None and set(units.values()) != {actor.unit_code}:
+        codes = set(session.exec(select(Unit.code).where(col(Unit.id).in_(units))))
+        if actor.unit_code is not None and codes != {actor.unit_code}:
             raise Refused("not_allowed", verb=Verb.TAKE_OWN_REGISTER.value, role=actor.role.value)
         register = _find_rows(session, units, year)
     if len(register):

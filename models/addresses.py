@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, or_, text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, or_, text
 from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
@@ -190,7 +190,7 @@ def dossiers_of(session: Session, communes: Collection[int]) -> pd.DataFrame:
         )
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))
-        .where(*_open_in(communes))
+        .where(col(Dossier.commune_id).in_(communes), is_open())
         .order_by(Address.code)
     )
     return frame_of(session, asked)
@@ -203,15 +203,15 @@ def open_dossiers(session: Session, communes: Collection[int]) -> pd.DataFrame:
         columns(Address.code, *SAID)
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))
-        .where(*_open_in(communes))
+        .where(col(Dossier.commune_id).in_(communes), is_open())
         .order_by(Address.code)
     )
     return frame_of(session, asked)
 
 
-def _open_in(communes: Collection[int]) -> tuple[ColumnElement[bool], ...]:
-    return (
-        col(Dossier.commune_id).in_(communes),
+def is_open() -> ColumnElement[bool]:
+    """SQL: does the dossier stand, and has it not ended?"""
+    return and_(
         col(Dossier.superseded_at).is_(None),
         col(Dossier.closed_on).is_(None),
         or_(col(Dossier.status).is_(None), col(Dossier.status) != DossierStatus.CLOSED),

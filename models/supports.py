@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import BigInteger, CheckConstraint, Index, and_, func, or_, text
 from sqlmodel import Field, Session, col
 
-from models.addresses import Address, Dossier
+from models.addresses import Address, Dossier, is_open
 from models.batches import Batch
 from models.frames import columns, frame_of
 from models.record import Instant, Record, one_of
@@ -230,8 +230,7 @@ def addresses_helped(session: Session, units: Collection[int]) -> pd.DataFrame:
         .where(
             col(Support.supporter_unit_id).in_(units),
             col(Support.superseded_at).is_(None),
-            col(Dossier.superseded_at).is_(None),
-            col(Dossier.closed_on).is_(None),
+            is_open(),
         )
         .group_by(col(Support.supporter_unit_id), col(Address.code), col(Dossier.commune_id))
         .order_by(Address.code)

@@ -29,6 +29,8 @@ BESIDE = LOOKS | {  # these change nothing that a return is compared with
     Verb.DECLINE_EXTENSION,
     Verb.ANSWER_REMINDER,
     Verb.SET_OWN_CONTACT,
+    Verb.ATTACH_SCAN,
+    Verb.WITHDRAW_SCAN,
     Verb.WRITE_REPORT,
     Verb.BACK_UP,
     Verb.RETAIN,

@@ -1,7 +1,6 @@
 """People from a file: who would be added, who is here already, and what is to be mended."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -11,6 +10,7 @@ from actions.accounts import Account, find_account_faults, kept_account
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
 from intake.folding import folded
+from intake.nearest import find_nearest
 from intake.people import EMAIL, NAME, REQUIRED, ROLE, SIGN_IN, UNIT, PeopleFile, PersonRow
 from intake.tables import Faulty
 from models import Unit, User, UserRole
@@ -20,7 +20,6 @@ from models.users import user_named
 COLUMN_OF = {"code": SIGN_IN, "name": NAME, "email": EMAIL, "unit_code": UNIT}
 COMPARED = ("name", "role", "unit_code", "email")
 COMMUNE_DIGITS = 5
-NEAR = 0.75  # how alike two names are at least, of 1
 
 
 class PersonFault(NamedTuple):
@@ -140,10 +139,10 @@ def _find_unit(written: str, units: _Units) -> str | None:
 
 def _refuse_unit(written: str, units: _Units) -> Refused:
     """No unit in being is called so; the nearest one, where there is one."""
-    near = get_close_matches(folded(written), units.by_name, n=1, cutoff=NEAR)
+    near = find_nearest(written, units.by_name)
     if not near:
         return Refused("unit_not_in_being", unit=written[:64])
-    code = units.by_name[near[0]]
+    code = near[0]
     return Refused("unit_perhaps", unit=written[:64], near=code, name=units.names[code])
 
 

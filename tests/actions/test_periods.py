@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from actions.periods import after_weekend, close_period, reopen_period, roll_weekend
+from actions.periods import close_period, reopen_period, roll_weekend
 from actions.permissions import Actor
 from actions.receive import Choices
 from actions.refusals import Refused
 from models import Period
 from models.database import reading
+from models.spans import after_weekend
 from tests.actions.returns import (
     CLERK,
     DAY,

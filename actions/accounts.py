@@ -23,6 +23,7 @@ from models.sign_ins import end_sign_ins
 from models.users import administrators, user_named
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
+RESERVED = re.compile(r"terminal|trial-.*")  # as who acts without an account is called
 EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,180}\.[^\s@<>\"]{2,60}")
 NOBODY = 0  # whose code opens the first start
 CODE_LASTS = timedelta(days=3)
@@ -192,8 +193,9 @@ def find_account_faults(
     session: Session, account: Account, *, besides: int | None
 ) -> Iterator[tuple[str, Refused]]:
     """What cannot be kept of `account`, each as the name of its field and why, the first fault
-    to be mended first: text_unseen, user_name_wrong, user_unnamed, email_wrong, email_taken,
-    unit_needed, unit_unknown. The user whose id is `besides` may have the same e-mail."""
+    to be mended first: text_unseen, user_name_wrong, user_name_reserved, user_unnamed,
+    email_wrong, email_taken, unit_needed, unit_unknown. The user whose id is `besides` may
+    have the same e-mail."""
     for field in ("name", "email", "subject", "unit_code"):
         try:
             refuse_unseen(getattr(account, field))
@@ -202,6 +204,8 @@ def find_account_faults(
     kept = kept_account(account)
     if not NAME.fullmatch(kept.code):
         yield "code", Refused("user_name_wrong", user=kept.code[:64])
+    elif besides is None and RESERVED.fullmatch(kept.code):
+        yield "code", Refused("user_name_reserved", user=kept.code)
     if not kept.name or not kept.name.isprintable():
         yield "name", Refused("user_unnamed")
     if kept.email is not None and not EMAIL.fullmatch(kept.email):

@@ -3,17 +3,18 @@
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, false, func, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
 from models.frames import columns, frame_of
+from models.officers import Service, find_services
 from models.record import Instant, Record
 from models.send_backs import SendBack, is_standing_on
 from models.spans import known_on
 from models.units import Unit
-from models.users import User
+from models.users import user_named
 
 
 class Submission(Record, table=True):
@@ -133,6 +134,17 @@ def returned_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
     return frame_of(session, asked).drop_duplicates("unit_id", keep="last")
 
 
+def _is_received_in(services: list[Service]) -> ColumnElement[bool]:
+    """SQL: was the batch received by one of the officers while serving the unit?"""
+    received = [
+        (col(Batch.received_by) == service.user)
+        & (true() if service.since is None else col(Batch.recorded_at) > service.since)
+        & (true() if service.until is None else col(Batch.recorded_at) <= service.until)
+        for service in services
+    ]
+    return or_(false(), *received)
+
+
 def senders_of(session: Session, batch_id: int) -> pd.DataFrame:
     """The units and years a batch of results speaks for, in the plan's order: code, name_vi,
     name_en, year. Empty for a batch of another form."""
@@ -225,9 +237,9 @@ def find_units_of_batches(session: Session, since: int) -> pd.DataFrame:
 
 
 def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
-    """The batches that are a unit's own: received by `by`, or in the unit's time by an officer
-    of it, or speaking for this unit and no other. A file is one whole: no batch is told of
-    whose file another batch was received from that is not the unit's.
+    """The batches that are a unit's own: received by `by` while serving it, or in the unit's time
+    by another officer of it, or speaking for this unit and no other. A file is one whole: no
+    batch is told of whose file another batch was received from that is not the unit's.
 
     Codes are given anew: the unit is the last one that bears the code.
     """
@@ -236,9 +248,12 @@ def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
     ).first()
     if unit is None or unit.id is None:
         return []
-    officers = select(User.code).where(User.unit_code == unit_code)
+    services = find_services(session, unit_code)
+    own_services = [service for service in services if service.user == by]
     in_its_time = col(Batch.received_on) >= unit.valid_from
-    sent = (col(Batch.received_by) == by) | (col(Batch.received_by).in_(officers) & in_its_time)
+    sent = _is_received_in(own_services) | (_is_received_in(services) & in_its_time)
+    if user_named(session, by) is None:  # who acts without an account
+        sent |= col(Batch.received_by) == by
     named = (
         select(col(Submission.batch_id))
         .where(col(Submission.batch_id).is_not(None))

@@ -65,7 +65,9 @@ def show_returns(visit: Visit, own: OwnUnit) -> None:
     subtitle(words.say("own.reports"))
     rows = frames.once(visit, "own reports", partial(_build_reports, visit, own.reports))
     table(visit, rows, key="own-reports")
-    files = frames.once(visit, f"own files {visit.today}", partial(_find_files, visit))
+    files = frames.once(
+        visit, f"own files {visit.today} {visit.actor.code}", partial(_find_files, visit)
+    )
     if files.empty:
         return
     subtitle(words.say("own.files"))

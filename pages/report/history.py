@@ -32,7 +32,9 @@ def history(visit: Visit, seen: Sequence[Preview]) -> None:
     words = visit.words
     st.subheader(words.say("receive.history"), anchor=False)
     undo_told()
-    batches, shown = frames.once(visit, f"batches {visit.today}", partial(batches_seen, visit))
+    batches, shown = frames.once(
+        visit, f"batches {visit.today} {visit.actor.code}", partial(batches_seen, visit)
+    )
     if batches.empty:
         st.markdown(escaped(words.say("receive.no_history")))
         return
@@ -44,7 +46,7 @@ def history(visit: Visit, seen: Sequence[Preview]) -> None:
 def _one(visit: Visit, batches: pd.DataFrame) -> None:
     words = visit.words
     told = partial(batches_offered, batches, words)
-    offered = frames.once(visit, f"batches offered {visit.today}", told)
+    offered = frames.once(visit, f"batches offered {visit.today} {visit.actor.code}", told)
     chosen = st.selectbox(
         words.say("history.choose"),
         list(offered),

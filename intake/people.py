@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
@@ -61,7 +62,8 @@ def read_people(upload: Upload, known: Mapping[str, str]) -> PeopleFile:
                 headings.setdefault(column, written)
             elif written:
                 unread.append(written)
-        rows += _read_rows(table, heading_row, columns)
+        most = MOST_PEOPLE + 1 - len(rows)  # one more than may be, to know of it
+        rows += islice(_read_rows(table, heading_row, columns), most)
         remarks += [_with_heading(finding, table, heading_row) for finding in table.findings]
     if len(rows) > MOST_PEOPLE:
         raise Unreadable("file.too_many_rows", most=MOST_PEOPLE)
@@ -91,9 +93,7 @@ def _find_heading_row(table: Table, known: Mapping[str, str]) -> int | None:
 
 
 def _read_rows(table: Table, heading_row: int, columns: Mapping[int, str]) -> Iterator[PersonRow]:
-    for number, row in table.cells.iterrows():
-        if int(str(number)) <= heading_row:
-            continue
+    for number, row in table.cells.loc[heading_row + 1 :].iterrows():
         filled = {name: row[place] for place, name in columns.items() if str(row[place]).strip()}
         if filled:
             yield PersonRow(table.sheet, int(str(number)), filled)

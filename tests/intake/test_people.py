@@ -84,3 +84,10 @@ def test_without_headings_there_are_none() -> None:
 def test_what_is_no_table_cannot_be_read(content: bytes) -> None:
     with pytest.raises(Unreadable):
         read(content)
+
+
+def test_of_a_far_too_long_file_no_more_is_read_than_may_be() -> None:
+    line = "Nông Thị Lan;lan;Văn thư;;lan@example.vn\n"
+    with pytest.raises(Unreadable) as unreadable:
+        read((";".join(HEADINGS) + "\n" + line * 100_000).encode(), "nguoi.csv")
+    assert unreadable.value.finding.code == "file.too_many_rows"

@@ -16,7 +16,11 @@ NAMED = (
     r"hộ chiếu|đt|sđt|đtdđ|điện thoại|tel|phone|zalo)"
     r"[ .:]*(?:số)?[ .:]*)\d(?:[ .]?\d){7,11}"
 )
-IDENTIFIED = re.compile(r"(?<!\d)\d{12}(?!\d)|\b(?:cccd|cmnd|căn cước)\b", re.IGNORECASE)
+IDENTIFIED = re.compile(
+    r"(?<!\d)(?:\d{12}|0\d{2}(?:([ .\-])\d{3})(?:\1\d{3}){2}|0\d{3}([ .\-])\d{4}\2\d{4})(?!\d)"
+    r"|\b(?:cccd|cmnd|căn cước)\b",
+    re.IGNORECASE,
+)
 PERSONAL = re.compile(
     rf"(?<![\w/+]){NAMED}(?!\w)|(?<![\w/.,+])(?:{IDENTITY}|{TELEPHONE}|{ABROAD})(?![\w/])",
     re.IGNORECASE,

@@ -49,3 +49,15 @@ def test_an_officer_says_how_the_own_office_is_reached(each_province: Engine) ->
         set_own_contact(each_province, "004085001234", actor=OFFICER, now=at(DAY))
     with pytest.raises(Refused, match="not_allowed"):
         set_own_contact(each_province, "x", actor=CLERK, now=at(DAY))
+
+
+@pytest.mark.parametrize("written", ["004 085 001 234", "004.085.001.234", "0040-8500-1234"])
+def test_an_identity_number_in_groups_is_one_too(province: Engine, written: str) -> None:
+    with pytest.raises(Refused, match="contact_personal"):
+        set_own_contact(province, f"gặp bà A, {written}", actor=OFFICER, now=at(DAY))
+
+
+@pytest.mark.parametrize("written", ["0206 3852 123", "0206.3852.123 - 0206.3852.124"])
+def test_telephones_of_an_office_are_none(province: Engine, written: str) -> None:
+    set_own_contact(province, written, actor=OFFICER, now=at(DAY))
+    assert unit(province, "SYT")[1] == written

@@ -113,6 +113,8 @@ def answer_reminder(
         reminder = _find_standing(under_way.session, reminder_id)
         if reminder.unit_id != own.id:
             raise Refused("reminder_unknown", reminder=reminder_id)
+        if not answer and reminder.answered_by is not None:  # a day alone leaves the words
+            answer = reminder.answer or ""
         answering = Answering(today, answer, said.promised_on)
         return _write_answer(under_way, reminder, answering, answered_by=actor.code)
 

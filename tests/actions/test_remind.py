@@ -139,6 +139,15 @@ def test_a_unit_answers_its_own_reminder_and_no_other(each_province: Engine) -> 
     assert entry["promised_on"].date() == PROMISED
 
 
+def test_a_day_promised_later_leaves_what_the_unit_wrote(province: Engine) -> None:
+    number = remind(province, call(province), actor=CLERK, now=at(CALLED))
+    for answering in (Answering(WROTE, "Đang tổng hợp"), Answering(WROTE, "", PROMISED)):
+        number = answer_reminder(province, number, answering, actor=OFFICER, now=at(WROTE))
+    with reading(province) as session:
+        (entry,) = reminders_known(session, 2026, WROTE).to_dict("records")
+    assert (entry["answer"], entry["promised_on"].date()) == ("Đang tổng hợp", PROMISED)
+
+
 @pytest.mark.parametrize(
     ("answer", "promised", "code"),
     [

@@ -13,8 +13,9 @@ from actions.extensions import LONGEST, Extending, write_extensions
 from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
-from models import Decision, Extension, ExtensionRequest, Period, Submission, Task, Unit
+from models import Decision, ExtensionRequest, Period, Submission, Task, Unit
 from models.extension_requests import find_open_request
+from models.periods import find_extension
 from models.send_backs import find_standing_send_back
 from models.spans import day_of
 from models.tasks import assignments_due
@@ -91,13 +92,8 @@ def grant_request(
         extending = Extending(request.year, last_day, request.reason)
         before, _ = write_extensions(under_way, [request.unit_id], extending)
         session.flush()
-        request.extension_id = session.exec(
-            select(Extension.id).where(
-                Extension.unit_id == request.unit_id,
-                Extension.year == request.year,
-                col(Extension.superseded_at).is_(None),
-            )
-        ).one()
+        extension = find_extension(session, request.unit_id, request.year)
+        request.extension_id = extension.id if extension else None
         facts = {"granted_until": last_day.isoformat(), "extended_from": _first(before)}
         _decide(under_way, request, Decision.GRANTED, reply=reply, facts=facts)
 
@@ -174,13 +170,7 @@ def find_days_open(session: Session, unit_id: int, year: int, today: date) -> tu
     """The first and the last day that a unit may ask for; the first is after the last where none
     is left."""
     period = session.get_one(Period, year)
-    extension = session.exec(
-        select(Extension).where(
-            Extension.unit_id == unit_id,
-            Extension.year == year,
-            col(Extension.superseded_at).is_(None),
-        )
-    ).first()
+    extension = find_extension(session, unit_id, year)
     standing = max(period.last_day, extension.last_day) if extension else period.last_day
     return max(standing + timedelta(days=1), today), period.last_day + timedelta(days=MOST_DAYS)
 

@@ -17,7 +17,7 @@ from models import Batch, Period, Submission, Unit, UserRole
 from models.batches import NIL
 from models.results import find_standing_results
 from models.spans import day_of
-from models.submissions import count_times_sent_back, find_last_standing
+from models.submissions import count_times_sent_back, find_last_standing, find_nil_batch
 from models.tasks import assignments_due
 from models.units import unit_on
 
@@ -89,11 +89,9 @@ def _unit_declared(session: Session, declared: Declaration, *, actor: Actor, now
 
 def _check_undeclared(session: Session, declared: Declaration) -> None:
     """Refuse where the last return that stands is such a declaration already."""
-    last = find_last_standing(session, declared.unit_id, declared.year)
-    if last is None or not last.nil or last.batch_id is None:
-        return
-    if session.get_one(Batch, last.batch_id).layout == NIL:
-        raise Refused("nil_already", batch=last.batch_id, year=declared.year)
+    batch = find_nil_batch(session, declared.unit_id, declared.year)
+    if batch is not None:
+        raise Refused("nil_already", batch=batch, year=declared.year)
 
 
 def _keep(under_way: Deed, declared: Declaration, unit: Unit) -> Batch:

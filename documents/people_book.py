@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cells import HEADING_FILL, TEXT_FORMAT, saved, write
+from documents.cells import HEADING_FILL, HEADING_FONT, TEXT_FORMAT, saved, set_up_page, write
 from intake.people import COLUMNS, EMAIL, NAME, ROLE, SIGN_IN, UNIT
 from locales.people import column_name
 from locales.words import Words
@@ -69,7 +68,7 @@ def build_handout_book(handouts: Sequence[Handout], until: datetime, words: Word
         (words.say("people.handout.column.code"), 18),
     ]
     write(form, (1, 1), words.say("people.handout.note", until=until))
-    form.cell(1, 1).font, form.cell(1, 1).alignment = Font(bold=True), WRAPPED
+    form.cell(1, 1).font, form.cell(1, 1).alignment = HEADING_FONT, WRAPPED
     form.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(headings))
     form.row_dimensions[1].height = 34
     for place, (heading, width) in enumerate(headings, start=1):
@@ -83,14 +82,14 @@ def build_handout_book(handouts: Sequence[Handout], until: datetime, words: Word
             form.cell(row, 6).hyperlink = handout.link
             form.cell(row, 6).style = "Hyperlink"
     form.freeze_panes = "A3"
-    form.print_title_rows = "2:2"
-    _fit_width(form)
+    set_up_page(form)
+    form.print_title_rows = "2:2"  # the first row says until when
     return saved(book)
 
 
 def _write_heading(form: Worksheet, place: int, text: str, width: int, *, row: int = 1) -> None:
     write(form, (row, place), text)
-    form.cell(row, place).font, form.cell(row, place).fill = Font(bold=True), HEADING_FILL
+    form.cell(row, place).font, form.cell(row, place).fill = HEADING_FONT, HEADING_FILL
     form.column_dimensions[get_column_letter(place)].width = width
 
 
@@ -128,10 +127,3 @@ def _offer(people: Worksheet, column: str, sheet: str, rows: tuple[int, int]) ->
     letter = get_column_letter(COLUMNS.index(column) + 1)
     offered.add(f"{letter}2:{letter}{ROWS + 1}")
     people.add_data_validation(offered)
-
-
-def _fit_width(form: Worksheet) -> None:
-    """Print on A4 lying, as wide as one page."""
-    form.page_setup.orientation, form.page_setup.paperSize = "landscape", 9
-    form.page_setup.fitToWidth, form.page_setup.fitToHeight = 1, 0
-    form.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -77,7 +77,7 @@ def recognised(upload: Upload) -> Headed:
 def recognised_sheets(upload: Upload) -> list[Headed]:
     """The form and columns of every sheet that has rows (the first where none has), in their
     order; the content decides, not the name. Raises Unreadable."""
-    sheets = headed(_tables(upload))
+    sheets = headed(read_tables(upload))
     if len(sheets) > 1:
         sheets = [one for one in sheets if _has_rows(one)] or sheets[:1]
     return beside_each_other(sheets)
@@ -90,7 +90,8 @@ def _has_rows(sheet: Headed) -> bool:
         return True
 
 
-def _tables(upload: Upload) -> list[Table]:
+def read_tables(upload: Upload) -> list[Table]:
+    """The tables of a workbook or a text file, as they stand. Raises Unreadable."""
     if not upload.content.strip():
         raise Unreadable("file.empty")
     if len(upload.content) > MOST_BYTES:

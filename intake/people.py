@@ -6,12 +6,10 @@ from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
+from intake.arrivals import read_tables
 from intake.findings import Finding
 from intake.folding import folded
-from intake.kinds import refuse_other_kinds
-from intake.tables import MOST_BYTES, Table, Unreadable, Upload, sizes
-from intake.texts import read_text
-from intake.workbooks import is_workbook, read_workbook
+from intake.tables import Table, Unreadable, Upload
 
 NAME, SIGN_IN, ROLE, UNIT, EMAIL = COLUMNS = ("name", "code", "role", "unit", "email")
 REQUIRED = (NAME, SIGN_IN, ROLE)
@@ -49,7 +47,7 @@ def read_people(upload: Upload, known: Mapping[str, str]) -> PeopleFile:
     headings: dict[str, str] = {}
     unread: list[str] = []
     remarks: list[Finding] = []
-    for table in _read_tables(upload):
+    for table in read_tables(upload):
         heading_row = _find_heading_row(table, known)
         if heading_row is None:
             continue
@@ -70,17 +68,6 @@ def read_people(upload: Upload, known: Mapping[str, str]) -> PeopleFile:
     return PeopleFile(
         upload.name, tuple(rows), headings, tuple(dict.fromkeys(unread)), tuple(remarks)
     )
-
-
-def _read_tables(upload: Upload) -> list[Table]:
-    if not upload.content.strip():
-        raise Unreadable("file.empty")
-    if len(upload.content) > MOST_BYTES:
-        raise Unreadable("file.too_large", **sizes(len(upload.content), MOST_BYTES))
-    refuse_other_kinds(upload.content)
-    if is_workbook(upload.content):
-        return read_workbook(upload.content)
-    return [read_text(upload.content)]
 
 
 def _find_heading_row(table: Table, known: Mapping[str, str]) -> int | None:

@@ -59,6 +59,17 @@ def last_period(session: Session) -> Period | None:
     return session.exec(select(Period).order_by(col(Period.year).desc())).first()
 
 
+def find_extension(session: Session, unit_id: int, year: int) -> Extension | None:
+    """The extension of a unit that stands for a period."""
+    return session.exec(
+        select(Extension).where(
+            Extension.unit_id == unit_id,
+            Extension.year == year,
+            col(Extension.superseded_at).is_(None),
+        )
+    ).first()
+
+
 def periods_known(session: Session) -> pd.DataFrame:
     """Every period: year, data_from, data_to, last_day."""
     asked = columns(

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, false, func, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
-from models.batches import Batch
+from models.batches import NIL, Batch
 from models.frames import columns, frame_of
 from models.officers import Service, find_services
 from models.record import Instant, Record
@@ -90,6 +90,15 @@ def find_last_standing(session: Session, unit_id: int, year: int) -> Submission 
         .order_by(col(Submission.id).desc())
     )
     return session.exec(asked).first()
+
+
+def find_nil_batch(session: Session, unit_id: int, year: int) -> int | None:
+    """The batch of the declaration that nothing arose, where that is the unit's last return that
+    stands; None where it is not."""
+    last = find_last_standing(session, unit_id, year)
+    if last is None or last.batch_id is None:
+        return None
+    return last.batch_id if session.get_one(Batch, last.batch_id).layout == NIL else None
 
 
 def count_times_sent_back(session: Session, unit_id: int, year: int) -> int:

@@ -11,11 +11,9 @@ from actions.refusals import Refused
 from locales.names import full_names
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models import Batch
-from models.batches import NIL
 from models.database import reading
 from models.results import find_standing_results
-from models.submissions import find_last_standing
+from models.submissions import find_nil_batch
 from models.tasks import assignments_due
 from pages.parts import frames
 from pages.parts.visit import Visit
@@ -115,12 +113,8 @@ def _record(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> N
 
 def _standing(visit: Visit, unit_id: int, year: int) -> Standing:
     with reading(visit.engine) as session:
-        last = find_last_standing(session, unit_id, year)
+        batch = find_nil_batch(session, unit_id, year)
         results = find_standing_results(session, unit_id, year)
-        batch = None
-        if last is not None and last.nil and last.batch_id is not None:
-            layout = session.get_one(Batch, last.batch_id).layout
-            batch = last.batch_id if layout == NIL else None
     return Standing(batch, int((~results["sent_back"]).sum()))
 
 

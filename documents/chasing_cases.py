@@ -22,7 +22,8 @@ class Case:
     """One unit and its report of `year`, as of a day.
 
     `tasks` are the titles of which nothing was said, where the report came without them.
-    `until` is the day until which it is asked for: its last day while that is to come."""
+    `until` is the day until which it is asked for: the day asked for when it was sent back, or
+    its last day, while that is to come."""
 
     unit_id: int
     code: str
@@ -52,7 +53,7 @@ class Case:
 
 def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
     """Every unit that still owes something or was asked for it: those overdue, then those
-    that owe, then those that were asked, each in the plan's order. Where its own day has passed
+    that owe, then those that were asked, each in the plan's order. Where its days have passed
     a unit is given `grace` days from `as_of`, and until the Monday where they end on a weekend.
     """
     unreported = unreported_tasks(pursuit)
@@ -82,7 +83,7 @@ def _case(told: Record, as_of: date, grace: int, *, titles: Mapping[int, tuple[s
         due_on=due_on,
         extended=bool(told["extended"]),
         overdue_days=int(str(told["days"])) if told["state"] == OVERDUE else 0,
-        until=due_on if due_on >= as_of else after_weekend(as_of + timedelta(days=grace)),
+        until=_last_day(told, due_on, as_of, grace=grace),
         as_of=as_of,
         step=str(told["step"]),
         channel=_text(told["channel"]),
@@ -93,6 +94,14 @@ def _case(told: Record, as_of: date, grace: int, *, titles: Mapping[int, tuple[s
         returned_on=_day(told["returned_on"]),
         tasks=titles.get(unit_id, ()) if lack == Lack.TASKS else (),
     )
+
+
+def _last_day(row: Record, due_on: date, as_of: date, *, grace: int) -> date:
+    """The day until which the report of `row` is asked for."""
+    for day in (_day(row["returned_until"]), due_on):
+        if day is not None and day >= as_of:
+            return day
+    return after_weekend(as_of + timedelta(days=grace))
 
 
 def addressed_unit(unit: Mapping[str, object], words: Words) -> str:

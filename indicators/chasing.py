@@ -47,6 +47,7 @@ DECIDED = {  # column: dtype
     "unreported": "Int64",
     "reason": "str",
     "returned_on": "datetime64[s]",
+    "returned_until": "datetime64[s]",
     "step": "str",
     "rung_days": "Int64",
     "rung_on": "datetime64[s]",
@@ -77,7 +78,8 @@ def chasing(pursuit: Pursuit) -> pd.DataFrame:
 
     The columns of due_reports and DECIDED: `channel` and `next_on` say what comes next
     (`next_on` is today or before for what is to be done now); `rung_days`, `rung_on` the
-    rung it stands on, missing before the first.
+    rung it stands on, missing before the first; `returned_until` the day by which a return
+    that was sent back was asked for again.
     """
     reports = due_reports(pursuit.duties)
     unreported = unreported_tasks(pursuit).groupby("unit_id").size()
@@ -139,6 +141,7 @@ def _decided(
         "unreported": report["unreported"],
         "reason": None if again is None else again["reason"],
         "returned_on": back_on,
+        "returned_until": None if again is None else again["until"],
         "step": step,
         "rung_days": rung and rung[0],
         "rung_on": rung and rung[2],

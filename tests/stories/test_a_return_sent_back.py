@@ -7,13 +7,17 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from actions.send_back import SendingBack, send_back
+from documents.chasing_cases import cases_of
+from locales.words import words_in
 from models import Submission
 from models.database import reading
+from models.pursuits import pursuit_of
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.stories.figures import completed, report
 
 CAME, WENT_BACK, CAME_AGAIN = date(2026, 12, 10), date(2026, 12, 16), date(2026, 12, 19)
-OWED = 15
+OWED, GRACE = 15, 3
+ASKED_BY = date(2026, 12, 23)
 RETURN = results("2026,SYT,HM_DK,done,01/12/2026,100,250,,")
 MENDED = results("2026,SYT,HM_DK,done,01/12/2026,100,205,,", "2026,SYT,TET_SUAT,done,,100,9,,")
 
@@ -26,7 +30,11 @@ def sent_back(each_province: Engine) -> Engine:
     with reading(each_province) as session:
         number = session.exec(newest).first() or 0
     send_back(
-        each_province, number, SendingBack("số liệu không khớp"), actor=CLERK, now=at(WENT_BACK)
+        each_province,
+        number,
+        SendingBack("số liệu không khớp", ASKED_BY),
+        actor=CLERK,
+        now=at(WENT_BACK),
     )
     return each_province
 
@@ -50,3 +58,21 @@ def test_it_comes_again_and_is_judged_by_its_second_coming(
     assert report(sent_back, "SYT", CAME_AGAIN) == ("late", 5)
     assert completed(sent_back, "SYT", CAME_AGAIN) == (done, OWED, done / OWED)
     assert report(sent_back, "SYT", WENT_BACK) == ("sent_back", 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [
+        (date(2026, 12, 18), ASKED_BY),
+        (ASKED_BY, ASKED_BY),
+        (date(2026, 12, 24), date(2026, 12, 28)),
+    ],
+    ids=["before the day asked for", "on it", "after it: days of grace, until Monday"],
+)
+def test_a_later_letter_asks_by_the_day_of_the_sending_back(
+    sent_back: Engine, day: date, until: date
+) -> None:
+    with reading(sent_back) as session:
+        pursuit = pursuit_of(session, 2026, day)
+    cases = cases_of(pursuit, grace=GRACE, words=words_in("vi"))
+    assert {case.until for case in cases if case.code == "SYT"} == {until}

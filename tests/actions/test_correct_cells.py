@@ -59,7 +59,7 @@ def test_it_is_kept_for_ever_and_the_file_stays_as_it_was_sent(province: Engine)
     with reading(province) as session:
         (kept,) = corrections_known(session, TODAY, batch_id=number).to_dict("records")
         content = session.get_one(Batch, number).content.decode("utf-8-sig")
-        entry = session.exec(select(Entry).order_by(Entry.id.desc())).first()  # type: ignore[union-attr]
+        entry = session.exec(select(Entry).order_by(Entry.id.desc())).first()  # type: ignore[union-attr]  # a column
     assert (kept["row"], kept["field"], kept["sent"], kept["corrected"]) == (
         2,
         "quantity",
@@ -137,6 +137,6 @@ def test_undone_it_leaves_nothing_but_its_history(province: Engine) -> None:
     number = accept(province, correct_cells(province, seen(province), [TEN], actor=CLERK))
     undo(province, number, actor=CLERK, now=NOW)
     with reading(province) as session:
-        standing = session.exec(select(Result).where(Result.superseded_at == None)).all()  # noqa: E711
+        standing = session.exec(select(Result).where(Result.superseded_at == None)).all()  # noqa: E711  # SQL
         assert len(corrections_known(session, TODAY, batch_id=number)) == 1
     assert not standing

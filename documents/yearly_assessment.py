@@ -51,6 +51,8 @@ def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 
 def _money_key(change: int) -> str:
+    if change == 0:
+        return "report.money_same"
     return "report.money_less" if change < 0 else "report.money_more"
 
 

@@ -53,6 +53,14 @@ def points(difference: object, language: str) -> str:
     return _said("number.points", language, amount=sign + _written(shown, language))
 
 
+def change(difference: object, language: str) -> str:
+    """A change of a share of 1 in whole percentage points; where it rounds to none, that it
+    did not change."""
+    if not missing(difference) and _rounded(_exact(difference) * 100, 0) == 0:
+        return _said("number.unchanged", language)
+    return points(difference, language)
+
+
 def money(vnd: object, language: str) -> str:
     """Đồng, rounded for reading: 950 nghìn đồng, 560 triệu đồng, 1,2 tỷ đồng."""
     if missing(vnd):

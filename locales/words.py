@@ -9,7 +9,7 @@ from typing import Any
 
 from locales.catalogues import Forms, language_spoken, sentences_of
 from locales.days import day, long_day, moment, month
-from locales.numbers import exact_money, missing, money, number, percent, points
+from locales.numbers import change, exact_money, missing, money, number, percent, points
 
 
 def as_written(fact: object, language: str) -> str:
@@ -33,6 +33,7 @@ SPECS: Mapping[str, Callable[[object, str], str]] = {
     "plain": plain,
     "percent": percent,
     "points": points,
+    "change": change,
     "money": money,
     "exact_money": exact_money,
     "long": long_day,

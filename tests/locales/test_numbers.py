@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from locales.numbers import exact_money, money, number, percent, points
+from locales.numbers import change, exact_money, money, number, percent, points
 
 NUMBERS = [
     # value, Vietnamese, English
@@ -75,8 +75,14 @@ def test_points_are_signed() -> None:
     assert points(0.0, "en") == "0 pp"
 
 
+def test_a_change_that_rounds_to_none_is_none() -> None:
+    assert change(0.004, "vi") == "không đổi"
+    assert change(-0.004, "en") == "no change"
+    assert change(0.051, "vi") == "+5 điểm phần trăm"
+
+
 @pytest.mark.parametrize("missing", [None, pd.NA, pd.NaT, float("nan"), np.float64("nan")])
-@pytest.mark.parametrize("write", [number, percent, points, money, exact_money])
+@pytest.mark.parametrize("write", [number, percent, points, change, money, exact_money])
 def test_missing_is_words_never_nought(write: object, missing: object) -> None:
     assert callable(write)
     assert write(missing, "vi") == "chưa có số liệu"

@@ -53,6 +53,7 @@ def pursued(
     **drawn: str,
 ) -> Pursuit:
     back = pd.DataFrame({"unit_id": [1] if returned else [], "reason": ["sai"] if returned else []})
+    back["until"] = pd.to_datetime([None] * len(back)).as_unit("s")
     back["returned_at"] = pd.to_datetime([f"{returned}T03:00Z"] if returned else [], utc=True)
     return Pursuit(
         year=2025,

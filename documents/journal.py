@@ -23,6 +23,8 @@ WITH_UNITS = frozenset({"units.csv", "assignments.csv", "successions.csv"})  # r
 SWITCHED = {"True": "journal.yes", "False": "journal.no"}  # as an amendment writes them
 # Subjects whose facts are named by their units, by rows of the catalogue, or by users.
 OF_UNITS = frozenset({"contacts", "reminders", "extensions", "amendment", "people"})
+BY_UNIT = frozenset({"contacts", "reminders", "extensions"})  # a fact's name is a unit's
+BY_USER = "people"  # a fact's name is a sign-in name
 LAST = frozenset({"digest", "seal", "bytes"})  # what only a proof needs
 Facts = Mapping[str, object]
 
@@ -58,13 +60,18 @@ def setting_key(name: str) -> str:
     return f"letterhead.{part}" if not kind and part else f"settings.{name}"
 
 
-def changes_said(before: str, after: str, reader: Reader) -> list[str]:
-    """Each fact that changed, from what to what; those only told of, as they were. Plain
-    text; both are JSON as the journal keeps it."""
+def changes_said(before: str, after: str, reader: Reader, *, subject: str = "") -> list[str]:
+    """Each fact of an entry about `subject` that changed, from what to what; those only told
+    of, as they were. Plain text; both are JSON as the journal keeps it."""
     was, became = facts_in(before), facts_in(after)
     names = [*became, *(name for name in was if name not in became)]
     names.sort(key=LAST.__contains__)
-    return [_change(name, was, became, reader) for name in names if _told(name, was, became)]
+    labels = {name: _label_fact(name, subject, reader) for name in names}
+    return [
+        _change(name, was, became, reader, label=labels[name])
+        for name in names
+        if _told(name, was, became)
+    ]
 
 
 def facts_in(told: str) -> Facts:
@@ -89,8 +96,7 @@ def _told(name: str, was: Facts, became: Facts) -> bool:
     return was.get(name) != became.get(name) and (bool(was.get(name)) or bool(became.get(name)))
 
 
-def _change(name: str, was: Facts, became: Facts, reader: Reader) -> str:
-    label = _label(name, reader)
+def _change(name: str, was: Facts, became: Facts, reader: Reader, *, label: str) -> str:
     if name in CONTENTS and not reader.contents:
         return f"{label}: {reader.words.say('journal.withheld')}"
     new = _value(name, became.get(name), reader)
@@ -100,13 +106,22 @@ def _change(name: str, was: Facts, became: Facts, reader: Reader) -> str:
     return reader.words.say("journal.from_to", label=label, before=old, after=new)
 
 
+def _label_fact(name: str, subject: str, reader: Reader) -> str:
+    """What a fact of an entry is called. Only of a subject whose facts are named by units is a
+    name read as a unit's; a sign-in name may equal a unit's code, and stands as it is."""
+    kind = subject.partition(" ")[0]
+    if kind == BY_USER:
+        return name
+    label = _label(name, reader)
+    return reader.units.get(name, label) if kind in BY_UNIT and label == name else label
+
+
 def _label(name: str, reader: Reader) -> str:
-    """What a fact is called: by its word, by the unit whose number or code it is, or by the
-    place in the catalogue that it names."""
+    """A fact by its word, or by the place in the catalogue that it names; else as it is."""
     key = f"journal.fact.{name}"
     if reader.words.knows(key):
         return reader.words.say(key)
-    return _place_in_catalogue(name, reader) or reader.units.get(name, name)
+    return _place_in_catalogue(name, reader) or name
 
 
 def _place_in_catalogue(name: str, reader: Reader) -> str:

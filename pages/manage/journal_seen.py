@@ -64,8 +64,9 @@ def _unit_names(visit: Visit, units: pd.DataFrame) -> dict[str, str]:
 def _thought(entry: Mapping[Hashable, object], reader: Reader) -> EntrySeen:
     words = reader.words
     done = verb_said(str(entry["verb"]), words)
-    what = subject_said(str(entry["subject"]), words)
-    lines = changes_said(str(entry["before"]), str(entry["after"]), reader)
+    subject = str(entry["subject"])
+    what = subject_said(subject, words)
+    lines = changes_said(str(entry["before"]), str(entry["after"]), reader, subject=subject)
     facts = {"number": entry["id"], "actor": entry["actor"], "at": entry["at"]}
     left = lines[SHOWN:]
     return EntrySeen(

@@ -17,7 +17,7 @@ NAMED = ("tệp: ", "nơi lưu: ")  # what follows is the name of a file or fold
 
 def find_raw_lines(entry: Entry) -> list[str]:
     """The lines of an entry, as Nhật ký writes them, in which a word of the program is left."""
-    lines = changes_said(entry.before, entry.after, Reader(words_in("vi")))
+    lines = changes_said(entry.before, entry.after, Reader(words_in("vi")), subject=entry.subject)
     return [line for line in lines if RAW.search(line) and not line.startswith(NAMED)]
 
 

@@ -162,7 +162,22 @@ def test_facts_are_read_in_words(
     before: dict[str, object], after: dict[str, object], lines: list[str]
 ) -> None:
     reader = Reader(words_in("vi"), {"SYT": "Sở Y tế", "7": "Sở Nội vụ"})
-    assert changes_said(json.dumps(before), json.dumps(after), reader) == lines
+    subject = "contacts" if {"SYT", "7"} & {*before, *after} else ""
+    told = changes_said(json.dumps(before), json.dumps(after), reader, subject=subject)
+    assert told == lines
+
+
+def test_a_fact_is_a_units_only_where_the_subject_says_so() -> None:
+    """A sign-in name may equal a unit's code, and be a word of ours."""
+    reader, after = Reader(words_in("vi"), {"01273": "Xã Một"}), '{"01273": {"role": "leader"}}'
+    expected = {
+        "people": ["01273: vai trò: lãnh đạo"],
+        "user 01273": ["01273: vai trò: lãnh đạo"],
+        "contacts": ["Xã Một: vai trò: lãnh đạo"],
+        "extensions 2026": ["Xã Một: vai trò: lãnh đạo"],
+    }
+    assert {name: changes_said("{}", after, reader, subject=name) for name in expected} == expected
+    assert changes_said("{}", '{"role": "x"}', reader, subject="people") == ["role: x"]
 
 
 def test_a_code_that_came_back_is_called_by_its_last_unit(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from actions.kept import fetchable, kept_batch, kept_batches
 from actions.permissions import Actor
-from actions.receive import Letter, preview
+from actions.receive import Letter, previews
 from charts.palette import MARKS
 from documents.blank import blank_form
 from documents.blank_batch import blank_name
@@ -129,11 +129,12 @@ def _say_file(words: Words, batch: Row) -> str:
 
 
 def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> bytes:
-    """The correction slip of the rows of a kept file that are at fault still."""
+    """The correction slip of the rows of a kept file, or of its sheet, that are at fault still."""
     with reading(engine) as session:
         batch = kept_batch(session, actor, number)
     if batch is None:
         return b""
     upload, letter = Upload(batch.file_name, batch.content), Letter(batch.received_on)
-    arrival = preview(engine, upload, letter, actor=actor).arrival
+    sheets = [one.arrival for one in previews(engine, upload, letter, actor=actor)]
+    arrival = next((one for one in sheets if one.sheet == batch.sheet), sheets[0])
     return slip_of(engine, arrival, words, actor=actor)

@@ -1,8 +1,10 @@
 """Đơn vị tôi: one unit's own standing, in words that fit it, and nothing of anybody else."""
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -13,11 +15,17 @@ from actions.extension_requests import (
     request_extension,
 )
 from actions.permissions import Actor
+from actions.receive import Choices, Letter, previews, receive
+from intake.tables import Upload
+from locales.words import words_in
 from models import Submission, UserRole
 from models.database import writing
+from pages.own_unit.own_returns import build_slip
 from tests.actions.returns import CLERK
 from tests.conftest import NOW
+from tests.intake.files import workbook
 from tests.pages.watching import TODAY, fill, script, tables, written
+from tests.province import OFFICER
 
 
 def screen(engine: Engine, unit: str, *, as_of: date = TODAY, language: str = "vi") -> AppTest:
@@ -120,3 +128,15 @@ def test_an_answer_to_a_request_is_shown_beside_it(filled: Engine) -> None:
     assert "Xin đến hết ngày 24/12/2026: không chấp thuận" in written(app)
     for sentence in ("Gửi phần đã có.", "Đồng ý.", "lũ *quét*"):
         assert sentence in written(app)
+
+
+def test_the_slip_of_one_sheet_has_that_sheets_rows(province: Engine) -> None:
+    head = ["period", "unit_code", "task_code", "status", "quantity"]
+    narrow = [head, [2026, "SYT", "HM_TV", "done", 12], [2026, "SYT", "YT_TT", "done", "1O"]]
+    wide = [[*head, "note"], [2026, "SYT", "KCB_LN", "done", "2O", "xem lại"]]
+    book = Upload("syt.xlsx", workbook({"Hẹp": narrow, "Rộng": wide}))
+    seen, _ = previews(province, book, Letter(TODAY), actor=OFFICER)
+    number = receive(province, seen, Choices(True, True), actor=OFFICER, now=NOW).batch_id
+    slip = build_slip(province, OFFICER, number, words=words_in("vi"))
+    cells = [cell.value for row in load_workbook(io.BytesIO(slip)).worksheets[0] for cell in row]
+    assert "1O" in cells and "2O" not in cells

@@ -14,23 +14,23 @@ MOST = 200  # letters of a cell as it was sent
 
 
 def keep_corrections(
-    under_way: Deed, batch: Batch, seen: "Preview", *, reason: str
+    under_way: Deed, batch: Batch, preview: "Preview", *, reason: str
 ) -> dict[str, str]:
-    """Keep each corrected cell. Answers what the journal is told: by heading and row, from what
-    to what; of the registers, whose entries may be erased on request, only that it was done.
-    Called inside the deed's transaction."""
-    told = {}
-    for one in seen.corrections:
-        if seen.found is None:
+    """Keep each corrected cell, inside the deed's transaction. Gives the facts of the journal's
+    entry: by heading and row, from what to what; of the registers, whose entries may be erased
+    on request, only that it was done."""
+    facts = {}
+    for cell in preview.corrections:
+        if preview.found is None:
             raise RuntimeError("a file that was not read has no cells to correct")
-        before = read_sent_cell(seen.found, (one.row, one.field))[:MOST]
-        after = without_personal_numbers(one.text)[:LONGEST]
-        heading = seen.found.headings[one.field][:MOST]
+        before = read_sent_cell(preview.found, (cell.row, cell.field))[:MOST]
+        after = without_personal_numbers(cell.text)[:LONGEST]
+        heading = preview.found.headings[cell.field][:MOST]
         under_way.session.add(
             Correction(
                 batch_id=batch.id or 0,
-                row=one.row,
-                field=one.field,
+                row=cell.row,
+                field=cell.field,
                 heading=heading,
                 sent=before,
                 corrected=after,
@@ -39,5 +39,5 @@ def keep_corrections(
             )
         )
         values = f"“{before}” → “{after}”" if batch.layout == "results" else "…"
-        told[f"{heading} ({one.row})"] = values
-    return told
+        facts[f"{heading} ({cell.row})"] = values
+    return facts

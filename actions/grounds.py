@@ -56,15 +56,15 @@ def digest_of(session: Session, references: References) -> str:
     }
     if sum(len(frame) for frame in frames.values() if frame is not None) > MOST_ROWS:
         return ""
-    told = hashlib.sha256(catalogue_token(session).encode())
+    digest = hashlib.sha256(catalogue_token(session).encode())
     for name, frame in frames.items():
-        told.update(name.encode())
+        digest.update(name.encode())
         if frame is not None:
-            told.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+            digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
     sets = (references.digests, references.kept, references.others)
-    rest = [*(sorted(one) for one in sets), sorted(references.erased.items())]
-    told.update(repr((rest, references.day, references.own_unit)).encode())
-    return told.hexdigest()
+    rest = [*(sorted(values) for values in sets), sorted(references.erased.items())]
+    digest.update(repr((rest, references.day, references.own_unit)).encode())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)

@@ -168,8 +168,8 @@ def is_in_use(session: Session, year: int) -> bool:
         for key in table.foreign_keys:
             if table.name == LADDER or key.column is not of_period:
                 continue
-            asked = select(func.count()).select_from(table).where(key.parent == year)
-            if session.execute(asked).scalar_one():
+            referring = select(func.count()).select_from(table).where(key.parent == year)
+            if session.execute(referring).scalar_one():
                 return True
     return False
 

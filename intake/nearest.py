@@ -26,9 +26,9 @@ def tell_nearest(rows: Rows, references: References) -> Rows:
     looked_up = list(dict.fromkeys((one.code, one.value) for one in unknown))[:MOST_LOOKED_UP]
     names = {code: FINDERS[code](references) for code in {code for code, _ in looked_up}}
     near = {
-        (code, text): told
+        (code, text): nearest
         for code, text in looked_up
-        if (told := find_nearest(str(text), names[code]))
+        if (nearest := find_nearest(str(text), names[code]))
     }
     return replace(rows, findings=tuple(_with_nearest(one, near) for one in rows.findings))
 
@@ -42,8 +42,10 @@ def find_nearest(text: str, names: Names) -> tuple[str, ...]:
 def _with_nearest(
     finding: Finding, near: Mapping[tuple[str, str | None], tuple[str, ...]]
 ) -> Finding:
-    told = near.get((finding.code, finding.value))
-    return finding if told is None else replace(finding, facts={**finding.facts, "near": told})
+    nearest = near.get((finding.code, finding.value))
+    return (
+        finding if nearest is None else replace(finding, facts={**finding.facts, "near": nearest})
+    )
 
 
 def _name_units(references: References) -> Names:
@@ -59,11 +61,11 @@ def _name_tasks(references: References) -> Names:
 
 
 def _spell(frame: pd.DataFrame, columns: tuple[str, ...], *, name: str, code: str) -> Names:
-    told = [f"{one} – {title}" for one, title in zip(frame[code], frame[name], strict=True)]
+    labels = [f"{key} – {title}" for key, title in zip(frame[code], frame[name], strict=True)]
     return {
-        folded(str(spelling)): said
+        folded(str(spelling)): label
         for column in columns
-        for spelling, said in zip(frame[column], told, strict=True)
+        for spelling, label in zip(frame[column], labels, strict=True)
     }
 
 

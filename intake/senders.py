@@ -25,14 +25,14 @@ SURE = (None, "register.unit_by_name", "register.unit_meant_another")
 def with_sender(found: Headed, file_name: str, book: UnitBook, day: date) -> Headed:
     """`found` with the sender its file name, its sheet's name or the lines above its table tell,
     in this order; as it is where they tell none, or where they contradict each other."""
-    told: dict[str, str] = {}
+    sources: dict[str, str] = {}
     for source, texts in _texts(found, file_name):
         units = {code for text in texts for code in _units_in(text, book, day)}
         if len(units) == 1:
-            told.setdefault(units.pop(), source)
-    if len(told) != 1:
+            sources.setdefault(units.pop(), source)
+    if len(sources) != 1:
         return found
-    ((code, source),) = told.items()
+    ((code, source),) = sources.items()
     return replace(found, sender=code, sender_by=f"by_{source}")
 
 

@@ -77,13 +77,13 @@ def drop_silent_rows(rows: Rows, silent: pd.Series) -> Rows:
     sheet = rows.headed.table.sheet
     if silent.all():
         facts = {"count": len(numbers)}
-        told = [Finding("file.nothing_filled", sheet=sheet, facts=facts)]
+        findings = [Finding("file.nothing_filled", sheet=sheet, facts=facts)]
     else:
-        told = [
+        findings = [
             Finding("row.says_nothing", row=int(row), value=_name_row(rows, row), sheet=sheet)
             for row in sorted(numbers)
         ]
-    return replace(heard, findings=(*heard.findings, *told))
+    return replace(heard, findings=(*heard.findings, *findings))
 
 
 def _name_row(rows: Rows, row: int) -> str:

@@ -25,10 +25,10 @@ def infer_statuses(rows: Rows, references: References) -> Rows:
         return rows
     stored = _find_stored_statuses(rows, references)
     concluded = _conclude(rows).where(open_ones)
-    asked = concluded.notna() & (concluded != stored).fillna(True) & ~stored.isin(FINISHED)
+    is_asked = concluded.notna() & (concluded != stored).fillna(True) & ~stored.isin(FINISHED)
     missing = open_ones & concluded.isna() & stored.isna()
-    questions = [_ask(rows, int(row), str(concluded[row])) for row in asked.index[asked]]
-    rows = _with_statuses(rows, concluded.where(asked))
+    questions = [_ask(rows, int(row), str(concluded[row])) for row in is_asked.index[is_asked]]
+    rows = _with_statuses(rows, concluded.where(is_asked))
     rows = replace(rows, findings=(*rows.findings, *questions))
     return rows.finding(missing, "row.status_missing", "status")
 
@@ -57,8 +57,8 @@ def _find_stored_statuses(rows: Rows, references: References) -> pd.Series:
     keys = ["assignment_id", "year"]
     wanted = rows.frame[keys].astype("Int64")
     stored = references.stored[[*keys, "status"]].astype(dict.fromkeys(keys, "Int64"))
-    met = wanted.merge(stored.dropna(subset=keys), on=keys, how="left")
-    return met["status"].astype("str").set_axis(rows.frame.index)
+    statuses = wanted.merge(stored.dropna(subset=keys), on=keys, how="left")
+    return statuses["status"].astype("str").set_axis(rows.frame.index)
 
 
 def _ask(rows: Rows, row: int, status: str) -> Finding:

@@ -48,11 +48,11 @@ def corrections_known(
         col(Batch.received_by).label("corrected_by"),
         User.name,
     ]
-    asked = (
+    statement = (
         columns(*chosen)
         .join(Batch, col(Batch.id) == col(Correction.batch_id))
         .join(User, col(User.code) == col(Batch.received_by), isouter=True)
         .where(col(Correction.recorded_at) < end_of_day(as_of), *of_batch)
         .order_by(col(Correction.batch_id), col(Correction.row), col(Correction.id))
     )
-    return frame_of(session, asked)
+    return frame_of(session, statement)

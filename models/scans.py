@@ -65,7 +65,7 @@ def find_scans_of_submissions(session: Session, submission_ids: list[int]) -> pd
 
 
 def _find_scans(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame:
-    asked = (
+    statement = (
         columns(
             col(Scan.id).label("scan_id"),
             Scan.batch_id,
@@ -80,25 +80,25 @@ def _find_scans(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame:
         .where(wanted, col(Scan.superseded_at).is_(None))
         .order_by(col(Scan.batch_id), col(Scan.id))
     )
-    return frame_of(session, asked)
+    return frame_of(session, statement)
 
 
 def count_batch_scans(session: Session, batch_id: int) -> int:
     """How many scans of a batch stand."""
-    asked = (
+    statement = (
         select(func.count())
         .select_from(Scan)
         .where(Scan.batch_id == batch_id, col(Scan.superseded_at).is_(None))
     )
-    return session.exec(asked).one()
+    return session.exec(statement).one()
 
 
 def is_attached(session: Session, batch_id: int, digest: str) -> bool:
     """Does a scan with exactly these bytes stand beside the batch?"""
-    asked = select(Scan.id).where(
+    statement = select(Scan.id).where(
         Scan.batch_id == batch_id, Scan.digest == digest, col(Scan.superseded_at).is_(None)
     )
-    return session.exec(asked).first() is not None
+    return session.exec(statement).first() is not None
 
 
 def is_received_before(day: date) -> ColumnElement[bool]:

@@ -42,7 +42,7 @@ def is_standing_on(as_of: date) -> ColumnElement[bool]:
 
 def find_standing_send_back(session: Session, submission_id: int) -> SendBack | None:
     """What stands now of the sending back of a submission; None where it was not sent back."""
-    asked = select(SendBack).where(
+    statement = select(SendBack).where(
         SendBack.submission_id == submission_id, col(SendBack.superseded_at).is_(None)
     )
-    return session.exec(asked).first()
+    return session.exec(statement).first()

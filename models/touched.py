@@ -45,20 +45,20 @@ def keys_touched(session: Session, batches: Collection[int]) -> Touched:
 
 
 def _dossiers(session: Session, batches: list[int]) -> pd.DataFrame:
-    asked = (
+    statement = (
         columns(Address.code, Dossier.commune_id)
         .join(Address, col(Address.id) == col(Dossier.address_id))
         .where(col(Dossier.batch_id).in_(batches) | col(Dossier.superseded_by).in_(batches))
         .distinct()
     )
-    return frame_of(session, asked)
+    return frame_of(session, statement)
 
 
 def _supports(session: Session, batches: list[int]) -> pd.DataFrame:
-    asked = (
+    statement = (
         columns(Address.code, Support.supporter_key)
         .join(Address, col(Address.id) == col(Support.address_id))
         .where(col(Support.batch_id).in_(batches) | col(Support.superseded_by).in_(batches))
         .distinct()
     )
-    return frame_of(session, asked)
+    return frame_of(session, statement)

@@ -58,14 +58,14 @@ def keep_handouts(
 
 def show_handouts(visit: Visit) -> None:
     """What is to be handed over, until it is hidden."""
-    kept: Handouts | None = st.session_state.get(KEPT)
-    if kept is None:
+    handouts: Handouts | None = st.session_state.get(KEPT)
+    if handouts is None:
         return
     with st.container(border=True, key="handouts"):
-        if len(kept.people) == 1:
-            _show_one(visit, kept.people[0], kept.until)
+        if len(handouts.people) == 1:
+            _show_one(visit, handouts.people[0], handouts.until)
         else:
-            _show_many(visit, kept)
+            _show_many(visit, handouts)
         if st.button(visit.words.say("people.handout.hide"), key="handouts-hide"):
             del st.session_state[KEPT]
             st.rerun()
@@ -82,13 +82,13 @@ def _show_one(visit: Visit, handout: Handout, until: datetime) -> None:
     st.code(handout.code, language=None)
 
 
-def _show_many(visit: Visit, kept: Handouts) -> None:
-    words, count = visit.words, len(kept.people)
+def _show_many(visit: Visit, handouts: Handouts) -> None:
+    words, count = visit.words, len(handouts.people)
     st.markdown(f"**{escaped(words.say('people.handout.title', count=count))}**")
-    st.markdown(escaped(words.say("people.handout.lead", until=kept.until)))
+    st.markdown(escaped(words.say("people.handout.lead", until=handouts.until)))
     st.download_button(
         words.say("people.handout.take", count=count),
-        partial(build_handout_book, kept.people, kept.until, words),
+        partial(build_handout_book, handouts.people, handouts.until, words),
         f"{words.say('people.handout.file')}-{visit.today:%Y%m%d}.xlsx",
         XLSX,
         key="handouts-take",

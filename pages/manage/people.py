@@ -32,8 +32,8 @@ FAULT_COLUMNS = ("place", "value", "what")
 def import_people(visit: Visit, *, expanded: bool) -> None:
     """The template to take, the file that comes back, and what it would do."""
     words = visit.words
-    if told := st.session_state.pop(TOLD, None):
-        st.info(escaped(told))
+    if message := st.session_state.pop(TOLD, None):
+        st.info(escaped(message))
     number = st.session_state.setdefault(ROUND, 0)  # a new field after each file accepted
     open_still = expanded or number > 0
     with st.expander(words.say("people.title"), expanded=open_still, key="people-file"):
@@ -86,10 +86,10 @@ def _show_remarks(visit: Visit, file: PeopleFile) -> None:
 
 def _show_plan(visit: Visit, file: PeopleFile, plan: PeoplePlan) -> None:
     words, new = visit.words, plan.new
-    said = [words.say("people.sentence", count=len(new), file=file.name)]
+    sentences = [words.say("people.sentence", count=len(new), file=file.name)]
     if same := len(plan.people) - len(new):
-        said.append(words.say("people.sentence_same", count=same))
-    st.markdown(f"**{escaped(' '.join(said))}**")
+        sentences.append(words.say("people.sentence_same", count=same))
+    st.markdown(f"**{escaped(' '.join(sentences))}**")
     if plan.faults:
         st.warning(escaped(words.say("people.sentence_faulty", count=len(plan.faults))))
         written_table(words, _table_faults(visit, plan), key="people-faults")

@@ -24,10 +24,10 @@ def tell_corrections(visit: Visit, rows: pd.DataFrame) -> pd.Series:
         numbers = rows["submission_id"].map(batches)
     else:
         return none
-    told = [correction_sentence(one, visit.words) for one in known.to_dict("records")]
+    sentences = [correction_sentence(one, visit.words) for one in known.to_dict("records")]
     keys = zip(known["batch_id"].tolist(), known["row"].tolist(), strict=True)
     texts: dict[tuple[int, int], str] = {}
-    for (batch, row), text in zip(keys, told, strict=True):
+    for (batch, row), text in zip(keys, sentences, strict=True):
         key = (int(batch), int(row))
         texts[key] = f"{texts[key]} {text}" if key in texts else text
     found = [

@@ -142,7 +142,7 @@ def show_batch_corrections(visit: Visit, number: int) -> None:
 
 
 def _list_corrections(known: pd.DataFrame, words: Words) -> pd.DataFrame:
-    told = {
+    columns = {
         "row": known["row"],
         "column": [name_column(str(field), words) for field in known["field"]],
         "sent": known["sent"],
@@ -151,4 +151,4 @@ def _list_corrections(known: pd.DataFrame, words: Words) -> pd.DataFrame:
         "by": known["name"].fillna(known["corrected_by"]),
         "at": [words.say("history.moment", at=at) for at in known["recorded_at"]],
     }
-    return pd.DataFrame({words.say(f"cells.{name}"): column for name, column in told.items()})
+    return pd.DataFrame({words.say(f"cells.{name}"): column for name, column in columns.items()})

@@ -1,10 +1,10 @@
 """Names of units as a reader of the language has them."""
 
 import re
-import unicodedata
 
 import pandas as pd
 
+from intake.folding import strip_marks
 from locales.words import Words
 
 
@@ -44,6 +44,4 @@ def with_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.Data
 def without_marks(text: str) -> str:
     """The text in plain Latin letters, for the name of a file that any system and archive
     takes: "Sở Y tế" is "So Y te"."""
-    apart = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return re.sub(r"[^0-9A-Za-z ,()._-]+", " ", plain).strip(" .")
+    return re.sub(r"[^0-9A-Za-z ,()._-]+", " ", strip_marks(text)).strip(" .")

@@ -1,6 +1,5 @@
 """Extensions of the visit's year: who has longer and why, given and taken back here."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -9,21 +8,17 @@ import streamlit as st
 
 from actions.extensions import Extending, extend, withdraw_extension
 from actions.permissions import Verb, may
-from actions.refusals import Refused
 from locales.names import full_names, with_units
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
 from models.database import reading
 from models.periods import extensions_granted
 from pages.manage.catalogue_units import in_being
 from pages.parts import frames
+from pages.parts.acting import do
 from pages.parts.headline import subtitle
 from pages.parts.request_cards import show_answered_requests, show_open_requests
 from pages.parts.tables import table
 from pages.parts.visit import Visit
-from pages.report.moment import moment
 
-TOLD = "periods-told"
 LONGEST_REASON = 500
 LATEST = timedelta(days=366)  # after the last day of all
 
@@ -92,20 +87,3 @@ def _withdraw(visit: Visit, standing: pd.DataFrame) -> None:
     if pressed and one in names:
         back = partial(withdraw_extension, visit.engine, int(one), visit.year)
         do(visit, back, words.say("catalogue.withdraw.done", name=names[one]))
-
-
-def do(visit: Visit, act: Callable[..., object], done: str) -> None:
-    """Do it, and say what came of it on the page that is drawn anew."""
-    try:
-        act(actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = True, done
-    except Refused as refused:
-        st.session_state[TOLD] = False, refusal_sentence(refused, visit.words)
-    st.rerun()
-
-
-def told() -> None:
-    """What came of the last of them, once."""
-    if TOLD in st.session_state:
-        good, said = st.session_state.pop(TOLD)
-        (st.success if good else st.warning)(escaped(said))

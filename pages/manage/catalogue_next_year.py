@@ -14,8 +14,8 @@ from locales.names import full_names, titles, with_units
 from locales.texts import escaped
 from models import Role
 from models.database import reading
-from pages.manage.catalogue_extensions import do
 from pages.parts import frames
+from pages.parts.acting import do
 from pages.parts.headline import subtitle
 from pages.parts.next_year import find_next_year
 from pages.parts.visit import Visit

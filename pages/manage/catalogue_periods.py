@@ -11,9 +11,10 @@ from locales.numbers import missing
 from locales.texts import escaped
 from models.database import reading
 from models.periods import rolls_over_weekend
-from pages.manage.catalogue_extensions import do, extensions, told
+from pages.manage.catalogue_extensions import extensions
 from pages.manage.catalogue_next_year import show_next_year
 from pages.parts import frames
+from pages.parts.acting import do, show_outcome
 from pages.parts.headline import subtitle
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -22,7 +23,7 @@ from pages.parts.visit import Visit
 def periods(visit: Visit) -> None:
     """All years in a table; the rule and the extensions of the visit's own."""
     words = visit.words
-    told()
+    show_outcome()
     subtitle(words.say("catalogue.periods"))
     known = frames.catalogue(visit).periods
     table(visit, frames.once(visit, "periods shown", partial(_shown, visit)), key="periods")

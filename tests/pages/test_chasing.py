@@ -15,7 +15,7 @@ from documents.chasing_letters import Desk
 from documents.chasing_run import run_each, to_write
 from documents.packing import packed
 from locales.words import words_in
-from models import Rung, UserRole
+from models import Reminder, Rung, UserRole
 from models.database import reading, writing
 from models.pursuits import pursuit_of
 from models.reminders import reminders_known
@@ -92,6 +92,23 @@ def test_a_call_is_written_down_in_two_touches(late: Engine) -> None:
     (new,) = [one for one in ledger(late) if one not in before]
     assert new[1:] == ("telephone", TODAY, date(2026, 12, 21), None)
     assert told(app).startswith("Đã ghi sổ: ")
+
+
+def test_what_a_unit_answered_itself_is_not_written_over(late: Engine) -> None:
+    place = "-nobody"  # the end of the key of a button on each card
+    unit = next(str(one.key) for one in screen(late).button if str(one.key).endswith(place))
+    number = int(unit.removesuffix(place).removeprefix("chased-"))
+    own = {"answer": "Đang tổng hợp", "answered_on": TODAY, "answered_by": "can.bo"}
+    with writing(late) as session:
+        facts = {"sent_on": date(2026, 12, 1), "channel": "telephone", **own}
+        session.add(row(Reminder, id=90, unit_id=number, **facts))
+    app = screen(late)
+    cards = [str(one.key) for one in app.button if str(one.key).endswith(place)]
+    app.text_input[cards.index(unit)].input("Sẽ gửi sáng mai")
+    submit = [one for one in app.button if one.label == "Ghi trả lời"]
+    submit[cards.index(unit)].click().run()
+    answers = {line[-1] for line in ledger(late) if line[0] == number}
+    assert answers == {"Đang tổng hợp", "Sẽ gửi sáng mai"}
 
 
 def test_letters_are_written_down_once(late: Engine) -> None:

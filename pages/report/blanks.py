@@ -116,6 +116,7 @@ def _offer_archive(visit: Visit, year: int) -> None:
         st.session_state[ARCHIVE] = (visit.version, visit.actor.code, year, register, made)
     kept = st.session_state.get(ARCHIVE)
     if kept is None or kept[:4] != (visit.version, visit.actor.code, year, register):
+        st.session_state.pop(ARCHIVE, None)  # of older data, or of another choice
         return
     count, content = kept[4]
     st.download_button(

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from actions.deeds import Deed, deed
 from actions.extensions import LONGEST, Extending, write_extensions
+from actions.identities import refuse_personal
 from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
@@ -41,11 +42,12 @@ def request_extension(
     has not begun), request_period_closed, request_not_owed, request_received (the report is
     there), request_open (another waits for its answer), request_not_later (than the unit's last
     day, and today), request_too_late (more than MOST_DAYS after the period's last day),
-    request_reason_missing, longer_than, text_unseen.
+    request_reason_missing, longer_than, text_unseen, text_personal.
     """
     reason = tidy_sentence(requesting.reason)
     if not reason:
         raise Refused("request_reason_missing")
+    refuse_personal(reason)
     with deed(engine, actor, Verb.REQUEST_EXTENSION, now=now) as under_way:
         session, today = under_way.session, day_of(now)
         unit = find_own_unit(session, actor, today)
@@ -84,8 +86,9 @@ def grant_request(
     reply: str = "",
 ) -> None:
     """Give the unit until `last_day`, which may be another day than it asked for, with the
-    request's own reason. Raises Refused: not_allowed, request_unknown, request_decided, and
-    those of actions.extensions.extend."""
+    request's own reason. Raises Refused: not_allowed, request_unknown, request_decided,
+    text_personal, and those of actions.extensions.extend."""
+    refuse_personal(reply)
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
         session = under_way.session
         request = _find_undecided(session, request_id)
@@ -103,9 +106,10 @@ def decline_request(
 ) -> None:
     """Answer that the last day stays, with the sentence that says why. Raises Refused:
     not_allowed, decline_reason_missing, longer_than, request_unknown, request_decided,
-    text_unseen."""
+    text_unseen, text_personal."""
     if not reply.strip():
         raise Refused("decline_reason_missing")
+    refuse_personal(reply)
     with deed(engine, actor, Verb.DECLINE_EXTENSION, now=now) as under_way:
         request = _find_undecided(under_way.session, request_id)
         _decide(under_way, request, Decision.DECLINED, reply=reply)

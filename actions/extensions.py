@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from actions.deeds import Deed, deed
+from actions.identities import refuse_personal
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Extension, Period, Unit
@@ -37,8 +38,9 @@ def extend(
 
     Raises Refused: not_allowed, period_unknown, unit_unknown, extension_of_nobody,
     extension_not_later (than the period's own last day), extension_unit_ended, reason_missing,
-    longer_than.
+    longer_than, text_personal.
     """
+    refuse_personal(asked.reason)
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
         before, after = write_extensions(under_way, unit_ids, asked)
         under_way.tell(f"extensions {asked.year}", before=before, after=after)

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.deeds import deed
+from actions.identities import refuse_personal
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Issue, Period
@@ -139,7 +140,8 @@ def _check_document(session: Session, asked: Publication, *, now: datetime) -> N
 
 def _check_ready(asked: Publication) -> None:
     """Raises Refused("issue_unready") for what is not ready and has no reason or may not be
-    left as it is, ("reason_too_long") for a reason that would not fit."""
+    left as it is, ("reason_too_long") for a reason that would not fit, ("text_personal")
+    for one that holds an identity number."""
     waivers = _waivers(asked)
     held = {
         code: item
@@ -152,6 +154,7 @@ def _check_ready(asked: Publication) -> None:
     for reason in (asked.cause, *(waiver.reason for waiver in waivers.values())):
         if len(reason) > MOST_REASON:
             raise Refused("reason_too_long", most=MOST_REASON)
+        refuse_personal(reason)
 
 
 def _waivers(asked: Publication) -> dict[str, Waiver]:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from actions.corrections import keep_corrections
 from actions.deeds import Deed, deed
 from actions.grounds import digest_of
+from actions.identities import refuse_personal
 from actions.keep import keep
 from actions.permissions import (
     Actor,
@@ -242,10 +243,11 @@ def receive(
 
     Raises Refused: not_allowed, nothing_to_receive, file_refused, rows_at_fault, not_confirmed,
     preview_stale (someone wrote meanwhile and the changes would now be others: preview again),
-    text_unseen, correction_without_reason.
+    text_unseen, text_personal, correction_without_reason.
     An officer's return came on the day it is received, whatever its letter says.
     """
     refuse_unseen(seen.letter.document_no, choices.reason, choices.correction_reason)
+    refuse_personal(choices.reason, choices.correction_reason)
     if actor != seen.actor:  # what was checked for one is not checked for another
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
     if choices.again:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from actions.deeds import Deed, deed
+from actions.identities import refuse_personal
 from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
@@ -44,7 +45,9 @@ class Answering:
 
 
 def remind(engine: Engine, said: Reminding, *, actor: Actor, now: datetime) -> int:
-    """Keep the reminder; gives its number. Raises Refused: not_allowed, reminded_before."""
+    """Keep the reminder; gives its number. Raises Refused: not_allowed, reminded_before,
+    text_personal."""
+    refuse_personal(said.answer, said.note)
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         if of_one_rung(under_way.session, said) is not None:
             raise Refused("reminded_before", day=said.rung_on)
@@ -85,8 +88,9 @@ def keep_answer(
 ) -> int:
     """Write the answer beside its reminder, as a new version of it; gives that one's number.
 
-    Raises Refused: not_allowed, reminder_unknown.
+    Raises Refused: not_allowed, reminder_unknown, text_personal.
     """
+    refuse_personal(said.answer)
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         reminder = _find_standing(under_way.session, reminder_id)
         return _write_answer(under_way, reminder, said, answered_by=None)
@@ -99,13 +103,15 @@ def answer_reminder(
     number of the new version.
 
     Raises Refused: not_allowed, own_unit_missing, reminder_unknown (one of another unit too),
-    answer_missing (neither answer nor promised day), promise_passed, longer_than, text_unseen.
+    answer_missing (neither answer nor promised day), promise_passed, longer_than, text_unseen,
+    text_personal.
     """
     today, answer = day_of(now), " ".join(said.answer.split())
     if not answer and said.promised_on is None:
         raise Refused("answer_missing")
     if len(answer) > TEXT:
         raise Refused("longer_than", most=TEXT)
+    refuse_personal(answer)
     if said.promised_on is not None and said.promised_on < today:
         raise Refused("promise_passed", day=said.promised_on)
     with deed(engine, actor, Verb.ANSWER_REMINDER, now=now) as under_way:
@@ -207,6 +213,7 @@ def _checked(numbers: Sequence[int], reason: str) -> str:
         raise Refused("nothing_to_withdraw")
     if not reason.strip():
         raise Refused("reminder_reason_missing")
+    refuse_personal(reason)
     return reason.strip()[:TEXT]
 
 

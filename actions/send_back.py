@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.deeds import Deed, deed
+from actions.identities import refuse_personal
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from actions.remind import NUMBER, Reminding, reminder_of
@@ -35,9 +36,11 @@ def send_back(
     """The report counts as not received until it comes again.
 
     Raises Refused: not_allowed, submission_unknown, sent_back_before, send_back_not_last (a
-    later return of the unit stands), send_back_reason_missing, longer_than, send_back_day_past.
+    later return of the unit stands), send_back_reason_missing, longer_than, send_back_day_past,
+    text_personal.
     """
     reason = " ".join(details.reason.split())
+    refuse_personal(reason)
     with deed(engine, actor, Verb.SEND_BACK, now=now) as under_way:
         session = under_way.session
         submission = session.get(Submission, submission_id)

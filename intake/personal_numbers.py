@@ -16,11 +16,11 @@ NAMED = (
     r"hộ chiếu|đt|sđt|đtdđ|điện thoại|tel|phone|zalo)"
     r"[ .:]*(?:số)?[ .:]*)\d(?:[ .]?\d){7,11}"
 )
-IDENTIFIED = re.compile(
-    r"(?<!\d)(?:\d{12}|0\d{2}(?:([ .\-])\d{3})(?:\1\d{3}){2}|0\d{3}([ .\-])\d{4}\2\d{4})(?!\d)"
-    r"|\b(?:cccd|cmnd|căn cước)\b",
-    re.IGNORECASE,
+# An identity number begins with 0: twelve digits of money do not.
+IDENTITY_ALONE = re.compile(
+    r"(?<!\d)(?:0\d{11}|0\d{2}(?:([ .\-])\d{3})(?:\1\d{3}){2}|0\d{3}([ .\-])\d{4}\2\d{4})(?!\d)"
 )
+OF_SOMEBODY = re.compile(r"(?<!\d)\d{12}(?!\d)|\b(?:cccd|cmnd|căn cước)\b", re.IGNORECASE)
 PERSONAL = re.compile(
     rf"(?<![\w/+]){NAMED}(?!\w)|(?<![\w/.,+])(?:{IDENTITY}|{TELEPHONE}|{ABROAD})(?![\w/])",
     re.IGNORECASE,
@@ -34,4 +34,9 @@ def without_personal_numbers(text: str) -> str:
 
 def names_somebody(text: str) -> bool:
     """Does it hold an identity number, or a word for one? An office's own text never does."""
-    return IDENTIFIED.search(text) is not None
+    return holds_identity_number(text) or OF_SOMEBODY.search(text) is not None
+
+
+def holds_identity_number(text: str) -> bool:
+    """Does it hold an identity number, in one run or in groups?"""
+    return IDENTITY_ALONE.search(text) is not None

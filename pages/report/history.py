@@ -25,6 +25,8 @@ from pages.report.leading import lead
 from pages.report.scans import show_scans
 from pages.report.undoing import undo_asked, undo_button, undo_told
 
+A_PAGE = 10  # batches of the table shown at once
+
 
 def history(visit: Visit, seen: Sequence[Preview]) -> None:
     """The batches and what may be done with one; a unit officer's are the own unit's. `seen`
@@ -38,9 +40,24 @@ def history(visit: Visit, seen: Sequence[Preview]) -> None:
     if batches.empty:
         st.markdown(escaped(words.say("receive.no_history")))
         return
-    written_table(words, shown, key="history")
+    _show_table(visit, shown)
     lead(batches, seen)
     _one(visit, batches)
+
+
+def _show_table(visit: Visit, shown: pd.DataFrame) -> None:
+    """A page of the batches, newest first, and the way to the older ones."""
+    page, pages = 1, -(-len(shown) // A_PAGE)
+    if pages > 1:
+        page = min(st.pagination(pages, key="history-page"), pages)
+    start = (page - 1) * A_PAGE
+    known = f"batches page {page} {visit.today} {visit.actor.code}"
+    rows = frames.once(visit, known, partial(_cut, shown, start))
+    written_table(visit.words, rows, key="history")
+
+
+def _cut(shown: pd.DataFrame, start: int) -> pd.DataFrame:
+    return shown.iloc[start : start + A_PAGE]
 
 
 def _one(visit: Visit, batches: pd.DataFrame) -> None:

@@ -41,7 +41,8 @@ def receive_nil(engine: Engine, declared: Declaration, *, actor: Actor, now: dat
 
     A unit officer declares for the own unit only, and it counts as received today whatever
     the letter says. Raises Refused: not_allowed, unit_not_own, unit_unknown, period_unknown,
-    period_not_begun, nothing_owed, nil_already (it stands: pressed twice is once),
+    period_not_begun, nil_period_closed (it is opened again first), nothing_owed, nil_already (it
+    stands: pressed twice is once),
     nil_against_results (results stand and `replacing` is false), text_unseen.
     """
     check(actor, Verb.RECEIVE_NIL)
@@ -81,6 +82,8 @@ def _unit_declared(session: Session, declared: Declaration, *, actor: Actor, now
         raise Refused("period_unknown", year=declared.year)
     if day_of(now) < period.data_from:
         raise Refused("period_not_begun", year=declared.year, day=period.data_from)
+    if period.closed_at is not None:
+        raise Refused("nil_period_closed", year=declared.year)
     owed = assignments_due(session, [declared.year])
     if not (owed["unit_id"] == unit.id).any():
         raise Refused("nothing_owed", unit=unit.name_vi, year=declared.year)

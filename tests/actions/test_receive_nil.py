@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from actions.periods import close_period, reopen_period
 from actions.permissions import Actor
 from actions.receive import Letter
 from actions.receive_nil import Declaration, receive_nil
@@ -150,3 +151,11 @@ def test_onlookers_declare_nothing(province: Engine, actor: Actor) -> None:
 
 def test_a_year_without_a_period_or_not_begun_is_refused(province: Engine) -> None:
     assert refusal(province, year=2099) == "period_unknown"
+
+
+def test_a_closed_period_takes_none_until_it_is_opened_again(each_province: Engine) -> None:
+    close_period(each_province, 2026, actor=CLERK, now=at(NEXT))
+    assert refusal(each_province) == "nil_period_closed"
+    assert refusal(each_province, actor=OFFICER) == "nil_period_closed"
+    reopen_period(each_province, 2026, actor=CLERK, now=at(NEXT))
+    assert declare(each_province)

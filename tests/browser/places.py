@@ -44,6 +44,7 @@ PLACES = (
     Place("commune-exact", "addresses", "secretariat", (("xa", COMMUNE),)),
     Place("why", "why"),
     Place("overdue", "overdue"),
+    Place("own-unit", "own_unit", "unit_officer"),
     Place("receive", "receive", "secretariat"),
     Place("chasing", "chasing", "secretariat"),
     Place("yearly", "yearly", "secretariat"),

@@ -80,7 +80,7 @@ def test_a_broken_file_is_answered_at_its_cell_and_changes_nothing(
 def upload(application: str, page: Page, file: Path) -> None:
     """Open Nhập báo cáo and drop one file."""
     page.goto(f"{application}/nhap-bao-cao")
-    chooser = page.locator("[data-testid=stFileUploader] input[type=file]")
+    chooser = page.locator("[data-testid=stFileUploader] input[type=file]").first
     chooser.wait_for(state="attached", timeout=PATIENCE_MS)
     chooser.set_input_files(file)
     expect(page.get_by_text(file.name).first).to_be_visible(timeout=PATIENCE_MS)

@@ -1,6 +1,6 @@
 """All blanks of a year as one ZIP: a file for each unit that owes something, and a list of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,12 +51,9 @@ def units_on(units: pd.DataFrame, day: date) -> pd.DataFrame:
     return units[(units["valid_from"] <= moment) & ~(units["valid_to"] <= moment)]
 
 
-def owing_units(duties: Duties, year: int) -> pd.DataFrame:
-    """The units that owe a report or a result of `year`, in the plan's order, each once."""
-    known = duties.assignments
-    owing = known.loc[known["year"] == year, "unit_id"].unique()
-    units = duties.catalogue.units
-    chosen: pd.DataFrame = units[units["unit_id"].isin(owing)]
+def owing_units(units: pd.DataFrame, owing: Collection[int]) -> pd.DataFrame:
+    """The units whose ids are among `owing`, in the plan's order, each once."""
+    chosen: pd.DataFrame = units[units["unit_id"].isin(list(owing))]
     return chosen.sort_values("position", kind="stable")
 
 

@@ -77,7 +77,9 @@ def _name_of(duties: Duties, unit: tuple[int, str], chosen: argparse.Namespace) 
 
 
 def _write_all(engine: Engine, chosen: argparse.Namespace, duties: Duties, *, year: int) -> int:
-    words, units = words_of(chosen), owing_units(duties, year)
+    owed = duties.assignments
+    owing = set(owed.loc[owed["year"] == year, "unit_id"])
+    words, units = words_of(chosen), owing_units(duties.catalogue.units, owing)
     if chosen.unit is not None:
         units = units[units["code"] == chosen.unit]
     held = dict(zip(units["unit_id"].astype(int), units["code"], strict=True))

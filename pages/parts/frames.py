@@ -132,6 +132,16 @@ def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:
     return SMALL.get((_moment(visit), asked), count)
 
 
+def find_owing(visit: Visit, year: int) -> frozenset[int]:
+    """The ids of the units that owe a report or a result of `year`."""
+
+    def ask() -> frozenset[int]:
+        with reading(visit.engine) as session:
+            return frozenset(int(unit) for unit in assignments_due(session, [year])["unit_id"])
+
+    return once(visit, f"owing {year}", ask)
+
+
 def structure_day(visit: Visit) -> date | None:
     """The day whose units everything was carried to; None where each keeps its own."""
     return visit.as_of if visit.structure == Structure.NOW else None

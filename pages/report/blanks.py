@@ -101,8 +101,7 @@ def _offer_archive(visit: Visit, year: int) -> None:
     """Make the blanks of every unit that owes something in the year, or all of an officer's
     own, and offer them as one file."""
     words = visit.words
-    asked = f"blanks owing {year} {visit.today}"
-    units = frames.once(visit, asked, lambda: _units_owing(visit, year))
+    units = _units_owing(visit, year)
     if units.empty:
         st.caption(escaped(words.say("blanks.nobody", year=year)))
         return
@@ -149,7 +148,7 @@ def _make_archive(
 
 def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
     """The units of the visitor that owe something in the year."""
-    owing = owing_units(_duties(visit, year), year)
+    owing = owing_units(frames.catalogue(visit).units, frames.find_owing(visit, year))
     code = visit.actor.unit_code
     return owing if code is None else owing[owing["code"] == code]
 

@@ -30,9 +30,10 @@ def batches_seen(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
         after = batches_after(session)
         since = 0 if batches.empty else int(batches["batch_id"].min())
         units = find_units_of_batches(session, since)
+    named = _units_named(units, visit.words)
     batches = batches.assign(
         after=batches["batch_id"].isin(after),
-        units=batches["batch_id"].map(_units_named(units, visit.words)).fillna(""),
+        units=[named.get(int(batch), "") for batch in batches["batch_id"]],
         file=_files_named(batches, visit.words),
     )
     return batches, _shown(batches, visit.words)

@@ -14,7 +14,6 @@ from locales.texts import escaped
 from models.database import reading
 from models.results import find_standing_results
 from models.submissions import find_nil_batch
-from models.tasks import assignments_due
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
@@ -119,16 +118,14 @@ def _standing(visit: Visit, unit_id: int, year: int) -> Standing:
 
 
 def _units_owing(visit: Visit, year: int) -> dict[int, str]:
-    return frames.once(visit, f"owing {year}", partial(_units, visit, year))
+    return frames.once(visit, f"owing names {year}", partial(_units, visit, year))
 
 
 def _units(visit: Visit, year: int) -> dict[int, str]:
     """The units that owe a report for the year, in the plan's order: id → name and code; of
     an officer the own unit alone."""
-    with reading(visit.engine) as session:
-        owed = assignments_due(session, [year])["unit_id"]
     known = frames.catalogue(visit).units
-    asked = known[known["unit_id"].isin(owed.unique())]
+    asked = known[known["unit_id"].isin(list(frames.find_owing(visit, year)))]
     if visit.actor.unit_code is not None:
         asked = asked[asked["code"] == visit.actor.unit_code]
     names = full_names(asked, visit.words) + " (" + asked["code"] + ")"

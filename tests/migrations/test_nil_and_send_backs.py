@@ -31,6 +31,8 @@ def test_they_are_carried_over_and_back(empty_engine: Engine) -> None:
     with writing(empty_engine) as session:
         for statement in BEFORE:
             session.execute(text(statement))
+        if empty_engine.dialect.name == "postgresql":  # rows with numbers of ours move no sequence
+            session.execute(text("SELECT setval(pg_get_serial_sequence('batch', 'id'), 100)"))
     migrate(empty_engine)
     with reading(empty_engine) as session:
         known = submissions_known(session, [2026], DAY).set_index("submission_id")

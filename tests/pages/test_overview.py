@@ -75,7 +75,10 @@ def test_the_secretariat_sees_the_addresses_with_their_file_and_row(engine: Engi
 def test_an_office_that_has_received_nothing_is_told_its_first_step(engine: Engine) -> None:
     fill(engine)
     with engine.begin() as connection:
-        for table in ("result", "submission", "support", "dossier", "address", "batch"):
+        for table in (
+            *("send_back", "scan", "correction", "result", "submission"),
+            *("support", "dossier", "address", "batch"),
+        ):
             connection.exec_driver_sql(f'DELETE FROM "{table}"')
     clerk = written(opened(engine, "overview", role=UserRole.SECRETARIAT))
     assert "Bước đầu tiên" in clerk

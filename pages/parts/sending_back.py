@@ -51,14 +51,17 @@ def show_sending_back(visit: Visit, returns: pd.DataFrame, *, key: str) -> None:
     back with their letters, and a button that sends another back. Nothing for other readers."""
     if returns.empty or not may(visit.actor, Verb.SEND_BACK):
         return
-    named = returns.assign(unit=full_names(returns, visit.words))
+    names = full_names(returns, visit.words)
+    rows = [
+        {**row, "unit": name} for row, name in zip(returns.to_dict("records"), names, strict=True)
+    ]
     _show_outcome(key)
-    back = named["sent_back_at"].notna()
-    for row in named[back].to_dict("records"):
-        _show_sent_back(visit, row, key=f"{key}-{row['submission_id']}", place=key)
-    if visit.as_of != visit.today or not (~back).any():
+    open_returns = [row for row in rows if missing(row["sent_back_at"])]
+    for row in rows:
+        if not missing(row["sent_back_at"]):
+            _show_sent_back(visit, row, key=f"{key}-{row['submission_id']}", place=key)
+    if visit.as_of != visit.today or not open_returns:
         return
-    open_returns = named[~back].to_dict("records")
     st.button(visit.words.say("sending_back.open"), key=f"{key}-open", on_click=_begin, args=(key,))
     if st.session_state.get(ASKING) == key:
         _ask(visit, open_returns)

@@ -148,7 +148,8 @@ def _make_archive(
 
 def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
     """The units of the visitor that owe something in the year."""
-    owing = owing_units(frames.catalogue(visit).units, frames.find_owing(visit, year))
+    units, ids = frames.catalogue(visit).units, frames.find_owing(visit, year)
+    owing = frames.once(visit, f"owing units {year}", lambda: owing_units(units, ids))
     code = visit.actor.unit_code
     return owing if code is None else owing[owing["code"] == code]
 

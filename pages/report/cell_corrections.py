@@ -19,6 +19,7 @@ from locales.texts import escaped
 from locales.words import Words
 from models.corrections import corrections_known
 from models.database import reading
+from pages.parts import frames
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.previews import Card
@@ -132,8 +133,12 @@ def _correct(visit: Visit, card: Card, corrections: Sequence[CellCorrection], re
 
 def show_batch_corrections(visit: Visit, number: int) -> None:
     """The cells that were corrected before this batch was received; nothing where none was."""
-    with reading(visit.engine) as session:
-        known = corrections_known(session, visit.today, batch_id=number)
+
+    def ask() -> pd.DataFrame:
+        with reading(visit.engine) as session:
+            return corrections_known(session, visit.today, batch_id=number)
+
+    known = frames.once(visit, f"corrections of {number}", ask)
     if known.empty:
         return
     words = visit.words

@@ -97,8 +97,11 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
 
 
 def _returns(visit: Visit, number: int) -> pd.DataFrame:
-    with reading(visit.engine) as session:
-        return find_batch_returns(session, number)
+    def ask() -> pd.DataFrame:
+        with reading(visit.engine) as session:
+            return find_batch_returns(session, number)
+
+    return frames.once(visit, f"returns of {number}", ask)
 
 
 def _content(visit: Visit, number: int) -> bytes:

@@ -1,6 +1,7 @@
 """The signed scan beside a batch: attached, fetched, withdrawn."""
 
 from collections.abc import Hashable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.database import reading
 from models.scans import find_batch_scans
+from pages.parts import frames
 from pages.parts.scans import offer_scan, write_size
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -26,8 +28,7 @@ def show_scans(visit: Visit, batch: int) -> None:
     if not may(visit.actor, Verb.ATTACH_SCAN):
         return
     words = visit.words
-    with reading(visit.engine) as session:
-        scans = find_batch_scans(session, batch).to_dict("records")
+    scans = frames.once(visit, f"scans of {batch}", partial(_find_scans, visit, batch))
     with st.expander(words.say("scans.title", count=len(scans)), key=f"scans-{batch}"):
         for done, sentence in st.session_state.pop(OUTCOME, ()):
             (st.success if done else st.warning)(escaped(sentence))
@@ -36,6 +37,11 @@ def show_scans(visit: Visit, batch: int) -> None:
                 offer_scan(visit, scan, key=f"history-{batch}")
                 _offer_withdrawing(visit, scan)
         _ask_scan(visit, batch)
+
+
+def _find_scans(visit: Visit, batch: int) -> list[dict[Hashable, Any]]:
+    with reading(visit.engine) as session:
+        return find_batch_scans(session, batch).to_dict("records")
 
 
 def _offer_withdrawing(visit: Visit, scan: dict[Hashable, Any]) -> None:

@@ -65,13 +65,15 @@ def attach_scan(
     """Keep the scan beside the batch; gives its number.
 
     Raises Refused: not_allowed, scan_empty, scan_too_large, scan_unknown, batch_unknown (or
-    another unit's), scan_attached_before, scans_too_many.
+    another unit's), scan_of_undone, scan_attached_before, scans_too_many.
     """
     kind = check_scan(upload)
     digest = hashlib.sha256(upload.content).hexdigest()
     with deed(engine, actor, Verb.ATTACH_SCAN, now=now) as under_way:
         session = under_way.session
         batch = _own_batch(session, actor, batch_id)
+        if batch.undone_at is not None:
+            raise Refused("scan_of_undone", batch=batch_id)
         if is_attached(session, batch_id, digest):
             raise Refused("scan_attached_before", file=upload.name, batch=batch_id)
         if count_batch_scans(session, batch_id) >= MOST_SCANS:

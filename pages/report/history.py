@@ -91,8 +91,9 @@ def _one(visit: Visit, batches: pd.DataFrame) -> None:
     show_batch_corrections(visit, chosen)
     if may(visit.actor, Verb.UNDO):
         undo_asked(visit, chosen, batch)
-    show_scans(visit, chosen)
-    if pd.isna(batch["undone_at"]):
+    is_undone = not pd.isna(batch["undone_at"])
+    show_scans(visit, chosen, is_undone=is_undone)
+    if not is_undone:
         show_sending_back(visit, _returns(visit, chosen), key=f"history-{chosen}")
 
 

@@ -23,8 +23,9 @@ from pages.report.moment import moment
 OUTCOME, ROUND = "scans-outcome", "scans-round"
 
 
-def show_scans(visit: Visit, batch: int) -> None:
-    """The scans of the batch, and a place to drop another; for whoever may receive returns."""
+def show_scans(visit: Visit, batch: int, *, is_undone: bool) -> None:
+    """The scans of the batch and, unless it was undone, a place to drop another; for whoever
+    may receive returns."""
     if not may(visit.actor, Verb.ATTACH_SCAN):
         return
     words = visit.words
@@ -36,7 +37,8 @@ def show_scans(visit: Visit, batch: int) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 offer_scan(visit, scan, key=f"history-{batch}")
                 _offer_withdrawing(visit, scan)
-        _ask_scan(visit, batch)
+        if not is_undone:
+            _ask_scan(visit, batch)
 
 
 def _find_scans(visit: Visit, batch: int) -> list[dict[Hashable, Any]]:

@@ -14,6 +14,7 @@ from actions.refusals import Refused
 from actions.retain import Retained, retain
 from actions.scans import MOST_BYTES, MOST_SCANS, attach_scan, fetch_scan, withdraw_scan
 from actions.settings import set_number
+from actions.undo import undo
 from actions.verify import verify
 from intake.tables import Upload
 from models import Ground, Scan, UserRole
@@ -169,3 +170,8 @@ def test_beside_an_erased_address_it_goes_whole(province: Engine, batch: int) ->
     assert fetched(province, beside) is None
     assert fetched(province, apart) is not None
     assert verify(province).sound
+
+
+def test_an_undone_receipt_takes_none(province: Engine, batch: int) -> None:
+    undo(province, batch, actor=CLERK, now=at(DAY, 15))
+    assert refusal(province, batch, JPEG) == "scan_of_undone"

@@ -26,4 +26,4 @@ def test_the_other_rows_are_named_as_runs() -> None:
     column = [Finding("value.negative", row=row, column="quantity") for row in (3, 4, 5, 7)]
     (group,) = grouped(column)
     said = same_elsewhere(group, words_in("vi"))
-    assert said == "Cùng lỗi này ở 3 dòng khác: 4–5, 7"
+    assert said == "Tương tự ở 3 dòng khác: 4–5, 7"

@@ -63,21 +63,24 @@ def _ask_changes(visit: Visit, plan: YearToOpen) -> dict[int, Role | None]:
     rows = frames.once(visit, "next year's tasks", partial(_list_assignments, visit, plan))
     table = rows.assign(carry=True, role=rows["role"].map(roles).astype("object"))
     numbers = ",".join(map(str, rows["assignment_id"]))
-    edited = st.data_editor(
-        table[["carry", "unit", "task", "role"]],
-        hide_index=True,
-        height=HEIGHT,
-        disabled=["unit", "task"],
-        key=f"next-year-{plan.year}-{hashlib.sha256(numbers.encode()).hexdigest()[:12]}",
-        column_config={
-            "carry": config.CheckboxColumn(words.say("next_year.carry"), width="small"),
-            "unit": config.TextColumn(words.say("next_year.unit")),
-            "task": config.TextColumn(words.say("next_year.task")),
-            "role": config.SelectboxColumn(
-                words.say("next_year.role"), options=list(roles.values()), required=True
-            ),
-        },
-    )
+    with st.container(key="wide-next-year"):
+        edited = st.data_editor(
+            table[["carry", "unit", "task", "role"]],
+            hide_index=True,
+            height=HEIGHT,
+            disabled=["unit", "task"],
+            key=f"next-year-{plan.year}-{hashlib.sha256(numbers.encode()).hexdigest()[:12]}",
+            column_config={
+                "carry": config.CheckboxColumn(words.say("next_year.carry"), width="small"),
+                "unit": config.TextColumn(words.say("next_year.unit")),
+                "task": config.TextColumn(words.say("next_year.task")),
+                "role": config.SelectboxColumn(
+                    words.say("next_year.role"), options=list(roles.values()), required=True
+                ),
+            },
+        )
+    with st.container(key="phone-next-year"):
+        st.markdown(escaped(words.say("next_year.wide", count=len(rows))))
     return _read_changes(rows, edited, {name: role for role, name in roles.items()})
 
 

@@ -12,18 +12,19 @@ import secrets
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, TimeoutError, expect
 from sqlalchemy import Engine
 
 from models.database import ADDRESS_VARIABLE
 from tests.browser.conftest import HOUSE
 
 PATIENCE_MS = 60_000
+LIST_MS, TRIES = 8_000, 4  # for a list to open
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHOOSER = "[data-testid=stFileUploader] input[type=file]"
 PASSWORD = "con đường 18 bậc"
@@ -115,10 +116,15 @@ def press(page: Page | Locator, name: str | re.Pattern[str]) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of the selectbox with this label by typing it, as a person would."""
-    box = page.get_by_test_id("stSelectbox").filter(has_text=label).get_by_role("combobox")
-    box.first.click()
-    box.first.fill(option)
-    page.get_by_role("option", name=option).first.click()
+    box = page.get_by_test_id("stSelectbox").filter(has_text=label).get_by_role("combobox").first
+    for _ in range(TRIES):  # a screen that is drawn anew meanwhile closes the list
+        box.click()
+        box.fill(option)
+        with suppress(TimeoutError):
+            page.get_by_role("option", name=option).first.click(timeout=LIST_MS)
+            break
+    else:
+        raise AssertionError(f"{label} does not offer {option}")
     page.wait_for_timeout(150)
     page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import Engine
 
 from actions.accounts import Account, add_user
@@ -25,7 +26,7 @@ from tests.browser.conftest import (  # noqa: F401  # fixtures of pytest-playwri
     browser_type_launch_args,
     served,
 )
-from tests.journeys.desk import PASSWORD, Desk
+from tests.journeys.desk import PASSWORD, PATIENCE_MS, Desk
 
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
 PEOPLE = {  # sign-in name: full name, role, unit
@@ -36,6 +37,14 @@ PEOPLE = {  # sign-in name: full name, role, unit
     "can.bo.sct": ("Bế Thu Hằng", UserRole.UNIT_OFFICER, "SCT"),
     "can.bo.syt": ("Mã Văn Sơn", UserRole.UNIT_OFFICER, "SYT"),
 }
+
+
+@pytest.fixture(autouse=True)
+def wait_longer() -> Iterator[None]:
+    """Give every expectation here the time of a busy machine."""
+    expect.set_options(timeout=PATIENCE_MS)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,12 @@ def press(page: Page | Locator, name: str | re.Pattern[str]) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of the selectbox with this label by typing it, as a person would."""
-    box = page.get_by_test_id("stSelectbox").filter(has_text=label).get_by_role("combobox").first
+    pick(page.get_by_test_id("stSelectbox").filter(has_text=label), option)
+
+
+def pick(field: Locator, option: str) -> None:
+    """Choose an option of the first list of this field by typing it."""
+    box, page = field.get_by_role("combobox").first, field.page
     for _ in range(TRIES):  # a screen that is drawn anew meanwhile closes the list
         box.click()
         box.fill(option)
@@ -124,7 +129,7 @@ def choose(page: Page, label: str, option: str) -> None:
             page.get_by_role("option", name=option).first.click(timeout=LIST_MS)
             break
     else:
-        raise AssertionError(f"{label} does not offer {option}")
+        raise AssertionError(f"{option} is not offered")
     page.wait_for_timeout(150)
     page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
 

@@ -19,7 +19,7 @@ from tests.journeys.desk import Desk, choose, fetch, open_screen, press, upload
 pytestmark = pytest.mark.browser
 UNIT = "Sở Công Thương (SCT)"
 ACCEPT = re.compile(r"^(Nhận|Xác nhận và nhận) \d+ dòng")
-NOTHING = "Chưa có nội dung để nhận"
+NOTHING = "Chưa ghi gì, không tính là báo cáo"
 
 
 def fetch_blank(page: Page, desk: Desk, kind: str, folder: Path) -> Path:

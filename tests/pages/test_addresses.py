@@ -113,7 +113,7 @@ def test_the_most_is_said_of_those_told_where_others_are_hidden(engine: Engine) 
 def test_a_commune_tells_what_is_known_of_it_where_a_part_is_hidden(engine: Engine) -> None:
     registered(engine, HIDDEN)
     said = opened(engine, "addresses", asked={"xa": "X1"}).title[0].value
-    told = "Xã Một: khoảng 105 địa chỉ có hồ sơ; số chưa được trợ giúp được ẩn."
+    told = "Xã Một: khoảng 105 địa chỉ có hồ sơ; số địa chỉ chưa được trợ giúp được ẩn."
     assert unescaped(said) == told
 
 

@@ -179,6 +179,17 @@ def test_a_subject_and_an_address_begin_no_header_either() -> None:
         draft(paper, WORDS, mailboxes=mailboxes, enclosed={}, uid="x", now=NOW)
 
 
+@pytest.mark.parametrize("length", range(1, 30))
+def test_a_long_subject_arrives_with_every_space(length: int) -> None:
+    about = "phối hợp cung cấp kết quả thực hiện Chỉ thị số 18/CT-TTg năm 2026"
+    paper = replace(letter(LATE, DESK), about="T" * length + " " + about)
+    enclosed = {f"Phiếu sửa lỗi báo cáo năm 2026 {'ạ' * length}.xlsx": ("text/plain", b"x")}
+    message = draft(paper, WORDS, mailboxes=Mailboxes(), enclosed=enclosed, uid="SYT-2026", now=NOW)
+    arrived = message_from_bytes(message.as_bytes(), policy=policy.default)
+    assert arrived["Subject"] == paper.about
+    assert [part.get_filename() for part in arrived.iter_attachments()] == list(enclosed)
+
+
 def test_a_draft_carries_the_letter_and_opens_ready_to_send() -> None:
     post = Post(NOW, sender="vanthu@ctd.vn", addresses={1: "vp@syt.vn"}, numbers={1: "12"})
     one = bundle(LATE, DESK, duties(AFTER), post)

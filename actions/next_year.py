@@ -20,7 +20,7 @@ from actions.refusals import Refused
 from models import Assignment, Entry, Period, Record, Role, Rung, Unit
 from models.periods import last_period
 from models.settings import renew_catalogue_token
-from models.spans import after_weekend, day_of
+from models.spans import after_weekend, day_of, find_day_a_year_on
 from models.tasks import assignments_due
 
 OPENS = (11, 1)  # month and day of the year before from which a year may be opened
@@ -51,7 +51,7 @@ def plan_next_year(session: Session) -> YearToOpen | None:
     last = last_period(session)
     if last is None:
         return None
-    data_to = last.data_to.replace(year=last.data_to.year + 1)
+    data_to = find_day_a_year_on(last.data_to)
     due = assignments_due(session, [last.year])
     ends = {row.id: row.valid_to for row in session.exec(select(Assignment))}
     carried = {

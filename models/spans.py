@@ -4,6 +4,7 @@ A span without an end is still running. Reporting periods are written by their l
 as the law writes them; `day_after` turns that day into the end of a half-open span.
 """
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -86,3 +87,11 @@ def known_then(versions: pd.DataFrame, as_of: date) -> "pd.Series[bool]":
     recorded, superseded = versions["recorded_at"], versions["superseded_at"]
     edge = end_of_day(as_of)
     return (recorded < edge) & ~(superseded < edge)
+
+
+def find_day_a_year_on(day: date) -> date:
+    """The same day of the next year. The last day of February stays the last one: 29/2 is
+    followed by 28/2, and 28/2 by 29/2 where there is one."""
+    year, month = day.year + 1, day.month
+    ends_month = day.day == monthrange(day.year, month)[1]
+    return date(year, month, monthrange(year, month)[1] if ends_month else day.day)

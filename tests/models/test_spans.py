@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from models import Extension, Unit
 from models.database import reading
-from models.spans import day_after, day_of, end_of_day, holds_on, known_on
+from models.spans import day_after, day_of, end_of_day, find_day_a_year_on, holds_on, known_on
 from tests.models.conftest import NEW_WARD, OLD_WARD, REORGANISED, keep
 from tests.models.rows import row
 
@@ -83,3 +83,17 @@ def test_what_was_known_at_the_end_of_a_day(
     )
     with reading(province) as session:
         assert (session.exec(asked).first() is not None) is known
+
+
+@pytest.mark.parametrize(
+    ("day", "a_year_on"),
+    [
+        (date(2026, 12, 14), date(2027, 12, 14)),
+        (date(2024, 2, 29), date(2025, 2, 28)),
+        (date(2023, 2, 28), date(2024, 2, 29)),  # the last day of February stays the last
+        (date(2025, 2, 28), date(2026, 2, 28)),
+        (date(2025, 12, 31), date(2026, 12, 31)),
+    ],
+)
+def test_the_same_day_of_the_next_year(day: date, a_year_on: date) -> None:
+    assert find_day_a_year_on(day) == a_year_on

@@ -27,8 +27,11 @@ from actions.deeds import deed
 from actions.erasures import Erased, digest_of, key_of, remember
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
+from intake.arrivals import read_tables
+from intake.cleaning import alike
 from intake.forgotten import without_addresses, without_codes
-from intake.tables import Unreadable
+from intake.layouts import ADDRESSES, SUPPORTS
+from intake.tables import Unreadable, Upload
 from models import Address, Batch, Correction, Dossier, Entry, Ground, Record, Scan, Support
 from models.erasures import keep_erasure
 
@@ -48,6 +51,9 @@ TEXTS = {
     "reminder": ("answer", "note", "letter_no"),
     "report_text": ("text",),
 }
+
+
+REGISTERS = (ADDRESSES.name, SUPPORTS.name)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) ->
         return Erasing(0, 0, 0, 0, 0, 0, 0)
     ids, codes = list(found), tuple(found.values())
     told_by = _batches_of(session, ids)
-    _remove_corrections(session, ids)
+    _remove_corrections(session, ids, codes)
     supports = _removed(session, Support, col(Support.address_id).in_(ids))
     dossiers = _removed(session, Dossier, col(Dossier.address_id).in_(ids))
     addresses = _removed(session, Address, col(Address.id).in_(ids))
@@ -145,9 +151,12 @@ def _batches_of(session: Session, address_ids: list[int]) -> set[int]:
     return found
 
 
-def _remove_corrections(session: Session, address_ids: list[int]) -> None:
+def _remove_corrections(session: Session, address_ids: list[int], codes: tuple[str, ...]) -> None:
     """Remove what the office corrected in the rows that told of the addresses: their dossiers,
-    and the help given to them."""
+    the help given to them, and rows that changed neither."""
+    for batch_id, rows in _find_corrected_rows(session, codes).items():
+        which = col(Correction.batch_id) == batch_id, col(Correction.row).in_(rows)
+        session.execute(delete(Correction).where(*which))
     tables: tuple[type[Dossier] | type[Support], ...] = (Dossier, Support)
     for table in tables:
         row = (
@@ -160,6 +169,45 @@ def _remove_corrections(session: Session, address_ids: list[int]) -> None:
             .exists()
         )
         session.execute(delete(Correction).where(row))
+
+
+def _find_corrected_rows(session: Session, codes: tuple[str, ...]) -> dict[int, set[int]]:
+    """The corrected rows of each batch that name one of `codes`, as they were sent or as they
+    were corrected. Of a kept file that cannot be read any more, every corrected row."""
+    keys = {alike(code) for code in codes}
+    corrections = select(
+        col(Correction.batch_id),
+        col(Correction.row),
+        col(Correction.sent),
+        col(Correction.corrected),
+    )
+    found: dict[int, set[int]] = {}
+    rows: dict[int, set[int]] = {}
+    for batch_id, row, *texts in session.execute(corrections).all():
+        rows.setdefault(batch_id, set()).add(row)
+        if any(alike(text) in keys for text in texts):
+            found.setdefault(batch_id, set()).add(row)
+    for batch_id, corrected in rows.items():
+        batch = session.get_one(Batch, batch_id)
+        if batch.layout in REGISTERS and batch.content:
+            found.setdefault(batch_id, set()).update(_find_rows_naming(batch, keys, corrected))
+    return found
+
+
+def _find_rows_naming(batch: Batch, keys: set[str], rows: set[int]) -> set[int]:
+    """Those of `rows` of the kept file, or of the sheet that was received of it, that have one
+    of `keys` as a cell."""
+    try:
+        tables = read_tables(Upload(batch.file_name, batch.content))
+    except Unreadable:
+        return rows
+    return {
+        row
+        for table in tables
+        if batch.sheet in (None, table.sheet)
+        for row in rows.intersection(table.cells.index)
+        if any(alike(str(cell)) in keys for cell in table.cells.loc[row])
+    }
 
 
 def _scans_emptied(session: Session, batches: set[int], *, now: datetime) -> int:

@@ -111,6 +111,20 @@ def test_what_the_office_corrected_of_it_goes_too(province: Engine) -> None:
         assert list(session.exec(select(Correction.row))) == [4]
 
 
+def test_a_correction_of_a_row_that_changed_nothing_goes_too(own_province: Engine) -> None:
+    """No version tells of such a row: it is found in the file that was kept."""
+    register(own_province)  # rows 3 and 4 of what comes below are stored already
+    text = REGISTER.replace("Tổ 1", "Tổ 9").replace("person", "persn")
+    seen = preview(own_province, Upload("lai.csv", text.encode()), Letter(TODAY), actor=CLERK)
+    cells = [CellCorrection(row, "kind", "person") for row in (3, 4)]  # DC-002 and DC-0021
+    seen = correct_cells(own_province, seen, cells, actor=CLERK)
+    choices = Choices(True, True, correction_reason="đã hỏi lại")
+    receive(own_province, seen, choices, actor=CLERK, now=NOW)
+    erase(own_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+    with reading(own_province) as session:
+        assert list(session.exec(select(Correction.row))) == [4]
+
+
 @pytest.mark.parametrize("code", ["DC-999", "", "DC-00", "%"])
 def test_what_is_not_there_is_not_erased(province: Engine, code: str) -> None:
     register(province)

@@ -13,7 +13,9 @@ from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Delivery, Reminder
+from models.reminders import LINE
 from models.spans import day_of
+from models.submissions import find_last_standing
 
 TEXT, NUMBER = 500, 60  # letters the ledger keeps
 
@@ -47,7 +49,7 @@ class Answering:
 def remind(engine: Engine, said: Reminding, *, actor: Actor, now: datetime) -> int:
     """Keep the reminder; gives its number. Raises Refused: not_allowed, reminded_before,
     text_personal."""
-    refuse_personal(said.answer, said.note)
+    refuse_personal(said.letter_no, said.answer, said.note)
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         if of_one_rung(under_way.session, said) is not None:
             raise Refused("reminded_before", day=said.rung_on)
@@ -64,8 +66,10 @@ def remind_all(
     """Keep those whose rung nobody was asked on yet; gives their units, in the order said.
 
     Looked at inside the transaction: of two who do it at once, one finds all done. Raises
-    Refused: not_allowed, nothing_to_remind.
+    Refused: not_allowed, nothing_to_remind, text_personal.
     """
+    for one in said:
+        refuse_personal(one.letter_no, one.answer, one.note)
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         session, reminded = under_way.session, []
         for one in said:
@@ -88,11 +92,14 @@ def keep_answer(
 ) -> int:
     """Write the answer beside its reminder, as a new version of it; gives that one's number.
 
-    Raises Refused: not_allowed, reminder_unknown, text_personal.
+    Raises Refused: not_allowed, reminder_unknown, answer_stands (it has an answer, which is
+    withdrawn first), text_personal.
     """
     refuse_personal(said.answer)
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         reminder = _find_standing(under_way.session, reminder_id)
+        if reminder.answer is not None:
+            raise Refused("answer_stands", day=reminder.sent_on)
         return _write_answer(under_way, reminder, said, answered_by=None)
 
 
@@ -104,7 +111,8 @@ def answer_reminder(
 
     Raises Refused: not_allowed, own_unit_missing, reminder_unknown (one of another unit too),
     answer_missing (neither answer nor promised day), promise_passed, longer_than, text_unseen,
-    text_personal.
+    text_personal, answer_of_office (what the office wrote down is not the unit's to change),
+    report_came (nothing is left to answer).
     """
     today, answer = day_of(now), " ".join(said.answer.split())
     if not answer and said.promised_on is None:
@@ -119,10 +127,25 @@ def answer_reminder(
         reminder = _find_standing(under_way.session, reminder_id)
         if reminder.unit_id != own.id:
             raise Refused("reminder_unknown", reminder=reminder_id)
+        _check_unanswered(under_way.session, reminder)
         if not answer and reminder.answered_by is not None:  # a day alone leaves the words
             answer = reminder.answer or ""
         answering = Answering(today, answer, said.promised_on)
         return _write_answer(under_way, reminder, answering, answered_by=actor.code)
+
+
+def _check_unanswered(session: Session, reminder: Reminder) -> None:
+    """Raise Refused where the office wrote an answer down, or the report is there."""
+    if is_answered_by_office(reminder.answer, reminder.answered_by):
+        raise Refused("answer_of_office", day=reminder.sent_on)
+    last = find_last_standing(session, reminder.unit_id, reminder.year)
+    if last is not None:
+        raise Refused("report_came", year=reminder.year, day=last.received_on)
+
+
+def is_answered_by_office(answer: str | None, answered_by: str | None) -> bool:
+    """Was the answer written down by the office, not by the unit's officer?"""
+    return answer is not None and answered_by is None
 
 
 def _find_standing(session: Session, reminder_id: int) -> Reminder:
@@ -230,13 +253,11 @@ def _version_without_answer(session: Session, answered: Reminder) -> Reminder | 
     """The latest version of the same line that had no answer yet; None where it has none."""
     if answered.answer is None:
         return None
+    same_line = (
+        col(getattr(Reminder, name)).is_not_distinct_from(getattr(answered, name)) for name in LINE
+    )
     versions = select(Reminder).where(
-        col(Reminder.unit_id) == answered.unit_id,
-        col(Reminder.year) == answered.year,
-        col(Reminder.channel) == answered.channel,
-        col(Reminder.sent_on) == answered.sent_on,
-        col(Reminder.letter_no).is_not_distinct_from(answered.letter_no),
-        col(Reminder.rung_on).is_not_distinct_from(answered.rung_on),
+        *same_line,
         col(Reminder.answer).is_(None),
         col(Reminder.superseded_at) <= answered.recorded_at,
     )
@@ -244,7 +265,7 @@ def _version_without_answer(session: Session, answered: Reminder) -> Reminder | 
 
 
 def _facts_of(reminder: Reminder) -> dict[str, object]:
-    names = ("channel", "sent_on", "letter_no", "rung_days", "promised_on", "answer")
+    names = ("channel", "sent_on", "letter_no", "rung_days", "promised_on", "answer", "note")
     facts = {name: getattr(reminder, name) for name in names}
     return {name: value for name, value in facts.items() if value is not None}
 
@@ -297,5 +318,6 @@ def _short(text: str | None, most: int) -> str | None:
 
 def _told(said: Reminding) -> dict[str, object]:
     told = {"channel": said.channel, "sent_on": said.sent_on, "letter_no": said.letter_no}
-    rung = {"rung_days": said.rung_days, "promised_on": said.promised_on, "answer": said.answer}
-    return {name: value for name, value in (told | rung).items() if value is not None}
+    rung = {"rung_days": said.rung_days, "promised_on": said.promised_on}
+    texts = {"answer": said.answer, "note": said.note}
+    return {name: value for name, value in (told | rung | texts).items() if value is not None}

@@ -13,6 +13,7 @@ from actions.refusals import Refused
 from actions.remind import NUMBER, Reminding, reminder_of
 from models import Reminder, SendBack, Submission
 from models.ladders import Channel
+from models.reminders import find_standing_version
 from models.send_backs import find_standing_send_back
 from models.spans import day_of
 from models.submissions import find_last_standing
@@ -40,7 +41,7 @@ def send_back(
     text_personal.
     """
     reason = " ".join(details.reason.split())
-    refuse_personal(reason)
+    refuse_personal(reason, details.letter_no)
     with deed(engine, actor, Verb.SEND_BACK, now=now) as under_way:
         session = under_way.session
         submission = session.get(Submission, submission_id)
@@ -81,10 +82,13 @@ def withdraw_send_back(engine: Engine, submission_id: int, *, actor: Actor, now:
         if standing is None:
             raise Refused("send_back_unknown", submission=submission_id)
         standing.superseded_at = now
+        before = {"reason": standing.reason}
         if standing.reminder_id is not None:
-            letter = session.get_one(Reminder, standing.reminder_id)
-            letter.superseded_at = letter.superseded_at or now
-        under_way.tell(f"submission {submission_id}", before={"reason": standing.reason}, after={})
+            letter = find_standing_version(session, standing.reminder_id)
+            if letter is not None:
+                letter.superseded_at = now
+                before |= {"answer": letter.answer} if letter.answer else {}
+        under_way.tell(f"submission {submission_id}", before=before, after={})
 
 
 def _check_open(session: Session, submission: Submission) -> None:

@@ -12,7 +12,7 @@ from models.spans import day_of
 LONGEST = 160
 DIGEST = 64
 CONTENTS = frozenset(  # what a return or its sender said
-    {"answer", "corrected_because", "corrections", "reason", "spellings", "text"}
+    {"answer", "corrected_because", "corrections", "note", "reason", "spellings", "text"}
 )
 # What somebody wrote: shown as it stands, whatever it looks like.
 WRITTEN = CONTENTS | {

@@ -5,11 +5,14 @@ from enum import StrEnum
 
 import pandas as pd
 from sqlalchemy import Index, text
-from sqlmodel import Field, Session, col
+from sqlmodel import Field, Session, col, select
 
 from models.frames import columns, frame_of
 from models.record import Instant, Record, one_of
 from models.spans import known_on
+
+# What all versions of a line have alike: an answer changes none of it.
+LINE = ("unit_id", "year", "channel", "sent_on", "letter_no", "rung_on")
 
 
 class Delivery(StrEnum):
@@ -58,6 +61,20 @@ class Reminder(Record, table=True):
     address: str | None = Field(default=None, max_length=254)  # of an e-mail
     delivery: str | None = Field(default=None, max_length=12)
     answered_by: str | None = Field(default=None, max_length=64)  # the unit's officer, if it was
+
+
+def find_standing_version(session: Session, reminder_id: int) -> Reminder | None:
+    """The line of the ledger as it stands now: this entry, or the version that an answer made
+    of it. None where the line was withdrawn."""
+    first = session.get_one(Reminder, reminder_id)
+    if first.superseded_at is None:
+        return first
+    versions = select(Reminder).where(
+        *(col(getattr(Reminder, name)).is_not_distinct_from(getattr(first, name)) for name in LINE),
+        col(Reminder.superseded_at).is_(None),
+        col(Reminder.recorded_at) >= first.superseded_at,
+    )
+    return session.exec(versions.order_by(col(Reminder.id))).first()
 
 
 def reminders_known(session: Session, year: int, as_of: date) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
-from actions.remind import TEXT, Answering, answer_reminder
+from actions.remind import TEXT, Answering, answer_reminder, is_answered_by_office
 from documents.chasing_cases import cases_of
 from documents.chasing_letters import Desk, letter
 from documents.chasing_mail import plain_text
@@ -52,9 +52,19 @@ def _show_reminder(visit: Visit, own: OwnUnit, reminder: Row) -> None:
             with st.popover(words.say("own.reminder_text")):
                 for paragraph in text.split("\n\n"):
                     st.markdown(escaped(paragraph))
-        if may(visit.actor, Verb.ANSWER_REMINDER) and may_act(visit) and not own.is_received:
+        if _may_answer(visit, own, reminder):
             with st.popover(words.say("own.answer")):
                 _show_answer_form(visit, number)
+
+
+def _may_answer(visit: Visit, own: OwnUnit, reminder: Row) -> bool:
+    """Is there something to answer, and no answer that the office wrote down itself?"""
+    answer, author = (
+        None if missing(value) else str(value)
+        for value in (reminder["answer"], reminder["answered_by"])
+    )
+    asked = may(visit.actor, Verb.ANSWER_REMINDER) and may_act(visit) and not own.is_received
+    return asked and not is_answered_by_office(answer, author)
 
 
 def _build_title(visit: Visit, reminder: Row) -> str:

@@ -70,10 +70,10 @@ def _called(visit: Visit, row: Record, *, promised: date | None, answer: str) ->
 
 
 def _answered(visit: Visit, row: Record, *, promised: date | None, answer: str) -> None:
-    """An answer goes beside the last reminder; where there is none, or its unit answered it in
-    its own words, it was a call."""
-    own = row["answered_by"] is not None
-    if row["reminder_id"] is None or own or not answer.strip():
+    """An answer goes beside the last reminder; where there is none, or it was answered already,
+    it was a call."""
+    is_answered = row["answer"] is not None
+    if row["reminder_id"] is None or is_answered or not answer.strip():
         _called(visit, row, promised=promised, answer=answer)
         return
     _keep(visit, row, Answering(visit.today, answer.strip(), promised))

@@ -19,6 +19,7 @@ from actions.remind import (
     answer_reminder,
     keep_answer,
     remind,
+    remind_all,
     withdraw_answer,
     withdraw_reminders,
 )
@@ -41,6 +42,9 @@ DEEDS: dict[str, Callable[[Engine], object]] = {
     "answer": lambda e: answer_reminder(e, 1, Answering(DAY, TEXT), actor=OFFICER, now=NOW),
     "keep an answer": lambda e: keep_answer(e, 1, Answering(DAY, TEXT), actor=CLERK, now=NOW),
     "remind": lambda e: remind(e, Reminding(1, 2026, "call", DAY, note=TEXT), actor=CLERK, now=NOW),
+    "remind all": lambda e: remind_all(
+        e, [Reminding(1, 2026, "call", DAY, note=TEXT)], actor=CLERK, now=NOW
+    ),
     "withdraw lines": lambda e: withdraw_reminders(e, [1], TEXT, actor=CLERK, now=NOW),
     "withdraw an answer": lambda e: withdraw_answer(e, 1, TEXT, actor=CLERK, now=NOW),
     "send back": lambda e: send_back(e, 1, SendingBack(TEXT), actor=CLERK, now=NOW),

@@ -22,7 +22,16 @@ from models import Reminder, UserRole
 from models.database import reading, writing
 from models.reminders import last_reminders, reminders_known
 from models.units import unit_on
-from tests.actions.returns import CLERK, OFFICER, ONLOOKERS, at, journal
+from tests.actions.returns import (
+    CLERK,
+    OFFICER,
+    ONLOOKERS,
+    Sent,
+    at,
+    journal,
+    received,
+    results,
+)
 from tests.indicators.tables import shown
 
 NEIGHBOUR = Actor("sct.canbo", UserRole.UNIT_OFFICER, "SCT")
@@ -232,3 +241,43 @@ def test_what_a_unit_answered_itself_is_not_the_offices_to_take_back(province: E
         withdraw(province, answered)
     with pytest.raises(Refused, match="answered_by_unit"):
         withdraw_answer(province, answered, "nhầm", actor=CLERK, now=at(WROTE))
+
+
+def test_an_answer_is_never_written_over(each_province: Engine) -> None:
+    """What the office wrote is not the unit's to change, nor the other way round; the office
+    withdraws its own first."""
+    number = remind(each_province, call(each_province), actor=CLERK, now=at(CALLED))
+    said = Answering(CALLED, "Sẽ gửi thứ Hai", PROMISED)
+    answered = keep_answer(each_province, number, said, actor=CLERK, now=at(CALLED))
+    with pytest.raises(Refused, match="answer_stands"):
+        keep_answer(each_province, answered, said, actor=CLERK, now=at(WROTE))
+    for answer in ("Đã gửi rồi", ""):
+        again = Answering(WROTE, answer, date(2026, 12, 24))
+        with pytest.raises(Refused, match="answer_of_office"):
+            answer_reminder(each_province, answered, again, actor=OFFICER, now=at(WROTE))
+    assert [one[1:3] for one in ledger(each_province)] == [("Sẽ gửi thứ Hai", PROMISED)]
+
+
+def test_the_office_does_not_write_over_a_units_own_answer(province: Engine) -> None:
+    number = remind(province, call(province), actor=CLERK, now=at(CALLED))
+    answering = Answering(CALLED, "Đang tổng hợp")
+    answered = answer_reminder(province, number, answering, actor=OFFICER, now=at(CALLED))
+    with pytest.raises(Refused, match="answer_stands"):
+        keep_answer(province, answered, Answering(WROTE, "khác"), actor=CLERK, now=at(WROTE))
+
+
+def test_nothing_is_left_to_answer_when_the_report_is_there(province: Engine) -> None:
+    number = remind(province, call(province), actor=CLERK, now=at(CALLED))
+    received(province, Sent(results("2026,SYT,HM_DK,done,,,1,,")))
+    with pytest.raises(Refused, match="report_came"):
+        answer_reminder(province, number, Answering(WROTE, "Sẽ gửi"), actor=OFFICER, now=at(WROTE))
+
+
+def test_a_note_is_told_to_the_journal_and_looked_through(province: Engine) -> None:
+    said = replace(call(province), note="gặp chị Lan ở văn phòng")
+    remind(province, said, actor=CLERK, now=at(CALLED))
+    (entry,) = journal(province, "remind")
+    assert "gặp chị Lan ở văn phòng" in entry.after
+    with pytest.raises(Refused, match="text_unseen"):
+        remind(province, replace(said, note="gặp\u202eLan"), actor=CLERK, now=at(CALLED))
+    assert len(ledger(province)) == 1

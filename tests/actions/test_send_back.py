@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from actions.permissions import Actor
 from actions.refusals import Refused
+from actions.remind import Answering, answer_reminder
 from actions.send_back import SendingBack, send_back, withdraw_send_back
 from actions.undo import undo
 from models import Submission
@@ -157,3 +158,19 @@ def ledger(engine: Engine) -> list[tuple[str, str, date]]:
     with reading(engine) as session:
         rows = reminders_known(session, 2026, NEXT).to_dict("records")
     return [(row["channel"], row["letter_no"], row["sent_on"].date()) for row in rows]
+
+
+def test_an_answered_letter_leaves_the_ledger_with_its_sending_back(each_province: Engine) -> None:
+    received(each_province, RETURN)
+    submission = the_submission(each_province)
+    details = SendingBack(REASON, letter_no="45/CTĐ-VP")
+    send_back(each_province, submission, details, actor=CLERK, now=at(BACK))
+    with reading(each_province) as session:
+        (number,) = reminders_known(session, 2026, BACK)["reminder_id"]
+    answering = Answering(BACK, "Sẽ gửi lại")
+    answer_reminder(each_province, int(number), answering, actor=OFFICER, now=at(BACK, 14))
+    assert len(ledger(each_province)) == 1
+    withdraw_send_back(each_province, submission, actor=CLERK, now=at(BACK, 15))
+    assert ledger(each_province) == []
+    (entry,) = journal(each_province, "withdraw_send_back")
+    assert json.loads(entry.before) == {"reason": REASON, "answer": "Sẽ gửi lại"}

@@ -117,6 +117,13 @@ def sent_back(engine: Engine) -> None:
     send_back(engine, 1, details, actor=CLERK, now=LATER)
 
 
+def answered(engine: Engine) -> None:
+    with writing(engine) as session:  # of what came there is nothing to answer
+        session.get_one(Submission, 1).superseded_at = NOW
+    answering = Answering(DAY, "Sẽ gửi", LATER.date())
+    answer_reminder(engine, 1, answering, actor=OFFICER, now=LATER)
+
+
 def take_answer_back(engine: Engine) -> None:
     with writing(engine) as session:
         before = session.get_one(Reminder, 1)
@@ -216,12 +223,7 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         Verb.SET_OWN_CONTACT,
         lambda engine: set_own_contact(engine, "0206 000 0000", actor=OFFICER, now=LATER),
     ),
-    "remind.answer_reminder": (
-        Verb.ANSWER_REMINDER,
-        lambda engine: answer_reminder(
-            engine, 1, Answering(DAY, "Sẽ gửi", LATER.date()), actor=OFFICER, now=LATER
-        ),
-    ),
+    "remind.answer_reminder": (Verb.ANSWER_REMINDER, answered),
     "periods.roll_weekend": (
         Verb.SET,
         lambda engine: roll_weekend(engine, 2026, rolls=True, actor=CLERK, now=LATER),

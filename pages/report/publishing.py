@@ -9,7 +9,6 @@ from actions.permissions import Verb, may
 from documents.errata import errata_rows
 from documents.signing import Signing
 from documents.yearly import YearlyReport
-from documents.yearly_checklist import list_items
 from indicators.readiness import Line
 from locales.texts import escaped
 from models.issues import MOST_REASON, Issued
@@ -22,7 +21,7 @@ from pages.report.publishing_confirm import OUTCOME, set_asking, show_confirmati
 from pages.watch.errata_seen import errata_table
 
 
-def show_publishing(visit: Visit, report: YearlyReport, lines: list[Line]) -> None:
+def show_publishing(visit: Visit, report: YearlyReport, items: list[Line]) -> None:
     """What stands published of this report, what holds this draft back, and the press."""
     if visit.issue is not None or not may(visit.actor, Verb.PUBLISH):
         return
@@ -31,7 +30,7 @@ def show_publishing(visit: Visit, report: YearlyReport, lines: list[Line]) -> No
         st.info(escaped(st.session_state.pop(OUTCOME)))
     last = _find_last(visit, report)
     errata = pending(visit, report, last) if last else ()
-    draft = Draft(report, list(list_items(lines)), last, errata)
+    draft = Draft(report, items, last, errata)
     subtitle(words.say("publishing.title", issue=draft.number))
     _show_corrections(visit, draft)
     reasons = ask_reasons(visit, draft)

@@ -1,5 +1,6 @@
 """Báo cáo tổng hợp: is the yearly report ready, what does it say, and its files."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -23,7 +24,7 @@ from pages.report.handing import DOCX, XLSX
 from pages.report.publishing import show_publishing
 from pages.report.yearly_made import final_report_of, recipients_of, report_of
 from pages.report.yearly_preview import preview
-from pages.report.yearly_ready import lines_to_publish, ready, ready_lines
+from pages.report.yearly_ready import find_items, ready
 from pages.report.yearly_writing import write_paragraphs
 
 RECIPIENT, VIEW = "noi-nhan", "phan"
@@ -44,16 +45,18 @@ def show(visit: Visit) -> None:
     if frames.reports(visit, (visit.year,)).empty:
         empty_screen(visit, "no_reports", year=visit.year)
         return
-    lines = ready_lines(visit)
-    left = sum(line.state == Readiness.TO_MEND for line in lines)
+    known = recipients_of(visit)
+    recipient = known[chosen(RECIPIENT, list(known), next(iter(known)))]
+    items = find_items(visit, recipient)
+    left = sum(item.state == Readiness.TO_MEND for item in items)
     said = visit.words.say(
         f"yearly.headline.{'open' if left else 'ready'}", year=visit.year, count=left
     )
     headline(said)
-    recipient = _recipient(visit)
+    _choose_recipient(visit, known, recipient.code)
     view = _view(visit)
     if view == READY:
-        ready(visit, lines)
+        ready(visit, items)
     elif view == WRITE:
         write_paragraphs(visit, recipient)
     elif view == READ:
@@ -61,14 +64,11 @@ def show(visit: Visit) -> None:
         _files(visit, report)
         preview(visit, report)
     else:
-        final = final_report_of(visit, recipient)
-        show_publishing(visit, final, lines_to_publish(visit, recipient))
+        show_publishing(visit, final_report_of(visit, recipient), items)
 
 
-def _recipient(visit: Visit) -> Recipient:
-    """The recipient of the address bar, and the list that changes it."""
-    known = recipients_of(visit)
-    code = chosen(RECIPIENT, list(known), next(iter(known)))
+def _choose_recipient(visit: Visit, known: Mapping[str, Recipient], code: str) -> None:
+    """The list that changes the recipient in the address bar."""
     st.selectbox(
         visit.words.say("yearly.recipient"),
         list(known),
@@ -76,7 +76,6 @@ def _recipient(visit: Visit) -> Recipient:
         key=tied(RECIPIENT, code),
         on_change=moved(RECIPIENT),
     )
-    return known[code]
 
 
 def _view(visit: Visit) -> str:

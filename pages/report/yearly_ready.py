@@ -12,6 +12,7 @@ from documents.yearly_checklist import (
     count_communes,
     describe_draft,
     line_sentence,
+    list_items,
 )
 from documents.yearly_recipients import Recipient
 from indicators.published import coverage_published
@@ -23,7 +24,7 @@ from pages.parts.headline import subtitle
 from pages.parts.privacy import exact, ladder
 from pages.parts.visit import Structure, Visit
 from pages.report.ways_to_mend import link_to_mend
-from pages.report.yearly_made import grounds_of, recipients_of
+from pages.report.yearly_made import grounds_of
 
 MARKS = {
     Readiness.TO_MEND: ":orange[:material/build:]",
@@ -33,20 +34,14 @@ MARKS = {
 FEW = 6  # names that stand in the line itself
 
 
-def ready_lines(visit: Visit) -> list[Line]:
-    """What was looked at, counted once a state."""
-    return frames.once(visit, "readiness", partial(_lines, visit))
+def find_items(visit: Visit, recipient: Recipient) -> list[Line]:
+    """What was looked at of the report to `recipient`, counted once a state. The title, the list
+    and the press that publishes it count these: each unwritten section is an item of its own."""
+    return frames.once(visit, f"readiness {recipient.code}", partial(_build, visit, recipient))
 
 
-def _lines(visit: Visit) -> list[Line]:
-    return _lines_for(visit, recipients_of(visit).values())
-
-
-def lines_to_publish(visit: Visit, recipient: Recipient) -> list[Line]:
-    """The same for the report to `recipient` alone, counted exactly, as it is published."""
-    return frames.once(
-        visit, f"readiness {recipient.code}", partial(_lines_for, visit, (recipient,))
-    )
+def _build(visit: Visit, recipient: Recipient) -> list[Line]:
+    return list(list_items(_lines_for(visit, (recipient,))))
 
 
 def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[Line]:

@@ -8,8 +8,18 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from string import Template
+from urllib.parse import urlencode
 
-from gate.addresses import CHANGE_PASSWORD, SET_PASSWORD, SET_UP, SIGN_IN, SIGN_OUT, with_place
+from gate.addresses import (
+    CHANGE_PASSWORD,
+    SET_PASSWORD,
+    SET_UP,
+    SIGN_IN,
+    SIGN_OUT,
+    with_place,
+)
+from gate.addresses import CODE as CODE_FILLED
+from gate.addresses import NAME as NAME_FILLED
 from locales.catalogues import LANGUAGES
 from locales.words import Words
 
@@ -85,7 +95,7 @@ def form_page(form: Form, words: Words, *, seal: str, place: str, filled: Filled
         fields="".join(_box(box, form, words, filled=filled) for box in form.fields),
         button=_said(words, f"gate.{form.name}.button"),
         ways_on="".join(_way_on(path, words, place=place) for path in ways_on),
-        other=_other_language(form, words, place=place),
+        other=_other_language(form, words, place=place, filled=filled),
     )
 
 
@@ -119,9 +129,19 @@ def _way_on(path: str, words: Words, *, place: str) -> str:
     return f'<a href="{href}">{_said(words, f"gate.way_on.{NAMES[path]}")}</a>'
 
 
-def _other_language(form: Form, words: Words, *, place: str) -> str:
+def _other_language(form: Form, words: Words, *, place: str, filled: Filled) -> str:
+    """A link to the same page in the other language; what an administrator's link filled in
+    stays filled in."""
     other = next(language for language in LANGUAGES if language != words.language)
-    href = _href(with_place(form.path, place), other)
+    address = with_place(form.path, place)
+    if form.path == SET_PASSWORD:
+        values = (
+            (NAME_FILLED, filled.values.get("name")),
+            (CODE_FILLED, filled.values.get("code")),
+        )
+        if carried := {name: value for name, value in values if value}:
+            address += f"{'&' if '?' in address else '?'}{urlencode(carried)}"
+    href = _href(address, other)
     said = _said(words, "gate.other_language")
     return f'<a href="{href}" lang="{other}" hreflang="{other}">{said}</a>'
 

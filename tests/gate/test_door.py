@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from html import unescape
 
 import pytest
 from sqlalchemy import Engine
@@ -284,3 +285,16 @@ def test_the_pages_speak_both_languages_and_ask_for_no_script(
     assert "style=" not in answer.text
     assert answer.headers["cache-control"] == "no-store"
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_link_stays_filled_in_when_the_language_is_switched(reader: TestClient) -> None:
+    path = "/dat-mat-khau?den=%2Fqua-han&ten=lan%26h&ma=7KQM-2XHD-94TB"
+    for language, title in (("en", "Set a password"), ("vi", "Đặt mật khẩu")):
+        link = re.search(rf'<a href="\.([^"]+)" lang="{language}"', reader.get(path).text)
+        assert link is not None
+        path = unescape(link[1])
+        page = reader.get(path).text
+        assert title in page
+        assert 'value="lan&amp;h"' in page
+        assert 'value="7KQM-2XHD-94TB"' in page
+        assert "den=%2Fqua-han" in page

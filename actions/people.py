@@ -10,7 +10,7 @@ from actions.accounts import Account, find_account_faults, kept_account
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
 from intake.folding import folded
-from intake.nearest import find_nearest
+from intake.nearest import MOST_LOOKED_UP, find_nearest
 from intake.people import EMAIL, NAME, REQUIRED, ROLE, SIGN_IN, UNIT, PeopleFile, PersonRow
 from intake.tables import Faulty
 from models import Unit, User, UserRole
@@ -54,10 +54,11 @@ class PeoplePlan(NamedTuple):
 
 class _Units(NamedTuple):
     """The full name of each unit in being, by its code; which code each folded name means,
-    names that two units bear left out."""
+    names that two units bear left out; and the nearest unit to what was looked up so far."""
 
     names: Mapping[str, str]
     by_name: Mapping[str, str]
+    nearest: dict[str, str | None]
 
 
 class _Earlier(NamedTuple):
@@ -103,7 +104,7 @@ def _read_units(session: Session) -> _Units:
         for name in (unit.name_vi, unit.short_vi, unit.name_en, unit.code):
             by_name.setdefault(folded(name), set()).add(unit.code)
     single = {name: codes.pop() for name, codes in by_name.items() if len(codes) == 1}
-    return _Units({unit.code: unit.name_vi for unit in units}, single)
+    return _Units({unit.code: unit.name_vi for unit in units}, single, {})
 
 
 def _read_account(
@@ -139,10 +140,12 @@ def _find_unit(written: str, units: _Units) -> str | None:
 
 def _refuse_unit(written: str, units: _Units) -> Refused:
     """No unit in being is called so; the nearest one, where there is one."""
-    near = find_nearest(written, units.by_name)
-    if not near:
+    key = folded(written)
+    if key not in units.nearest and len(units.nearest) < MOST_LOOKED_UP:
+        units.nearest[key] = next(iter(find_nearest(written, units.by_name)), None)
+    code = units.nearest.get(key)
+    if code is None:
         return Refused("unit_not_in_being", unit=written[:64])
-    code = near[0]
     return Refused("unit_perhaps", unit=written[:64], near=code, name=units.names[code])
 
 

@@ -57,11 +57,8 @@ def import_people(visit: Visit, *, expanded: bool) -> None:
 
 def _show_file(visit: Visit, upload: Upload) -> None:
     words = visit.words
-    digest = hashlib.sha256(upload.content).hexdigest()
     try:
-        read = partial(read_people, upload, known_headings())
-        file = frames.once(visit, f"people file {digest} {upload.name}", read)
-        plan = plan_people(visit.engine, file, known_roles(), actor=visit.actor)
+        file, plan = examine_file(visit, upload)
     except Unreadable as unreadable:
         why = sentence(unreadable.finding, words)
         st.warning(escaped(words.say("refusal.people_unread", file=upload.name, why=why)))
@@ -71,6 +68,16 @@ def _show_file(visit: Visit, upload: Upload) -> None:
         return
     _show_remarks(visit, file)
     _show_plan(visit, file, plan)
+
+
+def examine_file(visit: Visit, upload: Upload) -> tuple[PeopleFile, PeoplePlan]:
+    """What the file says and what it would do, each thought through once a state of the data.
+    Raises Unreadable, and Refused as `plan_people` does."""
+    name = f"{hashlib.sha256(upload.content).hexdigest()} {upload.name}"
+    read = partial(read_people, upload, known_headings())
+    file = frames.once(visit, f"people file {name}", read)
+    plan = partial(plan_people, visit.engine, file, known_roles(), actor=visit.actor)
+    return file, frames.once(visit, f"people plan {name}", plan)
 
 
 def _show_remarks(visit: Visit, file: PeopleFile) -> None:

@@ -35,6 +35,12 @@ class Handout:
     email: str
     link: str
     code: str
+    until: datetime  # when the link ends
+
+
+def first_end(handouts: Sequence[Handout]) -> datetime:
+    """When the first of the links ends."""
+    return min(handout.until for handout in handouts)
 
 
 def build_people_template(units: Sequence[tuple[str, str]], words: Words) -> bytes:
@@ -55,8 +61,8 @@ def build_people_template(units: Sequence[tuple[str, str]], words: Words) -> byt
     return saved(book)
 
 
-def build_handout_book(handouts: Sequence[Handout], until: datetime, words: Words) -> bytes:
-    """A row for each person; the links end at `until`."""
+def build_handout_book(handouts: Sequence[Handout], words: Words) -> bytes:
+    """A row for each person, one at least."""
     book = Workbook()
     book.remove(book.worksheets[0])
     form = book.create_sheet(words.say("people.handout.sheet"))
@@ -66,8 +72,9 @@ def build_handout_book(handouts: Sequence[Handout], until: datetime, words: Word
         (words.say("people.column.email"), WIDTHS[EMAIL]),
         (words.say("people.handout.column.link"), 60),
         (words.say("people.handout.column.code"), 18),
+        (words.say("people.handout.column.until"), 18),
     ]
-    write(form, (1, 1), words.say("people.handout.note", until=until))
+    write(form, (1, 1), words.say("people.handout.note", until=first_end(handouts)))
     form.cell(1, 1).font, form.cell(1, 1).alignment = HEADING_FONT, WRAPPED
     form.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(headings))
     form.row_dimensions[1].height = 34
@@ -75,7 +82,8 @@ def build_handout_book(handouts: Sequence[Handout], until: datetime, words: Word
         _write_heading(form, place, heading, width, row=2)
     for row, handout in enumerate(handouts, start=3):
         facts = (handout.name, handout.user, handout.role, handout.unit, handout.email)
-        for place, text in enumerate((*facts, handout.link, handout.code), start=1):
+        until = words.say("people.handout.until", until=handout.until)
+        for place, text in enumerate((*facts, handout.link, handout.code, until), start=1):
             write(form, (row, place), text)
             form.cell(row, place).alignment = WRAPPED
         if handout.link.startswith("http"):

@@ -187,7 +187,8 @@ def _add_people(
 ) -> list[Handout]:
     """Add them, and what each is to be handed; nothing where nobody is new."""
     words = words_of(chosen)
-    codes = add_users(engine, accounts, actor=KEEPER, now=now()) if accounts else {}
+    given_at = now()
+    codes = add_users(engine, accounts, actor=KEEPER, now=given_at) if accounts else {}
     return [
         Handout(
             user=account.code,
@@ -197,6 +198,7 @@ def _add_people(
             email=account.email or "",
             link=password_link(chosen.site or "", account.code, codes[account.code]),
             code=codes[account.code],
+            until=given_at + CODE_LASTS,
         )
         for account in accounts
     ]
@@ -210,7 +212,7 @@ def _hand_out(chosen: argparse.Namespace, handouts: list[Handout]) -> list[str]:
     if not chosen.out:
         told = [vars(one) for one in handouts]
         return [words.say("terminal.people_line", **one) for one in told]
-    book = build_handout_book(handouts, now() + CODE_LASTS, words)
+    book = build_handout_book(handouts, words)
     file_written(chosen.out, book, over=True)
     return [words.say("terminal.people_handout", file=chosen.out)]
 

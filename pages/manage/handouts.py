@@ -1,7 +1,6 @@
 """Handouts: the links with which people set a password, given once and kept nowhere."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +8,7 @@ import streamlit as st
 
 from actions.accounts import CODE_LASTS, Account
 from documents.listing_books import XLSX
-from documents.people_book import Handout, build_handout_book
+from documents.people_book import Handout, build_handout_book, first_end
 from gate.addresses import SET_PASSWORD, password_link
 from gate.ways import Way
 from locales.names import full_names
@@ -21,19 +20,12 @@ from pages.parts.visit import Visit
 KEPT = "handouts"
 
 
-@dataclass(frozen=True)
-class Handouts:
-    """Those of one deed, and when they end."""
-
-    people: tuple[Handout, ...]
-    until: datetime
-
-
 def keep_handouts(
     visit: Visit, accounts: Iterable[Account], codes: Mapping[str, str], *, given_at: datetime
 ) -> None:
-    """Keep in this session what there is to hand over, until somebody says it was. `codes` are
-    those of the accounts' sign-in names. Nothing where a provider says who somebody is."""
+    """Keep in this session what there is to hand over beside what still is, until somebody says
+    it was. `codes` are those of the accounts' sign-in names; of a link given anew the earlier one
+    has ended. Nothing where a provider says who somebody is."""
     if visit.way == Way.OIDC:
         return
     site, words = find_site(), visit.words
@@ -49,21 +41,27 @@ def keep_handouts(
             email=account.email or "",
             link=password_link(site, account.code, codes[account.code]),
             code=codes[account.code],
+            until=given_at + CODE_LASTS,
         )
         for account in accounts
         if account.code in codes
     )
-    st.session_state[KEPT] = Handouts(people, given_at + CODE_LASTS)
+    earlier = tuple(
+        handout
+        for handout in st.session_state.get(KEPT, ())
+        if handout.user not in codes and handout.until > given_at
+    )
+    st.session_state[KEPT] = (*earlier, *people)
 
 
 def show_handouts(visit: Visit) -> None:
     """What is to be handed over, until it is hidden."""
-    handouts: Handouts | None = st.session_state.get(KEPT)
-    if handouts is None:
+    handouts: tuple[Handout, ...] = st.session_state.get(KEPT, ())
+    if not handouts:
         return
     with st.container(border=True, key="handouts"):
-        if len(handouts.people) == 1:
-            _show_one(visit, handouts.people[0], handouts.until)
+        if len(handouts) == 1:
+            _show_one(visit, handouts[0])
         else:
             _show_many(visit, handouts)
         if st.button(visit.words.say("people.handout.hide"), key="handouts-hide"):
@@ -71,10 +69,10 @@ def show_handouts(visit: Visit) -> None:
             st.rerun()
 
 
-def _show_one(visit: Visit, handout: Handout, until: datetime) -> None:
+def _show_one(visit: Visit, handout: Handout) -> None:
     words = visit.words
     st.markdown(f"**{escaped(words.say('people.handout.one', user=handout.user))}**")
-    st.markdown(escaped(words.say("people.handout.lead", until=until)))
+    st.markdown(escaped(words.say("people.handout.lead", until=handout.until)))
     st.code(handout.link, language=None, wrap_lines=True)
     page = password_link(find_site(), "").partition("?")[0] or SET_PASSWORD
     said = words.say("people.handout.code", page=page, user=handout.user)
@@ -82,13 +80,13 @@ def _show_one(visit: Visit, handout: Handout, until: datetime) -> None:
     st.code(handout.code, language=None)
 
 
-def _show_many(visit: Visit, handouts: Handouts) -> None:
-    words, count = visit.words, len(handouts.people)
+def _show_many(visit: Visit, handouts: tuple[Handout, ...]) -> None:
+    words, count = visit.words, len(handouts)
     st.markdown(f"**{escaped(words.say('people.handout.title', count=count))}**")
-    st.markdown(escaped(words.say("people.handout.lead", until=handouts.until)))
+    st.markdown(escaped(words.say("people.handout.lead", until=first_end(handouts))))
     st.download_button(
         words.say("people.handout.take", count=count),
-        partial(build_handout_book, handouts.people, handouts.until, words),
+        partial(build_handout_book, handouts, words),
         f"{words.say('people.handout.file')}-{visit.today:%Y%m%d}.xlsx",
         XLSX,
         key="handouts-take",

@@ -73,6 +73,14 @@ def test_faults_are_said_at_their_cells_and_the_good_rows_can_be_added(
     added = {user["user"]: user for user in office.ask("user", "list")["users"]}
     assert added["phu.01273"]["unit"] == "01273"
 
+    more = ("Vi Văn Tám", "tam.sgd", "Cán bộ đơn vị", "SGDDT", None)
+    drop(page, write_people(tmp_path / "them.xlsx", more))
+    press(page, "Thêm 1 người")
+    both = load_workbook(fetch(page, "Tải 3 liên kết", tmp_path)).worksheets[0]
+    codes = [both.cell(row, 7).value for row in (3, 4)]
+    assert codes == [handout.cell(row, 7).value for row in (3, 4)]  # those not handed out yet
+    assert both.cell(5, 2).value == "tam.sgd"
+
     again = drop(page, write_people(tmp_path / "lai.xlsx", *GOOD))
     assert "2 người đã có, giữ nguyên" in again
     expect(page.get_by_role("button", name=re.compile("^Thêm [0-9]+ người"))).to_have_count(0)

@@ -42,6 +42,7 @@ HAIR = Side("hair", "999999")
 LINED = Border(left=HAIR, right=HAIR, top=HAIR, bottom=HAIR)
 AUTHOR = "Giám sát 18"
 ROW_WIDTH, NARROW_WIDTH, WIDE_WIDTH, FAULT_WIDTH = 8, 13, 28, 46  # letters
+NOTE_WIDTH, NOTE_HEIGHT = 90, 80  # letters, points
 LONGEST_FILE = 100  # letters of a file's name; a page's head is allowed 255 with its signs
 
 Faults = dict[int, dict[str, list[str]]]  # row → field's name → sentences
@@ -96,6 +97,18 @@ def slip_workbook(arrival: Arrival, words: Words, lists: SlipLists | None = None
     protect(form)
     _print(form, columns, arrival, words=words)
     explain(book.create_sheet(words.say("slip.guide")), arrival, lists, words)
+    return saved(book)
+
+
+def build_note(text: str, words: Words) -> bytes:
+    """A workbook in place of a slip that has no rows: one sheet that says why."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    form = book.create_sheet(words.say("slip.sheet"))
+    write(form, (1, 1), text)
+    form.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    form.column_dimensions["A"].width, form.row_dimensions[1].height = NOTE_WIDTH, NOTE_HEIGHT
+    set_up_page(form)
     return saved(book)
 
 

@@ -14,6 +14,7 @@ from actions.receive import Letter, previews
 from charts.palette import MARKS
 from documents.blank import blank_form
 from documents.blank_batch import blank_name
+from documents.slip import build_note, slip_rows
 from indicators.due_reports import IN_TIME, LATE
 from indicators.obligations import REQUESTED
 from intake.layouts import RESULTS
@@ -129,7 +130,8 @@ def _say_file(words: Words, batch: Row) -> str:
 
 
 def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> bytes:
-    """The correction slip of the rows of a kept file, or of its sheet, that are at fault still."""
+    """The correction slip of the rows of a kept file, or of its sheet, that are at fault still;
+    where none is any more, a workbook that says so and what to send again."""
     with reading(engine) as session:
         batch = kept_batch(session, actor, number)
     if batch is None:
@@ -137,4 +139,6 @@ def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> by
     upload, letter = Upload(batch.file_name, batch.content), Letter(batch.received_on)
     sheets = [one.arrival for one in previews(engine, upload, letter, actor=actor)]
     arrival = next((one for one in sheets if one.sheet == batch.sheet), sheets[0])
+    if not slip_rows(arrival):
+        return build_note(words.say("handing.slip_nothing", file=batch.file_name), words)
     return slip_of(engine, arrival, words, actor=actor)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from actions.extension_requests import (
@@ -18,8 +19,9 @@ from actions.permissions import Actor
 from actions.receive import Choices, Letter, previews, receive
 from intake.tables import Upload
 from locales.words import words_in
-from models import Submission, UserRole
+from models import Submission, Task, UserRole
 from models.database import writing
+from models.settings import renew_catalogue_token
 from pages.own_unit.own_returns import build_slip
 from tests.actions.returns import CLERK
 from tests.conftest import NOW
@@ -140,3 +142,20 @@ def test_the_slip_of_one_sheet_has_that_sheets_rows(province: Engine) -> None:
     slip = build_slip(province, OFFICER, number, words=words_in("vi"))
     cells = [cell.value for row in load_workbook(io.BytesIO(slip)).worksheets[0] for cell in row]
     assert "1O" in cells and "2O" not in cells
+
+
+def test_the_slip_of_rows_that_are_at_fault_no_longer_says_so(province: Engine) -> None:
+    """A task that was unknown when the file came is in the catalogue today."""
+    head = ["period", "unit_code", "task_code", "status", "quantity"]
+    rows = [head, [2026, "SYT", "HM_TV", "done", 12], [2026, "SYT", "MOI", "done", 3]]
+    book = Upload("syt.xlsx", workbook({"Bảng": rows}))
+    (seen,) = previews(province, book, Letter(TODAY), actor=OFFICER)
+    number = receive(province, seen, Choices(True, True), actor=OFFICER, now=NOW).batch_id
+    with writing(province) as session:
+        known = session.exec(select(Task).where(Task.code == "YT_TT")).one()
+        known.code = "MOI"
+        renew_catalogue_token(session)
+    slip = build_slip(province, OFFICER, number, words=words_in("vi"))
+    (cell,) = load_workbook(io.BytesIO(slip)).worksheets[0]["A"]
+    assert "không có dòng nào phải sửa" in cell.value
+    assert "syt.xlsx" in cell.value

@@ -16,7 +16,7 @@ from documents.packing import packed
 from documents.sheet_names import UNFIT
 from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
 from locales.findings import title
-from locales.names import full_names, short_names, without_marks
+from locales.names import fit_file_name, full_names, short_names
 from locales.words import Words
 from models.snapshots import Duties
 from models.units import Level
@@ -39,7 +39,7 @@ class BlankFile:
 def blank_name(layout: Layout, code: str, name: str, *, year: int, kind: str, words: Words) -> str:
     """The name of a blank's file: the form, the year, and the unit by its code and its name, in
     plain letters. The catalogue may hold any code, of anybody's making."""
-    plain = without_marks(name)[:LONGEST_NAME].strip()
+    plain = fit_file_name(name)[:LONGEST_NAME].strip()
     form = words.say(f"blank.file.{layout.name}", year=year)
     parts = (form, UNFIT.sub("-", code).strip("-."), plain)
     return f"{' - '.join(filter(None, parts))}.{kind}"

@@ -2,7 +2,6 @@
 calendar and the year's blank; or, where the ladder asks for one, an e-mail alone. Files are
 named by the letter's number and the unit: "301 - So Y te (SYT).docx"."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +16,12 @@ from documents.deadline_calendar import deadline_ics
 from documents.decree30 import MIME as DOCX
 from documents.decree30 import official_docx
 from documents.official import Official, numbered, unprintable_texts
-from intake.folding import strip_marks
 from intake.layouts import RESULTS
+from locales.names import fit_file_name
 from models.ladders import Channel
 from models.snapshots import Duties
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNFIT = re.compile(r"[^0-9A-Za-z ,_()-]+")
 LONGEST_NAME = 80  # letters of a unit's name in a file's
 File = tuple[str, bytes]  # its name and content
 Enclosed = dict[str, tuple[str, bytes]]  # name → MIME type, content
@@ -78,7 +76,7 @@ def bundle_for_all(
     paper = letter_to_all(cases, desk, number=post.number(cases[0]))
     manner = "requested" if cases[0].requested else "required"
     to_all = desk.words.say(f"letter.file.{manner}")
-    name = f"{prefixed(_fit(to_all), paper.number)}.docx"
+    name = f"{prefixed(fit_file_name(to_all), paper.number)}.docx"
     written = (name, official_docx(paper, desk.words))
     return written, [
         enclose(case, paper, written, desk, duties=duties, post=post) for case in cases
@@ -125,7 +123,7 @@ def _attachments(case: Case, desk: Desk, duties: Duties, *, stem: str, now: date
     if desk.enclosed:
         unit = (case.unit_id, case.code)
         form = blank_form(RESULTS, duties, desk.words, unit=unit, year=case.year, kind="xlsx")
-        name = _fit(desk.words.say("letter.file.blank", year=case.year))
+        name = fit_file_name(desk.words.say("letter.file.blank", year=case.year))
         enclosed[f"{stem} - {name}.xlsx"] = (XLSX, form)
     return enclosed
 
@@ -133,18 +131,14 @@ def _attachments(case: Case, desk: Desk, duties: Duties, *, stem: str, now: date
 def file_name(case: Case, number: str) -> str:
     """What a unit's files are called, without their kind, in letters that every system takes:
     the letter's number, where it has one, the unit and its code."""
-    name = _fit(case.name)[:LONGEST_NAME].strip(" ,-")
-    code = _fit(case.code)
+    name = fit_file_name(case.name)[:LONGEST_NAME].strip(" ,-")
+    code = fit_file_name(case.code)
     return prefixed(f"{name} ({code})" if name else f"({code})", number)
 
 
 def prefixed(name: str, number: str) -> str:
     """`name` behind the letter's number, where it has one."""
     return f"{numbered(number)} - {name}" if number else name
-
-
-def _fit(text: str) -> str:
-    return " ".join(UNFIT.sub(" ", strip_marks(text)).split())
 
 
 def unprintable_in(bundles: Sequence[Bundle]) -> list[str]:

@@ -27,7 +27,7 @@ from intake.arrivals import Arrival
 from intake.layouts import LAYOUTS, RESULTS
 from locales.arguments import BLANK, SLIP
 from locales.findings import sentence
-from locales.names import short_names, without_marks
+from locales.names import fit_file_name, short_names
 from models.database import database_address, reading
 from models.snapshots import Duties, catalogue_of, duties_of
 from models.tasks import assignments_due
@@ -132,7 +132,7 @@ def _slip_file(chosen: argparse.Namespace, sheet: str | None) -> str:
     stem = Path(chosen.file).stem
     usual = words_of(chosen).say("handing.slip_file", file=stem)
     place = Path(chosen.out or usual)
-    part = UNFIT.sub("-", without_marks(sheet)) if sheet else ""
+    part = UNFIT.sub("-", fit_file_name(sheet)) if sheet else ""
     return str(place.with_stem(f"{place.stem}-{part}") if part else place)
 
 

@@ -41,7 +41,8 @@ def with_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.Data
     return frame.merge(told, how="left", on=column)
 
 
-def without_marks(text: str) -> str:
+def fit_file_name(text: str) -> str:
     """The text in plain Latin letters, for the name of a file that any system and archive
-    takes: "Sở Y tế" is "So Y te"."""
-    return re.sub(r"[^0-9A-Za-z ,()._-]+", " ", strip_marks(text)).strip(" .")
+    takes: "Sở Y tế" is "So Y te". Empty where nothing is left."""
+    plain = re.sub(r"[^0-9A-Za-z ,()._-]+", " ", strip_marks(text))
+    return " ".join(plain.split()).strip(" .,-")

@@ -10,6 +10,7 @@ import streamlit as st
 from documents.packing import packed
 from documents.slip import slip_rows
 from intake.arrivals import Arrival
+from locales.names import fit_file_name
 from models.batches import Standing
 from pages.parts.visit import Visit
 from pages.report.acceptance import is_clean, mark_of, press_together
@@ -64,16 +65,12 @@ def pack_papers(visit: Visit, received: Sequence[Standing], faulty: Sequence[Arr
         )
         papers[name] = receipt_of(visit, batch.number)
     for place, arrival in enumerate(faulty, 1):
-        file = " - ".join(filter(None, (_name_of(arrival.upload.name), arrival.sheet)))
-        name = words.say("together.slip", number=place, file=_plain(file), count=None)
+        names = (_name_of(arrival.upload.name), fit_file_name(arrival.sheet or ""))
+        file = " - ".join(filter(None, names))
+        name = words.say("together.slip", number=place, file=file, count=None)
         papers[name] = slip_of(visit.engine, arrival, words, actor=visit.actor)
     return packed(papers.items())
 
 
 def _name_of(file: str) -> str:
-    return _plain(PurePath(file).stem)[:LONGEST_NAME]
-
-
-def _plain(name: str) -> str:
-    """The name without signs that a folder cannot hold."""
-    return "".join(" " if sign in '\\/:*?"<>|' or not sign.isprintable() else sign for sign in name)
+    return fit_file_name(PurePath(file).stem)[:LONGEST_NAME]

@@ -158,7 +158,7 @@ def test_a_hostile_name_is_in_the_letter_and_begins_no_header(name: str) -> None
     case = replace(LATE, name=name, reason=name, contact=name, code="../../x y")
     one = bundle(case, replace(DESK, enclosed=True), duties(AFTER), Post(NOW))
     stem = one.files[0][0].removesuffix(".docx")
-    assert re.fullmatch(r"[0-9A-Za-z ,_()-]+ \(x y\)", stem)
+    assert re.fullmatch(r"[0-9A-Za-z ,._()-]+ \(x y\)", stem)
     told = printed_text(one.files[0][1])
     assert " ".join(name.split()) in told
     kept = message_from_bytes(dict(one.files)[f"{stem}.eml"], policy=policy.default)

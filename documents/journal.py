@@ -31,12 +31,14 @@ Facts = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: the words, the units' names by code and by number, and whether what returns
-    and their senders said is theirs to know (the secretariat's, not the administrator's)."""
+    """Who reads: the words, the units' names by code and by number, whether what returns and
+    their senders said is theirs to know (the secretariat's, not the administrator's), and the
+    full names of the people by their names of sign-in."""
 
     words: Words
     units: Mapping[str, str] = field(default_factory=dict)
     contents: bool = True
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 def verb_said(verb: str, words: Words) -> str:

@@ -227,24 +227,6 @@ def _find_returns(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame
     return frame_of(session, asked)
 
 
-def find_units_of_batches(session: Session, since: int) -> pd.DataFrame:
-    """The units that each batch from number `since` on speaks for, in the plan's order:
-    batch_id, unit_id, code, name_vi, name_en."""
-    asked = (
-        columns(
-            Submission.batch_id,
-            col(Unit.id).label("unit_id"),
-            Unit.code,
-            Unit.name_vi,
-            Unit.name_en,
-        )
-        .join(Unit, col(Unit.id) == col(Submission.unit_id))
-        .where(col(Submission.batch_id) >= since)
-        .order_by(col(Submission.batch_id), col(Unit.position), col(Unit.code))
-    )
-    return frame_of(session, asked).drop_duplicates(["batch_id", "unit_id"])
-
-
 def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
     """The batches that are a unit's own: received by `by` while serving it, or in the unit's time
     by another officer of it, or speaking for this unit and no other. A file is one whole: no

@@ -105,6 +105,11 @@ def users_known(session: Session) -> pd.DataFrame:
     return frame_of(session, asked)
 
 
+def find_user_names(session: Session) -> dict[str, str]:
+    """The full name of every user, disabled ones too, by the name of sign-in."""
+    return dict(session.exec(select(User.code, User.name)).all())
+
+
 def administrators(session: Session, *, besides: int | None = None) -> int:
     """How many administrators may still come in, not counting the user `besides`."""
     asked = select(func.count()).where(

@@ -38,7 +38,7 @@ from sample_data.supports import Help, helps_of
 from sample_data.to_try import trials_of
 from sample_data.trials import write_to_try
 
-CLERK = Actor("van_thu", UserRole.SECRETARIAT)
+CLERK = Actor("trial-secretariat", UserRole.SECRETARIAT)
 GOOD = frozenset({Outcome.ACCEPT, Outcome.WARN, Outcome.ASK})
 CONTACT = "Văn phòng · 0206 000 0{number:03d} (minh họa)"
 SENT_BACK_ON = {

@@ -7,6 +7,7 @@ import streamlit as st
 
 from actions.backup import back_up, backup_folder
 from actions.refusals import Refused
+from locales.actors import name_actor
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.backups import backups_known
@@ -15,6 +16,7 @@ from pages.manage.backup_files import backup_files
 from pages.manage.erasing import erasing
 from pages.manage.restoring import outcome
 from pages.manage.retention import retention
+from pages.parts.actors import find_people
 from pages.parts.backup_line import backup_line
 from pages.parts.empty import empty
 from pages.parts.tables import written_table
@@ -92,7 +94,7 @@ def _made(visit: Visit) -> None:
         return
     told = {
         "at": [words.say("history.moment", at=at) for at in backups["made_at"]],
-        "by": backups["made_by"],
+        "by": [name_actor(code, find_people(visit), words) for code in backups["made_by"]],
         "proof": [
             words.say("backup.proven" if pd.isna(fault) else "backup.not_proven")
             for fault in backups["fault"]

@@ -8,9 +8,11 @@ from typing import NamedTuple
 import streamlit as st
 
 from documents.journal import verb_said
+from locales.actors import identify_actor
 from models.database import reading
 from models.journal import Wanted, actors_and_verbs
 from pages.parts import frames
+from pages.parts.actors import find_people
 from pages.parts.address_bar import (
     FIRST_DAY,
     chosen,
@@ -55,14 +57,16 @@ def _actors_and_verbs(visit: Visit) -> tuple[list[str], list[str]]:
 
 
 def _controls(visit: Visit, wanted: Wanted, actors: list[str], *, verbs: list[str]) -> None:
-    words = visit.words
+    words, people = visit.words, find_people(visit)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _day(visit, FROM, wanted.first)
         _day(visit, TO, wanted.last)
         st.selectbox(
             words.say("journal.who"),
             ["", *actors],
-            format_func=lambda actor: actor or words.say("journal.anybody"),
+            format_func=lambda actor: (
+                identify_actor(actor, people, words) if actor else words.say("journal.anybody")
+            ),
             key=tied(WHO, wanted.actor),
             on_change=_first_page(WHO),
             width=200,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from documents.journal import Reader, changes_said, subject_said, verb_said
+from locales.actors import identify_actor
 from locales.names import short_names
 from locales.texts import escaped
 from models.database import reading
@@ -13,6 +14,7 @@ from models.journal import entries_counted, entries_wanted
 from models.users import UserRole
 from pages.manage.journal_filters import Asked
 from pages.parts import frames
+from pages.parts.actors import find_people
 from pages.parts.visit import Visit
 
 A_PAGE = 20
@@ -49,6 +51,7 @@ def page_seen(visit: Visit, asked: Asked) -> PageSeen:
         visit.words,
         _unit_names(visit, frames.catalogue(visit).units),
         contents=visit.actor.role != UserRole.ADMINISTRATOR,
+        people=find_people(visit),
     )
     return PageSeen(count, page, [_thought(each, reader) for each in entries.to_dict("records")])
 
@@ -67,7 +70,8 @@ def _thought(entry: Mapping[Hashable, object], reader: Reader) -> EntrySeen:
     subject = str(entry["subject"])
     what = subject_said(subject, words)
     lines = changes_said(str(entry["before"]), str(entry["after"]), reader, subject=subject)
-    facts = {"number": entry["id"], "actor": entry["actor"], "at": entry["at"]}
+    actor = identify_actor(str(entry["actor"]), reader.people, words)
+    facts = {"number": entry["id"], "actor": actor, "at": entry["at"]}
     left = lines[SHOWN:]
     return EntrySeen(
         done=f"**{escaped(done)}** · {escaped(what)}",

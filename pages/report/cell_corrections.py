@@ -1,7 +1,7 @@
 """Correct a cell at fault or asked about, here and with a reason, instead of sending the file
 back: the file is examined anew with it, and it is marked as the office's for ever."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +12,7 @@ from actions.refusals import Refused
 from intake.corrections import CellCorrection, Place, find_correctable_cells, read_sent_cell
 from intake.headings import Headed
 from intake.silent import NAMING
+from locales.actors import name_actor
 from locales.corrections import name_column
 from locales.findings import heading
 from locales.refusals import refusal_sentence
@@ -20,6 +21,7 @@ from locales.words import Words
 from models.corrections import corrections_known
 from models.database import reading
 from pages.parts import frames
+from pages.parts.actors import find_people
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.previews import Card
@@ -143,17 +145,18 @@ def show_batch_corrections(visit: Visit, number: int) -> None:
         return
     words = visit.words
     with st.expander(words.say("cells.of_batch", count=len(known))):
-        written_table(words, _list_corrections(known, words), key=f"corrections-{number}")
+        rows = _list_corrections(known, find_people(visit), words)
+        written_table(words, rows, key=f"corrections-{number}")
 
 
-def _list_corrections(known: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _list_corrections(known: pd.DataFrame, people: Mapping[str, str], words: Words) -> pd.DataFrame:
     columns = {
         "row": known["row"],
         "column": [name_column(str(field), words) for field in known["field"]],
         "sent": known["sent"],
         "new": known["corrected"],
         "why": known["reason"],
-        "by": known["name"].fillna(known["corrected_by"]),
+        "by": [name_actor(code, people, words) for code in known["corrected_by"]],
         "at": [words.say("history.moment", at=at) for at in known["recorded_at"]],
     }
     return pd.DataFrame({words.say(f"cells.{name}"): column for name, column in columns.items()})

@@ -1,6 +1,7 @@
 """The ledger of reminders of the year, newest first, and taking back what was written into it
 by mistake."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -10,12 +11,14 @@ from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.remind import withdraw_answer, withdraw_reminders
 from documents.records import Record, records
+from locales.actors import name_actor
 from locales.names import full_names, with_units
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from locales.words import Words
 from models.pursuits import Pursuit
 from pages.parts import frames
+from pages.parts.actors import find_people
 from pages.parts.tables import ROW, TALLEST, written_table
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import channel_name
@@ -35,7 +38,9 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
         return
     lines = frames.once(visit, "ledger", partial(_build_lines, pursuit, words))
     with st.expander(words.say("ledger.title", year=visit.year, count=len(lines))):
-        table = frames.once(visit, "ledger table", partial(_build_table, lines, words))
+        people = find_people(visit)
+        build = partial(_build_table, lines, people, words)
+        table = frames.once(visit, "ledger table", build)
         written_table(
             words, table, key="ledger", options={"height": min(TALLEST, ROW * (len(lines) + 1) + 3)}
         )
@@ -49,12 +54,12 @@ def _build_lines(pursuit: Pursuit, words: Words) -> list[Record]:
     return records(named.assign(name=full_names(named, words)))[::-1]
 
 
-def _build_table(lines: list[Record], words: Words) -> pd.DataFrame:
-    rows = [_row(line, words) for line in lines]
+def _build_table(lines: list[Record], people: Mapping[str, str], words: Words) -> pd.DataFrame:
+    rows = [_row(line, people, words) for line in lines]
     return pd.DataFrame(rows, columns=[words.say(f"ledger.{name}") for name in COLUMNS])
 
 
-def _row(line: Record, words: Words) -> tuple[str, ...]:
+def _row(line: Record, people: Mapping[str, str], words: Words) -> tuple[str, ...]:
     delivery = words.say(f"ledger.delivery.{line['delivery']}") if line["delivery"] else ""
     return (
         _day(line["sent_on"], words),
@@ -64,7 +69,7 @@ def _row(line: Record, words: Words) -> tuple[str, ...]:
         _day(line["promised_on"], words),
         str(line["answer"] or ""),
         delivery,
-        str(line["recorded_by"]),
+        name_actor(str(line["recorded_by"]), people, words),
     )
 
 
@@ -104,7 +109,7 @@ def _show_withdrawing(visit: Visit, lines: list[Record]) -> None:
 
 
 def _label(line: Record, words: Words) -> str:
-    day, name, channel, number, promised, answer, *_ = _row(line, words)
+    day, name, channel, number, promised, answer, *_ = _row(line, {}, words)
     if promised:
         promised = words.say("chasing.promised", day=pd.Timestamp(str(line["promised_on"])).date())
     return " · ".join(part for part in (day, name, channel, number, promised, answer) if part)

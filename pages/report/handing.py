@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from actions.kept import kept_batch
 from actions.permissions import Actor
@@ -16,10 +16,11 @@ from documents.slip import slip_rows, slip_workbook
 from documents.slip_lists import SlipLists, years_of
 from indicators.due_reports import due_reports
 from intake.arrivals import Arrival
+from locales.actors import name_actor
 from locales.corrections import correction_sentence
 from locales.texts import escaped
 from locales.words import Words
-from models import Batch, User
+from models import Batch
 from models.corrections import corrections_known
 from models.database import reading
 from models.settings import settings_under
@@ -27,6 +28,7 @@ from models.snapshots import catalogue_of, duties_of
 from models.spans import day_of
 from models.submissions import senders_of
 from models.tasks import assignments_due
+from models.users import find_user_names
 from pages.parts.visit import Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -85,8 +87,8 @@ def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words)
     """The letterhead, the full name of who received the batch, and by when it was owed."""
     years = sorted({int(year) for year in senders["year"]})
     due = due_reports(duties_of(session, years, day_of(batch.recorded_at))) if years else None
-    receiver = session.exec(select(User.name).where(User.code == batch.received_by)).first()
+    receiver = name_actor(batch.received_by, find_user_names(session), words)
     corrected = corrections_known(session, day_of(batch.recorded_at), batch_id=batch.id)
     told = tuple(correction_sentence(one, words) for one in corrected.to_dict("records"))
     head = letterhead(settings_under(session, PREFIX), words)
-    return Office(head, receiver or "", due, corrected=told)
+    return Office(head, receiver, due, corrected=told)

@@ -7,14 +7,16 @@ import pandas as pd
 
 from actions.kept import kept_batches
 from intake.layouts import LAYOUTS
+from locales.actors import name_actor
 from locales.findings import title
 from locales.names import full_names
 from locales.numbers import missing
 from locales.words import Words
+from models.batch_units import find_units_of_batches
 from models.batches import NIL, batches_known
 from models.database import reading
 from models.issues import batches_after
-from models.submissions import find_units_of_batches
+from pages.parts.actors import find_people
 from pages.parts.visit import Visit
 
 MOST = 2000  # batches looked through
@@ -35,6 +37,7 @@ def batches_seen(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
         after=batches["batch_id"].isin(after),
         units=[named.get(int(batch), "") for batch in batches["batch_id"]],
         file=_files_named(batches, visit.words),
+        by=[name_actor(code, find_people(visit), visit.words) for code in batches["received_by"]],
     )
     return batches, _shown(batches, visit.words)
 
@@ -73,7 +76,7 @@ def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
         "units": batches["units"],
         "form": batches["layout"].map(forms),
         "at": [words.say("history.moment", at=at) for at in batches["recorded_at"]],
-        "by": batches["received_by"],
+        "by": batches["by"],
         **{name: batches[f"rows_{name}"] for name in COUNTS},
     }
     return pd.DataFrame({words.say(f"history.{name}"): column for name, column in told.items()})

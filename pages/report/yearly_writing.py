@@ -13,9 +13,11 @@ from actions.report_texts import Writing, write_text
 from actions.typed import holds_unseen
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import SLOTS
+from locales.actors import name_actor
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.report_texts import EVERYBODY, MOST_SIGNS, Written
+from pages.parts.actors import find_people
 from pages.parts.switch import switch
 from pages.parts.visit import Visit, instant
 from pages.report.moment import moment
@@ -61,7 +63,9 @@ def _paragraph(visit: Visit, asked: Writing, standing: Written | None) -> None:
         st.info(escaped(st.session_state.pop(TOLD)[1]))
     if f"{key}-draft" not in st.session_state:
         if standing:
-            st.caption(escaped(words.say("yearly.kept", by=standing.by, at=standing.at)))
+            st.caption(
+                escaped(words.say("yearly.kept", by=_name_writer(visit, standing), at=standing.at))
+            )
         return
     if seen != _version(standing):
         _overtaken(visit, key, standing)
@@ -85,9 +89,15 @@ def _overtaken(visit: Visit, key: str, standing: Written | None) -> None:
     if standing is None:
         st.warning(escaped(words.say("yearly.overtaken_empty")))
         return
-    st.warning(escaped(words.say("yearly.overtaken", by=standing.by, at=standing.at)))
+    st.warning(
+        escaped(words.say("yearly.overtaken", by=_name_writer(visit, standing), at=standing.at))
+    )
     with st.container(border=True, key=f"{key}-theirs"):
         st.text(standing.text)
+
+
+def _name_writer(visit: Visit, standing: Written) -> str:
+    return name_actor(standing.by, find_people(visit), visit.words)
 
 
 def _version(standing: Written | None) -> int:

@@ -7,10 +7,12 @@ import streamlit as st
 from actions.permissions import Verb, may
 from documents.errata import errata_in, errata_rows
 from documents.issues import name_of, paper_in
+from locales.actors import name_actor
 from locales.texts import escaped
 from models.database import reading
 from models.issues import Issued, issue_kept
 from pages.parts import frames
+from pages.parts.actors import find_people
 from pages.parts.address_bar import go
 from pages.parts.as_published import issue_said
 from pages.parts.empty import empty
@@ -45,7 +47,8 @@ def _card(visit: Visit, issue: Issued, *, last: bool) -> None:
     said = issue_said(issue, words)
     with st.container(border=True):
         st.markdown(f"**{escaped(said[:1].upper() + said[1:])}**")
-        facts = {"at": issue.published_at, "by": issue.published_by, "day": issue.as_of}
+        by = name_actor(issue.published_by, find_people(visit), words)
+        facts = {"at": issue.published_at, "by": by, "day": issue.as_of}
         st.caption(escaped(words.say("issues.facts", digest=issue.digest[:SHOWN], **facts)))
         if issue.dated:
             st.caption(escaped(words.say("issues.dated", day=issue.dated)))

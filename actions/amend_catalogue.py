@@ -16,7 +16,6 @@ from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
 from models import Task, Unit
 from models.database import writing
-from models.settings import renew_catalogue_token
 
 NEW = "new"
 
@@ -58,7 +57,7 @@ def amend_catalogue(
         found = list(_told(session, store_files(session, files)))
         if found != seen:
             raise Refused("catalogue_moved")
-        renew_catalogue_token(session)
+        under_way.record_catalogue()
         before = {_place(one): _plain(one.before) for one in found if one.column}
         after = {_place(one): _plain(one.after) for one in found}
         under_way.tell("amendment", before=before, after=after)

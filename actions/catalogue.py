@@ -31,7 +31,6 @@ from actions.catalogue_sound import check_catalogue
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from models import Period, Record, Rung, Task, Unit
-from models.settings import renew_catalogue_token
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,10 @@ def load_catalogue(engine: Engine, actor: Actor, folder: Path, *, now: datetime)
     nothing is kept.
     """
     with deed(engine, actor, Verb.LOAD_CATALOGUE, now=now) as under_way:
-        renew_catalogue_token(under_way.session)
         session, told = under_way.session, Told()
         before = _counts(session, [])
         stored = store_files(session, _files_in(folder, told), told)
+        under_way.record_catalogue()
         after = _counts(session, stored)
         under_way.tell("catalogue", before=asdict(before), after=asdict(after))
     return after

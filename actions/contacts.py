@@ -12,7 +12,6 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from intake.personal_numbers import names_somebody
 from models import Unit
-from models.settings import renew_catalogue_token
 from models.spans import day_of
 
 LONGEST = 200  # letters of a contact
@@ -38,7 +37,7 @@ def set_contacts(
             unit = known[unit_id]
             before[unit.code], after[unit.code] = unit.contact, contact
             unit.contact = contact
-        renew_catalogue_token(under_way.session)
+        under_way.record_catalogue()
         under_way.tell("contacts", before=before, after=after)
 
 
@@ -50,7 +49,7 @@ def set_own_contact(engine: Engine, contact: str, *, actor: Actor, now: datetime
     with deed(engine, actor, Verb.SET_OWN_CONTACT, now=now) as under_way:
         unit = find_own_unit(under_way.session, actor, day_of(now))
         before, unit.contact = unit.contact, contact
-        renew_catalogue_token(under_way.session)
+        under_way.record_catalogue()
         under_way.tell("contacts", before={unit.code: before}, after={unit.code: contact})
 
 

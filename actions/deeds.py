@@ -13,7 +13,8 @@ from actions.refusals import Refused
 from actions.typed import refuse_unseen
 from models.database import storage_fault, writing
 from models.journal import Entry, add_entry, canonical
-from models.settings import raise_data_version
+from models.rule_versions import write_rule_versions
+from models.settings import raise_data_version, renew_catalogue_token
 
 # No figure is another after these.
 LOOKS = frozenset(
@@ -62,6 +63,12 @@ class Deed:
         )
         add_entry(self.session, entry)
         self._told = True
+
+    def record_catalogue(self) -> None:
+        """Record the catalogue as it now stands as known from the deed's moment on; what memory
+        holds of it is old."""
+        write_rule_versions(self.session, now=self.now)
+        renew_catalogue_token(self.session)
 
     def close(self) -> None:
         """Last act inside the transaction: it was told once, and the data version rises

@@ -38,6 +38,7 @@ from models.erasures import keep_erasure
 # Texts in which somebody may have written a code.
 TEXTS = {
     "assignment": ("note",),
+    "assignment_version": ("note",),
     "batch": ("file_name", "reason", "document_no"),
     "correction": ("heading", "sent", "corrected", "reason"),
     "dossier": ("hamlet",),
@@ -249,7 +250,7 @@ def _texts() -> Iterable[tuple[str, str]]:
 
 def _texts_without(session: Session, table: str, name: str, codes: tuple[str, ...]) -> int:
     held = Record.metadata.tables[table]
-    key, column = held.c.id, held.c[name]
+    key, column = next(iter(held.primary_key.columns)), held.c[name]
     cleared = 0
     for number, text in session.execute(select(key, column).where(_says(column, codes))).all():
         told = without_codes(text, codes)

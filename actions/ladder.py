@@ -43,6 +43,7 @@ def set_ladder(
             Rung(year=year, days=one.days, channel=one.channel.value, requested=one.requested)
             for one in steps
         )
+        under_way.record_catalogue()
         after = [(one.days, one.channel.value, one.requested) for one in sorted(steps)]
         under_way.tell(f"ladder {year}", before={"rungs": before}, after={"rungs": after})
 

@@ -19,7 +19,6 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Assignment, Entry, Period, Record, Role, Rung, Unit
 from models.periods import last_period
-from models.settings import renew_catalogue_token
 from models.spans import after_weekend, day_of, find_day_a_year_on
 from models.tasks import assignments_due
 
@@ -104,7 +103,7 @@ def open_year(
         session.flush()
         rungs = _copy_ladder(session, year)
         ended, added = _change_assignments(session, changed, plan.data_from)
-        renew_catalogue_token(session)
+        under_way.record_catalogue()
         going_on = len(plan.carried) - len(ended) + len(added)
         days = {"data_from": plan.data_from, "data_to": plan.data_to, "last_day": plan.last_day}
         facts = {**days, "assignments_carried": going_on, "rungs": rungs}
@@ -135,7 +134,7 @@ def cancel_year(engine: Engine, year: int, *, actor: Actor, now: datetime) -> No
                 assignment.valid_to = date.fromisoformat(valid_to) if valid_to else None
         session.execute(delete(Rung).where(col(Rung.year) == year))
         session.delete(period)
-        renew_catalogue_token(session)
+        under_way.record_catalogue()
         under_way.tell(
             f"period {year}",
             before={"assignments_ended": ended, "assignments_added": added},

@@ -10,7 +10,6 @@ from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Period
-from models.settings import renew_catalogue_token
 from models.spans import after_weekend
 
 
@@ -22,7 +21,7 @@ def close_period(engine: Engine, year: int, *, actor: Actor, now: datetime) -> N
         if period.closed_at is not None:
             raise Refused("period_closed_before", year=year)
         period.closed_at = now
-        renew_catalogue_token(under_way.session)
+        under_way.record_catalogue()
         under_way.tell(f"period {year}", before={"closed": False}, after={"closed": True})
 
 
@@ -35,7 +34,7 @@ def reopen_period(engine: Engine, year: int, *, actor: Actor, now: datetime) -> 
             raise Refused("period_not_closed", year=year)
         before = {"closed": True, "closed_at": period.closed_at.isoformat()}
         period.closed_at = None
-        renew_catalogue_token(under_way.session)
+        under_way.record_catalogue()
         under_way.tell(f"period {year}", before=before, after={"closed": False})
 
 
@@ -48,7 +47,7 @@ def roll_weekend(engine: Engine, year: int, *, rolls: bool, actor: Actor, now: d
         before = _last_day_told(period)
         period.weekend_rolls = rolls
         period.last_day = after_weekend(period.data_to) if rolls else period.data_to
-        renew_catalogue_token(under_way.session)
+        under_way.record_catalogue()
         under_way.tell(f"period {year}", before=before, after=_last_day_told(period))
 
 

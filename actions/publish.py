@@ -19,9 +19,8 @@ from actions.identities import refuse_personal
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Issue, Period
-from models.frozen import frozen_now
 from models.issues import MOST_REASON, Waiver, find_same_number, last_number, write_waivers
-from models.settings import data_version, renew_catalogue_token
+from models.settings import data_version
 from models.spans import day_of
 
 MOST_NAMED = 300  # letters of an addressee
@@ -71,7 +70,7 @@ def publish(engine: Engine, publication: Publication, *, actor: Actor, now: date
         closes = publication.closing and period.closed_at is None
         if closes:
             period.closed_at = now
-            renew_catalogue_token(session)
+            under_way.record_catalogue()
         told = {"digest": issue.digest, "seal": seal_of(issue), "bytes": len(issue.content)}
         told |= {"as_of": issue.as_of, "document_no": issue.document_no, "closed": closes}
         told |= {"dated": issue.dated, "cause": issue.cause}
@@ -179,7 +178,6 @@ def _issue(session: Session, asked: Publication, *, actor: Actor, now: datetime)
         waivers=write_waivers(_waivers(asked)),
         language=asked.language,
         errata=asked.errata,
-        catalogue=frozen_now(session),
         published_at=now,
         published_by=actor.code,
     )

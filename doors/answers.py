@@ -80,8 +80,8 @@ def shown(typed: str) -> str:
 
 def asked(session: Session, chosen: argparse.Namespace) -> tuple[int, date]:
     """The year and the day asked for; by default today and its year, as far as periods go."""
-    known = [int(year) for year in periods_known(session)["year"]]
     as_of = chosen.as_of or day_of(moment_recorded(session, datetime.now(UTC)))
+    known = [int(year) for year in periods_known(session, as_of)["year"]]
     year = chosen.year or min(as_of.year, max(known, default=as_of.year))
     if year not in known:
         raise Refused("period_unknown", year=year)

@@ -39,7 +39,7 @@ def run_extension(chosen: argparse.Namespace) -> int:
             as_of = max(as_of, day_of(moment(engine))) if number is not None else as_of
             unit = unit_asked(session, chosen.unit, as_of)
             requests = find_requests(session, year, as_of, unit_id=unit)
-            named = with_units(requests, "unit_id", units_known(session))
+            named = with_units(requests, "unit_id", units_known(session, as_of))
     words = words_of(chosen)
     rows = records(named.assign(name=full_names(named, words)))
     if number is not None:

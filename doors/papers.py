@@ -125,7 +125,8 @@ def find_lists(engine: Engine, arrival: Arrival) -> SlipLists | None:
     if arrival.rows is None:
         return None
     with reading(engine) as session:
-        return SlipLists(catalogue_of(session), assignments_due(session, years_of(arrival)))
+        owed = assignments_due(session, years_of(arrival))
+        return SlipLists(catalogue_of(session, None), owed)
 
 
 def _slip_file(chosen: argparse.Namespace, sheet: str | None) -> str:

@@ -32,9 +32,8 @@ def reminders(chosen: argparse.Namespace) -> int:
             )
         with reading(engine) as session:
             year, as_of = asked(session, chosen)
-            ledger = with_units(
-                reminders_known(session, year, as_of), "unit_id", units_known(session)
-            )
+            units = units_known(session, as_of)
+            ledger = with_units(reminders_known(session, year, as_of), "unit_id", units)
     rows = records(ledger.assign(name=full_names(ledger, words))[[*FACTS, *SAID]])
     report = {"year": year, "as_of": as_of.isoformat(), "withdrawn": withdrawn, "reminders": rows}
     sentences = [words.say("ledger.withdrawn", count=withdrawn)] if withdrawn else []

@@ -60,7 +60,7 @@ def recipient_of(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient
 
 def counted_of(session: Session, year: int, as_of: date) -> Counted:
     """All that the figures of a year's report are told from."""
-    years = years_of(year, (int(each) for each in periods_known(session)["year"]))
+    years = years_of(year, (int(each) for each in periods_known(session, as_of)["year"]))
     duties = duties_of(session, years, as_of)
     raw = register_of(session, [year - 1, year], as_of, catalogue=duties.catalogue)
     register = at_their_time(raw)

@@ -12,6 +12,7 @@ from sqlmodel import Field, Session, col, select
 from models.frames import columns
 from models.periods import Period
 from models.record import Instant, Record
+from models.rule_versions import rules_on
 from models.spans import CutDay, day_of, end_of_day
 from models.submissions import Submission
 
@@ -168,10 +169,11 @@ OF_A_RETURN = (Submission.id, Submission.batch_id, Submission.year, Submission.u
 
 def returns_after(session: Session, as_of: date | None = None) -> list[After]:
     """Every return that came after the report of its year, known at the end of `as_of`."""
-    edges = (_first_published(), Period.closed_at)
+    period = rules_on(Period, as_of)
+    edges = (_first_published(), period.closed_at)
     asked = (
         columns(*OF_A_RETURN, Submission.recorded_at, *edges)
-        .join(Period, col(Period.year) == col(Submission.year))
+        .join(period, col(period.year) == col(Submission.year))
         .order_by(col(Submission.id))
     )
     if as_of is not None:

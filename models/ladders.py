@@ -1,5 +1,6 @@
 """Ladders: on which days around its last day a report is asked for, and by what."""
 
+from datetime import date
 from enum import StrEnum
 
 import pandas as pd
@@ -8,6 +9,7 @@ from sqlmodel import Field, Session, col
 
 from models.frames import columns, frame_of
 from models.record import Record, one_of
+from models.rule_versions import rules_on, versioned
 
 
 class Channel(StrEnum):
@@ -18,6 +20,7 @@ class Channel(StrEnum):
     TELEPHONE = "telephone"
 
 
+@versioned
 class Rung(Record, table=True):
     """Đợt đôn đốc: `days` after the report's last day in time (below nought: before it),
     reach the unit by `channel`. Not `requested`: bodies that owe nothing are left alone."""
@@ -35,11 +38,13 @@ class Rung(Record, table=True):
     requested: bool = False
 
 
-def ladder_of(session: Session, year: int) -> pd.DataFrame:
-    """The rungs of a period in the order of their days: days, channel, requested."""
+def ladder_of(session: Session, year: int, as_of: date | None = None) -> pd.DataFrame:
+    """The rungs of a period known at the end of `as_of` (None: as they stand), in the order of
+    their days: days, channel, requested."""
+    rung = rules_on(Rung, as_of)
     asked = (
-        columns(Rung.days, Rung.channel, Rung.requested)
-        .where(col(Rung.year) == year)
-        .order_by(col(Rung.days))
+        columns(rung.days, rung.channel, rung.requested)
+        .where(col(rung.year) == year)
+        .order_by(col(rung.days))
     )
     return frame_of(session, asked)

@@ -8,9 +8,11 @@ from sqlmodel import Field, Session, col, select
 
 from models.frames import columns, frame_of
 from models.record import Instant, Record
+from models.rule_versions import rules_on, versioned
 from models.spans import known_on
 
 
+@versioned
 class Period(Record, table=True):
     """Kỳ báo cáo Y: data from 15/12/Y-1 to 14/12/Y (plan, clause III.13).
 
@@ -70,11 +72,13 @@ def find_extension(session: Session, unit_id: int, year: int) -> Extension | Non
     ).first()
 
 
-def periods_known(session: Session) -> pd.DataFrame:
-    """Every period: year, data_from, data_to, last_day."""
+def periods_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
+    """Every period known at the end of `as_of` (None: as they stand): year, data_from, data_to,
+    last_day, closed_at."""
+    period = rules_on(Period, as_of)
     asked = columns(
-        Period.year, Period.data_from, Period.data_to, Period.last_day, Period.closed_at
-    ).order_by(col(Period.year))
+        period.year, period.data_from, period.data_to, period.last_day, period.closed_at
+    ).order_by(col(period.year))
     return frame_of(session, asked)
 
 

@@ -32,7 +32,7 @@ def pursuit_of(
     return Pursuit(
         year=year,
         duties=duties_of(session, [year], as_of, catalogue=catalogue),
-        ladder=ladder_of(session, year),
+        ladder=ladder_of(session, year, as_of),
         ledger=reminders_known(session, year, as_of),
         returned=returned_known(session, year, as_of),
     )

@@ -67,13 +67,13 @@ class Records:
     supports: pd.DataFrame
 
 
-def catalogue_of(session: Session) -> Catalogue:
-    """The catalogue as it stands."""
+def catalogue_of(session: Session, as_of: date | None) -> Catalogue:
+    """The catalogue as known at the end of `as_of`; as it stands where that is None."""
     return Catalogue(
-        units=units_known(session),
-        successions=successions_known(session),
-        tasks=tasks_known(session),
-        periods=periods_known(session),
+        units=units_known(session, as_of),
+        successions=successions_known(session, as_of),
+        tasks=tasks_known(session, as_of),
+        periods=periods_known(session, as_of),
     )
 
 
@@ -89,10 +89,11 @@ def duties_of(
 
     A `catalogue` or the `assignments` of these years already at hand are not asked for again."""
     wanted = list(years)
+    owed = assignments_due(session, wanted, as_of) if assignments is None else assignments
     return Duties(
         as_of=as_of,
-        catalogue=catalogue or catalogue_of(session),
-        assignments=assignments_due(session, wanted) if assignments is None else assignments,
+        catalogue=catalogue or catalogue_of(session, as_of),
+        assignments=owed,
         extensions=extensions_known(session, wanted, as_of),
         submissions=submissions_known(session, wanted, as_of),
         results=results_known(session, wanted, as_of),
@@ -111,7 +112,7 @@ def register_of(
     """The register of addresses for `years`, as known at the end of `as_of`.
 
     A `catalogue` already at hand is not asked for again."""
-    known = catalogue or catalogue_of(session)
+    known = catalogue or catalogue_of(session, as_of)
     return register_in(records_of(session), years, as_of, catalogue=known)
 
 

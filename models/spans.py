@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_
 from sqlalchemy.orm import Mapped
 
 HANOI_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -73,8 +73,8 @@ def holds_on(start: Mapped[date], end: Mapped[date | None], day: date) -> Column
 
 
 def known_on(
-    recorded: Mapped[datetime],
-    superseded: Mapped[datetime | None],
+    recorded: SQLColumnExpression[datetime],
+    superseded: SQLColumnExpression[datetime | None],
     as_of: date,
 ) -> ColumnElement[bool]:
     """SQL: was this version the one known at the end of `as_of` (Viet Nam's day)?"""

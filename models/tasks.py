@@ -11,6 +11,7 @@ from sqlmodel import Field, Session, col
 from models.frames import columns, frame_of, numbers_of
 from models.periods import Period
 from models.record import Certainty, Record, one_of
+from models.rule_versions import rules_on, versioned
 from models.units import Unit
 
 
@@ -41,6 +42,7 @@ class Role(StrEnum):
     REQUESTED = "requested"
 
 
+@versioned
 class Task(Record, table=True):
     """Nhiệm vụ: one line of the plan, with its clause, theme, activity, measure."""
 
@@ -69,6 +71,7 @@ class Task(Record, table=True):
     note: str | None = Field(default=None, max_length=500)
 
 
+@versioned
 class Assignment(Record, table=True):
     """A task given to a unit for a half-open span of days."""
 
@@ -89,25 +92,26 @@ class Assignment(Record, table=True):
     note: str | None = Field(default=None, max_length=500)
 
 
-def tasks_known(session: Session) -> pd.DataFrame:
-    """Every task, in the plan's order."""
+def tasks_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
+    """Every task known at the end of `as_of` (None: as they stand), in the plan's order."""
+    task = rules_on(Task, as_of)
     chosen: list[Any] = [
-        col(Task.id).label("task_id"),
-        col(Task.code).label("task_code"),
-        Task.clause,
-        Task.theme,
-        Task.activity,
-        Task.movement,
-        Task.reporting,
-        Task.title_vi,
-        Task.title_en,
-        Task.measure_vi,
-        Task.measure_en,
-        Task.adds_up,
-        Task.money,
-        col(Task.position).label("task_position"),
+        col(task.id).label("task_id"),
+        col(task.code).label("task_code"),
+        task.clause,
+        task.theme,
+        task.activity,
+        task.movement,
+        task.reporting,
+        task.title_vi,
+        task.title_en,
+        task.measure_vi,
+        task.measure_en,
+        task.adds_up,
+        task.money,
+        col(task.position).label("task_position"),
     ]
-    return frame_of(session, columns(*chosen).order_by(col(Task.position)))
+    return frame_of(session, columns(*chosen).order_by(col(task.position)))
 
 
 def assignments_in_force(session: Session, on: date) -> pd.DataFrame:
@@ -121,31 +125,36 @@ def assignments_in_force(session: Session, on: date) -> pd.DataFrame:
     return numbers_of(session, asked)
 
 
-def assignments_due(session: Session, years: list[int]) -> pd.DataFrame:
-    """What falls due in `years`: an assignment in force on the period's last day of data, of a
-    unit that is there that day.
+def assignments_due(session: Session, years: list[int], as_of: date | None = None) -> pd.DataFrame:
+    """What falls due in `years`, as known at the end of `as_of` (None: as it stands): an
+    assignment in force on the period's last day of data, of a unit that is there that day.
 
     Columns: year, assignment_id, task_id, unit_id, role.
     """
+    assignment, period, unit = (
+        rules_on(Assignment, as_of),
+        rules_on(Period, as_of),
+        rules_on(Unit, as_of),
+    )
     in_force = and_(
-        col(Assignment.valid_from) <= col(Period.data_to),
-        or_(col(Assignment.valid_to).is_(None), col(Assignment.valid_to) > col(Period.data_to)),
+        col(assignment.valid_from) <= col(period.data_to),
+        or_(col(assignment.valid_to).is_(None), col(assignment.valid_to) > col(period.data_to)),
     )
     there = and_(
-        col(Unit.id) == col(Assignment.unit_id),
-        or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) > col(Period.data_to)),
+        col(unit.id) == col(assignment.unit_id),
+        or_(col(unit.valid_to).is_(None), col(unit.valid_to) > col(period.data_to)),
     )
     asked = (
         columns(
-            Period.year,
-            col(Assignment.id).label("assignment_id"),
-            Assignment.task_id,
-            Assignment.unit_id,
-            Assignment.role,
+            period.year,
+            col(assignment.id).label("assignment_id"),
+            assignment.task_id,
+            assignment.unit_id,
+            assignment.role,
         )
-        .join(Assignment, in_force)
-        .join(Unit, there)
-        .where(col(Period.year).in_(years))
-        .order_by(col(Period.year), col(Assignment.id))
+        .join(assignment, in_force)
+        .join(unit, there)
+        .where(col(period.year).in_(years))
+        .order_by(col(period.year), col(assignment.id))
     )
     return frame_of(session, asked)

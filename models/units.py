@@ -13,6 +13,7 @@ from sqlmodel import Field, Session, col, select
 
 from models.frames import columns, frame_of
 from models.record import Certainty, Instant, Record, one_of
+from models.rule_versions import rules_on, versioned
 from models.spans import holds_on
 
 
@@ -45,6 +46,7 @@ class SuccessionKind(StrEnum):
     ABOLISH = "abolish"  # ended; successor unknown or none
 
 
+@versioned
 class Unit(Record, table=True):
     """Cơ quan, đơn vị, địa bàn. Identity: code + valid_from; spans are half-open."""
 
@@ -74,6 +76,7 @@ class Unit(Record, table=True):
     note: str | None = Field(default=None, max_length=500)
 
 
+@versioned
 class Succession(Record, table=True):
     """On a day, a unit (or a part of it) went on as another; `to_unit_id` empty: unknown."""
 
@@ -105,39 +108,43 @@ class UnitAlias(Record, table=True):
     confirmed_at: datetime = Field(sa_type=Instant)
 
 
-def units_known(session: Session) -> pd.DataFrame:
-    """Every unit of every day, one row each, in the plan's order of bodies."""
+def units_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
+    """Every unit of every day as known at the end of `as_of` (None: as they stand), one row each,
+    in the plan's order of bodies."""
+    unit = rules_on(Unit, as_of)
     chosen = [
-        col(Unit.id).label("unit_id"),
-        Unit.code,
-        Unit.valid_from,
-        Unit.valid_to,
-        Unit.name_vi,
-        Unit.name_en,
-        Unit.short_vi,
-        Unit.level,
-        Unit.kind,
-        Unit.parent_code,
-        Unit.position,
-        Unit.lat,
-        Unit.lon,
-        Unit.contact,
-        Unit.certainty,
+        col(unit.id).label("unit_id"),
+        unit.code,
+        unit.valid_from,
+        unit.valid_to,
+        unit.name_vi,
+        unit.name_en,
+        unit.short_vi,
+        unit.level,
+        unit.kind,
+        unit.parent_code,
+        unit.position,
+        unit.lat,
+        unit.lon,
+        unit.contact,
+        unit.certainty,
     ]
-    asked = columns(*chosen).order_by(col(Unit.position), col(Unit.code), col(Unit.valid_from))
+    asked = columns(*chosen).order_by(col(unit.position), col(unit.code), col(unit.valid_from))
     return frame_of(session, asked)
 
 
-def successions_known(session: Session) -> pd.DataFrame:
-    """Every succession: kind, on_day, from_unit_id, to_unit_id (may be missing), certainty."""
+def successions_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
+    """Every succession known at the end of `as_of` (None: as they stand): kind, on_day,
+    from_unit_id, to_unit_id (may be missing), certainty."""
+    succession = rules_on(Succession, as_of)
     asked = columns(
-        Succession.kind,
-        Succession.on_day,
-        Succession.from_unit_id,
-        Succession.to_unit_id,
-        Succession.certainty,
-        Succession.note,
-    ).order_by(col(Succession.on_day), col(Succession.id))
+        succession.kind,
+        succession.on_day,
+        succession.from_unit_id,
+        succession.to_unit_id,
+        succession.certainty,
+        succession.note,
+    ).order_by(col(succession.on_day), col(succession.id))
     return frame_of(session, asked)
 
 

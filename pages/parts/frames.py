@@ -1,14 +1,15 @@
 """Frames: questions and indicators, counted once per state of the data and shared by all.
 
 Keyed by the database, its version, the reader's role and unit, the as-of day, the years, and
-the published report whose catalogue is looked at; never by time. Each question is asked once:
-results and reports stand on the same duties, and everything on the same catalogue. What comes
+the published report that is looked at; never by time. Each question is asked once: results and
+reports stand on the same duties, and everything of a day on the same catalogue of that day. What comes
 out is shared: nobody may change it in place.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
 import pandas as pd
@@ -22,6 +23,7 @@ from indicators.structure import at_their_time, carried, in_structure
 from models.database import reading
 from models.frozen import Frozen, thawed
 from models.issues import Issued, catalogue_kept, issues_published
+from models.rule_versions import find_rule_changes
 from models.snapshots import (
     Catalogue,
     Duties,
@@ -32,6 +34,7 @@ from models.snapshots import (
     records_of,
     register_in,
 )
+from models.spans import end_of_day
 from models.tasks import assignments_due
 from pages.parts.kept import Kept
 from pages.parts.visit import Structure, Visit
@@ -92,8 +95,8 @@ def submissions(visit: Visit) -> pd.DataFrame:
 
 
 def catalogue(visit: Visit) -> Catalogue:
-    """Units, successions, tasks and periods."""
-    return _catalogue(visit.engine, _moment(visit).held)
+    """Units, successions, tasks and periods, as known on the visit's day."""
+    return _catalogue(visit.engine, _moment(visit))
 
 
 def assignments(visit: Visit) -> pd.DataFrame:
@@ -101,9 +104,9 @@ def assignments(visit: Visit) -> pd.DataFrame:
     return _duties(visit.engine, _moment(visit)).assignments
 
 
-def catalogue_held(engine: Engine, version: int, actor: Actor) -> Catalogue:
+def catalogue_held(engine: Engine, version: int, actor: Actor, as_of: date) -> Catalogue:
     """The same before there is a visit."""
-    return _catalogue(engine, _holding(engine, version, actor))
+    return _catalogue(engine, Moment(_holding(engine, version, actor), actor.unit_code, as_of))
 
 
 def issues_held(engine: Engine, version: int) -> tuple[Issued, ...]:
@@ -137,7 +140,8 @@ def find_owing(visit: Visit, year: int) -> frozenset[int]:
 
     def ask() -> frozenset[int]:
         with reading(visit.engine) as session:
-            return frozenset(int(unit) for unit in assignments_due(session, [year])["unit_id"])
+            owed = assignments_due(session, [year], visit.as_of)
+        return frozenset(int(unit) for unit in owed["unit_id"])
 
     return once(visit, f"owing {year}", ask)
 
@@ -161,19 +165,36 @@ def _ordered(years: Sequence[int]) -> Years:
     return tuple(sorted(set(years)))
 
 
-def _catalogue(engine: Engine, held: Holding) -> Catalogue:
+def _rules_since(engine: Engine, moment: Moment) -> datetime | None:
+    """The last change of the catalogue that was known on the moment's day: all days between two
+    changes share their answers."""
+
+    def ask() -> tuple[datetime, ...]:
+        with reading(engine) as session:
+            return find_rule_changes(session)
+
+    held = moment.held
+    changes = SMALL.get(("rule changes", held.place, held.version), ask)
+    place = bisect_left(changes, end_of_day(moment.as_of))
+    return changes[place - 1] if place else None
+
+
+def _catalogue(engine: Engine, moment: Moment) -> Catalogue:
+    held, as_of = moment.held, moment.as_of
+
     def ask() -> Catalogue:
         frozen = _frozen(engine, held)
         if frozen is not None:
             return frozen.catalogue
         with reading(engine) as session:
-            return catalogue_of(session)
+            return catalogue_of(session, as_of)
 
-    return OF_A_MOMENT.get(("catalogue", held), ask)
+    return OF_A_MOMENT.get(("catalogue", held, _rules_since(engine, moment)), ask)
 
 
 def _frozen(engine: Engine, held: Holding) -> Frozen | None:
-    """The catalogue of the issue; None where none is looked at, or it has none."""
+    """The catalogue kept with the issue; None where none is looked at, or it keeps none: the
+    rules have versions, and only issues of before that carry a copy."""
     number = held.issue
     if number is None:
         return None
@@ -190,26 +211,27 @@ def _duties(engine: Engine, moment: Moment) -> Duties:
     """Everything owed in every period: results and reports are counted from it."""
 
     def ask() -> Duties:
-        known = _catalogue(engine, moment.held)
+        known = _catalogue(engine, moment)
         years = [int(year) for year in known.periods["year"]]
-        owed = _assignments(engine, moment.held, years)
+        owed = _assignments(engine, moment, years)
         with reading(engine) as session:
             return duties_of(session, years, moment.as_of, catalogue=known, assignments=owed)
 
     return OF_A_MOMENT.get(("duties", moment), ask)
 
 
-def _assignments(engine: Engine, held: Holding, years: list[int]) -> pd.DataFrame:
-    """What the catalogue gives to whom: the same on every day it is looked at."""
+def _assignments(engine: Engine, moment: Moment, years: list[int]) -> pd.DataFrame:
+    """What the catalogue of the moment's day gives to whom."""
+    held, as_of = moment.held, moment.as_of
 
     def ask() -> pd.DataFrame:
         frozen = _frozen(engine, held)
         if frozen is not None:
             return frozen.assignments
         with reading(engine) as session:
-            return assignments_due(session, years)
+            return assignments_due(session, years, as_of)
 
-    return OF_A_MOMENT.get(("assignments", held), ask)
+    return OF_A_MOMENT.get(("assignments", held, _rules_since(engine, moment)), ask)
 
 
 def _results(engine: Engine, moment: Moment, structure: Structure) -> pd.DataFrame:
@@ -217,7 +239,7 @@ def _results(engine: Engine, moment: Moment, structure: Structure) -> pd.DataFra
         owed = due_results(_duties(engine, moment))
         if structure == Structure.THEN:
             return owed
-        known = _catalogue(engine, moment.held)
+        known = _catalogue(engine, moment)
         return in_structure(owed, "unit_id", carried(known.units, known.successions, moment.as_of))
 
     return OF_A_MOMENT.get(("results", moment, structure), count)
@@ -232,7 +254,7 @@ def _in_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:
 
 
 def _register(engine: Engine, moment: Moment, years: Years, *, structure: Structure) -> Register:
-    known = _catalogue(engine, moment.held)
+    known = _catalogue(engine, moment)
     kept = [_register_of_year(engine, moment, year) for year in years]
     found = Register(
         as_of=moment.as_of,
@@ -250,7 +272,7 @@ def _register_of_year(engine: Engine, moment: Moment, year: int) -> Register:
     """A year by itself: a screen of two years and a screen of all ask for none twice."""
 
     def ask() -> Register:
-        known = _catalogue(engine, moment.held)
+        known = _catalogue(engine, moment)
         recorded = _records(engine, moment.held)
         return at_their_time(register_in(recorded, [year], moment.as_of, catalogue=known))
 

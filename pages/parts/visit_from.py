@@ -49,11 +49,11 @@ def visit_from(
     """The visit of `actor` that the address bar asks for; None is a trial's, who may choose.
     The day of `now` gives way to a sample's own."""
     day = held.sample_on or day_of(now)
-    actor = actor or _chosen_actor(engine, held)
-    periods = frames.catalogue_held(engine, held.version, actor).periods
-    years = tuple(int(year) for year in periods["year"])
+    actor = actor or _chosen_actor(engine, held, day)
     issue = _issue(engine, held, actor)
     as_of = issue.day if issue else chosen_day(DAY, day, last=day)
+    periods = frames.catalogue_held(engine, held.version, actor, as_of).periods
+    years = tuple(int(year) for year in periods["year"])
     return Visit(
         engine=engine,
         actor=actor,
@@ -96,16 +96,16 @@ def _year(years: tuple[int, ...], as_of: date) -> int:
     return int(followed(YEAR, [str(year) for year in years], str(usual)))
 
 
-def _chosen_actor(engine: Engine, held: Holdings) -> Actor:
+def _chosen_actor(engine: Engine, held: Holdings, day: date) -> Actor:
     """In a trial one is whom one likes."""
     role = UserRole(chosen(ROLE, list(TRIAL_ROLES), UserRole.SECRETARIAT))
     anyone = Actor(f"trial-{role}", role)
     if role != UserRole.UNIT_OFFICER:
         return anyone
-    return replace(anyone, unit_code=_some_unit(engine, held, anyone))
+    return replace(anyone, unit_code=_some_unit(engine, held, anyone, day))
 
 
-def _some_unit(engine: Engine, held: Holdings, actor: Actor) -> str | None:
+def _some_unit(engine: Engine, held: Holdings, actor: Actor, day: date) -> str | None:
     """The unit a trial officer belongs to: the plan's second body, after the Red Cross."""
-    codes = frames.catalogue_held(engine, held.version, actor).units["code"]
+    codes = frames.catalogue_held(engine, held.version, actor, day).units["code"]
     return str(codes.iloc[1]) if len(codes) > 1 else None

@@ -56,7 +56,7 @@ def slip_of(engine: Engine, arrival: Arrival, words: Words, *, actor: Actor) -> 
     """The correction slip of a file, with the codes that `actor` may write."""
     with reading(engine) as session:
         owed = assignments_due(session, years_of(arrival))
-        lists = SlipLists(catalogue_of(session), owed, actor.unit_code)
+        lists = SlipLists(catalogue_of(session, None), owed, actor.unit_code)
     return slip_workbook(arrival, words, lists)
 
 

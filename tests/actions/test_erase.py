@@ -150,6 +150,9 @@ ELSEWHERE = {
     "task": "of the catalogue",
     "unit": "of the catalogue",
     "unit_alias": "names of units",
+    "succession_version": "of the catalogue",
+    "task_version": "of the catalogue",
+    "unit_version": "of the catalogue",
 }
 CHOICES = {("dossier", "categories"), ("dossier", "needs"), ("reminder", "address")}
 

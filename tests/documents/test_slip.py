@@ -187,7 +187,7 @@ def test_it_prints_on_a_page_with_what_to_correct_beside_the_keys(province: Engi
 
 def lists_of(engine: Engine, own_unit: str | None = None) -> SlipLists:
     with reading(engine) as session:
-        return SlipLists(catalogue_of(session), assignments_due(session, [2026]), own_unit)
+        return SlipLists(catalogue_of(session, None), assignments_due(session, [2026]), own_unit)
 
 
 def explained(content: bytes) -> list[list[object]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from models import Record
 from models.database import open_database, writing
 from models.migrations import migrate
+from models.rule_versions import BEGINNING, write_rule_versions
 from tests.models.rows import GOOD, row
 
 FOLDER = Path(__file__).parent
@@ -27,6 +28,7 @@ def written(revision: str = "head") -> str:
             for table in GOOD:
                 session.add(row(table))
                 session.flush()
+            write_rule_versions(session, now=BEGINNING)
         if revision != "head":
             migrate(engine, to=revision)
         engine.dispose()

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from models import Address, Assignment, Batch, Period, Record, Submission, Task, Unit
 from models.database import writing
+from models.rule_versions import BEGINNING, write_rule_versions
 from tests.models.rows import row
 
 HEALTH, OLD_WARD, NEW_WARD = 1, 2, 3  # the two wards bore the same official code
@@ -20,11 +21,13 @@ LAST_YEAR = {
 
 
 def keep(engine: Engine, rows: Iterable[Record]) -> None:
-    """Write `rows` in the order they come, so that parents stand before their children."""
+    """Write `rows` in the order they come, so that parents stand before their children; those
+    of the catalogue as known since the beginning."""
     with writing(engine) as session:
         for each in rows:
             session.add(each)
             session.flush()
+        write_rule_versions(session, now=BEGINNING)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from sqlmodel import col, delete, update
 from actions.publish import publish
 from models import Assignment, Extension, Result, Submission, Succession, Task, Unit
 from models.database import writing
+from models.rule_versions import write_rule_versions
 from models.settings import raise_data_version
 from tests.actions.publications import publication
 from tests.actions.returns import CLERK
@@ -45,6 +46,7 @@ def changed(engine: Engine) -> None:
                         on_day=date(2026, 12, 1)))  # fmt: skip
         session.flush()
         session.execute(delete(Assignment).where(col(Assignment.id).in_([31, 32, 12])))
+        write_rule_versions(session, now=AFTER)
         raise_data_version(session)
 
 

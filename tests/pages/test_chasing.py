@@ -19,6 +19,7 @@ from models import Reminder, Rung, UserRole
 from models.database import reading, writing
 from models.pursuits import pursuit_of
 from models.reminders import reminders_known
+from models.rule_versions import BEGINNING, write_rule_versions
 from models.snapshots import duties_of
 from pages.report.chasing_answers import find_promise_days
 from tests.conftest import NOW
@@ -36,6 +37,7 @@ def late(engine: Engine) -> Engine:
     with writing(engine) as session:
         for number, (days, channel, requested) in enumerate(LADDER, 1):
             session.add(row(Rung, id=number, days=days, channel=channel, requested=requested))
+        write_rule_versions(session, now=BEGINNING)
     return engine
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 from models import Assignment, Dossier, Support, Unit, UserRole
 from models.database import writing
 from models.results import Result
+from models.rule_versions import BEGINNING, write_rule_versions
 from pages.parts.picture import ASKED
 from tests.models.rows import row
 from tests.pages.watching import ADDRESSES, AT, fill, opened, tables, written
@@ -19,6 +20,7 @@ def fill_two_years(engine: Engine) -> None:
     fill(engine)
     with writing(engine) as session:
         session.execute(update(Assignment).values(valid_from=date(2025, 1, 1)))
+        write_rule_versions(session, now=BEGINNING)
         told = {"submission_id": 1, "status": "done", "recorded_at": AT}
         session.add(row(Result, id=91, assignment_id=11, year=2025, **told))
 
@@ -105,6 +107,7 @@ def test_a_break_opens_the_units_that_could_not_be_carried_over(engine: Engine) 
         new = col(Assignment.unit_id) == 5
         session.execute(update(Unit).where(col(Unit.id) == 5).values(valid_from=date(2025, 12, 20)))
         session.execute(update(Assignment).where(new).values(valid_from=date(2025, 12, 20)))
+        write_rule_versions(session, now=BEGINNING)
     app = opened(engine, "why")
     app.session_state[ASKED] = ("causes", {"code": "break"})
     app.run()

@@ -31,6 +31,7 @@ from models import (
     UserRole,
 )
 from models.database import writing
+from models.rule_versions import BEGINNING, write_rule_versions
 from tests.models.rows import row
 
 TODAY = date(2026, 12, 20)
@@ -59,6 +60,7 @@ def fill(engine: Engine) -> None:
             for each in rows:
                 session.add(each)
             session.flush()
+        write_rule_versions(session, now=BEGINNING)
 
 
 def answered_last_year(engine: Engine) -> None:
@@ -67,6 +69,7 @@ def answered_last_year(engine: Engine) -> None:
     told = {"year": 2025, "recorded_at": AT}
     with writing(engine) as session:
         session.connection().exec_driver_sql("UPDATE assignment SET valid_from = '2018-07-09'")
+        write_rule_versions(session, now=BEGINNING)
         session.add(row(Submission, id=90, unit_id=1, sent_on=sent, received_on=sent, **told))
         session.flush()
         done = row(Result, id=90, assignment_id=11, submission_id=90, status="done", **told)

@@ -1,0 +1,103 @@
+"""Versions of the rules: what each row of the catalogue said, and how long that was known.
+
+Beside each table of the catalogue stands one of its versions. The table holds what is in force;
+the versions say what was known on any day. Versions refer to no other table: an assignment that
+was taken back is gone from its table and stays in its history.
+"""
+
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Column, Index, Integer, Table, exists, insert, literal, select, union, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session
+
+from models.record import Instant, Record
+from models.spans import known_on
+
+# A catalogue that was there before anything was recorded of it counts as known since then.
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+Rule = TypeVar("Rule", bound=Record)
+VERSIONS: dict[type[Record], Table] = {}
+
+
+def versioned(record: type[Rule]) -> type[Rule]:
+    """Decorate a table of the catalogue: a table of its versions is declared beside it, named
+    `<table>_version`, with its columns, `recorded_at` and `superseded_at`."""
+    table = _table_of(record)
+    name = f"{table.name}_version"
+    current: Column[datetime | None] = Column("superseded_at", Instant())
+    VERSIONS[record] = Table(
+        name,
+        Record.metadata,
+        Column("version_id", Integer, primary_key=True),
+        *(Column(one.name, one.type, nullable=one.nullable) for one in table.columns),
+        Column("recorded_at", Instant(), nullable=False),
+        current,
+        Index(
+            f"uq_{name}_current",
+            _key_of(table),
+            unique=True,
+            sqlite_where=current.is_(None),
+            postgresql_where=current.is_(None),
+        ),
+    )
+    return record
+
+
+def rules_on(record: type[Rule], as_of: date | None) -> type[Rule]:
+    """`record` for a question, with the rows known at the end of `as_of`; with those in force
+    where no day is given."""
+    if as_of is None:
+        return record
+    versions = VERSIONS[record]
+    known = (
+        select(*(versions.c[one.name] for one in _table_of(record).columns))
+        .where(known_on(versions.c.recorded_at, versions.c.superseded_at, as_of))
+        .subquery()
+    )
+    return aliased(record, known, adapt_on_names=True)
+
+
+def find_rule_changes(session: Session) -> tuple[datetime, ...]:
+    """The instants at which anything of the catalogue was recorded or ended, in their order."""
+    tables = VERSIONS.values()
+    recorded = [select(table.c.recorded_at.label("changed_at")) for table in tables]
+    ended = [
+        select(table.c.superseded_at).where(table.c.superseded_at.is_not(None)) for table in tables
+    ]
+    instants = session.connection().execute(union(*recorded, *ended)).scalars()
+    return tuple(sorted(instants))
+
+
+def write_rule_versions(session: Session, *, now: datetime) -> None:
+    """Record as known from `now` on what the catalogue's tables hold otherwise than its versions
+    say. What the first catalogue of a database holds is known since the beginning."""
+    session.flush()
+    connection = session.connection()
+    is_first = not any(
+        connection.execute(select(versions.c.version_id).limit(1)).first()
+        for versions in VERSIONS.values()
+    )
+    since = BEGINNING if is_first else now
+    for record, versions in VERSIONS.items():
+        table = _table_of(record)
+        key, names = _key_of(table), [one.name for one in table.columns]
+        is_current = versions.c.superseded_at.is_(None)
+        same_key = table.c[key] == versions.c[key]
+        unchanged = (table.c[one].is_not_distinct_from(versions.c[one]) for one in names)
+        stands = exists().where(same_key, *unchanged).correlate(versions)
+        ended = update(versions).where(is_current, ~stands).values(superseded_at=now)
+        connection.execute(ended)
+        recorded = exists().where(same_key, is_current).correlate(table)
+        rows = select(*table.columns, literal(since, Instant())).where(~recorded)
+        connection.execute(insert(versions).from_select([*names, "recorded_at"], rows))
+
+
+def _table_of(record: type[Record]) -> Table:
+    return Record.metadata.tables[str(record.__tablename__)]
+
+
+def _key_of(table: Table) -> str:
+    return next(iter(table.primary_key.columns)).name

@@ -64,7 +64,7 @@ def publish(engine: Engine, publication: Publication, *, actor: Actor, now: date
     with deed(engine, actor, Verb.PUBLISH, now=now) as under_way:
         session = under_way.session
         period = _checked(session, publication, now=now)
-        issue = _issue(session, publication, actor=actor, now=now)
+        issue = _issue(publication, actor=actor, now=now)
         session.add(issue)
         session.flush()
         closes = publication.closing and period.closed_at is None
@@ -162,7 +162,7 @@ def _waivers(asked: Publication) -> dict[str, Waiver]:
     return {code: Waiver(asked.unready[code], text) for code, text in reasons.items() if text}
 
 
-def _issue(session: Session, asked: Publication, *, actor: Actor, now: datetime) -> Issue:
+def _issue(asked: Publication, *, actor: Actor, now: datetime) -> Issue:
     return Issue(
         year=asked.year,
         recipient=asked.recipient,

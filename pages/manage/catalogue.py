@@ -9,13 +9,15 @@ from pages.manage.catalogue_amend import amending
 from pages.manage.catalogue_periods import periods
 from pages.manage.catalogue_tasks import tasks
 from pages.manage.catalogue_units import in_being, units
-from pages.parts import frames
+from pages.parts import frames, notes
 from pages.parts.empty import empty
 from pages.parts.headline import headline
+from pages.parts.links import link
 from pages.parts.next_steps import show_next_steps
 from pages.parts.next_year import warn_of_next_year
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
+from pages.parts.visit_from import DAY
 
 PART = "phan"
 PARTS = {"don-vi": units, "nhiem-vu": tasks, "ky": periods, "sua": amending}
@@ -26,6 +28,8 @@ def show(visit: Visit) -> None:
     known = frames.catalogue(visit)
     headline(frames.once(visit, "catalogue", partial(_sentence, visit)))
     warn_of_next_year(visit)
+    if visit.as_of != visit.today and visit.issue is None:
+        _show_past_day(visit)
     if visit.actor.role == UserRole.ADMINISTRATOR:  # whose first screen this is
         show_next_steps(visit)
     said = {name: visit.words.say(f"catalogue.part.{name}") for name in PARTS}
@@ -35,6 +39,13 @@ def show(visit: Visit) -> None:
     if known.units.empty and part != "sua":
         return
     PARTS[part](visit)
+
+
+def _show_past_day(visit: Visit) -> None:
+    """That the catalogue of a past day is read here, and the way to where it is changed."""
+    words = visit.words
+    notes.note(words.say("rules.past_day", day=visit.as_of))
+    link(visit, "danh-muc", words.say("rules.today"), **{DAY: visit.today.isoformat()})
 
 
 def _sentence(visit: Visit) -> str:

@@ -45,7 +45,7 @@ def amending(visit: Visit) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    if not may(visit.actor, Verb.LOAD_CATALOGUE) or visit.issue is not None:
+    if not may(visit.actor, Verb.LOAD_CATALOGUE) or visit.as_of != visit.today:
         return
     kept = st.session_state.setdefault(KEPT, 0)  # a new field after each that was kept
     sent = st.file_uploader(words.say("catalogue.amend.file"), key=f"catalogue-{kept}")

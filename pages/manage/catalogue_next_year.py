@@ -25,7 +25,7 @@ HEIGHT = 420  # pixels
 
 def show_next_year(visit: Visit) -> None:
     """What can be opened or taken back, for whoever may."""
-    if visit.issue is not None or not may(visit.actor, Verb.OPEN_YEAR):
+    if visit.as_of != visit.today or not may(visit.actor, Verb.OPEN_YEAR):
         return
     _show_cancelling(visit)
     plan = find_next_year(visit)

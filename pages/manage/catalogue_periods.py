@@ -13,7 +13,7 @@ from models.database import reading
 from models.periods import rolls_over_weekend
 from pages.manage.catalogue_extensions import extensions
 from pages.manage.catalogue_next_year import show_next_year
-from pages.parts import frames
+from pages.parts import frames, notes
 from pages.parts.acting import do, show_outcome
 from pages.parts.headline import subtitle
 from pages.parts.tables import table
@@ -31,7 +31,7 @@ def periods(visit: Visit) -> None:
     own = known[known["year"] == visit.year]
     if own.empty or visit.issue is not None:
         return
-    if may(visit.actor, Verb.SET):
+    if may(visit.actor, Verb.SET) and visit.as_of == visit.today:
         _weekend(visit, own.iloc[0])
     extensions(visit, own["last_day"].iloc[0].date())
 
@@ -59,6 +59,7 @@ def _weekend(visit: Visit, period: "pd.Series") -> None:
             key=f"weekend-{year}-{rolls}",
         )
         pressed = st.form_submit_button(words.say("catalogue.weekend.keep"))
+    notes.note(words.say("rules.from_now_on"))
     if pressed and (picked == "yes") != rolls:
         rule = partial(roll_weekend, visit.engine, year, rolls=picked == "yes")
         do(visit, rule, words.say("catalogue.weekend.kept", year=year))

@@ -74,7 +74,7 @@ def _history(visit: Visit, unit: "pd.Series") -> list[str]:
 def _contact(visit: Visit, unit: "pd.Series", name: str) -> None:
     """The field for the office's contact; a contact is the office's, never a person's."""
     words, kept = visit.words, "" if missing(unit["contact"]) else str(unit["contact"])
-    if not may(visit.actor, Verb.SET) or visit.issue is not None:
+    if not may(visit.actor, Verb.SET) or visit.as_of != visit.today:
         return
     with st.form(f"contact-{unit['unit_id']}", border=False):
         said = st.text_input(words.say("catalogue.unit.contact"), kept, max_chars=LONGEST_CONTACT)

@@ -2,8 +2,8 @@
 
 Keyed by the database, its version, the reader's role and unit, the as-of day, the years, and
 the published report that is looked at; never by time. Each question is asked once: results and
-reports stand on the same duties, and everything of a day on the same catalogue of that day. What comes
-out is shared: nobody may change it in place.
+reports stand on the same duties, and everything of a day on the catalogue of that day. What
+comes out is shared: nobody may change it in place.
 """
 
 from bisect import bisect_left

@@ -1,0 +1,178 @@
+"""A rule is changed in December 2026: what is asked of an earlier day answers as it did."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+
+from actions.amend_catalogue import amend_catalogue, amendments
+from actions.catalogue_sheets import book_in
+from actions.contacts import set_contacts
+from actions.next_year import cancel_year, open_year
+from actions.periods import close_period, reopen_period, roll_weekend
+from indicators.due_reports import due_reports
+from indicators.due_results import due_results
+from indicators.moved import moved
+from indicators.steps import Known, steps
+from locales.catalogue_names import names_known
+from locales.words import words_in
+from models.database import ADDRESS_VARIABLE, reading
+from models.snapshots import catalogue_of, duties_of, register_of
+from models.units import unit_on
+from oversight import main
+from tests.actions.returns import CLERK, Sent, at, received, results
+from tests.actions.test_amend_catalogue import Edit, cell, sent_back
+
+SATURDAY, SUNDAY = date(2024, 12, 14), date(2024, 12, 15)
+EVE, DAY = date(2026, 12, 18), date(2026, 12, 19)  # the rule is changed on the second
+EARLIER = (SUNDAY, EVE)
+RETURN = results("2026,SYT,HM_DK,done,01/12/2026,100,250,,")
+Ask = Callable[..., Any]  # Any: what JSON holds
+
+
+@pytest.fixture
+def ask(
+    province: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Ask:
+    """Ask the terminal and read its JSON."""
+    monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+
+    def answer(*words: str) -> Any:  # Any: what JSON holds
+        assert main([*words, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return answer
+
+
+def roll(engine: Engine) -> None:
+    for year in (2024, 2026):
+        roll_weekend(engine, year, rolls=True, actor=CLERK, now=at(DAY))
+
+
+def end_assignment(engine: Engine) -> None:
+    amend(
+        engine,
+        "assignments",
+        cell_of({"task_code": "HM_DK", "body": "SYT"}, "valid_to", date(2026, 12, 1)),
+    )
+
+
+def change_task(engine: Engine) -> None:
+    amend(engine, "tasks", cell("HM_DK", "title_vi", "Việc đã viết lại"))
+
+
+def move_data(engine: Engine) -> None:
+    amend(engine, "periods", cell_of({"year": 2024}, "last_day", date(2024, 12, 20)))
+
+
+def change_contact(engine: Engine) -> None:
+    with reading(engine) as session:
+        unit = unit_on(session, "SYT", DAY)
+    set_contacts(engine, {unit.id or 0 if unit else 0: "0206 111 1111"}, actor=CLERK, now=at(DAY))
+
+
+def end_unit(engine: Engine) -> None:
+    amend(engine, "units", cell("SYT", "valid_to", date(2026, 12, 1)))
+
+
+def open_and_cancel(engine: Engine) -> None:
+    open_year(engine, 2027, {}, actor=CLERK, now=at(DAY))
+    cancel_year(engine, 2027, actor=CLERK, now=at(DAY, 11))
+
+
+def close_and_reopen(engine: Engine) -> None:
+    close_period(engine, 2024, actor=CLERK, now=at(DAY))
+    reopen_period(engine, 2024, actor=CLERK, now=at(DAY, 11))
+
+
+def amend(engine: Engine, sheet: str, edit: Edit) -> None:
+    upload = sent_back(engine, sheet, edit)
+    files = book_in(upload, names_known(words_in("en"))).sent.files
+    seen = amendments(engine, files, actor=CLERK)
+    amend_catalogue(engine, files, seen, actor=CLERK, now=at(DAY))
+
+
+def cell_of(row: dict[str, object], column: str, value: date) -> Edit:
+    """Write `value` in the row that says `row`."""
+
+    def edit(form: Any) -> None:  # Any: openpyxl's sheet
+        headings = [one.value for one in form[1]]
+        for cells in form.iter_rows(min_row=2):
+            written = dict(zip(headings, (str(one.value) for one in cells), strict=True))
+            if all(written[name] == str(text) for name, text in row.items()):
+                form.cell(cells[0].row, headings.index(column) + 1).value = value
+
+    return edit
+
+
+def known_on(engine: Engine, day: date) -> dict[str, pd.DataFrame]:
+    years = sorted({2024, min(day.year, 2026)})
+    with reading(engine) as session:
+        duties, catalogue = duties_of(session, years, day), catalogue_of(session, day)
+        register = register_of(session, years, day)
+    frames = {name: getattr(catalogue, name) for name in ("units", "tasks", "periods")}
+    frames |= {"reports": due_reports(duties), "results": due_results(duties)}
+    return frames | {"dossiers": register.dossiers, "supports": register.supports}
+
+
+@pytest.mark.parametrize(
+    ("change", "moves"),
+    [
+        (roll, {"periods", "reports", "results"}),
+        (move_data, {"periods", "reports", "results"}),
+        (end_assignment, {"results"}),
+        (change_task, {"tasks", "results"}),
+        (change_contact, {"units", "reports", "results"}),
+        (end_unit, {"units", "reports", "results"}),
+        (open_and_cancel, set()),
+        (close_and_reopen, set()),
+    ],
+)
+def test_an_earlier_day_answers_as_it_did(
+    province: Engine, ask: Ask, change: Callable[[Engine], None], moves: set[str]
+) -> None:
+    received(province, Sent(RETURN, day=date(2026, 12, 9)))
+    frames = {day: known_on(province, day) for day in EARLIER}
+    questions = [
+        (verb, "--year", "2024", "--as-of", SUNDAY.isoformat()) for verb in ("due", "figures")
+    ]
+    answers = [ask(*words) for words in questions]
+    today = known_on(province, DAY)
+    change(province)
+    assert [ask(*words) for words in questions] == answers
+    for day, known in frames.items():
+        for name, frame in known_on(province, day).items():
+            pd.testing.assert_frame_equal(frame, known[name])
+    now = known_on(province, DAY)
+    assert {name for name in now if not now[name].equals(today[name])} == moves
+
+
+def test_the_weekend_rule_of_a_past_year_counts_from_the_day_it_is_set(
+    province: Engine, ask: Ask
+) -> None:
+    def days(as_of: date) -> set[int]:
+        answer = ask("due", "--year", "2024", "--as-of", as_of.isoformat())
+        return {one["days"] for one in answer["reports"] if one["state"] == "overdue"}
+
+    assert (days(SUNDAY), days(DAY)) == ({1}, {735})
+    roll_weekend(province, 2024, rolls=True, actor=CLERK, now=at(DAY))
+    assert (days(SUNDAY), days(DAY)) == ({1}, {733})
+
+
+def test_what_moved_between_the_days_is_told_as_rules(province: Engine) -> None:
+    received(province, Sent(RETURN, day=date(2026, 12, 9)))
+    move = cell_of({"year": 2026}, "last_day", date(2026, 12, 31))
+    amend(province, "periods", move)
+    with reading(province) as session:
+        before, after = (
+            Known(duties_of(session, [2026], day), register_of(session, [2026], day))
+            for day in (EVE, DAY)
+        )
+    told = moved(steps(before, after)).set_index(["figure", "cause"])["part"]
+    assert told["overdue", "rules"] < 0
+    assert told["overdue"].drop("rules").eq(0).all()
+    assert told["completion", "rules"] == -1  # nothing has fallen due any more

@@ -45,6 +45,7 @@ SENT_BACK_ON = {
     SENT_BACK_AND_AGAIN: (date(2026, 12, 10), "Số liệu chưa khớp với phụ lục kèm theo"),
     SENT_BACK: (date(2026, 12, 16), "Báo cáo chưa có chữ ký của lãnh đạo đơn vị"),
 }
+CONTACTS_TOLD = date(2018, 12, 15)  # so that every day of the sample knows them
 Say = Callable[[int, int, str], None]
 Step = tuple[date, str, Callable[[], object]]  # the day, what it is, how it is done
 
@@ -139,11 +140,11 @@ def _reminding(engine: Engine, province: Province) -> Iterator[Step]:
 
 def _setting(engine: Engine, province: Province) -> Iterator[Step]:
     """The contacts, and the day the sample is pinned to."""
-    now = nine_o_clock(AS_OF)
+    now, told = nine_o_clock(AS_OF), CONTACTS_TOLD
     bodies = province.reporters(THIS_YEAR)
     contacts = {
         body.unit_id: CONTACT.format(number=number) for number, body in enumerate(bodies, 1)
     }
-    yield AS_OF, "", partial(set_contacts, engine, contacts, actor=CLERK, now=now)
+    yield told, "", partial(set_contacts, engine, contacts, actor=CLERK, now=nine_o_clock(told))
     day = AS_OF.isoformat()
     yield AS_OF, "", partial(set_value, engine, SAMPLE_DAY, day, actor=CLERK, now=now)

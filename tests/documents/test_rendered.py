@@ -215,3 +215,17 @@ def test_the_pdf_has_the_head_and_the_foot_of_the_decree(folder: Path) -> None:
     signed = next(word.page for word in words if word.text == "nhận:")
     assert line(words, "Nơi", "nhận:", page=signed)
     assert line(words, "Lưu:", page=signed)
+
+
+def test_the_signer_stands_under_the_office_in_the_pdf(folder: Path) -> None:
+    paper = rich(1)
+    head = replace(
+        paper.head, signer_offices=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), signer_name="Nông Thị Hà"
+    )
+    (folder / "signed.pdf").write_bytes(yearly_pdf(replace(paper, head=head), VI))
+    words = words_on(folder / "signed.pdf")
+    (page,) = {word.page for word in words if word.text == "Nông"}
+    chairman = line(words, "KT.", "CHỦ", "TỊCH", page=page)
+    deputy = line(words, "PHÓ", "CHỦ", "TỊCH", page=page)
+    name = line(words, "Nông", "Thị", "Hà", page=page)
+    assert chairman[0].top < deputy[0].top < name[0].top - 12  # room for the signature

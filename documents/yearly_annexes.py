@@ -18,19 +18,23 @@ from locales.numbers import missing
 
 def agencies(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     """Every body with duties of its own or a report to send: what is done, when it reported."""
-    answer = evidence.completion_by("unit_id", evidence.now).set_index("unit_id")
+    if not evidence.is_reported:
+        yield _unknown(evidence, teller)
+        return
+    answer = evidence.completion_by("unit_id", evidence.owed).set_index("unit_id")
     nothing: Row = {**dict.fromkeys(answer, 0), "share": None}
     owed = evidence.required.set_index("unit_id")
     bodies = pd.concat([evidence.now[evidence.now["obligation"] == REQUIRED], evidence.required])
     bodies = bodies.drop_duplicates("unit_id").sort_values(["position", "code"])
-    not_required = evidence.words.say("report_state.not_required")
     rows = []
     for body, name in zip(
         bodies.to_dict("records"), full_names(bodies, evidence.words), strict=True
     ):
         unit = body["unit_id"]
         counted = answer.loc[unit] if unit in answer.index else nothing
-        state = _arrived(owed.loc[unit], evidence) if unit in owed.index else not_required
+        state = (
+            _arrived(owed.loc[unit], evidence) if unit in owed.index else _unowed(unit, evidence)
+        )
         of = Of("unit", body["code"], name)
         rows.append([Cell(name), *measured(teller, counted, of), Cell(state)])
     columns = (Column("unit", 4.2), *MEASURED, Column("report", 2.2))
@@ -145,14 +149,21 @@ def movements_by_year(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 def absent(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     """Whose report has not come, or went back; those who were only asked stand apart."""
+    if not evidence.is_reported:
+        yield _unknown(evidence, teller)
+        return
     owed = evidence.required[~evidence.required["state"].isin(ARRIVED)]
     rows = [
         [Cell(name), Cell(_arrived(row, evidence)), Cell(_reminded(row, evidence))]
         for name, row in zip(full_names(owed, evidence.words), owed.to_dict("records"), strict=True)
     ]
     asked = evidence.requested[~evidence.requested["state"].isin(ARRIVED)]
-    requested = evidence.words.say("report.requested")
-    rows += [[Cell(name), Cell(requested), Cell("")] for name in full_names(asked, evidence.words)]
+    rows += [
+        [Cell(name), Cell(_requested(row, evidence)), Cell("")]
+        for name, row in zip(
+            full_names(asked, evidence.words), asked.to_dict("records"), strict=True
+        )
+    ]
     if not rows:
         yield teller.told("report.not_there.none", year=teller.year)
         return
@@ -166,9 +177,33 @@ def _arrived(row: "Row | pd.Series", evidence: Evidence) -> str:
         return say("report_state.overdue_days", count=row["days"])
     if state == SENT_BACK and not missing(row["days"]):
         return say("report_state.sent_back_days", count=row["days"])
-    if row["nil"] is True:
+    if bool(row["nil"]):
         return say("report.state_nil", state=say(f"report_state.{state}"))
     return say(f"report_state.{state}")
+
+
+def _requested(row: "Row | pd.Series", evidence: Evidence) -> str:
+    """A body that was only requested is never late: its report came, went back, or neither."""
+    if row["state"] == SENT_BACK:
+        return evidence.words.say("report.requested_sent_back")
+    came = row["state"] in ARRIVED
+    return evidence.words.say("report.requested_came" if came else "report.requested")
+
+
+def _unowed(unit: int, evidence: Evidence) -> str:
+    """Of a body that owes no report: whether one was requested, and whether it sent one."""
+    asked = evidence.requested[evidence.requested["unit_id"] == unit]
+    if len(asked):
+        return _requested(asked.iloc[0], evidence)
+    sent = unit in evidence.unasked
+    return evidence.words.say("report.unasked" if sent else "report_state.not_required")
+
+
+def _unknown(evidence: Evidence, teller: Teller) -> Block:
+    """Of a year without a return, or in which nobody was asked for one: nobody is named."""
+    if evidence.required.empty and evidence.requested.empty:
+        return teller.told("report.arrivals.none", year=teller.year)
+    return teller.told("report.not_there.no_return", year=teller.year, day=evidence.as_of)
 
 
 def _reminded(row: Row, evidence: Evidence) -> str:

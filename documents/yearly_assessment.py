@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from documents.yearly import Block, Cell
+from documents.yearly import Block, Cell, Paragraph
 from documents.yearly_evidence import ARRIVED, Evidence, one_of
 from documents.yearly_figures import Column, Teller, joined, shown
-from indicators.due_reports import IN_TIME, OVERDUE, SENT_BACK
+from indicators.due_reports import AWAITED, IN_TIME, OVERDUE, SENT_BACK
 from locales.names import full_names
 from locales.numbers import missing
 
@@ -46,8 +46,13 @@ def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         Column("this_year", 2.2, numeric=True),
         Column("change", 2.4, numeric=True),
     )
-    yield teller.table("comparison", columns, lines)
-    yield teller.told("report.targets")
+    note = ""
+    if evidence.is_running:
+        facts = {"year": teller.year, "before": last, "day": evidence.as_of}
+        note = evidence.words.say("report.comparison.running", **facts)
+    yield teller.table("comparison", columns, lines, note=note)
+    if evidence.owed["fallen_due"].any() and evidence.is_reported:
+        yield teller.told("report.targets")
 
 
 def _money_key(change: int) -> str:
@@ -57,8 +62,11 @@ def _money_key(change: int) -> str:
 
 
 def did_well(evidence: Evidence, teller: Teller) -> Iterator[Block]:
-    """Who did everything that had fallen due and reported in time."""
-    answer = evidence.completion_by("unit_id", evidence.now)
+    """Who of those that owe a report did everything that had fallen due, and sent it in time."""
+    if not evidence.is_reported or not evidence.required["fallen_due"].any():
+        yield teller.told("report.did_well.not_due", year=teller.year)
+        return
+    answer = evidence.completion_by("unit_id", evidence.owed)
     complete = answer[(answer["share"] == 1) & (answer["whole"] > 0)]["unit_id"]
     owed = evidence.required
     well = owed[owed["unit_id"].isin(complete) & (owed["state"] == IN_TIME)]
@@ -73,21 +81,41 @@ def did_well(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 
 def not_there(evidence: Evidence, teller: Teller) -> Iterator[Block]:
-    """Whose report is overdue or went back; who was asked and has not answered yet."""
-    owed, told = evidence.required, []
-    for state, measure in ((OVERDUE, "reports_overdue"), (SENT_BACK, "reports_sent_back")):
+    """Whose report is overdue, went back or is not due yet; who was asked and has not answered.
+    Nobody is named for a year of which no return is known."""
+    if evidence.required.empty and evidence.requested.empty:
+        yield teller.told("report.arrivals.none", year=teller.year)
+        return
+    if not evidence.is_reported:
+        yield teller.told("report.not_there.no_return", year=teller.year, day=evidence.as_of)
+        return
+    told = [*_unsent(evidence, teller), *_unanswered(evidence, teller)]
+    yield joined(*told) if told else teller.told("report.not_there.none", year=teller.year)
+
+
+def _unsent(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
+    """The owed reports that are not there, by their states."""
+    owed = evidence.required
+    for state in (OVERDUE, SENT_BACK, AWAITED):
         rows = owed[owed["state"] == state]
         if len(rows):
+            figure = teller.figure(f"reports_{state}", len(rows))
+            names = "" if state == AWAITED else _names(rows, evidence)
+            yield teller.told(f"report.not_there.{state}", count=figure, names=names)
+
+
+def _unanswered(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
+    """The requested bodies that sent nothing, and those whose report went back."""
+    asked = evidence.requested
+    returned = asked["state"] == SENT_BACK
+    silent = ~returned & ~asked["state"].isin(ARRIVED)
+    for name, chosen in (("requested", silent), ("requested_sent_back", returned)):
+        rows = asked[chosen]
+        if len(rows):
+            measure = "requested_silent" if name == "requested" else name
             figure = teller.figure(measure, len(rows))
             names = _names(rows, evidence)
-            told.append(teller.told(f"report.not_there.{state}", count=figure, names=names))
-    asked = evidence.requested
-    silent = asked[~asked["state"].isin(ARRIVED)]
-    if len(silent):
-        names = _names(silent, evidence)
-        figure = teller.figure("requested_silent", len(silent))
-        told.append(teller.told("report.not_there.requested", count=figure, names=names))
-    yield joined(*told) if told else teller.told("report.not_there.none", year=teller.year)
+            yield teller.told(f"report.not_there.{name}", count=figure, names=names)
 
 
 def _names(rows: pd.DataFrame, evidence: Evidence) -> str:

@@ -10,9 +10,14 @@ from charts.reorganisations import reorganised
 from documents.yearly import Chart
 from documents.yearly_evidence import Evidence
 
+RETURNS, REGISTER, ROUNDED = "report.source", "report.source.register", "report.source.rounded"
 
-def chart(name: str, rows: pd.DataFrame, evidence: Evidence, *, about: str = "") -> Chart:
-    """The chart `name` of `rows` under the title `report.chart.<about or name>`."""
+
+def chart(
+    name: str, rows: pd.DataFrame, evidence: Evidence, *, about: str = "", source: str = RETURNS
+) -> Chart:
+    """The chart `name` of `rows` under the title `report.chart.<about or name>`, and beneath
+    it what its figures were taken from and whether they are rounded: the sentence `source`."""
     words = evidence.words
     title = words.say(f"report.chart.{about or name}", year=evidence.year)
     return Chart(
@@ -20,7 +25,7 @@ def chart(name: str, rows: pd.DataFrame, evidence: Evidence, *, about: str = "")
         title=title,
         alt=f"{title}: {reading(name, rows, words).sentence}.",
         spec=on_paper(name, rows, words.language),
-        note=words.say("report.source", day=evidence.as_of),
+        note=words.say(source, day=evidence.as_of, least=evidence.least),
     )
 
 

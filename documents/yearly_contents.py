@@ -53,7 +53,7 @@ def yearly_report(evidence: Evidence) -> YearlyReport:
     """The report that `evidence` gives its recipient (III.13). Where nothing is known a
     section says so in a sentence; the clerk's slots stand open until they are written."""
     words, settings = evidence.words, evidence.settings
-    teller = Teller(words, evidence.year)
+    teller = Teller(words, evidence.year, evidence.rough)
     return YearlyReport(
         head=letterhead(settings, words),
         recipient=evidence.recipient.code,
@@ -70,7 +70,7 @@ def yearly_report(evidence: Evidence) -> YearlyReport:
 
 def _body(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     plan = setting_of(evidence.settings, "plan", evidence.words)
-    yield teller.told("report.opening", plan=plan, year=evidence.year, day=evidence.as_of)
+    yield teller.told(_opening(evidence), plan=plan, year=evidence.year, day=evidence.as_of)
     kept = ((part, sections_of(part, evidence)) for part in evidence.recipient.template.parts)
     parts = [replace(part, sections=sections) for part, sections in kept if sections]
     for number, part in zip(ROMAN, parts, strict=False):
@@ -79,6 +79,13 @@ def _body(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         yield from _sections(part, evidence, teller)
     issuer = letterhead(evidence.settings, evidence.words).body
     yield teller.told("report.closing", plan=plan, year=evidence.year, issuer=issuer)
+
+
+def _opening(evidence: Evidence) -> str:
+    """What the report stands on: of a year that still runs, how far it is told."""
+    if not evidence.is_reported:
+        return "report.opening.no_return"
+    return "report.opening.running" if evidence.is_running else "report.opening"
 
 
 def sections_of(part: Part, evidence: Evidence) -> tuple[str, ...]:

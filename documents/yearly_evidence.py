@@ -10,7 +10,7 @@ import pandas as pd
 
 from documents.yearly_recipients import Recipient
 from indicators.completion import completion
-from indicators.coverage import coverage
+from indicators.coverage import coverage, period_ends
 from indicators.due_reports import IN_TIME, LATE
 from indicators.funnel import funnel
 from indicators.link_share import link_share
@@ -20,6 +20,7 @@ from indicators.structure import ladder
 from indicators.suppression import LEAST
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total, totals
+from locales.numbers import missing
 from locales.words import Words
 from models.snapshots import Register
 from models.units import Level
@@ -33,11 +34,12 @@ class Evidence:
 
     `results` and `reports` are due results and due reports of the year and of those before
     it, each under the unit of its day; `register` is of the year and the one before it.
-    `estimates` are the units whose standing return says that it is an estimate. `texts` are
-    the clerk's paragraphs by slot, `settings` those of papers; counts of addresses under
-    `least` are hidden. `rough`: the province's are rounded too, for who may ask for a draft of
-    any day and knows no single address; what is published has them exactly. `final`: a
-    section that the clerk has not written is left out, with its heading; a draft marks it.
+    `estimates` are the units whose standing return says that it is an estimate, `unasked`
+    those that sent a report though none was asked of them. `texts` are the clerk's paragraphs
+    by slot, `settings` those of papers; counts of addresses under `least` are hidden.
+    `rough`: the province's are rounded too, for who may ask for a draft of any day and knows
+    no single address; what is published has them exactly. `final`: a section that the clerk
+    has not written is left out, with its heading; a draft marks it.
     """
 
     year: int
@@ -47,6 +49,7 @@ class Evidence:
     reports: pd.DataFrame
     register: Register
     estimates: frozenset[int] = frozenset()
+    unasked: frozenset[int] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     least: int = LEAST
@@ -76,6 +79,46 @@ class Evidence:
         return self.results[self.results["year"] == self.year]
 
     @cached_property
+    def owed(self) -> pd.DataFrame:
+        """The due results of the year that bodies are required to bring."""
+        return self.now[self.now["obligation"] == REQUIRED]
+
+    @cached_property
+    def reported_years(self) -> frozenset[int]:
+        """The years of which any return is known; of the others there are no data."""
+        sent = self.reports.loc[self.reports["submission_id"].notna(), "year"]
+        told = self.results.loc[self.results["submission_id"].notna(), "year"]
+        return frozenset(int(year) for year in pd.concat([sent, told]).unique())
+
+    @property
+    def is_reported(self) -> bool:
+        """Is any return of the year known?"""
+        return self.year in self.reported_years
+
+    @property
+    def is_running(self) -> bool:
+        """Does the period last beyond the day at whose end all of it was known?"""
+        ends = self.period["data_to"]
+        return not missing(ends) and pd.Timestamp(self.as_of) < ends
+
+    @property
+    def last_day_of_help(self) -> date:
+        """The day to which the year's help and open cases are told: its period's last, or the
+        day of the evidence if that is earlier."""
+        ends = self.period["data_to"]
+        return self.as_of if missing(ends) else min(ends.date(), self.as_of)
+
+    def has_help(self, year: int) -> bool:
+        """Has anybody reported any help to an address in `year`?"""
+        return bool((self.register.supports["year"] == year).any())
+
+    @cached_property
+    def report_themes(self) -> frozenset[str]:
+        """The themes of the yearly report itself: what is told of them is judged by reports."""
+        tasks = self.register.catalogue.tasks
+        return frozenset(tasks.loc[tasks["reporting"], "theme"])
+
+    @cached_property
     def required(self) -> pd.DataFrame:
         """The reports owed in the year."""
         return self._reports(REQUIRED)
@@ -96,13 +139,14 @@ class Evidence:
 
     @cached_property
     def timeliness(self) -> pd.DataFrame:
-        """By year."""
-        return timeliness(self.reports)
+        """By year of which any return is known."""
+        return timeliness(self.reports[self.reports["year"].isin(self.reported_years)])
 
     @cached_property
     def completion(self) -> pd.DataFrame:
-        """By year."""
-        return completion(self.results, by=("year",))
+        """By year of which any return is known."""
+        known = self.results[self.results["year"].isin(self.reported_years)]
+        return completion(known, by=("year",))
 
     def completion_by(self, column: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
         """By year and `column`, of `rows` (all of them where none are given)."""
@@ -140,17 +184,24 @@ class Evidence:
         return province_published(totals, least=self.least) if self.rough else totals
 
     @cached_property
-    def agencies(self) -> pd.DataFrame:
-        """The province's bodies in being: each is asked to stand by one address."""
+    def linked(self) -> pd.DataFrame:
+        """By year of which any help is known: how many of the agencies of its last known day
+        help an address."""
+        ends = period_ends(self.register)
+        compared = ends[ends["year"].isin((self.year - 1, self.year))]
+        known = compared[compared["year"].isin(self.register.supports["year"])]
+        answers = [
+            link_share(self.register.of_year(int(row["year"])), self._agencies(row["day"]))
+            for _, row in known.iterrows()
+        ]
+        none = link_share(self.register.of_year(0), self._agencies(pd.Timestamp(self.as_of)))
+        return pd.concat([none, *answers])
+
+    def _agencies(self, day: pd.Timestamp) -> pd.DataFrame:
+        """The province's bodies in being on `day`: each is asked to stand by one address."""
         units = self.register.catalogue.units
-        day = pd.Timestamp(self.as_of)
         alive = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
         return units[alive & (units["level"] == Level.PROVINCE.value)]
-
-    @cached_property
-    def linked(self) -> pd.DataFrame:
-        """By year: the agencies that support an address."""
-        return link_share(self.register, self.agencies)
 
 
 def one_of(frame: pd.DataFrame, year: int) -> "pd.Series":

@@ -31,6 +31,17 @@ KINDS = {  # how a measure is written in a sentence; every other is a count
     **dict.fromkeys(("value", "grand_total", "help_value"), MONEY),
     "change_in_points": POINTS,
 }
+COMMUNE = "|commune="  # a commune's figures stand in a table whose note says how they are told
+OF_REGISTER = frozenset(
+    (
+        "addresses",
+        *(f"addresses_{name}" for name in ("helped", "nobody", "several", "committed")),
+        *(f"stage_{name}" for name in ("surveyed", "confirmed", "helped", "committed", "risen")),
+        "visits",
+        "coverage",
+        "committed_share",
+    )
+)
 SAID = {
     COUNT: "number.count",
     SHARE: "number.share",
@@ -65,10 +76,12 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Teller:
-    """Figures in one language; those of `year` bear no year in their key."""
+    """Figures in one language; those of `year` bear no year in their key. `rough`: what is
+    counted in the register over the province is rounded, and its text says so."""
 
     words: Words
     year: int
+    rough: bool = False
 
     def figure(
         self,
@@ -90,7 +103,10 @@ class Teller:
         if isinstance(plain, str | bool) or plain is None:
             raise TypeError(f"{key} is no number: {value!r}")
         said = SAID[KINDS.get(measure, COUNT)]
-        return Figure(key, label, plain, self.words.say(said, value=plain, share=plain))
+        text = self.words.say(said, value=plain, share=plain)
+        if self.rough and plain and measure in OF_REGISTER and COMMUNE not in key:
+            text = self.words.say("report.roughly", figure=text)
+        return Figure(key, label, plain, text)
 
     def _year(self, year: int | None) -> list[Of]:
         if year is None or year == self.year:

@@ -8,6 +8,7 @@ import pandas as pd
 from documents.yearly_evidence import Evidence
 from documents.yearly_recipients import Recipient
 from indicators.estimates import estimated
+from indicators.unasked import find_unasked
 from locales.words import Words
 from models.report_grounds import ReportGrounds
 from models.report_texts import texts_for
@@ -43,6 +44,7 @@ def evidence_of(
         reports=counted.reports,
         register=counted.register,
         estimates=estimated(counted.submissions, grounds.year),
+        unasked=find_unasked(counted.submissions, counted.reports, grounds.year),
         texts=texts_for(recipient.code, grounds.written),
         settings=grounds.settings,
         least=grounds.least,

@@ -7,8 +7,8 @@ import pandas as pd
 from charts.amounts import amounts_rows
 from charts.coverage_list import coverage_list_rows
 from charts.lengths import lengths_rows
-from documents.yearly import Block, Cell, Paragraph
-from documents.yearly_charts import chart, rules
+from documents.yearly import Block, Cell, Figure, Paragraph
+from documents.yearly_charts import REGISTER, ROUNDED, chart, rules
 from documents.yearly_evidence import Evidence, one_of
 from documents.yearly_figures import Column, Of, Teller, joined, shown
 from documents.yearly_results import quantity_of, tasks_of
@@ -22,54 +22,69 @@ MOST_COMMUNES = 15  # of those with most addresses that nobody helps; the addend
 
 def addresses(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     """Coverage, commitment, the way of an address, and the agencies that stand by one."""
-    now, before = (one_of(evidence.coverage, year) for year in (teller.year, teller.year - 1))
-    if missing(now["whole"]) or not now["whole"]:
+    now = one_of(evidence.coverage, teller.year)
+    if missing(now["whole"]):
         yield teller.told("report.addresses.none", year=teller.year)
+    elif not evidence.has_help(teller.year):
+        whole = teller.figure("addresses", now["whole"])
+        yield joined(
+            teller.told("report.addresses.no_help", whole=whole), *_rough(evidence, teller)
+        )
     else:
-        yield from _helped(teller, now, before)
+        yield joined(*_helped(evidence, teller, now), *_rough(evidence, teller))
         yield from _way(evidence, teller)
         yield from _gaps(evidence)
     yield from _linked(evidence, teller)
 
 
-def _helped(teller: Teller, now: "pd.Series", before: "pd.Series") -> Iterator[Block]:
-    facts = {
-        name: teller.figure(measure, now[name])
-        for name, measure in (
-            ("whole", "addresses"),
-            ("part", "addresses_helped"),
-            ("nobody", "addresses_nobody"),
-            ("several", "addresses_several"),
-            ("visits", "visits"),
-            ("committed", "addresses_committed"),
-        )
+def _helped(evidence: Evidence, teller: Teller, now: "pd.Series") -> Iterator[Paragraph]:
+    """The addresses of the year and their help; then the same two shares of the year before."""
+    counts = (
+        ("whole", "addresses"),
+        ("part", "addresses_helped"),
+        ("nobody", "addresses_nobody"),
+        ("several", "addresses_several"),
+        ("visits", "visits"),
+        ("committed", "addresses_committed"),
+    )
+    facts = {name: teller.figure(measure, now[name]) for name, measure in counts}
+    yield teller.told("report.addresses", **facts, **_shares(teller, now, teller.year))
+    last = teller.year - 1
+    before = one_of(evidence.coverage, last)
+    if evidence.has_help(last) and not missing(before["share"]):
+        yield teller.told("report.addresses.before", year=last, **_shares(teller, before, last))
+
+
+def _shares(teller: Teller, row: "pd.Series", year: int) -> dict[str, Figure]:
+    """Coverage and committed share of a year, side by side: each is told beside its like."""
+    return {
+        "share": teller.figure("coverage", row["share"], year=year),
+        "committed_share": teller.figure("committed_share", row["committed_share"], year=year),
     }
-    share = teller.figure("coverage", now["share"])
-    committed = teller.figure("committed_share", now["committed_share"])
-    told = [teller.told("report.addresses", share=share, committed_share=committed, **facts)]
-    if not missing(before["share"]):
-        last = teller.year - 1
-        share = teller.figure("coverage", before["share"], year=last)
-        told.append(teller.told("report.addresses.before", year=last, share=share))
-    yield joined(*told)
+
+
+def _rough(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
+    """Whose figures these are, where the register's are rounded."""
+    if evidence.rough:
+        yield teller.told("report.addresses.rough", least=evidence.least)
 
 
 def _way(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     now = one_of(evidence.funnel, teller.year)
     facts = {stage: teller.figure(f"stage_{stage}", now[stage]) for stage in STAGES}
-    yield teller.told("report.way", **facts)
+    yield teller.told("report.way", day=evidence.last_day_of_help, **facts)
     say = evidence.words.say
     lines = [
         {
             "label": say(f"funnel.{stage}"),
             "value": now[stage],
-            "said": say("number.count", value=now[stage]),
+            "said": facts[stage].text,
             "kind": "added",
         }
         for stage in STAGES
     ]
     drawn = lengths_rows(pd.DataFrame(lines), evidence.words)
-    yield chart("lengths", drawn, evidence, about="way")
+    yield chart("lengths", drawn, evidence, about="way", source=REGISTER)
 
 
 def _gaps(evidence: Evidence) -> Iterator[Block]:
@@ -79,7 +94,8 @@ def _gaps(evidence: Evidence) -> Iterator[Block]:
         return
     named = with_units(worst, "commune_id", evidence.register.catalogue.units)
     rows = named.assign(label=short_names(named, evidence.words))
-    yield chart("coverage_list", coverage_list_rows(rows, evidence.words), evidence)
+    drawn = coverage_list_rows(rows, evidence.words)
+    yield chart("coverage_list", drawn, evidence, source=ROUNDED)
 
 
 def _linked(evidence: Evidence, teller: Teller) -> Iterator[Block]:
@@ -103,25 +119,31 @@ def organisation(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         quantity = quantity_of(teller, task, of)
         if quantity.value is not None:
             told = _before(evidence, task["task_code"])
-            before = teller.figure("quantity", told, of, year=teller.year - 1)
+            last = teller.year - 1
+            before = teller.figure("quantity", told["quantity"], of, year=last)
+            reports = teller.figure("told_by", told["reported"], of, year=last)
             name, measure = Cell(of.name), Cell(str(task["measure"]))
-            lines.append([name, measure, shown(before), shown(quantity)])
+            so_far = teller.figure("told_by", task["reported"], of)
+            lines.append(
+                [name, measure, *map(shown, (before, reports)), *map(shown, (quantity, so_far))]
+            )
     if not lines:
         yield teller.told("report.organisation.none", year=teller.year)
         return
     yield teller.told("report.organisation")
     columns = (
-        Column("task", 6.0),
-        Column("measure", 2.0),
-        Column("last_year", 2.0, numeric=True),
-        Column("this_year", 2.0, numeric=True),
+        Column("task", 5.2),
+        Column("measure", 1.8),
+        Column("last_year", 1.7, numeric=True),
+        Column("told_by_last_year", 1.4, numeric=True),
+        Column("this_year", 1.7, numeric=True),
+        Column("told_by_this_year", 1.4, numeric=True),
     )
     yield teller.table("organisation", columns, lines)
 
 
-def _before(evidence: Evidence, code: object) -> object:
-    found = one_of(evidence.totals[evidence.totals["task_code"] == code], evidence.year - 1)
-    return found["quantity"]
+def _before(evidence: Evidence, code: object) -> "pd.Series":
+    return one_of(evidence.totals[evidence.totals["task_code"] == code], evidence.year - 1)
 
 
 def money(evidence: Evidence, teller: Teller) -> Iterator[Block]:
@@ -133,7 +155,7 @@ def money(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     told = [teller.told("report.money.all", value=teller.figure("grand_total", now["value_vnd"]))]
     if not missing(before["value_vnd"]):
         told.append(_last_year(teller, before["value_vnd"]))
-    yield joined(*told)
+    yield joined(*told, teller.told("report.money.rounded"))
     sums = evidence.grand_total[evidence.grand_total["year"].isin(evidence.years)]
     millions = sums["value_vnd"].astype("float64") / 1e6
     state = millions.isna().map({True: "not_reported", False: None})

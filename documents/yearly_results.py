@@ -9,9 +9,19 @@ from documents.yearly import Block, Cell, Figure, Known, Paragraph
 from documents.yearly_charts import chart
 from documents.yearly_evidence import Evidence
 from documents.yearly_figures import Column, Of, Teller, exactly, shown
-from documents.yearly_general import MEASURED, Row, measured, total
+from documents.yearly_general import (
+    MEASURED,
+    Row,
+    measured,
+    theme_label,
+    theme_name,
+    total,
+    unjudged,
+)
 from indicators.completion import completion
+from indicators.due_results import NIL, NOT_REPORTED
 from indicators.mobilised import mobilised
+from indicators.obligations import REQUIRED
 from locales.names import titles
 from locales.numbers import missing
 from models.tasks import AddsUp, Money
@@ -42,8 +52,7 @@ def activities_brief(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 def _themes(evidence: Evidence) -> list[Of]:
     ordered = evidence.now.sort_values("task_position")["theme"].drop_duplicates()
-    say = evidence.words.say
-    return [Of("theme", code, f"{code}. {say(f'clause.{code}')}") for code in ordered]
+    return [Of("theme", code, theme_label(evidence, code, ". ")) for code in ordered]
 
 
 def _activities(evidence: Evidence) -> list[Of]:
@@ -54,44 +63,81 @@ def _activities(evidence: Evidence) -> list[Of]:
 def _told_by(
     evidence: Evidence, teller: Teller, column: str, groups: list[Of]
 ) -> Iterator[Paragraph]:
-    answer = completion(evidence.now, by=(column,))
+    """A paragraph on each group, and what its tasks brought. The theme of the report itself
+    claims nothing of its own: it is done by this very report."""
     for of in groups:
         rows = evidence.now[evidence.now[column] == of.code]
-        found = answer[answer[column] == of.code].to_dict("records")
-        if not found or rows.empty:
-            yield teller.told("report.group.nobody", name=of.name)
+        if column == "theme" and of.code in evidence.report_themes:
+            name = theme_name(evidence, str(of.code), ". ")
+            yield teller.told("report.group.this_report", name=name)
             continue
-        yield teller.told(
-            "report.group" if found[0]["assigned"] else "report.group.asked",
-            name=of.name,
-            done=teller.figure("done_all", found[0]["done_all"], of),
-            assigned=teller.figure("assigned", found[0]["assigned"], of),
-        )
+        yield _group(evidence, teller, of, rows)
         yield from _brought(evidence, teller, rows)
+
+
+def _group(evidence: Evidence, teller: Teller, of: Of, rows: pd.DataFrame) -> Paragraph:
+    """How much of a group is done; of one that is only requested, how much was told."""
+    owed = rows[rows["obligation"] == REQUIRED]
+    if rows.empty:
+        return teller.told("report.group.nobody", name=of.name, year=teller.year)
+    if owed.empty:
+        return _requested(teller, of, rows)
+    if not evidence.is_reported:
+        return teller.told("report.group.no_return", name=of.name)
+    now = completion(owed, by=()).iloc[0]
+    if not now["assigned"]:
+        return teller.told("report.group.nil", name=of.name)
+    return teller.told(
+        "report.group.with_nil" if now[NIL] else "report.group",
+        name=of.name,
+        done=teller.figure("done_all", now["done_all"], of),
+        assigned=teller.figure("assigned", now["assigned"], of),
+        nil=teller.figure("nil", now[NIL], of),
+    )
+
+
+def _requested(teller: Teller, of: Of, rows: pd.DataFrame) -> Paragraph:
+    """What the bodies that are only requested have told of."""
+    told = int((rows["state"] != NOT_REPORTED).sum())
+    return teller.told(
+        "report.group.requested" if told else "report.group.requested_silent",
+        name=of.name,
+        told=teller.figure("requested_told", told, of),
+        asked=teller.figure("requested_tasks", len(rows), of),
+    )
 
 
 def _brought(evidence: Evidence, teller: Teller, rows: pd.DataFrame) -> Iterator[Paragraph]:
     """What each task brought, in quantity and money, where anybody told any."""
     for task in tasks_of(evidence, rows):
         of = Of("task", task["task_code"], str(task["title"]))
-        told = [
-            figure
-            for figure in (quantity_of(teller, task, of), value_of(teller, task, of))
-            if figure.value is not None
-        ]
-        if told:
-            yield _line(teller, task, told)
+        quantity, value = quantity_of(teller, task, of), value_of(teller, task, of)
+        amounts = [figure for figure in (quantity, value) if figure.value is not None]
+        if not amounts:
+            continue
+        if task["adds_up"] == AddsUp.UNITS.value and quantity.value is not None:
+            yield _line_of_bodies(teller, task, quantity, value)
+        else:
+            yield _line(teller, task, amounts)
 
 
-def _line(teller: Teller, task: Row, told: list[Figure]) -> Paragraph:
+def _line_of_bodies(teller: Teller, task: Row, quantity: Figure, value: Figure) -> Paragraph:
+    """How many bodies have done it; money is what all of them reported, done or not."""
+    key = "report.brought.bodies" if quantity.value else "report.brought.no_body"
+    if value.value is not None:
+        return teller.told(f"{key}_value", title=task["title"], quantity=quantity, value=value)
+    return teller.told(key, title=task["title"], quantity=quantity)
+
+
+def _line(teller: Teller, task: Row, amounts: list[Figure]) -> Paragraph:
     title, unit = task["title"], f" {task['measure']}".rstrip()
-    if len(told) == BOTH:
-        quantity, value = told
+    if len(amounts) == BOTH:
+        quantity, value = amounts
         return teller.told(
             "report.brought.both", title=title, unit=unit, quantity=quantity, value=value
         )
-    unit = "" if told[0].key.startswith("value") else unit
-    return teller.told("report.brought.one", title=title, unit=unit, one=told[0])
+    unit = "" if amounts[0].key.startswith("value") else unit
+    return teller.told("report.brought.one", title=title, unit=unit, one=amounts[0])
 
 
 def tasks_of(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
@@ -130,7 +176,7 @@ def _absent(task: Row, *, never: bool) -> Known | None:
 
 
 def _table_by(evidence: Evidence, teller: Teller, column: str, groups: list[Of]) -> Iterator[Block]:
-    answer = completion(evidence.now.fillna({column: "none"}), by=(column,))
+    answer = completion(evidence.owed.fillna({column: "none"}), by=(column,))
     found = {row[column]: row for row in answer.to_dict("records") if row["assigned"]}
     rest = Of(column, "none", evidence.words.say("report.activity.none"))
     rows = [
@@ -138,8 +184,8 @@ def _table_by(evidence: Evidence, teller: Teller, column: str, groups: list[Of])
         for of in (*groups, rest)
         if of.code in found
     ]
-    if not rows:
-        yield teller.told("report.progress.none", year=teller.year)
+    if not rows or not evidence.is_reported:
+        yield unjudged(evidence, teller)
         return
     columns = (Column(column, 4.6), *MEASURED)
     yield teller.table(f"by_{column}", columns, rows, total=total(evidence, teller))

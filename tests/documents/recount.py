@@ -11,6 +11,7 @@ from tests.oracles.test_timeliness import slow_timeliness
 from tests.oracles.test_totals import slow_quantity, slow_value
 
 ARRIVED = ("in_time", "late")
+OF_REQUESTS = ("requested_asked", "requested_came", "requested_silent", "requested_sent_back")
 OF_COMPLETION = {
     **{name: name for name in ("assigned", "done_all", "progress", "whole", "part", "in_time")},
     "completion": "share",
@@ -19,8 +20,6 @@ OF_COMPLETION = {
 OF_TIMELINESS = {
     "received": "received",
     "reports_in_time": "in_time",
-    "reports_missing": "missing",
-    "reports_awaited": "awaited",
     "received_share": "received_share",
     "in_time_share": "in_time_share",
 }
@@ -52,7 +51,9 @@ class Recount:
         measure, *places = key.split("|")
         of = dict(place.split("=") for place in places)
         year = int(of.pop("year", self._year))
-        if measure.startswith(("reports_", "received", "requested_")) or measure in OF_TIMELINESS:
+        if measure.startswith(("reports_", "received")) or measure in OF_TIMELINESS:
+            return self._of_reports(measure, year)
+        if measure in OF_REQUESTS:
             return self._of_reports(measure, year)
         if measure in OF_COVERAGE or measure.startswith(("stage_", "agencies_", "link_")):
             return self._of_addresses(measure, year)
@@ -82,9 +83,9 @@ class Recount:
         who, _, what = measure.partition("_")
         asked = [row for row in rows if (row["obligation"] == "requested") == (who == "requested")]
         states = {"owed": None, "asked": None, "came": ARRIVED, "late": ("late",)}
-        states |= {"overdue": ("overdue",), "sent_back": ("sent_back",)}
+        states |= {name: (name,) for name in ("overdue", "sent_back", "awaited")}
         if what == "silent":
-            return len([row for row in asked if row["state"] not in ARRIVED])
+            return len([row for row in asked if row["state"] not in (*ARRIVED, "sent_back")])
         wanted = states[what]
         return len([row for row in asked if wanted is None or row["state"] in wanted])
 
@@ -93,7 +94,13 @@ class Recount:
             return slow_completion(rows)[OF_COMPLETION[measure]]
         if measure == "not_reported":
             own = [row for row in rows if row["obligation"] == "required"]
-            return len([row for row in own if row["state"] == "not_reported"])
+            return len([row for row in own if row["due"] and row["state"] == "not_reported"])
+        if measure == "nil":
+            own = [row for row in rows if row["obligation"] == "required"]
+            return len([row for row in own if row["state"] == "nil"])
+        if measure in ("requested_told", "requested_tasks"):
+            told = [row for row in rows if row["state"] != "not_reported"]
+            return len(told if measure == "requested_told" else rows)
         if measure == "units_did_well":
             return self._did_well(rows)
         if measure == "nil_by":

@@ -80,12 +80,12 @@ UNITS = """
 | 13      | 01288 | commune  | committee  | 13       |            | 2025-07-01 |
 """
 TASKS = """
-| task_id | task_code | reporting | adds_up | money     | task_position | movement |
-| 1       | BC_NAM    | yes       | none    | none      | 9             | no       |
-| 2       | TET       | no        | sum     | counts    | 1             | yes      |
-| 3       | HMTN      | no        | sum     | none      | 2             | yes      |
-| 4       | HOI_VIEN  | no        | stock   | contained | 3             | yes      |
-| 5       | KE_HOACH  | no        | units   | apart     | 4             | no       |
+| task_id | task_code | reporting | adds_up | money     | task_position | movement | theme  |
+| 1       | BC_NAM    | yes       | none    | none      | 9             | no       | III.13 |
+| 2       | TET       | no        | sum     | counts    | 1             | yes      |        |
+| 3       | HMTN      | no        | sum     | none      | 2             | yes      |        |
+| 4       | HOI_VIEN  | no        | stock   | contained | 3             | yes      |        |
+| 5       | KE_HOACH  | no        | units   | apart     | 4             | no       |        |
 """
 PERIODS = """
 | year | data_from  | data_to    | last_day   |

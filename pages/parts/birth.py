@@ -21,6 +21,7 @@ from pages.parts import frames
 from pages.parts.corrections import tell_corrections
 from pages.parts.looks import look
 from pages.parts.privacy import alone, exact, least, names_files, told_by_commune
+from pages.parts.reports_apart import OF_TASKS, count_reports_apart
 from pages.parts.scans import find_submissions, show_scans_of
 from pages.parts.states import result_state, told_state
 from pages.parts.tables import table
@@ -95,6 +96,9 @@ def certificate(visit: Visit, origin: Origin) -> None:
                 st.caption(escaped(words.say("privacy.nowhere")))
             else:
                 table(visit, told, key=f"birth-{part}", tallest=PRINTED)
+    apart = _reports_apart(visit, origin, born)
+    if apart:
+        st.caption(escaped(apart))
     if listed:
         show_scans_of(visit, find_submissions(born.counted, born.rest), key="birth")
     _offered(visit, origin, "birth.take" if listed else "birth.take_cover")
@@ -134,7 +138,8 @@ def certificate_file(visit: Visit, origin: Origin) -> bytes:
         (words.say("listing.as_of"), visit.as_of),
         *((words.say(f"birth.{one}"), words.say(definition.key(one))) for one in ASPECTS),
     ]
-    told_first = (origin.of, _figure(visit, origin, born), origin.stated)
+    apart = _reports_apart(visit, origin, born)
+    told_first = (origin.of, _figure(visit, origin, born), origin.stated, apart)
     facts += [("", said) for said in told_first if said]
     listings = []
     for part in _parts(origin, born):
@@ -159,6 +164,14 @@ def _figure(visit: Visit, origin: Origin, born: Birth) -> str:
     if of_addresses:
         return origin.read
     return _ratio(visit, part, whole) if counts_rows else ""
+
+
+def _reports_apart(visit: Visit, origin: Origin, born: Birth) -> str:
+    """Of a figure of tasks: how many yearly reports are judged elsewhere."""
+    if origin.name not in OF_TASKS or origin.stated:
+        return ""
+    count = count_reports_apart(visit, pd.concat([born.counted, born.rest, born.left_out]))
+    return visit.words.say("birth.reports_apart", count=count) if count else ""
 
 
 def _ratio(visit: Visit, part: int, whole: int) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, YearlyReport
 from locales.texts import escaped
+from pages.parts.privacy import exact
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 
@@ -15,7 +16,10 @@ TALLEST, ROW, WIDTH = 460, 35, 920  # pixels
 
 
 def preview(visit: Visit, report: YearlyReport) -> None:
-    """The body, then each addendum folded away."""
+    """The body, then each addendum folded away; above them, that the register's figures are
+    rounded for who may not read them exactly."""
+    if not exact(visit):
+        st.caption(escaped(visit.words.say("yearly.rough")))
     with st.container(border=True, width=WIDTH):
         st.caption(escaped(visit.words.say("yearly.to", names="; ".join(report.addressees))))
         st.markdown(f"### {escaped(report.about)}")

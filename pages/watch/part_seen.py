@@ -15,6 +15,7 @@ from pages.parts import comparisons, frames
 from pages.parts.figures import Figure
 from pages.parts.period import running
 from pages.parts.picture import MOST_ROWS
+from pages.parts.reports_apart import describe_reports, find_report_clauses
 from pages.parts.states import result_state
 from pages.parts.visit import Visit
 from pages.watch.plan import CLAUSE, TASK, apart, bars, meetings, message, still
@@ -43,6 +44,7 @@ class PartSeen:
     figures: list[Figure]
     message: str
     apart: str
+    reports_apart: str
     bars: pd.DataFrame
 
 
@@ -74,8 +76,16 @@ def _part(visit: Visit, part: Part) -> PartSeen:
         figures=of_part(visit, part.results),
         message=message(visit, told, part.column),
         apart=apart(visit, told),
+        reports_apart=_reports_apart(visit, part),
         bars=completion_rows(told, visit.words),
     )
+
+
+def _reports_apart(visit: Visit, part: Part) -> str:
+    """How the yearly reports are judged, where the plan is seen whole or their own clause is."""
+    of_reports = find_report_clauses(visit) & set(part.results["clause"])
+    alone = not part.clause or part.clause in of_reports
+    return describe_reports(visit) if of_reports and alone else ""
 
 
 def _cells(visit: Visit, part: Part, group: str) -> CellsSeen:

@@ -9,6 +9,7 @@ from locales.names import short_names, titles, with_units
 from locales.words import Words
 from pages.parts import comparisons, frames
 from pages.parts.period import running
+from pages.parts.reports_apart import find_report_clauses
 from pages.parts.visit import Visit
 from pages.watch.groups import of_filter
 
@@ -48,7 +49,13 @@ def _named(visit: Visit, results: pd.DataFrame, column: str) -> pd.DataFrame:
     tasks = tasks.sort_values("task_position")
     if column == CLAUSE:
         clauses = tasks.drop_duplicates(CLAUSE)[[CLAUSE]]
-        names = [clause_name(words, clause) for clause in clauses[CLAUSE]]
+        of_reports = find_report_clauses(visit)
+        names = [
+            words.say("reports_apart.label", name=clause_name(words, clause))
+            if clause in of_reports
+            else clause_name(words, clause)
+            for clause in clauses[CLAUSE]
+        ]
         return clauses.assign(label=names, short=clauses[CLAUSE], position=range(len(clauses)))
     numbers = [str(number) for number in range(1, len(tasks) + 1)]
     said = [f"{at}. {name}" for at, name in zip(numbers, titles(tasks, words), strict=True)]

@@ -12,6 +12,7 @@ from pages.parts.figures import figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw, first_ones
+from pages.parts.reports_apart import show_reports_apart
 from pages.parts.visit import Visit
 from pages.watch.cell import cell_picked, open_picked, still_list
 from pages.watch.groups import chosen_group
@@ -65,6 +66,7 @@ def _show_part(visit: Visit, part: Part) -> None:
     notes.note(words.say("tasks.order"))
     if seen.apart:
         notes.note(seen.apart)
+    show_reports_apart(visit, seen.reports_apart)
     notes.hint(words.say(f"pick.{part.column}"), key="parts")
     notes.source(visit, "returns")
     _show_cells(visit, part)

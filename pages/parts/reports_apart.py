@@ -25,7 +25,8 @@ def describe_reports(visit: Visit) -> str:
         return ""
     counts = timeliness(reports, by=()).iloc[0]
     key = "reports_apart.told" if counts["due"] else "reports_apart.not_due"
-    return visit.words.say(key, received=counts["received"], due=counts["due"])
+    clauses = ", ".join(sorted(find_report_clauses(visit)))
+    return visit.words.say(key, clauses=clauses, received=counts["received"], due=counts["due"])
 
 
 def show_reports_apart(visit: Visit, sentence: str) -> None:

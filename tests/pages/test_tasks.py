@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from locales.words import Words, words_in
 from models import UserRole
+from pages.parts.picture import ASKED
 from pages.watch.cell import OPENED
 from tests.pages.watching import answered_last_year, fill, opened, script, tables, written
 
@@ -115,3 +117,28 @@ def test_before_the_deadline_only_what_was_reported_is_told(engine: Engine) -> N
     assert "chưa có số liệu" not in told
     assert "Đã báo cáo 3 trên 12 nhiệm vụ; chưa đến hạn" in told
     assert "quá hạn" not in told
+
+
+@pytest.mark.parametrize("words", [words_in("vi"), words_in("en")], ids=["vi", "en"])
+def test_completion_says_that_the_yearly_reports_are_judged_as_reports(words: Words) -> None:
+    for name in ("completion", "progress", "done_in_time"):
+        assert "III.13" in words.say(f"definition.{name}.exclusions")
+
+
+def test_the_clause_of_the_reports_does_not_read_as_if_it_judged_them(engine: Engine) -> None:
+    fill(engine)
+    assert "(không gồm việc gửi báo cáo)" in said(opened(engine, "tasks"))
+    for asked in ({}, {"muc-ke-hoach": clause_of(engine)}):
+        app = opened(engine, "tasks", asked=asked)
+        captions = [str(caption.value) for caption in app.caption]
+        assert any("Việc gửi báo cáo năm được xét là báo cáo" in text for text in captions)
+
+
+def test_the_list_behind_completion_tells_of_the_reports_beside_it(engine: Engine) -> None:
+    fill(engine)
+    app = AppTest.from_function(script, args=_args(engine), default_timeout=30)
+    app.session_state[ASKED] = ("bars-clause", {"code": clause_of(engine)})
+    app.run()
+    assert not app.exception
+    captions = [str(caption.value) for caption in app.caption]
+    assert any("7 việc gửi báo cáo năm" in text for text in captions)

@@ -10,7 +10,7 @@ from charts.reorganisations import reorganised
 from documents.yearly import Chart
 from documents.yearly_evidence import Evidence
 
-RETURNS, REGISTER, ROUNDED = "report.source", "report.source.register", "report.source.rounded"
+RETURNS, REGISTER, ROUNDED = "report.source", "report.source_register", "report.source_rounded"
 
 
 def chart(

@@ -25,7 +25,7 @@ COUNTS = {  # measure → the column of an answer of completion
     "whole": "whole",
     "part": "part",
     "in_time": "in_time",
-    "not_reported": "unreported",
+    "not_reported": "not_reported_due",
 }
 MEASURED = (
     Column("whole", 1.5, numeric=True, summed=True),
@@ -155,7 +155,7 @@ def _of_due(teller: Teller, now: "pd.Series") -> Paragraph:
         part=teller.figure("part", now["part"]),
         share=teller.figure("completion", now["share"]),
         in_time=teller.figure("in_time", now["in_time"]),
-        not_reported=teller.figure("not_reported", now["unreported"]),
+        not_reported=teller.figure("not_reported", now["not_reported_due"]),
     )
 
 

@@ -15,7 +15,7 @@ def completion(due_results: pd.DataFrame, by: Sequence[str] = ("unit_id",)) -> p
     part (done, in time or late, among fallen due), whole (fallen due, but for nil: nothing
     arose), share; in_time and in_time_share of the same whole; done_all, assigned (all but
     nil, due or not) and progress; a count of each state over all that was assigned;
-    unreported (not reported, among fallen due); left_out_requested. Requested bodies stay
+    not_reported_due (among fallen due); left_out_requested. Requested bodies stay
     out, unless the frame holds nothing else. Not reported is not done.
     """
     counts = tally(due_results[list(by)], marks(due_results))
@@ -47,7 +47,7 @@ def marks(due_results: pd.DataFrame) -> pd.DataFrame:
             "done_all": assigned & done,
             "assigned": assigned,
             **{name: counted & (state == name) for name in STATES},
-            "unreported": whole & (state == NOT_REPORTED),
+            "not_reported_due": whole & (state == NOT_REPORTED),
             "left_out_requested": ~counted,
         }
     )

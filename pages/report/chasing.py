@@ -63,7 +63,8 @@ def _pursuit(visit: Visit) -> Pursuit:
 def _sentence(visit: Visit, told: pd.DataFrame) -> str:
     words = visit.words
     if told.empty:
-        return words.say("chasing.all_in")
+        nobody = frames.reports(visit, (visit.year,)).empty
+        return words.say("chasing.nobody_owes" if nobody else "chasing.all_in", year=visit.year)
     do = told[told["step"].isin(STEPS["to_do"])]
     promised = int((told["step"] == Step.PROMISED).sum())
     if do.empty:

@@ -362,8 +362,8 @@ FALSE_IN: Mapping[str, tuple[str, ...]] = {
     "report.unasked": ("base",),
     "report.state_nil": ("nil never signed",),
     "report.source": ("never reported",),
-    "report.source.register": ("no register",),
-    "report.source.rounded": ("no register",),
+    "report.source_register": ("no register",),
+    "report.source_rounded": ("no register",),
 }
 # What claims nothing of the year: how a value is written, a name of a column, a rule of counting.
 CLAIMS_NOTHING = frozenset(

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from models import Address, Dossier, Unit, UserRole
 from models.database import writing
+from models.rule_versions import BEGINNING, write_rule_versions
 from models.settings import raise_data_version
 from tests.models.rows import row
 from tests.pages.test_addresses import certificate_of, registered, unescaped
@@ -47,6 +48,7 @@ def test_of_two_communes_of_one_name_the_ended_one_says_its_last_day(engine: Eng
         session.add(row(Address, id=100, code="M-100"))
         session.flush()
         session.add(row(Dossier, id=100, address_id=100, commune_id=8))
+        write_rule_versions(session, now=BEGINNING)
         raise_data_version(session)
     app = opened(engine, "addresses", role=UserRole.SECRETARIAT)
     (shown,) = [one.value for one in app.dataframe if "coverage" in one.value]

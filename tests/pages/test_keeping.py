@@ -22,6 +22,7 @@ from locales.words import words_in
 from models import Unit, UserRole
 from models.backups import last_proven
 from models.database import reading, writing
+from models.rule_versions import BEGINNING, write_rule_versions
 from tests.actions.keeping import PASSPHRASE, backed_up
 from tests.actions.returns import CLERK
 from tests.conftest import NOW
@@ -185,6 +186,7 @@ def test_a_code_that_came_back_is_called_by_its_last_unit(engine: Engine) -> Non
     with writing(engine) as session:
         early = {"valid_from": date(2015, 1, 1), "valid_to": date(2016, 1, 1)}
         session.add(row(Unit, id=99, code="X1", short_vi="Xã Cũ", **early))
+        write_rule_versions(session, now=BEGINNING)
     set_contacts(engine, {5: "0206 000 0000"}, actor=CLERK, now=NOW)
     assert "Xã Một: Văn phòng X1 → 0206 000 0000" in journal(engine)
 

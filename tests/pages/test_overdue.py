@@ -3,7 +3,11 @@
 from datetime import date
 
 from sqlalchemy import Engine
+from sqlmodel import col, update
 
+from models import Unit
+from models.database import writing
+from models.rule_versions import BEGINNING, write_rule_versions
 from tests.pages.watching import answered_last_year, fill, opened, tables, written
 
 
@@ -67,8 +71,10 @@ def test_of_a_past_period_nobody_is_called_late_any_more(engine: Engine) -> None
 def test_a_unit_that_is_no_more_is_not_to_be_called(engine: Engine) -> None:
     fill(engine)
     answered_last_year(engine)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE unit SET valid_to = '2026-07-01' WHERE code = 'SXD'")
+    with writing(engine) as session:
+        ended = update(Unit).where(col(Unit.code) == "SXD").values(valid_to=date(2026, 7, 1))
+        session.execute(ended)
+        write_rule_versions(session, now=BEGINNING)
     said = written(opened(engine, "overdue", asked={"nam": "2025"}))
     assert "Không còn đơn vị này từ ngày 01/07/2026" in said
     assert "Văn phòng SXD" not in said

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from models.database import writing
+from models.rule_versions import BEGINNING, write_rule_versions
 from tests.pages.watching import fill, written
 
 RUBBISH = ("2018-01-01", "0001-01-01", "9999-12-31", "2026-02-30", "hôm qua", "")
@@ -47,6 +48,7 @@ def filled(engine: Engine) -> Engine:
     fill(engine)
     with writing(engine) as session:
         session.connection().exec_driver_sql("UPDATE assignment SET valid_from = '2018-07-09'")
+        write_rule_versions(session, now=BEGINNING)
     return engine
 
 

@@ -95,10 +95,21 @@ class Standing:
             late = say("standing.overdue_count", count=len(overdue))
             said.append(f"{late}, {self.longest_said(visit)}")
         elif self.awaited:
-            said.append(say("standing.waiting", last_day=self.required["due_on"].max()))
+            said.append(self._say_deadline(visit))
         else:
             said.append(say("standing.back", count=len(self.sent_back)))
         return "; ".join(said)
+
+    def _say_deadline(self, visit: Visit) -> str:
+        """Until when the reports still awaited may come; extensions are told apart."""
+        last_days = self._in_state(AWAITED)["due_on"]
+        extended = last_days[last_days > last_days.min()]
+        return visit.words.say(
+            "standing.waiting_extended" if len(extended) else "standing.waiting",
+            last_day=last_days.min(),
+            count=len(extended),
+            extended_to=last_days.max(),
+        )
 
     def _past_received(self, visit: Visit) -> str:
         return visit.words.say("past.received", received=self.received, count=self.owed)

@@ -22,6 +22,14 @@ def test_before_the_deadline_nothing_is_overdue(engine: Engine) -> None:
     assert "hạn cuối là hết ngày" in app.title[0].value
 
 
+def test_the_extension_of_one_unit_is_not_the_deadline_of_all(engine: Engine) -> None:
+    fill(engine)
+    sentence = opened(engine, "overview", as_of=date(2026, 12, 10)).title[0].value
+    assert sentence.replace("\\", "").endswith(
+        "hạn cuối là hết ngày 14/12/2026 (1 nơi được gia hạn, muộn nhất đến hết ngày 18/12/2026)."
+    )
+
+
 def test_each_figure_says_its_part_of_the_whole_and_last_year(engine: Engine) -> None:
     fill(engine)
     told = [(metric.label, metric.value) for metric in opened(engine, "overview").metric]

@@ -28,10 +28,13 @@ def show_nil_form(visit: Visit, own: OwnUnit) -> None:
         st.markdown(escaped(words.say("own.nil_lead")))
         signed = st.checkbox(words.say("own.nil_statement", name=name, year=visit.year))
         number = st.text_input(words.say("receive.document_no"), max_chars=MOST_SIGNS)
+        day = st.date_input(
+            words.say("letter.document_on"), None, max_value=visit.today, format="DD/MM/YYYY"
+        )
         pressed = st.form_submit_button(words.say("own.nil_press", year=visit.year), type="primary")
     if pressed and not signed:
         st.warning(escaped(words.say("own.nil_unsigned")))
     elif pressed:
-        letter = Letter(visit.today, document_no=number.strip() or None)
+        letter = Letter(visit.today, document_no=number.strip() or None, document_on=day)
         act = partial(receive_nil, visit.engine, Declaration(own.unit_id, visit.year, letter))
         do(visit, act, words.say("own.nil_done", year=visit.year))

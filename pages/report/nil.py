@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from actions.permissions import Verb, may
+from actions.permissions import Verb, may, may_date_returns
 from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
 from locales.names import full_names
@@ -20,7 +20,7 @@ from pages.report.acceptance import CHOSEN
 from pages.report.letters import ask_letter, forget_letter, has_days_in_order
 from pages.report.moment import moment
 
-OUTCOME = "nil-outcome"
+OUTCOME, ASKING = "nil-outcome", "nil-asking"
 UNIT, YEAR, REPLACE = "nil-unit", "nil-year", "nil-replace"
 
 
@@ -71,6 +71,7 @@ def _ask(visit: Visit, declared: Declaration, *, name: str) -> None:
     words, year = visit.words, declared.year
     standing = _standing(visit, declared.unit_id, year)
     if standing.nil_batch is not None:
+        _leave()
         said = words.say("nil.standing", unit=name, year=year, batch=standing.nil_batch)
         st.info(escaped(said))
         return
@@ -84,12 +85,65 @@ def _ask(visit: Visit, declared: Declaration, *, name: str) -> None:
         type="primary",
         key="nil-press",
         disabled=bool(standing.contrary) and not replacing,
-        on_click=_record,
-        args=(visit, declared, name, standing.contrary if replacing else 0),
+        on_click=_set_asking,
+        args=(declared,),
     )
+    if st.session_state.get(ASKING) == (declared.unit_id, year):
+        _confirm(visit, declared, name, standing.contrary if replacing else 0)
+
+
+def _set_asking(declared: Declaration) -> None:
+    st.session_state[ASKING] = (declared.unit_id, declared.year)
+
+
+def _leave() -> None:
+    st.session_state.pop(ASKING, None)
+
+
+def _confirm(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> None:
+    """Say what will be kept, from which document, and what is withdrawn for it; then keep it."""
+    words = visit.words
+
+    @st.dialog(words.say("nil.ask_title"), on_dismiss=_leave)
+    def ask() -> None:
+        said = words.say("nil.ask", unit=name, year=declared.year)
+        st.markdown(escaped(said))
+        for line in _describe_letter(visit, declared):
+            st.markdown(escaped(line))
+        if withdrawn:
+            st.warning(escaped(words.say("nil.ask_withdrawn", count=withdrawn)))
+        with st.container(horizontal=True):
+            recording = partial(_record, visit, declared, name, withdrawn)
+            is_decided = st.button(
+                words.say("nil.yes"), type="primary", key="nil-yes", on_click=recording
+            )
+            is_decided |= st.button(words.say("nil.no"), key="nil-no", on_click=_leave)
+            if is_decided:
+                st.rerun()
+
+    ask()
+
+
+def _describe_letter(visit: Visit, declared: Declaration) -> list[str]:
+    """The document that says so, or that its number or day was not given; when it came."""
+    words, letter = visit.words, declared.letter
+    number, day = letter.document_no, letter.document_on
+    lines = []
+    if number and day:
+        lines.append(words.say("nil.document", number=number, day=day))
+    elif number:
+        lines.append(words.say("nil.document_undated", number=number))
+    elif day:
+        lines.append(words.say("nil.document_unnumbered", day=day))
+    else:
+        lines.append(words.say("nil.document_missing"))
+    if may_date_returns(visit.actor):
+        lines.append(words.say("nil.received", day=letter.received_on))
+    return lines
 
 
 def _record(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> None:
+    _leave()
     words = visit.words
     declared = Declaration(
         declared.unit_id, declared.year, declared.letter, replacing=bool(withdrawn)

@@ -41,7 +41,17 @@ def test_a_nil_return_from_press_to_undone(trial: Desk, page: Page, tmp_path: Pa
     choose(page, "Đơn vị báo cáo không phát sinh", f"({code})")
     button = panel.get_by_role("button", name=re.compile("^Ghi nhận không phát sinh"))
     expect(button).to_be_visible()  # choosing a unit folds nothing
+    panel.get_by_label("Số văn bản").fill("45/BC")
+    panel.get_by_label("Số văn bản").press("Tab")
     press(panel, re.compile("^Ghi nhận không phát sinh"))
+    asked = page.get_by_role("dialog")
+    expect(asked).to_contain_text(f"{name} ({code}) xác nhận không phát sinh")
+    expect(asked).to_contain_text("Theo văn bản số 45/BC; chưa ghi ngày văn bản.")
+    press(asked, "Quay lại")
+    expect(asked).to_have_count(0)
+    assert find_report(trial, code)["state"] == "overdue"  # nothing is kept that was not confirmed
+    press(panel, re.compile("^Ghi nhận không phát sinh"))
+    press(asked, "Ghi nhận")
     done = panel.get_by_test_id("stAlert")
     expect(done).to_have_count(1)  # and no warning that the unit had reported
     expect(done).to_contain_text("không phát sinh trong kỳ 2026")

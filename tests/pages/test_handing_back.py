@@ -77,13 +77,16 @@ def test_the_history_offers_each_receipt(province: Engine) -> None:
     assert downloads(opened(province))[-2:] == ["Tải tệp đã giữ", "Tải biên nhận"]
 
 
-def test_a_nil_return_is_one_press_that_says_what_it_records(province: Engine) -> None:
+def test_a_nil_return_is_asked_about_before_it_is_kept(province: Engine) -> None:
     app = nil_asked(province)
     assert app.button(key="nil-press").label.replace("\\", "") == (
         "Ghi nhận không phát sinh: Sở Y tế (SYT), kỳ 2026"
     )
     assert nil_returns(province) == []
     pressed(app, "nil-press")
+    assert nil_returns(province) == []
+    assert "Chưa ghi số và ngày văn bản." in said(app)
+    pressed(app, "nil-yes")
     assert nil_returns(province) == [(unit_id(province), 2026)]
     assert ": Sở Y tế (SYT) không phát sinh trong kỳ 2026." in said(app)
     assert app.selectbox(key="nil-unit").value is None
@@ -93,8 +96,10 @@ def test_a_nil_return_is_one_press_that_says_what_it_records(province: Engine) -
 
 def test_said_twice_it_is_kept_once(province: Engine) -> None:
     first, second = nil_asked(province), nil_asked(province)
-    pressed(first, "nil-press")
-    pressed(second, "nil-press")
+    for app in (first, second):
+        pressed(app, "nil-press")
+    for app in (first, second):
+        pressed(app, "nil-yes")
     assert len(nil_returns(province)) == 1
     assert "đã được ghi nhận không phát sinh" in said(second)
 
@@ -105,7 +110,7 @@ def test_results_that_stand_are_withdrawn_only_when_that_is_ticked(province: Eng
     assert "với 3 dòng kết quả, trái với “không phát sinh”" in said(app)
     assert app.button(key="nil-press").disabled
     app.checkbox(key="nil-replace").check().run()
-    pressed(app, "nil-press")
+    pressed(pressed(app, "nil-press"), "nil-yes")
     assert nil_returns(province) == [(unit_id(province), 2026)]
     with reading(province) as session:
         assert results_known(session, [2026], TODAY).empty
@@ -116,7 +121,7 @@ def test_an_officer_records_the_own_units_nil_return(province: Engine) -> None:
     assert app.selectbox(key="nil-unit").value == unit_id(province)
     assert len(app.selectbox(key="nil-unit").options) == 1
     assert not [box for box in app.date_input if box.key == "nil-received"]
-    pressed(app, "nil-press")
+    pressed(pressed(app, "nil-press"), "nil-yes")
     assert nil_returns(province) == [(unit_id(province), 2026)]
 
 

@@ -33,6 +33,7 @@ UNTOLD = frozenset(  # by commune (docs/decisions/0010)
 )
 OF_AGENCIES = frozenset({"link_share", "supported"})
 OF_REPORTS = frozenset({"timeliness", "received_share"})
+AMOUNT_OF = {"totals": "quantity", "grand_total": "value_vnd"}  # what a sum adds up
 ASPECTS = ("numerator", "denominator", "exclusions", "clause")
 PLACE = ["file_name", "sheet", "row"]
 SHORT = 40  # rows of a list that stands open
@@ -158,6 +159,8 @@ def _figure(visit: Visit, origin: Origin, born: Birth) -> str:
     if origin.name == "link_share":
         linked = born.counted["unit_id"].nunique()
         return _ratio(visit, linked, linked + len(born.rest))
+    if origin.name == "grand_total" and len(born.counted):
+        return visit.words.say("birth.sum_of_money", value=int(born.counted["value_vnd"].sum()))
     of_addresses = origin.name in OF_ADDRESSES | UNTOLD and not exact(visit)
     part, whole = len(born.counted), len(born.counted) + len(born.rest)
     counts_rows = DEFINITIONS[origin.name].whole is not None and origin.name not in OF_AGENCIES
@@ -275,7 +278,8 @@ def _owed(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:
         )
     if "why" in told:
         told["why"] = [words.say(f"birth.why.{why}") for why in told["why"]]
-    columns = ["unit", "task", "state", "why", "received_on", "document_no"]
+    amount = [AMOUNT_OF[name]] if name in AMOUNT_OF else []
+    columns = ["unit", "task", "state", *amount, "why", "received_on", "document_no"]
     if names_files(visit):
         return _with_corrections(visit, told, [*columns, *PLACE])
     return told[[name for name in columns if name in told]]

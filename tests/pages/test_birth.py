@@ -10,11 +10,17 @@ from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
-from indicators.birth import birth_of_addresses, birth_of_agencies, birth_of_reports
+from indicators.birth import (
+    birth_of_addresses,
+    birth_of_agencies,
+    birth_of_reports,
+    birth_of_results,
+)
 from locales.words import words_in
 from models import Address, Dossier, Support
 from models.database import reading, writing
 from models.settings import data_version
+from models.tasks import Money
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.birth import Origin, certificate_file
@@ -82,6 +88,21 @@ def test_a_certificate_of_reports_has_its_definition_and_every_row(engine: Engin
     fill(engine)
     told = taken(visit(engine, UserRole.LEADER), "timeliness")
     assert {"Sở Y tế", "Sở Tài chính", "Sở Xây dựng", "Tử số.", datetime(2026, 12, 20)} <= {*told}
+
+
+@pytest.mark.parametrize("role", [*OTHERS, UserRole.SECRETARIAT])
+def test_the_rows_behind_a_sum_of_money_add_up_to_it(engine: Engine, role: UserRole) -> None:
+    fill(engine)
+    with writing(engine) as session:
+        session.connection().exec_driver_sql("UPDATE result SET value_vnd = id * 1000000")
+    seen, year = visit(engine, role), {"year": 2026}
+    results = frames.results(seen, (2026,)).assign(money=Money.COUNTS.value)
+    origin = Origin("grand_total", partial(birth_of_results, "grand_total", results, year))
+    book = load_workbook(io.BytesIO(certificate_file(seen, origin)))
+    assert "8.000.000 đồng" in [cell for row in book.worksheets[0].values for cell in row]
+    heading, *rows = list(book.worksheets[1].values)[-4:]
+    place = heading.index("Trị giá (đồng)")
+    assert sum(int(str(row[place])) for row in rows) == results["value_vnd"].sum() == 8_000_000
 
 
 @pytest.mark.parametrize("role", [*OTHERS, UserRole.SECRETARIAT])

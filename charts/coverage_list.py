@@ -1,6 +1,6 @@
-"""Coverage as a list: per commune the addresses helped and those helped by nobody, the
-largest gap first; communes without a register last, in words. What is hidden of one that has a
-register is a dashed outline."""
+"""Coverage as a list: per commune the addresses helped, those closed without help and those
+helped by nobody, the largest gap first; communes without a register last, in words. What is
+hidden of one that has a register is a dashed outline."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ import pandas as pd
 from charts import flags
 from charts.columns import no_rows
 from charts.labels import names_down
-from charts.palette import BLACK, COVERAGE, INK, INK_ON_SOFT, ORANGE, PRIMARY, State, paint
+from charts.palette import BLACK, COVERAGE, GREY, INK, INK_ON_SOFT, ORANGE, PRIMARY, State, paint
 from charts.picking import openable, pickable
 from charts.room import AWAY, PHONE, reach
 from charts.states import painted, state_words
@@ -33,6 +33,7 @@ COLUMNS = {
 }
 SIDES: Mapping[str, State] = {
     "helped": State("●", COVERAGE[1], INK_ON_SOFT),
+    "closed": State("–", GREY, INK),
     "nobody": State("!", ORANGE, BLACK),
 }
 UNTOLD = "untold"
@@ -41,8 +42,9 @@ STUB = 0.12  # of the longest bar: an outline whose true length nobody is told
 
 
 def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Two rows per commune (helped, nobody), or one for a commune without data. Where a count
-    is hidden, what is known and an outline.
+    """Two rows per commune (helped, nobody), a third between them where any was closed without
+    help, or one for a commune without data. Where a count is hidden, what is known and an
+    outline.
 
     `frame` is an answer of `coverage` by commune with `label` (unique) added, and `code` and
     `nobody_said` (the figure at the bar's end) where there are any.
@@ -57,6 +59,7 @@ def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     bars = _with_untold(ordered, words).assign(
         position=range(len(ordered)),
         helped=ordered["part"],
+        closed=ordered["closed_unhelped"].astype("float64").replace(0, float("nan")),
         coverage=share_said(ordered, words),
     )
     kept = ["label", "code", "position", "whole", "coverage", "nobody_said", "end"]
@@ -112,7 +115,8 @@ def coverage_list_drawing(words: Words) -> alt.LayerChart:
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
     """The sides' words over the first bar: of the helped at its foot, of the others in their
     midst, so that they have room on a phone."""
-    first = rows[(rows["position"] == 0) & rows["side"].isin([*SIDES]) & rows["state"].notna()]
+    named = rows["side"].isin(["helped", "nobody"])
+    first = rows[(rows["position"] == 0) & named & rows["state"].notna()]
     helped = first["side"] == "helped"
     at = ((first["begins"] + first["ends"]) / 2).mask(helped, 0)
     return flags.with_flags(rows, flags.planted(first["state"], at, end=rows["reach"].max()))
@@ -123,6 +127,9 @@ def _laid_out(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
     known, silent = parts["count"].notna(), parts["end"].isna() & (parts["side"] == "nobody")
     first = (parts["side"] == "helped") | (parts["whole"].isna() & (parts["side"] == "nobody"))
     begins = parts["end"].sub(parts["count"]).mask(first, 0).where(known)
+    beside = parts["side"] == "closed"  # where the helped end
+    helped = parts[parts["side"] == "helped"].set_index("position")["count"]
+    begins = begins.mask(beside, parts["position"].map(helped)).where(known)
     laid = parts.assign(
         begins=begins,
         ends=begins + parts["count"],

@@ -76,13 +76,15 @@ def content(briefing: Briefing, words: Words) -> dict[str, object]:
     }
 
 
-def decision_said(line: Mapping[Hashable, object], words: Words) -> str:
-    """What is to be decided about a unit, as an order one can give."""
+def decision_said(line: Mapping[Hashable, object], words: Words, *, exactly: bool = False) -> str:
+    """What is to be decided about a unit, as an order one can give; `exactly`: its count of
+    addresses is not rounded."""
     said = []
     if line["about_report"] != NOTHING:
         said.append(words.say(f"decisions.do.{line['about_report']}"))
     if not missing(line["nobody"]):
-        said.append(words.say("decisions.do.help", count=line["nobody"]))
+        key = "decisions.do.help_exact" if exactly else "decisions.do.help"
+        said.append(words.say(key, count=line["nobody"]))
     return " ".join(said)
 
 
@@ -109,13 +111,15 @@ def overdue_said(line: Mapping[Hashable, object], words: Words) -> str:
     return words.say("report_state.sent_back")
 
 
-def nobody_said(line: Mapping[Hashable, object], words: Words) -> str:
-    """“46 trong 112 địa chỉ”, or empty; without the whole where that is hidden."""
+def nobody_said(line: Mapping[Hashable, object], words: Words, *, exactly: bool = False) -> str:
+    """“46 trong 112 địa chỉ”, or empty; without the whole where that is hidden. `exactly`: the
+    counts are not rounded."""
     if missing(line["nobody"]):
         return ""
     if missing(line["whole"]):
         return words.say("decisions.nobody_of_hidden", count=line["nobody"])
-    return words.say("decisions.nobody", count=line["whole"], nobody=line["nobody"])
+    key = "decisions.nobody_exact" if exactly else "decisions.nobody"
+    return words.say(key, count=line["whole"], nobody=line["nobody"])
 
 
 def _lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:

@@ -88,6 +88,7 @@ FILES: Mapping[str, tuple[Field, ...]] = {
         Field("addresses", Unit.ADDRESSES, "II.2", codes=TOLD),
         Field("helped", Unit.ADDRESSES, "II.2", codes=TOLD),
         Field("nobody", Unit.ADDRESSES, "II.2", codes=TOLD),
+        Field("closed_unhelped", Unit.ADDRESSES, "II.2", codes=TOLD),
         Field("several", Unit.ADDRESSES, "II.2", codes=TOLD),
         Field("coverage", Unit.SHARE, "II.2", codes=TOLD),
         Field("last_review", Unit.MONTH, "II.2", codes=TOLD),

@@ -26,7 +26,10 @@ COUNTED = {
 }  # fmt: skip
 OF_DUE = ["fallen_due", "done_of_due", "in_time_of_due", "completion", "completion_in_time"]
 COVERED = {"whole": "addresses", "part": "helped", "share": "coverage"}
-PUBLISHED = ("addresses", "helped", "nobody", "several", "coverage", "last_review")
+PUBLISHED = (
+    *("addresses", "helped", "nobody", "closed_unhelped", "several", "coverage"),
+    "last_review",
+)
 
 
 def open_frames(of: Registered) -> dict[str, pd.DataFrame]:

@@ -86,6 +86,7 @@ def communes(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         Column("addresses", 1.6, numeric=True),
         Column("helped", 1.6, numeric=True),
         Column("nobody", 1.8, numeric=True),
+        Column("closed", 1.8, numeric=True),
         Column("coverage", 1.5, numeric=True),
         Column("last_review", 2.0),
     )
@@ -102,6 +103,7 @@ def _commune(teller: Teller, row: Row, code: object) -> list[Cell]:
             ("whole", "addresses"),
             ("part", "addresses_helped"),
             ("nobody", "addresses_nobody"),
+            ("closed_unhelped", "addresses_closed"),
             ("share", "coverage"),
         )
     ]

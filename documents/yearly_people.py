@@ -43,6 +43,7 @@ def _helped(evidence: Evidence, teller: Teller, now: "pd.Series") -> Iterator[Pa
         ("whole", "addresses"),
         ("part", "addresses_helped"),
         ("nobody", "addresses_nobody"),
+        ("closed_unhelped", "addresses_closed"),
         ("several", "addresses_several"),
         ("visits", "visits"),
         ("committed", "addresses_committed"),

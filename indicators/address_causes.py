@@ -106,10 +106,10 @@ def _unsure(both: pd.DataFrame, registers: Registers) -> pd.Series:
 
 def _silent_help(register: Register, silent: Units, heirs: pd.Series) -> pd.DataFrame:
     """By address: was any, was all of its help given by units that are `silent`?"""
-    visits = register.supports[register.supports["in_period"]]
-    giver = visits["supporter_unit_id"]
+    supports = register.supports
+    giver = supports["supporter_unit_id"]
     marked = giver.map(heirs).fillna(giver).isin(silent)
-    return marked.astype("bool").groupby(visits["address_id"]).agg(["any", "all"])
+    return marked.astype("bool").groupby(supports["address_id"]).agg(["any", "all"])
 
 
 def _is(communes: pd.Series, commune_id: int | None) -> pd.Series:

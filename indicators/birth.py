@@ -1,13 +1,13 @@
 """Birth certificates: the rows behind a figure, in its numerator, beside it, and left out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from indicators import completion, timeliness
 from indicators.circumstances import Choice, each
-from indicators.coverage import OF_AN_ADDRESS, addresses_marked
+from indicators.coverage import NO_REASON, OF_AN_ADDRESS, addresses_marked
 from indicators.definitions import DEFINITIONS
 from indicators.due_results import DONE, NIL, NOT_REPORTED
 from indicators.funnel import stages_marked
@@ -23,16 +23,23 @@ Marks = Callable[[pd.DataFrame], pd.DataFrame]
 
 @dataclass(frozen=True)
 class Birth:
-    """The list behind one figure: three frames, each row with file_name, sheet and row.
+    """The list behind one figure: frames whose rows each have file_name, sheet and row.
 
-    `counted` is the numerator, `rest` the denominator without it, `left_out` neither, with
-    `why`: requested, nil, not_due, not_reported, no_quantity, no_value, contained, apart,
-    none, no_dossier.
+    `counted` is the numerator, `rest` and `closed` the denominator without it, `left_out`
+    neither, with `why`: requested, nil, not_due, not_reported, no_quantity, no_value,
+    contained, apart, none, no_dossier. `closed` are addresses that were closed without having
+    been helped, with `why`: a reason of coverage.REASONS.
     """
 
     counted: pd.DataFrame
     rest: pd.DataFrame
     left_out: pd.DataFrame
+    closed: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def whole(self) -> int:
+        """How many rows the denominator has."""
+        return len(self.counted) + len(self.rest) + len(self.closed)
 
 
 def birth_of_results(name: str, due_results: pd.DataFrame, selection: Selection) -> Birth:
@@ -58,7 +65,7 @@ def birth_of_reports(name: str, due_reports: pd.DataFrame, selection: Selection)
 
 
 def birth_of_addresses(name: str, register: Register, selection: Selection) -> Birth:
-    """coverage, committed or visits of the dossiers `selection` names.
+    """coverage, not_helped, committed or visits of the dossiers `selection` names.
 
     The numerator and the rest are dossiers, for `visits` the single visits (no rest). Left
     out are visits to addresses without a dossier in force; they belong to no commune, so
@@ -71,6 +78,10 @@ def birth_of_addresses(name: str, register: Register, selection: Selection) -> B
     if name == "visits":
         given = visits.merge(dossiers[OF_AN_ADDRESS], on=OF_AN_ADDRESS)
         return Birth(given, given.iloc[:0], left_out)
+    if name in ("coverage", "not_helped"):
+        split = _split(dossiers, left_out)
+        helped, nobody = split.counted, split.rest
+        return split if name == "coverage" else replace(split, counted=nobody, rest=helped)
     part = dossiers[DEFINITIONS[name].part]
     return Birth(dossiers[part], dossiers[~part], left_out)
 
@@ -78,12 +89,16 @@ def birth_of_addresses(name: str, register: Register, selection: Selection) -> B
 def birth_of_circumstances(choice: Choice, register: Register, selection: Selection) -> Birth:
     """The dossiers of a code of `choice` (a key of `selection`): helped, and not."""
     rows = _selected(each(addresses_marked(register), choice), selection)
-    return _of_part(rows, "part")
+    return _split(rows, _with_why(rows.iloc[:0]))
 
 
 def birth_of_stage(stage: str, register: Register, selection: Selection) -> Birth:
     """The dossiers that reached a stage of the funnel, of all that are surveyed."""
-    return _of_part(_selected(stages_marked(register), selection), stage)
+    rows = _selected(stages_marked(register), selection)
+    out = _with_why(rows.iloc[:0])
+    if stage == "helped":
+        return _split(rows, out)
+    return Birth(rows[rows[stage]], rows[~rows[stage]], out)
 
 
 def birth_of_agencies(
@@ -105,9 +120,15 @@ def birth_of_agencies(
     return Birth(counted, rest, _without_dossier(whose, register))
 
 
-def _of_part(rows: pd.DataFrame, part: str) -> Birth:
-    out = rows.iloc[:0].assign(why=pd.Series(dtype="str"))
-    return Birth(rows[rows[part]], rows[~rows[part]], out)
+def _split(dossiers: pd.DataFrame, left_out: pd.DataFrame) -> Birth:
+    """Marked dossiers as helped, not helped, and closed without help with the reason."""
+    closed = dossiers[dossiers["closed_unhelped"]]
+    closed = closed.assign(why=closed["closed_reason"].fillna(NO_REASON))
+    return Birth(dossiers[dossiers["part"]], dossiers[dossiers["nobody"]], left_out, closed)
+
+
+def _with_why(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(why=pd.Series(dtype="str"))
 
 
 def _birth_of_ratio(name: str, frame: pd.DataFrame, selection: Selection, *, marks: Marks) -> Birth:

@@ -31,16 +31,17 @@ def circumstances(register: Register, choice: Choice, *, by_commune: bool = Fals
 def supporters(register: Register, choice: Choice) -> pd.DataFrame:
     """Who helps whom: one row per year, group of supporters and code of `choice`.
 
-    addresses (different ones the group visited in the period) and visits, only of addresses
+    addresses (different ones the group helped in the period) and visits, only of addresses
     with a dossier in force. A group is one of GROUPS: the province's own bodies, the
     localities (every other unit), and the supporters who are no unit, by their kind
     (`organisation` where none was told).
     """
     dossiers = each(register.dossiers, choice)[[*OF_AN_ADDRESS, choice]]
-    visits = register.supports[register.supports["in_period"]]
-    given = visits.assign(group=_groups(visits, register)).merge(dossiers, on=OF_AN_ADDRESS)
-    groups = given.groupby(["year", "group", choice])
-    counted = {"addresses": groups["address_id"].nunique(), "visits": groups.size()}
+    supports = register.supports
+    dated = supports["in_period"].astype("Int64")
+    given = supports.assign(group=_groups(supports, register), visits=dated)
+    groups = given.merge(dossiers, on=OF_AN_ADDRESS).groupby(["year", "group", choice])
+    counted = {"addresses": groups["address_id"].nunique(), "visits": groups["visits"].sum()}
     return pd.DataFrame(counted).astype("Int64").reset_index()
 
 
@@ -50,9 +51,9 @@ def each(dossiers: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     return dossiers.assign(**{choice: codes}).explode(choice, ignore_index=True)
 
 
-def _groups(visits: pd.DataFrame, register: Register) -> pd.Series:
+def _groups(supports: pd.DataFrame, register: Register) -> pd.Series:
     units = register.catalogue.units.set_index("unit_id")["level"]
-    level = visits["supporter_unit_id"].map(units)
-    group = visits["supporter_kind"].fillna("organisation")
+    level = supports["supporter_unit_id"].map(units)
+    group = supports["supporter_kind"].fillna("organisation")
     group = group.mask(level.notna(), "locality")
     return group.mask(level == Level.PROVINCE.value, "agency")

@@ -6,12 +6,16 @@ from datetime import date
 import pandas as pd
 
 from indicators.ratios import share, tally
+from models.addresses import ClosedReason, DossierStatus
 from models.snapshots import Register
 from models.supports import SupportKind
 from models.units import Level
 
 OF_AN_ADDRESS = ["year", "address_id"]
-COUNTED = ["part", "whole", "committed", "nobody", "several", "visits"]
+COUNTED = ["part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits"]
+NO_REASON = "no_reason"  # none was told when the dossier was closed
+REASONS = (*(reason.value for reason in ClosedReason), NO_REASON)
+BY_REASON = [f"unhelped_{reason}" for reason in REASONS]
 
 
 def coverage(
@@ -22,16 +26,20 @@ def coverage(
 ) -> pd.DataFrame:
     """One row per year and `by` (columns of the dossiers).
 
-    part (different addresses helped in the period), whole (addresses with a dossier in
-    force), share; committed (regular help running at the period's end, or on as_of if
-    earlier) and committed_share; nobody (whole less part), several (helped by two or more
-    supporters), visits and value_vnd of help in the period, last_review. By commune alone,
-    a commune in being without any dossier stands with every figure missing: no data, not 0.
+    The whole (addresses with a dossier in force) is split, and the parts add up: part
+    (different addresses helped in the period: one-off help dated in it, or a regular
+    commitment that ran on any day of it), nobody (not helped, and open on the period's last
+    day, or on as_of if earlier), closed_unhelped (closed by then, never helped in the period),
+    and this again by BY_REASON. share is part of whole. committed (regular help running at the
+    period's end, or on as_of if earlier) and committed_share; several (helped by two or more
+    supporters), visits and value_vnd of help dated in the period, last_review. By commune
+    alone, a commune in being without any dossier stands with every figure missing: no data,
+    not 0.
     In being means at each period's end, or on `structure_day` where ids were carried to it.
     """
     keys = ["year", *(name for name in by if name != "year")]
     marked = addresses_marked(register)
-    counts = tally(marked[keys], marked[COUNTED])
+    counts = tally(marked[keys], marked[[*COUNTED, *BY_REASON]])
     groups = marked.groupby(keys, dropna=False)
     value = groups["value_vnd"].sum(min_count=1).reset_index(drop=True)
     counts["value_vnd"] = value.mask(counts["visits"] == 0, 0)
@@ -46,29 +54,57 @@ def coverage(
 def addresses_marked(register: Register) -> pd.DataFrame:
     """The dossiers in force with what each address got, once per year and address.
 
-    Added columns: part, committed, nobody, several (true or false), whole (true), visits,
-    value_vnd (missing where no visit told a value). Help to an address without a dossier in
-    force in the period is left out.
+    Added columns, true or false: part, nobody and closed_unhelped, of which each address has
+    one; whole (always true), committed, closed (by the last known day), several, BY_REASON.
+    supporters (different ones that helped in the period), visits, value_vnd (missing where no
+    visit told a value). Help to an address without a dossier in force is left out.
     """
-    supports = register.supports
-    visits = supports[supports["in_period"]].groupby(OF_AN_ADDRESS)
-    helped = pd.DataFrame(
-        {
-            "visits": visits.size().astype("Int64"),
-            "supporters": visits["supporter_key"].nunique().astype("Int64"),
-            "value_vnd": visits["value_vnd"].sum(min_count=1),
-        }
-    ).reset_index()
-    marked = register.dossiers.merge(helped, how="left", on=OF_AN_ADDRESS)
+    marked = register.dossiers.merge(_help_by_address(register), how="left", on=OF_AN_ADDRESS)
     marked = marked.merge(_committed(register), how="left", on=OF_AN_ADDRESS)
-    marked["visits"] = marked["visits"].fillna(0)
+    for count in ("visits", "supporters"):
+        marked[count] = marked[count].fillna(0)
+    helped = (marked["supporters"] > 0).astype("bool")
+    closed = is_closed(register)
+    unhelped = closed & ~helped
+    reason = marked["closed_reason"].fillna(NO_REASON)
     return marked.assign(
-        part=marked["visits"] > 0,
+        part=helped,
         whole=True,
         committed=marked["committed"].eq(True),
-        nobody=marked["visits"] == 0,
-        several=marked["supporters"].fillna(0) > 1,
+        closed=closed,
+        nobody=~(helped | closed),
+        closed_unhelped=unhelped,
+        several=marked["supporters"] > 1,
+        **{f"unhelped_{known}": unhelped & (reason == known) for known in REASONS},
     )
+
+
+def is_closed(register: Register) -> "pd.Series[bool]":
+    """Of each dossier: had it been closed by the period's last day, or by as_of if that is
+    earlier? One that says it is closed, but not since when, counts as closed."""
+    dossiers = register.dossiers
+    dated = dossiers[["year", "closed_on", "status"]].merge(
+        period_ends(register), how="left", on="year"
+    )
+    by_then = (dated["closed_on"] <= dated["day"]).astype("bool")
+    undated = dated["closed_on"].isna() & (dated["status"] == DossierStatus.CLOSED.value)
+    return by_then | undated.astype("bool")
+
+
+def _help_by_address(register: Register) -> pd.DataFrame:
+    """year, address_id, supporters (of any help in the period), visits and value_vnd (of help
+    dated in it)."""
+    supports = register.supports
+    dated = supports["in_period"].astype("bool")
+    given = supports.assign(
+        visits=dated.astype("Int64"), value_vnd=supports["value_vnd"].where(dated)
+    ).groupby(OF_AN_ADDRESS)
+    helped = {
+        "visits": given["visits"].sum().astype("Int64"),
+        "supporters": given["supporter_key"].nunique().astype("Int64"),
+        "value_vnd": given["value_vnd"].sum(min_count=1),
+    }
+    return pd.DataFrame(helped).reset_index()
 
 
 def period_ends(register: Register) -> pd.DataFrame:

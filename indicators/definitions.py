@@ -71,6 +71,16 @@ SIGNED = (
         whole="whole",
     ),
     Definition(
+        name="not_helped",
+        module="coverage",
+        function="coverage",
+        value="nobody",
+        unit="addresses",
+        clause="II.2",
+        part="nobody",
+        whole="whole",
+    ),
+    Definition(
         name="committed",
         module="coverage",
         function="coverage",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from indicators.coverage import addresses_marked, period_ends
+from indicators.coverage import addresses_marked
 from indicators.ratios import share, tally
 from models.addresses import ClosedReason, DossierStatus
 from models.snapshots import Register
@@ -21,25 +21,23 @@ def funnel(register: Register, by: Sequence[str] = ()) -> pd.DataFrame:
     or a state beyond the survey. committed and helped: as coverage counts them. risen: closed
     within the period, by its last known day, as risen out of hardship; closed: closed then
     for any reason. Each is counted among the surveyed, whether or not the stage before it
-    was told. confirmed_share is of the surveyed.
+    was told. confirmed_share is of the surveyed. nobody and closed_unhelped, as coverage counts
+    them, are what the helped lack to the surveyed.
     """
     keys = ["year", *(name for name in by if name != "year")]
     marked = stages_marked(register)
-    counts = tally(marked[keys], marked[[*STAGES, "closed"]])
+    counts = tally(marked[keys], marked[[*STAGES, "closed", "nobody", "closed_unhelped"]])
     counts["confirmed_share"] = share(counts["confirmed"], counts["surveyed"])
     return counts
 
 
 def stages_marked(register: Register) -> pd.DataFrame:
     """The dossiers in force as coverage marks them, with what stages each has reached."""
-    marked = addresses_marked(register).merge(period_ends(register), how="left", on="year")
+    marked = addresses_marked(register)
     beyond = marked["status"].notna() & ~marked["status"].isin(BEFORE_CONFIRMED)
-    # In force means not closed before the period began.
-    closed = (marked["closed_on"] <= marked["day"]).astype("bool")
     return marked.assign(
         surveyed=True,
         confirmed=marked["confirmed_on"].notna() | beyond,
         helped=marked["part"],
-        closed=closed,
-        risen=closed & (marked["closed_reason"] == ClosedReason.RISEN.value),
+        risen=marked["closed"] & (marked["closed_reason"] == ClosedReason.RISEN.value),
     )

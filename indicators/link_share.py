@@ -29,8 +29,8 @@ def agencies_without(register: Register, units_on_day: pd.DataFrame) -> pd.DataF
 def effort(register: Register, units_on_day: pd.DataFrame) -> pd.DataFrame:
     """What each agency gave, one row per year and agency, in the plan's order of bodies.
 
-    Columns: year, unit_id, UNIT_COLUMNS, addresses (different ones it visited in the period
-    or supports regularly during it), visits and value_vnd of the period. An address helped
+    Columns: year, unit_id, UNIT_COLUMNS, addresses (different ones it helped in the period, as
+    coverage means it), visits and value_vnd of the period. An address helped
     by two agencies counts once for each. Only addresses with a dossier in force.
     """
     in_force = register.dossiers[OF_AN_ADDRESS].drop_duplicates()

@@ -13,7 +13,7 @@ from indicators.steps import CAUSES, START, Path, Steps
 
 OF_RESULTS = ["year", "assignment_id"]
 OF_REPORTS = ["year", "unit_id"]
-HELPED, NOBODY = "helped", "nobody"  # states of an address
+HELPED, NOBODY, CLOSED = "helped", "nobody", "closed"  # states of an address
 PLACE = {"file_name", "sheet", "row", "submission_id", "document_no"}
 Marks = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -26,7 +26,8 @@ def moved(told: Steps) -> pd.DataFrame:
     the cause added, signed; they add up to the difference between the days. part_before,
     whole_before, part_after, whole_after: where the figure stood before the cause and once it
     had happened, so that the differences of the shares add up too; share is that difference,
-    missing where a share is.
+    missing where a share is. closed_before and closed_after, of coverage alone: how many
+    addresses had been closed without help.
     """
     rows = [row for figure in FIGURES for row in _levels(figure, told)]
     levels = pd.DataFrame(rows, columns=["figure", "cause", *LEVELS]).astype(LEVELS)
@@ -36,12 +37,13 @@ def moved(told: Steps) -> pd.DataFrame:
     return levels.assign(share=now - share(levels["part_before"], levels["whole_before"]))
 
 
-LEVELS = dict.fromkeys(("part_before", "whole_before", "part_after", "whole_after"), "Int64")
+SIDES = ("part", "whole", "closed")
+LEVELS = {f"{side}_{when}": "Int64" for when in ("before", "after") for side in SIDES}
 
 
 def _levels(figure: str, told: Steps) -> Iterator[tuple[object, ...]]:
     path, marks = _path_of(figure, told)
-    reached = [marks(frame)[["part", "whole"]].sum() for frame in path.values()]
+    reached = [marks(frame).reindex(columns=SIDES, fill_value=0).sum() for frame in path.values()]
     for cause, stood, stands in zip(CAUSES, reached, reached[1:], strict=False):
         yield figure, cause, *stood, *stands
 
@@ -82,7 +84,8 @@ def _marked(frame: pd.DataFrame, marks: Marks, *, keys: list[str]) -> pd.DataFra
     counted = marks(frame).astype("int64")
     told = frame.assign(part=counted["part"], whole=counted["whole"]).set_index(keys)
     if keys == OF_AN_ADDRESS:  # whose own `status` is how far its dossier has come
-        told["state"] = told["part"].map({1: HELPED, 0: NOBODY}).astype("str")
+        others = told["closed_unhelped"].map({True: CLOSED, False: NOBODY})
+        told["state"] = others.mask(told["part"] == 1, HELPED).astype("str")
     return told
 
 
@@ -105,7 +108,8 @@ def _reports(states: list[str]) -> Marks:
 
 
 def _addresses(addresses: pd.DataFrame) -> pd.DataFrame:
-    return addresses[["part", "whole"]].astype("bool")
+    marks = addresses[["part", "whole", "closed_unhelped"]].astype("bool")
+    return marks.rename(columns={"closed_unhelped": "closed"})
 
 
 FIGURES: Mapping[str, Marks] = {

@@ -9,6 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
+from indicators.coverage import BY_REASON
 from indicators.funnel import STAGES
 from indicators.ratios import share
 from indicators.suppression import Totals, hidden_under, money_rounded, published, rounded
@@ -20,25 +21,56 @@ SHARES = {
     "confirmed_share": ("confirmed", "surveyed"),
 }
 Ladder = Sequence[pd.Series]  # indicators.structure.ladder: unit → under what it is told since
-UNTOLD = ["committed", "committed_share", "visits", "value_vnd"]
+UNTOLD = ["committed", "committed_share", "visits", "value_vnd", *BY_REASON]
 
 
 def coverage_published(communes: pd.DataFrame, *, ladder: Ladder, least: int) -> pd.DataFrame:
-    """Coverage by commune: whole, nobody, several, part and share, with `hidden` marks.
+    """Coverage by commune: whole, nobody, closed_unhelped, several, part and share, with
+    `hidden` marks.
 
     What it does not tell at all is missing: UNTOLD, and the review of a hidden commune. Of
     the others' it tells the month, as its first day: the day is that of one dossier.
     """
     steps = _steps(communes["commune_id"], ladder)
-    told = published(communes, ["nobody", "part"], whole="whole", ladder=steps, least=least)
+    told = _split_published(communes, ladder=steps, least=least)
     several = published(communes, ["several"], ladder=steps, least=least)["several"]
     told["several"] = several.mask(told["hidden"])
-    told["part"] = told["whole"] - told["nobody"]
-    told["share"] = share(told["part"], told["whole"])
     told["last_review"] = _month(told["last_review"]).mask(told["hidden"])
     for name in UNTOLD:
         told[name] = pd.Series(pd.NA, told.index, "Int64")
     return told
+
+
+def _split_published(
+    groups: pd.DataFrame, *, ladder: Ladder = (), down: bool = True, least: int
+) -> pd.DataFrame:
+    """`groups` with the split of their whole as everybody may read it, share, and `hidden`.
+
+    Decided for those not helped beside all the others. Of these, how many were closed without
+    help is told in full steps of `least` only, and who was helped is what is left, so that the
+    parts add up and neither tells more than the two together.
+    """
+    others = groups.assign(others=groups["whole"] - groups["nobody"])
+    parts = ["nobody", "others"]
+    told = published(others, parts, whole="whole", down=down, ladder=ladder, least=least)
+    told = told.drop(columns="others")
+    return _share_of_split(told, groups, least=least)
+
+
+def _share_of_split(told: pd.DataFrame, exact: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """`told`, whose whole and nobody are rounded, with closed_unhelped of `exact` in full
+    steps of `least`, and part and share of what is left."""
+    others = (told["whole"] - told["nobody"]).astype("Int64")
+    closed = in_full_steps(exact["closed_unhelped"], least)
+    closed = closed.where(others.notna()).where(~(closed > others).fillna(value=False), others)
+    part = others - closed
+    shares = {"share": share(part, told["whole"])}
+    return told.assign(closed_unhelped=closed, part=part, **shares)
+
+
+def in_full_steps(counts: pd.Series, base: int) -> pd.Series:
+    """Whole counts down to a multiple of `base`: from nought to `base` - 1 they read alike."""
+    return (counts.astype("Int64") // base) * base
 
 
 def _month(days: pd.Series) -> pd.Series:
@@ -59,15 +91,44 @@ def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
     shown = told.assign(**counts)
     if "value_vnd" in shown:
         shown["value_vnd"] = money_rounded(told["value_vnd"].astype("Int64"))
-    if "nobody" in shown:
-        shown["part"] = shown["whole"] - shown["nobody"]
-    if {"surveyed", "helped"} <= {*told}:  # the same two as whole and part: told alike
-        nobody = rounded((told["surveyed"] - told["helped"]).astype("Int64"), least)
-        shown["helped"] = shown["surveyed"] - nobody
+    for whole, part in (("whole", "part"), ("surveyed", "helped")):  # the same two, told alike
+        if {whole, part, "nobody"} <= {*told}:
+            closed = told[whole] - told[part] - told["nobody"]
+            split = province_split(told[whole], told["nobody"], closed, least)
+            shown = shown.assign(**split.rename(columns={"whole": whole, "part": part}))
+    if {*BY_REASON} <= {*told}:
+        shown = shown.assign(**_reasons_published(told, shown["closed_unhelped"], least))
     for name, (part, whole) in SHARES.items():
         if name in shown:
             shown[name] = share(shown[part], shown[whole])
     return shown
+
+
+def province_split(
+    whole: pd.Series, nobody: pd.Series, closed: pd.Series, least: int
+) -> pd.DataFrame:
+    """The split of the province's addresses, rounded: whole, nobody, closed_unhelped, and part,
+    which is what is left; they add up."""
+    near = pd.DataFrame(
+        {
+            "whole": rounded(whole.astype("Int64"), least),
+            "nobody": rounded(nobody.astype("Int64"), least),
+        }
+    )
+    exact = pd.DataFrame({"closed_unhelped": closed})
+    return _share_of_split(near, exact, least=least).drop(columns="share")
+
+
+def _reasons_published(told: pd.DataFrame, closed: pd.Series, least: int) -> dict[str, pd.Series]:
+    """The closed by reason in full steps of `least`, each the step between two running sums,
+    so that together they are as many as `closed` tells."""
+    sums = told[BY_REASON].astype("Int64").cumsum(axis=1)
+    reached = {
+        name: in_full_steps(sums[name], least).clip(upper=closed.astype("Int64"))
+        for name in BY_REASON
+    }
+    before = [pd.Series(0, told.index, "Int64"), *reached.values()]
+    return {name: reached[name] - then for name, then in zip(BY_REASON, before, strict=False)}
 
 
 def moved_published(told: pd.DataFrame, figure: str, *, least: int) -> pd.DataFrame:
@@ -77,10 +138,10 @@ def moved_published(told: pd.DataFrame, figure: str, *, least: int) -> pd.DataFr
     shown = told.copy()
     for when in ("before", "after"):
         part, whole = (told[f"{side}_{when}"].astype("Int64") for side in ("part", "whole"))
-        near = rounded(whole, least)
-        levels = {"whole": near, "part": near - rounded(whole - part, least)}
-        for side, level in levels.items():
-            shown[f"{side}_{when}"] = level.where(of_it, told[f"{side}_{when}"])
+        closed = told[f"closed_{when}"].astype("Int64")
+        levels = province_split(whole, whole - part - closed, closed, least)
+        for side in ("part", "whole"):
+            shown[f"{side}_{when}"] = levels[side].where(of_it, told[f"{side}_{when}"])
     for side in ("part", "whole"):
         shown[side] = (shown[f"{side}_after"] - shown[f"{side}_before"]).where(of_it, told[side])
     return shown
@@ -96,9 +157,7 @@ def causes_published(causes: pd.DataFrame) -> pd.DataFrame:
 
 def circumstances_published(groups: pd.DataFrame, *, least: int) -> pd.DataFrame:
     """Coverage by category or need over the whole province; groups overlap and make no sum."""
-    told = published(groups, ["nobody", "part"], whole="whole", down=False, least=least)
-    told["part"] = told["whole"] - told["nobody"]
-    told["share"] = share(told["part"], told["whole"])
+    told = _split_published(groups, down=False, least=least)
     return told.drop(columns=["committed", "several", "visits"])
 
 
@@ -134,19 +193,26 @@ def supporters_published(given: pd.DataFrame, *, least: int) -> pd.DataFrame:
 
 
 def parts_published(
-    counted: pd.DataFrame, rest: pd.DataFrame, *, ladder: Ladder, least: int
+    counted: pd.DataFrame,
+    rest: pd.DataFrame,
+    closed: pd.DataFrame,
+    *,
+    ladder: Ladder,
+    least: int,
 ) -> pd.DataFrame:
     """The rows of a birth certificate (each with commune_id) counted by commune: commune_id,
-    counted, rest, hidden. Without any rest, what is counted makes the province's sum alone."""
-    sizes = {"counted": counted.groupby("commune_id").size()}
-    sizes |= {"rest": rest.groupby("commune_id").size()} if len(rest) else {}
-    frame = pd.DataFrame(sizes).fillna(0).astype("Int64").reset_index()
+    counted, rest, closed, hidden. Without any rest, what is counted makes the province's sum
+    alone."""
+    parts = {"part": counted, "nobody": rest, "closed_unhelped": closed}
+    sizes = {name: rows.groupby("commune_id").size() for name, rows in parts.items()}
+    frame = pd.DataFrame(sizes).fillna(0).astype("Int64").reset_index(names="commune_id")
     steps = _steps(frame["commune_id"], ladder)
-    if not len(rest):
-        return published(frame, ["counted"], ladder=steps, least=least)
-    whole = frame.assign(whole=frame["counted"] + frame["rest"])
-    told = published(whole, ["rest", "counted"], whole="whole", ladder=steps, least=least)
-    return told.assign(counted=told["whole"] - told["rest"])  # as coverage is told elsewhere
+    if len(rest) or len(closed):  # as coverage is told elsewhere
+        whole = frame.assign(whole=frame.drop(columns="commune_id").sum(axis=1))
+        told = _split_published(whole, ladder=steps, least=least)
+    else:
+        told = published(frame, ["part"], ladder=steps, least=least)
+    return told.rename(columns={"part": "counted", "nobody": "rest", "closed_unhelped": "closed"})
 
 
 def effort_published(given: pd.DataFrame, *, least: int) -> pd.DataFrame:

@@ -144,8 +144,7 @@ def _of_register(before: Register, after: Register) -> Path:
 def _marked(register: Register) -> pd.DataFrame:
     """The addresses in force as marked; one that was helped shows its last help's place."""
     marked = addresses_marked(register)
-    visits = register.supports[register.supports["in_period"]]
-    last = visits.drop_duplicates(OF_AN_ADDRESS, keep="last")[[*OF_AN_ADDRESS, *PLACE]]
+    last = register.supports.drop_duplicates(OF_AN_ADDRESS, keep="last")[[*OF_AN_ADDRESS, *PLACE]]
     helped = marked.merge(last, how="left", on=OF_AN_ADDRESS, suffixes=("", "_of_help"))
     for place in PLACE:
         of_help = helped[f"{place}_of_help"]

@@ -124,8 +124,9 @@ def supports_touching(recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date
     """Of all that was recorded, the help that touches each of `periods`, as known at the end
     of `as_of`, with its year.
 
-    A support touches a period when its day, or its span of regular help, meets it; only
-    `in_period` rows (given_on inside the period) are visits of that period.
+    A one-off support touches the period its day lies in, a regular one every period in which
+    it runs on any day: each row is help in the period of its year. Only the `in_period` rows
+    (given_on inside the period) are visits of that period.
     """
     known = recorded[known_then(recorded, as_of)].drop(columns=VERSION)
     told = [
@@ -144,8 +145,8 @@ def _touching(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> pd.DataFra
     given, until = known["given_on"], known["until"]
     begun = given <= last
     in_period = begun & (given >= first)
-    endless = until.isna() & (known["kind"] == SupportKind.REGULAR.value)
-    running = begun & (endless | (until >= first))
+    regular = known["kind"] == SupportKind.REGULAR.value
+    running = begun & regular & (until.isna() | (until >= first))
     return known.assign(in_period=in_period)[in_period | running]
 
 
@@ -198,7 +199,8 @@ def supports_of(session: Session, helpers: Collection[str]) -> pd.DataFrame:
 def help_given(session: Session, units: Collection[int], first: date, last: date) -> pd.DataFrame:
     """The current help of these units that touches the days `first` to `last`: code of the
     address, what each says, note; in the order of the codes and days."""
-    running = and_(col(Support.kind) == SupportKind.REGULAR.value, col(Support.until).is_(None))
+    until = func.coalesce(Support.until, last)
+    running = and_(col(Support.kind) == SupportKind.REGULAR.value, until >= first)
     asked = (
         columns(col(Address.code).label("address_code"), *SAID, Support.note)
         .select_from(Support)
@@ -207,7 +209,7 @@ def help_given(session: Session, units: Collection[int], first: date, last: date
             col(Support.supporter_unit_id).in_(units),
             col(Support.superseded_at).is_(None),
             col(Support.given_on) <= last,
-            or_(running, func.coalesce(Support.until, Support.given_on) >= first),
+            or_(running, col(Support.given_on) >= first),
         )
         .order_by(Address.code, col(Support.given_on))
     )

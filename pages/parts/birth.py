@@ -3,7 +3,7 @@ file, sheet and row. A household is never listed to anyone but the secretariat: 
 else sees how many in each commune."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
@@ -14,6 +14,7 @@ from documents.listing_books import XLSX, listing_book
 from documents.listings import About, Fact, Listing
 from indicators.birth import Birth
 from indicators.definitions import DEFINITIONS
+from indicators.published import province_split
 from indicators.suppression import rounded
 from locales.names import short_names, titles, with_units
 from locales.texts import escaped
@@ -23,11 +24,12 @@ from pages.parts.looks import look
 from pages.parts.privacy import alone, exact, least, names_files, told_by_commune
 from pages.parts.reports_apart import OF_TASKS, count_reports_apart
 from pages.parts.scans import find_submissions, show_scans_of
-from pages.parts.states import result_state, told_state
+from pages.parts.states import address_states, result_state, told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 
-OF_ADDRESSES = frozenset({"coverage"})
+NOT_HELPED = "not_helped"
+OF_ADDRESSES = frozenset({"coverage", NOT_HELPED})
 UNTOLD = frozenset(  # by commune (docs/decisions/0010)
     {"circumstances", "committed", "confirmed", "risen", "visits"}
 )
@@ -68,7 +70,7 @@ def open_birth(visit: Visit, origin: Origin) -> None:
 
 def _addresses_in(born: Birth) -> int:
     """How many of its rows name an address."""
-    rows = (born.counted, born.rest, born.left_out)
+    rows = (born.counted, born.rest, born.closed, born.left_out)
     return sum(len(one) for one in rows if {"address_id", "address_code"} & {*one.columns})
 
 
@@ -162,7 +164,7 @@ def _figure(visit: Visit, origin: Origin, born: Birth) -> str:
     if origin.name == "grand_total" and len(born.counted):
         return visit.words.say("birth.sum_of_money", value=int(born.counted["value_vnd"].sum()))
     of_addresses = origin.name in OF_ADDRESSES | UNTOLD and not exact(visit)
-    part, whole = len(born.counted), len(born.counted) + len(born.rest)
+    part, whole = len(born.counted), born.whole
     counts_rows = DEFINITIONS[origin.name].whole is not None and origin.name not in OF_AGENCIES
     if of_addresses:
         return origin.read
@@ -187,16 +189,24 @@ def _parts(origin: Origin, born: Birth) -> dict[str, pd.DataFrame]:
     """The lists of a certificate that have any rows."""
     if origin.stated:
         return {}
-    parts = {"counted": born.counted, "rest": born.rest, "left_out": born.left_out}
+    lists = (born.counted, born.rest, born.closed, born.left_out)
+    parts = dict(zip(("counted", "rest", "closed", "left_out"), lists, strict=True))
     return {part: rows for part, rows in parts.items() if len(rows)}
 
 
 def _about(visit: Visit, origin: Origin, part: str, born: Birth) -> int:
-    """About how many rows a list has; the helped are the whole less the others, as elsewhere."""
-    of_rest = origin.name in OF_ADDRESSES and part == "counted"
-    sizes = [len(born.counted) + len(born.rest), len(born.rest), len(getattr(born, part))]
-    whole, rest, own = rounded(pd.Series(sizes, dtype="Int64"), least(visit))
-    return int(whole - rest) if of_rest else int(own)
+    """About how many rows a list has; the lists of coverage add up, as elsewhere."""
+    size = len(getattr(born, part))
+    if origin.name not in OF_ADDRESSES or part == "left_out":
+        return int(rounded(pd.Series([size], dtype="Int64"), least(visit)).iloc[0])
+    nobody = born.counted if origin.name == NOT_HELPED else born.rest
+    whole, bare, closed = (
+        pd.Series([size]) for size in (born.whole, len(nobody), len(born.closed))
+    )
+    split = province_split(whole, bare, closed, least(visit)).iloc[0]
+    names = ("nobody", "part") if origin.name == NOT_HELPED else ("part", "nobody")
+    lists = {"counted": names[0], "rest": names[1], "closed": "closed_unhelped"}
+    return int(split[lists[part]])
 
 
 def _counted(visit: Visit, origin: Origin, part: str, born: Birth) -> str:
@@ -220,10 +230,19 @@ def _told(visit: Visit, origin: Origin, born: Birth, part: str) -> pd.DataFrame 
     if origin.name in UNTOLD:
         return None
     if origin.name in OF_ADDRESSES:
-        return told_by_commune(visit, born, part, only=origin.commune)
+        return told_by_commune(visit, *_as_coverage(origin, born, part), only=origin.commune)
     if origin.name in OF_AGENCIES:
         return _helping_none(visit, rows) if part == "rest" else _agencies(visit, rows)
     return _owed(visit, origin.name, rows)
+
+
+def _as_coverage(origin: Origin, born: Birth, part: str) -> tuple[Birth, str]:
+    """A certificate as coverage has it, and what the list `part` is called there: whatever is
+    asked, each commune reads the same."""
+    if origin.name != NOT_HELPED:
+        return born, part
+    swapped = replace(born, counted=born.rest, rest=born.counted)
+    return swapped, {"counted": "rest", "rest": "counted"}.get(part, part)
 
 
 def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
@@ -235,7 +254,11 @@ def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
         units.rename(columns={"unit_id": "commune_id"}), how="left", on="commune_id"
     )
     told = told.assign(commune=short_names(told, visit.words))
-    return _with_corrections(visit, told, ["address", "commune", *PLACE])
+    if "status" in told:
+        told["state"] = address_states(visit.words, told)
+    if "why" in told:
+        told["why"] = [visit.words.say(f"birth.why.{why}") for why in told["why"]]
+    return _with_corrections(visit, told, ["address", "commune", "state", "why", *PLACE])
 
 
 def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:

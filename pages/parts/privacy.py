@@ -88,10 +88,11 @@ def told_by_commune(
     visit: Visit, born: Birth, part: str, *, only: int | None = None
 ) -> pd.DataFrame | None:
     """About how many rows of `part` of a certificate each commune has, the most first, or the
-    commune `only`; None where they belong to no commune."""
-    if part == "left_out" or "commune_id" not in born.counted:
+    commune `only`; None where they belong to no commune, or are too few in each to be told."""
+    if part in ("left_out", "closed") or "commune_id" not in born.counted:
         return None
-    counts = parts_published(born.counted, born.rest, ladder=ladder(visit), least=least(visit))
+    lists = (born.counted, born.rest, born.closed)
+    counts = parts_published(*lists, ladder=ladder(visit), least=least(visit))
     named = with_units(counts, "commune_id", frames.catalogue(visit).units)
     named = named.assign(commune=short_names(named, visit.words))
     ordered = named.sort_values([part, "position"], ascending=[False, True], na_position="last")

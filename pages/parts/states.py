@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable, Mapping
 
+import pandas as pd
+
 from charts.palette import MARKS
 from indicators.due_reports import AWAITED, LATE, OVERDUE, SENT_BACK
 from indicators.obligations import REQUESTED
@@ -24,3 +26,19 @@ def told_state(words: Words, report: Mapping[Hashable, object]) -> str:
         said = words.say(f"report_state.{state}_days", count=int(str(report["days"])))
     nil = f" · {words.say('report_state.nil')}" if report["nil"] else ""
     return f"{MARKS[state]} {said}{nil}"
+
+
+def address_states(words: Words, addresses: pd.DataFrame) -> list[str]:
+    """How far each address has come: rows of the register with status, closed_on and closed
+    (by the last known day of the period). One that was still open then, and was closed since,
+    says both."""
+    return [_address_state(words, row) for row in addresses.to_dict("records")]
+
+
+def _address_state(words: Words, address: Mapping[Hashable, object]) -> str:
+    day = address["closed_on"]
+    if not missing(day):
+        key = "closed_on" if address["closed"] else "closed_since"
+        return words.say(f"address_state.{key}", day=day)
+    status = address["status"]
+    return words.say("state.no_data" if missing(status) else f"choice.status.{status}")

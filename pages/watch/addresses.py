@@ -1,5 +1,6 @@
 """Địa chỉ nhân đạo: who is nobody helping, and where? Counts by commune; no household."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -18,6 +19,7 @@ from pages.parts.headline import headline, subtitle
 from pages.parts.privacy import counted, exact, ladder, least, of_province, told
 from pages.parts.visit import Visit
 from pages.watch.address_figures import agencies_asked, linked, of_addresses
+from pages.watch.address_split import describe_split
 from pages.watch.address_views import views
 from pages.watch.commune import COMMUNE, NONE, show_commune
 from pages.watch.commune_charts import where
@@ -25,6 +27,15 @@ from pages.watch.commune_gaps import gaps, labels, places
 
 FIRST = "truoc"  # the part that stands first where a question leads here
 WORST = 3  # communes named in the sentence
+
+
+@dataclass(frozen=True)
+class AddressesSeen:
+    """The sentence, the figures, and how the whole is split, thought through once."""
+
+    sentence: str
+    figures: list[Figure]
+    split: str
 
 
 def show(visit: Visit) -> None:
@@ -38,8 +49,8 @@ def show(visit: Visit) -> None:
     if asked:
         show_commune(visit, register, communes[communes["place"] == asked].iloc[0])
         return
-    sentence, shown = frames.once(visit, "addresses", partial(_seen, visit, register, communes))
-    headline(sentence)
+    seen = frames.once(visit, "addresses", partial(_seen, visit, register, communes))
+    headline(seen.sentence)
     later = {
         "chua-gan": partial(_without, visit, register),
         "xem-them": partial(views, visit, register),
@@ -47,7 +58,8 @@ def show(visit: Visit) -> None:
     first = chosen(FIRST, [NONE, *later], NONE)
     if first:
         later.pop(first)()  # what somebody came to ask
-    figures(visit, shown)
+    figures(visit, seen.figures)
+    notes.note(seen.split)
     where(visit, register, communes)
     gaps(visit, communes)
     for part in later.values():
@@ -58,11 +70,11 @@ def _registered(communes: pd.DataFrame) -> bool:
     return bool(communes["registered"].any())
 
 
-def _seen(visit: Visit, register: Register, communes: pd.DataFrame) -> tuple[str, list[Figure]]:
-    """The sentence and the figures, thought through once."""
+def _seen(visit: Visit, register: Register, communes: pd.DataFrame) -> AddressesSeen:
     whole = of_province(visit, coverage(register, by=()))
     shown = [*of_addresses(visit, register, whole), linked(visit, register)]
-    return _sentence(visit, whole, communes), shown
+    split = describe_split(visit, comparisons.of_year(whole, visit.year))
+    return AddressesSeen(_sentence(visit, whole, communes), shown, split)
 
 
 def _communes(visit: Visit, register: Register) -> pd.DataFrame:
@@ -85,8 +97,10 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
 def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
     words = visit.words
     now = comparisons.of_year(whole, visit.year)
-    if not now["nobody"]:
+    if not now["nobody"] and not now["closed_unhelped"]:
         return words.say("addresses.all_helped", whole=counted(visit, now["whole"]))
+    if not now["nobody"]:
+        return words.say("addresses.none_open")
     worst = communes[communes["nobody"] > 0].head(WORST)
     facts = {name: counted(visit, now[name]) for name in ("nobody", "whole")}
     if worst.empty:

@@ -19,8 +19,10 @@ from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
 from pages.parts.looks import look
 from pages.parts.privacy import exact, ladder, least, told
+from pages.parts.states import address_states
 from pages.parts.tables import table
 from pages.parts.visit import Visit
+from pages.watch.address_split import describe_split
 from pages.watch.address_way import commune_way
 from pages.watch.commune_figures import (
     Commune,
@@ -37,7 +39,7 @@ PLACES = {  # in the order of the form; where none is said, last
     "categories": {code: place for place, code in enumerate([*CATEGORIES, UNSAID])},
     "needs": {code: place for place, code in enumerate([*NEEDS, UNSAID])},
 }
-SHOWN = ["address", "category", "need", "last_review", "file_name", "sheet", "row"]
+SHOWN = ["address", "state", "category", "need", "last_review", "file_name", "sheet", "row"]
 
 
 def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
@@ -48,6 +50,8 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     headline(sentence(visit, commune, name))
     whom_to_call(visit, commune)
     coverage_shown(visit, register, commune)
+    if exact(visit):
+        notes.note(describe_split(visit, commune))
     link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
@@ -108,6 +112,7 @@ def _nobody(visit: Visit, register: Register, commune: Commune) -> None:
 
 def _listed(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     told_rows = rows.rename(columns={"code": "address", "reviewed_on": "last_review"})
+    told_rows["state"] = address_states(visit.words, rows)
     for name, choice in (("category", "categories"), ("need", "needs")):
         told_rows[name] = [_said(visit, choice, codes) for codes in rows[choice]]
     return told_rows[SHOWN]

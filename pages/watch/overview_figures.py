@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pandas as pd
+
 from indicators.birth import birth_of_addresses, birth_of_reports, birth_of_results
 from indicators.completion import completion
 from indicators.coverage import coverage
@@ -12,7 +14,7 @@ from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.privacy import counted, of_province
 from pages.parts.visit import Visit
-from pages.watch.share_figures import of_share, overview_words
+from pages.watch.share_figures import of_share, overview_words, ratio_read
 from pages.watch.standing import Standing
 
 
@@ -51,20 +53,36 @@ def of_addresses(visit: Visit) -> list[Figure]:
     register = frames.register(visit, (visit.year - 1, visit.year))
     told = frames.once(visit, "coverage", lambda: of_province(visit, coverage(register, by=())))
     now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
-    birth = partial(birth_of_addresses, "coverage", register, {"year": visit.year})
+    birth = partial(birth_of_addresses, register=register, selection={"year": visit.year})
+    of_coverage = partial(birth, "coverage")
     return [
-        of_share(visit, told, "coverage", said=overview_words("coverage"), birth=birth),
+        of_share(visit, told, "coverage", said=overview_words("coverage"), birth=of_coverage),
         Figure(
             words.say("overview.nobody"),
             counted(visit, now["nobody"]),
-            "" if missing(now["several"]) else _several(visit, now["several"]),
+            _beside_unhelped(visit, now),
             comparisons.counts(
                 visit, now["nobody"], before["nobody"], read=counted(visit, before["nobody"])
             ),
-            Origin("coverage", birth),
+            Origin("not_helped", partial(birth, "not_helped"), read=_share_unhelped(visit, now)),
         ),
     ]
 
 
-def _several(visit: Visit, count: object) -> str:
-    return visit.words.say("overview.nobody_counted", several=counted(visit, count))
+def _beside_unhelped(visit: Visit, now: "pd.Series") -> str:
+    """How many were closed without help, which nobody can mend, and how many several help."""
+    said = visit.words.say
+    remarks = []
+    if not missing(now["closed_unhelped"]) and now["closed_unhelped"]:
+        remarks.append(said("split.apart", closed=counted(visit, now["closed_unhelped"])))
+    if not missing(now["several"]):
+        remarks.append(said("overview.nobody_counted", several=counted(visit, now["several"])))
+    return "; ".join(remarks)
+
+
+def _share_unhelped(visit: Visit, now: "pd.Series") -> str:
+    """Those not helped as a share of the whole, for their certificate."""
+    if missing(now["whole"]) or not now["whole"]:
+        return ""
+    parts = (counted(visit, now[name]) for name in ("nobody", "whole"))
+    return ratio_read(visit, now["nobody"] / now["whole"], *parts)

@@ -27,7 +27,7 @@ from pages.parts.figures import Figure
 from pages.parts.headline import subtitle
 from pages.parts.links import link
 from pages.parts.period import past
-from pages.parts.privacy import ladder, least
+from pages.parts.privacy import exact, ladder, least
 from pages.parts.visit import Visit
 from pages.watch.past import nothing_left
 from pages.watch.standing import Standing
@@ -40,7 +40,7 @@ def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: Standing
     if past(visit):
         nothing_left(visit)
     else:
-        _show(visit, to_decide(visit, now))
+        _show(visit, to_decide(visit, now, exactly=exact(visit)))
     _meeting(visit, briefing)
 
 
@@ -57,23 +57,27 @@ def _show(visit: Visit, listed: pd.DataFrame) -> None:
             with wall.cell(), st.container(gap="xsmall"):
                 _card(visit, line)
         if len(listed) > SHOWN:
-            notes.note(words.say("decisions.rest", count=len(listed) - SHOWN))
+            key = "decisions.rest_exact" if exact(visit) else "decisions.rest"
+            notes.note(words.say(key, count=len(listed) - SHOWN))
     with st.container(horizontal=True):
         link(visit, "qua-han", words.say("decisions.more"))
         link(visit, "dia-chi", words.say("decisions.more_addresses"))
 
 
-def to_decide(visit: Visit, now: Standing) -> pd.DataFrame:
-    """The list itself, for the visit's year. Its counts of addresses are as everybody may
-    read them, for the secretariat too: the page is made to be handed round."""
-    return frames.once(visit, "decisions", partial(_decided, visit, now.of_year))
+def to_decide(visit: Visit, now: Standing, *, exactly: bool = False) -> pd.DataFrame:
+    """The list itself, for the visit's year: its counts of addresses `exactly`, or as everybody
+    may read them, as on the meeting page, which is made to be handed round."""
+    name = "decisions exactly" if exactly else "decisions"
+    return frames.once(visit, name, partial(_decided, visit, now.of_year, exactly=exactly))
 
 
-def _decided(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
+def _decided(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd.DataFrame:
     register = frames.register(visit, (visit.year - 1, visit.year))
     told = coverage(register, structure_day=frames.structure_day(visit))
     of_year = told[told["year"] == visit.year].reset_index(drop=True)
-    communes = coverage_published(of_year, ladder=ladder(visit), least=least(visit))
+    communes = of_year
+    if not exactly:
+        communes = coverage_published(of_year, ladder=ladder(visit), least=least(visit))
     units = frames.catalogue(visit).units
     return decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
 
@@ -92,10 +96,11 @@ def _card(visit: Visit, line: Mapping[Hashable, object]) -> None:
     words = visit.words
     name = line["name_vi" if words.language == "vi" else "name_en"]
     st.markdown(f"**{escaped(str(name))}**")
-    for open_matter in (overdue_said(line, words), nobody_said(line, words)):
+    exactly = exact(visit)
+    for open_matter in (overdue_said(line, words), nobody_said(line, words, exactly=exactly)):
         if open_matter:
             st.markdown(f":orange[**{escaped(open_matter)}**]")
-    st.markdown(escaped(decision_said(line, words)))
+    st.markdown(escaped(decision_said(line, words, exactly=exactly)))
     contact, ended = line["contact"], ended_on(visit, line["unit_id"])
     said = words.say("callee.no_contact") if missing(contact) else str(contact)
     said = words.say("callee.ended", day=ended) if ended else said

@@ -31,7 +31,8 @@ def coverage_answer() -> pd.DataFrame:
     ]
     names = ["label", "lat", "lon", "part", "whole", "share", "nobody"]
     frame = pd.DataFrame(rows, columns=names)
-    return frame.astype({"part": "Int64", "whole": "Int64", "nobody": "Int64"})
+    counts = {"part": "Int64", "whole": "Int64", "nobody": "Int64"}
+    return frame.astype(counts).assign(closed_unhelped=pd.array([0] * len(frame), "Int64"))
 
 
 def lengths_answer() -> pd.DataFrame:

@@ -27,6 +27,7 @@ OF_COVERAGE = {
     "addresses": "whole",
     "addresses_helped": "part",
     "addresses_nobody": "nobody",
+    "addresses_closed": "closed_unhelped",
     "addresses_several": "several",
     "addresses_committed": "committed",
     "visits": "visits",

@@ -111,6 +111,20 @@ def test_addresses_down_to_their_dossiers_and_help_without_a_dossier_is_said() -
     assert shown(birth.left_out, ["row", "why"]) == [(4, "no_dossier")]
 
 
+def test_who_was_closed_without_help_stands_apart_with_the_reason() -> None:
+    dossiers = (
+        "| address_id | commune_id | closed_on | closed_reason | row |\n"
+        "| 1 | 11 | 2025-03-01 | died | 5 |\n| 2 | 11 | | | 6 |\n| 3 | 12 | 2025-03-01 | | 7 |"
+    )
+    known = register(AFTER, dossiers=dossiers)
+    birth = birth_of_addresses("coverage", known, {"year": 2025})
+    assert (birth.rest["row"].tolist(), birth.whole) == ([6], 3)
+    assert shown(birth.closed, ["row", "why"]) == [(5, "died"), (7, "no_reason")]
+    open_only = birth_of_addresses("not_helped", known, {"year": 2025})
+    assert open_only.counted["row"].tolist() == [6]
+    assert (len(open_only.rest), len(open_only.closed)) == (0, 2)
+
+
 def test_of_one_commune_only_its_own_rows() -> None:
     birth = birth_of_addresses("coverage", REGISTER, {"year": 2025, "commune_id": 11})
     assert (birth.counted["row"].tolist(), birth.rest["row"].tolist()) == ([5], [6])

@@ -26,18 +26,65 @@ SUPPORTS = """
 def test_a_commune_by_hand() -> None:
     answer = coverage(register(AFTER, dossiers=DOSSIERS, supports=SUPPORTS))
     here = answer[answer["commune_id"] == 11]
-    # Address 1 was helped by two and counts once; 2 is only committed to; 9 has no dossier.
+    # Address 1 was helped by two and counts once; 2 by a commitment that runs through the
+    # period, which is help and no visit; 3 by nobody; 9 has no dossier.
     counts = ["part", "whole", "committed", "nobody", "several", "visits", "value_vnd"]
-    assert shown(here, counts) == [(1, 3, 1, 2, 1, 3, 700)]
+    assert shown(here, counts) == [(2, 3, 1, 1, 1, 3, 700)]
     assert shown(here, ["share", "committed_share", "last_review"]) == [
-        (1 / 3, 1 / 3, date(2025, 6, 1))
+        (2 / 3, 1 / 3, date(2025, 6, 1))
     ]
+
+
+CLOSED = """
+| address_id | commune_id | status    | closed_on  | closed_reason |
+| 1          | 11         | closed    | 2025-05-01 | died          |
+| 2          | 11         | closed    | 2025-05-01 | risen         |
+| 3          | 11         | closed    | 2025-12-15 | moved         |
+| 4          | 11         | closed    |            |               |
+| 5          | 11         | supported |            |               |
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "nobody", "closed", "died", "no_reason"),
+    [
+        ("2025-12-20", 2, 2, 1, 1),  # 3 was closed the day after the period: open on its last day
+        ("2025-04-30", 3, 1, 0, 1),  # nobody of those with a day had been closed by then
+    ],
+)
+def test_the_whole_is_split_and_who_was_closed_is_not_told_as_helped_by_nobody(
+    as_of: str, nobody: int, *, closed: int, died: int, no_reason: int
+) -> None:
+    supports = "| support_id | address_id |\n| 1 | 2 |"  # 2 was helped, then closed: it was helped
+    asked = register(date.fromisoformat(as_of), dossiers=CLOSED, supports=supports)
+    counts = ["whole", "part", "nobody", "closed_unhelped", "unhelped_died", "unhelped_no_reason"]
+    assert shown(coverage(asked, by=()), counts) == [(5, 1, nobody, closed, died, no_reason)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given_on", "until", "helped"),
+    [
+        ("one_off", "2025-05-01", "", 1),
+        ("regular", "2023-01-01", "2024-12-15", 1),  # ran on the period's first day
+        ("regular", "2023-01-01", "", 1),
+    ],
+)
+def test_help_is_an_act_of_the_period_or_a_commitment_that_ran_on_any_day_of_it(
+    kind: str, given_on: str, until: str, helped: int
+) -> None:
+    inside = "yes" if given_on > "2024-12-14" else "no"
+    supports = (
+        "| support_id | address_id | kind | given_on | until | in_period |\n"
+        f"| 1 | 1 | {kind} | {given_on} | {until} | {inside} |\n"
+    )
+    asked = register(AFTER, dossiers=DOSSIERS, supports=supports)
+    assert shown(coverage(asked, by=()), ["part", "nobody"]) == [(helped, 3 - helped)]
 
 
 def test_a_commune_without_any_dossier_is_no_data_and_a_former_commune_is_not_there() -> None:
     answer = coverage(register(AFTER, dossiers=DOSSIERS, supports=SUPPORTS))
     assert shown(answer, ["commune_id", "part", "whole", "share", "visits"]) == [
-        (11, 1, 3, 1 / 3, 3),
+        (11, 2, 3, 2 / 3, 3),
         (12, None, None, None, None),
     ]
 

@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.birth import birth_of_addresses, birth_of_reports, birth_of_results
+from indicators.birth import (
+    birth_of_addresses,
+    birth_of_agencies,
+    birth_of_reports,
+    birth_of_results,
+)
 from indicators.completion import completion
-from indicators.coverage import coverage
+from indicators.coverage import BY_REASON, OF_AN_ADDRESS, addresses_marked, coverage
 from indicators.definitions import DEFINITIONS
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
@@ -57,11 +62,33 @@ def test_the_parts_of_all_groups_add_up_to_the_whole(there: Province) -> None:
         assert completion(results, by)[counts].sum().tolist() == whole
     money = grand_total(results)["value_vnd"].sum()
     assert grand_total(results, ("unit_id",))["value_vnd"].sum() == money
-    visits = ["part", "whole", "committed", "nobody", "several", "visits"]
+    visits = ["part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits"]
     assert (
         coverage(there.register)[visits].sum().tolist()
         == coverage(there.register, ())[visits].sum().tolist()
     )
+
+
+@few
+@given(PROVINCES)
+def test_helped_not_helped_and_closed_without_help_are_the_whole(there: Province) -> None:
+    for by in ((), ("commune_id",), ("kind",)):
+        counted = coverage(there.register, by).dropna(subset=["whole"])
+        split = counted[["part", "nobody", "closed_unhelped"]].sum(axis=1)
+        assert split.tolist() == counted["whole"].tolist()
+        reasons = counted[BY_REASON].sum(axis=1)
+        assert reasons.tolist() == counted["closed_unhelped"].tolist()
+
+
+@few
+@given(PROVINCES)
+def test_an_agency_that_helps_an_address_finds_it_among_the_helped(there: Province) -> None:
+    """Both sides of the campaign mean the same help."""
+    marked = addresses_marked(there.register)
+    agencies = there.register.catalogue.units
+    born = birth_of_agencies(there.register, {}, units_on_day=agencies).counted
+    helped = marked[marked["part"]].set_index(OF_AN_ADDRESS).index
+    assert pd.MultiIndex.from_frame(born[OF_AN_ADDRESS]).isin(helped).all()
 
 
 @few
@@ -134,6 +161,7 @@ def test_the_list_behind_reports_and_addresses_is_as_long_as_their_figures(
         selection = {"year": figure["year"]}
         birth = birth_of_addresses("coverage", there.register, selection)
         assert (len(birth.counted), len(birth.rest)) == (figure["part"], figure["nobody"])
+        assert (len(birth.closed), birth.whole) == (figure["closed_unhelped"], figure["whole"])
         visits = birth_of_addresses("visits", there.register, selection)
         assert len(visits.counted) == figure["visits"]
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.coverage import BY_REASON
 from indicators.published import causes_published, moved_published, province_published
 
 LEAST = 5
@@ -36,6 +37,25 @@ def test_a_list_that_arrives_alone_does_not_stand_in_the_difference_of_two_days(
     assert after["part"] + after["nobody"] == after["whole"]
 
 
+@given(*[st.integers(0, 60)] * 2, st.lists(st.integers(0, 60), min_size=5, max_size=5))
+def test_the_parts_of_the_split_add_up_as_they_are_shown(
+    helped: int, nobody: int, reasons: list[int]
+) -> None:
+    closed = sum(reasons)
+    exact = totals(helped, nobody, 0, 0).assign(
+        whole=helped + nobody + closed,
+        closed_unhelped=closed,
+        **dict(zip(BY_REASON, reasons, strict=True)),
+    )
+    told = province_published(exact, least=LEAST).iloc[0]
+    parts = [int(told[name]) for name in ("part", "nobody", "closed_unhelped")]
+    assert sum(parts) == told["whole"]
+    assert all(part >= 0 and part % LEAST == 0 for part in parts)
+    shown = [int(told[name]) for name in BY_REASON]
+    assert sum(shown) == parts[-1]
+    assert all(part >= 0 and part % LEAST == 0 for part in shown)
+
+
 def test_shares_are_of_the_rounded_counts_and_a_year_without_data_stays_so() -> None:
     told = province_published(totals(3529, 966, 563, 4161), least=LEAST).iloc[0]
     assert [told[name] for name in ("part", "whole", "nobody")] == [3530, 4495, 965]
@@ -48,7 +68,7 @@ def test_shares_are_of_the_rounded_counts_and_a_year_without_data_stays_so() -> 
 def test_who_is_helped_is_one_number_as_coverage_and_as_a_stage(helped: int, nobody: int) -> None:
     coverage = province_published(totals(helped, nobody, 0, helped), least=LEAST).iloc[0]
     stages = {"surveyed": helped + nobody, "confirmed": helped, "committed": 0, "helped": helped}
-    way = pd.DataFrame([{"year": 2026, **stages, "risen": 0, "closed": 0}])
+    way = pd.DataFrame([{"year": 2026, **stages, "risen": 0, "closed": 0, "nobody": nobody}])
     told = province_published(way, least=LEAST).iloc[0]
     assert (told["helped"], told["surveyed"]) == (coverage["part"], coverage["whole"])
 
@@ -60,6 +80,7 @@ def test_what_moved_is_told_between_rounded_levels_and_adds_up(
     rows = [
         {"figure": figure, "cause": str(place), "part_before": then[0], "part_after": now[0],
          "whole_before": then[1], "whole_after": now[1], "part": now[0] - then[0],
+         "closed_before": 0, "closed_after": 0,
          "whole": now[1] - then[1]}
         for figure in ("coverage", "received")
         for place, (then, now) in enumerate(pairwise(levels))

@@ -19,6 +19,7 @@ from tests.models.rows import row
         ("one_off", date(2025, 12, 14), None, {2025: True}),  # the last day of 2025's data
         ("one_off", date(2025, 12, 15), None, {2026: True}),  # the first day of 2026's
         ("one_off", date(2024, 12, 14), None, {}),
+        ("one_off", date(2024, 12, 14), date(2025, 6, 1), {}),  # an act has its day, and no more
         ("regular", date(2025, 3, 1), date(2026, 12, 31), {2025: True, 2026: False}),
         ("regular", date(2024, 1, 1), date(2024, 12, 15), {2025: False}),
         ("regular", date(2024, 1, 1), date(2024, 12, 14), {}),

@@ -101,8 +101,7 @@ def _given(register: Register) -> dict[object, list[object]]:
     """Who helped each address in the period; None is nobody of the units."""
     given: dict[object, list[object]] = {}
     for row in rows_of(register.supports):
-        if row["in_period"]:
-            given.setdefault(row["address_id"], []).append(row["supporter_unit_id"])
+        given.setdefault(row["address_id"], []).append(row["supporter_unit_id"])
     return given
 
 

@@ -9,6 +9,8 @@ from models.snapshots import Register
 from tests.oracles.plain import Row, divided, groups_of, rows_of, total
 from tests.oracles.provinces import COMMUNES, NEWER_COMMUNES, YEARS, province
 
+REASONS = ("risen", "moved", "died", "ineligible", "no_reason")
+
 
 def _runs(support: Row, day: date) -> bool:
     begun = str(support["given_on"]) <= str(day)
@@ -16,9 +18,26 @@ def _runs(support: Row, day: date) -> bool:
     return support["kind"] == "regular" and begun and not over
 
 
+def _helps(support: Row, year: int) -> bool:
+    """A one-off act dated in the period, or a regular commitment running on any day of it."""
+    first, last = f"{year - 1}-12-15", f"{year}-12-14"
+    given, until = str(support["given_on"]), support["until"]
+    if support["kind"] == "one_off":
+        return first <= given <= last
+    return given <= last and (until is None or str(until) >= first)
+
+
+def _closed(dossier: Row, day: date) -> bool:
+    """Closed by `day`; who says closed, but not since when, is closed."""
+    if dossier["closed_on"] is None:
+        return dossier["status"] == "closed"
+    return str(dossier["closed_on"]) <= str(day)
+
+
 def slow_coverage(register: Register, dossiers: list[Row]) -> Row:
     """The figures of one group of dossiers of one year."""
-    part = committed = several = visits = 0
+    part = committed = several = visits = nobody = 0
+    closed: list[str] = []
     values: list[object] = []
     for dossier in dossiers:
         day = min(register.as_of, date(int(str(dossier["year"])), 12, 14))
@@ -27,10 +46,16 @@ def slow_coverage(register: Register, dossiers: list[Row]) -> Row:
             for support in rows_of(register.supports)
             if (support["year"], support["address_id"]) == (dossier["year"], dossier["address_id"])
         ]
-        here = [support for support in given if support["in_period"]]
-        part += bool(here)
+        helping = [support for support in given if _helps(support, int(str(dossier["year"])))]
+        here = [support for support in helping if support["in_period"]]
+        if helping:
+            part += 1
+        elif _closed(dossier, day):
+            closed.append(str(dossier["closed_reason"] or "no_reason"))
+        else:
+            nobody += 1
         committed += any(_runs(support, day) for support in given)
-        several += len({support["supporter_key"] for support in here}) > 1
+        several += len({support["supporter_key"] for support in helping}) > 1
         visits += len(here)
         values += [support["value_vnd"] for support in here]
     reviews = [str(row["reviewed_on"]) for row in dossiers if row["reviewed_on"] is not None]
@@ -40,7 +65,9 @@ def slow_coverage(register: Register, dossiers: list[Row]) -> Row:
         "share": divided(part, len(dossiers)),
         "committed": committed,
         "committed_share": divided(committed, len(dossiers)),
-        "nobody": len(dossiers) - part,
+        "nobody": nobody,
+        "closed_unhelped": len(closed),
+        **{f"unhelped_{reason}": closed.count(reason) for reason in REASONS},
         "several": several,
         "visits": visits,
         "value_vnd": total(values) if visits else 0,

@@ -29,6 +29,8 @@ def slow_funnel(register: Register, dossiers: list[Row]) -> Row:
         "helped": covered["part"],
         "risen": risen,
         "closed": closed,
+        "nobody": covered["nobody"],
+        "closed_unhelped": covered["closed_unhelped"],
         "confirmed_share": divided(confirmed, len(dossiers)),
     }
 

@@ -91,11 +91,7 @@ def _in_force(day: Known) -> set[tuple[object, object]]:
 
 def _visits(day: Known) -> set[tuple[object, ...]]:
     names = ("year", "address_id", "supporter_key", "kind", "form", "given_on")
-    return {
-        tuple(row[name] for name in names)
-        for row in rows_of(day.register.supports)
-        if row["in_period"]
-    }
+    return {tuple(row[name] for name in names) for row in rows_of(day.register.supports)}
 
 
 def _helped(there: set[tuple[object, object]], visits: set[tuple[object, ...]]) -> Level:

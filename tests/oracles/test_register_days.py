@@ -111,7 +111,7 @@ def test_supports_that_touch(seed: int) -> None:
             first, last = date(year - 1, 12, 15), date(year, 12, 14)
             given, until = row["given_on"], row["until"]
             within = first <= given <= last
-            lasts = row["kind"] == "regular" if until is None else until >= first
+            lasts = row["kind"] == "regular" and (until is None or until >= first)
             if known(row, as_of) and (within or (given <= last and lasts)):
                 found.append((year, row["number"], within))
     told = counted(supports_touching(framed(rows), PERIODS, as_of), "in_period")

@@ -1,7 +1,7 @@
 """Why a year's share differs from another's: where it stood, each cause's points, where it
 stands. What cannot be carried over from year to year is an outline, and named so."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 
 import altair as alt
@@ -12,6 +12,7 @@ from charts.moved import COLUMNS as MOVED
 from charts.moved import stairs
 from charts.theme import STEP, layered
 from indicators.causes import BREAK
+from locales.numbers import shown_percent
 from locales.words import Words
 
 NAMES = ["label", "level", "begins", "ends", "said", "broken", "code"]
@@ -21,13 +22,11 @@ COLUMNS = {**MOVED, "broken": "bool", "code": "str"}  # the code: a year, or a c
 
 def tenths(causes: pd.DataFrame) -> list[int]:
     """The share at the start and after each cause in tenths of a point. Differences are taken
-    between these, so that what is read adds up too."""
+    between these: they are what is written, so that what is read adds up."""
     if causes.empty:
         return []
     reached = [causes["share_before"].iloc[0], *causes["share_after"]]
-    return [
-        int((Decimal(str(each)) * 1000).quantize(Decimal(1), ROUND_HALF_UP)) for each in reached
-    ]
+    return [int(shown_percent(share) * 10) for share in reached]
 
 
 def points(amount: int) -> Decimal:

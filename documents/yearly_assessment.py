@@ -9,7 +9,7 @@ from documents.yearly_evidence import ARRIVED, Evidence, one_of
 from documents.yearly_figures import Column, Teller, joined, shown
 from indicators.due_reports import AWAITED, IN_TIME, OVERDUE, SENT_BACK
 from locales.names import full_names
-from locales.numbers import missing
+from locales.numbers import Change, missing, shown_money_difference
 
 COMPARED = (  # measure, the evidence's answer, its column
     ("received_share", "timeliness", "received_share"),
@@ -37,8 +37,8 @@ def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         ]
         change = Cell(evidence.words.say("report.no_change_told"))
         if not missing(now) and not missing(before):
-            key = "report.change" if place < SHARES else _money_key(now - before)
-            change = Cell(evidence.words.say(key, change=now - before, less=before - now))
+            key = "report.change" if place < SHARES else _money_key(before, now)
+            change = Cell(evidence.words.say(key, change=Change(before, now)))
         lines.append([Cell(evidence.words.say(f"report.measure.{measure}")), *cells, change])
     columns = (
         Column("measure_name", 5.4),
@@ -55,10 +55,11 @@ def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         yield teller.told("report.targets")
 
 
-def _money_key(change: int) -> str:
-    if change == 0:
+def _money_key(before: object, now: object) -> str:
+    difference = shown_money_difference(before, now)
+    if difference == 0:
         return "report.money_same"
-    return "report.money_less" if change < 0 else "report.money_more"
+    return "report.money_less" if difference < 0 else "report.money_more"
 
 
 def did_well(evidence: Evidence, teller: Teller) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from documents.yearly import Cell, Figure, Known, Paragraph, Table
 from locales.numbers import missing
 from locales.words import Words
 
-COUNT, SHARE, MONEY, POINTS = "count", "share", "money", "points"
+COUNT, SHARE, MONEY = "count", "share", "money"
 KINDS = {  # how a measure is written in a sentence; every other is a count
     **dict.fromkeys(
         (
@@ -29,7 +29,6 @@ KINDS = {  # how a measure is written in a sentence; every other is a count
         SHARE,
     ),
     **dict.fromkeys(("value", "grand_total", "help_value"), MONEY),
-    "change_in_points": POINTS,
 }
 COMMUNE = "|commune="  # a commune's figures stand in a table whose note says how they are told
 OF_REGISTER = frozenset(
@@ -46,7 +45,6 @@ SAID = {
     COUNT: "number.count",
     SHARE: "number.share",
     MONEY: "report.money",
-    POINTS: "report.points",
 }
 ABSENT = {
     Known.MISSING: "report.cell.missing",

@@ -26,7 +26,7 @@ THIN = Side(style="thin", color="808080")
 LINES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEADING_ROW, FIRST = 4, 5  # beneath the title, its note and a line on formulas
 VIETNAMESE = "[$-42A]"
-SHARE = "0\\ %"  # 73 %, as Vietnamese and the screens write it
+SHARE, FINE_SHARE = "0\\ %", "0.0\\ %"  # 73 % and 73,4 %, as the screens write them
 BROAD = 125  # letters across a page
 LINE, MOST_LINES = 16.5, 24  # points; Excel takes 409 points
 NARROWEST, WIDEST = 9, 60
@@ -129,7 +129,7 @@ class _Written:
 def _format(text: str, value: float, language: str) -> str:
     """How the number is shown. Excel sets the signs between thousands by its own settings."""
     if text.endswith("%"):
-        return SHARE
+        return FINE_SHARE if set(text) & {",", "."} else SHARE
     shown = "#,##0" if float(value).is_integer() else "#,##0.##"
     return f"{VIETNAMESE}{shown}" if language == "vi" else shown
 

@@ -7,6 +7,7 @@ the rounded counts, so that they give no exact one back.
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from indicators.coverage import BY_REASON
@@ -147,11 +148,18 @@ def moved_published(told: pd.DataFrame, figure: str, *, least: int) -> pd.DataFr
     return shown
 
 
-def causes_published(causes: pd.DataFrame) -> pd.DataFrame:
-    """An answer of `causes` of coverage in whole points: tenths of a point would count the
-    addresses of a small province."""
-    levels = {name: causes[name].round(2) for name in ("share_before", "share_after")}
-    shown = causes.assign(**levels)
+def causes_published(causes: pd.DataFrame, *, first: float, last: float) -> pd.DataFrame:
+    """An answer of `causes` of coverage from the share `first` to `last`, those of the rounded
+    counts that everybody reads. Between them the levels are in whole points: tenths of a point
+    would count the addresses of a small province. A cause that moved nothing moves nothing
+    here; what is left by rounding goes to the last that did."""
+    reached = [first]
+    moved = causes["share_after"] != causes["share_before"]
+    for after, has_moved in zip(causes["share_after"], moved, strict=True):
+        reached.append(round(float(after), 2) if has_moved else reached[-1])
+    closing = max(np.flatnonzero(moved), default=len(causes) - 1)
+    reached[closing + 1 :] = [last] * (len(causes) - closing)
+    shown = causes.assign(share_before=reached[:-1], share_after=reached[1:])
     return shown.assign(share=shown["share_after"] - shown["share_before"])
 
 

@@ -9,7 +9,16 @@ from typing import Any
 
 from locales.catalogues import Forms, language_spoken, sentences_of
 from locales.days import day, long_day, moment, month
-from locales.numbers import change, exact_money, missing, money, number, percent, points
+from locales.numbers import (
+    change,
+    exact_money,
+    missing,
+    money,
+    money_change,
+    number,
+    percent,
+    points,
+)
 
 
 def as_written(fact: object, language: str) -> str:
@@ -35,6 +44,7 @@ SPECS: Mapping[str, Callable[[object, str], str]] = {
     "points": points,
     "change": change,
     "money": money,
+    "money_change": money_change,
     "exact_money": exact_money,
     "long": long_day,
     "moment": moment,

@@ -3,19 +3,20 @@
 While a year still runs, its figures are of a part of it: last year's stands there alone.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 import pandas as pd
 
-from locales.numbers import missing
+from locales.numbers import Change, missing, shown_money_difference, shown_points
 from pages.parts.kept import Kept, Same
 from pages.parts.period import running
 from pages.parts.visit import Visit
 
 Arrow = Literal["up", "down", "off"]
 YEARS = Kept(256)
-UNSEEN = 0.005  # half a percentage point: the figures read the same
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,20 @@ def _compared(
         return Comparison(said("compare.nothing", year=year))
     if missing(now) or running(visit):
         return Comparison(said(f"compare.whole.{kind}", before=read or before, year=year))
-    difference = float(str(now)) - float(str(before))
-    if difference == 0 or (kind == "points" and abs(difference) < UNSEEN):
+    difference = DIFFERENCES[kind](before, now)
+    if difference == 0:  # they read the same
         return Comparison(said("compare.same", year=year))
     way: Arrow = "up" if difference > 0 else "down"
-    key = f"compare.{kind}.{way}"
-    return Comparison(
-        said(key, difference=difference if kind == "points" else abs(difference), year=year), way
-    )
+    told = abs(difference) if kind == "count" else Change(before, now)
+    return Comparison(said(f"compare.{kind}.{way}", difference=told, year=year), way)
+
+
+def _count_difference(before: object, now: object) -> Decimal:
+    return Decimal(str(now)) - Decimal(str(before))
+
+
+DIFFERENCES: Mapping[str, Callable[[object, object], Decimal]] = {
+    "points": shown_points,
+    "money": shown_money_difference,
+    "count": _count_difference,
+}

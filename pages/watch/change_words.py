@@ -1,7 +1,6 @@
 """What moved, as one would say it: each figure in a sentence with its causes."""
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 import pandas as pd
@@ -10,7 +9,7 @@ from charts.moved import signed
 from indicators.moved import moved
 from indicators.published import moved_published
 from indicators.steps import Steps
-from locales.numbers import missing
+from locales.numbers import Change, missing, shown_points
 from locales.words import Words
 from pages.parts.privacy import exact, least
 from pages.parts.visit import Visit
@@ -63,13 +62,14 @@ def _completion_said(causes: pd.DataFrame, words: Words) -> str:
         return ""
     if missing(levels[0]):
         return _fallen_due_said(causes, words)
-    points = [_points(level) for level in levels]
-    steps = [(now - then) for then, now in pairwise(points)]
-    names = [cause for cause, step in zip(causes["cause"], steps, strict=True) if step]
-    if not names:
+    steps = [Change(then or 0, now or 0) for then, now in pairwise(levels)]
+    named = zip(causes["cause"], steps, strict=True)
+    moved = {str(cause): step for cause, step in named if shown_points(*step)}
+    if not moved:
         return ""
-    amounts = [words.say("moved.points", difference=step / 100) for step in steps if step]
-    total = points[-1] - points[0]
+    names = list(moved)
+    amounts = [words.say("moved.points", difference=step) for step in moved.values()]
+    total = shown_points(levels[0], levels[-1])
     way = "up" if total > 0 else "down" if total < 0 else "same"
     return words.say(
         f"moved.completion.{way}",
@@ -95,11 +95,6 @@ def _shares(causes: pd.DataFrame) -> list[float | None]:
     levels = [(first["part_before"], first["whole_before"])]
     levels += list(zip(causes["part_after"], causes["whole_after"], strict=True))
     return [part / whole if whole else None for part, whole in levels]
-
-
-def _points(share: float | None) -> int:
-    exact = Decimal(str(share or 0)) * 100
-    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def _causes(names: list[str], amounts: list[str], words: Words) -> str:

@@ -5,16 +5,18 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from charts.causes import causes_rows
+from indicators.coverage import coverage
 from indicators.published import causes_published
 from pages.parts import frames, notes
 from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
 from pages.parts.picture import Pick, draw
-from pages.parts.privacy import exact
-from pages.parts.visit import Visit
+from pages.parts.privacy import exact, of_province
+from pages.parts.visit import Structure, Visit
 from pages.watch.why_asked import Asked, asked
 from pages.watch.why_behind import open_cause
 from pages.watch.why_lists import show_breaks, show_days, show_gaps, show_units
@@ -48,10 +50,22 @@ def show(visit: Visit) -> None:
 def _why(visit: Visit, question: Asked) -> Why:
     if question.addresses:
         why = of_addresses(visit, question.before, question.commune_id)
-        rounded = partial(causes_published, why.causes)
+        rounded = partial(_rounded_causes, visit, question, why)
         told = why.causes if exact(visit) else _once(visit, question, "rounded", rounded)
         return replace(why, causes=told)
     return of_duties(visit, question.before, question.whose)
+
+
+def _rounded_causes(visit: Visit, question: Asked, why: Why) -> pd.DataFrame:
+    """The causes between the two years' coverage as everybody reads it on every screen."""
+    if why.causes.empty:
+        return why.causes
+    register = frames.register(
+        replace(visit, structure=Structure.THEN), (question.before, visit.year)
+    )
+    told = of_province(visit, coverage(register, by=())).set_index("year")["share"]
+    first, last = (float(told[year]) for year in (question.before, visit.year))
+    return causes_published(why.causes, first=first, last=last)
 
 
 def _once(visit: Visit, question: Asked, what: str, count: Callable[[], Counted]) -> Counted:

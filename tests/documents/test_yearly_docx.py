@@ -90,7 +90,7 @@ def test_tables_repeat_heads_part_no_row_and_end_with_a_bold_total() -> None:
     assert rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
     assert all(row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
     total = rows[len(rows) - 1].cells
-    assert [cell.text for cell in total] == ["Tổng cộng", "275", "156", "57 %", "945.000.000"]
+    assert [cell.text for cell in total] == ["Tổng cộng", "275", "156", "56,7 %", "945.000.000"]
     assert all(run.bold for cell in total for run in cell.paragraphs[0].runs)
     assert rows[len(rows) - 2].cells[0].paragraphs[0].paragraph_format.keep_with_next
     widths = [column.width for column in paper.tables[1].columns]

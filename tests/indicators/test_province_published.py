@@ -95,8 +95,12 @@ def test_what_moved_is_told_between_rounded_levels_and_adds_up(
     assert list(others["part"]) == [now[0] - then[0] for then, now in pairwise(levels)]
 
 
-def test_why_a_year_differs_is_told_in_whole_points() -> None:
-    causes = pd.DataFrame({"share_before": [0.7134, 0.7162], "share_after": [0.7162, 0.6871]})
-    told = causes_published(causes)
-    assert list(told["share_before"]) == [0.71, 0.72]
-    assert list(told["share"].round(4)) == [0.01, -0.03]
+def test_why_a_year_differs_is_told_between_the_shares_that_are_read_in_whole_points() -> None:
+    reached = [0.7134, 0.7134, 0.7162, 0.6871, 0.6871]
+    causes = pd.DataFrame({"share_before": reached[:-1], "share_after": reached[1:]})
+    told = causes_published(causes, first=0.712, last=0.689)
+    assert list(told["share_before"]) == [0.712, 0.712, 0.72, 0.689]
+    assert list(told["share_after"]) == [0.712, 0.72, 0.689, 0.689]
+    assert list(told["share"].round(4)) == [0, 0.008, -0.031, 0]
+    still = causes_published(causes.assign(share_after=causes["share_before"]), first=0.5, last=0.6)
+    assert still["share_after"].tolist()[-1] == 0.6

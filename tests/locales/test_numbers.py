@@ -6,7 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from locales.numbers import change, exact_money, money, number, percent, points
+from locales.numbers import (
+    Change,
+    change,
+    exact_money,
+    money,
+    money_change,
+    number,
+    percent,
+    points,
+)
 
 NUMBERS = [
     # value, Vietnamese, English
@@ -26,8 +35,9 @@ SHARES = [
     (0, "0~%", "0%"),
     (1, "100~%", "100%"),
     (0.73, "73~%", "73%"),
-    (0.125, "13~%", "13%"),
-    (2 / 3, "67~%", "67%"),
+    (0.125, "12,5~%", "12.5%"),
+    (2 / 3, "66,7~%", "66.7%"),
+    (0.61449, "61,4~%", "61.4%"),
     (0.004, "0,4~%", "0.4%"),  # not nothing
     (0.0004, "dưới 0,1~%", "under 0.1%"),
     (0.996, "99,6~%", "99.6%"),  # not all
@@ -70,15 +80,27 @@ def test_exact_money() -> None:
 
 
 def test_points_are_signed() -> None:
-    assert points(0.051, "vi") == "+5 điểm phần trăm"
-    assert points(-0.03, "vi") == "−3 điểm phần trăm"
-    assert points(0.0, "en") == "0 pp"
+    assert points(Change(0.614, 0.785), "vi") == "+17,1 điểm phần trăm"
+    assert points(Change(0.5, 0.47), "vi") == "−3 điểm phần trăm"
+    assert points(Change(0.5, 0.5), "en") == "0 pp"
 
 
 def test_a_change_that_rounds_to_none_is_none() -> None:
-    assert change(0.004, "vi") == "không đổi"
-    assert change(-0.004, "en") == "no change"
-    assert change(0.051, "vi") == "+5 điểm phần trăm"
+    assert change(Change(0.5, 0.5004), "vi") == "không đổi"
+    assert change(Change(0.5, 0.4996), "en") == "no change"
+    assert change(Change(0.5, 0.551), "vi") == "+5,1 điểm phần trăm"
+
+
+def test_a_change_of_money_is_that_of_what_is_written() -> None:
+    assert money_change(Change(950_400_000, 1_249_000_000), "vi") == "250 triệu đồng"
+    assert money_change(Change(32_557_000_000, 950_400_000), "vi") == "31,65 tỷ đồng"
+
+
+@pytest.mark.parametrize("write", [points, change, money_change])
+def test_a_difference_of_nobody_knows_what_is_no_change(write: object) -> None:
+    assert callable(write)
+    with pytest.raises(TypeError):
+        write(0.2, "vi")
 
 
 @pytest.mark.parametrize("missing", [None, pd.NA, pd.NaT, float("nan"), np.float64("nan")])

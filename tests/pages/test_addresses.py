@@ -238,7 +238,7 @@ def certificate_of(engine: Engine, place: int) -> AppTest:
 
 @pytest.mark.parametrize(
     ("place", "said"),
-    [(0, "63 % = khoảng 155 / khoảng 245"), (1, "0 % = 0 / khoảng 245"),
+    [(0, "63,3 % = khoảng 155 / khoảng 245"), (1, "0 % = 0 / khoảng 245"),
      (3, "50 % = 2 / 4")],
 )  # fmt: skip
 def test_a_certificate_says_the_ratio_as_it_was_read(engine: Engine, place: int, said: str) -> None:

@@ -12,7 +12,7 @@ from tests.pages.watching import fill, opened, tables, written
 def test_the_sentence_names_the_last_and_how_many_are_below_the_province(engine: Engine) -> None:
     fill(engine)
     said = opened(engine, "agencies").title[0].value.replace("\\", "")
-    assert said == "4 trên 6 đơn vị thấp hơn mức chung 17 %; thấp nhất là " + (
+    assert said == "4 trên 6 đơn vị thấp hơn mức chung 16,7 %; thấp nhất là " + (
         "Sở Tài chính và 3 nơi khác: 0 %."
     )
 

@@ -77,6 +77,6 @@ def test_a_figure_recounted_otherwise_is_said(published: Engine) -> None:
     said = opened(published, "overview", asked={"cong-bo": CODE})
     assert "1 số liệu tính lại khác bản đã in" in written(said)
     helped = "".join(one.help or "" for one in said.markdown).replace("\\", "")
-    assert "Tỷ lệ: đã in 50 %, nay tính lại 17 %" in helped
+    assert "Tỷ lệ: đã in 50 %, nay tính lại 16,7 %" in helped
     listed = opened(published, "issues", asked={"cong-bo": CODE})
     assert "tính lại theo danh mục, thiết lập hoặc phiên bản" in tables(listed)

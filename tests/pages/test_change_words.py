@@ -69,10 +69,11 @@ def test_a_figure_that_moved_is_said_with_its_causes(
 
 
 def test_the_points_that_are_read_add_up_to_the_shares_that_are_read() -> None:
-    # 33,3 % → 33,8 % → 34,4 %: read 33, 34, 34; the first step reads 1, the second nothing.
-    levels = {"start": (333, 1000), "corrections": (338, 1000), "returns": (344, 1000)}
+    # 33,33 % → 33,37 % → 33,42 %: read 33,3, 33,4, 33,4; the first step reads 0,1, the second
+    # nothing.
+    levels = {"start": (3333, 10000), "corrections": (3337, 10000), "returns": (3342, 10000)}
     [said] = changes_said(answer(completion=levels), words_in("en"))
-    assert said == "Completion rose from 33% to 34% (corrections)."
+    assert said == "Completion rose from 33.3% to 33.4% (corrections)."
 
 
 def test_nothing_moved_is_nothing_said() -> None:

@@ -12,7 +12,7 @@ Codes = dict[str, str]
 OPENS = [
     # screen, address, chart, what was clicked, what the certificate says
     ("overview", {}, "group-bars", {"code": "department"}, ["Sở, ban, ngành, kỳ 2026", "Tử số"]),
-    ("overview", {}, "group-bars", {"code": ""}, ["Tất cả, kỳ 2026", "17 % = 2 / 12"]),
+    ("overview", {}, "group-bars", {"code": ""}, ["Tất cả, kỳ 2026", "16,7 % = 2 / 12"]),
     ("agencies", {}, "agency-bars", {"code": "SYT"}, ["Sở Y tế, kỳ 2026", "1 dòng"]),
     ("agencies", {}, "agency-bars", {"code": ""}, ["Cơ quan cấp tỉnh, kỳ 2026"]),
     ("tasks", {}, "bars-clause", {"code": "II.1"}, ["II.1 · Tuyên truyền", "2 dòng"]),

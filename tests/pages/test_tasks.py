@@ -20,13 +20,13 @@ def said(app: AppTest) -> str:
 def test_the_sentence_names_the_slowest_clause_with_its_figures(engine: Engine) -> None:
     fill(engine)
     assert "2 trên 12" in said(opened(engine, "tasks"))
-    assert "(17 %)" in said(opened(engine, "tasks"))
+    assert "(16,7 %)" in said(opened(engine, "tasks"))
 
 
 def test_the_figures_stand_beside_and_each_opens(engine: Engine) -> None:
     fill(engine)
     app = opened(engine, "tasks")
-    assert [metric.value for metric in app.metric] == ["17\u00a0%"] * 3
+    assert [metric.value for metric in app.metric] == ["16,7\u00a0%"] * 3
     assert sum(button.label == "Xem nguồn số liệu" for button in app.button) == 3
 
 
@@ -110,10 +110,10 @@ def test_before_the_deadline_only_what_was_reported_is_told(engine: Engine) -> N
     assert [metric.value for metric in app.metric] == [
         "chưa đến hạn",
         "chưa đến hạn",
-        "17\u00a0%",
+        "16,7\u00a0%",
     ]
     told = written(app)
-    assert "Cả kỳ 2025: 8 %" in told
+    assert "Cả kỳ 2025: 8,3 %" in told
     assert "chưa có số liệu" not in told
     assert "Đã báo cáo 3 trên 12 nhiệm vụ; chưa đến hạn" in told
     assert "quá hạn" not in told

@@ -127,7 +127,7 @@ def test_a_commune_says_whom_to_call_and_where_its_coverage_comes_from(engine: E
     registered(engine, {5: (40, 60, 10), 6: (50, 70, 20)})
     app = opened(engine, "addresses", asked={"xa": "X1"})
     assert "Văn phòng X1" in written(app)
-    assert [metric.value for metric in app.metric] == ["65\u00a0%"]
+    assert [metric.value for metric in app.metric] == ["65,2\u00a0%"]
     app.button(key="origin-0").click().run()
     assert "khoảng" in tables(app)
     assert "M-1" not in tables(app) + written(app)

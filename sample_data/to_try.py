@@ -84,9 +84,15 @@ def _new_addresses(cases: Sequence[Case]) -> list[Row]:
     ]
 
 
+def _helps_this_year(one: Help) -> bool:
+    """Was it given in this year's period, or did it run on any day of it?"""
+    last_day = one.said["until"] or one.given_on
+    return str(last_day) >= f"{THIS_YEAR - 1}-12-15"
+
+
 def _new_supports(cases: Sequence[Case], helps: Sequence[Help]) -> list[Row]:
     """Gifts to twenty addresses of the uneven commune that nobody helped this year."""
-    helped = {one.case.code for one in helps if one.given_on.year == THIS_YEAR}
+    helped = {one.case.code for one in helps if _helps_this_year(one)}
     left = [
         case
         for case in cases

@@ -134,7 +134,8 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     moved = moved_since(rows, plan, found.table.baseline)
     said = _said_before(upload, plan, references=references, whole=left.empty)
     whose = _name_sender(found, rows, references)
-    sent = [*rows.findings, *moved, *said, *whose, *_said_of_name(upload)]
+    earlier = _ask_of_earlier_periods(plan, references)
+    sent = [*rows.findings, *moved, *said, *whose, *earlier, *_said_of_name(upload)]
     findings = tuple(sorted(sent, key=_place))
     return Arrival(upload, findings, rows, plan, left, tuple(references.erased))
 
@@ -151,6 +152,20 @@ def _said_before(
             return [Finding("file.list_unchanged", facts={"count": plan.unchanged})]
         return [Finding("file.nothing_new")]
     return []
+
+
+def _ask_of_earlier_periods(plan: Plan, references: References) -> list[Finding]:
+    """What a results form would overwrite of periods before the last one that is over: mostly
+    it is this year's form with a wrong year."""
+    over = references.periods.loc[references.periods["data_to"] <= pd.Timestamp(references.day)]
+    if plan.layout != "results" or over.empty:
+        return []
+    changed = plan.writes[plan.writes["stored_id"].notna()]
+    earlier = changed.loc[changed["year"] < over["year"].max(), "year"]
+    return [
+        Finding("file.changes_earlier_period", facts={"year": int(year), "count": int(count)})
+        for year, count in earlier.value_counts().sort_index().items()
+    ]
 
 
 def _name_sender(found: Headed, rows: Rows, references: References) -> list[Finding]:

@@ -71,6 +71,7 @@ CODES: dict[str, Severity] = {
     "file.nothing_new": Severity.NOTE,
     "file.nothing_filled": Severity.REFUSE,
     "file.list_unchanged": Severity.REFUSE,
+    "file.changes_earlier_period": Severity.ASK,
     "file.name_unseen": Severity.NOTE,
     # its columns
     "column.unknown": Severity.NOTE,

@@ -176,6 +176,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "file.sender_own": Broken(without_unit(), name="ket-qua.csv"),
     "file.same_again": Broken(result()),
     "file.nothing_new": Broken(result(unit_code="Sở Y tế")),
+    "file.changes_earlier_period": Broken(result(period="2025", done_on="", quantity="13")),
     "file.list_unchanged": Broken(
         lines(ADDRESSES[:3], ["DC-1", "01273", "Xóm 3"], ["DC-8", "01273", "Xóm 3"])
     ),

@@ -22,6 +22,12 @@ def test_a_scan_is_kept_fetched_and_withdrawn(trial: Desk, page: Page, tmp_path:
     expect(panel.get_by_text("không che được dữ liệu cá nhân")).to_be_visible()
     panel.locator("input[type=file]").set_input_files(fake)
     expect(panel.get_by_text("không phải PDF, JPEG hoặc PNG")).to_be_visible()
+    large = tmp_path / "quet-lon.pdf"
+    large.write_bytes(PDF + bytes(11 * 1024 * 1024))
+    panel.locator("input[type=file]").set_input_files(large)
+    refused = panel.get_by_text("Tệp lớn hơn 10 MB nên không tải lên được.")
+    expect(refused).to_be_visible()
+    assert not re.search("must|smaller|File ", panel.inner_text())
     panel.locator("input[type=file]").set_input_files(signed)
     press(panel, re.compile("^Lưu bản ký bao-cao-ky.pdf"))
     expect(panel.get_by_text("Đã lưu bản ký bao-cao-ky.pdf")).to_be_visible()

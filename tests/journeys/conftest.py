@@ -71,11 +71,11 @@ def add_person(engine: Engine, account: Account) -> None:
 
 
 @contextmanager
-def open_desk(folder: Path, stock: Path, *words: str) -> Iterator[Desk]:
-    """Serve a copy of `stock` from `folder`."""
+def open_desk(folder: Path, stock: Path, *words: str, **environment: str) -> Iterator[Desk]:
+    """Serve a copy of `stock` from `folder`, with these words and this environment."""
     shutil.copyfile(stock, folder / "oversight.db")
     engine = open_database(f"sqlite:///{folder}/oversight.db")
-    with served(folder, *words) as address:
+    with served(folder, *words, port=None, **environment) as address:
         yield Desk(address, folder, engine, stock)
     engine.dispose()
 

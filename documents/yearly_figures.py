@@ -34,7 +34,10 @@ COMMUNE = "|commune="  # a commune's figures stand in a table whose note says ho
 OF_REGISTER = frozenset(
     (
         "addresses",
-        *(f"addresses_{name}" for name in ("helped", "nobody", "several", "committed")),
+        *(
+            f"addresses_{name}"
+            for name in ("helped", "nobody", "closed", "several", "committed", "unreported")
+        ),
         *(f"stage_{name}" for name in ("surveyed", "confirmed", "helped", "committed", "risen")),
         "visits",
         "coverage",

@@ -19,7 +19,7 @@ def test_the_draft_says_only_what_is_so(trial: Desk, tmp_path: Path) -> None:
     assert "thực hiện theo đề nghị phối hợp" not in text
     assert "III.9. Tỉnh Đoàn (đề nghị): chưa nhận được kết quả" in text
     assert "III.13. Công tác báo cáo: nhiệm vụ tổng hợp, báo cáo chỉ hoàn thành khi" in text
-    assert "0 đơn vị hoàn thành" not in text
+    assert ": 0 đơn vị hoàn thành" not in text
     assert "đang theo dõi; " not in text
     assert text.rstrip().find("./.") > 0
     rows = [

@@ -15,7 +15,8 @@ import pandas as pd
 from indicators.coverage import OF_AN_ADDRESS, addresses_marked
 from indicators.due_reports import IN_TIME, LATE, due_reports
 from indicators.due_results import due_results
-from models.snapshots import Catalogue, Duties, Register
+from indicators.structure import at_their_time
+from models.snapshots import Catalogue, Duties, Register, register_in
 
 START = "start"
 TIME = "time"
@@ -123,22 +124,35 @@ def _report_told(reports: pd.DataFrame) -> pd.Series:
 
 
 def _of_register(before: Register, after: Register) -> Path:
-    """No cause but corrections and returns moves an address: which period it is in force in
-    is asked of the register itself, and to whom it belongs does not count."""
+    """Rules move an address where the days of a period changed: it is in force in another one.
+    To whom it belongs does not count, so a reorganisation moves none."""
     start, final = _marked(before), _marked(after)
+    asked = _asked_by(before, after)
     corrected = replace(
         after,
-        dossiers=_known_before(after.dossiers, before.dossiers, OF_AN_ADDRESS),
-        supports=_known_before(after.supports, before.supports, OF_A_VISIT),
+        dossiers=_known_before(after.dossiers, asked.dossiers, OF_AN_ADDRESS),
+        supports=_known_before(after.supports, asked.supports, OF_A_VISIT),
     )
     return {
         START: start,
         TIME: start,
         REORGANISATION: start,
-        RULES: start,
+        RULES: start if asked is before else _marked(asked),
         CORRECTIONS: _marked(corrected),
         RETURNS: final,
     }
+
+
+def _asked_by(before: Register, after: Register) -> Register:
+    """What was known `before`, by the periods of `after`."""
+    spans = ["year", "data_from", "data_to"]
+    then, now = (register.catalogue.periods[spans] for register in (before, after))
+    if before.records is None or then.equals(now):
+        return before
+    frames = (before.dossiers, before.supports, after.dossiers, after.supports)
+    years = sorted({int(year) for frame in frames for year in frame["year"].unique()})
+    asked = register_in(before.records, years, before.as_of, catalogue=after.catalogue)
+    return at_their_time(asked)
 
 
 def _marked(register: Register) -> pd.DataFrame:

@@ -42,12 +42,14 @@ class Duties:
 
 @dataclass(frozen=True)
 class Register:
-    """The humanitarian addresses in force in some years and the help given to them."""
+    """The humanitarian addresses in force in some years and the help given to them; and the
+    records they were chosen of, where those are at hand."""
 
     as_of: date
     catalogue: Catalogue
     dossiers: pd.DataFrame
     supports: pd.DataFrame
+    records: "Records | None" = None
 
     def of_year(self, year: int) -> "Register":
         """The same of one year alone."""
@@ -127,4 +129,5 @@ def register_in(
         catalogue=catalogue,
         dossiers=dossiers_in_force(records.dossiers, chosen, as_of),
         supports=supports_touching(records.supports, chosen, as_of),
+        records=records,
     )

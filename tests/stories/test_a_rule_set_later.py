@@ -26,6 +26,7 @@ from models.units import unit_on
 from oversight import main
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.actions.test_amend_catalogue import Edit, cell, sent_back
+from tests.stories.test_an_address_and_its_help import REGISTER
 
 SATURDAY, SUNDAY = date(2024, 12, 14), date(2024, 12, 15)
 EVE, DAY = date(2026, 12, 18), date(2026, 12, 19)  # the rule is changed on the second
@@ -119,6 +120,15 @@ def known_on(engine: Engine, day: date) -> dict[str, pd.DataFrame]:
     return frames | {"dossiers": register.dossiers, "supports": register.supports}
 
 
+def between(engine: Engine) -> list[Known]:
+    """What was known of 2026 before and after the rule was changed."""
+    with reading(engine) as session:
+        return [
+            Known(duties_of(session, [2026], day), register_of(session, [2026], day))
+            for day in (EVE, DAY)
+        ]
+
+
 @pytest.mark.parametrize(
     ("change", "moves"),
     [
@@ -163,16 +173,20 @@ def test_the_weekend_rule_of_a_past_year_counts_from_the_day_it_is_set(
     assert (days(SUNDAY), days(DAY)) == ({1}, {733})
 
 
+def test_addresses_leave_by_rules_where_the_days_of_a_period_change(province: Engine) -> None:
+    received(province, REGISTER)  # two addresses surveyed on 1/3/2026
+    amend(province, "periods", cell_of({"year": 2026}, "data_to", date(2026, 2, 28)))
+    told = moved(steps(*between(province)))
+    coverage = told[told["figure"] == "coverage"].set_index("cause")["whole"]
+    assert coverage["rules"] == -2
+    assert coverage.drop("rules").eq(0).all()
+
+
 def test_what_moved_between_the_days_is_told_as_rules(province: Engine) -> None:
     received(province, Sent(RETURN, day=date(2026, 12, 9)))
     move = cell_of({"year": 2026}, "last_day", date(2026, 12, 31))
     amend(province, "periods", move)
-    with reading(province) as session:
-        before, after = (
-            Known(duties_of(session, [2026], day), register_of(session, [2026], day))
-            for day in (EVE, DAY)
-        )
-    told = moved(steps(before, after)).set_index(["figure", "cause"])["part"]
+    told = moved(steps(*between(province))).set_index(["figure", "cause"])["part"]
     assert told["overdue", "rules"] < 0
     assert told["overdue"].drop("rules").eq(0).all()
     assert told["completion", "rules"] == -1  # nothing has fallen due any more

@@ -177,6 +177,26 @@ def test_the_blank_is_filled_sent_sent_back_and_corrected(
     assert read_title(officer) == late
 
 
+def test_the_day_of_an_officers_return_is_today_and_is_not_asked(
+    office: Desk, officer: Page, tmp_path: Path
+) -> None:
+    filled = fill_blank(fetch(officer, "Tải biểu mẫu kỳ 2026", tmp_path), "Đang thực hiện")
+    open_screen(officer, office, "nhap-bao-cao")
+    upload(officer, filled)
+    expect(officer.get_by_role("button", name=ACCEPT).first).to_be_visible(timeout=60_000)
+    days = officer.get_by_test_id("stDateInput")
+    expect(days.filter(has_text="Ngày văn bản")).not_to_have_count(0)
+    for label in ("Ngày nhận", "Ngày gửi"):
+        expect(days.filter(has_text=label)).to_have_count(0)
+    press(officer, ACCEPT)
+    expect(officer.get_by_text(RECEIVED).first).to_be_visible(timeout=60_000)
+    (row,) = [one for one in office.ask("due", "--year", "2026")["reports"] if one["code"] == "SCT"]
+    assert row["state"] == "late"
+    open_screen(officer, office, OWN)
+    receipt = Document(str(fetch(officer, "Tải biên nhận", tmp_path)))
+    assert "20/12/2026" in read_paper(receipt)
+
+
 def test_a_year_in_which_nothing_arose_is_signed_today(officer: Page, tmp_path: Path) -> None:
     open_popover(officer, "Báo không phát sinh")
     press(officer, "Gửi báo cáo không phát sinh kỳ 2026")

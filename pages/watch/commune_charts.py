@@ -45,6 +45,8 @@ def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
         alt = words.say("addresses.list_alt")
         draw(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
         notes.hint(words.say("pick.commune"), key="communes")
+        if (communes["closed_unhelped"] > 0).any():
+            notes.note(words.say("split.grey"))
     notes.source(visit, "register")
     for said in frames.once(visit, "left out", partial(_left_out, visit, communes)):
         notes.note(said)

@@ -1,0 +1,452 @@
+"""The terminal's figures, due reports, registers and yearly reports against an independent
+recount of the database file: all years, three days each, on the sample and on made-up provinces.
+
+The three days: after the year, within it, and before a reorganisation.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from datetime import date
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+import documents.yearly_charts
+import doors.registering
+import doors.reports
+import models.snapshots
+from documents.yearly import Figure, figures_of
+from locales.words import words_in
+from models.database import ADDRESS_VARIABLE, open_database
+from models.snapshots import Records
+from oversight import main
+from tests.oracles.independent import (
+    DONE,
+    STATES,
+    Recount,
+    Row,
+    count_completion,
+    count_coverage,
+    count_grand_total,
+    count_timeliness,
+    count_totals,
+    count_way,
+    find_share,
+)
+from tests.oracles.made_up import LAST_DAY, YEARS, MadeUp
+
+SAMPLE, SAMPLE_DAY = "sample", date(2026, 12, 20)
+SEEDS = ("seed 1", "seed 2")
+PLACES = [(SAMPLE, year) for year in range(2019, 2027)]
+PLACES += [(seed, year) for seed in SEEDS for year in YEARS]
+WRITTEN = {(SAMPLE, 2020), (SAMPLE, 2026), (SEEDS[0], 2025)}  # whose workbooks are read too
+LEAST = 5  # counts of addresses under it are hidden, and the others rounded to its multiples
+VIETNAMESE = words_in("vi")
+Said = dict[str, Any]  # Any: what JSON holds
+
+
+class Office:
+    """A database file, the terminal over it, and the recount of it."""
+
+    def __init__(self, file: Path, last_day: date) -> None:
+        self.file, self.last_day = file, last_day
+        self.recount = Recount(file)
+        self.records: Records | None = None
+
+    def ask(self, *words: str) -> Said:
+        """What the terminal answers as JSON. The register's rows are read once for all days."""
+        read = models.snapshots.records_of
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
+            patch.setenv(ADDRESS_VARIABLE, f"sqlite:///{self.file}")
+            patch.setattr(models.snapshots, "records_of", lambda session: self._once(read, session))
+            assert main([*words, "--json"]) == 0
+        answer: Said = json.loads(out.getvalue())
+        return answer
+
+    def _once(self, read: Any, session: Any) -> Records:  # Any: whatever reads them
+        self.records = self.records or read(session)
+        return self.records
+
+    def choose_days(self, year: int) -> list[date]:
+        """A day after the year, one within it, one before a reorganisation or the last; of a
+        made-up province also the last of all, when rules had been changed."""
+        ends = self.recount.find_rows("SELECT date(valid_to, '-1 day') AS eve FROM main.unit")
+        eves = sorted(str(row["eve"]) for row in ends if row["eve"])
+        begins, last = f"{year - 1}-12-15", f"{year}-12-14"
+        within = [eve for eve in eves if begins <= eve <= last]
+        later = [eve for eve in eves if eve > last]
+        eve = [*within[-1:], *later, last][0]
+        after = min(date(year + 1, 1, 20), self.last_day)
+        days = [after, date(year, 6, 20), date.fromisoformat(eve)]
+        days = days if self.last_day == SAMPLE_DAY else [*days, self.last_day]
+        return [day for day in days if not within or str(day) > within[-1]]
+
+
+@pytest.fixture(scope="module")
+def offices(
+    tmp_path_factory: pytest.TempPathFactory, sample_file: Path, sqlite_template: Path
+) -> Iterator[dict[str, Office]]:
+    """The sample and the made-up provinces, each as it is first asked for."""
+    made = Offices(tmp_path_factory.mktemp("offices"), {SAMPLE: sample_file}, sqlite_template)
+    yield made
+    for office in made.values():
+        office.recount.close()
+
+
+class Offices(dict[str, Office]):
+    """Each office by its name."""
+
+    def __init__(self, folder: Path, files: Mapping[str, Path], template: Path) -> None:
+        super().__init__()
+        self.folder, self.files, self.template = folder, files, template
+
+    def __missing__(self, name: str) -> Office:
+        place = self.folder / name.replace(" ", "-")
+        place.mkdir()
+        file = Path(copyfile(self.files.get(name, self.template), place / "oversight.db"))
+        if name not in self.files:
+            engine = open_database(f"sqlite:///{file}")
+            MadeUp(engine, place / "catalogue", int(name.split()[-1])).write()
+            engine.dispose()
+        self[name] = Office(file, SAMPLE_DAY if name in self.files else LAST_DAY)
+        return self[name]
+
+
+def find_differences(place: str, counted: Mapping[str, object], said: Mapping[str, object]) -> Said:
+    """What the terminal says otherwise than the recount, or not at all."""
+    return {
+        f"{place} {name}": (value, said.get(name, "nothing said"))
+        for name, value in counted.items()
+        if name not in said or not is_same(value, said[name])
+    }
+
+
+def is_same(counted: object, said: object) -> bool:
+    """The same value; a share within what a machine can tell."""
+    if isinstance(counted, float) and isinstance(said, int | float):
+        return abs(counted - said) < 1e-9
+    return counted == said
+
+
+@pytest.mark.parametrize(("name", "year"), PLACES)
+def test_figures(offices: dict[str, Office], name: str, year: int) -> None:
+    office, wrong = offices[name], {}
+    for day in office.choose_days(year):
+        recount = office.recount.look(year, day)
+        said = office.ask("figures", "--year", str(year), "--as-of", str(day))
+        counted = {
+            "completion": count_completion(recount.find_duties()),
+            "timeliness": count_timeliness(recount.find_reports()),
+        }
+        for figure, facts in counted.items():
+            wrong |= find_differences(f"{day} {figure}", facts, said[figure])
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("name", "year"), PLACES)
+def test_due_reports(offices: dict[str, Office], name: str, year: int) -> None:
+    office, wrong = offices[name], {}
+    for day in office.choose_days(year):
+        reports = office.recount.look(year, day).find_reports()
+        said = office.ask("due", "--year", str(year), "--as-of", str(day))["reports"]
+        assert [row["code"] for row in said] == [row["code"] for row in reports], day
+        for row, report in zip(said, reports, strict=True):
+            if report["obligation"] == "requested":
+                continue
+            facts = {field: report[field] for field in ("obligation", "state", "due_on", "days")}
+            if facts["days"] is None:
+                del facts["days"]
+            facts |= {"nil": bool(report["nil"]), "document_no": report["document_no"]}
+            wrong |= find_differences(f"{day} {row['code']}", facts, row)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("name", "year"), PLACES)
+def test_registers(
+    offices: dict[str, Office],
+    name: str,
+    year: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office = offices[name]
+    day = office.choose_days(year)[0]
+    recount = office.recount.look(year, day)
+    if (name, year) not in WRITTEN:  # a workbook takes longer than all the rest
+        monkeypatch.setattr(doors.registering, "supervision", lambda *_: b"")
+    words = ("registers", "--year", str(year), "--as-of", str(day), "--out", str(tmp_path))
+    said = office.ask(*words)
+    with ZipFile(said["open_data"]) as archive:
+        tables = {
+            entry.removesuffix(".csv"): read_csv(archive.read(entry))
+            for entry in archive.namelist()
+            if entry.endswith(".csv")
+        }
+    wrong = compare_reports(recount, tables["due_reports"])
+    duties = recount.find_duties()
+    wrong |= compare_completion(duties, tables["completion_by_agency"], "code", "unit_code")
+    wrong |= compare_completion(duties, tables["completion_by_task"], "task_code", "task_code")
+    wrong |= compare_money(duties, tables["mobilised_by_movement"])
+    if (name, year) in WRITTEN:
+        wrong |= compare_workbook(recount, Path(said["supervision"]))
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("name", "year"), PLACES)
+def test_yearly_report(
+    offices: dict[str, Office], name: str, year: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = offices[name]
+    day = office.choose_days(year)[0]
+    printed: dict[str, Figure] = {}
+    monkeypatch.setattr(
+        doors.reports,
+        "PAPERS",
+        {"txt": lambda made, _: bytes(printed.update(figures_of(made)) or 0)},
+    )
+    monkeypatch.setattr(documents.yearly_charts, "on_paper", lambda *_: {})
+    office.ask("report", "--year", str(year), "--as-of", str(day), "--to", "1", "--replace")
+    counted = count_report(office.recount, year, day)
+    wrong = {
+        key: (counted[key], figure.value)
+        for key, figure in printed.items()
+        if key in counted
+        and not key.startswith(("addresses", "coverage", "committed", "stage_", "requested_"))
+        and not is_same(counted[key], figure.value)
+    }
+    unknown = [
+        key
+        for key, figure in printed.items()
+        if key not in counted and "|commune=" not in key and figure.value is not None
+    ]
+    assert (wrong, unknown) == ({}, [])
+
+
+def count_report(recount: Recount, year: int, day: date) -> Said:
+    """What the yearly report of `year` may print, by the keys of its figures; a ratio's or a
+    sum's of the year before bears that year."""
+    before = [year - 1] if year - 1 in recount.find_years() else []
+    counted: Said = {}
+    for each in [*before, year]:
+        mark = "" if each == year else f"|year={each}"
+        counted |= {
+            f"{key}{mark}": value for key, value in count_year(recount.look(each, day)).items()
+        }
+    return counted
+
+
+def count_year(recount: Recount) -> Said:
+    """The figures of one year, by the keys that a report gives them."""
+    duties, reports = recount.find_duties(), recount.find_reports()
+    addresses, agencies = recount.find_addresses(), recount.find_agencies()
+    owed = [row for row in reports if row["obligation"] == "required"]
+    asked = [row for row in reports if row["obligation"] == "requested"]
+    themes = {row["theme"] for row in reports}  # whose tasks are the yearly report and its making
+    timely, covered = count_timeliness(reports), count_coverage(addresses)
+    linked = sum(row["addresses"] > 0 for row in agencies)
+    counted = {
+        "reports_owed": len(owed),
+        "received": timely["received"],
+        "reports_in_time": timely["in_time"],
+        "reports_late": timely["late"],
+        "reports_missing": timely["missing"],
+        "reports_awaited": timely["awaited"],
+        "received_share": timely["received_share"],
+        "in_time_share": timely["in_time_share"],
+        "reports_overdue": sum(row["state"] == "overdue" for row in owed),
+        "reports_sent_back": sum(row["state"] == "sent_back" for row in owed),
+        "requested_asked": len(asked),
+        "requested_came": sum(row["state"] == "received" for row in asked),
+        "requested_silent": sum(row["state"] == "awaited" for row in asked),
+        "requested_sent_back": sum(row["state"] == "sent_back" for row in asked),
+        "synthesis_done": sum(
+            row["theme"] in themes and row["obligation"] == "required" and row["state"] in DONE
+            for row in duties
+        ),
+        "addresses": covered["whole"],
+        "addresses_helped": covered["part"],
+        "addresses_nobody": covered.get("nobody"),
+        "addresses_closed": covered.get("closed_unhelped"),
+        "addresses_several": covered.get("several"),
+        "addresses_committed": covered.get("committed"),
+        "coverage": covered["share"],
+        "committed_share": covered.get("committed_share"),
+        "visits": covered.get("visits"),
+        "agencies_linked": linked,
+        "agencies_asked": len(agencies),
+        "link_share": find_share(linked, len(agencies)) if addresses else None,
+        "grand_total": count_grand_total(duties),
+        **{f"stage_{stage}": count for stage, count in count_way(addresses).items()},
+        **name_completion(duties, ""),
+    }
+    for row in duties:  # a committee is of its level, another body of its kind
+        row["group"] = row["level"] if row["kind"] == "committee" else row["kind"]
+    fields = {"unit": "code", "theme": "theme", "activity": "activity", "group": "group"}
+    for dimension, field in fields.items():
+        codes = {row[field] for row in duties}
+        codes |= {row["code"] for row in owed} if dimension == "unit" else set()
+        for code in codes:
+            rows = [row for row in duties if row[field] == code]
+            counted |= name_completion(rows, f"|{dimension}={code or 'none'}")
+    for code, total in count_totals(duties).items():
+        counted |= {f"{key}|task={code}": total[key] for key in ("quantity", "told_by", "nil_by")}
+        value = None if total["money"] == "none" else total["value_vnd"]
+        counted[f"value|task={code}"] = value
+    did_well = {
+        row["code"]
+        for row in owed
+        if row["state"] == "in_time" and counted.get(f"completion|unit={row['code']}") == 1
+    }
+    return counted | {"units_did_well": len(did_well)}
+
+
+def name_completion(duties: Sequence[Row], mark: str) -> Said:
+    """Completion under the keys of a report."""
+    facts = count_completion(duties)
+    names = ("whole", "part", "in_time", "not_reported", "assigned", "done_all", "progress", "nil")
+    named = {f"{name}{mark}": facts[name] for name in names}
+    shares = {"completion": facts["share"], "done_in_time_share": facts["in_time_share"]}
+    return named | {f"{name}{mark}": value for name, value in shares.items()}
+
+
+def read_csv(content: bytes) -> list[dict[str, str]]:
+    """The rows of a table of open data."""
+    return [*csv.DictReader(io.StringIO(content.decode("utf-8-sig")))]
+
+
+def write_cell(value: object) -> str:
+    """As open data write a value: shares to four digits, nothing where there is none."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(round(value, 4))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def compare_reports(recount: Recount, table: list[dict[str, str]]) -> Said:
+    """Due reports: a row for each unit in being, also those that owe none."""
+    owed = {row["code"]: row for row in recount.find_reports()}
+    assert [row["unit_code"] for row in table] == [row["code"] for row in recount.find_units()]
+    wrong: Said = {}
+    for row in table:
+        report = owed.get(row["unit_code"])
+        if report and report["days"] is None and row["days_late"]:
+            continue
+        facts = {"report_state": "not_required", "obligation": "not_asked", "days_late": ""}
+        if report:
+            waits = (report["obligation"], report["state"]) == ("requested", "awaited")
+            facts = {
+                "report_state": "requested" if waits else report["state"],
+                "obligation": report["obligation"],
+                "days_late": write_cell(report["days"]),
+                "due_on": report["due_on"],
+                "extended": write_cell(bool(report["extended"])),
+                "nil": write_cell(bool(report["nil"])),
+                "received_on": write_cell(report["received_on"]),
+            }
+        wrong |= find_differences(f"due_reports {row['unit_code']}", facts, row)
+    return wrong
+
+
+def compare_completion(
+    duties: Sequence[Row], table: list[dict[str, str]], field: str, column: str
+) -> Said:
+    """Completion by agency or by task, required and requested apart."""
+    said = {(row[column], row["obligation"]): row for row in table}
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in duties:
+        groups.setdefault((row[field], row["obligation"]), []).append(row)
+    wrong: Said = {}
+    for key, rows in groups.items():
+        if key[1] == "requested":
+            continue
+        facts = count_completion([row | {"obligation": "required"} for row in rows])
+        names = {"assigned": "assigned", "done_of_assigned": "done_all", "progress": "progress"}
+        names |= {f"state_{state}": state for state in STATES}
+        if key[1] == "required":
+            names |= {"fallen_due": "whole", "done_of_due": "part", "in_time_of_due": "in_time"}
+            names |= {"completion": "share", "completion_in_time": "in_time_share"}
+        written = {name: write_cell(facts[fact]) for name, fact in names.items()}
+        wrong |= find_differences(f"{column} {key}", written, said.get(key, {}))
+    unasked = {row[column] for row in table if row["obligation"] == "not_asked"}
+    both = {code: "not asked" for code, _ in groups if code in unasked}
+    return wrong | both
+
+
+def compare_money(duties: Sequence[Row], table: list[dict[str, str]]) -> Said:
+    """The money of each task, and what of it counts."""
+    totals, wrong = count_totals(duties), {}
+    for row in table:
+        total = totals[row["task_code"]]
+        counts = total["money"] == "counts"
+        facts = {
+            "value_vnd": write_cell(total["value_vnd"]),
+            "counted_vnd": write_cell(total["value_vnd"] if counts else None),
+            "returns_told": str(total["told_by"]),
+            "returns_nil": str(total["nil_by"]),
+        }
+        wrong |= find_differences(f"mobilised {row['task_code']}", facts, row)
+    return wrong
+
+
+def compare_communes(recount: Recount, table: list[dict[str, str]]) -> Said:
+    """Coverage by commune as everybody may read it: nought is told, what is under five never,
+    what is told is within five of what was counted and a multiple of it."""
+    communes = {row["code"]: row["id"] for row in recount.find_units() if row["level"] == "commune"}
+    placed: dict[object, list[Row]] = {}
+    for address in recount.find_addresses():
+        placed.setdefault(address["commune_id"], []).append(address)
+    wrong: Said = {}
+    told = [row for row in table if row["unit_code"]]
+    if [row["unit_code"] for row in told] != [*communes]:
+        wrong["communes"] = ([*communes], [row["unit_code"] for row in told])
+    for row in told:
+        own = placed.get(communes.get(row["unit_code"]), [])
+        facts = count_coverage(own)
+        names = {"addresses": "whole", "helped": "part", "nobody": "nobody", "several": "several"}
+        for name, fact in names.items():
+            if row[name] and not is_published(facts[fact], int(row[name])):
+                wrong[f"commune {row['unit_code']} {name}"] = (facts[fact], row[name])
+        if not own and row["addresses_code"] != "no_data":
+            wrong[f"commune {row['unit_code']}"] = ("no register", row["addresses_code"])
+    return wrong
+
+
+def is_published(counted: int, told: int) -> bool:
+    """May `told` stand for what was counted?"""
+    if counted < LEAST:
+        return told == counted == 0
+    return told % LEAST == 0 and abs(told - counted) < LEAST
+
+
+def compare_workbook(recount: Recount, file: Path) -> Said:
+    """The register of statuses: the words of each report and of each result."""
+    say, wrong = VIETNAMESE.say, {}
+    book = load_workbook(file, read_only=True)
+    _, reports, results, _ = (list(sheet.iter_rows(values_only=True)) for sheet in book)
+    place = {heading: at for at, heading in enumerate(reports[0])}
+    found = {row[0]: row for row in reports[1:]}
+    for report in recount.find_reports():
+        row, state = found.get(report["code"]), report["state"]
+        if report["obligation"] == "requested" and state in ("awaited", "received"):
+            key = "open.state.requested" if state == "awaited" else "open.state.received"
+        else:
+            key = f"report_state.{state}"
+        told = row and (row[place["Trạng thái"]], row[place["Số ngày quá hạn"]])
+        if told != (say(key), report["days"]):
+            wrong[f"sheet of reports {report['code']}"] = (say(key), report["days"], told)
+    headings = [*results[0]]
+    column = headings.index("Trạng thái")
+    said = {(row[0], row[3]): row[column] for row in results[1:]}
+    counted = {
+        (row["code"], row["task_code"]): say(f"state.{row['state']}")
+        for row in recount.find_duties()
+    }
+    return wrong | find_differences("sheet of results", counted, said)

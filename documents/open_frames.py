@@ -8,14 +8,15 @@ import pandas as pd
 from documents.open_fields import HIDDEN, NIL, NO_DATA, NOT_ASKED, NOT_DUE, VALUE, columns_of
 from documents.registers import NOT_REQUIRED, Registered
 from indicators.completion import completion
-from indicators.coverage import coverage
+from indicators.coverage import ACROSS, coverage
 from indicators.due_results import NOT_REPORTED, STATES
 from indicators.mobilised import mobilised
 from indicators.naming import named
 from indicators.obligations import REQUESTED
 from indicators.published import coverage_published
-from indicators.structure import ladder
 from indicators.totals import totals
+from locales.names import unplaced_names
+from models.units import Level
 
 OF_A_UNIT = ["unit_code", "unit_name_vi", "unit_name_en", "level"]
 UNIT_NAMES = dict(zip(["code", "name_vi", "name_en", "level"], OF_A_UNIT, strict=True))
@@ -92,10 +93,12 @@ def _true(marks: pd.Series) -> pd.Series:
 
 def _by_commune(of: Registered) -> pd.DataFrame:
     counts = coverage(of.known.register)
-    told = coverage_published(counts, ladder=ladder(of.catalogue), least=of.least)
+    crossed = coverage(of.known.register, ACROSS)
+    told = coverage_published(counts, crossed, least=of.least)
     told = told.assign(absent=counts["whole"].isna())
     units = of.catalogue.units.rename(columns={"unit_id": "commune_id", **UNIT_NAMES})
-    rows = told.rename(columns=COVERED).merge(units, on="commune_id")
+    rows = told.rename(columns=COVERED).merge(units, how="left", on="commune_id")
+    rows = _name_unplaced(rows)
     rows = rows.sort_values(["position", "unit_code"], ignore_index=True)
     rows["last_review"] = rows["last_review"].dt.strftime("%Y-%m")
     untold: dict[str, pd.Series] = dict.fromkeys(PUBLISHED, ~rows["absent"])
@@ -105,6 +108,17 @@ def _by_commune(of: Registered) -> pd.DataFrame:
         for name, barred in untold.items()
     }
     return rows.assign(**codes)
+
+
+def _name_unplaced(rows: pd.DataFrame) -> pd.DataFrame:
+    """The row without a commune under its own name, without a code and last."""
+    named = rows.copy()
+    names = unplaced_names(last=int(rows["position"].max(skipna=True) if len(rows) else 0) + 1)
+    for name, value in names.items():
+        column = UNIT_NAMES.get(name, name)
+        if column in named:
+            named[column] = named[column].mask(named["commune_id"].isna(), value)
+    return named.assign(level=named["level"].fillna(Level.COMMUNE.value))
 
 
 def _due_reports(of: Registered) -> pd.DataFrame:

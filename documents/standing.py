@@ -1,7 +1,7 @@
 """Where the plan stands in a year, written down: completion, coverage, timeliness; due reports."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from indicators.obligations import REQUESTED
 from indicators.timeliness import timeliness
 from locales.words import Words
 from models.snapshots import Duties, Register
+from models.units import Level
 
 DUE = ["code", "name_vi", "name_en", "obligation", "state", "due_on", "days", "nil", "document_no"]
 NO_DATA: Record = {"part": None, "whole": None, "share": None}
@@ -31,21 +32,30 @@ class Standing:
 
 
 def standing(duties: Duties, register: Register, *, unit_id: int | None = None) -> Standing:
-    """The province's figures, or one unit's: a commune's coverage is of its own addresses,
-    a body without addresses has none."""
+    """The province's figures of one year, or one unit's: a commune's coverage is of its own
+    addresses, a district's of those of its communes; a body without addresses has none."""
     results, reports = due_results(duties), due_reports(duties)
     covered = coverage(register, by=())
     if unit_id is not None:
         results = results[results["unit_id"] == unit_id]
         reports = reports[reports["unit_id"] == unit_id]
-        communes = coverage(register)
-        covered = communes[communes["commune_id"] == unit_id].drop(columns="commune_id")
+        covered = coverage(_own_register(register, unit_id), by=())
     timely = NO_DATA | _first(timeliness(reports, by=()))
     return Standing(
         completion=_first(completion(results, by=())),
         coverage=NO_DATA | _first(covered),
         timeliness=timely | {name: timely[source] for name, source in PARTS.items()},
     )
+
+
+def _own_register(register: Register, unit_id: int) -> Register:
+    """The addresses of a commune, or of the communes of a district."""
+    units = register.catalogue.units
+    unit = units[units["unit_id"] == unit_id].iloc[0]
+    in_district = (units["parent_code"] == unit["code"]) & (unit["level"] == Level.DISTRICT.value)
+    own = units["unit_id"][in_district | (units["unit_id"] == unit_id)]
+    here = register.dossiers["commune_id"].isin(own)
+    return replace(register, dossiers=register.dossiers[here])
 
 
 def _first(frame: pd.DataFrame) -> Record:

@@ -78,7 +78,11 @@ def communes(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     named = named.sort_values(["position", "code"]) if len(named) else named
     again = named["code"].duplicated(keep=False)  # a code was given to another unit since
     rows = [
-        _commune(teller, row, f"{row['code']}.{row['commune_id']}" if twice else row["code"])
+        _commune(
+            teller,
+            row,
+            f"{row['code']}.{row['commune_id']}" if twice else row["code"] or "unplaced",
+        )
         for row, twice in zip(named.to_dict("records"), again, strict=True)
     ]
     columns = (

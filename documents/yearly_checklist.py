@@ -27,7 +27,8 @@ def count_communes(register: Register, year: int, as_of: date) -> pd.DataFrame:
     answer = coverage(register)
     units = register.catalogue.units
     ended = units.loc[units["valid_to"] <= pd.Timestamp(as_of), "unit_id"]
-    return answer[(answer["year"] == year) & ~answer["commune_id"].isin(ended)]
+    communes = answer[(answer["year"] == year) & answer["commune_id"].notna()]
+    return communes[~communes["commune_id"].isin(ended)]
 
 
 def describe_draft(

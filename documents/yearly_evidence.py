@@ -10,13 +10,12 @@ import pandas as pd
 
 from documents.yearly_recipients import Recipient
 from indicators.completion import completion
-from indicators.coverage import coverage, period_ends
+from indicators.coverage import ACROSS, coverage, period_ends
 from indicators.due_reports import IN_TIME, LATE
 from indicators.funnel import funnel
 from indicators.link_share import link_share
 from indicators.obligations import REQUESTED, REQUIRED
 from indicators.published import coverage_published, province_published
-from indicators.structure import ladder
 from indicators.suppression import LEAST
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total, totals
@@ -171,9 +170,9 @@ class Evidence:
     def communes(self) -> pd.DataFrame:
         """By commune in the year, as everybody may read it: counts hidden and rounded."""
         counted = coverage(self.register)
-        steps = ladder(self.register.catalogue)
         of_year = counted[counted["year"] == self.year]
-        return coverage_published(of_year, ladder=steps, least=self.least)
+        crossed = coverage(self.register.of_year(self.year), ACROSS)
+        return coverage_published(of_year, crossed, least=self.least)
 
     @cached_property
     def funnel(self) -> pd.DataFrame:

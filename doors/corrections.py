@@ -9,6 +9,7 @@ from documents.errata import Behind, Erratum, behind, errata
 from documents.issues import figures_kept, printed
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
+from doors.placing import find_register
 from indicators.amendments import amendments
 from indicators.steps import Known
 from locales.words import words_in
@@ -16,7 +17,7 @@ from models.batches import MOST_LOOKED_THROUGH, batches_known
 from models.erasures import erasures_kept
 from models.frozen import Frozen, thawed
 from models.issues import Issued, issue_kept, issues_published
-from models.snapshots import duties_of, register_of
+from models.snapshots import duties_of
 from models.spans import day_of
 
 
@@ -53,4 +54,4 @@ def _known(session: Session, years: list[int], day: date, frozen: Frozen | None)
     catalogue = frozen.catalogue if frozen else None
     owed = frozen.assignments[frozen.assignments["year"].isin(years)] if frozen else None
     duties = duties_of(session, years, day, catalogue=catalogue, assignments=owed)
-    return Known(duties, register_of(session, years, day, catalogue=duties.catalogue))
+    return Known(duties, find_register(session, years, day, catalogue=duties.catalogue))

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from actions.opening import standing_database
 from documents.standing import due_lines, due_records, standing, standing_lines
 from doors.answers import Verb, answer, asked, unit_asked, words_of
-from indicators.structure import at_their_time
+from doors.placing import find_register
 from locales.arguments import ASKED
 from models.database import database_address, reading
-from models.snapshots import duties_of, register_of
+from models.snapshots import duties_of
 
 
 def due(chosen: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def figures(chosen: argparse.Namespace) -> int:
         year, as_of = asked(session, chosen)
         unit = unit_asked(session, chosen.unit, as_of)
         duties = duties_of(session, [year], as_of)
-        register = at_their_time(register_of(session, [year], as_of))
+        register = find_register(session, [year], as_of)
     stands = standing(duties, register, unit_id=unit)
     told = {"year": year, "as_of": as_of.isoformat(), "unit": chosen.unit, **asdict(stands)}
     heading = words_of(chosen).say("terminal.figures", year=year, as_of=as_of)

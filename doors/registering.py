@@ -7,21 +7,21 @@ from documents.open_data import open_data
 from documents.registers import Registered
 from documents.supervision import supervision
 from doors.answers import Verb, answer, asked, words_of
+from doors.placing import find_register
 from indicators.steps import Known
-from indicators.structure import at_their_time
 from locales.arguments import REGISTERS
 from models.choices import SMALL_COUNTS
 from models.choices import chosen as choice_of
 from models.database import database_address, reading
 from models.settings import sample_day
-from models.snapshots import duties_of, register_of
+from models.snapshots import duties_of
 
 
 def registers(chosen: argparse.Namespace) -> int:
     """Write both into a folder: this one, or --out."""
     with standing_database(database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
-        register = at_their_time(register_of(session, [year], as_of))
+        register = find_register(session, [year], as_of)
         known = Known(duties_of(session, [year], as_of), register)
         least, sample = choice_of(session, SMALL_COUNTS), sample_day(session) is not None
     of, words = Registered(year, known, least, sample), words_of(chosen)

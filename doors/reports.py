@@ -15,15 +15,15 @@ from documents.yearly_pdf import yearly_pdf
 from documents.yearly_recipients import Recipient, recipient_asked, recipients
 from documents.yearly_xlsx import yearly_xlsx
 from doors.answers import Verb, answer, asked, words_of
+from doors.placing import find_register
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
-from indicators.structure import at_their_time
 from locales.arguments import REPORT
 from locales.words import Words
 from models.database import database_address, reading
 from models.periods import periods_known
 from models.report_grounds import ReportGrounds, report_grounds
-from models.snapshots import duties_of, register_of
+from models.snapshots import duties_of
 
 PAPERS = {"docx": yearly_docx, "pdf": yearly_pdf, "xlsx": yearly_xlsx}
 
@@ -62,8 +62,7 @@ def counted_of(session: Session, year: int, as_of: date) -> Counted:
     """All that the figures of a year's report are told from."""
     years = years_of(year, (int(each) for each in periods_known(session, as_of)["year"]))
     duties = duties_of(session, years, as_of)
-    raw = register_of(session, [year - 1, year], as_of, catalogue=duties.catalogue)
-    register = at_their_time(raw)
+    register = find_register(session, [year - 1, year], as_of, catalogue=duties.catalogue)
     return Counted(due_results(duties), due_reports(duties), register, duties.submissions)
 
 

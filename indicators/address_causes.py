@@ -17,7 +17,7 @@ from indicators.causes import (
     Way,
     stay,
 )
-from indicators.coverage import addresses_marked
+from indicators.coverage import addresses_marked, period_ends
 from indicators.due_reports import IN_TIME, LATE
 from models.snapshots import Register
 
@@ -50,12 +50,12 @@ def address_ledger(registers: Registers, commune_id: int | None = None) -> pd.Da
 
     An address of both years moves by results; by reporting, where a unit that helped it is
     silent in the year it was helped by nobody else. One that is in force in one year only
-    moves by register; by break, where its commune has no register in the other year at all.
+    moves by register; by break, where its commune cannot be carried to the other year.
     """
     both = _beside(registers)
-    ends = both["commune_new"].notna() & _is(both["commune_new"], commune_id)
-    starts = both["commune_old"].notna() & _started(both, commune_id)
-    stays = ends & both["commune_old"].notna() & _is(both["commune_old"], commune_id)
+    ends = both["in_new"] & _is(both["commune_new"], commune_id)
+    starts = both["in_old"] & _started(both, commune_id)
+    stays = ends & both["in_old"] & _is(both["commune_old"], commune_id)
     pieces = [
         _stay(
             both[starts],
@@ -70,28 +70,44 @@ def address_ledger(registers: Registers, commune_id: int | None = None) -> pd.Da
 
 
 def _beside(registers: Registers) -> pd.DataFrame:
-    """A row per address of either year: commune_, own_ and part_ old and new, and the level
-    at which it goes, comes or, in force in both, is told of."""
+    """A row per address of either year: commune_, in_ and part_ old and new, own_old, and the
+    level at which it goes, comes or, in force in both, is told of."""
     sides = [_marked(registers.old, "old"), _marked(registers.new, "new")]
     both = sides[0].merge(sides[1], how="outer", on="address_id")
+    both["in_old"], both["in_new"] = both["part_old"].notna(), both["part_new"].notna()
     carried = both["own_old"].map(registers.heirs).astype("Int64")
     both["commune_old"] = carried.fillna(both["commune_new"]).fillna(both["own_old"])
-    both["commune_old"] = both["commune_old"].where(both["own_old"].notna())
-    for year, other, way in (("old", "new", "goes"), ("new", "old", "comes")):
-        silent = ~both[f"commune_{year}"].isin(both[f"commune_{other}"].dropna())
-        stands = both[f"commune_{other}"].notna()
-        both[way] = (silent & ~stands).map({True: PLACE[BREAK], False: PLACE[REGISTER]})
+    both["commune_old"] = both["commune_old"].where(both["in_old"])
+    lost = both["own_old"].notna() & carried.isna()
+    found = both["commune_new"].isin(_founded_of_nothing(registers))
+    for way, broken, other in (("goes", lost, "in_new"), ("comes", found, "in_old")):
+        both[way] = (broken & ~both[other]).map({True: PLACE[BREAK], False: PLACE[REGISTER]})
     unsure = _unsure(both, registers)
     both["told_at"] = unsure.map({True: PLACE[REPORTING], False: PLACE[RESULTS]})
     return both
 
 
+def _founded_of_nothing(registers: Registers) -> set[int]:
+    """The communes founded between the two years that no commune could be carried to."""
+    units, heirs = registers.new.catalogue.units, registers.heirs.dropna()
+    begun = units["valid_from"] > _last_day(registers.old)
+    ended = units["valid_from"] > _last_day(registers.new)
+    carried = heirs[heirs != heirs.index]
+    return {int(unit) for unit in units.loc[begun & ~ended, "unit_id"]} - {*map(int, carried)}
+
+
+def _last_day(register: Register) -> pd.Timestamp:
+    """The last known day of the year that the register is of."""
+    ends = period_ends(register)["day"]
+    return pd.Timestamp(ends.max() if len(ends) else register.as_of)
+
+
 def _marked(register: Register, year: str) -> pd.DataFrame:
+    """address_id, part_ and commune_ (of the earlier year: own_) of the year."""
     marked = addresses_marked(register)[["address_id", "commune_id", "part"]]
-    named = marked.assign(**{f"own_{year}": marked["commune_id"].astype("Int64")})
-    return named.rename(columns={"commune_id": f"commune_{year}", "part": f"part_{year}"})[
-        ["address_id", f"own_{year}", f"part_{year}", *([f"commune_{year}"] * (year == "new"))]
-    ]
+    marked = marked.astype({"commune_id": "Int64"})
+    place = "own_old" if year == "old" else "commune_new"
+    return marked.rename(columns={"commune_id": place, "part": f"part_{year}"})
 
 
 def _unsure(both: pd.DataFrame, registers: Registers) -> pd.Series:

@@ -101,22 +101,20 @@ def birth_of_stage(stage: str, register: Register, selection: Selection) -> Birt
     return Birth(rows[rows[stage]], rows[~rows[stage]], out)
 
 
-def birth_of_agencies(
-    register: Register, selection: Selection, *, units_on_day: pd.DataFrame
-) -> Birth:
+def birth_of_agencies(register: Register, selection: Selection, *, agencies: pd.DataFrame) -> Birth:
     """link_share: the agencies that support an address, with each support, and those with none.
 
     `counted` has one row per support, `rest` one per agency, without a place: there is none.
     """
-    agencies = _selected(effort(register, units_on_day), selection)
+    asked = _selected(effort(register, agencies), selection)
     supports = _by_year(register.supports, selection)
     in_force = register.dossiers[OF_AN_ADDRESS].drop_duplicates()
     given = supports.merge(in_force, on=OF_AN_ADDRESS)
     given = given.rename(columns={"supporter_unit_id": "unit_id", "code": "address_code"})
-    linked = agencies.drop(columns=["addresses", "visits", "value_vnd"])
+    linked = asked.drop(columns=["addresses", "visits", "value_vnd"])
     counted = linked.merge(given, on=["year", "unit_id"], suffixes=("", "_of_support"))
-    rest = agencies[agencies["addresses"] == 0].reindex(columns=[*agencies.columns, *PLACE])
-    whose = supports[supports["supporter_unit_id"].isin(agencies["unit_id"])]
+    rest = asked[asked["addresses"] == 0].reindex(columns=[*asked.columns, *PLACE])
+    whose = supports[supports["supporter_unit_id"].isin(asked["unit_id"])]
     return Birth(counted, rest, _without_dossier(whose, register))
 
 

@@ -128,5 +128,5 @@ def _of_units(ledger: pd.DataFrame, place: int, *, start: float) -> pd.DataFrame
     arrives, goes = (ledger[way] == place for way in ("enters", "leaves"))
     sign = arrives.astype("int64") - goes.astype("int64")
     gain = sign * (ledger["part"] - start * ledger["whole"]) / ledger["of"]
-    summed = gain.astype("float64").groupby(ledger["unit_id"]).sum()
+    summed = gain.astype("float64").groupby(ledger["unit_id"], dropna=False).sum()
     return summed.where(summed.abs() > NOTHING, 0).rename("gain").reset_index()

@@ -4,6 +4,7 @@ An address may be of several categories and have several needs: it counts once i
 these never add up to the addresses.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
@@ -18,11 +19,11 @@ UNSAID = "unsaid"
 GROUPS = ("agency", "locality", "organisation", "enterprise", "person")
 
 
-def circumstances(register: Register, choice: Choice, *, by_commune: bool = False) -> pd.DataFrame:
-    """One row per year, (commune_id,) and code of `choice`: what coverage counts of its
-    addresses. A dossier that says none counts under `unsaid`."""
+def circumstances(register: Register, choice: Choice, *, by: Sequence[str] = ()) -> pd.DataFrame:
+    """One row per year, `by` (columns of the dossiers) and code of `choice`: what coverage
+    counts of its addresses. A dossier that says none counts under `unsaid`."""
     marked = each(addresses_marked(register), choice)
-    keys = ["year", *(["commune_id"] if by_commune else []), choice]
+    keys = ["year", *by, choice]
     counts = tally(marked[keys], marked[COUNTED])
     counts["share"] = share(counts["part"], counts["whole"])
     return counts

@@ -9,13 +9,15 @@ from indicators.ratios import share, tally
 from models.addresses import ClosedReason, DossierStatus
 from models.snapshots import Register
 from models.supports import SupportKind
-from models.units import Level
+from models.units import Level, are_in_being
 
 OF_AN_ADDRESS = ["year", "address_id"]
 COUNTED = ["part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits"]
 NO_REASON = "no_reason"  # none was told when the dossier was closed
 REASONS = (*(reason.value for reason in ClosedReason), NO_REASON)
 BY_REASON = [f"unhelped_{reason}" for reason in REASONS]
+# The communes of an address in the structure shown and in every later one.
+ACROSS = ["commune_id", "later_communes"]
 
 
 def coverage(
@@ -59,7 +61,8 @@ def addresses_marked(register: Register) -> pd.DataFrame:
     supporters (different ones that helped in the period), visits, value_vnd (missing where no
     visit told a value). Help to an address without a dossier in force is left out.
     """
-    marked = register.dossiers.merge(_help_by_address(register), how="left", on=OF_AN_ADDRESS)
+    dossiers = _with_paths(register.dossiers)
+    marked = dossiers.merge(_help_by_address(register), how="left", on=OF_AN_ADDRESS)
     marked = marked.merge(_committed(register), how="left", on=OF_AN_ADDRESS)
     for count in ("visits", "supporters"):
         marked[count] = marked[count].fillna(0)
@@ -77,6 +80,13 @@ def addresses_marked(register: Register) -> pd.DataFrame:
         several=marked["supporters"] > 1,
         **{f"unhelped_{known}": unhelped & (reason == known) for known in REASONS},
     )
+
+
+def _with_paths(dossiers: pd.DataFrame) -> pd.DataFrame:
+    """The dossiers with the columns of ACROSS: one that was not placed stays where it is."""
+    if "later_communes" in dossiers:
+        return dossiers
+    return dossiers.assign(later_communes=pd.Series("", dossiers.index, "str"))
 
 
 def is_closed(register: Register) -> "pd.Series[bool]":
@@ -132,6 +142,5 @@ def _communes(register: Register, structure_day: date | None) -> pd.DataFrame:
         ends = ends.assign(day=pd.Timestamp(structure_day))
     units = register.catalogue.units
     each = ends.merge(units[units["level"] == Level.COMMUNE.value], how="cross")
-    in_being = (each["valid_from"] <= each["day"]) & ~(each["valid_to"] <= each["day"])
-    chosen = each.loc[in_being, ["year", "unit_id"]]
+    chosen = each.loc[are_in_being(each, each["day"]), ["year", "unit_id"]]
     return chosen.rename(columns={"unit_id": "commune_id"})

@@ -6,28 +6,31 @@ from indicators.coverage import OF_AN_ADDRESS, period_ends
 from indicators.obligations import UNIT_COLUMNS
 from indicators.ratios import share, tally
 from models.snapshots import Register
+from models.units import are_in_being
 
 
-def link_share(register: Register, units_on_day: pd.DataFrame) -> pd.DataFrame:
+def link_share(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     """One row per year: part (agencies that support an address), whole (agencies), share.
 
-    Every unit of `units_on_day` is an agency asked to support at least one address.
+    Each of `agencies` is asked to support at least one address in the years in whose end it is
+    in being.
     """
-    agencies = effort(register, units_on_day)
-    linked = pd.DataFrame({"part": agencies["addresses"] > 0, "whole": agencies["addresses"] >= 0})
-    counts = tally(agencies[["year"]], linked)
+    given = effort(register, agencies)
+    linked = pd.DataFrame({"part": given["addresses"] > 0, "whole": given["addresses"] >= 0})
+    counts = tally(given[["year"]], linked)
     counts["share"] = share(counts["part"], counts["whole"])
     return counts
 
 
-def agencies_without(register: Register, units_on_day: pd.DataFrame) -> pd.DataFrame:
+def agencies_without(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     """The agencies that support no address, by year, in the plan's order: rows of `effort`."""
-    agencies = effort(register, units_on_day)
-    return agencies[agencies["addresses"] == 0].reset_index(drop=True)
+    given = effort(register, agencies)
+    return given[given["addresses"] == 0].reset_index(drop=True)
 
 
-def effort(register: Register, units_on_day: pd.DataFrame) -> pd.DataFrame:
-    """What each agency gave, one row per year and agency, in the plan's order of bodies.
+def effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
+    """What each agency gave, one row per year and agency in being on the last known day of the
+    year's data, in the plan's order of bodies.
 
     Columns: year, unit_id, UNIT_COLUMNS, addresses (different ones it helped in the period, as
     coverage means it), visits and value_vnd of the period. An address helped
@@ -35,9 +38,11 @@ def effort(register: Register, units_on_day: pd.DataFrame) -> pd.DataFrame:
     """
     in_force = register.dossiers[OF_AN_ADDRESS].drop_duplicates()
     given = register.supports.merge(in_force, on=OF_AN_ADDRESS)
-    agencies = units_on_day[["unit_id", *UNIT_COLUMNS]]
-    each = period_ends(register)[["year"]].merge(agencies, how="cross")
-    rows = each.merge(_given_by_unit(given), how="left", on=["year", "unit_id"])
+    spans = agencies[["unit_id", *UNIT_COLUMNS, "valid_from", "valid_to"]]
+    of_years = period_ends(register).merge(spans, how="cross")
+    of_years = of_years[are_in_being(of_years, of_years["day"])]
+    asked = of_years[["year", "unit_id", *UNIT_COLUMNS]]
+    rows = asked.merge(_given_by_unit(given), how="left", on=["year", "unit_id"])
     for count in ("addresses", "visits"):
         rows[count] = rows[count].astype("Int64").fillna(0)
     rows["value_vnd"] = rows["value_vnd"].astype("Int64").mask(rows["visits"] == 0, 0)

@@ -4,16 +4,24 @@ Each takes the rows of one year, and hides and rounds what `suppression` says; s
 the rounded counts, so that they give no exact one back.
 """
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from indicators.coverage import BY_REASON
+from indicators.coverage import ACROSS, BY_REASON
 from indicators.funnel import STAGES
 from indicators.ratios import share
-from indicators.suppression import Totals, hidden_under, money_rounded, published, rounded
+from indicators.suppression import (
+    Labels,
+    Parted,
+    Totals,
+    hidden_across,
+    money_rounded,
+    published,
+    rounded,
+)
 
 COUNTED = ("part", "whole", "nobody", "several", "visits", *STAGES, "closed")
 SHARES = {
@@ -21,20 +29,24 @@ SHARES = {
     "committed_share": ("committed", "whole"),
     "confirmed_share": ("confirmed", "surveyed"),
 }
-Ladder = Sequence[pd.Series]  # indicators.structure.ladder: unit → under what it is told since
+UNPLACED = -1  # the label of the addresses without a commune
 UNTOLD = ["committed", "committed_share", "visits", "value_vnd", *BY_REASON]
 
 
-def coverage_published(communes: pd.DataFrame, *, ladder: Ladder, least: int) -> pd.DataFrame:
+def coverage_published(
+    communes: pd.DataFrame, crossed: pd.DataFrame, *, least: int
+) -> pd.DataFrame:
     """Coverage by commune: whole, nobody, closed_unhelped, several, part and share, with
     `hidden` marks.
+
+    `crossed` is the same coverage by ACROSS: the communes of every structure it is told in.
 
     What it does not tell at all is missing: UNTOLD, and the review of a hidden commune. Of
     the others' it tells the month, as its first day: the day is that of one dossier.
     """
-    steps = _steps(communes["commune_id"], ladder)
-    told = _split_published(communes, ladder=steps, least=least)
-    several = published(communes, ["several"], ladder=steps, least=least)["several"]
+    parted = _parted(communes["commune_id"], crossed)
+    told = _split_published(communes, parted=parted, least=least)
+    several = published(communes, ["several"], parted=parted, least=least)["several"]
     told["several"] = several.mask(told["hidden"])
     told["last_review"] = _month(told["last_review"]).mask(told["hidden"])
     for name in UNTOLD:
@@ -43,7 +55,7 @@ def coverage_published(communes: pd.DataFrame, *, ladder: Ladder, least: int) ->
 
 
 def _split_published(
-    groups: pd.DataFrame, *, ladder: Ladder = (), down: bool = True, least: int
+    groups: pd.DataFrame, *, parted: Parted | None = None, down: bool = True, least: int
 ) -> pd.DataFrame:
     """`groups` with the split of their whole as everybody may read it, share, and `hidden`.
 
@@ -51,11 +63,17 @@ def _split_published(
     help is told in full steps of `least` only, and who was helped is what is left, so that the
     parts add up and neither tells more than the two together.
     """
-    others = groups.assign(others=groups["whole"] - groups["nobody"])
+    others = _with_others(groups)
+    if parted is not None:
+        parted = replace(parted, counts=_with_others(parted.counts))
     parts = ["nobody", "others"]
-    told = published(others, parts, whole="whole", down=down, ladder=ladder, least=least)
+    told = published(others, parts, whole="whole", down=down, parted=parted, least=least)
     told = told.drop(columns="others")
     return _share_of_split(told, groups, least=least)
+
+
+def _with_others(groups: pd.DataFrame) -> pd.DataFrame:
+    return groups.assign(others=groups["whole"] - groups["nobody"])
 
 
 def _share_of_split(told: pd.DataFrame, exact: pd.DataFrame, *, least: int) -> pd.DataFrame:
@@ -79,9 +97,17 @@ def _month(days: pd.Series) -> pd.Series:
     return days - pd.to_timedelta(pd.to_datetime(days).dt.day - 1, unit="D")
 
 
-def _steps(communes: pd.Series, ladder: Ladder) -> list[pd.Series]:
-    """Each step's label of every row."""
-    return [communes.map(step).fillna(communes).astype("int64") for step in ladder]
+def _parted(rows: pd.Series, crossed: pd.DataFrame) -> Parted:
+    """The counts of `crossed` (by ACROSS) for a table with these communes in its rows."""
+    return Parted(rows.fillna(UNPLACED).astype("int64"), crossed, _structures(crossed))
+
+
+def _structures(crossed: pd.DataFrame) -> list[Labels]:
+    """The labels of each row in the structure shown, and in each later one."""
+    own = crossed["commune_id"].fillna(UNPLACED).to_numpy("int64")
+    paths = [path.split(">")[:-1] for path in crossed["later_communes"]]
+    columns = zip(*paths, strict=True)
+    return [own, *(np.array([int(one or UNPLACED) for one in column]) for column in columns)]
 
 
 def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
@@ -174,22 +200,24 @@ def commune_published(
     choice: Literal["categories", "needs"],
     *,
     commune_id: int,
-    ladder: Ladder,
     least: int,
 ) -> pd.DataFrame:
-    """How many addresses of each code one commune has: `choice`, whole, hidden.
+    """How many addresses of each code one commune has (UNPLACED: those without one): `choice`,
+    whole, hidden.
 
-    `groups` is an answer of `circumstances` by commune. Decided over all the communes: who
+    `groups` is an answer of `circumstances` by ACROSS. Decided over all the communes: who
     knows every other commune and the province's total still cannot tell a hidden count.
     """
-    table = groups.pivot_table("whole", "commune_id", choice, aggfunc="sum", fill_value=0)
-    if commune_id not in table.index:
+    labelled = groups.assign(commune_id=groups["commune_id"].fillna(UNPLACED))
+    table = labelled.pivot_table("whole", ACROSS, choice, aggfunc="sum", fill_value=0)
+    crossed = table.index.to_frame(index=False)
+    here = (crossed["commune_id"] == commune_id).to_numpy("bool")
+    if not here.any():
         return pd.DataFrame({choice: [], "whole": [], "hidden": []})
-    every = table.to_numpy("int64")
-    place = table.index.tolist().index(commune_id)
-    steps = [labels.to_numpy("int64") for labels in _steps(table.index.to_series(), ladder)]
-    own = hidden_under(every, Totals(across=False, down=True), steps, least=least)[place]
-    counts = rounded(pd.Series(every[place], table.columns, "Int64"), least).mask(own)
+    every, totals = table.to_numpy("int64"), Totals(across=False, down=True)
+    named, barred = hidden_across(every, totals, _structures(crossed), least=least)
+    own = barred[np.searchsorted(named, commune_id)]
+    counts = rounded(pd.Series(every[here].sum(axis=0), table.columns, "Int64"), least).mask(own)
     told = pd.DataFrame({choice: counts.index, "whole": counts.to_numpy(), "hidden": own})
     return told[told["hidden"] | (told["whole"] > 0)].reset_index(drop=True)
 
@@ -201,25 +229,26 @@ def supporters_published(given: pd.DataFrame, *, least: int) -> pd.DataFrame:
 
 
 def parts_published(
-    counted: pd.DataFrame,
-    rest: pd.DataFrame,
-    closed: pd.DataFrame,
-    *,
-    ladder: Ladder,
-    least: int,
+    counted: pd.DataFrame, rest: pd.DataFrame, closed: pd.DataFrame, *, least: int
 ) -> pd.DataFrame:
-    """The rows of a birth certificate (each with commune_id) counted by commune: commune_id,
+    """The rows of a birth certificate (each with ACROSS) counted by commune: commune_id,
     counted, rest, closed, hidden. Without any rest, what is counted makes the province's sum
     alone."""
     parts = {"part": counted, "nobody": rest, "closed_unhelped": closed}
-    sizes = {name: rows.groupby("commune_id").size() for name, rows in parts.items()}
-    frame = pd.DataFrame(sizes).fillna(0).astype("Int64").reset_index(names="commune_id")
-    steps = _steps(frame["commune_id"], ladder)
+    sizes = {
+        name: rows.groupby(ACROSS, dropna=False).size()
+        for name, rows in parts.items()
+        if len(rows) or name == "part"
+    }
+    crossed = pd.DataFrame(sizes).reindex(columns=[*parts]).fillna(0).astype("Int64")
+    crossed = crossed.rename_axis(ACROSS).reset_index()
+    crossed["whole"] = crossed[[*parts]].sum(axis=1)
+    frame = crossed.groupby("commune_id", dropna=False)[[*parts, "whole"]].sum().reset_index()
+    parted = _parted(frame["commune_id"], crossed)
     if len(rest) or len(closed):  # as coverage is told elsewhere
-        whole = frame.assign(whole=frame.drop(columns="commune_id").sum(axis=1))
-        told = _split_published(whole, ladder=steps, least=least)
+        told = _split_published(frame, parted=parted, least=least)
     else:
-        told = published(frame, ["part"], ladder=steps, least=least)
+        told = published(frame.drop(columns="whole"), ["part"], parted=parted, least=least)
     return told.rename(columns={"part": "counted", "nobody": "rest", "closed_unhelped": "closed"})
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from indicators.coverage import OF_AN_ADDRESS, addresses_marked
 from indicators.due_reports import IN_TIME, LATE, due_reports
 from indicators.due_results import due_results
-from indicators.structure import at_their_time
+from indicators.structure import find_homes, place_register
 from models.snapshots import Catalogue, Duties, Register, register_in
 
 START = "start"
@@ -152,7 +152,7 @@ def _asked_by(before: Register, after: Register) -> Register:
     frames = (before.dossiers, before.supports, after.dossiers, after.supports)
     years = sorted({int(year) for frame in frames for year in frame["year"].unique()})
     asked = register_in(before.records, years, before.as_of, catalogue=after.catalogue)
-    return at_their_time(asked)
+    return place_register(asked, find_homes(before.records, after.catalogue))
 
 
 def _marked(register: Register) -> pd.DataFrame:

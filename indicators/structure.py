@@ -1,13 +1,15 @@
 """Structure: what became of a unit by a day, where that can be said honestly."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from indicators.naming import named
-from models.snapshots import Catalogue, Register
-from models.units import SuccessionKind
+from models.snapshots import Catalogue, Records, Register
+from models.spans import end_of_day
+from models.units import SuccessionKind, are_in_being
 
 SAME = "same"
 MERGED = "merged"
@@ -26,7 +28,7 @@ def carried(units: pd.DataFrame, successions: pd.DataFrame, day: date) -> pd.Dat
     after `day`), ended (nothing is told of its end).
     """
     steps = _steps(units, successions)
-    alive = set(units.loc[_in_being(units, day), "unit_id"])
+    alive = set(units.loc[are_in_being(units, pd.Timestamp(day)), "unit_id"])
     early = units["valid_from"] > pd.Timestamp(day)
     found = pd.DataFrame({"unit_id": units["unit_id"], "carried_to": units["unit_id"]})
     found["why"] = pd.Series(SAME, found.index, "str")
@@ -51,38 +53,102 @@ def in_structure(frame: pd.DataFrame, column: str, carried: pd.DataFrame) -> pd.
     return moved
 
 
-def at_their_time(register: Register) -> Register:
-    """Each year's dossiers under the units of the period's last day, or of the register's day
-    if that is earlier. A dossier stays recorded under the commune that surveyed it; once that
-    has come to its end it is its successor's to help. Where there is no single one it stays."""
-    known, ends = register.catalogue, register.catalogue.periods.set_index("year")["data_to"]
-    carried_years = [
-        in_structure(
-            own,
-            "commune_id",
-            carried(known.units, known.successions, min(ends[year].date(), register.as_of)),
-        )
-        for year, own in register.dossiers.groupby("year")
-    ]
-    if not carried_years:
-        return register
-    moved = pd.concat(carried_years).drop(columns="carried").loc[register.dossiers.index]
-    return replace(register, dossiers=moved)
+@dataclass(frozen=True)
+class Homes:
+    """Where addresses were recorded to be: of every version of a dossier, oldest first,
+    address_id, commune_id, recorded_at, undone_at. `later` has a row per address and a column
+    per day on which units came and went, in their order: the commune it stands under on that
+    day by all that was ever recorded, or missing."""
+
+    versions: pd.DataFrame
+    later: pd.DataFrame
 
 
-def ladder(known: Catalogue) -> list[pd.Series]:
-    """For each day on which units came and went, in their order: unit_id → the unit it is
-    counted under in the structure of that day, itself where it cannot be carried there."""
-    days = known.successions["on_day"].drop_duplicates().sort_values().dt.date
-    each = (carried(known.units, known.successions, day) for day in days)
-    moves = [one.set_index("unit_id")["carried_to"] for one in each]
-    return [to.fillna(to.index.to_series()).astype("int64") for to in moves]
+def find_homes(records: Records, catalogue: Catalogue) -> Homes:
+    """The homes of every address there is a record of; `catalogue` is the latest there is."""
+    versions = records.dossiers[["address_id", "commune_id", "recorded_at", "undone_at"]]
+    versions = versions.sort_values("recorded_at", kind="stable", ignore_index=True)
+    standing = versions[versions["undone_at"].isna()]
+    days = catalogue.successions["on_day"].drop_duplicates().sort_values().dt.date
+    places = {day: _places(standing, catalogue, day) for day in days}
+    return Homes(versions, pd.DataFrame(places, index=versions["address_id"].unique()))
 
 
-def _in_being(units: pd.DataFrame, day: date) -> pd.Series:
-    moment = pd.Timestamp(day)
-    ended = units["valid_to"] <= moment
-    return (units["valid_from"] <= moment) & ~ended
+def place_register(register: Register, homes: Homes, *, on_day: date | None = None) -> Register:
+    """The register with each year's dossiers under the communes of `on_day`; without one, of
+    the period's last day, or of the register's day if that is earlier.
+
+    An address stands under the commune it was last recorded in among those in being on that
+    day (or that became one of them), by all versions known on the register's day that were not
+    undone by then. Where its records begin later it is carried back, to a single predecessor
+    only. Where that is not honest its commune_id is missing. The added column later_communes
+    names its communes on each later day on which units came and went, each with a ">" behind:
+    two structures are two ways to part the same addresses (`indicators.suppression`).
+    """
+    edge = end_of_day(register.as_of)
+    versions = homes.versions
+    undone = versions["undone_at"] < edge
+    known = versions[(versions["recorded_at"] < edge) & ~undone]
+    ends = register.catalogue.periods.set_index("year")["data_to"]
+    dossiers = register.dossiers
+    placed = dossiers.assign(
+        commune_id=pd.Series(pd.NA, dossiers.index, "Int64"),
+        later_communes=pd.Series("", dossiers.index, "str"),
+    )
+    for year in dossiers["year"].unique():
+        day = on_day or min(ends[year].date(), register.as_of)
+        own = dossiers.loc[dossiers["year"] == year, "address_id"]
+        places = _places(known, register.catalogue, day)
+        placed.loc[own.index, "commune_id"] = own.map(places).astype("Int64")
+        placed.loc[own.index, "later_communes"] = own.map(_paths(homes.later, day))
+    return replace(register, dossiers=placed)
+
+
+def _places(versions: pd.DataFrame, catalogue: Catalogue, day: date) -> pd.Series:
+    """The commune of each address on `day`, by its address_id; those without one are left out."""
+    units, successions = catalogue.units, catalogue.successions
+    onward = carried(units, successions, day).set_index("unit_id")["carried_to"]
+    target = versions["commune_id"].map(onward)
+    places = versions.assign(place=target.astype("Int64")).dropna(subset="place")
+    last = places.drop_duplicates("address_id", keep="last").set_index("address_id")["place"]
+    unplaced = versions[~versions["address_id"].isin(last.index)]
+    back = unplaced["commune_id"].map(_predecessors(units, successions, day))
+    earlier = unplaced.assign(place=back.astype("Int64")).dropna(subset="place")
+    first = earlier.drop_duplicates("address_id").set_index("address_id")["place"]
+    found: pd.Series = pd.concat([last, first])
+    return found.astype("Int64")
+
+
+def _predecessors(units: pd.DataFrame, successions: pd.DataFrame, day: date) -> dict[int, int]:
+    """Of each unit founded after `day`: the only unit in being on that day that it came of."""
+    told = successions.dropna(subset="to_unit_id")
+    sources: dict[int, set[int]] = {}
+    for source, unit in zip(told["from_unit_id"], told["to_unit_id"], strict=True):
+        sources.setdefault(int(unit), set()).add(int(source))
+    alive = set(units.loc[are_in_being(units, pd.Timestamp(day)), "unit_id"])
+    founded = units.loc[units["valid_from"] > pd.Timestamp(day), "unit_id"]
+    found = {int(unit): _origin(int(unit), sources, alive) for unit in founded}
+    return {unit: origin for unit, origin in found.items() if origin is not None}
+
+
+def _origin(unit: int, sources: Mapping[int, set[int]], alive: set[int]) -> int | None:
+    passed: set[int] = set()
+    while unit not in alive:
+        passed.add(unit)
+        before = sources.get(unit, set())
+        if len(before) != 1 or before & passed:
+            return None
+        (unit,) = before
+    return unit
+
+
+def _paths(later: pd.DataFrame, day: date) -> pd.Series:
+    """The communes of each address on the days of `later` after `day`, each with a ">" behind."""
+    path = pd.Series("", later.index, "str")
+    for on, places in later.items():
+        if pd.Timestamp(str(on)) > pd.Timestamp(day):
+            path += places.astype("str").fillna("") + ">"
+    return path
 
 
 def _steps(units: pd.DataFrame, successions: pd.DataFrame) -> pd.DataFrame:

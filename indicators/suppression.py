@@ -26,6 +26,17 @@ FREE: Node = ("free", 0)  # where no total is known: anything may come from ther
 
 
 @dataclass(frozen=True)
+class Parted:
+    """The same counts in several structures at once. `rows` is the label of each row of a table
+    in the structure it shows; `counts` has a row for each combination of labels, and
+    `structures` the labels of those rows: in the structure shown first, then in each later."""
+
+    rows: pd.Series
+    counts: pd.DataFrame
+    structures: Sequence[Labels]
+
+
+@dataclass(frozen=True)
 class Totals:
     """Which sums a reader knows: `across`, each row's own, published beside it; `down`, each
     column's over the whole province, published exactly elsewhere."""
@@ -40,22 +51,26 @@ def published(
     *,
     whole: str | None = None,
     down: bool = True,
-    ladder: Sequence[pd.Series] = (),
+    parted: Parted | None = None,
     least: int = LEAST,
 ) -> pd.DataFrame:
     """`frame` with the counts of `parts` as everybody may see them, one row per group.
 
     `whole` is the column of the parts' sum in each row, published beside them (None: they
-    make no sum). `down`: the sum of each column over all rows is known; so are, for each step
-    of `ladder`, the sums over the rows with one label (`hidden_under`). A hidden count is
-    missing and its row is marked in the added column `hidden`; a row without data stays as
+    make no sum). `down`: the sum of each column over all rows is known; `parted`: the rows,
+    named by its `rows`, are told in other structures as well (`hidden_across`). A hidden count
+    is missing and its row is marked in the added column `hidden`; a row without data stays as
     it is, without the mark. The rest are rounded.
     """
     columns = [*parts] if whole is None else [*parts, whole]
     known = frame[columns].notna().all(axis=1)
-    counts = frame.loc[known, columns].to_numpy("int64")
-    steps = [labels[known].to_numpy("int64") for labels in ladder]
-    barred = hidden_under(counts, Totals(across=whole is not None, down=down), steps, least=least)
+    totals = Totals(across=whole is not None, down=down)
+    if parted is None:
+        barred = hidden(frame.loc[known, columns].to_numpy("int64"), totals, least=least)
+    else:
+        counts = parted.counts[columns].to_numpy("int64")
+        named, across = hidden_across(counts, totals, parted.structures, least=least)
+        barred = across[np.searchsorted(named, parted.rows[known].to_numpy("int64"))]
     marked = pd.Series(barred.any(axis=1), frame.index[known])
     told = frame.assign(hidden=marked.reindex(frame.index, fill_value=False).astype("bool"))
     for place, name in enumerate(columns):
@@ -103,36 +118,92 @@ def hidden(counts: Counts, totals: Totals, *, least: int) -> Mask:
     return told
 
 
-def hidden_under(counts: Counts, totals: Totals, ladder: Sequence[Labels], *, least: int) -> Mask:
-    """`hidden`, where the same counts may also be asked summed: each step of `ladder` labels
-    every row, and rows with one label are told as one in another view (old communes under the
-    one they became). The sum of a label that is shown is taken as known; those that are all
-    hidden are known together."""
-    return _decided(counts, totals, ladder, least=least)[0]
+def hidden_across(
+    counts: Counts, totals: Totals, structures: Sequence[Labels], *, least: int
+) -> tuple[Labels, Mask]:
+    """The labels of the first of `structures`, sorted, and which counts of these groups may not
+    be published where the same addresses may also be asked for in the other structures.
+
+    A structure is a label of each row of `counts`; rows with one label are told as one. The
+    last structure is decided first, and each one before it by what is told in the next: the sum
+    of a group that is shown there is taken as known, and those that are all hidden are known
+    together. Where groups of two structures overlap without one holding the other, nothing of
+    the earlier one is told as soon as anything among them is small or hidden.
+    """
+    named = np.unique(structures[0])
+    return named, _decided(counts, totals, structures, least=least).barred
+
+
+@dataclass(frozen=True)
+class _Decision:
+    """Of each group of a structure: the mask of its counts, its zone (groups whose sum alone is
+    known share one), and whether nothing may be told under it either."""
+
+    barred: Mask
+    zones: Labels
+    dark: Mask
 
 
 def _decided(
-    counts: Counts, totals: Totals, ladder: Sequence[Labels], *, least: int
-) -> tuple[Mask, Labels]:
-    """The mask, and each row's zone: the rows whose sum alone is known."""
-    if not ladder:
-        return hidden(counts, totals, least=least), np.zeros(len(counts), "int64")
-    _, first, place, sizes = np.unique(
-        ladder[0], return_index=True, return_inverse=True, return_counts=True
-    )
-    summed = np.zeros((len(first), counts.shape[1]), "int64")
-    np.add.at(summed, place, counts)
-    rest = [labels[first] for labels in ladder[1:]]
-    over, above = _decided(summed, totals, rest, least=least)
-    own = above.max(initial=0) + 1 + np.arange(len(first))
-    zones = np.where(over.all(axis=1), above, own)[place]
-    alone = sizes[place] == 1
-    barred = over[place] & alone[:, np.newaxis]  # it is told there as here
-    for zone in np.unique(zones[~alone]):
-        within = zones == zone
-        known = Totals(totals.across, down=True)
-        barred[within] |= hidden(counts[within], known, least=least)
-    return barred, zones
+    counts: Counts, totals: Totals, structures: Sequence[Labels], *, least: int
+) -> _Decision:
+    groups, summed = _summed(counts, structures[0])
+    size = len(summed)
+    if len(structures) == 1:
+        barred = hidden(summed, totals, least=least)
+        return _Decision(barred, np.zeros(size, "int64"), np.zeros(size, dtype=bool))
+    later = _decided(counts, totals, structures[1:], least=least)
+    targets, sums = _summed(counts, structures[1])
+    knots, knots_later = _knots(groups, targets)
+    alone: Mask = np.equal(np.bincount(knots)[knots], 1)
+    tangled: Mask = np.greater(np.bincount(knots_later)[knots], 1)
+    risky = np.zeros(knots.max(initial=-1) + 1, dtype=bool)
+    np.logical_or.at(risky, knots, _has_small(summed, least))
+    np.logical_or.at(risky, knots_later, _has_small(sums, least) | _in_any(later.barred))
+    target = np.zeros(size, "int64")
+    target[groups] = targets
+    dark = (tangled & risky[knots]) | (~tangled & later.dark[target])
+    own = later.zones.max(initial=0) + 1 + knots
+    zones = np.where(~tangled & ~_in_any(~later.barred)[target], later.zones[target], own)
+    plain = ~tangled & ~dark
+    barred = later.barred[target] & (plain & alone)[:, np.newaxis]  # it is told there as here
+    for zone in np.unique(zones[plain & ~alone]):
+        within = plain & (zones == zone)
+        barred[within] |= hidden(summed[within], Totals(totals.across, down=True), least=least)
+    return _Decision(barred | dark[:, np.newaxis], zones, dark)
+
+
+def _summed(counts: Counts, labels: Labels) -> tuple[Labels, Counts]:
+    """The place of each row's group in the order of the labels, and the sums of the groups."""
+    named, place = np.unique(labels, return_inverse=True)
+    sums = np.zeros((len(named), counts.shape[1]), "int64")
+    np.add.at(sums, place, counts)
+    return place, sums
+
+
+def _has_small(counts: Counts, least: int) -> Mask:
+    return _in_any((counts > 0) & (counts < least))
+
+
+def _in_any(marks: Mask) -> Mask:
+    """Is any mark of each row set?"""
+    return np.asarray(marks.any(axis=1), dtype=bool)
+
+
+def _knots(groups: Labels, targets: Labels) -> tuple[Labels, Labels]:
+    """The number of the knot of each group of two structures: groups that share a row are of one
+    knot. `groups` and `targets` are the places of each row's group in either."""
+    knots = np.arange(groups.max(initial=-1) + 1)
+    while True:
+        knots_later = np.full(targets.max(initial=-1) + 1, len(knots))
+        np.minimum.at(knots_later, targets, knots[groups])
+        lowest = knots.copy()
+        np.minimum.at(lowest, groups, knots_later[targets])
+        if (lowest == knots).all():
+            break
+        knots = lowest
+    numbers, dense = np.unique(knots, return_inverse=True)
+    return dense, np.searchsorted(numbers, knots_later)
 
 
 def steps(counts: Counts, told: Mask, totals: Totals, *, cell: Cell, most: int) -> int:

@@ -5,7 +5,8 @@ import re
 import pandas as pd
 
 from intake.folding import strip_marks
-from locales.words import Words
+from locales.catalogues import LANGUAGES
+from locales.words import Words, words_in
 
 
 def short_names(units: pd.DataFrame, words: Words) -> pd.Series:
@@ -35,10 +36,23 @@ def titles(tasks: pd.DataFrame, words: Words) -> pd.Series:
 
 
 def with_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with the facts of the unit that `column` names."""
+    """`frame` with the facts of the unit that `column` names; a row without one is named as
+    what could not be placed, has an empty code and stands last."""
     facts = ["unit_id", "code", "name_vi", "name_en", "short_vi", "level", "kind", "position"]
     told = units[[*facts, "lat", "lon"]].rename(columns={"unit_id": column})
-    return frame.merge(told, how="left", on=column)
+    named = frame.merge(told, how="left", on=column)
+    unplaced = named[column].isna()
+    for name, value in unplaced_names(last=int(units["position"].max()) + 1).items():
+        named[name] = named[name].mask(unplaced, value)
+    return named
+
+
+def unplaced_names(*, last: int) -> dict[str, object]:
+    """What stands for a unit where addresses could not be placed, at the position `last`."""
+    vietnamese, english = (words_in(language) for language in LANGUAGES)
+    name = vietnamese.say("unit.unplaced")
+    names = {"name_vi": name, "short_vi": name, "name_en": english.say("unit.unplaced")}
+    return {**names, "code": "", "position": last}
 
 
 def fit_file_name(text: str) -> str:

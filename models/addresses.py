@@ -115,7 +115,7 @@ def dossiers_recorded(session: Session) -> pd.DataFrame:
     """Every version of every dossier, in the order of their codes: address_id, code,
     commune_id, hamlet, kind, categories, household_size, needs, surveyed_on, confirmed_on,
     reviewed_on, status, closed_on, closed_reason, batch_id, file_name, sheet, row; recorded_at,
-    superseded_at, and registered_at of the address."""
+    superseded_at; undone_at of the batch, and registered_at of the address."""
     chosen = [
         Dossier.address_id,
         Address.code,
@@ -126,6 +126,7 @@ def dossiers_recorded(session: Session) -> pd.DataFrame:
         Dossier.row,
         Dossier.recorded_at,
         Dossier.superseded_at,
+        Batch.undone_at,
         col(Address.recorded_at).label("registered_at"),
     ]
     asked = (
@@ -145,7 +146,7 @@ def dossiers_in_force(recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date
     In force in a period: surveyed (else first recorded) before its end and not closed
     before its start.
     """
-    known = recorded[known_then(recorded, as_of)].drop(columns=VERSION)
+    known = recorded[known_then(recorded, as_of)].drop(columns=[*VERSION, "undone_at"])
     told = [
         known[_in_force(known, period)].assign(year=period["year"]).astype({"year": "Int64"})
         for period in periods.to_dict("records")

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, UniqueConstraint, and_, or_
+from sqlalchemy import CheckConstraint, Date, UniqueConstraint, and_, case, literal, or_
 from sqlmodel import Field, Session, col
 
 from models.frames import columns, frame_of, numbers_of
@@ -128,6 +128,8 @@ def assignments_in_force(session: Session, on: date) -> pd.DataFrame:
 def assignments_due(session: Session, years: list[int], as_of: date | None = None) -> pd.DataFrame:
     """What falls due in `years`, as known at the end of `as_of` (None: as it stands): an
     assignment in force on the period's last day of data, of a unit that is there that day.
+    Before that day it is what is in force on `as_of` (of a period that has not begun: on its
+    first day), of a unit that is there on `as_of`.
 
     Columns: year, assignment_id, task_id, unit_id, role.
     """
@@ -136,13 +138,18 @@ def assignments_due(session: Session, years: list[int], as_of: date | None = Non
         rules_on(Period, as_of),
         rules_on(Unit, as_of),
     )
+    known_day = literal(date.max if as_of is None else date(*as_of.timetuple()[:3]), Date)
+    first, last = col(period.data_from), col(period.data_to)
+    there_on = case((known_day < last, known_day), else_=last)
+    force_on = case((known_day < first, first), else_=there_on)
     in_force = and_(
-        col(assignment.valid_from) <= col(period.data_to),
-        or_(col(assignment.valid_to).is_(None), col(assignment.valid_to) > col(period.data_to)),
+        col(assignment.valid_from) <= force_on,
+        or_(col(assignment.valid_to).is_(None), col(assignment.valid_to) > force_on),
     )
     there = and_(
         col(unit.id) == col(assignment.unit_id),
-        or_(col(unit.valid_to).is_(None), col(unit.valid_to) > col(period.data_to)),
+        col(unit.valid_from) <= there_on,
+        or_(col(unit.valid_to).is_(None), col(unit.valid_to) > there_on),
     )
     asked = (
         columns(

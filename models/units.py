@@ -153,6 +153,13 @@ def aliases_known(session: Session) -> pd.DataFrame:
     return frame_of(session, columns(UnitAlias.spelling, UnitAlias.unit_id))
 
 
+def are_in_being(units: pd.DataFrame, day: "pd.Timestamp | pd.Series") -> "pd.Series[bool]":
+    """Of each row with valid_from and valid_to: was the unit there on `day`, one for all rows or
+    one each?"""
+    ended = units["valid_to"] <= day
+    return (units["valid_from"] <= day) & ~ended
+
+
 def unit_on(session: Session, code: str, day: date) -> Unit | None:
     """The unit that bore `code` on `day`, or None."""
     held = holds_on(col(Unit.valid_from), col(Unit.valid_to), day)

@@ -249,10 +249,8 @@ def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows themselves; a visit without a dossier belongs to no commune."""
     if "commune_id" not in rows:
         return _counted_by(visit, rows, "commune_id")
-    units = frames.catalogue(visit).units[["unit_id", "code", "short_vi", "name_en"]]
-    told = rows.rename(columns={"code": "address"}).merge(
-        units.rename(columns={"unit_id": "commune_id"}), how="left", on="commune_id"
-    )
+    known = rows.rename(columns={"code": "address"}).drop(columns="kind", errors="ignore")
+    told = with_units(known, "commune_id", frames.catalogue(visit).units)
     told = told.assign(commune=short_names(told, visit.words))
     if "status" in told:
         told["state"] = address_states(visit.words, told)

@@ -8,7 +8,6 @@ comes out is shared: nobody may change it in place.
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
@@ -19,7 +18,7 @@ from actions.permissions import Actor
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.steps import Known
-from indicators.structure import at_their_time, carried, in_structure
+from indicators.structure import Homes, carried, find_homes, in_structure, place_register
 from models.database import reading
 from models.frozen import Frozen, thawed
 from models.issues import Issued, catalogue_kept, issues_published
@@ -221,7 +220,8 @@ def _duties(engine: Engine, moment: Moment) -> Duties:
 
 
 def _assignments(engine: Engine, moment: Moment, years: list[int]) -> pd.DataFrame:
-    """What the catalogue of the moment's day gives to whom."""
+    """What the catalogue of the moment's day gives to whom, of the units of each year or of the
+    day looked at."""
     held, as_of = moment.held, moment.as_of
 
     def ask() -> pd.DataFrame:
@@ -231,7 +231,7 @@ def _assignments(engine: Engine, moment: Moment, years: list[int]) -> pd.DataFra
         with reading(engine) as session:
             return assignments_due(session, years, as_of)
 
-    return OF_A_MOMENT.get(("assignments", held, _rules_since(engine, moment)), ask)
+    return OF_A_MOMENT.get(("assignments", held, as_of), ask)
 
 
 def _results(engine: Engine, moment: Moment, structure: Structure) -> pd.DataFrame:
@@ -254,18 +254,16 @@ def _in_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:
 
 
 def _register(engine: Engine, moment: Moment, years: Years, *, structure: Structure) -> Register:
-    known = _catalogue(engine, moment)
-    kept = [_register_of_year(engine, moment, year) for year in years]
+    by_year = [_register_of_year(engine, moment, year) for year in years]
     found = Register(
         as_of=moment.as_of,
-        catalogue=known,
-        dossiers=_joined([each.dossiers for each in kept]),
-        supports=_joined([each.supports for each in kept]),
+        catalogue=_catalogue(engine, moment),
+        dossiers=_joined([register.dossiers for register in by_year]),
+        supports=_joined([register.supports for register in by_year]),
     )
     if structure == Structure.THEN:
         return found
-    moves = carried(known.units, known.successions, moment.as_of)
-    return replace(found, dossiers=in_structure(found.dossiers, "commune_id", moves))
+    return place_register(found, _homes(engine, moment.held), on_day=moment.as_of)
 
 
 def _register_of_year(engine: Engine, moment: Moment, year: int) -> Register:
@@ -274,9 +272,21 @@ def _register_of_year(engine: Engine, moment: Moment, year: int) -> Register:
     def ask() -> Register:
         known = _catalogue(engine, moment)
         recorded = _records(engine, moment.held)
-        return at_their_time(register_in(recorded, [year], moment.as_of, catalogue=known))
+        register = register_in(recorded, [year], moment.as_of, catalogue=known)
+        return place_register(register, _homes(engine, moment.held))
 
     return OF_A_MOMENT.get(("register", moment, year), ask)
+
+
+def _homes(engine: Engine, held: Holding) -> Homes:
+    """Where every address was recorded to be."""
+
+    def ask() -> Homes:
+        with reading(engine) as session:
+            latest = catalogue_of(session, None)
+        return find_homes(_records(engine, held), latest)
+
+    return OF_A_MOMENT.get(("homes", held._replace(issue=None)), ask)
 
 
 def _records(engine: Engine, held: Holding) -> Records:

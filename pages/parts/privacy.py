@@ -1,13 +1,10 @@
 """Privacy: who reads exact counts of the register, and how the others' counts are written."""
 
-from functools import partial
-
 import pandas as pd
 
 from actions.permissions import Verb, may
-from indicators import structure
 from indicators.birth import Birth
-from indicators.published import parts_published, province_published
+from indicators.published import UNPLACED, parts_published, province_published
 from indicators.suppression import published
 from locales.names import short_names, with_units
 from locales.numbers import missing
@@ -52,12 +49,6 @@ def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:
     ]
 
 
-def ladder(visit: Visit) -> list[pd.Series]:
-    """Under which unit each was counted after every reorganisation: what one structure tells
-    of addresses gives nothing back of another."""
-    return frames.once(visit, "ladder", partial(structure.ladder, frames.catalogue(visit)))
-
-
 def of_province(visit: Visit, totals: pd.DataFrame) -> pd.DataFrame:
     """The province's totals of the register by year, as the visitor may read them."""
     return totals if exact(visit) else province_published(totals, least=least(visit))
@@ -92,11 +83,11 @@ def told_by_commune(
     if part in ("left_out", "closed") or "commune_id" not in born.counted:
         return None
     lists = (born.counted, born.rest, born.closed)
-    counts = parts_published(*lists, ladder=ladder(visit), least=least(visit))
+    counts = parts_published(*lists, least=least(visit))
     named = with_units(counts, "commune_id", frames.catalogue(visit).units)
     named = named.assign(commune=short_names(named, visit.words))
     ordered = named.sort_values([part, "position"], ascending=[False, True], na_position="last")
     shown = ordered[ordered[part].isna() | (ordered[part] > 0)]
     if only is not None:
-        shown = ordered[ordered["commune_id"] == only]
+        shown = ordered[ordered["commune_id"].fillna(UNPLACED) == only]
     return shown.assign(count=told(visit, shown[part], shown[part].isna()))[["commune", "count"]]

@@ -15,13 +15,14 @@ from documents.yearly_checklist import (
     list_items,
 )
 from documents.yearly_recipients import Recipient
+from indicators.coverage import ACROSS, coverage
 from indicators.published import coverage_published
 from indicators.readiness import Line, Readiness, readiness
 from locales.names import short_names
 from locales.texts import escaped
 from pages.parts import frames
 from pages.parts.headline import subtitle
-from pages.parts.privacy import exact, ladder
+from pages.parts.privacy import exact
 from pages.parts.visit import Structure, Visit
 from pages.report.ways_to_mend import link_to_mend
 from pages.report.yearly_made import grounds_of
@@ -57,7 +58,8 @@ def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[Line]:
     )
     communes = count_communes(register, visit.year, visit.as_of)
     if not exact(visit):
-        communes = coverage_published(communes, ladder=ladder(visit), least=grounds.least)
+        crossed = coverage(register.of_year(visit.year), ACROSS)
+        communes = coverage_published(communes, crossed, least=grounds.least)
         today = pd.Timestamp(visit.as_of)
         reviewed = communes["last_review"] + pd.offsets.MonthEnd(0)  # of the month, at the latest
         communes = communes.assign(last_review=reviewed.where(reviewed <= today, today))

@@ -62,11 +62,9 @@ def _worth(visit: Visit, vnd: object) -> str:
 
 
 def agencies_asked(visit: Visit) -> pd.DataFrame:
-    """The province's bodies in being: each is asked to stand by one address."""
+    """The province's bodies: each is asked to stand by one address."""
     units = frames.catalogue(visit).units
-    day = pd.Timestamp(visit.as_of)
-    alive = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
-    return units[alive & (units["level"] == Level.PROVINCE.value)]
+    return units[units["level"] == Level.PROVINCE.value]
 
 
 def linked(visit: Visit, register: Register) -> Figure:
@@ -82,6 +80,6 @@ def linked(visit: Visit, register: Register) -> Figure:
         comparisons.counts(visit, now["part"], before["part"]),
         Origin(
             "link_share",
-            partial(birth_of_agencies, register, {"year": visit.year}, units_on_day=agencies),
+            partial(birth_of_agencies, register, {"year": visit.year}, agencies=agencies),
         ),
     )

@@ -8,6 +8,7 @@ import pandas as pd
 from charts.lengths import lengths_rows
 from indicators.birth import birth_of_stage
 from indicators.funnel import STAGES, funnel
+from indicators.published import UNPLACED
 from locales.texts import begun
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
@@ -44,9 +45,11 @@ def commune_way(visit: Visit, register: Register, commune_id: int) -> None:
         return
     counted = partial(funnel, register, ("commune_id",))
     told = frames.once(visit, "funnel by commune", counted)
-    here = (told["year"] == visit.year) & (told["commune_id"] == commune_id)
-    if here.any():
-        _drawn(visit, told[here].iloc[0], {"year": visit.year, "commune_id": commune_id}, register)
+    own = told["commune_id"].fillna(UNPLACED) == commune_id
+    here = told[own & (told["year"] == visit.year)]
+    if len(here):
+        selection = {"commune_id": None if commune_id == UNPLACED else commune_id}
+        _drawn(visit, here.iloc[0], {"year": visit.year, **selection}, register)
 
 
 def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: Register) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.coverage import coverage
+from indicators.coverage import ACROSS, coverage
 from indicators.link_share import agencies_without
 from indicators.published import coverage_published
 from locales.names import full_names, short_names, with_units
@@ -16,7 +16,7 @@ from pages.parts.address_bar import chosen
 from pages.parts.empty import empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
-from pages.parts.privacy import counted, exact, ladder, least, of_province, told
+from pages.parts.privacy import counted, exact, least, of_province, told
 from pages.parts.visit import Visit
 from pages.watch.address_figures import agencies_asked, linked, of_addresses
 from pages.watch.address_split import describe_split
@@ -84,7 +84,8 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
     counted = answer[answer["year"] == visit.year].assign(hidden=False)
     counted = counted.assign(registered=counted["whole"].notna())
     if not exact(visit):
-        counted = coverage_published(counted, ladder=ladder(visit), least=least(visit))
+        crossed = coverage(register.of_year(visit.year), ACROSS)
+        counted = coverage_published(counted, crossed, least=least(visit))
     named = with_units(counted, "commune_id", frames.catalogue(visit).units)
     named = named.assign(label=labels(visit, named), place=places(visit, named))
     for count in ("whole", "nobody", "several"):
@@ -101,7 +102,7 @@ def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
         return words.say("addresses.all_helped", whole=counted(visit, now["whole"]))
     if not now["nobody"]:
         return words.say("addresses.none_open")
-    worst = communes[communes["nobody"] > 0].head(WORST)
+    worst = communes[(communes["nobody"] > 0) & communes["commune_id"].notna()].head(WORST)
     facts = {name: counted(visit, now[name]) for name in ("nobody", "whole")}
     if worst.empty:
         return begun(words.say("addresses.nowhere_told", **facts))

@@ -61,7 +61,7 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
         addresses,
         words.say("agency.helped", visits=visits, value=worth(visit, now["value_vnd"])),
         comparisons.counts(visit, now["addresses"], before["addresses"], read=read),
-        Origin("supported", partial(birth_of_agencies, register, _of(visit), units_on_day=own)),
+        Origin("supported", partial(birth_of_agencies, register, _of(visit), agencies=own)),
     )
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from actions.read_register import Manner
 from indicators.circumstances import UNSAID, Choice, circumstances
-from indicators.coverage import addresses_marked
-from indicators.published import commune_published
+from indicators.coverage import ACROSS, addresses_marked
+from indicators.published import UNPLACED, commune_published
 from intake.layouts import CATEGORIES, NEEDS
 from locales.names import full_names
 from locales.numbers import missing
@@ -18,7 +18,7 @@ from pages.parts.address_bar import go
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
 from pages.parts.looks import look
-from pages.parts.privacy import exact, ladder, least, told
+from pages.parts.privacy import exact, least, told
 from pages.parts.states import address_states
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -26,14 +26,17 @@ from pages.watch.address_split import describe_split
 from pages.watch.address_way import commune_way
 from pages.watch.commune_figures import (
     Commune,
+    commune_number,
     coverage_shown,
     groups_title,
+    is_a_commune,
     sentence,
     whom_to_call,
 )
 
 COMMUNE = "xa"
 NONE = ""
+UNPLACED_PLACE = "chua-xep"  # what the address bar calls the addresses without a commune
 CHOICES: tuple[Choice, ...] = ("categories", "needs")
 PLACES = {  # in the order of the form; where none is said, last
     "categories": {code: place for place, code in enumerate([*CATEGORIES, UNSAID])},
@@ -48,37 +51,40 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     name = full_names(pd.DataFrame([commune]), words).iloc[0]
     st.button(words.say("commune.back"), type="tertiary", on_click=lambda: go(COMMUNE, NONE))
     headline(sentence(visit, commune, name))
-    whom_to_call(visit, commune)
+    number, is_placed = commune_number(commune), is_a_commune(commune)
+    if is_placed:
+        whom_to_call(visit, commune)
+    else:
+        notes.note(words.say("unit.unplaced_why"))
     coverage_shown(visit, register, commune)
     if exact(visit):
         notes.note(describe_split(visit, commune))
-    link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
+    if is_placed:
+        link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
-            _circumstances(visit, register, commune, choice=choice)
+            _circumstances(visit, register, number, choice=choice)
     notes.source(visit, "register")
-    commune_way(visit, register, int(commune["commune_id"]))
+    commune_way(visit, register, number)
     if exact(visit):
-        link(visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"]))
+        if is_placed:
+            link(visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"]))
         _nobody(visit, register, commune)
     else:
         notes.note(words.say("privacy.rounded", least=least(visit)))
 
 
-def _circumstances(visit: Visit, register: Register, commune: Commune, *, choice: Choice) -> None:
-    words = visit.words
-    counted = partial(circumstances, register, choice, by_commune=True)
-    groups = frames.once(visit, f"{choice} by commune", counted)
+def _circumstances(visit: Visit, register: Register, number: int, *, choice: Choice) -> None:
+    words, by = visit.words, ["commune_id"] if exact(visit) else ACROSS
+    counted = partial(circumstances, register, choice, by=by)
+    groups = frames.once(visit, f"{choice} by {by}", counted)
     groups = groups[groups["year"] == visit.year]
-    number = int(commune["commune_id"])
     if exact(visit):
-        own = groups[groups["commune_id"] == number]
+        own = groups[groups["commune_id"].fillna(UNPLACED) == number]
         own = own.assign(said=told(visit, own["whole"], own["whole"].isna()))
         shown = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
     else:
-        own = commune_published(
-            groups, choice, commune_id=number, ladder=ladder(visit), least=least(visit)
-        )
+        own = commune_published(groups, choice, commune_id=number, least=least(visit))
         own = own.assign(said=told(visit, own["whole"], own["hidden"]))
         shown = own.rename(columns={"said": "addresses_about"})[[choice, "addresses_about"]]
     subtitle(groups_title(visit, own, choice))
@@ -91,21 +97,21 @@ def _nobody(visit: Visit, register: Register, commune: Commune) -> None:
     """The addresses nobody helps, for the secretariat, who says first that it looks."""
     words = visit.words
     marked = frames.once(visit, "marked", partial(addresses_marked, register))
-    here = (marked["year"] == visit.year) & (marked["commune_id"] == commune["commune_id"])
-    rows = marked[here & marked["nobody"]]
+    here = marked["commune_id"].fillna(UNPLACED) == commune_number(commune)
+    rows = marked[here & (marked["year"] == visit.year) & marked["nobody"]]
     if rows.empty:
         return
     subtitle(words.say("commune.nobody", count=len(rows)))
     notes.note(words.say("commune.journalled"))
     if st.button(words.say("commune.open", count=len(rows)), key="commune-open"):
-        scope = {"list": "nobody", "commune": str(commune["code"])}
+        scope = {"list": "nobody", "commune": str(commune["place"])}
         look(visit, Manner.VIEW, len(rows), **scope)
         shown = _listed(visit, rows)
         table(visit, shown, key="commune-nobody")
         st.download_button(
             words.say("commune.download", count=len(rows)),
             shown.to_csv(index=False).encode("utf-8-sig"),
-            file_name=f"dia-chi-{commune['code']}-{visit.year}.csv",
+            file_name=f"dia-chi-{commune['place']}-{visit.year}.csv",
             on_click=partial(look, visit, Manner.DOWNLOAD, len(rows), **scope),
         )
 

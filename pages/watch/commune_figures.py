@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators.birth import birth_of_addresses
 from indicators.circumstances import Choice
+from indicators.published import UNPLACED
 from locales.numbers import missing
 from locales.texts import escaped
 from models.snapshots import Register
@@ -24,10 +25,21 @@ from pages.watch.titled import by_the_most
 Commune = Any  # pandas' own row of a frame
 
 
+def is_a_commune(commune: Commune) -> bool:
+    """False of the row of the addresses that could not be placed in any."""
+    return not missing(commune["commune_id"])
+
+
+def commune_number(commune: Commune) -> int:
+    """Its unit id; UNPLACED where it is none."""
+    return int(commune["commune_id"]) if is_a_commune(commune) else UNPLACED
+
+
 def origin_of(visit: Visit, register: Register, commune: Commune) -> Origin:
     """The certificate of its coverage, as the visitor may read it."""
-    number = int(commune["commune_id"])
-    selection = {"year": visit.year, **({"commune_id": number} if exact(visit) else {})}
+    number = commune_number(commune)
+    own = {"commune_id": number if is_a_commune(commune) else None}
+    selection = {"year": visit.year, **(own if exact(visit) else {})}
     birth = partial(birth_of_addresses, "coverage", register, selection)
     of = visit.words.say("birth.of", name=commune["label"], year=visit.year)
     part, whole = (counted(visit, commune[name]) for name in ("part", "whole"))

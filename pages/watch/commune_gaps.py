@@ -10,7 +10,7 @@ from pages.parts.headline import subtitle
 from pages.parts.privacy import exact
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
-from pages.watch.commune import COMMUNE
+from pages.watch.commune import COMMUNE, UNPLACED_PLACE
 
 
 def gaps(visit: Visit, communes: pd.DataFrame) -> None:
@@ -56,8 +56,8 @@ def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 def labels(visit: Visit, communes: pd.DataFrame) -> pd.Series:
     """A short name per commune: of two alike, and of one that had ended by the day looked at,
     with its last day; of those that are alike even so with its code, so that each stays one."""
-    last = frames.catalogue(visit).units.set_index("unit_id")["valid_to"].to_dict()
-    ends = pd.to_datetime(pd.Series([last[one] for one in communes["commune_id"]], communes.index))
+    last = frames.catalogue(visit).units.set_index("unit_id")["valid_to"]
+    ends = pd.to_datetime(communes["commune_id"].map(last))
     names = communes["short_vi"] if visit.words.language == "vi" else communes["name_en"]
     dated = ends.notna() & (names.duplicated(keep=False) | (ends <= _day_of(visit)))
     told = [
@@ -79,11 +79,12 @@ def _day_of(visit: Visit) -> pd.Timestamp:
 
 def places(visit: Visit, communes: pd.DataFrame) -> pd.Series:
     """What the address bar calls each: its code, and of two that had it after another (codes
-    were used again in 2025) with the day from which it was a commune."""
+    were used again in 2025) with the day from which it was a commune; what could not be placed
+    has a name of its own."""
     first_days = frames.catalogue(visit).units.set_index("unit_id")["valid_from"].to_dict()
     twice = communes["code"].duplicated(keep=False)
     told = [
-        f"{code}-{first_days[number]:%Y%m%d}" if again else str(code)
+        f"{code}-{first_days[number]:%Y%m%d}" if again else str(code or UNPLACED_PLACE)
         for code, number, again in zip(communes["code"], communes["commune_id"], twice, strict=True)
     ]
     return pd.Series(told, communes.index, "str")

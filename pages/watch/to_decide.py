@@ -15,7 +15,7 @@ from documents.meeting import (
     overdue_said,
     reply_said,
 )
-from indicators.coverage import coverage
+from indicators.coverage import ACROSS, coverage
 from indicators.decisions import decisions
 from indicators.published import coverage_published
 from locales.numbers import missing
@@ -27,7 +27,7 @@ from pages.parts.figures import Figure
 from pages.parts.headline import subtitle
 from pages.parts.links import link
 from pages.parts.period import past
-from pages.parts.privacy import exact, ladder, least
+from pages.parts.privacy import exact, least
 from pages.parts.visit import Visit
 from pages.watch.past import nothing_left
 from pages.watch.standing import Standing
@@ -77,7 +77,8 @@ def _decided(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd.DataFr
     of_year = told[told["year"] == visit.year].reset_index(drop=True)
     communes = of_year
     if not exactly:
-        communes = coverage_published(of_year, ladder=ladder(visit), least=least(visit))
+        crossed = coverage(register.of_year(visit.year), ACROSS)
+        communes = coverage_published(of_year, crossed, least=least(visit))
     units = frames.catalogue(visit).units
     return decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
 

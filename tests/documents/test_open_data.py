@@ -14,7 +14,7 @@ from documents.open_data import csv_of, open_data
 from documents.open_fields import FILES, columns_of
 from documents.open_frames import open_frames
 from documents.registers import Registered
-from indicators.coverage import coverage
+from indicators.coverage import ACROSS, coverage
 from indicators.published import coverage_published
 from indicators.steps import Known
 from tests.documents.registered import read, registered, unpacked
@@ -110,9 +110,9 @@ def test_coverage_is_what_everybody_may_read() -> None:
         supports=f"| support_id | address_id | code |\n{helped}",
     )
     rows = read(of, "coverage_by_commune").set_index("unit_code")
-    told = coverage_published(coverage(of.known.register), ladder=[], least=5).set_index(
-        "commune_id"
-    )
+    register = of.known.register
+    told = coverage_published(coverage(register), coverage(register, ACROSS), least=5)
+    told = told.set_index("commune_id")
     assert rows.loc["01279", "helped_code"] == "hidden"  # 3 addresses there
     assert rows.loc["01279", "addresses"] == ""
     for code, commune in (("01273", 11), ("01279", 12)):

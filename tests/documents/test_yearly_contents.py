@@ -12,11 +12,10 @@ from documents.yearly_docx import yearly_docx
 from documents.yearly_evidence import Evidence
 from documents.yearly_recipients import recipient_asked, recipients
 from documents.yearly_templates import SLOTS
-from indicators.coverage import coverage
+from indicators.coverage import ACROSS, coverage
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.published import coverage_published
-from indicators.structure import ladder
 from locales.words import words_in
 from tests.documents.recount import Recount
 from tests.oracles.provinces import province
@@ -71,8 +70,8 @@ def test_every_figure_is_the_one_counted_by_hand(seed: int, recipient: object) -
 def test_communes_read_as_on_the_leaders_screens(seed: int) -> None:
     evidence = evidence_of(seed)
     answer = coverage(evidence.register)
-    steps = ladder(evidence.register.catalogue)
-    told = coverage_published(answer[answer["year"] == YEAR], ladder=steps, least=evidence.least)
+    crossed = coverage(evidence.register.of_year(YEAR), ACROSS)
+    told = coverage_published(answer[answer["year"] == YEAR], crossed, least=evidence.least)
     codes = evidence.register.catalogue.units.set_index("unit_id")["code"]
     figures = figures_of(yearly_report(evidence))
     for row in told.to_dict("records"):

@@ -20,7 +20,8 @@ TRUTH = {"movement", "reporting", "nil", "sent_back", "estimate", "in_period", "
          "value_nil", "fallen_due", "extended", "carried"}  # fmt: skip
 DAYS = {"valid_from", "valid_to", "until", "extended_to", "data_from", "data_to", "last_day",
         "on_day"}  # fmt: skip
-INSTANTS = {"closed_at"}
+INSTANTS = {"closed_at", "recorded_at", "undone_at"}
+PATHS = {"later_communes"}  # an empty one says that nothing was reorganised since
 
 COLUMNS: dict[str, dict[str, str]] = {
     "units": {
@@ -61,6 +62,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "kind": "household", "categories": "", "household_size": "", "needs": "",
         "surveyed_on": "", "confirmed_on": "", "reviewed_on": "", "status": "", "closed_on": "",
         "closed_reason": "", "file_name": "addresses.csv", "sheet": "", "row": "2",
+        "later_communes": "",
     },
     "supports": {
         "year": "2025", "support_id": "", "address_id": "", "code": "", "supporter_unit_id": "",
@@ -171,6 +173,8 @@ def _typed(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _column(name: str, cells: pd.Series) -> pd.Series:
+    if name in PATHS:
+        return cells.astype("str")
     told = cells.where(cells != "")
     if name in TRUTH:
         return (cells == "yes").astype("bool")

@@ -138,7 +138,7 @@ def test_visits_down_to_each_support() -> None:
 
 def test_agencies_with_their_supports_beside_those_with_none() -> None:
     agencies = frame("units", UNITS).iloc[:3]
-    birth = birth_of_agencies(REGISTER, {"year": 2025}, units_on_day=agencies)
+    birth = birth_of_agencies(REGISTER, {"year": 2025}, agencies=agencies)
     assert shown(birth.counted, ["code", "row"]) == [("SYT", 2), ("STC", 3)]
     assert birth.rest["code"].tolist() == ["TDTN"]
     assert shown(birth.left_out, ["row", "why"]) == [(4, "no_dossier")]

@@ -38,6 +38,12 @@ def test_the_share_of_agencies_and_the_list_of_the_others() -> None:
     assert agencies_without(HELP, AGENCIES)["code"].tolist() == ["TDTN"]
 
 
+def test_an_agency_is_asked_only_in_the_years_at_whose_end_it_is_there() -> None:
+    drawn = "| unit_id | code | valid_from | valid_to |\n| 1 | SYT | | 2025-07-01 |\n"
+    asked = effort(HELP, frame("units", drawn + "| 2 | STC | 2025-07-01 | |"))
+    assert shown(asked, ["year", "code"]) == [(2025, "STC")]
+
+
 def test_an_empty_register_or_no_agency_gives_no_row() -> None:
     columns = list(link_share(HELP, AGENCIES).columns)
     for answer in (link_share(register(AFTER), AGENCIES), link_share(HELP, AGENCIES.iloc[:0])):

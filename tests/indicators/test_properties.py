@@ -86,7 +86,7 @@ def test_an_agency_that_helps_an_address_finds_it_among_the_helped(there: Provin
     """Both sides of the campaign mean the same help."""
     marked = addresses_marked(there.register)
     agencies = there.register.catalogue.units
-    born = birth_of_agencies(there.register, {}, units_on_day=agencies).counted
+    born = birth_of_agencies(there.register, {}, agencies=agencies).counted
     helped = marked[marked["part"]].set_index(OF_AN_ADDRESS).index
     assert pd.MultiIndex.from_frame(born[OF_AN_ADDRESS]).isin(helped).all()
 

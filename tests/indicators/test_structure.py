@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from indicators.structure import at_their_time, carried, in_structure
+from indicators.structure import carried, find_homes, in_structure, place_register
+from models.snapshots import Records, Register
 from tests.indicators.tables import frame, register, shown, table
 
 UNITS = frame(
@@ -97,22 +98,68 @@ def test_rows_are_pointed_anew_and_none_is_dropped() -> None:
     ]
 
 
-def test_a_dossier_is_under_the_commune_of_its_periods_last_day() -> None:
-    drawn = """
-    | year | address_id | commune_id |
-    | 2025 | 1          | 3          |
-    | 2026 | 1          | 3          |
-    | 2026 | 2          | 5          |
-    """
+VERSIONS = """
+| address_id | commune_id | recorded_at | undone_at  |
+| 1          | 3          | 2023-10-01  |            |
+| 1          | 4          | 2025-10-01  |            |
+| 2          | 5          | 2023-10-01  |            |
+| 3          | 4          | 2025-10-01  |            |
+| 4          | 9          | 2025-10-01  |            |
+| 5          | 1          | 2023-10-01  |            |
+| 5          | 3          | 2023-11-01  | 2024-02-01 |
+"""
 
-    def communes(day: date) -> list[tuple[object, ...]]:
-        whole = register(day, dossiers=drawn)
-        known = replace(whole.catalogue, units=UNITS, successions=SUCCESSIONS)
-        moved = at_their_time(replace(whole, catalogue=known)).dossiers
-        return shown(moved, ["year", "commune_id"])
 
-    assert communes(date(2026, 12, 20)) == [(2025, 4), (2026, 4), (2026, 5)]  # 5 was torn apart
-    assert communes(date(2025, 6, 30)) == [(2025, 3), (2026, 3), (2026, 5)]
+def placed(as_of: date, years: tuple[int, ...], on_day: date | None = None) -> Register:
+    """The register of addresses 1 to 5, all in force in each of `years`."""
+    lines = [f"| {year} | {number} |" for year in years for number in range(1, 6)]
+    whole = register(as_of, dossiers="\n".join(["| year | address_id |", *lines]))
+    known = replace(whole.catalogue, units=UNITS, successions=SUCCESSIONS)
+    records = Records(table(VERSIONS), whole.supports)
+    return place_register(
+        replace(whole, catalogue=known), find_homes(records, known), on_day=on_day
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "year", "expected"),
+    [
+        # 1 was recorded again under the commune of 2025; 2 was torn apart and nobody said since
+        # where it is; 3 is known only under a commune that came of several; 5 was put elsewhere
+        # by a file that was taken back
+        (date(2026, 12, 20), 2024, {1: 3, 2: 5, 3: None, 4: 9, 5: 1}),
+        (date(2026, 12, 20), 2026, {1: 4, 2: None, 3: 4, 4: 9, 5: 1}),
+        (date(2025, 6, 30), 2025, {1: 3, 2: 5, 3: None, 4: None, 5: 1}),  # 3 and 4 unknown yet
+        (date(2023, 12, 20), 2024, {1: 3, 2: 5, 3: None, 4: None, 5: 3}),  # before it was undone
+    ],
+)
+def test_an_address_stands_under_a_commune_of_the_day(
+    as_of: date, year: int, expected: dict[int, int | None]
+) -> None:
+    found = shown(placed(as_of, (year,)).dossiers, ["address_id", "commune_id"])
+    assert dict(found) == expected
+
+
+def test_records_that_begin_later_are_carried_back_to_a_single_predecessor_only() -> None:
+    known = placed(date(2026, 12, 20), (2024,), on_day=date(2020, 2, 15)).dossiers
+    assert dict(shown(known, ["address_id", "commune_id"])) == {1: 3, 2: 5, 3: None, 4: None, 5: 1}
+    single = SUCCESSIONS[SUCCESSIONS["from_unit_id"] != 10]  # so that 9 came of 8 alone
+    whole = register(date(2026, 12, 20), dossiers="| year | address_id |\n| 2024 | 4 |")
+    catalogue = replace(whole.catalogue, units=UNITS, successions=single)
+    homes = find_homes(Records(table(VERSIONS), whole.supports), catalogue)
+    back = place_register(
+        replace(whole, catalogue=catalogue), homes, on_day=date(2020, 2, 15)
+    ).dossiers
+    assert shown(back, ["commune_id"]) == [(8,)]
+
+
+def test_each_address_says_where_it_is_after_every_later_reorganisation() -> None:
+    known = placed(date(2026, 12, 20), (2024, 2026)).dossiers
+    paths = dict(zip(known["year"].astype("str") + known["address_id"].astype("str"),
+                     known["later_communes"], strict=True))  # fmt: skip
+    assert paths["20241"] == "4>"
+    assert paths["20242"] == ">"  # not known
+    assert paths["20261"] == ""
 
 
 def test_no_units_and_no_successions_give_empty_frames() -> None:

@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.suppression import Labels, Totals, hidden, hidden_under, published, rounded
-from tests.indicators.attack import Counts, widths
+from indicators.suppression import (
+    Labels,
+    Totals,
+    hidden,
+    hidden_across,
+    published,
+    rounded,
+)
+from tests.indicators.attack import Counts, can_differ, widths
 
 LEAST = 3  # a small threshold keeps the tables small enough to try every filling
 few = settings(max_examples=60, deadline=None, database=None)
@@ -120,7 +127,8 @@ def test_who_knows_the_sum_of_what_became_one_cannot_tell_a_small_count(
     drawn: tuple[Counts, Labels],
 ) -> None:
     counts, became = drawn
-    told = hidden_under(counts, Totals(across=False, down=True), [became], least=LEAST)
+    totals, own = Totals(across=False, down=True), np.arange(len(counts))
+    _, told = hidden_across(counts, totals, [own, became], least=LEAST)
     small = (counts > 0) & (counts < LEAST)
     assert told[small].all()
     heirs = np.unique(became)
@@ -139,7 +147,7 @@ def test_who_knows_the_sum_of_what_became_one_cannot_tell_a_small_count(
 def test_communes_that_stayed_as_they_were_are_told_as_ever(drawn: Counts) -> None:
     totals, own = Totals(across=False, down=True), np.arange(len(drawn))
     alone = hidden(drawn, totals, least=LEAST)
-    assert (hidden_under(drawn, totals, [own, own], least=LEAST) == alone).all()
+    assert (hidden_across(drawn, totals, [own, own, own], least=LEAST)[1] == alone).all()
 
 
 @pytest.mark.parametrize(
@@ -156,5 +164,42 @@ def test_what_one_structure_tells_gives_nothing_back_of_the_other(
     counts: list[int], became: list[int], told: list[bool]
 ) -> None:
     column, labels = np.array([counts]).T, np.array(became)
-    barred = hidden_under(column, Totals(across=False, down=True), [labels], least=5)
+    totals, own = Totals(across=False, down=True), np.arange(len(labels))
+    _, barred = hidden_across(column, totals, [own, labels], least=5)
     assert barred[:, 0].tolist() == told
+
+
+@st.composite
+def crossed(draw: st.DrawFn) -> tuple[Counts, list[Labels]]:
+    """How many addresses lie in each commune of one structure and in each of another."""
+    rows = draw(st.integers(2, 6))
+    counts = draw(st.lists(st.integers(1, 9), min_size=rows, max_size=rows))
+    labels = [draw(st.lists(st.integers(0, 3), min_size=rows, max_size=rows)) for _ in range(2)]
+    return np.array([counts], "int64").T, [np.array(one, "int64") for one in labels]
+
+
+@few
+@given(drawn=crossed())
+def test_two_ways_to_part_the_same_addresses_give_nothing_back_of_one_another(
+    drawn: tuple[Counts, list[Labels]],
+) -> None:
+    """The reader knows which communes of the two share addresses, every count that is shown in
+    either, and the sum of all."""
+    counts, structures = drawn
+    totals = Totals(across=False, down=True)
+    views = []
+    for place, labels in enumerate(structures):
+        named, barred = hidden_across(counts, totals, structures[place:], least=LEAST)
+        views.append((labels.tolist(), {int(one) for one in named[barred[:, 0]]}))
+    cells = counts[:, 0].tolist()
+    for own, other in (views, views[::-1]):
+        sums = {group: sum_of(cells, own[0], group) for group in own[0]}
+        small = {group for group, total in sums.items() if 0 < total < LEAST}
+        assert small <= own[1]
+        if own[1] != {*own[0]}:
+            assert all(can_differ(cells, (own, other), group) for group in small)
+
+
+def sum_of(cells: list[int], labels: list[int], group: int) -> int:
+    """Of the cells with this label."""
+    return sum(count for count, label in zip(cells, labels, strict=True) if label == group)

@@ -17,6 +17,7 @@ from tests.oracles.provinces import province
 
 SEEDS = range(5)
 HEIRS = {101: None, 103: 104, 105: 104, 106: 113, 107: 107}
+FOUNDED_OF_NOTHING = {114, 115}  # on 1/7/2025
 Level = tuple[Fraction, Fraction]
 
 
@@ -81,13 +82,13 @@ class SlowCoverage:
         return self.commune in (None, own if self.own else self.place(address))
 
     def _alone(self, address: object) -> tuple[int, int]:
+        """The level at which an address goes and comes: a break (1) where the commune of one
+        that goes was carried nowhere, or nothing was carried to the new one of one that comes."""
         if address in self.old and address in self.new:
             return 4, 4
         if address in self.old:
-            there = {row["commune_id"] for row in self.new.values()}
-            return (4 if self.place(address) in there else 1), 0
-        before = {self.place(one) for one in self.old}
-        return 0, (4 if self.new[address]["commune_id"] in before else 1)
+            return (4 if self.heirs[int(str(self.old[address]["commune_id"]))] else 1), 0
+        return 0, (1 if self.new[address]["commune_id"] in FOUNDED_OF_NOTHING else 4)
 
     def _unsure(self, address: object, then: bool, *, now: bool) -> bool:
         if then and not now:

@@ -37,7 +37,7 @@ def test_each_code_is_what_the_oracle_counts(seed: int, choice: Choice) -> None:
 def test_communes_make_the_province(seed: int) -> None:
     register = province(seed).register
     whole = circumstances(register, "needs").set_index(["year", "needs"])["whole"]
-    parts = circumstances(register, "needs", by_commune=True)
+    parts = circumstances(register, "needs", by=["commune_id"])
     assert parts.groupby(["year", "needs"])["whole"].sum().to_dict() == whole.to_dict()
 
 

@@ -116,7 +116,7 @@ def test_the_order_of_hidden_counts_tells_nothing(engine: Engine, role: UserRole
                             supporter_key="2", given_on=date(2026, 5, 1)))  # fmt: skip
     seen = visit(engine, role)
     year, units = {"year": 2026}, frames.catalogue(seen).units
-    born = partial(birth_of_agencies, frames.register(seen, (2026,)), year, units_on_day=units)
+    born = partial(birth_of_agencies, frames.register(seen, (2026,)), year, agencies=units)
     book = load_workbook(io.BytesIO(certificate_file(seen, Origin("link_share", born))))
     cells = [str(cell) for sheet in book for line in sheet.values for cell in line if cell]
     told = [one for one in cells if one in {"Sở Y tế", "Sở Tài chính"}]

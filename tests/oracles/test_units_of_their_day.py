@@ -1,0 +1,163 @@
+"""Nothing names a unit that was not there on the period's last day, or on the day looked at; and
+two structures of the same addresses give no small count back."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+
+from documents.open_frames import open_frames
+from documents.registers import Registered
+from documents.standing import due_records
+from indicators.coverage import ACROSS, coverage
+from indicators.due_reports import due_reports
+from indicators.due_results import due_results
+from indicators.link_share import effort
+from indicators.published import UNPLACED, coverage_published
+from indicators.steps import Known
+from indicators.structure import Homes, carried, find_homes, place_register
+from models.database import open_database, reading
+from models.snapshots import (
+    Catalogue,
+    Records,
+    Register,
+    catalogue_of,
+    duties_of,
+    records_of,
+    register_in,
+)
+from models.units import are_in_being
+from tests.indicators.attack import View, can_differ
+
+YEARS = range(2019, 2027)
+LAST = date(2026, 12, 20)
+LEAST = 5
+
+
+@pytest.fixture(scope="module")
+def sample(sample_file: object) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{sample_file}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def recorded(sample: Engine) -> tuple[Records, Catalogue, Homes]:
+    with reading(sample) as session:
+        records, catalogue = records_of(session), catalogue_of(session, None)
+    return records, catalogue, find_homes(records, catalogue)
+
+
+def days_of(year: int) -> list[date]:
+    """In the midst of the year, before any reorganisation of it; just after it; at the end of
+    all."""
+    first = date(year, 1, 31) if year in (2020, 2025) else date(year, 5, 30)
+    return [first, date(year, 12, 20), LAST]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_no_unit_is_named_before_its_day_or_after_its_end(
+    sample: Engine, recorded: tuple[Records, Catalogue, Homes], year: int
+) -> None:
+    records, _, homes = recorded
+    for as_of in days_of(year):
+        day = pd.Timestamp(min(as_of, date(year, 12, 14)))
+        with reading(sample) as session:
+            duties = duties_of(session, [year], as_of)
+        units = duties.catalogue.units
+        there = units[are_in_being(units, day)]
+        register = place_register(
+            register_in(records, [year], as_of, catalogue=duties.catalogue), homes
+        )
+        named = {
+            "communes": coverage(register)["commune_id"],
+            "reports": due_reports(duties)["unit_id"],
+            "results": due_results(duties)["unit_id"],
+            "agencies": effort(register, units[units["level"] == "province"])["unit_id"],
+        }
+        for what, numbers in named.items():
+            assert set(numbers.dropna()) <= set(there["unit_id"]), (what, as_of)
+        codes = {one["code"] for one in due_records(duties)}
+        assert codes <= set(there["code"]), as_of
+        names = set(there["name_vi"]) | {"Chưa xếp được"}
+        for name, frame in open_frames(Registered(year, Known(duties, register), LEAST)).items():
+            if "unit_name_vi" in frame:
+                assert set(frame["unit_name_vi"].dropna()) <= names, (name, as_of)
+
+
+def test_thirteen_districts_owed_a_report_before_the_first_reorganisation(sample: Engine) -> None:
+    with reading(sample) as session:
+        owed = due_reports(duties_of(session, [2020], date(2020, 1, 31)))
+        later = due_reports(duties_of(session, [2020], date(2020, 12, 20)))
+    assert [int((rows["level"] == "district").sum()) for rows in (owed, later)] == [13, 10]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_reorganisation_leaves_no_commune_without_data(
+    recorded: tuple[Records, Catalogue, Homes], year: int
+) -> None:
+    """Asked in December 2026 a year has the same communes with a register as asked that year."""
+    records, catalogue, homes = recorded
+    then, now = (
+        place_register(register_in(records, [year], as_of, catalogue=catalogue), homes)
+        for as_of in (date(year, 12, 14), LAST)
+    )
+    assert set(then.dossiers["commune_id"]) <= set(now.dossiers["commune_id"])
+    assert now.dossiers["commune_id"].notna().all()
+
+
+def view(register: Register, crossed: pd.DataFrame, labels: list[int], column: str) -> View:
+    """What everybody may read of `column` by commune: the cells' labels, and which are hidden."""
+    told = coverage_published(coverage(register), crossed, least=LEAST)
+    barred = told.loc[told["hidden"] & told[column].isna(), "commune_id"].fillna(UNPLACED)
+    return labels, {int(one) for one in barred}
+
+
+@pytest.mark.parametrize("lost", [0, 3], ids=["as recorded", "with unplaced addresses"])
+@pytest.mark.parametrize("year", YEARS)
+def test_no_small_count_stands_in_the_difference_of_two_structures(
+    recorded: tuple[Records, Catalogue, Homes], year: int, lost: int
+) -> None:
+    """The reader lays the structure of its day beside that of today, with all totals. `lost`:
+    so many addresses of every tenth hundred are not placed in the structure of their day."""
+    records, catalogue, homes = recorded
+    register = register_in(records, [year], LAST, catalogue=catalogue)
+    then, now = place_register(register, homes), place_register(register, homes, on_day=LAST)
+    unplaced = then.dossiers["address_id"] % 1000 < lost
+    dossiers = then.dossiers.assign(commune_id=then.dossiers["commune_id"].mask(unplaced))
+    then = Register(LAST, catalogue, dossiers, then.supports)
+    crossing = dossiers.assign(today=now.dossiers["commune_id"])[["commune_id", "today"]]
+    for column in ("whole", "nobody"):
+        both = Register(LAST, catalogue, dossiers.assign(today=crossing["today"]), then.supports)
+        cells = coverage(both, ("commune_id", "today"))
+        cells = cells[cells[column] > 0]
+        own = [int(one) for one in cells["commune_id"].fillna(UNPLACED)]
+        today = [int(one) for one in cells["today"].fillna(UNPLACED)]
+        counts = [int(one) for one in cells[column]]
+        views = (
+            view(then, coverage(then, ACROSS), own, column),
+            view(now, coverage(now, ACROSS), today, column),
+        )
+        for first, second in (views, views[::-1]):
+            if first[1] >= {*first[0]}:
+                continue  # nothing at all is told of these
+            sums = pd.Series(counts).groupby(first[0]).sum()
+            small = [int(group) for group in sums.index[(sums > 0) & (sums < LEAST)]]
+            assert set(small) <= first[1]
+            pinned = [one for one in small if not can_differ(counts, (first, second), one)]
+            assert pinned == [], column
+
+
+def test_what_is_carried_by_the_catalogue_agrees_with_what_was_recorded(
+    recorded: tuple[Records, Catalogue, Homes],
+) -> None:
+    """Where a commune went on as one, its addresses did: nothing is placed against it."""
+    records, catalogue, homes = recorded
+    then = place_register(register_in(records, [2024], LAST, catalogue=catalogue), homes)
+    now = place_register(then, homes, on_day=LAST)
+    onward = carried(catalogue.units, catalogue.successions, LAST).set_index("unit_id")
+    expected = then.dossiers["commune_id"].map(onward["carried_to"])
+    agree = (expected == now.dossiers["commune_id"]) | expected.isna()
+    assert agree.mean() > 0.99

@@ -91,7 +91,7 @@ def test_over_several_bars_stands_one_of_them_all() -> None:
 def test_what_is_only_requested_is_no_part_of_all() -> None:
     asked = completion_answer().assign(requested=[False, False, False, False, True])
     rows = bar(completion_rows(asked, VI), "Tất cả")
-    assert rows["said"].iloc[0] == "63\u00a0%"
+    assert rows["said"].iloc[0] == "62,5\u00a0%"
     assert dict(zip(rows["flag"], rows["count"], strict=True))["Chưa báo cáo: 0"] == 0
 
 

@@ -92,9 +92,10 @@ def keep_answer(
 ) -> int:
     """Write the answer beside its reminder, as a new version of it; gives that one's number.
 
-    Raises Refused: not_allowed, reminder_unknown, answer_stands (it has an answer, which is
-    withdrawn first), text_personal.
+    Raises Refused: not_allowed, reminder_unknown, answer_missing (neither answer nor promised
+    day), answer_stands (it has an answer, which is withdrawn first), text_personal.
     """
+    check_answer(said.answer, said.promised_on)
     refuse_personal(said.answer)
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         reminder = _find_standing(under_way.session, reminder_id)
@@ -115,8 +116,7 @@ def answer_reminder(
     report_came (nothing is left to answer).
     """
     today, answer = day_of(now), " ".join(said.answer.split())
-    if not answer and said.promised_on is None:
-        raise Refused("answer_missing")
+    check_answer(answer, said.promised_on)
     if len(answer) > TEXT:
         raise Refused("longer_than", most=TEXT)
     refuse_personal(answer)
@@ -141,6 +141,12 @@ def _check_unanswered(session: Session, reminder: Reminder) -> None:
     last = find_last_standing(session, reminder.unit_id, reminder.year)
     if last is not None:
         raise Refused("report_came", year=reminder.year, day=last.received_on)
+
+
+def check_answer(answer: str, promised_on: date | None) -> None:
+    """Raise Refused answer_missing where there is neither an answer nor a promised day."""
+    if not answer.strip() and promised_on is None:
+        raise Refused("answer_missing")
 
 
 def is_answered_by_office(answer: str | None, answered_by: str | None) -> bool:

@@ -94,10 +94,16 @@ def reply_said(line: Mapping[Hashable, object], words: Words) -> str:
         return ""
     if missing(line["reminded_on"]):
         return words.say("decisions.never_reminded")
-    key = "decisions.no_reply" if line["no_reply"] else "decisions.promised"
-    if line["no_reply"] and not missing(line["promised_on"]):
-        key = "decisions.promise_broken"
-    return words.say(key, reminded=line["reminded_on"], promised=line["promised_on"])
+    days = {
+        "reminded": line["reminded_on"],
+        "promised": line["promised_on"],
+        "answered": line["answered_on"],
+    }
+    if not line["no_reply"]:
+        answered = not missing(line["answered_on"])
+        return words.say("decisions.answered" if answered else "decisions.promised", **days)
+    broken = not missing(line["promised_on"])
+    return words.say("decisions.promise_broken" if broken else "decisions.no_reply", **days)
 
 
 def overdue_said(line: Mapping[Hashable, object], words: Words) -> str:

@@ -15,7 +15,7 @@ from models.reminders import reminders_known
 from models.units import units_known
 
 FACTS = ("reminder_id", "code", "name", "channel", "sent_on", "letter_no", "promised_on")
-SAID = ("answer", "delivery", "recorded_by")
+SAID = ("answer", "note", "delivery", "recorded_by")
 
 
 def reminders(chosen: argparse.Namespace) -> int:
@@ -47,7 +47,7 @@ def _line(row: Record, words: Words) -> str:
     key = f"chasing.channel.{row['channel']}"
     channel = words.say(key) if words.knows(key) else row["channel"]
     facts = [row["sent_on"], row["name"], channel, row["letter_no"], row["promised_on"]]
-    said = " · ".join(str(fact) for fact in (*facts, row["answer"]) if fact)
+    said = " · ".join(str(fact) for fact in (*facts, row["answer"], row["note"]) if fact)
     return f"  {row['reminder_id']}  {said}"
 
 

@@ -60,6 +60,7 @@ DECIDED = {  # column: dtype
     "promised": "datetime64[s]",
     "answer": "str",
     "answered_by": "str",
+    "note": "str",
     "reminder_id": "Int64",
 }
 Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
@@ -153,6 +154,7 @@ def _decided(
         "promised": promised,
         "answer": last.get("answer"),
         "answered_by": last.get("answered_by"),
+        "note": last.get("note"),
         "reminder_id": last.get("reminder_id"),
     }
 

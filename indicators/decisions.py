@@ -6,12 +6,14 @@ from indicators.due_reports import OVERDUE, SENT_BACK
 from indicators.naming import named
 from indicators.obligations import REQUIRED, UNIT_COLUMNS
 
-CALL = "call"  # reminded, and neither report nor promise came
+CALL = "call"  # reminded, and neither report, promise nor answer came
+AGREE = "agree"  # it answered, and a day for the report is not agreed
 REMIND = "remind"  # overdue, never reminded
 WAIT = "wait"  # promised for a day that has not passed
 RESEND = "resend"  # sent back, not sent again
 NOTHING = "nothing"  # about its report
-OF_REPORTS = ["unit_id", *UNIT_COLUMNS, "state", "days", "reminded_on", "promised_on"]
+OF_A_REMINDER = ["reminded_on", "promised_on", "answered_on"]
+OF_REPORTS = ["unit_id", *UNIT_COLUMNS, "state", "days", *OF_A_REMINDER]
 ORDER = ["marks", "days", "nobody", "position", "code"]
 MOST_FIRST = [False, False, False, True, True]
 
@@ -23,9 +25,12 @@ def decisions(
 
     `reports` are due reports and `communes` coverage by commune (commune_id, nobody, whole),
     both of one year; `units` are the catalogue's. Columns: unit_id, UNIT_COLUMNS, state
-    (overdue, sent_back, missing), days overdue, reminded_on, promised_on, no_reply (reminded,
-    and no promise that still holds), nobody and whole (missing: no register), marks (how many
-    of overdue, uncovered, no reply), about_report (call, remind, wait, resend, nothing). By
+    (overdue, sent_back, missing), days overdue, reminded_on, promised_on, answered_on (missing
+    where a promise still holds, and where the answer is older than the last reminder or than a
+    promised day that passed),
+    no_reply (reminded, and neither an answer nor a promise that still holds), nobody and whole
+    (missing: no register), marks (how many of overdue, uncovered, no reply), about_report
+    (call, agree, remind, wait, resend, nothing). By
     marks, then days overdue, then addresses with nobody, then the plan's order. What was only
     requested of a body is never on the list.
     """
@@ -44,17 +49,27 @@ def _judged(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     absent = rows["state"].notna()
     reminded = absent & rows["reminded_on"].notna()
     promised = reminded & (rows["promised_on"] >= as_of)
-    no_reply = reminded & ~promised
+    answered_on = rows["answered_on"].where(_is_answer_standing(rows) & ~promised)
+    no_reply = reminded & ~promised & answered_on.isna()
     overdue = rows["state"] == OVERDUE
     cases = {
         RESEND: rows["state"] == SENT_BACK,
         CALL: no_reply,
         WAIT: promised,
+        AGREE: answered_on.notna(),
         REMIND: overdue,
     }
     marks = [overdue, rows["nobody"].fillna(0) > 0, no_reply]
     return rows.assign(
+        answered_on=answered_on,
         no_reply=no_reply,
         marks=sum(mark.astype("Int64") for mark in marks),
         about_report=named(cases, NOTHING, rows.index),
     )
+
+
+def _is_answer_standing(rows: pd.DataFrame) -> pd.Series:
+    """Was the last reminder answered, and later than a promised day that was not kept?"""
+    answered = rows["answered_on"]
+    after_promise = rows["promised_on"].isna() | (answered > rows["promised_on"])
+    return rows["state"].notna() & (answered >= rows["reminded_on"]) & after_promise

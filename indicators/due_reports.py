@@ -30,6 +30,7 @@ COLUMNS = [
     "file_name",
     "reminded_on",
     "promised_on",
+    "answered_on",
     *UNIT_COLUMNS,
 ]
 

@@ -106,13 +106,16 @@ def reminders_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
 
 
 def last_reminders(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
-    """The latest reminder per unit and year: unit_id, year, reminded_on, promised_on."""
+    """What stands of the reminders per unit and year: unit_id, year, `reminded_on` of the latest
+    one, `promised_on` as it was last promised, whichever reminder that stands beside, and
+    `answered_on` of the latest answer."""
     asked = (
         columns(
             Reminder.unit_id,
             Reminder.year,
             col(Reminder.sent_on).label("reminded_on"),
             Reminder.promised_on,
+            Reminder.answered_on,
         )
         .where(
             col(Reminder.year).in_(years),
@@ -121,4 +124,9 @@ def last_reminders(session: Session, years: list[int], as_of: date) -> pd.DataFr
         .order_by(col(Reminder.sent_on), col(Reminder.id))
     )
     frame = frame_of(session, asked)
-    return frame.drop_duplicates(["unit_id", "year"], keep="last")
+    standing = frame.groupby(["unit_id", "year"], as_index=False)
+    return standing.agg(
+        reminded_on=("reminded_on", "last"),
+        promised_on=("promised_on", "last"),
+        answered_on=("answered_on", "max"),
+    )

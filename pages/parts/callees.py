@@ -85,13 +85,17 @@ def _lines(visit: Visit, report: Mapping[Hashable, object]) -> list[str]:
     if missing(report["reminded_on"]):
         return [said, words.say("callee.never_reminded")]
     reminded = words.say("callee.reminded", day=report["reminded_on"])
-    return [said, f"{reminded}; {_promise(visit, report['promised_on'])}"]
+    return [said, f"{reminded}; {_promise(visit, report)}"]
 
 
-def _promise(visit: Visit, promised: object) -> str:
-    """The day that was promised, and whether it has gone by."""
-    words = visit.words
+def _promise(visit: Visit, report: Mapping[Hashable, object]) -> str:
+    """The day that was promised, and whether it has gone by; without one, whether the last
+    reminder was answered."""
+    words, promised, answered = visit.words, report["promised_on"], report["answered_on"]
     if not isinstance(promised, date) or missing(promised):
+        reminded = pd.Timestamp(str(report["reminded_on"]))
+        if isinstance(answered, date) and not missing(answered) and answered >= reminded:
+            return words.say("callee.answered", day=answered)
         return words.say("callee.no_promise")
     passed = promised < pd.Timestamp(visit.as_of)
     return words.say("callee.promise_passed" if passed else "callee.promised", day=promised)

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from actions.refusals import Refused
-from actions.remind import Answering, Reminding, keep_answer, remind
+from actions.remind import Answering, Reminding, check_answer, keep_answer, remind
 from documents.records import Plain, Record
 from indicators.chasing import Step
 from locales.refusals import refusal_sentence
@@ -26,12 +26,12 @@ def answers(visit: Visit, row: Record) -> None:
     """One touch for what a call mostly ends with; a form for all else."""
     words, key = visit.words, f"chased-{row['unit_id']}"
     for day in find_promise_days(visit.today):
-        said = partial(_called, visit, row, promised=day, answer="")
+        said = partial(_called, visit, row, promised=day)
         weekday = words.say(f"weekday.{day.weekday()}")
         label = words.say("chasing.called.promised", weekday=weekday, day=day)
         st.button(label, on_click=said, key=f"{key}-{day}", width="stretch")
     nobody = words.say("chasing.called.nobody")
-    said = partial(_called, visit, row, promised=None, answer=nobody)
+    said = partial(_called, visit, row, promised=None, note=nobody)
     st.button(nobody, on_click=said, key=f"{key}-nobody", width="stretch")
     with st.form(f"{key}-form", border=False):
         promised = st.date_input(
@@ -50,8 +50,11 @@ def find_promise_days(today: date) -> list[date]:
     return list(dict.fromkeys(days))
 
 
-def _called(visit: Visit, row: Record, *, promised: date | None, answer: str) -> None:
-    """Write down a call of today; one that the ladder asked for stands on its rung."""
+def _called(
+    visit: Visit, row: Record, *, promised: date | None, answer: str = "", note: str | None = None
+) -> None:
+    """Write down a call of today; one that the ladder asked for stands on its rung. That nobody
+    was there is a note: it is no answer of the unit."""
     said = Reminding(
         unit_id=int(str(row["unit_id"])),
         year=int(str(row["year"])),
@@ -59,6 +62,7 @@ def _called(visit: Visit, row: Record, *, promised: date | None, answer: str) ->
         sent_on=visit.today,
         promised_on=promised,
         answer=answer or None,
+        note=note,
     )
     if row["step"] == Step.NOW and row["channel"] == Channel.TELEPHONE:
         said = replace(
@@ -71,7 +75,12 @@ def _called(visit: Visit, row: Record, *, promised: date | None, answer: str) ->
 
 def _answered(visit: Visit, row: Record, *, promised: date | None, answer: str) -> None:
     """An answer goes beside the last reminder; where there is none, or it was answered already,
-    it was a call."""
+    it was a call. One that says nothing is refused."""
+    try:
+        check_answer(answer, promised)
+    except Refused as refused:
+        st.session_state[TOLD] = refusal_sentence(refused, visit.words)
+        return
     is_answered = row["answer"] is not None
     if row["reminder_id"] is None or is_answered or not answer.strip():
         _called(visit, row, promised=promised, answer=answer)

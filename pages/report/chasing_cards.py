@@ -97,6 +97,8 @@ def _last(visit: Visit, row: Record) -> str:
         answer = str(row["answer"])
         own = row["answered_by"] is not None  # the unit itself wrote it
         said.append(words.say("chasing.unit_answered", answer=answer) if own else answer)
+    if row["note"]:
+        said.append(str(row["note"]))
     return "; ".join(said)
 
 

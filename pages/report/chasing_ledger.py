@@ -67,7 +67,7 @@ def _row(line: Record, people: Mapping[str, str], words: Words) -> tuple[str, ..
         channel_name(str(line["channel"]), words),
         str(line["letter_no"] or ""),
         _day(line["promised_on"], words),
-        str(line["answer"] or ""),
+        str(line["answer"] or line["note"] or ""),
         delivery,
         name_actor(str(line["recorded_by"]), people, words),
     )

@@ -56,7 +56,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "done_on": "", "percent": "", "quantity": "", "quantity_nil": "no", "value_vnd": "",
         "value_nil": "no", "note": "", "file_name": "return.xlsx", "sheet": "Sheet1", "row": "2",
     },
-    "reminders": {"unit_id": "", "year": "2025", "reminded_on": "", "promised_on": ""},
+    "reminders": {
+        "unit_id": "", "year": "2025", "reminded_on": "", "promised_on": "", "answered_on": "",
+    },
     "dossiers": {
         "year": "2025", "address_id": "", "code": "", "commune_id": "", "hamlet": "",
         "kind": "household", "categories": "", "household_size": "", "needs": "",

@@ -34,3 +34,15 @@ def test_the_latest_reminder_of_each_day(
         frame = last_reminders(session, [2026], as_of)
     assert frame["reminded_on"].astype("str").tolist() == reminded
     assert frame["promised_on"].dt.strftime("%Y-%m-%d").fillna("NaT").tolist() == promised
+
+
+def test_a_promise_stands_beside_a_later_letter_and_its_answer(province: Engine) -> None:
+    letter = {"channel": "letter", "rung_days": None, "rung_on": None}
+    sent = {"sent_on": date(2026, 12, 20), "recorded_at": datetime(2026, 12, 20, 3, 0, tzinfo=UTC)}
+    first = row(Reminder, promised_on=date(2026, 12, 22), answered_on=date(2026, 12, 10))
+    answered = {"answered_on": date(2026, 12, 20), "answer": "Đang trình ký"}
+    keep(province, [first, row(Reminder, id=2, **letter, **sent, **answered)])
+    with reading(province) as session:
+        frame = last_reminders(session, [2026], date(2026, 12, 20))
+    days = frame[["reminded_on", "promised_on", "answered_on"]].iloc[0]
+    assert [day.date().day for day in days] == [20, 22, 20]

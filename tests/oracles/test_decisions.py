@@ -25,7 +25,10 @@ def reminded(reports: pd.DataFrame, seed: int, as_of: date) -> pd.DataFrame:
         else None
         for day in days
     ]
-    told = {"reminded_on": days, "promised_on": promises}
+    answers = [
+        chance.choice((None, as_of - timedelta(days=9), as_of)) if day else None for day in days
+    ]
+    told = {"reminded_on": days, "promised_on": promises, "answered_on": answers}
     return reports.assign(**{name: pd.to_datetime(pd.Series(each)) for name, each in told.items()})
 
 
@@ -39,12 +42,17 @@ def slow_decision(unit: Row, report: Row, commune: Row, as_of: date) -> Row | No
         return None
     promise = report.get("promised_on")
     held = isinstance(promise, date) and promise >= as_of
-    silent = bool(state and report.get("reminded_on") and not held)
+    answer, asked_on = report.get("answered_on"), report.get("reminded_on")
+    answered = isinstance(answer, date) and isinstance(asked_on, date) and answer >= asked_on
+    if isinstance(promise, date) and isinstance(answer, date):
+        answered = answered and not held and answer > promise
+    silent = bool(state and asked_on and not held and not answered)
     about = "nothing"
     if state == "sent_back":
         about = "resend"
     elif state:
-        about = "call" if silent else "wait" if report.get("reminded_on") else "remind"
+        standing = "wait" if held else "agree" if answered else "remind"
+        about = "call" if silent else standing
     days = report.get("days") if state else None
     return {
         "unit_id": unit["unit_id"],

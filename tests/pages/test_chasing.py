@@ -176,3 +176,14 @@ def test_the_archive_holds_the_letters_of_those_to_write_to(late: Engine) -> Non
     assert len(names) == 4 * len(cases)
     assert {Path(name).name for name in names} == set(names)
     assert all(name.isascii() for name in names)
+
+
+def test_an_answer_that_says_nothing_is_refused_and_nobody_there_is_no_answer(late: Engine) -> None:
+    before, app = ledger(late), screen(late)
+    app = [one for one in app.button if one.label == "Ghi trả lời"][0].click().run()
+    assert told(app) == "Chưa ghi nội dung trả lời, cũng chưa chọn ngày hẹn gửi."
+    assert ledger(late) == before
+    app = [one for one in app.button if str(one.key).endswith("-nobody")][0].click().run()
+    (new,) = [one for one in ledger(late) if one not in before]
+    assert new[-1] is None
+    assert "Đã gọi, không gặp" in written(app)

@@ -5,10 +5,20 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import col, update
 
-from models import Unit
+from models import Reminder, Unit
 from models.database import writing
 from models.rule_versions import BEGINNING, write_rule_versions
-from tests.pages.watching import answered_last_year, fill, opened, tables, written
+from tests.models.rows import row
+from tests.pages.watching import AT, answered_last_year, fill, opened, tables, written
+
+
+def remind_again(engine: Engine, unit: int, *, answer: str) -> None:
+    """A letter of 18/12 to the unit, and what it answered the same day."""
+    day = date(2026, 12, 18)
+    line = {"channel": "letter", "rung_days": None, "rung_on": None, "sent_on": day}
+    said = {"promised_on": None, "answer": answer, "answered_on": day}
+    with writing(engine) as session:
+        session.add(row(Reminder, id=91, unit_id=unit, recorded_at=AT, **line, **said))
 
 
 def test_the_sentence_says_how_many_to_call_and_who_is_longest(engine: Engine) -> None:
@@ -90,3 +100,22 @@ def test_every_year_with_reports_is_drawn_whatever_was_looked_at_before(engine: 
         for frame in opened(engine, "overdue", asked={"nam": "2025"}).dataframe
     ]
     assert {"2025", "2026"} in years
+
+
+def test_an_answer_to_a_later_letter_leaves_the_promise_standing(engine: Engine) -> None:
+    fill(engine)
+    remind_again(engine, 3, answer="Đang trình ký")
+    assert "Đôn đốc ngày 18/12/2026; hẹn gửi ngày 22/12/2026" in written(opened(engine, "overdue"))
+    said = written(opened(engine, "overview"))
+    assert "Đôn đốc ngày 18/12/2026; hẹn ngày 22/12/2026" in said
+    assert "Chờ báo cáo đến ngày hẹn." in said
+
+
+def test_an_answer_without_a_day_is_an_answer(engine: Engine) -> None:
+    fill(engine)
+    remind_again(engine, 7, answer="Đang tổng hợp")
+    told = "Đôn đốc ngày 18/12/2026; đã trả lời ngày 18/12/2026, chưa hẹn ngày gửi"
+    assert told in written(opened(engine, "overdue"))
+    said = written(opened(engine, "overview"))
+    assert told in said
+    assert "Thống nhất với đơn vị ngày gửi báo cáo." in said

@@ -11,6 +11,7 @@ from datetime import date
 from documents.chasing_cases import Case
 from documents.letterheads import letterhead, setting_of, settings_of
 from documents.official import (
+    OPEN,
     Annex,
     Block,
     Grid,
@@ -44,7 +45,10 @@ class Desk:
 
 
 def letter_number(number: str, symbol: str) -> str:
-    """A letter's number with its symbol, as the letter prints it and the ledger keeps it."""
+    """A letter's number with its symbol, as the ledger keeps it; the number alone while a part
+    of the symbol is not set."""
+    if OPEN in symbol:
+        return numbered(number)
     return f"{numbered(number)}/{symbol}"
 
 

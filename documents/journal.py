@@ -1,6 +1,7 @@
 """The journal in words: who did what to what, and what changed from what to what."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +10,8 @@ from locales.catalogue_names import column_heading, sheet_title
 from locales.words import Words
 from models.spans import day_of
 
+SUBJECT, NAME = "journal.subject.", "\0"
+CELL = re.compile(r"(.+) \((\d+)\)")  # a corrected cell, as the journal keeps it
 LONGEST = 160
 DIGEST = 64
 CONTENTS = frozenset(  # what a return or its sender said
@@ -18,7 +21,9 @@ CONTENTS = frozenset(  # what a return or its sender said
 WRITTEN = CONTENTS | {
     *("document_no", "letter_no", "file", "file_name", "name", "why", "note", "address", "email")
 }
+YEARS = frozenset({"year", "years"})
 UNITS = frozenset({"unit", "unit_id", "units", "commune"})  # they name units, by number or code
+UNITS_LISTED = "units"  # a list of units, or how many there are
 WITH_UNITS = frozenset({"units.csv", "assignments.csv", "successions.csv"})  # rows named by codes
 SWITCHED = {"True": "journal.yes", "False": "journal.no"}  # as an amendment writes them
 # Subjects whose facts are named by their units, by rows of the catalogue, or by users.
@@ -54,6 +59,21 @@ def subject_said(subject: str, words: Words) -> str:
     if kind == "setting" and words.knows(setting):
         name = f"“{words.say(setting)}”"
     return words.say(key, name=name) if words.knows(key) else subject
+
+
+def find_subject(typed: str, words: Words) -> str:
+    """The part of a subject that is meant by what somebody typed: as the journal's screen says
+    it (“lần nhận số 12”), or as the journal keeps it."""
+    asked = " ".join(typed.split())
+    for key in sorted(words.keys()):
+        kind = key.removeprefix(SUBJECT)
+        if kind == key:
+            continue
+        before, named, after = words.say(key, name=NAME).partition(NAME)
+        pattern = f"{re.escape(before)}(.+){re.escape(after)}"
+        if named and before and (found := re.fullmatch(pattern, asked, re.IGNORECASE)):
+            return f"{kind} {found[1]}"
+    return asked
 
 
 def setting_key(name: str) -> str:
@@ -126,6 +146,14 @@ def _label(name: str, reader: Reader) -> str:
     return _place_in_catalogue(name, reader) or name
 
 
+def _label_cell(name: str, reader: Reader) -> str:
+    """A corrected cell by its heading and row."""
+    found = CELL.fullmatch(name)
+    if found is None:
+        return name
+    return reader.words.say("journal.corrected_cell", heading=found[1], row=found[2])
+
+
 def _place_in_catalogue(name: str, reader: Reader) -> str:
     """“periods.csv 2027 weekend_rolls” as sheet, row and column; empty where it is no place."""
     file, *row = name.split(" ")
@@ -147,12 +175,16 @@ def _value(name: str, value: object, reader: Reader) -> str:
         return words.say("journal.yes" if value else "journal.no")
     if isinstance(value, list):
         parted = ", " if not any(isinstance(one, list) for one in value) else "; "
-        return _short(parted.join(_value(name, one, reader) for one in value))
+        named = "unit" if name == UNITS_LISTED else name
+        return _short(parted.join(_value(named, one, reader) for one in value))
     if isinstance(value, dict):
-        facts = (f"{_label(key, reader)}: {_value(key, one, reader)}" for key, one in value.items())
+        label = _label_cell if name == "corrections" else _label
+        facts = (f"{label(key, reader)}: {_value(key, one, reader)}" for key, one in value.items())
         return _short("; ".join(facts))
     if isinstance(value, int | float):
-        if name in UNITS and str(value) in reader.units:
+        if name in YEARS:
+            return str(value)
+        if name in UNITS - {UNITS_LISTED} and str(value) in reader.units:
             return reader.units[str(value)]
         return words.say("journal.number", value=value)
     return _text(name, str(value), reader)

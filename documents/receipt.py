@@ -35,10 +35,12 @@ class Office:
     """What the office knows beside a batch: its letterhead, the full name of who received the
     file (else it is signed by the sign-in name), and what each report of the file is owed by:
     year, code, obligation and due_on of due reports. `corrected` tells of each cell that the
-    office corrected."""
+    office corrected. `sender` is the full name of the unit's officer who sent the file through
+    the program; then nobody of the office received it, and nobody signs for that."""
 
     head: Letterhead = field(default_factory=Letterhead)
     receiver: str = ""
+    sender: str = ""
     due: pd.DataFrame | None = None
     corrected: tuple[str, ...] = ()
 
@@ -60,7 +62,8 @@ def receipt_paper(
         told = _line(paper.add_paragraph(), said, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
         told.paragraph_format.first_line_indent = Mm(12.7)
         told.paragraph_format.space_before = Pt(6)
-    _foot(paper, known.receiver or batch.received_by, words)
+    if not known.sender:
+        _foot(paper, known.receiver or batch.received_by, words)
     _stamp(paper, batch, known, words=words)
     printed = io.BytesIO()
     paper.save(printed)
@@ -102,7 +105,7 @@ def facts(
         "received_on": words.say("receipt.day", day=batch.received_on),
         "timeliness": _timeliness(batch, senders, words, office=office),
         "recorded_at": words.say("receipt.moment", at=batch.recorded_at),
-        "received_by": office.receiver or batch.received_by,
+        "received_by": _receiver(batch, office, words),
         "counts": "" if batch.layout == NIL else _counts(batch, words),
         "reason": batch.reason or "",
     }
@@ -111,13 +114,21 @@ def facts(
 
 def remarks(batch: Batch, words: Words) -> list[str]:
     """What the receipt is good for, and what it is not."""
-    told = [words.say("nil.receipt.proof" if batch.layout == NIL else "receipt.proof")]
+    declared = "nil.receipt.proof" if batch.document_no else "nil.receipt.proof_undocumented"
+    told = [words.say(declared if batch.layout == NIL else "receipt.proof")]
     if batch.rows_left:
         key = "receipt.rows_left" if batch.layout == "results" else "receipt.rows_waiting"
         told.append(words.say(key, count=batch.rows_left))
     if batch.undone_at is not None:
         told.append(words.say("receipt.undone", at=batch.undone_at))
     return told
+
+
+def _receiver(batch: Batch, office: Office, words: Words) -> str:
+    """Who received it: a person of the office, or the program in its name."""
+    if office.sender:
+        return words.say("receipt.by_program", sender=office.sender)
+    return office.receiver or batch.received_by
 
 
 def _counts(batch: Batch, words: Words) -> str:

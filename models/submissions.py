@@ -174,6 +174,27 @@ def find_batches_of_submissions(session: Session, batches: list[int]) -> dict[in
     return {int(number): int(batch) for number, batch in session.exec(asked) if number and batch}
 
 
+def find_sent_back(session: Session, since: int) -> dict[int, str]:
+    """Of the batches from the number `since` on those with a return that is sent back now:
+    "all" where every return of the batch is, else "some"."""
+    counted = (
+        select(
+            col(Submission.batch_id),
+            func.count(col(Submission.id)),
+            func.count(col(SendBack.id)),
+        )
+        .join(SendBack, _sent_back_now(), isouter=True)
+        .where(col(Submission.batch_id) >= since)
+        .group_by(col(Submission.batch_id))
+    )
+    rows = session.exec(counted).all()
+    return {
+        int(batch): "all" if back == every else "some"
+        for batch, every, back in rows
+        if batch and back
+    }
+
+
 def find_batch_returns(session: Session, batch_id: int) -> pd.DataFrame:
     """The returns of a batch that may be sent back or were: those that stand and are their
     unit's last of the year, in the plan's order. Columns as in `_find_returns`."""

@@ -110,6 +110,12 @@ def find_user_names(session: Session) -> dict[str, str]:
     return dict(session.exec(select(User.code, User.name)).all())
 
 
+def is_unit_officer(session: Session, code: str) -> bool:
+    """Does whoever signs in as `code` report for a unit?"""
+    user = user_named(session, code)
+    return user is not None and user.role == UserRole.UNIT_OFFICER
+
+
 def administrators(session: Session, *, besides: int | None = None) -> int:
     """How many administrators may still come in, not counting the user `besides`."""
     asked = select(func.count()).where(

@@ -49,7 +49,8 @@ def tell(visit: Visit) -> None:
 def add_account(visit: Visit, *, expanded: bool) -> None:
     """A form for a new user."""
     words = visit.words
-    with st.expander(words.say("users.add"), expanded=expanded), st.form("user-add", border=False):
+    place = st.expander(words.say("users.add"), expanded=expanded, key="users-add-open")
+    with place, st.form("user-add", border=False):
         code = st.text_input(
             words.say("users.column.code"), max_chars=64, help=words.say("users.code_help")
         )
@@ -64,7 +65,7 @@ def change_account(visit: Visit, known: pd.DataFrame) -> None:
     """Choose a user, and what becomes of them."""
     words = visit.words
     users = {str(user["code"]): user for _, user in known.iterrows()}
-    with st.expander(words.say("users.change")):
+    with st.expander(words.say("users.change"), key="users-change-open"):
         chosen = st.selectbox(
             words.say("users.choose"),
             list(users),

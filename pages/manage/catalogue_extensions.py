@@ -57,7 +57,8 @@ def _extend(visit: Visit, last_day: date) -> None:
     names = dict(zip(there["unit_id"], full_names(there, words), strict=True))
     first = last_day + timedelta(days=1)
     proposed = max(first, visit.today + timedelta(days=1))
-    with st.expander(words.say("catalogue.extend")), st.form("extend", border=False):
+    place = st.expander(words.say("catalogue.extend"), key="extend-open")
+    with place, st.form("extend", border=False):
         whom = st.multiselect(
             words.say("catalogue.extend.whom"), list(names), format_func=names.__getitem__
         )

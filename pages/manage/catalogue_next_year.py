@@ -119,7 +119,7 @@ def _show_cancelling(visit: Visit) -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(escaped(words.say("next_year.opened", year=last)), width="stretch")
-        with st.popover(words.say("next_year.cancel", year=last)):
+        with st.popover(words.say("next_year.cancel", year=last), key="next-year-cancel-open"):
             st.markdown(escaped(words.say("next_year.cancel_ask", year=last)))
             label = words.say("next_year.cancel", year=last)
             if st.button(label, type="primary", key="cancel-year"):

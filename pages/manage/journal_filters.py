@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from documents.journal import verb_said
+from documents.journal import find_subject, verb_said
 from locales.actors import identify_actor
 from models.database import reading
 from models.journal import Wanted, actors_and_verbs
@@ -44,7 +44,7 @@ def asked(visit: Visit, state: str) -> Asked:
         last=chosen_day(TO, visit.today, last=visit.today),
         actor=chosen(WHO, ["", *actors], ""),
         verb=chosen(VERB, ["", *verbs], ""),
-        subject=chosen_text(SUBJECT, most=LONGEST),
+        subject=find_subject(chosen_text(SUBJECT, most=LONGEST), visit.words),
     )
     page = chosen_text(PAGE, most=6)
     _controls(visit, wanted, actors, verbs=verbs)
@@ -83,7 +83,7 @@ def _controls(visit: Visit, wanted: Wanted, actors: list[str], *, verbs: list[st
         )
         st.text_input(
             words.say("journal.about"),
-            key=tied(SUBJECT, wanted.subject),
+            key=tied(SUBJECT, chosen_text(SUBJECT, most=LONGEST)),
             on_change=_first_page(SUBJECT),
             placeholder=words.say("journal.about_example"),
             max_chars=LONGEST,

@@ -22,7 +22,10 @@ def show_contact(visit: Visit, own: OwnUnit) -> None:
     st.markdown(escaped(contact or words.say("own.contact_missing")))
     if not (may(visit.actor, Verb.SET_OWN_CONTACT) and may_act(visit)):
         return
-    with st.popover(words.say("own.contact_change")), st.form("own-contact", border=False):
+    with (
+        st.popover(words.say("own.contact_change"), key="own-contact-open"),
+        st.form("own-contact", border=False),
+    ):
         written = st.text_input(
             words.say("own.contact_field"),
             contact,

@@ -37,7 +37,8 @@ def show_extension_form(visit: Visit, own: OwnUnit) -> None:
         first, last = find_days_open(session, own.unit_id, visit.year, visit.today)
     if first > last:
         return
-    with st.popover(words.say("own.extension")), st.form("own-extension", border=False):
+    place = st.popover(words.say("own.extension"), key="own-extension-open")
+    with place, st.form("own-extension", border=False):
         st.markdown(escaped(words.say("own.extension_lead", due_on=own.due_on)))
         wanted = st.date_input(
             words.say("own.extension_until"),

@@ -24,7 +24,8 @@ def show_nil_form(visit: Visit, own: OwnUnit) -> None:
     if not may(visit.actor, Verb.RECEIVE_NIL) or own.is_received or reported:
         return
     name = own.unit["name_vi" if words.language == "vi" else "name_en"]
-    with st.popover(words.say("own.nil")), st.form("own-nil", border=False):
+    place = st.popover(words.say("own.nil"), key="own-nil-open")
+    with place, st.form("own-nil", border=False):
         st.markdown(escaped(words.say("own.nil_lead")))
         signed = st.checkbox(words.say("own.nil_statement", name=name, year=visit.year))
         number = st.text_input(words.say("receive.document_no"), max_chars=MOST_SIGNS)

@@ -49,11 +49,11 @@ def _show_reminder(visit: Visit, own: OwnUnit, reminder: Row) -> None:
     with st.container(horizontal=True):
         text = _find_text(visit, own, reminder)
         if text:
-            with st.popover(words.say("own.reminder_text")):
+            with st.popover(words.say("own.reminder_text"), key=f"own-text-open-{number}"):
                 for paragraph in text.split("\n\n"):
                     st.markdown(escaped(paragraph))
         if _may_answer(visit, own, reminder):
-            with st.popover(words.say("own.answer")):
+            with st.popover(words.say("own.answer"), key=f"own-answer-open-{number}"):
                 _show_answer_form(visit, number)
 
 

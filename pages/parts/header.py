@@ -25,7 +25,9 @@ def header(visit: Visit, screen: str = "") -> None:
                 _show_role(visit)
         said = words.say("header.shown", year=visit.year, day=visit.as_of)
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
-            with st.popover(said, type="tertiary", help=words.say("header.help")):
+            with st.popover(
+                said, type="tertiary", help=words.say("header.help"), key="header-shown-open"
+            ):
                 _choices(visit)
             if screen:
                 show_help(visit, screen)
@@ -71,7 +73,9 @@ def _show_role(visit: Visit) -> None:
     words = visit.words
     role = words.say(f"user_role.{visit.actor.role}")
     said = words.say("header.role", role=role)
-    with st.popover(said, icon=":material/person:", help=words.say("header.role_help")):
+    with st.popover(
+        said, icon=":material/person:", help=words.say("header.role_help"), key="header-role-open"
+    ):
         st.radio(
             words.say("header.xem-nhu"),
             list(TRIAL_ROLES),

@@ -111,7 +111,8 @@ def _show_grant_form(visit: Visit, request: Row) -> None:
     words, number = visit.words, int(request["request_id"])
     last = _find_last_day(visit, request)
     key = f"grant-{number}"
-    with st.popover(words.say("requests.grant")), st.form(key, border=False):
+    place = st.popover(words.say("requests.grant"), key=f"{key}-open")
+    with place, st.form(key, border=False):
         until = st.date_input(
             words.say("catalogue.extend.until"),
             request["wanted_day"].date(),
@@ -129,7 +130,8 @@ def _show_grant_form(visit: Visit, request: Row) -> None:
 def _show_decline_form(visit: Visit, request: Row) -> None:
     words, number = visit.words, int(request["request_id"])
     key = f"decline-{number}"
-    with st.popover(words.say("requests.decline")), st.form(key, border=False):
+    place = st.popover(words.say("requests.decline"), key=f"{key}-open")
+    with place, st.form(key, border=False):
         reply = st.text_area(words.say("requests.decline_reply"), max_chars=LONGEST, height=80)
         pressed = st.form_submit_button(words.say("requests.decline_press"), type="primary")
     if pressed:

@@ -17,6 +17,7 @@ from pages.parts.failing import failing_in_words
 from pages.parts.header import header
 from pages.parts.outside import nowhere
 from pages.parts.screens import SCREENS
+from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
 
 ASTRAY, LONGEST = "astray", 120  # characters of an address
@@ -27,7 +28,7 @@ def rooms(visit: Visit, doors: dict[str, Page]) -> list[Page]:
     own = [screen for screen in SCREENS if screen.open_to(visit.actor.role)]
     for screen in own:
         address = "" if screen.url_path == own[0].url_path else screen.url_path
-        title = visit.words.say(f"screen.{screen.name}")
+        title = say_to_role(visit, f"screen.{screen.name}")
         run = partial(enter, screen.show, visit, screen=screen.name)
         doors[screen.url_path] = st.Page(run, title=title, url_path=address, default=not address)
     first = own[0]

@@ -12,7 +12,12 @@ def show_help(visit: Visit, screen: str) -> None:
     key = f"help.{screen}"
     with (
         st.container(key=f"screen-only-help-{screen}", width="content"),
-        st.popover(words.say("help.open"), type="tertiary", icon=":material/help:"),
+        st.popover(
+            words.say("help.open"),
+            type="tertiary",
+            icon=":material/help:",
+            key=f"help-open-{screen}",
+        ),
     ):
         st.markdown(escaped(words.say(f"{key}.purpose")))
         steps = words.say(f"{key}.steps").splitlines()

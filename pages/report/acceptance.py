@@ -19,6 +19,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.batches import Standing, batches_standing
 from models.database import reading
+from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
 from pages.report.cell_corrections import find_correction_reason
 from pages.report.decisions import decided, registered_again, sound_rows
@@ -191,7 +192,7 @@ def _label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> str:
     kind = ("_confirmed" if asked else "") + ("_sound" if left else "")
     if not sound:
         kind = "_waiting"
-    return visit.words.say(f"receive.accept{kind}", count=sound or waiting, left=left)
+    return say_to_role(visit, f"receive.accept{kind}", count=sound or waiting, left=left)
 
 
 def _press(number: int, token: str, key: str) -> None:

@@ -38,7 +38,7 @@ Unit = tuple[int, str]  # its id and its code
 def blanks(visit: Visit) -> None:
     """Choose a unit, a form and a year; the file is made when it is fetched."""
     words = visit.words
-    with st.expander(words.say("blanks.title")):
+    with st.expander(words.say("blanks.title"), key="blanks-open"):
         st.markdown(escaped(words.say("blanks.lead")))
         units = frames.once(visit, f"blanks {visit.today}", partial(_own_units, visit))
         labels = dict(zip(units["unit_id"], units["label"], strict=True))
@@ -176,7 +176,7 @@ def to_try(visit: Visit) -> None:
     if not (visit.sample and folder.is_dir()):
         return
     words = visit.words
-    with st.expander(words.say("to_try.title")):
+    with st.expander(words.say("to_try.title"), key="to-try-open"):
         st.markdown(escaped(words.say("to_try.lead")))
         with st.container(horizontal=True):
             for path in sorted(folder.iterdir()):

@@ -123,6 +123,9 @@ def _correct(visit: Visit, card: Card, corrections: Sequence[CellCorrection], re
     if corrections and not reason:
         st.warning(escaped(visit.words.say("refusal.correction_without_reason")))
         return
+    if set(corrections) == set(card.seen.corrections):
+        st.info(escaped(visit.words.say("cells.unchanged")))
+        return
     try:
         again = correct_cells(visit.engine, card.seen, corrections, actor=visit.actor)
     except Refused as refused:

@@ -44,7 +44,8 @@ def _card(visit: Visit, row: Record) -> None:
     for line in _lines(visit, row):
         st.caption(escaped(line))
     if may(visit.actor, Verb.REMIND) and visit.as_of == visit.today:
-        with st.popover(visit.words.say("chasing.write_down"), width="stretch"):
+        label, key = visit.words.say("chasing.write_down"), f"chased-{row['unit_id']}-open"
+        with st.popover(label, width="stretch", key=key):
             answers(visit, row)
 
 

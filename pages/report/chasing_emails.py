@@ -44,7 +44,7 @@ def show_emails(visit: Visit, cases: Sequence[Case]) -> None:
 
 def _show_record(visit: Visit, made: ReminderSet) -> None:
     words, count = visit.words, len(made.cases)
-    with st.popover(words.say("emails.record", count=count)):
+    with st.popover(words.say("emails.record", count=count), key="emails-record-open"):
         st.markdown(escaped(words.say("emails.record.ask", count=count, day=visit.today)))
         label = words.say("emails.record.yes", count=count)
         recording = partial(_record, visit, made)

@@ -37,7 +37,9 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
     if pursuit.ledger.empty:
         return
     lines = frames.once(visit, "ledger", partial(_build_lines, pursuit, words))
-    with st.expander(words.say("ledger.title", year=visit.year, count=len(lines))):
+    with st.expander(
+        words.say("ledger.title", year=visit.year, count=len(lines)), key="ledger-open"
+    ):
         people = find_people(visit)
         build = partial(_build_table, lines, people, words)
         table = frames.once(visit, "ledger table", build)

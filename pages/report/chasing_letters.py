@@ -21,6 +21,7 @@ from pages.report.chasing_settings import letterhead_kept
 
 SET = "letters-set"
 HIGHEST = 99_999
+NUMBER, DAY, ONE, ENCLOSED = "letters-number", "letters-day", "letters-one", "letters-enclosed"
 
 
 def show_letters(visit: Visit, cases: Sequence[Case]) -> None:
@@ -48,6 +49,10 @@ def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
     words = visit.words
     st.caption(escaped(words.say("letters.lead")))
     earliest = max((case.rung_on or visit.as_of for case in cases), default=visit.as_of)
+    first_day = min(earliest, visit.as_of)
+    if not first_day <= st.session_state.setdefault(DAY, visit.as_of) <= visit.as_of:
+        st.session_state[DAY] = visit.as_of  # what a set before had is no day of this one
+    one_for_all = st.toggle(words.say("letters.one"), key=ONE)
     with st.form("letters-choices", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             first = st.number_input(
@@ -58,18 +63,19 @@ def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
                 step=1,
                 format="%d",
                 width=180,
+                key=NUMBER,
             )
             day = st.date_input(
                 words.say("letters.day"),
-                visit.as_of,
-                min_value=min(earliest, visit.as_of),
+                min_value=first_day,
                 max_value=visit.as_of,
                 format="DD/MM/YYYY",
                 width=180,
+                key=DAY,
             )
-            one_for_all = st.toggle(words.say("letters.one"))
-            enclosed = st.toggle(words.say("letters.blank"))
-        pressed = st.form_submit_button(words.say("letters.make", count=len(cases)), type="primary")
+            enclosed = st.toggle(words.say("letters.blank"), key=ENCLOSED)
+        label = _say_make(cases, words, one_for_all=one_for_all)
+        pressed = st.form_submit_button(label, type="primary")
     if pressed:
         choices = Choices(
             int(first) if first else None,
@@ -84,6 +90,14 @@ def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
         st.rerun()
 
 
+def _say_make(cases: Sequence[Case], words: Words, *, one_for_all: bool) -> str:
+    """How many letters the press makes, and where each is for several, to how many."""
+    if not one_for_all:
+        return words.say("letters.make", count=len(cases))
+    papers = len({case.requested for case in cases})
+    return words.say("letters.make_for_all", papers=papers, count=len(cases))
+
+
 def _show_set(visit: Visit, made: ReminderSet, cases: Sequence[Case]) -> None:
     words = visit.words
     for sentence in _describe(made, words):
@@ -91,7 +105,7 @@ def _show_set(visit: Visit, made: ReminderSet, cases: Sequence[Case]) -> None:
     gone = [case.name for case in made.cases if case.unit_id not in {one.unit_id for one in cases}]
     if gone:
         st.warning(escaped(words.say("letters.gone", units="; ".join(gone))))
-    with st.expander(words.say("letters.list", count=len(made.cases))):
+    with st.expander(words.say("letters.list", count=len(made.cases)), key="letters-list"):
         st.markdown("\n".join(f"- {escaped(line)}" for line in _list_lines(made)))
     with st.container(horizontal=True):
         st.download_button(
@@ -104,12 +118,14 @@ def _show_set(visit: Visit, made: ReminderSet, cases: Sequence[Case]) -> None:
         )
         if visit.as_of == visit.today:
             _show_record(visit, made)
-        st.button(words.say("letters.anew"), on_click=_drop_set, key="letters-anew")
+        st.button(
+            words.say("letters.anew"), on_click=_choose_anew, args=(made,), key="letters-anew"
+        )
 
 
 def _show_record(visit: Visit, made: ReminderSet) -> None:
     words, count = visit.words, len(made.cases)
-    with st.popover(words.say("letters.record", count=count)):
+    with st.popover(words.say("letters.record", count=count), key="letters-record-open"):
         for sentence in _describe(made, words):
             st.markdown(escaped(sentence))
         st.caption(escaped(words.say("letters.record.ask", count=count)))
@@ -125,6 +141,14 @@ def _record(visit: Visit, made: ReminderSet) -> None:
 
 def _drop_set() -> None:
     st.session_state.pop(SET, None)
+
+
+def _choose_anew(made: ReminderSet) -> None:
+    """Drop the set, and begin the next from its choices."""
+    _drop_set()
+    choices = made.choices
+    st.session_state[NUMBER], st.session_state[DAY] = choices.first, choices.sent_on
+    st.session_state[ONE], st.session_state[ENCLOSED] = choices.one_for_all, choices.enclosed
 
 
 def count_papers(made: ReminderSet) -> int:

@@ -42,9 +42,9 @@ def settings(visit: Visit, ladder: pd.DataFrame) -> None:
     words = visit.words
     if told := st.session_state.pop(TOLD, None):
         st.info(escaped(told))
-    with st.expander(words.say("ladder.title", year=visit.year)):
+    with st.expander(words.say("ladder.title", year=visit.year), key="ladder-open"):
         _ladder(visit, ladder)
-    with st.expander(words.say("letterhead.title")):
+    with st.expander(words.say("letterhead.title"), key="letterhead-open"):
         _letterhead(visit)
 
 

@@ -27,7 +27,9 @@ def closing(visit: Visit) -> None:
     state = "open" if pd.isna(closed_at) else "closed"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(escaped(words.say(f"closing.{state}", year=year, at=closed_at)))
-        with st.popover(words.say(f"closing.{state}.press", year=year)):
+        with st.popover(
+            words.say(f"closing.{state}.press", year=year), key=f"closing-open-{state}"
+        ):
             st.markdown(escaped(words.say(f"closing.{state}.ask")))
             if st.button(words.say(f"closing.{state}.yes"), type="primary", key="closing-yes"):
                 _do(visit, close=state == "open")

@@ -16,11 +16,11 @@ from documents.slip import slip_rows, slip_workbook
 from documents.slip_lists import SlipLists, years_of
 from indicators.due_reports import due_reports
 from intake.arrivals import Arrival
-from locales.actors import name_actor
+from locales.actors import TRIAL_ROLES, name_actor
 from locales.corrections import correction_sentence
 from locales.texts import escaped
 from locales.words import Words
-from models import Batch
+from models import Batch, UserRole
 from models.corrections import corrections_known
 from models.database import reading
 from models.settings import settings_under
@@ -28,7 +28,7 @@ from models.snapshots import catalogue_of, duties_of
 from models.spans import day_of
 from models.submissions import senders_of
 from models.tasks import assignments_due
-from models.users import find_user_names
+from models.users import find_user_names, is_unit_officer
 from pages.parts.visit import Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -87,8 +87,15 @@ def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words)
     """The letterhead, the full name of who received the batch, and by when it was owed."""
     years = sorted({int(year) for year in senders["year"]})
     due = due_reports(duties_of(session, years, day_of(batch.recorded_at))) if years else None
-    receiver = name_actor(batch.received_by, find_user_names(session), words)
+    author = name_actor(batch.received_by, find_user_names(session), words)
+    is_sender = _is_officer(session, batch.received_by)
+    receiver, sender = ("", author) if is_sender else (author, "")
     corrected = corrections_known(session, day_of(batch.recorded_at), batch_id=batch.id)
     told = tuple(correction_sentence(one, words) for one in corrected.to_dict("records"))
     head = letterhead(settings_under(session, PREFIX), words)
-    return Office(head, receiver, due, corrected=told)
+    return Office(head, receiver, sender, due, corrected=told)
+
+
+def _is_officer(session: Session, code: str) -> bool:
+    """Did a unit's officer send the file, under an account or trying the role out?"""
+    return TRIAL_ROLES.get(code) == UserRole.UNIT_OFFICER or is_unit_officer(session, code)

@@ -14,6 +14,7 @@ from models.batches import NIL
 from models.database import reading
 from models.submissions import find_batch_returns
 from pages.parts import frames
+from pages.parts.sender_words import say_to_role
 from pages.parts.sending_back import show_sending_back
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
@@ -38,7 +39,7 @@ def history(visit: Visit, seen: Sequence[Preview]) -> None:
         visit, f"batches {visit.today} {visit.actor.code}", partial(batches_seen, visit)
     )
     if batches.empty:
-        st.markdown(escaped(words.say("receive.no_history")))
+        st.markdown(escaped(say_to_role(visit, "receive.no_history")))
         return
     _show_table(visit, shown)
     lead(batches, seen)

@@ -16,6 +16,7 @@ from models.batch_units import find_units_of_batches
 from models.batches import NIL, batches_known
 from models.database import reading
 from models.issues import batches_after
+from models.submissions import find_sent_back
 from pages.parts.actors import find_people
 from pages.parts.visit import Visit
 
@@ -32,9 +33,11 @@ def batches_seen(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
         after = batches_after(session)
         since = 0 if batches.empty else int(batches["batch_id"].min())
         units = find_units_of_batches(session, since)
+        sent_back = find_sent_back(session, since)
     named = _units_named(units, visit.words)
     batches = batches.assign(
         after=batches["batch_id"].isin(after),
+        sent_back=[sent_back.get(int(batch), "") for batch in batches["batch_id"]],
         units=[named.get(int(batch), "") for batch in batches["batch_id"]],
         file=_files_named(batches, visit.words),
         by=[name_actor(code, find_people(visit), visit.words) for code in batches["received_by"]],
@@ -66,8 +69,10 @@ def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
     forms = {layout.name: title(layout, words) for layout in LAYOUTS}
     forms[NIL] = words.say("nil.form")
     states = [
-        words.say(_state(at, after=after))
-        for at, after in zip(batches["undone_at"], batches["after"], strict=True)
+        words.say(_state(at, after=after, sent_back=sent_back))
+        for at, after, sent_back in zip(
+            batches["undone_at"], batches["after"], batches["sent_back"], strict=True
+        )
     ]
     told = {
         "batch": batches["batch_id"],
@@ -82,9 +87,11 @@ def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
     return pd.DataFrame({words.say(f"history.{name}"): column for name, column in told.items()})
 
 
-def _state(undone_at: object, *, after: bool) -> str:
+def _state(undone_at: object, *, after: bool, sent_back: str) -> str:
     if not missing(undone_at):
         return "history.undone"
+    if sent_back:
+        return f"history.sent_back.{sent_back}"
     return "history.after_publishing" if after else "history.standing"
 
 

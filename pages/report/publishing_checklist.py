@@ -52,7 +52,9 @@ def ask_reasons(visit: Visit, draft: Draft) -> dict[str, str]:
         with st.container(border=True):
             reasons = {line.code: _ask_reason(visit, draft, line) for line in open_items}
     if others:
-        with st.expander(words.say("publishing.ready", count=len(others))):
+        with st.expander(
+            words.say("publishing.ready", count=len(others)), key="publishing-ready-open"
+        ):
             for line in others:
                 mark = "check_circle" if line.state == Readiness.READY else "info"
                 st.markdown(f":material/{mark}: {escaped(line_sentence(line, words))}")
@@ -64,17 +66,18 @@ def _ask_reason(visit: Visit, draft: Draft, line: Line) -> str:
     words, key = visit.words, draft.key(line.code)
     sentence = escaped(line_sentence(line, words))
     typed = bool(str(st.session_state.get(key, "")).strip())
-    mark = ":material/edit_note:" if typed else ":orange[:material/build:]"
+    icon = ":material/edit_note:" if typed else ":material/build:"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if line.code in NEVER_WAIVED:
             must = escaped(words.say("publishing.must_mend"))
-            st.markdown(f"{mark} {sentence}. {must}", width="stretch")
+            st.markdown(f":orange[{icon}] {sentence}. {must}", width="stretch")
             reason = ""
         else:
             way_out = "publishing.reason_slot" if line.code in SLOTS else "publishing.reason"
             reason = st.text_input(
-                f"{mark} {sentence}",
+                sentence,
                 key=key,
+                icon=icon,
                 max_chars=MOST_REASON,
                 placeholder=words.say(way_out),
                 persist_state="session",

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from intake.findings import Outcome
 from locales.texts import escaped
+from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
 from pages.report.acceptance import find_received, is_clean, mark_of, settle, tell
 from pages.report.blanks import blanks, to_try
@@ -16,22 +18,22 @@ from pages.report.understood import show_summary
 
 def show(visit: Visit) -> None:
     """The screen."""
-    words = visit.words
     tell(visit)
-    st.title(words.say("receive.title"), anchor=False)
-    st.markdown(escaped(words.say("receive.lead")))
+    st.title(say_to_role(visit, "receive.title"), anchor=False)
+    st.markdown(escaped(say_to_role(visit, "receive.lead")))
     cards = ask_files(visit)
     received = find_received(visit)
     waiting = [card for card in cards if mark_of(card) not in received]
     renew(visit, waiting)
     settle(visit, cards)
     if not cards:
-        st.caption(escaped(words.say("receive.none")))
+        st.caption(escaped(visit.words.say("receive.none")))
     show_summary(visit, cards, received)
     show_together(visit, cards, received)
     unfold([card for card in waiting if not is_clean(card)])
+    readable = [card for card in waiting if card.seen.arrival.outcome != Outcome.REFUSE]
     for place, card in enumerate(cards):
-        below = [other.number for other in cards[place + 1 :] if other in waiting]
+        below = [other.number for other in cards[place + 1 :] if other in readable]
         batch = received.get(mark_of(card))
         show_file(visit, card, batch, alone=len(cards) == 1, below=below)
     nil_return(visit)

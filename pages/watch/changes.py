@@ -95,7 +95,9 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
     notes.source(visit, "register" if figure == COVERAGE else "returns")
     if told_rows and st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
         open_rows(visit, path, figure)
-    with st.expander(words.say("moved.table", day=since, until=visit.as_of)):
+    with st.expander(
+        words.say("moved.table", day=since, until=visit.as_of), key="moved-table-open"
+    ):
         summed = partial(_summed, visit, told)
         told = frames.once(visit, f"moved summed {since}", summed)
         table(visit, told, key="moved-summed")

@@ -47,7 +47,7 @@ def show_units(visit: Visit, why: Why, name: str) -> None:
     subtitle(words.say("why.units", count=len(movers)))
     for said in movers:
         st.text(said)
-    with st.expander(words.say("why.all_units", count=len(units))):
+    with st.expander(words.say("why.all_units", count=len(units)), key="why-units-open"):
         table(visit, units, key="why-units")
 
 

@@ -13,7 +13,7 @@ from docx import Document
 
 from documents.chasing_batch import Post, bundle, unprintable_in
 from documents.chasing_cases import Case
-from documents.chasing_letters import Desk, letter, letter_to_all
+from documents.chasing_letters import Desk, letter, letter_number, letter_to_all
 from documents.chasing_mail import Mailboxes, draft, plain_text
 from documents.chasing_run import (
     Choices,
@@ -27,7 +27,7 @@ from documents.chasing_run import (
 )
 from documents.deadline_calendar import deadline_ics
 from documents.decree30 import official_docx, printed_text
-from documents.official import Official
+from documents.official import Letterhead, Official
 from documents.packing import packed
 from indicators.chasing import Lack, Step
 from locales.words import words_in
@@ -308,3 +308,9 @@ def test_a_calendar_is_escaped_and_folded_without_cutting_a_letter() -> None:
     assert "DTSTART;VALUE=DATE:20261214\r\nDTEND;VALUE=DATE:20261215\r\n" in unfolded
     assert "DTSTAMP:20261218T030000Z" in unfolded
     assert made.endswith(b"END:VCALENDAR\r\n")
+
+
+def test_a_number_stands_alone_while_the_symbol_is_not_set() -> None:
+    assert letter_number("301", Letterhead(abbreviation="CTĐ").letter_symbol) == "301"
+    set_symbol = Letterhead(abbreviation="CTĐ", drafter="VP").letter_symbol
+    assert letter_number("5", set_symbol) == "05/CTĐ-VP"

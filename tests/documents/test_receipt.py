@@ -177,3 +177,17 @@ def test_it_says_in_time_or_late(sent_on: date | None, obligation: str, words: s
     told = words_on(receipt_paper(results, OF_SYT, words_in("vi"), office))
     assert words in told
     assert ("Thời hạn" in told) == bool(words)
+
+
+def test_what_an_officer_sent_was_received_by_the_program_and_nobody_signs() -> None:
+    office = replace(OFFICE, receiver="", sender="Nông Văn Xã")
+    told = words_on(receipt_paper(batch(), NOBODY, words_in("vi"), office))
+    assert "Tiếp nhận qua chương trình; người gửi: Nông Văn Xã" in told
+    assert told.count("Nông Văn Xã") == 1 and "NGƯỜI NHẬN" not in told
+
+
+@pytest.mark.parametrize(("number", "said"), [("15/BC", "Văn bản xác nhận"), (None, "Lời khai")])
+def test_a_nil_return_without_a_letter_names_none(number: str | None, said: str) -> None:
+    nil = batch(layout="nil", document_no=number)
+    told = words_on(receipt_paper(nil, NOBODY, words_in("vi")))
+    assert f"{said} không phát sinh" in told

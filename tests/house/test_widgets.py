@@ -75,6 +75,14 @@ def test_the_options_of_a_widget_are_texts_numbers_or_members_of_an_enumeration(
             assert not unfit, f"{path}:{call.lineno} offers {type(unfit[0]).__name__}: copies"
 
 
+def test_a_pop_over_has_a_key_of_its_own() -> None:
+    """Without one it is to Streamlit whatever stood in its place before, and stands open when
+    that did."""
+    for path, tree in screen_modules().items():
+        for call in streamlit_calls(tree, {"popover"}):
+            assert any(named.arg == "key" for named in call.keywords), f"{path}:{call.lineno}"
+
+
 def functions_of(tree: ast.Module) -> dict[str, ast.FunctionDef]:
     """A module's own functions."""
     return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from models import SendBack, Submission
 from models.database import reading
-from models.submissions import submissions_known
+from models.submissions import find_sent_back, submissions_known
 from tests.models.conftest import keep
 from tests.models.rows import row
 
@@ -71,3 +71,13 @@ def test_a_return_without_a_file_is_known_too(province: Engine) -> None:
         frame = submissions_known(session, [2025], date(2026, 12, 20))
     assert frame["nil"].tolist() == [True]
     assert frame["file_name"].isna().tolist() == [True]
+
+
+def test_a_batch_is_sent_back_in_whole_or_in_part(province: Engine) -> None:
+    keep(province, [row(SendBack)])
+    with reading(province) as session:
+        assert find_sent_back(session, 0) == {1: "all"}
+        assert find_sent_back(session, 2) == {}
+    keep(province, [row(Submission, id=9, unit_id=2)])
+    with reading(province) as session:
+        assert find_sent_back(session, 0) == {1: "some"}

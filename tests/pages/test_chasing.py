@@ -180,10 +180,26 @@ def test_the_archive_holds_the_letters_of_those_to_write_to(late: Engine) -> Non
 
 def test_an_answer_that_says_nothing_is_refused_and_nobody_there_is_no_answer(late: Engine) -> None:
     before, app = ledger(late), screen(late)
-    app = [one for one in app.button if one.label == "Ghi trả lời"][0].click().run()
+    app = next(one for one in app.button if one.label == "Ghi trả lời").click().run()
     assert told(app) == "Chưa ghi nội dung trả lời, cũng chưa chọn ngày hẹn gửi."
     assert ledger(late) == before
-    app = [one for one in app.button if str(one.key).endswith("-nobody")][0].click().run()
+    app = next(one for one in app.button if str(one.key).endswith("-nobody")).click().run()
     (new,) = [one for one in ledger(late) if one not in before]
     assert new[-1] is None
     assert "Đã gọi, không gặp" in written(app)
+
+
+def test_the_button_counts_the_letters_it_makes_and_a_set_is_made_anew_from_its_choices(
+    late: Engine,
+) -> None:
+    app = screen(late)
+    app.toggle(key="letters-one").set_value(True).run()
+    app.number_input(key="letters-number").set_value(301)
+    app.toggle(key="letters-enclosed").set_value(True)
+    (make,) = [one for one in app.button if one.label.startswith("Lập ")]
+    assert make.label == "Lập 1 công văn chung gửi 2 cơ quan"
+    app = make.click().run()
+    assert "301/" not in written(app)  # the symbol is not set
+    app = press(app, "Lập lại theo cách khác")
+    assert app.number_input(key="letters-number").value == 301
+    assert app.toggle(key="letters-one").value and app.toggle(key="letters-enclosed").value

@@ -1,18 +1,25 @@
 """What the clerk hands back from Nhập báo cáo: slips, receipts, and a nil return in one press."""
 
+import io
 from collections.abc import Iterator
 
 import pytest
 import streamlit as st
+from docx import Document
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
+from locales.words import words_in
+from models import Batch, User
 from models.batches import batches_known
-from models.database import reading
+from models.database import reading, writing
 from models.results import results_known
 from models.submissions import submissions_known
 from models.units import unit_on
+from pages.parts.visit import Structure, Visit
+from pages.report.handing import receipt_of
+from tests.models.rows import row
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
 from tests.province import BAD, CLERK, GOOD, OFFICER, TODAY, received
 
@@ -152,3 +159,20 @@ def test_rows_sent_no_longer_stay_unless_withdrawn(
     pressed(app, "accept-0")
     with reading(province) as session:
         assert len(results_known(session, [2026], TODAY)) == stay
+
+
+@pytest.mark.parametrize(("actor", "signed"), [(CLERK, True), (OFFICER, False)])
+def test_who_sends_through_the_program_does_not_sign_for_receiving(
+    province: Engine, actor: Actor, signed: bool
+) -> None:
+    with writing(province) as session:
+        session.add(row(User, id=77, code=OFFICER.code, role="unit_officer", unit_code="SYT"))
+    number = received(province, GOOD).batch_id
+    with writing(province) as session:
+        session.get_one(Batch, number).received_by = actor.code
+    words, today = words_in("vi"), TODAY
+    visit = Visit(province, CLERK, words, today, 2026, today, Structure.NOW, 1, sample=False)
+    paper = Document(io.BytesIO(receipt_of(visit, number)))
+    texts = [cell.text for table in paper.tables for line in table.rows for cell in line.cells]
+    assert ("NGƯỜI NHẬN" in "\n".join(texts)) == signed
+    assert any("Tiếp nhận qua chương trình" in text for text in texts) != signed

@@ -16,7 +16,7 @@ from actions.places import beside
 from actions.read_register import Manner, Reading, read_register
 from actions.send_back import SendingBack, send_back
 from actions.settings import set_value
-from documents.journal import Reader, changes_said, subject_said
+from documents.journal import Reader, changes_said, find_subject, subject_said
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Unit, UserRole
@@ -227,3 +227,30 @@ def test_what_came_of_a_restore_is_told_once(
     assert said[list(LANGUAGES).index(language)] in shown
     again = opened(engine, "backups", role=UserRole.ADMINISTRATOR, language=language)
     assert not again.success and not again.error
+
+
+def test_a_year_is_no_count_and_a_count_of_units_no_unit() -> None:
+    reader = Reader(words_in("vi"), {"75": "X. Hạ Lang", "SYT": "Sở Y tế"})
+    facts = '{"year": 2026, "units": 75, "rows": 11803}'
+    assert changes_said("{}", facts, reader) == ["kỳ: 2026", "đơn vị: 75", "số dòng: 11.803"]
+    assert changes_said("{}", '{"units": [75]}', reader) == ["đơn vị: X. Hạ Lang"]
+
+
+def test_a_corrected_cell_is_told_by_its_row() -> None:
+    (told,) = changes_said("{}", '{"corrections": {"Tỷ lệ (%) (5)": "x"}}', Reader(words_in("vi")))
+    assert "Tỷ lệ (%), dòng 5: x" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "subject"),
+    [
+        ("lần nhận số 12", "batch 12"),
+        ("Lần nhận số  12", "batch 12"),
+        ("kỳ 2026", "period 2026"),
+        ("batch 12", "batch 12"),
+        ("12", "12"),
+        ("", ""),
+    ],
+)
+def test_the_journal_is_filtered_by_what_its_screen_says(typed: str, subject: str) -> None:
+    assert find_subject(typed, words_in("vi")) == subject

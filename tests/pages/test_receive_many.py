@@ -96,3 +96,17 @@ def test_an_officer_cannot_date_a_return_back(province: Engine) -> None:
     pressed(app, "accept-0")
     (batch,) = batches(province)
     assert (batch.received_on, batch.sent_on) == (TODAY, None)
+
+
+def test_a_letter_is_not_offered_to_a_file_that_cannot_be_read(province: Engine) -> None:
+    app = unfolded(dropped(opened(province), GOOD, OTHER, b""), 0)
+    app.text_input(key="document-no-0").input("12/BC").run()
+    label = app.button(key="letter-below-0").label
+    assert label == "Dùng số và ngày này cho 1 tệp phía dưới chưa có"
+
+
+def test_an_officer_sends(province: Engine) -> None:
+    app = opened(province, OFFICER)
+    assert app.title[0].value == "Gửi báo cáo"
+    assert "Đơn vị chưa gửi tệp nào." in said(app)
+    assert dropped(app, GOOD).button(key="accept-0").label == "Gửi 3 dòng"

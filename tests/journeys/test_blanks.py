@@ -33,7 +33,7 @@ RESULTS, ADDRESSES, HELP = (
     "Sổ địa chỉ nhân đạo",
     "Trợ giúp địa chỉ nhân đạo",
 )
-ACCEPT = re.compile(r"^Nhận \d+ dòng")
+ACCEPT = re.compile(r"^(Nhận|Gửi) \d+ dòng")
 RECEIVED = re.compile(r"Đã nhận, số \d+")
 Cells = dict[str, object]
 

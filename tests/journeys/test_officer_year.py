@@ -15,7 +15,7 @@ from tests.journeys.desk import Desk, fetch, open_screen, press, sign_in, upload
 
 pytestmark = pytest.mark.browser
 RECEIVED = re.compile(r"Đã nhận, số (\d+)")
-ACCEPT = re.compile(r"^Nhận \d+ dòng")
+ACCEPT = re.compile(r"^Gửi \d+ dòng")
 OWN, NAME = "don-vi-toi", "Sở Công Thương"
 
 

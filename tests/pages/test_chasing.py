@@ -197,7 +197,7 @@ def test_the_button_counts_the_letters_it_makes_and_a_set_is_made_anew_from_its_
     app.number_input(key="letters-number").set_value(301)
     app.toggle(key="letters-enclosed").set_value(True)
     (make,) = [one for one in app.button if one.label.startswith("Lập ")]
-    assert make.label == "Lập 1 công văn chung gửi 2 cơ quan"
+    assert make.label == "Lập 2 công văn chung gửi 2 cơ quan"  # one each to who owes, who was asked
     app = make.click().run()
     assert "301/" not in written(app)  # the symbol is not set
     app = press(app, "Lập lại theo cách khác")

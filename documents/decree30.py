@@ -20,6 +20,7 @@ from documents.official import (
     Annex,
     Official,
     cells_of,
+    is_symbol_open,
     numbered,
     printable,
     texts,
@@ -114,5 +115,7 @@ def _attached(said: Official, words: Words) -> str:
     day = said.dated
     key = "paper.attached" if day else "paper.attached_undated"
     kind = printable(said.kind).capitalize() or words.say("paper.letter")
-    number = words.say("paper.number_only", number=numbered(said.number), symbol=told(said.symbol))
+    facts = {"number": numbered(said.number), "symbol": told(said.symbol)}
+    alone = is_symbol_open(said)
+    number = words.say("paper.attached_number" if alone else "paper.number_only", **facts)
     return words.say(key, kind=kind, number=number, day=day, year=said.year)

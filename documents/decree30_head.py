@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from documents.decree30_page import TEXT_WIDTH
 from documents.letter_widths import balanced, width
-from documents.official import Official, numbered, printable, told
+from documents.official import Official, is_symbol_open, numbered, printable, told
 from documents.paragraphs import CENTRE, JUSTIFIED, Set, columns, element, first_line, put, rule
 from locales.words import Words
 
@@ -78,6 +78,8 @@ def _mark_draft(line: Paragraph, text: str) -> None:
 
 
 def _number(said: Official, words: Words) -> str:
+    if is_symbol_open(said):
+        return words.say("paper.number_alone", number=numbered(said.number))
     return words.say("paper.number", number=numbered(said.number), symbol=told(said.symbol))
 
 

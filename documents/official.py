@@ -164,6 +164,12 @@ def numbered(number: str) -> str:
     return bare.zfill(2) if bare.isdecimal() else told(bare)
 
 
+def is_symbol_open(paper: "Official") -> bool:
+    """Is it a numbered letter of which a part of the symbol is not set? Its number then stands
+    alone, as the ledger has it."""
+    return bool(paper.number) and not paper.kind and OPEN in told(paper.symbol)
+
+
 def with_end(body: tuple[Block, ...]) -> tuple[Block, ...]:
     """The body whose last paragraph ends with ./. as every official text does."""
     if not body or not isinstance(body[-1], Paragraph):

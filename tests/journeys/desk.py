@@ -100,7 +100,7 @@ def sign_in(page: Page, desk: Desk, name: str, *, to: str = "") -> None:
 
 def upload(page: Page, *files: Path) -> None:
     """Drop files on Nhập báo cáo, which is open, and wait until they were read."""
-    page.locator(CHOOSER).first.set_input_files(list(files))
+    page.locator(f".st-key-files {CHOOSER}").set_input_files(list(files))
     for file in files[:3]:
         expect(page.get_by_text(file.name).first).to_be_visible(timeout=PATIENCE_MS)
     wait_for_rest(page)

@@ -179,10 +179,13 @@ def with_end(body: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def texts(paper: Official) -> Iterator[str]:
-    """Every text that was put into the paper, as it was put in."""
+    """Every text that was put into the paper, as it was put in; not a symbol that is not
+    printed."""
     head = paper.head
     yield from (head.superior, head.body, head.place, *head.signer_offices, head.signer_name)
-    yield from (paper.symbol, paper.number, paper.kind, paper.about, paper.mark, paper.draft)
+    yield from (paper.number, paper.kind, paper.about, paper.mark, paper.draft)
+    if not is_symbol_open(paper):
+        yield paper.symbol
     yield from (*paper.addressees, *paper.copies)
     for block in _blocks(paper):
         yield from cells(block) if isinstance(block, Grid) else (_text_of(block),)

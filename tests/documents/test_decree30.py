@@ -272,3 +272,10 @@ def test_a_paper_with_nothing_to_say_still_opens(body: tuple[Paragraph | Heading
 def test_the_text_ends_once() -> None:
     for text in ("Trân trọng./.", "Trân trọng.", "Trân trọng"):
         assert "Trân trọng./." in lines(varied(body=(Paragraph(text),)))
+
+
+def test_a_numbered_letter_without_its_symbol_prints_the_number_alone() -> None:
+    letter = replace(LETTER, head=Letterhead(), symbol="…-…", number="301")
+    told = printed_text(official_docx(letter, words_in("vi")))
+    assert "Số: 301" in told
+    assert "301/" not in told and "…-…" not in told

@@ -42,7 +42,8 @@ def with_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.Data
     told = units[[*facts, "lat", "lon"]].rename(columns={"unit_id": column})
     named = frame.merge(told, how="left", on=column)
     unplaced = named[column].isna()
-    for name, value in unplaced_names(last=int(units["position"].max()) + 1).items():
+    last = 0 if units.empty else int(units["position"].max()) + 1
+    for name, value in unplaced_names(last=last).items():
         named[name] = named[name].mask(unplaced, value)
     return named
 

@@ -56,7 +56,7 @@ def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 def labels(visit: Visit, communes: pd.DataFrame) -> pd.Series:
     """A short name per commune: of two alike, and of one that had ended by the day looked at,
     with its last day; of those that are alike even so with its code, so that each stays one."""
-    last = frames.catalogue(visit).units.set_index("unit_id")["valid_to"]
+    last = frames.catalogue(visit).units.set_index("unit_id")["valid_to"].to_dict()
     ends = pd.to_datetime(communes["commune_id"].map(last))
     names = communes["short_vi"] if visit.words.language == "vi" else communes["name_en"]
     dated = ends.notna() & (names.duplicated(keep=False) | (ends <= _day_of(visit)))

@@ -3,7 +3,7 @@
 A count from 1 to `least` - 1 is hidden; so are others with it, until nobody who subtracts
 what is published from its totals can say what stands under a hidden one. What is left is
 rounded to multiples of `least`, so that two days, two structures or two views never differ
-by the few addresses between them (docs/decisions/0009).
+by the few addresses between them (docs/decisions/0010).
 """
 
 from collections import defaultdict, deque

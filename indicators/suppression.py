@@ -218,17 +218,22 @@ def steps(counts: Counts, told: Mask, totals: Totals, *, cell: Cell, most: int) 
 
 
 def _beside(counts: Counts, told: Mask, totals: Totals, *, cell: Cell) -> Cell | None:
-    """The shown count to hide for `cell`: one that closes a ring of hidden counts first, then
-    any but a sum, then the smallest. It shares a row or column with those around `cell`."""
+    """The shown count to hide for `cell`: first one beside a count that is the only hidden one
+    of its row or column, since the sum gives that back; then one that closes a ring of hidden
+    counts, then any but a sum, then the smallest. It shares a row or column with those around
+    `cell`."""
     rows, columns = _around(told, totals, cell)
+    single_rows = {row for row in rows if totals.across and told[row].sum() == 1}
+    single_columns = {column for column in columns if totals.down and told[:, column].sum() == 1}
     near = np.zeros(counts.shape, dtype=bool)
     near[sorted(rows)] = True
     near[:, sorted(columns)] = True
     last = counts.shape[1] - 1
 
-    def rank(one: Cell) -> tuple[int, bool, int, Cell]:
+    def rank(one: Cell) -> tuple[bool, int, bool, int, Cell]:
+        given_back = one[0] in single_rows or one[1] in single_columns
         new = int(totals.across and one[0] not in rows) + int(totals.down and one[1] not in columns)
-        return new, totals.across and one[1] == last, int(counts[one]), one
+        return not given_back, new, totals.across and one[1] == last, int(counts[one]), one
 
     open_to = np.argwhere(near & ~told & (counts > 0)).tolist()
     return min(((row, column) for row, column in open_to), key=rank, default=None)

@@ -52,13 +52,15 @@ def known(engine: Engine, day: date) -> list[tuple[object, ...]]:
         return shown(last_reminders(session, [2026], day), ["reminded_on", "promised_on"])
 
 
-def test_the_last_reminder_is_what_is_known(each_province: Engine) -> None:
+def test_a_promise_outlives_a_later_letter(
+    each_province: Engine,
+) -> None:
     first = call(each_province)
     remind(each_province, first, actor=CLERK, now=at(CALLED))
     letter = replace(first, channel="letter", sent_on=WROTE, promised_on=None, letter_no="12/CTĐ")
     remind(each_province, letter, actor=CLERK, now=at(WROTE))
     assert known(each_province, CALLED) == [(CALLED, PROMISED)]
-    assert known(each_province, WROTE) == [(WROTE, None)]
+    assert known(each_province, WROTE) == [(WROTE, PROMISED)]
 
 
 def test_it_is_told_to_the_journal_once(each_province: Engine) -> None:

@@ -178,6 +178,15 @@ def crossed(draw: st.DrawFn) -> tuple[Counts, list[Labels]]:
     return np.array([counts], "int64").T, [np.array(one, "int64") for one in labels]
 
 
+def test_a_few_small_counts_hide_few_others() -> None:
+    """Of fifty communes three have small counts; the rest stay to be read."""
+    helped_by_nobody = [3, 4, 4, *range(7, 54)]
+    counts = np.array([[few, 90 - few, 90] for few in helped_by_nobody], "int64")
+    barred = hidden(counts, Totals(across=True, down=True), least=5)
+    assert barred[:3, 0].all()
+    assert barred.any(axis=1).sum() <= 4
+
+
 @few
 @given(drawn=crossed())
 def test_two_ways_to_part_the_same_addresses_give_nothing_back_of_one_another(

@@ -35,11 +35,11 @@ def test_nothing_to_draw_is_nothing_to_read(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("completion", "Sở Y tế: 5 trên 8 nhiệm vụ đến hạn (63\u00a0%)"),
-        ("timeliness", "2024: 67\u00a0%"),
+        ("completion", "Sở Y tế: 5 trên 8 nhiệm vụ đến hạn (62,5\u00a0%)"),
+        ("timeliness", "2024: 66,7\u00a0%"),
         ("amounts", "2023: 1.200; 2024: 0; 2025: Chưa báo cáo"),
         ("small_multiples", "Sở Y tế: Chưa báo cáo; Sở Tài chính: 50\u00a0%"),
-        ("coverage_list", "P. Thục Phán: 38\u00a0%"),
+        ("coverage_list", "P. Thục Phán: 37,5\u00a0%"),
     ],
 )
 def test_the_sentence_has_the_figures(name: str, said: str) -> None:

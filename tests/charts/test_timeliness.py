@@ -24,7 +24,7 @@ def test_in_time_late_and_missing_make_what_was_due() -> None:
 def test_the_share_in_time_stands_once_above_each_bar() -> None:
     rows = timeliness_rows(timeliness_answer(), VI, reorganised={})
     said = rows[rows["said"] != ""].set_index("year")["said"].to_dict()
-    assert said["2024"] == "67\u00a0%"
+    assert said["2024"] == "66,7\u00a0%"
     assert said["2027"] == "chưa có số liệu"
 
 

@@ -115,8 +115,11 @@ def view(register: Register, crossed: pd.DataFrame, labels: list[int], column: s
     return labels, {int(one) for one in barred}
 
 
-@pytest.mark.parametrize("lost", [0, 3], ids=["as recorded", "with unplaced addresses"])
-@pytest.mark.parametrize("year", YEARS)
+# From 2025 on the communes of the period are today's, and who is placed in one is in the other.
+@pytest.mark.parametrize(
+    ("year", "lost"),
+    [*((year, 0) for year in YEARS), *((year, 3) for year in YEARS if year < 2025)],
+)
 def test_no_small_count_stands_in_the_difference_of_two_structures(
     recorded: tuple[Records, Catalogue, Homes], year: int, lost: int
 ) -> None:

@@ -23,7 +23,7 @@ def test_a_row_is_a_name_and_its_facts_and_says_nothing_of_what_is_missing() -> 
     }  # fmt: skip
     told = plain(facts_listed(pd.DataFrame([row]), words_in("vi")))
     assert told == (
-        "- **Sở Y tế · Thăm hỏi**  \n  ● Hoàn thành · Tỷ lệ: 73 % · Trị giá (đồng): 7.600.000"
+        "- **Sở Y tế · Thăm hỏi**  \n  ● Hoàn thành · Tỷ lệ: 73,4 % · Trị giá (đồng): 7.600.000"
         " · Ngày nhận: 05/12/2026 · Dòng: 1234"
     )
 

@@ -182,7 +182,7 @@ def test_addresses_and_help_have_the_size_and_shape_meant(register: Register) ->
     assert 4300 < by_year["whole"] < 5200
     assert 0.74 < by_year["share"] < 0.82
     assert 0.32 < by_year["committed_share"] < 0.40
-    assert 0.10 < by_year["several"] / by_year["whole"] < 0.15
+    assert 0.24 < by_year["several"] / by_year["whole"] < 0.30
     assert 1.2 < by_year["value_vnd"] / 10**9 < 2.0
 
 

@@ -63,7 +63,7 @@ def whom_to_call(leader: Leader) -> None:
 def which_communes_have_most_that_nobody_helps(leader: Leader) -> None:
     leader.asks("Xã nào nhiều địa chỉ chưa được trợ giúp nhất?")
     leader.arrives_at("/dia-chi")
-    leader.sees(re.compile(r"nhiều nhất ở .+ \(khoảng \d+\)"))
+    leader.sees(re.compile(r"nhiều nhất (ở|trong các xã, phường được nêu số:) .+ \(khoảng \d+\)"))
 
 
 def how_many_addresses_have_nobody(leader: Leader) -> None:

@@ -17,6 +17,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.secrets import SecretsValue
 
+from gate.answers import keep_answers
 from gate.assets import Assets, CompressedAssets
 from gate.belongings import Belongings, Sign
 from gate.conditions import provider_at_fault, settings_at_fault, way_at_fault
@@ -60,10 +61,12 @@ def warm_up() -> None:
 
 def narrow() -> None:
     """Streamlit would open any script of pages/ by its name, past dashboard.py, take any value
-    from a page, and forget a file while it is being fetched."""
+    from a page, forget a file while it is being fetched, and lose what a page asked for when
+    the page runs anew."""
     PagesManager.uses_pages_directory = False
     hear_calmly()
     let_files_linger()
+    keep_answers()
 
 
 def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.py") -> st.App:

@@ -12,6 +12,7 @@ from charts.columns import no_rows
 from charts.labels import names_down
 from charts.palette import LINE, MARKS, PRIMARY, ink, paint
 from charts.picking import pickable
+from charts.reorganisations import Reorganisation
 from charts.theme import LABEL, layered
 from locales.words import Words
 
@@ -35,24 +36,32 @@ FOOT = 0.12
 
 
 def small_multiples_rows(
-    frame: pd.DataFrame, words: Words, *, reorganised: Mapping[int, str], shares: bool
+    frame: pd.DataFrame,
+    words: Words,
+    *,
+    reorganisations: Mapping[int, Reorganisation],
+    shares: bool,
 ) -> pd.DataFrame:
     """A row per line and year.
 
     `frame` has label, code, position, year, value and state (why there is no value: a key of
     MARKS); every line has every year. `shares` says whether values are shares of 1. A line
-    breaks before the years of `reorganised` and at years without a value.
+    breaks before a year whose reorganisation concerned its unit, and at years without a value.
     """
     ordered = frame.sort_values(["position", "label", "year"], ignore_index=True)
     value = ordered["value"].astype("float64")
     absent = value.isna()
     fresh = ordered["label"] != ordered["label"].shift()
     alone = absent | absent.shift(fill_value=False)
-    broken = fresh | ordered["year"].isin(list(reorganised)) | alone
+    changed = _is_reorganised(ordered, reorganisations)
+    broken = fresh | changed | alone
     greatest = value.groupby(ordered["label"]).transform("max")
     top = 1.0 if shares else greatest.where(greatest > 0, 1.0)
     told = _told(value, ordered["state"], words, shares=shares)
-    names = ordered["year"].map(dict(reorganised)).astype("str")
+    rules = {
+        year: one.name for year, one in reorganisations.items() if one.codes & set(ordered["code"])
+    }
+    names = ordered["year"].map(rules).astype("str")
     drawn = ordered.assign(
         value=value,
         height=FOOT + ROOM * value / top,
@@ -65,6 +74,16 @@ def small_multiples_rows(
         year=ordered["year"].astype("str"),
     )
     return drawn.astype(COLUMNS)[list(COLUMNS)]
+
+
+def _is_reorganised(
+    lines: pd.DataFrame, reorganisations: Mapping[int, Reorganisation]
+) -> pd.Series:
+    """Did the reorganisation of that year concern that line's unit?"""
+    concerned = pd.Series(False, index=lines.index)
+    for year, one in reorganisations.items():
+        concerned |= (lines["year"] == year) & lines["code"].isin(one.codes)
+    return concerned
 
 
 def small_multiples_drawing(words: Words) -> alt.LayerChart:

@@ -88,12 +88,12 @@ def _alone(
 def _parted(old: pd.DataFrame, new: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """The duties of split units beside the same tasks of every unit that came of them."""
     split = old[old["why"] == SPLIT].drop(columns="heir")
-    after = _reached(split["unit_id"].unique(), catalogue.successions)
+    after = find_heirs(split["unit_id"].unique(), catalogue.successions)
     split = split.merge(after, on="unit_id").drop(columns="unit_id")
     return split.merge(new.rename(columns={"unit_id": "heir"}), on=["heir", "task_id"])
 
 
-def _reached(units: Iterable[int], successions: pd.DataFrame) -> pd.DataFrame:
+def find_heirs(units: Iterable[int], successions: pd.DataFrame) -> pd.DataFrame:
     """Every unit that came of each of `units`, by whatever steps: unit_id, heir."""
     told = successions.dropna(subset="to_unit_id")
     onward: dict[int, set[int]] = {}

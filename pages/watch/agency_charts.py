@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from charts.completion import completion_rows
-from charts.reorganisations import reorganised
+from charts.reorganisations import find_reorganisations
 from charts.small_multiples import small_multiples_rows
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
@@ -84,8 +84,10 @@ def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str
 def _lines(visit: Visit, shown: pd.DataFrame) -> pd.DataFrame:
     years = tuple(year for year in sorted(visit.years) if year <= visit.year)
     told = histories.shares(frames.results(visit, years), shown.head(MOST_ROWS), years)
-    rules = reorganised(frames.catalogue(visit), visit.words)
-    return small_multiples_rows(histories.begun(told), visit.words, reorganised=rules, shares=True)
+    reorganisations = find_reorganisations(frames.catalogue(visit), visit.words)
+    return small_multiples_rows(
+        histories.begun(told), visit.words, reorganisations=reorganisations, shares=True
+    )
 
 
 def against_last_year(visit: Visit, shown: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from charts.amounts import amounts_rows
 from charts.matrix import matrix_rows
-from charts.reorganisations import reorganised
+from charts.reorganisations import find_reorganisations, reorganised
 from charts.small_multiples import small_multiples_rows
 from indicators.cells import cells
 from locales.names import short_names, with_units
@@ -78,7 +78,9 @@ def bodies_over_years(visit: Visit, task: OneTask) -> None:
 def _totals(visit: Visit, task: OneTask) -> tuple[pd.DataFrame, str]:
     words = visit.words
     told = histories.of_task(task.own, _years(visit), "quantity")
-    rules = reorganised(frames.catalogue(visit), words)
+    catalogue = frames.catalogue(visit)
+    carried_by = catalogue.units["unit_id"].isin(task.own["unit_id"])
+    rules = reorganised(catalogue, words, catalogue.units.loc[carried_by, "code"])
     values = dict(zip(told["year"], told["value"], strict=True))
     message = words.say(
         "task.years",
@@ -96,8 +98,8 @@ def _bodies_drawn(visit: Visit, task: OneTask, group: str) -> pd.DataFrame:
     bodies = _bodies(visit, task.own, group)
     if task.adds_up in ADDED:
         told = histories.quantities(task.own, bodies, _years(visit))
-        rules = reorganised(frames.catalogue(visit), words)
-        return small_multiples_rows(told, words, reorganised=rules, shares=False)
+        reorganisations = find_reorganisations(frames.catalogue(visit), words)
+        return small_multiples_rows(told, words, reorganisations=reorganisations, shares=False)
     kept = task.own[task.own["unit_id"].isin(bodies["unit_id"])]
     met = cells(kept, "unit_id", "year").merge(bodies, on="unit_id")
     years = met["year"].astype("str")

@@ -23,6 +23,7 @@ from charts.lengths import lengths_rows
 from charts.matrix import matrix_rows
 from charts.moved import moved_rows
 from charts.palette import Shade, State
+from charts.reorganisations import Reorganisation
 from charts.shape import DRAWINGS, picture
 from charts.small_multiples import small_multiples_rows
 from charts.timeliness import timeliness_rows
@@ -57,7 +58,12 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
         "lengths": lambda: lengths_rows(answer(frames.lengths_answer()), words),
         "matrix": lambda: matrix_rows(answer(frames.cells_answer()), words),
         "small_multiples": lambda: small_multiples_rows(
-            answer(frames.histories_answer()), words, reorganised=EVENTS, shares=True
+            answer(frames.histories_answer()),
+            words,
+            reorganisations={
+                year: Reorganisation(name, frozenset({"SYT"})) for year, name in EVENTS.items()
+            },
+            shares=True,
         ),
         "amounts": lambda: amounts_rows(answer(frames.amounts_answer()), words, reorganised=EVENTS),
         "moved": lambda: moved_rows(

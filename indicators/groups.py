@@ -1,4 +1,4 @@
-"""Groups of bodies: the Red Cross, departments, media, districts, communes."""
+"""Groups of bodies, in the plan's order."""
 
 import pandas as pd
 
@@ -8,6 +8,8 @@ GROUPS = (
     UnitKind.RED_CROSS.value,
     UnitKind.DEPARTMENT.value,
     UnitKind.MEDIA.value,
+    UnitKind.FRONT.value,
+    UnitKind.UNION.value,
     Level.DISTRICT.value,
     Level.COMMUNE.value,
 )

@@ -65,6 +65,7 @@ class Office:
         read = models.snapshots.records_of
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
             patch.setenv(ADDRESS_VARIABLE, f"sqlite:///{self.file}")
+            patch.chdir(self.file.parent)  # where a paper is written
             patch.setattr(models.snapshots, "records_of", lambda session: self._once(read, session))
             assert main([*words, "--json"]) == 0
         answer: Said = json.loads(out.getvalue())

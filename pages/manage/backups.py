@@ -19,6 +19,7 @@ from pages.manage.retention import retention
 from pages.parts.actors import find_people
 from pages.parts.backup_line import backup_line
 from pages.parts.empty import empty
+from pages.parts.headline import headline
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -30,7 +31,7 @@ TOLD = "backup-told"
 def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
-    st.title(words.say("screen.backups"), anchor=False)
+    headline(visit, words.say("screen.backups"))
     st.markdown(escaped(words.say("backup.lead")))
     outcome(visit)
     told = st.session_state.pop(TOLD, None)

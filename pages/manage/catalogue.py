@@ -26,7 +26,7 @@ PARTS = {"don-vi": units, "nhiem-vu": tasks, "ky": periods, "sua": amending}
 def show(visit: Visit) -> None:
     """The screen."""
     known = frames.catalogue(visit)
-    headline(frames.once(visit, "catalogue", partial(_sentence, visit)))
+    headline(visit, frames.once(visit, "catalogue", partial(_sentence, visit)))
     warn_of_next_year(visit)
     if visit.as_of != visit.today and visit.issue is None:
         _show_past_day(visit)

@@ -28,7 +28,7 @@ def show(visit: Visit) -> None:
     wanted = asked(visit, state)
     seen = frames.once(visit, f"{state} {wanted}", partial(page_seen, visit, wanted))
     with told:
-        headline(visit.words.say("journal.headline", count=seen.count))
+        headline(visit, visit.words.say("journal.headline", count=seen.count))
     _whole(visit)
     if not seen.entries:
         empty(visit, "no_entries")

@@ -15,6 +15,7 @@ from models.choices import CHOICES, Choice, chosen
 from models.database import reading
 from models.settings import setting
 from pages.parts import frames
+from pages.parts.headline import headline
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -24,7 +25,7 @@ TOLD = "settings-of-the-house-told"
 def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
-    st.title(words.say("screen.settings"), anchor=False)
+    headline(visit, words.say("screen.settings"))
     st.markdown(escaped(words.say("settings.lead")))
     for told in st.session_state.pop(TOLD, ()):
         st.info(escaped(told))

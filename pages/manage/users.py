@@ -23,7 +23,7 @@ def show(visit: Visit) -> None:
     if known.empty:
         empty_screen(visit, "no_users")
     else:
-        headline(_sentence(visit, known))
+        headline(visit, _sentence(visit, known))
         alt = {"alt": words.say("screen.users")}
         written_table(words, _shown(visit, known), key="users", options=alt)
         give_codes_again(visit, known)

@@ -27,7 +27,7 @@ def show(visit: Visit) -> None:
     if own is None:
         empty_screen(visit, "own_unit")
         return
-    headline(build_sentence(visit.words, own, year=visit.year, as_of=visit.as_of))
+    headline(visit, build_sentence(visit.words, own, year=visit.year, as_of=visit.as_of))
     show_outcome()
     for sentence in build_notes(visit.words, own):
         note(sentence)

@@ -16,7 +16,7 @@ def empty(visit: Visit, name: str, **facts: object) -> None:
 
 def empty_screen(visit: Visit, name: str, **facts: object) -> None:
     """The same where the screen has nothing else to say: it is the headline."""
-    headline(visit.words.say(f"empty.{name}.title", **facts))
+    headline(visit, visit.words.say(f"empty.{name}.title", **facts))
     _way_on(visit, name, **facts)
 
 

@@ -7,14 +7,12 @@ from locales.catalogues import LANGUAGES
 from pages.parts.address_bar import FIRST_DAY, moved, tied
 from pages.parts.as_published import as_published, issue_choice
 from pages.parts.me import me
-from pages.parts.screen_help import show_help
 from pages.parts.visit import Structure, Visit
 from pages.parts.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
 
 
-def header(visit: Visit, screen: str = "") -> None:
-    """The strip of a sample database, the help of the screen of this name, and the choices:
-    year, day, structure, language, role."""
+def header(visit: Visit) -> None:
+    """The strip of a sample database, and the choices: year, day, structure, language, role."""
     words = visit.words
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -24,13 +22,10 @@ def header(visit: Visit, screen: str = "") -> None:
             if visit.way == Way.TRIAL:
                 _show_role(visit)
         said = words.say("header.shown", year=visit.year, day=visit.as_of)
-        with st.container(horizontal=True, width="content", vertical_alignment="center"):
-            with st.popover(
-                said, type="tertiary", help=words.say("header.help"), key="header-shown-open"
-            ):
-                _choices(visit)
-            if screen:
-                show_help(visit, screen)
+        with st.popover(
+            said, type="tertiary", help=words.say("header.help"), key="header-shown-open"
+        ):
+            _choices(visit)
     as_published(visit)
 
 

@@ -3,11 +3,16 @@
 import streamlit as st
 
 from locales.texts import escaped
+from pages.parts.screen_help import show_help
+from pages.parts.visit import Visit
 
 
-def headline(sentence: str) -> None:
-    """The answer in words with figures, large."""
-    st.title(escaped(sentence), anchor=False)
+def headline(visit: Visit, sentence: str) -> None:
+    """The answer in words with figures, large, and at its right end the help of the screen."""
+    with st.container(horizontal=True, gap="small", key="headline"):
+        st.title(escaped(sentence), anchor=False)
+        if visit.screen:
+            show_help(visit)
 
 
 def subtitle(text: str) -> None:

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.parts.failing import failing_in_words
 from pages.parts.header import header
 from pages.parts.outside import nowhere
-from pages.parts.screens import SCREENS
+from pages.parts.screens import SCREENS, body
 from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
 
@@ -29,10 +29,10 @@ def rooms(visit: Visit, doors: dict[str, Page]) -> list[Page]:
     for screen in own:
         address = "" if screen.url_path == own[0].url_path else screen.url_path
         title = say_to_role(visit, f"screen.{screen.name}")
-        run = partial(enter, screen.show, visit, screen=screen.name)
+        run = partial(enter, partial(body, screen), visit)
         doors[screen.url_path] = st.Page(run, title=title, url_path=address, default=not address)
     first = own[0]
-    again = partial(enter, first.show, visit, screen=first.name)
+    again = partial(enter, partial(body, first), visit)
     unseen = [hidden(again, doors[first.url_path].title, first.url_path)]
     astray = address_asked()
     if astray and astray not in doors:
@@ -46,10 +46,10 @@ def hidden(run: Callable[[], None], title: str, address: str) -> Page:
     return st.Page(run, title=title, url_path=address, visibility="hidden")
 
 
-def enter(show: Callable[[Visit], None], visit: Visit, *, screen: str = "") -> None:
-    """The header with the help of the screen of this name, then the screen."""
+def enter(show: Callable[[Visit], None], visit: Visit) -> None:
+    """The header, then the screen."""
     with failing_in_words(visit):
-        header(visit, screen)
+        header(visit)
         show(visit)
 
 

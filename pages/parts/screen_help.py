@@ -6,17 +6,18 @@ from locales.texts import escaped
 from pages.parts.visit import Visit
 
 
-def show_help(visit: Visit, screen: str) -> None:
-    """A button that opens the help of `screen`; it is not printed."""
+def show_help(visit: Visit) -> None:
+    """A question mark that opens the help of the visit's screen; it is not printed. Its word
+    is for who cannot see it: the style sheet hides it."""
     words = visit.words
-    key = f"help.{screen}"
+    key = f"help.{visit.screen}"
     with (
-        st.container(key=f"screen-only-help-{screen}", width="content"),
+        st.container(key="screen-only-help", width="content"),
         st.popover(
             words.say("help.open"),
             type="tertiary",
             icon=":material/help:",
-            key=f"help-open-{screen}",
+            key=f"help-open-{visit.screen}",
         ),
     ):
         st.markdown(escaped(words.say(f"{key}.purpose")))

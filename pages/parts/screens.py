@@ -4,7 +4,7 @@ Not directly in pages/: Streamlit would take a script there for a page of its ow
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.users import UserRole
 from pages.manage import backups, catalogue, journal, settings, users
@@ -64,4 +64,7 @@ SCREENS = (
 
 def body(screen: Screen, visit: Visit) -> None:
     """The screen; where it is not the visitor's, what is said of a page that never was."""
-    (screen.show if screen.open_to(visit.actor.role) else nowhere)(visit)
+    if screen.open_to(visit.actor.role):
+        screen.show(replace(visit, screen=screen.name))
+    else:
+        nowhere(visit)

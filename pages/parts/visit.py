@@ -28,7 +28,8 @@ class Visit:
     `version` is the data version that every cached frame is keyed by; `years` are the
     periods there are; `doors` are the screens one may go on to, by url_path. `now` is the
     aware instant a deed is recorded under; a visit without one may look, not write. `way`
-    is how the visitor came in. With an `issue`, everything is seen as that report was
+    is how the visitor came in; `screen` is the name of the screen that is open, "" where there
+    is none. With an `issue`, everything is seen as that report was
     published: its year, its day, its catalogue."""
 
     engine: Engine
@@ -45,6 +46,7 @@ class Visit:
     now: datetime | None = None
     way: Way = Way.TRIAL
     issue: Issued | None = None
+    screen: str = ""
 
 
 def year_on(years: Sequence[int], day: date) -> int:

@@ -43,7 +43,7 @@ def show(visit: Visit) -> None:
         empty_screen(visit, "no_reports", year=visit.year)
         return
     told = frames.once(visit, "chasing", partial(chasing, pursuit))
-    headline(frames.once(visit, "chasing said", partial(_sentence, visit, told)))
+    headline(visit, frames.once(visit, "chasing said", partial(_sentence, visit, told)))
     show_open_requests(visit)
     if told.empty:
         notes.note(visit.words.say("chasing.nobody"))

@@ -52,7 +52,7 @@ def show(visit: Visit) -> None:
     said = visit.words.say(
         f"yearly.headline.{'open' if left else 'ready'}", year=visit.year, count=left
     )
-    headline(said)
+    headline(visit, said)
     _choose_recipient(visit, known, recipient.code)
     view = _view(visit)
     if view == READY:

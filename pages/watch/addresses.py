@@ -50,7 +50,7 @@ def show(visit: Visit) -> None:
         show_commune(visit, register, communes[communes["place"] == asked].iloc[0])
         return
     seen = frames.once(visit, "addresses", partial(_seen, visit, register, communes))
-    headline(seen.sentence)
+    headline(visit, seen.sentence)
     later = {
         "chua-gan": partial(_without, visit, register),
         "xem-them": partial(views, visit, register),

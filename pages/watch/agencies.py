@@ -51,14 +51,14 @@ def _codes(results: pd.DataFrame, year: int) -> list[str]:
 
 
 def _show_group(visit: Visit, results: pd.DataFrame) -> None:
-    said = st.empty()
+    said = st.container()
     with st.container(horizontal=True):
         group = chosen_group(visit)
         order = chosen_order(visit)
     name = f"{group} {order}"
     seen = frames.once(visit, f"group {name}", partial(_seen, visit, results, group, order=order))
     with said:
-        headline(seen.sentence)
+        headline(visit, seen.sentence)
     if seen.shown.empty:
         empty(visit, "no_agencies")
         return

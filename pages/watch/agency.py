@@ -46,7 +46,7 @@ def show_agency(
     words = visit.words
     seen = frames.once(visit, f"agency {code}", partial(_seen, visit, results, code))
     st.button(words.say("agency.back"), type="tertiary", on_click=back)
-    headline(seen.sentence)
+    headline(visit, seen.sentence)
     now = seen.reports[seen.reports["year"] == visit.year]
     if len(now):
         said = words.say("agency.report", year=visit.year, state=now["state"].iloc[0])

@@ -50,7 +50,7 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     words = visit.words
     name = full_names(pd.DataFrame([commune]), words).iloc[0]
     st.button(words.say("commune.back"), type="tertiary", on_click=lambda: go(COMMUNE, NONE))
-    headline(sentence(visit, commune, name))
+    headline(visit, sentence(visit, commune, name))
     number, is_placed = commune_number(commune), is_a_commune(commune)
     if is_placed:
         whom_to_call(visit, commune)

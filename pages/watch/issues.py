@@ -31,7 +31,7 @@ def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
     issues = frames.issues_held(visit.engine, visit.version)
-    headline(words.say("issues.headline", count=len(issues)))
+    headline(visit, words.say("issues.headline", count=len(issues)))
     if may(visit.actor, Verb.CLOSE_PERIOD):
         closing(visit)
     if not issues:

@@ -31,7 +31,7 @@ def show(visit: Visit) -> None:
     if not now.owed:
         empty_screen(visit, "no_reports", year=visit.year)
         return
-    headline(frames.once(visit, "overdue said", partial(_sentence, visit, now)))
+    headline(visit, frames.once(visit, "overdue said", partial(_sentence, visit, now)))
     _absent(visit, now)
     show_year_returns(visit, now.of_year)
     _after(visit, now)

@@ -44,7 +44,7 @@ def show(visit: Visit) -> None:
         backup_line(visit)
         return
     seen = frames.once(visit, "overview", partial(_seen, visit, now))
-    headline(seen.sentence)
+    headline(visit, seen.sentence)
     warn_of_next_year(visit)
     first_step(visit)
     figures(visit, seen.figures)

@@ -39,7 +39,7 @@ def show_task(visit: Visit, code: str, *, back: Callable[[], None]) -> None:
     words = visit.words
     seen = frames.once(visit, f"task {code}", lambda: _seen(visit, code))
     st.button(words.say("tasks.back"), type="tertiary", on_click=back)
-    headline(seen.sentence)
+    headline(visit, seen.sentence)
     st.markdown(escaped(seen.described))
     figures(visit, seen.figures)
     link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)

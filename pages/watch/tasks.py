@@ -56,7 +56,7 @@ def _show_part(visit: Visit, part: Part) -> None:
     seen = part_seen(visit, part)
     if part.clause:
         st.button(words.say("tasks.back"), type="tertiary", on_click=lambda: go(CLAUSE_ASKED, NONE))
-    headline(seen.sentence)
+    headline(visit, seen.sentence)
     figures(visit, seen.figures)
     subtitle(seen.message)
     asked = TASK_ASKED if part.clause else CLAUSE_ASKED

@@ -32,18 +32,18 @@ def show(visit: Visit) -> None:
     if not earlier:
         empty_screen(visit, "no_earlier", year=visit.year)
         return
-    sentence = st.empty()
+    sentence = st.container()
     question = asked(visit, earlier)
     why = _why(visit, question)
     if why.causes.empty:
         with sentence:
-            headline(visit.words.say("why.nothing", old=question.before, new=visit.year))
+            headline(visit, visit.words.say("why.nothing", old=question.before, new=visit.year))
         show_breaks(visit, why)
         return
     figure, year = why.figure, question.before
     said = partial(why_said, why.causes, visit.words, figure=figure, year=year)
     with sentence:
-        headline(_once(visit, question, "said", said))
+        headline(visit, _once(visit, question, "said", said))
     _split(visit, question, why)
 
 

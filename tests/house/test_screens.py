@@ -37,6 +37,7 @@ def test_it_opens_on_an_empty_database(engine: Engine, name: str, language: str)
     app = opened(engine, name, role=min(screen.roles), language=language)
     assert words_in(language).say("header.sample") in written(app)
     assert len(app.title) == 1  # the headline says what is missing
+    assert words_in(language).say(f"help.{name}.purpose") in written(app)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -99,6 +99,8 @@ def reply_said(line: Mapping[Hashable, object], words: Words) -> str:
         "promised": line["promised_on"],
         "answered": line["answered_on"],
     }
+    if not missing(line["came_on"]):
+        return words.say("decisions.return_came", **days, came=line["came_on"])
     if not line["no_reply"]:
         answered = not missing(line["answered_on"])
         return words.say("decisions.answered" if answered else "decisions.promised", **days)

@@ -13,7 +13,7 @@ WAIT = "wait"  # promised for a day that has not passed
 RESEND = "resend"  # sent back, not sent again
 NOTHING = "nothing"  # about its report
 OF_A_REMINDER = ["reminded_on", "promised_on", "answered_on"]
-OF_REPORTS = ["unit_id", *UNIT_COLUMNS, "state", "days", *OF_A_REMINDER]
+OF_REPORTS = ["unit_id", *UNIT_COLUMNS, "state", "days", "received_on", *OF_A_REMINDER]
 ORDER = ["marks", "days", "nobody", "position", "code"]
 MOST_FIRST = [False, False, False, True, True]
 
@@ -27,8 +27,9 @@ def decisions(
     both of one year; `units` are the catalogue's. Columns: unit_id, UNIT_COLUMNS, state
     (overdue, sent_back, missing), days overdue, reminded_on, promised_on, answered_on (missing
     where a promise still holds, and where the answer is older than the last reminder or than a
-    promised day that passed),
-    no_reply (reminded, and neither an answer nor a promise that still holds), nobody and whole
+    promised day that passed), came_on (when the return came that answered the last reminder,
+    and was sent back since), no_reply (reminded, and neither an answer, a return nor a promise
+    that still holds), nobody and whole
     (missing: no register), marks (how many of overdue, uncovered, no reply), about_report
     (call, agree, remind, wait, resend, nothing). By
     marks, then days overdue, then addresses with nobody, then the plan's order. What was only
@@ -49,8 +50,9 @@ def _judged(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     absent = rows["state"].notna()
     reminded = absent & rows["reminded_on"].notna()
     promised = reminded & (rows["promised_on"] >= as_of)
-    answered_on = rows["answered_on"].where(_is_answer_standing(rows) & ~promised)
-    no_reply = reminded & ~promised & answered_on.isna()
+    came_on = find_return_day(rows, as_of)
+    answered_on = rows["answered_on"].where(_is_answer_standing(rows) & ~promised & came_on.isna())
+    no_reply = reminded & ~promised & answered_on.isna() & came_on.isna()
     overdue = rows["state"] == OVERDUE
     cases = {
         RESEND: rows["state"] == SENT_BACK,
@@ -60,12 +62,23 @@ def _judged(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
         REMIND: overdue,
     }
     marks = [overdue, rows["nobody"].fillna(0) > 0, no_reply]
-    return rows.assign(
+    return rows.drop(columns="received_on").assign(
+        came_on=came_on,
         answered_on=answered_on,
         no_reply=no_reply,
         marks=sum(mark.astype("Int64") for mark in marks),
         about_report=named(cases, NOTHING, rows.index),
     )
+
+
+def find_return_day(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+    """When the return came that was sent back, where it answered the last reminder: nobody owes
+    that one an answer. Missing where an answer came after it, or a promised day is still to
+    come."""
+    received = rows["received_on"]
+    is_later = (rows["answered_on"] > received) | (rows["promised_on"] >= as_of)
+    is_answer = (rows["state"] == SENT_BACK) & (rows["reminded_on"] <= received)
+    return received.where(is_answer & ~is_later)
 
 
 def _is_answer_standing(rows: pd.DataFrame) -> pd.Series:

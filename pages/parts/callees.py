@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from indicators.decisions import find_return_day
 from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import full_names
 from locales.numbers import missing
@@ -33,7 +34,11 @@ def callees(visit: Visit, reports: pd.DataFrame) -> None:
 
 
 def _told(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, object]]:
-    return reports.assign(name=full_names(reports, visit.words)).to_dict("records")
+    told = reports.assign(
+        name=full_names(reports, visit.words),
+        came_on=find_return_day(reports, pd.Timestamp(visit.as_of)),
+    )
+    return told.to_dict("records")
 
 
 def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:
@@ -92,6 +97,8 @@ def _promise(visit: Visit, report: Mapping[Hashable, object]) -> str:
     """The day that was promised, and whether it has gone by; without one, whether the last
     reminder was answered."""
     words, promised, answered = visit.words, report["promised_on"], report["answered_on"]
+    if not missing(report["came_on"]):
+        return words.say("callee.return_came", day=report["came_on"])
     if not isinstance(promised, date) or missing(promised):
         reminded = pd.Timestamp(str(report["reminded_on"]))
         if isinstance(answered, date) and not missing(answered) and answered >= reminded:

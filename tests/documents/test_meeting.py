@@ -27,6 +27,7 @@ def decisions(lines: int, *, name: str = "Xã Một", contact: str | None = "020
             "reminded_on": [pd.Timestamp(2026, 12, 16)] * lines,
             "promised_on": [pd.NaT] * lines,
             "answered_on": [pd.NaT] * lines,
+            "came_on": [pd.NaT] * lines,
             "no_reply": [True] * lines,
             "nobody": [22] * lines,
             "whole": [114] * lines,

@@ -46,7 +46,11 @@ def slow_decision(unit: Row, report: Row, commune: Row, as_of: date) -> Row | No
     answered = isinstance(answer, date) and isinstance(asked_on, date) and answer >= asked_on
     if isinstance(promise, date) and isinstance(answer, date):
         answered = answered and not held and answer > promise
-    silent = bool(state and asked_on and not held and not answered)
+    came = report.get("received_on") if state == "sent_back" else None
+    came_after = isinstance(came, date) and isinstance(asked_on, date) and came >= asked_on
+    if isinstance(answer, date) and isinstance(came, date) and answer > came:
+        came_after = False
+    silent = bool(state and asked_on and not held and not answered and not came_after)
     about = "nothing"
     if state == "sent_back":
         about = "resend"

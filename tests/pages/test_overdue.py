@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, update
 
@@ -12,13 +13,21 @@ from tests.models.rows import row
 from tests.pages.watching import AT, answered_last_year, fill, opened, tables, written
 
 
-def remind_again(engine: Engine, unit: int, *, answer: str) -> None:
+def remind_again(engine: Engine, unit: int, *, answer: str | None) -> None:
     """A letter of 18/12 to the unit, and what it answered the same day."""
     day = date(2026, 12, 18)
     line = {"channel": "letter", "rung_days": None, "rung_on": None, "sent_on": day}
-    said = {"promised_on": None, "answer": answer, "answered_on": day}
+    said = {"promised_on": None, "answer": answer, "answered_on": day if answer else None}
     with writing(engine) as session:
         session.add(row(Reminder, id=91, unit_id=unit, recorded_at=AT, **line, **said))
+
+
+def remind_before_the_return(engine: Engine, unit: int, *, promised: date | None) -> None:
+    """A letter of 2/12 to the unit, which the return of 5/12 followed, that was sent back."""
+    line = {"channel": "letter", "rung_days": None, "rung_on": None, "sent_on": date(2026, 12, 2)}
+    with writing(engine) as session:
+        said = {"promised_on": promised, "recorded_at": AT}
+        session.add(row(Reminder, id=92, unit_id=unit, **line, **said))
 
 
 def test_the_sentence_says_how_many_to_call_and_who_is_longest(engine: Engine) -> None:
@@ -119,3 +128,23 @@ def test_an_answer_without_a_day_is_an_answer(engine: Engine) -> None:
     said = written(opened(engine, "overview"))
     assert told in said
     assert "Thống nhất với đơn vị ngày gửi báo cáo." in said
+
+
+@pytest.mark.parametrize("promised", [None, date(2026, 12, 10)])
+def test_a_report_that_came_after_the_reminder_was_no_silence_though_it_was_sent_back(
+    engine: Engine, promised: date | None
+) -> None:
+    fill(engine)
+    remind_before_the_return(engine, 6, promised=promised)
+    told = "Đôn đốc ngày 02/12/2026; đã gửi báo cáo ngày 05/12/2026, sau đó bị trả lại"
+    assert told in written(opened(engine, "overdue"))
+    said = written(opened(engine, "overview"))
+    assert told in said
+    assert "chưa trả lời" not in said
+    assert "hẹn ngày 10/12/2026" not in said
+
+
+def test_a_report_sent_back_is_silent_again_once_reminded_anew(engine: Engine) -> None:
+    fill(engine)
+    remind_again(engine, 6, answer=None)
+    assert "Đôn đốc ngày 18/12/2026, chưa trả lời" in written(opened(engine, "overview"))

@@ -49,7 +49,11 @@ def show(visit: Visit) -> None:
 def _make(visit: Visit, folder: Path) -> None:
     words = visit.words
     with st.form("backup", clear_on_submit=True):
-        st.markdown(escaped(words.say("backup.where", folder=str(folder))))
+        sentences = (
+            words.say("backup.where", folder=str(folder)),
+            words.say("backup.only_sealed_taken"),
+        )
+        st.markdown(escaped(" ".join(sentences)))
         with st.container(horizontal=True):
             first = st.text_input(
                 words.say("backup.passphrase"), type="password", help=words.say("backup.why")

@@ -254,3 +254,11 @@ def test_a_corrected_cell_is_told_by_its_row() -> None:
 )
 def test_the_journal_is_filtered_by_what_its_screen_says(typed: str, subject: str) -> None:
     assert find_subject(typed, words_in("vi")) == subject
+
+
+@pytest.mark.parametrize("role", [UserRole.SECRETARIAT, UserRole.ADMINISTRATOR])
+def test_that_only_a_copy_with_a_passphrase_can_be_taken_is_said_before_it_is_made(
+    engine: Engine, role: UserRole
+) -> None:
+    said = written(opened(engine, "backups", role=role))
+    assert "Chỉ bản sao có mật khẩu mới tải về được từ màn hình này" in said

@@ -34,8 +34,12 @@ from gate.ways import Way, way_chosen
 from intake.people import read_people
 from intake.tables import Unreadable, Upload
 from locales.arguments import ACCOUNT
-from locales.findings import sentence
-from locales.people import known_headings, known_roles, person_fault_line
+from locales.people import (
+    known_headings,
+    known_roles,
+    person_fault_line,
+    unread_people_sentence,
+)
 from models import UserRole
 from models.database import database_address, reading
 from models.users import user_named, users_known
@@ -162,7 +166,7 @@ def import_file(engine: Engine, chosen: argparse.Namespace) -> int:
     try:
         file = read_people(Upload(path.name, file_content(chosen.user)), known_headings())
     except Unreadable as fault:
-        why = sentence(fault.finding, words)
+        why = unread_people_sentence(fault.finding, words)
         raise Unavailable("people_unread", file=chosen.user, why=why) from fault
     plan = plan_people(engine, file, known_roles(), actor=KEEPER)
     faults = [person_fault_line(fault, words) for fault in plan.faults]

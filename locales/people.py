@@ -1,9 +1,11 @@
 """A file of people in words: what its columns and roles are called, and what is to be mended."""
 
 from actions.people import PersonFault
+from intake.findings import Finding
 from intake.folding import folded
 from intake.people import COLUMNS
 from locales.catalogues import LANGUAGES
+from locales.findings import sentence
 from locales.words import Words, words_in
 from models import UserRole
 
@@ -33,6 +35,15 @@ def known_roles() -> dict[str, UserRole]:
             names = [words.say(f"user_role.{role}"), *others]
             known |= {folded(name): role for name in names}
     return known
+
+
+def unread_people_sentence(finding: Finding, words: Words) -> str:
+    """Why nothing of a file of people could be read, in words of a list of people where a return
+    is told otherwise. Plain text."""
+    own = f"people.{finding.code}"
+    if words.knows(own):
+        return words.say(own, count=None, **finding.facts)
+    return sentence(finding, words)
 
 
 def person_fault_sentence(fault: PersonFault, words: Words) -> str:

@@ -15,7 +15,13 @@ from intake.people import COLUMNS, EMAIL, NAME, ROLE, SIGN_IN, UNIT, PeopleFile,
 from intake.tables import Unreadable, Upload
 from locales.findings import sentence
 from locales.names import full_names, short_names
-from locales.people import column_name, known_headings, known_roles, person_fault_sentence
+from locales.people import (
+    column_name,
+    known_headings,
+    known_roles,
+    person_fault_sentence,
+    unread_people_sentence,
+)
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.manage.handouts import keep_handouts
@@ -60,7 +66,7 @@ def _show_file(visit: Visit, upload: Upload) -> None:
     try:
         file, plan = examine_file(visit, upload)
     except Unreadable as unreadable:
-        why = sentence(unreadable.finding, words)
+        why = unread_people_sentence(unreadable.finding, words)
         st.warning(escaped(words.say("refusal.people_unread", file=upload.name, why=why)))
         return
     except Refused as refused:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -77,3 +78,14 @@ def test_what_cannot_be_is_told_in_words(
 ) -> None:
     assert oversight.main(["user", *words]) == code
     assert "".join(capsys.readouterr()).strip()
+
+
+def test_an_empty_file_of_people_is_told_in_words_of_people(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    empty = tmp_path / "nguoi.csv"
+    empty.write_bytes(b"\n \n")
+    assert oversight.main(["user", "import", str(empty)]) == 2
+    told = "".join(capsys.readouterr())
+    assert "chọn lại tệp đã ghi danh sách người dùng" in told
+    assert "số liệu" not in told

@@ -46,6 +46,17 @@ def shown_percent(share: object) -> Decimal:
     return _rounded(_exact(share) * 100, SHARE_DIGITS)
 
 
+def as_printed(share: object) -> float:
+    """A share of 1 as `percent` writes it, again of 1: not quite nothing and not quite all stay
+    a tenth of a percent away from it; not a number where it is missing."""
+    if missing(share):
+        return float("nan")
+    shown, exact = shown_percent(share), _exact(share) * 100
+    if shown != exact:
+        shown = min(max(shown, Decimal("0.1")), Decimal("99.9"))
+    return float(shown / 100)
+
+
 def shown_points(before: object, after: object) -> Decimal:
     """From one share of 1 to another in percentage points, as the two are written."""
     return shown_percent(after) - shown_percent(before)

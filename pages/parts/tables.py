@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
 
+from locales.numbers import as_printed
 from locales.words import Words
 from pages.parts.kept import Kept, Same
 from pages.parts.picked import row_picked
@@ -156,10 +157,10 @@ def _prepared(visit: Visit, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str
     words = visit.words
 
     def prepare() -> tuple[pd.DataFrame, dict[str, Any]]:
-        hundreds = {name: frame[name].round(2) * 100 for name in SHARES & {*frame.columns}}
+        shares = {name: frame[name].map(as_printed) for name in SHARES & {*frame.columns}}
         said = {name for name in COUNTS & {*frame.columns} if not is_numeric_dtype(frame[name])}
         columns = {name: _column(name, words, said=name in said) for name in frame.columns}
-        return frame.assign(**hundreds), columns
+        return frame.assign(**shares), columns
 
     return PREPARED.get((Same(frame), words.language), prepare)
 
@@ -169,7 +170,7 @@ def _column(name: str, words: Words, *, said: bool) -> Any:  # Any: a column of 
     config, heading = st.column_config, words.say(f"column.{name}")
     if name in SHARES:
         return config.ProgressColumn(
-            heading, format=_hundredths(words), min_value=0, max_value=100, width=NARROW
+            heading, format="percent", min_value=0, max_value=1, width=NARROW
         )
     if name in DAYS:
         return config.DateColumn(heading, format=DAY[words.language])
@@ -180,8 +181,3 @@ def _column(name: str, words: Words, *, said: bool) -> Any:  # Any: a column of 
     if name in COUNTS and not said:
         return config.NumberColumn(heading, format="localized")
     return config.Column(heading)
-
-
-def _hundredths(words: Words) -> str:
-    """How a number out of 100 is written as a share: as every other share of the language."""
-    return words.say("number.percent", amount="&").replace("%", "%%").replace("&", "%.0f")

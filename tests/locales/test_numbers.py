@@ -1,5 +1,6 @@
 """Numbers, shares and money as people write them. `~` stands for a no-break space."""
 
+import math
 from decimal import Decimal
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from locales.numbers import (
     Change,
+    as_printed,
     change,
     exact_money,
     money,
@@ -109,3 +111,15 @@ def test_missing_is_words_never_nought(write: object, missing: object) -> None:
     assert callable(write)
     assert write(missing, "vi") == "chưa có số liệu"
     assert write(missing, "en") == "no data yet"
+
+
+@pytest.mark.parametrize(
+    ("share", "drawn"),
+    [(0.74249, 0.742), (0, 0), (1, 1), (0.0001, 0.001), (0.9999, 0.999), (1 / 3, 0.333)],
+)
+def test_a_drawn_share_is_the_one_that_is_written(share: float, drawn: float) -> None:
+    assert as_printed(share) == drawn
+
+
+def test_a_missing_share_is_drawn_as_nothing() -> None:
+    assert math.isnan(as_printed(None))

@@ -39,11 +39,12 @@ def slow_coverage(register: Register, dossiers: list[Row]) -> Row:
     part = committed = several = visits = nobody = 0
     closed: list[str] = []
     values: list[object] = []
+    supports = rows_of(register.supports)
     for dossier in dossiers:
         day = min(register.as_of, date(int(str(dossier["year"])), 12, 14))
         given = [
             support
-            for support in rows_of(register.supports)
+            for support in supports
             if (support["year"], support["address_id"]) == (dossier["year"], dossier["address_id"])
         ]
         helping = [support for support in given if _helps(support, int(str(dossier["year"])))]

@@ -27,6 +27,7 @@ from tests.browser.conftest import (  # noqa: F401  # fixtures of pytest-playwri
     served,
 )
 from tests.journeys.desk import PASSWORD, PATIENCE_MS, Desk
+from tests.journeys.near import NearDesk
 
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
 PEOPLE = {  # sign-in name: full name, role, unit
@@ -76,7 +77,7 @@ def open_desk(folder: Path, stock: Path, *words: str, **environment: str) -> Ite
     shutil.copyfile(stock, folder / "oversight.db")
     engine = open_database(f"sqlite:///{folder}/oversight.db")
     with served(folder, *words, port=None, **environment) as address:
-        yield Desk(address, folder, engine, stock)
+        yield NearDesk(address, folder, engine, stock)
     engine.dispose()
 
 

@@ -64,6 +64,7 @@ REPORT_STATES: Mapping[str, State] = {
 
 MARKS: Mapping[str, str] = {
     **{name: state.mark for name, state in {**REPORT_STATES, **STATES}.items()},
+    "received": "●",
     "nil": "–",
     "not_asked": "·",
     "not_required": "·",

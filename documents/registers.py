@@ -10,13 +10,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from indicators.due_reports import AWAITED, IN_TIME, LATE, due_reports
+from indicators.due_reports import AWAITED, due_reports
 from indicators.due_results import due_results
 from indicators.obligations import REQUESTED
 from indicators.steps import Known
 from models.snapshots import Catalogue
 
-NOT_ASKED, NOT_REQUIRED, RECEIVED = "not_asked", "not_required", "received"
+NOT_ASKED, NOT_REQUIRED = "not_asked", "not_required"
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,11 @@ class Registered:
 
     @cached_property
     def reports(self) -> pd.DataFrame:
-        """Due reports of the year, a requested body's apart: it owes nothing, so its state is
-        requested or received, and it has no days."""
+        """Due reports of the year; a requested body owes nothing, so nothing is awaited of it."""
         owed = due_reports(self.known.duties)
         asked = owed["obligation"] == REQUESTED
         state = owed["state"].mask(asked & (owed["state"] == AWAITED), REQUESTED)
-        state = state.mask(asked & owed["state"].isin([IN_TIME, LATE]), RECEIVED)
-        return owed.assign(state=state, days=owed["days"].mask(asked))
+        return owed.assign(state=state)
 
     def unasked(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The units in being at the year's end (on as_of, if earlier) that `frame` (with

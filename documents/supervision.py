@@ -7,8 +7,8 @@ import pandas as pd
 from charts.palette import MARKS
 from documents.listing_books import listing_book
 from documents.listings import About, Fact, Listing
-from documents.registers import NOT_ASKED, NOT_REQUIRED, RECEIVED, Registered
-from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
+from documents.registers import NOT_ASKED, NOT_REQUIRED, Registered
+from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, RECEIVED, SENT_BACK
 from indicators.due_results import STATES
 from indicators.obligations import REQUESTED
 from locales.names import full_names, short_names, titles

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from documents.yearly import Block, Cell, Known
-from documents.yearly_evidence import ARRIVED, Evidence, one_of
+from documents.yearly_evidence import Evidence, one_of
 from documents.yearly_figures import Column, Of, Teller, exactly, shown
 from documents.yearly_general import MEASURED, Row, measured, total
 from documents.yearly_results import quantity_of, tasks_of, value_of
-from indicators.due_reports import OVERDUE, SENT_BACK
+from indicators.due_reports import ARRIVED, OVERDUE, SENT_BACK
 from indicators.mobilised import mobilised
 from indicators.obligations import REQUIRED
 from locales.names import full_names, titles, with_units

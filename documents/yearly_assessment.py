@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from documents.yearly import Block, Cell, Paragraph
-from documents.yearly_evidence import ARRIVED, Evidence, one_of
+from documents.yearly_evidence import Evidence, one_of
 from documents.yearly_figures import Column, Teller, joined, shown
-from indicators.due_reports import AWAITED, IN_TIME, OVERDUE, SENT_BACK
+from indicators.due_reports import ARRIVED, AWAITED, IN_TIME, OVERDUE, SENT_BACK
 from locales.names import full_names
 from locales.numbers import Change, missing, shown_money_difference
 

@@ -11,7 +11,7 @@ import pandas as pd
 from documents.yearly_recipients import Recipient
 from indicators.completion import completion
 from indicators.coverage import ACROSS, coverage, period_ends
-from indicators.due_reports import IN_TIME, LATE
+from indicators.due_reports import ARRIVED
 from indicators.funnel import funnel
 from indicators.link_share import link_share
 from indicators.obligations import REQUESTED, REQUIRED
@@ -23,8 +23,6 @@ from locales.numbers import missing
 from locales.words import Words
 from models.snapshots import Register
 from models.units import Level
-
-ARRIVED = (IN_TIME, LATE)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from charts.completion import completion_rows
 from charts.timeliness import timeliness_rows
 from documents.yearly import Block, Cell, Chart, Known, Paragraph
 from documents.yearly_charts import chart, rules
-from documents.yearly_evidence import ARRIVED, Evidence, one_of
+from documents.yearly_evidence import Evidence, one_of
 from documents.yearly_figures import Column, Of, Teller, joined, shown
 from indicators.completion import completion
-from indicators.due_reports import AWAITED, OVERDUE, SENT_BACK
+from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK
 from indicators.due_results import DONE, NIL, STATES
 from indicators.groups import GROUPS, grouped
 from locales.names import full_names

@@ -18,7 +18,7 @@ from indicators.causes import (
     stay,
 )
 from indicators.coverage import addresses_marked, period_ends
-from indicators.due_reports import IN_TIME, LATE
+from indicators.due_reports import ARRIVED
 from models.snapshots import Register
 
 Units = Collection[int]
@@ -40,7 +40,7 @@ class Registers:
 
 def silent_units(reports: pd.DataFrame, heirs: pd.Series) -> set[int]:
     """The units whose report of the year (of due_reports) has not come, as they are carried."""
-    absent = reports.loc[~reports["state"].isin([IN_TIME, LATE]), "unit_id"]
+    absent = reports.loc[~reports["state"].isin(ARRIVED), "unit_id"]
     return {int(unit) for unit in absent.map(heirs).fillna(absent)}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from indicators.coverage import OF_AN_ADDRESS
-from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, due_reports
+from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, due_reports
 from indicators.due_results import RUNNING, RUNNING_LATE, due_results
 from indicators.naming import named
 from indicators.steps import OF_A_VISIT, Known
@@ -24,7 +24,7 @@ RESULT, REPORT, ADDRESS, SUPPORT = "result", "report", "address", "support"
 
 PLACE = ["file_name", "sheet", "row"]
 TOLD = ["state", "percent", "quantity", "quantity_nil", "value_vnd", "value_nil", "done_on"]
-ARRIVED = ["state", "days", "nil", "judged_on"]
+OF_ARRIVAL = ["state", "days", "nil", "judged_on"]
 SAID = [
     *("commune_id", "kind", "categories", "needs", "household_size", "surveyed_on"),
     *("confirmed_on", "reviewed_on", "status", "closed_on", "closed_reason"),
@@ -62,8 +62,8 @@ def _of_results(before: Known, after: Known, undone: Sequence[str]) -> pd.DataFr
 def _of_reports(before: Known, after: Known, undone: Sequence[str]) -> pd.DataFrame:
     frames = [due_reports(known.duties).rename(columns=NAMES) for known in (before, after)]
     frames = [rows.reindex(columns=[*rows, *TASK, "sheet", "row"]) for rows in frames]
-    frames = [rows.assign(told=rows["state"].isin([IN_TIME, LATE])) for rows in frames]
-    return _between(*frames, keys=["year", "unit_id"], said=ARRIVED, undone=undone)
+    frames = [rows.assign(told=rows["state"].isin(ARRIVED)) for rows in frames]
+    return _between(*frames, keys=["year", "unit_id"], said=OF_ARRIVAL, undone=undone)
 
 
 def _of_register(before: Known, after: Known, name: str, *, undone: Sequence[str]) -> pd.DataFrame:

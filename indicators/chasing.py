@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from indicators.due_reports import IN_TIME, LATE, OVERDUE, SENT_BACK, due_reports
+from indicators.due_reports import ARRIVED, OVERDUE, SENT_BACK, due_reports
 from indicators.due_results import NOT_REPORTED, due_results
 from indicators.obligations import REQUIRED
 from models.ladders import Channel
@@ -87,7 +87,7 @@ def chasing(pursuit: Pursuit) -> pd.DataFrame:
     ledger = {unit: rows.to_dict("records") for unit, rows in pursuit.ledger.groupby("unit_id")}
     returned = {one["unit_id"]: one for one in pursuit.returned.to_dict("records")}
     counted = reports["unit_id"].map(unreported).fillna(0).astype("Int64")
-    came = reports["state"].isin([IN_TIME, LATE])
+    came = reports["state"].isin(ARRIVED)
     counted_reports = reports.assign(unreported=counted)
     missing = counted_reports[~came | ((counted > 0) & ~reports["nil"])]
     decided = [
@@ -135,7 +135,7 @@ def _decided(
     )
     step = _step(rungs, contacts, promised=promised, today=today, since=back_on)
     last = contacts[-1] if contacts else {}
-    came = report["state"] in (IN_TIME, LATE)
+    came = report["state"] in ARRIVED
     rung = rungs.reached
     return {
         "lack": Lack.TASKS if came else Lack.REPORT if again is None else Lack.AGAIN,

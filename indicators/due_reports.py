@@ -3,14 +3,16 @@
 import pandas as pd
 
 from indicators.naming import named
-from indicators.obligations import REQUIRED, UNIT_COLUMNS, obligations
+from indicators.obligations import REQUESTED, REQUIRED, UNIT_COLUMNS, obligations
 from models.snapshots import Duties
 
 AWAITED = "awaited"
 OVERDUE = "overdue"
 IN_TIME = "in_time"
 LATE = "late"
+RECEIVED = "received"  # from a requested body: neither in time nor late
 SENT_BACK = "sent_back"
+ARRIVED = (IN_TIME, LATE, RECEIVED)
 
 OF_A_RETURN = ["year", "unit_id"]
 COLUMNS = [
@@ -40,9 +42,10 @@ def due_reports(duties: Duties) -> pd.DataFrame:
 
     Judged by the earliest day sent (else received) of the returns that were not sent back.
     Where the last return was sent back and nothing came after it, the report is `sent_back`,
-    not received, and shows that return. A requested body is never overdue. `days` counts
-    days late, or overdue until as_of, also of a required body's report that was sent back;
-    `nil` is what the last return signed.
+    not received, and shows that return. A requested body is never overdue or late: its report
+    is awaited, received or sent back. `days` counts days late, or overdue until as_of, also of
+    a report that was sent back, and only of required bodies; `nil` is what the last return
+    signed.
     """
     owed = obligations(duties, reporting=True)
     rows = owed.merge(_arrivals(duties.submissions), how="left", on=OF_A_RETURN)
@@ -71,6 +74,7 @@ def _state(rows: pd.DataFrame) -> pd.Series:
     arrived = rows["judged_on"].notna()
     cases = {
         SENT_BACK: rows["sent_back"].eq(True),
+        RECEIVED: arrived & (rows["obligation"] == REQUESTED),
         IN_TIME: arrived & (rows["judged_on"] <= rows["due_on"]),
         LATE: arrived,
         OVERDUE: rows["fallen_due"] & (rows["obligation"] == REQUIRED),

@@ -59,7 +59,7 @@ def due_results(duties: Duties) -> pd.DataFrame:
     """Every task owed but the report itself, in the plan's order of bodies, then of tasks.
 
     Done is in time unless its day is after due_on or the sender says so. In progress is late
-    from the day after due_on (never for a requested body). Without a status it is not
+    from the day after due_on. Neither is ever late of a requested body. Without a status it is not
     reported. A unit that signed nil for the whole year is nil wherever it sent no row. What
     a return said that was sent back, with nothing after it, was not said.
     """
@@ -104,12 +104,13 @@ def _with_whole_nil(rows: pd.DataFrame, submissions: pd.DataFrame) -> pd.DataFra
 def _state(rows: pd.DataFrame) -> pd.Series:
     status = rows["status"]
     done, running = status == Status.DONE.value, status == Status.IN_PROGRESS.value
-    overrun = rows["fallen_due"] & (rows["obligation"] != REQUESTED)
+    required = rows["obligation"] != REQUESTED
+    told_late = status == Status.DONE_LATE.value
     cases = {
         NIL: rows["whole_nil"] | (status == Status.NIL.value),
-        DONE_LATE: (done & (rows["done_on"] > rows["due_on"])) | (status == Status.DONE_LATE.value),
-        DONE_IN_TIME: done,
-        RUNNING_LATE: running & overrun,
+        DONE_LATE: required & (told_late | (done & (rows["done_on"] > rows["due_on"]))),
+        DONE_IN_TIME: done | told_late,
+        RUNNING_LATE: running & rows["fallen_due"] & required,
         RUNNING: running,
         NOT_STARTED: status == Status.NOT_STARTED.value,
     }

@@ -1,12 +1,12 @@
 """What moved between two days and why: each difference split by its cause, without a rest."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from indicators import completion
 from indicators.coverage import OF_AN_ADDRESS
-from indicators.due_reports import IN_TIME, LATE, OVERDUE
+from indicators.due_reports import ARRIVED, OVERDUE
 from indicators.obligations import enters_totals
 from indicators.ratios import share
 from indicators.steps import CAUSES, START, Path, Steps
@@ -98,7 +98,7 @@ def _progress(results: pd.DataFrame) -> pd.DataFrame:
     return marked[["done_all", "assigned"]].set_axis(["part", "whole"], axis=1)
 
 
-def _reports(states: list[str]) -> Marks:
+def _reports(states: Sequence[str]) -> Marks:
     def marks(reports: pd.DataFrame) -> pd.DataFrame:
         counted = enters_totals(reports["obligation"])
         part = counted & reports["state"].isin(states)
@@ -113,7 +113,7 @@ def _addresses(addresses: pd.DataFrame) -> pd.DataFrame:
 
 
 FIGURES: Mapping[str, Marks] = {
-    "received": _reports([IN_TIME, LATE]),
+    "received": _reports(ARRIVED),
     "overdue": _reports([OVERDUE]),
     "completion": _completion,
     "progress": _progress,

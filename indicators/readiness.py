@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
+from indicators.due_reports import ARRIVED, AWAITED, LATE, OVERDUE, SENT_BACK
 from indicators.obligations import REQUIRED
 
 Dated = tuple[int, int | None]  # a unit, and how many days
@@ -63,7 +63,7 @@ def readiness(reports: pd.DataFrame, communes: pd.DataFrame, draft: Draft) -> li
 def _of_reports(reports: pd.DataFrame, draft: Draft) -> Iterator[Line]:
     required = reports["obligation"] == REQUIRED
     owed, asked = reports[required], reports[~required]
-    came = owed[owed["state"].isin((IN_TIME, LATE))]
+    came = owed[owed["state"].isin(ARRIVED)]
     everything = len(came) == len(owed)
     state = Readiness.READY if everything else Readiness.INFORMATION
     yield Line("received", state, len(came), len(owed))
@@ -74,7 +74,7 @@ def _of_reports(reports: pd.DataFrame, draft: Draft) -> Iterator[Line]:
     late = owed[owed["state"] == LATE]
     if len(late):
         yield Line(LATE, Readiness.INFORMATION, len(late), len(owed), _units(late))
-    silent = asked[~asked["state"].isin((IN_TIME, LATE))]
+    silent = asked[~asked["state"].isin(ARRIVED)]
     if len(silent):
         yield Line("requested", Readiness.INFORMATION, len(silent), len(asked), _units(silent))
     guessed = came[came["unit_id"].isin(draft.estimates)]

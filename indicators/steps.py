@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from indicators.coverage import OF_AN_ADDRESS, addresses_marked
-from indicators.due_reports import IN_TIME, LATE, due_reports
+from indicators.due_reports import ARRIVED, due_reports
 from indicators.due_results import due_results
 from indicators.structure import find_homes, place_register
 from models.snapshots import Catalogue, Duties, Register, register_in
@@ -120,7 +120,7 @@ def _result_told(results: pd.DataFrame) -> pd.Series:
 
 
 def _report_told(reports: pd.DataFrame) -> pd.Series:
-    return reports["state"].isin([IN_TIME, LATE])
+    return reports["state"].isin(ARRIVED)
 
 
 def _of_register(before: Register, after: Register) -> Path:

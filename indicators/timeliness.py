@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from indicators.due_reports import IN_TIME, LATE
+from indicators.due_reports import ARRIVED, IN_TIME, LATE
 from indicators.obligations import REQUIRED, enters_totals
 from indicators.ratios import share, tally
 
@@ -14,13 +14,15 @@ def timeliness(due_reports: pd.DataFrame, by: Sequence[str] = ("year",)) -> pd.D
 
     due (received, or required and fallen due), in_time, late, received, missing (due, not
     received), awaited (required, not received and not fallen due yet: while there are any, a
-    share of due is not the year's), in_time_share and received_share of due,
+    share of due is not the year's), in_time_share and received_share of due (the former
+    missing where nothing is judged by a day),
     median_days_late over the late ones, left_out_requested. Requested bodies stay out,
     unless the frame holds nothing else.
     """
     kept = list(by)
     counts = tally(due_reports[kept], marks(due_reports))
-    counts["in_time_share"] = share(counts["in_time"], counts["due"])
+    judged = counts["in_time"] + counts["late"] + counts["missing"]  # what was requested is not
+    counts["in_time_share"] = share(counts["in_time"], judged)
     counts["received_share"] = share(counts["received"], counts["due"])
     counts["median_days_late"] = _median_days(due_reports, kept)
     return counts
@@ -31,7 +33,7 @@ def marks(due_reports: pd.DataFrame) -> pd.DataFrame:
     counted = enters_totals(due_reports["obligation"])
     in_time = counted & (due_reports["state"] == IN_TIME)
     late = counted & (due_reports["state"] == LATE)
-    received = in_time | late
+    received = counted & due_reports["state"].isin(ARRIVED)
     required = due_reports["obligation"] == REQUIRED
     due = received | (required & due_reports["fallen_due"])
     return pd.DataFrame(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.due_reports import IN_TIME, LATE
+from indicators.due_reports import ARRIVED
 from models.database import reading
 from models.extension_requests import find_requests
 from models.reminders import Delivery, reminders_known
@@ -43,7 +43,7 @@ class OwnUnit:
     @property
     def is_received(self) -> bool:
         """Is the year's report there, and not sent back?"""
-        return self.report is not None and self.report["state"] in (IN_TIME, LATE)
+        return self.report is not None and self.report["state"] in ARRIVED
 
     @property
     def due_on(self) -> date | None:

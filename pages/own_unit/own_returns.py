@@ -11,12 +11,9 @@ from sqlalchemy import Engine
 from actions.kept import fetchable, kept_batch, kept_batches
 from actions.permissions import Actor
 from actions.receive import Letter, previews
-from charts.palette import MARKS
 from documents.blank import blank_form
 from documents.blank_batch import blank_name
 from documents.slip import build_note, slip_rows
-from indicators.due_reports import IN_TIME, LATE
-from indicators.obligations import REQUESTED
 from intake.layouts import RESULTS
 from intake.tables import Upload
 from locales.numbers import missing
@@ -78,15 +75,8 @@ def show_returns(visit: Visit, own: OwnUnit) -> None:
 
 
 def _build_reports(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
-    states = [_say_state(visit.words, row) for row in reports.to_dict("records")]
+    states = [told_state(visit.words, row) for row in reports.to_dict("records")]
     return reports.assign(state=states)[["year", "state", "due_on", "received_on", "document_no"]]
-
-
-def _say_state(words: Words, report: Row) -> str:
-    """The state; of a requested body nothing is late."""
-    if report["state"] == LATE and report["obligation"] == REQUESTED:
-        return f"{MARKS[IN_TIME]} {words.say('own.state_received')}"
-    return told_state(words, report)
 
 
 def _find_files(visit: Visit) -> pd.DataFrame:

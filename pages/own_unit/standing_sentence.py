@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE
+from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, RECEIVED
 from indicators.obligations import REQUESTED
 from locales.words import Words
 from pages.own_unit.own_report import OwnUnit, Row
+
+STANDING = {IN_TIME: "own.in_time", LATE: "own.late", RECEIVED: "own.received"}
 
 
 def build_sentence(words: Words, own: OwnUnit, *, year: int, as_of: date) -> str:
@@ -25,10 +27,8 @@ def build_sentence(words: Words, own: OwnUnit, *, year: int, as_of: date) -> str
 def _key(report: Row, left: int) -> str:
     """Which sentence; `left` counts the days to the last day in time, negative after it."""
     state, requested = report["state"], report["obligation"] == REQUESTED
-    if state == IN_TIME or (state == LATE and requested):
-        return "own.in_time" if state == IN_TIME else "own.received"
-    if state == LATE:
-        return "own.late"
+    if state in STANDING:
+        return STANDING[state]
     begun = "own.waiting" if state in (AWAITED, OVERDUE) else "own.sent_back"
     when = "open" if left > 0 else "today" if left == 0 else "passed"
     return f"{begun}.{'requested' if requested else 'required'}.{when}"

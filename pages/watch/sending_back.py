@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from actions.permissions import Verb, may
-from indicators.due_reports import IN_TIME, LATE, SENT_BACK
+from indicators.due_reports import ARRIVED, SENT_BACK
 from locales.names import full_names
 from models.database import reading
 from models.submissions import find_unit_return
@@ -28,7 +28,7 @@ def show_year_returns(visit: Visit, reports: pd.DataFrame) -> None:
     """Choose one of the year's reports that came, to send it back or to see its letter.
     `reports` are due reports of the year."""
     words = visit.words
-    came = reports[reports["state"].isin([IN_TIME, LATE, SENT_BACK])]
+    came = reports[reports["state"].isin([*ARRIVED, SENT_BACK])]
     if came.empty or not may(visit.actor, Verb.SEND_BACK):
         return
     names = dict(zip(came["unit_id"].astype(int), full_names(came, words), strict=True))

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 import pandas as pd
 
-from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
+from indicators.due_reports import ARRIVED, AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
 from indicators.obligations import REQUESTED, REQUIRED
 from locales.names import first_of
 from pages.parts import frames
@@ -34,7 +34,7 @@ class Standing:
     @cached_property
     def arrived(self) -> pd.DataFrame:
         """The owed reports, with a day of arrival only where they count as received."""
-        came = self.required["state"].isin([IN_TIME, LATE])
+        came = self.required["state"].isin(ARRIVED)
         return self.required.assign(judged_on=self.required["judged_on"].where(came))
 
     @cached_property

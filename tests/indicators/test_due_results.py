@@ -16,9 +16,9 @@ ASKED = "| assignment_id | task_id | unit_id | role |\n| 1 | 2 | 3 | requested |
     [
         # status, its day: the state on the last day in time, six days after, of a requested body
         ("done", "2025-12-14", ("done_in_time", "done_in_time", "done_in_time")),
-        ("done", "2025-12-15", ("done_late", "done_late", "done_late")),
+        ("done", "2025-12-15", ("done_late", "done_late", "done_in_time")),
         ("done", "", ("done_in_time", "done_in_time", "done_in_time")),
-        ("done_late", "", ("done_late", "done_late", "done_late")),
+        ("done_late", "", ("done_late", "done_late", "done_in_time")),
         ("in_progress", "", ("running", "running_late", "running")),
         ("not_started", "", ("not_started", "not_started", "not_started")),
         ("nil", "", ("nil", "nil", "nil")),

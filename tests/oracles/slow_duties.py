@@ -66,6 +66,8 @@ class SlowDuties:
         if sent and sent[-1]["sent_back"]:
             days = (self.as_of - due_on).days if missed else None
             return {**owed, "state": "sent_back", "days": days, "nil": False}
+        if standing and owed["obligation"] == "requested":
+            return {**owed, "state": "received", "days": None, "nil": standing[-1]["nil"]}
         if standing:
             first = min(_day(row["judged_on"]) for row in standing)
             late = (first - due_on).days
@@ -98,6 +100,8 @@ class SlowDuties:
         return None
 
     def _state(self, owed: Row, told: Row) -> str:
+        if owed["obligation"] == "requested" and told["status"] in ("done", "done_late"):
+            return "done_in_time"
         match told["status"]:
             case "done" if told["done_on"] is not None:
                 late = _day(told["done_on"]) > _day(owed["due_on"])

@@ -12,6 +12,7 @@ from actions.corrections import keep_corrections
 from actions.deeds import Deed, deed
 from actions.grounds import digest_of
 from actions.identities import refuse_personal
+from actions.impossible_days import refuse_impossible_days, refuse_unbegun
 from actions.keep import keep
 from actions.permissions import (
     Actor,
@@ -243,7 +244,8 @@ def receive(
 
     Raises Refused: not_allowed, nothing_to_receive, file_refused, rows_at_fault, not_confirmed,
     preview_stale (someone wrote meanwhile and the changes would now be others: preview again),
-    text_unseen, text_personal, correction_without_reason.
+    text_unseen, text_personal, correction_without_reason, day_in_future, sent_after_received,
+    period_not_begun, received_before_period.
     An officer's return came on the day it is received, whatever its letter says.
     """
     refuse_unseen(seen.letter.document_no, choices.reason, choices.correction_reason)
@@ -262,6 +264,9 @@ def receive(
         current = _current(under_way.session, seen, actor=actor)
         arrival, again = _decided(current.arrival, choices)
         letter = _dated(seen.letter, actor, now)
+        refuse_impossible_days(letter, today=day_of(now))
+        years = find_years(arrival)
+        refuse_unbegun(under_way.session, years, letter, today=day_of(now))
         batch = keep(under_way, arrival, letter=letter, token=seen.token, sent=seen.found)
         batch.reason = (choices.reason or "").strip()[:500] or None
         why = (choices.correction_reason or "").strip()[:500]
@@ -276,6 +281,13 @@ def receive(
         }
         _tell(under_way, batch, further={name: said for name, said in further.items() if said})
         return _receipt(batch)
+
+
+def find_years(arrival: Arrival) -> list[int]:
+    """The years of which the rows of a return of results tell."""
+    if arrival.rows is None or "year" not in arrival.rows.frame:
+        return []
+    return sorted({int(year) for year in arrival.rows.frame["year"].dropna()})
 
 
 def _check_corrections(choices: Choices, actor: Actor) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.deeds import Deed, deed
+from actions.impossible_days import refuse_impossible_days, refuse_unbegun
 from actions.permissions import Actor, Verb, check, may_date_returns
 from actions.refusals import Refused
 from actions.typed import refuse_unseen
@@ -43,7 +44,8 @@ def receive_nil(engine: Engine, declared: Declaration, *, actor: Actor, now: dat
     the letter says. Raises Refused: not_allowed, unit_not_own, unit_unknown, period_unknown,
     period_not_begun, nil_period_closed (it is opened again first), nothing_owed, nil_already (it
     stands: pressed twice is once),
-    nil_against_results (results stand and `replacing` is false), text_unseen.
+    nil_against_results (results stand and `replacing` is false), text_unseen, day_in_future,
+    sent_after_received, received_before_period.
     """
     check(actor, Verb.RECEIVE_NIL)
     refuse_unseen(declared.letter.document_no)
@@ -52,6 +54,7 @@ def receive_nil(engine: Engine, declared: Declaration, *, actor: Actor, now: dat
         declared = replace(declared, letter=letter)
     with deed(engine, actor, Verb.RECEIVE_NIL, now=now) as under_way:
         session = under_way.session
+        refuse_impossible_days(declared.letter, today=day_of(now))
         unit = _unit_declared(session, declared, actor=actor, now=now)
         _check_undeclared(session, declared)
         results = find_standing_results(session, declared.unit_id, declared.year)
@@ -80,8 +83,7 @@ def _unit_declared(session: Session, declared: Declaration, *, actor: Actor, now
     period = session.get(Period, declared.year)
     if period is None:
         raise Refused("period_unknown", year=declared.year)
-    if day_of(now) < period.data_from:
-        raise Refused("period_not_begun", year=declared.year, day=period.data_from)
+    refuse_unbegun(session, [declared.year], declared.letter, today=day_of(now))
     if period.closed_at is not None:
         raise Refused("nil_period_closed", year=declared.year)
     owed = assignments_due(session, [declared.year])

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from actions.deeds import Deed, deed
 from actions.identities import refuse_personal
+from actions.impossible_days import refuse_future
 from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
@@ -50,6 +51,7 @@ def remind(engine: Engine, said: Reminding, *, actor: Actor, now: datetime) -> i
     """Keep the reminder; gives its number. Raises Refused: not_allowed, reminded_before,
     text_personal."""
     refuse_personal(said.letter_no, said.answer, said.note)
+    _check_days(said, today=day_of(now))
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         if of_one_rung(under_way.session, said) is not None:
             raise Refused("reminded_before", day=said.rung_on)
@@ -70,6 +72,7 @@ def remind_all(
     """
     for one in said:
         refuse_personal(one.letter_no, one.answer, one.note)
+        _check_days(one, today=day_of(now))
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         session, reminded = under_way.session, []
         for one in said:
@@ -97,11 +100,28 @@ def keep_answer(
     """
     check_answer(said.answer, said.promised_on)
     refuse_personal(said.answer)
+    refuse_future(said.answered_on, today=day_of(now))
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         reminder = _find_standing(under_way.session, reminder_id)
+        _check_answer_day(said, reminder)
         if reminder.answer is not None:
             raise Refused("answer_stands", day=reminder.sent_on)
         return _write_answer(under_way, reminder, said, answered_by=None)
+
+
+def _check_days(said: Reminding, *, today: date) -> None:
+    """Raise Refused where a reminder was not sent yet, or promises a day before it."""
+    refuse_future(said.sent_on, today=today)
+    if said.promised_on is not None and said.promised_on < said.sent_on:
+        raise Refused("promise_before_reminder", day=said.promised_on, sent=said.sent_on)
+
+
+def _check_answer_day(said: Answering, reminder: Reminder) -> None:
+    """Raise Refused where the answer, or the day it promises, is before what it answers."""
+    if said.answered_on < reminder.sent_on:
+        raise Refused("answer_before_reminder", day=said.answered_on, sent=reminder.sent_on)
+    if said.promised_on is not None and said.promised_on < said.answered_on:
+        raise Refused("promise_before_reminder", day=said.promised_on, sent=said.answered_on)
 
 
 def answer_reminder(

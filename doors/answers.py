@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from actions.impossible_days import refuse_future
 from actions.moments import moment_recorded
 from actions.opening import Unavailable
 from actions.permissions import Actor
@@ -51,10 +52,15 @@ def answer(chosen: argparse.Namespace, told: Mapping[str, object], lines: Sequen
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def read_clock() -> datetime:
+    """Now, by the machine's clock."""
+    return datetime.now(UTC)
+
+
 def moment(engine: Engine) -> datetime:
     """The instant under which a deed of now is recorded."""
     with reading(engine) as session:
-        return moment_recorded(session, datetime.now(UTC))
+        return moment_recorded(session, read_clock())
 
 
 def actor(chosen: argparse.Namespace) -> Actor:
@@ -78,11 +84,20 @@ def shown(typed: str) -> str:
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in typed)
 
 
-def asked(session: Session, chosen: argparse.Namespace) -> tuple[int, date]:
-    """The year and the day asked for; by default today and its year, as far as periods go."""
-    as_of = chosen.as_of or day_of(moment_recorded(session, datetime.now(UTC)))
-    known = [int(year) for year in periods_known(session, as_of)["year"]]
+def asked(session: Session, chosen: argparse.Namespace, *, ahead: bool = False) -> tuple[int, date]:
+    """The year and the day asked for; by default today and its year, as far as periods go.
+    `ahead`: a period that has not begun by that day may be asked for.
+
+    Raises Refused: day_in_future, period_unknown, period_not_begun."""
+    today = day_of(moment_recorded(session, read_clock()))
+    as_of: date = getattr(chosen, "as_of", None) or today
+    refuse_future(as_of, today=today)
+    periods = periods_known(session, as_of).set_index("year")["data_from"]
+    known = [int(year) for year in periods.index]
     year = chosen.year or min(as_of.year, max(known, default=as_of.year))
     if year not in known:
         raise Refused("period_unknown", year=year)
+    begins = periods[year].date()
+    if as_of < begins and not ahead:
+        raise Refused("period_not_begun", year=year, day=begins)
     return year, as_of

@@ -33,7 +33,7 @@ def run_extension(chosen: argparse.Namespace) -> int:
     with standing_database(database_address()) as engine:
         number = DEEDS[chosen.deed](engine, chosen)
         with reading(engine) as session:
-            year, as_of = asked(session, chosen)
+            year, as_of = asked(session, chosen, ahead=True)
             if number is not None:
                 year = session.get_one(ExtensionRequest, number).year
             as_of = max(as_of, day_of(moment(engine))) if number is not None else as_of
@@ -56,7 +56,7 @@ def list_requests(engine: Engine, chosen: argparse.Namespace) -> None:
 def request(engine: Engine, chosen: argparse.Namespace) -> int:
     """Ask for more time in the name of --unit."""
     with reading(engine) as session:
-        year, _ = asked(session, chosen)
+        year, _ = asked(session, chosen, ahead=True)
         if chosen.until is None:
             raise Refused("request_day_missing")
     requesting = Requesting(year, chosen.until, chosen.reason or "")

@@ -18,7 +18,7 @@ def record_nil(chosen: argparse.Namespace) -> int:
         now = moment(engine)
         chosen.as_of = None
         with reading(engine) as session:
-            year, _ = asked(session, chosen)
+            year, _ = asked(session, chosen, ahead=True)
             unit_id = unit_asked(session, chosen.unit, day_of(now))
             if unit_id is None:
                 raise Unavailable("unit_unknown", unit=chosen.unit or "—")

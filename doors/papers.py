@@ -40,7 +40,7 @@ def blank(chosen: argparse.Namespace) -> int:
     owes something, as one ZIP."""
     with standing_database(database_address()) as engine:
         with reading(engine) as session:
-            year, as_of = asked(session, chosen)
+            year, as_of = asked(session, chosen, ahead=True)
             unit = (unit_asked(session, chosen.unit, as_of) or 0, chosen.unit or "")
             duties = duties_of(session, [year - 1, year], as_of)
         if chosen.all:

@@ -42,7 +42,7 @@ def _set(chosen: argparse.Namespace, *, closed: bool) -> int:
     act = close_period if closed else reopen_period
     with standing_database(database_address()) as engine:
         with reading(engine) as session:
-            year, _ = asked(session, chosen)
+            year, _ = asked(session, chosen, ahead=True)
         act(engine, year, actor=OPERATOR, now=moment(engine))
     key = "closing.done.closed" if closed else "closing.done.open"
     answer(chosen, {"year": year, "closed": closed}, [words_of(chosen).say(key, year=year)])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from actions.impossible_days import refuse_impossible_days
 from actions.opening import Unavailable, file_content, standing_database
 from actions.receive import Choices, Letter, Preview, previews, receive
 from actions.refusals import Refused
@@ -123,12 +124,14 @@ def examine(engine: Engine, file: str, chosen: argparse.Namespace) -> list[Previ
     with reading(engine) as session:
         unit_asked(session, chosen.unit, received_on)
     said = {name: getattr(chosen, name, None) for name in ("sent_on", "document_no")}
+    letter = Letter(received_on, **said)
+    refuse_impossible_days(letter, today=day_of(moment(engine)))
     try:
         upload = Upload(Path(file).name, file_content(file))
     except Unavailable as refused:
         decline(chosen, file, refused)
         return []
-    return previews(engine, upload, Letter(received_on, **said), actor=actor(chosen))
+    return previews(engine, upload, letter, actor=actor(chosen))
 
 
 def decline(chosen: argparse.Namespace, file: str, refused: Refused) -> None:

@@ -5,16 +5,29 @@ address from one screen to the next), else the default. The default itself is no
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 FIRST_DAY = date(2018, 7, 9)  # the plan's own day; nothing is known of it earlier
+UNANSWERABLE = "unanswerable-choices"
+
+
+@dataclass(frozen=True)
+class Unanswerable:
+    """What the address asks for and cannot have: the value of `name`, and what is shown in its
+    place ("" for all there is)."""
+
+    name: str
+    asked: str
+    shown: str
 
 
 def chosen(name: str, allowed: Sequence[str], default: str) -> str:
     """The choice `name`; anything not `allowed` is the default. Writes it to the address."""
     asked = _asked(name, default)
+    _note(name, default, has_it=asked in allowed or asked == default)
     return _shown(name, asked if asked in allowed else default, default)
 
 
@@ -31,8 +44,10 @@ def chosen_day(name: str, default: date, *, last: date) -> date:
     """The day `name`, from FIRST_DAY to `last`; what is no day (2026-02-30) is the default,
     which keeps to them as well."""
     usual = _within(default, last)
-    asked = _day(_asked(name, ""), usual)
-    return date.fromisoformat(_shown(name, _within(asked, last).isoformat(), usual.isoformat()))
+    asked = _day(_asked(name, ""))
+    answer = usual if asked is None else _within(asked, last)
+    _note(name, answer.isoformat(), has_it=asked == answer)
+    return date.fromisoformat(_shown(name, answer.isoformat(), usual.isoformat()))
 
 
 def chosen_text(name: str, *, most: int) -> str:
@@ -59,8 +74,30 @@ def moved(name: str) -> Callable[[], None]:
 
 def go(name: str, value: str) -> None:
     """Choose `value` for `name`."""
+    st.session_state.get(UNANSWERABLE, {}).pop(name, None)
     st.session_state[name] = value
     st.query_params[name] = value
+
+
+def find_unanswerable(place: str) -> list[Unanswerable]:
+    """What was asked for in vain on the screen `place` and is not chosen otherwise since, in the
+    order it was met."""
+    noted: dict[str, tuple[Unanswerable, str]] = st.session_state.get(UNANSWERABLE, {})
+    standing = {
+        name: (one, place)
+        for name, (one, where) in noted.items()
+        if where in ("", place) and st.session_state.get(name, one.shown) == one.shown
+    }
+    st.session_state[UNANSWERABLE] = standing
+    return [one for one, _ in standing.values()]
+
+
+def _note(name: str, shown: str, *, has_it: bool) -> None:
+    """Keep that the address itself asked for what `name` cannot be; the page says so."""
+    asked = str(st.query_params.get(name, "")).strip()
+    if asked and not has_it:
+        noted = st.session_state.setdefault(UNANSWERABLE, {})
+        noted[name] = (Unanswerable(name, asked, shown), "")
 
 
 def _asked(name: str, default: str) -> str:
@@ -76,11 +113,11 @@ def _shown(name: str, value: str, default: str) -> str:
     return value
 
 
-def _day(asked: str, default: date) -> date:
+def _day(asked: str) -> date | None:
     try:
         return date.fromisoformat(asked)
     except ValueError:
-        return default
+        return None
 
 
 def _within(day: date, last: date) -> date:

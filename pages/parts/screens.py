@@ -6,11 +6,14 @@ Not directly in pages/: Streamlit would take a script there for a page of its ow
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import streamlit as st
+
 from models.users import UserRole
 from pages.manage import backups, catalogue, journal, settings, users
 from pages.own_unit import screen as own_unit
 from pages.parts.begun import once_begun
 from pages.parts.outside import nowhere
+from pages.parts.unanswerable import show_unanswerable
 from pages.parts.visit import Visit
 from pages.report import chasing, receive_returns, yearly
 from pages.watch import addresses, agencies, issues, overdue, overview, tasks, why
@@ -63,8 +66,12 @@ SCREENS = (
 
 
 def body(screen: Screen, visit: Visit) -> None:
-    """The screen; where it is not the visitor's, what is said of a page that never was."""
+    """The screen; where it is not the visitor's, what is said of a page that never was. Above it
+    stands what the address asked for and cannot have, known once the screen has looked."""
+    place = st.container()
     if screen.open_to(visit.actor.role):
         screen.show(replace(visit, screen=screen.name))
     else:
         nowhere(visit)
+    with place:
+        show_unanswerable(visit, screen.name)

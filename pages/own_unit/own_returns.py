@@ -24,9 +24,9 @@ from models.database import reading
 from models.snapshots import duties_of
 from pages.own_unit.own_report import OwnUnit, Row
 from pages.parts import frames
+from pages.parts.callees import absent_said
 from pages.parts.headline import subtitle
 from pages.parts.links import link
-from pages.parts.states import told_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.report.handing import XLSX, receipt_button, slip_of
@@ -75,7 +75,7 @@ def show_returns(visit: Visit, own: OwnUnit) -> None:
 
 
 def _build_reports(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
-    states = [told_state(visit.words, row) for row in reports.to_dict("records")]
+    states = [absent_said(visit, row) for row in reports.to_dict("records")]
     return reports.assign(state=states)[["year", "state", "due_on", "received_on", "document_no"]]
 
 

@@ -19,12 +19,13 @@ from indicators.suppression import rounded
 from locales.names import short_names, titles, with_units
 from locales.texts import escaped
 from pages.parts import frames
+from pages.parts.callees import absent_said
 from pages.parts.corrections import tell_corrections
 from pages.parts.looks import look
 from pages.parts.privacy import alone, exact, least, names_files, told_by_commune
 from pages.parts.reports_apart import OF_TASKS, count_reports_apart
 from pages.parts.scans import find_submissions, show_scans_of
-from pages.parts.states import address_states, result_state, told_state
+from pages.parts.states import address_states, result_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 
@@ -292,7 +293,7 @@ def _owed(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     told = rows.assign(unit=short_names(rows, words))
     if name in OF_REPORTS:
-        told = told.assign(state=[told_state(words, row) for row in rows.to_dict("records")])
+        told = told.assign(state=[absent_said(visit, row) for row in rows.to_dict("records")])
     else:
         told = told.assign(
             task=titles(rows, words), state=[result_state(words, state) for state in rows["state"]]

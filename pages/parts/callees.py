@@ -15,7 +15,7 @@ from locales.texts import escaped
 from pages.parts import frames
 from pages.parts.kept import Kept, Same
 from pages.parts.links import link
-from pages.parts.period import past
+from pages.parts.period import is_past_year
 from pages.parts.states import told_state
 from pages.parts.telephones import dialled, telephones
 from pages.parts.visit import Visit
@@ -55,9 +55,10 @@ def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:
 
 def absent_said(visit: Visit, report: Mapping[Hashable, object]) -> str:
     """How a report stands; of a past period nothing is overdue any more: it was never sent."""
-    if past(visit) and report["state"] == OVERDUE:
+    is_past = is_past_year(visit, int(str(report["year"])))
+    if is_past and report["state"] == OVERDUE:
         return visit.words.say("callee.never_sent")
-    if past(visit) and report["state"] == SENT_BACK:
+    if is_past and report["state"] == SENT_BACK:
         return told_state(visit.words, {**report, "days": None})
     return told_state(visit.words, report)
 

@@ -30,7 +30,12 @@ def running(visit: Visit) -> bool:
 def past(visit: Visit) -> bool:
     """Is it of an earlier year than the one looked at on the visit's day unless another is
     asked for? Nobody is called any more for what was owed then."""
-    return visit.year < year_on(visit.years, visit.as_of)
+    return is_past_year(visit, visit.year)
+
+
+def is_past_year(visit: Visit, year: int) -> bool:
+    """The same of any year that stands beside it."""
+    return year < year_on(visit.years, visit.as_of)
 
 
 def past_said(visit: Visit, silent: int) -> str:

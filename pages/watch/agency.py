@@ -104,6 +104,8 @@ def _sentence(visit: Visit, now: pd.DataFrame) -> str:
     words = visit.words
     name = full_names(now, words).iloc[0]
     told = completion(now, by=()).iloc[0]
+    if told["nil"] and not told["assigned"]:
+        return words.say("agency.nil", name=name, year=visit.year)
     key = "agency.not_due" if missing(told["share"]) else "agency.sentence"
     return words.say(
         key, name=name, part=told["part"], whole=told["whole"], share=told["share"],

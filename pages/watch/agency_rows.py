@@ -5,8 +5,9 @@ import pandas as pd
 from locales.names import titles
 from pages.parts import frames
 from pages.parts.after_publishing import marks
+from pages.parts.callees import absent_said
 from pages.parts.privacy import names_files
-from pages.parts.states import result_state, told_state
+from pages.parts.states import result_state
 from pages.parts.visit import Visit
 
 
@@ -28,11 +29,11 @@ def tasks_of(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
 
 def reports_of(visit: Visit, unit_id: int) -> pd.DataFrame:
     """Its yearly reports, the latest first."""
-    words = visit.words
     reports = frames.reports(visit, visit.years)
     own = reports[reports["unit_id"] == unit_id].sort_values("year", ascending=False)
     told = own.assign(
-        state=[told_state(words, row) for row in own.to_dict("records")], after=marks(visit, own)
+        state=[absent_said(visit, row) for row in own.to_dict("records")],
+        after=marks(visit, own),
     )
     shown = ["year", "state", "received_on", "document_no"]
     return told[[*shown, "after"] if told["after"].any() else shown]

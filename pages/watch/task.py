@@ -71,6 +71,8 @@ def _own(visit: Visit, code: str) -> pd.DataFrame:
 def _sentence(visit: Visit, now: pd.DataFrame) -> str:
     words = visit.words
     told = completion(now, by=()).iloc[0]
+    if told["nil"] and not told["assigned"]:
+        return words.say("task.nil", name=titles(now, words).iloc[0], year=visit.year)
     key = "task.not_due" if missing(told["share"]) else "task.sentence"
     return words.say(
         key, name=titles(now, words).iloc[0], part=told["part"], whole=told["whole"],

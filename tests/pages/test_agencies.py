@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from models import UserRole
-from tests.pages.watching import fill, opened, tables, written
+from models import Submission, UserRole
+from models.database import writing
+from tests.models.rows import row
+from tests.pages.watching import AT, answered_last_year, fill, opened, tables, written
 
 
 def test_the_sentence_names_the_last_and_how_many_are_below_the_province(engine: Engine) -> None:
@@ -48,6 +50,38 @@ def test_few_addresses_an_agency_helps_are_counted_for_the_secretariat_alone(
     app = opened(engine, "agencies", role=role, asked={"don-vi": "SYT"})
     assert [metric.value for metric in app.metric][-1] == value
     assert "BIMAT" not in tables(app) + written(app)
+
+
+def sign_nil(engine: Engine) -> None:
+    """Sở Xây dựng signs that nothing arose in the whole of 2026."""
+    fill(engine)
+    days = {"sent_on": date(2026, 12, 10), "received_on": date(2026, 12, 10)}
+    with writing(engine) as session:
+        session.add(row(Submission, id=80, unit_id=3, year=2026, nil=True, recorded_at=AT, **days))
+
+
+def test_who_signed_nil_is_not_told_that_nothing_is_due_yet(engine: Engine) -> None:
+    sign_nil(engine)
+    app = opened(engine, "agencies", asked={"don-vi": "SXD"})
+    assert (
+        app.title[0].value.replace("\\", "")
+        == "Sở Xây dựng: không phát sinh kết quả trong kỳ 2026."
+    )
+    assert "hưa đến hạn báo cáo" not in written(app) + tables(app)
+    english = opened(engine, "agencies", asked={"don-vi": "SXD"}, language="en")
+    assert english.title[0].value.replace("\\", "") == "Sở Xây dựng: nothing arose in 2026."
+
+
+def test_a_report_of_a_past_year_was_not_sent_and_counts_no_days(engine: Engine) -> None:
+    fill(engine)
+    answered_last_year(engine)
+    for asked in ({"don-vi": "STC"}, {"don-vi": "STC", "nam": "2025"}):
+        app = opened(engine, "agencies", asked=asked)
+        assert "Không gửi báo cáo" in tables(app)
+        assert "Quá hạn" not in tables(app)
+    assert "Báo cáo kỳ 2025: Không gửi báo cáo" in written(app)
+    current = opened(engine, "agencies", asked={"don-vi": "SXD"})
+    assert "Quá hạn 6 ngày" in tables(current)
 
 
 def test_the_supervisor_sees_states_and_no_files(engine: Engine) -> None:

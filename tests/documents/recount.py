@@ -10,7 +10,7 @@ from tests.oracles.test_link_share import slow_effort
 from tests.oracles.test_timeliness import slow_timeliness
 from tests.oracles.test_totals import slow_quantity, slow_value
 
-ARRIVED = ("in_time", "late")
+ARRIVED = ("in_time", "late", "received")
 OF_REQUESTS = ("requested_asked", "requested_came", "requested_silent", "requested_sent_back")
 OF_COMPLETION = {
     **{name: name for name in ("assigned", "done_all", "progress", "whole", "part", "in_time")},

@@ -221,9 +221,9 @@ PROVINCES: Mapping[str, Change] = {
         state="not_reported",
     ),
     "requested came": lambda base: _with_results(
-        _with_reports(base, obligation=REQUESTED, state="late"),
+        _with_reports(base, obligation=REQUESTED, state="received"),
         obligation=REQUESTED,
-        state="done_late",
+        state="done_in_time",
     ),
     "requested sent back": lambda base: _with_reports(
         base, obligation=REQUESTED, state="sent_back"

@@ -17,15 +17,17 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import Session
 
 import documents.yearly_charts
+import doors.placing
 import doors.registering
 import doors.reports
-import models.snapshots
 from documents.yearly import Figure, figures_of
+from indicators.structure import Homes, find_homes
 from locales.words import words_in
 from models.database import ADDRESS_VARIABLE, open_database
-from models.snapshots import Records
+from models.snapshots import Catalogue, Records, records_of
 from oversight import main
 from tests.oracles.independent import (
     DONE,
@@ -59,21 +61,27 @@ class Office:
         self.file, self.last_day = file, last_day
         self.recount = Recount(file)
         self.records: Records | None = None
+        self.homes: Homes | None = None
 
     def ask(self, *words: str) -> Said:
-        """What the terminal answers as JSON. The register's rows are read once for all days."""
-        read = models.snapshots.records_of
+        """What the terminal answers as JSON. The register's rows, and where its addresses were
+        recorded to be, are the same on every day: they are read once."""
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
             patch.setenv(ADDRESS_VARIABLE, f"sqlite:///{self.file}")
             patch.chdir(self.file.parent)  # where a paper is written
-            patch.setattr(models.snapshots, "records_of", lambda session: self._once(read, session))
+            patch.setattr(doors.placing, "records_of", self._read_once)
+            patch.setattr(doors.placing, "find_homes", self._find_once)
             assert main([*words, "--json"]) == 0
         answer: Said = json.loads(out.getvalue())
         return answer
 
-    def _once(self, read: Any, session: Any) -> Records:  # Any: whatever reads them
-        self.records = self.records or read(session)
+    def _read_once(self, session: Session) -> Records:
+        self.records = self.records or records_of(session)
         return self.records
+
+    def _find_once(self, records: Records, catalogue: Catalogue) -> Homes:
+        self.homes = self.homes or find_homes(records, catalogue)
+        return self.homes
 
     def choose_days(self, year: int) -> list[date]:
         """A day after the year, one within it, one before a reorganisation or the last; of a

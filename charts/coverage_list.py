@@ -68,14 +68,17 @@ def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 
 def share_said(communes: pd.DataFrame, words: Words) -> list[str]:
-    """The share of each in words: hidden, not unknown, where any of its counts is known."""
+    """The share of each in words: hidden, not unknown, where any of its counts is known; not
+    reported where it is `silent`."""
     known = communes[["whole", "nobody"]].notna().any(axis=1)
     barred = known | communes["hidden"] if "hidden" in communes else known
-    hidden = words.say("privacy.hidden")
-    return [
+    hidden, unreported = words.say("privacy.hidden"), words.say("chart.coverage.unreported")
+    silent = communes["silent"] if "silent" in communes else barred & False
+    said = [
         hidden if pd.isna(share) and untold else words.say("number.share", share=share)
         for share, untold in zip(communes["share"], barred, strict=True)
     ]
+    return [unreported if mark else one for one, mark in zip(said, silent, strict=True)]
 
 
 def _with_untold(bars: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -42,7 +42,8 @@ def coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """A row per commune with a centre point, the largest first so that none is hidden.
 
     `frame` is an answer of `coverage` by commune with `label`, `lat` and `lon` added; `code`,
-    `hidden` (its counts may not be told), `whole_said` and `nobody_said` where there are any.
+    `hidden` (its counts may not be told), `silent` (nobody has reported its help), `whole_said`
+    and `nobody_said` where there are any.
     """
     frame = _with_words(frame, words)
     placed = frame.dropna(subset=["lat", "lon"])
@@ -60,7 +61,7 @@ def coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def _with_words(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """`frame` with the optional columns it lacks."""
-    lacking: dict[str, str | bool | list[str]] = {"code": "", "hidden": False}
+    lacking: dict[str, str | bool | list[str]] = {"code": "", "hidden": False, "silent": False}
     for name in ("whole", "nobody"):
         lacking[f"{name}_said"] = [words.say("number.count", value=one) for one in frame[name]]
     return frame.assign(**{name: told for name, told in lacking.items() if name not in frame})
@@ -82,9 +83,9 @@ def shaded(mark: alt.Chart, words: Words) -> alt.Chart:
     """`mark` in the shade of its column `band`; an outline where there is none to tell."""
     bands = band_words(words)
     legend = alt.Legend(title=words.say("chart.coverage.share"), symbolType="circle")
-    fills = [*(paint(shade) for shade in COVERAGE), "transparent", "transparent"]
-    edges = [*(paint(PRIMARY) for _ in COVERAGE), paint(PRIMARY), paint(LINE)]
-    dashes = [*(SOLID for _ in COVERAGE), DOTS, DASH]
+    fills = [*(paint(shade) for shade in COVERAGE), *["transparent"] * 3]
+    edges = [*(paint(PRIMARY) for _ in COVERAGE), paint(PRIMARY), paint(LINE), paint(LINE)]
+    dashes = [*(SOLID for _ in COVERAGE), DOTS, SOLID, DASH]
     return mark.encode(
         fill=alt.Fill("band:N", legend=legend, scale=alt.Scale(domain=bands, range=fills)),
         stroke=alt.Stroke("band:N", legend=legend, scale=alt.Scale(domain=bands, range=edges)),
@@ -110,7 +111,8 @@ def names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
 
 
 def band_words(words: Words) -> list[str]:
-    """The bands of coverage from low to high in words, then too small to tell, then no data."""
+    """The bands of coverage from low to high in words, then too small to tell, then help that
+    nobody has reported, then no data."""
     between = [
         words.say("chart.coverage.between", low=low, high=high) for low, high in pairwise(EDGES)
     ]
@@ -119,15 +121,17 @@ def band_words(words: Words) -> list[str]:
         *between,
         words.say("chart.coverage.from", edge=EDGES[-1]),
         words.say("chart.coverage.hidden"),
+        words.say("chart.coverage.unreported"),
         words.say("chart.coverage.no_data"),
     ]
 
 
 def _band(frame: pd.DataFrame, words: Words) -> pd.Series:
-    *known, hidden, no_data = band_words(words)
+    *known, hidden, silent, no_data = band_words(words)
     share = frame["share"].astype("float64")
     bands = pd.cut(share, [0, *EDGES, float("inf")], right=False, labels=known)
     told = bands.astype("str").where(share.notna(), no_data)
+    told = told.mask(share.isna() & frame["silent"].astype("bool"), silent)
     return told.mask(share.isna() & frame["hidden"].astype("bool"), hidden)
 
 

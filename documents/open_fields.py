@@ -25,6 +25,7 @@ class Unit(StrEnum):
 
 VALUE, HIDDEN, NO_DATA, NIL = "value", "hidden", "no_data", "nil"
 NOT_ASKED, NOT_DUE, REQUESTED = "not_asked", "not_due", "requested"
+UNREPORTED = "unreported"  # of a commune whose help nobody has reported for the period
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ OF_A_UNIT = (
 OF_A_TASK = (Field("task_code"), Field("clause"), Field("title_vi"), Field("title_en"))
 JUDGED = (VALUE, NOT_DUE, NIL, REQUESTED, NOT_ASKED)
 TOLD = (VALUE, HIDDEN, NO_DATA)
+OF_HELP = (VALUE, HIDDEN, UNREPORTED, NO_DATA)
 OF_RESULTS = (
     Field("obligation", clause="III", allowed=OBLIGATIONS),
     Field("assigned", Unit.RESULTS, "III.13", codes=(VALUE, NOT_ASKED)),
@@ -85,12 +87,13 @@ FILES: Mapping[str, tuple[Field, ...]] = {
     "coverage_by_commune": (
         *OF_ALL,
         *OF_A_UNIT,
-        Field("addresses", Unit.ADDRESSES, "II.2", codes=TOLD),
-        Field("helped", Unit.ADDRESSES, "II.2", codes=TOLD),
-        Field("nobody", Unit.ADDRESSES, "II.2", codes=TOLD),
-        Field("closed_unhelped", Unit.ADDRESSES, "II.2", codes=TOLD),
-        Field("several", Unit.ADDRESSES, "II.2", codes=TOLD),
-        Field("coverage", Unit.SHARE, "II.2", codes=TOLD),
+        Field("addresses", Unit.ADDRESSES, "II.2", codes=OF_HELP),
+        Field("helped", Unit.ADDRESSES, "II.2", codes=OF_HELP),
+        Field("nobody", Unit.ADDRESSES, "II.2", codes=OF_HELP),
+        Field("closed_unhelped", Unit.ADDRESSES, "II.2", codes=OF_HELP),
+        Field("several", Unit.ADDRESSES, "II.2", codes=OF_HELP),
+        Field("coverage", Unit.SHARE, "II.2", codes=OF_HELP),
+        Field("help_unreported", Unit.ADDRESSES, "II.2", codes=TOLD),
         Field("last_review", Unit.MONTH, "II.2", codes=TOLD),
     ),
     "due_reports": (

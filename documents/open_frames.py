@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from documents.open_fields import HIDDEN, NIL, NO_DATA, NOT_ASKED, NOT_DUE, VALUE, columns_of
+from documents.open_fields import (
+    HIDDEN,
+    NIL,
+    NO_DATA,
+    NOT_ASKED,
+    NOT_DUE,
+    UNREPORTED,
+    VALUE,
+    columns_of,
+)
 from documents.registers import NOT_REQUIRED, Registered
 from indicators.completion import completion
 from indicators.coverage import ACROSS, coverage
@@ -26,11 +35,14 @@ COUNTED = {
     **{state: f"state_{state}" for state in STATES},
 }  # fmt: skip
 OF_DUE = ["fallen_due", "done_of_due", "in_time_of_due", "completion", "completion_in_time"]
-COVERED = {"whole": "addresses", "part": "helped", "share": "coverage"}
-PUBLISHED = (
-    *("addresses", "helped", "nobody", "closed_unhelped", "several", "coverage"),
-    "last_review",
-)
+COVERED = {
+    "whole": "addresses",
+    "unreported": "help_unreported",
+    "part": "helped",
+    "share": "coverage",
+}
+OF_HELP = ("addresses", "helped", "nobody", "closed_unhelped", "several", "coverage")
+PUBLISHED = (*OF_HELP, "help_unreported", "last_review")
 
 
 def open_frames(of: Registered) -> dict[str, pd.DataFrame]:
@@ -95,7 +107,7 @@ def _by_commune(of: Registered) -> pd.DataFrame:
     counts = coverage(of.known.register)
     crossed = coverage(of.known.register, ACROSS)
     told = coverage_published(counts, crossed, least=of.least)
-    told = told.assign(absent=counts["whole"].isna())
+    told = told.assign(absent=counts["whole"].isna(), silent=counts["unreported"] > 0)
     units = of.catalogue.units.rename(columns={"unit_id": "commune_id", **UNIT_NAMES})
     rows = told.rename(columns=COVERED).merge(units, how="left", on="commune_id")
     rows = _name_unplaced(rows)
@@ -103,8 +115,18 @@ def _by_commune(of: Registered) -> pd.DataFrame:
     rows["last_review"] = rows["last_review"].dt.strftime("%Y-%m")
     untold: dict[str, pd.Series] = dict.fromkeys(PUBLISHED, ~rows["absent"])
     untold["last_review"] = rows["hidden"]
+    untold["help_unreported"] = rows["unreported_hidden"]
+    silent = _true(rows["silent"])
     codes = {
-        f"{name}_code": named({VALUE: rows[name].notna(), HIDDEN: barred}, NO_DATA, rows.index)
+        f"{name}_code": named(
+            {
+                VALUE: rows[name].notna(),
+                HIDDEN: barred,
+                **({UNREPORTED: silent} if name in OF_HELP else {}),
+            },
+            NO_DATA,
+            rows.index,
+        )
         for name, barred in untold.items()
     }
     return rows.assign(**codes)

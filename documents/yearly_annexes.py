@@ -77,11 +77,13 @@ def communes(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     named = named.assign(label=full_names(named, evidence.words))
     named = named.sort_values(["position", "code"]) if len(named) else named
     again = named["code"].duplicated(keep=False)  # a code was given to another unit since
+    silent = not evidence.silent_communes.empty
     rows = [
         _commune(
             teller,
             row,
             f"{row['code']}.{row['commune_id']}" if twice else row["code"] or "unplaced",
+            silent=silent,
         )
         for row, twice in zip(named.to_dict("records"), again, strict=True)
     ]
@@ -91,6 +93,7 @@ def communes(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         Column("helped", 1.6, numeric=True),
         Column("nobody", 1.8, numeric=True),
         Column("closed", 1.8, numeric=True),
+        *([Column("unreported", 1.8, numeric=True)] if silent else []),
         Column("coverage", 1.5, numeric=True),
         Column("last_review", 2.0),
     )
@@ -98,19 +101,22 @@ def communes(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     yield teller.table("communes", columns, rows, note=note)
 
 
-def _commune(teller: Teller, row: Row, code: object) -> list[Cell]:
+def _commune(teller: Teller, row: Row, code: object, *, silent: bool) -> list[Cell]:
+    """`silent`: with those whose help nobody has reported, where any commune has such."""
     of = Of("commune", code, str(row["label"]))
-    known = Known.HIDDEN if row["hidden"] is True else None
-    figures = [
-        teller.figure(measure, row[column], of, known=known if missing(row[column]) else None)
-        for column, measure in (
-            ("whole", "addresses"),
-            ("part", "addresses_helped"),
-            ("nobody", "addresses_nobody"),
-            ("closed_unhelped", "addresses_closed"),
-            ("share", "coverage"),
-        )
-    ]
+    measures = (
+        ("whole", "addresses"),
+        ("part", "addresses_helped"),
+        ("nobody", "addresses_nobody"),
+        ("closed_unhelped", "addresses_closed"),
+        *([("unreported", "addresses_unreported")] if silent else []),
+        ("share", "coverage"),
+    )
+    figures = []
+    for column, measure in measures:
+        barred = row["unreported_hidden" if column == "unreported" else "hidden"] is True
+        known = Known.HIDDEN if barred and missing(row[column]) else None
+        figures.append(teller.figure(measure, row[column], of, known=known))
     day = row["last_review"]
     said = teller.words.say("report.unknown_day" if missing(day) else "report.month", day=day)
     return [Cell(of.name), *map(shown, figures), Cell(said)]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from documents.yearly_recipients import Recipient
 from indicators.completion import completion
-from indicators.coverage import ACROSS, coverage, period_ends
+from indicators.coverage import ACROSS, addresses_marked, coverage, period_ends
 from indicators.due_reports import ARRIVED
 from indicators.funnel import funnel
 from indicators.link_share import link_share
@@ -19,6 +19,7 @@ from indicators.published import coverage_published, province_published
 from indicators.suppression import LEAST
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total, totals
+from locales.names import with_units
 from locales.numbers import missing
 from locales.words import Words
 from models.snapshots import Register
@@ -105,10 +106,6 @@ class Evidence:
         ends = self.period["data_to"]
         return self.as_of if missing(ends) else min(ends.date(), self.as_of)
 
-    def has_help(self, year: int) -> bool:
-        """Has anybody reported any help to an address in `year`?"""
-        return bool((self.register.supports["year"] == year).any())
-
     @cached_property
     def report_themes(self) -> frozenset[str]:
         """The themes of the yearly report itself: what is told of them is judged by reports."""
@@ -173,6 +170,15 @@ class Evidence:
         return coverage_published(of_year, crossed, least=self.least)
 
     @cached_property
+    def silent_communes(self) -> pd.DataFrame:
+        """The communes with addresses whose help of the year nobody has reported, with their
+        names; in the plan's order. Of addresses that could be placed in none, one row."""
+        marked = addresses_marked(self.register.of_year(self.year))
+        homes = marked.loc[marked["unreported"], ["commune_id"]].drop_duplicates()
+        named = with_units(homes, "commune_id", self.register.catalogue.units)
+        return named.sort_values(["position", "code"], na_position="last", ignore_index=True)
+
+    @cached_property
     def funnel(self) -> pd.DataFrame:
         """By year, over the province."""
         return self._province(funnel(self.register))
@@ -182,11 +188,13 @@ class Evidence:
 
     @cached_property
     def linked(self) -> pd.DataFrame:
-        """By year of which any help is known: how many of the agencies of its last known day
-        help an address."""
+        """By year of which the help of any address is reported: how many of the agencies of its
+        last known day help an address."""
         ends = period_ends(self.register)
         compared = ends[ends["year"].isin((self.year - 1, self.year))]
-        known = compared[compared["year"].isin(self.register.supports["year"])]
+        counted = self.coverage
+        reported = counted.loc[counted["whole"].notna(), "year"]
+        known = compared[compared["year"].isin(reported)]
         answers = [
             link_share(self.register.of_year(int(row["year"])), self._agencies(row["day"]))
             for _, row in known.iterrows()

@@ -17,23 +17,25 @@ from locales.names import short_names, with_units
 from locales.numbers import missing
 from models.tasks import AddsUp
 
+MOST_NAMED = 10  # communes named in a sentence; more are counted, and stand in the addendum
 MOST_COMMUNES = 15  # of those with most addresses that nobody helps; the addendum has all
 
 
 def addresses(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     """Coverage, commitment, the way of an address, and the agencies that stand by one."""
     now = one_of(evidence.coverage, teller.year)
-    if missing(now["whole"]):
+    if missing(now["unreported"]):
         yield teller.told("report.addresses.none", year=teller.year)
-    elif not evidence.has_help(teller.year):
-        whole = teller.figure("addresses", now["whole"])
+        return
+    if missing(now["whole"]):
+        silent = teller.figure("addresses_unreported", now["unreported"])
         yield joined(
-            teller.told("report.addresses.no_help", whole=whole), *_rough(evidence, teller)
+            teller.told("report.addresses.no_help", whole=silent), *_rough(evidence, teller)
         )
-    else:
-        yield joined(*_helped(evidence, teller, now), *_rough(evidence, teller))
-        yield from _way(evidence, teller)
-        yield from _gaps(evidence)
+        return
+    yield joined(*_helped(evidence, teller, now), *_rough(evidence, teller))
+    yield from _way(evidence, teller)
+    yield from _gaps(evidence)
     yield from _linked(evidence, teller)
 
 
@@ -50,10 +52,30 @@ def _helped(evidence: Evidence, teller: Teller, now: "pd.Series") -> Iterator[Pa
     )
     facts = {name: teller.figure(measure, now[name]) for name, measure in counts}
     yield teller.told("report.addresses", **facts, **_shares(teller, now, teller.year))
+    yield from _unreported(evidence, teller, now)
     last = teller.year - 1
     before = one_of(evidence.coverage, last)
-    if evidence.has_help(last) and not missing(before["share"]):
+    if not missing(before["share"]):
         yield teller.told("report.addresses.before", year=last, **_shares(teller, before, last))
+
+
+def _unreported(evidence: Evidence, teller: Teller, now: "pd.Series") -> Iterator[Paragraph]:
+    """How many addresses are left out of all these, and whose help nobody has reported."""
+    silent = evidence.silent_communes
+    if not now["unreported"] or silent.empty:
+        return
+    names = list(short_names(silent, evidence.words))
+    key = (
+        "report.addresses.left_out"
+        if len(names) <= MOST_NAMED
+        else ("report.addresses.left_out_many")
+    )
+    yield teller.told(
+        key,
+        addresses=teller.figure("addresses_unreported", now["unreported"]),
+        count=len(names),
+        names=", ".join(names),
+    )
 
 
 def _shares(teller: Teller, row: "pd.Series", year: int) -> dict[str, Figure]:

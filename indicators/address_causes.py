@@ -49,8 +49,10 @@ def address_ledger(registers: Registers, commune_id: int | None = None) -> pd.Da
     later year; where it is new, of what was carried to it). Its unit_id is the commune.
 
     An address of both years moves by results; by reporting, where a unit that helped it is
-    silent in the year it was helped by nobody else. One that is in force in one year only
-    moves by register; by break, where its commune cannot be carried to the other year.
+    silent in the year it was helped by nobody else, or the help of its commune is reported in
+    one year only; in a year in which it is not reported it counts for nothing. One that is in
+    force in one year only moves by register; by break, where its commune cannot be carried to
+    the other year.
     """
     both = _beside(registers)
     ends = both["in_new"] & _is(both["commune_new"], commune_id)
@@ -70,8 +72,8 @@ def address_ledger(registers: Registers, commune_id: int | None = None) -> pd.Da
 
 
 def _beside(registers: Registers) -> pd.DataFrame:
-    """A row per address of either year: commune_, in_ and part_ old and new, own_old, and the
-    level at which it goes, comes or, in force in both, is told of."""
+    """A row per address of either year: commune_, in_, part_ and whole_ old and new, own_old,
+    and the level at which it goes, comes or, in force in both, is told of."""
     sides = [_marked(registers.old, "old"), _marked(registers.new, "new")]
     both = sides[0].merge(sides[1], how="outer", on="address_id")
     both["in_old"], both["in_new"] = both["part_old"].notna(), both["part_new"].notna()
@@ -82,7 +84,8 @@ def _beside(registers: Registers) -> pd.DataFrame:
     found = both["commune_new"].isin(_founded_of_nothing(registers))
     for way, broken, other in (("goes", lost, "in_new"), ("comes", found, "in_old")):
         both[way] = (broken & ~both[other]).map({True: PLACE[BREAK], False: PLACE[REGISTER]})
-    unsure = _unsure(both, registers)
+    reported_once = both["whole_old"].ne(both["whole_new"]).fillna(value=False).astype("bool")
+    unsure = _unsure(both, registers) | (reported_once & both["in_old"] & both["in_new"])
     both["told_at"] = unsure.map({True: PLACE[REPORTING], False: PLACE[RESULTS]})
     return both
 
@@ -103,11 +106,13 @@ def _last_day(register: Register) -> pd.Timestamp:
 
 
 def _marked(register: Register, year: str) -> pd.DataFrame:
-    """address_id, part_ and commune_ (of the earlier year: own_) of the year."""
-    marked = addresses_marked(register)[["address_id", "commune_id", "part"]]
+    """address_id, part_, whole_ and commune_ (of the earlier year: own_) of the year."""
+    marked = addresses_marked(register)[["address_id", "commune_id", "part", "whole"]]
     marked = marked.astype({"commune_id": "Int64"})
     place = "own_old" if year == "old" else "commune_new"
-    return marked.rename(columns={"commune_id": place, "part": f"part_{year}"})
+    return marked.rename(
+        columns={"commune_id": place, "part": f"part_{year}", "whole": f"whole_{year}"}
+    )
 
 
 def _unsure(both: pd.DataFrame, registers: Registers) -> pd.Series:
@@ -143,6 +148,5 @@ def _stay(rows: pd.DataFrame, year: str, *, enters: Way, leaves: Way) -> pd.Data
     """`enters` and `leaves`: a level, or a column of levels."""
     ways = [way[rows.index] if isinstance(way, pd.Series) else way for way in (enters, leaves)]
     told = rows.assign(unit_id=rows[f"commune_{year}"], of=1)
-    whole = pd.Series(True, rows.index, "bool")
-    marks = rows[f"part_{year}"].astype("bool"), whole
+    marks = rows[f"part_{year}"].astype("bool"), rows[f"whole_{year}"].astype("bool")
     return stay(told, marks, enters=ways[0], leaves=ways[1])

@@ -28,13 +28,15 @@ class Birth:
     `counted` is the numerator, `rest` and `closed` the denominator without it, `left_out`
     neither, with `why`: requested, nil, not_due, not_reported, no_quantity, no_value,
     contained, apart, none, no_dossier. `closed` are addresses that were closed without having
-    been helped, with `why`: a reason of coverage.REASONS.
+    been helped, with `why`: a reason of coverage.REASONS. `unreported` are those of communes
+    whose help nobody has reported for the period: in force, and on neither side of the ratio.
     """
 
     counted: pd.DataFrame
     rest: pd.DataFrame
     left_out: pd.DataFrame
     closed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unreported: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def whole(self) -> int:
@@ -83,7 +85,7 @@ def birth_of_addresses(name: str, register: Register, selection: Selection) -> B
         helped, nobody = split.counted, split.rest
         return split if name == "coverage" else replace(split, counted=nobody, rest=helped)
     part = dossiers[DEFINITIONS[name].part]
-    return Birth(dossiers[part], dossiers[~part], left_out)
+    return _in_two(dossiers, part, left_out)
 
 
 def birth_of_circumstances(choice: Choice, register: Register, selection: Selection) -> Birth:
@@ -93,11 +95,14 @@ def birth_of_circumstances(choice: Choice, register: Register, selection: Select
 
 
 def birth_of_stage(stage: str, register: Register, selection: Selection) -> Birth:
-    """The dossiers that reached a stage of the funnel, of all that are surveyed."""
+    """The dossiers that reached a stage of the funnel, of all that are surveyed; those helped
+    or taken on, of all whose help is reported."""
     rows = _selected(stages_marked(register), selection)
     out = _with_why(rows.iloc[:0])
     if stage == "helped":
         return _split(rows, out)
+    if stage == "committed":
+        return _in_two(rows, rows[stage], out)
     return Birth(rows[rows[stage]], rows[~rows[stage]], out)
 
 
@@ -122,7 +127,15 @@ def _split(dossiers: pd.DataFrame, left_out: pd.DataFrame) -> Birth:
     """Marked dossiers as helped, not helped, and closed without help with the reason."""
     closed = dossiers[dossiers["closed_unhelped"]]
     closed = closed.assign(why=closed["closed_reason"].fillna(NO_REASON))
-    return Birth(dossiers[dossiers["part"]], dossiers[dossiers["nobody"]], left_out, closed)
+    helped, bare = dossiers[dossiers["part"]], dossiers[dossiers["nobody"]]
+    return Birth(helped, bare, left_out, closed, dossiers[dossiers["unreported"]])
+
+
+def _in_two(dossiers: pd.DataFrame, part: pd.Series, left_out: pd.DataFrame) -> Birth:
+    """Marked dossiers as those of `part` and the others whose help is reported."""
+    rest = dossiers["whole"] & ~part
+    silent = dossiers[dossiers["unreported"]]
+    return Birth(dossiers[part], dossiers[rest], left_out, unreported=silent)
 
 
 def _with_why(rows: pd.DataFrame) -> pd.DataFrame:

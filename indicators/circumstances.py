@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from indicators.coverage import COUNTED, OF_AN_ADDRESS, addresses_marked
+from indicators.coverage import COUNTED, OF_AN_ADDRESS, OF_HELP, addresses_marked
 from indicators.ratios import share, tally
 from models.snapshots import Register
 from models.units import Level
@@ -25,6 +25,7 @@ def circumstances(register: Register, choice: Choice, *, by: Sequence[str] = ())
     marked = each(addresses_marked(register), choice)
     keys = ["year", *by, choice]
     counts = tally(marked[keys], marked[COUNTED])
+    counts[OF_HELP] = counts[OF_HELP].mask(counts["whole"] == 0)
     counts["share"] = share(counts["part"], counts["whole"])
     return counts
 

@@ -6,13 +6,15 @@ from datetime import date
 import pandas as pd
 
 from indicators.ratios import share, tally
+from indicators.reported_help import is_help_reported
 from models.addresses import ClosedReason, DossierStatus
 from models.snapshots import Register
 from models.supports import SupportKind
 from models.units import Level, are_in_being
 
 OF_AN_ADDRESS = ["year", "address_id"]
-COUNTED = ["part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits"]
+OF_HELP = ["part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits"]
+COUNTED = [*OF_HELP, "unreported"]
 NO_REASON = "no_reason"  # none was told when the dossier was closed
 REASONS = (*(reason.value for reason in ClosedReason), NO_REASON)
 BY_REASON = [f"unhelped_{reason}" for reason in REASONS]
@@ -28,11 +30,14 @@ def coverage(
 ) -> pd.DataFrame:
     """One row per year and `by` (columns of the dossiers).
 
-    The whole (addresses with a dossier in force) is split, and the parts add up: part
-    (different addresses helped in the period: one-off help dated in it, or a regular
-    commitment that ran on any day of it), nobody (not helped, and open on the period's last
-    day, or on as_of if earlier), closed_unhelped (closed by then, never helped in the period),
-    and this again by BY_REASON. share is part of whole. committed (regular help running at the
+    The addresses with a dossier in force are split, and the parts add up: part (different
+    addresses helped in the period: one-off help dated in it, or a regular commitment that ran
+    on any day of it), nobody (not helped, and open on the period's last day, or on as_of if
+    earlier), closed_unhelped (closed by then, never helped in the period), and this again by
+    BY_REASON; and unreported, those of communes whose help nobody has reported for the period
+    (`indicators.reported_help`): neither helped nor not helped. The whole is all but these.
+    Where none is reported, everything but unreported and last_review is missing: no data, not
+    0. share is part of whole. committed (regular help running at the
     period's end, or on as_of if earlier) and committed_share; several (helped by two or more
     supporters), visits and value_vnd of help dated in the period, last_review. By commune
     alone, a commune in being without any dossier stands with every figure missing: no data,
@@ -45,6 +50,8 @@ def coverage(
     groups = marked.groupby(keys, dropna=False)
     value = groups["value_vnd"].sum(min_count=1).reset_index(drop=True)
     counts["value_vnd"] = value.mask(counts["visits"] == 0, 0)
+    of_help = [*OF_HELP, *BY_REASON, "value_vnd"]
+    counts[of_help] = counts[of_help].mask(counts["whole"] == 0)
     counts["last_review"] = groups["reviewed_on"].max().reset_index(drop=True)
     if keys == ["year", "commune_id"]:
         counts = counts.merge(_communes(register, structure_day), how="outer", on=keys)
@@ -56,8 +63,9 @@ def coverage(
 def addresses_marked(register: Register) -> pd.DataFrame:
     """The dossiers in force with what each address got, once per year and address.
 
-    Added columns, true or false: part, nobody and closed_unhelped, of which each address has
-    one; whole (always true), committed, closed (by the last known day), several, BY_REASON.
+    Added columns, true or false: part, nobody, closed_unhelped and unreported, of which each
+    address has one; whole (all but the unreported), committed, closed (by the last known day),
+    several, BY_REASON.
     supporters (different ones that helped in the period), visits, value_vnd (missing where no
     visit told a value). Help to an address without a dossier in force is left out.
     """
@@ -66,18 +74,20 @@ def addresses_marked(register: Register) -> pd.DataFrame:
     marked = marked.merge(_committed(register), how="left", on=OF_AN_ADDRESS)
     for count in ("visits", "supporters"):
         marked[count] = marked[count].fillna(0)
-    helped = (marked["supporters"] > 0).astype("bool")
+    reported = is_help_reported(register, period_ends(register))
+    helped = (marked["supporters"] > 0).astype("bool") & reported
     closed = is_closed(register)
-    unhelped = closed & ~helped
+    unhelped = closed & ~helped & reported
     reason = marked["closed_reason"].fillna(NO_REASON)
     return marked.assign(
         part=helped,
-        whole=True,
-        committed=marked["committed"].eq(True),
+        whole=reported,
+        committed=marked["committed"].eq(True) & reported,
         closed=closed,
-        nobody=~(helped | closed),
+        nobody=reported & ~(helped | closed),
         closed_unhelped=unhelped,
-        several=marked["supporters"] > 1,
+        unreported=~reported,
+        several=(marked["supporters"] > 1) & reported,
         **{f"unhelped_{known}": unhelped & (reason == known) for known in REASONS},
     )
 

@@ -10,6 +10,7 @@ from models.addresses import ClosedReason, DossierStatus
 from models.snapshots import Register
 
 STAGES = ("surveyed", "confirmed", "helped", "committed", "risen")
+BESIDE = ["nobody", "closed_unhelped", "unreported"]  # in force, and not helped
 BEFORE_CONFIRMED = [DossierStatus.SURVEYED.value]
 
 
@@ -21,12 +22,15 @@ def funnel(register: Register, by: Sequence[str] = ()) -> pd.DataFrame:
     or a state beyond the survey. committed and helped: as coverage counts them. risen: closed
     within the period, by its last known day, as risen out of hardship; closed: closed then
     for any reason. Each is counted among the surveyed, whether or not the stage before it
-    was told. confirmed_share is of the surveyed. nobody and closed_unhelped, as coverage counts
-    them, are what the helped lack to the surveyed.
+    was told. confirmed_share is of the surveyed. nobody, closed_unhelped and unreported, as
+    coverage counts them, are what the helped lack to the surveyed. Where the help of no address
+    is reported, helped, committed, nobody and closed_unhelped are missing.
     """
     keys = ["year", *(name for name in by if name != "year")]
     marked = stages_marked(register)
-    counts = tally(marked[keys], marked[[*STAGES, "closed", "nobody", "closed_unhelped"]])
+    counts = tally(marked[keys], marked[[*STAGES, "closed", *BESIDE]])
+    of_help = ["helped", "committed", "nobody", "closed_unhelped"]
+    counts[of_help] = counts[of_help].mask(counts["surveyed"] == counts["unreported"])
     counts["confirmed_share"] = share(counts["confirmed"], counts["surveyed"])
     return counts
 

@@ -13,7 +13,8 @@ from indicators.steps import CAUSES, START, Path, Steps
 
 OF_RESULTS = ["year", "assignment_id"]
 OF_REPORTS = ["year", "unit_id"]
-HELPED, NOBODY, CLOSED = "helped", "nobody", "closed"  # states of an address
+# The states of an address.
+HELPED, NOBODY, CLOSED, UNREPORTED = "helped", "nobody", "closed", "unreported"
 PLACE = {"file_name", "sheet", "row", "submission_id", "document_no"}
 Marks = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -85,6 +86,7 @@ def _marked(frame: pd.DataFrame, marks: Marks, *, keys: list[str]) -> pd.DataFra
     told = frame.assign(part=counted["part"], whole=counted["whole"]).set_index(keys)
     if keys == OF_AN_ADDRESS:  # whose own `status` is how far its dossier has come
         others = told["closed_unhelped"].map({True: CLOSED, False: NOBODY})
+        others = others.mask(told["unreported"].astype("bool"), UNREPORTED)
         told["state"] = others.mask(told["part"] == 1, HELPED).astype("str")
     return told
 

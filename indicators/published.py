@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from indicators.coverage import ACROSS, BY_REASON
+from indicators.coverage import ACROSS, BY_REASON, OF_HELP
 from indicators.funnel import STAGES
 from indicators.ratios import share
 from indicators.suppression import (
@@ -23,7 +23,7 @@ from indicators.suppression import (
     rounded,
 )
 
-COUNTED = ("part", "whole", "nobody", "several", "visits", *STAGES, "closed")
+COUNTED = ("part", "whole", "nobody", "unreported", "several", "visits", *STAGES, "closed")
 SHARES = {
     "share": ("part", "whole"),
     "committed_share": ("committed", "whole"),
@@ -36,18 +36,20 @@ UNTOLD = ["committed", "committed_share", "visits", "value_vnd", *BY_REASON]
 def coverage_published(
     communes: pd.DataFrame, crossed: pd.DataFrame, *, least: int
 ) -> pd.DataFrame:
-    """Coverage by commune: whole, nobody, closed_unhelped, several, part and share, with
-    `hidden` marks.
+    """Coverage by commune: whole, nobody, closed_unhelped, several, part, share and unreported,
+    with `hidden` marks, and `unreported_hidden` where that count may not be told.
 
     `crossed` is the same coverage by ACROSS: the communes of every structure it is told in.
 
     What it does not tell at all is missing: UNTOLD, and the review of a hidden commune. Of
     the others' it tells the month, as its first day: the day is that of one dossier.
     """
-    parted = _parted(communes["commune_id"], crossed)
+    parted = _parted(communes["commune_id"], _with_noughts(crossed))
     told = _split_published(communes, parted=parted, least=least)
     several = published(communes, ["several"], parted=parted, least=least)["several"]
     told["several"] = several.mask(told["hidden"])
+    silent = published(communes, ["unreported"], parted=parted, least=least)
+    told["unreported"], told["unreported_hidden"] = silent["unreported"], silent["hidden"]
     told["last_review"] = _month(told["last_review"]).mask(told["hidden"])
     for name in UNTOLD:
         told[name] = pd.Series(pd.NA, told.index, "Int64")
@@ -92,6 +94,12 @@ def in_full_steps(counts: pd.Series, base: int) -> pd.Series:
     return (counts.astype("Int64") // base) * base
 
 
+def _with_noughts(crossed: pd.DataFrame) -> pd.DataFrame:
+    """Groups whose help nobody has reported add nothing to any sum of help."""
+    counts = [name for name in OF_HELP if name in crossed]
+    return crossed.assign(**{name: crossed[name].fillna(0) for name in counts})
+
+
 def _month(days: pd.Series) -> pd.Series:
     """The first day of the month of each."""
     return days - pd.to_timedelta(pd.to_datetime(days).dt.day - 1, unit="D")
@@ -118,17 +126,30 @@ def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
     shown = told.assign(**counts)
     if "value_vnd" in shown:
         shown["value_vnd"] = money_rounded(told["value_vnd"].astype("Int64"))
-    for whole, part in (("whole", "part"), ("surveyed", "helped")):  # the same two, told alike
-        if {whole, part, "nobody"} <= {*told}:
-            closed = told[whole] - told[part] - told["nobody"]
-            split = province_split(told[whole], told["nobody"], closed, least)
-            shown = shown.assign(**split.rename(columns={"whole": whole, "part": part}))
+    if {"whole", "part", "nobody"} <= {*told}:
+        closed = told["whole"] - told["part"] - told["nobody"]
+        shown = shown.assign(**province_split(told["whole"], told["nobody"], closed, least))
+    if {"surveyed", "helped", "nobody", "unreported"} <= {*told}:  # the same, told alike
+        shown = shown.assign(**_way_split(told, least))
     if {*BY_REASON} <= {*told}:
         shown = shown.assign(**_reasons_published(told, shown["closed_unhelped"], least))
     for name, (part, whole) in SHARES.items():
         if name in shown:
             shown[name] = share(shown[part], shown[whole])
     return shown
+
+
+def _way_split(told: pd.DataFrame, least: int) -> dict[str, pd.Series]:
+    """The surveyed and their parts: as many as the split of coverage and the unreported tell."""
+    whole = (told["surveyed"] - told["unreported"]).astype("Int64")
+    closed = whole - told["helped"] - told["nobody"]
+    split = province_split(whole, told["nobody"], closed, least)
+    silent = rounded(told["unreported"].astype("Int64"), least)
+    parts = {
+        "helped": split["part"],
+        **{name: split[name] for name in ("nobody", "closed_unhelped")},
+    }
+    return {"surveyed": split["whole"] + silent, **parts}
 
 
 def province_split(
@@ -192,6 +213,8 @@ def causes_published(causes: pd.DataFrame, *, first: float, last: float) -> pd.D
 def circumstances_published(groups: pd.DataFrame, *, least: int) -> pd.DataFrame:
     """Coverage by category or need over the whole province; groups overlap and make no sum."""
     told = _split_published(groups, down=False, least=least)
+    silent = published(groups, ["unreported"], down=False, least=least)
+    told["unreported"], told["unreported_hidden"] = silent["unreported"], silent["hidden"]
     return told.drop(columns=["committed", "several", "visits"])
 
 
@@ -202,13 +225,16 @@ def commune_published(
     commune_id: int,
     least: int,
 ) -> pd.DataFrame:
-    """How many addresses of each code one commune has (UNPLACED: those without one): `choice`,
-    whole, hidden.
+    """How many addresses of each code one commune has (UNPLACED: those without one), whether
+    their help is reported or not: `choice`, whole, hidden.
 
     `groups` is an answer of `circumstances` by ACROSS. Decided over all the communes: who
     knows every other commune and the province's total still cannot tell a hidden count.
     """
-    labelled = groups.assign(commune_id=groups["commune_id"].fillna(UNPLACED))
+    labelled = groups.assign(
+        commune_id=groups["commune_id"].fillna(UNPLACED),
+        whole=groups["whole"].fillna(0) + groups["unreported"],
+    )
     table = labelled.pivot_table("whole", ACROSS, choice, aggfunc="sum", fill_value=0)
     crossed = table.index.to_frame(index=False)
     here = (crossed["commune_id"] == commune_id).to_numpy("bool")

@@ -89,9 +89,10 @@ def _of_registers(communes: pd.DataFrame, draft: Draft) -> Iterator[Line]:
         return
     told = communes[~communes["hidden"]] if "hidden" in communes else communes
     rows = told.rename(columns={"commune_id": "unit_id"})
-    lacking = rows[rows["whole"].isna()]
+    registered = rows["whole"].notna() | (rows["unreported"] > 0).fillna(value=False)
+    lacking = rows[~registered]
     yield _line("no_register", _units(lacking, dated=False), len(communes))
-    known = rows[rows["whole"].notna()]
+    known = rows[registered]
     since = (pd.Timestamp(draft.as_of) - pd.to_datetime(known["last_review"])).dt.days
     known = known.assign(days=since.astype("Int64"))
     allowed = (pd.Timestamp(draft.as_of) - (pd.Timestamp(draft.as_of) - YEAR)).days

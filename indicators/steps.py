@@ -26,6 +26,7 @@ CORRECTIONS = "corrections"
 RETURNS = "returns"
 CAUSES = (TIME, REORGANISATION, RULES, CORRECTIONS, RETURNS)
 
+OF_A_RETURN = ["year", "unit_id"]
 OF_A_VISIT = ["year", "address_id", "supporter_key", "kind", "form", "given_on"]
 PLACE = ["file_name", "sheet", "row"]
 Path = Mapping[str, pd.DataFrame]  # START and each cause → the frame once it has happened
@@ -132,6 +133,7 @@ def _of_register(before: Register, after: Register) -> Path:
         after,
         dossiers=_known_before(after.dossiers, asked.dossiers, OF_AN_ADDRESS),
         supports=_known_before(after.supports, asked.supports, OF_A_VISIT),
+        returns=_known_before(after.returns, asked.returns, OF_A_RETURN),
     )
     return {
         START: start,

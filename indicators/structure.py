@@ -83,7 +83,9 @@ def place_register(register: Register, homes: Homes, *, on_day: date | None = No
     undone by then. Where its records begin later it is carried back, to a single predecessor
     only. Where that is not honest its commune_id is missing. The added column later_communes
     names its communes on each later day on which units came and went, each with a ">" behind:
-    two structures are two ways to part the same addresses (`indicators.suppression`).
+    two structures are two ways to part the same addresses (`indicators.suppression`). home_id
+    is the commune of the period's own day, whatever day is asked for: whether its help was
+    reported is asked of that one.
     """
     edge = end_of_day(register.as_of)
     versions = homes.versions
@@ -93,13 +95,20 @@ def place_register(register: Register, homes: Homes, *, on_day: date | None = No
     dossiers = register.dossiers
     placed = dossiers.assign(
         commune_id=pd.Series(pd.NA, dossiers.index, "Int64"),
+        home_id=pd.Series(pd.NA, dossiers.index, "Int64"),
         later_communes=pd.Series("", dossiers.index, "str"),
     )
     for year in dossiers["year"].unique():
-        day = on_day or min(ends[year].date(), register.as_of)
+        own_day = min(ends[year].date(), register.as_of)
+        day = on_day or own_day
         own = dossiers.loc[dossiers["year"] == year, "address_id"]
-        places = _places(known, register.catalogue, day)
-        placed.loc[own.index, "commune_id"] = own.map(places).astype("Int64")
+        homes_then = own.map(_places(known, register.catalogue, own_day)).astype("Int64")
+        placed.loc[own.index, "home_id"] = homes_then
+        placed.loc[own.index, "commune_id"] = (
+            homes_then
+            if day == own_day
+            else own.map(_places(known, register.catalogue, day)).astype("Int64")
+        )
         placed.loc[own.index, "later_communes"] = own.map(_paths(homes.later, day))
     return replace(register, dossiers=placed)
 

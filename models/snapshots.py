@@ -11,7 +11,7 @@ from models.addresses import dossiers_in_force, dossiers_recorded
 from models.periods import extensions_known, periods_known
 from models.reminders import last_reminders
 from models.results import results_known
-from models.submissions import submissions_known
+from models.submissions import returns_recorded, returns_standing, submissions_known
 from models.supports import supports_recorded, supports_touching
 from models.tasks import assignments_due, tasks_known
 from models.units import successions_known, units_known
@@ -42,31 +42,36 @@ class Duties:
 
 @dataclass(frozen=True)
 class Register:
-    """The humanitarian addresses in force in some years and the help given to them; and the
-    records they were chosen of, where those are at hand."""
+    """The humanitarian addresses in force in some years and the help given to them; whose
+    yearly reports stand as received (`returns`: year, unit_id); and the records they were
+    chosen of, where those are at hand."""
 
     as_of: date
     catalogue: Catalogue
     dossiers: pd.DataFrame
     supports: pd.DataFrame
+    returns: pd.DataFrame
     records: "Records | None" = None
 
     def of_year(self, year: int) -> "Register":
         """The same of one year alone."""
-        dossiers, supports = self.dossiers, self.supports
+        dossiers, supports, returns = self.dossiers, self.supports, self.returns
         return replace(
             self,
             dossiers=dossiers[dossiers["year"] == year],
             supports=supports[supports["year"] == year],
+            returns=returns[returns["year"] == year],
         )
 
 
 @dataclass(frozen=True)
 class Records:
-    """Every version of the dossiers and of the help, whenever it was the one known."""
+    """Every version of the dossiers, of the help and of the returns, whenever it was the one
+    known."""
 
     dossiers: pd.DataFrame
     supports: pd.DataFrame
+    returns: pd.DataFrame
 
 
 def catalogue_of(session: Session, as_of: date | None) -> Catalogue:
@@ -104,8 +109,10 @@ def duties_of(
 
 
 def records_of(session: Session) -> Records:
-    """All that was ever recorded of addresses and help."""
-    return Records(dossiers_recorded(session), supports_recorded(session))
+    """All that was ever recorded of addresses and help, and of returns."""
+    return Records(
+        dossiers_recorded(session), supports_recorded(session), returns_recorded(session)
+    )
 
 
 def register_of(
@@ -129,5 +136,6 @@ def register_in(
         catalogue=catalogue,
         dossiers=dossiers_in_force(records.dossiers, chosen, as_of),
         supports=supports_touching(records.supports, chosen, as_of),
+        returns=returns_standing(records.returns, years, as_of),
         records=records,
     )

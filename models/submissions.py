@@ -1,5 +1,6 @@
 """Submissions: one accepted return of a unit for a period."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 import pandas as pd
@@ -12,7 +13,7 @@ from models.frames import columns, frame_of
 from models.officers import Service, find_services
 from models.record import Instant, Record
 from models.send_backs import SendBack, is_standing_on
-from models.spans import known_on
+from models.spans import end_of_day, known_on, known_then
 from models.units import Unit
 from models.users import user_named
 
@@ -74,6 +75,32 @@ def submissions_known(session: Session, years: list[int], as_of: date) -> pd.Dat
     frame = frame_of(session, asked)
     frame["judged_on"] = frame["sent_on"].fillna(frame["received_on"])
     return frame
+
+
+def returns_recorded(session: Session) -> pd.DataFrame:
+    """Every return that was ever accepted, and when it was sent back: submission_id, unit_id,
+    year; recorded_at, superseded_at; sent_back_at, taken_back_at (of the sending back), a row
+    for each sending back."""
+    asked = columns(
+        col(Submission.id).label("submission_id"),
+        Submission.unit_id,
+        Submission.year,
+        Submission.recorded_at,
+        Submission.superseded_at,
+        col(SendBack.recorded_at).label("sent_back_at"),
+        col(SendBack.superseded_at).label("taken_back_at"),
+    ).join(SendBack, col(SendBack.submission_id) == col(Submission.id), isouter=True)
+    return frame_of(session, asked.order_by(col(Submission.id)))
+
+
+def returns_standing(recorded: pd.DataFrame, years: Collection[int], as_of: date) -> pd.DataFrame:
+    """Of all that was recorded, whose report of each of `years` stood as received at the end of
+    `as_of`, and was not sent back: year, unit_id, each once."""
+    edge = end_of_day(as_of)
+    back = (recorded["sent_back_at"] < edge) & ~(recorded["taken_back_at"] < edge)
+    returned = recorded["submission_id"].isin(recorded.loc[back, "submission_id"])
+    standing = known_then(recorded, as_of) & ~returned & recorded["year"].isin([*years])
+    return recorded.loc[standing, ["year", "unit_id"]].drop_duplicates(ignore_index=True)
 
 
 def find_last_standing(session: Session, unit_id: int, year: int) -> Submission | None:

@@ -71,7 +71,7 @@ def open_birth(visit: Visit, origin: Origin) -> None:
 
 def _addresses_in(born: Birth) -> int:
     """How many of its rows name an address."""
-    rows = (born.counted, born.rest, born.closed, born.left_out)
+    rows = (born.counted, born.rest, born.closed, born.unreported, born.left_out)
     return sum(len(one) for one in rows if {"address_id", "address_code"} & {*one.columns})
 
 
@@ -190,15 +190,16 @@ def _parts(origin: Origin, born: Birth) -> dict[str, pd.DataFrame]:
     """The lists of a certificate that have any rows."""
     if origin.stated:
         return {}
-    lists = (born.counted, born.rest, born.closed, born.left_out)
-    parts = dict(zip(("counted", "rest", "closed", "left_out"), lists, strict=True))
+    lists = (born.counted, born.rest, born.closed, born.unreported, born.left_out)
+    names = ("counted", "rest", "closed", "unreported", "left_out")
+    parts = dict(zip(names, lists, strict=True))
     return {part: rows for part, rows in parts.items() if len(rows)}
 
 
 def _about(visit: Visit, origin: Origin, part: str, born: Birth) -> int:
     """About how many rows a list has; the lists of coverage add up, as elsewhere."""
     size = len(getattr(born, part))
-    if origin.name not in OF_ADDRESSES or part == "left_out":
+    if origin.name not in OF_ADDRESSES or part in ("left_out", "unreported"):
         return int(rounded(pd.Series([size], dtype="Int64"), least(visit)).iloc[0])
     nobody = born.counted if origin.name == NOT_HELPED else born.rest
     whole, bare, closed = (

@@ -260,6 +260,7 @@ def _register(engine: Engine, moment: Moment, years: Years, *, structure: Struct
         catalogue=_catalogue(engine, moment),
         dossiers=_joined([register.dossiers for register in by_year]),
         supports=_joined([register.supports for register in by_year]),
+        returns=_joined([register.returns for register in by_year]),
     )
     if structure == Structure.THEN:
         return found

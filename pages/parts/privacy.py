@@ -80,7 +80,7 @@ def told_by_commune(
 ) -> pd.DataFrame | None:
     """About how many rows of `part` of a certificate each commune has, the most first, or the
     commune `only`; None where they belong to no commune, or are too few in each to be told."""
-    if part in ("left_out", "closed") or "commune_id" not in born.counted:
+    if part in ("left_out", "closed", "unreported") or "commune_id" not in born.counted:
         return None
     lists = (born.counted, born.rest, born.closed)
     counts = parts_published(*lists, least=least(visit))

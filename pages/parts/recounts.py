@@ -32,13 +32,17 @@ OF_COVERAGE = {
     "addresses_helped": "part",
     "addresses_nobody": "nobody",
     "addresses_closed": "closed_unhelped",
+    "addresses_unreported": "unreported",
     "addresses_several": "several",
     "visits": "visits",
     "addresses_committed": "committed",
     "coverage": "share",
     "committed_share": "committed_share",
 }
-OF_THE_WAY = {f"stage_{stage}": stage for stage in STAGES} | {"addresses_nobody": "nobody"}
+OF_THE_WAY = {f"stage_{stage}": stage for stage in STAGES} | {
+    "addresses_nobody": "nobody",
+    "addresses_unreported": "unreported",
+}
 
 
 def recounted(visit: Visit, code: str, name: str) -> YearlyReport:

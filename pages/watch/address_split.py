@@ -4,8 +4,10 @@ import pandas as pd
 
 from indicators.coverage import REASONS
 from locales.numbers import missing
-from pages.parts.privacy import counted
+from pages.parts.privacy import counted, told
 from pages.parts.visit import Visit
+
+MOST_NAMED = 10  # communes named in a line; more are counted only
 
 
 def describe_split(visit: Visit, counts: "pd.Series") -> str:
@@ -20,6 +22,36 @@ def describe_split(visit: Visit, counts: "pd.Series") -> str:
     reasons = describe_reasons(visit, counts)
     key = "split.said_reasons" if reasons else "split.said"
     return visit.words.say(key, **facts, reasons=reasons)
+
+
+def describe_unreported(visit: Visit, counts: "pd.Series", communes: pd.DataFrame) -> str:
+    """How many addresses are in no ratio because nobody has reported the help of their communes,
+    and which communes; empty where there are none."""
+    if missing(counts["unreported"]) or not counts["unreported"]:
+        return ""
+    silent = communes[communes["unreported"].fillna(0) > 0]
+    silent = communes[communes["registered"] & ~communes["reported"]] if silent.empty else silent
+    names = ", ".join(silent["label"].head(MOST_NAMED))
+    key = "help.left_out" if len(silent) <= MOST_NAMED else "help.left_out_many"
+    count = counted(visit, counts["unreported"])
+    return visit.words.say(key, addresses=count, count=len(silent), names=names)
+
+
+def count_in_force(communes: pd.DataFrame) -> pd.Series:
+    """The addresses of each commune with a dossier in force, reported or not; missing where one
+    of the two is hidden, or there is no register."""
+    reported = communes["whole"].where(communes["reported"], 0)
+    silent = communes["unreported"].astype("Int64")
+    total = (reported.astype("Int64") + silent).astype("Int64")
+    return total.where(communes["registered"])
+
+
+def tell_help(visit: Visit, communes: pd.DataFrame, count: str) -> list[str]:
+    """A count of help of each commune in words: of one whose help nobody has reported, that."""
+    said = told(visit, communes[count], communes["reported"])
+    unreported = visit.words.say("help.unreported")
+    silent = communes["registered"] & ~communes["reported"]
+    return [unreported if is_silent else one for one, is_silent in zip(said, silent, strict=True)]
 
 
 def describe_reasons(visit: Visit, counts: "pd.Series") -> str:

@@ -9,6 +9,7 @@ from charts.lengths import lengths_rows
 from indicators.birth import birth_of_stage
 from indicators.funnel import STAGES, funnel
 from indicators.published import UNPLACED
+from locales.numbers import missing
 from locales.texts import begun
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
@@ -20,6 +21,7 @@ from pages.parts.privacy import counted, exact, of_province
 from pages.parts.visit import Visit
 from pages.watch.share_figures import ratio_read
 
+OF_HELP = ("helped", "committed")
 DEFINED = {  # stage → the definition that signs it
     "surveyed": "confirmed",
     "confirmed": "confirmed",
@@ -78,13 +80,14 @@ def _open(
     stage = codes["code"]
     if stage in DEFINED:
         birth = partial(birth_of_stage, stage, register, where)
-        of, share = visit.words.say(f"funnel.{stage}"), float(now[stage]) / float(now["surveyed"])
-        read = ratio_read(visit, share, *(counted(visit, now[one]) for one in (stage, "surveyed")))
+        of, whole = visit.words.say(f"funnel.{stage}"), _whole(now, stage)
+        share = float(now[stage]) / whole if whole and not missing(now[stage]) else None
+        read = ratio_read(visit, share, counted(visit, now[stage]), counted(visit, whole))
         open_birth(visit, Origin(DEFINED[stage], birth, of=of, read=read))
 
 
 def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
-    words, whole = visit.words, float(now["surveyed"])
+    words = visit.words
     lines = [
         {
             "label": words.say(f"funnel.{stage}"),
@@ -93,11 +96,18 @@ def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
             "said": words.say(
                 "funnel.said_risen" if stage == "risen" else "funnel.said",
                 count=counted(visit, now[stage]),
-                share=float(now[stage]) / whole,
+                share=float(now[stage]) / _whole(now, stage),
                 closed=counted(visit, now["closed"]),
             ),
             "kind": "added",
         }
         for stage in STAGES
+        if not missing(now[stage])  # nobody has reported any help
     ]
     return lengths_rows(pd.DataFrame(lines), words)
+
+
+def _whole(now: "pd.Series", stage: str) -> int:
+    """What a stage is a share of: help, of the addresses whose help is reported."""
+    silent = now["unreported"] if stage in OF_HELP else 0
+    return int(now["surveyed"]) - int(silent)

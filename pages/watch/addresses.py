@@ -9,6 +9,7 @@ from indicators.coverage import ACROSS, coverage
 from indicators.link_share import agencies_without
 from indicators.published import coverage_published
 from locales.names import full_names, short_names, with_units
+from locales.numbers import missing
 from locales.texts import begun
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
@@ -19,8 +20,14 @@ from pages.parts.headline import headline, subtitle
 from pages.parts.privacy import counted, exact, least, of_province, told
 from pages.parts.visit import Visit
 from pages.watch.address_figures import agencies_asked, linked, of_addresses
-from pages.watch.address_split import describe_split
+from pages.watch.address_split import (
+    count_in_force,
+    describe_split,
+    describe_unreported,
+    tell_help,
+)
 from pages.watch.address_views import views
+from pages.watch.address_way import province_way
 from pages.watch.commune import COMMUNE, NONE, show_commune
 from pages.watch.commune_charts import where
 from pages.watch.commune_gaps import gaps, labels, places
@@ -35,14 +42,14 @@ class AddressesSeen:
 
     sentence: str
     figures: list[Figure]
-    split: str
+    split: list[str]
 
 
 def show(visit: Visit) -> None:
     """The screen: one commune where the address names one, else the province."""
     register = frames.register(visit, (visit.year - 1, visit.year))
     communes = frames.once(visit, "communes", partial(_communes, visit, register))
-    if not frames.once(visit, "registered", partial(_registered, communes)):
+    if not frames.once(visit, "registered", partial(_is_any, communes, "registered")):
         empty_screen(visit, "no_register", year=visit.year)
         return
     asked = chosen(COMMUNE, [NONE, *communes["place"]], NONE)
@@ -51,6 +58,9 @@ def show(visit: Visit) -> None:
         return
     seen = frames.once(visit, "addresses", partial(_seen, visit, register, communes))
     headline(visit, seen.sentence)
+    if not frames.once(visit, "reported", partial(_is_any, communes, "reported")):
+        _show_unreported(visit, register, communes)
+        return
     later = {
         "chua-gan": partial(_without, visit, register),
         "xem-them": partial(views, visit, register),
@@ -59,21 +69,32 @@ def show(visit: Visit) -> None:
     if first:
         later.pop(first)()  # what somebody came to ask
     figures(visit, seen.figures)
-    notes.note(seen.split)
+    for said in seen.split:
+        notes.note(said)
     where(visit, register, communes)
     gaps(visit, communes)
     for part in later.values():
         part()
 
 
-def _registered(communes: pd.DataFrame) -> bool:
-    return bool(communes["registered"].any())
+def _is_any(communes: pd.DataFrame, mark: str) -> bool:
+    return bool(communes[mark].any())
+
+
+def _show_unreported(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
+    """What is known before anybody has reported any help of the period: the register, and that
+    nothing can be said of the help yet."""
+    notes.note(visit.words.say("help.why_unreported", year=visit.year))
+    province_way(visit, register)
+    gaps(visit, communes)
 
 
 def _seen(visit: Visit, register: Register, communes: pd.DataFrame) -> AddressesSeen:
     whole = of_province(visit, coverage(register, by=()))
     shown = [*of_addresses(visit, register, whole), linked(visit, register)]
-    split = describe_split(visit, comparisons.of_year(whole, visit.year))
+    now = comparisons.of_year(whole, visit.year)
+    parts = (describe_split(visit, now), describe_unreported(visit, now, communes))
+    split = [said for said in parts if said]
     return AddressesSeen(_sentence(visit, whole, communes), shown, split)
 
 
@@ -82,14 +103,20 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
     the visitor may read it, with its counts in words."""
     answer = coverage(register, structure_day=frames.structure_day(visit))
     counted = answer[answer["year"] == visit.year].assign(hidden=False)
-    counted = counted.assign(registered=counted["whole"].notna())
+    reported = counted["whole"].notna()
+    registered = reported | (counted["unreported"] > 0).fillna(value=False)
+    counted = counted.assign(registered=registered.astype("bool"), reported=reported)
+    counted = counted.assign(silent=counted["registered"] & ~reported, unreported_hidden=False)
     if not exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
         counted = coverage_published(counted, crossed, least=least(visit))
     named = with_units(counted, "commune_id", frames.catalogue(visit).units)
     named = named.assign(label=labels(visit, named), place=places(visit, named))
+    named = named.assign(in_force=count_in_force(named))
     for count in ("whole", "nobody", "several"):
-        named[f"{count}_said"] = told(visit, named[count], named["registered"])
+        named[f"{count}_said"] = tell_help(visit, named, count)
+    for count, hidden in (("in_force", "registered"), ("unreported", "unreported_hidden")):
+        named[f"{count}_said"] = told(visit, named[count], named[hidden])
     return named.sort_values(
         ["nobody", "position"], ascending=[False, True], na_position="last", ignore_index=True
     )
@@ -98,6 +125,9 @@ def _communes(visit: Visit, register: Register) -> pd.DataFrame:
 def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
     words = visit.words
     now = comparisons.of_year(whole, visit.year)
+    if missing(now["whole"]):
+        silent = counted(visit, now["unreported"])
+        return begun(words.say("help.sentence_unreported", count=silent, year=visit.year))
     if not now["nobody"] and not now["closed_unhelped"]:
         return words.say("addresses.all_helped", whole=counted(visit, now["whole"]))
     if not now["nobody"]:
@@ -110,7 +140,7 @@ def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
         words.say("addresses.place", name=name, count=count)
         for name, count in zip(full_names(worst, words), worst["nobody_said"], strict=True)
     )
-    some_hidden = (communes["registered"] & communes["nobody"].isna()).any()
+    some_hidden = (communes["reported"] & communes["nobody"].isna()).any()
     key = "addresses.sentence_told" if some_hidden else "addresses.sentence"
     return begun(words.say(key, **facts, places=places))
 

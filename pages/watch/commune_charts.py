@@ -54,7 +54,7 @@ def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
 
 def _message(visit: Visit, communes: pd.DataFrame) -> str:
     """Where the most are that nobody helps, of the communes whose count is told."""
-    hidden = bool((communes["registered"] & communes["nobody"].isna()).any())
+    hidden = bool((communes["reported"] & communes["nobody"].isna()).any())
     key = "addresses.where"
     return by_the_most(visit.words, key, communes, "nobody", said="nobody_said", hidden=hidden)
 

@@ -48,10 +48,12 @@ def origin_of(visit: Visit, register: Register, commune: Commune) -> Origin:
 
 
 def coverage_shown(visit: Visit, register: Register, commune: Commune) -> None:
-    """Its coverage; nothing where it has no register."""
+    """Its coverage; nothing where it has no register, or nobody has reported its help."""
     if not commune["registered"]:
         return
     words, hidden = visit.words, missing(commune["share"])
+    if not commune["reported"]:
+        return
     facts = {"nobody": commune["nobody_said"], "whole": commune["whole_said"]}
     figure = Figure(
         words.say("overview.coverage"),
@@ -74,6 +76,10 @@ def sentence(visit: Visit, commune: Commune, name: str) -> str:
         return words.say("commune.sentence", **facts)
     if not commune["registered"]:
         return words.say("commune.silent", name=name)
+    if not commune["reported"]:
+        return words.say(
+            "help.commune_unreported", name=name, count=commune["in_force_said"], year=visit.year
+        )
     if known["nobody"]:
         return words.say("commune.no_total", name=name, nobody=facts["nobody"])
     if known["whole"]:

@@ -30,7 +30,7 @@ def gaps(visit: Visit, communes: pd.DataFrame) -> None:
 
 def _codes(communes: pd.DataFrame) -> tuple[list[str], bool]:
     """The place of each row, and whether a count of any is hidden."""
-    hidden = communes["registered"] & communes[["nobody", "several"]].isna().any(axis=1)
+    hidden = communes["reported"] & communes[["nobody", "several"]].isna().any(axis=1)
     return communes["place"].tolist(), bool(hidden.any())
 
 
@@ -38,19 +38,31 @@ def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """The table as the visitor may read it, counts as numbers or in words; and how many
     communes have both a gap and an overlap."""
     both = int(((communes["nobody"] > 0) & (communes["several"] > 0)).sum())
-    shown = communes.rename(columns={"label": "commune", "whole": "addresses", "share": "coverage"})
+    names = {"label": "commune", "in_force": "addresses", "share": "coverage"}
+    shown = communes.rename(columns=names)
     reviewed = pd.to_datetime(shown["last_review"]).dt
     if exact(visit):
         age = (pd.Timestamp(visit.as_of) - shown["last_review"]).dt.days // 30
         shown = shown.assign(review_age=age.astype("Int64"))
         columns = ["commune", "nobody", "addresses", "several", "coverage", "committed"]
+        columns += _third_part(communes, "unreported")
         return shown[[*columns, "last_review", "review_age"]], both
     months = (visit.as_of.year - reviewed.year) * 12 + visit.as_of.month - reviewed.month
     shown = shown.assign(review_age=months.astype("Int64"))  # the day is one dossier's
-    for name, said in (("addresses", "whole"), ("nobody", "nobody"), ("several", "several")):
+    said_as = {
+        "addresses": "in_force",
+        **{name: name for name in ("nobody", "several", "unreported")},
+    }
+    for name, said in said_as.items():
         shown[f"{name}_about"] = shown[f"{said}_said"]
     told = ["commune", "nobody_about", "addresses_about", "several_about", "coverage"]
+    told += _third_part(communes, "unreported_about")
     return shown[[*told, "review_age"]], both
+
+
+def _third_part(communes: pd.DataFrame, column: str) -> list[str]:
+    """The column of addresses whose help is not reported, where there are any."""
+    return [column] if (communes["registered"] & ~communes["reported"]).any() else []
 
 
 def labels(visit: Visit, communes: pd.DataFrame) -> pd.Series:

@@ -15,6 +15,7 @@ import pytest
 from documents.yearly import Paragraph, blocks_of
 from documents.yearly_contents import yearly_report
 from documents.yearly_evidence import Evidence
+from documents.yearly_people import MOST_NAMED
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import ADDENDA, SLOTS, TEMPLATES, Part, Template
 from indicators.obligations import REQUESTED, REQUIRED
@@ -98,7 +99,8 @@ def _without_register(evidence: Evidence, *, years: tuple[int, ...]) -> Evidence
 def _without_help(evidence: Evidence, *, years: tuple[int, ...] = (YEAR,)) -> Evidence:
     register = evidence.register
     supports = register.supports[~register.supports["year"].isin(years)]
-    return replace(evidence, register=replace(register, supports=supports))
+    returns = register.returns[~register.returns["year"].isin(years)]
+    return replace(evidence, register=replace(register, supports=supports, returns=returns))
 
 
 def _silent(evidence: Evidence, *, year: int = YEAR) -> Evidence:
@@ -276,6 +278,7 @@ PROVINCES: Mapping[str, Change] = {
     "no help before": lambda base: _without_help(base, years=(YEAR - 1,)),
     "rough": lambda base: replace(base, rough=True),
     "help of one commune unreported": lambda base: _one_commune_unreported(base),
+    "help of many communes unreported": lambda base: _many_communes_unreported(base),
     "every count told": lambda base: replace(base, least=1),
     "asked for its report alone": lambda base: _asked_for_report_alone(base),
 }
@@ -327,6 +330,7 @@ FALSE_IN: Mapping[str, tuple[str, ...]] = {
     "report.addresses.none": ("base", "no help"),
     "report.addresses.no_help": ("base", "no register"),
     "report.addresses.left_out": ("base", "no register"),
+    "report.addresses.left_out_many": ("base", "no register", "help of one commune unreported"),
     "report.addresses.before": ("no help before", "no register", "no help"),
     "report.addresses.rough": ("base", "no register"),
     "report.way": ("no register", "no help"),
@@ -401,10 +405,25 @@ def _unasked(base: Evidence) -> Evidence:
 
 def _one_commune_unreported(base: Evidence) -> Evidence:
     """Nobody has reported the help of one commune."""
-    dossiers = base.register.dossiers
-    known = dossiers["commune_id"] != dossiers["commune_id"].iloc[0]
-    marked = replace(base.register, dossiers=dossiers.assign(help_reported=known))
-    return replace(base, register=marked)
+    return _communes_unreported(base, base.register.dossiers["commune_id"].iloc[:1])
+
+
+def _many_communes_unreported(base: Evidence) -> Evidence:
+    """Nobody has reported the help of more communes than one names in a sentence."""
+    own = base.register.dossiers["commune_id"].dropna().drop_duplicates()
+    return _communes_unreported(base, own.iloc[: MOST_NAMED + 1])
+
+
+def _communes_unreported(base: Evidence, communes: pd.Series) -> Evidence:
+    dossiers, supports = base.register.dossiers, base.register.supports
+    here = dossiers.loc[dossiers["commune_id"].isin(communes), "address_id"]
+    returns = base.register.returns
+    register = replace(
+        base.register,
+        supports=supports[~supports["address_id"].isin(here)],
+        returns=returns[~returns["unit_id"].isin(communes)],
+    )
+    return replace(base, register=register)
 
 
 def _asked_for_report_alone(base: Evidence) -> Evidence:

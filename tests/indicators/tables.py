@@ -59,6 +59,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "reminders": {
         "unit_id": "", "year": "2025", "reminded_on": "", "promised_on": "", "answered_on": "",
     },
+    "returns": {"year": "2025", "unit_id": ""},
     "dossiers": {
         "year": "2025", "address_id": "", "code": "", "commune_id": "", "hamlet": "",
         "kind": "household", "categories": "", "household_size": "", "needs": "",
@@ -134,14 +135,25 @@ def duties(as_of: date, **drawn: str) -> Duties:
 
 
 def register(
-    as_of: date, *, dossiers: str = "", supports: str = "", units: str = UNITS
+    as_of: date,
+    *,
+    dossiers: str = "",
+    supports: str = "",
+    units: str = UNITS,
+    returns: str | None = None,
 ) -> Register:
-    """A register with the dossiers and supports drawn."""
+    """A register with the dossiers and supports drawn, and whose reports stand (`returns`);
+    without these, that of each commune with a dossier."""
+    kept = _kept("dossiers", dossiers)
+    own = kept[["year", "commune_id"]].dropna().drop_duplicates(ignore_index=True)
     return Register(
         as_of=as_of,
         catalogue=catalogue(units=units),
-        dossiers=_kept("dossiers", dossiers),
+        dossiers=kept,
         supports=_kept("supports", supports),
+        returns=own.rename(columns={"commune_id": "unit_id"})
+        if returns is None
+        else _kept("returns", returns),
     )
 
 

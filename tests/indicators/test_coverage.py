@@ -35,6 +35,49 @@ def test_a_commune_by_hand() -> None:
     ]
 
 
+RETURNED = [
+    ("| unit_id |\n| 11 |", "", True),  # its own report stands
+    ("| unit_id |\n| 1  |", "", False),  # another's does
+    ("| year | unit_id |\n| 2024 | 11 |", "", False),  # of another year
+    ("", "| support_id | address_id |\n| 1 | 2 |", True),  # help dated in the period
+    (
+        "",
+        "| support_id | address_id | kind | given_on | in_period |\n"
+        "| 1 | 2 | regular | 2024-06-01 | no |",
+        False,  # a commitment that merely runs on
+    ),
+]
+
+
+@pytest.mark.parametrize(("returns", "supports", "reported"), RETURNED)
+def test_help_is_reported_by_the_communes_return_or_by_help_dated_in_the_period(
+    returns: str, supports: str, *, reported: bool
+) -> None:
+    asked = register(AFTER, dossiers=DOSSIERS, supports=supports, returns=returns)
+    (row,) = shown(coverage(asked, by=()), ["whole", "part", "nobody", "share", "unreported"])
+    helped = int(bool(supports))
+    known = (3, helped, 3 - helped, helped / 3, 0)
+    assert row == (known if reported else (None, None, None, None, 3))
+
+
+def test_a_districts_report_reports_the_help_of_its_communes_of_the_day() -> None:
+    units = """
+    | unit_id | code | level    | kind      | parent_code | valid_to   |
+    | 20      | H1   | district | committee |             | 2025-07-01 |
+    | 21      | H2   | district | committee |             | 2025-07-01 |
+    | 31      | X1   | commune  | committee | H1          | 2025-07-01 |
+    | 32      | X2   | commune  | committee | H2          | 2025-07-01 |
+    """
+    dossiers = "| year | address_id | commune_id |\n| 2024 | 1 | 31 |\n| 2024 | 2 | 32 |"
+    returns = "| year | unit_id |\n| 2024 | 20 |"
+    asked = register(AFTER, dossiers=dossiers, units=units, returns=returns)
+    answer = coverage(asked)
+    assert shown(answer[answer["commune_id"].isin([31, 32])], ["commune_id", "nobody"]) == [
+        (31, 1),
+        (32, None),
+    ]
+
+
 CLOSED = """
 | address_id | commune_id | status    | closed_on  | closed_reason |
 | 1          | 11         | closed    | 2025-05-01 | died          |

@@ -13,6 +13,8 @@ AS_OF_DAYS = (date(2026, 6, 1), date(2026, 12, 14), date(2026, 12, 15), date(202
 BODIES = tuple(range(1, 16))
 COMMUNES = tuple(range(101, 116))
 NEWER_COMMUNES = (113, 114, 115)
+WITH_A_REGISTER = COMMUNES[2:]
+SILENT = (106, 111)  # nobody reports their help; commitments of earlier years run on in them
 STATUSES = ("done", "done", "done", "done_late", "in_progress", "not_started", "nil", "")
 
 Row = dict[str, object]
@@ -50,6 +52,7 @@ def province(seed: int) -> Province:
             catalogue=catalogue,
             dossiers=tables.frame("dossiers", _drawn(dossiers)),
             supports=tables.frame("supports", _drawn(_supports(chance))),
+            returns=tables.frame("returns", _drawn(_standing(submissions))),
         ),
     )
 
@@ -139,6 +142,13 @@ def _submissions(chance: Random) -> list[Row]:
     ]
 
 
+def _standing(submissions: list[Row]) -> list[Row]:
+    """Whose report of each year stands: one that was not sent back does."""
+    told = [row for row in submissions if row["unit_id"] not in SILENT]
+    kept = {_whose(row) for row in told if row["sent_back"] == "no"}
+    return [{"year": year, "unit_id": unit} for year, unit in sorted(kept, key=str)]
+
+
 def _near(chance: Random, year: int) -> str:
     """A day around the deadline of `year`."""
     return str(date(year, 12, 14) + timedelta(days=chance.randint(-8, 12)))
@@ -174,12 +184,11 @@ def _result(chance: Random, number: int, owed: Row) -> Row:
 
 
 def _dossiers(chance: Random) -> list[Row]:
-    helped = COMMUNES[2:]  # the first two communes keep no register
     return [
         {
             "year": year,
             "address_id": address,
-            "commune_id": helped[address % len(helped)],
+            "commune_id": _commune_of(address),
             "kind": "person" if address % 3 else "household",
             "reviewed_on": chance.choice(("", _near(chance, year))),
         }
@@ -189,6 +198,11 @@ def _dossiers(chance: Random) -> list[Row]:
         for address in range(1, 61)
         if chance.random() < 0.85
     ]
+
+
+def _commune_of(address: int) -> int:
+    """Where an address is: every commune but the first two keeps a register."""
+    return WITH_A_REGISTER[address % len(WITH_A_REGISTER)]
 
 
 def _way(chance: Random, year: int) -> Row:
@@ -211,12 +225,14 @@ def _supports(chance: Random) -> list[Row]:
 def _support(chance: Random, number: int) -> Row:
     year = chance.choice(YEARS)
     in_period = chance.random() < 0.8
+    address = chance.randint(1, 66)  # 61 to 66 have no dossier at all
+    in_period = in_period and _commune_of(address) not in SILENT
     given = date(year if in_period else year - 1, chance.randint(1, 11), 5)
     unit = chance.choice((*BODIES, ""))
     return {
         "year": year,
         "support_id": number,
-        "address_id": chance.randint(1, 66),  # 61 to 66 have no dossier at all
+        "address_id": address,
         "supporter_unit_id": unit,
         "supporter_kind": "" if unit else Random(number).choice(("", "enterprise", "person")),
         "supporter_key": f"S{unit}" if unit else chance.choice(("ba la", "ong ba")),

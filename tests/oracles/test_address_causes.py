@@ -14,6 +14,7 @@ from indicators.coverage import coverage
 from models.snapshots import Register
 from tests.oracles.plain import rows_of
 from tests.oracles.provinces import province
+from tests.oracles.test_coverage import is_reported
 
 SEEDS = range(5)
 HEIRS = {101: None, 103: 104, 105: 104, 106: 113, 107: 107}
@@ -44,6 +45,10 @@ class SlowCoverage:
         self.old = {row["address_id"]: row for row in rows_of(there.old.dossiers)}
         self.new = {row["address_id"]: row for row in rows_of(there.new.dossiers)}
         self.given = [_given(side) for side in (there.old, there.new)]
+        self.reported = [
+            {address for address, row in rows.items() if is_reported(side, row)}
+            for side, rows in ((there.old, self.old), (there.new, self.new))
+        ]
         self.heirs = {unit: HEIRS.get(unit, unit) for unit in range(101, 116)}
         self.own = any(row["commune_id"] == commune for row in self.old.values())
 
@@ -65,17 +70,22 @@ class SlowCoverage:
 
     def _standing(self, address: object, at: int) -> list[bool]:
         old, new = address in self.old, address in self.new
-        then, now = (address in given for given in self.given)
+        then, now = (self._helped(address, year) for year in (0, 1))
         here = new and self.commune in (None, self.new[address]["commune_id"])
         carried = old and self.commune in (None, self.place(address))
         if old and new and here and carried:
-            told = 5 if self._unsure(address, then, now=now) else 6
+            told = 5 if self._unsure(address, then=bool(then), now=bool(now)) else 6
+            told = 5 if (then is None) != (now is None) else told
             if at >= told:
-                return [now]
-            return [then] if at >= 2 or self._starts(address) else []
+                return _known(now)
+            return _known(then) if at >= 2 or self._starts(address) else []
         gone, come = self._alone(address)
-        shown = [then] if old and self._starts(address) and at < gone else []
-        return [*shown, *([now] if here and at >= come else [])]
+        shown = _known(then) if old and self._starts(address) and at < gone else []
+        return [*shown, *(_known(now) if here and at >= come else [])]
+
+    def _helped(self, address: object, year: int) -> bool | None:
+        """None where nobody has reported it."""
+        return address in self.given[year] if address in self.reported[year] else None
 
     def _starts(self, address: object) -> bool:
         own = self.old[address]["commune_id"]
@@ -90,12 +100,17 @@ class SlowCoverage:
             return (4 if self.heirs[int(str(self.old[address]["commune_id"]))] else 1), 0
         return 0, (1 if self.new[address]["commune_id"] in FOUNDED_OF_NOTHING else 4)
 
-    def _unsure(self, address: object, then: bool, *, now: bool) -> bool:
+    def _unsure(self, address: object, *, then: bool, now: bool) -> bool:
         if then and not now:
             return any(unit in self.there.new_silent for unit in self.given[0][address])
         if now and not then:
             return all(unit in self.there.old_silent for unit in self.given[1][address])
         return False
+
+
+def _known(helped: bool | None) -> list[bool]:
+    """One that counts, or none."""
+    return [] if helped is None else [helped]
 
 
 def _given(register: Register) -> dict[object, list[object]]:

@@ -8,7 +8,10 @@ from tests.oracles.plain import Row, divided, rows_of
 from tests.oracles.provinces import BODIES, province
 from tests.oracles.test_coverage import slow_coverage
 
-COUNTS = ("part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits", "share")
+COUNTS = (
+    *("part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits", "share"),
+    "unreported",
+)
 
 
 def said(dossier: Row, choice: Choice) -> list[str]:

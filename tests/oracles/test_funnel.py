@@ -31,6 +31,7 @@ def slow_funnel(register: Register, dossiers: list[Row]) -> Row:
         "closed": closed,
         "nobody": covered["nobody"],
         "closed_unhelped": covered["closed_unhelped"],
+        "unreported": covered["unreported"],
         "confirmed_share": divided(confirmed, len(dossiers)),
     }
 

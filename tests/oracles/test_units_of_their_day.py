@@ -2,6 +2,7 @@
 two structures of the same addresses give no small count back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -130,10 +131,10 @@ def test_no_small_count_stands_in_the_difference_of_two_structures(
     then, now = place_register(register, homes), place_register(register, homes, on_day=LAST)
     unplaced = then.dossiers["address_id"] % 1000 < lost
     dossiers = then.dossiers.assign(commune_id=then.dossiers["commune_id"].mask(unplaced))
-    then = Register(LAST, catalogue, dossiers, then.supports)
+    then = replace(then, dossiers=dossiers)
     crossing = dossiers.assign(today=now.dossiers["commune_id"])[["commune_id", "today"]]
     for column in ("whole", "nobody"):
-        both = Register(LAST, catalogue, dossiers.assign(today=crossing["today"]), then.supports)
+        both = replace(then, dossiers=dossiers.assign(today=crossing["today"]))
         cells = coverage(both, ("commune_id", "today"))
         cells = cells[cells[column] > 0]
         own = [int(one) for one in cells["commune_id"].fillna(UNPLACED)]

@@ -9,11 +9,72 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from models import Address, Dossier, Entry, Support, UserRole
+from models import Address, Dossier, Entry, Submission, Support, UserRole
 from models.database import reading, writing
 from models.settings import raise_data_version
 from tests.models.rows import row
-from tests.pages.watching import fill, opened, tables, written
+from tests.pages.watching import fill as fill_province
+from tests.pages.watching import opened, tables, written
+
+
+def fill(engine: Engine) -> None:
+    """The province, in which every commune with a register has sent its report; that of Xã Hai
+    came again after it had been sent back."""
+    fill_province(engine)
+    sent = date(2026, 12, 8)
+    again = row(Submission, id=91, unit_id=6, year=2026, sent_on=sent, received_on=sent)
+    with writing(engine) as session:
+        session.add(again)
+
+
+def test_addresses_of_a_commune_that_has_not_reported_are_neither_helped_nor_not_helped(
+    engine: Engine,
+) -> None:
+    fill_province(engine)  # the report of Xã Hai was sent back, and nobody told of help there
+    app = opened(engine, "addresses", role=UserRole.SECRETARIAT)
+    said = app.title[0].value.replace("\\", "")
+    assert said == "1 trên 3 địa chỉ chưa được trợ giúp; nhiều nhất ở Xã Một (1)."
+    left_out = "Để ngoài tỷ lệ: 1 địa chỉ của 1 xã, phường chưa có báo cáo trợ giúp (Xã Hai)."
+    assert left_out in written(app)
+    (table,) = [one.value for one in app.dataframe if "unreported" in one.value]
+    of_it = table.set_index("commune").loc["Xã Hai"]
+    assert (of_it["addresses"], of_it["unreported"]) == (1, 1)
+    assert of_it[["nobody", "several", "coverage", "committed"]].isna().all()
+    app = opened(engine, "addresses", role=UserRole.SECRETARIAT, asked={"xa": "X2"})
+    said = app.title[0].value.replace("\\", "")
+    assert said == "Xã Hai: 1 địa chỉ có hồ sơ; chưa có báo cáo trợ giúp của kỳ 2026."
+    assert len(app.metric) == 0
+    assert "chưa được trợ giúp trong kỳ" not in written(app)
+
+
+def test_a_leader_learns_no_small_count_of_unreported_help(engine: Engine) -> None:
+    fill_province(engine)
+    app = opened(engine, "addresses")
+    shown = [one.value for one in app.dataframe if "unreported_about" in one.value]
+    told = shown[0].set_index("commune").loc["Xã Hai"]
+    assert (told["addresses_about"], told["unreported_about"]) == ("ẩn", "ẩn")
+    assert told["nobody_about"] == "Chưa có báo cáo trợ giúp"
+
+
+def test_before_anybody_reports_help_there_is_no_ratio_and_nobody_is_accused(
+    engine: Engine,
+) -> None:
+    fill_province(engine)
+    with writing(engine) as session:
+        connection = session.connection()
+        for table in ("support", "send_back", "result", "submission"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+        raise_data_version(session)
+    for role in (UserRole.SECRETARIAT, UserRole.LEADER):
+        app = opened(engine, "addresses", role=role)
+        assert (
+            app.title[0]
+            .value.replace("\\", "")
+            .endswith("địa chỉ nhân đạo có hồ sơ; kỳ 2026 chưa có số liệu trợ giúp.")
+        )
+        assert "Chưa xã, phường nào có báo cáo trợ giúp của kỳ 2026" in written(app)
+        assert "chưa gắn với địa chỉ" not in written(app)
+        assert "%" not in "".join(metric.value for metric in app.metric)
 
 
 def test_the_sentence_says_how_many_have_nobody_and_where(engine: Engine) -> None:

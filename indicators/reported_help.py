@@ -1,0 +1,52 @@
+"""Reported help: of which addresses is it known at all whether anybody helped them in a period?
+
+Missing is not nought: where nobody has told of a commune's help yet, its addresses are neither
+helped nor not helped.
+"""
+
+import pandas as pd
+
+from models.snapshots import Register
+from models.units import are_in_being
+
+OF_AN_ADDRESS = ["year", "address_id"]
+OF_A_PLACE = ["year", "unit_id"]
+NOWHERE = -1  # the addresses that could be placed in no commune, told of together
+
+
+def is_help_reported(register: Register, ends: pd.DataFrame) -> "pd.Series[bool]":
+    """Of each dossier, in their order: is the help of its commune in its year reported?
+
+    It is where the commune's own yearly report of that year stands as received, or the report
+    of the district whose commune it is on the year's last known day (`ends`: year, day); and
+    where help that is dated in the period was told of any address of the commune. A commitment
+    that runs on from an earlier period reports nothing. The commune is the one of the period
+    (`home_id`), in whatever structure it is shown.
+    """
+    homes = _homes(register.dossiers)
+    reported = pd.concat([register.returns[OF_A_PLACE], _districts(register, ends)])
+    reported = pd.concat([reported, _helped_places(register, homes)])
+    known = pd.MultiIndex.from_frame(reported.astype("Int64"))
+    asked = pd.MultiIndex.from_frame(homes[OF_A_PLACE].astype("Int64"))
+    return pd.Series(asked.isin(known), dtype="bool")
+
+
+def _homes(dossiers: pd.DataFrame) -> pd.DataFrame:
+    """year, address_id and unit_id (the commune of the period, or NOWHERE) of each dossier."""
+    place = dossiers["home_id" if "home_id" in dossiers else "commune_id"]
+    return dossiers[OF_AN_ADDRESS].assign(unit_id=place.astype("Int64").fillna(NOWHERE))
+
+
+def _districts(register: Register, ends: pd.DataFrame) -> pd.DataFrame:
+    """The communes whose district sent its report: year, unit_id."""
+    units = register.catalogue.units
+    codes = units[["unit_id", "code"]].rename(columns={"code": "parent_code"})
+    senders = register.returns.merge(codes, on="unit_id").merge(ends, on="year")
+    below = senders.drop(columns="unit_id").merge(units, on="parent_code")
+    return below.loc[are_in_being(below, below["day"]), OF_A_PLACE]
+
+
+def _helped_places(register: Register, homes: pd.DataFrame) -> pd.DataFrame:
+    """Where help dated in the period was told of an address: year, unit_id."""
+    dated = register.supports.loc[register.supports["in_period"].astype("bool"), OF_AN_ADDRESS]
+    return homes.merge(dated.drop_duplicates(), on=OF_AN_ADDRESS)[OF_A_PLACE]

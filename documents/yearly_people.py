@@ -51,7 +51,8 @@ def _helped(evidence: Evidence, teller: Teller, now: "pd.Series") -> Iterator[Pa
         ("committed", "addresses_committed"),
     )
     facts = {name: teller.figure(measure, now[name]) for name, measure in counts}
-    yield teller.told("report.addresses", **facts, **_shares(teller, now, teller.year))
+    key = "report.addresses.reported" if now["unreported"] else "report.addresses"
+    yield teller.told(key, **facts, **_shares(teller, now, teller.year))
     yield from _unreported(evidence, teller, now)
     last = teller.year - 1
     before = one_of(evidence.coverage, last)

@@ -129,7 +129,7 @@ def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
     if {"whole", "part", "nobody"} <= {*told}:
         closed = told["whole"] - told["part"] - told["nobody"]
         shown = shown.assign(**province_split(told["whole"], told["nobody"], closed, least))
-    if {"surveyed", "helped", "nobody", "unreported"} <= {*told}:  # the same, told alike
+    if {"surveyed", "helped", "nobody"} <= {*told}:  # the same, told alike
         shown = shown.assign(**_way_split(told, least))
     if {*BY_REASON} <= {*told}:
         shown = shown.assign(**_reasons_published(told, shown["closed_unhelped"], least))
@@ -141,10 +141,11 @@ def province_published(told: pd.DataFrame, *, least: int) -> pd.DataFrame:
 
 def _way_split(told: pd.DataFrame, least: int) -> dict[str, pd.Series]:
     """The surveyed and their parts: as many as the split of coverage and the unreported tell."""
-    whole = (told["surveyed"] - told["unreported"]).astype("Int64")
+    unreported = told["unreported"] if "unreported" in told else pd.Series(0, told.index)
+    whole = (told["surveyed"] - unreported).astype("Int64")
     closed = whole - told["helped"] - told["nobody"]
     split = province_split(whole, told["nobody"], closed, least)
-    silent = rounded(told["unreported"].astype("Int64"), least)
+    silent = rounded(unreported.astype("Int64"), least)
     parts = {
         "helped": split["part"],
         **{name: split[name] for name in ("nobody", "closed_unhelped")},

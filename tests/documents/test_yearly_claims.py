@@ -278,6 +278,7 @@ PROVINCES: Mapping[str, Change] = {
     "no help before": lambda base: _without_help(base, years=(YEAR - 1,)),
     "rough": lambda base: replace(base, rough=True),
     "help of one commune unreported": lambda base: _one_commune_unreported(base),
+    "every help reported": lambda base: _every_help_reported(base),
     "help of many communes unreported": lambda base: _many_communes_unreported(base),
     "every count told": lambda base: replace(base, least=1),
     "asked for its report alone": lambda base: _asked_for_report_alone(base),
@@ -326,11 +327,12 @@ FALSE_IN: Mapping[str, tuple[str, ...]] = {
     "report.brought.no_body_value": ("by bodies, done", "by bodies, no money, undone"),
     "report.movements": ("no movements", "nothing"),
     "report.movements.none": ("base",),
-    "report.addresses": ("no register", "no help"),
+    "report.addresses": ("no register", "no help", "base"),
+    "report.addresses.reported": ("no register", "no help", "every help reported"),
     "report.addresses.none": ("base", "no help"),
     "report.addresses.no_help": ("base", "no register"),
-    "report.addresses.left_out": ("base", "no register"),
-    "report.addresses.left_out_many": ("base", "no register", "help of one commune unreported"),
+    "report.addresses.left_out": ("every help reported", "no register"),
+    "report.addresses.left_out_many": ("base", "no register", "every help reported"),
     "report.addresses.before": ("no help before", "no register", "no help"),
     "report.addresses.rough": ("base", "no register"),
     "report.way": ("no register", "no help"),
@@ -406,6 +408,13 @@ def _unasked(base: Evidence) -> Evidence:
 def _one_commune_unreported(base: Evidence) -> Evidence:
     """Nobody has reported the help of one commune."""
     return _communes_unreported(base, base.register.dossiers["commune_id"].iloc[:1])
+
+
+def _every_help_reported(base: Evidence) -> Evidence:
+    """Every commune with addresses has sent its report."""
+    own = base.register.dossiers[["year", "commune_id"]].drop_duplicates()
+    returns = own.rename(columns={"commune_id": "unit_id"})
+    return replace(base, register=replace(base.register, returns=returns))
 
 
 def _many_communes_unreported(base: Evidence) -> Evidence:

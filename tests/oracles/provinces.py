@@ -188,7 +188,7 @@ def _dossiers(chance: Random) -> list[Row]:
         {
             "year": year,
             "address_id": address,
-            "commune_id": _commune_of(address),
+            "commune_id": commune_of(address),
             "kind": "person" if address % 3 else "household",
             "reviewed_on": chance.choice(("", _near(chance, year))),
         }
@@ -200,7 +200,7 @@ def _dossiers(chance: Random) -> list[Row]:
     ]
 
 
-def _commune_of(address: int) -> int:
+def commune_of(address: int) -> int:
     """Where an address is: every commune but the first two keeps a register."""
     return WITH_A_REGISTER[address % len(WITH_A_REGISTER)]
 
@@ -226,7 +226,7 @@ def _support(chance: Random, number: int) -> Row:
     year = chance.choice(YEARS)
     in_period = chance.random() < 0.8
     address = chance.randint(1, 66)  # 61 to 66 have no dossier at all
-    in_period = in_period and _commune_of(address) not in SILENT
+    in_period = in_period and commune_of(address) not in SILENT
     given = date(year if in_period else year - 1, chance.randint(1, 11), 5)
     unit = chance.choice((*BODIES, ""))
     return {

@@ -144,7 +144,8 @@ def test_the_parts_lie_between_the_two_years_coverage(seed: int) -> None:
 def test_merging_communes_moves_nothing_but_the_structure() -> None:
     there = registers(0)
     heirs = there.heirs.fillna(104)
-    merged = there.old.dossiers.assign(commune_id=there.old.dossiers["commune_id"].map(heirs))
+    own = there.old.dossiers["commune_id"]  # whether help was reported is asked of this one
+    merged = there.old.dossiers.assign(commune_id=own.map(heirs), home_id=own)
     alone = Registers(there.old, replace(there.old, dossiers=merged), (), (), heirs)
     found = shares(levels(address_ledger(alone, 104)))
     assert found[0] != found[-1]

@@ -10,6 +10,7 @@ from indicators.moved import moved, moves
 from indicators.steps import CAUSES, Known, Steps, steps
 from models.snapshots import Duties
 from tests.oracles.plain import Row, rows_of
+from tests.oracles.provinces import commune_of
 from tests.oracles.slow_duties import SlowDuties
 from tests.oracles.two_days import two_days
 
@@ -80,9 +81,13 @@ def slow_levels(rows: Rows, figure: str) -> Level:
 def slow_coverage(before: Known, after: Known) -> list[Level]:
     there = [_in_force(day) for day in (before, after)]
     known = [_visits(day) for day in (before, after)]
-    kept = there[0] & there[1]
-    start = _helped(there[0], known[0])
-    return [start] * 4 + [_helped(kept, known[0] & known[1]), _helped(there[1], known[1])]
+    sent = [
+        {tuple(row.values()) for row in rows_of(day.register.returns)} for day in (before, after)
+    ]
+    kept, still_known = there[0] & there[1], known[0] & known[1]
+    start = _helped(there[0], known[0], sent[0])
+    corrected = _helped(kept, still_known, sent[0] & sent[1])
+    return [start] * 4 + [corrected, _helped(there[1], known[1], sent[1])]
 
 
 def _in_force(day: Known) -> set[tuple[object, object]]:
@@ -90,12 +95,20 @@ def _in_force(day: Known) -> set[tuple[object, object]]:
 
 
 def _visits(day: Known) -> set[tuple[object, ...]]:
-    names = ("year", "address_id", "supporter_key", "kind", "form", "given_on")
+    names = ("year", "address_id", "in_period", "supporter_key", "kind", "form", "given_on")
     return {tuple(row[name] for name in names) for row in rows_of(day.register.supports)}
 
 
-def _helped(there: set[tuple[object, object]], visits: set[tuple[object, ...]]) -> Level:
-    return len({visit[:2] for visit in visits} & there), len(there)
+def _helped(
+    there: set[tuple[object, object]],
+    visits: set[tuple[object, ...]],
+    returns: set[tuple[object, ...]],
+) -> Level:
+    """Of the addresses of communes whose help is reported, how many were helped."""
+    dated = {visit[:2] for visit in visits if visit[2]} & there
+    told = returns | {(year, commune_of(int(str(address)))) for year, address in dated}
+    counted = {one for one in there if (one[0], commune_of(int(str(one[1])))) in told}
+    return len({visit[:2] for visit in visits} & counted), len(counted)
 
 
 def slow_path(before: Known, after: Known, figure: str) -> list[Level]:

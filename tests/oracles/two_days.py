@@ -68,6 +68,7 @@ def _register(chance: Random, after: Register, catalogue: Catalogue) -> Register
         catalogue=catalogue,
         dossiers=_some(chance, after.dossiers, 0.9),
         supports=pd.concat([_some(chance, after.supports, 0.8), gone], ignore_index=True),
+        returns=_some(chance, after.returns, 0.7),
     )
 
 

@@ -87,7 +87,9 @@ def _of_registers(communes: pd.DataFrame, draft: Draft) -> Iterator[Line]:
     if communes.empty:  # nobody has sent a list of addresses: it is not ready, and it is said
         yield Line("no_lists", Readiness.INFORMATION, 0)
         return
-    told = communes[~communes["hidden"]] if "hidden" in communes else communes
+    told = communes
+    for barred in ("hidden", "unreported_hidden"):
+        told = told[~told[barred]] if barred in told else told
     rows = told.rename(columns={"commune_id": "unit_id"})
     registered = rows["whole"].notna() | (rows["unreported"] > 0).fillna(value=False)
     lacking = rows[~registered]

@@ -125,7 +125,10 @@ def test_coverage_is_what_everybody_may_read() -> None:
 def test_a_commune_without_a_register_has_no_data_and_is_not_hidden(engine: Engine) -> None:
     rows = read(registered(engine), "coverage_by_commune").set_index("unit_code")
     assert rows.loc["X3", "addresses_code"] == "no_data"
-    assert set(rows.loc[["X1", "X2"], "addresses_code"]) == {"hidden"}
+    assert rows.loc["X1", "addresses_code"] == "hidden"
+    # the report of X2 was sent back, and nobody told of help there
+    assert rows.loc["X2", ["addresses_code", "coverage_code"]].tolist() == ["unreported"] * 2
+    assert rows.loc["X2", "help_unreported_code"] == "hidden"
 
 
 def test_nothing_names_an_address_or_a_contact(engine: Engine) -> None:

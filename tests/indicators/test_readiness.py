@@ -35,7 +35,9 @@ def told(draft: Draft, communes: pd.DataFrame | None = None) -> dict[str, Line]:
 def registers() -> pd.DataFrame:
     frame = pd.DataFrame(COMMUNES, columns=["commune_id", "whole", "last_review"])
     return frame.assign(
-        whole=frame["whole"].astype("Int64"), last_review=pd.to_datetime(frame["last_review"])
+        whole=frame["whole"].astype("Int64"),
+        unreported=(frame["whole"] * 0).astype("Int64"),
+        last_review=pd.to_datetime(frame["last_review"]),
     )
 
 
@@ -85,6 +87,11 @@ def test_a_hidden_commune_is_not_told_of() -> None:
     lines = told(Draft(DAY), hidden)
     assert lines["old_review"].units == ()
     assert lines["no_register"].units == ((12, None),)
+
+
+def test_a_commune_whose_help_is_not_reported_has_a_register() -> None:
+    silent = registers().assign(unreported=pd.array([0, 7, 0, 0, 0], dtype="Int64"))
+    assert told(Draft(DAY), silent)["no_register"].units == ()
 
 
 def test_what_is_to_mend_comes_first() -> None:

@@ -172,9 +172,10 @@ def _reasons_published(told: pd.DataFrame, closed: pd.Series, least: int) -> dic
     """The closed by reason in full steps of `least`, each the step between two running sums,
     so that together they are as many as `closed` tells."""
     sums = told[BY_REASON].astype("Int64").cumsum(axis=1)
+    most = closed.astype("Int64")
+    steps = {name: in_full_steps(sums[name], least) for name in BY_REASON}
     reached = {
-        name: in_full_steps(sums[name], least).clip(upper=closed.astype("Int64"))
-        for name in BY_REASON
+        name: step.where(~(step > most).fillna(value=False), most) for name, step in steps.items()
     }
     before = [pd.Series(0, told.index, "Int64"), *reached.values()]
     return {name: reached[name] - then for name, then in zip(BY_REASON, before, strict=False)}

@@ -18,14 +18,24 @@ def gaps(visit: Visit, communes: pd.DataFrame) -> None:
     words = visit.words
     shown, both = frames.once(visit, "gaps", partial(_written, visit, communes))
     codes, hidden = frames.once(visit, "gaps' codes", partial(_codes, communes))
-    key = "addresses.gaps_both" if both else "addresses.gaps_none"
-    subtitle(words.say(f"{key}_told" if hidden else key, count=both))
+    subtitle(
+        frames.once(visit, "gaps' title", partial(_title, visit, communes, both, hidden=hidden))
+    )
     if both:
         notes.note(words.say("addresses.gaps_help"))
     notes.hint(words.say("addresses.open_help"), key="gaps")
     nobody = "nobody" if exact(visit) else "nobody_about"
     opening = Opening(lambda place: go(COMMUNE, codes[place]), essential=("commune", nobody))
     table(visit, shown, key="commune-table", opening=opening)
+
+
+def _title(visit: Visit, communes: pd.DataFrame, both: int, *, hidden: bool) -> str:
+    """How many communes have both a gap and an overlap; nothing of it where no help is reported."""
+    words, silent = visit.words, communes["registered"] & ~communes["reported"]
+    if not communes["reported"].any():
+        return words.say("addresses.where")
+    key = "addresses.gaps_both" if both else "addresses.gaps_none"
+    return words.say(f"{key}_told" if hidden or silent.any() else key, count=both)
 
 
 def _codes(communes: pd.DataFrame) -> tuple[list[str], bool]:

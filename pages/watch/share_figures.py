@@ -32,13 +32,17 @@ def of_share(
     of_addresses = definition.unit == "addresses"
     of_addresses = of_addresses and not missing(now[whole])
     done, of = (counted(visit, now[one]) if of_addresses else now[one] for one in (part, whole))
-    waiting = bool(missing(now[share]) and now.get("assigned", 0) > 0)  # none has fallen due
+    silent = _silent(now)
+    now_share = None if silent else now[share]  # nobody has sent anything: no data, not 0
+    waiting = not silent and bool(
+        missing(now[share]) and now.get("assigned", 0) > 0
+    )  # none has fallen due
     return Figure(
         words.say(said.label),
-        words.say("figure.not_due" if waiting else "figure.share", share=now[share]),
-        "" if waiting else counted_said(words, said.counted, part=done, whole=of),
-        comparisons.shares(visit, now[share], None if _silent(before) else before[share]),
-        Origin(name, birth, read=ratio_read(visit, now[share], done, of)),
+        words.say("figure.not_due" if waiting else "figure.share", share=now_share),
+        "" if waiting or silent else counted_said(words, said.counted, part=done, whole=of),
+        comparisons.shares(visit, now_share, None if _silent(before) else before[share]),
+        Origin(name, birth, read=ratio_read(visit, now_share, done, of)),
     )
 
 

@@ -59,10 +59,13 @@ def test_a_screen_prints_on_few_sheets_in_type_one_can_read(
 
 def test_a_certificate_prints_alone_and_whole(application: str, page: Page, tmp_path: Path) -> None:
     at(page, f"{application}/?xem-nhu=leader")
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)  # a screen half drawn is drawn anew
     page.get_by_role("button", name="Xem nguồn số liệu").nth(1).click(timeout=PATIENCE_MS)
     drawer = page.get_by_role("dialog")
     rest = drawer.locator("[class*=st-key-paper-birth-rest] li")
     expect(rest).to_have_count(100, timeout=PATIENCE_MS)
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    page.wait_for_timeout(RESTED_MS)
     sheets = [" ".join(text for text, _ in sheet) for sheet in printed(page, tmp_path)]
     assert len(sheets) > 1
     assert "Số liệu minh họa" in sheets[0]

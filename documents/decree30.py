@@ -39,24 +39,24 @@ BODY, FOOT = "word/document.xml", "word/footer"
 ATTACHED = Set(14, italic=True)
 
 
-def official_docx(said: Official, words: Words) -> bytes:
+def official_docx(official: Official, words: Words) -> bytes:
     """The paper as a file. `words` are those of its fixed phrases, as a rule Vietnamese.
 
     The file is opened again before it is given out: RuntimeError where a text that was put
     in is not in it.
     """
-    paper = new_paper(printable(said.about), printable(said.head.body))
-    if said.mark:
-        mark_pages(paper, printable(said.mark))
-    head(paper, said, words)
-    body(paper, with_end(said.body))
-    foot(paper, said, words)
-    for annex in said.annexes:
-        _annex(paper, annex, said, words=words)
+    paper = new_paper(printable(official.about), printable(official.head.body))
+    if official.mark:
+        mark_pages(paper, printable(official.mark))
+    head(paper, official, words)
+    body(paper, with_end(official.body))
+    foot(paper, official, words)
+    for annex in official.annexes:
+        _annex(paper, annex, official, words=words)
     printed = io.BytesIO()
     paper.save(printed)
     content = repacked(printed.getvalue())
-    lost = lost_texts(said, content)
+    lost = lost_texts(official, content)
     if lost:
         raise RuntimeError(f"not in the printed paper: {lost}")
     return content
@@ -68,14 +68,14 @@ def printed_text(content: bytes) -> str:
         return "\n".join(_lines(parts.read(BODY)))
 
 
-def lost_texts(said: Official, content: bytes) -> list[str]:
+def lost_texts(official: Official, content: bytes) -> list[str]:
     """The texts of the paper that its file does not have, but for capitals; those of cells as
     often as they were put in."""
     lines = Counter(line.upper() for line in _all_lines(content))
-    cells = Counter(printable(text) for text in cells_of(said))
+    cells = Counter(printable(text) for text in cells_of(official))
     lost = [text for text, times in cells.items() if text and lines[text.upper()] < times]
     there = "\n".join(lines)
-    wanted = {printable(text).removesuffix("./.").rstrip(" .;"): None for text in texts(said)}
+    wanted = {printable(text).removesuffix("./.").rstrip(" .;"): None for text in texts(official)}
     wanted = {text: None for text in wanted if text not in cells}
     return lost + [text for text in wanted if text.upper() not in there]
 
@@ -98,7 +98,7 @@ def _line(paragraph: ElementTree.Element) -> str:
     return "".join(part.text or " " for part in texts_and_tabs)
 
 
-def _annex(paper: Paper, annex: Annex, said: Official, *, words: Words) -> None:
+def _annex(paper: Paper, annex: Annex, official: Official, *, words: Words) -> None:
     """Pages of its own: its number, its title, and the paper that it belongs to."""
     new_pages(paper)
     number = words.say("paper.annex", number=printable(annex.number)).strip()
@@ -106,16 +106,16 @@ def _annex(paper: Paper, annex: Annex, said: Official, *, words: Words) -> None:
     in_middle(paper.add_paragraph(), told(annex.title).upper(), TITLE, within=TEXT_WIDTH)
     for line in paper.paragraphs[-2:]:
         line.paragraph_format.keep_with_next = True
-    attached = put(paper.add_paragraph(), _attached(said, words), ATTACHED)
+    attached = put(paper.add_paragraph(), _attached(official, words), ATTACHED)
     attached.paragraph_format.space_after = Pt(12)
     body(paper, annex.body)
 
 
-def _attached(said: Official, words: Words) -> str:
-    day = said.dated
+def _attached(official: Official, words: Words) -> str:
+    day = official.dated
     key = "paper.attached" if day else "paper.attached_undated"
-    kind = printable(said.kind).capitalize() or words.say("paper.letter")
-    facts = {"number": numbered(said.number), "symbol": told(said.symbol)}
-    alone = is_symbol_open(said)
+    kind = printable(official.kind).capitalize() or words.say("paper.letter")
+    facts = {"number": numbered(official.number), "symbol": told(official.symbol)}
+    alone = is_symbol_open(official)
     number = words.say("paper.attached_number" if alone else "paper.number_only", **facts)
-    return words.say(key, kind=kind, number=number, day=day, year=said.year)
+    return words.say(key, kind=kind, number=number, day=day, year=official.year)

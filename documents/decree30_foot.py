@@ -17,29 +17,29 @@ ROOM = Mm(25)  # for the signature
 DASH = 2.5
 
 
-def foot(paper: Paper, said: Official, words: Words) -> None:
+def foot(paper: Paper, official: Official, words: Words) -> None:
     """Both blocks level with each other, kept with the end of the text."""
     before = paper.paragraphs[-1].paragraph_format
     before.keep_with_next = True
     before.space_after = Pt(12)
     copies, signer = columns(paper, (COPIES, SIGNER)).rows[0].cells
-    _copies(copies, said, words)
-    _signer(signer, said)
+    _copies(copies, official, words)
+    _signer(signer, official)
 
 
-def _copies(cell: _Cell, said: Official, words: Words) -> None:
+def _copies(cell: _Cell, official: Official, words: Words) -> None:
     put(first_line(cell), words.say("paper.copies"), COPIES_TITLE)
-    lines = [f"{printable(one)};" for one in said.copies]
-    lines.append(words.say("paper.archive", drafter=told(said.head.drafter)))
+    lines = [f"{printable(one)};" for one in official.copies]
+    lines.append(words.say("paper.archive", drafter=told(official.head.drafter)))
     for line in lines:
         about = put(cell.add_paragraph(), f"-\t{line}", COPY).paragraph_format
         about.left_indent, about.first_line_indent = Mm(DASH), Mm(-DASH)
 
 
-def _signer(cell: _Cell, said: Official) -> None:
-    offices = said.head.signer_offices or ("",)
+def _signer(cell: _Cell, official: Official) -> None:
+    offices = official.head.signer_offices or ("",)
     for number, office in enumerate(offices):
         line = first_line(cell) if number == 0 else cell.add_paragraph()
         put(line, told(office).upper(), OFFICE)
-    name = put(cell.add_paragraph(), told(said.head.signer_name), NAME)
+    name = put(cell.add_paragraph(), told(official.head.signer_name), NAME)
     name.paragraph_format.space_before = ROOM

@@ -28,35 +28,35 @@ ONE_LINE = 150.0
 SPARE = 1.06  # one printer's letters are a little wider than another's
 
 
-def head(paper: Paper, said: Official, words: Words) -> None:
+def head(paper: Paper, official: Official, words: Words) -> None:
     """Both blocks, the number and the day level with each other, then the title and whom
     it addresses."""
-    put_masthead(paper, said, words)
-    _addressees(paper, said.addressees, words)
+    put_masthead(paper, official, words)
+    _addressees(paper, official.addressees, words)
 
 
-def put_masthead(paper: Paper, said: Official, words: Words) -> None:
+def put_masthead(paper: Paper, official: Official, words: Words) -> None:
     """The head without whom it addresses: of a paper that is handed to whoever brought a file."""
     table = columns(paper, (ISSUER, COUNTRY), rows=2)
     (issuer, country), (number, dated) = (row.cells for row in table.rows)
-    _issuer(issuer, said)
+    _issuer(issuer, official)
     _country(country, words)
-    put(first_line(number), _number(said, words), NUMBER)
-    put(first_line(dated), _dated(said, words), DATED)
+    put(first_line(number), _number(official, words), NUMBER)
+    put(first_line(dated), _dated(official, words), DATED)
     for cell in (number, dated):
         first_line(cell).paragraph_format.space_before = Pt(6)
-    if said.draft:
-        _mark_draft(number.add_paragraph(), printable(said.draft))
-    if not said.kind:
-        about = words.say("paper.about", about=told(said.about))
+    if official.draft:
+        _mark_draft(number.add_paragraph(), printable(official.draft))
+    if not official.kind:
+        about = words.say("paper.about", about=told(official.about))
         subject = in_middle(number.add_paragraph(), about, SUBJECT, within=ISSUER)
         subject.paragraph_format.space_before = Pt(6)
     else:
-        _title(paper, said)
+        _title(paper, official)
 
 
-def _issuer(cell: _Cell, said: Official) -> None:
-    superior, body = told(said.head.superior).upper(), told(said.head.body).upper()
+def _issuer(cell: _Cell, official: Official) -> None:
+    superior, body = told(official.head.superior).upper(), told(official.head.body).upper()
     in_middle(first_line(cell), superior, SUPERIOR, within=ISSUER)
     in_middle(cell.add_paragraph(), body, BODY, within=ISSUER)
     rule(cell, length=_rule_length(body, BODY, within=ISSUER), within=ISSUER)
@@ -77,24 +77,24 @@ def _mark_draft(line: Paragraph, text: str) -> None:
     line.runs[-1].font.element.get_or_add_rPr().append(box)
 
 
-def _number(said: Official, words: Words) -> str:
-    if is_symbol_open(said):
-        return words.say("paper.number_alone", number=numbered(said.number))
-    return words.say("paper.number", number=numbered(said.number), symbol=told(said.symbol))
+def _number(official: Official, words: Words) -> str:
+    if is_symbol_open(official):
+        return words.say("paper.number_alone", number=numbered(official.number))
+    return words.say("paper.number", number=numbered(official.number), symbol=told(official.symbol))
 
 
-def _dated(said: Official, words: Words) -> str:
-    place = told(said.head.place)
-    if said.dated is None:
-        return words.say("paper.undated", place=place, year=said.year)
-    return words.say("paper.dated", place=place, day=said.dated)
+def _dated(official: Official, words: Words) -> str:
+    place = told(official.head.place)
+    if official.dated is None:
+        return words.say("paper.undated", place=place, year=official.year)
+    return words.say("paper.dated", place=place, day=official.dated)
 
 
-def _title(paper: Paper, said: Official) -> None:
+def _title(paper: Paper, official: Official) -> None:
     """The kind of paper and its summary, with a rule beneath."""
-    kind = put(paper.add_paragraph(), printable(said.kind).upper(), TITLE)
+    kind = put(paper.add_paragraph(), printable(official.kind).upper(), TITLE)
     kind.paragraph_format.space_before = Pt(18)
-    about = told(said.about)
+    about = told(official.about)
     in_middle(paper.add_paragraph(), about, TITLE, within=TEXT_WIDTH)
     length = _rule_length(about, TITLE, within=TEXT_WIDTH)
     rule(paper, length=length, within=TEXT_WIDTH)

@@ -14,7 +14,7 @@ _clear = ForwardMsgQueue.clear
 
 def keep_answers() -> None:
     """From now on, in this process. Streamlit offers no other place."""
-    ForwardMsgQueue.clear = _clear_all_but_answers  # type: ignore[assignment,method-assign]
+    ForwardMsgQueue.clear = _clear_all_but_answers  # type: ignore[assignment,method-assign]  # its own method
 
 
 def _clear_all_but_answers(

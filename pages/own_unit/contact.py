@@ -26,16 +26,16 @@ def show_contact(visit: Visit, own: OwnUnit) -> None:
         st.popover(words.say("own.contact_change"), key="own-contact-open"),
         st.form("own-contact", border=False),
     ):
-        written = st.text_input(
+        new_contact = st.text_input(
             words.say("own.contact_field"),
             contact,
             max_chars=LONGEST,
             help=words.say("own.contact_help"),
         )
-        pressed = st.form_submit_button(words.say("own.contact_keep"), type="primary")
-    if pressed and written.strip() != contact:
+        is_pressed = st.form_submit_button(words.say("own.contact_keep"), type="primary")
+    if is_pressed and new_contact.strip() != contact:
         do(
             visit,
-            partial(set_own_contact, visit.engine, written),
+            partial(set_own_contact, visit.engine, new_contact),
             words.say("own.contact_kept"),
         )

@@ -29,9 +29,9 @@ PROPOSED_DAYS = 7  # beyond the first day that may be asked for
 def show_extension_form(visit: Visit, own: OwnUnit) -> None:
     """The form, for a required report that is not there, while no request waits."""
     words = visit.words
-    waiting = own.requests["decision"].isna().any()
-    owed = own.report is not None and own.report["obligation"] != REQUESTED
-    if not may(visit.actor, Verb.REQUEST_EXTENSION) or own.is_received or waiting or not owed:
+    is_waiting = own.requests["decision"].isna().any()
+    is_owed = own.report is not None and own.report["obligation"] != REQUESTED
+    if not may(visit.actor, Verb.REQUEST_EXTENSION) or own.is_received or is_waiting or not is_owed:
         return
     with reading(visit.engine) as session:
         first, last = find_days_open(session, own.unit_id, visit.year, visit.today)
@@ -40,7 +40,7 @@ def show_extension_form(visit: Visit, own: OwnUnit) -> None:
     place = st.popover(words.say("own.extension"), key="own-extension-open")
     with place, st.form("own-extension", border=False):
         st.markdown(escaped(words.say("own.extension_lead", due_on=own.due_on)))
-        wanted = st.date_input(
+        last_day = st.date_input(
             words.say("own.extension_until"),
             min(first + timedelta(days=PROPOSED_DAYS - 1), last),
             min_value=first,
@@ -48,11 +48,11 @@ def show_extension_form(visit: Visit, own: OwnUnit) -> None:
             format="DD/MM/YYYY",
         )
         reason = st.text_area(words.say("own.extension_reason"), max_chars=LONGEST, height=80)
-        pressed = st.form_submit_button(words.say("own.extension_press"), type="primary")
-    if pressed:
-        requesting = Requesting(visit.year, wanted, str(reason))
+        is_pressed = st.form_submit_button(words.say("own.extension_press"), type="primary")
+    if is_pressed:
+        requesting = Requesting(visit.year, last_day, str(reason))
         act = partial(request_extension, visit.engine, requesting)
-        do(visit, act, words.say("own.extension_done", day=wanted))
+        do(visit, act, words.say("own.extension_done", day=last_day))
 
 
 def show_requests(visit: Visit, own: OwnUnit) -> None:
@@ -69,9 +69,9 @@ def _show_request(visit: Visit, request: Row) -> None:
     decision = "open" if missing(request["decision"]) else str(request["decision"])
     with st.container(border=True, gap="xsmall"):
         state = words.say(f"request.state.{decision}")
-        wanted = words.say("own.request", day=request["wanted_day"], state=state)
+        title = words.say("own.request", day=request["wanted_day"], state=state)
         sent = {"at": request["requested_at"], "reason": request["reason"]}
-        st.markdown(f"**{escaped(wanted)}**")
+        st.markdown(f"**{escaped(title)}**")
         st.caption(escaped(words.say("own.request_reason", **sent)))
         if not missing(request["reply"]):
             st.markdown(escaped(words.say("own.request_reply", reply=request["reply"])))

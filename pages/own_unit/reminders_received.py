@@ -63,19 +63,21 @@ def _may_answer(visit: Visit, own: OwnUnit, reminder: Row) -> bool:
         None if missing(value) else str(value)
         for value in (reminder["answer"], reminder["answered_by"])
     )
-    asked = may(visit.actor, Verb.ANSWER_REMINDER) and may_act(visit) and not own.is_received
-    return asked and not is_answered_by_office(answer, author)
+    is_asked = may(visit.actor, Verb.ANSWER_REMINDER) and may_act(visit) and not own.is_received
+    return is_asked and not is_answered_by_office(answer, author)
 
 
 def _build_title(visit: Visit, reminder: Row) -> str:
     """By what, on which day, under which number."""
     words, channel = visit.words, str(reminder["channel"])
-    known = words.knows(f"own.reminded.{channel}")
-    key = f"own.reminded.{channel}" if known else "own.reminded.other"
+    is_known = words.knows(f"own.reminded.{channel}")
+    key = f"own.reminded.{channel}" if is_known else "own.reminded.other"
     title = words.say(key, day=reminder["sent_on"])
-    numbered = not missing(reminder["letter_no"])
+    is_numbered = not missing(reminder["letter_no"])
     return (
-        f"{title}, {words.say('own.numbered', number=reminder['letter_no'])}" if numbered else title
+        f"{title}, {words.say('own.numbered', number=reminder['letter_no'])}"
+        if is_numbered
+        else title
     )
 
 
@@ -86,8 +88,8 @@ def _show_answer_form(visit: Visit, number: int) -> None:
         promised = st.date_input(
             words.say("own.promise_field"), None, min_value=visit.today, format="DD/MM/YYYY"
         )
-        pressed = st.form_submit_button(words.say("own.answer_press"), type="primary")
-    if pressed:
+        is_pressed = st.form_submit_button(words.say("own.answer_press"), type="primary")
+    if is_pressed:
         answering = Answering(visit.today, str(answer), promised)
         act = partial(answer_reminder, visit.engine, number, answering)
         do(visit, act, words.say("own.answer_done"))

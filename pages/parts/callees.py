@@ -34,11 +34,11 @@ def callees(visit: Visit, reports: pd.DataFrame) -> None:
 
 
 def _told(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, object]]:
-    told = reports.assign(
+    rows = reports.assign(
         name=full_names(reports, visit.words),
         came_on=find_return_day(reports, pd.Timestamp(visit.as_of)),
     )
-    return told.to_dict("records")
+    return rows.to_dict("records")
 
 
 def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:

@@ -26,13 +26,13 @@ def answers(visit: Visit, row: Record) -> None:
     """One touch for what a call mostly ends with; a form for all else."""
     words, key = visit.words, f"chased-{row['unit_id']}"
     for day in find_promise_days(visit.today):
-        said = partial(_called, visit, row, promised=day)
+        act = partial(_called, visit, row, promised=day)
         weekday = words.say(f"weekday.{day.weekday()}")
         label = words.say("chasing.called.promised", weekday=weekday, day=day)
-        st.button(label, on_click=said, key=f"{key}-{day}", width="stretch")
+        st.button(label, on_click=act, key=f"{key}-{day}", width="stretch")
     nobody = words.say("chasing.called.nobody")
-    said = partial(_called, visit, row, promised=None, note=nobody)
-    st.button(nobody, on_click=said, key=f"{key}-nobody", width="stretch")
+    act = partial(_called, visit, row, promised=None, note=nobody)
+    st.button(nobody, on_click=act, key=f"{key}-nobody", width="stretch")
     with st.form(f"{key}-form", border=False):
         promised = st.date_input(
             words.say("chasing.promised_on"), None, min_value=visit.today, format="DD/MM/YYYY"
@@ -55,7 +55,7 @@ def _called(
 ) -> None:
     """Write down a call of today; one that the ladder asked for stands on its rung. That nobody
     was there is a note: it is no answer of the unit."""
-    said = Reminding(
+    entry = Reminding(
         unit_id=int(str(row["unit_id"])),
         year=int(str(row["year"])),
         channel=Channel.TELEPHONE.value,
@@ -65,12 +65,12 @@ def _called(
         note=note,
     )
     if row["step"] == Step.NOW and row["channel"] == Channel.TELEPHONE:
-        said = replace(
-            said,
+        entry = replace(
+            entry,
             rung_days=int(str(row["rung_days"])),
             rung_on=date.fromisoformat(str(row["rung_on"])),
         )
-    _keep(visit, row, said)
+    _keep(visit, row, entry)
 
 
 def _answered(visit: Visit, row: Record, *, promised: date | None, answer: str) -> None:
@@ -88,14 +88,14 @@ def _answered(visit: Visit, row: Record, *, promised: date | None, answer: str) 
     _keep(visit, row, Answering(visit.today, answer.strip(), promised))
 
 
-def _keep(visit: Visit, row: Mapping[str, Plain], said: Reminding | Answering) -> None:
+def _keep(visit: Visit, row: Mapping[str, Plain], entry: Reminding | Answering) -> None:
     words = visit.words
     try:
-        if isinstance(said, Reminding):
-            remind(visit.engine, said, actor=visit.actor, now=moment(visit))
+        if isinstance(entry, Reminding):
+            remind(visit.engine, entry, actor=visit.actor, now=moment(visit))
         else:
             number = int(str(row["reminder_id"]))
-            keep_answer(visit.engine, number, said, actor=visit.actor, now=moment(visit))
+            keep_answer(visit.engine, number, entry, actor=visit.actor, now=moment(visit))
         st.session_state[TOLD] = words.say("chasing.kept", unit=row["name"])
     except Refused as refused:
         st.session_state[TOLD] = refusal_sentence(refused, words)

@@ -72,8 +72,8 @@ def _ask(visit: Visit, declared: Declaration, *, name: str) -> None:
     standing = _standing(visit, declared.unit_id, year)
     if standing.nil_batch is not None:
         _leave()
-        said = words.say("nil.standing", unit=name, year=year, batch=standing.nil_batch)
-        st.info(escaped(said))
+        sentence = words.say("nil.standing", unit=name, year=year, batch=standing.nil_batch)
+        st.info(escaped(sentence))
         return
     replacing = False
     if standing.contrary:
@@ -106,8 +106,8 @@ def _confirm(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> 
 
     @st.dialog(words.say("nil.ask_title"), on_dismiss=_leave)
     def ask() -> None:
-        said = words.say("nil.ask", unit=name, year=declared.year)
-        st.markdown(escaped(said))
+        sentence = words.say("nil.ask", unit=name, year=declared.year)
+        st.markdown(escaped(sentence))
         for line in _describe_letter(visit, declared):
             st.markdown(escaped(line))
         if withdrawn:

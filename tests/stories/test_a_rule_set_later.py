@@ -26,6 +26,7 @@ from models.units import unit_on
 from oversight import main
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.actions.test_amend_catalogue import Edit, cell, sent_back
+from tests.conftest import NOW
 from tests.stories.test_an_address_and_its_help import REGISTER
 
 SATURDAY, SUNDAY = date(2024, 12, 14), date(2024, 12, 15)
@@ -41,6 +42,7 @@ def ask(
 ) -> Ask:
     """Ask the terminal and read its JSON."""
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+    monkeypatch.setattr("doors.answers.read_clock", lambda: NOW)
 
     def answer(*words: str) -> Any:  # Any: what JSON holds
         assert main([*words, "--json"]) == 0

@@ -11,7 +11,7 @@ from sqlmodel import select
 import oversight
 from models.database import ADDRESS_VARIABLE, reading
 from models.journal import Entry
-from tests.province import GOOD
+from tests.province import GOOD, NOW
 
 LOOKS = {
     "check": ("good.csv", "--received-on", "20/12/2026"),
@@ -64,6 +64,7 @@ SERVED = {"serve"}  # the gate's own tests
 @pytest.fixture
 def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+    monkeypatch.setattr("doors.answers.read_clock", lambda: NOW)
     monkeypatch.setattr("actions.passwords.COST", 4)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.csv").write_bytes(GOOD)

@@ -28,6 +28,7 @@ OF_COVERAGE = {
     "addresses_helped": "part",
     "addresses_nobody": "nobody",
     "addresses_closed": "closed_unhelped",
+    "addresses_unreported": "unreported",
     "addresses_several": "several",
     "addresses_committed": "committed",
     "visits": "visits",

@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from charts.palette import MARKS
+from locales.words import words_in
 from models import Result, SendBack, Setting, Submission
 from models.database import ADDRESS_VARIABLE, open_database, writing
 from models.settings import SAMPLE_DAY
@@ -37,6 +38,11 @@ MARKED = re.compile("|".join(re.escape(MARKS[state]) for state in ("overdue", "l
 OWN_STATES = re.compile(
     "Hoàn thành đúng hạn|Đang thực hiện trong hạn|Done in time|In progress, in time"
 )
+HELP = {  # of the screen, not of the body
+    words_in(language).say(f"help.{name}.purpose")
+    for language in ("vi", "en")
+    for name in ("agencies", "own_unit")
+}
 BEFORE, AFTER, NEVER, BACK = "before", "after", "never", "sent back"
 CAME = {BEFORE: date(2026, 12, 10), AFTER: date(2026, 12, 18), BACK: date(2026, 12, 18)}
 CASES = ((BEFORE, "vi"), (AFTER, "vi"), (AFTER, "en"), (NEVER, "en"), (BACK, "vi"))
@@ -44,7 +50,7 @@ CASES = ((BEFORE, "vi"), (AFTER, "vi"), (AFTER, "en"), (NEVER, "en"), (BACK, "vi
 
 def say_late(line: str) -> bool:
     """Does a line call somebody late? The states of a task that was done are no such word."""
-    rest = OWN_STATES.sub("", line)
+    rest = "" if line.strip() in HELP else OWN_STATES.sub("", line)
     return bool(LATE.search(rest) or MARKED.search(rest))
 
 

@@ -27,7 +27,7 @@ from oversight import main
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.actions.test_amend_catalogue import Edit, cell, sent_back
 from tests.conftest import NOW
-from tests.stories.test_an_address_and_its_help import REGISTER
+from tests.stories.test_an_address_and_its_help import REGISTER, REPORT
 
 SATURDAY, SUNDAY = date(2024, 12, 14), date(2024, 12, 15)
 EVE, DAY = date(2026, 12, 18), date(2026, 12, 19)  # the rule is changed on the second
@@ -177,6 +177,7 @@ def test_the_weekend_rule_of_a_past_year_counts_from_the_day_it_is_set(
 
 def test_addresses_leave_by_rules_where_the_days_of_a_period_change(province: Engine) -> None:
     received(province, REGISTER)  # two addresses surveyed on 1/3/2026
+    received(province, REPORT)  # of their ward: nobody helped them
     amend(province, "periods", cell_of({"year": 2026}, "data_to", date(2026, 2, 28)))
     told = moved(steps(*between(province)))
     coverage = told[told["figure"] == "coverage"].set_index("cause")["whole"]

@@ -22,8 +22,10 @@ from sqlalchemy import Engine
 
 from models.database import ADDRESS_VARIABLE
 from tests.browser.conftest import HOUSE
+from tests.journeys.wire import wire_of
 
 PATIENCE_MS = 60_000
+HEARD_MS, LOOK_MS = 5_000, 50  # for a press to be told to the server
 LIST_MS, TRIES = 8_000, 4  # for a list to open
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHOOSER = "[data-testid=stFileUploader] input[type=file]"
@@ -78,6 +80,7 @@ class Desk:
 
 def open_screen(page: Page, desk: Desk, path: str) -> None:
     """Go to an address of the program and wait until the screen is drawn."""
+    wire_of(page)
     page.goto(f"{desk.address}/{path.lstrip('/')}")
     wait_for_rest(page)
 
@@ -91,6 +94,7 @@ def wait_for_rest(page: Page) -> None:
 
 def sign_in(page: Page, desk: Desk, name: str, *, to: str = "") -> None:
     """Sign in as somebody whom `office` has, and come to the screen `to`."""
+    wire_of(page)
     page.goto(f"{desk.address}/{to}")
     page.locator("#name").fill(name)
     page.locator("#password").fill(PASSWORD)
@@ -107,11 +111,32 @@ def upload(page: Page, *files: Path) -> None:
 
 
 def press(page: Page | Locator, name: str | re.Pattern[str]) -> None:
-    """Press the first button of this name that can be seen, and wait until the screen rests."""
-    page.get_by_role("button", name=name).first.click(timeout=PATIENCE_MS)
+    """Press the first button of this name that can be seen, on a screen that rests, and wait
+    until it rests again."""
     whole = page if isinstance(page, Page) else page.page
-    whole.wait_for_timeout(150)  # until the press has reached the server
+    press_once_heard(whole, page.get_by_role("button", name=name).first)
     whole.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+
+
+def press_once_heard(page: Page, button: Locator) -> None:
+    """Press a button; once more where the page told the server nothing, as a person would. What
+    only unfolds a pop-over has nothing to tell."""
+    expect(button).to_be_visible(timeout=PATIENCE_MS)
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+    unfolds = button.get_attribute("aria-haspopup") is not None
+    wire = wire_of(page)
+    before = wire.sent
+    button.click(timeout=PATIENCE_MS)
+    page.wait_for_timeout(150)  # until the press has reached the server
+    if unfolds or not before:  # or nothing of this page was ever heard
+        return
+    for _ in range(HEARD_MS // LOOK_MS):
+        if wire.sent > before:
+            return
+        page.wait_for_timeout(LOOK_MS)
+    if button.is_visible():
+        button.click(timeout=PATIENCE_MS)
+        page.wait_for_timeout(150)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -122,6 +147,7 @@ def choose(page: Page, label: str, option: str) -> None:
 def pick(field: Locator, option: str) -> None:
     """Choose an option of the first list of this field by typing it."""
     box, page = field.get_by_role("combobox").first, field.page
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
     for _ in range(TRIES):  # a screen that is drawn anew meanwhile closes the list
         box.click()
         box.fill(option)
@@ -140,7 +166,7 @@ def fetch(page: Page | Locator, name: str | re.Pattern[str], folder: Path) -> Pa
     button = page.get_by_role("button", name=name).first
     expect(button).to_be_visible(timeout=PATIENCE_MS)
     with whole.expect_download(timeout=PATIENCE_MS) as coming:
-        button.click()
+        press_once_heard(whole, button)
     download: Download = coming.value
     path = folder / download.suggested_filename
     download.save_as(path)

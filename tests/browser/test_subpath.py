@@ -4,6 +4,7 @@ upload, a download of either kind, the way out; and no cookie that the site's ot
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from gate.subpath import PATH_VARIABLE
 from models import UserRole
 from models.database import open_database
 from tests.actions.keeping import REGISTER
+from tests.actions.returns import Sent, received, results
 from tests.browser.conftest import HERE, served
 from tests.browser.test_provider import (
     LAN,
@@ -92,6 +94,8 @@ def test_with_accounts_from_deep_link_to_the_way_out(
         engine = open_database(f"sqlite:///{tmp_path}/oversight.db")
         office = Office(address + PATH, engine, tmp_path / "log.txt")
         member(office, "lan", UserRole.SECRETARIAT)
+        report = results("2026,01290,QT_LUOT,done,01/02/2026,100,250,,")
+        received(engine, Sent(report, day=date.today()))  # else nobody knows who is not helped
         page = own.new_page()
         stray = strays(page)
         page.goto(f"{office.address}/dia-chi?xa=01290&nam=2026")
@@ -121,7 +125,7 @@ def test_with_accounts_from_deep_link_to_the_way_out(
 def receive(page: Page, file: Path) -> None:
     """Upload a return and accept it."""
     file.write_text(REGISTER, encoding="utf-8")
-    chooser = page.locator("[data-testid=stFileUploader] input[type=file]")
+    chooser = page.locator("[data-testid=stFileUploader] input[type=file]").first
     chooser.wait_for(state="attached", timeout=PATIENCE_MS)
     chooser.set_input_files(file)
     page.get_by_role("button", name=re.compile(r"^Nhận \d+ dòng")).click(timeout=PATIENCE_MS)

@@ -83,7 +83,9 @@ def upload(application: str, page: Page, file: Path) -> None:
     chooser = page.locator("[data-testid=stFileUploader] input[type=file]").first
     chooser.wait_for(state="attached", timeout=PATIENCE_MS)
     chooser.set_input_files(file)
-    expect(page.get_by_text(file.name).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(file.name).filter(visible=True).first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
 
 
 def take_back(page: Page) -> None:

@@ -106,7 +106,9 @@ def upload(page: Page, *files: Path) -> None:
     """Drop files on Nhập báo cáo, which is open, and wait until they were read."""
     page.locator(f".st-key-files {CHOOSER}").set_input_files(list(files))
     for file in files[:3]:
-        expect(page.get_by_text(file.name).first).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text(file.name).filter(visible=True).first).to_be_visible(
+            timeout=PATIENCE_MS
+        )
     wait_for_rest(page)
 
 

@@ -109,19 +109,24 @@ def keep_answer(
         return _write_answer(under_way, reminder, said, answered_by=None)
 
 
-def _check_days(said: Reminding, *, today: date) -> None:
+def _check_days(reminding: Reminding, *, today: date) -> None:
     """Raise Refused where a reminder was not sent yet, or promises a day before it."""
-    refuse_future(said.sent_on, today=today)
-    if said.promised_on is not None and said.promised_on < said.sent_on:
-        raise Refused("promise_before_reminder", day=said.promised_on, sent=said.sent_on)
+    refuse_future(reminding.sent_on, today=today)
+    _check_promise(reminding.promised_on, reminding.sent_on)
 
 
-def _check_answer_day(said: Answering, reminder: Reminder) -> None:
+def _check_answer_day(answering: Answering, reminder: Reminder) -> None:
     """Raise Refused where the answer, or the day it promises, is before what it answers."""
-    if said.answered_on < reminder.sent_on:
-        raise Refused("answer_before_reminder", day=said.answered_on, sent=reminder.sent_on)
-    if said.promised_on is not None and said.promised_on < said.answered_on:
-        raise Refused("promise_before_reminder", day=said.promised_on, sent=said.answered_on)
+    day = answering.answered_on
+    if day < reminder.sent_on:
+        raise Refused("answer_before_reminder", day=day, sent=reminder.sent_on)
+    _check_promise(answering.promised_on, day)
+
+
+def _check_promise(promised_on: date | None, sent_on: date) -> None:
+    """Raise Refused where a promised day is before the day of what promises it."""
+    if promised_on is not None and promised_on < sent_on:
+        raise Refused("promise_before_reminder", day=promised_on, sent=sent_on)
 
 
 def answer_reminder(

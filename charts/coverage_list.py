@@ -73,12 +73,15 @@ def share_said(communes: pd.DataFrame, words: Words) -> list[str]:
     known = communes[["whole", "nobody"]].notna().any(axis=1)
     barred = known | communes["hidden"] if "hidden" in communes else known
     hidden, unreported = words.say("privacy.hidden"), words.say("chart.coverage.unreported")
-    silent = communes["silent"] if "silent" in communes else barred & False
-    said = [
+    is_unreported = communes["silent"] if "silent" in communes else barred & False
+    shares = [
         hidden if pd.isna(share) and untold else words.say("number.share", share=share)
         for share, untold in zip(communes["share"], barred, strict=True)
     ]
-    return [unreported if mark else one for one, mark in zip(said, silent, strict=True)]
+    return [
+        unreported if is_absent else share
+        for share, is_absent in zip(shares, is_unreported, strict=True)
+    ]
 
 
 def _with_untold(bars: pd.DataFrame, words: Words) -> pd.DataFrame:

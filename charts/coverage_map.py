@@ -127,12 +127,12 @@ def band_words(words: Words) -> list[str]:
 
 
 def _band(frame: pd.DataFrame, words: Words) -> pd.Series:
-    *known, hidden, silent, no_data = band_words(words)
+    *known, hidden, unreported, no_data = band_words(words)
     share = frame["share"].astype("float64")
     bands = pd.cut(share, [0, *EDGES, float("inf")], right=False, labels=known)
-    told = bands.astype("str").where(share.notna(), no_data)
-    told = told.mask(share.isna() & frame["silent"].astype("bool"), silent)
-    return told.mask(share.isna() & frame["hidden"].astype("bool"), hidden)
+    names = bands.astype("str").where(share.notna(), no_data)
+    names = names.mask(share.isna() & frame["silent"].astype("bool"), unreported)
+    return names.mask(share.isna() & frame["hidden"].astype("bool"), hidden)
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:

@@ -79,9 +79,9 @@ def go(name: str, value: str) -> None:
     st.query_params[name] = value
 
 
-def find_unanswerable(place: str) -> list[Unanswerable]:
-    """What was asked for in vain on the screen `place` and is not chosen otherwise since, in the
-    order it was met."""
+def settle_unanswerable(place: str) -> list[Unanswerable]:
+    """What was asked for in vain on the screen `place`, in the order it was met; what was asked
+    elsewhere, or is chosen otherwise since, is forgotten."""
     noted: dict[str, tuple[Unanswerable, str]] = st.session_state.get(UNANSWERABLE, {})
     standing = {
         name: (one, place)

@@ -9,7 +9,7 @@ from documents.official import printable
 from locales.names import first_of
 from locales.texts import escaped
 from pages.parts import frames
-from pages.parts.address_bar import FIRST_DAY, Unanswerable, find_unanswerable
+from pages.parts.address_bar import FIRST_DAY, Unanswerable, settle_unanswerable
 from pages.parts.visit import Visit
 
 LONGEST = 40  # letters of what was asked for that are repeated
@@ -19,7 +19,7 @@ UNITS = frozenset({"don-vi"})
 
 def show_unanswerable(visit: Visit, place: str) -> None:
     """A sentence for each choice of the screen `place` that was asked for in vain."""
-    for one in find_unanswerable(place):
+    for one in settle_unanswerable(place):
         st.info(escaped(describe_unanswerable(visit, one)), icon=":material/info:")
 
 

@@ -30,7 +30,7 @@ def describe_unreported(visit: Visit, counts: "pd.Series", communes: pd.DataFram
     if missing(counts["unreported"]) or not counts["unreported"]:
         return ""
     silent = communes[communes["unreported"].fillna(0) > 0]
-    silent = communes[communes["registered"] & ~communes["reported"]] if silent.empty else silent
+    silent = communes[communes["silent"]] if silent.empty else silent
     names = ", ".join(silent["label"].head(MOST_NAMED))
     key = "help.left_out" if len(silent) <= MOST_NAMED else "help.left_out_many"
     count = counted(visit, counts["unreported"])
@@ -48,10 +48,12 @@ def count_in_force(communes: pd.DataFrame) -> pd.Series:
 
 def tell_help(visit: Visit, communes: pd.DataFrame, count: str) -> list[str]:
     """A count of help of each commune in words: of one whose help nobody has reported, that."""
-    said = told(visit, communes[count], communes["reported"])
+    counts = told(visit, communes[count], communes["reported"])
     unreported = visit.words.say("help.unreported")
-    silent = communes["registered"] & ~communes["reported"]
-    return [unreported if is_silent else one for one, is_silent in zip(said, silent, strict=True)]
+    return [
+        unreported if is_silent else label
+        for label, is_silent in zip(counts, communes["silent"], strict=True)
+    ]
 
 
 def describe_reasons(visit: Visit, counts: "pd.Series") -> str:

@@ -31,11 +31,11 @@ def gaps(visit: Visit, communes: pd.DataFrame) -> None:
 
 def _title(visit: Visit, communes: pd.DataFrame, both: int, *, hidden: bool) -> str:
     """How many communes have both a gap and an overlap; nothing of it where no help is reported."""
-    words, silent = visit.words, communes["registered"] & ~communes["reported"]
+    words = visit.words
     if not communes["reported"].any():
         return words.say("addresses.where")
     key = "addresses.gaps_both" if both else "addresses.gaps_none"
-    return words.say(f"{key}_told" if hidden or silent.any() else key, count=both)
+    return words.say(f"{key}_told" if hidden or communes["silent"].any() else key, count=both)
 
 
 def _codes(communes: pd.DataFrame) -> tuple[list[str], bool]:
@@ -72,7 +72,7 @@ def _written(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 def _third_part(communes: pd.DataFrame, column: str) -> list[str]:
     """The column of addresses whose help is not reported, where there are any."""
-    return [column] if (communes["registered"] & ~communes["reported"]).any() else []
+    return [column] if communes["silent"].any() else []
 
 
 def labels(visit: Visit, communes: pd.DataFrame) -> pd.Series:

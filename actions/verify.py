@@ -16,6 +16,7 @@ from models import Batch, Entry, Issue, Record, Scan, Submission
 from models.batches import NIL
 from models.database import reading
 from models.journal import Anchor, Fault, journal_checked
+from models.rule_versions import VersionFault, find_version_faults
 
 
 class Orphans(NamedTuple):
@@ -31,7 +32,8 @@ class Verified:
     """What a check found: the journal's head and faults, how many anchors outside it was held
     against, rows without their parent, batches that the journal does not know as they are,
     kept files of another size than recorded, published reports that are not as the journal
-    tells of them (or gone), and the rows of every table."""
+    tells of them (or gone), tables of rules that are not as their versions say, and the rows of
+    every table."""
 
     head: Anchor
     faults: tuple[Fault, ...]
@@ -40,12 +42,14 @@ class Verified:
     batches: tuple[int, ...]
     sizes: tuple[int, ...]
     issues: tuple[str, ...]
+    versions: tuple[VersionFault, ...]
     rows: dict[str, int]
 
     @property
     def sound(self) -> bool:
         """Is nothing wrong?"""
-        return not (self.faults or self.orphans or self.batches or self.sizes or self.issues)
+        records = (self.orphans, self.batches, self.sizes, self.issues, self.versions)
+        return not (self.faults or any(records))
 
 
 def verify(engine: Engine, anchors: Sequence[Anchor] = ()) -> Verified:
@@ -62,6 +66,7 @@ def verify(engine: Engine, anchors: Sequence[Anchor] = ()) -> Verified:
             tuple(_batches_untold(session)),
             tuple(_sizes_wrong(session)),
             tuple(_issues_altered(session)),
+            tuple(find_version_faults(session)),
             {table.name: _count(session, table) for table in Record.metadata.sorted_tables},
         )
 

@@ -16,6 +16,7 @@ def verified_record(found: Verified) -> dict[str, object]:
         "batches": list(found.batches),
         "sizes": list(found.sizes),
         "issues": list(found.issues),
+        "versions": [one._asdict() for one in found.versions],
         "rows": found.rows,
     }
 
@@ -29,4 +30,8 @@ def verified_lines(found: Verified, words: Words) -> list[str]:
     lines += [words.say("verify.orphans", **one._asdict()) for one in found.orphans]
     lines += [words.say("verify.batch", batch=number) for number in found.batches]
     lines += [words.say("verify.size", batch=number) for number in found.sizes]
-    return lines + [words.say("verify.issue", issue=one) for one in found.issues]
+    lines += [words.say("verify.issue", issue=one) for one in found.issues]
+    return lines + [
+        words.say(f"verify.version_{one.kind}", table=one.table, rows=one.rows)
+        for one in found.versions
+    ]

@@ -5,10 +5,28 @@ the versions say what was known on any day. Versions refer to no other table: an
 was taken back is gone from its table and stays in its history.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Column, Index, Integer, Table, exists, insert, literal, select, union, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Index,
+    Integer,
+    Table,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
@@ -93,6 +111,78 @@ def write_rule_versions(session: Session, *, now: datetime) -> None:
         recorded = exists().where(same_key, is_current).correlate(table)
         rows = select(*table.columns, literal(since, Instant())).where(~recorded)
         connection.execute(insert(versions).from_select([*names, "recorded_at"], rows))
+
+
+class VersionFaultKind(StrEnum):
+    """How a table of rules and its versions disagree."""
+
+    MISSING = "missing"  # a row without a version that stands
+    DIFFERENT = "different"  # a row that its standing version does not say
+    LEFT = "left"  # a standing version without its row
+    OVERLAPPING = "overlapping"  # two versions of one row known at one moment
+    BACKWARDS = "backwards"  # a version that ended before it began
+
+
+class VersionFault(NamedTuple):
+    """`rows` rows of `table` are at fault in one way."""
+
+    kind: VersionFaultKind
+    table: str
+    rows: int
+
+
+def find_version_faults(session: Session) -> Iterator[VersionFault]:
+    """Where what stands in a table of rules is not what its versions say, and where versions
+    contradict each other."""
+    for record, versions in VERSIONS.items():
+        table = _table_of(record)
+        key, names = _key_of(table), [one.name for one in table.columns]
+        standing = versions.alias()
+        ends = standing.c.superseded_at.is_(None)
+        same_key = and_(table.c[key] == standing.c[key], ends)
+        differs = or_(*(table.c[one].is_distinct_from(standing.c[one]) for one in names))
+        paired = table.join(standing, same_key)
+        alone = ~exists().where(same_key).correlate(table)
+        left = ~exists().where(table.c[key] == standing.c[key]).correlate(standing)
+        yield from _count_faults(session, VersionFaultKind.MISSING, table, (table, alone))
+        yield from _count_faults(session, VersionFaultKind.DIFFERENT, table, (paired, differs))
+        yield from _count_faults(session, VersionFaultKind.LEFT, table, (standing, ends & left))
+        yield from _find_span_faults(session, table, versions, [key])
+    extensions = Record.metadata.tables["extension"]  # which is its own table of versions
+    yield from _find_span_faults(session, extensions, extensions, ["unit_id", "year"])
+
+
+def _find_span_faults(
+    session: Session, table: Table, versions: Table, key: list[str]
+) -> Iterator[VersionFault]:
+    number = next(iter(versions.primary_key.columns)).name
+    one, other = versions.alias(), versions.alias()
+    pairs = one.join(
+        other,
+        and_(*(one.c[name] == other.c[name] for name in key), one.c[number] < other.c[number]),
+    )
+    meet = and_(_begins_before_end(one, other), _begins_before_end(other, one))
+    backwards = one.c.superseded_at < one.c.recorded_at
+    yield from _count_faults(session, VersionFaultKind.OVERLAPPING, table, (pairs, meet))
+    yield from _count_faults(session, VersionFaultKind.BACKWARDS, table, (one, backwards))
+
+
+def _begins_before_end(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    ended = other.c.superseded_at
+    return or_(ended.is_(None), one.c.recorded_at < ended)
+
+
+def _count_faults(
+    session: Session,
+    kind: VersionFaultKind,
+    table: Table,
+    asked: tuple[FromClause, ColumnElement[Any]],  # Any: SQL's bool, or unknown
+) -> Iterator[VersionFault]:
+    rows_of, at_fault = asked
+    counting = select(func.count()).select_from(rows_of).where(at_fault)
+    rows: int = session.connection().execute(counting).scalar_one()
+    if rows:
+        yield VersionFault(kind, table.name, rows)
 
 
 def _table_of(record: type[Record]) -> Table:

@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from actions.next_year import cancel_year, open_year
+from actions.periods import roll_weekend
 from actions.undo import undo
 from actions.verify import verify
+from documents.verified import verified_lines
+from locales.words import words_in
 from models.database import writing
 from models.journal import Anchor
 from tests.actions.keeping import backed_up, register
@@ -44,6 +48,83 @@ def test_tampering_is_found(province: Engine, *, tampering: str, where: str, tol
     found = verify(province)
     assert not found.sound
     assert len(getattr(found, where)) == told
+
+
+RULE = "SELECT min(version_id) FROM {0}_version"
+COPY = """INSERT INTO period_version (year, data_from, data_to, last_day, weekend_rolls,
+                                     recorded_at, superseded_at)
+          SELECT year, data_from, data_to, last_day, weekend_rolls, '2024-01-01 00:00:00.000000',
+                 '2024-02-01 00:00:00.000000' FROM period_version WHERE year = 2024"""
+TWO_EXTENSIONS = """INSERT INTO extension (unit_id, year, last_day, reason, recorded_at,
+                                           superseded_at)
+                    SELECT (SELECT min(id) FROM unit), 2024, '2024-12-20', 'x',
+                           '2024-12-0' || day || ' 00:00:00.000000', ended
+                    FROM (SELECT 1 AS day, '2024-12-05 00:00:00.000000' AS ended
+                          UNION SELECT 3, NULL)"""
+
+
+@pytest.mark.parametrize(
+    ("tampering", "fault", "sentence"),
+    [
+        (
+            f"DELETE FROM unit_version WHERE version_id = ({RULE.format('unit')})",
+            ("missing", "unit", 1),
+            "Bảng unit: 1 dòng không có phiên bản nào đang có hiệu lực",
+        ),
+        (
+            "UPDATE period SET last_day = '2024-12-16' WHERE year = 2024",
+            ("different", "period", 1),
+            "Bảng period: 1 dòng khác với phiên bản mới nhất",
+        ),
+        (
+            "UPDATE unit SET contact = 'x' WHERE code = 'SYT'",
+            ("different", "unit", 1),
+            "Bảng unit: 1 dòng khác với phiên bản mới nhất",
+        ),
+        (
+            "UPDATE task_version SET title_vi = 'x' WHERE code = 'HM_DK'",
+            ("different", "task", 1),
+            "Bảng task: 1 dòng khác với phiên bản mới nhất",
+        ),
+        (
+            "DELETE FROM assignment WHERE id = (SELECT max(id) FROM assignment)",
+            ("left", "assignment", 1),
+            "Bảng assignment: 1 phiên bản còn hiệu lực của dòng không còn trong bảng",
+        ),
+        (
+            COPY,
+            ("overlapping", "period", 1),
+            "Bảng period: 1 cặp phiên bản của cùng một dòng có hiệu lực vào cùng một lúc",
+        ),
+        (
+            TWO_EXTENSIONS,
+            ("overlapping", "extension", 1),
+            "Bảng extension: 1 cặp phiên bản của cùng một dòng",
+        ),
+        (
+            COPY.replace("'2024-02-01 00", "'1969-02-01 00").replace("'2024-01", "'1969-12"),
+            ("backwards", "period", 1),
+            "Bảng period: 1 phiên bản hết hiệu lực trước khi được ghi nhận",
+        ),
+    ],
+)
+def test_rules_are_held_against_their_versions(
+    province: Engine, *, tampering: str, fault: tuple[str, str, int], sentence: str
+) -> None:
+    assert verify(province).sound
+    with province.begin() as connection:
+        connection.exec_driver_sql(tampering)
+    found = verify(province)
+    assert (found.sound, found.versions) == (False, (fault,))
+    assert sentence in "\n".join(verified_lines(found, words_in("vi")))
+
+
+def test_rules_changed_by_their_actions_are_sound(province: Engine) -> None:
+    roll_weekend(province, 2024, rolls=True, actor=CLERK, now=NOW)
+    open_year(province, 2027, {}, actor=CLERK, now=NOW)
+    cancel_year(province, 2027, actor=CLERK, now=NOW)
+    roll_weekend(province, 2024, rolls=False, actor=CLERK, now=NOW)
+    assert verify(province).versions == ()
 
 
 def test_a_head_from_elsewhere_is_held_against_the_journal(province: Engine) -> None:

@@ -13,7 +13,13 @@ from models import Assignment, Period, Record, Rung, Succession, Task, Unit
 from models.database import reading, writing
 from models.ladders import ladder_of
 from models.periods import periods_known
-from models.rule_versions import BEGINNING, VERSIONS, rules_on, write_rule_versions
+from models.rule_versions import (
+    BEGINNING,
+    VERSIONS,
+    find_version_faults,
+    rules_on,
+    write_rule_versions,
+)
 from models.spans import CutDay
 from models.tasks import assignments_due, tasks_known
 from models.units import successions_known, units_known
@@ -127,6 +133,19 @@ def test_nothing_is_recorded_where_nothing_changed(ruled: Engine) -> None:
     with writing(ruled) as session:
         write_rule_versions(session, now=CHANGED)
     assert rows() == before
+
+
+def test_a_table_is_held_against_its_versions(ruled: Engine) -> None:
+    change(ruled, Period, 2026, last_day=date(2026, 12, 16))
+    with writing(ruled) as session:
+        assert list(find_version_faults(session)) == []
+        session.get_one(Unit, HEALTH).contact = "0206 000 0000"
+        session.get_one(Task, 1).title_vi = "Việc khác"
+    with reading(ruled) as session:
+        assert list(find_version_faults(session)) == [
+            ("different", "unit", 1),
+            ("different", "task", 1),
+        ]
 
 
 @pytest.mark.parametrize("record", list(VERSIONS))

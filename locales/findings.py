@@ -42,7 +42,7 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
         key = f"{key}.near"
     elif "unit" not in finding.facts and words.knows(f"{key}.unknown"):
         key = f"{key}.unknown"  # nobody knows what became of the unit
-    return unseen_shown(words.say(key, count=None, **facts))
+    return unseen_shown(words.say(key, count=finding.facts.get("count"), **facts))
 
 
 def same_elsewhere(group: Group, words: Words) -> str:
@@ -62,7 +62,7 @@ def same_elsewhere(group: Group, words: Words) -> str:
 
 def _told(facts: Mapping[str, object], words: Words, *, field: Field | None) -> dict[str, object]:
     """A finding's own facts as words: lists joined, a choice and an encoding by their names.
-    `count`, which would choose a plural, goes by `number`."""
+    `count`, which chooses between one and many, is also `number`."""
     told: dict[str, object] = {}
     for name, fact in facts.items():
         if isinstance(fact, tuple):

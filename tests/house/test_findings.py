@@ -20,7 +20,7 @@ from intake.marks import NIL_WORDS, Mark
 from intake.tables import Upload
 from locales.catalogues import LANGUAGES, sentences_of
 from locales.findings import choice_label, sentence
-from locales.words import words_in
+from locales.words import as_written, words_in
 from models import Ground, Period
 from models.database import open_database, reading, writing
 from models.settings import renew_catalogue_token
@@ -116,6 +116,9 @@ def test_the_sentence_names_the_cell_and_leaves_no_fact_open(
     met, layout, _ = cases[code]
     told = sentence(met[0], words_in(language), layout=layout)
     assert not re.search(r"[{}]|\bNone\b|\bnan\b|“”", told)
+    missing = as_written(None, language)
+    template = "".join(sentences_of(language)[f"finding.{code}"])
+    assert missing not in re.sub("“[^”]*”", "", told) or missing in template
     if BROKEN[code].row is not None and "{row" in sentences_of(language)[f"finding.{code}"][0]:
         assert re.search(rf"(?i)\b(dòng|row) {BROKEN[code].row}\b", told)
 

@@ -119,6 +119,11 @@ def still_there(engine: Engine, token: str, *, now: datetime) -> Actor | None:
     return actor_of(found[1])
 
 
+def find_password_digest(engine: Engine, name: str) -> str | None:
+    """What is kept of the password of the person `name`, if there is one who may come in."""
+    return _secret(engine, name)[1]
+
+
 def _secret(engine: Engine, name: str) -> tuple[User | None, str | None]:
     """The user of this name who may come in, and the digest of the password."""
     with reading(engine) as session:

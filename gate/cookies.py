@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
 
+from itsdangerous import BadSignature, Signer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
@@ -13,6 +15,7 @@ TOKEN, FORM = "phien", "bieu-mau"
 LONGEST_TOKEN = 128
 # Forms that were open when the server started again are asked for anew.
 SECRET = secrets.token_bytes(32)
+TURNS = Signer(SECRET, salt="turn")
 
 
 def secure(connection: HTTPConnection) -> bool:
@@ -28,7 +31,14 @@ def token_of(cookies: dict[str, str]) -> str:
 
 def give_token(connection: HTTPConnection, answer: Response, token: str) -> None:
     """Let the browser keep `token`, out of reach of scripts."""
-    _give(connection, answer, name=TOKEN, value=token)
+    _give(connection, answer, name=TOKEN, value=token, lasts=LONGEST)
+
+
+def give_cookie(
+    connection: HTTPConnection, answer: Response, name: str, value: str, *, days: int
+) -> None:
+    """Let the browser keep a `value` for so many days, out of reach of scripts."""
+    _give(connection, answer, name=name, value=value, lasts=timedelta(days=days))
 
 
 def drop_token(connection: HTTPConnection, answer: Response) -> None:
@@ -57,6 +67,21 @@ def seal_holds(connection: HTTPConnection, seal: str) -> bool:
     return bool(kept) and hmac.compare_digest(_seal(kept).encode(), seal.encode())
 
 
+def seal_turn(attempt: str, at: float) -> str:
+    """A seal that somebody has been waiting to try again since `at` (seconds)."""
+    return TURNS.sign(f"{attempt} {at}").decode()
+
+
+def find_turn(attempt: str, seal: str) -> float | None:
+    """Since when the one who brings this seal has been waiting to try again; None where it is
+    not ours, or another's."""
+    try:
+        kept, _, at = TURNS.unsign(seal.encode()).decode().rpartition(" ")
+    except BadSignature:
+        return None
+    return float(at) if kept == attempt else None
+
+
 def _fresh(connection: HTTPConnection, answer: Response) -> str:
     kept = secrets.token_urlsafe(18)
     _give(connection, answer, name=FORM, value=kept)
@@ -67,13 +92,20 @@ def _seal(kept: str) -> str:
     return hmac.new(SECRET, kept.encode(), hashlib.sha256).hexdigest()
 
 
-def _give(connection: HTTPConnection, answer: Response, *, name: str, value: str) -> None:
+def _give(
+    connection: HTTPConnection,
+    answer: Response,
+    *,
+    name: str,
+    value: str,
+    lasts: timedelta | None = None,
+) -> None:
     over_https = secure(connection)
-    lasting = name == TOKEN  # from a mail, too, one arrives signed in; a form never leaves us
+    lasting = lasts is not None  # from a mail, too, one arrives signed in; a form never leaves us
     answer.set_cookie(
         f"__Host-{name}" if over_https and lasting else name,
         value,
-        max_age=int(LONGEST.total_seconds()) if lasting else None,
+        max_age=int(lasts.total_seconds()) if lasts else None,
         path="/",
         secure=over_https,
         httponly=True,

@@ -18,6 +18,7 @@ from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.sign_ins import (
     change_password,
+    find_password_digest,
     set_password,
     set_up,
     sign_in,
@@ -35,10 +36,19 @@ from gate.addresses import (
     WHERE,
     own_place,
 )
-from gate.cookies import drop_token, form_seal, give_token, seal_holds, token_of
+from gate.cookies import (
+    drop_token,
+    find_turn,
+    form_seal,
+    give_token,
+    seal_holds,
+    seal_turn,
+    token_of,
+)
+from gate.devices import find_device, remember_device
 from gate.forms import FORMS, STYLE_SHEET, Filled, Form, form_page
 from gate.index import language_of
-from gate.throttle import Throttle, address_key, name_key
+from gate.throttle import PATIENCE, Attempt, Throttle
 from locales.refusals import refusal_sentence
 from locales.words import Words, words_in
 from models import UserRole
@@ -48,6 +58,7 @@ from models.users import administrators
 LARGEST_FORM = 8192  # bytes
 AT_ONCE, WAITING = 2, 16  # passwords tried at a time (128 MB each), and in the queue
 GUESSES = frozenset({"sign_in_failed", "code_failed"})
+LONG_SECONDS = 120  # and more are said in minutes
 TOO_MANY, UNPROCESSED, BUSY, FORBIDDEN = 429, 422, 503, 403
 Written = Mapping[str, str]
 
@@ -97,14 +108,10 @@ class Entrance:
 
     async def _tried(self, form: Form, request: Request, written: Written) -> Response:
         words = _words(request)
-        keys = [name_key(_name(request, written)), address_key(_host(request))]
-        wait = self.throttle.wait(keys, time.monotonic())
+        attempt = await to_thread.run_sync(self._attempt, form, request, written)
+        wait = self.throttle.admit(attempt, time.monotonic())
         if wait:
-            seconds = math.ceil(wait)
-            said = words.say("gate.fault.wait", count=seconds)
-            answer = self._form(form, request, Filled(said, written), status=TOO_MANY)
-            answer.headers["Retry-After"] = str(seconds)
-            return answer
+            return self._waiting_form(form, request, written, seconds=math.ceil(wait))
         try:
             token = await self._in_turn(partial(self._does[form.name], request, written))
         except WouldBlock:
@@ -112,12 +119,43 @@ class Entrance:
             return self._form(form, request, Filled(said, written), status=BUSY)
         except Refused as refused:
             if refused.code not in GUESSES:
-                self.throttle.succeeded(keys)
+                self.throttle.take_back(attempt)
             said = refusal_sentence(refused, words)
             return self._form(form, request, Filled(said, written), status=UNPROCESSED)
-        self.throttle.succeeded(keys)
+        self.throttle.take_back(attempt)
         answer = RedirectResponse(_place(request), 303)
         give_token(request, answer, token)
+        actor = await to_thread.run_sync(partial(still_there, self.engine, token, now=clock()))
+        if actor is not None:
+            digest = await to_thread.run_sync(find_password_digest, self.engine, actor.code)
+            remember_device(request, answer, actor.code, digest)
+        return answer
+
+    def _attempt(self, form: Form, request: Request, written: Written) -> Attempt:
+        name, host = sign_in_name(written.get("name", "")), _host(request)
+        if form.name != "sign_in":
+            return Attempt(name or token_of(request.cookies), host, by_code=True)
+        device = find_device(request, name, find_password_digest(self.engine, name))
+        since = find_turn(f"{name} {host}", written.get("turn", ""))
+        patient = since is not None and time.monotonic() - since >= PATIENCE
+        return Attempt(name, host, device, patient)
+
+    def _waiting_form(
+        self, form: Form, request: Request, written: Written, *, seconds: int
+    ) -> Response:
+        """The form again, with the time to wait; who tries again on it has waited since now, or
+        since it was first said."""
+        turn = written.get("turn", "")
+        if form.name == "sign_in":
+            waiter = f"{sign_in_name(written.get('name', ''))} {_host(request)}"
+            if find_turn(waiter, turn) is None:
+                turn = seal_turn(waiter, time.monotonic())
+        long = seconds > LONG_SECONDS
+        key, count = ("wait_minutes", math.ceil(seconds / 60)) if long else ("wait", seconds)
+        said = _words(request).say(f"gate.fault.{key}", count=count)
+        filled = Filled(said, {**written, "turn": turn})
+        answer = self._form(form, request, filled, status=TOO_MANY)
+        answer.headers["Retry-After"] = str(seconds)
         return answer
 
     async def _in_turn(self, act: Callable[[], str]) -> str:
@@ -220,11 +258,6 @@ def _twice(written: Written) -> str:
     if written.get("new", "") != written.get("again", ""):
         raise Refused("passwords_differ")
     return written.get("new", "")
-
-
-def _name(request: Request, written: Written) -> str:
-    """Whose tries these are: the name written, or the browser's own where none is."""
-    return sign_in_name(written.get("name", "")) or token_of(request.cookies)
 
 
 def _host(request: Request) -> str:

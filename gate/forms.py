@@ -92,6 +92,7 @@ def form_page(form: Form, words: Words, *, seal: str, place: str, filled: Filled
         alert=_alert(filled.fault),
         action=_href(with_place(form.path, place), words.language),
         seal=seal,
+        turn=escape(filled.values.get("turn", "")),
         fields="".join(_box(box, form, words, filled=filled) for box in form.fields),
         button=_said(words, f"gate.{form.name}.button"),
         ways_on="".join(_way_on(path, words, place=place) for path in ways_on),

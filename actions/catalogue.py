@@ -4,7 +4,7 @@ New lines are inserted, changed ones updated by their identity, nothing is delet
 second load of the same files changes nothing but the journal.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlmodel import select as select_records
 
 from actions.catalogue_assignments import assigned
 from actions.catalogue_checks import checked_periods, checked_rungs, checked_units, once
-from actions.catalogue_faults import CatalogueFaulty, Told
+from actions.catalogue_faults import CatalogueFaulty, Fault, Told
 from actions.catalogue_files import Rows, lines_of, rows_in
 from actions.catalogue_left_out import Files, left_out
 from actions.catalogue_lines import (
@@ -119,7 +119,7 @@ def _give_ladders(session: Session, lines: list[RungLine]) -> None:
 
 
 def _successions(session: Session, files: Files, told: Told) -> list[Row]:
-    known = {(unit.code, unit.valid_from): unit.id for unit in session.exec(select_records(Unit))}
+    known = {(unit.code, unit.valid_from): unit for unit in session.exec(select_records(Unit))}
     unsure = left_out(UnitLine.file, files, told)
     rows: dict[tuple[object, ...], Row] = {}
     for line in lines_of(SuccessionLine, files[SuccessionLine.file], told.faults):
@@ -129,20 +129,38 @@ def _successions(session: Session, files: Files, told: Told) -> list[Row]:
             ("from_code", line.from_code, line.from_valid_from, came_from),
             ("to_code", line.to_code, line.to_valid_from, went_to),
         )
-        for column, code, day, number in ends:
+        for column, code, day, unit in ends:
             named = column == "from_code" or code is not None or day is not None
-            if named and number is None and not unsure(code):
+            if named and unit is None and not unsure(code):
                 value = " ".join(str(one) for one in (code, day) if one)
                 told.faults.append(line.fault(column, value, why="unit_unknown"))
-        identity = (came_from, went_to, line.on_day)
+        told.faults += _faults_of_day(line, came_from, went_to)
+        from_id, to_id = (unit.id if unit else None for unit in (came_from, went_to))
+        identity = (from_id, to_id, line.on_day)
         if came_from is not None and identity in rows:
             told.faults.append(line.fault("on_day", line.on_day, why="twice"))
         codes = ("from_code", "from_valid_from", "to_code", "to_valid_from")
-        rows[identity] = line.values(*codes) | {
-            "from_unit_id": came_from,
-            "to_unit_id": went_to,
-        }
+        rows[identity] = line.values(*codes) | {"from_unit_id": from_id, "to_unit_id": to_id}
     return [row for row in rows.values() if row["from_unit_id"] is not None]
+
+
+def _faults_of_day(
+    line: SuccessionLine, came_from: Unit | None, went_to: Unit | None
+) -> Iterator[Fault]:
+    """A unit passes on what it had while it is there, its last day included; another takes it
+    over from its own first day on."""
+    day = line.on_day
+    left = came_from is not None and not (
+        came_from.valid_from < day <= (came_from.valid_to or day)
+    )
+    entered = went_to is not None and (
+        day < went_to.valid_from or (went_to.valid_to is not None and went_to.valid_to <= day)
+    )
+    for unit, wrong in ((came_from, left), (went_to, entered)):
+        if unit is not None and wrong:
+            facts = {"unit": unit.name_vi, "since": unit.valid_from, "until": unit.valid_to or "…"}
+            yield line.fault("on_day", day, why="unit_not_there", **facts)
+            return
 
 
 def _assignments(session: Session, files: Files, told: Told) -> list[Row]:

@@ -93,6 +93,11 @@ def _faults(
         yield line.fault("body", line.body, why="body_unknown", groups=", ".join(GROUPS))
     if line.valid_to and line.valid_to <= line.valid_from:
         yield line.fault("valid_to", line.valid_to, why="backward")
+    units = bodies.get(line.body, [])
+    if not _is_group(line) and units and not any(_runs(line, unit) for unit in units):
+        first, last = units[0].valid_from, max(unit.valid_to or date.max for unit in units)
+        facts = {"since": first, "until": "…" if last == date.max else last}
+        yield line.fault("valid_from", line.valid_from, why="body_not_there", **facts)
     ordered = line.role is not Role.REQUESTED and not _is_group(line)
     if ordered and any(unit.kind in ASKED_ONLY for unit in bodies.get(line.body, [])):
         yield line.fault("role", line.role.value, why="asked_only", role=Role.REQUESTED.value)
@@ -100,8 +105,8 @@ def _faults(
 
 def _rows(line: AssignmentLine, units: Sequence[Unit]) -> Iterator[tuple[Unit, Row]]:
     for unit in units:
-        start, end = _shared_span(line, unit)
-        if end is None or start < end:
+        if _runs(line, unit):
+            start, end = _shared_span(line, unit)
             yield (
                 unit,
                 {
@@ -113,6 +118,12 @@ def _rows(line: AssignmentLine, units: Sequence[Unit]) -> Iterator[tuple[Unit, R
                     "note": line.note,
                 },
             )
+
+
+def _runs(line: AssignmentLine, unit: Unit) -> bool:
+    """Is there a day on which both the assignment and the unit hold?"""
+    start, end = _shared_span(line, unit)
+    return end is None or start < end
 
 
 def _shared_span(line: AssignmentLine, unit: Unit) -> tuple[date, date | None]:

@@ -1,9 +1,10 @@
 """The lines of one catalogue file against each other: those that can stand, and what is wrong
 with the others."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from actions.catalogue_faults import Told
+from actions.catalogue_faults import Fault, Told
 from actions.catalogue_files import AnyLine
 from actions.catalogue_lines import PeriodLine, RungLine, UnitLine
 from intake.personal_numbers import names_somebody
@@ -38,12 +39,27 @@ def checked_periods(lines: list[PeriodLine], told: Told) -> list[PeriodLine]:
             told.faults.append(line.fault("data_to", line.data_to, why="backward"))
         if line.last_day < line.data_from:
             told.faults.append(line.fault("last_day", line.last_day, why="last_day_early"))
+        if line.last_day > line.data_to + timedelta(days=MOST_DAYS):
+            facts = {"most": MOST_DAYS}
+            told.faults.append(line.fault("last_day", line.last_day, why="last_day_far", **facts))
         if line.weekend_rolls and line.last_day.weekday() > FRIDAY:
             told.faults.append(line.fault("last_day", line.last_day, why="last_day_rolls"))
         if not FIRST_YEAR <= line.year <= LAST_YEAR:
             facts = {"lowest": FIRST_YEAR, "highest": LAST_YEAR}
             told.faults.append(line.fault("year", line.year, why="year", **facts))
-    return once(lines, "year", told)
+    possible = once(lines, "year", told)
+    for line in possible:
+        told.faults += _faults_of_data_days(line)
+    return _sound(possible, told)
+
+
+def _faults_of_data_days(line: PeriodLine) -> Iterator[Fault]:
+    """The data of a year end in it, and begin in it or in the year before."""
+    facts = {"year": line.year}
+    if line.data_to.year != line.year:
+        yield line.fault("data_to", line.data_to, why="data_of_year", **facts)
+    if line.data_from.year not in (line.year - 1, line.year):
+        yield line.fault("data_from", line.data_from, why="data_of_year", **facts)
 
 
 def checked_rungs(lines: list[RungLine], told: Told) -> list[RungLine]:

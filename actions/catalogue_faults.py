@@ -12,7 +12,8 @@ Why = Literal[
     "empty", "day", "whole", "degrees", "switch", "choice", "code", "lines", "long", "number",
     "no_value", "backward", "personal", "overlap", "twice", "year", "last_day_early",
     "last_day_rolls", "days", "unit_unknown", "task_unknown", "body_unknown", "asked_only",
-    "duty_twice", "together", "alike", "reporting", "unseen",
+    "duty_twice", "together", "alike", "reporting", "unseen", "last_day_far", "data_of_year",
+    "unit_not_there", "body_not_there",
 ]  # fmt: skip
 HEADING = 1  # the line of the headings; 0 is the file as a whole
 

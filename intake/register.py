@@ -25,6 +25,7 @@ def _results(rows: Rows, references: References) -> Rows:
     years = rows.given("period").astype("Int64")
     unknown = years.notna() & ~years.isin(periods.index)
     rows = rows.finding(unknown, "register.period_unknown", "period")
+    rows = _with_unbegun_periods(rows, references, years.map(periods["data_from"]))
     closed = years.isin(periods.index[periods["closed_at"].notna()]) & ~years.duplicated()
     rows = rows.finding(closed, "register.period_closed", "period")
     days = years.map(periods["data_to"]).fillna(pd.Timestamp(references.day))
@@ -32,6 +33,15 @@ def _results(rows: Rows, references: References) -> Rows:
     rows = _own_rows_only(rows, references, name="unit_code")
     rows = _with_tasks(rows, references)
     return _with_assignments(rows.with_columns(year=years.mask(unknown)), references)
+
+
+def _with_unbegun_periods(rows: Rows, references: References, begins: pd.Series) -> Rows:
+    """A finding for each row whose period begins after the day the file was received."""
+    unbegun = begins > pd.Timestamp(references.day)
+    for begin in begins[unbegun].unique():
+        facts = {"begins": pd.Timestamp(begin).date(), "received": references.day}
+        rows = rows.finding(begins == begin, "register.period_not_begun", "period", facts)
+    return rows
 
 
 def _addresses(rows: Rows, references: References) -> Rows:

@@ -52,12 +52,23 @@ def no_day_in_the_future(name: str) -> Rule:
     """What happened did not happen after the day the file was received."""
 
     def rule(rows: Rows, references: References) -> Rows:
-        days = rows.days(name)
-        if days.isna().all():
-            return rows
-        return rows.finding(days > pd.Timestamp(references.day), "row.day_in_future", name)
+        return rows.finding(_to_come(rows, references, name), "row.day_in_future", name)
 
     return rule
+
+
+def help_was_given(rows: Rows, references: References) -> Rows:
+    """Help given once was not given after the day the file was received; a commitment may begin
+    later."""
+    ahead = _to_come(rows, references, "given_on")
+    regular = (rows.given("kind") == "regular").fillna(False)
+    rows = rows.finding(ahead & ~regular, "row.day_in_future", "given_on")
+    return rows.finding(ahead & regular, "row.help_to_come", "given_on")
+
+
+def _to_come(rows: Rows, references: References, name: str) -> pd.Series:
+    """Which rows give a day of the field after the day the file was received."""
+    return rows.days(name) > pd.Timestamp(references.day)
 
 
 def closed_with_a_day(rows: Rows, _references: References) -> Rows:
@@ -174,6 +185,7 @@ NAMED_BY_KEYS = frozenset(  # cells that another writing of the same thing leave
     {"period", "unit_code", "task_code", "commune_code", "supporter_unit_code"}
 )
 SUPPORT_KEYS = ("address_code", "supporter_key", "kind", "form", "given_on")
+ADDRESS_DAYS = ("surveyed_on", "confirmed_on", "reviewed_on", "closed_on")
 MOST_ROWS = 6  # named in one sentence
 RULES: dict[str, tuple[Rule, ...]] = {
     "results": (
@@ -187,8 +199,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
         beside_earlier_years,
     ),
     "addresses": (
-        *map(days_not_swapped, ("surveyed_on", "confirmed_on", "reviewed_on", "closed_on")),
-        no_day_in_the_future("surveyed_on"),
+        *map(days_not_swapped, ADDRESS_DAYS),
+        *map(no_day_in_the_future, ADDRESS_DAYS),
         ends_after_its_start("surveyed_on", "closed_on"),
         closed_with_a_day,
         no_row_twice("code", at="code"),
@@ -196,7 +208,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "supports": (
         *map(days_not_swapped, ("given_on", "until")),
-        no_day_in_the_future("given_on"),
+        help_was_given,
         ends_after_its_start("given_on", "until"),
         no_row_twice(*SUPPORT_KEYS, at="address_code"),
     ),

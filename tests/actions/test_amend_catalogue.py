@@ -193,7 +193,7 @@ SECOND = {
     "certainty": "solid",
 }  # fmt: skip
 SINCE = {"valid_from": "09/07/2018", "certainty": "solid"}
-YEAR = {"data_from": "15/12/2025", "data_to": "14/12/2026", "last_day": "14/12/2026"}
+YEAR = {"data_from": "01/12/2026", "data_to": "14/12/2027", "last_day": "14/12/2027"}
 
 
 @pytest.mark.parametrize(
@@ -204,6 +204,18 @@ YEAR = {"data_from": "15/12/2025", "data_to": "14/12/2026", "last_day": "14/12/2
         ("units", new_row(**SECOND), "overlap"),
         ("assignments", cell("HM_TV", "valid_from", "01/01/2020"), "together"),
         ("periods", new_row(year="2027", weekend_rolls="0", **YEAR), "together"),
+        # Days that contradict themselves.
+        ("periods", cell("2026", "data_to", "14/12/2062"), "data_of_year"),
+        ("periods", cell("2026", "data_from", "15/12/2015"), "data_of_year"),
+        ("periods", cell("2026", "last_day", "14/12/2062"), "last_day_far"),
+        ("successions", cell("merge", "on_day", "01/07/2052"), "unit_not_there"),
+        ("successions", cell("merge", "on_day", "01/07/2001"), "unit_not_there"),
+        (
+            "assignments",
+            new_row(task_code="HM_TV", body="SNV", role="lead", valid_from="01/01/2018",
+                    valid_to="01/02/2018", certainty="solid"),
+            "body_not_there",
+        ),
         ("tasks", cell("HM_TV", "reporting", "1"), "reporting"),
         ("units", cell("01786", "code", "1786"), "alike"),
         ("units", cell("01786", "code", 1786), "number"),  # a number, by Excel

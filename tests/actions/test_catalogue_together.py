@@ -15,7 +15,7 @@ from tests.actions.test_amend_catalogue import (
     sent_back,
 )
 
-AGAIN = new_row(year="2027", weekend_rolls="0", **YEAR)  # the days of 2026
+AGAIN = new_row(year="2027", weekend_rolls="0", **YEAR)  # it begins in 2026
 
 
 def test_what_cannot_stand_together_is_told_beside_the_faults_of_cells(province: Engine) -> None:

@@ -4,6 +4,7 @@ refusal has a sentence; every column of a form is explained and its choices read
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
@@ -50,7 +51,7 @@ Found = tuple[list[Finding], Layout | None, Outcome]
 @pytest.fixture(scope="module")
 def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The catalogue, addresses DC-1 and DC-8, DC-7 erased, what BROKEN says is stored, a
-    published year, and a spelling that two communes share."""
+    published year, one that has not begun, and a spelling that two communes share."""
     copied = shutil.copy(province_template, tmp_path_factory.mktemp("register"))
     opened = open_database(f"sqlite:///{copied}")
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
@@ -66,6 +67,8 @@ def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     with writing(opened) as session:
         renew_catalogue_token(session)
         session.get_one(Period, 2024).closed_at = NOW
+        begins, ends = date(2027, 12, 15), date(2028, 12, 14)
+        session.add(Period(year=2028, data_from=begins, data_to=ends, last_day=ends))
         for unit_id in communes["unit_id"].head(2):
             session.add(
                 UnitAlias(

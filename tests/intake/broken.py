@@ -3,7 +3,7 @@
 The files are made here and not kept, so that each says in one place why it is broken.
 They are read against the catalogue on 20/12/2026, with address DC-1 in the register, DC-7
 erased from it, this result as it should be, and results of the two years before; 2024 is
-published.
+published, and 2028 begins on 15/12/2027.
 """
 
 import csv
@@ -268,6 +268,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "register.task_read_as": Broken(result(task_code="HM_TV - hiến máu đợt 2"), 2, "task_code"),
     "register.not_assigned": Broken(result(task_code="KH_DP"), 2, "task_code"),
     "register.period_closed": Broken(result(period="2024", done_on="01/12/2024"), 2, "period"),
+    "register.period_not_begun": Broken(result(period="2028"), 2, "period"),
     "register.period_unknown": Broken(result(period="2031"), 2, "period"),
     "register.address_unknown": Broken(support(address_code="DC-9"), 2, "address_code"),
     "register.address_alike": Broken(address(code="dc-1"), 2, "code"),
@@ -286,6 +287,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     ),
     "row.day_outside_period": Broken(result(done_on="01/12/2024"), 2, "done_on"),
     "row.day_in_future": Broken(result(done_on="25/12/2026"), 2, "done_on"),
+    "row.help_to_come": Broken(support(kind="regular", given_on="25/12/2026"), 2, "given_on"),
     "table.repeated_row": Broken(
         lines(RESULTS, GOOD_RESULT, [*GOOD_RESULT[:-1], "15"]), 2, "task_code"
     ),

@@ -1,9 +1,14 @@
 """Rules of a row and of rows together: what passes, and the exact cell that does not."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from intake.findings import Outcome
-from tests.intake.register import RECEIVED, arrived, said
+from intake.findings import CODES, Outcome, Severity
+from locales.findings import sentence
+from locales.words import words_in
+from tests.intake.register import RECEIVED, arrival, arrived, references, said
 
 RESULTS = "period,unit_code,task_code,status,done_on,percent"
 ADDRESSES = "code,commune_code,status,surveyed_on,closed_on"
@@ -30,7 +35,19 @@ SUPPORTS = "address_code,supporter_unit_code,supporter_name,kind,form,given_on,u
 def test_a_result_may_not_contradict_itself(row: str, found: list[tuple[str, str]]) -> None:
     came = arrived(f"{RESULTS}\n{row}\n")
     assert said(came) == [(code, 2, column) for code, column in found]
-    assert came.outcome == (Outcome.WARN if found else Outcome.ACCEPT)
+    impossible = any(CODES[code] == Severity.ERROR for code, _ in found)
+    remarked = Outcome.ROWS if impossible else Outcome.WARN
+    assert came.outcome == (remarked if found else Outcome.ACCEPT)
+
+
+def test_a_result_of_a_period_that_has_not_begun_is_left_out() -> None:
+    early = replace(references(), day=date(2025, 12, 14))
+    rows = "2026,SYT,HM_DK,done,,\n2025,SYT,TET_SUAT,done,,\n"
+    came = arrival(f"{RESULTS}\n{rows}".encode(), early)
+    unbegun = [one for one in came.findings if one.code == "register.period_not_begun"]
+    assert [(one.row, one.column) for one in unbegun] == [(2, "period")]
+    assert "bắt đầu từ 15/12/2025" in sentence(unbegun[0], words_in("vi"))
+    assert came.plan is not None and came.plan.left >= 1
 
 
 @pytest.mark.parametrize(
@@ -41,6 +58,10 @@ def test_a_result_may_not_contradict_itself(row: str, found: list[tuple[str, str
         ("A-001,01501,closed,01/02/2026,", [("row.closed_without_day", "closed_on")]),
         ("A-001,01501,closed,01/02/2026,31/01/2026", [("row.ends_before_start", "closed_on")]),
         ("A-001,01501,surveyed,11/12/2026,", [("row.day_in_future", "surveyed_on")]),
+        (
+            "A-001,01501,closed,01/02/2026,11/12/2026",
+            [("row.day_in_future", "closed_on")],
+        ),
     ],
 )
 def test_a_dossier_runs_forward(row: str, found: list[tuple[str, str]]) -> None:
@@ -53,7 +74,8 @@ def test_a_dossier_runs_forward(row: str, found: list[tuple[str, str]]) -> None:
     [
         ("A-001,SYT,,regular,money,01/02/2026,31/12/2027", []),  # a commitment lies ahead
         ("A-001,SYT,,regular,money,01/02/2026,31/01/2026", [("row.ends_before_start", "until")]),
-        ("A-001,SYT,,regular,money,11/12/2026,", [("row.day_in_future", "given_on")]),
+        ("A-001,SYT,,regular,money,11/12/2026,", [("row.help_to_come", "given_on")]),
+        ("A-001,SYT,,one_off,money,11/12/2026,", [("row.day_in_future", "given_on")]),
         ("A-001,,Bà con chợ Xanh,one_off,goods,01/02/2026,", []),
         ("A-001,,,one_off,goods,01/02/2026,", [("row.supporter_missing", "supporter_name")]),
         (  # a unit nobody knows is one fault, not two

@@ -150,9 +150,7 @@ def _faults_of_day(
     """A unit passes on what it had while it is there, its last day included; another takes it
     over from its own first day on."""
     day = line.on_day
-    left = came_from is not None and not (
-        came_from.valid_from < day <= (came_from.valid_to or day)
-    )
+    left = came_from is not None and not (came_from.valid_from < day <= (came_from.valid_to or day))
     entered = went_to is not None and (
         day < went_to.valid_from or (went_to.valid_to is not None and went_to.valid_to <= day)
     )

@@ -3,18 +3,21 @@ versions, so that any past day still knows its own."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from actions.deeds import Deed, deed
 from actions.identities import refuse_personal
+from actions.impossible_days import refuse_unbegun_period
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Extension, Period, Unit
+from models.spans import day_of
 
 LONGEST = 500  # letters of a reason
+MOST_LATER = timedelta(days=366)  # after the period's own last day
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,9 @@ def extend(
 ) -> None:
     """Give each unit the new day, in place of one given before; all of them or none.
 
-    Raises Refused: not_allowed, period_unknown, unit_unknown, extension_of_nobody,
-    extension_not_later (than the period's own last day), extension_unit_ended, reason_missing,
-    longer_than, text_personal.
+    Raises Refused: not_allowed, period_unknown, period_not_begun, extension_period_closed,
+    unit_unknown, extension_of_nobody, extension_not_later (than the period's own last day),
+    extension_too_far, extension_unit_ended, reason_missing, longer_than, text_personal.
     """
     refuse_personal(asked.reason)
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
@@ -52,7 +55,7 @@ def write_extensions(
     """Write the new day for each unit within a deed under way; gives the days before and after by
     unit code, with the reason. Raises Refused as `extend` does."""
     session, reason = under_way.session, " ".join(asked.reason.split())
-    _check(session, replace(asked, reason=reason))
+    _check(session, replace(asked, reason=reason), today=day_of(under_way.now))
     units = _units(session, unit_ids)
     _check_there(units, session.get_one(Period, asked.year))
     before = _ended(under_way, units, asked.year)
@@ -70,10 +73,16 @@ def write_extensions(
     return before, after | {"reason": reason}
 
 
-def _check(session: Session, asked: Extending) -> None:
+def _check(session: Session, asked: Extending, *, today: date) -> None:
     period = session.get(Period, asked.year)
     if period is None:
         raise Refused("period_unknown", year=asked.year)
+    refuse_unbegun_period(session, asked.year, today=today)
+    if period.closed_at is not None:
+        raise Refused("extension_period_closed", year=asked.year)
+    if asked.last_day > period.last_day + MOST_LATER:
+        days = {"day": asked.last_day, "last": period.last_day + MOST_LATER}
+        raise Refused("extension_too_far", **days)
     if asked.last_day <= period.last_day:
         raise Refused("extension_not_later", day=period.last_day)
     if not asked.reason:

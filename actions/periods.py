@@ -7,17 +7,19 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.deeds import deed
+from actions.impossible_days import refuse_unbegun_period
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Period
-from models.spans import after_weekend
+from models.spans import after_weekend, day_of
 
 
 def close_period(engine: Engine, year: int, *, actor: Actor, now: datetime) -> None:
     """From `now` on what comes for the year is late. Raises Refused: not_allowed,
-    period_unknown, period_closed_before."""
+    period_unknown, period_not_begun, period_closed_before."""
     with deed(engine, actor, Verb.CLOSE_PERIOD, now=now) as under_way:
         period = _period(under_way.session, year)
+        refuse_unbegun_period(under_way.session, year, today=day_of(now))
         if period.closed_at is not None:
             raise Refused("period_closed_before", year=year)
         period.closed_at = now

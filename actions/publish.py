@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from actions.deeds import deed
 from actions.identities import refuse_personal
+from actions.impossible_days import refuse_unbegun_period
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Issue, Period
@@ -59,8 +60,8 @@ class Publication:
 def publish(engine: Engine, publication: Publication, *, actor: Actor, now: datetime) -> int:
     """Keep the issue; its id. Raises Refused: not_allowed, period_unknown, issue_published
     (the same number twice, as a double click does), issue_out_of_turn, issue_future,
-    draft_stale (the data changed since it was drafted: look again), those of
-    `_check_document` and `_check_ready`, and deed's own."""
+    period_not_begun (on the day of the figures), draft_stale (the data changed since it was
+    drafted: look again), those of `_check_document` and `_check_ready`, and deed's own."""
     with deed(engine, actor, Verb.PUBLISH, now=now) as under_way:
         session = under_way.session
         period = _checked(session, publication, now=now)
@@ -110,6 +111,7 @@ def _checked(session: Session, asked: Publication, *, now: datetime) -> Period:
         raise Refused("issue_out_of_turn", number=asked.number, turn=last + 1)
     if asked.as_of > day_of(now):
         raise Refused("issue_future", day=asked.as_of)
+    refuse_unbegun_period(session, asked.year, today=asked.as_of)
     if data_version(session) != asked.version:
         raise Refused("draft_stale")
     _check_document(session, asked, now=now)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from actions.deeds import Deed, deed
 from actions.identities import refuse_personal
-from actions.impossible_days import refuse_future
+from actions.impossible_days import refuse_far, refuse_future, refuse_unbegun_period
 from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
@@ -49,10 +49,10 @@ class Answering:
 
 def remind(engine: Engine, said: Reminding, *, actor: Actor, now: datetime) -> int:
     """Keep the reminder; gives its number. Raises Refused: not_allowed, reminded_before,
-    text_personal."""
+    text_personal, and those of `_check_days`."""
     refuse_personal(said.letter_no, said.answer, said.note)
-    _check_days(said, today=day_of(now))
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
+        _check_days(under_way.session, said, today=day_of(now))
         if of_one_rung(under_way.session, said) is not None:
             raise Refused("reminded_before", day=said.rung_on)
         kept = reminder_of(said, actor=actor, now=now)
@@ -68,14 +68,14 @@ def remind_all(
     """Keep those whose rung nobody was asked on yet; gives their units, in the order said.
 
     Looked at inside the transaction: of two who do it at once, one finds all done. Raises
-    Refused: not_allowed, nothing_to_remind, text_personal.
+    Refused: not_allowed, nothing_to_remind, text_personal, and those of `_check_days`.
     """
     for one in said:
         refuse_personal(one.letter_no, one.answer, one.note)
-        _check_days(one, today=day_of(now))
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         session, reminded = under_way.session, []
         for one in said:
+            _check_days(session, one, today=day_of(now))
             if of_one_rung(session, one) is None:
                 session.add(reminder_of(one, actor=actor, now=now))
                 session.flush()
@@ -103,28 +103,37 @@ def keep_answer(
     refuse_future(said.answered_on, today=day_of(now))
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         reminder = _find_standing(under_way.session, reminder_id)
-        _check_answer_day(said, reminder)
+        _check_answer_day(said, reminder, today=day_of(now))
         if reminder.answer is not None:
             raise Refused("answer_stands", day=reminder.sent_on)
         return _write_answer(under_way, reminder, said, answered_by=None)
 
 
-def _check_days(reminding: Reminding, *, today: date) -> None:
-    """Raise Refused where a reminder was not sent yet, or promises a day before it."""
+def _check_days(session: Session, reminding: Reminding, *, today: date) -> None:
+    """Raise Refused where a reminder was not sent yet (day_in_future), is of a period that has
+    not begun or had not then (period_not_begun, reminder_before_period), or promises a day that
+    cannot be."""
     refuse_future(reminding.sent_on, today=today)
-    _check_promise(reminding.promised_on, reminding.sent_on)
+    begins = refuse_unbegun_period(session, reminding.year, today=today)
+    if begins is not None and reminding.sent_on < begins:
+        days = {"day": reminding.sent_on, "begins": begins}
+        raise Refused("reminder_before_period", year=reminding.year, **days)
+    _check_promise(reminding.promised_on, reminding.sent_on, today=today)
 
 
-def _check_answer_day(answering: Answering, reminder: Reminder) -> None:
-    """Raise Refused where the answer, or the day it promises, is before what it answers."""
+def _check_answer_day(answering: Answering, reminder: Reminder, *, today: date) -> None:
+    """Raise Refused where the answer, or the day it promises, is before what it answers, or the
+    promised day cannot be."""
     day = answering.answered_on
     if day < reminder.sent_on:
         raise Refused("answer_before_reminder", day=day, sent=reminder.sent_on)
-    _check_promise(answering.promised_on, day)
+    _check_promise(answering.promised_on, day, today=today)
 
 
-def _check_promise(promised_on: date | None, sent_on: date) -> None:
-    """Raise Refused where a promised day is before the day of what promises it."""
+def _check_promise(promised_on: date | None, sent_on: date, *, today: date) -> None:
+    """Raise Refused where a promised day is before the day of what promises it, or too far
+    away."""
+    refuse_far(promised_on, today=today)
     if promised_on is not None and promised_on < sent_on:
         raise Refused("promise_before_reminder", day=promised_on, sent=sent_on)
 
@@ -136,7 +145,8 @@ def answer_reminder(
     number of the new version.
 
     Raises Refused: not_allowed, own_unit_missing, reminder_unknown (one of another unit too),
-    answer_missing (neither answer nor promised day), promise_passed, longer_than, text_unseen,
+    answer_missing (neither answer nor promised day), promise_passed, day_too_far, longer_than,
+    text_unseen,
     text_personal, answer_of_office (what the office wrote down is not the unit's to change),
     report_came (nothing is left to answer).
     """
@@ -147,6 +157,7 @@ def answer_reminder(
     refuse_personal(answer)
     if said.promised_on is not None and said.promised_on < today:
         raise Refused("promise_passed", day=said.promised_on)
+    refuse_far(said.promised_on, today=today)
     with deed(engine, actor, Verb.ANSWER_REMINDER, now=now) as under_way:
         own = find_own_unit(under_way.session, actor, today)
         reminder = _find_standing(under_way.session, reminder_id)

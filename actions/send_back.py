@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from actions.deeds import Deed, deed
 from actions.identities import refuse_personal
+from actions.impossible_days import refuse_far
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from actions.remind import NUMBER, Reminding, reminder_of
@@ -38,7 +39,7 @@ def send_back(
 
     Raises Refused: not_allowed, submission_unknown, sent_back_before, send_back_not_last (a
     later return of the unit stands), send_back_reason_missing, longer_than, send_back_day_past,
-    text_personal.
+    day_too_far, text_personal.
     """
     reason = " ".join(details.reason.split())
     refuse_personal(reason, details.letter_no)
@@ -107,6 +108,7 @@ def _check_details(reason: str, until: date | None, *, today: date) -> None:
         raise Refused("longer_than", most=LONGEST)
     if until is not None and until < today:
         raise Refused("send_back_day_past", day=until)
+    refuse_far(until, today=today)
 
 
 def _letter_in_ledger(under_way: Deed, submission: Submission, number: str) -> Reminder:

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.extensions import Extending, extend, withdraw_extension
+from actions.extensions import MOST_LATER, Extending, extend, withdraw_extension
 from actions.permissions import Verb, may
 from locales.names import full_names, with_units
 from models.database import reading
@@ -20,7 +20,6 @@ from pages.parts.tables import table
 from pages.parts.visit import Visit
 
 LONGEST_REASON = 500
-LATEST = timedelta(days=366)  # after the last day of all
 
 
 def extensions(visit: Visit, last_day: date) -> None:
@@ -64,9 +63,9 @@ def _extend(visit: Visit, last_day: date) -> None:
         )
         until = st.date_input(
             words.say("catalogue.extend.until"),
-            min(proposed, last_day + LATEST),
+            min(proposed, last_day + MOST_LATER),
             min_value=first,
-            max_value=last_day + LATEST,
+            max_value=last_day + MOST_LATER,
             format="DD/MM/YYYY",
         )
         why = st.text_input(words.say("catalogue.extend.why"), max_chars=LONGEST_REASON)

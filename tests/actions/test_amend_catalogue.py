@@ -212,8 +212,14 @@ YEAR = {"data_from": "01/12/2026", "data_to": "14/12/2027", "last_day": "14/12/2
         ("successions", cell("merge", "on_day", "01/07/2001"), "unit_not_there"),
         (
             "assignments",
-            new_row(task_code="HM_TV", body="SNV", role="lead", valid_from="01/01/2018",
-                    valid_to="01/02/2018", certainty="solid"),
+            new_row(
+                task_code="HM_TV",
+                body="SNV",
+                role="lead",
+                valid_from="01/01/2018",
+                valid_to="01/02/2018",
+                certainty="solid",
+            ),
             "body_not_there",
         ),
         ("tasks", cell("HM_TV", "reporting", "1"), "reporting"),

@@ -6,17 +6,24 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
+from actions.extensions import Extending, extend
+from actions.periods import close_period
 from actions.receive import Letter
 from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
 from actions.remind import Answering, Reminding, keep_answer, remind, remind_all
+from actions.send_back import SendingBack, send_back
+from models import Submission
 from models.database import reading
 from models.units import unit_on
 from tests.actions.returns import ALL_GIVEN, CLERK, DAY, OFFICER, Sent, at, received, results, seen
 
 NEXT = DAY + timedelta(days=1)
 BEGINS = date(2025, 12, 15)
+EVE = BEGINS - timedelta(days=1)
+FAR = date(2062, 12, 18)  # its year is mistyped
 RETURN = results("2026,SYT,HM_DK,done,,,1,,")
 
 
@@ -45,6 +52,8 @@ def declare_nil(engine: Engine, letter: Letter, now: datetime) -> None:
         (Letter(DAY, sent_on=NEXT), "day_in_future"),
         (Letter(DAY, document_on=NEXT), "day_in_future"),
         (Letter(DAY - timedelta(days=1), sent_on=DAY), "sent_after_received"),
+        (Letter(DAY - timedelta(days=1), document_on=DAY), "document_after_received"),
+        (Letter(DAY, document_on=BEGINS - timedelta(days=1)), "received_before_period"),
         (Letter(BEGINS - timedelta(days=1)), "received_before_period"),
         (Letter(DAY, sent_on=BEGINS - timedelta(days=1)), "received_before_period"),
     ],
@@ -65,9 +74,8 @@ def test_a_return_of_an_impossible_day_is_refused(
 def test_a_period_that_has_not_begun_takes_no_return(
     province: Engine, arrive: Callable[[Engine, Letter, datetime], None]
 ) -> None:
-    eve = BEGINS - timedelta(days=1)
     with pytest.raises(Refused) as refused:
-        arrive(province, Letter(eve), at(eve))
+        arrive(province, Letter(EVE), at(EVE))
     assert refused.value.code == "period_not_begun"
 
 
@@ -85,6 +93,8 @@ def call(engine: Engine, day: date, promised: date | None = None) -> Reminding:
     [
         (NEXT, None, "day_in_future"),
         (DAY, DAY - timedelta(days=1), "promise_before_reminder"),
+        (DAY, FAR, "day_too_far"),
+        (BEGINS - timedelta(days=1), None, "reminder_before_period"),
     ],
 )
 def test_a_reminder_of_an_impossible_day_is_refused(
@@ -105,6 +115,7 @@ def test_a_reminder_of_an_impossible_day_is_refused(
         (Answering(NEXT, "Đang làm"), "day_in_future"),
         (Answering(DAY - timedelta(days=2), "Đang làm"), "answer_before_reminder"),
         (Answering(DAY, "Đang làm", DAY - timedelta(days=1)), "promise_before_reminder"),
+        (Answering(DAY, "Đang làm", FAR), "day_too_far"),
     ],
 )
 def test_an_answer_of_an_impossible_day_is_refused(
@@ -114,3 +125,50 @@ def test_an_answer_of_an_impossible_day_is_refused(
     with pytest.raises(Refused) as refused:
         keep_answer(province, number, answering, actor=CLERK, now=at(DAY))
     assert refused.value.code == code
+
+
+def extend_health(engine: Engine, *, until: date, now: datetime) -> None:
+    extend(engine, [find_health(engine)], Extending(2026, until, "lũ"), actor=CLERK, now=now)
+
+
+@pytest.mark.parametrize(
+    ("until", "today", "code"),
+    [
+        (FAR, DAY, "extension_too_far"),
+        (date(2026, 12, 20), EVE, "period_not_begun"),
+    ],
+)
+def test_no_extension_until_an_impossible_day(
+    province: Engine, until: date, today: date, code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        extend_health(province, until=until, now=at(today))
+    assert refused.value.code == code
+
+
+def test_no_extension_of_a_closed_period(province: Engine) -> None:
+    close_period(province, 2026, actor=CLERK, now=at(DAY))
+    with pytest.raises(Refused) as refused:
+        extend_health(province, until=date(2026, 12, 20), now=at(DAY, 11))
+    assert refused.value.code == "extension_period_closed"
+
+
+def test_a_period_that_has_not_begun_is_not_closed_and_nobody_is_reminded_of_it(
+    province: Engine,
+) -> None:
+    with pytest.raises(Refused) as refused:
+        close_period(province, 2026, actor=CLERK, now=at(EVE))
+    assert refused.value.code == "period_not_begun"
+    with pytest.raises(Refused) as refused:
+        remind(province, call(province, EVE), actor=CLERK, now=at(EVE))
+    assert refused.value.code == "period_not_begun"
+
+
+def test_a_corrected_return_is_not_asked_for_in_another_century(province: Engine) -> None:
+    batch = received(province, Sent(RETURN)).batch_id
+    with reading(province) as session:
+        submission = session.exec(select(Submission.id).where(Submission.batch_id == batch)).one()
+    details = SendingBack("thiếu dấu", until=FAR)
+    with pytest.raises(Refused) as refused:
+        send_back(province, submission or 0, details, actor=CLERK, now=at(DAY))
+    assert refused.value.code == "day_too_far"

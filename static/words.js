@@ -21,6 +21,8 @@
     // choices
     "Choose an option": "Chọn một mục",
     "Choose options": "Chọn các mục",
+    "Error": "Lỗi",
+    "Error:": "Lỗi:",
     "Choose date": "Chọn ngày",
     "Choose date range": "Chọn khoảng ngày",
     "Quick select a date range": "Chọn nhanh",
@@ -111,6 +113,9 @@
     [/^File must be (\d+)(?:\.0)? ?MB or smaller\.?$/, "Tệp lớn hơn $1 MB nên không tải lên được. Hãy bỏ tệp này và chọn tệp nhỏ hơn; bản quét thì quét lại ở độ phân giải thấp hơn."],
     [/^File must be (.+) or smaller\.?$/, "Tệp phải nhỏ hơn hoặc bằng $1"],
     [/^(.+) files are not allowed\.?$/, "Không nhận tệp $1"],
+    [/^Error: Date set outside allowed range\. Please select a date between (.+) and (.+)\.$/, "Ngày này không dùng được, chưa được ghi. Hãy chọn từ $1 đến $2."],
+    [/^Error: Date set outside allowed range\. Please select a date on or before (.+)\.$/, "Ngày này không dùng được, chưa được ghi. Hãy chọn ngày từ $1 trở về trước."],
+    [/^Error: Date set outside allowed range\. Please select a date on or after (.+)\.$/, "Ngày này không dùng được, chưa được ghi. Hãy chọn từ ngày $1."],
     [/^Help for (.+)$/, "Giải thích: $1"],
     [/^(\d+) more$/, "Khác ($1)"],
     [/^Made with Streamlit(.*)$/, "Dựng bằng Streamlit$1"],

@@ -43,8 +43,6 @@ def show_extension_form(visit: Visit, own: OwnUnit) -> None:
         last_day = st.date_input(
             words.say("own.extension_until"),
             min(first + timedelta(days=PROPOSED_DAYS - 1), last),
-            min_value=first,
-            max_value=last,
             format="DD/MM/YYYY",
         )
         reason = st.text_area(words.say("own.extension_reason"), max_chars=LONGEST, height=80)

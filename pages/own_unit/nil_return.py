@@ -29,9 +29,7 @@ def show_nil_form(visit: Visit, own: OwnUnit) -> None:
         st.markdown(escaped(words.say("own.nil_lead")))
         is_signed = st.checkbox(words.say("own.nil_statement", name=name, year=visit.year))
         number = st.text_input(words.say("receive.document_no"), max_chars=MOST_SIGNS)
-        day = st.date_input(
-            words.say("letter.document_on"), None, max_value=visit.today, format="DD/MM/YYYY"
-        )
+        day = st.date_input(words.say("letter.document_on"), None, format="DD/MM/YYYY")
         is_pressed = st.form_submit_button(
             words.say("own.nil_press", year=visit.year), type="primary"
         )

@@ -85,9 +85,7 @@ def _show_answer_form(visit: Visit, number: int) -> None:
     words = visit.words
     with st.form(f"own-answer-{number}", border=False):
         answer = st.text_area(words.say("own.answer_field"), max_chars=TEXT, height=80)
-        promised = st.date_input(
-            words.say("own.promise_field"), None, min_value=visit.today, format="DD/MM/YYYY"
-        )
+        promised = st.date_input(words.say("own.promise_field"), None, format="DD/MM/YYYY")
         is_pressed = st.form_submit_button(words.say("own.answer_press"), type="primary")
     if is_pressed:
         answering = Answering(visit.today, str(answer), promised)

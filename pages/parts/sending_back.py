@@ -122,7 +122,6 @@ def _ask_details(visit: Visit) -> SendingBack:
         until: date | None = st.date_input(
             words.say("sending_back.until"),
             _default_day(visit),
-            min_value=visit.today,
             format="DD/MM/YYYY",
             key="sending-back-until",
         )

@@ -23,7 +23,7 @@ from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
 from pages.report.cell_corrections import find_correction_reason
 from pages.report.decisions import decided, registered_again, sound_rows
-from pages.report.letters import has_days_in_order
+from pages.report.letters import find_impossible_day
 from pages.report.moment import moment
 from pages.report.previews import Card
 
@@ -56,11 +56,11 @@ def state_of(card: Card) -> str:
     return "sender" if missing else card.seen.arrival.outcome.value
 
 
-def is_clean(card: Card) -> bool:
+def is_clean(visit: Visit, card: Card) -> bool:
     """Is there nothing to decide, to confirm or to look at before the file is received?"""
     if "clean" not in card.said:
         card.said["clean"] = _asks_nothing(card.seen.arrival)
-    return bool(card.said["clean"]) and has_days_in_order(card.seen.letter)
+    return bool(card.said["clean"]) and find_impossible_day(visit, card.seen.letter) is None
 
 
 def _asks_nothing(arrival: Arrival) -> bool:
@@ -160,7 +160,9 @@ def tell_refusal(number: int) -> None:
 def accept_button(visit: Visit, card: Card, *, key: str) -> None:
     """A button that says what will be kept and with how many rows; none where nothing can."""
     arrival, words = card.seen.arrival, visit.words
-    if arrival.rows is None or arrival.plan is None or not has_days_in_order(card.seen.letter):
+    if arrival.rows is None or arrival.plan is None:
+        return
+    if find_impossible_day(visit, card.seen.letter) is not None:
         return
     if arrival.outcome == Outcome.NOTHING:
         return

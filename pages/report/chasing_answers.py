@@ -34,9 +34,7 @@ def answers(visit: Visit, row: Record) -> None:
     act = partial(_called, visit, row, promised=None, note=nobody)
     st.button(nobody, on_click=act, key=f"{key}-nobody", width="stretch")
     with st.form(f"{key}-form", border=False):
-        promised = st.date_input(
-            words.say("chasing.promised_on"), None, min_value=visit.today, format="DD/MM/YYYY"
-        )
+        promised = st.date_input(words.say("chasing.promised_on"), None, format="DD/MM/YYYY")
         answer = st.text_input(words.say("chasing.answer"), max_chars=500)
         if st.form_submit_button(words.say("chasing.keep_answer"), width="stretch"):
             _answered(visit, row, promised=promised, answer=answer)

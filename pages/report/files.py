@@ -85,7 +85,7 @@ def _card(visit: Visit, card: Card, batch: Standing | None, *, alone: bool) -> I
     else:  # in one place whatever it waits for: an expander that moves is folded
         with st.container(horizontal=True, wrap=False):
             room = _expander(_heading(visit, card, batch), key)
-            if not room.open and is_clean(card):
+            if not room.open and is_clean(visit, card):
                 accept_button(visit, card, key=f"accept-{card.number}")
     with room:
         yield bool(room.open)

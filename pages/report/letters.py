@@ -6,8 +6,11 @@ from datetime import date
 
 import streamlit as st
 
+from actions.impossible_days import refuse_impossible_days
 from actions.permissions import may_date_returns
 from actions.receive import Letter
+from actions.refusals import Refused
+from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.parts.visit import Visit
 
@@ -47,9 +50,13 @@ def letter_of(visit: Visit, key: Key) -> Letter:
     )
 
 
-def has_days_in_order(letter: Letter) -> bool:
-    """Was it not sent after it came?"""
-    return letter.sent_on is None or letter.sent_on <= letter.received_on
+def find_impossible_day(visit: Visit, letter: Letter) -> str | None:
+    """The sentence on a day of the letter that cannot be, by the rule that receiving it goes by."""
+    try:
+        refuse_impossible_days(letter, today=visit.today)
+    except Refused as refused:
+        return refusal_sentence(refused, visit.words)
+    return None
 
 
 def ask_letter(visit: Visit, key: Key) -> Letter:
@@ -69,8 +76,9 @@ def ask_letter(visit: Visit, key: Key) -> Letter:
             _ask_day(visit, "receive.sent_on", _name(key, SENT), words.say("receive.sent_on_help"))
             _ask_day_received(visit, _name(key, RECEIVED))
     letter = letter_of(visit, key)
-    if not has_days_in_order(letter):
-        st.warning(escaped(words.say("letter.sent_after_received")))
+    impossible = find_impossible_day(visit, letter)
+    if impossible is not None:
+        st.warning(escaped(impossible))
     return letter
 
 
@@ -78,7 +86,6 @@ def _ask_day(visit: Visit, label: str, key: str, explained: str | None = None) -
     st.date_input(
         visit.words.say(label),
         None,
-        max_value=visit.today,
         help=explained,
         key=key,
         format=DAY,
@@ -88,11 +95,11 @@ def _ask_day(visit: Visit, label: str, key: str, explained: str | None = None) -
 
 
 def _ask_day_received(visit: Visit, key: str) -> None:
-    """Today unless said otherwise; it cannot be left open."""
+    """Today unless said otherwise; it cannot be left open. Without a bound: a day beyond one is
+    shown by the browser, and never told to the server."""
     st.session_state.setdefault(key, visit.today)
     st.date_input(
         visit.words.say("receive.received_on"),
-        max_value=visit.today,
         key=key,
         format=DAY,
         width=WIDTH,

@@ -17,7 +17,7 @@ from models.submissions import find_nil_batch
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
-from pages.report.letters import ask_letter, forget_letter, has_days_in_order
+from pages.report.letters import ask_letter, find_impossible_day, forget_letter
 from pages.report.moment import moment
 
 OUTCOME, ASKING = "nil-outcome", "nil-asking"
@@ -56,7 +56,8 @@ def nil_return(visit: Visit) -> None:
                 key=UNIT,
             )
         letter = ask_letter(visit, "nil")
-        if unit in names and year is not None and has_days_in_order(letter):
+        possible = find_impossible_day(visit, letter) is None
+        if unit in names and year is not None and possible:
             _ask(visit, Declaration(unit, year, letter), name=names[unit])
 
 

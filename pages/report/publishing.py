@@ -79,8 +79,6 @@ def _ask_document(visit: Visit, draft: Draft) -> Signing:
         day = st.date_input(
             words.say("publishing.day"),
             value=visit.today,
-            min_value=draft.report.as_of,
-            max_value=max(visit.today, draft.report.as_of),
             format="DD/MM/YYYY",
             key=draft.key("day"),
         )

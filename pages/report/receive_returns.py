@@ -31,7 +31,7 @@ def show(visit: Visit) -> None:
         st.caption(escaped(visit.words.say("receive.none")))
     show_summary(visit, cards, received)
     show_together(visit, cards, received)
-    unfold([card for card in waiting if not is_clean(card)])
+    unfold([card for card in waiting if not is_clean(visit, card)])
     readable = [card for card in waiting if card.seen.arrival.outcome != Outcome.REFUSE]
     for place, card in enumerate(cards):
         below = [other.number for other in cards[place + 1 :] if other in readable]

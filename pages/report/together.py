@@ -23,7 +23,7 @@ LONGEST_NAME = 80  # letters of a file's name within the ZIP's names
 def show_together(visit: Visit, cards: Sequence[Card], received: Mapping[str, Standing]) -> None:
     """The two buttons, where there is anything for them to do."""
     words = visit.words
-    clean = [card for card in cards if mark_of(card) not in received and is_clean(card)]
+    clean = [card for card in cards if mark_of(card) not in received and is_clean(visit, card)]
     with st.container(horizontal=True):
         if len(clean) > 1:
             st.button(

@@ -64,8 +64,6 @@ def _extend(visit: Visit, last_day: date) -> None:
         until = st.date_input(
             words.say("catalogue.extend.until"),
             min(proposed, last_day + MOST_LATER),
-            min_value=first,
-            max_value=last_day + MOST_LATER,
             format="DD/MM/YYYY",
         )
         why = st.text_input(words.say("catalogue.extend.why"), max_chars=LONGEST_REASON)

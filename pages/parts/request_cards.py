@@ -109,15 +109,12 @@ def _say_wanted(visit: Visit, request: Row) -> str:
 
 def _show_grant_form(visit: Visit, request: Row) -> None:
     words, number = visit.words, int(request["request_id"])
-    last = _find_last_day(visit, request)
     key = f"grant-{number}"
     place = st.popover(words.say("requests.grant"), key=f"{key}-open")
     with place, st.form(key, border=False):
         until = st.date_input(
             words.say("catalogue.extend.until"),
             request["wanted_day"].date(),
-            min_value=last + timedelta(days=1),
-            max_value=last + LATEST,
             format="DD/MM/YYYY",
         )
         reply = st.text_input(words.say("requests.grant_reply"), max_chars=LONGEST)

@@ -8,6 +8,8 @@ from intake.folding import strip_marks
 from locales.catalogues import LANGUAGES
 from locales.words import Words, words_in
 
+OF_A_UNIT = ["code", "name_vi", "name_en", "short_vi", "level", "kind", "position", "lat", "lon"]
+
 
 def short_names(units: pd.DataFrame, words: Words) -> pd.Series:
     """A short name per row of `units` (code, short_vi, name_en); a name borne by several
@@ -38,8 +40,7 @@ def titles(tasks: pd.DataFrame, words: Words) -> pd.Series:
 def with_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.DataFrame:
     """`frame` with the facts of the unit that `column` names; a row without one is named as
     what could not be placed, has an empty code and stands last."""
-    facts = ["unit_id", "code", "name_vi", "name_en", "short_vi", "level", "kind", "position"]
-    told = units[[*facts, "lat", "lon"]].rename(columns={"unit_id": column})
+    told = units[["unit_id", *OF_A_UNIT]].rename(columns={"unit_id": column})
     named = frame.merge(told, how="left", on=column)
     unplaced = named[column].isna()
     last = 0 if units.empty else int(units["position"].max()) + 1

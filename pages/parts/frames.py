@@ -19,6 +19,7 @@ from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.steps import Known
 from indicators.structure import Homes, carried, find_homes, in_structure, place_register
+from locales.names import OF_A_UNIT, with_units
 from models.database import reading
 from models.frozen import Frozen, thawed
 from models.issues import Issued, catalogue_kept, issues_published
@@ -77,6 +78,19 @@ def reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     return SMALL.get(
         ("reports", moment, ordered), lambda: _in_years(_reports(visit.engine, moment), ordered)
     )
+
+
+def reports_carried(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
+    """The same, each under the unit that the visit's structure has for it; of today's units one
+    may have several."""
+    own = reports(visit, years)
+    if visit.structure == Structure.THEN:
+        return own
+    known = catalogue(visit)
+    onward = carried(known.units, known.successions, visit.as_of)
+    named = own.columns.intersection(OF_A_UNIT)
+    moved = in_structure(own, "unit_id", onward).drop(columns=named)
+    return with_units(moved, "unit_id", known.units)
 
 
 def register(visit: Visit, years: Sequence[int]) -> Register:

@@ -42,5 +42,5 @@ def count_reports_apart(visit: Visit, rows: pd.DataFrame) -> int:
     clauses = set(rows["clause"])
     if len(clauses) == 1 and not clauses & find_report_clauses(visit):
         return 0
-    reports = frames.reports(visit, tuple(sorted(int(year) for year in set(rows["year"]))))
+    reports = frames.reports_carried(visit, sorted(int(year) for year in set(rows["year"])))
     return int(reports["unit_id"].isin(rows["unit_id"]).sum())

@@ -5,12 +5,12 @@ from functools import partial
 import pandas as pd
 
 from indicators.completion import completion
+from indicators.obligations import REQUESTED
 from locales.names import first_of, full_names
 from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.visit import Visit
 from pages.watch.groups import lowest
-from pages.watch.standing import standing
 
 
 def sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
@@ -34,11 +34,12 @@ def counted(visit: Visit, units: pd.DataFrame) -> str:
     """Why there are not as many bodies here as reports owed, in parts that add up: some were
     only asked for a report, some need not send any, and some owe one without having tasks."""
     words = visit.words
-    reports = standing(visit, (visit.year - 1, visit.year))
-    owe = units["unit_id"].isin(reports.required["unit_id"])
-    asked = units[units["unit_id"].isin(reports.requested["unit_id"])]
+    reports = frames.reports_carried(visit, (visit.year,))
+    owing = reports[reports["obligation"] != REQUESTED].drop_duplicates("unit_id")
+    owe = units["unit_id"].isin(owing["unit_id"])
+    asked = units[~owe & units["unit_id"].isin(reports["unit_id"])]
     neither = units[~owe & ~units["unit_id"].isin(asked["unit_id"])]
-    others = reports.required[~reports.required["unit_id"].isin(units["unit_id"])]
+    others = owing[~owing["unit_id"].isin(units["unit_id"])]
     if asked.empty and neither.empty and others.empty:
         return ""
     parts = [words.say("agencies.part.owe", count=int(owe.sum()))]
@@ -50,7 +51,7 @@ def counted(visit: Visit, units: pd.DataFrame) -> str:
     if others.empty:
         return sentence
     names = "; ".join(full_names(others, words))
-    besides = words.say("agencies.besides", count=len(others), owed=reports.owed, names=names)
+    besides = words.say("agencies.besides", count=len(others), owed=len(owing), names=names)
     return f"{sentence} {besides}"
 
 

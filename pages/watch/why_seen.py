@@ -112,7 +112,8 @@ def reorganisations_between(visit: Visit, before: int) -> list[date]:
 
 
 def _last_day(visit: Visit, year: int) -> date:
-    """The last day of the year's data: its units are those of the year."""
+    """The last day of the year's data, or the day looked at if that is earlier: the units in
+    being on it are those of the year."""
     periods = frames.catalogue(visit).periods
     day: date = periods.loc[periods["year"] == year, "data_to"].iloc[0].date()
-    return day
+    return min(day, visit.as_of)

@@ -9,15 +9,12 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from documents.open_frames import open_frames
-from documents.registers import Registered
 from documents.standing import due_records
 from indicators.coverage import ACROSS, coverage
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.link_share import effort
 from indicators.published import UNPLACED, coverage_published
-from indicators.steps import Known
 from indicators.structure import Homes, carried, find_homes, place_register
 from models.database import open_database, reading
 from models.snapshots import (
@@ -82,10 +79,6 @@ def test_no_unit_is_named_before_its_day_or_after_its_end(
             assert set(numbers.dropna()) <= set(there["unit_id"]), (what, as_of)
         codes = {one["code"] for one in due_records(duties)}
         assert codes <= set(there["code"]), as_of
-        names = set(there["name_vi"]) | {"Chưa xếp được"}
-        for name, frame in open_frames(Registered(year, Known(duties, register), LEAST)).items():
-            if "unit_name_vi" in frame:
-                assert set(frame["unit_name_vi"].dropna()) <= names, (name, as_of)
 
 
 def test_thirteen_districts_owed_a_report_before_the_first_reorganisation(sample: Engine) -> None:

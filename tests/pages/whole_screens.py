@@ -1,0 +1,73 @@
+"""Whole screens: opened as the address bar asks for them, with every text, table, choice and
+picture that is sent to the reader."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from sqlalchemy import Engine
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+
+ARROW = b"\xff\xff\xff\xff"  # how a table begins as it is sent
+PATIENCE_SECONDS = 60
+
+
+def script(engine: "Engine", name: str) -> None:
+    """What a test runs: the screen `name` of a trial, on 20/12/2026 or the sample's own day."""
+    from datetime import UTC, datetime
+
+    from gate.ways import Way
+    from pages.parts.header import header
+    from pages.parts.screens import SCREENS, body
+    from pages.parts.visit_from import holdings, visit_from
+
+    now = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
+    visit = visit_from(engine, holdings(engine), actor=None, way=Way.TRIAL, now=now)
+    header(visit)
+    body(next(screen for screen in SCREENS if screen.name == name), visit)
+
+
+def open_screen(engine: Engine, name: str, asked: dict[str, str]) -> AppTest:
+    """The screen `name` at the address that `asked` makes."""
+    app = AppTest.from_function(script, args=(engine, name), default_timeout=PATIENCE_SECONDS)
+    for choice, value in asked.items():
+        app.query_params[choice] = value
+    app.run()
+    assert not app.exception, (name, asked, app.exception[0].value)
+    return app
+
+
+def read_screen(app: AppTest) -> Iterator[str]:
+    """Every text that is sent, Markdown's escapes taken out."""
+    for element in _elements(app.main):
+        proto = getattr(element, "proto", None)
+        if isinstance(proto, Message):
+            yield from (text.replace("\\", "") for text in _texts(proto))
+
+
+def _elements(block: Any) -> Iterator[Any]:  # Any: AppTest's own nodes
+    yield block
+    for child in getattr(block, "children", {}).values():
+        yield from _elements(child)
+
+
+def _texts(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        values = value if field.is_repeated else [value]
+        if field.message_type is not None and field.message_type.GetOptions().map_entry:
+            values = list(value.values())
+        for one in values:
+            if isinstance(one, Message):
+                yield from _texts(one)
+            elif isinstance(one, str):
+                yield one
+            elif field.type == FieldDescriptor.TYPE_BYTES and one.startswith(ARROW):
+                yield from _cells(one)
+
+
+def _cells(table: bytes) -> Iterator[str]:
+    frame = convert_arrow_bytes_to_pandas_df(table)
+    for column in frame:
+        yield from frame[column].dropna().astype("str").unique()

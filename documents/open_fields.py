@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from indicators.due_reports import NO_DATA
 from indicators.due_results import STATES
 
 
@@ -23,7 +24,7 @@ class Unit(StrEnum):
     DONG = "vnd"
 
 
-VALUE, HIDDEN, NO_DATA, NIL = "value", "hidden", "no_data", "nil"
+VALUE, HIDDEN, NIL = "value", "hidden", "nil"
 NOT_ASKED, NOT_DUE, REQUESTED = "not_asked", "not_due", "requested"
 UNREPORTED = "unreported"  # of a commune whose help nobody has reported for the period
 
@@ -53,7 +54,7 @@ OBLIGATIONS = {**_coded("obligation", "required", "requested"), **_coded("state"
 LEVELS = _coded("level", "province", "district", "commune")
 SENT = {
     **_coded("report_state", "in_time", "late", "overdue", "awaited", "sent_back"),
-    **_coded("report_state", "not_required"),
+    **_coded("report_state", NO_DATA, "not_required"),
     **_coded("open.state", "requested", "received"),
 }
 MONEY = _coded("open.money", "counts", "contained", "apart")
@@ -66,7 +67,7 @@ OF_A_UNIT = (
     Field("level", allowed=LEVELS),
 )
 OF_A_TASK = (Field("task_code"), Field("clause"), Field("title_vi"), Field("title_en"))
-JUDGED = (VALUE, NOT_DUE, NIL, REQUESTED, NOT_ASKED)
+JUDGED = (VALUE, NO_DATA, NOT_DUE, NIL, REQUESTED, NOT_ASKED)
 TOLD = (VALUE, HIDDEN, NO_DATA)
 OF_HELP = (VALUE, HIDDEN, UNREPORTED, NO_DATA)
 OF_RESULTS = (

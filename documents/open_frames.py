@@ -8,7 +8,6 @@ import pandas as pd
 from documents.open_fields import (
     HIDDEN,
     NIL,
-    NO_DATA,
     NOT_ASKED,
     NOT_DUE,
     UNREPORTED,
@@ -18,6 +17,7 @@ from documents.open_fields import (
 from documents.registers import NOT_REQUIRED, Registered
 from indicators.completion import completion
 from indicators.coverage import ACROSS, coverage
+from indicators.due_reports import NO_DATA
 from indicators.due_results import NOT_REPORTED, STATES
 from indicators.mobilised import mobilised
 from indicators.naming import named
@@ -61,7 +61,9 @@ def _by_agency(of: Registered) -> pd.DataFrame:
     told = _judged(of.results, "unit_id").merge(units, on="unit_id")
     left = of.unasked(of.results).rename(columns=UNIT_NAMES)
     joined = pd.concat([told, left.assign(obligation=NOT_ASKED)], ignore_index=True)
-    return _coded(joined.sort_values(["position", "unit_code", "obligation"], ignore_index=True))
+    return _coded(
+        joined.sort_values(["position", "unit_code", "obligation"], ignore_index=True), of
+    )
 
 
 def _by_task(of: Registered) -> pd.DataFrame:
@@ -70,7 +72,7 @@ def _by_task(of: Registered) -> pd.DataFrame:
     left = tasks[~tasks["reporting"] & ~tasks["task_id"].isin(told["task_id"])]
     joined = pd.concat([told, left.assign(obligation=NOT_ASKED)], ignore_index=True)
     order = ["task_position", "task_code", "obligation"]
-    return _coded(joined.sort_values(order, ignore_index=True))
+    return _coded(joined.sort_values(order, ignore_index=True), of)
 
 
 def _judged(results: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -83,13 +85,14 @@ def _judged(results: pd.DataFrame, key: str) -> pd.DataFrame:
     return told.assign(**{name: told[name].mask(requested) for name in OF_DUE})
 
 
-def _coded(rows: pd.DataFrame) -> pd.DataFrame:
+def _coded(rows: pd.DataFrame, of: Registered) -> pd.DataFrame:
     """With a code beside each value that may be missing."""
     asked, requested = rows["obligation"] != NOT_ASKED, rows["obligation"] == REQUESTED
     nil = (rows["assigned"] == 0) & (rows["state_nil"] > 0)
     unasked = {NOT_ASKED: ~asked}
     due = {**unasked, REQUESTED: requested}
-    judged = {**due, NIL: _true(nil), NOT_DUE: rows["completion"].isna()}
+    untold = NO_DATA if (of.reports["state"] == NO_DATA).any() else NOT_DUE
+    judged = {**due, NIL: _true(nil), untold: rows["completion"].isna()}
     moving = {**unasked, NIL: _true(nil)}
     cases: Mapping[str, Mapping[str, pd.Series]] = {
         "assigned": unasked, "fallen_due": due, "completion": judged,

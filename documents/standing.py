@@ -9,7 +9,7 @@ import pandas as pd
 from documents.records import Record, records
 from indicators.completion import completion
 from indicators.coverage import coverage
-from indicators.due_reports import AWAITED, due_reports
+from indicators.due_reports import AWAITED, OVERDUE, due_reports
 from indicators.due_results import due_results
 from indicators.obligations import REQUESTED
 from indicators.timeliness import timeliness
@@ -87,6 +87,8 @@ def _due_line(one: Mapping[Hashable, Any], words: Words) -> str:
     """One row of due reports, whose values pandas leaves untyped."""
     name = one["name_vi" if words.language == "vi" else "name_en"]
     state = words.say(f"report_state.{one['state']}")
+    if one["state"] == OVERDUE and pd.isna(one["days"]):
+        state = words.say("callee.never_sent")
     if one["obligation"] == REQUESTED and one["state"] == AWAITED:
         state = words.say("terminal.requested", state=words.say("report_state.missing"))
     days = "" if pd.isna(one["days"]) else words.say("terminal.days", count=int(one["days"]))

@@ -8,13 +8,15 @@ from charts.palette import MARKS
 from documents.listing_books import listing_book
 from documents.listings import About, Fact, Listing
 from documents.registers import NOT_ASKED, NOT_REQUIRED, Registered
-from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, RECEIVED, SENT_BACK
+from indicators.due_reports import AWAITED, IN_TIME, LATE, NO_DATA, OVERDUE, RECEIVED, SENT_BACK
 from indicators.due_results import STATES
 from indicators.obligations import REQUESTED
 from locales.names import full_names, short_names, titles
 from locales.words import Words
 
-REPORT_STATES = (IN_TIME, LATE, OVERDUE, AWAITED, SENT_BACK, NOT_REQUIRED, REQUESTED, RECEIVED)
+REPORT_STATES = (
+    IN_TIME, LATE, OVERDUE, AWAITED, SENT_BACK, NO_DATA, NOT_REQUIRED, REQUESTED, RECEIVED,
+)  # fmt: skip
 OURS = frozenset({REQUESTED, RECEIVED})
 OF_REPORTS = [
     "unit_code", "unit", "level", "obligation", "due_on", "extended", "state", "days", "nil_signed",

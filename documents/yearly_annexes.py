@@ -185,6 +185,8 @@ def absent(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 def _arrived(row: "Row | pd.Series", evidence: Evidence) -> str:
     say, state = evidence.words.say, row["state"]
+    if state == OVERDUE and missing(row["days"]):
+        return say("callee.never_sent")
     if state == OVERDUE:
         return say("report_state.overdue_days", count=row["days"])
     if state == SENT_BACK and not missing(row["days"]):

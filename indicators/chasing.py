@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from indicators.due_reports import ARRIVED, OVERDUE, SENT_BACK, due_reports
+from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK, due_reports
 from indicators.due_results import NOT_REPORTED, due_results
 from indicators.obligations import REQUIRED
 from models.ladders import Channel
@@ -76,6 +76,8 @@ class Rungs:
 
 def chasing(pursuit: Pursuit) -> pd.DataFrame:
     """Every report of the year that is missing, sent back or incomplete, in the plan's order.
+    None whose day has passed where nobody at all has sent a return of the year, and none that is
+    not counted overdue any more: nobody is asked for these.
 
     The columns of due_reports and DECIDED: `channel` and `next_on` say what comes next
     (`next_on` is today or before for what is to be done now); `rung_days`, `rung_on` the
@@ -89,7 +91,8 @@ def chasing(pursuit: Pursuit) -> pd.DataFrame:
     counted = reports["unit_id"].map(unreported).fillna(0).astype("Int64")
     came = reports["state"].isin(ARRIVED)
     counted_reports = reports.assign(unreported=counted)
-    missing = counted_reports[~came | ((counted > 0) & ~reports["nil"])]
+    absent = ~came & _is_asked_for(reports, pursuit)
+    missing = counted_reports[absent | (came & (counted > 0) & ~reports["nil"])]
     decided = [
         _decided(
             one, pursuit, contacts=ledger.get(one["unit_id"], []), back=returned.get(one["unit_id"])
@@ -99,6 +102,15 @@ def chasing(pursuit: Pursuit) -> pd.DataFrame:
     told = pd.DataFrame(decided, columns=list(DECIDED)).astype(DECIDED)
     kept = missing.drop(columns=["unreported"]).reset_index(drop=True)
     return pd.concat([kept, told], axis="columns")
+
+
+def _is_asked_for(reports: pd.DataFrame, pursuit: Pursuit) -> pd.Series:
+    """Of each report that did not arrive: may anybody still be asked for it?"""
+    has_passed = reports["due_on"] < pd.Timestamp(pursuit.duties.as_of)
+    if pursuit.duties.submissions.empty:
+        return ~has_passed
+    is_counted = reports["days"].notna() | (reports["state"] == AWAITED)
+    return is_counted | ~has_passed | (reports["obligation"] != REQUIRED)
 
 
 def order_by_urgency(rows: pd.DataFrame) -> pd.DataFrame:

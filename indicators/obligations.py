@@ -24,8 +24,9 @@ def obligations(duties: Duties, *, reporting: bool) -> pd.DataFrame:
     """Assignments of the reporting task, or of all the other tasks, one row per period.
 
     The columns of assignments, tasks and UNIT_COLUMNS, and: obligation (required or
-    requested), due_on (the period's last day, else the unit's extension), extended,
-    fallen_due (true from the day after due_on).
+    requested), due_on (the period's last day, else the unit's extension), extended, has_passed
+    (true from the day after due_on), fallen_due (the same, of a year for which anybody at all
+    has sent a return: in another there are no data, and nobody is late).
     """
     tasks = duties.catalogue.tasks
     chosen = tasks[tasks["reporting"] == reporting]
@@ -34,7 +35,8 @@ def obligations(duties: Duties, *, reporting: bool) -> pd.DataFrame:
     dated = _with_due_day(owed, duties)
     requested = {REQUESTED: dated["role"] == Role.REQUESTED.value}
     dated["obligation"] = named(requested, REQUIRED, dated.index)
-    dated["fallen_due"] = dated["due_on"] < pd.Timestamp(duties.as_of)
+    dated["has_passed"] = dated["due_on"] < pd.Timestamp(duties.as_of)
+    dated["fallen_due"] = dated["has_passed"] & dated["year"].isin(duties.submissions["year"])
     return dated
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from indicators.due_reports import ARRIVED, AWAITED, LATE, OVERDUE, SENT_BACK
+from indicators.due_reports import ARRIVED, AWAITED, LATE, NO_DATA, OVERDUE, SENT_BACK
 from indicators.obligations import REQUIRED
 
 Dated = tuple[int, int | None]  # a unit, and how many days
@@ -67,6 +67,8 @@ def _of_reports(reports: pd.DataFrame, draft: Draft) -> Iterator[Line]:
     everything = len(came) == len(owed)
     state = Readiness.READY if everything else Readiness.INFORMATION
     yield Line("received", state, len(came), len(owed))
+    if (owed["state"] == NO_DATA).any():  # whose they are is not said: nobody is behind
+        yield Line(NO_DATA, Readiness.TO_MEND, 0, len(owed))
     for code in (OVERDUE, SENT_BACK, AWAITED):
         rows = owed[owed["state"] == code]
         if len(rows):

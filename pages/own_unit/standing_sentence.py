@@ -2,12 +2,18 @@
 
 from datetime import date
 
-from indicators.due_reports import AWAITED, IN_TIME, LATE, OVERDUE, RECEIVED
+from indicators.due_reports import AWAITED, IN_TIME, LATE, NO_DATA, OVERDUE, RECEIVED
 from indicators.obligations import REQUESTED
+from locales.numbers import missing
 from locales.words import Words
 from pages.own_unit.own_report import OwnUnit, Row
 
-STANDING = {IN_TIME: "own.in_time", LATE: "own.late", RECEIVED: "own.received"}
+STANDING = {
+    IN_TIME: "own.in_time",
+    LATE: "own.late",
+    RECEIVED: "own.received",
+    NO_DATA: "own.no_data",
+}
 
 
 def build_sentence(words: Words, own: OwnUnit, *, year: int, as_of: date) -> str:
@@ -19,7 +25,7 @@ def build_sentence(words: Words, own: OwnUnit, *, year: int, as_of: date) -> str
         return words.say("own.not_owed", name=name, year=year)
     due_on = report["due_on"].date()
     left = (due_on - as_of).days
-    count = int(report["days"]) if report["state"] == LATE else abs(left)
+    count = abs(left) if missing(report["days"]) else int(report["days"])
     facts = {"name": name, "year": year, "due_on": due_on, "day": report["received_on"]}
     return words.say(_key(report, left), count=count, **facts)
 
@@ -29,6 +35,8 @@ def _key(report: Row, left: int) -> str:
     state, requested = report["state"], report["obligation"] == REQUESTED
     if state in STANDING:
         return STANDING[state]
+    if state == OVERDUE and missing(report["days"]):
+        return "own.never_sent"
     begun = "own.waiting" if state in (AWAITED, OVERDUE) else "own.sent_back"
     when = "open" if left > 0 else "today" if left == 0 else "passed"
     return f"{begun}.{'requested' if requested else 'required'}.{when}"

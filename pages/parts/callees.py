@@ -56,9 +56,7 @@ def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:
 def absent_said(visit: Visit, report: Mapping[Hashable, object]) -> str:
     """How a report stands; of a past period nothing is overdue any more: it was never sent."""
     is_past = is_past_year(visit, int(str(report["year"])))
-    if is_past and report["state"] == OVERDUE:
-        return visit.words.say("callee.never_sent")
-    if is_past and report["state"] == SENT_BACK:
+    if is_past and report["state"] in (OVERDUE, SENT_BACK):
         return told_state(visit.words, {**report, "days": None})
     return told_state(visit.words, report)
 

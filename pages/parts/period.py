@@ -5,6 +5,7 @@ from functools import partial
 
 import pandas as pd
 
+from indicators.due_reports import NO_DATA
 from locales.numbers import missing
 from pages.parts import frames
 from pages.parts.visit import Visit, year_on
@@ -36,6 +37,12 @@ def past(visit: Visit) -> bool:
 def is_past_year(visit: Visit, year: int) -> bool:
     """The same of any year that stands beside it."""
     return year < year_on(visit.years, visit.as_of)
+
+
+def has_no_data(visit: Visit) -> bool:
+    """Has its last day passed, and has nobody at all sent a return of it?"""
+    reports = frames.reports(visit, (visit.year,))
+    return bool((reports["state"] == NO_DATA).any())
 
 
 def past_said(visit: Visit, silent: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 
 from charts.palette import MARKS
-from indicators.due_reports import AWAITED, LATE, OVERDUE, SENT_BACK
+from indicators.due_reports import AWAITED, OVERDUE
 from indicators.obligations import REQUESTED
 from locales.numbers import missing
 from locales.words import Words
@@ -17,13 +17,16 @@ def result_state(words: Words, state: str) -> str:
 
 
 def told_state(words: Words, report: Mapping[Hashable, object]) -> str:
-    """The state of a due report with its days, and whether it was nil."""
+    """The state of a due report with its days, and whether it was nil. Where its days are not
+    counted any more a missing one was never sent."""
     state = str(report["state"])
     said = words.say(f"report_state.{state}")
     if state == AWAITED and report["obligation"] == REQUESTED:
         said = words.say("report_state.asked")  # it owes nothing, so nothing is in time or late
-    if state in (OVERDUE, LATE) or (state == SENT_BACK and not missing(report["days"])):
+    if not missing(report["days"]):
         said = words.say(f"report_state.{state}_days", count=int(str(report["days"])))
+    elif state == OVERDUE:
+        state, said = "missing", words.say("callee.never_sent")
     nil = f" · {words.say('report_state.nil')}" if report["nil"] else ""
     return f"{MARKS[state]} {said}{nil}"
 

@@ -13,6 +13,8 @@ from pages.parts import frames, notes
 from pages.parts.address_bar import chosen, moved, tied
 from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
+from pages.parts.no_data import show_no_data
+from pages.parts.period import has_no_data
 from pages.parts.request_cards import show_open_requests
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
@@ -43,9 +45,15 @@ def show(visit: Visit) -> None:
         empty_screen(visit, "no_reports", year=visit.year)
         return
     told = frames.once(visit, "chasing", partial(chasing, pursuit))
-    headline(visit, frames.once(visit, "chasing said", partial(_sentence, visit, told)))
+    without_data = has_no_data(visit) and told.empty
+    if without_data:
+        show_no_data(visit, "don-doc")
+    else:
+        headline(visit, frames.once(visit, "chasing said", partial(_sentence, visit, told)))
     show_open_requests(visit)
-    if told.empty:
+    if without_data:
+        pass
+    elif told.empty:
         notes.note(visit.words.say("chasing.nobody"))
     else:
         _list(visit, pursuit, told)

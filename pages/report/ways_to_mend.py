@@ -11,6 +11,7 @@ WAYS = {  # the first of these that the visitor may open
     **dict.fromkeys(("late", "requested"), ("co-quan",)),
     **dict.fromkeys(("no_lists", "no_register", "old_review"), ("dia-chi",)),
     **dict.fromkeys(("backup", "no_backup"), ("sao-luu",)),
+    "no_data": ("nhap-bao-cao",),
     "estimates": ("nhap-bao-cao", "co-quan"),
     "head": ("don-doc",),
 }

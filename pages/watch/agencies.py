@@ -12,6 +12,8 @@ from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import chosen, go
 from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
+from pages.parts.no_data import show_no_data
+from pages.parts.period import has_no_data
 from pages.parts.visit import Visit
 from pages.watch.agencies_said import counted, sentence
 from pages.watch.agency import show_agency
@@ -42,6 +44,8 @@ def show(visit: Visit) -> None:
     asked = chosen(UNIT, [NONE, *codes], NONE)
     if asked:
         show_agency(visit, results, asked, back=lambda: go(UNIT, NONE))
+    elif has_no_data(visit):
+        show_no_data(visit, "co-quan")
     else:
         _show_group(visit, results)
 

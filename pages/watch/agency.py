@@ -16,13 +16,14 @@ from pages.parts.callees import call, ended_on
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
-from pages.parts.period import running
+from pages.parts.period import has_no_data, running
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.agency_charts import over_the_years
 from pages.watch.agency_figures import of_agency
 from pages.watch.agency_rows import reports_of, tasks_of
 from pages.watch.sending_back import show_unit_return
+from pages.watch.share_figures import find_told_share
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,10 @@ def _seen(visit: Visit, results: pd.DataFrame, code: str) -> AgencySeen:
 def _years_said(visit: Visit, own: pd.DataFrame) -> str:
     told = completion(own, by=("year",))
     years = (visit.year, visit.year - 1)
-    now, before = (comparisons.of_year(told, year)["share"] for year in years)
+    now, before = (find_told_share(comparisons.of_year(told, year)) for year in years)
     key = "agency.years_running" if running(visit) and not missing(before) else "agency.years"
+    if missing(now) and missing(before):
+        key = "agency.years_no_data"
     return visit.words.say(key, now=now, before=before, year=years[0], last=years[1])
 
 
@@ -106,8 +109,11 @@ def _sentence(visit: Visit, now: pd.DataFrame) -> str:
     told = completion(now, by=()).iloc[0]
     if told["nil"] and not told["assigned"]:
         return words.say("agency.nil", name=name, year=visit.year)
-    key = "agency.not_due" if missing(told["share"]) else "agency.sentence"
+    if missing(told["share"]):
+        key = "agency.no_data" if has_no_data(visit) else "agency.not_due"
+    else:
+        key = "agency.silent" if missing(find_told_share(told)) else "agency.sentence"
     return words.say(
         key, name=name, part=told["part"], whole=told["whole"], share=told["share"],
-        assigned=told["assigned"],
+        assigned=told["assigned"], year=visit.year,
     )  # fmt: skip

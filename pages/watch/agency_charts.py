@@ -95,6 +95,8 @@ def against_last_year(visit: Visit, shown: pd.DataFrame) -> str:
     before this year's last day neither."""
     if running(visit):
         return visit.words.say("agencies.years_running", year=visit.year)
+    if shown["share_before"].isna().all():
+        return visit.words.say("agencies.years_no_data", before=visit.year - 1)
     both = shown.dropna(subset=["share", "share_before"])
     up = int((both["share"] > both["share_before"]).sum())
     down = int((both["share"] < both["share_before"]).sum())

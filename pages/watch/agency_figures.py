@@ -9,6 +9,7 @@ from indicators.completion import completion
 from indicators.link_share import effort
 from indicators.published import effort_published
 from indicators.totals import grand_total
+from locales.numbers import missing
 from models.snapshots import Register
 from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
@@ -55,11 +56,13 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
     given = frames.once(visit, f"effort {unit_id}", partial(_given, visit, register, own))
     now, before = (comparisons.of_year(given, year) for year in (visit.year, visit.year - 1))
     addresses, visits = (told(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
+    is_hidden = not missing(now["hidden"]) and bool(now["hidden"])
+    facts = {"visits": visits, "value": worth(visit, now["value_vnd"])}
     read = told(visit, before[["addresses"]], before[["hidden"]])[0]
     return Figure(
         words.say("agency.addresses"),
         addresses,
-        words.say("agency.helped", visits=visits, value=worth(visit, now["value_vnd"])),
+        "" if missing(now["visits"]) and not is_hidden else words.say("agency.helped", **facts),
         comparisons.counts(visit, now["addresses"], before["addresses"], read=read),
         Origin("supported", partial(birth_of_agencies, register, _of(visit), agencies=own)),
     )

@@ -17,16 +17,18 @@ NO_DATA, NOT_FALLEN_DUE = "no_data", "not_fallen_due"
 def shares(results: pd.DataFrame, bodies: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:
     """Completion of each of `bodies` (BODY) in each of `years`: value and state.
 
-    A body that reported nothing at all has no figure, but the mark of that: its 0 % would
-    look like work that was begun."""
+    `results` are those of every body. One that reported nothing at all has no figure, but the
+    mark of that: its 0 % would look like work that was begun. Where nobody reported anything of
+    a year there are no data of it."""
     told = completion(results, by=("year", "unit_id"))
     silent = (told["assigned"] > 0) & (told["not_reported"] == told["assigned"])
     asked_only = told["left_out_requested"] > 0
     cases = {
+        NO_DATA: (told["assigned"] == 0) & ~told["nil"].gt(0) & ~asked_only
+        | silent & told["year"].isin(find_years_without_data(results)),
         NOT_REPORTED: silent,
         NIL: (told["assigned"] == 0) & (told["nil"] > 0),
         NOT_ASKED: (told["assigned"] == 0) & asked_only,
-        NO_DATA: told["assigned"] == 0,
         NOT_FALLEN_DUE: told["whole"] == 0,
     }
     state = named(cases, "", told.index)
@@ -60,9 +62,16 @@ def _why(told: pd.DataFrame, amount: str = "quantity") -> pd.DataFrame:
     )
 
 
+def find_years_without_data(results: pd.DataFrame) -> list[int]:
+    """The years of which nobody reported anything; `results` are those of every body."""
+    is_silent = (results["state"] == NOT_REPORTED).groupby(results["year"]).all()
+    return [int(year) for year in is_silent.index[is_silent]]
+
+
 def begun(told: pd.DataFrame) -> pd.DataFrame:
-    """The same without the years before any of the bodies was asked for anything."""
-    asked = told.loc[told["state"] != NOT_ASKED, "year"]
+    """The same without the years before any of the bodies was asked for anything, and before
+    there were any data."""
+    asked = told.loc[~told["state"].isin([NOT_ASKED, NO_DATA]), "year"]
     return told[told["year"] >= asked.min()] if len(asked) else told
 
 

@@ -13,7 +13,8 @@ from pages.parts.after_publishing import marks
 from pages.parts.callees import absent_said, callees
 from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
-from pages.parts.period import past, past_said
+from pages.parts.no_data import show_no_data
+from pages.parts.period import has_no_data, past, past_said
 from pages.parts.picture import draw
 from pages.parts.tables import table
 from pages.parts.visit import Visit
@@ -30,6 +31,11 @@ def show(visit: Visit) -> None:
     now = standing(visit, visit.years)
     if not now.owed:
         empty_screen(visit, "no_reports", year=visit.year)
+        return
+    if has_no_data(visit):
+        show_no_data(visit, "qua-han")
+        show_year_returns(visit, now.of_year)
+        registers(visit)
         return
     headline(visit, frames.once(visit, "overdue said", partial(_sentence, visit, now)))
     _absent(visit, now)

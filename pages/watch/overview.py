@@ -13,6 +13,7 @@ from pages.parts.empty import empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.next_year import warn_of_next_year
+from pages.parts.period import has_no_data
 from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
@@ -48,16 +49,21 @@ def show(visit: Visit) -> None:
     warn_of_next_year(visit)
     first_step(visit)
     figures(visit, seen.figures)
-    subtitle(seen.message)
-    pick = Pick("group-bars", opens=partial(_open_group, visit))
-    draw(visit, "completion", seen.groups, alt=seen.message, pick=pick)
-    notes.hint(visit.words.say("pick.origin"), key="groups")
-    notes.source(visit, "returns")
+    if not has_no_data(visit):
+        _show_groups(visit, seen)
     since = since_asked(visit)
     show_ways(visit, since)
     show_decisions(visit, partial(briefed, visit, seen.sentence, seen.figures, now), now)
     show_changes(visit, since)
     backup_line(visit)
+
+
+def _show_groups(visit: Visit, seen: OverviewSeen) -> None:
+    subtitle(seen.message)
+    pick = Pick("group-bars", opens=partial(_open_group, visit))
+    draw(visit, "completion", seen.groups, alt=seen.message, pick=pick)
+    notes.hint(visit.words.say("pick.origin"), key="groups")
+    notes.source(visit, "returns")
 
 
 def _open_group(visit: Visit, codes: Codes) -> None:

@@ -12,6 +12,7 @@ from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
+from pages.parts.period import has_no_data
 from pages.parts.privacy import counted, of_province
 from pages.parts.visit import Visit
 from pages.watch.share_figures import of_share, overview_words, ratio_read
@@ -28,10 +29,13 @@ def received(visit: Visit, now: Standing) -> Figure:
     words = visit.words
     told = frames.once(visit, "timeliness", partial(timeliness, now.all_years))
     before = comparisons.of_year(told, visit.year - 1)
+    counted_in = {"in_time": now.in_time, "late": now.late}
+    came = words.say("figure.of", part=now.received, whole=now.owed)
+    is_known = not has_no_data(visit)
     return Figure(
         words.say("overview.received"),
-        words.say("figure.of", part=now.received, whole=now.owed),
-        words.say("overview.received_counted", in_time=now.in_time, late=now.late),
+        came if is_known else words.say("figure.share", share=None),
+        words.say("overview.received_counted", **counted_in) if is_known else "",
         comparisons.of_parts(visit, before["received"], before["due"]),
         Origin("received_share", partial(birth_of_reports, "received_share", now.of_year, {})),
     )
@@ -42,7 +46,7 @@ def completed(visit: Visit) -> Figure:
     rows = frames.results(visit, (visit.year - 1, visit.year))
     told = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
     now = comparisons.of_year(told, visit.year)
-    kind = "progress" if missing(now["share"]) else "completion"
+    kind = "progress" if missing(now["share"]) and not has_no_data(visit) else "completion"
     birth = partial(birth_of_results, kind, rows, {"year": visit.year})
     return of_share(visit, told, kind, said=overview_words(kind), birth=birth)
 

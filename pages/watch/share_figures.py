@@ -53,6 +53,12 @@ def ratio_read(visit: Visit, share: object, part: object, whole: object) -> str:
     return visit.words.say("birth.ratio", share=share, part=part, whole=whole)
 
 
+def find_told_share(year: "pd.Series") -> object:
+    """The share of a row of completion; None where nobody of it reported anything: that is no
+    0 %."""
+    return None if _silent(year) else year["share"]
+
+
 def _silent(year: "pd.Series") -> bool:
     """Did nobody report anything? Such a year was not counted here; it is no nought."""
     if "not_reported" not in year or missing(year["assigned"]):

@@ -10,7 +10,7 @@ from indicators.due_reports import ARRIVED, AWAITED, IN_TIME, LATE, OVERDUE, SEN
 from indicators.obligations import REQUESTED, REQUIRED
 from locales.names import first_of
 from pages.parts import frames
-from pages.parts.period import past, past_said
+from pages.parts.period import has_no_data, past, past_said
 from pages.parts.visit import Visit
 
 
@@ -84,6 +84,8 @@ class Standing:
     def said(self, visit: Visit) -> str:
         """Where we stand, as one would say it."""
         say, overdue = visit.words.say, self.overdue
+        if has_no_data(visit):
+            return say("empty.no_data.title", year=visit.year)
         if past(visit):
             return f"{past_said(visit, len(overdue))} {self._past_received(visit)}"
         if self.received == self.owed:

@@ -10,6 +10,8 @@ from pages.parts.address_bar import chosen, go
 from pages.parts.empty import empty, empty_screen
 from pages.parts.figures import figures
 from pages.parts.headline import headline, subtitle
+from pages.parts.no_data import show_no_data
+from pages.parts.period import has_no_data
 from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw, first_ones
 from pages.parts.reports_apart import show_reports_apart
@@ -30,6 +32,9 @@ def show(visit: Visit) -> None:
     clauses, tasks = frames.once(visit, "plan's codes", partial(_codes, results, visit.year))
     if not tasks:
         empty_screen(visit, "no_results", year=visit.year)
+        return
+    if has_no_data(visit):
+        show_no_data(visit, "nhiem-vu")
         return
     task = chosen(TASK_ASKED, [NONE, *tasks], NONE)
     clause = chosen(CLAUSE_ASKED, [NONE, *clauses], NONE)

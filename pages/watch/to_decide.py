@@ -26,7 +26,7 @@ from pages.parts.empty import empty
 from pages.parts.figures import Figure
 from pages.parts.headline import subtitle
 from pages.parts.links import link
-from pages.parts.period import past
+from pages.parts.period import has_no_data, past
 from pages.parts.privacy import exact, least
 from pages.parts.visit import Visit
 from pages.watch.past import nothing_left
@@ -39,7 +39,7 @@ def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: Standing
     """The most pressing few as cards, the ways to all of them, and the meeting page."""
     if past(visit):
         nothing_left(visit)
-    else:
+    elif not has_no_data(visit):
         _show(visit, to_decide(visit, now, exactly=exact(visit)))
     _meeting(visit, briefing)
 

@@ -38,6 +38,7 @@ def show(visit: Visit) -> None:
     if why.causes.empty:
         with sentence:
             headline(visit, visit.words.say("why.nothing", old=question.before, new=visit.year))
+        notes.note(visit.words.say("why.nothing_way"))
         show_breaks(visit, why)
         return
     figure, year = why.figure, question.before

@@ -8,6 +8,7 @@ import pandas as pd
 
 from indicators.address_causes import Registers, address_ledger, silent_units
 from indicators.causes import BREAK, PLACE, START, causes, contributions
+from indicators.due_results import NOT_REPORTED
 from indicators.duty_causes import Chosen, duty_ledger, of_all, of_task, of_unit
 from indicators.lineage import Lineage, Years, lineage
 from indicators.reporting_gaps import ReportingGaps, late_in, reporting_gaps, years_earlier
@@ -51,9 +52,11 @@ def of_addresses(visit: Visit, before: int, commune_id: int | None) -> Why:
 def _of_duties(visit: Visit, before: int, whose: str) -> Why:
     years, lines = frames.once(visit, f"lineage {before}", partial(_beside, visit, before))
     chosen = _chosen(years, lines, whose)
+    # Of a year that nobody reported anything of there is no figure to compare with.
+    is_known = all((rows["state"] != NOT_REPORTED).any() for rows in (years.old, years.new))
     for figure, fallen_due in (("completion", True), ("progress", False)):
         ledger = duty_ledger(years, lines, chosen, fallen_due=fallen_due)
-        why = _why(figure, ledger)
+        why = _why(figure, ledger if is_known else ledger.head(0))
         if len(why.causes):
             break
     late = late_in(_reports(visit, before), years_earlier(visit.as_of, visit.year - before))

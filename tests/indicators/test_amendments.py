@@ -19,6 +19,7 @@ FIRST = """
 | 1             | 2026 | 1             | in_progress | 5        | a.csv     | 2   |
 | 2             | 2026 | 1             | done        | 1        | a.csv     | 3   |
 """
+SENT = "| submission_id | year | unit_id | received_on |\n| 1 | 2026 | 1 | 2026-12-01 |"
 LATER = """
 | assignment_id | year | submission_id | status      | quantity | file_name | row |
 | 1             | 2026 | 2             | done        | 5        | b.csv     | 7   |
@@ -27,7 +28,7 @@ LATER = """
 
 
 def known(day: date, results: str, owed: str = OWED) -> Known:
-    duties = tables.duties(day, assignments=owed, results=results)
+    duties = tables.duties(day, assignments=owed, results=results, submissions=SENT)
     return Known(duties, tables.register(day))
 
 

@@ -17,6 +17,7 @@ LADDER = ((-14, "letter", True), (0, "telephone", False), (3, "letter", False))
 LAST_DAY = date(2025, 12, 14)
 RETURNS = "| submission_id | unit_id | sent_on | received_on | sent_back | nil |\n"
 SENT = f"{RETURNS}| 1 | 1 | 2025-12-10 | 2025-12-10 | no | no |"
+ANOTHER = SENT.replace("| 1 | 1 |", "| 1 | 2 |")  # without any nobody is behind
 RETURNED = SENT.replace("| no | no", "| yes | no")
 
 
@@ -52,12 +53,13 @@ def pursued(
     returned: str | None = None,
     **drawn: str,
 ) -> Pursuit:
+    drawn = {"assignments": ONE, "submissions": ANOTHER} | drawn
     back = pd.DataFrame({"unit_id": [1] if returned else [], "reason": ["sai"] if returned else []})
     back["until"] = pd.to_datetime([None] * len(back)).as_unit("s")
     back["returned_at"] = pd.to_datetime([f"{returned}T03:00Z"] if returned else [], utc=True)
     return Pursuit(
         year=2025,
-        duties=duties(date.fromisoformat(day), **({"assignments": ONE} | drawn)),
+        duties=duties(date.fromisoformat(day), **drawn),
         ladder=pd.DataFrame(ladder, columns=["days", "channel", "requested"]),
         ledger=ledger(*contacts),
         returned=back,
@@ -133,6 +135,20 @@ def test_the_days_decide(
     day: str, contacts: tuple[Contact, ...], *, expected: tuple[object, ...]
 ) -> None:
     assert told(pursued(day, *contacts)) == expected
+
+
+@pytest.mark.parametrize("assignments", [ONE, ASKED])
+def test_where_nobody_at_all_sent_a_return_nobody_is_chased(assignments: str) -> None:
+    before, after = (
+        chasing(pursued(day, assignments=assignments, submissions=""))
+        for day in ("2025-12-14", "2025-12-20")
+    )
+    assert (len(before), len(after)) == (1, 0)
+
+
+def test_once_the_next_period_is_over_nobody_is_asked_for_the_report() -> None:
+    assert len(chasing(pursued("2026-12-14"))) == 1
+    assert chasing(pursued("2026-12-15")).empty
 
 
 def test_without_a_ladder_nothing_comes_next() -> None:

@@ -7,6 +7,8 @@ import pytest
 from indicators.due_results import COLUMNS, due_results
 from tests.indicators.tables import AFTER, BEFORE, duties, shown
 
+SENT = "| submission_id | unit_id | received_on |\n| 1 | 1 | 2025-12-10 |"
+ANOTHER = SENT.replace("| 1 | 1 ", "| 1 | 2 ")
 ONE = "| assignment_id | task_id | unit_id | role |\n| 1 | 2 | 1 | coordinate |"
 ASKED = "| assignment_id | task_id | unit_id | role |\n| 1 | 2 | 3 | requested |"
 
@@ -33,15 +35,20 @@ def test_a_status_becomes_a_state_by_its_days(
         f"| 1 | 1 | 1 | {status} | {done_on} |"
     )
     cases = [(BEFORE, ONE), (AFTER, ONE), (AFTER, ASKED)]
-    frames = [due_results(duties(day, assignments=owed, results=told)) for day, owed in cases]
+    frames = [
+        due_results(duties(day, assignments=owed, results=told, submissions=SENT))
+        for day, owed in cases
+    ]
     assert tuple(frame["state"].item() for frame in frames) == states
 
 
 def test_what_nobody_told_is_there_and_not_reported() -> None:
-    owed = due_results(duties(AFTER, assignments=ONE))
-    assert shown(owed, ["code", "task_code", "state", "fallen_due", "quantity_nil"]) == [
-        ("SYT", "TET", "not_reported", True, False)
-    ]
+    of_silent = due_results(duties(AFTER, assignments=ONE, submissions=ANOTHER))
+    of_all_silent = due_results(duties(AFTER, assignments=ONE))
+    told = ["code", "task_code", "state", "fallen_due", "quantity_nil"]
+    assert shown(of_silent, told) == [("SYT", "TET", "not_reported", True, False)]
+    # Nobody at all sent a return of the year: there are no data, and nothing has fallen due.
+    assert shown(of_all_silent, told) == [("SYT", "TET", "not_reported", False, False)]
 
 
 def test_an_extension_leaves_more_time() -> None:

@@ -43,11 +43,27 @@ HELP = """
 """
 
 
+ANYBODY = """
+| submission_id | unit_id | received_on |
+| 9             | 3       | 2025-12-10  |
+"""
+
+
 def known(as_of: date, **drawn: str) -> Known:
-    """What was known on a day; `dossiers` and `supports` go to the register."""
+    """What was known on a day, a return of a body that nothing is asked of among it; `dossiers`
+    and `supports` go to the register."""
     registered = {name: drawn.pop(name, "") for name in ("dossiers", "supports")}
     drawn.setdefault("assignments", ASSIGNMENTS)
+    drawn.setdefault("submissions", "")
+    drawn["submissions"] = _with_anybody(drawn["submissions"])
     return Known(duties(as_of, **drawn), register(as_of, **registered))
+
+
+def _with_anybody(sent: str) -> str:
+    """`sent`, and the return of anybody: without any there would be no data of the year."""
+    row = ANYBODY.strip().splitlines()[1]
+    marked = row + " no |" if "sent_back" in sent else row
+    return f"{sent.rstrip()}\n{marked}\n" if sent else ANYBODY
 
 
 def causes(before: Known, after: Known, figure: str) -> dict[str, tuple[int, int]]:

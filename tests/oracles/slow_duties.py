@@ -48,7 +48,17 @@ class SlowDuties:
             if (extension["year"], extension["unit_id"]) == (owed["year"], owed["unit_id"]):
                 due_on = _day(extension["extended_to"])
         obligation = "requested" if owed["role"] == "requested" else "required"
-        return {**owed, "due_on": due_on, "obligation": obligation, "due": self.as_of > due_on}
+        passed = self.as_of > due_on
+        is_known = any(row["year"] == owed["year"] for row in self.submissions)
+        told = {"due_on": due_on, "obligation": obligation, "passed": passed}
+        return {**owed, **told, "due": passed and is_known}
+
+    def _days_missed(self, owed: Row) -> int | None:
+        """Until the day looked at, and no more once the next period's last day is over."""
+        next_period = self.periods.get(int(str(owed["year"])) + 1)
+        if next_period and _day(next_period["last_day"]) < self.as_of:
+            return None
+        return (self.as_of - _day(owed["due_on"])).days
 
     def _sent(self, owed: Row) -> list[Row]:
         return [
@@ -62,9 +72,9 @@ class SlowDuties:
         due_on = _day(owed["due_on"])
         sent = self._sent(owed)
         standing = [row for row in sent if not row["sent_back"]]
-        missed = owed["obligation"] == "required" and self.as_of > due_on
+        missed = owed["obligation"] == "required" and owed["due"]
         if sent and sent[-1]["sent_back"]:
-            days = (self.as_of - due_on).days if missed else None
+            days = self._days_missed(owed) if missed else None
             return {**owed, "state": "sent_back", "days": days, "nil": False}
         if standing and owed["obligation"] == "requested":
             return {**owed, "state": "received", "days": None, "nil": standing[-1]["nil"]}
@@ -74,7 +84,9 @@ class SlowDuties:
             judged: Row = {"state": "late", "days": late} if late > 0 else {"state": "in_time"}
             return {**owed, "days": None, "nil": standing[-1]["nil"], **judged}
         if missed:
-            return {**owed, "state": "overdue", "days": (self.as_of - due_on).days, "nil": False}
+            return {**owed, "state": "overdue", "days": self._days_missed(owed), "nil": False}
+        if owed["obligation"] == "required" and owed["passed"]:
+            return {**owed, "state": "no_data", "days": None, "nil": False}
         return {**owed, "state": "awaited", "days": None, "nil": False}
 
     def _result(self, assignment: Row) -> Row:

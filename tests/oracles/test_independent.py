@@ -169,8 +169,6 @@ def test_due_reports(offices: dict[str, Office], name: str, year: int) -> None:
         assert [row["code"] for row in said] == [row["code"] for row in reports], day
         for row, report in zip(said, reports, strict=True):
             facts = {field: report[field] for field in ("obligation", "state", "due_on", "days")}
-            if facts["days"] is None:
-                del facts["days"]
             facts |= {"nil": bool(report["nil"]), "document_no": report["document_no"]}
             wrong |= find_differences(f"{day} {row['code']}", facts, row)
     assert wrong == {}
@@ -346,8 +344,6 @@ def compare_reports(recount: Recount, table: list[dict[str, str]]) -> Said:
     wrong: Said = {}
     for row in table:
         report = owed.get(row["unit_code"])
-        if report and report["days"] is None and row["days_late"]:
-            continue
         facts = {"report_state": "not_required", "obligation": "not_asked", "days_late": ""}
         if report:
             waits = (report["obligation"], report["state"]) == ("requested", "awaited")

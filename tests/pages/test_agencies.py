@@ -79,7 +79,7 @@ def test_a_report_of_a_past_year_was_not_sent_and_counts_no_days(engine: Engine)
         app = opened(engine, "agencies", asked=asked)
         assert "Không gửi báo cáo" in tables(app)
         assert "Quá hạn" not in tables(app)
-    assert "Báo cáo kỳ 2025: Không gửi báo cáo" in written(app)
+    assert "Báo cáo kỳ 2025: ◌ Không gửi báo cáo" in written(app)
     current = opened(engine, "agencies", asked={"don-vi": "SXD"})
     assert "Quá hạn 6 ngày" in tables(current)
 

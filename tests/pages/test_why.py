@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import col
 
-from models import Assignment, Dossier, Support, Unit, UserRole
+from models import Assignment, Dossier, Submission, Support, Unit, UserRole
 from models.database import writing
 from models.results import Result
 from models.rule_versions import BEGINNING, write_rule_versions
@@ -21,7 +21,11 @@ def fill_two_years(engine: Engine) -> None:
     with writing(engine) as session:
         session.execute(update(Assignment).values(valid_from=date(2025, 1, 1)))
         write_rule_versions(session, now=BEGINNING)
-        told = {"submission_id": 1, "status": "done", "recorded_at": AT}
+        sent = date(2025, 12, 5)
+        facts = {"sent_on": sent, "received_on": sent, "recorded_at": AT}
+        session.add(row(Submission, id=90, unit_id=1, year=2025, **facts))
+        session.flush()
+        told = {"submission_id": 90, "status": "done", "recorded_at": AT}
         session.add(row(Result, id=91, assignment_id=11, year=2025, **told))
 
 
@@ -72,7 +76,7 @@ def test_two_years_alike_name_nobody(engine: Engine) -> None:
         session.execute(update(Result).where(col(Result.id) != 91).values(status="not_started"))
         session.execute(update(Result).where(col(Result.id) == 1).values(status="done"))
         for number in (2, 5):  # they told the same of both years
-            facts = {"submission_id": number, "status": "not_started", "year": 2025}
+            facts = {"submission_id": 90, "status": "not_started", "year": 2025}
             session.add(
                 row(Result, id=90 + number, assignment_id=number * 10 + 1, recorded_at=AT, **facts)
             )

@@ -9,6 +9,7 @@ from tests.actions.returns import Sent, received, results
 from tests.stories.figures import province_completed, report, tasks
 
 LATE = date(2026, 12, 20)
+ANOTHER = Sent(results("2026,STC,KH_CT18,done,,100,,,"), "stc.csv", date(2026, 12, 10))
 
 
 @pytest.mark.parametrize("day", [date(2026, 12, 14), date(2026, 12, 15), date(2027, 3, 1)])
@@ -18,6 +19,7 @@ def test_silent_it_is_awaited_for_ever(province: Engine, unit: str, day: date) -
 
 
 def test_what_it_sends_is_seen_and_weighs_on_no_total(each_province: Engine) -> None:
+    received(each_province, ANOTHER)
     before = province_completed(each_province, LATE)
     received(
         each_province,

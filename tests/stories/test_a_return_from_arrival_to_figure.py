@@ -30,7 +30,22 @@ CORRECTION = Sent(
 )
 
 
+ANOTHER = Sent(results("2026,STC,HM_DK,done,,100,1,,"), "bc-stc.csv", date(2026, 12, 1))
+
+
+def test_while_nobody_sent_anything_there_are_no_data_and_nobody_is_late(
+    province: Engine,
+) -> None:
+    assert report(province, "SYT", LAST_DAY) == ("awaited", None)
+    assert report(province, "SYT", THE_DAY_AFTER) == ("no_data", None)
+    assert completed(province, "SYT", THE_DAY_AFTER) == (0, 0, None)
+    received(province, RETURN)
+    assert report(province, "STC", SENT) == ("no_data", None)  # that day nobody knew
+    assert report(province, "STC", ARRIVED) == ("overdue", 4)
+
+
 def test_before_it_comes_it_is_awaited_and_then_overdue(province: Engine) -> None:
+    received(province, ANOTHER)
     assert report(province, "SYT", LAST_DAY) == ("awaited", None)
     assert report(province, "SYT", THE_DAY_AFTER) == ("overdue", 1)
     assert completed(province, "SYT", LAST_DAY) == (0, 0, None)  # nothing has fallen due
@@ -38,6 +53,7 @@ def test_before_it_comes_it_is_awaited_and_then_overdue(province: Engine) -> Non
 
 
 def test_it_comes_late_and_counts_as_late_by_the_day_it_was_sent(each_province: Engine) -> None:
+    received(each_province, ANOTHER)
     received(each_province, RETURN)
     assert report(each_province, "SYT", ARRIVED) == ("late", 2)
     assert report(each_province, "SYT", SENT) == ("overdue", 2)  # that day nobody knew
@@ -68,6 +84,7 @@ def test_taken_back_it_is_as_before_and_the_days_between_remember(each_province:
 
 
 def test_the_whole_return_taken_back_is_overdue_again(each_province: Engine) -> None:
+    received(each_province, ANOTHER)
     batch = received(each_province, RETURN).batch_id
     undo(each_province, batch, actor=CLERK, now=at(TAKEN_BACK))
     assert report(each_province, "SYT", TAKEN_BACK) == ("overdue", 9)
@@ -95,9 +112,10 @@ def test_sound_rows_are_counted_at_once_and_the_rest_when_it_is_mended(province:
 
 
 def test_the_province_moves_by_what_one_body_did(province: Engine) -> None:
+    received(province, ANOTHER)
     done, owed = province_completed(province, ARRIVED)
     received(province, RETURN)
-    assert (done, province_completed(province, ARRIVED)) == (0, (1, owed))
+    assert (done, province_completed(province, ARRIVED)) == (1, (2, owed))
 
 
 def test_the_journal_of_it_all_holds_together(each_province: Engine) -> None:

@@ -28,7 +28,8 @@ RETURN = results("2026,SYT,HM_DK,done,01/12/2026,100,250,,")
 
 @pytest.fixture
 def house(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """The whole province at the terminal's address; no return came yet."""
+    """The whole province at the terminal's address; one return came, and no other."""
+    received(province, Sent(results("2026,SNV,HM_DK,done,,100,1,,"), "snv.csv", date(2026, 12, 1)))
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
     for name in ("OVERSIGHT_SMTP", "OVERSIGHT_SMTP_SENDER"):
         monkeypatch.delenv(name, raising=False)
@@ -105,7 +106,7 @@ def test_a_return_sent_back_is_asked_for_once_more_with_the_reason(
     run(house, capsys, "--to", str(tmp_path / "first"))
     received(house, Sent(RETURN, day=MISSED))
     with reading(house) as session:
-        (number,) = submissions_known(session, [2026], MISSED)["submission_id"]
+        *_, number = submissions_known(session, [2026], MISSED)["submission_id"]
     went_back = date(2026, 12, 22)
     send_back(house, int(number), SendingBack("tổng không khớp"), actor=CLERK, now=at(went_back))
     words = ("--to", str(tmp_path / "second"))

@@ -15,7 +15,7 @@ from intake.spellings import (
     fields_of,
     heading_hits,
     is_aside,
-    is_personal,
+    is_of_a_person,
     is_slip,
     known_headings,
     meaning_of,
@@ -222,7 +222,7 @@ def _headed(found: Candidate) -> Headed:
     personal = tuple(
         column
         for column, heading in enumerate(written)
-        if column not in meanings and is_personal(heading)
+        if column not in meanings and is_of_a_person(heading)
     )
     scales = _scales(found, meanings)
     return Headed(

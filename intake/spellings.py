@@ -17,6 +17,7 @@ from intake.layouts import (
     Layout,
 )
 
+OF_A_PERSON = tuple(f"{folded(heading)} " for heading in PERSONAL_HEADINGS)
 PERSONAL = frozenset(folded(heading) for heading in PERSONAL_HEADINGS)
 MEASURE = re.compile(
     r"[(\[].*?[)\]]|[,;:\-–]?\s*(?:ĐVT|đvt|Đvt|Đơn vị tính|đơn vị tính|unit)\b.*", re.S
@@ -126,6 +127,12 @@ def is_slip(headings: Sequence[str]) -> bool:
 def is_of_a_slip(heading: str) -> bool:
     """Is it a column that a correction slip writes anew each time?"""
     return is_aside(heading, [SLIP_ROW, SLIP_FAULT])
+
+
+def is_of_a_person(heading: str) -> bool:
+    """Does the heading of a column that no form has look like one that the register must not
+    hold, or say more closely whose it is: "Họ tên hộ"?"""
+    return is_personal(heading) or folded(heading).startswith(OF_A_PERSON)
 
 
 def is_personal(heading: str) -> bool:

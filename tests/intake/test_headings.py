@@ -77,7 +77,13 @@ def test_an_unknown_column_is_named_and_left_alone() -> None:
     ]
 
 
-@pytest.mark.parametrize("heading", ["Họ và tên", "SĐT", "Số CCCD", "Ngày sinh", "chu ho"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Họ và tên", "SĐT", "Số CCCD", "Ngày sinh", "chu ho"),
+        *("Họ tên hộ", "Họ và tên người nhận quà", "Năm sinh của chủ hộ", "Điện thoại liên hệ"),
+    ],
+)
 def test_a_column_about_a_person_is_seen(heading: str) -> None:
     found = recognised_from(["Mã địa chỉ", heading, "Mã xã"], ["A-001", "…", "01273"])
     assert found.personal == (1,)

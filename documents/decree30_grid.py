@@ -13,7 +13,7 @@ from documents.column_widths import fitted
 from documents.official import Grid, printable
 
 MARGIN, PADDING = 85, 28  # twentieths of a point: 1.5 mm and 0.5 mm
-SMALL = 12  # rows of a table that is not parted between pages
+SMALL = 8  # rows of a table that is not parted between pages
 GAP = Pt(6)
 LAID = (
     '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/>'

@@ -37,7 +37,7 @@ def agencies(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         )
         of = Of("unit", body["code"], name)
         rows.append([Cell(name), *measured(teller, counted, of), Cell(state)])
-    columns = (Column("unit", 4.2), *MEASURED, Column("report", 2.2))
+    columns = (Column("unit", 5.2), *MEASURED, Column("report", 4.0))
     last = [*total(evidence, teller), Cell("")] if rows else None
     yield teller.table("agencies", columns, rows, total=last, note=_source(evidence))
 
@@ -46,7 +46,7 @@ def tasks(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     """Every task of the plan: quantity, money, how many bodies told of it."""
     rows = []
     for task in tasks_of(evidence, evidence.now):
-        of = Of("task", task["task_code"], str(task["title"]))
+        of = Of("task", task["task_code"], _task_name(task, evidence))
         rows.append(
             [
                 Cell(str(task["clause"])),
@@ -61,13 +61,21 @@ def tasks(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     columns = (
         Column("clause", 1.2),
         Column("task", 5.2),
-        Column("measure", 1.6),
+        Column("measure", 2.6),
         Column("quantity", 1.7, numeric=True),
         Column("value", 2.4, numeric=True),
         Column("told_by", 1.4, numeric=True),
         Column("nil_by", 1.4, numeric=True),
     )
     yield teller.table("tasks", columns, rows, note=evidence.words.say("report.tasks.note"))
+
+
+def _task_name(task: Row, evidence: Evidence) -> str:
+    """The title; of what only this report does, with the words that say so."""
+    title = str(task["title"])
+    if task["theme"] not in evidence.report_themes:
+        return title
+    return evidence.words.say("report.theme.this_report", name=title)
 
 
 def communes(evidence: Evidence, teller: Teller) -> Iterator[Block]:
@@ -88,14 +96,14 @@ def communes(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         for row, twice in zip(named.to_dict("records"), again, strict=True)
     ]
     columns = (
-        Column("commune", 4.4),
+        Column("commune", 3.6),
         Column("addresses", 1.6, numeric=True),
         Column("helped", 1.6, numeric=True),
         Column("nobody", 1.8, numeric=True),
         Column("closed", 1.8, numeric=True),
         *([Column("unreported", 1.8, numeric=True)] if silent else []),
         Column("coverage", 1.5, numeric=True),
-        Column("last_review", 2.0),
+        Column("last_review", 3.0),
     )
     note = evidence.words.say("report.communes.note", least=evidence.least)
     yield teller.table("communes", columns, rows, note=note)
@@ -119,7 +127,10 @@ def _commune(teller: Teller, row: Row, code: object, *, silent: bool) -> list[Ce
         figures.append(teller.figure(measure, row[column], of, known=known))
     day = row["last_review"]
     said = teller.words.say("report.unknown_day" if missing(day) else "report.month", day=day)
-    return [Cell(of.name), *map(shown, figures), Cell(said)]
+    cells = [*map(shown, figures)]
+    if figures[0].known == Known.MISSING:
+        cells[0] = Cell(teller.words.say("report.cell.no_register"), figures[0])
+    return [Cell(of.name), *cells, Cell(said)]
 
 
 def movements_by_year(evidence: Evidence, teller: Teller) -> Iterator[Block]:
@@ -145,7 +156,7 @@ def movements_by_year(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         Column("task", 5.6),
         Column("last_year_money", 2.6, numeric=True),
         Column("this_year_money", 2.6, numeric=True),
-        Column("counts", 2.2),
+        Column("counts", 3.4),
     )
     sums = ((year, one_of(evidence.grand_total, year)) for year in (teller.year - 1, teller.year))
     whole = [

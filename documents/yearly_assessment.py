@@ -25,7 +25,8 @@ SHARES = len(COMPARED) - 1
 
 
 def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
-    """The main figures of two years side by side, and what the plan set as a target."""
+    """The main figures of two years side by side, and what the plan set as a target. A part of
+    a year is not compared with a whole one."""
     last = teller.year - 1
     lines = []
     for place, (measure, answer, column) in enumerate(COMPARED):
@@ -36,15 +37,17 @@ def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
             shown(teller.figure(measure, now)),
         ]
         change = Cell(evidence.words.say("report.no_change_told"))
-        if not missing(now) and not missing(before):
+        if evidence.is_running:
+            change = Cell(evidence.words.say("report.not_compared"))
+        elif not missing(now) and not missing(before):
             key = "report.change" if place < SHARES else _money_key(before, now)
             change = Cell(evidence.words.say(key, change=Change(before, now)))
         lines.append([Cell(evidence.words.say(f"report.measure.{measure}")), *cells, change])
     columns = (
-        Column("measure_name", 5.4),
+        Column("measure_name", 4.8),
         Column("last_year", 2.2, numeric=True),
         Column("this_year", 2.2, numeric=True),
-        Column("change", 2.4, numeric=True),
+        Column("change", 4.2, numeric=True),
     )
     note = ""
     if evidence.is_running:

@@ -156,8 +156,8 @@ def organisation(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         return
     yield teller.told("report.organisation")
     columns = (
-        Column("task", 5.2),
-        Column("measure", 1.8),
+        Column("task", 4.8),
+        Column("measure", 2.4),
         Column("last_year", 1.7, numeric=True),
         Column("told_by_last_year", 1.4, numeric=True),
         Column("this_year", 1.7, numeric=True),

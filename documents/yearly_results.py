@@ -142,9 +142,9 @@ def _line(teller: Teller, task: Row, amounts: list[Figure]) -> Paragraph:
 
 def tasks_of(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
     """The tasks of `rows` in the plan's order: their totals of the year, title and measure."""
-    of_task = ["task_code", "clause", "task_position", "title_vi", "title_en", "adds_up", "money"]
-    measures = ["measure_vi", "measure_en"]
-    tasks = rows[[*of_task, *measures]].drop_duplicates("task_code")
+    of_task = ["task_code", "clause", "theme", "task_position", "adds_up", "money"]
+    in_words = ["title_vi", "title_en", "measure_vi", "measure_en"]
+    tasks = rows[[*of_task, *in_words]].drop_duplicates("task_code")
     sums = evidence.totals[evidence.totals["year"] == evidence.year]
     told = tasks.merge(sums, how="left", on="task_code").sort_values("task_position")
     language = evidence.words.language
@@ -213,11 +213,11 @@ def movements(evidence: Evidence, teller: Teller) -> Iterator[Block]:
             ]
         )
     columns = (
-        Column("task", 5.2),
-        Column("measure", 1.8),
+        Column("task", 4.8),
+        Column("measure", 2.4),
         Column("quantity", 1.7, numeric=True),
         Column("value", 2.4, numeric=True),
-        Column("counts", 2.2),
+        Column("counts", 3.0),
     )
     note = evidence.words.say("report.movements.note")
     yield teller.table("movements", columns, lines, note=note)

@@ -82,7 +82,7 @@ def _sentences(visit: Visit, found: Examined) -> list[str]:
 
 def _how_to_restore(visit: Visit, name: str) -> None:
     words = visit.words
-    with st.expander(words.say("backup.how_to_restore")):
+    with st.expander(words.say("backup.how_to_restore"), key="how-to-restore-open"):
         st.markdown(escaped(words.say("backup.restore_why")))
         st.code(f"python run.py restore {Path(name).name}", language=None)
         st.markdown(escaped(words.say("backup.restore_erasures")))

@@ -44,7 +44,7 @@ def _entry(entry: EntrySeen) -> None:
         if entry.shown:
             st.markdown(entry.shown)
         if entry.left:
-            with st.expander(entry.left):
+            with st.expander(entry.left, key=f"entry-{entry.number}-open"):
                 st.markdown(entry.more)
 
 

@@ -23,8 +23,10 @@ SHOWN = 6  # facts of one entry; more fold open
 
 @dataclass(frozen=True)
 class EntrySeen:
-    """One entry in words: what was done, by whom and when, and what changed, as Markdown."""
+    """One entry in words, by its number: what was done, by whom and when, and what changed, as
+    Markdown."""
 
+    number: int
     done: str
     by: str
     shown: str
@@ -74,6 +76,7 @@ def _thought(entry: Mapping[Hashable, object], reader: Reader) -> EntrySeen:
     facts = {"number": entry["id"], "actor": actor, "at": entry["at"]}
     left = lines[SHOWN:]
     return EntrySeen(
+        number=int(str(entry["id"])),
         done=f"**{escaped(done)}** · {escaped(what)}",
         by=escaped(words.say("journal.by", **facts)),
         shown=_listed(lines[:SHOWN]),

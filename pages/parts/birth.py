@@ -95,7 +95,8 @@ def certificate(visit: Visit, origin: Origin) -> None:
         told = _told(visit, origin, born, part)
         listed = listed or told is not None
         stands_open = part == "rest" or told is None or len(told) <= SHORT
-        with st.expander(_counted(visit, origin, part, born), expanded=stands_open):
+        said = _counted(visit, origin, part, born)
+        with st.expander(said, key=f"birth-{part}-open", expanded=stands_open):
             if told is None:
                 st.caption(escaped(words.say("privacy.nowhere")))
             else:

@@ -94,8 +94,9 @@ def draw(
         **_selecting(pick, drawn.spec),
     )
     if listed and len(read.table):
-        with st.expander(visit.words.say("chart.table")):
-            written_table(visit.words, read.table, key=f"read-{drawn.name}-{crc32(alt.encode())}")
+        key = f"read-{drawn.name}-{crc32(alt.encode())}"
+        with st.expander(visit.words.say("chart.table"), key=f"{key}-open"):
+            written_table(visit.words, read.table, key=key)
     if pick is not None:
         pick.open_asked()
 

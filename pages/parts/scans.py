@@ -30,7 +30,7 @@ def show_scans_of(visit: Visit, submission_ids: list[int], *, key: str) -> None:
     if scans.empty:
         return
     words = visit.words
-    with st.expander(words.say("scans.beside", count=len(scans))):
+    with st.expander(words.say("scans.beside", count=len(scans)), key=f"scans-{key}-open"):
         for scan in scans.head(MOST_OFFERED).to_dict("records"):
             offer_scan(visit, scan, key=key)
         if len(scans) > MOST_OFFERED:

@@ -147,7 +147,8 @@ def show_batch_corrections(visit: Visit, number: int) -> None:
     if known.empty:
         return
     words = visit.words
-    with st.expander(words.say("cells.of_batch", count=len(known))):
+    said = words.say("cells.of_batch", count=len(known))
+    with st.expander(said, key=f"corrections-{number}-open"):
         rows = _list_corrections(known, find_people(visit), words)
         written_table(words, rows, key=f"corrections-{number}")
 

@@ -17,7 +17,7 @@ def three_sides(arrival: Arrival, words: Words, *, key: str) -> None:
         return
     moved = sum(one.moved for one in found)
     title = words.say("comparison.title", made_on=baseline.made_on)
-    with st.expander(escaped(title), expanded=moved > 0):
+    with st.expander(escaped(title), key=f"sides-{key}-open", expanded=moved > 0):
         if moved:
             st.markdown(escaped(words.say("comparison.moved", count=moved)))
         written_table(words, comparison(arrival, words), key=f"sides-{key}")

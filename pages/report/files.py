@@ -229,7 +229,7 @@ def _changes(arrival: Arrival, words: Words, *, key: str) -> None:
     if arrival.plan is None or arrival.plan.writes.empty:
         return
     count = len(arrival.plan.writes)
-    with st.expander(words.say("receive.changes", count=count)):
+    with st.expander(words.say("receive.changes", count=count), key=f"changes-{key}-open"):
         written_table(words, changes(arrival, words), key=f"changes-{key}")
         if count > MOST_ROWS:
             st.caption(words.say("receive.changes_first", count=MOST_ROWS))

@@ -27,7 +27,7 @@ def preview(visit: Visit, report: YearlyReport) -> None:
             _block(visit, block, key=f"body-{place}")
     for addendum in report.addenda:
         title = visit.words.say("yearly.addendum", number=addendum.number, title=addendum.title)
-        with st.expander(escaped(title)):
+        with st.expander(escaped(title), key=f"addendum-{addendum.number}-open"):
             for place, block in enumerate(addendum.blocks):
                 _block(visit, block, key=f"{addendum.number}-{place}")
 

@@ -88,7 +88,8 @@ def _line(visit: Visit, line: Line, names: dict[int, str]) -> None:
     meant = [_unit(visit, names.get(unit, str(unit)), days) for unit, days in line.units]
     meant += [words.say(_name(line.code, name)) for name in line.names]
     if len(meant) > FEW:
-        with st.expander(words.say("readiness.who", count=len(meant))):
+        said = words.say("readiness.who", count=len(meant))
+        with st.expander(said, key=f"readiness-{line.code}-open"):
             st.caption(escaped("; ".join(meant)))
     elif meant:
         st.caption(escaped("; ".join(meant)))

@@ -48,7 +48,8 @@ def _listed(visit: Visit, told: Steps, figure: str) -> None:
         behind = rows[rows["cause"] == cause]
         if len(behind):
             name = words.say(f"moved.cause.{cause}")
-            with st.expander(words.say("moved.behind", cause=name, count=len(behind))):
+            said = words.say("moved.behind", cause=name, count=len(behind))
+            with st.expander(said, key=f"moved-{cause}-open"):
                 table(visit, _shown(visit, behind, figure), key=f"moved-{cause}")
 
 

@@ -32,7 +32,8 @@ def told_waiting(visit: Visit, issue: Issued) -> None:
     if not told:
         st.caption(escaped(words.say("issues.as_today")))
         return
-    with st.expander(words.say("issues.waiting", count=len(told), next=issue.number + 1)):
+    said = words.say("issues.waiting", count=len(told), next=issue.number + 1)
+    with st.expander(said, key=f"waiting-{issue.id}-open"):
         rows = errata_rows(told, words, files=names_files(visit))
         errata_table(visit, rows, key=f"waiting-{issue.id}")
 

@@ -8,6 +8,7 @@ from indicators.cells import NOT_ASKED
 from indicators.completion import completion
 from indicators.due_results import NIL, NOT_REPORTED
 from indicators.naming import named
+from indicators.obligations import REQUESTED
 from indicators.totals import totals
 
 BODY = ["unit_id", "label", "code", "position"]
@@ -20,20 +21,29 @@ def shares(results: pd.DataFrame, bodies: pd.DataFrame, years: tuple[int, ...]) 
     `results` are those of every body. One that reported nothing at all has no figure, but the
     mark of that: its 0 % would look like work that was begun. Where nobody reported anything of
     a year there are no data of it."""
-    told = completion(results, by=("year", "unit_id"))
+    told = _completion_by_body(results)
     silent = (told["assigned"] > 0) & (told["not_reported"] == told["assigned"])
-    asked_only = told["left_out_requested"] > 0
     cases = {
-        NO_DATA: (told["assigned"] == 0) & ~told["nil"].gt(0) & ~asked_only
+        NO_DATA: (told["assigned"] == 0) & ~told["nil"].gt(0)
         | silent & told["year"].isin(find_years_without_data(results)),
         NOT_REPORTED: silent,
         NIL: (told["assigned"] == 0) & (told["nil"] > 0),
-        NOT_ASKED: (told["assigned"] == 0) & asked_only,
         NOT_FALLEN_DUE: told["whole"] == 0,
     }
     state = named(cases, "", told.index)
     known = told.assign(value=told["share"].where(state == ""), state=state)
     return _every_year(known, bodies, years)
+
+
+def _completion_by_body(results: pd.DataFrame) -> pd.DataFrame:
+    """Completion by year and body; of a body that was only requested by itself, as on its own
+    page: it enters no total."""
+    by = ["year", "unit_id"]
+    requested = results.groupby(by)["obligation"].transform(lambda told: (told == REQUESTED).all())
+    requested = requested.astype(bool)
+    return pd.concat(
+        [completion(results[which], by=by) for which in (~requested, requested)], ignore_index=True
+    )
 
 
 def quantities(results: pd.DataFrame, bodies: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:

@@ -72,7 +72,8 @@ def _card(visit: Visit, issue: Issued, *, last: bool) -> None:
 
 def _show_waivers(visit: Visit, issue: Issued) -> None:
     """What was not ready when it was published, and the reason written for each."""
-    with st.expander(visit.words.say("issues.waived", count=len(issue.waived))):
+    said = visit.words.say("issues.waived", count=len(issue.waived))
+    with st.expander(said, key=f"waived-{issue.id}-open"):
         lines = [
             visit.words.say("publishing.waived", item=waiver.item, reason=waiver.reason)
             for waiver in issue.waived.values()
@@ -101,7 +102,8 @@ def _errata(visit: Visit, issue: Issued) -> None:
     """What it corrects of the issue before it, as it was printed in it."""
     words = visit.words
     told = frames.once(visit, f"errata of {issue.id}", partial(_errata_kept, visit, issue))
-    with st.expander(words.say("issues.errata", count=len(told), issue=issue.number - 1)):
+    said = words.say("issues.errata", count=len(told), issue=issue.number - 1)
+    with st.expander(said, key=f"errata-{issue.id}-open"):
         if told:
             errata_table(visit, told, key=str(issue.id))
         else:

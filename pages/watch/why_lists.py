@@ -75,7 +75,7 @@ def show_breaks(visit: Visit, why: Why) -> None:
     kind = "addresses" if why.figure == COVERAGE else "duties"
     facts = {"came": len(why.came), "went": len(why.went)}
     notes.note(words.say(f"why.break.{kind}", **facts))
-    with st.expander(words.say("why.break.which", **facts)):
+    with st.expander(words.say("why.break.which", **facts), key="why-broken-open"):
         table(visit, broken(visit, why), key="why-broken")
 
 

@@ -16,6 +16,7 @@ from indicators.coverage import ACROSS, coverage
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.published import coverage_published
+from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.documents.recount import Recount
 from tests.oracles.provinces import province
@@ -181,3 +182,15 @@ def test_the_text_ends_as_every_official_text_does() -> None:
         last = yearly_report(evidence_of(0, recipient=recipient)).blocks[-1]
         assert isinstance(last, Paragraph)
         assert last.text.endswith("./.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slot", SLOTS)
+def test_the_screen_calls_what_is_to_be_written_as_the_report_does(
+    language: str, slot: str
+) -> None:
+    words = words_in(language)
+    headings = [f"report.{kind}.{slot}" for kind in ("section", "part")]
+    printed = next(words.say(key) for key in headings if words.knows(key))
+    assert words.say(f"journal.value.{slot}") == printed
+    assert printed in words.say(f"journal.fact.waived_{slot}")

@@ -132,6 +132,9 @@ def _linked(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         whole=teller.figure("agencies_asked", now["whole"]),
         share=teller.figure("link_share", now["share"]),
     )
+    if now["left_out"]:
+        count = teller.figure("agencies_left_out", now["left_out"])
+        yield teller.told("report.linked_left_out", count=count)
 
 
 def organisation(evidence: Evidence, teller: Teller) -> Iterator[Block]:

@@ -7,11 +7,11 @@ import pandas as pd
 
 from indicators import completion, timeliness
 from indicators.circumstances import Choice, each
-from indicators.coverage import NO_REASON, OF_AN_ADDRESS, addresses_marked
+from indicators.coverage import NO_REASON, OF_AN_ADDRESS, addresses_marked, find_reported
 from indicators.definitions import DEFINITIONS
 from indicators.due_results import DONE, NIL, NOT_REPORTED
 from indicators.funnel import stages_marked
-from indicators.link_share import effort
+from indicators.link_share import effort, is_known
 from indicators.naming import named
 from models.snapshots import Register
 from models.tasks import AddsUp, Money
@@ -109,18 +109,21 @@ def birth_of_stage(stage: str, register: Register, selection: Selection) -> Birt
 def birth_of_agencies(register: Register, selection: Selection, *, agencies: pd.DataFrame) -> Birth:
     """link_share: the agencies that support an address, with each support, and those with none.
 
-    `counted` has one row per support, `rest` one per agency, without a place: there is none.
+    `counted` and `unreported` have one row per support, `rest` one per agency, without a place:
+    there is none. An agency all of whose help is unreported is on neither side.
     """
     asked = _selected(effort(register, agencies), selection)
     supports = _by_year(register.supports, selection)
-    in_force = register.dossiers[OF_AN_ADDRESS].drop_duplicates()
-    given = supports.merge(in_force, on=OF_AN_ADDRESS)
+    given = supports.merge(find_reported(register), on=OF_AN_ADDRESS)
     given = given.rename(columns={"supporter_unit_id": "unit_id", "code": "address_code"})
-    linked = asked.drop(columns=["addresses", "visits", "value_vnd"])
-    counted = linked.merge(given, on=["year", "unit_id"], suffixes=("", "_of_support"))
-    rest = asked[asked["addresses"] == 0].reindex(columns=[*asked.columns, *PLACE])
+    linked = asked.drop(columns=["addresses", "visits", "value_vnd", "unreported"])
+    helps = linked.merge(given, on=["year", "unit_id"], suffixes=("", "_of_support"))
+    reported = helps.pop("reported").astype("bool")
+    without = is_known(asked) & (asked["addresses"] == 0)
+    rest = asked[without].reindex(columns=[*asked.columns, *PLACE])
     whose = supports[supports["supporter_unit_id"].isin(asked["unit_id"])]
-    return Birth(counted, rest, _without_dossier(whose, register))
+    left_out = _without_dossier(whose, register)
+    return Birth(helps[reported], rest, left_out, unreported=helps[~reported])
 
 
 def _split(dossiers: pd.DataFrame, left_out: pd.DataFrame) -> Birth:

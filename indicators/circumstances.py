@@ -9,7 +9,13 @@ from typing import Literal
 
 import pandas as pd
 
-from indicators.coverage import COUNTED, OF_AN_ADDRESS, OF_HELP, addresses_marked
+from indicators.coverage import (
+    COUNTED,
+    OF_AN_ADDRESS,
+    OF_HELP,
+    addresses_marked,
+    find_reported,
+)
 from indicators.ratios import share, tally
 from models.snapshots import Register
 from models.units import Level
@@ -34,11 +40,12 @@ def supporters(register: Register, choice: Choice) -> pd.DataFrame:
     """Who helps whom: one row per year, group of supporters and code of `choice`.
 
     addresses (different ones the group helped in the period) and visits, only of addresses
-    with a dossier in force. A group is one of GROUPS: the province's own bodies, the
-    localities (every other unit), and the supporters who are no unit, by their kind
-    (`organisation` where none was told).
+    with a dossier in force whose help is reported, as coverage counts them. A group is one of
+    GROUPS: the province's own bodies, the localities (every other unit), and the supporters who
+    are no unit, by their kind (`organisation` where none was told).
     """
-    dossiers = each(register.dossiers, choice)[[*OF_AN_ADDRESS, choice]]
+    known = register.dossiers.merge(find_reported(register), on=OF_AN_ADDRESS)
+    dossiers = each(known[known["reported"]], choice)[[*OF_AN_ADDRESS, choice]]
     supports = register.supports
     dated = supports["in_period"].astype("Int64")
     given = supports.assign(group=_groups(supports, register), visits=dated)

@@ -92,6 +92,14 @@ def addresses_marked(register: Register) -> pd.DataFrame:
     )
 
 
+def find_reported(register: Register) -> pd.DataFrame:
+    """The addresses with a dossier in force, and whether their help is reported: year,
+    address_id, reported."""
+    reported = is_help_reported(register, period_ends(register))
+    told = register.dossiers[OF_AN_ADDRESS].assign(reported=reported.to_numpy())
+    return told.drop_duplicates(OF_AN_ADDRESS)
+
+
 def _with_paths(dossiers: pd.DataFrame) -> pd.DataFrame:
     """The dossiers with the columns of ACROSS: one that was not placed stays where it is."""
     if "later_communes" in dossiers:

@@ -76,10 +76,18 @@ def linked(visit: Visit, register: Register) -> Figure:
     return Figure(
         words.say("addresses.linked"),
         words.say("figure.of", part=now["part"], whole=now["whole"]),
-        words.say("addresses.linked_counted"),
+        _describe_linked(visit, now),
         comparisons.counts(visit, now["part"], before["part"]),
         Origin(
             "link_share",
             partial(birth_of_agencies, register, {"year": visit.year}, agencies=agencies),
         ),
     )
+
+
+def _describe_linked(visit: Visit, now: "pd.Series") -> str:
+    """What is counted, and that agencies are left out all of whose help is not reported."""
+    said = visit.words.say("addresses.linked_counted")
+    if missing(now["left_out"]) or not now["left_out"]:
+        return said
+    return f"{said}; {visit.words.say('addresses.linked_left_out', count=now['left_out'])}"

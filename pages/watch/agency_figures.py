@@ -56,16 +56,24 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
     given = frames.once(visit, f"effort {unit_id}", partial(_given, visit, register, own))
     now, before = (comparisons.of_year(given, year) for year in (visit.year, visit.year - 1))
     addresses, visits = (told(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
-    is_hidden = not missing(now["hidden"]) and bool(now["hidden"])
     facts = {"visits": visits, "value": worth(visit, now["value_vnd"])}
     read = told(visit, before[["addresses"]], before[["hidden"]])[0]
     return Figure(
         words.say("agency.addresses"),
         addresses,
-        "" if missing(now["visits"]) and not is_hidden else words.say("agency.helped", **facts),
+        _describe_help(visit, now, facts),
         comparisons.counts(visit, now["addresses"], before["addresses"], read=read),
         Origin("supported", partial(birth_of_agencies, register, _of(visit), agencies=own)),
     )
+
+
+def _describe_help(visit: Visit, now: "pd.Series", facts: dict[str, str]) -> str:
+    """What the addresses are that it helps, and that there are others, which do not count yet;
+    nothing where there is no register."""
+    if missing(now["unreported"]):
+        return ""
+    said = visit.words.say("agency.helped", **facts)
+    return f"{said}; {visit.words.say('agency.unreported')}" if now["unreported"] else said
 
 
 def _given(visit: Visit, register: Register, own: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from tests.oracles.slow_duties import SlowDuties
 from tests.oracles.test_completion import slow_completion
 from tests.oracles.test_coverage import slow_coverage
 from tests.oracles.test_funnel import slow_funnel
-from tests.oracles.test_link_share import slow_effort
+from tests.oracles.test_link_share import slow_effort, slow_links
 from tests.oracles.test_timeliness import slow_timeliness
 from tests.oracles.test_totals import slow_quantity, slow_value
 
@@ -132,10 +132,8 @@ class Recount:
                 return slow_coverage(self._register, dossiers)[OF_COVERAGE[measure]]
             return slow_funnel(self._register, dossiers)[measure.removeprefix("stage_")]
         agencies = [unit for unit, row in self._units.items() if row["level"] == "province"]
-        linked = [
-            unit
-            for unit in agencies
-            if slow_effort(self._register, year, int(str(unit)))["addresses"]
-        ]
-        counts = {"agencies_linked": len(linked), "agencies_asked": len(agencies)}
-        return counts.get(measure, divided(len(linked), len(agencies)))
+        efforts = [slow_effort(self._register, year, int(str(unit))) for unit in agencies]
+        linked, asked = slow_links(efforts)
+        counts = {"agencies_linked": linked, "agencies_asked": asked}
+        counts["agencies_left_out"] = len(agencies) - asked
+        return counts.get(measure, divided(linked, asked))

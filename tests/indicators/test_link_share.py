@@ -1,5 +1,9 @@
 """Agencies linked to an address, by hand."""
 
+from dataclasses import replace
+
+from indicators.birth import birth_of_agencies
+from indicators.coverage import coverage
 from indicators.link_share import agencies_without, effort, link_share
 from tests.indicators.tables import AFTER, UNITS, frame, register, shown
 
@@ -48,3 +52,49 @@ def test_an_empty_register_or_no_agency_gives_no_row() -> None:
     columns = list(link_share(HELP, AGENCIES).columns)
     for answer in (link_share(register(AFTER), AGENCIES), link_share(HELP, AGENCIES.iloc[:0])):
         assert (len(answer), list(answer.columns)) == (0, columns)
+
+
+SILENT = register(
+    AFTER,
+    dossiers="""
+    | address_id | commune_id |
+    | 1          | 11         |
+    | 2          | 12         |
+    | 3          | 12         |
+    """,
+    supports="""
+    | support_id | address_id | supporter_unit_id | kind    | in_period | given_on   |
+    | 1          | 1          | 1                 | one_off | yes       | 2025-05-01 |
+    | 2          | 2          | 1                 | regular | no        | 2024-05-01 |
+    | 3          | 2          | 2                 | regular | no        | 2024-05-01 |
+    | 4          | 3          | 2                 | regular | no        | 2024-05-01 |
+    """,
+    returns="| year | unit_id |",
+)
+
+
+def test_help_where_help_is_not_reported_counts_on_neither_side_of_the_campaign() -> None:
+    counted = coverage(SILENT, by=())
+    assert shown(counted, ["part", "whole", "unreported"]) == [(1, 1, 2)]
+    assert shown(effort(SILENT, AGENCIES), ["code", "addresses", "unreported"]) == [
+        ("SYT", 1, 1),
+        ("STC", 0, 2),
+        ("TDTN", 0, 0),
+    ]
+    # Of STC it is not known whether it helps anybody in this period.
+    assert shown(link_share(SILENT, AGENCIES), ["part", "whole", "share", "left_out"]) == [
+        (1, 2, 1 / 2, 1)
+    ]
+    assert agencies_without(SILENT, AGENCIES)["code"].tolist() == ["TDTN"]
+
+
+def test_its_certificate_has_the_same_parts() -> None:
+    born = birth_of_agencies(SILENT, {"year": 2025}, agencies=AGENCIES)
+    lists = (born.counted, born.rest, born.unreported)
+    assert [sorted(rows["code"]) for rows in lists] == [["SYT"], ["TDTN"], ["STC", "STC", "SYT"]]
+
+
+def test_where_no_help_is_reported_no_agency_is_said_to_help_nobody() -> None:
+    silent = replace(SILENT, supports=SILENT.supports.iloc[1:])
+    assert shown(link_share(silent, AGENCIES), ["part", "whole", "share"]) == [(None, None, None)]
+    assert agencies_without(silent, AGENCIES).empty

@@ -435,10 +435,18 @@ class Recount:
         return self.find_rows(HELPED)
 
     def find_agencies(self) -> list[Row]:
-        """The province's bodies in being on the day, with the addresses each helps."""
+        """The province's bodies in being on the day, with the addresses each helps whose help is
+        reported, and those whose help is not."""
         return self.find_rows(
-            f"""SELECT u.code, (SELECT count(DISTINCT h.address_id) FROM help h
-                               WHERE h.supporter_unit_id = u.id) AS addresses
+            f"""WITH given AS (
+                SELECT h.supporter_unit_id, h.address_id, coalesce(p.commune_id, 0) IN
+                       (SELECT coalesce(commune_id, 0) FROM reported) AS is_reported
+                FROM help h JOIN placed p ON p.address_id = h.address_id)
+                SELECT u.code,
+                       (SELECT count(DISTINCT g.address_id) FROM given g
+                        WHERE g.supporter_unit_id = u.id AND g.is_reported) AS addresses,
+                       (SELECT count(DISTINCT g.address_id) FROM given g
+                        WHERE g.supporter_unit_id = u.id AND NOT g.is_reported) AS unreported
                 FROM moment JOIN unit u ON {IN_BEING.format("u")}
                 WHERE u.level = 'province' ORDER BY u.position, u.code"""
         )

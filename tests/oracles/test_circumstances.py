@@ -6,7 +6,7 @@ from indicators.circumstances import Choice, circumstances, supporters
 from models.snapshots import Register
 from tests.oracles.plain import Row, divided, rows_of
 from tests.oracles.provinces import BODIES, province
-from tests.oracles.test_coverage import slow_coverage
+from tests.oracles.test_coverage import is_reported, slow_coverage
 
 COUNTS = (
     *("part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits", "share"),
@@ -54,6 +54,8 @@ def slow_supporters(register: Register, choice: Choice) -> dict[tuple[object, ..
     found: dict[tuple[object, ...], list[Row]] = {}
     supports = rows_of(register.supports)
     for dossier in rows_of(register.dossiers):
+        if not is_reported(register, dossier):
+            continue
         for support in supports:
             same = all(support[key] == dossier[key] for key in ("year", "address_id"))
             if same:

@@ -257,6 +257,7 @@ def count_year(recount: Recount) -> Said:
     themes = {row["theme"] for row in reports}  # whose tasks are the yearly report and its making
     timely, covered = count_timeliness(reports), count_coverage(addresses)
     linked = sum(row["addresses"] > 0 for row in agencies)
+    known = sum(row["addresses"] > 0 or row["unreported"] == 0 for row in agencies)
     counted = {
         "reports_owed": len(owed),
         "received": timely["received"],
@@ -287,8 +288,9 @@ def count_year(recount: Recount) -> Said:
         "committed_share": covered.get("committed_share"),
         "visits": covered.get("visits"),
         "agencies_linked": linked,
-        "agencies_asked": len(agencies),
-        "link_share": find_share(linked, len(agencies)) if addresses else None,
+        "agencies_asked": known,
+        "agencies_left_out": len(agencies) - known,
+        "link_share": find_share(linked, known) if covered["whole"] else None,
         "grand_total": count_grand_total(duties),
         **{f"stage_{stage}": count for stage, count in count_way(addresses).items()},
         **name_completion(duties, ""),

@@ -102,6 +102,9 @@ def find_missing(visit: Visit, draft: Draft, signing: Signing) -> list[str]:
         missing.append(words.say("publishing.missing.number"))
     if signing.day is None:
         missing.append(words.say("publishing.missing.day"))
+    elif not draft.report.as_of <= signing.day <= visit.today:
+        facts = {"first": draft.report.as_of, "last": visit.today}
+        missing.append(words.say("publishing.missing.other_day", day=signing.day, **facts))
     if draft.last is not None and not signing.cause.strip():
         missing.append(words.say("publishing.missing.cause"))
     return missing + _find_taken(visit, signing)

@@ -27,7 +27,8 @@ def show_summary(visit: Visit, cards: Sequence[Card], received: Mapping[str, Sta
     if len(cards) < 2:
         return
     words = visit.words
-    files = len({card.seen.arrival.digest for card in cards})
+    uploads = (card.seen.arrival for card in cards)
+    files = len({(arrival.upload.name, arrival.digest) for arrival in uploads})
     st.subheader(words.say("receive.summary", count=files), anchor=False)
     lines = [_line(visit, card, received.get(mark_of(card))) for card in cards]
     height = min(TALLEST, ROW * (len(lines) + 1) + 3)

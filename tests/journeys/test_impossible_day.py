@@ -23,6 +23,7 @@ from tests.journeys.desk import (
     wait_for_rest,
 )
 from tests.journeys.test_nil import find_overdue, find_report
+from tests.journeys.test_publishing import REPORT
 from tests.journeys.test_sent_back import REASON
 
 pytestmark = pytest.mark.browser
@@ -118,6 +119,13 @@ def test_it_is_sent_back_until_no_day_that_has_passed(trial: Desk, page: Page) -
     press(dialog, re.compile("^Trả lại báo cáo của"))
     expect(dialog.get_by_role("alert")).to_contain_text("01/12/2026")
     assert find_report(trial, report["code"])["state"] == "in_time"
+
+
+def test_an_issue_bears_no_day_that_is_to_come(trial: Desk, page: Page) -> None:
+    open_screen(page, trial, REPORT)
+    type_day(page, "Ngày văn bản", "25122026")
+    expect(page.get_by_text("một ngày văn bản khác 25/12/2026")).to_be_visible()
+    expect(page.get_by_role("button", name="Công bố lần 1…")).to_be_disabled()
 
 
 def test_what_a_bounded_field_does_not_take_is_said_in_vietnamese(trial: Desk, page: Page) -> None:

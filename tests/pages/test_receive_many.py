@@ -46,6 +46,13 @@ def test_each_file_keeps_its_own_number_and_days(province: Engine) -> None:
     assert kept == [("12/BC-SYT", EARLY, TODAY), (None, None, TODAY)]
 
 
+def test_two_files_of_the_same_content_are_two(province: Engine) -> None:
+    app = opened(province)
+    files = [("một.csv", UNNAMED, "text/csv"), ("hai.csv", UNNAMED, "text/csv")]
+    app.file_uploader(key="files").set_value(files).run()
+    assert "Đã xem 2 tệp" in " ".join(one.value for one in app.subheader)
+
+
 def test_one_letter_serves_those_below_that_have_none(province: Engine) -> None:
     app = unfolded(dropped(opened(province), GOOD, OTHER), 0)
     app.text_input(key="document-no-0").input("12/BC").run()

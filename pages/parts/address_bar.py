@@ -4,7 +4,7 @@ A choice is what the address says, else what was last chosen here (Streamlit emp
 address from one screen to the next), else the default. The default itself is not written.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,16 +12,37 @@ import streamlit as st
 
 FIRST_DAY = date(2018, 7, 9)  # the plan's own day; nothing is known of it earlier
 UNANSWERABLE = "unanswerable-choices"
+EVERYWHERE: frozenset[str] = frozenset()
+# Every name that the address knows, and on which screens it chooses something.
+NAMES: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("lang", "nam", "ngay", "cau-truc", "xem-nhu", "cong-bo"), EVERYWHERE),
+    **dict.fromkeys(("tu-ngay", "chi-so"), frozenset({"overview"})),
+    **dict.fromkeys(("don-vi", "xep"), frozenset({"agencies"})),
+    "nhom": frozenset({"agencies", "tasks"}),
+    "muc-ke-hoach": frozenset({"tasks"}),
+    "viec": frozenset({"tasks", "journal"}),
+    **dict.fromkeys(("xa", "truoc", "muc"), frozenset({"addresses"})),
+    **dict.fromkeys(("so-voi", "cua"), frozenset({"why"})),
+    "ve": frozenset({"why", "journal"}),
+    **dict.fromkeys(("buoc", "thieu"), frozenset({"chasing"})),
+    "trang": frozenset({"chasing", "journal"}),
+    **dict.fromkeys(("noi-nhan", "pham-vi"), frozenset({"yearly"})),
+    "phan": frozenset({"yearly", "catalogue"}),
+    **dict.fromkeys(("tim", "thoi", "so-hieu", "ma-viec"), frozenset({"catalogue"})),
+    **dict.fromkeys(("tu", "den", "nguoi"), frozenset({"journal"})),
+}
+OF_STREAMLIT = frozenset({"embed", "embed_options"})
 
 
 @dataclass(frozen=True)
 class Unanswerable:
     """What the address asks for and cannot have: the value of `name`, and what is shown in its
-    place ("" for all there is)."""
+    place ("" for all there is). `known` unless the screen has no such choice at all."""
 
     name: str
     asked: str
     shown: str
+    known: bool = True
 
 
 def chosen(name: str, allowed: Sequence[str], default: str) -> str:
@@ -89,7 +110,17 @@ def settle_unanswerable(place: str) -> list[Unanswerable]:
         if where in ("", place) and st.session_state.get(name, one.shown) == one.shown
     }
     st.session_state[UNANSWERABLE] = standing
-    return [one for one, _ in standing.values()]
+    return [*(one for one, _ in standing.values()), *_find_unknown(place)]
+
+
+def _find_unknown(place: str) -> list[Unanswerable]:
+    """What the address says that chooses nothing on the screen `place`."""
+    return [
+        Unanswerable(name, value, "", known=False)
+        for name, value in st.query_params.items()
+        if name not in OF_STREAMLIT
+        and (name not in NAMES or (NAMES[name] and place not in NAMES[name]))
+    ]
 
 
 def _note(name: str, shown: str, *, has_it: bool) -> None:
@@ -101,6 +132,8 @@ def _note(name: str, shown: str, *, has_it: bool) -> None:
 
 
 def _asked(name: str, default: str) -> str:
+    if name not in NAMES:
+        raise KeyError(name)
     return str(st.query_params.get(name, st.session_state.get(name, default)))
 
 

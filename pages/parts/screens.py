@@ -68,10 +68,10 @@ SCREENS = (
 def body(screen: Screen, visit: Visit) -> None:
     """The screen; where it is not the visitor's, what is said of a page that never was. Above it
     stands what the address asked for and cannot have, known once the screen has looked."""
-    place = st.container()
-    if screen.open_to(visit.actor.role):
-        screen.show(replace(visit, screen=screen.name))
-    else:
+    if not screen.open_to(visit.actor.role):
         nowhere(visit)
+        return
+    place = st.container()
+    screen.show(replace(visit, screen=screen.name))
     with place:
         show_unanswerable(visit, screen.name)

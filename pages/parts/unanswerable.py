@@ -26,6 +26,8 @@ def show_unanswerable(visit: Visit, place: str) -> None:
 def describe_unanswerable(visit: Visit, one: Unanswerable) -> str:
     """The sentence, as plain text."""
     asked, say = shorten(one.asked), visit.words.say
+    if not one.known:
+        return say("unanswerable.unknown", name=shorten(one.name), asked=asked)
     if one.name in DAYS:
         return _describe_day(visit, one, asked)
     facts = {"asked": asked, "year": visit.year}

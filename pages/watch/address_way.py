@@ -94,10 +94,9 @@ def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
             "code": stage,
             "value": now[stage],
             "said": words.say(
-                "funnel.said_risen" if stage == "risen" else "funnel.said",
+                "funnel.said",
                 count=counted(visit, now[stage]),
                 share=float(now[stage]) / _whole(now, stage),
-                closed=counted(visit, now["closed"]),
             ),
             "kind": "added",
         }

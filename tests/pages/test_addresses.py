@@ -86,7 +86,9 @@ def test_the_sentence_says_how_many_have_nobody_and_where(engine: Engine) -> Non
 
 def test_a_commune_without_a_register_is_named_and_not_counted_as_nought(engine: Engine) -> None:
     fill(engine)
-    assert "1 xã, phường chưa có số liệu: Xã *Ba*." in written(opened(engine, "addresses"))
+    assert "1 xã, phường chưa có danh sách địa chỉ: Xã *Ba*." in written(
+        opened(engine, "addresses")
+    )
 
 
 def test_both_sides_of_the_campaign(engine: Engine) -> None:
@@ -153,7 +155,7 @@ def test_what_is_hidden_is_never_said_to_be_without_data(engine: Engine) -> None
     told = of_commune(app, "Xã Một")
     assert (told["nobody_about"], told["several_about"]) == ("khoảng 40", "ẩn")
     assert of_commune(app, "Xã *Ba*")["several_about"] == "Chưa có số liệu"
-    assert "1 xã, phường chưa có số liệu: Xã *Ba*." in written(app)
+    assert "1 xã, phường chưa có danh sách địa chỉ: Xã *Ba*." in written(app)
 
 
 def test_where_the_most_are_is_said_plainly_where_nothing_is_hidden(engine: Engine) -> None:

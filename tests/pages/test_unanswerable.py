@@ -84,6 +84,10 @@ def filled(engine: Engine) -> Engine:
         ("overview", {"cau_truc": "mai"}, "Không có cách xếp đơn vị “mai”."),
         ("overview", {"cong_bo": "xyz"}, "Không có báo cáo công bố mã “xyz”."),
         ("agencies", {"nhom": "sao"}, "Không có lựa chọn “sao”."),
+        ("overview", {"don_vi": "SYT"}, "không có lựa chọn “don-vi” (“SYT”)"),
+        ("overview", {"nham": "2025"}, "không có lựa chọn “nham” (“2025”)"),
+        ("settings", {"nam": "2027"}, "Không có kỳ báo cáo “2027”."),
+        ("yearly", {"ngay": "2027-01-01"}, "Ngày 01/01/2027 chưa đến."),
     ],
 )
 def test_what_cannot_be_had_is_said(
@@ -115,7 +119,16 @@ def test_what_was_asked_is_shown_and_never_obeyed(filled: Engine) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    [{}, {"nam": "2025"}, {"ngay": "2026-12-10"}, {"lang": "en"}, {"nam": ""}, {"don_vi": "SYT"}],
+    [
+        {},
+        {"nam": "2025"},
+        {"ngay": "2026-12-10"},
+        {"lang": "en"},
+        {"nam": ""},
+        {"don_vi": "SYT"},
+        {"embed": "true"},
+        {"nhom": "xa", "don_vi": "SYT"},
+    ],
 )
 def test_what_can_be_had_is_shown_without_a_word(filled: Engine, asked: dict[str, str]) -> None:
     assert find_sentences(open_screen(filled, "agencies", **asked)) == []

@@ -4,17 +4,21 @@ Every run reaches st.navigation: otherwise Streamlit would open the scripts it f
 itself. What is not the visitor's does not exist for them.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from streamlit.navigation.page import Page
 
 from gate.ways import way_chosen
 from locales.words import words_in
 from models.database import database_address, open_database
+from models.soundness import find_storage_fault
+from pages.parts.failing import tell_failure
 from pages.parts.forgetting import forget_erased
 from pages.parts.outside import outside
 from pages.parts.rooms import address_asked, hidden, rooms
@@ -34,27 +38,46 @@ def database(address: str) -> Engine:
 def turned_away(stranger: Stranger) -> list[Page]:
     """One page, whatever was asked for: why nobody is let in."""
     words = words_in(language_chosen())
-    title = words.say(f"outside.{stranger}.title")
-    body = partial(outside, stranger, words)
+    return make_only_page(words.say(f"outside.{stranger}.title"), partial(outside, stranger, words))
+
+
+def make_only_page(title: str, body: Callable[[], None]) -> list[Page]:
+    """The same page, whatever was asked for."""
     default = st.Page(body, title=title, url_path="", default=True, visibility="hidden")
     asked = address_asked()
     return [default, hidden(body, title, asked)] if asked else [default]
 
 
-def main() -> None:
-    """One visit, one screen."""
-    st.set_page_config(page_icon=str(ICON), layout="wide")
-    engine, way = database(database_address()), way_chosen()
+def find_pages(engine: Engine) -> list[Page]:
+    """The visitor's pages; one that says why, where nobody is let in or the database fails."""
+    try:
+        return _find_own_pages(engine)
+    except DBAPIError as fault:
+        code = find_storage_fault(fault)
+        if code is None:
+            raise
+        words = words_in(language_chosen())
+        return make_only_page(words.say("failed.title"), partial(tell_failure, engine, words, code))
+
+
+def _find_own_pages(engine: Engine) -> list[Page]:
+    way = way_chosen()
     forget_erased(engine)
     held = holdings(engine)
     who = visitor(engine, way, sample=held.sample_on is not None)
     if isinstance(who, Stranger):
-        st.navigation(turned_away(who), position="hidden").run()
-        return
+        return turned_away(who)
     doors: dict[str, Page] = {}
     visit = visit_from(engine, held, actor=who, way=way, now=instant())
-    visit = replace(visit, doors=doors)
-    st.navigation(rooms(visit, doors), position="top").run()
+    return rooms(replace(visit, doors=doors), doors)
+
+
+def main() -> None:
+    """One visit, one screen."""
+    st.set_page_config(page_icon=str(ICON), layout="wide")
+    pages = find_pages(database(database_address()))
+    seen = any(page.visibility == "visible" for page in pages)
+    st.navigation(pages, position="top" if seen else "hidden").run()
 
 
 if __name__ == "__main__":

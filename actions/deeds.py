@@ -11,10 +11,11 @@ from sqlmodel import Session
 from actions.permissions import Actor, Verb, check, check_still
 from actions.refusals import Refused
 from actions.typed import refuse_unseen
-from models.database import storage_fault, writing
+from models.database import writing
 from models.journal import Entry, add_entry, canonical
 from models.rule_versions import write_rule_versions
 from models.settings import raise_data_version, renew_catalogue_token
+from models.soundness import find_stop, find_storage_fault
 
 # No figure is another after these.
 LOOKS = frozenset(
@@ -88,6 +89,9 @@ def deed(engine: Engine, actor: Actor, verb: Verb, *, now: datetime) -> Iterator
     like (models/database.py), when nothing was kept. `now` is an aware instant.
     """
     check(actor, verb)
+    stop = find_stop(engine.url)
+    if stop is not None:
+        raise Refused(stop.code)
     try:
         with writing(engine) as session:
             check_still(session, actor, verb)
@@ -95,7 +99,7 @@ def deed(engine: Engine, actor: Actor, verb: Verb, *, now: datetime) -> Iterator
             yield under_way
             under_way.close()
     except DBAPIError as fault:
-        code = storage_fault(fault)
+        code = find_storage_fault(fault)
         if code is None:
             raise
         raise Refused(code) from fault

@@ -4,14 +4,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Engine, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy import URL, Engine, create_engine, inspect, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from actions.refusals import Refused
+from models import Backup
+from models.backups import last_proven
 from models.batches import batches_known
 from models.database import open_database, reading
-from models.migrations import current_revision, newest_revision
+from models.migrations import current_revision, is_known_revision, newest_revision
+from models.soundness import find_damage, find_storage_fault, stop_writing
+
+OURS = frozenset({"unit", "setting"})  # tables that every version of ours has
+MOST_TOLD = 120  # letters of what a database says of itself
 
 
 class Unavailable(Refused):
@@ -20,15 +27,91 @@ class Unavailable(Refused):
 
 @contextmanager
 def standing_database(address: str) -> Iterator[Engine]:
-    """The migrated database at `address`. Raises Unavailable: database_missing,
-    database_behind, database_silent."""
+    """The migrated, whole database at `address`.
+
+    Raises Unavailable: database_missing, database_foreign, database_behind, database_newer,
+    database_damaged, and as `answering_database`.
+    """
     with answering_database(address) as engine:
-        file = engine.url.database
-        if engine.dialect.name == "sqlite" and file and not Path(file).is_file():
-            raise Unavailable("database_missing")
-        if current_revision(engine) != newest_revision():
-            raise Unavailable("database_behind")
+        refuse_missing(engine)
+        refuse_damaged(engine)
+        revision = current_revision(engine)
+        if revision != newest_revision():
+            raise Unavailable(
+                "database_behind" if is_known_revision(revision) else "database_newer"
+            )
         yield engine
+
+
+def check_before_filling(address: str, *, made: bool) -> None:
+    """Look at what is at `address` before it is migrated: nothing at all, or an empty database,
+    is for `init` to fill (`made`: it must have been). Raises Unavailable: database_missing,
+    database_foreign, database_newer, database_damaged, and as `answering_database`."""
+    with answering_database(address) as engine:
+        try:
+            refuse_missing(engine)
+        except Unavailable as refused:
+            if refused.code == "database_missing" and not made:
+                return
+            raise
+        refuse_damaged(engine)
+        if not is_known_revision(current_revision(engine)):
+            raise Unavailable("database_newer")
+
+
+def refuse_missing(engine: Engine) -> None:
+    """Raise Unavailable: database_missing where there is none, or an empty one;
+    database_foreign where it is another program's, which is left as it is."""
+    file, place = engine.url.database, place_of(engine.url)
+    if engine.dialect.name == "sqlite" and file and not Path(file).is_file():
+        raise Unavailable("database_missing", place=place)
+    tables = _list_tables(engine)
+    if not tables:
+        raise Unavailable("database_missing", place=place)
+    if "alembic_version" not in tables or not OURS & tables:
+        raise Unavailable("database_foreign", place=place)
+
+
+def _list_tables(engine: Engine) -> set[str]:
+    """The names of the tables; SQLite is asked without being put into our mode of writing."""
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or not file:
+        return set(inspect(engine).get_table_names())
+    only_read = create_engine(f"sqlite:///file:{quote(file)}?mode=ro&uri=true")
+    try:
+        return set(inspect(only_read).get_table_names())
+    finally:
+        only_read.dispose()
+
+
+def refuse_damaged(engine: Engine) -> None:
+    """Raise Unavailable: database_damaged with what the database's own check found and the last
+    backup that was proven; database_damaged_alone where none is known."""
+    fault = find_damage(engine)
+    if fault is None:
+        return
+    stop_writing(engine.url)
+    facts = {"place": place_of(engine.url), "fault": fault.splitlines()[0][:MOST_TOLD]}
+    backup = find_last_proven(engine)
+    if backup is None:
+        raise Unavailable("database_damaged_alone", **facts)
+    raise Unavailable("database_damaged", backup=backup.place, at=backup.made_at, **facts)
+
+
+def find_last_proven(engine: Engine) -> Backup | None:
+    """The last backup that was proven, as far as a damaged database can still tell."""
+    try:
+        with reading(engine) as session:
+            return last_proven(session)
+    except DBAPIError as fault:
+        if find_storage_fault(fault) is None:
+            raise
+        return None
+
+
+def place_of(url: URL) -> str:
+    """Where a database is, without its password."""
+    return url.database or "" if url.get_backend_name() == "sqlite" else str(url)
 
 
 @contextmanager
@@ -58,18 +141,19 @@ def new_database(address: str) -> Iterator[Engine]:
 
 @contextmanager
 def answering_database(address: str) -> Iterator[Engine]:
-    """An engine, closed at the end. Raises Unavailable("database_silent") where the address
-    is none, or what is there fails to answer."""
+    """An engine, closed at the end. Raises Unavailable, with a code of `find_storage_fault`, where
+    what is there does not answer, and database_silent where the address is none."""
     try:
         engine = open_database(address)
     except (ArgumentError, ImportError):  # no address, or one of a database we cannot speak to
         raise Unavailable("database_silent") from None
     try:
         yield engine
-    except DatabaseError as fault:
-        if type(fault) not in (DatabaseError, OperationalError):
-            raise  # a broken constraint is a fault of ours
-        raise Unavailable("database_silent") from fault
+    except DBAPIError as fault:
+        code = find_storage_fault(fault)
+        if code is None:
+            raise  # a broken constraint, a wrong question: a fault of ours
+        raise Unavailable(code) from fault
     finally:
         engine.dispose()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from actions.refusals import Refused
-from models.database import SQLITE_FAULTS, storage_fault
+from models.soundness import SQLITE_FAULTS, find_storage_fault
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -30,7 +30,7 @@ def in_words(file: Path) -> Iterator[None]:
 
 def _why(fault: OSError | sqlite3.Error | DBAPIError) -> str | None:
     if isinstance(fault, DBAPIError):
-        return storage_fault(fault)
+        return find_storage_fault(fault)
     if isinstance(fault, sqlite3.Error):
         return SQLITE_FAULTS.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
     if fault.errno in FULL:

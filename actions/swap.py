@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine
 
 from actions.copies import maintained
 from actions.refusals import Refused
-from models.database import SQLITE_FAULTS
+from models.soundness import SQLITE_FAULTS, allow_writing
 
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
 STANDS = "SELECT count(*) FROM pg_database WHERE datname = %s"
@@ -54,6 +54,7 @@ def swap(url: URL, ready: Engine, *, moment: str) -> str | None:
     """Put `ready` in the place of `url`; the name under which the other is kept, if there was
     one. Raises Refused("database_in_use")."""
     ready.dispose()
+    allow_writing(url)  # the one that comes was proven
     if url.get_backend_name() == "sqlite":
         return _swap_files(_file(url), Path(str(ready.url.database)), moment=moment)
     with maintained(url) as server:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, String, Table, cast, func, literal, select
 from sqlmodel import Session, col
 
 from actions.anchors import anchors_kept
+from actions.opening import refuse_damaged
 from actions.permissions import Verb
 from actions.publish import seal_of, subject_of
 from models import Batch, Entry, Issue, Record, Scan, Submission
@@ -54,7 +55,10 @@ class Verified:
 
 def verify(engine: Engine, anchors: Sequence[Anchor] = ()) -> Verified:
     """Read everything as it stands at one moment; nothing is written. `anchors` are heads
-    known from elsewhere (a backup), held against the journal with those beside the database."""
+    known from elsewhere (a backup), held against the journal with those beside the database.
+
+    Raises Unavailable("database_damaged…") where the database's own check finds it broken."""
+    refuse_damaged(engine)
     known = [*anchors_kept(engine.url), *anchors]
     with reading(engine) as session:
         checked = journal_checked(session, known)

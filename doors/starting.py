@@ -11,7 +11,13 @@ from sqlalchemy import Engine
 
 from actions.accounts import open_set_up
 from actions.catalogue import load_catalogue
-from actions.opening import Unavailable, fresh_file, is_empty, new_database
+from actions.opening import (
+    Unavailable,
+    check_before_filling,
+    fresh_file,
+    is_empty,
+    new_database,
+)
 from actions.orders import carry_out, settle, unpacked
 from actions.places import returns_folder
 from actions.refusals import Refused
@@ -31,10 +37,11 @@ CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
 
 
 def serve(chosen: argparse.Namespace) -> int:
-    """Prepare the database where it is missing or empty, then open the dashboard.
+    """Bring the database up to date, then open the dashboard.
 
-    A trial fills an empty one with sample data; with sign-in it gets the catalogue alone,
-    and the code for the first administrator is printed while there is none.
+    A trial makes a missing one and fills it with sample data. With sign-in one has to be there:
+    a mistyped address or a disk that is not mounted would open an empty office. The code
+    for the first administrator is printed while there is none.
     """
     from gate import serving
 
@@ -43,6 +50,7 @@ def serve(chosen: argparse.Namespace) -> int:
         print(not_local(chosen.address), file=sys.stderr)
         return UNTRIED
     carry_out_order()
+    check_before_filling(database_address(), made=way != Way.TRIAL)
     with fresh_file(database_address()) as address, new_database(address) as engine:
         migrate(engine)
         if not has_catalogue(engine):
@@ -92,6 +100,7 @@ def has_catalogue(engine: Engine) -> bool:
 def init(chosen: argparse.Namespace) -> int:
     """Make or migrate the database, load the catalogue, fill it with sample data if asked."""
     words = words_of(chosen)
+    check_before_filling(database_address(), made=False)
     with fresh_file(database_address()) as address, new_database(address) as engine:
         migrate(engine)
         if chosen.sample and not is_empty(engine):

@@ -8,17 +8,24 @@ from starlette.routing import Route
 
 from models.database import reading
 from models.settings import data_version
+from models.soundness import find_stop
 
 PATH = "/health"
 
 
 def health_of(engine: Engine) -> JSONResponse:
-    """200 with the number of the data's version; 503 when the database does not answer."""
+    """200 with the number of the data's version; 503 when the database does not answer, or once
+    damage was met in it: nothing is written any more."""
     try:
         with reading(engine) as session:
             version = data_version(session)
     except SQLAlchemyError:
-        return JSONResponse({"status": "unavailable"}, 503)
+        if find_stop(engine.url) is None:
+            return JSONResponse({"status": "unavailable"}, 503)
+    stop = find_stop(engine.url)
+    if stop is not None:
+        since = stop.since.isoformat(timespec="seconds")
+        return JSONResponse({"status": "damaged", "since": since}, 503)
     return JSONResponse({"status": "ok", "data_version": version})
 
 

@@ -24,6 +24,7 @@ from gate.conditions import provider_at_fault, settings_at_fault, way_at_fault
 from gate.cookies import token_of
 from gate.door import Door
 from gate.entrance import Entrance, own_files
+from gate.faults import DatabaseFaults
 from gate.guard import Guard
 from gate.headers import SafeHeaders, content_policy
 from gate.health import health_route
@@ -102,6 +103,7 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
             Middleware(Counting, requests=requests),
             Middleware(SafeHeaders, policy=content_policy(script_hashes(index.read_text("utf-8")))),
             Middleware(Guard, hosts=_names, alone=way == Way.TRIAL),
+            Middleware(DatabaseFaults),
             *_door(engine, way),
             Middleware(Belongings, sign=SIGNS[way]),
             Middleware(CompressedAssets, assets=assets),

@@ -16,10 +16,13 @@ from pathlib import Path
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
+
+from models.soundness import BROKEN, find_stop, find_storage_fault, stop_writing
 
 ADDRESS_VARIABLE = "OVERSIGHT_DATABASE_URL"
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "oversight.db"
@@ -54,13 +57,23 @@ def _engine(address: str) -> Engine:
     if not address.startswith("sqlite"):
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "handle_error", _stop_at_damage)
         return engine
     engine = create_engine(
         address, connect_args={"timeout": PATIENCE_SECONDS}, hide_parameters=True
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _stop_at_damage)
     return engine
+
+
+def _stop_at_damage(context: ExceptionContext) -> None:
+    """Whoever meets damage first, in whatever question, stops the writing."""
+    fault = context.sqlalchemy_exception
+    damaged = isinstance(fault, DBAPIError) and find_storage_fault(fault) == BROKEN
+    if damaged and context.engine is not None:
+        stop_writing(context.engine.url)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -74,11 +87,15 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
+    if writing and find_stop(connection.engine.url):
+        connection.exec_driver_sql("PRAGMA query_only=ON")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _begin_postgresql(connection: Connection) -> None:
     if connection.get_execution_options().get("writing", False):
+        if find_stop(connection.engine.url):
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(PATIENCE_SECONDS * 1000)}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
     else:
@@ -97,36 +114,3 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session for one action: all of it is kept, or nothing."""
     with Session(engine.execution_options(writing=True)) as session, session.begin():
         yield session
-
-
-SQLITE_FAULTS = {  # the first byte of SQLite's codes
-    5: "database_busy",
-    6: "database_busy",
-    8: "database_read_only",
-    10: "disk_failing",
-    11: "database_broken",
-    13: "disk_full",
-    14: "database_silent",
-    26: "database_broken",
-}
-POSTGRESQL_FAULTS = {
-    "53100": "disk_full",
-    "55P03": "database_busy",
-    "57014": "database_busy",
-    "40P01": "database_busy",
-    "25006": "database_read_only",
-    "58030": "disk_failing",
-}
-
-
-def storage_fault(fault: DBAPIError) -> str | None:
-    """Why the database could not do its work, as the code of a refusal: disk_full,
-    disk_failing, database_busy, database_read_only, database_broken, database_silent.
-    None where the fault is one of ours (a broken constraint, a wrong question)."""
-    if isinstance(fault.orig, sqlite3.Error):
-        code: int = getattr(fault.orig, "sqlite_errorcode", 0)
-        return SQLITE_FAULTS.get(code & 0xFF)
-    state: str | None = getattr(fault.orig, "sqlstate", None)
-    if state in POSTGRESQL_FAULTS:
-        return POSTGRESQL_FAULTS[state]
-    return "database_silent" if fault.connection_invalidated or state is None else None

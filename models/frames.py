@@ -13,6 +13,7 @@ from sqlmodel import Session
 from sqlmodel.sql.sqltypes import AutoString
 
 from models.record import Instant
+from models.soundness import wrap_driver_faults
 
 PORTION = 50_000  # rows
 # Missing stays missing: whole numbers are nullable, and text is never "nan".
@@ -39,10 +40,12 @@ def frame_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
     Whole numbers come as Int64, days as datetime64[s] at midnight, instants as UTC, text
     as str; NULL is missing in each. An empty answer keeps its columns and their types.
     """
-    answer = session.connection().execute(asked)
+    connection = session.connection()
+    answer = connection.execute(asked)
     kinds = [_dtype(column.type) for column in asked.selected_columns]
     names = dict(zip(answer.keys(), kinds, strict=True))
-    portions = [_portion(rows, names) for rows in _rows_of(answer.cursor)]
+    with wrap_driver_faults(connection):
+        portions = [_portion(rows, names) for rows in _rows_of(answer.cursor)]
     return portions[0] if len(portions) == 1 else pd.concat(portions, ignore_index=True)
 
 
@@ -68,9 +71,11 @@ def _portion(rows: list[Any], names: dict[str, str]) -> pd.DataFrame:
 def numbers_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
     """The rows of `asked`, all of whose columns are whole numbers and never NULL, as Int64:
     `frame_of` for very many rows."""
-    answer = session.connection().execute(asked)
+    connection = session.connection()
+    answer = connection.execute(asked)
     names = list(answer.keys())
-    met = answer.cursor.fetchall() if answer.cursor else []
+    with wrap_driver_faults(connection):
+        met = answer.cursor.fetchall() if answer.cursor else []
     rows = np.fromiter(chain.from_iterable(met), dtype="int64").reshape(-1, len(names))
     told = {
         name: pd.arrays.IntegerArray(rows[:, place].copy(), np.zeros(len(rows), dtype="bool"))

@@ -40,6 +40,12 @@ def current_revision(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_known_revision(revision: str | None) -> bool:
+    """Is it one that this program, or an earlier one, made?"""
+    scripts = ScriptDirectory.from_config(alembic_settings())
+    return revision in {step.revision for step in scripts.walk_revisions()}
+
+
 def newest_revision() -> str:
     """The revision this program needs."""
     heads = ScriptDirectory.from_config(alembic_settings()).get_heads()

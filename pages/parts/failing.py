@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from actions.opening import find_last_proven
 from actions.refusals import Refused
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models.database import storage_fault
+from locales.words import Words
+from models.soundness import find_stop, find_storage_fault
 from pages.parts.visit import Visit
 
 
@@ -20,19 +23,39 @@ def failing_in_words(visit: Visit) -> Iterator[None]:
     try:
         yield
     except DBAPIError as fault:
-        code = storage_fault(fault)
+        code = find_storage_fault(fault)
         if code is None:
             raise
-        _told(visit, Refused(code))
+        tell_failure(visit.engine, visit.words, code)
     except Refused as refused:
-        _told(visit, refused)
+        _tell(visit.words, refusal_sentence(refused, visit.words))
 
 
-def _told(visit: Visit, refused: Refused) -> None:
-    words = visit.words
+def tell_failure(engine: Engine, words: Words, code: str) -> None:
+    """What storage refused, and what to do."""
+    if find_stop(engine.url) is not None:
+        tell_stopped(engine, words)
+    else:
+        _tell(words, refusal_sentence(Refused(code), words))
+
+
+def tell_stopped(engine: Engine, words: Words) -> None:
+    """Since when nothing is written any more, why, and where the last proven backup is; nothing
+    where all is well."""
+    stop = find_stop(engine.url)
+    if stop is None:
+        return
+    backup = find_last_proven(engine)
+    last = words.say("stopped.alone")
+    if backup is not None:
+        last = words.say("stopped.backup", place=backup.place, at=backup.made_at)
     st.error(
-        escaped(refusal_sentence(refused, words)),
-        title=words.say("failed.title"),
+        escaped(f"{words.say('stopped.since', at=stop.since)} {last}"),
+        title=words.say("stopped.title"),
         icon=":material/error:",
     )
+
+
+def _tell(words: Words, sentence: str) -> None:
+    st.error(escaped(sentence), title=words.say("failed.title"), icon=":material/error:")
     st.caption(escaped(words.say("failed.way_on")))

@@ -6,6 +6,7 @@ from gate.ways import Way
 from locales.catalogues import LANGUAGES
 from pages.parts.address_bar import FIRST_DAY, moved, tied
 from pages.parts.as_published import as_published, issue_choice
+from pages.parts.failing import tell_stopped
 from pages.parts.me import me
 from pages.parts.visit import Structure, Visit
 from pages.parts.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
@@ -27,6 +28,7 @@ def header(visit: Visit) -> None:
         ):
             _choices(visit)
     as_published(visit)
+    tell_stopped(visit.engine, words)
 
 
 def sample_strip(visit: Visit) -> None:

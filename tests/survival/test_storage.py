@@ -19,8 +19,9 @@ from locales.catalogues import LANGUAGES
 from locales.refusals import refusal_sentence
 from locales.words import words_in
 from models import database
-from models.database import WRITERS_LOCK, open_database, reading, storage_fault
+from models.database import WRITERS_LOCK, open_database, reading
 from models.settings import data_version
+from models.soundness import find_storage_fault
 from tests.actions.keeping import backed_up
 from tests.province import CLERK, GOOD, NOW, looked_at
 
@@ -136,13 +137,13 @@ def test_a_damaged_database_is_told_for_damaged(province: Engine) -> None:
     file.write_bytes(b"no database at all " * 500)
     with pytest.raises(DBAPIError) as told, reading(province) as session:
         data_version(session)
-    assert storage_fault(told.value) == "database_broken"
+    assert find_storage_fault(told.value) == "database_broken"
 
 
 def test_a_fault_of_ours_stays_a_fault(province: Engine) -> None:
     with pytest.raises(DBAPIError) as told, province.connect() as connection:
         connection.exec_driver_sql("SELECT no_such_column FROM unit")
-    assert storage_fault(told.value) is None
+    assert find_storage_fault(told.value) is None
 
 
 def test_no_value_stands_in_a_fault(province: Engine) -> None:

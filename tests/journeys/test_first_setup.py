@@ -23,6 +23,7 @@ from tests.journeys.desk import (
     upload,
     wait_for_rest,
 )
+from tests.journeys.near import NearDesk
 
 pytestmark = pytest.mark.browser
 PEOPLE = (
@@ -35,10 +36,11 @@ PEOPLE = (
 @pytest.fixture
 def new_office(tmp_path: Path) -> Iterator[Desk]:
     """An office that was started a moment ago: the plan's catalogue, nobody, nothing."""
+    engine = open_database(f"sqlite:///{tmp_path}/oversight.db")
+    assert NearDesk("", tmp_path, engine, tmp_path / "none.db").run("init").returncode == 0
     with served(tmp_path, "--sign-in", "accounts") as address:
-        engine = open_database(f"sqlite:///{tmp_path}/oversight.db")
         yield Desk(address, tmp_path, engine, tmp_path / "none.db")
-        engine.dispose()
+    engine.dispose()
 
 
 @pytest.fixture

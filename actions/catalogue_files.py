@@ -15,7 +15,8 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, ge
 
 from actions.catalogue_faults import HEADING, CatalogueFaulty, Fault, Misread, Why
 from actions.catalogue_lines import Line
-from actions.typed import holds_unseen, unseen_shown
+from actions.typed import holds_unseen
+from models.letters import unseen_shown
 
 MOST, MOST_DEGREES = 1_000_000, 180
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -1,14 +1,13 @@
 """Typed: what people type into a field is kept as they see it, or not at all."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from actions.refusals import Refused
+from models.letters import LETTERS, unseen_shown
 
 LONGEST = 60
-UNSEEN = frozenset({"Cf", "Cc"})  # marks of format and orders to a terminal, as Unicode has them
-BREAKS = frozenset("\n\r\t")
-OURS = "\u2060"  # a word joiner, which copying from our own screens brings along: it turns nothing
+# But for a word joiner, which copying from our own screens brings along: it turns nothing.
+REFUSED = LETTERS - {"\u2060"}
 
 
 def refuse_unseen(*told: object, but: object = None) -> None:
@@ -30,20 +29,11 @@ def _texts(told: object) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _is_unseen(sign: str) -> bool:
-    return unicodedata.category(sign) in UNSEEN and sign not in BREAKS and sign != OURS
-
-
 def holds_unseen(text: str) -> bool:
     """Does a text hold signs that nobody sees?"""
-    return any(map(_is_unseen, text))
-
-
-def unseen_shown(text: str) -> str:
-    """The text with each of them by its number, as "SYT[U+200B]"."""
-    return "".join(f"[U+{ord(one):04X}]" if _is_unseen(one) else one for one in text)
+    return not REFUSED.isdisjoint(text)
 
 
 def without_unseen(text: str) -> str:
     """The text without them."""
-    return "".join(one for one in text if not _is_unseen(one))
+    return "".join(sign for sign in text if sign not in REFUSED)

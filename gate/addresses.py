@@ -7,8 +7,9 @@ from starlette.requests import HTTPConnection
 SIGN_IN, SIGN_OUT, SET_UP = "/dang-nhap", "/dang-xuat", "/thiet-lap"
 SET_PASSWORD, CHANGE_PASSWORD = "/dat-mat-khau", "/doi-mat-khau"
 STYLE, FONT, ICON = "/dang-nhap.css", "/dang-nhap.woff2", "/dang-nhap.png"
+FAVICON = "/favicon.ico"
 PAGES = (SIGN_IN, SIGN_OUT, SET_UP, SET_PASSWORD, CHANGE_PASSWORD)
-OPEN = frozenset({SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", "/favicon.ico"})
+OPEN = frozenset({SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", FAVICON})
 TO_THIS_MACHINE = frozenset({"/metrics"})
 WHERE = "den"  # the parameter that carries where one was going
 NAME, CODE = "ten", "ma"  # what a link to SET_PASSWORD fills in: sign-in name, one-time code

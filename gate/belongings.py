@@ -20,6 +20,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 UPLOADS, MEDIA = "/_stcore/upload_file/", "/media/"
+FIGURES = "/_stcore/metrics"  # of all sessions; ours are at /metrics
 NOTHING_THERE = "Không có trang này. / There is no such page."
 SAID = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 ASKED = "backend_operation_request"  # a file that is made when it is fetched, or rows
@@ -71,7 +72,7 @@ class Belongings:
             await self.app(
                 self._own_page(scope, sign), self._heard(sign, receive), self._noting(sign, send)
             )
-        elif scope["type"] == "http" and self._foreign(scope):
+        elif scope["type"] == "http" and (scope["path"] == FIGURES or self._foreign(scope)):
             await PlainTextResponse(NOTHING_THERE, 404)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -100,8 +101,8 @@ class Belongings:
             while True:
                 message = await receive()
                 told = message.get("bytes")
-                if told is None or self._sayable(sign, told):
-                    return message
+                if message.get("text") is None and (told is None or self._sayable(sign, told)):
+                    return message  # no page of Streamlit's speaks in text
 
         return hear
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+MEDIA = "/media/"
+
 
 def content_policy(script_hashes: Iterable[str]) -> str:
     """The Content-Security-Policy under which Streamlit's page works.
@@ -32,7 +34,8 @@ def content_policy(script_hashes: Iterable[str]) -> str:
 
 
 class SafeHeaders:
-    """Adds the same protective headers to every HTTP answer."""
+    """Adds the same protective headers to every HTTP answer. What somebody may fetch is kept by
+    no browser, and a cookie given over https never goes over anything else."""
 
     def __init__(self, app: ASGIApp, policy: str) -> None:
         self.app = app
@@ -49,7 +52,18 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.added)
+                headers = MutableHeaders(scope=message)
+                headers.update(self.added)
+                if scope["path"].startswith(MEDIA):
+                    headers["Cache-Control"] = "no-store"
+                if scope.get("scheme") == "https":
+                    message["headers"] = [_secured(*pair) for pair in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Streamlit gives its own cookies without `Secure`."""
+    lacking = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return name, value + b"; Secure" if lacking else value

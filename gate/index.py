@@ -16,6 +16,7 @@ TITLE = "Giám sát 18"
 LANGUAGES = ("vi", "en")  # the first is spoken where none is asked for
 OURS = (
     '<link rel="stylesheet" href="./app/static/page.css">'
+    '<script src="./app/static/base.js"></script>'
     '<script src="./app/static/words.js"></script>'
     '<script src="./app/static/ways.js"></script>'
     '<script src="./app/static/paper.js"></script>'
@@ -25,6 +26,14 @@ NOT_THE_PAGE = ("/_stcore/", "/app/static/", "/component/", "/media/", "/static/
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 AGENT_LINK = re.compile(r'\s*<link rel="service-desc"[^>]*>')
 NO_SCRIPT_PART = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+
+
+MARKS = (
+    '<html lang="en">',
+    "<title>Streamlit</title>",
+    "<noscript>",
+    "<script>",
+)  # changed, or hashed
 
 
 def index_html(original: str, language: str) -> str:

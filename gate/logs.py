@@ -20,6 +20,8 @@ DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 # A warning comes with its facts filled in: told are its place and kind.
 WARNINGS, WARNING = "py.warnings", re.compile(r"(.*?:[0-9]+: \w+): ")
+# Warns whenever something of Streamlit's is touched outside a page's run: at start, on threads.
+WITHOUT_A_PAGE = "streamlit.runtime.scriptrunner_utils.script_run_context"
 LONGEST = 300
 MOST_PLACES = 12
 OUT_OF_SIGHT = "…"
@@ -71,6 +73,7 @@ def begin_log(level: int = logging.WARNING) -> None:
     its loggers a hand of its own whenever one is first asked for."""
     hand = logging.StreamHandler(sys.stderr)
     hand.setFormatter(Lines())
+    hand.addFilter(lambda record: record.name != WITHOUT_A_PAGE or record.levelno >= logging.ERROR)
     root = logging.getLogger()
     root.handlers[:] = [hand]
     root.setLevel(level)

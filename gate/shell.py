@@ -12,11 +12,13 @@ from typing import Any
 import streamlit as st
 from sqlalchemy import Engine
 from starlette.middleware import Middleware
+from starlette.responses import FileResponse
 from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.secrets import SecretsValue
 
+from gate.addresses import FAVICON
 from gate.answers import keep_answers
 from gate.assets import Assets, CompressedAssets
 from gate.belongings import Belongings, Sign
@@ -30,6 +32,7 @@ from gate.headers import SafeHeaders, content_policy
 from gate.health import health_route
 from gate.hearing import hear_calmly
 from gate.index import Index, script_hashes
+from gate.internals import find_missing, tell_missing
 from gate.lingering import let_files_linger
 from gate.logs import begin_log
 from gate.metrics import Counting, Requests, metrics_route
@@ -41,6 +44,7 @@ from models.database import database_address, open_database
 
 HOUSE = Path(__file__).resolve().parent.parent
 STREAMLIT_FILES = Path(st.__file__).resolve().parent / "static"
+OWN_ICON = HOUSE / "static" / "icon.png"
 LOCAL = "127.0.0.1"
 SIGNS: dict[Way, Sign] = {  # by what one browser is told from another
     Way.TRIAL: lambda _connection: "",
@@ -83,11 +87,11 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        narrow()
-        begin_log()
         faults = faults_found(engine, way)
         if faults:
             raise RuntimeError("\n".join(faults))
+        narrow()
+        begin_log()
         assets.compress_aside()
         warm_up()
         yield
@@ -96,7 +100,12 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[health_route(engine), metrics_route(engine, requests), *_forms(engine, way)],
+        routes=[
+            health_route(engine),
+            metrics_route(engine, requests),
+            Route(FAVICON, lambda _request: FileResponse(OWN_ICON)),
+            *_forms(engine, way),
+        ],
         secrets={"auth": provider} if provider else None,
         middleware=[
             Middleware(SubPath, path=path_chosen()),
@@ -115,7 +124,12 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
 def faults_found(engine: Engine, way: Way) -> list[str]:
     """Every reason not to open the door, as sentences."""
     address = config.get_option("server.address") or LOCAL
-    told = [*settings_at_fault(), *way_at_fault(engine, way, address)]
+    index = (STREAMLIT_FILES / "index.html").read_text("utf-8")
+    told = [
+        *tell_missing(find_missing(index)),
+        *settings_at_fault(),
+        *way_at_fault(engine, way, address),
+    ]
     return told + (provider_at_fault(_secrets()) if way == Way.OIDC else [])
 
 
@@ -129,7 +143,7 @@ def _forms(engine: Engine, way: Way) -> list[Route]:
     if way != Way.ACCOUNTS:
         return []
     font = next((STREAMLIT_FILES / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
-    files = own_files(str(font), str(HOUSE / "static" / "icon.png"))
+    files = own_files(str(font), str(OWN_ICON))
     return Entrance(engine, Throttle()).routes(files)
 
 

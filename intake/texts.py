@@ -12,7 +12,8 @@ from intake.encodings import PLAIN, Decoded, decoded
 from intake.findings import Finding
 from intake.spellings import heading_hits
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, Unreadable
-from intake.unseen import holds_unseen, seen_cells
+from intake.unseen import seen_cells
+from models.letters import holds_unseen
 
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

@@ -6,29 +6,11 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from intake.cleaning import TURNING, UNSEEN
 from intake.findings import Finding
+from models.letters import TURNERS, holds_unseen, unseen_shown, without_unseen
 
 LONGEST = 120
 MOST_ASKED = 100  # cells of a column, each by itself
-LETTERS = frozenset(map(chr, UNSEEN))
-TURNERS = frozenset(map(chr, TURNING))
-
-
-def holds_unseen(text: str) -> bool:
-    """Does the text hold signs that nobody sees?"""
-    return not LETTERS.isdisjoint(set(text))  # a set first: ten times as fast in a long text
-
-
-def without_unseen(text: str) -> str:
-    """The text without them."""
-    return text.translate(UNSEEN)
-
-
-def unseen_shown(text: str) -> str:
-    """The text with each of them by its number, as "SYT[U+200B]"."""
-    return "".join(f"[U+{ord(one):04X}]" if one in LETTERS else one for one in text)
-
 
 Seen = tuple[pd.DataFrame, Sequence[Finding]]
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from intake.findings import Finding, Group
 from intake.layouts import LAYOUTS, Field, Kind, Layout
-from intake.unseen import unseen_shown
 from locales.words import Words, as_written, plain
+from models.letters import unseen_shown
 
 LONGEST_VALUE = 60
 MOST_SPANS = 12  # runs of rows named in one sentence

@@ -43,6 +43,16 @@ def test_every_link_carries_the_choices_of_the_header(page: Page, application: s
     assert asked(above) == KEPT
 
 
+def test_a_deep_link_asks_for_nothing_that_is_not_there(page: Page, application: str) -> None:
+    missing: list[str] = []
+    page.on("response", lambda answer: missing.append(answer.url) if not answer.ok else None)
+    page.goto(f"{application}/co-quan?don-vi=SYT")
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+    assert missing == []
+    icon = page.request.get(f"{application}/favicon.ico")
+    assert icon.headers["content-type"] == "image/png"
+
+
 def test_the_menu_of_a_phone_closes_when_a_page_is_chosen(phone: Page) -> None:
     phone.goto(HERE)
     phone.get_by_test_id("stExpandSidebarButton").tap(timeout=PATIENCE_MS)

@@ -120,6 +120,19 @@ def test_what_a_page_may_not_say_is_not_heard(program: TestClient, said: BackMsg
         assert page.receive_bytes() == heartbeat
 
 
+def test_text_is_not_heard_and_nobody_is_told_of_all_sessions(program: TestClient) -> None:
+    open_page(program)
+    heartbeat = BackMsg(app_heartbeat=True).SerializeToString()
+    with line(program, "lan") as page:
+        page.receive_text()
+        for _ in told_lan():
+            page.receive_bytes()
+        page.send_text("hello")
+        page.send_bytes(heartbeat)
+        assert page.receive_bytes() == heartbeat
+    assert program.get("/_stcore/metrics").status_code == 404
+
+
 def test_a_button_fetches_for_whoever_was_shown_it(program: TestClient) -> None:
     open_page(program)
     heartbeat = BackMsg(app_heartbeat=True).SerializeToString()

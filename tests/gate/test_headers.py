@@ -1,9 +1,13 @@
 """Every answer, a refusal too, tells the browser how little it may do."""
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from gate.headers import content_policy
+from gate.headers import SafeHeaders, content_policy
 
 ADDED = {
     "x-frame-options": "DENY",
@@ -26,3 +30,20 @@ def test_the_policy_lets_nothing_come_from_elsewhere() -> None:
     assert "script-src 'self' 'wasm-unsafe-eval' 'sha256-abc='" in policy
     assert "http" not in policy
     assert "'unsafe-eval'" not in policy
+
+
+async def give(_request: Request) -> PlainTextResponse:
+    answer = PlainTextResponse("given")
+    answer.set_cookie("_streamlit_xsrf", "x")
+    answer.set_cookie("own", "x", secure=True)
+    return answer
+
+
+@pytest.mark.parametrize(("scheme", "secured"), [("https", 2), ("http", 1)])
+def test_a_cookie_given_over_https_goes_over_nothing_else(scheme: str, secured: int) -> None:
+    program = Starlette(routes=[Route("/media/a.xlsx", give)])
+    browser = TestClient(SafeHeaders(program, policy=""), base_url=f"{scheme}://127.0.0.1")
+    headers = browser.get("/media/a.xlsx").headers
+    given = headers.get_list("set-cookie")
+    assert sum("; secure" in cookie.lower() for cookie in given) == secured
+    assert headers["cache-control"] == "no-store"

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 
 from intake.findings import Outcome
-from intake.unseen import unseen_shown, without_unseen
+from models.letters import unseen_shown, without_unseen
 from tests.intake.builders import (
     HEADINGS,
     SOUND,

@@ -170,7 +170,7 @@ def test_another_programs_database_is_refused(
     (tmp_path / "text.db").write_text("not a database, whatever its name says. " * 40)
     sqlite3.connect(tmp_path / "other.db").close()
     (tmp_path / "other.db").touch()
-    for name, said in (("text.db", "không trả lời"), ("other.db", "init")):
+    for name, said in (("text.db", "bị hỏng"), ("other.db", "init")):
         monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{tmp_path / name}")
         assert oversight.main(["due"]) == 2
         assert said in capsys.readouterr().err

@@ -58,10 +58,22 @@ def test_a_large_workbook_is_read_as_a_small_one_is() -> None:
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "MOST_SECONDS", 0.01)
+    monkeypatch.setattr(confined, "PATIENCE_SECONDS", 0.01)
     with pytest.raises(Unreadable) as refusal:
         read_confined(book(sheet()), "intake.grids")
     assert refusal.value.finding.code == "file.takes_too_much"
+
+
+def test_a_reader_that_works_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined, "MOST_SECONDS", 1)
+    with pytest.raises(Unreadable) as refusal:
+        read_confined(b"", "tests.intake.endless")
+    assert refusal.value.finding.code == "file.takes_too_much"
+
+
+def test_a_reader_that_must_wait_for_others_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined, "MOST_SECONDS", 1)
+    assert read_confined(b"waits", "tests.intake.endless") == "read"
 
 
 def test_a_reader_that_takes_too_much_is_ended() -> None:

@@ -187,14 +187,14 @@ def test_a_damaged_database_is_restored_and_works_again(
 
 
 def show_screen(url_path: str, role: str) -> None:
-    """What a test runs: dashboard.py, led to one of its pages."""
+    """What a test runs: a page of the dashboard."""
     import streamlit as st
 
-    import dashboard
     from models.database import database_address, open_database
+    from pages.parts.admission import find_pages
 
     st.query_params["xem-nhu"] = role
-    pages = dashboard.find_pages(open_database(database_address()))
+    pages = find_pages(open_database(database_address()))
     page = next((page for page in pages if page.url_path == url_path), pages[0])
     page._page()  # as st.navigation would; it runs the default page only, in a test
 

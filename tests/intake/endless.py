@@ -1,0 +1,17 @@
+"""Run as a program, confined: works without end, or waits longer than it may work."""
+
+import time
+
+from intake.confined import answer
+
+
+def read(content: bytes) -> str:
+    """Where it is told to wait, it is done after a while."""
+    while content != b"waits":
+        pass
+    time.sleep(1.5)
+    return "read"
+
+
+if __name__ == "__main__":
+    answer(read)

@@ -135,14 +135,16 @@ def _commune(teller: Teller, row: Row, code: object, *, silent: bool) -> list[Ce
 
 def movements_by_year(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     """What each movement brought, this year and the last; each đồng counted once."""
-    answer = mobilised(evidence.results)
+    of_task = ["year", "task_code", "reported", "nil"]
+    answer = mobilised(evidence.results).merge(evidence.totals[of_task], on=of_task[:2])
     now, before = (answer[answer["year"] == year] for year in (teller.year, teller.year - 1))
-    last = before.set_index("task_code")["value_vnd"]
+    last = {row["task_code"]: row for row in before.to_dict("records")}
     rows = []
     for row in now.assign(title=titles(now, evidence.words)).to_dict("records"):
         of = Of("task", row["task_code"], str(row["title"]))
-        earlier = teller.figure("value", last.get(row["task_code"]), of, year=teller.year - 1)
-        value = teller.figure("value", row["value_vnd"], of)
+        told = last.get(row["task_code"], {**row, "value_vnd": None, "reported": 0, "nil": 0})
+        earlier = value_of(teller, told, of, year=teller.year - 1)
+        value = value_of(teller, row, of)
         counted = evidence.words.say(f"report.money_counts.{row['money']}")
         rows.append(
             [

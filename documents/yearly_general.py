@@ -16,7 +16,7 @@ from indicators.due_results import DONE, NIL, STATES
 from indicators.groups import GROUPS, grouped
 from locales.names import full_names
 from locales.numbers import missing
-from models.units import UnitKind
+from models.units import UnitKind, are_in_being
 
 Row = Mapping[Hashable, object]  # of an answer, by column
 
@@ -96,6 +96,7 @@ def _beside(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
         )
     guessed = evidence.received[evidence.received["unit_id"].isin(evidence.estimates)]
     units = evidence.register.catalogue.units
+    units = units[are_in_being(units, pd.Timestamp(evidence.last_day_of_help))]
     others = units[units["kind"] != UnitKind.RED_CROSS.value]  # it writes this report itself
     unasked = others[others["unit_id"].isin(evidence.unasked)].sort_values(["position", "code"])
     for name, bodies in (("unasked", unasked), ("estimates", guessed)):

@@ -158,7 +158,10 @@ def tasks_of(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
 def quantity_of(teller: Teller, task: Row, of: Of, *, year: int | None = None) -> Figure:
     """The quantity of a task; without one: not added up between bodies, nil, or not told."""
     known = _absent(task, never=task["adds_up"] == "none")
-    return teller.figure("quantity", task["quantity"], of, year=year, known=known)
+    is_told = known == Known.NIL and not missing(task["quantity"]) and task["quantity"]
+    return teller.figure(
+        "quantity", task["quantity"], of, year=year, known=None if is_told else known
+    )
 
 
 def value_of(teller: Teller, task: Row, of: Of, *, year: int | None = None) -> Figure:

@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import asdict
+from datetime import date
 
 from actions.opening import standing_database
 from documents.standing import due_lines, due_records, standing, standing_lines
@@ -26,8 +27,10 @@ def figures(chosen: argparse.Namespace) -> int:
     """Completion, coverage and timeliness of a year on a day: part, whole, share."""
     with standing_database(database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
-        unit = unit_asked(session, chosen.unit, as_of)
         duties = duties_of(session, [year], as_of)
+        periods = duties.catalogue.periods
+        ends: date = periods.loc[periods["year"] == year, "data_to"].iloc[0].date()
+        unit = unit_asked(session, chosen.unit, min(ends, as_of))
         register = find_register(session, [year], as_of)
     stands = standing(duties, register, unit_id=unit)
     told = {"year": year, "as_of": as_of.isoformat(), "unit": chosen.unit, **asdict(stands)}

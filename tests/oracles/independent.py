@@ -395,6 +395,7 @@ class Recount:
     def __init__(self, file: Path) -> None:
         self.database = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
         self.database.row_factory = sqlite3.Row
+        self.day = ""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -405,6 +406,7 @@ class Recount:
         for name, statement in LAID_OUT.items():
             self.database.execute(f"DROP TABLE IF EXISTS temp.{name}")
             self.database.execute(statement, {"year": year, "as_of": as_of.isoformat()})
+        self.day = as_of.isoformat()
         return self
 
     def find_rows(self, statement: str, **facts: object) -> list[Row]:
@@ -425,6 +427,16 @@ class Recount:
     def find_reports(self) -> list[Row]:
         """Each report that is due, with its state and days."""
         return self.find_rows("SELECT * FROM report ORDER BY position, code")
+
+    def count_unasked(self) -> int:
+        """How many units in being sent a report that was not asked of them."""
+        rows = self.find_rows(
+            f"""SELECT l.unit_id FROM moment JOIN sent l
+               ON l.place = (SELECT max(place) FROM sent WHERE sent.unit_id = l.unit_id)
+               JOIN unit u ON u.id = l.unit_id AND {IN_BEING.format("u")}
+               WHERE NOT l.sent_back AND l.unit_id NOT IN (SELECT unit_id FROM report)"""
+        )
+        return len(rows)
 
     def find_duties(self) -> list[Row]:
         """Each result that is due, with its state."""

@@ -11,7 +11,7 @@ from indicators.coverage import NO_REASON, OF_AN_ADDRESS, addresses_marked, find
 from indicators.definitions import DEFINITIONS
 from indicators.due_results import DONE, NIL, NOT_REPORTED
 from indicators.funnel import stages_marked
-from indicators.link_share import effort, is_known
+from indicators.link_share import effort
 from indicators.naming import named
 from models.snapshots import Register
 from models.tasks import AddsUp, Money
@@ -119,7 +119,7 @@ def birth_of_agencies(register: Register, selection: Selection, *, agencies: pd.
     linked = asked.drop(columns=["addresses", "visits", "value_vnd", "unreported"])
     helps = linked.merge(given, on=["year", "unit_id"], suffixes=("", "_of_support"))
     reported = helps.pop("reported").astype("bool")
-    without = is_known(asked) & (asked["addresses"] == 0)
+    without = (asked["addresses"] == 0).fillna(value=False).astype("bool")
     rest = asked[without].reindex(columns=[*asked.columns, *PLACE])
     whose = supports[supports["supporter_unit_id"].isin(asked["unit_id"])]
     left_out = _without_dossier(whose, register)

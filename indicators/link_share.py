@@ -8,6 +8,8 @@ from indicators.ratios import share, tally
 from models.snapshots import Register
 from models.units import are_in_being
 
+GIVEN = ["addresses", "visits", "value_vnd"]
+
 
 def link_share(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     """One row per year: part (agencies that support an address), whole (agencies), share,
@@ -18,32 +20,20 @@ def link_share(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     whole. Where no address's help is reported part, whole and share are missing: no data, not 0.
     """
     given = effort(register, agencies)
-    linked, known = given["addresses"] > 0, is_known(given)
+    known = given["addresses"].notna()
+    linked = (given["addresses"] > 0).fillna(value=False).astype("bool")
     marks = pd.DataFrame({"part": linked, "whole": known, "left_out": ~known})
     counts = tally(given[["year"]], marks)
-    ratio = ["part", "whole"]
-    counts[ratio] = counts[ratio].mask(~counts["year"].isin(_reported_years(register)))
+    counts[["part", "whole"]] = counts[["part", "whole"]].mask(counts["whole"] == 0)
     counts.insert(3, "share", share(counts["part"], counts["whole"]))
     return counts
 
 
 def agencies_without(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
-    """The agencies that support no address, by year, in the plan's order: rows of `effort`. None
-    in a year in which no address's help is reported."""
+    """The agencies that support no address, by year, in the plan's order: rows of `effort`."""
     given = effort(register, agencies)
-    lacking = is_known(given) & (given["addresses"] == 0)
-    return given[lacking & given["year"].isin(_reported_years(register))].reset_index(drop=True)
-
-
-def is_known(given: pd.DataFrame) -> "pd.Series[bool]":
-    """Of rows of `effort`: is it known whether the agency supports an address? It is not where
-    all its help goes to addresses whose help is not reported."""
-    return (given["addresses"] > 0) | (given["unreported"] == 0)
-
-
-def _reported_years(register: Register) -> list[int]:
-    known = find_reported(register)
-    return [int(year) for year in known.loc[known["reported"], "year"].unique()]
+    lacking = (given["addresses"] == 0).fillna(value=False).astype("bool")
+    return given[lacking].reset_index(drop=True)
 
 
 def effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
@@ -52,10 +42,13 @@ def effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
 
     Columns: year, unit_id, UNIT_COLUMNS, addresses (different ones it helped in the period, as
     coverage means it), visits and value_vnd of the period, and unreported: the addresses it helps
-    in communes whose help nobody has reported, which coverage does not count as helped either. An
-    address helped by two agencies counts once for each. Only addresses with a dossier in force.
+    in communes whose help nobody has reported, which coverage does not count as helped either.
+    Where all its help is such, or no address's help is reported in the year, the other three are
+    missing: no data, not 0. An address helped by two agencies counts once for each. Only
+    addresses with a dossier in force.
     """
-    given = register.supports.merge(find_reported(register), on=OF_AN_ADDRESS)
+    known = find_reported(register)
+    given = register.supports.merge(known, on=OF_AN_ADDRESS)
     spans = agencies[["unit_id", *UNIT_COLUMNS, "valid_from", "valid_to"]]
     of_years = period_ends(register).merge(spans, how="cross")
     of_years = of_years[are_in_being(of_years, of_years["day"])]
@@ -64,6 +57,9 @@ def effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     for count in ("addresses", "visits", "unreported"):
         rows[count] = rows[count].astype("Int64").fillna(0)
     rows["value_vnd"] = rows["value_vnd"].astype("Int64").mask(rows["visits"] == 0, 0)
+    is_elsewhere = (rows["addresses"] == 0) & (rows["unreported"] > 0)
+    is_told = rows["year"].isin(known.loc[known["reported"], "year"])
+    rows[GIVEN] = rows[GIVEN].mask(is_elsewhere | ~is_told)
     return rows.sort_values(["year", "position", "code", "unit_id"], ignore_index=True)
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.chasing import Lack, Step, chasing, order_by_urgency
+from indicators.due_reports import AWAITED
 from models.database import reading
 from models.ladders import Channel
 from models.pursuits import Pursuit, pursuit_of
@@ -75,6 +76,8 @@ def _sentence(visit: Visit, told: pd.DataFrame) -> str:
         return words.say("chasing.nobody_owes" if nobody else "chasing.all_in", year=visit.year)
     do = told[told["step"].isin(STEPS["to_do"])]
     promised = int((told["step"] == Step.PROMISED).sum())
+    if do.empty and (told["state"] == AWAITED).all():
+        return words.say("chasing.sentence.not_due", count=len(told))
     if do.empty:
         return words.say("chasing.sentence.nothing", count=len(told), promised=promised)
     counts = {one: int((do["channel"] == one).sum()) for one in Channel}

@@ -56,11 +56,12 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
     given = frames.once(visit, f"effort {unit_id}", partial(_given, visit, register, own))
     now, before = (comparisons.of_year(given, year) for year in (visit.year, visit.year - 1))
     addresses, visits = (told(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
+    is_unknown = missing(now["addresses"]) and (missing(now["hidden"]) or not now["hidden"])
     facts = {"visits": visits, "value": worth(visit, now["value_vnd"])}
     read = told(visit, before[["addresses"]], before[["hidden"]])[0]
     return Figure(
         words.say("agency.addresses"),
-        addresses,
+        words.say("figure.share", share=None) if is_unknown else addresses,
         _describe_help(visit, now, facts),
         comparisons.counts(visit, now["addresses"], before["addresses"], read=read),
         Origin("supported", partial(birth_of_agencies, register, _of(visit), agencies=own)),
@@ -69,11 +70,14 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
 
 def _describe_help(visit: Visit, now: "pd.Series", facts: dict[str, str]) -> str:
     """What the addresses are that it helps, and that there are others, which do not count yet;
-    nothing where there is no register."""
+    nothing where there is no register, or nobody's help is reported."""
     if missing(now["unreported"]):
         return ""
+    is_hidden, silent = bool(now["hidden"]), visit.words.say("agency.unreported")
+    if missing(now["addresses"]) and not is_hidden:
+        return silent if now["unreported"] else ""
     said = visit.words.say("agency.helped", **facts)
-    return f"{said}; {visit.words.say('agency.unreported')}" if now["unreported"] else said
+    return f"{said}; {silent}" if now["unreported"] else said
 
 
 def _given(visit: Visit, register: Register, own: pd.DataFrame) -> pd.DataFrame:

@@ -280,6 +280,7 @@ PROVINCES: Mapping[str, Change] = {
     "help of one commune unreported": lambda base: _one_commune_unreported(base),
     "every help reported": lambda base: _every_help_reported(base),
     "help of many communes unreported": lambda base: _many_communes_unreported(base),
+    "a body helps where help is unreported": lambda base: _helping_where_unreported(base),
     "every count told": lambda base: replace(base, least=1),
     "asked for its report alone": lambda base: _asked_for_report_alone(base),
 }
@@ -337,6 +338,7 @@ FALSE_IN: Mapping[str, tuple[str, ...]] = {
     "report.addresses.rough": ("base", "no register"),
     "report.way": ("no register", "no help"),
     "report.linked": ("no register", "no help"),
+    "report.linked_left_out": ("base", "no register", "no help", "every help reported"),
     "report.roughly": ("base",),
     "report.organisation": ("no stocks", "nothing told", "nothing"),
     "report.organisation.none": ("base",),
@@ -434,6 +436,23 @@ def _communes_unreported(base: Evidence, communes: pd.Series) -> Evidence:
         returns=returns[~returns["unit_id"].isin(communes)],
     )
     return replace(base, register=register)
+
+
+def _helping_where_unreported(base: Evidence) -> Evidence:
+    """Nobody has reported the help of one commune, where all the help of one body goes."""
+    commune = base.register.dossiers["commune_id"].iloc[0]
+    silent = _communes_unreported(base, pd.Series([commune]))
+    dossiers, supports = silent.register.dossiers, silent.register.supports
+    here = (dossiers["commune_id"] == commune) & (dossiers["year"] == YEAR)
+    units = base.register.catalogue.units
+    body = units.loc[units["level"] == "province", "unit_id"].iloc[0]
+    others = supports[supports["supporter_unit_id"].ne(body).fillna(value=True)]
+    own = others[others["year"] == YEAR].head(1)
+    own = own.assign(address_id=dossiers.loc[here, "address_id"].iloc[0], supporter_unit_id=body)
+    own = own.assign(in_period=False, kind="regular", given_on=pd.Timestamp(YEAR - 1, 1, 1))
+    own = own.assign(until=pd.Series(pd.NaT, own.index, others["until"].dtype))
+    help_given = pd.concat([others, own], ignore_index=True)
+    return replace(base, register=replace(silent.register, supports=help_given))
 
 
 def _asked_for_report_alone(base: Evidence) -> Evidence:

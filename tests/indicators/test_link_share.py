@@ -78,7 +78,7 @@ def test_help_where_help_is_not_reported_counts_on_neither_side_of_the_campaign(
     assert shown(counted, ["part", "whole", "unreported"]) == [(1, 1, 2)]
     assert shown(effort(SILENT, AGENCIES), ["code", "addresses", "unreported"]) == [
         ("SYT", 1, 1),
-        ("STC", 0, 2),
+        ("STC", None, 2),
         ("TDTN", 0, 0),
     ]
     # Of STC it is not known whether it helps anybody in this period.
@@ -98,3 +98,7 @@ def test_where_no_help_is_reported_no_agency_is_said_to_help_nobody() -> None:
     silent = replace(SILENT, supports=SILENT.supports.iloc[1:])
     assert shown(link_share(silent, AGENCIES), ["part", "whole", "share"]) == [(None, None, None)]
     assert agencies_without(silent, AGENCIES).empty
+    assert (
+        shown(effort(silent, AGENCIES), ["addresses", "visits", "value_vnd"])
+        == [(None, None, None)] * 3
+    )

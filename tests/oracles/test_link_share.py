@@ -21,6 +21,9 @@ def slow_effort(register: Register, year: int, unit: int) -> Row:
     ]
     helped = {row["address_id"] for row in given}
     visits = [row for row in given if row["in_period"]]
+    if not known or (helped and not helped & known):  # of it nothing is known
+        nothing: Row = dict.fromkeys(("addresses", "visits", "value_vnd"))
+        return nothing | {"unreported": len(helped)}
     return {
         "addresses": len(helped & known),
         "unreported": len(helped - known),
@@ -32,7 +35,7 @@ def slow_effort(register: Register, year: int, unit: int) -> Row:
 def slow_links(efforts: list[Row]) -> tuple[int, int]:
     """How many of the agencies help an address, of how many of whom that is known."""
     linked = [row for row in efforts if row["addresses"]]
-    silent = [row for row in efforts if not row["addresses"] and row["unreported"]]
+    silent = [row for row in efforts if row["addresses"] is None]
     return len(linked), len(efforts) - len(silent)
 
 

@@ -142,10 +142,10 @@ def _decided(
     again = back if report["state"] == SENT_BACK else None
     back_on = None if again is None else day_of(again["returned_at"])
     rungs = _rungs(report, pursuit.ladder, today, since=back_on)
-    promised = next(
-        (_day(one["promised_on"]) for one in reversed(contacts) if _promised(one)), None
-    )
-    step = _step(rungs, contacts, promised=promised, today=today, since=back_on)
+    promise = next((one for one in reversed(contacts) if _promised(one)), None)
+    promised = None if promise is None else _day(promise["promised_on"])
+    standing = promised if promise is None or _is_made_since(promise, back_on) else None
+    step = _step(rungs, contacts, standing=standing, today=today)
     last = contacts[-1] if contacts else {}
     came = report["state"] in ARRIVED
     rung = rungs.reached
@@ -190,11 +190,10 @@ def _step(
     rungs: Rungs,
     contacts: list[dict[Hashable, Any]],
     *,
-    promised: date | None,
+    standing: date | None,
     today: date,
-    since: date | None,
 ) -> Step:
-    standing = promised if since is None or (promised and promised >= since) else None
+    """`standing` is the day promised, as long as the promise is about the report still awaited."""
     if standing is not None and standing >= today:
         return Step.PROMISED
     if rungs.reached is not None and not _asked(rungs.reached, contacts):
@@ -228,6 +227,13 @@ def _next(step: Step, rungs: Rungs, promised: date | None) -> dict[str, object]:
     if rungs.coming is not None:
         return {"channel": rungs.coming[1], "next_on": rungs.coming[2]}
     return {"channel": None, "next_on": None}
+
+
+def _is_made_since(promise: Row, day: date | None) -> bool:
+    """Was it promised after the report was sent back? A promise before that was kept by it."""
+    answered = promise.get("answered_on")
+    made = promise["sent_on"] if answered is None or pd.isna(answered) else answered
+    return day is None or _day(made) >= day
 
 
 def _promised(contact: Row) -> bool:

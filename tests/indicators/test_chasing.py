@@ -200,10 +200,16 @@ def test_a_report_sent_back_is_asked_for_once_more() -> None:
     assert shown(chasing(asked), ["step"]) == [(Step.ENDED,)]
 
 
-def test_a_promise_made_before_it_was_sent_back_is_kept_by_now() -> None:
-    kept = Contact("2025-12-08", "telephone", promised="2025-12-10")
+@pytest.mark.parametrize("day", ["2025-12-10", "2025-12-24"])
+def test_a_promise_made_before_it_was_sent_back_is_kept_by_now(day: str) -> None:
+    kept = Contact("2025-12-08", "telephone", promised=day)
     asked = pursued("2025-12-20", kept, submissions=RETURNED, returned="2025-12-19", ladder=())
     assert shown(chasing(asked), ["step"]) == [(Step.NO_LADDER,)]
+    again = Contact("2025-12-19", "telephone", promised="2025-12-24")
+    asked = pursued(
+        "2025-12-20", kept, again, submissions=RETURNED, returned="2025-12-19", ladder=()
+    )
+    assert shown(chasing(asked), ["step", "next_on"]) == [(Step.PROMISED, date(2025, 12, 24))]
 
 
 def test_nobody_owing_gives_an_empty_frame_of_the_same_columns() -> None:

@@ -98,14 +98,16 @@ def not_there(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 
 def _unsent(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
-    """The owed reports that are not there, by their states."""
+    """The owed reports that are not there, by their states; where days are not counted any more
+    they are not awaited either."""
     owed = evidence.required
     for state in (OVERDUE, SENT_BACK, AWAITED):
         rows = owed[owed["state"] == state]
         if len(rows):
             figure = teller.figure(f"reports_{state}", len(rows))
             names = "" if state == AWAITED else _names(rows, evidence)
-            yield teller.told(f"report.not_there.{state}", count=figure, names=names)
+            past = ".past" if state != AWAITED and rows["days"].isna().all() else ""
+            yield teller.told(f"report.not_there.{state}{past}", count=figure, names=names)
 
 
 def _unanswered(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:

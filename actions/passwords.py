@@ -1,4 +1,4 @@
-"""Passwords: what one may be, its digest, and whether one matches.
+"""Passwords: their digest, and whether one matches.
 
 scrypt of the standard library, n = 2^17, r = 8, p = 1 (128 MB and some 0.4 s a try: what
 OWASP asks for). The digest says its own cost, so that a later version may raise it.
@@ -12,25 +12,13 @@ import unicodedata
 from base64 import b64decode, b64encode
 from functools import cache
 
+from actions.password_strength import LONGEST
+
 COST = 17  # n = 2**COST
 BLOCK, LANES = 8, 1
-SHORTEST, LONGEST = 10, 128  # characters
 SALT_BYTES, KEY_BYTES = 16, 32
-FEWEST_SIGNS = 4  # different ones: "aaaaaaaaaa" is no password
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
 CODE_LENGTH = 12
-
-
-def password_fault(password: str, *, name: str) -> str | None:
-    """Why `password` will not do for the user `name`: a refusal's code, or None."""
-    told = unicodedata.normalize("NFC", password)
-    if len(told) < SHORTEST:
-        return "password_short"
-    if len(told) > LONGEST:
-        return "password_long"
-    easy = told.casefold() in ("0123456789", "1234567890", "12345678910", "password123")
-    named = len(name) >= FEWEST_SIGNS and name in told.casefold()
-    return "password_easy" if easy or named or len(set(told)) < FEWEST_SIGNS else None
 
 
 def password_digest(password: str) -> str:

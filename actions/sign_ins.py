@@ -10,23 +10,21 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from actions.accounts import NOBODY, Account, added, sign_in_name
 from actions.deeds import Deed, deed
+from actions.password_strength import LONGEST, SHORTEST, find_password_fault, split_name
 from actions.passwords import (
-    LONGEST,
-    SHORTEST,
     code_digest,
     fresh_token,
     password_digest,
-    password_fault,
     password_matches,
     token_digest,
 )
 from actions.permissions import Actor, Verb, actor_of
 from actions.refusals import Refused
-from models import Credential, OneTimeCode, SignIn, User, UserRole
+from models import Credential, OneTimeCode, SignIn, Unit, User, UserRole
 from models.database import reading, writing
 from models.sign_ins import end_sign_ins, sign_in_of, signed_in
 from models.users import administrators, user_named
@@ -66,7 +64,7 @@ def change_password(engine: Engine, actor: Actor, old: str, new: str, *, now: da
     user, digest = _secret(engine, actor.code)
     if not password_matches(old, digest) or user is None:
         raise Refused("sign_in_failed")
-    kept = _acceptable(new, name=user.code)
+    kept = _acceptable(engine, new, user)
     with deed(engine, actor_of(user), Verb.SET_PASSWORD, now=now) as under_way:
         return _with_password(under_way, user, kept, told="changed")
 
@@ -81,7 +79,7 @@ def set_password(engine: Engine, name: str, code: str, new: str, *, now: datetim
         _check_code(session, user.id if user else None, code, now=now)
     if user is None or user.disabled_at is not None:
         raise Refused("code_failed")
-    kept = _acceptable(new, name=user.code)
+    kept = _acceptable(engine, new, user)
     with deed(engine, actor_of(user), Verb.SET_PASSWORD, now=now) as under_way:
         _use_code(under_way.session, user.id or 0, code, now=now)
         return _with_password(under_way, user, kept, told="set with a code")
@@ -96,7 +94,7 @@ def set_up(engine: Engine, code: str, account: Account, new: str, *, now: dateti
         if administrators(session):
             raise Refused("set_up_done")
         _check_code(session, NOBODY, code, now=now)
-    kept = _acceptable(new, name=sign_in_name(account.code))
+    kept = _acceptable(engine, new, account)
     first = Actor(sign_in_name(account.code)[:64], UserRole.ADMINISTRATOR)
     with deed(engine, first, Verb.SET_UP, now=now) as under_way:
         if administrators(under_way.session):
@@ -147,12 +145,23 @@ def _use_code(session: Session, user_id: int, code: str, *, now: datetime) -> No
     session.delete(session.get_one(OneTimeCode, user_id))
 
 
-def _acceptable(password: str, *, name: str) -> str:
-    """The digest of a password that will do. Raises Refused: password_…"""
-    fault = password_fault(password, name=name)
+def _acceptable(engine: Engine, password: str, person: User | Account) -> str:
+    """The digest of a password that will do for this person. Raises Refused: password_…"""
+    fault = find_password_fault(password, _list_own_words(engine, person))
     if fault:
         raise Refused(fault, least=SHORTEST, most=LONGEST)
     return password_digest(password)
+
+
+def _list_own_words(engine: Engine, person: User | Account) -> list[str]:
+    """What anybody knows of the person: names, and those of the unit."""
+    words = [*split_name(person.code), *split_name(person.name)]
+    if person.unit_code is not None:
+        with reading(engine) as session:
+            named = select(Unit.code, Unit.name_vi, Unit.short_vi)
+            for names in session.exec(named.where(Unit.code == person.unit_code)):
+                words += names
+    return words
 
 
 def _with_password(under_way: Deed, user: User, digest: str, *, told: str) -> str:

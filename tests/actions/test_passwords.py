@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions import passwords
+from actions.password_strength import LONGEST
 from actions.passwords import (
     code_digest,
     fresh_code,
     password_digest,
-    password_fault,
     password_matches,
 )
 
@@ -35,7 +35,7 @@ def test_a_password_matches_however_its_letters_are_put_together(form: str) -> N
 def test_only_the_password_matches_its_digest(one: str, other: str) -> None:
     kept = password_digest(one)
     assert password_matches(one, kept)
-    longest = passwords.LONGEST + 1
+    longest = LONGEST + 1
     same = (
         unicodedata.normalize("NFC", one)[:longest] == unicodedata.normalize("NFC", other)[:longest]
     )
@@ -64,21 +64,6 @@ def _seconds(digest: str | None) -> float:
     began = time.process_time()
     password_matches("another one", digest)
     return time.process_time() - began
-
-
-@pytest.mark.parametrize(
-    ("password", "fault"),
-    [
-        ("ngắn quá", "password_short"),
-        ("d" * 129 + "abc", "password_long"),
-        ("aaaaaaaaaaaa", "password_easy"),
-        ("1234567890", "password_easy"),
-        ("xin chào nông.lan", "password_easy"),
-        ("bốn mùa hoa đào nở", None),
-    ],
-)
-def test_what_will_not_do_is_told_apart(password: str, fault: str | None) -> None:
-    assert password_fault(password, name="nông.lan") == fault
 
 
 def test_a_code_is_the_same_however_it_is_written_down() -> None:

@@ -97,6 +97,13 @@ def _folded(word: str) -> str:
     return f"{word[:fold]}\n{word[fold + 1 :]}"
 
 
+# Where bars are narrower than the words above them every second one has words, and the last.
+LEGIBLE = (
+    "bandwidth('x') > 36 || "
+    "(length(domain('x')) - 1 - indexof(domain('x'), datum.year)) % 2 == 0 ? 1 : 0"
+)
+
+
 def timeliness_drawing(words: Words) -> alt.LayerChart:
     """Stacked bars per year, the share in time above, reorganisations as dashed rules."""
     empty = no_rows(COLUMNS)
@@ -111,9 +118,9 @@ def timeliness_drawing(words: Words) -> alt.LayerChart:
         x=years.along_years(words), y=upward, y2="ends:Q", tooltip=_tooltip(words)
     )
     bars = pickable(bars, ("year",), name=OPENED)
-    above = base.mark_text(dy=-5, baseline="bottom", fontSize=LABEL, color=ink()).encode(
-        x=years.along_years(words), y="said_at:Q", text="said:N"
-    )
+    above = base.mark_text(
+        dy=-5, baseline="bottom", fontSize=LABEL, color=ink(), opacity=alt.ExprRef(expr=LEGIBLE)
+    ).encode(x=years.along_years(words), y="said_at:Q", text="said:N")
     beside = base.transform_filter("datum.named != ''").encode(x=alt.value("width"))
     squares = beside.mark_square(size=90, xOffset=10, opacity=1, strokeWidth=1)
     names = beside.mark_text(

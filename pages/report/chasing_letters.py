@@ -115,6 +115,7 @@ def _show_set(visit: Visit, made: ReminderSet, cases: Sequence[Case]) -> None:
             mime="application/zip",
             on_click="ignore",
             type="primary",
+            key="letters-download",
         )
         if visit.as_of == visit.today:
             _show_record(visit, made)

@@ -113,6 +113,7 @@ def _nobody(visit: Visit, register: Register, commune: Commune) -> None:
             shown.to_csv(index=False).encode("utf-8-sig"),
             file_name=f"dia-chi-{commune['place']}-{visit.year}.csv",
             on_click=partial(look, visit, Manner.DOWNLOAD, len(rows), **scope),
+            key="commune-download",
         )
 
 

@@ -5,6 +5,7 @@ who signs out does so in every tab."""
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -66,8 +67,9 @@ def provider(port: int | None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(tmp_path_factory: pytest.TempPathFactory, province_template: Path) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("provider")
+    shutil.copy(province_template, folder / "oversight.db")
     port, asked = free_port(HERE, 19600), free_port(HERE, 19700)
     with provider(asked):
         told = settings(asked, f"http://{HERE}:{port}/oauth2callback")

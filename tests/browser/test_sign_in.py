@@ -2,6 +2,7 @@
 open page, the way out; and every address as every role."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,8 +37,9 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(tmp_path_factory: pytest.TempPathFactory, province_template: Path) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
+    shutil.copy(province_template, folder / "oversight.db")
     with served(folder, "--sign-in", "accounts") as address:
         engine = open_database(f"sqlite:///{folder}/oversight.db")
         yield Office(address, engine, folder / "log.txt")

@@ -64,7 +64,10 @@ def strays(page: Page) -> list[str]:
     return found
 
 
-def test_by_a_provider_in_and_out(tmp_path: Path, own: BrowserContext) -> None:
+def test_by_a_provider_in_and_out(
+    tmp_path: Path, province_template: Path, own: BrowserContext
+) -> None:
+    shutil.copy(province_template, tmp_path / "oversight.db")
     port, asked = free_port(HERE, 19800), free_port(HERE, 19900)
     told = settings(asked, f"http://{HERE}:{port}{PATH}/oauth2callback")
     words = ("--sign-in", "oidc")

@@ -17,6 +17,7 @@ from models.database import open_database
 from tests.actions.keeping import REGISTER
 from tests.actions.returns import Sent, received, results
 from tests.browser.conftest import HERE, served
+from tests.browser.test_main_job import AT_REST
 from tests.browser.test_provider import (
     LAN,
     PATIENCE_MS,
@@ -51,13 +52,12 @@ def kept_under_the_path(own: BrowserContext) -> None:
 
 def strays(page: Page) -> list[str]:
     """A list that grows by every answer from outside the path, and every fault but those of
-    Streamlit's own script, which looks for the path upwards, and of whoever was signed out."""
+    whoever was signed out."""
     found: list[str] = []
 
     def answered(status: int, url: str) -> None:
         path = "/" + url.split("/", 3)[3]
-        sought = status == 404 and re.search(r"/[\w-]+/_stcore/(health|host-config)$", path)
-        if not path.startswith(PATH) or (status not in (200, 206, 303, 304, 401) and not sought):
+        if not path.startswith(PATH) or status not in (200, 206, 303, 304, 401):
             found.append(f"{status} {path}")
 
     page.on("response", lambda answer: answered(answer.status, answer.url))
@@ -139,7 +139,9 @@ def receive(page: Page, file: Path) -> None:
 
 def blank(page: Page) -> bytes:
     """A blank form, made when it is fetched."""
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
     page.get_by_text("Biểu mẫu trống").first.click()
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
     with page.expect_download(timeout=PATIENCE_MS) as download:
         page.get_by_role("button", name=re.compile("CSV")).first.click()
     return Path(download.value.path()).read_bytes()

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from indicators.coverage import ACROSS, BY_REASON, OF_HELP
+from indicators.coverage import ACROSS, BY_REASON
 from indicators.funnel import STAGES
 from indicators.ratios import share
 from indicators.suppression import (
@@ -44,16 +44,31 @@ def coverage_published(
     What it does not tell at all is missing: UNTOLD, and the review of a hidden commune. Of
     the others' it tells the month, as its first day: the day is that of one dossier.
     """
-    parted = _parted(communes["commune_id"], _with_noughts(crossed))
+    reported = crossed[crossed["whole"].notna()]  # the others are told apart, and known to be none
+    parted = _parted(communes["commune_id"], reported)
     told = _split_published(communes, parted=parted, least=least)
     several = published(communes, ["several"], parted=parted, least=least)["several"]
     told["several"] = several.mask(told["hidden"])
-    silent = published(communes, ["unreported"], parted=parted, least=least)
-    told["unreported"], told["unreported_hidden"] = silent["unreported"], silent["hidden"]
+    told = told.assign(**_unreported_published(communes, crossed, least=least))
     told["last_review"] = _month(told["last_review"]).mask(told["hidden"])
     for name in UNTOLD:
         told[name] = pd.Series(pd.NA, told.index, "Int64")
     return told
+
+
+def _unreported_published(
+    communes: pd.DataFrame, crossed: pd.DataFrame, *, least: int
+) -> dict[str, pd.Series]:
+    """unreported and unreported_hidden of each commune, decided among those that have any: that
+    one has none is plain from its help, and hides no other."""
+    silent = (communes["unreported"] > 0).fillna(value=False).astype("bool")
+    rows, cells = communes[silent], crossed[crossed["unreported"] > 0]
+    parted = _parted(rows["commune_id"], cells)
+    told = published(rows, ["unreported"], parted=parted, least=least)
+    told = told[["unreported", "hidden"]].reindex(communes.index)
+    counts = communes["unreported"].astype("Int64").mask(silent, told["unreported"])
+    barred = told["hidden"].eq(other=True).fillna(value=False).astype("bool")
+    return {"unreported": counts, "unreported_hidden": barred}
 
 
 def _split_published(
@@ -92,12 +107,6 @@ def _share_of_split(told: pd.DataFrame, exact: pd.DataFrame, *, least: int) -> p
 def in_full_steps(counts: pd.Series, base: int) -> pd.Series:
     """Whole counts down to a multiple of `base`: from nought to `base` - 1 they read alike."""
     return (counts.astype("Int64") // base) * base
-
-
-def _with_noughts(crossed: pd.DataFrame) -> pd.DataFrame:
-    """Groups whose help nobody has reported add nothing to any sum of help."""
-    counts = [name for name in OF_HELP if name in crossed]
-    return crossed.assign(**{name: crossed[name].fillna(0) for name in counts})
 
 
 def _month(days: pd.Series) -> pd.Series:

@@ -8,13 +8,16 @@ from sqlalchemy import Engine
 
 import oversight
 from models.database import ADDRESS_VARIABLE
+from tests.actions.returns import Sent, received, results
 
 ASKED = ["--year", "2026", "--as-of", "20/12/2026"]
+ONE_RETURN = Sent(results("2026,SNV,HM_DK,done,01/12/2026,100,1,,"), "snv.csv")
 TOLD = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
 def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> Path:
+    received(province, ONE_RETURN)  # without any nobody is written to
     province.dispose()
     shutil.copy(str(province.url.database), tmp_path / "before.db")
     monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{tmp_path / 'now.db'}")
@@ -22,7 +25,7 @@ def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def told(desk: Path, *words: str) -> int:
-    """Say it to a province where nothing was done yet."""
+    """Say it to a province that has received one return."""
     shutil.copy(desk / "before.db", desk / "now.db")
     return oversight.main([*words])
 

@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.coverage import BY_REASON
-from indicators.published import causes_published, moved_published, province_published
+from indicators.published import (
+    causes_published,
+    circumstances_published,
+    moved_published,
+    province_published,
+)
 
 LEAST = 5
 COUNTS = st.integers(0, 400)
@@ -35,6 +40,35 @@ def test_a_list_that_arrives_alone_does_not_stand_in_the_difference_of_two_days(
     for name in ("part", "whole", "nobody", "several", "visits"):
         assert (after[name] - before[name]) % LEAST == 0
     assert after["part"] + after["nobody"] == after["whole"]
+
+
+@given(COUNTS, COUNTS, COUNTS, st.integers(0, 60), st.integers(0, 60))
+def test_a_commune_that_reports_alone_does_not_stand_in_the_difference_of_two_days(
+    helped: int, nobody: int, unreported: int, more: int, alone: int
+) -> None:
+    """Its addresses leave the unreported for the helped and the not helped."""
+    silent = totals(helped, nobody, 0, 0).assign(unreported=unreported + more + alone)
+    told = totals(helped + more, nobody + alone, 0, 0).assign(unreported=unreported)
+    before, after = (province_published(one, least=LEAST).iloc[0] for one in (silent, told))
+    for name in ("part", "whole", "nobody", "unreported"):
+        assert (after[name] - before[name]) % LEAST == 0
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=6))
+def test_a_small_count_of_unreported_help_is_never_told_by_category(counts: list[int]) -> None:
+    groups = pd.DataFrame(
+        {
+            "unreported": counts,
+            **dict.fromkeys(("whole", "nobody", "closed_unhelped"), 40),
+            **dict.fromkeys(("committed", "several", "visits"), 0),
+        }
+    ).astype("Int64")
+    told = circumstances_published(groups, least=LEAST)
+    for count, shown, barred in zip(
+        counts, told["unreported"], told["unreported_hidden"], strict=True
+    ):
+        assert barred == (0 < count < LEAST)
+        assert pd.isna(shown) if barred else shown % LEAST == 0
 
 
 @given(*[st.integers(0, 60)] * 2, st.lists(st.integers(0, 60), min_size=5, max_size=5))

@@ -19,10 +19,17 @@ from tests.sweep.secrets import asked, met_on
 
 READERS = (UserRole.LEADER, UserRole.SUPERVISOR)
 VIEWS = ("chang-duong", "doi-tuong", "ai-giup-ai", "tri-gia")
-DAYS = ("", "ngay=2026-12-19", "ngay=2026-06-30", "cau-truc=now", "nam=2025", "lang=en")
+DAYS = (
+    *("", "ngay=2026-12-19", "ngay=2026-06-30", "cau-truc=now", "nam=2025", "lang=en"),
+    "nam=2025&ngay=2025-05-30",  # nobody has reported any help yet
+    "nam=2026&ngay=2026-12-05",  # a part of the communes has
+)
 OPENED = "xa=01273"  # a commune of today
 SIGN_OUT = "sign-out"  # the key of the one button that ends it all
-PLACED = ("part", "whole", "nobody", "several", "count", "addresses", "size", "count_said")
+PLACED = (
+    *("part", "whole", "nobody", "several", "unreported", "count", "addresses", "size"),
+    "count_said",
+)
 
 
 def tables(element: Element) -> Iterator[pd.DataFrame]:

@@ -128,9 +128,15 @@ def _commune(teller: Teller, row: Row, code: object, *, silent: bool) -> list[Ce
     day = row["last_review"]
     said = teller.words.say("report.unknown_day" if missing(day) else "report.month", day=day)
     cells = [*map(shown, figures)]
-    if figures[0].known == Known.MISSING:
+    if figures[0].known == Known.MISSING and not _has_unreported(row):
         cells[0] = Cell(teller.words.say("report.cell.no_register"), figures[0])
     return [Cell(of.name), *cells, Cell(said)]
+
+
+def _has_unreported(row: Row) -> bool:
+    """Has the commune addresses whose help nobody has reported, told or hidden?"""
+    told = not missing(row["unreported"]) and row["unreported"] != 0
+    return told or bool(row["unreported_hidden"])
 
 
 def movements_by_year(evidence: Evidence, teller: Teller) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from documents.yearly_docx import yearly_docx
 from documents.yearly_evidence import Evidence
 from documents.yearly_recipients import recipient_asked, recipients
 from documents.yearly_templates import SLOTS
-from indicators.coverage import ACROSS, coverage
+from indicators.coverage import ACROSS, addresses_marked, coverage
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
 from indicators.published import coverage_published
@@ -82,6 +82,21 @@ def test_communes_read_as_on_the_leaders_screens(seed: int) -> None:
             assert figure.value == expected
             if expected is None:
                 assert figure.known == (Known.HIDDEN if row["hidden"] else Known.MISSING)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_only_a_commune_without_any_address_has_no_register(seed: int) -> None:
+    evidence = evidence_of(seed)
+    codes = evidence.register.catalogue.units.set_index("unit_id")["code"]
+    known = {codes[number] for number in coverage(evidence.register.of_year(YEAR))["commune_id"]}
+    report = yearly_report(evidence)
+    (listed,) = [table for table in tables(report) if table.name == "communes"]
+    told = {row[1].figure.key.split("=")[1]: row[1].text for row in listed.rows if row[1].figure}
+    unlisted = {code for code, text in told.items() if text == "chưa có danh sách"}
+    marked = addresses_marked(evidence.register.of_year(YEAR))
+    with_addresses = {codes[number] for number in marked["commune_id"].dropna()}
+    assert known >= unlisted
+    assert unlisted & with_addresses == set()
 
 
 def test_both_templates_say_the_same_of_the_same_year() -> None:

@@ -4,8 +4,9 @@ files; what remains is that something was erased, when, why and by whom."""
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -23,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from actions.copies_left import forget_in_copies
 from actions.deeds import deed
 from actions.erasures import Erased, digest_of, key_of, remember
 from actions.permissions import Actor, Verb, check
@@ -33,6 +35,7 @@ from intake.forgotten import without_addresses, without_codes
 from intake.layouts import ADDRESSES, SUPPORTS
 from intake.tables import Unreadable, Upload
 from models import Address, Batch, Correction, Dossier, Entry, Ground, Record, Scan, Support
+from models.database import writing
 from models.erasures import keep_erasure
 
 # Texts in which somebody may have written a code.
@@ -62,7 +65,8 @@ class Erasing:
     """What an erasure did: addresses, versions of their dossiers and of help, kept files
     written again and files that had to go whole, other texts cleared, and journal entries
     that name the code in a file's name: those cannot be changed. Scans that may show it had to
-    go whole: those beside a file that told of it."""
+    go whole: those beside a file that told of it. `copies`: databases that restores had left,
+    reached too."""
 
     addresses: int
     dossiers: int
@@ -72,6 +76,7 @@ class Erasing:
     texts: int
     entries: int
     scans: int = 0
+    copies: int = 0
 
 
 def erase(engine: Engine, code: str, ground: Ground, *, actor: Actor, now: datetime) -> Erasing:
@@ -91,7 +96,15 @@ def erase(engine: Engine, code: str, ground: Ground, *, actor: Actor, now: datet
         under_way.tell(f"erasure {erased.id}", before={}, after={"ground": ground.value, **told})
     remember(engine)
     wipe(engine)
-    return done
+    copies = forget_in_copies(engine.url, partial(_forget_whole, digest=digest, key=key, now=now))
+    return replace(done, copies=copies)
+
+
+def _forget_whole(engine: Engine, *, digest: str, key: bytes, now: datetime) -> None:
+    """The same in a database that nobody has open, without its journal."""
+    with writing(engine) as session:
+        forget(session, {digest}, key=key, now=now)
+    wipe(engine)
 
 
 def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) -> Erasing:

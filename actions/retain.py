@@ -1,17 +1,18 @@
 """Retain: what was kept long enough goes: files as they came are emptied (their rows stay),
 sign-ins that ended and one-time codes that ran out are removed. The journal stays whole."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Engine, delete, func, update
 from sqlmodel import Session, col, select
 
+from actions.copies_left import find_old_copies, remove_old_copies
 from actions.deeds import deed
 from actions.erase import wipe
 from actions.permissions import Actor, Verb
 from models import Batch, OneTimeCode, Scan, SignIn
-from models.choices import FILES_KEPT, SIGN_INS_KEPT, chosen
+from models.choices import COPIES_KEPT, FILES_KEPT, SIGN_INS_KEPT, chosen
 from models.scans import is_received_before
 from models.sign_ins import LONGEST
 from models.spans import day_of
@@ -20,21 +21,24 @@ from models.spans import day_of
 @dataclass(frozen=True)
 class Terms:
     """How long is kept: years of files and the first day whose files still are; days of
-    sign-ins and the moment before which they go."""
+    sign-ins and the moment before which they go; days of the databases that restores left."""
 
     years: int
     first_day: date
     days: int
     since: datetime
+    copy_days: int
 
 
 @dataclass(frozen=True)
 class Retained:
-    """What went: files and scans emptied, sign-ins and one-time codes removed."""
+    """What went: files and scans emptied, sign-ins and one-time codes removed, and the databases
+    that restores had left."""
 
     files: int
     sign_ins: int
     codes: int
+    copies: int = 0
 
 
 def edge_of(today: date, years: int) -> date:
@@ -48,7 +52,8 @@ def edge_of(today: date, years: int) -> date:
 def terms_of(session: Session, now: datetime) -> Terms:
     """The terms that the settings give at `now`."""
     years, days = chosen(session, FILES_KEPT), chosen(session, SIGN_INS_KEPT)
-    return Terms(years, edge_of(day_of(now), years), days, now - timedelta(days=days))
+    copy_days = chosen(session, COPIES_KEPT)
+    return Terms(years, edge_of(day_of(now), years), days, now - timedelta(days=days), copy_days)
 
 
 def past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
@@ -61,11 +66,10 @@ def past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
         select(func.count()).select_from(SignIn).where(_old_sign_ins(terms)),
         select(func.count()).select_from(OneTimeCode).where(col(OneTimeCode.expires_at) < now),
     )
-    counted = (
-        sum(session.exec(one).one() for one in files),
-        *(session.exec(one).one() for one in asked),
-    )
-    return Retained(*counted)
+    sign_ins, codes = (session.exec(one).one() for one in asked)
+    bind = session.get_bind()
+    old = find_old_copies(bind.engine.url, before=now - timedelta(days=terms.copy_days))
+    return Retained(sum(session.exec(one).one() for one in files), sign_ins, codes, len(old))
 
 
 def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
@@ -79,6 +83,7 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
         session.execute(update(Batch).where(_old_files(terms)).values(ended))
         session.execute(delete(SignIn).where(_old_sign_ins(terms)))
         session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
+        done = replace(done, copies=remove_old_copies(engine.url, days=terms.copy_days, now=now))
         told = {"years": terms.years, "received_before": terms.first_day, "days": terms.days}
         under_way.tell("kept files", before={}, after={**told, **asdict(done)})
     wipe(engine)

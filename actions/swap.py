@@ -68,6 +68,7 @@ def _swap_files(standing: Path, ready: Path, *, moment: str) -> str | None:
         _leave_log(standing)
         kept = _another_name(standing, moment)
         _keep(standing, kept)
+        kept.chmod(0o600)
     for ending in ("-wal", "-shm"):  # of a broken database: they are none of the new one's
         log = standing.with_name(standing.name + ending)
         if log.exists() and kept is not None:

@@ -89,6 +89,8 @@ def erase_one(chosen: argparse.Namespace) -> int:
     lines = [words.say("erase.done", count=None, **told), words.say("erase.backups")]
     if done.scans:
         lines.append(words.say("erase.scans", scans=done.scans))
+    if done.copies:
+        lines.append(words.say("erase.copies", copies=done.copies))
     if done.entries:
         lines.append(words.say("erase.entries", entries=done.entries))
     answer(chosen, told, lines)

@@ -52,6 +52,8 @@ def _done(visit: Visit, code: str, ground: Ground) -> list[str]:
     told = [words.say("erase.done", count=None, **vars(done)), words.say("erase.backups")]
     if done.scans:
         told.append(words.say("erase.scans", scans=done.scans))
+    if done.copies:
+        told.append(words.say("erase.copies", copies=done.copies))
     if done.entries:
         told.append(words.say("erase.entries", entries=done.entries))
     return told

@@ -23,7 +23,7 @@ def retention(visit: Visit) -> None:
     st.subheader(words.say("retain.title"), anchor=False)
     told = {"years": terms.years, "day": terms.first_day, "days": terms.days}
     st.markdown(escaped(words.say("retain.terms", count=None, **told, **vars(past))))
-    count = past.files + past.sign_ins + past.codes
+    count = past.files + past.sign_ins + past.codes + past.copies
     if count and st.button(words.say("retain.end", count=count), key="retain"):
         try:
             done = retain(visit.engine, actor=visit.actor, now=now)

@@ -11,6 +11,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 ARROW = b"\xff\xff\xff\xff"  # how a table begins as it is sent
+DRAWN_BY_CHANCE = "deferred_file_id"  # under which a file is fetched once it is asked for
 PATIENCE_SECONDS = 60
 
 
@@ -55,6 +56,8 @@ def _elements(block: Any) -> Iterator[Any]:  # Any: AppTest's own nodes
 
 def _texts(message: Message) -> Iterator[str]:
     for field, value in message.ListFields():
+        if field.name == DRAWN_BY_CHANCE:
+            continue
         values = value if field.is_repeated else [value]
         if field.message_type is not None and field.message_type.GetOptions().map_entry:
             values = list(value.values())

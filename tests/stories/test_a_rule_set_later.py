@@ -1,8 +1,10 @@
 """A rule is changed in December 2026: what is asked of an earlier day answers as it did."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ from sqlalchemy import Engine
 from actions.amend_catalogue import amend_catalogue, amendments
 from actions.catalogue_sheets import book_in
 from actions.contacts import set_contacts
+from actions.extensions import Extending, extend
 from actions.next_year import cancel_year, open_year
 from actions.periods import close_period, reopen_period, roll_weekend
 from indicators.due_reports import due_reports
@@ -20,13 +23,14 @@ from indicators.moved import moved
 from indicators.steps import Known, steps
 from locales.catalogue_names import names_known
 from locales.words import words_in
-from models.database import ADDRESS_VARIABLE, reading
+from models.database import ADDRESS_VARIABLE, open_database, reading
 from models.snapshots import catalogue_of, duties_of, register_of
 from models.units import unit_on
 from oversight import main
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.actions.test_amend_catalogue import Edit, cell, sent_back
 from tests.conftest import NOW
+from tests.pages.whole_screens import open_screen, read_screen
 from tests.stories.test_an_address_and_its_help import REGISTER, REPORT
 
 SATURDAY, SUNDAY = date(2024, 12, 14), date(2024, 12, 15)
@@ -163,6 +167,85 @@ def test_an_earlier_day_answers_as_it_did(
     assert {name for name in now if not now[name].equals(today[name])} == moves
 
 
+def extend_one(engine: Engine) -> None:
+    with reading(engine) as session:
+        unit = unit_on(session, "SCT", DAY)
+    asked = Extending(2026, date(2026, 12, 31), "Đơn vị đề nghị")
+    extend(engine, [unit.id or 0 if unit else 0], asked, actor=CLERK, now=at(DAY))
+
+
+def change_succession(engine: Engine) -> None:
+    """The Department of Finance did not go on with what the Department of Planning was."""
+    row = {"from_code": "SKHDT", "to_code": "STC"}
+    amend(engine, "successions", cell_of(row, "to_code", "SCT"))
+
+
+CHANGES: dict[Callable[[Engine], None], tuple[str, dict[str, str]]] = {  # and where each shows
+    roll: ("overdue", {"nam": "2024"}),
+    move_data: ("overdue", {"nam": "2024"}),
+    end_assignment: ("agencies", {"nam": "2026"}),
+    change_task: ("tasks", {"nam": "2026", "viec": "HM_DK"}),
+    change_contact: ("agencies", {"nam": "2026", "don-vi": "SYT"}),
+    extend_one: ("overdue", {"nam": "2026"}),
+    change_succession: ("why", {"nam": "2025"}),
+    end_unit: ("agencies", {"nam": "2026"}),
+}
+LOOKS = ((2026, EVE), (2025, EVE), (2024, SUNDAY))
+SCREENS = (
+    *("overview", "agencies", "tasks", "addresses", "why", "overdue", "yearly", "chasing"),
+    "catalogue",
+)
+
+
+def read_screens(engine: Engine, year: int, day: date) -> dict[str, list[str]]:
+    asked = {"nam": str(year), "ngay": day.isoformat()}
+    return {name: [*read_screen(open_screen(engine, name, asked))] for name in SCREENS}
+
+
+def ask_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What it says of the days in LOOKS, and the text of each report."""
+    answers = []
+    for year, day in LOOKS:
+        for verb in (["due"], ["figures"], ["report", "--to", "1", "--replace"]):
+            assert main([*verb, "--year", str(year), "--as-of", day.isoformat(), "--json"]) == 0
+            answers.append(capsys.readouterr().out)
+        paper = next(folder.glob("*.txt"))
+        answers.append(paper.read_text("utf-8"))
+        paper.unlink()
+    return answers
+
+
+def test_every_screen_and_answer_of_an_earlier_day_stays_as_it_was(
+    sample_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every rule is changed in one database: the day of the change shows it, no day before."""
+    engine = open_database(f"sqlite:///{shutil.copy(sample_file, tmp_path)}")
+    monkeypatch.setenv(ADDRESS_VARIABLE, str(engine.url))
+    monkeypatch.chdir(tmp_path)
+    papers = {"txt": lambda made, _: repr(made).encode()}
+    monkeypatch.setattr("doors.reports.PAPERS", papers)
+    known = {look: read_screens(engine, *look) for look in LOOKS}
+    answers, unseen = ask_terminal(tmp_path, capsys), []
+    for change, (screen, asked) in CHANGES.items():
+        asked = {**asked, "ngay": DAY.isoformat()}
+        before = [*read_screen(open_screen(engine, screen, asked))]
+        change(engine)
+        after = [*read_screen(open_screen(engine, screen, asked))]
+        unseen += [change.__name__] if before == after else []
+    assert unseen == []
+    for look, screens in known.items():
+        again = read_screens(engine, *look)
+        assert [name for name in SCREENS if again[name] != screens[name]] == [], look
+    assert ask_terminal(tmp_path, capsys) == answers
+    asked = {"nam": "2026", "ngay": DAY.isoformat(), "tu-ngay": EVE.isoformat()}
+    cause = words_in("vi").say("moved.short.rules")
+    assert any(cause in text for text in read_screen(open_screen(engine, "overview", asked)))
+    engine.dispose()
+
+
 def test_the_weekend_rule_of_a_past_year_counts_from_the_day_it_is_set(
     province: Engine, ask: Ask
 ) -> None:
@@ -185,6 +268,14 @@ def test_addresses_leave_by_rules_where_the_days_of_a_period_change(province: En
     coverage = told[told["figure"] == "coverage"].set_index("cause")["whole"]
     assert coverage["rules"] == -2
     assert coverage.drop("rules").eq(0).all()
+
+
+def test_a_report_that_may_come_later_is_overdue_no_more_by_rules(province: Engine) -> None:
+    received(province, Sent(RETURN, day=date(2026, 12, 9)))
+    extend_one(province)
+    told = moved(steps(*between(province))).set_index(["figure", "cause"])["part"]
+    assert told["overdue", "rules"] == -1
+    assert told["overdue"].drop("rules").eq(0).all()
 
 
 def test_what_moved_between_the_days_is_told_as_rules(province: Engine) -> None:

@@ -80,7 +80,7 @@ def change_user(engine: Engine, account: Account, *, actor: Actor, now: datetime
     sign-in of the user's. Raises as `add_user`, and user_unknown, last_administrator."""
     with deed(engine, actor, Verb.CHANGE_USER, now=now) as under_way:
         session = under_way.session
-        user = _user(session, account.code)
+        user = find_user(session, account.code)
         asked = _sound(session, account, besides=user.id)
         if asked.role != UserRole.ADMINISTRATOR:
             _not_the_last(session, user)
@@ -96,7 +96,7 @@ def disable_user(engine: Engine, code: str, *, actor: Actor, now: datetime) -> N
     """Let a user in no more, from this moment. Raises Refused: not_allowed, user_unknown,
     last_administrator."""
     with deed(engine, actor, Verb.DISABLE_USER, now=now) as under_way:
-        user = _user(under_way.session, code)
+        user = find_user(under_way.session, code)
         _not_the_last(under_way.session, user)
         before = _told(user)
         user.disabled_at = user.disabled_at or now
@@ -108,7 +108,7 @@ def enable_user(engine: Engine, code: str, *, actor: Actor, now: datetime) -> No
     """Let a disabled user in again, with the password of before. Raises Refused:
     not_allowed, user_unknown."""
     with deed(engine, actor, Verb.ENABLE_USER, now=now) as under_way:
-        user = _user(under_way.session, code)
+        user = find_user(under_way.session, code)
         before = _told(user)
         user.disabled_at = None
         under_way.tell(f"user {user.code}", before=before, after=_told(user))
@@ -119,7 +119,7 @@ def give_code(engine: Engine, code: str, *, actor: Actor, now: datetime) -> str:
     end at once. Raises Refused: not_allowed, user_unknown."""
     with deed(engine, actor, Verb.GIVE_CODE, now=now) as under_way:
         session, fresh = under_way.session, fresh_code()
-        user = _user(session, code)
+        user = find_user(session, code)
         kept = session.get(Credential, user.id)
         if kept is not None:
             session.delete(kept)
@@ -139,7 +139,7 @@ def give_codes(
     """
     with deed(engine, actor, Verb.GIVE_CODE, now=now) as under_way:
         session = under_way.session
-        named = [_user(session, name) for name in names]
+        named = [find_user(session, name) for name in names]
         users = [
             user
             for user in named
@@ -238,7 +238,8 @@ def _find_taken(
             yield field, Refused("email_taken", email=value, user=taken)
 
 
-def _user(session: Session, code: str) -> User:
+def find_user(session: Session, code: str) -> User:
+    """The user who signs in as `code`. Raises Refused("user_unknown")."""
     user = user_named(session, sign_in_name(code))
     if user is None:
         raise Refused("user_unknown", user=code[:64])

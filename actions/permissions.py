@@ -51,6 +51,8 @@ class Verb(StrEnum):
     OPEN_SET_UP = "open_set_up"
     SET_UP = "set_up"
     SET_PASSWORD = "set_password"
+    SET_SECOND_FACTOR = "set_second_factor"
+    REMOVE_SECOND_FACTOR = "remove_second_factor"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
 
@@ -115,6 +117,8 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.OPEN_SET_UP: ADMINISTRATORS,
     Verb.SET_UP: ADMINISTRATORS,
     Verb.SET_PASSWORD: EVERYBODY,
+    Verb.SET_SECOND_FACTOR: EVERYBODY,
+    Verb.REMOVE_SECOND_FACTOR: ADMINISTRATORS,
     Verb.SIGN_IN: EVERYBODY,
     Verb.SIGN_OUT: EVERYBODY,
 }

@@ -1,11 +1,13 @@
 """Sign in, sign out, set a password: what a person does for herself before any screen opens.
 
 Whatever is wrong, the answer is one: a name nobody has, a wrong password, a disabled user
-and a used code are not told apart, and take as long.
+and a used code are not told apart, and take as long. Who has a second factor, or must have one,
+is not in when the password was right: no token is given before the code was right too.
 """
 
 import hmac
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -24,26 +26,105 @@ from actions.passwords import (
 )
 from actions.permissions import Actor, Verb, actor_of
 from actions.refusals import Refused
+from actions.second_factors import keep_second_factor, use_factor_code
 from models import Credential, OneTimeCode, SignIn, Unit, User, UserRole
 from models.database import reading, writing
+from models.second_factors import FactorNeed, delete_second_factor, find_factor_need
 from models.sign_ins import end_sign_ins, sign_in_of, signed_in
 from models.users import administrators, user_named
 
 SEEN_EVERY = 60  # seconds: how often it is written down that somebody is still there
 
 
-def sign_in(engine: Engine, name: str, password: str, *, now: datetime) -> str:
-    """A token for the user of this name and password. Raises Refused("sign_in_failed")."""
+@dataclass(frozen=True)
+class Known:
+    """A user who gave the right password, of which `digest` was kept."""
+
+    user: User
+    digest: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That an application has the secret: a code of it."""
+
+    secret: str
+    code: str
+
+
+def check_password(engine: Engine, name: str, password: str) -> Known:
+    """The user of this name and password. Raises Refused("sign_in_failed")."""
     user, digest = _secret(engine, sign_in_name(name))
-    if not password_matches(password, digest) or user is None:
+    if not password_matches(password, digest) or user is None or digest is None:
         raise Refused("sign_in_failed")
-    with deed(engine, actor_of(user), Verb.SIGN_IN, now=now) as under_way:
-        kept = under_way.session.get(Credential, user.id)
-        if kept is None or kept.digest != digest:  # set anew since it was read
+    return Known(user, digest)
+
+
+def find_known(engine: Engine, name: str) -> Known | None:
+    """The user `name`, if there is one who may come in and has a password."""
+    user, digest = _secret(engine, name)
+    return Known(user, digest) if user is not None and digest is not None else None
+
+
+def find_need(engine: Engine, known: Known) -> FactorNeed:
+    """What is asked of the user besides the password."""
+    with reading(engine) as session:
+        return find_factor_need(session, known.user)
+
+
+def sign_in(engine: Engine, name: str, password: str, *, now: datetime) -> str:
+    """A token for the user of this name and password; "" where a second factor is asked for.
+    Raises Refused("sign_in_failed")."""
+    known = check_password(engine, name, password)
+    if find_need(engine, known) != FactorNeed.NOTHING:
+        return ""
+    with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
+        _check_unchanged(under_way.session, known)
+        if find_factor_need(under_way.session, known.user) != FactorNeed.NOTHING:
+            raise Refused("sign_in_failed")  # set up since it was read
+        return _signed(under_way, known.user, {})
+
+
+def sign_in_with_code(engine: Engine, known: Known, code: str, *, now: datetime) -> str:
+    """A token for whoever gave the password and now a code of the second factor.
+    Raises Refused: factor_failed; sign_in_failed (the password was set anew meanwhile)."""
+    with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
+        _check_unchanged(under_way.session, known)
+        opened_by = use_factor_code(under_way.session, known.user, code, now=now)
+        return _signed(under_way, known.user, {"second_factor": opened_by})
+
+
+def set_second_factor(
+    engine: Engine, known: Known, proof: Proof, *, replaces: bool, now: datetime
+) -> tuple[str, tuple[str, ...]]:
+    """Keep the secret of an application, in place of an earlier one where it `replaces` one: for
+    whoever is in, not for whoever gave the password only. Every sign-in ends; the token of a new
+    one and the recovery codes, which are kept nowhere else. Raises Refused: factor_failed,
+    sign_in_failed."""
+    with deed(engine, actor_of(known.user), Verb.SET_SECOND_FACTOR, now=now) as under_way:
+        _check_unchanged(under_way.session, known)
+        has_one = find_factor_need(under_way.session, known.user) == FactorNeed.CODE
+        if has_one and not replaces:
             raise Refused("sign_in_failed")
-        token = _begun(under_way, user)
-        under_way.tell(f"user {user.code}", before={}, after={"signed": "in"})
-        return token
+        codes = keep_second_factor(under_way, known.user, proof.secret, proof.code)
+        token = _begun_alone(under_way, known.user, has_code=True)
+        after = {"second_factor": "on"}
+        under_way.tell(f"user {known.user.code}", before={}, after=after)
+        return token, codes
+
+
+def remove_own_second_factor(engine: Engine, known: Known, *, now: datetime) -> str:
+    """Sign in with the password alone from now on. Every sign-in ends; the token of a new one,
+    "" where a second factor is required and has to be set up anew. Raises Refused:
+    no_second_factor, sign_in_failed."""
+    user = known.user
+    with deed(engine, actor_of(user), Verb.SET_SECOND_FACTOR, now=now) as under_way:
+        _check_unchanged(under_way.session, known)
+        if not delete_second_factor(under_way.session, user.id or 0):
+            raise Refused("no_second_factor", user=user.code)
+        off = {"second_factor": "off"}
+        under_way.tell(f"user {user.code}", before={"second_factor": "on"}, after=off)
+        return _begun_alone(under_way, user)
 
 
 def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
@@ -61,16 +142,16 @@ def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
 def change_password(engine: Engine, actor: Actor, old: str, new: str, *, now: datetime) -> str:
     """Set another password, knowing the present one; every sign-in ends and the token of a
     new one is given. Raises Refused: sign_in_failed, password_…"""
-    user, digest = _secret(engine, actor.code)
-    if not password_matches(old, digest) or user is None:
-        raise Refused("sign_in_failed")
+    user = check_password(engine, actor.code, old).user
     kept = _acceptable(engine, new, user)
     with deed(engine, actor_of(user), Verb.SET_PASSWORD, now=now) as under_way:
-        return _with_password(under_way, user, kept, told="changed")
+        _keep_password(under_way, user, kept, told="changed")
+        return _begun_alone(under_way, user, has_code=True)
 
 
 def set_password(engine: Engine, name: str, code: str, new: str, *, now: datetime) -> str:
-    """Set a password with a one-time code, and come in: the token.
+    """Set a password with a one-time code, and come in: the token; "" where a second factor is
+    asked for.
 
     Raises Refused: code_failed (wrong, used or too old), password_…
     """
@@ -82,11 +163,13 @@ def set_password(engine: Engine, name: str, code: str, new: str, *, now: datetim
     kept = _acceptable(engine, new, user)
     with deed(engine, actor_of(user), Verb.SET_PASSWORD, now=now) as under_way:
         _use_code(under_way.session, user.id or 0, code, now=now)
-        return _with_password(under_way, user, kept, told="set with a code")
+        _keep_password(under_way, user, kept, told="set with a code")
+        return _begun_alone(under_way, user)
 
 
 def set_up(engine: Engine, code: str, account: Account, new: str, *, now: datetime) -> str:
-    """Make the first administrator with the code of the first start, and come in: the token.
+    """Make the first administrator with the code of the first start, and come in: the token; ""
+    where a second factor is asked for.
 
     Raises Refused: set_up_done, code_failed, password_…, and as `add_user`.
     """
@@ -100,7 +183,9 @@ def set_up(engine: Engine, code: str, account: Account, new: str, *, now: dateti
         if administrators(under_way.session):
             raise Refused("set_up_done")
         _use_code(under_way.session, NOBODY, code, now=now)
-        return _with_password(under_way, added(under_way, account), kept, told="first of all")
+        user = added(under_way, account)
+        _keep_password(under_way, user, kept, told="first of all")
+        return _begun_alone(under_way, user)
 
 
 def still_there(engine: Engine, token: str, *, now: datetime) -> Actor | None:
@@ -164,11 +249,30 @@ def _list_own_words(engine: Engine, person: User | Account) -> list[str]:
     return words
 
 
-def _with_password(under_way: Deed, user: User, digest: str, *, told: str) -> str:
-    end_sign_ins(under_way.session, user.id or 0, now=under_way.now)
+def _check_unchanged(session: Session, known: Known) -> None:
+    """Raise Refused("sign_in_failed") where the password was set anew since it was read."""
+    kept = session.get(Credential, known.user.id)
+    if kept is None or kept.digest != known.digest:
+        raise Refused("sign_in_failed")
+
+
+def _keep_password(under_way: Deed, user: User, digest: str, *, told: str) -> None:
     under_way.session.merge(Credential(user_id=user.id or 0, digest=digest, set_at=under_way.now))
-    token = _begun(under_way, user)
     under_way.tell(f"user {user.code}", before={}, after={"password": told})
+
+
+def _begun_alone(under_way: Deed, user: User, *, has_code: bool = False) -> str:
+    """End every sign-in of the user's; the token of a new one, "" where a second factor is asked
+    for. `has_code`: the one whom it is for came in with a code."""
+    end_sign_ins(under_way.session, user.id or 0, now=under_way.now)
+    need = find_factor_need(under_way.session, user)
+    enough = need == FactorNeed.NOTHING or (has_code and need == FactorNeed.CODE)
+    return _begun(under_way, user) if enough else ""
+
+
+def _signed(under_way: Deed, user: User, facts: dict[str, str]) -> str:
+    token = _begun(under_way, user)
+    under_way.tell(f"user {user.code}", before={}, after={"signed": "in", **facts})
     return token
 
 

@@ -1,5 +1,5 @@
 """Users: who may come in, kept from the terminal: list, add, import from a file, change,
-disable, enable, code."""
+disable, enable, code, remove-factor."""
 
 import argparse
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from actions.opening import (
     standing_database,
 )
 from actions.people import plan_people
+from actions.second_factors import remove_second_factor
 from documents.people_book import Handout, build_handout_book
 from doors.answers import KEEPER, NO, Verb, answer, words_of
 from gate.addresses import password_link
@@ -137,6 +138,12 @@ def code(engine: Engine, chosen: argparse.Namespace) -> int:
     return code_told(chosen, give_code(engine, chosen.user, actor=KEEPER, now=now()))
 
 
+def remove_factor(engine: Engine, chosen: argparse.Namespace) -> int:
+    """Take away the second factor of one who lost it."""
+    remove_second_factor(engine, chosen.user, actor=KEEPER, now=now())
+    return done_told(chosen, "factor_removed")
+
+
 def code_told(chosen: argparse.Namespace, fresh: str) -> int:
     """Print a one-time code."""
     named = sign_in_name(chosen.user)
@@ -229,5 +236,6 @@ DEEDS = {
     "disable": disable,
     "enable": enable,
     "code": code,
+    "remove-factor": remove_factor,
 }
 VERBS = {"user": Verb("người dùng / users", ACCOUNT, user)}

@@ -6,10 +6,22 @@ from starlette.requests import HTTPConnection
 
 SIGN_IN, SIGN_OUT, SET_UP = "/dang-nhap", "/dang-xuat", "/thiet-lap"
 SET_PASSWORD, CHANGE_PASSWORD = "/dat-mat-khau", "/doi-mat-khau"
+FACTOR_CODE, SET_FACTOR, REMOVE_FACTOR = "/ma-xac-thuc", "/xac-thuc-hai-buoc", "/bo-xac-thuc"
 STYLE, FONT, ICON = "/dang-nhap.css", "/dang-nhap.woff2", "/dang-nhap.png"
 FAVICON = "/favicon.ico"
-PAGES = (SIGN_IN, SIGN_OUT, SET_UP, SET_PASSWORD, CHANGE_PASSWORD)
-OPEN = frozenset({SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", FAVICON})
+PAGES = (
+    SIGN_IN,
+    SIGN_OUT,
+    SET_UP,
+    SET_PASSWORD,
+    CHANGE_PASSWORD,
+    FACTOR_CODE,
+    SET_FACTOR,
+    REMOVE_FACTOR,
+)
+OPEN = frozenset(
+    {FACTOR_CODE, SET_FACTOR, SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", FAVICON}
+)
 TO_THIS_MACHINE = frozenset({"/metrics"})
 WHERE = "den"  # the parameter that carries where one was going
 NAME, CODE = "ten", "ma"  # what a link to SET_PASSWORD fills in: sign-in name, one-time code

@@ -41,11 +41,23 @@ def give_cookie(
     _give(connection, answer, name=name, value=value, lasts=timedelta(days=days))
 
 
+def give_cookie_briefly(
+    connection: HTTPConnection, answer: Response, name: str, value: str, *, seconds: int
+) -> None:
+    """Let the browser keep a `value` for so many seconds, out of reach of scripts."""
+    _give(connection, answer, name=name, value=value, lasts=timedelta(seconds=seconds))
+
+
 def drop_token(connection: HTTPConnection, answer: Response) -> None:
     """Let the browser forget its token."""
-    for name in (TOKEN, f"__Host-{TOKEN}"):
+    drop_cookie(connection, answer, TOKEN)
+
+
+def drop_cookie(connection: HTTPConnection, answer: Response, name: str) -> None:
+    """Let the browser forget what it keeps under `name`."""
+    for kept in (name, f"__Host-{name}"):
         answer.delete_cookie(
-            name, path="/", secure=name != TOKEN or secure(connection), httponly=True
+            kept, path="/", secure=kept != name or secure(connection), httponly=True
         )
 
 

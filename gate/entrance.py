@@ -3,8 +3,10 @@
 import math
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, WouldBlock, to_thread
@@ -16,25 +18,37 @@ from starlette.routing import Route
 from actions.accounts import Account, sign_in_name
 from actions.permissions import Actor
 from actions.refusals import Refused
+from actions.second_factors import fresh_secret, setup_address
 from actions.sign_ins import (
+    Known,
+    Proof,
     change_password,
+    check_password,
+    find_known,
+    find_need,
     find_password_digest,
+    remove_own_second_factor,
     set_password,
+    set_second_factor,
     set_up,
     sign_in,
+    sign_in_with_code,
     sign_out,
     still_there,
 )
 from gate.addresses import (
     CODE,
+    FACTOR_CODE,
     FONT,
     ICON,
     NAME,
+    SET_FACTOR,
     SET_UP,
     SIGN_IN,
     STYLE,
     WHERE,
     own_place,
+    with_place,
 )
 from gate.cookies import (
     drop_token,
@@ -46,21 +60,50 @@ from gate.cookies import (
     token_of,
 )
 from gate.devices import find_device, remember_device
-from gate.forms import FORMS, STYLE_SHEET, Filled, Form, form_page
+from gate.forms import CODE as CODE_FIELD
+from gate.forms import (
+    FORMS,
+    STYLE_SHEET,
+    FactorKey,
+    Filled,
+    Form,
+    form_page,
+    in_language,
+    recovery_page,
+)
 from gate.index import language_of
 from gate.throttle import PATIENCE, Attempt, Throttle
+from gate.tickets import (
+    drop_ticket,
+    find_secret,
+    find_ticket,
+    fingerprint,
+    give_ticket,
+    seal_secret,
+)
 from locales.refusals import refusal_sentence
 from locales.words import Words, words_in
 from models import UserRole
 from models.database import reading
+from models.second_factors import FactorNeed
 from models.users import administrators
 
 LARGEST_FORM = 8192  # bytes
 AT_ONCE, WAITING = 2, 16  # passwords tried at a time (128 MB each), and in the queue
-GUESSES = frozenset({"sign_in_failed", "code_failed"})
+GUESSES = frozenset({"sign_in_failed", "code_failed", "factor_failed"})
+OF_A_PERSON = frozenset({"factor_code", "set_factor", "remove_factor"})  # forms of somebody known
+SECOND = {FactorNeed.CODE: FACTOR_CODE, FactorNeed.SET_UP: SET_FACTOR}
 LONG_SECONDS = 120  # and more are said in minutes
 TOO_MANY, UNPROCESSED, BUSY, FORBIDDEN = 429, 422, 503, 403
 Written = Mapping[str, str]
+
+
+class Entered(NamedTuple):
+    """What a form did: the token of a sign-in, "" where a second factor is asked for; and the
+    recovery codes to show."""
+
+    token: str
+    recovery_codes: tuple[str, ...] = ()
 
 
 def clock() -> datetime:
@@ -76,11 +119,14 @@ class Entrance:
         self.throttle = throttle
         self._turns = CapacityLimiter(AT_ONCE)
         self._waiting = 0
-        self._does: dict[str, Callable[[Request, Written], str]] = {
+        self._does: dict[str, Callable[[Request, Written], Entered]] = {
             "sign_in": self._sign_in,
             "set_up": self._set_up,
             "set_password": self._set_password,
             "change_password": self._change_password,
+            "factor_code": self._factor_code,
+            "set_factor": self._set_factor,
+            "remove_factor": self._remove_factor,
         }
 
     def routes(self, files: Mapping[str, str]) -> list[Route]:
@@ -95,6 +141,14 @@ class Entrance:
         """Show a form, or do what it was sent for."""
         if form.name == "set_up" and not await to_thread.run_sync(self._set_up_open):
             return RedirectResponse(SIGN_IN, 303)
+        if form.name in OF_A_PERSON:
+            person, is_in = await to_thread.run_sync(self._find_person, form, request)
+            if person is None:
+                fault = "gate.fault.ticket_old" if request.method == "POST" else ""
+                return await self._shown(FORMS["sign_in"], request, fault=fault)
+            request.state.person, request.state.is_in = person, is_in
+            if form.name == "set_factor" and not is_in:
+                form = replace(form, fields=(CODE_FIELD,), ways_on=(SIGN_IN,))
         if request.method != "POST":
             return await self._shown(form, request)
         written = await _written(request)
@@ -113,7 +167,7 @@ class Entrance:
         if wait:
             return self._waiting_form(form, request, written, seconds=math.ceil(wait))
         try:
-            token = await self._in_turn(partial(self._does[form.name], request, written))
+            entered = await self._in_turn(partial(self._does[form.name], request, written))
         except WouldBlock:
             said = words.say("gate.fault.busy")
             return self._form(form, request, Filled(said, written), status=BUSY)
@@ -123,22 +177,54 @@ class Entrance:
             said = refusal_sentence(refused, words)
             return self._form(form, request, Filled(said, written), status=UNPROCESSED)
         self.throttle.take_back(attempt)
-        answer = RedirectResponse(_place(request), 303)
+        token = entered.token
+        if not token:
+            return await to_thread.run_sync(self._led_on, request, written)
+        answer: Response = RedirectResponse(_place(request), 303)
+        if entered.recovery_codes:
+            page = recovery_page(entered.recovery_codes, words, place=_place(request))
+            answer = HTMLResponse(page, headers={"Cache-Control": "no-store"})
         give_token(request, answer, token)
+        drop_ticket(request, answer)
         actor = await to_thread.run_sync(partial(still_there, self.engine, token, now=clock()))
         if actor is not None:
             digest = await to_thread.run_sync(find_password_digest, self.engine, actor.code)
             remember_device(request, answer, actor.code, digest)
         return answer
 
+    def _led_on(self, request: Request, written: Written) -> Response:
+        """On to the second factor of whoever gave the right password."""
+        person: Known | None = getattr(request.state, "person", None)
+        name = person.user.code if person is not None else written.get("name", "")
+        known = find_known(self.engine, sign_in_name(name))
+        need = FactorNeed.NOTHING if known is None else find_need(self.engine, known)
+        if known is None or need == FactorNeed.NOTHING:
+            return RedirectResponse(SIGN_IN, 303)
+        address = with_place(SECOND[need], _place(request))
+        answer = RedirectResponse(in_language(address, _words(request).language), 303)
+        give_ticket(request, answer, known)
+        return answer
+
+    def _find_person(self, form: Form, request: Request) -> tuple[Known | None, bool]:
+        """Who may use this form, and whether they are in already. A ticket opens the code's
+        form, or that of a first set-up, where one is required; never a second set-up."""
+        actor = self._actor(request)
+        if actor is not None and form.name != "factor_code":
+            return find_known(self.engine, actor.code), True
+        known = find_ticket(request, partial(find_known, self.engine))
+        if known is None or SECOND.get(find_need(self.engine, known)) != form.path:
+            return None, False
+        return known, False
+
     def _attempt(self, form: Form, request: Request, written: Written) -> Attempt:
         name, host = sign_in_name(written.get("name", "")), _host(request)
+        if form.name == "factor_code":  # a known device has no more tries than another
+            patient = _is_patient(form, request, written)
+            return Attempt(_waiter(form, request, written), host, "", patient)
         if form.name != "sign_in":
             return Attempt(name or token_of(request.cookies), host, by_code=True)
         device = find_device(request, name, find_password_digest(self.engine, name))
-        since = find_turn(f"{name} {host}", written.get("turn", ""))
-        patient = since is not None and time.monotonic() - since >= PATIENCE
-        return Attempt(name, host, device, patient)
+        return Attempt(name, host, device, _is_patient(form, request, written))
 
     def _waiting_form(
         self, form: Form, request: Request, written: Written, *, seconds: int
@@ -146,8 +232,8 @@ class Entrance:
         """The form again, with the time to wait; who tries again on it has waited since now, or
         since it was first said."""
         turn = written.get("turn", "")
-        if form.name == "sign_in":
-            waiter = f"{sign_in_name(written.get('name', ''))} {_host(request)}"
+        if form.name in ("sign_in", "factor_code"):
+            waiter = f"{_waiter(form, request, written)} {_host(request)}"
             if find_turn(waiter, turn) is None:
                 turn = seal_turn(waiter, time.monotonic())
         long = seconds > LONG_SECONDS
@@ -158,7 +244,7 @@ class Entrance:
         answer.headers["Retry-After"] = str(seconds)
         return answer
 
-    async def _in_turn(self, act: Callable[[], str]) -> str:
+    async def _in_turn(self, act: Callable[[], Entered]) -> Entered:
         """Try one password on a thread, a few at a time. Raises WouldBlock when too many wait."""
         if self._waiting >= WAITING:
             raise WouldBlock
@@ -183,6 +269,8 @@ class Entrance:
     def _form(self, form: Form, request: Request, filled: Filled, *, status: int) -> Response:
         answer = HTMLResponse(status_code=status, headers={"Cache-Control": "no-store"})
         seal = form_seal(request, answer)
+        if form.name == "set_factor":
+            filled = replace(filled, key=_show_key(request, filled.values, seal))
         page = form_page(form, _words(request), seal=seal, place=_place(request), filled=filled)
         answer.body = page.encode()
         answer.headers["Content-Length"] = str(len(answer.body))
@@ -204,26 +292,48 @@ class Entrance:
         with reading(self.engine) as session:
             return not administrators(session)
 
-    def _sign_in(self, _request: Request, written: Written) -> str:
+    def _sign_in(self, _request: Request, written: Written) -> Entered:
         name, password = written.get("name", ""), written.get("password", "")
-        return sign_in(self.engine, name, password, now=clock())
+        return Entered(sign_in(self.engine, name, password, now=clock()))
 
-    def _set_up(self, _request: Request, written: Written) -> str:
+    def _set_up(self, _request: Request, written: Written) -> Entered:
         name, full_name = written.get("name", ""), written.get("full_name", "")
         first = Account(name, full_name, UserRole.ADMINISTRATOR)
         code = written.get("code", "")
-        return set_up(self.engine, code, first, _twice(written), now=clock())
+        return Entered(set_up(self.engine, code, first, _twice(written), now=clock()))
 
-    def _set_password(self, _request: Request, written: Written) -> str:
+    def _set_password(self, _request: Request, written: Written) -> Entered:
         name, code = written.get("name", ""), written.get("code", "")
-        return set_password(self.engine, name, code, _twice(written), now=clock())
+        return Entered(set_password(self.engine, name, code, _twice(written), now=clock()))
 
-    def _change_password(self, request: Request, written: Written) -> str:
+    def _change_password(self, request: Request, written: Written) -> Entered:
         actor = self._actor(request)
         if actor is None:
             raise Refused("sign_in_failed")
-        old = written.get("old", "")
-        return change_password(self.engine, actor, old, _twice(written), now=clock())
+        request.state.person = find_known(self.engine, actor.code)
+        old, new = written.get("old", ""), _twice(written)
+        return Entered(change_password(self.engine, actor, old, new, now=clock()))
+
+    def _factor_code(self, request: Request, written: Written) -> Entered:
+        person, code = request.state.person, written.get("code", "")
+        return Entered(sign_in_with_code(self.engine, person, code, now=clock()))
+
+    def _set_factor(self, request: Request, written: Written) -> Entered:
+        person, is_in = request.state.person, request.state.is_in
+        name = person.user.code
+        if is_in:
+            person = check_password(self.engine, name, written.get("old", ""))
+        secret = find_secret(written.get("seal", ""), name, written.get("secret", ""))
+        if secret is None:
+            raise Refused("factor_key_old")
+        proof = Proof(secret, written.get("code", ""))
+        now = clock()
+        return Entered(*set_second_factor(self.engine, person, proof, replaces=is_in, now=now))
+
+    def _remove_factor(self, request: Request, written: Written) -> Entered:
+        name = request.state.person.user.code
+        known = check_password(self.engine, name, written.get("old", ""))
+        return Entered(remove_own_second_factor(self.engine, known, now=clock()))
 
 
 def own_files(streamlit_files: str, icon: str) -> dict[str, str]:
@@ -258,6 +368,29 @@ def _twice(written: Written) -> str:
     if written.get("new", "") != written.get("again", ""):
         raise Refused("passwords_differ")
     return written.get("new", "")
+
+
+def _waiter(form: Form, request: Request, written: Written) -> str:
+    """Whose tries are counted: the name that was written, or that of whom a code is asked, for as
+    long as the password stays the same: who guesses codes knows it, and a new one ends that."""
+    if form.name == "factor_code":
+        person: Known = request.state.person
+        return f"code {fingerprint(person.digest)[:16]} {person.user.code}"
+    return sign_in_name(written.get("name", ""))
+
+
+def _is_patient(form: Form, request: Request, written: Written) -> bool:
+    """Did who tries wait at the open page?"""
+    waiter = f"{_waiter(form, request, written)} {_host(request)}"
+    since = find_turn(waiter, written.get("turn", ""))
+    return since is not None and time.monotonic() - since >= PATIENCE
+
+
+def _show_key(request: Request, written: Written, seal: str) -> FactorKey:
+    """The key of an application: the one shown before, else a fresh one."""
+    name = request.state.person.user.code
+    secret = find_secret(seal, name, written.get("secret", "")) or fresh_secret()
+    return FactorKey(secret, setup_address(secret, name), seal_secret(seal, name, secret))
 
 
 def _host(request: Request) -> str:

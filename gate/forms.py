@@ -3,15 +3,20 @@
 What a form asks is declared here as data; its words are in locales (gate.…).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from string import Template
 from urllib.parse import urlencode
 
+import segno
+
 from gate.addresses import (
     CHANGE_PASSWORD,
+    FACTOR_CODE,
+    REMOVE_FACTOR,
+    SET_FACTOR,
     SET_PASSWORD,
     SET_UP,
     SIGN_IN,
@@ -25,6 +30,7 @@ from locales.words import Words
 
 HERE = Path(__file__).resolve().parent
 PAGE = Template((HERE / "page.html").read_text("utf-8"))
+FORM = Template((HERE / "form.html").read_text("utf-8"))
 STYLE_SHEET = HERE / "page.css"
 
 
@@ -64,6 +70,9 @@ FORMS = {
         Form("set_up", SET_UP, (CODE, FULL_NAME, NAME, NEW, AGAIN), (SIGN_IN,)),
         Form("set_password", SET_PASSWORD, (NAME, CODE, NEW, AGAIN), (SIGN_IN,)),
         Form("change_password", CHANGE_PASSWORD, (OLD, NEW, AGAIN), ("/",)),
+        Form("factor_code", FACTOR_CODE, (CODE,), (SIGN_IN,)),
+        Form("set_factor", SET_FACTOR, (OLD, CODE), ("/", REMOVE_FACTOR)),
+        Form("remove_factor", REMOVE_FACTOR, (OLD,), (SET_FACTOR, "/")),
         Form("sign_out", SIGN_OUT, (), ("/",)),
     )
 }
@@ -77,11 +86,31 @@ class Filled:
     fault: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    key: "FactorKey | None" = None
+
+
+@dataclass(frozen=True)
+class FactorKey:
+    """What an authenticator application is told: the secret, the address that the picture holds,
+    and the secret sealed, to come back with the form."""
+
+    secret: str
+    address: str
+    sealed: str
 
 
 def form_page(form: Form, words: Words, *, seal: str, place: str, filled: Filled) -> str:
     """The whole page of a form."""
     ways_on = (*form.ways_on, *filled.also)
+    body = FORM.substitute(
+        alert=_alert(filled.fault),
+        action=_href(with_place(form.path, place), words.language),
+        seal=seal,
+        turn=escape(filled.values.get("turn", "")),
+        key=_key_shown(filled.key, words) if filled.key else "",
+        fields="".join(_box(box, form, words, filled=filled) for box in form.fields),
+        button=_said(words, f"gate.{form.name}.button"),
+    )
     return PAGE.substitute(
         language=words.language,
         name=form.name,
@@ -89,14 +118,38 @@ def form_page(form: Form, words: Words, *, seal: str, place: str, filled: Filled
         brand=_said(words, "gate.brand"),
         about=_said(words, "gate.about"),
         lead=_said(words, f"gate.{form.name}.lead"),
-        alert=_alert(filled.fault),
-        action=_href(with_place(form.path, place), words.language),
-        seal=seal,
-        turn=escape(filled.values.get("turn", "")),
-        fields="".join(_box(box, form, words, filled=filled) for box in form.fields),
-        button=_said(words, f"gate.{form.name}.button"),
+        body=body,
         ways_on="".join(_way_on(path, words, place=place) for path in ways_on),
         other=_other_language(form, words, place=place, filled=filled),
+    )
+
+
+def recovery_page(codes: Iterable[str], words: Words, *, place: str) -> str:
+    """The page that shows the recovery codes, once, and leads on."""
+    listed = "".join(f"<li><code>{escape(code)}</code></li>" for code in codes)
+    way_on = _href(place, words.language)
+    button = _said(words, "gate.recovery.button")
+    return PAGE.substitute(
+        language=words.language,
+        name="recovery",
+        title=_said(words, "gate.recovery.title"),
+        brand=_said(words, "gate.brand"),
+        about=_said(words, "gate.about"),
+        lead=_said(words, "gate.recovery.lead"),
+        body=f'<ol class="codes">{listed}</ol><a class="button" href="{way_on}">{button}</a>',
+        ways_on="",
+        other="",
+    )
+
+
+def _key_shown(key: FactorKey, words: Words) -> str:
+    """The picture for the application, and the secret in groups of four to type instead."""
+    picture = segno.make(key.address, error="m", micro=False).svg_data_uri(scale=5, light="#ffffff")
+    groups = " ".join(key.secret[start : start + 4] for start in range(0, len(key.secret), 4))
+    return (
+        f'<input type="hidden" name="secret" value="{escape(key.sealed)}">'
+        f'<img class="qr" alt="{_said(words, "gate.set_factor.picture")}" src="{picture}">'
+        f'<p class="key">{_said(words, "gate.set_factor.key")}<br><code>{groups}</code></p>'
     )
 
 
@@ -149,10 +202,10 @@ def _other_language(form: Form, words: Words, *, place: str, filled: Filled) -> 
 
 def _href(address: str, language: str) -> str:
     """`address` as a page of ours names it: beside itself, whatever path that is under."""
-    return escape(f".{_in(address, language)}")
+    return escape(f".{in_language(address, language)}")
 
 
-def _in(address: str, language: str) -> str:
+def in_language(address: str, language: str) -> str:
     """`address` of ours, asked for in `language`."""
     if language == LANGUAGES[0] and "lang" not in address:
         return address

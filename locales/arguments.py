@@ -28,6 +28,7 @@ def reason_of_item(text: str) -> tuple[str, str]:
 FORMS = [layout.name for layout in LAYOUTS]
 ROLES = [role.value for role in UserRole]
 TICK: dict[str, Any] = {"action": "store_true"}  # Any: as argparse takes its options
+DEEDS = ("list", "add", "import", "change", "disable", "enable", "code", "remove-factor")
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "--address": {"default": ADDRESS, "help": f"địa chỉ / address ({ADDRESS})"},
     "--port": {"type": int, "default": PORT, "help": f"cổng / port ({PORT})"},
@@ -37,8 +38,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "help": "cách đăng nhập / how people sign in (OVERSIGHT_SIGN_IN)",
     },
     "deed": {
-        "choices": ("list", "add", "import", "change", "disable", "enable", "code"),
-        "help": "việc / what to do: list, add, import, change, disable, enable, code",
+        "choices": DEEDS,
+        "metavar": "DEED",
+        "help": f"việc / what to do: {', '.join(DEEDS)}",
     },
     "user": {
         "nargs": "?",

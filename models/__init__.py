@@ -22,7 +22,7 @@ from models.submissions import Submission
 from models.supports import Support, SupporterKind, SupportKind
 from models.tasks import AddsUp, Assignment, Money, Role, Task
 from models.units import Level, Succession, SuccessionKind, Unit, UnitAlias, UnitKind
-from models.users import Credential, OneTimeCode, User, UserRole
+from models.users import Credential, OneTimeCode, RecoveryCode, SecondFactor, User, UserRole
 
 __all__ = [
     "Address",
@@ -53,6 +53,7 @@ __all__ = [
     "OneTimeCode",
     "Period",
     "Record",
+    "RecoveryCode",
     "Reminder",
     "ReportText",
     "Result",
@@ -60,6 +61,7 @@ __all__ = [
     "Rung",
     "Scan",
     "ScanKind",
+    "SecondFactor",
     "SendBack",
     "Setting",
     "SignIn",

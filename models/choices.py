@@ -21,7 +21,11 @@ FILES_KEPT = Choice("retention_years", 10, 1, 100)  # years
 SIGN_INS_KEPT = Choice("sign_ins_days", 365, 1, 3650)  # days after a sign-in has ended
 BACKUP_OLD = Choice("backup_days", 2, 1, 60)  # days after which the last proven one is old
 COPIES_KEPT = Choice("copies_days", 30, 1, 365)  # days of the database that a restore left
-CHOICES = (SMALL_COUNTS, FILES_KEPT, SIGN_INS_KEPT, BACKUP_OLD, COPIES_KEPT)
+SECOND_FACTOR_FOR = Choice("second_factor_for", 0, 0, 2)  # nobody, administrators, secretariat too
+CHOICES = (
+    *(SMALL_COUNTS, FILES_KEPT, SIGN_INS_KEPT, BACKUP_OLD, COPIES_KEPT),
+    SECOND_FACTOR_FOR,
+)
 
 
 def chosen(session: Session, choice: Choice) -> int:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, UniqueConstraint, delete, func
+from sqlalchemy import CheckConstraint, UniqueConstraint, delete, exists, func
 from sqlmodel import Field, Session, col, select
 
 from models.frames import columns, frame_of
@@ -66,6 +66,32 @@ class OneTimeCode(Record, table=True):
     expires_at: datetime = Field(sa_type=Instant)
 
 
+class SecondFactor(Record, table=True):
+    """Ứng dụng xác thực của một người dùng: the secret that its codes are made of. `last_step`
+    is the half minute of the last code that opened: neither it nor an earlier one does again."""
+
+    __tablename__ = "second_factor"
+
+    user_id: int = Field(primary_key=True, foreign_key="app_user.id")
+    secret: str = Field(max_length=64)
+    confirmed_at: datetime = Field(sa_type=Instant)
+    last_step: int
+
+
+class RecoveryCode(Record, table=True):
+    """Mã dự phòng: opens once in place of the application's code; only its digest is kept."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (
+        UniqueConstraint("user_id", "digest"),
+        CheckConstraint("length(digest) = 64", name="digest_whole"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    digest: str = Field(max_length=64)  # sha256 of the code
+
+
 def user_named(session: Session, code: str) -> User | None:
     """The user who signs in as `code`, or None."""
     return session.exec(select(User).where(User.code == code)).first()
@@ -86,7 +112,7 @@ def user_claimed(session: Session, *, subject: str, email: str) -> User | None:
 
 def users_known(session: Session) -> pd.DataFrame:
     """Every user by name of sign-in: user_id, code, name, role, unit_code, email,
-    subject, disabled_at, password_set_at (NaT: has none yet)."""
+    subject, disabled_at, password_set_at (NaT: has none yet), has_factor."""
     asked = (
         columns(
             col(User.id).label("user_id"),
@@ -98,6 +124,7 @@ def users_known(session: Session) -> pd.DataFrame:
             User.subject,
             User.disabled_at,
             col(Credential.set_at).label("password_set_at"),
+            exists().where(col(SecondFactor.user_id) == col(User.id)).label("has_factor"),
         )
         .join(Credential, col(Credential.user_id) == col(User.id), isouter=True)
         .order_by(col(User.code))

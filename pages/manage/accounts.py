@@ -19,6 +19,7 @@ from actions.accounts import (
 )
 from actions.permissions import Actor
 from actions.refusals import Refused
+from actions.second_factors import remove_second_factor
 from gate.ways import Way
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
@@ -85,6 +86,9 @@ def change_account(visit: Visit, known: pd.DataFrame) -> None:
             if visit.way != Way.OIDC and st.button(words.say("users.give_code"), key="user-code"):
                 said = words.say("users.code_given", user=chosen)
                 _do(visit, said, lambda: _give_code(visit, account))
+            if user["has_factor"] and st.button(words.say("users.remove_factor"), key="no-factor"):
+                said = words.say("users.factor_removed", user=chosen)
+                _do(visit, said, lambda: remove_second_factor(visit.engine, chosen, **_who(visit)))
 
 
 def _switch(visit: Visit, user: pd.Series) -> None:

@@ -11,7 +11,7 @@ from actions.refusals import Refused
 from actions.settings import set_folder, set_number
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models.choices import CHOICES, Choice, chosen
+from models.choices import CHOICES, SECOND_FACTOR_FOR, Choice, chosen
 from models.database import reading
 from models.settings import setting
 from pages.parts import frames
@@ -63,6 +63,8 @@ def _set(visit: Visit) -> tuple[dict[Choice, int], str]:
 def _number(visit: Visit, choice: Choice, kept: int) -> int:
     """One number; what it decides, what is usual and its bounds beneath."""
     words, key = visit.words, f"settings.{choice.name}"
+    if choice == SECOND_FACTOR_FOR:
+        return _option(visit, choice, kept)
     number = st.number_input(
         words.say(key),
         choice.least,
@@ -77,6 +79,28 @@ def _number(visit: Visit, choice: Choice, kept: int) -> int:
     return int(number)
 
 
+def _option(visit: Visit, choice: Choice, kept: int) -> int:
+    """A number that stands for one of a few words."""
+    words, key = visit.words, f"settings.{choice.name}"
+    options = range(choice.least, choice.most + 1)
+    number = st.selectbox(
+        words.say(key),
+        options,
+        options.index(kept),
+        format_func=lambda option: words.say(f"{key}.{option}"),
+        key=f"{choice.name}-{kept}",
+        width=320,
+    )
+    st.caption(escaped(words.say(f"{key}.why")))
+    return int(number)
+
+
+def _value_said(visit: Visit, choice: Choice, number: int) -> object:
+    if choice == SECOND_FACTOR_FOR:
+        return visit.words.say(f"settings.{choice.name}.{number}")
+    return number
+
+
 def _kept(visit: Visit, changed: dict[Choice, int], folder: str | None) -> list[str]:
     """Keep what is other than before, one entry of the journal each; what to say."""
     words, told = visit.words, []
@@ -85,7 +109,9 @@ def _kept(visit: Visit, changed: dict[Choice, int], folder: str | None) -> list[
         for choice, number in changed.items():
             set_number(visit.engine, choice, number, **who)  # type: ignore[arg-type]  # two kinds in one dict
             name = words.say(f"settings.{choice.name}")
-            told.append(words.say("settings.kept", name=name, value=number))
+            told.append(
+                words.say("settings.kept", name=name, value=_value_said(visit, choice, number))
+            )
         if folder is not None:
             set_folder(visit.engine, FOLDER, folder, **who)  # type: ignore[arg-type]  # as above
             told.append(words.say("settings.folder_kept", folder=str(backup_folder(visit.engine))))

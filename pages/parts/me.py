@@ -3,7 +3,7 @@
 import streamlit as st
 
 from actions.sign_ins import sign_out
-from gate.addresses import CHANGE_PASSWORD
+from gate.addresses import CHANGE_PASSWORD, SET_FACTOR
 from gate.cookies import token_of
 from gate.ways import Way
 from locales.texts import escaped
@@ -18,6 +18,7 @@ def me(visit: Visit) -> None:
     st.caption(escaped(words.say("me.who", name=visit.actor.code, role=role)))
     if visit.way == Way.ACCOUNTS:
         st.link_button(words.say("me.password"), f".{CHANGE_PASSWORD}", type="tertiary")
+        st.link_button(words.say("me.second_factor"), f".{SET_FACTOR}", type="tertiary")
     if st.button(words.say("me.sign_out"), key="sign-out"):
         leave(visit)
 

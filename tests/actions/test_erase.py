@@ -145,6 +145,7 @@ ELSEWHERE = {
     "credential": "a digest",
     "entry": "append only: counted and told",
     "issue": "frozen: whole figures, and digests held in the journal",
+    "second_factor": "a secret that the program drew",
     "setting": "choices of the office",
     "succession": "of the catalogue",
     "task": "of the catalogue",

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 import oversight
 from actions.sign_ins import set_password
-from models.database import ADDRESS_VARIABLE
+from models import SecondFactor
+from models.database import ADDRESS_VARIABLE, reading, writing
+from models.users import user_named
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +92,20 @@ def test_an_empty_file_of_people_is_told_in_words_of_people(
     told = "".join(capsys.readouterr())
     assert "chọn lại tệp đã ghi danh sách người dùng" in told
     assert "số liệu" not in told
+
+
+def test_a_lost_second_factor_is_removed(
+    province: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "add", "lan", "--role", "secretariat")
+    assert oversight.main(["user", "remove-factor", "lan"]) != 0
+    assert "lan chưa thiết lập xác thực hai bước" in capsys.readouterr().err
+    now = datetime.now(UTC)
+    with writing(province) as session:
+        lan = user_named(session, "lan")
+        assert lan is not None
+        factor = SecondFactor(user_id=lan.id or 0, secret="A" * 32, confirmed_at=now, last_step=1)
+        session.add(factor)
+    assert told(capsys, "remove-factor", "lan") == {"user": "lan", "done": "factor_removed"}
+    with reading(province) as session:
+        assert session.exec(select(SecondFactor)).all() == []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pyotp
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -19,9 +20,23 @@ from actions.accounts import (
 )
 from actions.passwords import code_digest, password_digest, token_digest
 from actions.permissions import Actor, Verb
-from actions.sign_ins import change_password, set_password, set_up, sign_in, sign_out
-from models import Credential, OneTimeCode, SignIn, UserRole
+from actions.second_factors import remove_second_factor
+from actions.sign_ins import (
+    Known,
+    Proof,
+    change_password,
+    check_password,
+    remove_own_second_factor,
+    set_password,
+    set_second_factor,
+    set_up,
+    sign_in,
+    sign_in_with_code,
+    sign_out,
+)
+from models import Credential, OneTimeCode, SecondFactor, SignIn, UserRole
 from models.database import writing
+from models.second_factors import delete_second_factor
 from tests.conftest import NOW
 
 CLERK = Actor("vanthu", UserRole.SECRETARIAT)
@@ -29,6 +44,7 @@ CHIEF = Actor("terminal", UserRole.ADMINISTRATOR)
 NEWCOMER = Account("moi", "Người mới", UserRole.ADMINISTRATOR)
 VANTHU = Account("vanthu", "Văn thư", UserRole.LEADER)
 SECRET, OTHER = "con đường 18 bậc", "một mật khẩu khác"
+KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 LATER = NOW + timedelta(hours=1)
 
 
@@ -44,7 +60,18 @@ def known_user(engine: Engine) -> Actor:
     """The clerk, whose password is SECRET."""
     with writing(engine) as session:
         session.merge(Credential(user_id=1, digest=password_digest(SECRET), set_at=NOW))
+        delete_second_factor(session, 1)
     return CLERK
+
+
+def known_with_factor(engine: Engine, *, has_one: bool = True) -> Known:
+    """The clerk, who gave SECRET; the application's secret is KEY."""
+    known_user(engine)
+    known = check_password(engine, CLERK.code, SECRET)
+    if has_one:
+        with writing(engine) as session:
+            session.add(SecondFactor(user_id=1, secret=KEY, confirmed_at=NOW, last_step=1))
+    return known
 
 
 def waiting_user(engine: Engine) -> str:
@@ -110,6 +137,30 @@ ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "sign_ins.sign_in": (
         Verb.SIGN_IN,
         lambda engine: sign_in(engine, known_user(engine).code, SECRET, now=LATER),
+    ),
+    "sign_ins.sign_in_with_code": (
+        Verb.SIGN_IN,
+        lambda engine: sign_in_with_code(
+            engine, known_with_factor(engine), pyotp.TOTP(KEY).at(LATER), now=LATER
+        ),
+    ),
+    "sign_ins.set_second_factor": (
+        Verb.SET_SECOND_FACTOR,
+        lambda engine: set_second_factor(
+            engine,
+            known_with_factor(engine, has_one=False),
+            Proof(KEY, pyotp.TOTP(KEY).at(LATER)),
+            replaces=False,
+            now=LATER,
+        ),
+    ),
+    "sign_ins.remove_own_second_factor": (
+        Verb.SET_SECOND_FACTOR,
+        lambda engine: remove_own_second_factor(engine, known_with_factor(engine), now=LATER),
+    ),
+    "second_factors.remove_second_factor": (
+        Verb.REMOVE_SECOND_FACTOR,
+        lambda engine: remove_second_factor(engine, "vanthu", actor=CHIEF, now=LATER),
     ),
     "sign_ins.sign_out": (
         Verb.SIGN_OUT,

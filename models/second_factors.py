@@ -1,0 +1,48 @@
+"""Second factors: what somebody signs in with besides the password, and who has to."""
+
+from enum import StrEnum
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from models.choices import SECOND_FACTOR_FOR, chosen
+from models.users import RecoveryCode, SecondFactor, User, UserRole
+
+REQUIRED_FOR: dict[int, frozenset[str]] = {
+    0: frozenset(),
+    1: frozenset({UserRole.ADMINISTRATOR}),
+    2: frozenset({UserRole.ADMINISTRATOR, UserRole.SECRETARIAT}),
+}
+
+
+class FactorNeed(StrEnum):
+    """What is still asked of whoever gave the right password."""
+
+    NOTHING = "nothing"
+    CODE = "code"
+    SET_UP = "set_up"
+
+
+def find_factor_need(session: Session, user: User) -> FactorNeed:
+    """What the user has to give besides the password."""
+    if session.get(SecondFactor, user.id) is not None:
+        return FactorNeed.CODE
+    required = user.role in REQUIRED_FOR[chosen(session, SECOND_FACTOR_FOR)]
+    return FactorNeed.SET_UP if required else FactorNeed.NOTHING
+
+
+def find_recovery_code(session: Session, user_id: int, digest: str) -> RecoveryCode | None:
+    """The user's recovery code of this digest, unless it was used."""
+    same = (RecoveryCode.user_id == user_id, RecoveryCode.digest == digest)
+    return session.exec(select(RecoveryCode).where(*same)).first()
+
+
+def delete_second_factor(session: Session, user_id: int) -> bool:
+    """Delete the user's second factor and recovery codes; whether there was one."""
+    session.execute(delete(RecoveryCode).where(col(RecoveryCode.user_id) == user_id))
+    kept = session.get(SecondFactor, user_id)
+    if kept is None:
+        return False
+    session.delete(kept)
+    session.flush()
+    return True

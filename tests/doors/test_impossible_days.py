@@ -12,6 +12,7 @@ import oversight
 from models import Batch, Period
 from models.database import ADDRESS_VARIABLE, reading, writing
 from models.rule_versions import BEGINNING, write_rule_versions
+from models.settings import renew_catalogue_token
 from tests.province import GOOD
 
 FUTURE, OUT = "chưa đến", "--out"
@@ -30,6 +31,7 @@ def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> P
         session.add(Period(year=2028, data_from=begins, data_to=ends, last_day=ends))
         session.flush()
         write_rule_versions(session, now=BEGINNING)
+        renew_catalogue_token(session)
     return tmp_path
 
 

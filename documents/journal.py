@@ -85,7 +85,7 @@ def setting_key(name: str) -> str:
 def changes_said(before: str, after: str, reader: Reader, *, subject: str = "") -> list[str]:
     """Each fact of an entry about `subject` that changed, from what to what; those only told
     of, as they were. Plain text; both are JSON as the journal keeps it."""
-    was, became = facts_in(before), facts_in(after)
+    was, became = (_word_setting(facts_in(told), subject, reader.words) for told in (before, after))
     names = [*became, *(name for name in was if name not in became)]
     names.sort(key=LAST.__contains__)
     labels = {name: _label_fact(name, subject, reader) for name in names}
@@ -94,6 +94,12 @@ def changes_said(before: str, after: str, reader: Reader, *, subject: str = "") 
         for name in names
         if _told(name, was, became)
     ]
+
+
+def _word_setting(facts: Facts, subject: str, words: Words) -> Facts:
+    """The facts of a setting whose number stands for words, in those words."""
+    key = f"settings.{subject.partition(' ')[2]}.{facts.get('value')}"
+    return {**facts, "value": words.say(key)} if words.knows(key) else facts
 
 
 def facts_in(told: str) -> Facts:

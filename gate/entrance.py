@@ -147,8 +147,7 @@ class Entrance:
                 fault = "gate.fault.ticket_old" if request.method == "POST" else ""
                 return await self._shown(FORMS["sign_in"], request, fault=fault)
             request.state.person, request.state.is_in = person, is_in
-            if form.name == "set_factor" and not is_in:
-                form = replace(form, fields=(CODE_FIELD,), ways_on=(SIGN_IN,))
+            form = await to_thread.run_sync(self._fit_form, form, person, is_in)
         if request.method != "POST":
             return await self._shown(form, request)
         written = await _written(request)
@@ -215,6 +214,14 @@ class Entrance:
         if known is None or SECOND.get(find_need(self.engine, known)) != form.path:
             return None, False
         return known, False
+
+    def _fit_form(self, form: Form, person: Known, is_in: bool) -> Form:
+        """The form without what whoever it is for need not give, and with their ways on."""
+        if form.name == "set_factor" and not is_in:
+            return replace(form, fields=(CODE_FIELD,), ways_on=(SIGN_IN,))
+        if is_in and find_need(self.engine, person) != FactorNeed.CODE:
+            return replace(form, ways_on=("/",))  # there is nothing to turn off
+        return form
 
     def _attempt(self, form: Form, request: Request, written: Written) -> Attempt:
         name, host = sign_in_name(written.get("name", "")), _host(request)

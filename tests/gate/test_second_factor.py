@@ -293,6 +293,21 @@ def test_who_must_have_one_is_led_there_from_a_one_time_code_too(
     assert is_in(reader)
 
 
+def test_who_must_have_one_and_turns_it_off_sets_another_up(
+    reader: TestClient, province: Engine
+) -> None:
+    signed_up(province, LAN, now=datetime.now(UTC))
+    give_password(reader)
+    assert REMOVE not in reader.get(SET).text
+    set_up(reader, old=PASSWORD)
+    assert REMOVE in reader.get(SET).text
+    set_number(province, SECOND_FACTOR_FOR, 2, actor=OFFICE, now=datetime.now(UTC))
+    assert sent(reader, REMOVE, old=PASSWORD).headers["location"] == SET
+    assert not is_in(reader)
+    set_up(reader)
+    assert is_in(reader)
+
+
 def test_it_is_changed_and_turned_off_with_the_password(
     reader: TestClient, province: Engine, clock: time_machine.Traveller
 ) -> None:

@@ -56,3 +56,14 @@ def test_every_cell_of_the_catalogue_is_read_in_words() -> None:
         for kind in BOOK:
             for column in names_of(kind):
                 assert column_heading(kind.file, column, reader.words)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Không ai → Quản trị viên"), ("en", "Nobody → Administrators")]
+)
+def test_a_setting_that_stands_for_words_is_told_in_them(language: str, said: str) -> None:
+    reader = Reader(words_in(language))
+    subject = "setting second_factor_for"
+    (line,) = changes_said('{"value":"0"}', '{"value":"1"}', reader, subject=subject)
+    for word in said.split(" → "):
+        assert word in line

@@ -10,6 +10,7 @@ from documents.letterheads import setting_of
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import SLOTS
 from indicators.coverage import coverage
+from indicators.due_reports import OVERDUE
 from indicators.estimates import estimated
 from indicators.readiness import Draft, Line, Readiness
 from locales.words import Words
@@ -77,6 +78,9 @@ def line_sentence(line: Line, words: Words) -> str:
     """What a line of the checklist says."""
     if line.code in SLOTS:
         return words.say("readiness.slot", name=words.say(f"journal.value.{line.code}"))
+    past = line.code == OVERDUE and all(days is None for _, days in line.units)
+    if past:  # the next period is over too: what never came is overdue no more
+        return words.say("readiness.not_sent", count=line.count)
     done = f"readiness.{line.code}.done"
     key = done if line.state == Readiness.READY and words.knows(done) else f"readiness.{line.code}"
     return words.say(key, count=line.count, whole=line.whole)

@@ -66,9 +66,10 @@ def _of_reports(reports: pd.DataFrame, draft: Draft) -> Iterator[Line]:
     came = owed[owed["state"].isin(ARRIVED)]
     everything = len(came) == len(owed)
     state = Readiness.READY if everything else Readiness.INFORMATION
-    yield Line("received", state, len(came), len(owed))
     if (owed["state"] == NO_DATA).any():  # whose they are is not said: nobody is behind
         yield Line(NO_DATA, Readiness.TO_MEND, 0, len(owed))
+    else:
+        yield Line("received", state, len(came), len(owed))
     for code in (OVERDUE, SENT_BACK, AWAITED):
         rows = owed[owed["state"] == code]
         if len(rows):

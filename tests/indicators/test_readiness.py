@@ -5,7 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from documents.yearly_checklist import line_sentence
 from indicators.readiness import Draft, Line, Readiness, readiness
+from locales.words import words_in
 
 DAY = date(2026, 12, 20)
 REPORTS = [  # unit, obligation, state, days
@@ -103,3 +105,16 @@ def test_of_nothing_nothing_is_said_that_is_not_so() -> None:
     reports = pd.DataFrame(columns=["unit_id", "obligation", "state", "days"])
     lines = readiness(reports, registers().head(0), Draft(DAY))
     assert {line.code for line in lines if line.state == Readiness.TO_MEND} == {"no_backup"}
+
+
+def test_of_a_year_without_data_no_count_of_what_came_is_told() -> None:
+    reports = pd.DataFrame({"unit_id": [1], "obligation": "required", "state": "no_data"})
+    lines = readiness(reports.assign(days=None), registers(), Draft(DAY))
+    assert {"no_data"} == {line.code for line in lines} & {"no_data", "received", "overdue"}
+
+
+@pytest.mark.parametrize(("days", "said"), [(None, "2 báo cáo không nhận được"), (6, "quá hạn")])
+def test_what_never_came_of_a_past_year_is_overdue_no_more(days: int | None, said: str) -> None:
+    units = ((3, days), (4, days))
+    line = Line("overdue", Readiness.TO_MEND, 2, 6, units)
+    assert said in line_sentence(line, words_in("vi"))

@@ -13,6 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state.session_state import WStates
 
@@ -30,6 +31,7 @@ OURS: tuple[tuple[object, tuple[str, ...]], ...] = (
 MADE: tuple[tuple[type, tuple[str, ...]], ...] = (  # by the class's own beginning
     (ForwardMsgQueue, ("_queue",)),
     (MediaFileManager, ("_files_by_session_and_coord", "_lock")),
+    (MemoryUploadedFileManager, ("file_storage",)),
     (WStates, ("states", "widget_metadata")),
 )
 MESSAGES = ((BackMsg, frozenset({*SAID, ASKED})), (ForwardMsg, ANSWERS))

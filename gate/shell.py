@@ -39,6 +39,7 @@ from gate.metrics import Counting, Requests, metrics_route
 from gate.providers import ProvidersDoor, provider_sign
 from gate.subpath import SubPath, path_chosen
 from gate.throttle import Throttle
+from gate.uploads import UploadLimits
 from gate.ways import Way, provider_settings, way_chosen
 from models.database import database_address, open_database
 
@@ -115,6 +116,7 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
             Middleware(DatabaseFaults),
             *_door(engine, way),
             Middleware(Belongings, sign=SIGNS[way]),
+            Middleware(UploadLimits),
             Middleware(CompressedAssets, assets=assets),
             Middleware(Index, original=index),
         ],

@@ -1,8 +1,11 @@
 """The files in the uploader: each read once, and planned again only where a change of the data,
-of its sender or of the day it came concerns it. Kept with the visitor's session, and no longer."""
+of its sender or of the day it came concerns it. Kept with the visitor's session, and no longer;
+after ten minutes in which nobody looked they are read again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from threading import Timer
+from weakref import ref
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -17,7 +20,9 @@ from models.journal import latest_number
 from pages.parts.visit import Visit
 from pages.report.letters import letter_of, new_letter
 
-FILES, NUMBERED = "receive-files", "receive-numbered"
+FILES, NUMBERED, NUMBERS = "receive-files", "receive-numbered", "receive-numbers"
+CLOCK = "receive-clock"
+IDLE_SECONDS = 600.0
 MOST_CELLS = 4_000_000  # of all files that lie in one uploader: some 400 MB of memory
 
 
@@ -44,17 +49,40 @@ class Card:
         self.said.clear()
 
 
+class Lying(dict[str, list[Card]]):
+    """What is seen of each file in the uploader, by Streamlit's number of it."""
+
+
 def ask_files(visit: Visit) -> list[Card]:
     """The uploader, and its files in the order they were dropped, each sheet with rows apart."""
     dropped = st.file_uploader(
         visit.words.say("receive.files"), accept_multiple_files=True, key="files"
     )
     known: dict[str, list[Card]] = st.session_state.get(FILES, {})
-    lying = {one.file_id: known.get(one.file_id, []) for one in dropped}
+    lying = Lying({one.file_id: known.get(one.file_id, []) for one in dropped})
     st.session_state[FILES] = lying
+    _drop_when_idle(lying)
     unread = [one for one in dropped if not lying[one.file_id]]  # a rerun may interrupt reading
     _examine_new(visit, lying, unread)
     return [card for cards in lying.values() for card in cards]
+
+
+def _drop_when_idle(lying: Lying) -> None:
+    """What was read of the files is much larger than they are: it goes when nobody looked for a
+    while. What was typed beside each stays, by its number."""
+    clock: Timer | None = st.session_state.get(CLOCK)
+    if clock is not None:
+        clock.cancel()
+    if lying:
+        clock = st.session_state[CLOCK] = Timer(IDLE_SECONDS, _drop, [ref(lying)])
+        clock.daemon = True
+        clock.start()
+
+
+def _drop(lying: "ref[Lying]") -> None:
+    there = lying()
+    if there is not None:
+        there.clear()
 
 
 def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedFile]) -> None:
@@ -74,7 +102,8 @@ def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedF
             progress.progress(place / len(new), text=escaped(told))
         upload = Upload(one.name, one.getvalue())
         seen = sheets_of(visit.engine, upload, new_letter(visit), actor=visit.actor)
-        lying[one.file_id] = [Card(_new_number(), sheet) for sheet in seen]
+        numbers = _number_sheets(one.file_id, len(seen))
+        lying[one.file_id] = [Card(*each) for each in zip(numbers, seen, strict=True)]
     progress.empty()
     if waiting:
         st.warning(escaped(words.say("together.waiting", count=waiting)))
@@ -82,6 +111,14 @@ def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedF
 
 def _cells(seen: Preview) -> int:
     return 0 if seen.found is None else int(seen.found.table.cells.size)
+
+
+def _number_sheets(file_id: str, sheets: int) -> list[int]:
+    """The numbers of a file's sheets: those they had, where it is read again."""
+    numbers: dict[str, list[int]] = st.session_state.setdefault(NUMBERS, {})
+    if len(numbers.get(file_id, [])) != sheets:
+        numbers[file_id] = [_new_number() for _ in range(sheets)]
+    return numbers[file_id]
 
 
 def _new_number() -> int:

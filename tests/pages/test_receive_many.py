@@ -117,3 +117,18 @@ def test_an_officer_sends(province: Engine) -> None:
     assert app.title[0].value == "Gửi báo cáo"
     assert "Đơn vị chưa gửi tệp nào." in said(app)
     assert dropped(app, GOOD).button(key="accept-0").label == "Gửi 3 dòng"
+
+
+def test_what_was_read_goes_when_nobody_looks_and_what_was_typed_stays(
+    province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previews, "IDLE_SECONDS", 0.05)
+    app = unfolded(dropped(opened(province), GOOD, OTHER), 0)
+    app.text_input(key="document-no-0").input("12/BC-SYT").run()
+    lying = app.session_state[previews.FILES]
+    app.session_state[previews.CLOCK].join(timeout=10)
+    assert lying == {}
+    app.run()
+    assert app.text_input(key="document-no-0").value == "12/BC-SYT"
+    pressed(app, "accept-0")
+    assert [one.document_no for one in batches(province)] == ["12/BC-SYT"]

@@ -19,7 +19,7 @@ from tests.province import CLERK, GOOD, NOW, OFFICER, TODAY, received
 LETTER = Letter(TODAY)
 UNNAMED = GOOD.replace(b"unit_code,", b"").replace(b"SYT,", b"")
 CONFIRMED = Choices(confirm=True)
-EARLY = date(2026, 12, 1)
+EARLY = date(2026, 12, 4)
 
 
 def seen(engine: Engine, name: str, letter: Letter = LETTER, actor: Actor = CLERK) -> Preview:

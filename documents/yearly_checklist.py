@@ -23,13 +23,15 @@ HEAD = ("superior", "body", "abbreviation", "drafter", "place", "signer_offices"
 UNWRITTEN = "slots"
 
 
-def count_communes(register: Register, year: int, as_of: date) -> pd.DataFrame:
-    """Coverage by commune in `year`, of the communes that somebody can still be called in."""
+def count_communes(register: Register, year: int, as_of: date) -> pd.DataFrame | None:
+    """Coverage by commune in `year`, of the communes that somebody can still be called in; None
+    where there were lists, and all their communes have ended."""
     answer = coverage(register)
     units = register.catalogue.units
     ended = units.loc[units["valid_to"] <= pd.Timestamp(as_of), "unit_id"]
     communes = answer[(answer["year"] == year) & answer["commune_id"].notna()]
-    return communes[~communes["commune_id"].isin(ended)]
+    left = communes[~communes["commune_id"].isin(ended)]
+    return None if left.empty and len(communes) else left
 
 
 def describe_draft(

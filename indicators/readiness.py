@@ -50,11 +50,12 @@ class Draft:
     backup_allowed: int = 2
 
 
-def readiness(reports: pd.DataFrame, communes: pd.DataFrame, draft: Draft) -> list[Line]:
+def readiness(reports: pd.DataFrame, communes: pd.DataFrame | None, draft: Draft) -> list[Line]:
     """Every line, what is to mend first and within that in the order of the work.
 
     `reports` are due reports and `communes` coverage by commune, both of one year. A
-    requested body is never to mend. A commune whose figures are hidden is left out."""
+    requested body is never to mend. A commune whose figures are hidden is left out. None: no
+    commune with a list is left to be called, and nothing is said of lists."""
     found = [*_of_reports(reports, draft), *_of_registers(communes, draft), *_of_paper(draft)]
     order = list(Readiness)
     return sorted(found, key=lambda line: order.index(line.state))
@@ -86,7 +87,9 @@ def _of_reports(reports: pd.DataFrame, draft: Draft) -> Iterator[Line]:
         yield Line("estimates", Readiness.INFORMATION, len(guessed), len(came), units)
 
 
-def _of_registers(communes: pd.DataFrame, draft: Draft) -> Iterator[Line]:
+def _of_registers(communes: pd.DataFrame | None, draft: Draft) -> Iterator[Line]:
+    if communes is None:
+        return
     if communes.empty:  # nobody has sent a list of addresses: it is not ready, and it is said
         yield Line("no_lists", Readiness.INFORMATION, 0)
         return

@@ -57,7 +57,7 @@ def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[Line]:
         words=visit.words,
     )
     communes = count_communes(register, visit.year, visit.as_of)
-    if not exact(visit):
+    if communes is not None and not exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
         communes = coverage_published(communes, crossed, least=grounds.least)
         today = pd.Timestamp(visit.as_of)

@@ -118,3 +118,9 @@ def test_what_never_came_of_a_past_year_is_overdue_no_more(days: int | None, sai
     units = ((3, days), (4, days))
     line = Line("overdue", Readiness.TO_MEND, 2, 6, units)
     assert said in line_sentence(line, words_in("vi"))
+
+
+def test_where_every_commune_with_a_list_has_ended_no_list_is_called_missing() -> None:
+    reports = pd.DataFrame(REPORTS, columns=["unit_id", "obligation", "state", "days"])
+    codes = {line.code for line in readiness(reports, None, Draft(DAY))}
+    assert codes & {"no_lists", "no_register", "old_review"} == set()

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from documents.standing import due_records
+from documents.yearly_checklist import count_communes
 from indicators.coverage import ACROSS, coverage
 from indicators.due_reports import due_reports
 from indicators.due_results import due_results
@@ -192,3 +193,12 @@ def test_what_is_carried_by_the_catalogue_agrees_with_what_was_recorded(
     expected = then.dossiers["commune_id"].map(onward["carried_to"])
     agree = (expected == now.dossiers["commune_id"]) | expected.isna()
     assert agree.mean() > 0.99
+
+
+def test_the_checklist_of_a_year_whose_communes_ended_misses_no_list(
+    recorded: tuple[Records, Catalogue, Homes],
+) -> None:
+    records, catalogue, homes = recorded
+    register = register_in(records, [2024], LAST, catalogue=catalogue)
+    register = place_register(register, homes)
+    assert count_communes(register, 2024, LAST) is None

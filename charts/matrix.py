@@ -12,6 +12,7 @@ from charts.palette import ink
 from charts.picking import pickable
 from charts.states import state_words
 from charts.theme import LABEL, STEP, layered
+from indicators.due_results import NOT_REPORTED
 from locales.words import Words
 
 COLUMNS = {  # text that recurs is sent once
@@ -41,13 +42,11 @@ def matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     counts = list(zip(frame["state"], frame["done"], frame["assigned"], strict=True))
     drawn = frame.assign(
         state=frame["state"].map(said),
-        said=[f"{done}/{assigned}" if assigned > 1 else "" for _, done, assigned in counts],
-        told=[
-            words.say("chart.matrix.told", state=said[state], done=done, assigned=assigned)
-            if assigned
-            else said[state]
+        said=[
+            f"{done}/{assigned}" if assigned > 1 and not _is_untold(state, done) else ""
             for state, done, assigned in counts
         ],
+        told=[_tell_cell(words, said, *count) for count in counts],
     )
     return drawn.astype(COLUMNS)[list(COLUMNS)]
 
@@ -94,3 +93,16 @@ def _tooltip(words: Words) -> list[alt.Tooltip]:
         alt.Tooltip("column:N", title=words.say("chart.matrix.column")),
         alt.Tooltip("told:N", title=words.say("chart.matrix.state")),
     ]
+
+
+def _is_untold(state: str, done: int) -> bool:
+    """Did nobody tell of any of the cell's tasks? Then how many are done is not known."""
+    return state == NOT_REPORTED and not done
+
+
+def _tell_cell(words: Words, said: Mapping[str, str], state: str, done: int, assigned: int) -> str:
+    if not assigned:
+        return said[state]
+    key = "untold" if _is_untold(state, done) else "told"
+    facts = {"state": said[state], "done": done, "assigned": assigned}
+    return words.say(f"chart.matrix.{key}", count=assigned, **facts)

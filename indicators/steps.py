@@ -85,7 +85,8 @@ def _of_duties(
     gone = timed["unit_id"].isin(came_or_went)
     come = ruled["unit_id"].isin(came_or_went)
     # What is asked is the same in `ruled` and `final`, so their rows stand in the same order.
-    corrected = final.where(told(ruled), ruled).astype(final.dtypes)
+    taken_back = _is_year_emptied(told(ruled), told(final), ruled["year"])
+    corrected = final.where(told(ruled) | taken_back, ruled).astype(final.dtypes)
     return {
         START: count(before),
         TIME: timed,
@@ -94,6 +95,13 @@ def _of_duties(
         CORRECTIONS: corrected,
         RETURNS: final,
     }
+
+
+def _is_year_emptied(before: pd.Series, after: pd.Series, years: pd.Series) -> pd.Series:
+    """Was everything taken back that had been told of the row's year? Then nothing has fallen due
+    in it, and what nobody had told of moves with the rest."""
+    had, has = (told.groupby(years).transform("any") for told in (before, after))
+    return had & ~has
 
 
 def _asked_alike(before: Duties, after: Duties) -> bool:

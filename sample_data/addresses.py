@@ -39,7 +39,8 @@ LAST_DISTRICT_LIST, NEW_COMMUNES_LIST = date(2025, 5, 23), date(2025, 10, 24)
 LIST_DAYS = tuple(date(2026, month, day) for month, day in ((3, 20), (7, 17), (8, 21), (11, 20)))
 PER_COMMUNE = 91
 
-STATUSES = (("supported", 68), ("connecting", 14), ("confirmed", 9), ("surveyed", 5), ("paused", 4))
+SURVEYED = "surveyed"
+STATUSES = (("supported", 68), ("connecting", 14), ("confirmed", 9), (SURVEYED, 5), ("paused", 4))
 ENDINGS = (("risen", 66), ("moved", 15), ("died", 14), ("ineligible", 5))
 ENDED_OF_A_HUNDRED = 12
 OF_HOUSEHOLDS = (("poor", 46), ("near_poor", 22), ("ill", 10), ("disabled", 14), ("other", 8))
@@ -129,13 +130,17 @@ def _case(province: Province, commune: Body, numbers: dict[str, int], *, generat
     way = province.origin(commune, listed_on, generator=generator)
     numbers[way[0].code] += 1
     closed_on, reason = _ending(generator, listed_on)
+    facts = _facts(generator, surveyed_on, listed_on, urban=commune.name.startswith("Phường"))
+    status = weighted(generator, STATUSES)
+    if status == SURVEYED:  # nobody has confirmed it yet
+        facts["confirmed_on"] = None
     return Case(
         code=f"DC-{way[0].code}-{numbers[way[0].code]:04d}",
         way=tuple(way),
         district=province.origins[commune.unit_id][0].parent or "",
         listed_on=listed_on,
-        facts=_facts(generator, surveyed_on, listed_on, urban=commune.name.startswith("Phường")),
-        status=weighted(generator, STATUSES),
+        facts=facts,
+        status=status,
         closed_on=closed_on,
         closed_reason=reason,
     )

@@ -43,6 +43,14 @@ def test_a_cell_says_its_state_and_counts_only_where_there_are_several(
     assert (cell["said"], cell["told"]) == (said, told)
 
 
+def test_what_nobody_told_of_is_no_nought() -> None:
+    untold = cells_answer().assign(done=0)
+    rows = matrix_rows(untold[untold["state"] == "not_reported"], VI)
+    assert [(row["said"], row["told"]) for row in rows.to_dict("records")] == [
+        ("", "Chưa báo cáo; 3 nhiệm vụ được giao")
+    ]
+
+
 def test_a_click_tells_body_and_column() -> None:
     params = picture("matrix", "vi").spec["params"]
     assert [param["select"]["fields"] for param in params] == [["code", "column_code"]]

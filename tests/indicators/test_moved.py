@@ -80,6 +80,18 @@ def test_a_new_return_is_a_return() -> None:
     assert causes(before, after, "overdue") == {"returns": (-1, 0)}
 
 
+def test_a_year_whose_returns_were_all_taken_back_moves_by_that_alone() -> None:
+    """Nothing has fallen due in it any more: who had sent nothing is no longer overdue, and no
+    return has come."""
+    told, untold = (
+        Known(duties(AFTER, assignments=ASSIGNMENTS, submissions=sent), register(AFTER))
+        for sent in (SENT, "")
+    )
+    assert causes(told, untold, "overdue") == {"corrections": (-1, 0)}
+    assert causes(told, untold, "received") == {"corrections": (-1, 0)}
+    assert causes(untold, told, "overdue") == {"returns": (1, 0)}
+
+
 def test_days_alone_make_things_fall_due_and_reports_overdue() -> None:
     before, after = known(BEFORE), known(AFTER)
     assert causes(before, after, "overdue") == {"time": (2, 0)}

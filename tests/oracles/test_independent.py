@@ -276,14 +276,24 @@ def test_registers(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    office = offices[name]
-    day = office.choose_days(year)[0]
-    recount = office.recount.look(year, day)
-    if (name, year) not in WRITTEN:  # a workbook takes longer than all the rest
-        monkeypatch.setattr(doors.registering, "supervision", lambda *_: b"")
-    words = ("registers", "--year", str(year), "--as-of", str(day), "--out", str(tmp_path))
-    said = office.ask(*words)
-    with ZipFile(said["open_data"]) as archive:
+    office, wrong = offices[name], {}
+    for number, day in enumerate(office.choose_days(year)):
+        recount = office.recount.look(year, day)
+        if (name, year) not in WRITTEN or number:  # a workbook takes longer than all the rest
+            monkeypatch.setattr(doors.registering, "supervision", lambda *_: b"")
+        folder = tmp_path / str(day)
+        words = ("registers", "--year", str(year), "--as-of", str(day), "--out", str(folder))
+        said = office.ask(*words)
+        found = compare_registers(recount, Path(said["open_data"]))
+        if (name, year) in WRITTEN and not number:
+            found |= compare_workbook(recount, Path(said["supervision"]))
+        wrong |= {f"{day} {place}": what for place, what in found.items()}
+    assert wrong == {}
+
+
+def compare_registers(recount: Recount, open_data: Path) -> dict[str, Any]:
+    """What the tables of the open data tell otherwise than the recount."""
+    with ZipFile(open_data) as archive:
         tables = {
             entry.removesuffix(".csv"): read_csv(archive.read(entry))
             for entry in archive.namelist()
@@ -294,10 +304,7 @@ def test_registers(
     wrong |= compare_completion(duties, tables["completion_by_agency"], "code", "unit_code")
     wrong |= compare_completion(duties, tables["completion_by_task"], "task_code", "task_code")
     wrong |= compare_money(duties, tables["mobilised_by_movement"])
-    wrong |= compare_communes(recount, tables["coverage_by_commune"])
-    if (name, year) in WRITTEN:
-        wrong |= compare_workbook(recount, Path(said["supervision"]))
-    assert wrong == {}
+    return wrong | compare_communes(recount, tables["coverage_by_commune"])
 
 
 @pytest.mark.parametrize(("name", "year"), PLACES)
@@ -504,12 +511,13 @@ def compare_money(duties: Sequence[Row], table: list[dict[str, str]]) -> Said:
 
 def compare_communes(recount: Recount, table: list[dict[str, str]]) -> Said:
     """Coverage by commune as everybody may read it: nought is told, what is under five never,
-    all else as its nearest multiple of five; and the parts of the whole add up as printed."""
+    all else as its nearest multiple of five; and the parts of the whole add up as printed. While
+    no list of addresses at all has come, the table is empty."""
     communes = {row["code"]: row["id"] for row in recount.find_units() if row["level"] == "commune"}
     placed = group_rows(recount.find_addresses(), "commune_id")
     wrong: Said = {}
     told = [row for row in table if row["unit_code"]]
-    if [row["unit_code"] for row in told] != [*communes]:
+    if [row["unit_code"] for row in told] != ([*communes] if placed else []):
         wrong["communes"] = ([*communes], [row["unit_code"] for row in told])
     for row in told:
         own = placed.get(communes.get(row["unit_code"]), [])

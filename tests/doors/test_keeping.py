@@ -39,7 +39,7 @@ def test_backup_erase_restore_verify(desk: Path, capsys: TOLD) -> None:
     assert done["erased_again"] == 1
     found = said(capsys, "verify", "--against", made["file"])
     assert (found["sound"], found["rows"]["address"]) == (True, 2)
-    assert said(capsys, "retain") == {"files": 0, "sign_ins": 0, "codes": 0}
+    assert said(capsys, "retain") == {"files": 0, "sign_ins": 0, "codes": 0, "copies": 0}
 
 
 def test_refusals_are_sentences(desk: Path, capsys: TOLD) -> None:

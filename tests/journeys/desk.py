@@ -26,6 +26,7 @@ from tests.journeys.wire import wire_of
 
 PATIENCE_MS = 60_000
 HEARD_MS, LOOK_MS = 5_000, 50  # for a press to be told to the server
+FIELD = "xpath=ancestor::*[@data-testid='stSelectbox' or @data-testid='stMultiSelect']"
 LIST_MS, TRIES = 8_000, 4  # for a list to open
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHOOSER = "[data-testid=stFileUploader] input[type=file]"
@@ -141,20 +142,35 @@ def press_once_heard(page: Page, button: Locator) -> None:
         page.wait_for_timeout(150)
 
 
+def _is_picked(box: Locator, option: str) -> bool:
+    """Does the field of this box show the option as chosen, not only as typed?"""
+    field, options = box.locator(FIELD), box.page.get_by_role("option")
+    for _ in range(LIST_MS // LOOK_MS):
+        typed = option in box.input_value()
+        if option in field.inner_text() or (typed and not options.count()):
+            return True
+        box.page.wait_for_timeout(LOOK_MS)
+    return False
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of the selectbox with this label by typing it, as a person would."""
     pick(page.get_by_test_id("stSelectbox").filter(has_text=label), option)
 
 
 def pick(field: Locator, option: str) -> None:
-    """Choose an option of the first list of this field by typing it."""
+    """Choose an option of the first list of this field by typing it, once it can be seen: a list
+    closes when the page scrolls."""
     box, page = field.get_by_role("combobox").first, field.page
     page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(LOOK_MS)
     for _ in range(TRIES):  # a screen that is drawn anew meanwhile closes the list
         box.click()
         box.fill(option)
         with suppress(TimeoutError):
             page.get_by_role("option", name=option).first.click(timeout=LIST_MS)
+        if _is_picked(box, option):
             break
     else:
         raise AssertionError(f"{option} is not offered")

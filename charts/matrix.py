@@ -46,7 +46,7 @@ def matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
             f"{done}/{assigned}" if assigned > 1 and not _is_untold(state, done) else ""
             for state, done, assigned in counts
         ],
-        told=[_tell_cell(words, said, *count) for count in counts],
+        told=[_tell_cell(words, said[count[0]], count) for count in counts],
     )
     return drawn.astype(COLUMNS)[list(COLUMNS)]
 
@@ -100,9 +100,12 @@ def _is_untold(state: str, done: int) -> bool:
     return state == NOT_REPORTED and not done
 
 
-def _tell_cell(words: Words, said: Mapping[str, str], state: str, done: int, assigned: int) -> str:
+def _tell_cell(words: Words, said: str, count: tuple[str, int, int]) -> str:
+    """What a cell says when pointed at: its state's word, and how many are done of how many."""
+    state, done, assigned = count
     if not assigned:
-        return said[state]
+        return said
     key = "untold" if _is_untold(state, done) else "told"
-    facts = {"state": said[state], "done": done, "assigned": assigned}
-    return words.say(f"chart.matrix.{key}", count=assigned, **facts)
+    return words.say(
+        f"chart.matrix.{key}", count=assigned, state=said, done=done, assigned=assigned
+    )

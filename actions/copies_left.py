@@ -78,5 +78,5 @@ def remove_copy(copy: URL) -> None:
 def _moment_of(copy: URL) -> datetime:
     """When the restore left it, by its name; one whose name says nothing is from long ago."""
     found = MADE_AT.search(Path(str(copy.database)).name)
-    said = f"{found[1]}{found[2]}" if found else "19700101000000"
-    return datetime.strptime(said, "%Y%m%d%H%M%S").replace(tzinfo=HANOI_TIME)
+    digits = f"{found[1]}{found[2]}" if found else "19700101000000"
+    return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=HANOI_TIME)

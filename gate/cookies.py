@@ -35,17 +35,10 @@ def give_token(connection: HTTPConnection, answer: Response, token: str) -> None
 
 
 def give_cookie(
-    connection: HTTPConnection, answer: Response, name: str, value: str, *, days: int
+    connection: HTTPConnection, answer: Response, name: str, value: str, *, lasts: timedelta
 ) -> None:
-    """Let the browser keep a `value` for so many days, out of reach of scripts."""
-    _give(connection, answer, name=name, value=value, lasts=timedelta(days=days))
-
-
-def give_cookie_briefly(
-    connection: HTTPConnection, answer: Response, name: str, value: str, *, seconds: int
-) -> None:
-    """Let the browser keep a `value` for so many seconds, out of reach of scripts."""
-    _give(connection, answer, name=name, value=value, lasts=timedelta(seconds=seconds))
+    """Let the browser keep a `value` for so long, out of reach of scripts."""
+    _give(connection, answer, name=name, value=value, lasts=lasts)
 
 
 def drop_token(connection: HTTPConnection, answer: Response) -> None:

@@ -8,6 +8,7 @@ a seal of each.
 """
 
 import secrets
+from datetime import timedelta
 
 from itsdangerous import Signer
 from starlette.requests import HTTPConnection
@@ -16,7 +17,7 @@ from starlette.responses import Response
 from gate.cookies import give_cookie
 
 DEVICE = "thiet-bi"
-LASTS_DAYS = 180
+LASTS = timedelta(days=180)
 MOST_PERSONS = 8  # of one device; who signed in longest ago goes
 LONGEST_SEAL = 64
 BETWEEN = "."
@@ -43,7 +44,7 @@ def remember_device(
     number = number or secrets.token_urlsafe(12)
     seal = _signer(digest).get_signature(f"{number} {name}").decode()
     kept = [seal, *(other for other in seals if other != seal)][:MOST_PERSONS]
-    give_cookie(connection, answer, DEVICE, BETWEEN.join([number, *kept]), days=LASTS_DAYS)
+    give_cookie(connection, answer, DEVICE, BETWEEN.join([number, *kept]), lasts=LASTS)
 
 
 def _read(connection: HTTPConnection) -> tuple[str, list[str]]:

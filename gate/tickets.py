@@ -6,13 +6,14 @@ minutes, and holds in the browser that it was given to while the password stays 
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from actions.sign_ins import Known
-from gate.cookies import FORM, SECRET, drop_cookie, give_cookie_briefly
+from gate.cookies import FORM, SECRET, drop_cookie, give_cookie
 
 TICKET = "buoc-hai"
 LASTS = 600  # seconds
@@ -24,7 +25,7 @@ def give_ticket(connection: HTTPConnection, answer: Response, known: Known) -> N
     """Let the browser keep that `known` gave the right password."""
     told = [known.user.code, fingerprint(known.digest), _browser(connection)]
     sealed = TICKETS.dumps(told)
-    give_cookie_briefly(connection, answer, TICKET, str(sealed), seconds=LASTS)
+    give_cookie(connection, answer, TICKET, str(sealed), lasts=timedelta(seconds=LASTS))
 
 
 def drop_ticket(connection: HTTPConnection, answer: Response) -> None:

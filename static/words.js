@@ -125,6 +125,19 @@
     [/^Selected (.+)\. (.+)$/, "Đã chọn $1. $2"],
   ];
 
+  // What a failed upload says to programmers, in words for people: gate/uploads.py answers 413 and 507.
+  const HERE = "Too many files wait on this page. Please receive or remove some, then add this one again.";
+  const IN_ALL = "The server holds many files that wait to be received. Please try again in a few minutes.";
+  const FAILED = "This file could not be uploaded. Please remove it and choose it again.";
+  const PLAINER = [
+    [/^(?:Error: )?AxiosError: .* 413$/, HERE],
+    [/^(?:Error: )?AxiosError: .* 507$/, IN_ALL],
+    [/^(?:Error: )?AxiosError: .*$/, FAILED],
+  ];
+  WORDS[HERE] = "Có quá nhiều tệp đang chờ trên trang này. Hãy nhận hoặc bỏ bớt rồi thêm lại tệp này.";
+  WORDS[IN_ALL] = "Máy chủ đang giữ nhiều tệp chờ nhận. Hãy thử lại sau ít phút.";
+  WORDS[FAILED] = "Chưa tải lên được tệp này. Hãy bỏ tệp và chọn lại.";
+
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
   const OURS = "[data-testid=stMarkdown], [data-testid=stTable], textarea"; // our words and data
   const english = new WeakMap(); // node → { place: [English, Vietnamese] }, to go back
@@ -143,11 +156,17 @@
     return Object.hasOwn(WORDS, first) ? WORDS[first] + words.slice(colon) : null;
   }
 
+  function plainer(text) {
+    return PLAINER.find(([pattern]) => pattern.test(text?.trim()))?.[1] ?? text;
+  }
+
   function say(node, place, read, write) {
-    const text = read();
+    const raw = read();
+    const text = plainer(raw);
     const known = english.get(node) ?? {};
     if (language() === "en") {
       if (known[place]?.[1] === text) write(known[place][0]);
+      else if (text !== raw) write(text);
       return;
     }
     const said = text ? vietnamese(text) : null;

@@ -2,14 +2,20 @@
 told which."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.test_main_job import PATIENCE_MS, received, take_back, upload
 
 pytestmark = pytest.mark.browser
+UPLOADS_REFUSED = {
+    413: ("Có quá nhiều tệp đang chờ trên trang này", "Too many files wait on this page"),
+    507: ("Máy chủ đang giữ nhiều tệp chờ nhận", "The server holds many files"),
+    500: ("Chưa tải lên được tệp này", "This file could not be uploaded"),
+}
 ACCEPT = re.compile(r"^Nhận \d+ dòng")
 KEPT = re.compile(r"Đã nhận, số \d+")
 AGAIN = "Đúng tệp này đã được nhận trước đây"
@@ -65,3 +71,23 @@ def test_cut_while_receiving(application: str, page: Page, to_try: Path, after_m
     assert received(application, elsewhere) == before + 1
     take_back(page)
     assert received(application, page) == before
+
+
+def refuse(status: int, route: Route) -> None:
+    route.fulfill(status=status)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_upload_that_the_server_refuses_is_told_in_words(
+    application: str, page: Page, to_try: Path, language: str
+) -> None:
+    for status, words in UPLOADS_REFUSED.items():
+        page.goto(f"{application}/nhap-bao-cao?lang={language}")
+        expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+        page.unroute_all()
+        page.route(re.compile("/_stcore/upload_file/"), partial(refuse, status))
+        chooser = page.locator("[data-testid=stFileUploader] input[type=file]").first
+        chooser.set_input_files(to_try / "01-bao-cao-tot.csv")
+        told = page.get_by_text(words[language == "en"])
+        expect(told.first).to_be_visible(timeout=PATIENCE_MS)
+    assert page.get_by_text("Axios").count() == 0

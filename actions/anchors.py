@@ -1,6 +1,7 @@
-"""Anchors: the journal's head written down outside the database, at each backup."""
+"""Anchors: the journal's head written down outside the database, at each backup, and printed."""
 
 import json
+import re
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -9,6 +10,8 @@ from actions.places import beside
 from models.journal import Anchor
 
 ENDING = ".anchors"  # one JSON object a line
+GROUP, GROUPS = 4, 5  # hexadecimal digits of a digest on paper: 80 bits
+BETWEEN = re.compile(r"[\s\u00ad\u200b-]+")  # what may stand between the groups
 
 
 def anchors_kept(url: URL) -> list[Anchor]:
@@ -18,6 +21,24 @@ def anchors_kept(url: URL) -> list[Anchor]:
     except OSError:
         return []
     return [anchor for line in lines if (anchor := _read(line)) is not None]
+
+
+def write_anchor(anchor: Anchor) -> str:
+    """An anchor as it is printed and typed: 812:3f2a-91bc-0d44-e1a7-55c0."""
+    groups = (anchor.digest[GROUP * place :][:GROUP] for place in range(GROUPS))
+    return f"{anchor.entries}:{'-'.join(groups)}"
+
+
+def parse_anchor(text: str) -> Anchor:
+    """An anchor typed from a paper; its digest is as much of it as was typed. ValueError for
+    what is none, and for less than a paper has."""
+    number, _, digest = BETWEEN.sub("", text).lower().partition(":")
+    shortest = GROUP * GROUPS
+    if not (re.fullmatch("[0-9]{1,18}", number) and int(number)):
+        raise ValueError(text)
+    if not re.fullmatch(f"[0-9a-f]{{{shortest},64}}", digest):
+        raise ValueError(text)
+    return Anchor(int(number), digest)
 
 
 def write_down(url: URL, anchor: Anchor) -> None:

@@ -31,14 +31,15 @@ class Orphans(NamedTuple):
 @dataclass(frozen=True)
 class Verified:
     """What a check found: the journal's head and faults, how many anchors outside it was held
-    against, rows without their parent, batches that the journal does not know as they are,
-    kept files of another size than recorded, published reports that are not as the journal
-    tells of them (or gone), tables of rules that are not as their versions say, and the rows of
-    every table."""
+    against, of those typed from papers whether it holds them, rows without their parent,
+    batches that the journal does not know as they are, kept files of another size than recorded,
+    published reports that are not as the journal tells of them (or gone), tables of rules that
+    are not as their versions say, and the rows of every table."""
 
     head: Anchor
     faults: tuple[Fault, ...]
     anchors: int
+    papers: dict[Anchor, bool]
     orphans: tuple[Orphans, ...]
     batches: tuple[int, ...]
     sizes: tuple[int, ...]
@@ -53,19 +54,23 @@ class Verified:
         return not (self.faults or any(records))
 
 
-def verify(engine: Engine, anchors: Sequence[Anchor] = ()) -> Verified:
+def verify(
+    engine: Engine, anchors: Sequence[Anchor] = (), *, papers: Sequence[Anchor] = ()
+) -> Verified:
     """Read everything as it stands at one moment; nothing is written. `anchors` are heads
-    known from elsewhere (a backup), held against the journal with those beside the database.
+    known from elsewhere (a backup), `papers` those typed from papers; both are held against
+    the journal with those beside the database.
 
     Raises Unavailable("database_damaged…") where the database's own check finds it broken."""
     refuse_damaged(engine)
-    known = [*anchors_kept(engine.url), *anchors]
+    known = [*anchors_kept(engine.url), *anchors, *papers]
     with reading(engine) as session:
         checked = journal_checked(session, known)
         return Verified(
             checked.head,
             checked.faults,
             len(known),
+            {anchor: anchor not in checked.lost for anchor in papers},
             tuple(_orphans(session)),
             tuple(_batches_untold(session)),
             tuple(_sizes_wrong(session)),

@@ -12,6 +12,7 @@ from locales.words import Words
 COPIES, SIGNER = 64.0, 96.0  # mm
 OFFICE, NAME = Set(14, bold=True), Set(14, bold=True)
 COPIES_TITLE = Set(12, bold=True, italic=True, alignment=LEFT)
+PROOF = Set(10, alignment=LEFT)
 COPY = Set(11, alignment=LEFT)
 ROOM = Mm(25)  # for the signature
 DASH = 2.5
@@ -25,6 +26,9 @@ def foot(paper: Paper, official: Official, words: Words) -> None:
     copies, signer = columns(paper, (COPIES, SIGNER)).rows[0].cells
     _copies(copies, official, words)
     _signer(signer, official)
+    if official.proof:
+        proof = put(paper.add_paragraph(), printable(official.proof), PROOF)
+        proof.paragraph_format.space_before = Pt(12)
 
 
 def _copies(cell: _Cell, official: Official, words: Words) -> None:

@@ -130,7 +130,8 @@ class Official:
     """One paper. `number` is empty until it is registered; `dated` is None until it is
     signed, then only `year` is printed. `copies` are the lines of Nơi nhận before the
     archive's. `mark` stands at the foot of every page (that the data are a sample); `draft`
-    stands boxed in the head of a paper that is not yet numbered and dated."""
+    stands boxed in the head of a paper that is not yet numbered and dated; `proof` stands small
+    beneath the signature, for who checks the paper later."""
 
     head: Letterhead
     symbol: str
@@ -145,6 +146,7 @@ class Official:
     annexes: tuple[Annex, ...] = ()
     mark: str = ""
     draft: str = ""
+    proof: str = ""
 
 
 def told(text: str) -> str:
@@ -183,7 +185,7 @@ def texts(paper: Official) -> Iterator[str]:
     printed."""
     head = paper.head
     yield from (head.superior, head.body, head.place, *head.signer_offices, head.signer_name)
-    yield from (paper.number, paper.kind, paper.about, paper.mark, paper.draft)
+    yield from (paper.number, paper.kind, paper.about, paper.mark, paper.draft, paper.proof)
     if not is_symbol_open(paper):
         yield paper.symbol
     yield from (*paper.addressees, *paper.copies)

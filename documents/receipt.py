@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from documents.anchors import anchor_sentence
 from documents.cells import shown
 from documents.decree30_head import put_masthead
 from documents.letterheads import letterhead
@@ -23,6 +24,7 @@ from locales.findings import title
 from locales.words import Words
 from models import Batch
 from models.batches import NIL
+from models.journal import DatedAnchor
 from models.spans import day_of
 
 FONT = "Times New Roman"
@@ -36,13 +38,15 @@ class Office:
     file (else it is signed by the sign-in name), and what each report of the file is owed by:
     year, code, obligation and due_on of due reports. `corrected` tells of each cell that the
     office corrected. `sender` is the full name of the unit's officer who sent the file through
-    the program; then nobody of the office received it, and nobody signs for that."""
+    the program; then nobody of the office received it, and nobody signs for that. `anchor` is
+    the journal's newest."""
 
     head: Letterhead = field(default_factory=Letterhead)
     receiver: str = ""
     sender: str = ""
     due: pd.DataFrame | None = None
     corrected: tuple[str, ...] = ()
+    anchor: DatedAnchor | None = None
 
 
 def receipt_paper(
@@ -51,7 +55,7 @@ def receipt_paper(
     """The receipt of a batch as DOCX, laid out as Decree 30/2020 has official papers.
 
     `senders` are its units and years (code, name_vi, name_en, year); none where its form
-    names none. The same batch always gives the same bytes.
+    names none. The same batch and office always give the same bytes.
     """
     known = office or Office(letterhead({}, words))
     paper = Document()
@@ -64,6 +68,9 @@ def receipt_paper(
         told.paragraph_format.space_before = Pt(6)
     if not known.sender:
         _foot(paper, known.receiver or batch.received_by, words)
+    if known.anchor is not None:
+        told = _line(paper.add_paragraph(), anchor_sentence(known.anchor, words), size=10)
+        told.paragraph_format.space_before = Pt(12)
     _stamp(paper, batch, known, words=words)
     printed = io.BytesIO()
     paper.save(printed)

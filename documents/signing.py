@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from actions.publish import Publication
+from documents.anchors import anchor_sentence
 from documents.errata import Erratum, errata_addendum, errata_kept
 from documents.issues import kept_figures, package
 from documents.yearly import YearlyReport, blocks_of, is_unwritten
 from locales.words import words_in
+from models.journal import DatedAnchor
 
 PAPERS = "vi"  # papers are Vietnamese whoever reads the screen
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -18,20 +20,24 @@ ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 class Signing:
     """What the clerk adds to a report so that it can go out: the document's number and day, the
     reasons for what the checklist holds back (by the codes of its items), and why it is
-    published again. With `closing` the period is closed too."""
+    published again. With `closing` the period is closed too. `anchor` is the journal's newest,
+    to be printed."""
 
     number: str
     day: date | None
     reasons: Mapping[str, str] = field(default_factory=dict)
     cause: str = ""
     closing: bool = False
+    anchor: DatedAnchor | None = None
 
 
 def signed_report(
     report: YearlyReport, errata: tuple[Erratum, ...], signing: Signing
 ) -> YearlyReport:
     """The report as it goes out: numbered, dated, and from lần 2 on with its corrections."""
-    signed = replace(report, document_no=signing.number.strip(), dated=signing.day)
+    anchor = anchor_sentence(signing.anchor, words_in(PAPERS))
+    number = signing.number.strip()
+    signed = replace(report, document_no=number, dated=signing.day, anchor=anchor)
     if report.issue == 1:
         return signed
     place = len(report.addenda) + 1

@@ -1,5 +1,6 @@
 """What a check of everything found, in sentences and as a record."""
 
+from actions.anchors import write_anchor
 from actions.verify import Verified
 from locales.words import Words
 
@@ -11,6 +12,7 @@ def verified_record(found: Verified) -> dict[str, object]:
         "entries": found.head.entries,
         "head": found.head.digest,
         "anchors": found.anchors,
+        "papers": [{**anchor._asdict(), "held": held} for anchor, held in found.papers.items()],
         "journal": [{"fault": one.kind.value, "entry": one.entry} for one in found.faults],
         "orphans": [one._asdict() for one in found.orphans],
         "batches": list(found.batches),
@@ -22,7 +24,8 @@ def verified_record(found: Verified) -> dict[str, object]:
 
 
 def verified_lines(found: Verified, words: Words) -> list[str]:
-    """What is sound, or every fault; plain text."""
+    """What is sound, or every fault; then of each anchor typed from a paper whether the journal
+    holds it. Plain text."""
     rows = sum(found.rows.values())
     facts = {"entries": found.head.entries, "rows": rows, "anchors": found.anchors}
     lines = [words.say("verify.sound" if found.sound else "verify.faults", count=None, **facts)]
@@ -31,7 +34,11 @@ def verified_lines(found: Verified, words: Words) -> list[str]:
     lines += [words.say("verify.batch", batch=number) for number in found.batches]
     lines += [words.say("verify.size", batch=number) for number in found.sizes]
     lines += [words.say("verify.issue", issue=one) for one in found.issues]
-    return lines + [
+    lines += [
         words.say(f"verify.version_{one.kind}", table=one.table, rows=one.rows)
         for one in found.versions
+    ]
+    return lines + [
+        words.say(f"verify.paper_{'held' if held else 'lost'}", anchor=write_anchor(anchor))
+        for anchor, held in found.papers.items()
     ]

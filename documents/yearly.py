@@ -115,7 +115,8 @@ class YearlyReport:
     """The report of `year` to `recipient` (a code) as known at the end of `as_of`.
 
     `issue` is 1, or 2 for “lần 2”; `document_no` and `dated` are empty until it is registered
-    and signed; `sample` where the data are an illustration."""
+    and signed; `sample` where the data are an illustration. `anchor` is the journal's newest at
+    its publication, as a sentence."""
 
     head: Letterhead
     recipient: str
@@ -130,6 +131,7 @@ class YearlyReport:
     dated: date | None = None
     issue: int = 1
     sample: bool = False
+    anchor: str = ""
 
     @property
     def code(self) -> str:

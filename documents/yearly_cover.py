@@ -62,6 +62,8 @@ def _facts(report: YearlyReport, words: Words) -> Iterator[Line]:
         "day": [report.as_of],
         "source": [words.say("print.source_said", body=printable(report.head.body))],
     }
+    if report.anchor:
+        told["anchor"] = [report.anchor]
     if report.sample:
         yield (words.say("print.sample"),)
     for key, values in told.items():

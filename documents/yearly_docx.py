@@ -46,6 +46,7 @@ def yearly_paper(report: YearlyReport, words: Words) -> Official:
         ),
         mark=words.say("print.sample") if report.sample else "",
         draft=words.say("print.draft") if is_draft(report) else "",
+        proof=report.anchor,
     )
 
 

@@ -55,6 +55,7 @@ def content(report: YearlyReport, words: Words) -> Record:
         ],
         "offices": [told(office).upper() for office in head.signer_offices] or [OPEN],
         "signer": told(head.signer_name),
+        "proof": printable(report.anchor),
         "headings": _headings(report),
         "blocks": list(printer.printed(report.blocks)),
         "addenda": [

@@ -17,7 +17,7 @@ from actions.storage import in_words
 from actions.verify import verify
 from documents.verified import verified_lines, verified_record
 from doors.answers import KEEPER, NO, OPERATOR, Verb, answer, moment, words_of
-from locales.arguments import SEALED
+from locales.arguments import HELD, SEALED
 from models import Ground
 from models.database import database_address
 from models.journal import Anchor
@@ -66,7 +66,7 @@ def verify_all(chosen: argparse.Namespace) -> int:
     """Check the journal and what refers to what; 1 where something is wrong."""
     anchors = [anchor_in(Path(chosen.against))] if chosen.against else []
     with standing_database(database_address()) as engine:
-        found = verify(engine, anchors)
+        found = verify(engine, anchors, papers=chosen.anchor or ())
     answer(chosen, verified_record(found), verified_lines(found, words_of(chosen)))
     return 0 if found.sound else NO
 
@@ -117,7 +117,7 @@ def passphrase(chosen: argparse.Namespace, *, asked: bool) -> str | None:
 VERBS = {
     "backup": Verb("sao lưu và kiểm chứng / back up, proven", ("place", *SEALED), backup),
     "restore": Verb("khôi phục từ bản sao / restore", ("source", *SEALED), restore_from),
-    "verify": Verb("kiểm tra nhật ký, dữ liệu / check the journal", ("--against",), verify_all),
+    "verify": Verb("kiểm tra nhật ký, dữ liệu / check the journal", HELD, verify_all),
     "erase": Verb("xóa một địa chỉ / erase an address", ("address", "--ground"), erase_one),
     "retain": Verb("xóa tệp hết hạn lưu / end old files' keeping", (), retain_files),
 }

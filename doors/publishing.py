@@ -23,6 +23,7 @@ from locales.arguments import PUBLISHED
 from locales.words import words_in
 from models.database import database_address, reading
 from models.issues import Issued, issues_published
+from models.journal import find_newest_anchor
 from models.report_grounds import report_grounds
 from models.settings import data_version
 from models.spans import day_of
@@ -71,10 +72,10 @@ def publish(chosen: argparse.Namespace) -> int:
             drafted, unready = _drafted(session, chosen, today=day_of(now))
             last = last_issue(session, drafted)
             told = corrections(session, drafted, last) if last else ()
+            anchor = find_newest_anchor(session)
         numbered = replace(drafted, issue=last.number + 1 if last else 1)
-        ready = publication(
-            numbered, told, _signing_of(chosen, day_of(now)), unready=unready, version=version
-        )
+        signing = replace(_signing_of(chosen, day_of(now)), anchor=anchor)
+        ready = publication(numbered, told, signing, unready=unready, version=version)
         kept = publish_report(engine, ready, actor=OPERATOR, now=now)
         with reading(engine) as session:
             issue = next(one for one in issues_published(session) if one.id == kept)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from actions.anchors import parse_anchor
 from intake.layouts import LAYOUTS
 from locales.catalogues import LANGUAGES
 from models.erasures import Ground
@@ -97,6 +98,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--encrypt": {**TICK, "help": "hỏi mật khẩu để mã hóa / ask for a passphrase"},
     "--passphrase-file": {"metavar": "FILE", "help": "tệp chứa mật khẩu / holds the passphrase"},
     "--against": {"metavar": "BACKUP", "help": "đối chiếu với bản sao lưu / hold against a backup"},
+    "--anchor": {
+        "type": parse_anchor,
+        "action": "append",
+        "metavar": "N:HASH",
+        "help": "mốc nhật ký in trên giấy / anchor of the journal, printed on a paper",
+    },
     "address": {"metavar": "CODE", "help": "mã địa chỉ; - để nhập kín / code; - to type it unseen"},
     "--ground": {
         "choices": [ground.value for ground in Ground],
@@ -145,6 +152,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--json": {**TICK, "help": "một dòng JSON / one line of JSON"},
     "--lang": {"choices": LANGUAGES, "default": "vi", "help": "ngôn ngữ / language"},
 }
+HELD = ("--against", "--anchor")
 SEALED = ("--encrypt", "--passphrase-file")
 ALWAYS = ("--json", "--lang")
 SERVED = ("--address", "--port", "--no-browser", "--sign-in")

@@ -114,16 +114,27 @@ class Anchor(NamedTuple):
     digest: str
 
 
+class DatedAnchor(NamedTuple):
+    """An anchor, and the moment of the last of its entries."""
+
+    entries: int
+    digest: str
+    at: datetime
+
+
 class Checked(NamedTuple):
-    """The whole journal read: its head now, and every fault in it."""
+    """The whole journal read: its head now, every fault in it, and the anchors that it does
+    not hold."""
 
     head: Anchor
     faults: tuple[Fault, ...]
+    lost: frozenset[Anchor] = frozenset()
 
 
 def journal_checked(session: Session, anchors: Iterable[Anchor] = ()) -> Checked:
     """Read every entry in its order and hold it against its digest, the one before, the
-    head kept in this database and the `anchors` kept outside it.
+    head kept in this database and the `anchors` kept outside it; of those the digest may be
+    its beginning alone, as a paper has it.
 
     Who can write to the database and knows this program can write the whole chain and its
     head anew; only an anchor out of his reach shows that.
@@ -131,7 +142,7 @@ def journal_checked(session: Session, anchors: Iterable[Anchor] = ()) -> Checked
     wanted: dict[int, set[str]] = {}
     for anchor in anchors:
         wanted.setdefault(anchor.entries, set()).add(anchor.digest)
-    faults, previous, count = [], GENESIS, 0
+    faults, lost, previous, count = [], set(), GENESIS, 0
     ordered = select(Entry).order_by(col(Entry.id)).execution_options(yield_per=500)
     for count, entry in enumerate(session.exec(ordered), 1):
         if entry.digest != entry_digest(entry):
@@ -139,19 +150,30 @@ def journal_checked(session: Session, anchors: Iterable[Anchor] = ()) -> Checked
         if entry.previous != previous:
             faults.append(Fault(FaultKind.BROKEN, entry.id or 0))
         previous = entry.digest
-        if wanted.pop(count, {previous}) != {previous}:
+        others = {one for one in wanted.pop(count, ()) if not (one and previous.startswith(one))}
+        if others:
             faults.append(Fault(FaultKind.ANCHOR, count))
-    faults += [Fault(FaultKind.ANCHOR, missing) for missing in sorted(wanted) if missing]
+        lost |= {Anchor(count, one) for one in others}
+    for missing in sorted(number for number in wanted if number):
+        faults.append(Fault(FaultKind.ANCHOR, missing))
+        lost |= {Anchor(missing, one) for one in wanted[missing]}
     head = Anchor(count, previous)
     if head != journal_head(session):
         faults.append(Fault(FaultKind.TAIL, count))
-    return Checked(head, tuple(faults))
+    return Checked(head, tuple(faults), frozenset(lost))
 
 
 def journal_head(session: Session) -> Anchor:
     """The head as it is kept beside the entries."""
     kept = session.exec(select(JournalHead)).first()
     return Anchor(kept.entries, kept.digest) if kept else Anchor(0, GENESIS)
+
+
+def find_newest_anchor(session: Session) -> DatedAnchor | None:
+    """The head with the moment of its entry; None where nothing was written yet."""
+    head = journal_head(session)
+    at = session.exec(select(Entry.at).where(Entry.digest == head.digest)).first()
+    return None if at is None else DatedAnchor(head.entries, head.digest, at)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
+from actions.anchors import parse_anchor, write_anchor
 from actions.verify import verify
 from documents.verified import verified_lines
 from locales.texts import escaped
 from models.database import reading
-from models.journal import journal_head
+from models.journal import Anchor, journal_head
 from pages.manage.journal_filters import PAGE, Asked, asked
 from pages.manage.journal_seen import A_PAGE, EntrySeen, page_seen
 from pages.parts import frames
@@ -16,6 +17,8 @@ from pages.parts.address_bar import go
 from pages.parts.empty import empty
 from pages.parts.headline import headline
 from pages.parts.visit import Visit
+
+EXAMPLE = Anchor(812, "3f2a91bc0d44e1a755c0")
 
 
 def show(visit: Visit) -> None:
@@ -66,13 +69,29 @@ def _paging(visit: Visit, wanted: Asked, count: int) -> None:
 
 def _whole(visit: Visit) -> None:
     """Is it whole? Asked by a button: it reads everything."""
-    words = visit.words
-    if not st.button(words.say("journal.verify"), key="journal-verify"):
+    words, example = visit.words, write_anchor(EXAMPLE)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input(
+            words.say("journal.anchor"),
+            key="journal-anchor",
+            max_chars=120,
+            placeholder=example,
+            help=words.say("journal.anchor_why", example=example),
+            width=420,
+        )
+        pressed = st.button(words.say("journal.verify"), key="journal-verify")
+    if not pressed:
+        return
+    try:
+        papers = [parse_anchor(typed)] if typed.strip() else []
+    except ValueError:
+        said = words.say("journal.anchor_wrong", text=typed.strip(), example=example)
+        st.warning(escaped(said))
         return
     with st.spinner(words.say("journal.verifying")):
-        found = verify(visit.engine)
+        found = verify(visit.engine, papers=papers)
     lines = [escaped(line) for line in verified_lines(found, words)]
     if found.sound:
-        st.success(lines[0])
+        st.success("\n\n".join(lines))
     else:
         st.error("\n".join([lines[0], "", *(f"- {line}" for line in lines[1:])]))

@@ -23,6 +23,7 @@ from locales.words import Words
 from models import Batch, UserRole
 from models.corrections import corrections_known
 from models.database import reading
+from models.journal import find_newest_anchor
 from models.settings import settings_under
 from models.snapshots import catalogue_of, duties_of
 from models.spans import day_of
@@ -93,7 +94,8 @@ def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words)
     corrected = corrections_known(session, day_of(batch.recorded_at), batch_id=batch.id)
     told = tuple(correction_sentence(one, words) for one in corrected.to_dict("records"))
     head = letterhead(settings_under(session, PREFIX), words)
-    return Office(head, receiver, sender, due, corrected=told)
+    anchor = find_newest_anchor(session)
+    return Office(head, receiver, sender, due, corrected=told, anchor=anchor)
 
 
 def _is_officer(session: Session, code: str) -> bool:

@@ -12,6 +12,8 @@ from documents.yearly_checklist import find_unready
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from locales.words import Words, words_in
+from models.database import reading
+from models.journal import find_newest_anchor
 from pages.parts.visit import Visit, instant
 from pages.report.moment import moment
 from pages.report.publishing_checklist import Draft
@@ -74,11 +76,13 @@ def _publish(visit: Visit, draft: Draft, signing: Signing) -> None:
     _leave()
     words, now = visit.words, moment(replace(visit, now=instant()))
     numbered = replace(draft.report, issue=draft.number)
+    with reading(visit.engine) as session:
+        anchor = find_newest_anchor(session)
     try:
         ready = publication(
             numbered,
             draft.errata,
-            signing,
+            replace(signing, anchor=anchor),
             unready=find_unready(draft.items, words_in(PAPERS)),
             version=visit.version,
         )

@@ -8,13 +8,15 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from actions.backup import back_up, backup_folder
 from actions.receive import Choices, Letter, Receipt, preview, receive
 from actions.sealed import seal
 from intake.tables import Upload
-from models import Backup
+from models import Backup, Entry
 from models.database import writing
+from models.journal import GENESIS, JournalHead, entry_digest
 from models.migrations import newest_revision
 from tests.province import CLERK, GOOD, NOW, TODAY
 
@@ -83,3 +85,19 @@ def sealed_backup(engine: Engine) -> str:
         made.place = str((folder / "a.gs18").resolve())
         made.digest = hashlib.sha256(b"sealed").hexdigest()
     return "a.gs18"
+
+
+def forge_journal(engine: Engine) -> None:
+    """Write the whole journal anew with another first actor: every digest and the head agree."""
+    with writing(engine) as session:
+        entries = session.exec(select(Entry).order_by(col(Entry.id))).all()
+        entries[0].actor, previous = "nobody", GENESIS
+        for entry in entries:
+            entry.previous, entry.digest = f"{entry.id}-", f"{entry.id}"  # two are never the same
+        session.flush()
+        for entry in entries:
+            entry.previous = previous
+            entry.digest = previous = entry_digest(entry)
+            session.flush()
+        head = session.get_one(JournalHead, 1)
+        head.digest = previous

@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from actions.anchors import parse_anchor, write_anchor
 from actions.next_year import cancel_year, open_year
 from actions.periods import roll_weekend
 from actions.undo import undo
 from actions.verify import verify
 from documents.verified import verified_lines
 from locales.words import words_in
-from models.database import writing
-from models.journal import Anchor
+from models.database import reading, writing
+from models.journal import Anchor, journal_head
 from tests.actions.keeping import backed_up, register
 from tests.province import CLERK, NOW
 
@@ -136,3 +137,41 @@ def test_a_head_from_elsewhere_is_held_against_the_journal(province: Engine) -> 
     with writing(province) as session:
         session.execute(text("DELETE FROM journal_head"))
     assert not verify(province).sound
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("812:3f2a-91bc-0d44-e1a7-55c0", Anchor(812, "3f2a91bc0d44e1a755c0")),
+        (" 812 : 3F2A 91BC\u200b0D44 E1A7\u00ad55C0 ", Anchor(812, "3f2a91bc0d44e1a755c0")),
+        (f"1:{'ab' * 32}", Anchor(1, "ab" * 32)),
+    ],
+)
+def test_an_anchor_is_read_as_it_stands_on_paper(typed: str, read: Anchor) -> None:
+    assert parse_anchor(typed) == read
+    assert parse_anchor(write_anchor(read)).entries == read.entries
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "812", "812:", "812:3f2a", "812:3f2a91bc0d44e1a755cx", ":ab" * 9),
+        *("0:3f2a91bc0d44e1a755c0", f"²:{'ab' * 10}", f"1:{'ab' * 33}"),
+    ],
+)
+def test_what_is_no_anchor_is_not_read_as_one(typed: str) -> None:
+    with pytest.raises(ValueError):
+        parse_anchor(typed)
+
+
+def test_each_anchor_from_paper_is_told_by_itself(province: Engine) -> None:
+    register(province)
+    with reading(province) as session:
+        head = journal_head(session)
+    paper = Anchor(head.entries, head.digest[:20])
+    longer = Anchor(head.entries + 1, head.digest[:20])
+    other = Anchor(head.entries, "0" * 20)
+    found = verify(province, papers=[paper, longer, other])
+    assert found.papers == {paper: True, longer: False, other: False}
+    lines = verified_lines(found, words_in("vi"))
+    assert f"Mốc {write_anchor(paper)} ghi trên giấy: nhật ký vẫn giữ đúng." in lines

@@ -189,9 +189,13 @@ def check_papers(package: Path, *, number: str, folder: Path) -> None:
     assert "Nêu khó khăn" not in pages
     assert "DỰ THẢO" not in pages
     assert f"{number}/BC-CTĐ" in pages
+    anchor = re.search(r"Mốc nhật ký (\d+:[0-9a-f-]{24})", text)
+    assert anchor is not None
+    assert anchor[1] in pages.replace("\u200b", "")
     book = load_workbook(io.BytesIO(papers[".xlsx"]))
     cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
     assert any(f"{number}/BC-CTĐ" in cell for cell in cells)
+    assert any(anchor[1] in cell for cell in cells)
     assert "DỰ THẢO" not in cells
 
 

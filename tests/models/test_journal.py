@@ -55,7 +55,7 @@ def test_an_honest_journal_holds(journal: Engine) -> None:
 def test_an_empty_journal_begins_with_noughts(each_engine: Engine) -> None:
     with reading(each_engine) as session:
         assert last_digest(session) == GENESIS
-        assert journal_checked(session) == (Anchor(0, GENESIS), ())
+        assert journal_checked(session) == (Anchor(0, GENESIS), (), frozenset())
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def _codes(key: str, kind: str, fields: Sequence[str]) -> Codes | None:
 
 
 def _picked(key: str, kind: str) -> list[object]:
-    selection = st.session_state[key].get("selection")
+    clicked = st.session_state.get(key)  # a screen drawn anew may have dropped it
+    selection = clicked.get("selection") if isinstance(clicked, Mapping) else None
     picked = selection.get(kind) if isinstance(selection, Mapping) else None
     return list(picked) if isinstance(picked, list | tuple) else []

@@ -40,9 +40,10 @@ class Pick:
         twice is no change to Streamlit."""
         return f"{self.key}-{st.session_state.get(self._count, 0)}"
 
-    def chosen(self) -> None:
-        """The chart was clicked."""
-        picked, asked = (told(self.widget(), self.fields) for told in (mark_picked, mark_opened))
+    def chosen(self, widget: str) -> None:
+        """The chart drawn under the key `widget` was clicked; a slow server hears of the second
+        of two quick clicks when the chart of the first has its new key already."""
+        picked, asked = (read(widget, self.fields) for read in (mark_picked, mark_opened))
         if asked is None and (self.act is None or picked == OF_ALL):
             asked = picked
         if asked is not None and self.opens is not None:
@@ -113,4 +114,5 @@ def _selecting(pick: Pick | None, spec: dict[str, Any]) -> dict[str, Any]:  # An
         return {}
     unasked = OPENED if pick.opens is None else ""
     modes = [name for name in answers(spec) if name != unasked]
-    return {"key": pick.widget(), "on_select": pick.chosen, "selection_mode": modes}
+    widget = pick.widget()
+    return {"key": widget, "on_select": partial(pick.chosen, widget), "selection_mode": modes}

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from tests import planted
 HOUSE = Path(__file__).resolve().parents[2]
 HERE = "127.0.0.1"
 FIRST_PORT = 18501
+LOGS: list[Path] = []  # of the applications that are served just now
+LAST_LETTERS = 4000  # of a log, where a test fails
 PATIENCE_SECONDS = 120  # the first start fills the database with sample data
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (  # without these Chromium asks hosts outside at every start
@@ -32,6 +34,17 @@ QUIET = (  # without these Chromium asks hosts outside at every start
     "--disable-sync",
     "--no-first-run",
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say beside a failure what the applications wrote last: a screen says only that it failed."""
+    report = yield
+    if report.failed:
+        for log in LOGS:
+            words = log.read_text(encoding="utf-8", errors="replace")[-LAST_LETTERS:]
+            report.sections.append((f"log of {log.parent.name}", words))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +101,8 @@ def served(folder: Path, *words: str, port: int | None = None, **environment: st
     if port is None:
         pytest.fail("No free port for the application.")
     command = [sys.executable, str(HOUSE / "oversight.py"), "serve", "--port", str(port)]
-    with (folder / "log.txt").open("wb") as log:
+    LOGS.append(folder / "log.txt")
+    with LOGS[-1].open("wb") as log:
         server = subprocess.Popen(
             [*command, "--no-browser", *words],
             cwd=folder,
@@ -103,6 +117,7 @@ def served(folder: Path, *words: str, port: int | None = None, **environment: st
         finally:
             server.terminate()
             server.wait(timeout=30)
+            LOGS.remove(folder / "log.txt")
             planted.collect(folder / "log.txt")
 
 

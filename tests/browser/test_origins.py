@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 CHART = "[data-testid=stVegaLiteChart]"
 BAR, NUMBER = "path[aria-roledescription=bar]", "path[aria-roledescription=point]"
 
+RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
+
 
 def touch(page: Page, mark: Locator) -> None:
     """Press where the mark is: it may be painted with nothing."""
@@ -38,6 +40,20 @@ def test_the_number_at_a_bars_end_opens_its_certificate_as_often_as_it_is_touche
         page.keyboard.press("Escape")
         expect(drawer(page)).to_have_count(0)
     expect(page).not_to_have_url(re.compile("don-vi="))
+
+
+@pytest.mark.parametrize("gap", [0, 80, 200, 400])  # ms: the first is still being answered
+def test_a_number_pressed_twice_in_haste_is_no_failure(
+    application: str, page: Page, gap: int
+) -> None:
+    at(page, f"{application}/co-quan")
+    touch(page, page.locator(CHART).first.locator(NUMBER).nth(3))
+    page.wait_for_timeout(gap)
+    page.mouse.down()  # where it was: a certificate may lie over it by now
+    page.mouse.up()
+    expect(page.locator(RESTING)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_bar_opens_its_agency(application: str, page: Page) -> None:

@@ -4,6 +4,7 @@ import pytest
 import streamlit as st
 
 from pages.parts.picked import mark_picked, row_picked
+from pages.parts.picture import ASKED, Pick
 
 
 @pytest.fixture
@@ -44,3 +45,22 @@ def test_a_row(said: dict[str, object], selection: object, row: int | None) -> N
 def test_a_mark(said: dict[str, object], picked: object, codes: object) -> None:
     said["selection"] = {"picked": picked}
     assert mark_picked("key", ("code",)) == codes
+
+
+@pytest.mark.parametrize("held", [{}, {"bars-1": {"selection": {"opened": []}}}])
+def test_a_second_press_on_a_picture_that_has_its_next_key_already(
+    monkeypatch: pytest.MonkeyPatch, held: dict[str, object]
+) -> None:
+    kept = {"bars-0": {"selection": {"opened": [{"code": "SYT"}]}}, **held}
+    monkeypatch.setattr(st, "session_state", kept)
+    pick = Pick("bars", opens=lambda codes: None)
+    pick.chosen(pick.widget())  # the first press: the next key is bars-1
+    kept["bars-0"] = {"selection": {"opened": []}}
+    pick.chosen("bars-0")
+    assert kept[ASKED] == ("bars", {"code": "SYT"}), "what was opened first stays opened"
+    assert pick.widget() == "bars-1"
+
+
+def test_a_press_on_what_is_no_longer_drawn(said: dict[str, object]) -> None:
+    assert row_picked("another", 3) is None
+    assert mark_picked("another", ("code",)) is None

@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -22,7 +24,9 @@ from tests import planted
 HOUSE = Path(__file__).resolve().parents[2]
 HERE = "127.0.0.1"
 FIRST_PORT = 18501
-LOGS: list[Path] = []  # of the applications that are served just now
+SERVED: dict[str, "subprocess.Popen[bytes]"] = {}  # by address, those that are served just now
+LOGS: list[Path] = []  # of these
+HELD_SECONDS, LET_SECONDS = 0.3, 0.006
 LAST_LETTERS = 4000  # of a log, where a test fails
 PATIENCE_SECONDS = 120  # the first start fills the database with sample data
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -113,12 +117,36 @@ def served(folder: Path, *words: str, port: int | None = None, **environment: st
         try:
             address = f"http://{HERE}:{port}"
             wait_for(address, server, log=folder / "log.txt")
+            SERVED[address] = server
             yield address
         finally:
+            SERVED.pop(f"http://{HERE}:{port}", None)
             server.terminate()
             server.wait(timeout=30)
             LOGS.remove(folder / "log.txt")
             planted.collect(folder / "log.txt")
+
+
+@contextmanager
+def slowed(address: str) -> Iterator[None]:
+    """The application at `address` answers some fifty times more slowly, as on a machine that
+    is busy with something else."""
+    server, ended = SERVED[address], threading.Event()
+
+    def hold() -> None:
+        while not ended.is_set():
+            server.send_signal(signal.SIGSTOP)
+            time.sleep(HELD_SECONDS)
+            server.send_signal(signal.SIGCONT)
+            time.sleep(LET_SECONDS)
+
+    holding = threading.Thread(target=hold)
+    holding.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        holding.join()
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], *, log: Path) -> None:

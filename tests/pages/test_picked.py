@@ -61,6 +61,7 @@ def test_a_second_press_on_a_picture_that_has_its_next_key_already(
     assert pick.widget() == "bars-1"
 
 
-def test_a_press_on_what_is_no_longer_drawn(said: dict[str, object]) -> None:
+@pytest.mark.usefixtures("said")
+def test_a_press_on_what_is_no_longer_drawn() -> None:
     assert row_picked("another", 3) is None
     assert mark_picked("another", ("code",)) is None

@@ -42,6 +42,8 @@ SELECT bt_index_check(c.oid, true) FROM pg_index i JOIN pg_class c ON c.oid = i.
 JOIN pg_am a ON a.oid = c.relam JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE a.amname = 'btree' AND n.nspname = current_schema() AND i.indisvalid
 """
+TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()"
+BY_PAGES = "SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off"
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,17 @@ def wrap_driver_faults(connection: Connection) -> Iterator[None]:
 
 def find_damage(engine: Engine) -> str | None:
     """What the database's own check finds wrong first, in its words; None where nothing.
-    PostgreSQL is asked by `amcheck`, where that is installed.
+    PostgreSQL reads each page of each table, whose sums it checks itself, and is asked by
+    `amcheck` of the indexes where that is installed.
 
     Raises DBAPIError where the check cannot be made (busy, silent)."""
     try:
         with engine.connect() as connection:
             if engine.dialect.name == "sqlite":
                 return _find_sqlite_damage(connection)
+            connection.exec_driver_sql(BY_PAGES)
+            for table in connection.exec_driver_sql(TABLES).scalars().all():
+                connection.exec_driver_sql(f"SELECT count(*) FROM {table}")
             installed = "SELECT count(*) FROM pg_extension WHERE extname = 'amcheck'"
             if connection.exec_driver_sql(installed).scalar_one():
                 connection.exec_driver_sql(AMCHECK)

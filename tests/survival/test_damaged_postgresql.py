@@ -1,0 +1,88 @@
+"""Pages of a PostgreSQL database are overwritten beneath the server: the start and `verify` say so,
+and while serving the first question that meets them stops all writing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine
+from sqlalchemy.exc import DBAPIError
+
+import oversight
+from actions.opening import Unavailable, refuse_damaged
+from gate.health import health_of
+from models.database import ADDRESS_VARIABLE, open_database, reading, writing
+from models.settings import raise_data_version
+from models.soundness import allow_writing, find_damage, find_storage_fault
+from tests import postgresql
+
+PAGE = 8192
+OF_EACH = ("unit", "task", "assignment")
+BROKEN = ("bị hỏng", "damaged")
+Damage = Callable[[str], Engine]
+
+
+@pytest.fixture
+def damage(postgresql_server: URL, postgresql_province: URL) -> Iterator[Damage]:
+    """Makes a copy of the province in which the first page of a table is rubbish. The copy is
+    of files, so that the server holds none of its pages in memory."""
+    with ExitStack() as copies:
+
+        def copy_and_overwrite(table: str) -> Engine:
+            template = f"{postgresql_province.database} STRATEGY file_copy"
+            address = copies.enter_context(postgresql.database(postgresql_server, template))
+            engine = open_database(address.render_as_string(hide_password=False))
+            copies.callback(allow_writing, engine.url)
+            copies.callback(engine.dispose)
+            with engine.connect() as connection:
+                ask = connection.exec_driver_sql
+                folder = ask("SHOW data_directory").scalar_one()
+                file = Path(folder, ask(f"SELECT pg_relation_filepath('{table}')").scalar_one())
+            with file.open("r+b") as heap:
+                assert heap.read(PAGE), "a table without a page"
+                heap.seek(PAGE // 2)
+                heap.write(b"\x5a" * 64)
+            return engine
+
+        yield copy_and_overwrite
+
+
+@pytest.mark.parametrize("table", OF_EACH)
+def test_at_the_start_a_damaged_page_is_named(damage: Damage, table: str) -> None:
+    engine = damage(table)
+    assert "invalid page" in str(find_damage(engine))
+    with pytest.raises(Unavailable, match="database_damaged"):
+        refuse_damaged(engine)
+
+
+def test_a_sound_copy_has_no_damage(postgresql_province: URL) -> None:
+    engine = open_database(postgresql_province.render_as_string(hide_password=False))
+    assert find_damage(engine) is None
+    engine.dispose()
+
+
+@pytest.mark.parametrize("verb", [["verify"], ["due"], ["backup", "kept"]])
+def test_a_verb_says_so_without_a_traceback(
+    damage: Damage,
+    verb: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    engine = damage("unit")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(ADDRESS_VARIABLE, engine.url.render_as_string(hide_password=False))
+    assert oversight.main(verb) != 0
+    said = "".join(capsys.readouterr())
+    assert any(word in said for word in BROKEN) and "Traceback" not in said
+
+
+def test_while_serving_the_first_question_that_meets_it_stops_all_writing(damage: Damage) -> None:
+    engine = damage("assignment")
+    with pytest.raises(DBAPIError, match="invalid page"), reading(engine) as session:
+        session.connection().exec_driver_sql("SELECT count(*) FROM assignment")
+    assert health_of(engine).status_code == 503
+    with pytest.raises(DBAPIError) as refused, writing(engine) as session:
+        raise_data_version(session)
+    assert find_storage_fault(refused.value) == "database_read_only"

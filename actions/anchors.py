@@ -1,13 +1,19 @@
-"""Anchors: the journal's head written down outside the database, at each backup, and printed."""
+"""Anchors: the journal's head outside the database, written down at each backup and each
+publication, stamped where a service is named, and printed.
+"""
 
 import json
 import re
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
+from actions import timestamps
 from actions.places import beside
-from models.journal import Anchor
+from models.database import reading
+from models.journal import Anchor, journal_head
 
 ENDING = ".anchors"  # one JSON object a line
 GROUP, GROUPS = 4, 5  # hexadecimal digits of a digest on paper: 80 bits
@@ -41,17 +47,30 @@ def parse_anchor(text: str) -> Anchor:
     return Anchor(int(number), digest)
 
 
-def write_down(url: URL, anchor: Anchor) -> None:
-    """Add a head to those beside the database. OSError where that cannot be written."""
+def write_down(url: URL, anchor: Anchor, *, now: datetime) -> None:
+    """Add a head to those beside the database, and have it stamped. OSError where that cannot
+    be written."""
     with beside(url, ENDING).open("a", encoding="utf-8") as file:
         file.write(json.dumps(anchor._asdict()) + "\n")
+    timestamps.stamp_anchor(url, anchor, now=now)
+
+
+def write_down_head(engine: Engine, *, now: datetime) -> None:
+    """Write down the journal's head as it is now. A disk or a service that fails holds nothing
+    up: the next anchor stands for these entries too."""
+    with reading(engine) as session:
+        head = journal_head(session)
+    with suppress(OSError):
+        write_down(engine.url, head, now=now)
 
 
 def set_aside(url: URL, moment: str) -> None:
-    """Give the heads another name: a restored journal is shorter, and begins its own."""
-    file = beside(url, ENDING)
-    if file.exists():
-        file.replace(_aside(file, moment))
+    """Give the heads and their stamps other names: a restored journal is shorter, and begins
+    its own."""
+    for ending in (ENDING, timestamps.ENDING):
+        file = beside(url, ending)
+        if file.exists():
+            file.replace(_aside(file, moment))
 
 
 def _aside(file: Path, moment: str) -> Path:

@@ -137,5 +137,5 @@ def _record(engine: Engine, made: Backup, *, actor: Actor, now: datetime) -> Non
         under_way.tell(f"backup {made.id}", before={}, after=told)
         under_way.session.expunge(made)
     with contextlib.suppress(OSError):  # the backup itself carries the same
-        write_down(engine.url, anchor)
         remember(engine)
+        write_down(engine.url, anchor, now=now)

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from actions.anchors import write_down_head
 from actions.deeds import deed
 from actions.identities import refuse_personal
 from actions.impossible_days import refuse_unbegun_period
@@ -58,7 +59,9 @@ class Publication:
 
 
 def publish(engine: Engine, publication: Publication, *, actor: Actor, now: datetime) -> int:
-    """Keep the issue; its id. Raises Refused: not_allowed, period_unknown, issue_published
+    """Keep the issue, and write the journal's head down outside the database; the issue's id.
+
+    Raises Refused: not_allowed, period_unknown, issue_published
     (the same number twice, as a double click does), issue_out_of_turn, issue_future,
     period_not_begun (on the day of the figures), draft_stale (the data changed since it was
     drafted: look again), those of `_check_document` and `_check_ready`, and deed's own."""
@@ -77,7 +80,9 @@ def publish(engine: Engine, publication: Publication, *, actor: Actor, now: date
         told |= {"dated": issue.dated, "cause": issue.cause}
         told |= {f"waived_{code}": waiver.reason for code, waiver in _waivers(publication).items()}
         under_way.tell(subject_of(issue), before={}, after=told)
-        return issue.id or 0
+        number = issue.id or 0
+    write_down_head(engine, now=now)
+    return number
 
 
 def subject_of(issue: Issue) -> str:

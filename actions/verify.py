@@ -13,6 +13,7 @@ from actions.anchors import anchors_kept
 from actions.opening import refuse_damaged
 from actions.permissions import Verb
 from actions.publish import seal_of, subject_of
+from actions.timestamps import StampCheck, check_stamps
 from models import Batch, Entry, Issue, Record, Scan, Submission
 from models.batches import NIL
 from models.database import reading
@@ -31,7 +32,8 @@ class Orphans(NamedTuple):
 @dataclass(frozen=True)
 class Verified:
     """What a check found: the journal's head and faults, how many anchors outside it was held
-    against, of those typed from papers whether it holds them, rows without their parent,
+    against, of those typed from papers whether it holds them, the stamps that a service set on
+    anchors, rows without their parent,
     batches that the journal does not know as they are, kept files of another size than recorded,
     published reports that are not as the journal tells of them (or gone), tables of rules that
     are not as their versions say, and the rows of every table."""
@@ -40,6 +42,7 @@ class Verified:
     faults: tuple[Fault, ...]
     anchors: int
     papers: dict[Anchor, bool]
+    stamps: tuple[StampCheck, ...]
     orphans: tuple[Orphans, ...]
     batches: tuple[int, ...]
     sizes: tuple[int, ...]
@@ -51,7 +54,12 @@ class Verified:
     def sound(self) -> bool:
         """Is nothing wrong?"""
         records = (self.orphans, self.batches, self.sizes, self.issues, self.versions)
-        return not (self.faults or any(records))
+        return not (self.faults or self.forged_stamps or any(records))
+
+    @property
+    def forged_stamps(self) -> list[StampCheck]:
+        """The stamps that prove nothing; not those that nobody could check."""
+        return [stamp for stamp in self.stamps if stamp.fault not in ("", "no_authority")]
 
 
 def verify(
@@ -63,7 +71,9 @@ def verify(
 
     Raises Unavailable("database_damaged…") where the database's own check finds it broken."""
     refuse_damaged(engine)
-    known = [*anchors_kept(engine.url), *anchors, *papers]
+    stamps = tuple(check_stamps(engine.url))
+    stamped = [stamp.anchor for stamp in stamps]
+    known = list(dict.fromkeys([*anchors_kept(engine.url), *stamped, *anchors, *papers]))
     with reading(engine) as session:
         checked = journal_checked(session, known)
         return Verified(
@@ -71,6 +81,7 @@ def verify(
             checked.faults,
             len(known),
             {anchor: anchor not in checked.lost for anchor in papers},
+            stamps,
             tuple(_orphans(session)),
             tuple(_batches_untold(session)),
             tuple(_sizes_wrong(session)),

@@ -1,12 +1,14 @@
 """Nhật ký: who changed what, when, from what to what; and is the journal itself whole?"""
 
+import os
 from functools import partial
 
 import streamlit as st
 
 from actions.anchors import parse_anchor, write_anchor
+from actions.timestamps import StampFault, check_stamp, find_service, find_stamps
 from actions.verify import verify
-from documents.verified import verified_lines
+from documents.verified import say_fault, verified_lines
 from locales.texts import escaped
 from models.database import reading
 from models.journal import Anchor, journal_head
@@ -32,6 +34,7 @@ def show(visit: Visit) -> None:
     seen = frames.once(visit, f"{state} {wanted}", partial(page_seen, visit, wanted))
     with told:
         headline(visit, visit.words.say("journal.headline", count=seen.count))
+    _show_stamping(visit)
     _whole(visit)
     if not seen.entries:
         empty(visit, "no_entries")
@@ -65,6 +68,33 @@ def _paging(visit: Visit, wanted: Asked, count: int) -> None:
                 args=(PAGE, str(page)),
             )
         st.caption(escaped(words.say("journal.page", page=wanted.page, pages=pages)))
+
+
+def _show_stamping(visit: Visit) -> None:
+    """What became of the last try to have an anchor stamped, where a service is named."""
+    words = visit.words
+    stamps = find_stamps(visit.engine.url)
+    try:
+        service = find_service(os.environ)
+    except StampFault as met:
+        st.warning(escaped(words.say("stamp.none", why=words.say(f"stamp.{met.code}"))))
+        return
+    if not stamps:
+        if service is not None:
+            said = words.say("stamp.awaited", service=service.hostname or "")
+            st.caption(escaped(said))
+        return
+    last, anchor = stamps[-1], write_anchor(stamps[-1].anchor)
+    if last.fault:
+        facts = {"anchor": anchor, "at": last.tried_at, "why": say_fault(last, words)}
+        st.warning(escaped(words.say("stamp.failed", **facts)))
+        return
+    check = check_stamp(last)
+    key = "stamp.held" if check.at is not None else "stamp.kept"
+    facts = {"anchor": anchor, "at": check.at or last.tried_at, "why": ""}
+    if check.fault:
+        facts["why"] = say_fault(check, words)
+    st.caption(escaped(words.say(key, **facts)))
 
 
 def _whole(visit: Visit) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from actions.anchors import set_aside
 from actions.backup import backup_folder
 from actions.contacts import set_contacts
 from actions.orders import BROKEN_OFF, DONE, OUTCOME, REFUSED
@@ -28,6 +29,7 @@ from tests.actions.returns import CLERK
 from tests.conftest import NOW
 from tests.models.rows import row
 from tests.pages.watching import fill, opened, written
+from tests.timestamping import time_stamping
 
 
 @pytest.fixture
@@ -262,3 +264,31 @@ def test_that_only_a_copy_with_a_passphrase_can_be_taken_is_said_before_it_is_ma
 ) -> None:
     said = written(opened(engine, "backups", role=role))
     assert "Chỉ bản sao có mật khẩu mới tải về được từ màn hình này" in said
+
+
+def stamping(engine: Engine) -> str:
+    """What the journal's screen says in captions and warnings."""
+    app = opened(engine, "journal", role=UserRole.SECRETARIAT)
+    return "\n".join(one.value for one in (*app.caption, *app.warning)).replace("\\", "")
+
+
+def test_the_journal_says_what_became_of_its_last_stamp(
+    changed: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "dấu thời gian" not in stamping(changed)
+    with time_stamping(tmp_path / "authority") as service:
+        for name, value in service.environment.items():
+            monkeypatch.setenv(name, value)
+        assert "được dịch vụ 127.0.0.1 đóng dấu thời gian ở lần sao lưu" in stamping(changed)
+        backed_up(changed, tmp_path / "copies")
+        assert "có dấu thời gian, dịch vụ ký lúc" in stamping(changed)
+        service.manner = "garbage"
+        backed_up(changed, tmp_path / "copies")
+    told = stamping(changed)
+    assert "chưa đóng được dấu thời gian" in told and "không đọc được dấu thời gian" in told
+    assert "thử lại ở lần sao lưu hoặc công bố sau" in told
+    monkeypatch.setenv("OVERSIGHT_TIMESTAMP", "ftp://tsa.example/")
+    assert "địa chỉ dịch vụ (OVERSIGHT_TIMESTAMP) phải có dạng" in stamping(changed)
+    monkeypatch.delenv("OVERSIGHT_TIMESTAMP")
+    set_aside(changed.url, "20261220-090000")
+    assert "dấu thời gian" not in stamping(changed)  # a restored journal has stamps of its own

@@ -104,6 +104,7 @@ def _received(
         reason=chosen.reason,
     )
     try:
+        _refuse_same_again(seen, chosen)
         kept = receive(engine, seen, decided, actor=actor(chosen), now=moment(engine))
     except Refused as refused:
         message = refusal_sentence(refused, words)
@@ -115,6 +116,15 @@ def _received(
     line = words.say("terminal.received", count=None, **receipt, batch=receipt["batch_id"])
     told = met.told | {"receipt": receipt}
     return replace(met, told=told, lines=[*met.lines, line], code=0)
+
+
+def _refuse_same_again(seen: Preview, chosen: argparse.Namespace) -> None:
+    """Two who receive one file at the same moment make one batch of it: nobody reads the note here
+    before it is kept. Raises Refused: same_again, where the very same file stands already, nothing
+    in it is new and `--confirm` does not ask for it."""
+    plan, codes = seen.arrival.plan, {one.code for one in seen.arrival.findings}
+    if "file.same_again" in codes and plan is not None and plan.writes.empty and not chosen.confirm:
+        raise Refused("same_again", file=seen.arrival.upload.name)
 
 
 def examine(engine: Engine, file: str, chosen: argparse.Namespace) -> list[Preview]:

@@ -1,23 +1,29 @@
-"""Back up: a copy while people work, sealed, and proven by restoring it."""
+"""Back up: a copy while people work, in a file that others open, and proven by restoring it."""
 
 import contextlib
 import hashlib
-import os
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from actions.anchors import write_down
+from actions.archive import (
+    ENDINGS,
+    SHORTEST_PASSPHRASE,
+    ending_of,
+    is_passphrase,
+    write_file,
+)
 from actions.copies import Copy, copy_of
 from actions.deeds import deed
 from actions.erasures import remember
+from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
 from actions.places import backups_folder
-from actions.proof import fault_of, pieces_of
+from actions.proof import fault_of
 from actions.refusals import Refused
 from actions.scratch import BACKUP, scratch_folder
-from actions.sealed import SHORTEST_PASSPHRASE, is_passphrase, seal
 from actions.storage import in_words
 from models import Backup
 from models.database import reading
@@ -25,7 +31,6 @@ from models.journal import Anchor
 from models.settings import setting
 from models.spans import HANOI_TIME
 
-ENDING = ".gs18"
 FOLDER = "backup_folder"  # the setting
 
 
@@ -39,22 +44,22 @@ def backup_folder(engine: Engine) -> Path:
 def back_up(
     engine: Engine, place: Path, *, passphrase: str | None, actor: Actor, now: datetime
 ) -> Backup:
-    """Copy, seal, prove and record. `place` is a file that is not there yet, or a folder that
+    """Copy, write, prove and record. `place` is a file that is not there yet, or a folder that
     gets one named after the moment. A copy that could not be proven is kept and recorded
     with its `fault`.
 
-    Raises Refused: not_allowed, passphrase_short, file_there, and what copies.py, storage.py
-    and deeds.py say.
+    Raises Refused: not_allowed, passphrase_short, backup_name (a file's name has not the ending of
+    what it will be), file_there, and what copies.py, storage.py and deeds.py say.
     """
     check(actor, Verb.BACK_UP)
     if passphrase is not None and not is_passphrase(passphrase):
         raise Refused("passphrase_short", least=SHORTEST_PASSPHRASE)
-    file = _file(place, now)
+    file = _file(place, now, ending_of(passphrase))
     with in_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with scratch_folder(engine.url, BACKUP) as folder:
-            copy = copy_of(engine, folder)
-            _write(file, copy, now=now, passphrase=passphrase)
+            copy = copy_of(engine, folder, now=now)
+            write_file(file, copy, passphrase=passphrase)
             copy.file.unlink()
             fault = _fault(file, folder, engine, passphrase=passphrase)
         made = _row(file, copy, by=actor.code, now=now)
@@ -72,40 +77,16 @@ def _fault(file: Path, folder: Path, engine: Engine, *, passphrase: str | None) 
         return refused.code
 
 
-def _file(place: Path, now: datetime) -> Path:
-    if place.suffix == ENDING:
+def _file(place: Path, now: datetime, ending: str) -> Path:
+    if place.name.endswith(ENDINGS):
+        if place.suffix != Path(ending).suffix:
+            raise Unavailable("backup_name", ending=ending)
         if place.exists():
             raise Refused("file_there", file=str(place))
         return place
     stem = f"giam-sat-18-{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
-    tried = (place / f"{stem}{(number and f'-{number}') or ''}{ENDING}" for number in range(100))
+    tried = (place / f"{stem}{(number and f'-{number}') or ''}{ending}" for number in range(100))
     return next(file for file in tried if not file.exists())
-
-
-def _write(file: Path, copy: Copy, *, now: datetime, passphrase: str | None) -> None:
-    """Write aside, to the disk itself, then give it its name: there is never half a backup."""
-    aside = file.with_name(f"{file.name}.part")
-    try:
-        with aside.open("wb") as out:
-            aside.chmod(0o600)
-            seal(out, _told(copy, now), pieces_of(copy), passphrase=passphrase)
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _told(copy: Copy, now: datetime) -> dict[str, object]:
-    """What anybody may read of a backup without its passphrase."""
-    return {
-        "program": "oversight-18",
-        "made_at": now.isoformat(),
-        "database": copy.kind,
-        "revision": copy.revision,
-        "entries": copy.head.entries,
-        "head": copy.head.digest,
-    }
 
 
 def _row(file: Path, copy: Copy, *, by: str, now: datetime) -> Backup:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from actions.backup import ENDING, backup_folder
+from actions.age import INTRODUCTION
+from actions.archive import ENCRYPTED, PLAIN, is_encrypted, read_about, refuse_unfit
+from actions.backup import backup_folder
 from actions.deeds import deed
-from actions.examine import head_for
 from actions.permissions import Actor, Verb, check
 from actions.storage import in_words
 from intake.tables import Upload
@@ -22,8 +23,9 @@ def bring_backup(engine: Engine, upload: Upload, *, actor: Actor, now: datetime)
     """Keep the file in the folder, once the journal says who brought it; its name there. The
     same file is kept, and told, once.
 
-    Raises Refused: not_allowed, rights_changed, what `head_for` says of a file that is no
-    backup for this database, and what deeds.py and storage.py say.
+    Raises Refused: not_allowed, rights_changed, what archive.py says of a file that is no backup
+    for this database (of an encrypted one only what can be told without its passphrase), and
+    what deeds.py and storage.py say.
     """
     check(actor, Verb.BRING_BACKUP)
     file = backup_folder(engine) / name_of(upload.content)
@@ -46,7 +48,8 @@ def bring_backup(engine: Engine, upload: Upload, *, actor: Actor, now: datetime)
 
 def name_of(content: bytes) -> str:
     """The name that a file brought here is kept under."""
-    return f"mang-den-{hashlib.sha256(content).hexdigest()[:16]}{ENDING}"
+    ending = PLAIN + ENCRYPTED if content.startswith(INTRODUCTION) else PLAIN
+    return f"mang-den-{hashlib.sha256(content).hexdigest()[:16]}{ending}"
 
 
 def _keep(file: Path, content: bytes, engine: Engine) -> None:
@@ -57,7 +60,8 @@ def _keep(file: Path, content: bytes, engine: Engine) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        head_for(aside, engine.url)
+        if not is_encrypted(aside):
+            refuse_unfit(read_about(aside, passphrase=None), engine.url)
         aside.replace(file)
     finally:
         aside.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,13 +40,14 @@ class Copy(NamedTuple):
     journal's head and the version of the tables."""
 
     file: Path
+    made_at: datetime
     tallies: dict[str, Tally]
     head: Anchor
     revision: str
     kind: str  # sqlite or postgresql
 
 
-def copy_of(engine: Engine, folder: Path) -> Copy:
+def copy_of(engine: Engine, folder: Path, *, now: datetime) -> Copy:
     """Copy the database into `folder`. Readers and writers go on.
 
     Raises Refused: pg_program_missing, pg_program_older, pg_program_failed.
@@ -62,7 +64,7 @@ def copy_of(engine: Engine, folder: Path) -> Copy:
             told = tallies_of(connection)
         head = journal_head(Session(connection))
         revision = MigrationContext.configure(connection).get_current_revision()
-    return Copy(file, told, head, revision or "", engine.dialect.name)
+    return Copy(file, now, told, head, revision or "", engine.dialect.name)
 
 
 def _copy_sqlite(connection: Connection, file: Path) -> None:

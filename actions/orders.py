@@ -18,7 +18,6 @@ from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from actions.examine import examine, file_named
-from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check, check_still
 from actions.places import beside
 from actions.refusals import Refused
@@ -81,8 +80,6 @@ def order_restore(
     with reading(engine) as session:
         check_still(session, actor, Verb.RESTORE)
     found = examine(engine, name, passphrase=passphrase, actor=actor)
-    if found.rows is None:
-        raise Unavailable("passphrase_missing")
     if not found.administrators:
         raise Refused("backup_nobody")
     return Order(str(file_named(engine, name)), actor.code, now, passphrase)

@@ -10,13 +10,13 @@ from sqlalchemy import URL, Engine, make_url, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
+from actions.archive import is_encrypted, read_archive
 from actions.copies import Copy, laid_out
 from actions.deeds import deed
 from actions.erase import forget, wipe
 from actions.erasures import Erased, kept_in, key_of, latest, listed
-from actions.examine import head_for
 from actions.permissions import Actor, Verb, check
-from actions.proof import fault_in, unsealed
+from actions.proof import fault_in
 from actions.refusals import Refused
 from actions.scratch import RESTORE, complete, named_after, promise, scratch_folder
 from actions.storage import in_words
@@ -54,18 +54,18 @@ def restore(
 ) -> Restored:
     """Put the backup in the place of the database at `address`.
 
-    Raises Unavailable or Refused before anything is touched: what sealed.py and proof.py say,
-    backup_other_kind, backup_newer, backup_broken, database_in_use, erasure_key_missing,
+    Raises Unavailable or Refused before anything is touched: what archive.py says,
+    backup_broken, database_in_use, erasure_key_missing,
     disk_full. While somebody has the database open it is not replaced: what he writes would
     be lost.
     """
     check(actor, Verb.RESTORE)
     url = make_url(address)
     with in_words(source):
-        made_at = str(head_for(source, url).get("made_at", ""))
+        is_encrypted(source)  # of a file that is no backup nothing more is tried
         refuse_if_open(url)
         with scratch_folder(url, RESTORE) as folder:
-            copy = unsealed(source, folder, passphrase=passphrase)
+            copy = read_archive(source, folder, url=url, passphrase=passphrase)
             known = [*listed(url), *_erased_in(url)]
             before = Before(known, key_of(url) if known else b"", _version_of(url))
             with laid_out(url, copy.file) as scratch:
@@ -75,7 +75,7 @@ def restore(
                 kept = swap(url, scratch, moment=named_after(now))
             complete(url, now)
     rows = sum(tally.rows for tally in copy.tallies.values())
-    return Restored(made_at, copy.revision, rows, erased, kept)
+    return Restored(copy.made_at.isoformat(), copy.revision, rows, erased, kept)
 
 
 def _erased_in(url: URL) -> list[Erased]:

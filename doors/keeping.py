@@ -1,4 +1,5 @@
-"""Keeping: back up, restore, verify, erase an address, end the time of keeping."""
+"""Keeping: back up, restore, open an old backup, verify, erase an address, end the time of
+keeping."""
 
 import argparse
 import getpass
@@ -7,12 +8,15 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions.backup import ENDING, back_up
+from sqlalchemy import make_url
+
+from actions.archive import ENDINGS, ending_of, read_about
+from actions.backup import back_up
 from actions.erase import erase
+from actions.old_archive import renew_backup
 from actions.opening import Unavailable, file_content, standing_database
 from actions.restore import restore
 from actions.retain import retain
-from actions.sealed import head_of
 from actions.storage import in_words
 from actions.verify import verify
 from documents.verified import verified_lines, verified_record
@@ -28,10 +32,11 @@ PASSPHRASE = "OVERSIGHT_PASSPHRASE"  # of a timer, which nobody sits at
 def backup(chosen: argparse.Namespace) -> int:
     """Make a backup and prove it; 1 where it could not be proven."""
     place = Path(chosen.place)
-    if place.suffix and place.suffix != ENDING and not place.is_dir():
-        raise Unavailable("backup_name", ending=ENDING)
+    secret = passphrase(chosen, asked=chosen.encrypt)
+    if place.suffix and not place.name.endswith(ENDINGS) and not place.is_dir():
+        raise Unavailable("backup_name", ending=ending_of(secret))
     with standing_database(database_address()) as engine:
-        secret, now = passphrase(chosen, asked=chosen.encrypt), moment(engine)
+        now = moment(engine)
         made = back_up(engine, place, passphrase=secret, actor=OPERATOR, now=now)
     told = made.model_dump(mode="json", exclude={"id"})
     told = {"file": told.pop("place"), "proven": made.proven_at is not None, **told}
@@ -62,20 +67,29 @@ def restore_from(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def open_old_backup(chosen: argparse.Namespace) -> int:
+    """Write a backup of the form before age again as one that can be restored."""
+    source, folder = Path(chosen.source), Path(chosen.folder)
+    secret, url = passphrase(chosen, asked=chosen.encrypt), make_url(database_address())
+    written = str(renew_backup(source, folder, url=url, passphrase=secret))
+    line = words_of(chosen).say("terminal.old_backup_opened", file=written)
+    answer(chosen, {"file": written}, [line])
+    return 0
+
+
 def verify_all(chosen: argparse.Namespace) -> int:
     """Check the journal and what refers to what; 1 where something is wrong."""
-    anchors = [anchor_in(Path(chosen.against))] if chosen.against else []
+    anchors = [anchor_in(Path(chosen.against), chosen)] if chosen.against else []
     with standing_database(database_address()) as engine:
         found = verify(engine, anchors, papers=chosen.anchor or ())
     answer(chosen, verified_record(found), verified_lines(found, words_of(chosen)))
     return 0 if found.sound else NO
 
 
-def anchor_in(place: Path) -> Anchor:
+def anchor_in(place: Path, chosen: argparse.Namespace) -> Anchor:
     """The journal's head that a backup tells of. Raises Unavailable."""
-    with in_words(place), place.open("rb") as file:
-        head, _ = head_of(file)
-    return Anchor(int(head.get("entries", 0)), str(head.get("head", "")))
+    with in_words(place):
+        return read_about(place, passphrase=passphrase(chosen, asked=chosen.encrypt)).head
 
 
 def erase_one(chosen: argparse.Namespace) -> int:
@@ -117,7 +131,12 @@ def passphrase(chosen: argparse.Namespace, *, asked: bool) -> str | None:
 VERBS = {
     "backup": Verb("sao lưu và kiểm chứng / back up, proven", ("place", *SEALED), backup),
     "restore": Verb("khôi phục từ bản sao / restore", ("source", *SEALED), restore_from),
-    "verify": Verb("kiểm tra nhật ký, dữ liệu / check the journal", HELD, verify_all),
+    "open-old-backup": Verb(
+        "ghi lại bản sao dạng cũ .gs18 / write a .gs18 backup again",
+        ("source", "folder", *SEALED),
+        open_old_backup,
+    ),
+    "verify": Verb("kiểm tra nhật ký, dữ liệu / check the journal", (*HELD, *SEALED), verify_all),
     "erase": Verb("xóa một địa chỉ / erase an address", ("address", "--ground"), erase_one),
     "retain": Verb("xóa tệp hết hạn lưu / end old files' keeping", (), retain_files),
 }

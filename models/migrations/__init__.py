@@ -82,9 +82,3 @@ def _enforce_foreign_keys(connection: Connection, switch: str) -> None:
     raw = connection.connection.driver_connection
     if isinstance(raw, sqlite3.Connection):
         raw.execute(f"PRAGMA foreign_keys={switch}")
-
-
-def knows(revision: str) -> bool:
-    """Is it a revision of this program: its own, or an earlier one?"""
-    scripts = ScriptDirectory.from_config(alembic_settings())
-    return revision in {step.revision for step in scripts.walk_revisions()}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from actions.examine import Examined, backups_in, examine
+from actions.examine import backups_in, examine
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.take import take_backup, takeable
@@ -30,7 +30,7 @@ def backup_files(visit: Visit, folder: Path) -> None:
         _examine(visit, name)
         if restoring.offered(visit):
             restoring.restoring(visit, name)
-    _how_to_restore(visit, names[0] if names else "giam-sat-18-….gs18")
+    _how_to_restore(visit, names[0] if names else "giam-sat-18-….tar.gz.age")
 
 
 def _take(visit: Visit, name: str) -> None:
@@ -65,19 +65,16 @@ def _examine(visit: Visit, name: str) -> None:
         try:
             found = examine(visit.engine, name, passphrase=secret or None, actor=visit.actor)
         except Refused as refused:
-            st.warning(escaped(f"{name}: {refusal_sentence(refused, words)}"))
+            if refused.code == "passphrase_missing":
+                st.info(escaped(words.say("backup_file.sealed")))
+            else:
+                st.warning(escaped(f"{name}: {refusal_sentence(refused, words)}"))
             return
-    if found.rows is not None:
-        restoring.remember(name, found)
-    kind = st.success if found.rows is not None else st.info
-    kind(escaped(" ".join(_sentences(visit, found))))
-
-
-def _sentences(visit: Visit, found: Examined) -> list[str]:
-    words = visit.words
-    known = "whole" if found.rows is not None else "sealed"
-    told = [words.say(f"backup_file.{known}", count=None, **found._asdict())]
-    return [*told, words.say("backup_file.older")] if found.older else told
+    restoring.remember(name, found)
+    sentences = [words.say("backup_file.whole", count=None, **found._asdict())]
+    if found.older:
+        sentences.append(words.say("backup_file.older"))
+    st.success(escaped(" ".join(sentences)))
 
 
 def _how_to_restore(visit: Visit, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -12,12 +13,12 @@ from sqlmodel import col, select
 
 from actions.backup import back_up, backup_folder
 from actions.receive import Choices, Letter, Receipt, preview, receive
-from actions.sealed import seal
 from intake.tables import Upload
 from models import Backup, Entry
 from models.database import writing
 from models.journal import GENESIS, JournalHead, entry_digest
 from models.migrations import newest_revision
+from tests.actions.archives import pack
 from tests.province import CLERK, GOOD, NOW, TODAY
 
 PASSPHRASE = "mật khẩu đủ dài 2026"
@@ -68,23 +69,22 @@ def backed_up(engine: Engine, folder: Path, *, passphrase: str | None = None) ->
 
 
 def backup_brought(engine: Engine) -> Upload:
-    """An open backup's file as from another machine: its head, and nothing in it."""
-    head = {"database": engine.dialect.name, "revision": newest_revision()}
-    written = io.BytesIO()
-    seal(written, head, [], passphrase=None)
-    return Upload("từ máy cũ.gs18", written.getvalue())
+    """An open backup's file as from another machine: what it says of itself, and no more."""
+    about = {"format": 1, "made_at": NOW.isoformat(), "tallies": {}, "entries": 0, "head": ""}
+    about |= {"database": engine.dialect.name, "revision": newest_revision()}
+    return Upload("từ máy cũ.tar.gz", pack({"backup.json": json.dumps(about).encode()}))
 
 
 def sealed_backup(engine: Engine) -> str:
     """The name of a backup's file, encrypted as the table says."""
     folder = backup_folder(engine)
     folder.mkdir()
-    (folder / "a.gs18").write_bytes(b"sealed")
+    (folder / "a.tar.gz.age").write_bytes(b"sealed")
     with writing(engine) as session:
         made = session.get_one(Backup, 1)
-        made.place = str((folder / "a.gs18").resolve())
+        made.place = str((folder / "a.tar.gz.age").resolve())
         made.digest = hashlib.sha256(b"sealed").hexdigest()
-    return "a.gs18"
+    return "a.tar.gz.age"
 
 
 def forge_journal(engine: Engine) -> None:

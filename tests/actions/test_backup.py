@@ -2,6 +2,7 @@
 is never called proven."""
 
 import errno
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions import backup, proof
+from actions import archive, backup, proof
 from actions.copies import Copy
 from actions.opening import Unavailable
 from actions.refusals import Refused
@@ -47,7 +48,7 @@ def test_nothing_is_left_of_the_scratch_place(province: Engine, tmp_path: Path) 
         f"{Path(str(province.url.database)).name}.anchors",
         IN_USE,  # empty: who is at work holds its lock
     }
-    assert [file.suffix for file in (tmp_path / "copies").iterdir()] == [".gs18"]
+    assert [file.suffix for file in (tmp_path / "copies").iterdir()] == [".age"]
 
 
 def test_people_work_meanwhile(own_province: Engine, tmp_path: Path) -> None:
@@ -75,8 +76,8 @@ def test_a_copy_that_differs_is_not_proven(
 ) -> None:
     honest = backup.copy_of
 
-    def forgetful(engine: Engine, folder: Path) -> Copy:
-        copy = honest(engine, folder)
+    def forgetful(engine: Engine, folder: Path, *, now: datetime) -> Copy:
+        copy = honest(engine, folder, now=now)
         return copy._replace(tallies={**copy.tallies, "unit": copy.tallies["task"]})
 
     monkeypatch.setattr(backup, "copy_of", forgetful)
@@ -92,21 +93,30 @@ def test_a_file_that_does_not_read_back_is_not_proven(
     def broken(*_asked: object, **_more: object) -> None:
         raise Unavailable("backup_altered")
 
-    monkeypatch.setattr(proof, "unsealed", broken)
+    monkeypatch.setattr(proof, "read_archive", broken)
     assert backed_up(province, tmp_path).fault == "backup_altered"
 
 
 def test_a_place_that_is_taken_is_refused(province: Engine, tmp_path: Path) -> None:
-    (tmp_path / "mine.gs18").write_bytes(b"mine")
+    (tmp_path / "mine.tar.gz").write_bytes(b"mine")
     with pytest.raises(Refused, match="file_there"):
-        backed_up(province, tmp_path / "mine.gs18")
-    assert (tmp_path / "mine.gs18").read_bytes() == b"mine"
+        backed_up(province, tmp_path / "mine.tar.gz")
+    assert (tmp_path / "mine.tar.gz").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(("name", "secret"), [("x.tar.gz", PASSPHRASE), ("x.age", None)])
+def test_a_name_that_says_what_it_is_not_is_refused(
+    own_province: Engine, tmp_path: Path, name: str, secret: str | None
+) -> None:
+    with pytest.raises(Refused, match="backup_name"):
+        backed_up(own_province, tmp_path / name, passphrase=secret)
+    assert not (tmp_path / name).exists()
 
 
 def test_a_short_passphrase_is_refused(own_province: Engine, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="passphrase_short"):
         backed_up(own_province, tmp_path, passphrase="ngắn")
-    assert list(tmp_path.glob("*.gs18")) == []
+    assert list(tmp_path.glob("giam-sat*")) == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +128,7 @@ def test_a_disk_that_does_not_take_it_is_told(
     def full(*_asked: object, **_more: object) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr(backup, "seal", full)
+    monkeypatch.setattr(archive, "write_archive", full)
     with pytest.raises(Refused, match=code):
         backed_up(province, tmp_path)
     assert list(tmp_path.glob("giam*")) == []

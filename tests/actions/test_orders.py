@@ -108,7 +108,7 @@ def test_no_order_without_the_right_passphrase_file_and_role(office: Engine) -> 
     with pytest.raises(Refused, match="passphrase_missing"):
         ordered(office, None)
     with pytest.raises(Refused, match="file_missing"):
-        order_restore(office, "../a.gs18", passphrase=None, actor=OFFICE, now=NOW)
+        order_restore(office, "../a.tar.gz", passphrase=None, actor=OFFICE, now=NOW)
     for role in set(UserRole) - {UserRole.ADMINISTRATOR}:
         with pytest.raises(Refused, match="not_allowed"):
             order_restore(office, "a", passphrase="", actor=Actor("x", role), now=NOW)

@@ -2,7 +2,6 @@
 known before anything is touched."""
 
 import hashlib
-import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -21,6 +20,7 @@ from models import Address, Entry, Ground
 from models.database import open_database, reading
 from models.issues import issue_kept, issues_published
 from models.settings import data_version, setting
+from tests.actions.archives import change_about
 from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.actions.publications import publication
 from tests.conftest import ADMINISTRATOR
@@ -143,30 +143,21 @@ def digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def head_changed(file: Path, **facts: object) -> None:
-    """Write another head into an unencrypted backup's file."""
-    content = file.read_bytes()
-    start = content.index(b"{")
-    size = int.from_bytes(content[start - 4 : start], "big")
-    told = json.dumps({**json.loads(content[start : start + size]), **facts}).encode()
-    length = len(told).to_bytes(4, "big")
-    file.write_bytes(content[: start - 4] + length + told + content[start + size :])
-
-
 @pytest.mark.parametrize(
     ("facts", "code"),
     [
         ({"format": 2}, "backup_newer"),
         ({"revision": "9999"}, "backup_newer"),
         ({"database": "postgresql"}, "backup_other_kind"),
-        ({"entries": 0}, "backup_altered"),
+        ({"entries": 7}, "backup_broken"),
+        ({"entries": "x"}, "backup_altered"),
     ],
 )
 def test_another_head_is_refused(
     province: Engine, tmp_path: Path, *, facts: dict[str, object], code: str
 ) -> None:
     made = backed_up(province, tmp_path / "copies")
-    head_changed(Path(made.place), **facts)
+    change_about(Path(made.place), **facts)
     refused_untouched(province, made.place, code)
 
 
@@ -190,7 +181,7 @@ def test_another_file_is_refused(
 
 def test_a_database_itself_and_a_cut_backup_are_refused(province: Engine, tmp_path: Path) -> None:
     made = backed_up(province, tmp_path / "copies")
-    bare = shutil.copy(str(province.url.database), tmp_path / "copies" / "bare.gs18")
+    bare = shutil.copy(str(province.url.database), tmp_path / "copies" / "bare.tar.gz")
     refused_untouched(province, bare, "backup_foreign")
     whole = Path(made.place).read_bytes()
     Path(made.place).write_bytes(whole[: len(whole) * 2 // 3])

@@ -51,7 +51,7 @@ def test_what_was_backed_up_comes_back(
     )
     before = list_received(own_office)
     copy = fetch(page, "Tải tệp này về", tmp_path)
-    assert copy.suffix == ".gs18"
+    assert copy.name.endswith(".tar.gz.age")
     assert SECRET.encode() not in copy.read_bytes()
 
     page.context.clear_cookies()

@@ -67,7 +67,7 @@ GOOD: dict[type[Record], Fields] = {
     },
     JournalHead: {"entries": 1, "digest": "1" * 64},
     Backup: {
-        **{"id": 1, "made_at": AT, "made_by": "vanthu", "place": "sao-luu.gs18"},
+        **{"id": 1, "made_at": AT, "made_by": "vanthu", "place": "sao-luu.tar.gz"},
         **{"size_bytes": 1, "digest": "d" * 64, "encrypted": True, "revision": "0001"},
         **{"table_rows": 1, "entries": 1, "head": "1" * 64, "proven_at": AT},
     },

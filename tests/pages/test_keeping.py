@@ -100,7 +100,7 @@ def test_a_file_is_examined_and_an_encrypted_one_offered(changed: Engine) -> Non
 def test_a_foreign_file_in_the_folder_is_told_and_an_open_one_not_offered(changed: Engine) -> None:
     folder = backup_folder(changed)
     backed_up(changed, folder)
-    (folder / "zzz.gs18").write_bytes(b"PK\x03\x04")
+    (folder / "zzz.tar.gz").write_bytes(b"PK\x03\x04")
     app = opened(changed, "backups", role=UserRole.ADMINISTRATOR, language="en")
     assert labels(app) == []
     pressed(app, "Examine this file")

@@ -31,9 +31,10 @@ from tests.province import CLERK, GOOD, received
 PLACES = 40
 SEED = 18
 UNTRIED = 2
-BACKUP = "giam-sat-18-20261220-090000.gs18"
+BACKUP = "giam-sat-18-20261220-090000.tar.gz"
 BROKEN = ("bị hỏng", "damaged")
-# Every verb of the terminal but `restore`, which ends it, with what one would type after it.
+# Every verb of the terminal but `restore`, which ends it, and `open-old-backup`, which asks no
+# database, with what one would type after it.
 VERBS: dict[str, list[str]] = {
     "init": [],
     "serve": ["--no-browser", "--sign-in", "accounts"],
@@ -164,7 +165,7 @@ def test_every_verb_says_where_the_last_proven_backup_is(
 ) -> None:
     _, pages = office.count_pages()
     office.overwrite(pages - 2, 1, b"\xff")
-    assert {*VERBS, "restore"} == set(oversight.VERBS)
+    assert {*VERBS, "restore", "open-old-backup"} == set(oversight.VERBS)
     for verb, more in VERBS.items():
         code = oversight.main([verb, *more, "--lang", ("vi", "en")[language]])
         said = capsys.readouterr().err
@@ -179,7 +180,7 @@ def test_a_damaged_database_is_restored_and_works_again(
     _, pages = office.count_pages()
     office.overwrite(pages // 2, 2, b"\xff")
     assert oversight.main(["figures"]) == UNTRIED
-    (backup,) = (office.folder / "kept").glob("*.gs18")
+    (backup,) = (office.folder / "kept").glob("*.tar.gz")
     assert oversight.main(["restore", str(backup)]) == 0
     assert oversight.main(["verify"]) == 0
     assert oversight.main(["receive", "good.csv"]) == 0

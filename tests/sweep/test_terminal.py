@@ -25,6 +25,7 @@ LOOKS = {
     "letters": (),
     "report": ("--to", "tinh", "--out", "."),
     "registers": ("--out", "."),
+    "open-old-backup": ("absent.gs18", "copies"),
 }
 HOSTILE = "=1+1 <script>alert(1)</script> ' ../../x % {unit}"  # words of a sender's own
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
@@ -47,7 +48,7 @@ DEEDS = {
     "reminders": ("--withdraw", "1", "--reason", HOSTILE),
     "open-year": ("--leave-out", HOSTILE),
     "backup": ("copies",),
-    "restore": ("copies/absent.gs18",),
+    "restore": ("copies/absent.tar.gz",),
     "erase": ("NO-SUCH",),
     "retain": (),
     "publish": ("--year", "2026", "--to", "tinh"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from actions.deeds import Deed
 from intake.corrections import LONGEST, read_sent_cell
-from intake.personal_numbers import without_personal_numbers
+from intake.personal_details import without_personal_details
 from models import Batch, Correction
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def keep_corrections(
         if preview.found is None:
             raise RuntimeError("a file that was not read has no cells to correct")
         before = read_sent_cell(preview.found, (cell.row, cell.field))[:MOST]
-        after = without_personal_numbers(cell.text)[:LONGEST]
+        after = without_personal_details(cell.text)[:LONGEST]
         heading = preview.found.headings[cell.field][:MOST]
         under_way.session.add(
             Correction(

@@ -11,7 +11,7 @@ from intake.headings import Headed, beside_each_other, headed
 from intake.kinds import refuse_other_kinds
 from intake.lines import rows_of
 from intake.nearest import tell_nearest
-from intake.personal import depersonalised
+from intake.personal import depersonalised, redact_finding, redact_findings
 from intake.plans import Plan, planned
 from intake.references import References
 from intake.register import registered
@@ -108,7 +108,7 @@ def read_tables(upload: Upload) -> list[Table]:
 
 def refused(upload: Upload, fault: Unreadable) -> Arrival:
     """The arrival of a file that cannot be read at all."""
-    return Arrival(upload=upload, findings=(fault.finding,))
+    return Arrival(upload=upload, findings=(redact_finding(fault.finding),))
 
 
 def examined(upload: Upload, found: Headed, references: References) -> Arrival:
@@ -127,7 +127,7 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     listed = tell_nearest(registered(read, references), references)
     filled = drop_silent_rows(listed, find_silent_rows(listed))
     if filled.frame.empty:
-        return Arrival(upload, tuple(sorted(filled.findings, key=_place)), filled)
+        return Arrival(upload, redact_findings(sorted(filled.findings, key=_place)), filled)
     left = not_resent(filled, references, listed=listed)
     rows = asked_about(ruled(infer_statuses(filled, references), references), left)
     plan = planned(rows, references)
@@ -136,7 +136,7 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     whose = _name_sender(found, rows, references)
     earlier = _ask_of_earlier_periods(plan, references)
     sent = [*rows.findings, *moved, *said, *whose, *earlier, *_said_of_name(upload)]
-    findings = tuple(sorted(sent, key=_place))
+    findings = redact_findings(sorted(sent, key=_place))
     return Arrival(upload, findings, rows, plan, left, tuple(references.erased))
 
 

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from openpyxl.cell import MergedCell
 
-from intake.personal_numbers import PERSONAL, without_personal_numbers
+from intake.personal_details import redact, without_personal_details
 from intake.spellings import is_personal
 
 ROWS_TO_LOOK_AT = 40
@@ -36,7 +36,7 @@ def may_tell_persons(content: bytes) -> bool:
         for name in (*known, *parts):
             with archive.open(name) as raw:
                 for text in _texts(raw):
-                    if PERSONAL.search(text) or len(seen) > PLENTY:
+                    if redact(text).details or len(seen) > PLENTY:
                         return True
                     if len(text) <= LONGEST_HEADING:
                         seen.add(text)
@@ -60,7 +60,7 @@ def clear_aside(sheet: Any) -> None:  # a sheet of openpyxl's
             _empty_under(sheet, row, column)
     for cell in sheet._cells.values():
         if isinstance(cell.value, str):
-            said = without_personal_numbers(cell.value)
+            said = without_personal_details(cell.value)
             if said != cell.value:
                 cell.value, cell.data_type = said, "s"
         clear_comment(cell)
@@ -78,5 +78,5 @@ def _empty_under(sheet: Any, row: int, column: int) -> None:  # a sheet of openp
 
 def clear_comment(cell: Any) -> None:  # a cell of openpyxl's
     """Personal numbers are taken out of a cell's comment."""
-    if cell.comment is not None and PERSONAL.search(cell.comment.text):
-        cell.comment.text = without_personal_numbers(cell.comment.text)
+    if cell.comment is not None and redact(cell.comment.text).details:
+        cell.comment.text = without_personal_details(cell.comment.text)

@@ -10,7 +10,7 @@ from intake.cells import text_of
 from intake.cleaning import cleaned
 from intake.findings import Finding, Severity
 from intake.headings import Headed
-from intake.personal_numbers import without_personal_numbers
+from intake.personal_details import without_personal_details
 
 LONGEST = 2000
 CORRECTABLE = frozenset({Severity.ERROR, Severity.ASK, Severity.WARNING})
@@ -48,7 +48,7 @@ def read_sent_cell(found: Headed, place: Place) -> str:
     row, field = place
     cell: object = found.table.cells.at[row, found.columns[field]]
     text = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else text_of(cell)
-    return without_personal_numbers(cleaned(text))
+    return without_personal_details(cleaned(text))
 
 
 def apply_corrections(found: Headed, corrections: Sequence[CellCorrection]) -> Headed:

@@ -17,13 +17,15 @@ from intake.tables import Unreadable
 
 @dataclass(frozen=True)
 class Order:
-    """Which columns of a sheet (from 0) to empty, and what single cells (row from 1, column
-    from 0) shall say instead."""
+    """Which columns of a sheet (from 0) are kept below its headings, and what single cells (row
+    from 1, column from 0) shall say instead; `edges` are the row of the headings, and the first
+    of the lines for signatures, where there are any."""
 
     content: bytes
     sheet: str
     columns: tuple[int, ...]
     said: dict[tuple[int, int], str]
+    edges: tuple[int, int | None]
 
 
 def emptied(order: Order) -> bytes:
@@ -54,7 +56,9 @@ def carry_out(order: bytes) -> bytes:
 def _empty(cell: Any, place: tuple[int, int], asked: Order) -> None:  # a cell of openpyxl's
     if isinstance(cell, MergedCell):
         return
-    if place[1] in asked.columns:
+    head, signed = asked.edges
+    of_the_table = place[0] > head and (signed is None or place[0] < signed)
+    if of_the_table and place[1] not in asked.columns:
         cell.value, cell.comment = None, None
     elif place in asked.said:
         cell.value, cell.data_type = asked.said[place], "s"

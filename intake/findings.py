@@ -118,7 +118,7 @@ CODES: dict[str, Severity] = {
     "value.too_long": Severity.ERROR,
     "value.not_a_year": Severity.ERROR,
     "value.not_clearable": Severity.ERROR,
-    "value.personal_number": Severity.WARNING,
+    "value.personal": Severity.WARNING,
     "value.code_personal": Severity.ASK,
     # a cell against the register
     "register.unit_unknown": Severity.ERROR,

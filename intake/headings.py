@@ -58,6 +58,7 @@ class Headed:
     scales: dict[str, int] = field(default_factory=dict)
     slip: bool = False
     named: frozenset[int] = frozenset()  # the columns that have any heading
+    asides: frozenset[int] = frozenset()  # those that our own papers show beside the form's
     one_of_several: bool = False  # other sheets of the file have rows of the same form
     among: int = 1  # sheets of the file that have rows
     sender: str | None = None
@@ -68,6 +69,12 @@ class Headed:
         """The columns of the required fields that the file has, in the form's order."""
         fields = [one.name for one in self.layout.fields if one.required]
         return [self.columns[name] for name in fields if name in self.columns]
+
+    @property
+    def known_columns(self) -> frozenset[int]:
+        """The columns that may be kept: of fields of the form, and of our own papers. What is in
+        any other, nobody knows."""
+        return frozenset(self.columns.values()) | self.asides
 
     @property
     def sender_field(self) -> str | None:
@@ -241,6 +248,7 @@ def _headed(found: Candidate) -> Headed:
         scales=scales,
         slip=is_slip(written),
         named=frozenset(one for one, heading in enumerate(written) if heading),
+        asides=frozenset(one for one, heading in enumerate(written) if is_aside(heading)),
     )
 
 

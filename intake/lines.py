@@ -52,6 +52,14 @@ def rows_of(headed: Headed) -> tuple[pd.DataFrame, list[Finding]]:
     return rows, [*remarks, *spare_cells(rows, headed)]
 
 
+def find_signature_row(headed: Headed) -> int | None:
+    """The sender's number of the first line for signatures; None where there is none."""
+    below = headed.table.cells.loc[headed.row :].iloc[1:]
+    keyed = np.all([_filled(below[column]) for column in headed.required_columns], axis=0)
+    signed = below.index[_below_signature(below, np.atleast_1d(keyed))]
+    return int(signed[0]) if len(signed) else None
+
+
 def _below_signature(below: pd.DataFrame, keyed: np.ndarray) -> np.ndarray:
     """The lines from the place for signatures down, where no row of the form follows it."""
     last = int(np.flatnonzero(keyed)[-1]) if keyed.any() else -1

@@ -1,35 +1,172 @@
-"""Telephones and identity numbers in a text. Known without pandas: a workbook is written
-again by a process that starts without it."""
+"""Numbers by which a person can be told, in a text: telephones, identity, insurance and bank
+numbers, birth dates. Known without pandas: a workbook is written again by a process that starts
+without it."""
 
 import re
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
 
 REMOVED = "…"
-LONG_NUMBER = r"[0-9](?:[ .\-]?[0-9]){8}"  # what may hold one; asked of whole columns first
-# Each begins with 0 or follows a word for it: an amount of money does neither.
-TELEPHONE = r"0\d{2,3}(?P<t>[ .\-]?)\d{3,4}(?P=t)\d{3,4}|0\d{3}(?:[ .\-]\d\d){3}"
-ABROAD = r"(?:\+|00)84(?P<a>[ .\-]?)\d{2,3}(?P=a)\d{3,4}(?P=a)\d{3,4}"
-IDENTITY = r"0\d{11}|0\d{2}(?:[ .]\d{3}){3}|0\d{8}"
+
+
+class Detail(StrEnum):
+    """What kind of thing tells a person."""
+
+    NAME = "name"
+    TELEPHONE = "telephone"
+    IDENTITY = "identity"
+    INSURANCE = "insurance"
+    BANK = "bank"
+    BIRTH = "birth"
+    ILLNESS = "illness"
+
+
+Span = tuple[int, int, Detail]
+
+LONG_NUMBER = re.compile(r"[0-9](?:[ .\-()]{0,3}[0-9]){8}")
 # A whole code that could be one. Nine digits could as well be a commune's code and a number.
 CODE_ALIKE = r"0\d{11}|0[35789]\d{8}"
-NAMED = (
-    r"(?P<word>(?:cmnd|cmtnd|cmt|cccd|cmnd/cccd|căn cước(?: công dân)?|chứng minh(?: nhân dân)?|"
-    r"hộ chiếu|đt|sđt|đtdđ|điện thoại|tel|phone|zalo)"
-    r"[ .:]*(?:số)?[ .:]*)\d(?:[ .]?\d){7,11}"
+MONEY_AFTER = re.compile(
+    r"(?:[.,]\d+)?\s*(?:đ(?!\w)|đồng|dong\b|vnd|vnđ|₫|triệu|trieu|tr\b|tỷ|tỉ|ty\b|nghìn|ngàn)",
+    re.IGNORECASE,
 )
+MONEY_BEFORE = re.compile(
+    r"(?:trị giá|giá trị|số tiền|kinh phí|thành tiền|tổng|tri gia|so tien|kinh phi)[^\d]{0,20}$",
+    re.IGNORECASE,
+)
+# Each begins with 0 or follows a word for it: an amount of money does neither.
+TELEPHONE = (
+    r"0\d{2,3}[ .\-]?\d{2,4}[ .\-]?\d{2,4}(?:[ .\-]?\d{2})?|"
+    r"\(0\d{2,3}\)[ .\-]?\d{3,4}[ .\-]?\d{3,4}|0(?: \d){9,10}"
+)
+ABROAD = (
+    r"(?:\+|00)84[ .\-]?(?:\(0\))?[ .\-]?\d{2,3}(?:[ .\-]?\d{2,4}){2,3}|"
+    r"84[ .\-]?[235789]\d{1,2}[ .\-]?\d{3,4}[ .\-]?\d{3,4}"
+)
+PASSPORT = re.compile(r"(?<![^\W_])[A-Z]\d{7}(?!\w)")
+IDENTITY = (
+    r"0\d{11}|0\d{2}(?P<i>[ .\-])\d{3}(?P=i)\d{3}(?P=i)\d{3}|"
+    r"0\d{3}(?P<j>[ .\-])\d{4}(?P=j)\d{4}|0\d{8}"
+)
+JOINED = r"(?:[ .:_/,\-]|\b(?:số|so|no|là|la)\b)*"
+NAMED_IDENTITY = (
+    r"(?:cmnd/cccd|cmnd|cmtnd|cmt|cccd|căn cước(?: công dân)?|can cuoc(?: cong dan)?|"
+    r"chứng minh(?: nhân dân| thư)?|chung minh(?: nhan dan| thu)?|hộ chiếu|ho chieu|passport|"
+    rf"định danh(?: cá nhân)?|dinh danh(?: ca nhan)?){JOINED}"
+    r"(?P<value>[A-Z]?\d(?:[ .\-]?\d){6,11})"
+)
+NAMED_TELEPHONE = (
+    r"(?:đt|sđt|sdt|đtdđ|điện thoại|dien thoai|di động|tel|phone|zalo|mobile|hotline|gọi số)"
+    rf"{JOINED}(?P<value>\(?\d(?:[ .\-()]{{0,2}}\d){{7,12}})"
+)
+INSURANCE = r"[A-Z]{2}[ .\-]?\d(?:[ .\-]?\d){12}"
+NAMED_INSURANCE = (
+    r"(?:bhyt|bhxh|bảo hiểm(?: y tế| xã hội)?|bao hiem(?: y te| xa hoi)?)\b[^\d\n;]{0,25}?"
+    r"(?P<value>(?:\b[A-Z]{2}[ .\-]?)?\d(?:[ .\-]?\d){8,14})"
+)
+ACCOUNT = r"(?P<value>\d(?:[ .\-]?\d){7,18})"
+NAMED_ACCOUNT = (
+    r"(?:stk|s\.t\.k|(?:số )?tài khoản|(?:so )?tai khoan|(?:số |so )?tk|account|a/c)\b"
+    rf"[^\d\n;]{{0,40}}?{ACCOUNT}"
+)
+BANK = (
+    r"(?:agribank|vietcombank|vcb|bidv|vietinbank|mb ?bank|mb|techcombank|tcb|acb|sacombank|"
+    r"lpbank|lienvietpostbank|vpbank|tpbank|shb|hdbank|vib|msb|seabank|ocb|scb|eximbank|nhcsxh|"
+    r"ngân hàng|ngan hang|bank)"
+)
+BESIDE_A_BANK = rf"{BANK}\b[^\d\n;]{{0,40}}?{ACCOUNT}"
+BEFORE_A_BANK = rf"{ACCOUNT}(?=[ ,(\-–:]*(?:tại |ở |tai |at )?{BANK}\b)"
+DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:\d{4}|\d{2})|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
+# "phát sinh năm 2026", "học sinh 2026" tell of no birth.
+NOT_BIRTH = r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!vệ )(?<!ve )(?<!khai )(?<!tuyển )(?<!thí )"
+BIRTH = (
+    rf"(?:{NOT_BIRTH}\bsinh(?: ngày| ngay| năm| nam| tháng| thang)*|"
+    r"(?:ngày|ngay|năm|nam)(?:,? ?tháng|,? ?thang|,? ?năm|,? ?nam)* sinh|n/s|ngs|sn|"
+    r"born(?: on| in)?|birth(?: ?date| ?day| year)?|date of birth|dob)"
+    rf"\b[ .:,_(\-]*(?P<value>{DAY}|(?:tháng )?\d{{1,2}}[/.\-]\d{{4}}|(?:19|20)\d\d)(?!\d)"
+)
+FOURTEEN_DIGITS, CARD = r"\d{14}", r"9704(?:[ .\-]?\d{4}){3}"
+APART_BEFORE, APART_AFTER = r"(?<![\w/.,+])", r"(?![\w/]|[.\-]\d)"
+WORD_BEFORE, DIGITS_END = r"(?<![\w/+])", r"(?![\w/]|[ .\-]?\d)"
+PATTERNS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
+    (detail, re.compile(pattern, re.IGNORECASE))
+    for detail, pattern in (
+        (Detail.IDENTITY, rf"{WORD_BEFORE}(?:{NAMED_IDENTITY}){DIGITS_END}"),
+        (Detail.TELEPHONE, rf"{WORD_BEFORE}(?:{NAMED_TELEPHONE})(?!\w)"),
+        (Detail.INSURANCE, rf"{APART_BEFORE}(?:{INSURANCE}){APART_AFTER}"),
+        (Detail.INSURANCE, rf"{WORD_BEFORE}(?:{NAMED_INSURANCE}){DIGITS_END}"),
+        (Detail.BANK, rf"{WORD_BEFORE}(?:{NAMED_ACCOUNT}){DIGITS_END}"),
+        (Detail.BANK, rf"{WORD_BEFORE}(?:{BESIDE_A_BANK}){DIGITS_END}"),
+        (Detail.BANK, rf"{APART_BEFORE}{BEFORE_A_BANK}"),
+        (Detail.BANK, rf"{APART_BEFORE}(?:{FOURTEEN_DIGITS}|{CARD}){APART_AFTER}"),
+        (Detail.IDENTITY, rf"{APART_BEFORE}(?:{IDENTITY}){APART_AFTER}"),
+        (Detail.TELEPHONE, rf"{APART_BEFORE}(?:{TELEPHONE}|{ABROAD}){APART_AFTER}"),
+    )
+)
+BORN = re.compile(rf"{WORD_BEFORE}(?:{BIRTH})", re.IGNORECASE)
+BORN_WORDS = re.compile(r"sinh|\bsn\b|n/s|\bngs\b|born|birth|dob", re.IGNORECASE)
+NOT_WORD_DIGIT = re.compile(r"\D")
+# Words after which so long a number is nothing but that, be it round.
+SAYS_ACCOUNT = re.compile(r"stk|tài khoản|tai khoan|\btk\b|account|a/c", re.IGNORECASE)
 # An identity number begins with 0: twelve digits of money do not.
 IDENTITY_ALONE = re.compile(
     r"(?<!\d)(?:0\d{11}|0\d{2}(?:([ .\-])\d{3})(?:\1\d{3}){2}|0\d{3}([ .\-])\d{4}\2\d{4})(?!\d)"
 )
 OF_SOMEBODY = re.compile(r"(?<!\d)\d{12}(?!\d)|\b(?:cccd|cmnd|căn cước)\b", re.IGNORECASE)
-PERSONAL = re.compile(
-    rf"(?<![\w/+]){NAMED}(?!\w)|(?<![\w/.,+])(?:{IDENTITY}|{TELEPHONE}|{ABROAD})(?![\w/])",
-    re.IGNORECASE,
-)
 
 
-def without_personal_numbers(text: str) -> str:
-    """The text with every telephone and identity number taken out, "…" in its place."""
-    return PERSONAL.sub(lambda found: f"{found['word'] or ''}{REMOVED}", text)
+def find_personal_numbers(text: str) -> list[Span]:
+    """Where in the text such numbers stand. Amounts of money, days of other things and numbers
+    of documents are none."""
+    found: list[Span] = []
+    if LONG_NUMBER.search(text) or PASSPORT.search(text):
+        for detail, pattern in PATTERNS:
+            found += _find(text, detail, pattern)
+    if BORN_WORDS.search(text):
+        found += [(*_place(met), Detail.BIRTH) for met in BORN.finditer(text)]
+    return found
+
+
+def _find(text: str, detail: Detail, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for met in pattern.finditer(text):
+        first, last = _place(met)
+        if _is_sum_of_money(text, first, last):
+            continue
+        digits = NOT_WORD_DIGIT.sub("", text[first:last])
+        if detail == Detail.BANK and not _is_account(met[0], digits):
+            continue
+        if detail == Detail.INSURANCE and digits.endswith("000"):
+            continue
+        inland = detail == Detail.TELEPHONE and met[0][0] in "0(" and not digits.startswith("0084")
+        if inland and len(digits) not in (10, 11):
+            continue
+        yield first, last, detail
+
+
+def _place(met: re.Match[str]) -> tuple[int, int]:
+    """The number itself, without the word for it."""
+    return met.span("value") if "value" in met.re.groupindex else met.span()
+
+
+def _is_sum_of_money(text: str, first: int, last: int) -> bool:
+    return (
+        MONEY_AFTER.match(text, last) is not None
+        or MONEY_BEFORE.search(text[max(0, first - 40) : first]) is not None
+    )
+
+
+def _is_account(text: str, digits: str) -> bool:
+    """A round number beside a bank is a sum; fourteen digits may say a moment."""
+    if SAYS_ACCOUNT.search(text):
+        return True
+    if not digits.endswith("000") and len(digits) == 14 and digits.startswith("20"):
+        try:
+            datetime.strptime(digits, "%Y%m%d%H%M%S")
+        except ValueError:
+            return True
+        return False
+    return 9 <= len(digits) <= 16 and not digits.endswith("000")
 
 
 def names_somebody(text: str) -> bool:

@@ -1,77 +1,139 @@
-"""Redaction: the copy that is kept of a file has its personal columns emptied, and telephones
-and identity numbers taken out of free text."""
+"""Redaction: the copy that is kept of a file holds the columns that the form knows, and nothing
+in them that tells a person."""
 
 import csv
 import io
+from collections.abc import Hashable
 
 import pandas as pd
 
 from intake.asides import may_tell_persons
 from intake.emptied import Order, emptied
 from intake.headings import Headed
-from intake.layouts import Kind
-from intake.personal_numbers import LONG_NUMBER, without_personal_numbers
+from intake.layouts import OF_GIVERS, Kind
+from intake.lines import find_signature_row
+from intake.marks import Mark, mark_of
+from intake.personal_details import names_an_officer, redact_cell
+from intake.personal_numbers import REMOVED
+from intake.spellings import is_of_a_person
 from intake.tables import Unreadable, Upload
 from intake.texts import DELIMITERS, NAMES
 from intake.workbooks import is_workbook
 
-Cleared = dict[int, pd.Series]  # column → what its changed cells say instead, by row number
+Cleared = dict[tuple[int, int], str]  # row as the sender counts, column from 0 → what it says
+NAMES_UNITS = frozenset({Kind.UNIT, Kind.TASK})
 
 
 def without_personal_columns(upload: Upload, found: Headed) -> bytes:
-    """The bytes to keep: as sent, or with every personal column's cells emptied and every
-    personal number left out of free text and of columns we do not know; so too in the sheets
-    of a workbook that were not read, hidden ones among them, and in comments."""
-    cleared = _without_numbers(found)
+    """The bytes to keep: as sent, or with every column emptied below its heading that is no
+    field of the form, and everything taken out of the others that tells a person; so too in the
+    sheets of a workbook that were not read, hidden ones among them, and in comments."""
+    signed = find_signature_row(found)
+    cleared = _find_cleared(found, signed)
+    unknown = _find_unknown(found, signed)
     if is_workbook(upload.content):
-        if found.personal or cleared or may_tell_persons(upload.content):
+        if unknown or cleared or may_tell_persons(upload.content):
             return _workbook_without(upload.content, found, cleared)
         return upload.content
-    return _text_without(found, cleared) if found.personal or cleared else upload.content
+    return _text_without(found, cleared, unknown) if unknown or cleared else upload.content
 
 
-def _without_numbers(found: Headed) -> Cleared:
-    known = {
-        column
-        for name, column in found.columns.items()
-        if found.layout.field_named(name).kind != Kind.TEXT
-    }
+def _find_unknown(found: Headed, signed: int | None) -> list[int]:
+    """The columns that no form knows and that hold anything below the headings."""
+    rows = _rows_of_table(found, signed)
+    return [
+        int(str(column))
+        for column in rows
+        if column not in found.known_columns
+        and any(mark_of(cell) != Mark.BLANK for cell in rows[column].unique())
+    ]
+
+
+def _rows_of_table(found: Headed, signed: int | None) -> pd.DataFrame:
+    cells = found.table.cells
+    inside = cells.index > found.row
+    return cells[inside if signed is None else inside & (cells.index < signed)]
+
+
+def _find_cleared(found: Headed, signed: int | None) -> Cleared:
+    """The cells that say something else in the kept copy, of known columns and of the lines
+    above and below the table."""
+    cells = found.table.cells
     cleared: Cleared = {}
-    for column in range(found.table.cells.shape[1]):
-        if column in known or column in found.personal:
-            continue
-        texts = found.table.cells[column].astype("str")
-        doubtful = texts[texts.str.contains(LONG_NUMBER, na=False)]
-        said = doubtful.map(without_personal_numbers)
-        if (said != doubtful).any():
-            cleared[column] = said[said != doubtful]
+    for column in cells:
+        if column in found.known_columns:
+            cleared |= _clear(_rows_of_table(found, signed)[column], *_reading(found, column))
+    for row, line in cells.loc[: found.row].iterrows():
+        cleared |= _clear_line(line, int(str(row)), title=int(str(row)) < found.row)
+    if signed is not None:
+        for row, line in cells.loc[signed:].iterrows():
+            others = line[[not names_an_officer(str(cell)) for cell in line]]
+            cleared |= _clear_line(others, int(str(row)), title=False)
+            cleared |= {(int(str(row)), column): "" for column in found.personal if line[column]}
+    return cleared
+
+
+def _reading(found: Headed, column: Hashable) -> tuple[bool, bool]:
+    """Are cells of the column read at all, and for names too? The code of an address is asked
+    about instead; a name of a unit or a giver is no secret."""
+    name = next((one for one, place in found.columns.items() if place == column), None)
+    if name is None:
+        return True, True
+    kind = found.layout.field_named(name).kind
+    return kind != Kind.CODE, kind not in NAMES_UNITS and name not in OF_GIVERS
+
+
+def _clear(cells: pd.Series, read: bool, names: bool) -> Cleared:
+    if not read:
+        return {}
+    said = {}
+    for cell in cells.unique():
+        text = isinstance(cell, str) and not cell.isdecimal()
+        if text and (found := redact_cell(cell, names=names)).details:
+            said[cell] = found.text
+    if not said:
+        return {}
+    column = int(str(cells.name))
+    return {(int(str(row)), column): said[cell] for row, cell in cells.items() if cell in said}
+
+
+def _clear_line(line: pd.Series, row: int, *, title: bool) -> Cleared:
+    """A line above or below the table; of a `title` that is a label of a person, alone with
+    what it labels, that goes too."""
+    filled = [(int(str(column)), cell) for column, cell in line.items() if str(cell).strip()]
+    cleared: Cleared = {
+        (row, column): found.text for column, cell in filled if (found := redact_cell(cell)).details
+    }
+    if title and len(filled) == 2 and is_of_a_person(str(filled[0][1])):
+        cleared[row, filled[1][0]] = REMOVED
     return cleared
 
 
 def _workbook_without(content: bytes, found: Headed, cleared: Cleared) -> bytes:
     """The workbook; where it is too much to be written again, its table as text."""
-    said = {
-        (int(str(row)), column): str(text)
-        for column, texts in cleared.items()
-        for row, text in texts.items()
-    }
+    signed = find_signature_row(found)
+    order = Order(
+        content, str(found.table.sheet), tuple(found.known_columns), cleared, (found.row, signed)
+    )
     try:
-        return emptied(Order(content, str(found.table.sheet), tuple(found.personal), said))
+        return emptied(order)
     except Unreadable:
-        return _text_without(found, cleared)
+        return _text_without(found, cleared, _find_unknown(found, signed))
 
 
-def _text_without(found: Headed, cleared: Cleared) -> bytes:
+def _text_without(found: Headed, cleared: Cleared, unknown: list[int]) -> bytes:
     delimiter = next((mark for mark in DELIMITERS if NAMES[mark] == found.table.delimiter), ",")
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=delimiter)
     cells = found.table.cells.copy()
-    cells[list(found.personal)] = ""
-    for column, said in cleared.items():
-        cells.loc[said.index, column] = said
+    rows = _rows_of_table(found, find_signature_row(found)).index
+    cells = cells.astype(dict.fromkeys({*unknown, *(one[1] for one in cleared)}, "object"))
+    cells.loc[rows, unknown] = ""
+    for (row, column), text in cleared.items():
+        cells.at[row, column] = text
     last = 0
-    for number, *row in cells.itertuples(name=None):
+    for number, *line in cells.itertuples(name=None):
         writer.writerows([[""]] * (number - last - 1))  # the sender's row numbers stay
-        writer.writerow(row)
+        writer.writerow(line)
         last = number
     return written.getvalue().encode("utf-8-sig")

@@ -1,4 +1,5 @@
-"""Spares: what stands in columns that no heading names. It is said, never dropped."""
+"""Spares: what stands in columns that no heading names. That it does is said, never what it is:
+nobody knows whom it tells of."""
 
 from collections.abc import Iterator
 
@@ -8,8 +9,6 @@ from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
 from intake.headings import Headed
-
-LONGEST = 80
 
 
 def spare_cells(rows: pd.DataFrame, headed: Headed) -> Iterator[Finding]:
@@ -36,7 +35,6 @@ def _unnamed(rows: pd.DataFrame, column: int, headed: Headed) -> Iterator[Findin
             "column.without_heading",
             row=int(rows.index[place]),
             column=get_column_letter(column + 1),
-            value=str(rows[column].iloc[place])[:LONGEST],
             sheet=headed.table.sheet,
         )
 
@@ -44,9 +42,7 @@ def _unnamed(rows: pd.DataFrame, column: int, headed: Headed) -> Iterator[Findin
 def _too_long(spare: pd.DataFrame) -> Iterator[Finding]:
     held = np.array([_holds(spare[column]) for column in spare], dtype=bool)
     for place in np.flatnonzero(held.any(axis=0)) if len(held) else ():
-        cells = [str(cell) for cell in spare.iloc[int(place)] if str(cell).strip()]
-        number = int(spare.index[int(place)])
-        yield Finding("row.cells_beyond", row=number, value="; ".join(cells)[:LONGEST])
+        yield Finding("row.cells_beyond", row=int(spare.index[int(place)]))
 
 
 def _holds(cells: pd.Series) -> np.ndarray:

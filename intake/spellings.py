@@ -17,7 +17,17 @@ from intake.layouts import (
     Layout,
 )
 
-OF_A_PERSON = tuple(f"{folded(heading)} " for heading in PERSONAL_HEADINGS)
+# What the heading of such a column says, whatever stands around it: "Hộ ông (bà)", "Sinh năm".
+OF_A_PERSON = re.compile(
+    r"\b(?:ho (?:va )?ten|ten (?:(?:chu |cua )?ho|nguoi|benh|doi tuong|nguoi duoc .*)|chu ho|"
+    r"ho (?:ong|ba|dan)|ong ba|"
+    r"lien (?:he|lac)|dai dien|nguoi (?:duoc|nhan|thu) .*|nguoi nhan|"
+    r"(?:sinh|nam|ngay|thang) (?:ngay |nam |thang )*sinh|sinh (?:nam|ngay)|nam sinh|ngay sinh|tuoi|"
+    r"bhyt|bhxh|bao hiem|tai khoan|tk|stk|ngan hang|dien thoai|sdt|dt|dtdd|di dong|zalo|"
+    r"cccd|cmnd|cmt|cmtnd|can cuoc|dinh danh|ho chieu|giay to|benh(?! vien)|chan doan|"
+    r"(?:full|first|last|family|head|household) name|name of|"
+    r"phone|telephone|mobile|birth|born|insurance|bank|account|contact|passport|diagnosis|illness)\b"
+)
 PERSONAL = frozenset(folded(heading) for heading in PERSONAL_HEADINGS)
 MEASURE = re.compile(
     r"[(\[].*?[)\]]|[,;:\-–]?\s*(?:ĐVT|đvt|Đvt|Đơn vị tính|đơn vị tính|unit)\b.*", re.S
@@ -132,7 +142,7 @@ def is_of_a_slip(heading: str) -> bool:
 def is_of_a_person(heading: str) -> bool:
     """Does the heading of a column that no form has look like one that the register must not
     hold, or say more closely whose it is: "Họ tên hộ"?"""
-    return is_personal(heading) or folded(heading).startswith(OF_A_PERSON)
+    return is_personal(heading) or OF_A_PERSON.search(folded(heading)) is not None
 
 
 def is_personal(heading: str) -> bool:

@@ -65,7 +65,9 @@ def _told(facts: Mapping[str, object], words: Words, *, field: Field | None) -> 
     `count`, which chooses between one and many, is also `number`."""
     told: dict[str, object] = {}
     for name, fact in facts.items():
-        if isinstance(fact, tuple):
+        if name == "details" and isinstance(fact, tuple):
+            told[name] = ", ".join(words.say(f"detail.{one}") for one in fact)
+        elif isinstance(fact, tuple):
             told[name] = ", ".join(str(one) for one in fact)
         elif name in ("above", "scale") and words.knows(f"scale.{fact}"):
             told[name] = words.say(f"scale.{fact}")

@@ -255,7 +255,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
         "a.xlsx",
     ),
     "value.not_a_choice": Broken(result(status="tốt"), 2, "status"),
-    "value.personal_number": Broken(address(hamlet="Xóm 3, 0912345678"), 2, "hamlet"),
+    "value.personal": Broken(address(hamlet="Xóm 3, 0912345678"), 2, "hamlet"),
     "value.code_personal": Broken(address(code="004085001234"), 2, "code"),
     "value.too_long": Broken(address(hamlet="x" * 121), 2, "hamlet"),
     "value.not_clearable": Broken(result(task_code="xóa"), 2, "task_code"),

@@ -8,6 +8,8 @@ import pytest
 
 from intake.arrivals import Arrival
 from intake.findings import Outcome
+from locales.findings import sentence
+from locales.words import words_in
 from tests.intake.builders import (
     HEADINGS,
     SECOND,
@@ -232,4 +234,5 @@ def test_what_stands_beside_the_table_of_a_workbook_is_told_of() -> None:
     came = arrival(book_of([HEADINGS, [*SOUND, "xem thêm"], SECOND]))
     (told,) = came.findings
     assert (told.code, told.row, told.column) == ("column.without_heading", 2, "J")
+    assert "xem thêm" not in sentence(told, words_in("vi"))  # nobody knows whom it tells of
     assert came.outcome == WARN

@@ -81,6 +81,8 @@ def test_an_unknown_column_is_named_and_left_alone() -> None:
     "heading",
     [
         *("Họ và tên", "SĐT", "Số CCCD", "Ngày sinh", "chu ho"),
+        *("Tên hộ", "Hộ ông (bà)", "Họ và tên người được giúp đỡ", "Người liên hệ", "Sinh năm"),
+        *("Số thẻ BHYT", "TK ngân hàng", "Bệnh đang mắc"),
         *("Họ tên hộ", "Họ và tên người nhận quà", "Năm sinh của chủ hộ", "Điện thoại liên hệ"),
     ],
 )

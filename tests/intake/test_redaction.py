@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from intake.arrivals import recognised
+from intake.arrivals import read_tables, recognised
 from intake.redaction import without_personal_columns
 from intake.tables import Upload
 from intake.values import read_values
@@ -79,9 +79,9 @@ def test_a_file_without_such_columns_is_kept_byte_for_byte() -> None:
 
 
 NOTED = [
-    ["Mã địa chỉ", "Mã xã", "Xóm", "Ghi thêm", "Số nhân khẩu"],
-    ["A-001", "01273", "Nà Cáp, ĐT 0912345678", "CCCD 004000000001", "4"],
-    ["A-002", "01273", "Nà Toàn", "QĐ 012345678/QĐ-UBND", "3"],
+    ["Mã địa chỉ", "Mã xã", "Xóm", "Số nhân khẩu"],
+    ["A-001", "01273", "Nà Cáp, ĐT 0912345678", "4"],
+    ["A-002", "01273", "Nà Toàn, QĐ 012345678/QĐ-UBND", "3"],
 ]
 
 
@@ -93,8 +93,37 @@ def test_numbers_in_free_text_are_taken_out_and_nothing_else(
     rows = [[str(cell) for cell in row] for row in found.table.cells.to_numpy()]
     assert rows == [
         NOTED[0],
-        ["A-001", "01273", "Nà Cáp, ĐT …", "CCCD …", "4"],
+        ["A-001", "01273", "Nà Cáp, ĐT …", "4"],
         NOTED[2],
+    ]
+
+
+UNKNOWN = [
+    ["Danh sách hộ ông Nông Văn Thử"],
+    ["Người liên hệ:", "Lê Na"],
+    ["Mã địa chỉ", "Hoàn cảnh", "Mã xã", "", "TT"],
+    ["A-001", "vợ mất sớm", "01273", "Lê Na", "1"],
+    ["Cộng", "chị Na", "", "", ""],
+    ["", "", "Ngày 12 tháng 12 năm 2026", "", ""],
+    ["", "", "Người lập", "Nguyễn Văn Lập", ""],
+    ["", "", "hỏi hộ bà Nông Thị Thử", "", ""],
+]
+
+
+@pytest.mark.parametrize("made", [text_file, lambda rows: workbook({"Sổ": rows})])
+def test_only_what_the_form_knows_is_kept_and_who_signs(
+    made: Callable[[list[list[str]]], bytes],
+) -> None:
+    """Unknown and untitled columns are empty; the officer's own name below stays."""
+    (table,) = read_tables(Upload("so.csv", kept(made(UNKNOWN))))
+    assert [[str(cell) for cell in row] for row in table.cells.to_numpy()] == [
+        ["Danh sách hộ ông …", "", "", "", ""],
+        ["Người liên hệ:", "…", "", "", ""],
+        UNKNOWN[2],
+        ["A-001", "", "01273", "", "1"],
+        ["Cộng", "", "", "", ""],
+        *UNKNOWN[5:7],
+        ["", "", "hỏi hộ bà …", "", ""],
     ]
 
 

@@ -1,0 +1,220 @@
+"""What tells a person in a text: a name, an illness beside it, and the numbers of
+`intake.personal_numbers`. Units, places, documents, days and amounts of money tell none.
+Known without pandas: a workbook is written again by a process that starts without it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intake.personal_numbers import REMOVED, Detail, Span, find_personal_numbers
+from intake.personal_words import (
+    ENDS_NAME,
+    MIDDLES,
+    NOT_AFTER_TITLE,
+    NOT_PERSONS,
+    NOT_SECOND,
+    PLAIN_MIDDLES,
+    PLAIN_SURNAMES,
+    SURNAMES,
+)
+from intake.syllables import is_syllable
+from models.letters import holds_unseen, without_unseen
+
+TITLE = (
+    r"(?<!ủng )(?<!bảo )(?<!biện )(?<!giám )(?<!cứu )(?<!dụng )(?<!công )(?<!tiếng )(?<!nước )"
+    r"(?:ông|bà|anh|chị|cô|bác|em|cháu|cụ|chủ hộ|hộ|gia đình|đồng chí|đ/c|họ (?:và )?tên|"
+    r"tên(?= ?:)|người liên hệ|người nhận|mr|mrs|ms)"
+)
+TITLES = re.compile(rf"(?<!\w){TITLE}(?:\s*\((?:ông|bà)\))?\s*[.:]?\s*$", re.IGNORECASE)
+TITLE_ALONE = re.compile(rf"(?<!\w){TITLE}", re.IGNORECASE)
+WEAK_TITLE = re.compile(r"(?:trẻ|chị|anh|các|đàn|thiếu) em\s*$|hai bà\s*$", re.IGNORECASE)
+OF_A_PLACE = re.compile(
+    r"(?<!\w)(?:công ty|doanh nghiệp|dntn|htx|hợp tác xã|cửa hàng|nhà hàng|khách sạn|trường|quỹ|"
+    r"cầu|chợ|đường|phố|xã|phường|thị trấn|huyện|xóm|thôn|bản|làng|sông|đền|chùa|khu|tập đoàn|"
+    r"ngân hàng|bệnh viện|phòng khám|đội|clb|câu lạc bộ|giải|giải thưởng|huân chương|"
+    r"sở|tncs|thanh niên|cộng sản|thpt|thcs|tiểu học|mầm non|nhóm|nhà thuốc|khu di tích)"
+    r"(?:\s+(?:tnhh|cp|cổ phần|mtv|tm|dv|tư nhân|thpt|thcs|tiểu học|mầm non|th|mn|ptdtnt|ptdtbt|"
+    r"và|cộng sản|đa khoa|một thành viên|xây dựng|thương mại))*\s*$",
+    re.IGNORECASE,
+)
+UPPER = "".join(
+    chr(one) for one in range(0x41, 0x1EFA) if chr(one).isupper() and (one < 0x1B1 or one > 0x1E00)
+)
+RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?: +[{UPPER}][^\W\d_]*)*(?![^\W_]|-\w)")
+WORD = re.compile(r"[^\W\d_]+")
+SMALL = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(SURNAMES | PLAIN_SURNAMES))}) (?:văn|thị|van|thi)"
+    r" (?!hóa|hoá|hoa\b|bản|phòng|nghệ|thư|minh|kiện|trấn|xã|trường|sát|hiếu|ban\b|phong\b|đàn|"
+    r"đồng|thụ|trỗi|tám|sáu|tran\b|xa\b)[^\W\d_]+"
+    r"(?: (?!ở|tại|và|là|có|bị|mắc|xóm|đã|sinh)[^\W\d_]{2,7}(?=$|[,;.)]))?",
+    re.IGNORECASE,
+)
+MIDDLE = re.compile(r" (?:văn|thị|van|thi) ", re.IGNORECASE)
+JOINED_MIDDLE = re.compile(r"[a-z](?:Van|Thi)[A-Z]")
+JOINED = re.compile(
+    r"(?<![^\W_])(?:Nguyen|Tran|Pham|Hoang|Nong|Trieu|Le|Vu|Ly|Be|Dam)(?:Van|Thi)[A-Z]\w*"
+)
+LONGEST_NAME, SHORTEST_BARE = 5, 3
+ILLNESS = re.compile(
+    r"(?<!\w)(?:(?:mắc|bị|nhiễm|bệnh|mac benh|bi benh|chẩn đoán|chan doan)[^,;.()\n]{0,12})?"
+    r"(?:ung thư|ung thu|hiv|aids|lao phổi|bệnh lao|tai biến|đột quỵ|tiểu đường|đái tháo đường|"
+    r"viêm gan|xơ gan|suy thận|chạy thận|suy tim|bệnh tim|tâm thần|động kinh|bại liệt|bại não|liệt|"
+    r"u não|khối u|parkinson|alzheimer|trầm cảm|tự kỷ|hội chứng down|tan máu|máu trắng|bạch cầu|"
+    r"hen suyễn|copd|gút|thoái hóa|mù|câm|điếc|nghiện|hiểm nghèo|bệnh [^\W\d_]+|benh [^\W\d_]+)"
+    r"(?!\w)[^,;.()\n…]{0,50}",
+    re.IGNORECASE,
+)
+YEAR_BESIDE = re.compile(
+    r"[\s,;(\-–_]{0,4}(?:sn|ns|sinh|năm)?[\s.:]*"
+    r"(?P<value>(?:\d{1,2}[/.\-]\d{1,2}[/.\-])?(?:19[2-9]\d|200\d|201[0-7]))(?![\d/])",
+    re.IGNORECASE,
+)
+NUMBER_BESIDE = re.compile(r"(?<![\w/.,+])\d(?:[ .\-]?\d){8,15}(?![\w/])")
+LONG_WHOLE = re.compile(r"(?!\d+000$)\d{9,16}")
+ROUND = re.compile(r"(?:[ .]?000)$")
+LOOK_ALIKE = {ord("_"): " ", ord("\t"): " ", 0xA0: " ", 0x202F: " "} | {
+    0xFF10 + digit: str(digit) for digit in range(10)
+}
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """A text with what tells a person taken out, "…" in its place, and what that was."""
+
+    text: str
+    details: tuple[Detail, ...] = ()
+
+
+@lru_cache(maxsize=50_000)
+def redact(text: str, *, names: bool = True) -> Redaction:
+    """The text without what tells a person. Without `names` a name stands, and what is beside
+    it: the name of a unit or of somebody who gives."""
+    bare = without_unseen(text) if holds_unseen(text) else text
+    if not unicodedata.is_normalized("NFC", bare):
+        bare = unicodedata.normalize("NFC", bare)
+    plain = bare.translate(LOOK_ALIKE)  # as long, so that places are the same
+    spans = find_personal_numbers(plain)
+    if names:
+        named = list(_find_names(plain))
+        spans += named + (list(_find_beside(plain, named)) if named else [])
+    if not spans:
+        return Redaction(text)
+    apart = _part(spans)
+    details = {one[2] for one in apart}
+    return Redaction(_cut(bare, apart), tuple(one for one in Detail if one in details))
+
+
+def without_personal_details(text: str) -> str:
+    """The text with everything taken out that tells a person, "…" in its place."""
+    return redact(text).text
+
+
+def redact_cell(cell: object, *, names: bool = True) -> Redaction:
+    """The same of a cell: a number alone may be one that lost its nought."""
+    if isinstance(cell, str):
+        return redact(cell, names=names)
+    if isinstance(cell, int | float) and LONG_WHOLE.fullmatch(f"{cell:.0f}"):
+        return Redaction(REMOVED, (Detail.IDENTITY,))
+    return Redaction(str(cell))
+
+
+def names_an_officer(text: str) -> bool:
+    """Does a line below the place for signatures tell nothing of a person but the name of who
+    signs, perhaps with an office? That is the sender's own."""
+    return redact(text).details == (Detail.NAME,) and TITLE_ALONE.search(text) is None
+
+
+def _part(spans: list[Span]) -> list[Span]:
+    """The places in their order, of those that lie over each other one, as long as all of them."""
+    apart: list[Span] = []
+    for first, last, detail in sorted(spans, key=lambda one: (one[0], -one[1])):
+        if apart and first < apart[-1][1]:
+            start, end, named = apart[-1]
+            apart[-1] = (start, max(end, last), named)
+        else:
+            apart.append((first, last, detail))
+    return apart
+
+
+def _cut(text: str, apart: list[Span]) -> str:
+    kept, end = [], 0
+    for first, last, _ in apart:
+        kept += [text[end:first], REMOVED]
+        end = last
+    return "".join([*kept, text[end:]])
+
+
+def _find_names(text: str) -> Iterator[Span]:
+    for run in RUN.finditer(text):
+        yield from _find_in_run(text, run.start(), run[0])
+    for gate, pattern in ((MIDDLE, SMALL), (JOINED_MIDDLE, JOINED)):
+        for met in pattern.finditer(text) if gate.search(text) else ():
+            if OF_A_PLACE.search(text[: met.start()]) is None:
+                yield met.start(), met.end(), Detail.NAME
+
+
+def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
+    """The names among words that begin with a capital, one after another."""
+    words = [(met[0], start + met.start(), start + met.end()) for met in WORD.finditer(run)]
+    place = 0
+    while place < len(words):
+        before = text[max(0, words[place][1] - 60) : words[place][1]]
+        title = TITLES.search(before)
+        titled = title is not None and WEAK_TITLE.search(before) is None
+        if title is not None and OF_A_PLACE.search(before[: title.start()]):
+            titled = False
+        length = _measure_name([one[0] for one in words[place:]], titled=titled)
+        if length and (titled or OF_A_PLACE.search(before) is None):
+            yield words[place][1], words[place + length - 1][2], Detail.NAME
+            place += length
+        else:
+            place += 1
+
+
+def _measure_name(words: list[str], *, titled: bool) -> int:
+    """How many of the first words are a name; 0 where they are none."""
+    length = 0
+    for word in words[:LONGEST_NAME]:
+        if word.lower() in ENDS_NAME or not (len(word) == 1 or is_syllable(word)):
+            break
+        length += 1
+    first, rest = words[0].lower(), [one.lower() for one in words[1:length]]
+    if length == 0 or TITLE_ALONE.fullmatch(first):
+        return 0
+    surname = _is_surname(words[:length])
+    capitals = all(one.isupper() for one in words[:length]) and len(words[0]) > 1
+    if titled:
+        if surname and (length > 1 or len(first) > 1):
+            return length
+        other = first in NOT_AFTER_TITLE or not NOT_PERSONS.isdisjoint(
+            {first, " ".join([first, *rest[:1]])}
+        )
+        if other or capitals or (length == 1 and len(first) == 1):
+            return 0
+        return length if length <= SHORTEST_BARE else 0
+    if not surname or length < SHORTEST_BARE:
+        return 0
+    middles = MIDDLES | PLAIN_MIDDLES
+    return length if not capitals or rest[0] in middles else 0
+
+
+def _is_surname(words: list[str]) -> bool:
+    first, rest = words[0].lower(), [one.lower() for one in words[1:]]
+    if first in SURNAMES and not (first.isascii() and all(one.isascii() for one in rest)):
+        follows = NOT_SECOND.get(first, frozenset())
+        return not {" ".join(rest[:1]), " ".join(rest[:2])} & follows
+    return first in PLAIN_SURNAMES and bool(rest) and rest[0] in PLAIN_MIDDLES
+
+
+def _find_beside(text: str, names: list[Span]) -> Iterator[Span]:
+    """What tells more of somebody who is named: an illness, a year of birth, a number."""
+    for met in ILLNESS.finditer(text):
+        yield met.start(), met.end(), Detail.ILLNESS
+    for _, end, _ in names:
+        if (year := YEAR_BESIDE.match(text, end)) is not None:
+            yield (*year.span("value"), Detail.BIRTH)
+    for met in NUMBER_BESIDE.finditer(text):
+        if not ROUND.search(met[0]):
+            yield met.start(), met.end(), Detail.IDENTITY

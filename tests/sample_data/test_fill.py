@@ -258,7 +258,7 @@ def test_no_sound_return_holds_anything_that_is_taken_for_somebody_s(session: Se
     """Every file of the sample is kept as it was sent, to the byte."""
     kept = session.exec(select(Batch.file_name, Batch.digest, Batch.content)).all()
     sent = [(name, digest, content) for name, digest, content in kept if content]
-    assert len(sent) > 500
+    assert len(sent) > 80
     assert [
         name for name, digest, content in sent if hashlib.sha256(content).hexdigest() != digest
     ] == []

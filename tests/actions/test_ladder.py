@@ -51,7 +51,8 @@ def test_loading_the_catalogue_again_leaves_a_ladder_that_was_set(province: Engi
     ("steps", "year", "code"),
     [
         ((Step(1, Channel.LETTER), Step(1, Channel.EMAIL)), 2026, "rung_twice"),
-        ((Step(400, Channel.LETTER),), 2026, "rung_too_far"),
+        ((Step(367, Channel.LETTER),), 2026, "rung_too_far"),
+        ((Step(-367, Channel.LETTER),), 2026, "rung_too_far"),
         (NEW, 1999, "period_unknown"),
     ],
 )

@@ -88,3 +88,13 @@ def test_the_last_instant_of_the_day_is_not_gone_beyond(each_province: Engine) -
     undo(each_province, first.batch_id, actor=CLERK, now=last)
     again = kept(each_province, clock_at(9, 0))
     assert listed(each_province) == [again, first.batch_id]
+
+
+def test_two_deeds_are_told_apart_by_the_least_that_tells_two_moments_apart(
+    each_province: Engine,
+) -> None:
+    """What is looked for by its moment, as a sending back is, would be found twice."""
+    pinned(each_province)
+    first = told(each_province, clock_at(16, 0))
+    receive(each_province, seen(each_province, RETURN), ALL_GIVEN, actor=CLERK, now=first)
+    assert told(each_province, clock_at(8, 0, day=3)) == first + timedelta(microseconds=1)

@@ -136,6 +136,22 @@ def test_a_total_row_at_the_foot_is_passed_over() -> None:
     assert (came.plan.new, came.plan.left) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("(1),(2),(3),(4)", [("row.passed_over", 2, None)]),
+        (",,(3),(4)", []),  # two cells may be what somebody wrote: it is a row, with its faults
+    ],
+)
+def test_a_line_that_numbers_the_columns_is_passed_over_and_no_shorter_one(
+    numbers: str, expected: list[tuple[str, int, None]]
+) -> None:
+    came = arrived(f"period,unit_code,task_code,status\n{numbers}\n2026,SYT,HM_DK,done\n")
+    assert [one for one in said(came) if one[0] == "row.passed_over"] == expected
+    assert came.plan is not None
+    assert (came.plan.new, came.plan.left) == (1, 0 if expected else 1)
+
+
 def test_headings_without_rows_are_refused() -> None:
     assert [code for code, _, _ in said(arrived("period,unit_code,task_code\n"))] == [
         "file.no_rows"

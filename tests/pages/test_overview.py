@@ -22,6 +22,12 @@ def test_before_the_deadline_nothing_is_overdue(engine: Engine) -> None:
     assert "hạn cuối là hết ngày" in app.title[0].value
 
 
+def test_before_the_deadline_the_sentence_says_how_many_were_sent_back(engine: Engine) -> None:
+    fill(engine)
+    sentence = opened(engine, "overview", as_of=date(2026, 12, 10)).title[0].value
+    assert sentence.startswith("Đã nhận 3 trong 6 báo cáo, trả lại 1; chưa đến hạn")
+
+
 def test_the_extension_of_one_unit_is_not_the_deadline_of_all(engine: Engine) -> None:
     fill(engine)
     sentence = opened(engine, "overview", as_of=date(2026, 12, 10)).title[0].value

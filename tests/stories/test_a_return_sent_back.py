@@ -76,3 +76,11 @@ def test_a_later_letter_asks_by_the_day_of_the_sending_back(
         pursuit = pursuit_of(session, 2026, day)
     cases = cases_of(pursuit, grace=GRACE, words=words_in("vi"))
     assert {case.until for case in cases if case.code == "SYT"} == {until}
+
+
+def test_a_letter_written_on_the_last_day_itself_asks_by_that_day(province: Engine) -> None:
+    last_day = date(2026, 12, 14)
+    with reading(province) as session:
+        pursuit = pursuit_of(session, 2026, last_day)
+    cases = cases_of(pursuit, grace=GRACE, words=words_in("vi"))
+    assert {case.until for case in cases if case.code == "STC"} == {last_day}

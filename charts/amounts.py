@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from charts import years
-from charts.columns import no_rows
+from charts.columns import build_empty_frame
 from charts.palette import MARKS, PRIMARY, ink, paint
-from charts.picking import OPENED, pickable
-from charts.theme import LABEL, layered
+from charts.picking import OPENED, make_pickable
+from charts.theme import LABEL, stack_layers
 from locales.words import Words
 
 COLUMNS = {
@@ -22,7 +22,7 @@ COLUMNS = {
 HEADROOM = 1.25  # of the tallest bar: room for the rules' names
 
 
-def amounts_rows(
+def build_amounts_rows(
     frame: pd.DataFrame, words: Words, *, reorganised: Mapping[int, str]
 ) -> pd.DataFrame:
     """A row per year. `frame` has year, value and state (why there is no value: a key of
@@ -30,34 +30,34 @@ def amounts_rows(
     ordered = frame.sort_values("year", ignore_index=True)
     value = ordered["value"].astype("float64")
     known = value.notna()
-    figures = [words.say("number.count", value=one) for one in value]
+    figures = [words.say("number.count", value=number) for number in value]
     marks = ordered["state"].map(MARKS)
-    absent = [words.say(f"state.{why}") if pd.notna(why) else "" for why in ordered["state"]]
+    reasons = [words.say(f"state.{state}") if pd.notna(state) else "" for state in ordered["state"]]
     rows = ordered.assign(
         value=value,
         year=ordered["year"].astype("int64"),
         said=pd.Series(figures, value.index, dtype="str").where(known, marks),
         said_at=value.fillna(0),
         told=pd.Series(figures, value.index, dtype="str").where(
-            known, pd.Series(absent, value.index, dtype="str")
+            known, pd.Series(reasons, value.index, dtype="str")
         ),
     )
     top = float(value.max()) * HEADROOM if known.any() else 1.0
-    return years.with_rules(rows, reorganised, top=top or 1.0).astype(COLUMNS)[list(COLUMNS)]
+    return years.add_rules(rows, reorganised, top=top or 1.0).astype(COLUMNS)[list(COLUMNS)]
 
 
-def amounts_drawing(words: Words) -> alt.LayerChart:
+def draw_amounts(words: Words) -> alt.LayerChart:
     """Bars from zero, figures above, reorganisations as dashed rules."""
-    base = alt.Chart(no_rows(COLUMNS))
-    along = years.along_years(words)
+    base = alt.Chart(build_empty_frame(COLUMNS))
+    along = years.build_year_axis(words)
     upward = alt.Y("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
     tooltip = [
         alt.Tooltip("year:N", title=words.say("chart.trend.year")),
         alt.Tooltip("told:N", title=words.say("chart.amounts.value")),
     ]
     bars = base.mark_bar(color=paint(PRIMARY)).encode(x=along, y=upward, tooltip=tooltip)
-    bars = pickable(bars, ("year",), name=OPENED)
+    bars = make_pickable(bars, ("year",), name=OPENED)
     above = base.mark_text(dy=-5, baseline="bottom", fontSize=LABEL, color=ink()).encode(
         x=along, y="said_at:Q", text="said:N", tooltip=tooltip
     )
-    return layered(bars, above, *years.rules(base), height=220)
+    return stack_layers(bars, above, *years.draw_rules(base), height=220)

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
-from charts.columns import no_rows
+from charts.columns import build_empty_frame
 from charts.palette import LINE, PRIMARY, ink, paint
 from charts.states import DASH
-from charts.theme import LABEL, layered
+from charts.theme import LABEL, stack_layers
 from locales.words import Words
 
 COLUMNS = {
@@ -26,16 +26,16 @@ COLUMNS = {
 }
 LEAD = timedelta(days=20)  # the line starts no later than this before the deadline
 AFTER = timedelta(days=14)  # and ends no sooner than this after it, if that day has come
-SEEN = pd.Timedelta(days=3)  # what the last report made of it is seen for so long
+AFTER_LAST = pd.Timedelta(days=3)  # what the last report made of it is seen for so long
 NEAR = 0.9  # of the number due
 HALF = 0.5  # of the days
-DATED = (  # the day, and under the first and the first of a year that year
+DAY_LABEL = (  # the day, and under the first and the first of a year that year
     "[utcFormat(datum.value, '%d/%m'), datum.index == 0 || utcdayofyear(datum.value) <= 7"
     " ? utcFormat(datum.value, '%Y') : '']"
 )
 
 
-def arrivals_rows(
+def build_arrivals_rows(
     frame: pd.DataFrame, words: Words, *, deadline: date, as_of: date
 ) -> pd.DataFrame:
     """A row per day from the first arrival (or 20 days before the deadline) to 3 days after
@@ -44,27 +44,29 @@ def arrivals_rows(
     `frame` is `due_reports` of one year: what counts is required or received, by the day
     it is judged by. Without a report owed there are no rows.
     """
-    owed = frame[(frame["obligation"] == "required") | frame["judged_on"].notna()]
-    if owed.empty:
-        return no_rows(COLUMNS)
-    arrived = owed["judged_on"].dropna().sort_values()
+    due_reports = frame[(frame["obligation"] == "required") | frame["judged_on"].notna()]
+    if due_reports.empty:
+        return build_empty_frame(COLUMNS)
+    arrival_days = due_reports["judged_on"].dropna().sort_values()
     opening = pd.Timestamp(min(deadline, as_of) - LEAD)
-    first = min([opening, *(arrived.head(1) - pd.Timedelta(days=1))])
+    first = min([opening, *(arrival_days.head(1) - pd.Timedelta(days=1))])
     closing = pd.Timestamp(deadline + AFTER)
-    last = min(max([closing, *(arrived.tail(1) + SEEN)]), pd.Timestamp(as_of))
+    last = min(max([closing, *(arrival_days.tail(1) + AFTER_LAST)]), pd.Timestamp(as_of))
     days = pd.Series(pd.date_range(first, last, unit="s"), name="day")
-    received = arrived.searchsorted(days, side="right").astype("float64")
-    told = pd.DataFrame({"day": days, "received": received})
-    return _told(told, len(owed), deadline=deadline, words=words).astype(COLUMNS)[list(COLUMNS)]
+    received = arrival_days.searchsorted(days, side="right").astype("float64")
+    counts = pd.DataFrame({"day": days, "received": received})
+    return _add_labels(counts, len(due_reports), deadline=deadline, words=words).astype(COLUMNS)[
+        list(COLUMNS)
+    ]
 
 
-def arrivals_drawing(words: Words) -> alt.LayerChart:
+def draw_arrivals(words: Words) -> alt.LayerChart:
     """A step line, a dashed rule at the deadline, a thin one at the number due."""
-    base = alt.Chart(no_rows(COLUMNS))
+    base = alt.Chart(build_empty_frame(COLUMNS))
     along = alt.X(
         "day:T",
         scale=alt.Scale(type="utc", nice=False),
-        axis=alt.Axis(title=None, labelExpr=DATED, labelOverlap=True, tickCount=6),
+        axis=alt.Axis(title=None, labelExpr=DAY_LABEL, labelOverlap=True, tickCount=6),
     )
     upward = alt.Y(
         "received:Q",
@@ -72,18 +74,18 @@ def arrivals_drawing(words: Words) -> alt.LayerChart:
         axis=alt.Axis(title=words.say("chart.arrivals.received"), tickCount=4, format=",d"),
     )
     line = base.mark_line(interpolate="step-after", strokeWidth=2.5, color=paint(PRIMARY)).encode(
-        x=along, y=upward, tooltip=_tooltip(words)
+        x=along, y=upward, tooltip=_build_tooltip(words)
     )
-    return layered(line, *_rules(base), *_names(base), height=260)
+    return stack_layers(line, *_draw_rules(base), *_draw_labels(base), height=260)
 
 
-def _rules(base: alt.Chart) -> list[alt.Chart]:
+def _draw_rules(base: alt.Chart) -> list[alt.Chart]:
     rule = base.mark_rule(color=paint(LINE), strokeWidth=1.2)
     dashed = base.mark_rule(color=paint(LINE), strokeWidth=1.2, strokeDash=DASH)
     return [dashed.encode(x="deadline:T"), rule.encode(y="due:Q")]
 
 
-def _names(base: alt.Chart) -> list[alt.Chart]:
+def _draw_labels(base: alt.Chart) -> list[alt.Chart]:
     ending = base.mark_text(
         align=alt.ExprRef("datum.deadline_late ? 'right' : 'left'"),
         dx=alt.ExprRef("datum.deadline_late ? -5 : 5"),
@@ -100,30 +102,32 @@ def _names(base: alt.Chart) -> list[alt.Chart]:
     ]
 
 
-def _told(days: pd.DataFrame, owed: int, *, deadline: date, words: Words) -> pd.DataFrame:
+def _add_labels(
+    counts: pd.DataFrame, due_count: int, *, deadline: date, words: Words
+) -> pd.DataFrame:
     """The rules' places and names on the first row, the last count on the last."""
-    later = days.index[1:]
-    told = days.assign(
-        due=float(owed),
-        due_said=words.say("chart.arrivals.due", whole=owed),
+    later = counts.index[1:]
+    rows = counts.assign(
+        due=float(due_count),
+        due_said=words.say("chart.arrivals.due", whole=due_count),
         deadline=pd.Timestamp(deadline),
         deadline_said=words.say("chart.arrivals.deadline", day=deadline),
-        deadline_late=days["day"].le(pd.Timestamp(deadline)).mean() > HALF,
-        said_at=days["received"].mask(days["received"] > NEAR * owed, float(owed)),
-        day_said=[words.say("number.day", value=day) for day in days["day"]],
+        deadline_late=counts["day"].le(pd.Timestamp(deadline)).mean() > HALF,
+        said_at=counts["received"].mask(counts["received"] > NEAR * due_count, float(due_count)),
+        day_said=[words.say("number.day", value=day) for day in counts["day"]],
         received_said=[
-            words.say("chart.arrivals.count", received=received, whole=owed)
-            for received in days["received"]
+            words.say("chart.arrivals.count", received=received, whole=due_count)
+            for received in counts["received"]
         ],
     )
-    told["said"] = told["received_said"].where(days.index == days.index[-1], "")
-    told.loc[later, ["due_said", "deadline_said"]] = ""
-    told.loc[later, "due"] = float("nan")
-    told.loc[later, "deadline"] = pd.NaT
-    return told
+    rows["said"] = rows["received_said"].where(counts.index == counts.index[-1], "")
+    rows.loc[later, ["due_said", "deadline_said"]] = ""
+    rows.loc[later, "due"] = float("nan")
+    rows.loc[later, "deadline"] = pd.NaT
+    return rows
 
 
-def _tooltip(words: Words) -> list[alt.Tooltip]:
+def _build_tooltip(words: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("day_said:N", title=words.say("chart.arrivals.day")),
         alt.Tooltip("received_said:N", title=words.say("chart.arrivals.received")),

@@ -7,20 +7,20 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from charts.columns import no_rows
+from charts.columns import build_empty_frame
 from charts.moved import COLUMNS as MOVED
-from charts.moved import stairs
-from charts.theme import STEP, layered
+from charts.moved import draw_steps
+from charts.theme import STEP, stack_layers
 from indicators.causes import BREAK
 from locales.numbers import shown_percent
 from locales.words import Words
 
-NAMES = ["label", "level", "begins", "ends", "said", "broken", "code"]
+ROW_FIELDS = ["label", "level", "begins", "ends", "said", "broken", "code"]
 ROOM = 1.35  # of the longest bar: “−14,2 điểm” stands beside it on a phone
 COLUMNS = {**MOVED, "broken": "bool", "code": "str"}  # the code: a year, or a cause
 
 
-def tenths(causes: pd.DataFrame) -> list[int]:
+def round_shares_to_tenths(causes: pd.DataFrame) -> list[int]:
     """The share at the start and after each cause in tenths of a point. Differences are taken
     between these: they are what is written, so that what is read adds up."""
     if causes.empty:
@@ -29,38 +29,38 @@ def tenths(causes: pd.DataFrame) -> list[int]:
     return [int(shown_percent(share) * 10) for share in reached]
 
 
-def points(amount: int) -> Decimal:
+def convert_tenths_to_points(amount: int) -> Decimal:
     """Tenths of a point as points."""
     return Decimal(amount) / 10
 
 
-def causes_rows(causes: pd.DataFrame, words: Words, *, old: int, new: int) -> pd.DataFrame:
+def build_causes_rows(causes: pd.DataFrame, words: Words, *, old: int, new: int) -> pd.DataFrame:
     """The earlier year, each cause that moved the share by a tenth of a point at least, the
     later year. `causes` is an answer of `causes`."""
-    reached = tenths(causes)
+    reached = round_shares_to_tenths(causes)
     if not reached:
-        return no_rows(COLUMNS)
-    rows = [_year(old, reached[0], words)]
-    for cause, (then, now) in zip(causes["cause"], pairwise(reached), strict=True):
-        if now != then:
-            key = "chart.causes.more" if now > then else "chart.causes.less"
-            said = words.say(key, points=points(abs(now - then)))
+        return build_empty_frame(COLUMNS)
+    rows = [_build_year_row(old, reached[0], words)]
+    for cause, (before, after) in zip(causes["cause"], pairwise(reached), strict=True):
+        if after != before:
+            key = "chart.causes.more" if after > before else "chart.causes.less"
+            amount = words.say(key, points=convert_tenths_to_points(abs(after - before)))
             label = words.say(f"why.cause.{cause}")
-            rows.append((label, False, then, now, said, cause == BREAK, str(cause)))
-    rows.append(_year(new, reached[-1], words))
-    told = pd.DataFrame(rows, columns=NAMES)
-    told["position"] = range(len(told))
-    told["said_at"] = told[["begins", "ends"]].max(axis=1)
-    told["room"] = max(1, told["said_at"].max() * ROOM)
-    return told.astype(COLUMNS)[list(COLUMNS)]
+            rows.append((label, False, before, after, amount, cause == BREAK, str(cause)))
+    rows.append(_build_year_row(new, reached[-1], words))
+    frame = pd.DataFrame(rows, columns=ROW_FIELDS)
+    frame["position"] = range(len(frame))
+    frame["said_at"] = frame[["begins", "ends"]].max(axis=1)
+    frame["room"] = max(1, frame["said_at"].max() * ROOM)
+    return frame.astype(COLUMNS)[list(COLUMNS)]
 
 
-def _year(year: int, reached: int, words: Words) -> tuple[object, ...]:
-    said = words.say("chart.causes.share", percent=points(reached))
-    return words.say("chart.causes.year", year=year), True, 0, reached, said, False, str(year)
+def _build_year_row(year: int, reached: int, words: Words) -> tuple[object, ...]:
+    percent = words.say("chart.causes.share", percent=convert_tenths_to_points(reached))
+    return words.say("chart.causes.year", year=year), True, 0, reached, percent, False, str(year)
 
 
-def causes_drawing(words: Words) -> alt.LayerChart:
+def draw_causes(words: Words) -> alt.LayerChart:
     """Bars one under the other, each cause beginning where the one before it ended."""
-    bars = stairs(words, COLUMNS, dashed="datum.broken", told="code")
-    return layered(*bars, height=alt.Step(STEP))
+    bars = draw_steps(words, COLUMNS, dashed="datum.broken", click_column="code")
+    return stack_layers(*bars, height=alt.Step(STEP))

@@ -11,12 +11,12 @@ import altair as alt
 import pandas as pd
 
 from charts import flags
-from charts.columns import no_rows
-from charts.labels import names_down
+from charts.columns import build_empty_frame
+from charts.labels import build_name_axis
 from charts.palette import PRIMARY, STATES, ink, paint
-from charts.picking import openable, pickable
-from charts.states import ink_on, painted, state_words
-from charts.theme import BAR, LABEL, STEP, layered
+from charts.picking import make_openable, make_pickable
+from charts.states import choose_ink, label_states, paint_states
+from charts.theme import BAR, LABEL, STEP, stack_layers
 from indicators.completion import together
 from locales.numbers import missing
 from locales.words import Words
@@ -38,7 +38,7 @@ COLUMNS = {
     "completion_before": "str",
     **flags.COLUMNS,
 }
-UNLESS_TOLD: Mapping[str, str | float] = {
+DEFAULTS: Mapping[str, str | float] = {
     "code": "",
     "share_before": float("nan"),
     "requested": False,
@@ -48,7 +48,7 @@ ROOM = 0.07  # a narrower part shows no count
 WIDE = 0.66  # a part at least as wide bears its word inside, on a phone too
 
 
-def completion_rows(
+def build_completion_rows(
     frame: pd.DataFrame, words: Words, *, most: int | None = None, of_all: str = ""
 ) -> pd.DataFrame:
     """A row per bar and state that occurs, or one row for a bar without any. On the first bar
@@ -59,27 +59,35 @@ def completion_rows(
     `requested` (no part of all) where there are any. `most` of the bars are drawn; the one of
     all, called `of_all`, is of all of them.
     """
-    lacking = {name: value for name, value in UNLESS_TOLD.items() if name not in frame}
-    ordered = frame.assign(**lacking).sort_values("position", kind="stable")
-    named = of_all or words.say("chart.completion.all")
-    shown = pd.concat([_all_in_one(ordered, named), ordered.head(most or len(ordered))])
-    bars = shown.assign(
-        whole_bar=shown[list(STATES)].sum(axis=1).astype("float64"),
+    defaults = {name: value for name, value in DEFAULTS.items() if name not in frame}
+    ordered = frame.assign(**defaults).sort_values("position", kind="stable")
+    name_of_all = of_all or words.say("chart.completion.all")
+    frame_with_all = pd.concat(
+        [_sum_into_one_bar(ordered, name_of_all), ordered.head(most or len(ordered))]
+    )
+    bars = frame_with_all.assign(
+        whole_bar=frame_with_all[list(STATES)].sum(axis=1).astype("float64"),
         completion=[
-            _completion(part, whole, share, words=words)
-            for part, whole, share in shown[["part", "whole", "share"]].itertuples(index=False)
+            _format_completion(part, whole, share, words=words)
+            for part, whole, share in frame_with_all[["part", "whole", "share"]].itertuples(
+                index=False
+            )
         ],
-        completion_before=[words.say("number.share", share=share) for share in shown.share_before],
+        completion_before=[
+            words.say("number.share", share=share) for share in frame_with_all.share_before
+        ],
     )
     bars["completion_before"] = bars["completion_before"].mask(bars["of_all"].eq(other=True), "")
-    bars = bars.assign(said=_said(bars, words), said_at=(bars.whole_bar > 0).astype("float64"))
-    return _named(_parts(bars, words), words).astype(COLUMNS)[list(COLUMNS)]
+    bars = bars.assign(
+        said=_format_bar_ends(bars, words), said_at=(bars.whole_bar > 0).astype("float64")
+    )
+    return _name_states(_split_into_states(bars, words), words).astype(COLUMNS)[list(COLUMNS)]
 
 
-def completion_drawing(words: Words) -> alt.LayerChart:
+def draw_completion(words: Words) -> alt.LayerChart:
     """Stacked bars, the count inside, the share at the end, last year as a tick."""
-    base = alt.Chart(no_rows(COLUMNS)).encode(y=names_down("label", "position"))
-    said = state_words(STATES, "state", words)
+    base = alt.Chart(build_empty_frame(COLUMNS)).encode(y=build_name_axis("label", "position"))
+    state_labels = label_states(STATES, "state", words)
     across = alt.X(
         "begins:Q",
         scale=alt.Scale(domain=[0, 1.16], nice=False),
@@ -89,26 +97,28 @@ def completion_drawing(words: Words) -> alt.LayerChart:
             values=[0, 0.25, 0.5, 0.75, 1],
         ),
     )
-    drawn = base.transform_filter("datum.count > 0").mark_bar(size=BAR, strokeWidth=1)
-    bars = painted(drawn, STATES, said).encode(x=across, x2="ends:Q", tooltip=_tooltip(words))
-    inside = base.mark_text(fontSize=LABEL - 1, color=ink_on(STATES, said)).encode(
+    counted_bars = base.transform_filter("datum.count > 0").mark_bar(size=BAR, strokeWidth=1)
+    bars = paint_states(counted_bars, STATES, state_labels).encode(
+        x=across, x2="ends:Q", tooltip=_build_tooltip(words)
+    )
+    inside = base.mark_text(fontSize=LABEL - 1, color=choose_ink(STATES, state_labels)).encode(
         x="middle:Q", text="inside:N"
     )
     ends = base.transform_filter("datum.said != ''").encode(x="said_at:Q", text="said:N")
     at_end = ends.mark_text(align="left", dx=6, fontSize=LABEL, color=paint(PRIMARY))
-    asked = openable(ends, ("code",), tooltip=words.say("figure.origin"))
-    bars = pickable(bars, ("code",))
+    click_areas = make_openable(ends, ("code",), tooltip=words.say("figure.origin"))
+    bars = make_pickable(bars, ("code",))
     before = base.mark_tick(thickness=1.5, size=BAR + 6, color=ink()).encode(x="before:Q")
-    marks = (bars, before, inside, at_end, asked, *flags.flags(base))
-    return layered(*marks, height=alt.Step(STEP))
+    marks = (bars, before, inside, at_end, click_areas, *flags.draw_flags(base))
+    return stack_layers(*marks, height=alt.Step(STEP))
 
 
-def _all_in_one(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+def _sum_into_one_bar(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """The bar of all that are owed, over several bars; what is only requested is owed nobody."""
-    owed = frame[~frame["requested"].astype("bool")]
-    if len(frame) < 2 or owed.empty:
+    required = frame[~frame["requested"].astype("bool")]
+    if len(frame) < 2 or required.empty:
         return frame.head(0)
-    return together(owed).assign(
+    return together(required).assign(
         label=name,
         code="",
         of_all=True,  # of which last year's bodies were others
@@ -116,11 +126,11 @@ def _all_in_one(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     )
 
 
-def _parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _split_into_states(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The states of each bar end to end; of the first, those too that only others have."""
-    kept = ["label", "code", "position", "whole_bar", "said", "said_at", "share_before"]
-    kept += ["completion", "completion_before"]
-    parts = bars.melt(kept, list(STATES), var_name="key", value_name="count")
+    bar_columns = ["label", "code", "position", "whole_bar", "said", "said_at", "share_before"]
+    bar_columns += ["completion", "completion_before"]
+    parts = bars.melt(bar_columns, list(STATES), var_name="key", value_name="count")
     parts["order"] = parts["key"].map({state: place for place, state in enumerate(STATES)})
     parts = parts.sort_values(["position", "label", "order"], ignore_index=True)
     parts["count"] = parts["count"].astype("float64").where(parts["whole_bar"] > 0)
@@ -128,48 +138,52 @@ def _parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
     parts["begins"] = parts["ends"] - parts["count"] / parts["whole_bar"]
     parts["middle"] = (parts["begins"] + parts["ends"]) / 2
     parts["first"] = parts["label"] == parts["label"].iloc[0] if len(parts) else False
-    drawn = parts["count"] > 0
-    nothing = (parts["whole_bar"] == 0) & (parts["order"] == 0)
-    occurs = parts["key"].isin(parts.loc[drawn, "key"])
-    parts = parts[drawn | nothing | (parts["first"] & occurs)].reset_index(drop=True)
-    drawn = parts["count"] > 0
-    parts["word"] = parts["key"].map(state_words(STATES, "state", words))
-    parts["state"] = parts["word"].where(drawn)
-    roomy = parts["ends"] - parts["begins"] >= ROOM
-    parts["inside"] = parts["count"].map("{:.0f}".format).where(roomy, "")
-    again = parts.duplicated("label")
-    parts["said"] = parts["said"].mask(again, "")
-    parts["before"] = parts["share_before"].mask(again)
+    is_drawn = parts["count"] > 0
+    is_empty_bar = (parts["whole_bar"] == 0) & (parts["order"] == 0)
+    occurs_anywhere = parts["key"].isin(parts.loc[is_drawn, "key"])
+    parts = parts[is_drawn | is_empty_bar | (parts["first"] & occurs_anywhere)].reset_index(
+        drop=True
+    )
+    is_drawn = parts["count"] > 0
+    parts["word"] = parts["key"].map(label_states(STATES, "state", words))
+    parts["state"] = parts["word"].where(is_drawn)
+    is_wide = parts["ends"] - parts["begins"] >= ROOM
+    parts["inside"] = parts["count"].map("{:.0f}".format).where(is_wide, "")
+    is_repeated = parts.duplicated("label")
+    parts["said"] = parts["said"].mask(is_repeated, "")
+    parts["before"] = parts["share_before"].mask(is_repeated)
     return parts
 
 
-def _named(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _name_states(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The states' words with their counts on the first bar: inside a wide part, else on a flag."""
     occurs = parts["first"] & parts["key"].isin(parts.loc[parts["count"] > 0, "key"])
-    told = parts.loc[occurs, ["count", "word"]].fillna({"count": 0})
-    said = pd.Series(
+    counts = parts.loc[occurs, ["count", "word"]].fillna({"count": 0})
+    labels = pd.Series(
         [
             words.say("chart.completion.named", count=count, state=word)
-            for count, word in told.itertuples(index=False)
+            for count, word in counts.itertuples(index=False)
         ],
-        told.index,
+        counts.index,
         dtype="str",
     )
-    wide = said.index.isin(parts.index[parts["ends"] - parts["begins"] >= WIDE])
-    flagged = said[~wide]
-    at = parts.loc[flagged.index, "middle"].fillna(0)
-    flown = flags.planted(flagged, at)
-    inside = parts["inside"].mask(parts.index.isin(flagged.index), "")
-    inside.update(said[wide])
-    return flags.with_flags(parts.assign(inside=inside), flown)
+    is_wide = labels.index.isin(parts.index[parts["ends"] - parts["begins"] >= WIDE])
+    flag_labels = labels[~is_wide]
+    places = parts.loc[flag_labels.index, "middle"].fillna(0)
+    flag_rows = flags.place_flags(flag_labels, places)
+    inside = parts["inside"].mask(parts.index.isin(flag_labels.index), "")
+    inside.update(labels[is_wide])
+    return flags.add_flags(parts.assign(inside=inside), flag_rows)
 
 
-def _said(bars: pd.DataFrame, words: Words) -> list[str]:
-    shown = zip(bars["share"], bars["whole_bar"], bars["nil"], strict=True)
-    return [_end_of(share, whole_bar, nil, words=words) for share, whole_bar, nil in shown]
+def _format_bar_ends(bars: pd.DataFrame, words: Words) -> list[str]:
+    figures = zip(bars["share"], bars["whole_bar"], bars["nil"], strict=True)
+    return [
+        _format_bar_end(share, whole_bar, nil, words=words) for share, whole_bar, nil in figures
+    ]
 
 
-def _end_of(share: object, whole_bar: float, nil: int, *, words: Words) -> str:
+def _format_bar_end(share: object, whole_bar: float, nil: int, *, words: Words) -> str:
     """What stands at a bar's end: the share; … not yet due; nothing arose; or no data."""
     if not missing(share):
         return words.say("number.share", share=share)
@@ -178,13 +192,13 @@ def _end_of(share: object, whole_bar: float, nil: int, *, words: Words) -> str:
     return words.say("state.nil" if nil else "state.no_data").lower()
 
 
-def _completion(part: object, whole: object, share: object, *, words: Words) -> str:
+def _format_completion(part: object, whole: object, share: object, *, words: Words) -> str:
     if missing(share):
         return words.say("state.not_fallen_due")
     return words.say("chart.completion.of", part=part, whole=whole, share=share)
 
 
-def _tooltip(words: Words) -> list[alt.Tooltip]:
+def _build_tooltip(words: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("label:N", title=words.say("chart.completion.name")),
         alt.Tooltip("state:N", title=words.say("chart.completion.state")),

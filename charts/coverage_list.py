@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 
 from charts import flags
-from charts.columns import no_rows
-from charts.labels import names_down
+from charts.columns import build_empty_frame
+from charts.labels import build_name_axis
 from charts.palette import BLACK, COVERAGE, GREY, INK, INK_ON_SOFT, ORANGE, PRIMARY, State, paint
-from charts.picking import openable, pickable
-from charts.room import AWAY, PHONE, reach
-from charts.states import painted, state_words
-from charts.theme import BAR, LABEL, STEP, layered
+from charts.picking import make_openable, make_pickable
+from charts.room import GAP, PHONE, compute_axis_end
+from charts.states import label_states, paint_states
+from charts.theme import BAR, LABEL, STEP, stack_layers
 from locales.words import Words
 
 COLUMNS = {
@@ -36,12 +36,12 @@ SIDES: Mapping[str, State] = {
     "closed": State("–", GREY, INK),
     "nobody": State("!", ORANGE, BLACK),
 }
-UNTOLD = "untold"
-DRAWN: Mapping[str, State] = {**SIDES, UNTOLD: State("◌", None, INK, dashed=True)}
+HIDDEN_PART = "untold"
+PARTS: Mapping[str, State] = {**SIDES, HIDDEN_PART: State("◌", None, INK, dashed=True)}
 STUB = 0.12  # of the longest bar: an outline whose true length nobody is told
 
 
-def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def build_coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Two rows per commune (helped, nobody), a third between them where any was closed without
     help, or one for a commune without data. Where a count is hidden, what is known and an
     outline.
@@ -52,31 +52,31 @@ def coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     if "code" not in frame:
         frame = frame.assign(code="")
     if "nobody_said" not in frame:
-        said = [words.say("number.count", value=value) for value in frame["nobody"]]
-        frame = frame.assign(nobody_said=said)
+        figures = [words.say("number.count", value=value) for value in frame["nobody"]]
+        frame = frame.assign(nobody_said=figures)
     ordered = frame.astype({"part": "float64", "whole": "float64", "nobody": "float64"})
     ordered = ordered.sort_values("nobody", ascending=False, kind="stable", na_position="last")
-    bars = _with_untold(ordered, words).assign(
+    bars = _add_hidden_parts(ordered, words).assign(
         position=range(len(ordered)),
         helped=ordered["part"],
         closed=ordered["closed_unhelped"].astype("float64").replace(0, float("nan")),
-        coverage=share_said(ordered, words),
+        coverage=format_shares(ordered, words),
     )
-    kept = ["label", "code", "position", "whole", "coverage", "nobody_said", "end"]
-    parts = bars.melt(kept, list(DRAWN), var_name="side", value_name="count")
-    return _named(_laid_out(parts, words)).astype(COLUMNS)[list(COLUMNS)]
+    bar_columns = ["label", "code", "position", "whole", "coverage", "nobody_said", "end"]
+    parts = bars.melt(bar_columns, list(PARTS), var_name="side", value_name="count")
+    return _name_sides(_place_parts(parts, words)).astype(COLUMNS)[list(COLUMNS)]
 
 
-def share_said(communes: pd.DataFrame, words: Words) -> list[str]:
+def format_shares(communes: pd.DataFrame, words: Words) -> list[str]:
     """The share of each in words: hidden, not unknown, where any of its counts is known; not
     reported where it is `silent`."""
     known = communes[["whole", "nobody"]].notna().any(axis=1)
-    barred = known | communes["hidden"] if "hidden" in communes else known
+    is_suppressed = known | communes["hidden"] if "hidden" in communes else known
     hidden, unreported = words.say("privacy.hidden"), words.say("chart.coverage.unreported")
-    is_unreported = communes["silent"] if "silent" in communes else barred & False
+    is_unreported = communes["silent"] if "silent" in communes else is_suppressed & False
     shares = [
-        hidden if pd.isna(share) and untold else words.say("number.share", share=share)
-        for share, untold in zip(communes["share"], barred, strict=True)
+        hidden if pd.isna(share) and is_hidden else words.say("number.share", share=share)
+        for share, is_hidden in zip(communes["share"], is_suppressed, strict=True)
     ]
     return [
         unreported if is_absent else share
@@ -84,73 +84,78 @@ def share_said(communes: pd.DataFrame, words: Words) -> list[str]:
     ]
 
 
-def _with_untold(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _add_hidden_parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Where each bar ends, with what outline; a hidden total is said behind the figure."""
     longest = pd.concat([bars["whole"], bars["nobody"]]).astype("float64").max()
     no_total = bars["whole"].isna() & bars["nobody"].notna()
     no_parts = bars["whole"].notna() & bars["nobody"].isna()
     outline = bars["whole"].where(no_parts).mask(no_total, longest * STUB)
-    said = [
-        words.say("chart.coverage.no_total", count=count) if untold else count
-        for count, untold in zip(bars["nobody_said"], no_total, strict=True)
+    figures = [
+        words.say("chart.coverage.no_total", count=count) if is_total_hidden else count
+        for count, is_total_hidden in zip(bars["nobody_said"], no_total, strict=True)
     ]
     end = bars["whole"].fillna(bars["nobody"] + outline)
-    return bars.assign(untold=outline, end=end, nobody_said=said)
+    return bars.assign(untold=outline, end=end, nobody_said=figures)
 
 
-def coverage_list_drawing(words: Words) -> alt.LayerChart:
+def draw_coverage_list(words: Words) -> alt.LayerChart:
     """Bars of addresses from zero, the number nobody helps at the end."""
-    base = alt.Chart(no_rows(COLUMNS)).encode(y=names_down("label", "position"))
-    said = state_words(DRAWN, "chart.coverage", words)
+    base = alt.Chart(build_empty_frame(COLUMNS)).encode(y=build_name_axis("label", "position"))
+    state_labels = label_states(PARTS, "chart.coverage", words)
     across = alt.X(
         "begins:Q",
         scale=alt.Scale(zero=True, nice=False),
         axis=alt.Axis(title=words.say("chart.coverage.count"), tickCount=4, format=",d"),
     )
-    bars = painted(base.mark_bar(size=BAR, strokeWidth=1), DRAWN, said).encode(
-        x=across, x2="ends:Q", tooltip=_tooltip(words)
+    bars = paint_states(base.mark_bar(size=BAR, strokeWidth=1), PARTS, state_labels).encode(
+        x=across, x2="ends:Q", tooltip=_build_tooltip(words)
     )
-    bars = pickable(bars, ("code",))
+    bars = make_pickable(bars, ("code",))
     ends = base.transform_filter("datum.said != ''").encode(x="said_at:Q", text="said:N")
-    at_end = ends.mark_text(align="left", dx=AWAY, fontSize=LABEL, color=paint(PRIMARY))
-    asked = openable(ends, ("code",), tooltip=words.say("figure.origin"))
+    at_end = ends.mark_text(align="left", dx=GAP, fontSize=LABEL, color=paint(PRIMARY))
+    click_areas = make_openable(ends, ("code",), tooltip=words.say("figure.origin"))
     room = base.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
-    return layered(bars, at_end, room, asked, *flags.flags(base), height=alt.Step(STEP))
+    return stack_layers(
+        bars, at_end, room, click_areas, *flags.draw_flags(base), height=alt.Step(STEP)
+    )
 
 
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
+def _name_sides(rows: pd.DataFrame) -> pd.DataFrame:
     """The sides' words over the first bar: of the helped at its foot, of the others in their
     midst, so that they have room on a phone."""
-    named = rows["side"].isin(["helped", "nobody"])
-    first = rows[(rows["position"] == 0) & named & rows["state"].notna()]
+    has_name = rows["side"].isin(["helped", "nobody"])
+    first = rows[(rows["position"] == 0) & has_name & rows["state"].notna()]
     helped = first["side"] == "helped"
-    at = ((first["begins"] + first["ends"]) / 2).mask(helped, 0)
-    return flags.with_flags(rows, flags.planted(first["state"], at, end=rows["reach"].max()))
+    places = ((first["begins"] + first["ends"]) / 2).mask(helped, 0)
+    return flags.add_flags(rows, flags.place_flags(first["state"], places, end=rows["reach"].max()))
 
 
-def _laid_out(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _place_parts(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Where each part stands: a row of words alone where nothing is known of a commune."""
-    known, silent = parts["count"].notna(), parts["end"].isna() & (parts["side"] == "nobody")
-    first = (parts["side"] == "helped") | (parts["whole"].isna() & (parts["side"] == "nobody"))
-    begins = parts["end"].sub(parts["count"]).mask(first, 0).where(known)
-    beside = parts["side"] == "closed"  # where the helped end
+    is_known, is_without_data = (
+        parts["count"].notna(),
+        parts["end"].isna() & (parts["side"] == "nobody"),
+    )
+    is_first = (parts["side"] == "helped") | (parts["whole"].isna() & (parts["side"] == "nobody"))
+    begins = parts["end"].sub(parts["count"]).mask(is_first, 0).where(is_known)
+    is_closed = parts["side"] == "closed"  # where the helped end
     helped = parts[parts["side"] == "helped"].set_index("position")["count"]
-    begins = begins.mask(beside, parts["position"].map(helped)).where(known)
-    laid = parts.assign(
+    begins = begins.mask(is_closed, parts["position"].map(helped)).where(is_known)
+    rows = parts.assign(
         begins=begins,
         ends=begins + parts["count"],
-        state=parts["side"].map(state_words(DRAWN, "chart.coverage", words)).where(known),
+        state=parts["side"].map(label_states(PARTS, "chart.coverage", words)).where(is_known),
         count_said=[words.say("number.count", value=count) for count in parts["count"]],
         said_at=parts["end"].fillna(0),
-        reach=reach(parts["end"], parts["nobody_said"], PHONE),
+        reach=compute_axis_end(parts["end"], parts["nobody_said"], PHONE),
     )
-    no_total = (laid["side"] == UNTOLD) & laid["whole"].isna()
-    laid["count_said"] = laid["count_said"].mask(no_total, words.say("privacy.hidden"))
-    laid = laid[known | silent].sort_values(["position", "begins"], ignore_index=True)
-    return laid.assign(said=laid["nobody_said"].mask(laid["position"].duplicated("last"), ""))
+    no_total = (rows["side"] == HIDDEN_PART) & rows["whole"].isna()
+    rows["count_said"] = rows["count_said"].mask(no_total, words.say("privacy.hidden"))
+    rows = rows[is_known | is_without_data].sort_values(["position", "begins"], ignore_index=True)
+    return rows.assign(said=rows["nobody_said"].mask(rows["position"].duplicated("last"), ""))
 
 
-def _tooltip(words: Words) -> list[alt.Tooltip]:
+def _build_tooltip(words: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("label:N", title=words.say("chart.coverage.name")),
         alt.Tooltip("state:N", title=words.say("chart.coverage.side")),

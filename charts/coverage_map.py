@@ -7,13 +7,13 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from charts.columns import no_rows
-from charts.coverage_list import share_said
-from charts.map_names import with_names
+from charts.columns import build_empty_frame
+from charts.coverage_list import format_shares
+from charts.map_names import add_names
 from charts.palette import COVERAGE, LINE, PRIMARY, ink, paint
-from charts.picking import pickable
+from charts.picking import make_pickable
 from charts.states import DASH, SOLID
-from charts.theme import LABEL, layered
+from charts.theme import LABEL, stack_layers
 from locales.words import Words
 
 COLUMNS = {
@@ -34,54 +34,58 @@ COLUMNS = {
 EDGES = (0.5, 0.75, 0.9)  # shares where the shade deepens; ours, not official
 DOTS = [1, 3]
 SIZE = alt.Size("size:Q", legend=None, scale=alt.Scale(range=[25, 620], zero=True))
-NAMED = "datum.named !== ''"
+IS_NAMED = "datum.named !== ''"
 PAPER = alt.ExprRef("background")
 
 
-def coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def build_coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """A row per commune with a centre point, the largest first so that none is hidden.
 
     `frame` is an answer of `coverage` by commune with `label`, `lat` and `lon` added; `code`,
     `hidden` (its counts may not be told), `silent` (nobody has reported its help), `whole_said`
     and `nobody_said` where there are any.
     """
-    frame = _with_words(frame, words)
+    frame = _add_missing_columns(frame, words)
     placed = frame.dropna(subset=["lat", "lon"])
     whole = placed["whole"].astype("float64")
-    drawn = placed.assign(
+    rows = placed.assign(
         longitude=placed["lon"],
         latitude=placed["lat"],
         size=whole.fillna(whole.median() if whole.notna().any() else 1),
-        band=_band(placed, words),
-        coverage=share_said(placed, words),
+        band=_classify_shares(placed, words),
+        coverage=format_shares(placed, words),
     )
-    ordered = with_names(drawn).sort_values("size", ascending=False, ignore_index=True)
+    ordered = add_names(rows).sort_values("size", ascending=False, ignore_index=True)
     return ordered.astype(COLUMNS)[list(COLUMNS)]
 
 
-def _with_words(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _add_missing_columns(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """`frame` with the optional columns it lacks."""
-    lacking: dict[str, str | bool | list[str]] = {"code": "", "hidden": False, "silent": False}
+    defaults: dict[str, str | bool | list[str]] = {"code": "", "hidden": False, "silent": False}
     for name in ("whole", "nobody"):
-        lacking[f"{name}_said"] = [words.say("number.count", value=one) for one in frame[name]]
-    return frame.assign(**{name: told for name, told in lacking.items() if name not in frame})
+        defaults[f"{name}_said"] = [words.say("number.count", value=count) for count in frame[name]]
+    return frame.assign(**{name: value for name, value in defaults.items() if name not in frame})
 
 
-def coverage_map_drawing(words: Words) -> alt.LayerChart:
+def draw_coverage_map(words: Words) -> alt.LayerChart:
     """Circles on a Mercator map fitted to them, the largest gaps by name."""
-    base = alt.Chart(no_rows(COLUMNS)).encode(longitude="longitude:Q", latitude="latitude:Q")
-    circles = pickable(shaded(base.mark_circle(opacity=0.92, strokeWidth=1.2), words), ("code",))
+    base = alt.Chart(build_empty_frame(COLUMNS)).encode(
+        longitude="longitude:Q", latitude="latitude:Q"
+    )
+    circles = make_pickable(
+        shade_by_band(base.mark_circle(opacity=0.92, strokeWidth=1.2), words), ("code",)
+    )
     sized = circles.encode(size=SIZE)
-    rings = base.transform_filter(NAMED).mark_circle(fillOpacity=0, stroke=ink(), strokeWidth=2)
+    rings = base.transform_filter(IS_NAMED).mark_circle(fillOpacity=0, stroke=ink(), strokeWidth=2)
     ringed = rings.encode(size=SIZE)
-    layers = (line_to_name(base), sized, ringed, *names(base))
-    drawing: alt.LayerChart = layered(*layers, height=360).project(type="mercator")
+    layers = (draw_lines_to_names(base), sized, ringed, *draw_names(base))
+    drawing: alt.LayerChart = stack_layers(*layers, height=360).project(type="mercator")
     return drawing
 
 
-def shaded(mark: alt.Chart, words: Words) -> alt.Chart:
+def shade_by_band(mark: alt.Chart, words: Words) -> alt.Chart:
     """`mark` in the shade of its column `band`; an outline where there is none to tell."""
-    bands = band_words(words)
+    bands = list_band_labels(words)
     legend = alt.Legend(title=words.say("chart.coverage.share"), symbolType="circle")
     fills = [*(paint(shade) for shade in COVERAGE), *["transparent"] * 3]
     edges = [*(paint(PRIMARY) for _ in COVERAGE), paint(PRIMARY), paint(LINE), paint(LINE)]
@@ -92,25 +96,25 @@ def shaded(mark: alt.Chart, words: Words) -> alt.Chart:
         strokeDash=alt.StrokeDash(
             "band:N", legend=legend, scale=alt.Scale(domain=bands, range=dashes)
         ),
-        tooltip=_tooltip(words),
+        tooltip=_build_tooltip(words),
     )
 
 
-def line_to_name(base: alt.Chart) -> alt.Chart:
+def draw_lines_to_names(base: alt.Chart) -> alt.Chart:
     """From the place of each named commune to its name."""
-    lines = base.transform_filter(NAMED).mark_rule(color=ink(), strokeWidth=1)
-    drawn: alt.Chart = lines.encode(longitude2="name_longitude:Q", latitude2="line_end:Q")
-    return drawn
+    lines = base.transform_filter(IS_NAMED).mark_rule(color=ink(), strokeWidth=1)
+    drawing: alt.Chart = lines.encode(longitude2="name_longitude:Q", latitude2="line_end:Q")
+    return drawing
 
 
-def names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
+def draw_names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """The names of the largest gaps, on paper."""
     name = base.encode(text="named:N", longitude="name_longitude:Q", latitude="name_latitude:Q")
     halo = name.mark_text(fontSize=LABEL, fontWeight="bold", stroke=PAPER, strokeWidth=3)
     return halo, name.mark_text(fontSize=LABEL, fontWeight="bold", color=ink())
 
 
-def band_words(words: Words) -> list[str]:
+def list_band_labels(words: Words) -> list[str]:
     """The bands of coverage from low to high in words, then too small to tell, then help that
     nobody has reported, then no data."""
     between = [
@@ -126,16 +130,16 @@ def band_words(words: Words) -> list[str]:
     ]
 
 
-def _band(frame: pd.DataFrame, words: Words) -> pd.Series:
-    *known, hidden, unreported, no_data = band_words(words)
+def _classify_shares(frame: pd.DataFrame, words: Words) -> pd.Series:
+    *share_labels, hidden, unreported, no_data = list_band_labels(words)
     share = frame["share"].astype("float64")
-    bands = pd.cut(share, [0, *EDGES, float("inf")], right=False, labels=known)
+    bands = pd.cut(share, [0, *EDGES, float("inf")], right=False, labels=share_labels)
     names = bands.astype("str").where(share.notna(), no_data)
     names = names.mask(share.isna() & frame["silent"].astype("bool"), unreported)
     return names.mask(share.isna() & frame["hidden"].astype("bool"), hidden)
 
 
-def _tooltip(words: Words) -> list[alt.Tooltip]:
+def _build_tooltip(words: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("label:N", title=words.say("chart.coverage.name")),
         alt.Tooltip("coverage:N", title=words.say("chart.coverage.share")),

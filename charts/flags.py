@@ -25,44 +25,44 @@ LEFT = f"({PHONE} ? datum.flag_left_phone : datum.flag_left)"
 POLE = f"({RISE} + {LINE_HEIGHT - GAP})"
 
 
-def planted(said: pd.Series, at: pd.Series, *, end: float = 1.0) -> pd.DataFrame:
+def place_flags(labels: pd.Series, places: pd.Series, *, end: float = 1.0) -> pd.DataFrame:
     """A flag for each of `said`, which stand at `at` in their order along a bar that may end
     at `end`; indexed alike.
 
     On a wide page all words stand on one side where they have room, and no pole runs through
     any; else, and on a phone, those of either half are turned to its middle.
     """
-    place = at / end
-    inward = place >= 0.5
+    place = places / end
+    points_inward = place >= 0.5
     outside = place.min() >= WORDS, place.max() > 1 - WORDS
     leftwards = {(True, True): True, (True, False): True, (False, False): False}.get(outside)
-    wide = inward if leftwards is None else pd.Series(leftwards, at.index, "bool")
-    told = {
-        "flag": said,
-        "flag_at": at,
-        "flag_rise": _rises(wide),
-        "flag_left": wide,
-        "flag_rise_phone": _rises(inward),
-        "flag_left_phone": inward,
+    points_left = points_inward if leftwards is None else pd.Series(leftwards, places.index, "bool")
+    columns = {
+        "flag": labels,
+        "flag_at": places,
+        "flag_rise": _compute_heights(points_left),
+        "flag_left": points_left,
+        "flag_rise_phone": _compute_heights(points_inward),
+        "flag_left_phone": points_inward,
     }
-    return pd.DataFrame(told).astype(COLUMNS)
+    return pd.DataFrame(columns).astype(COLUMNS)
 
 
-def _rises(left: pd.Series) -> pd.Series:
+def _compute_heights(left: pd.Series) -> pd.Series:
     """How high each flag is: those turned left rise from the first to the last, those turned
     right fall, the latter above all."""
     tier = left.cumsum().where(left, left.sum() + (~left)[::-1].cumsum()) - 1
     return GAP + LINE_HEIGHT * tier
 
 
-def with_flags(rows: pd.DataFrame, flown: pd.DataFrame) -> pd.DataFrame:
+def add_flags(rows: pd.DataFrame, flag_rows: pd.DataFrame) -> pd.DataFrame:
     """`rows`, of which those with the index of `flown` carry their flags."""
-    joined = rows.join(flown)
+    joined = rows.join(flag_rows)
     sides = {name: joined[name].eq(other=True) for name in ("flag_left", "flag_left_phone")}
     return joined.assign(flag=joined["flag"].fillna(""), **sides)
 
 
-def flags(base: alt.Chart) -> tuple[alt.Chart, ...]:
+def draw_flags(base: alt.Chart) -> tuple[alt.Chart, ...]:
     """Poles and words over the bars of `base`, whose y is encoded."""
     flagged = base.transform_filter("datum.flag != ''").encode(x="flag_at:Q")
     poles = flagged.mark_tick(

@@ -7,13 +7,13 @@ import altair as alt
 import pandas as pd
 
 from charts import labels
-from charts.columns import no_rows
-from charts.labels import names_down
+from charts.columns import build_empty_frame
+from charts.labels import build_name_axis
 from charts.palette import INK_ON_DEEP, PRIMARY, State, ink
-from charts.picking import OPENED, pickable
-from charts.room import AWAY, PHONE, WIDE, reach
-from charts.states import painted, state_words
-from charts.theme import BAR, LABEL, STEP, layered
+from charts.picking import OPENED, make_pickable
+from charts.room import GAP, PHONE, WIDE, compute_axis_end
+from charts.states import label_states, paint_states
+from charts.theme import BAR, LABEL, STEP, stack_layers
 from locales.words import Words
 
 COLUMNS = {
@@ -34,7 +34,7 @@ KINDS: Mapping[str, State] = {
 }
 
 
-def lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+def build_lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """A row per line of `frame`, in its order: label (unique), value (0 or more, or
     missing), said, kind (a key of KINDS), and code where there is any."""
     if "code" not in frame:
@@ -42,31 +42,31 @@ def lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     value = frame["value"].astype("float64")
     rows = frame.assign(
         position=range(len(frame)),
-        state=frame["kind"].map(state_words(KINDS, "chart.lengths", words)),
+        state=frame["kind"].map(label_states(KINDS, "chart.lengths", words)),
         value=value,
         said_at=value.fillna(0),
-        **{name: reach(value, frame["said"], plot) for name, plot in PLOTS.items()},
+        **{name: compute_axis_end(value, frame["said"], plot) for name, plot in PLOTS.items()},
     )
     return rows.astype(COLUMNS)[list(COLUMNS)]
 
 
-def lengths_drawing(words: Words) -> alt.LayerChart:
+def draw_lengths(words: Words) -> alt.LayerChart:
     """Bars from zero without an axis: each says its own figure."""
-    base = alt.Chart(no_rows(COLUMNS)).encode(y=names_down("label", "position"))
+    base = alt.Chart(build_empty_frame(COLUMNS)).encode(y=build_name_axis("label", "position"))
     across = alt.X("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
     tooltip = [
         alt.Tooltip("label:N", title=words.say("chart.lengths.name")),
         alt.Tooltip("said:N", title=words.say("chart.lengths.value")),
         alt.Tooltip("state:N", title=words.say("chart.lengths.kind")),
     ]
-    said = state_words(KINDS, "chart.lengths", words)
-    bars = painted(base.mark_bar(size=BAR, strokeWidth=1), KINDS, said).encode(
+    state_labels = label_states(KINDS, "chart.lengths", words)
+    bars = paint_states(base.mark_bar(size=BAR, strokeWidth=1), KINDS, state_labels).encode(
         x=across, tooltip=tooltip
     )
-    bars = pickable(bars, ("code",), name=OPENED)
-    at_end = base.mark_text(align="left", dx=AWAY, fontSize=LABEL, color=ink()).encode(
+    bars = make_pickable(bars, ("code",), name=OPENED)
+    at_end = base.mark_text(align="left", dx=GAP, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )
     fitting = base.transform_calculate(reach=f"{labels.PHONE} ? datum.reach_phone : datum.reach")
     room = fitting.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
-    return layered(bars, at_end, room, height=alt.Step(STEP + 4))
+    return stack_layers(bars, at_end, room, height=alt.Step(STEP + 4))

@@ -32,16 +32,16 @@ FILLS: Mapping[str, Shade] = {
     "nil": LINE,
     "not_asked": LINE,
 }
-EDGED = frozenset({"not_started"})  # its grey alone would be little on paper, as in a bar
+OUTLINED_STATES = frozenset({"not_started"})  # its grey alone would be little on paper, as in a bar
 
 
-def shaped(mark: alt.Chart, said: Mapping[str, str]) -> alt.Chart:
+def encode_states(mark: alt.Chart, labels: Mapping[str, str]) -> alt.Chart:
     """`mark` (points) with figure and fill by its column `state` (the words of `said`)."""
-    domain = list(said.values())
+    domain = list(labels.values())
     legend = alt.Legend(title=None, columns=4)
-    shapes = alt.Scale(domain=domain, range=[SHAPES[state] for state in said])
-    fills = alt.Scale(domain=domain, range=[paint(FILLS[state]) for state in said])
-    edges = [paint(LINE) if state in EDGED else "transparent" for state in said]
+    shapes = alt.Scale(domain=domain, range=[SHAPES[state] for state in labels])
+    fills = alt.Scale(domain=domain, range=[paint(FILLS[state]) for state in labels])
+    edges = [paint(LINE) if state in OUTLINED_STATES else "transparent" for state in labels]
     return mark.encode(
         shape=alt.Shape("state:N", scale=shapes, legend=legend),
         fill=alt.Fill("state:N", scale=fills, legend=legend),

@@ -7,10 +7,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.columns import no_rows
+from charts.columns import build_empty_frame
 from charts.palette import GREY, PRIMARY, ink, paint
-from charts.picking import OPENED, pickable
-from charts.theme import BAR, LABEL, STEP, layered
+from charts.picking import OPENED, make_pickable
+from charts.theme import BAR, LABEL, STEP, stack_layers
 from locales.words import Words
 
 COLUMNS = {
@@ -26,13 +26,15 @@ COLUMNS = {
 ROOM = 1.15  # of the longest bar
 
 
-def moved_rows(causes: pd.DataFrame, words: Words, *, since: date, until: date) -> pd.DataFrame:
+def build_moved_rows(
+    causes: pd.DataFrame, words: Words, *, since: date, until: date
+) -> pd.DataFrame:
     """The earlier day, each cause that moved the count, the later day.
 
     `causes` is an answer of `moved` for one figure.
     """
     if causes.empty:
-        return no_rows(COLUMNS)
+        return build_empty_frame(COLUMNS)
     first, last = causes.iloc[0]["part_before"], causes.iloc[-1]["part_after"]
     steps = causes[causes["part"] != 0]
     rows = [
@@ -46,8 +48,8 @@ def moved_rows(causes: pd.DataFrame, words: Words, *, since: date, until: date) 
     ]
     for step in steps.to_dict("records"):
         cause = words.say(f"moved.cause.{step['cause']}")
-        said = signed(step["part"], words)
-        rows.append((cause, False, step["part_before"], step["part_after"], said))
+        amount = format_signed(step["part"], words)
+        rows.append((cause, False, step["part_before"], step["part_after"], amount))
     rows.append(
         (
             words.say("chart.moved.start", day=until),
@@ -57,30 +59,30 @@ def moved_rows(causes: pd.DataFrame, words: Words, *, since: date, until: date) 
             words.say("chart.moved.number", amount=last),
         )
     )
-    told = pd.DataFrame(rows, columns=["label", "level", "begins", "ends", "said"])
-    told["position"] = range(len(told))
-    told["said_at"] = told[["begins", "ends"]].max(axis=1)
-    told["room"] = told["said_at"].max() * ROOM
-    return told.astype(COLUMNS)[list(COLUMNS)]
+    frame = pd.DataFrame(rows, columns=["label", "level", "begins", "ends", "said"])
+    frame["position"] = range(len(frame))
+    frame["said_at"] = frame[["begins", "ends"]].max(axis=1)
+    frame["room"] = frame["said_at"].max() * ROOM
+    return frame.astype(COLUMNS)[list(COLUMNS)]
 
 
-def signed(amount: object, words: Words) -> str:
+def format_signed(amount: object, words: Words) -> str:
     """+21 or −1."""
-    said = words.say("chart.moved.number", amount=amount)
-    return f"+{said}" if float(str(amount)) > 0 else said
+    text = words.say("chart.moved.number", amount=amount)
+    return f"+{text}" if float(str(amount)) > 0 else text
 
 
-def moved_drawing(words: Words) -> alt.LayerChart:
+def draw_moved(words: Words) -> alt.LayerChart:
     """Bars one under the other, each change beginning where the last one ended."""
-    return layered(*stairs(words, COLUMNS), height=alt.Step(STEP))
+    return stack_layers(*draw_steps(words, COLUMNS), height=alt.Step(STEP))
 
 
-def stairs(
-    words: Words, columns: Mapping[str, str], *, dashed: str = "false", told: str = "label"
+def draw_steps(
+    words: Words, columns: Mapping[str, str], *, dashed: str = "false", click_column: str = "label"
 ) -> tuple[alt.Chart, ...]:
     """The layers of such bars; a change for which `dashed` holds is an outline only. A click
     tells the column `told`."""
-    base = alt.Chart(no_rows(columns)).encode(
+    base = alt.Chart(build_empty_frame(columns)).encode(
         y=alt.Y(
             "label:N",
             sort=alt.EncodingSortField("position", op="min"),
@@ -105,11 +107,18 @@ def stairs(
         for kind, look in kinds.items()
         if kind != "false"
     ]
-    said = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
+    labels = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
         x="said_at:Q", text="said:N"
     )
     edge = base.mark_point(opacity=0).encode(x="room:Q")
-    drawn = [each.encode(x=across, x2="ends:Q") for each in bars]
+    visible_bars = [bar.encode(x=across, x2="ends:Q") for bar in bars]
     hit = base.mark_bar(size=BAR, opacity=0, cursor="pointer", aria=False)
-    asked = pickable(hit.encode(x=across, x2="ends:Q", tooltip=tooltip), (told,), name=OPENED)
-    return (asked, *drawn, said, edge)  # Vega-Lite cannot have it after a filtered layer
+    click_areas = make_pickable(
+        hit.encode(x=across, x2="ends:Q", tooltip=tooltip), (click_column,), name=OPENED
+    )
+    return (
+        click_areas,
+        *visible_bars,
+        labels,
+        edge,
+    )  # Vega-Lite cannot have it after a filtered layer

@@ -95,6 +95,6 @@ def ink() -> alt.ExprRef | str:
     return paint(INK)
 
 
-def edge(state: State) -> alt.ExprRef | str:
+def edge_colour(state: State) -> alt.ExprRef | str:
     """The outline of a state's bar: its own fill, or a line where there is little or none."""
     return paint(LINE if state.fill in (None, GREY) else state.fill)

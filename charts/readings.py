@@ -13,12 +13,12 @@ MOST = 12  # items in the sentence; the table has them all
 
 @dataclass(frozen=True)
 class Columns:
-    """How the rows of a chart are read: `item` names a line of the table, `told` what is
+    """How the rows of a chart are read: `item` names a line of the table, `figures` what is
     said of it; `spread` (column of headings, column of values) makes a column of each part.
-    `steps`: only the lines where `told` changes, and the sentence is the last of them."""
+    `steps`: only the lines where the first figure changes, and the sentence is the last of them."""
 
     item: tuple[str, str]  # column, key of its heading
-    told: Mapping[str, str]  # column → key of its heading; the first one is in the sentence
+    figures: Mapping[str, str]  # column → key of its heading; the first one is in the sentence
     spread: tuple[str, str] | None = None
     steps: bool = False
 
@@ -32,7 +32,7 @@ MAP = Columns(
         "nobody_said": "chart.coverage.nobody",
     },
 )
-READ: Mapping[str, Columns] = {
+READINGS: Mapping[str, Columns] = {
     "completion": Columns(
         ("label", "chart.completion.name"),
         {
@@ -82,46 +82,48 @@ class Reading:
     table: pd.DataFrame
 
 
-def reading(name: str, rows: pd.DataFrame, words: Words) -> Reading:
+def describe_chart(name: str, rows: pd.DataFrame, words: Words) -> Reading:
     """The rows of the chart `name`, read. KeyError for a chart that nobody can read."""
-    columns = READ[name]
+    columns = READINGS[name]
     item, heading = columns.item
-    lines = _lines(rows, columns)
+    lines = _select_lines(rows, columns)
     table = pd.DataFrame({words.say(heading): lines[item]})
-    for part, values in _parts(rows, columns).items():
+    for part, values in _group_parts(rows, columns).items():
         table[str(part)] = lines[item].map(values)
-    for column, key in columns.told.items():
+    for column, key in columns.figures.items():
         table[words.say(key)] = lines[column]
-    return Reading(_sentence(lines, columns, words), table.reset_index(drop=True))
+    return Reading(_build_sentence(lines, columns, words), table.reset_index(drop=True))
 
 
-def _lines(rows: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+def _select_lines(rows: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     """One row per item, in the chart's order."""
     if columns.steps:
-        return rows[rows[next(iter(columns.told))].ne(rows[next(iter(columns.told))].shift())]
+        return rows[rows[next(iter(columns.figures))].ne(rows[next(iter(columns.figures))].shift())]
     return rows.drop_duplicates(columns.item[0])
 
 
-def _parts(rows: pd.DataFrame, columns: Columns) -> dict[str, "pd.Series"]:
+def _group_parts(rows: pd.DataFrame, columns: Columns) -> dict[str, "pd.Series"]:
     """Heading → value by item, in the order in which the headings come."""
     if columns.spread is None:
         return {}
     heading, value = columns.spread
-    known = rows.dropna(subset=[heading])
+    named_rows = rows.dropna(subset=[heading])
     return {
         str(name): part.drop_duplicates(columns.item[0]).set_index(columns.item[0])[value]
-        for name, part in known.groupby(heading, sort=False)
+        for name, part in named_rows.groupby(heading, sort=False)
     }
 
 
-def _sentence(lines: pd.DataFrame, columns: Columns, words: Words) -> str:
-    if not columns.told or lines.empty:
+def _build_sentence(lines: pd.DataFrame, columns: Columns, words: Words) -> str:
+    if not columns.figures or lines.empty:
         return ""
-    said = lines.tail(1) if columns.steps else lines.head(MOST)
-    told = next(iter(columns.told))
+    sentence_lines = lines.tail(1) if columns.steps else lines.head(MOST)
+    column = next(iter(columns.figures))
     items = "; ".join(
         words.say("chart.item", item=str(item), told=str(figure))
-        for item, figure in zip(said[columns.item[0]], said[told], strict=True)
+        for item, figure in zip(
+            sentence_lines[columns.item[0]], sentence_lines[column], strict=True
+        )
     )
-    left = 0 if columns.steps else len(lines) - len(said)
+    left = 0 if columns.steps else len(lines) - len(sentence_lines)
     return words.say("chart.items_left", items=items, count=left) if left else items

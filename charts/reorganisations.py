@@ -35,22 +35,24 @@ def find_reorganisations(catalogue: Catalogue, words: Words) -> dict[int, Reorga
     }
 
 
-def reorganised(
+def name_reorganisations(
     catalogue: Catalogue, words: Words, codes: Iterable[str] | None = None
 ) -> Mapping[int, str]:
     """First reporting year of a new structure → the name of its rule; with `codes`, only of what
     concerned one of these units."""
-    concerned = None if codes is None else set(codes)
+    wanted_codes = None if codes is None else set(codes)
     return {
-        year: one.name
-        for year, one in find_reorganisations(catalogue, words).items()
-        if concerned is None or concerned & one.codes
+        year: reorganisation.name
+        for year, reorganisation in find_reorganisations(catalogue, words).items()
+        if wanted_codes is None or wanted_codes & reorganisation.codes
     }
 
 
 def _find_codes_concerned(catalogue: Catalogue, days: Collection[pd.Timestamp]) -> frozenset[str]:
-    changed = catalogue.successions[catalogue.successions["on_day"].isin(days)]
-    named = pd.concat([changed["from_unit_id"], changed["to_unit_id"]]).dropna().astype("Int64")
-    heirs = find_heirs(named.unique(), catalogue.successions)["heir"]
+    successions = catalogue.successions[catalogue.successions["on_day"].isin(days)]
+    unit_ids = (
+        pd.concat([successions["from_unit_id"], successions["to_unit_id"]]).dropna().astype("Int64")
+    )
+    heirs = find_heirs(unit_ids.unique(), catalogue.successions)["heir"]
     units = catalogue.units
-    return frozenset(units.loc[units["unit_id"].isin(pd.concat([named, heirs])), "code"])
+    return frozenset(units.loc[units["unit_id"].isin(pd.concat([unit_ids, heirs])), "code"])

@@ -3,12 +3,12 @@
 import pandas as pd
 
 LETTER = 6.3  # pixels of a letter at a bar's end, a little more than it takes
-AWAY = 6  # pixels between a bar and its words
+GAP = 6  # pixels between a bar and its words
 WIDE, PHONE = 520, 222  # pixels that bars and their words share
 
 
-def reach(ends: pd.Series, said: pd.Series, plot: int) -> float:
+def compute_axis_end(ends: pd.Series, labels: pd.Series, plot: int) -> float:
     """Where an axis of `plot` pixels ends for bars that end at `ends` (0 or more, or missing)
     with the words `said` behind them; 1 where no bar is drawn."""
-    left = (plot - AWAY - LETTER * said.astype("str").str.len()).clip(lower=plot / 4)
+    left = (plot - GAP - LETTER * labels.astype("str").str.len()).clip(lower=plot / 4)
     return float((ends * plot / left).max(skipna=True)) if ends.gt(0).any() else 1.0

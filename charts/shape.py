@@ -1,6 +1,6 @@
 """Pictures: each chart's shape, built once per language; the data is sent apart.
 
-st.vega_lite_chart(completion_rows(frame, words), picture("completion", language).spec)
+st.vega_lite_chart(build_completion_rows(frame, words), build_shape("completion", language).spec)
 """
 
 from collections.abc import Callable, Mapping
@@ -25,30 +25,30 @@ from charts import (
     timeliness,
     trend,
 )
-from charts.theme import dressed
+from charts.theme import apply_theme
 from locales.words import Words, words_in
 
 Draw = Callable[[Words], alt.LayerChart]
 
 DRAWINGS: Mapping[str, tuple[Draw, Mapping[str, str]]] = {
-    "completion": (completion.completion_drawing, completion.COLUMNS),
-    "coverage_map": (coverage_map.coverage_map_drawing, coverage_map.COLUMNS),
-    "coverage_areas": (coverage_areas.coverage_areas_drawing, coverage_areas.COLUMNS),
-    "coverage_list": (coverage_list.coverage_list_drawing, coverage_list.COLUMNS),
-    "timeliness": (timeliness.timeliness_drawing, timeliness.COLUMNS),
-    "arrivals": (arrivals.arrivals_drawing, arrivals.COLUMNS),
-    "lengths": (lengths.lengths_drawing, lengths.COLUMNS),
-    "matrix": (matrix.matrix_drawing, matrix.COLUMNS),
-    "small_multiples": (small_multiples.small_multiples_drawing, small_multiples.COLUMNS),
-    "amounts": (amounts.amounts_drawing, amounts.COLUMNS),
-    "moved": (moved.moved_drawing, moved.COLUMNS),
-    "causes": (causes.causes_drawing, causes.COLUMNS),
-    "trend": (trend.trend_drawing, trend.COLUMNS),
+    "completion": (completion.draw_completion, completion.COLUMNS),
+    "coverage_map": (coverage_map.draw_coverage_map, coverage_map.COLUMNS),
+    "coverage_areas": (coverage_areas.draw_coverage_areas, coverage_areas.COLUMNS),
+    "coverage_list": (coverage_list.draw_coverage_list, coverage_list.COLUMNS),
+    "timeliness": (timeliness.draw_timeliness, timeliness.COLUMNS),
+    "arrivals": (arrivals.draw_arrivals, arrivals.COLUMNS),
+    "lengths": (lengths.draw_lengths, lengths.COLUMNS),
+    "matrix": (matrix.draw_matrix, matrix.COLUMNS),
+    "small_multiples": (small_multiples.draw_small_multiples, small_multiples.COLUMNS),
+    "amounts": (amounts.draw_amounts, amounts.COLUMNS),
+    "moved": (moved.draw_moved, moved.COLUMNS),
+    "causes": (causes.draw_causes, causes.COLUMNS),
+    "trend": (trend.draw_trend, trend.COLUMNS),
 }
 
 
 @dataclass(frozen=True)
-class Picture:
+class ChartShape:
     """A Vega-Lite spec without data, and the columns its rows function gives it."""
 
     spec: dict[str, Any]  # Any: Vega-Lite's JSON. Read only: it is shared by all readers
@@ -56,11 +56,11 @@ class Picture:
 
 
 @cache
-def picture(name: str, language: str) -> Picture:
+def build_shape(name: str, language: str) -> ChartShape:
     """The shape of the chart `name` in `language`; KeyError for a name not in DRAWINGS."""
     draw, columns = DRAWINGS[name]
     words = words_in(language)
-    spec = dressed(draw(words), words.language).to_dict()
+    spec = apply_theme(draw(words), words.language).to_dict()
     for data in ("data", "datasets", "$schema"):
         spec.pop(data, None)
-    return Picture(spec, tuple(columns))
+    return ChartShape(spec, tuple(columns))

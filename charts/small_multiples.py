@@ -8,12 +8,12 @@ import altair as alt
 import pandas as pd
 
 from charts import years
-from charts.columns import no_rows
-from charts.labels import names_down
+from charts.columns import build_empty_frame
+from charts.labels import build_name_axis
 from charts.palette import LINE, MARKS, PRIMARY, ink, paint
-from charts.picking import pickable
+from charts.picking import make_pickable
 from charts.reorganisations import Reorganisation
-from charts.theme import LABEL, layered
+from charts.theme import LABEL, stack_layers
 from locales.words import Words
 
 COLUMNS = {
@@ -35,7 +35,7 @@ ROOM = 0.62  # of a row, for the line; the rest for its figures
 FOOT = 0.12
 
 
-def small_multiples_rows(
+def build_small_multiples_rows(
     frame: pd.DataFrame,
     words: Words,
     *,
@@ -51,45 +51,47 @@ def small_multiples_rows(
     ordered = frame.sort_values(["position", "label", "year"], ignore_index=True)
     value = ordered["value"].astype("float64")
     absent = value.isna()
-    fresh = ordered["label"] != ordered["label"].shift()
-    alone = absent | absent.shift(fill_value=False)
-    changed = _is_reorganised(ordered, reorganisations)
-    broken = fresh | changed | alone
+    begins_line = ordered["label"] != ordered["label"].shift()
+    stands_apart = absent | absent.shift(fill_value=False)
+    is_reorganised = _is_reorganised(ordered, reorganisations)
+    breaks_line = begins_line | is_reorganised | stands_apart
     greatest = value.groupby(ordered["label"]).transform("max")
     top = 1.0 if shares else greatest.where(greatest > 0, 1.0)
-    told = _told(value, ordered["state"], words, shares=shares)
+    labels = _format_values(value, ordered["state"], words, shares=shares)
     rules = {
-        year: one.name for year, one in reorganisations.items() if one.codes & set(ordered["code"])
+        year: reorganisation.name
+        for year, reorganisation in reorganisations.items()
+        if reorganisation.codes & set(ordered["code"])
     }
     names = ordered["year"].map(rules).astype("str")
-    drawn = ordered.assign(
+    rows = ordered.assign(
         value=value,
         height=FOOT + ROOM * value / top,
-        stretch=broken.cumsum().astype("str"),
-        said=told.where(_shown(ordered["label"], value), ""),
+        stretch=breaks_line.cumsum().astype("str"),
+        said=labels.where(_is_labelled(ordered["label"], value), ""),
         mark=ordered["state"].map(MARKS).where(absent, ""),
-        told=told,
-        last=told.groupby(ordered["label"]).transform("last"),
+        told=labels,
+        last=labels.groupby(ordered["label"]).transform("last"),
         reorganised=names.mask(ordered.duplicated("year")).fillna(""),
         year=ordered["year"].astype("str"),
     )
-    return drawn.astype(COLUMNS)[list(COLUMNS)]
+    return rows.astype(COLUMNS)[list(COLUMNS)]
 
 
 def _is_reorganised(
     lines: pd.DataFrame, reorganisations: Mapping[int, Reorganisation]
 ) -> pd.Series:
     """Did the reorganisation of that year concern that line's unit?"""
-    concerned = pd.Series(False, index=lines.index)
-    for year, one in reorganisations.items():
-        concerned |= (lines["year"] == year) & lines["code"].isin(one.codes)
-    return concerned
+    is_reorganised = pd.Series(False, index=lines.index)
+    for year, reorganisation in reorganisations.items():
+        is_reorganised |= (lines["year"] == year) & lines["code"].isin(reorganisation.codes)
+    return is_reorganised
 
 
-def small_multiples_drawing(words: Words) -> alt.LayerChart:
+def draw_small_multiples(words: Words) -> alt.LayerChart:
     """Lines under one another over the same years."""
-    base = alt.Chart(no_rows(COLUMNS))
-    down = names_down("label", "position")
+    base = alt.Chart(build_empty_frame(COLUMNS))
+    down = build_name_axis("label", "position")
     along = alt.X(
         "year:O", axis=alt.Axis(title=None, orient="top", labelAngle=0, labelOverlap=True)
     )
@@ -108,40 +110,44 @@ def small_multiples_drawing(words: Words) -> alt.LayerChart:
         text="mark:N", tooltip=tooltip
     )
     hit = flat.mark_rect(opacity=0, cursor="pointer").encode(tooltip=tooltip)
-    return layered(
+    return stack_layers(
         line,
         points,
         figures,
         marks,
-        *_rules(base),
-        pickable(hit, ("code", "year")),
+        *_draw_rules(base),
+        make_pickable(hit, ("code", "year")),
         height=alt.Step(ROW),
     )
 
 
-def _rules(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
+def _draw_rules(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """The reorganisations before their years, from top to bottom, named at the foot."""
-    named = base.transform_filter("datum.reorganised != ''")
+    with_name = base.transform_filter("datum.reorganised != ''")
     at_year = alt.X("year:O", bandPosition=0)
-    rules = named.mark_rule(strokeDash=years.DASH, strokeWidth=1.2, color=paint(LINE)).encode(
+    rules = with_name.mark_rule(strokeDash=years.DASH, strokeWidth=1.2, color=paint(LINE)).encode(
         x=at_year
     )
-    names = named.mark_text(dy=4, baseline="top", fontSize=LABEL - 1, color=ink()).encode(
+    names = with_name.mark_text(dy=4, baseline="top", fontSize=LABEL - 1, color=ink()).encode(
         x=at_year, y=alt.value("height"), text="reorganised:N"
     )
     return rules, names
 
 
-def _shown(labels: pd.Series, value: pd.Series) -> pd.Series:
+def _is_labelled(labels: pd.Series, value: pd.Series) -> pd.Series:
     """The first and the last year of each line that has a value."""
-    known = labels.where(value.notna())
-    return known.notna() & (~known.duplicated("first") | ~known.duplicated("last"))
+    known_labels = labels.where(value.notna())
+    return known_labels.notna() & (
+        ~known_labels.duplicated("first") | ~known_labels.duplicated("last")
+    )
 
 
-def _told(value: pd.Series, state: pd.Series, words: Words, *, shares: bool) -> pd.Series:
+def _format_values(value: pd.Series, state: pd.Series, words: Words, *, shares: bool) -> pd.Series:
     key = "number.share" if shares else "number.count"
-    said = [
-        words.say(key, share=one, value=one) if pd.notna(one) else words.say(f"state.{why}")
-        for one, why in zip(value, state, strict=True)
+    texts = [
+        words.say(key, share=number, value=number)
+        if pd.notna(number)
+        else words.say(f"state.{why}")
+        for number, why in zip(value, state, strict=True)
     ]
-    return pd.Series(said, value.index, dtype="str")
+    return pd.Series(texts, value.index, dtype="str")

@@ -34,16 +34,16 @@ VIETNAMESE = {
 }
 
 
-def layered(*marks: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
+def stack_layers(*marks: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
     """The marks over one another, the first at the back; they share one frame."""
     return alt.LayerChart(layer=list(marks), height=height)
 
 
-def dressed(drawing: alt.LayerChart, language: str) -> alt.LayerChart:
+def apply_theme(drawing: alt.LayerChart, language: str) -> alt.LayerChart:
     """The drawing in the house's clothes, as wide as its place on the page."""
     locale: dict[str, Any] = {"locale": VIETNAMESE} if language == "vi" else {}  # Altair's type
     fitted = drawing.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
-    clothed: alt.LayerChart = fitted.configure(
+    themed: alt.LayerChart = fitted.configure(
         axis=alt.AxisConfig(
             labelFontSize=LABEL,
             labelColor=ink(),
@@ -77,4 +77,4 @@ def dressed(drawing: alt.LayerChart, language: str) -> alt.LayerChart:
         view=alt.ViewConfig(stroke=None),
         **locale,
     )
-    return clothed
+    return themed

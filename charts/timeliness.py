@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 
 from charts import years
-from charts.columns import no_rows
+from charts.columns import build_empty_frame
 from charts.palette import REPORT_STATES, ink
-from charts.picking import OPENED, pickable
-from charts.states import painted, state_words
-from charts.theme import LABEL, layered
+from charts.picking import OPENED, make_pickable
+from charts.states import label_states, paint_states
+from charts.theme import LABEL, stack_layers
 from locales.numbers import missing
 from locales.words import Words
 
@@ -26,13 +26,13 @@ COLUMNS = {
     "named": "str",  # on one row a state: its word, on two lines, beside the last year's bar
     "named_at": "float64",
 }
-SHOWN = {state: REPORT_STATES[state] for state in ("in_time", "late", "missing", "awaited")}
+SHOWN_STATES = {state: REPORT_STATES[state] for state in ("in_time", "late", "missing", "awaited")}
 HEADROOM = 1.22  # of the tallest bar: room for the rules' names
 HEIGHT = 260
 TALL = 30  # pixels: two lines of a word
 
 
-def timeliness_rows(
+def build_timeliness_rows(
     frame: pd.DataFrame, words: Words, *, reorganised: Mapping[int, str]
 ) -> pd.DataFrame:
     """Four rows per year: in time, late, not received, still awaited.
@@ -42,36 +42,38 @@ def timeliness_rows(
     `frame` is an answer of `timeliness` by year; `reorganised` as in `years.with_rules`.
     """
     counts = frame[["year", "in_time", "received", "due", "awaited"]].astype("float64")
-    owed = counts["due"] + counts["awaited"]
+    expected = counts["due"] + counts["awaited"]
     bars = counts.assign(
         year=frame["year"].astype("int64"),
         late=counts["received"] - counts["in_time"],
         missing=counts["due"] - counts["received"],
-        owed=owed,
+        owed=expected,
         share=[
-            _share(share, came, of, words=words)
-            for share, came, of in zip(
+            _format_share(share, received_count, expected_count, words=words)
+            for share, received_count, expected_count in zip(
                 frame["in_time_share"].mask(counts["awaited"] > 0),
                 counts["received"],
-                owed,
+                expected,
                 strict=True,
             )
         ],
     )
-    parts = bars.melt(["year", "owed", "share"], list(SHOWN), var_name="key", value_name="count")
-    parts["order"] = parts["key"].map({state: place for place, state in enumerate(SHOWN)})
+    parts = bars.melt(
+        ["year", "owed", "share"], list(SHOWN_STATES), var_name="key", value_name="count"
+    )
+    parts["order"] = parts["key"].map({state: place for place, state in enumerate(SHOWN_STATES)})
     parts = parts.sort_values(["year", "order"], ignore_index=True)
     parts["ends"] = parts.groupby("year")["count"].cumsum()
     parts["begins"] = parts["ends"] - parts["count"]
-    parts["state"] = parts["key"].map(state_words(SHOWN, "report_state", words))
+    parts["state"] = parts["key"].map(label_states(SHOWN_STATES, "report_state", words))
     parts["said"] = parts["share"].mask(parts.duplicated("year"), "")
     parts["said_at"] = parts["owed"].fillna(0)
-    top = float(owed.max()) * HEADROOM if len(counts) else 1.0
-    named = _named(parts, top=max(top, 1.0))
-    return years.with_rules(named, reorganised, top=top).astype(COLUMNS)[list(COLUMNS)]
+    top = float(expected.max()) * HEADROOM if len(counts) else 1.0
+    named = _name_states(parts, top=max(top, 1.0))
+    return years.add_rules(named, reorganised, top=top).astype(COLUMNS)[list(COLUMNS)]
 
 
-def _named(parts: pd.DataFrame, *, top: float) -> pd.DataFrame:
+def _name_states(parts: pd.DataFrame, *, top: float) -> pd.DataFrame:
     """The states that occur, named once each, as high as they are in the last year's bar or
     as near as the words under them let."""
     occurs = parts["key"].isin(parts.loc[parts["count"] > 0, "key"])
@@ -81,14 +83,14 @@ def _named(parts: pd.DataFrame, *, top: float) -> pd.DataFrame:
     for middle in (last["begins"] + last["ends"]) / 2:
         foot = max(middle, foot + least / 2 if not heights else heights[-1] + least)
         heights.append(foot)
-    words = last["state"].map(_folded)
+    words = last["state"].map(_fold_in_two)
     return parts.assign(
         named=words.reindex(parts.index).fillna(""),
         named_at=pd.Series(heights, last.index, "float64").reindex(parts.index),
     )
 
 
-def _folded(word: str) -> str:
+def _fold_in_two(word: str) -> str:
     """On two lines, as alike in length as may be."""
     spaces = [place for place, letter in enumerate(word) if letter == " "]
     if not spaces:
@@ -104,40 +106,40 @@ LEGIBLE = (
 )
 
 
-def timeliness_drawing(words: Words) -> alt.LayerChart:
+def draw_timeliness(words: Words) -> alt.LayerChart:
     """Stacked bars per year, the share in time above, reorganisations as dashed rules."""
-    empty = no_rows(COLUMNS)
+    empty = build_empty_frame(COLUMNS)
     base = alt.Chart(empty)
     upward = alt.Y(
         "begins:Q",
         scale=alt.Scale(zero=True, nice=False),
         axis=alt.Axis(title=words.say("chart.timeliness.count"), tickCount=4, format=",d"),
     )
-    said = state_words(SHOWN, "report_state", words)
-    bars = painted(base.mark_bar(strokeWidth=1), SHOWN, said).encode(
-        x=years.along_years(words), y=upward, y2="ends:Q", tooltip=_tooltip(words)
+    state_labels = label_states(SHOWN_STATES, "report_state", words)
+    bars = paint_states(base.mark_bar(strokeWidth=1), SHOWN_STATES, state_labels).encode(
+        x=years.build_year_axis(words), y=upward, y2="ends:Q", tooltip=_build_tooltip(words)
     )
-    bars = pickable(bars, ("year",), name=OPENED)
+    bars = make_pickable(bars, ("year",), name=OPENED)
     above = base.mark_text(
         dy=-5, baseline="bottom", fontSize=LABEL, color=ink(), opacity=alt.ExprRef(expr=LEGIBLE)
-    ).encode(x=years.along_years(words), y="said_at:Q", text="said:N")
+    ).encode(x=years.build_year_axis(words), y="said_at:Q", text="said:N")
     beside = base.transform_filter("datum.named != ''").encode(x=alt.value("width"))
     squares = beside.mark_square(size=90, xOffset=10, opacity=1, strokeWidth=1)
     names = beside.mark_text(
         align="left", dx=20, dy=-5, lineBreak="\n", lineHeight=13, fontSize=LABEL, color=ink()
     ).encode(y="named_at:Q", text="named:N")
-    keys = painted(squares, SHOWN, said).encode(y="named_at:Q")
-    return layered(bars, above, keys, names, *years.rules(base), height=HEIGHT)
+    keys = paint_states(squares, SHOWN_STATES, state_labels).encode(y="named_at:Q")
+    return stack_layers(bars, above, keys, names, *years.draw_rules(base), height=HEIGHT)
 
 
-def _share(share: object, came: float, of: float, *, words: Words) -> str:
+def _format_share(share: object, received: float, expected: float, *, words: Words) -> str:
     """The year's share; where it has none yet, how many came."""
-    if missing(share) and of > 0:
-        return words.say("chart.timeliness.so_far", received=came, owed=of)
+    if missing(share) and expected > 0:
+        return words.say("chart.timeliness.so_far", received=received, owed=expected)
     return words.say("number.share", share=share)
 
 
-def _tooltip(words: Words) -> list[alt.Tooltip]:
+def _build_tooltip(words: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("year:N", title=words.say("chart.timeliness.year")),
         alt.Tooltip("state:N", title=words.say("chart.timeliness.state")),

@@ -6,9 +6,9 @@ import altair as alt
 import pandas as pd
 
 from charts import years
-from charts.columns import no_rows
+from charts.columns import build_empty_frame
 from charts.palette import PRIMARY, ink, paint
-from charts.theme import LABEL, layered
+from charts.theme import LABEL, stack_layers
 from locales.words import Words
 
 COLUMNS = {
@@ -23,31 +23,33 @@ COLUMNS = {
 TOP = 1.4  # room above 100 % for the rules' names
 
 
-def trend_rows(
+def build_trend_rows(
     frame: pd.DataFrame, words: Words, *, reorganised: Mapping[int, str]
 ) -> pd.DataFrame:
     """A row per year. `frame` has year, part, whole, share; `reorganised` breaks the line
     before its years, as in `years.with_rules`."""
     ordered = frame.sort_values("year").astype({"year": "int64", "share": "float64"})
-    missing = ordered["share"].isna()
-    broken = ordered["year"].isin(list(reorganised)) | missing | missing.shift(fill_value=False)
+    is_missing = ordered["share"].isna()
+    breaks_line = (
+        ordered["year"].isin(list(reorganised)) | is_missing | is_missing.shift(fill_value=False)
+    )
     rows = ordered.assign(
-        stretch=broken.cumsum(),
+        stretch=breaks_line.cumsum(),
         share_said=[words.say("number.share", share=share) for share in ordered["share"]],
-        absent=missing.map({True: "◌", False: ""}),
+        absent=is_missing.map({True: "◌", False: ""}),
         counted=[
             words.say("chart.trend.of", part=part, whole=whole)
             for part, whole in zip(ordered["part"], ordered["whole"], strict=True)
         ],
     )
-    rows["said"] = rows["share_said"].where(~missing, "")
-    return years.with_rules(rows, reorganised, top=TOP).astype(COLUMNS)[list(COLUMNS)]
+    rows["said"] = rows["share_said"].where(~is_missing, "")
+    return years.add_rules(rows, reorganised, top=TOP).astype(COLUMNS)[list(COLUMNS)]
 
 
-def trend_drawing(words: Words) -> alt.LayerChart:
+def draw_trend(words: Words) -> alt.LayerChart:
     """A thin line with its points and shares; ◌ on the ground where nothing is known."""
-    base = alt.Chart(no_rows(COLUMNS))
-    along = years.along_years(words)
+    base = alt.Chart(build_empty_frame(COLUMNS))
+    along = years.build_year_axis(words)
     upward = alt.Y(
         "share:Q",
         scale=alt.Scale(domain=[0, TOP], nice=False),
@@ -70,4 +72,4 @@ def trend_drawing(words: Words) -> alt.LayerChart:
     absent = base.mark_text(dy=-8, fontSize=LABEL + 2, color=ink()).encode(
         x=along, y=alt.datum(0), text="absent:N", tooltip=tooltip
     )
-    return layered(line, points, shares, absent, *years.rules(base), height=220)
+    return stack_layers(line, points, shares, absent, *years.draw_rules(base), height=220)

@@ -19,7 +19,7 @@ DASH = [4, 3]
 SIDE = "datum.rule_late ? {left} : {right}"
 
 
-def with_rules(frame: pd.DataFrame, reorganised: Mapping[int, str], *, top: float) -> pd.DataFrame:
+def add_rules(frame: pd.DataFrame, reorganised: Mapping[int, str], *, top: float) -> pd.DataFrame:
     """`frame` (a whole-number `year`) with the columns of rules up to `top`, as text years.
 
     `reorganised` is first reporting year of the new structure → name; a year that is not
@@ -35,13 +35,13 @@ def with_rules(frame: pd.DataFrame, reorganised: Mapping[int, str], *, top: floa
     )
 
 
-def along_years(words: Words) -> alt.X:
+def build_year_axis(words: Words) -> alt.X:
     """The axis of reporting years."""
     axis = alt.Axis(title=words.say("chart.timeliness.year"), labelAngle=0, labelOverlap=True)
     return alt.X("year:O", axis=axis)
 
 
-def rules(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
+def draw_rules(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """The rules before their years, and their names at the top."""
     at_year = alt.X("year:O", bandPosition=0)
     lines = base.mark_rule(strokeDash=DASH, strokeWidth=1.2, color=paint(LINE)).encode(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from charts.paper import on_paper
-from charts.readings import reading
-from charts.reorganisations import reorganised
+from charts.paper import build_paper_spec
+from charts.readings import describe_chart
+from charts.reorganisations import name_reorganisations
 from documents.yearly import Chart
 from documents.yearly_evidence import Evidence
 
@@ -23,14 +23,14 @@ def chart(
     return Chart(
         name=about or name,
         title=title,
-        alt=f"{title}: {reading(name, rows, words).sentence}.",
-        spec=on_paper(name, rows, words.language),
+        alt=f"{title}: {describe_chart(name, rows, words).sentence}.",
+        spec=build_paper_spec(name, rows, words.language),
         note=words.say(source, day=evidence.as_of, least=evidence.least),
     )
 
 
 def rules(evidence: Evidence) -> Mapping[int, str]:
     """The reorganisations within the years that are drawn."""
-    told = reorganised(evidence.register.catalogue, evidence.words)
+    told = name_reorganisations(evidence.register.catalogue, evidence.words)
     drawn = evidence.years[1:]
     return {year: name for year, name in told.items() if year in drawn}

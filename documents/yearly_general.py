@@ -4,8 +4,8 @@ from collections.abc import Hashable, Iterator, Mapping
 
 import pandas as pd
 
-from charts.completion import completion_rows
-from charts.timeliness import timeliness_rows
+from charts.completion import build_completion_rows
+from charts.timeliness import build_timeliness_rows
 from documents.yearly import Block, Cell, Chart, Known, Paragraph
 from documents.yearly_charts import chart, rules
 from documents.yearly_evidence import Evidence, one_of
@@ -41,7 +41,7 @@ def arrivals(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     yield joined(*_arrived(evidence, teller), *_beside(evidence, teller))
     rows = evidence.timeliness[evidence.timeliness["year"].isin(evidence.years)]
     if len(rows):
-        drawn = timeliness_rows(rows, evidence.words, reorganised=rules(evidence))
+        drawn = build_timeliness_rows(rows, evidence.words, reorganised=rules(evidence))
         yield chart("timeliness", drawn, evidence)
 
 
@@ -187,7 +187,7 @@ def _by_theme(evidence: Evidence) -> Chart:
         share_before=now["theme"].map(before).astype("float64"),
     )
     shown_bars = bars[bars[list(STATES)].sum(axis=1) > 0].sort_values("position")
-    return chart("completion", completion_rows(shown_bars, evidence.words), evidence)
+    return chart("completion", build_completion_rows(shown_bars, evidence.words), evidence)
 
 
 def theme_name(evidence: Evidence, code: str, sign: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from charts.amounts import amounts_rows
-from charts.coverage_list import coverage_list_rows
-from charts.lengths import lengths_rows
+from charts.amounts import build_amounts_rows
+from charts.coverage_list import build_coverage_list_rows
+from charts.lengths import build_lengths_rows
 from documents.yearly import Block, Cell, Figure, Paragraph
 from documents.yearly_charts import REGISTER, ROUNDED, chart, rules
 from documents.yearly_evidence import Evidence, one_of
@@ -107,7 +107,7 @@ def _way(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         }
         for stage in STAGES
     ]
-    drawn = lengths_rows(pd.DataFrame(lines), evidence.words)
+    drawn = build_lengths_rows(pd.DataFrame(lines), evidence.words)
     yield chart("lengths", drawn, evidence, about="way", source=REGISTER)
 
 
@@ -118,7 +118,7 @@ def _gaps(evidence: Evidence) -> Iterator[Block]:
         return
     named = with_units(worst, "commune_id", evidence.register.catalogue.units)
     rows = named.assign(label=short_names(named, evidence.words))
-    drawn = coverage_list_rows(rows, evidence.words)
+    drawn = build_coverage_list_rows(rows, evidence.words)
     yield chart("coverage_list", drawn, evidence, source=ROUNDED)
 
 
@@ -186,7 +186,7 @@ def money(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     sums = evidence.grand_total[evidence.grand_total["year"].isin(evidence.years)]
     millions = sums["value_vnd"].astype("float64") / 1e6
     state = millions.isna().map({True: "not_reported", False: None})
-    drawn = amounts_rows(
+    drawn = build_amounts_rows(
         pd.DataFrame({"year": sums["year"], "value": millions.round(), "state": state}),
         evidence.words,
         reorganised=rules(evidence),

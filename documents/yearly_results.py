@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from charts.lengths import lengths_rows
+from charts.lengths import build_lengths_rows
 from documents.yearly import Block, Cell, Figure, Known, Paragraph
 from documents.yearly_charts import chart
 from documents.yearly_evidence import Evidence
@@ -226,7 +226,9 @@ def movements(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     yield teller.table("movements", columns, lines, note=note)
     drawn = _drawn(evidence)
     if len(drawn):
-        yield chart("lengths", lengths_rows(drawn, evidence.words), evidence, about="movements")
+        yield chart(
+            "lengths", build_lengths_rows(drawn, evidence.words), evidence, about="movements"
+        )
 
 
 def _drawn(evidence: Evidence) -> pd.DataFrame:

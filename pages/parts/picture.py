@@ -10,9 +10,9 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from charts.picking import OPENED, answers
-from charts.readings import reading
-from charts.shape import picture
+from charts.picking import OPENED, list_clicks
+from charts.readings import describe_chart
+from charts.shape import build_shape
 from pages.parts.kept import Kept, Same
 from pages.parts.notes import note
 from pages.parts.picked import Codes, mark_opened, mark_picked
@@ -84,8 +84,8 @@ def draw(
     """The chart `name` of `rows`, what its own rows function gave. `alt` is its message, the
     figures follow by themselves. `listed` unless the page has the same in a table anyway."""
     language = visit.words.language
-    drawn = Drawn(name, picture(name, language).spec) if isinstance(name, str) else name
-    said = partial(reading, drawn.name, rows, visit.words)
+    drawn = Drawn(name, build_shape(name, language).spec) if isinstance(name, str) else name
+    said = partial(describe_chart, drawn.name, rows, visit.words)
     read = READ.get((Same(rows), drawn.name, language), said)
     st.vega_lite_chart(
         rows,
@@ -113,6 +113,6 @@ def _selecting(pick: Pick | None, spec: dict[str, Any]) -> dict[str, Any]:  # An
     if pick is None:
         return {}
     unasked = OPENED if pick.opens is None else ""
-    modes = [name for name in answers(spec) if name != unasked]
+    modes = [name for name in list_clicks(spec) if name != unasked]
     widget = pick.widget()
     return {"key": widget, "on_select": partial(pick.chosen, widget), "selection_mode": modes}

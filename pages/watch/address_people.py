@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from charts.coverage_list import coverage_list_rows
+from charts.coverage_list import build_coverage_list_rows
 from indicators.birth import birth_of_circumstances
 from indicators.circumstances import GROUPS, Choice, circumstances, supporters
 from indicators.published import circumstances_published, supporters_published
@@ -31,7 +31,7 @@ def helped(visit: Visit, register: Register) -> None:
             groups = _once(visit, register, choice)
             message = _message(visit, groups, choice)
             subtitle(message)
-            drawn = partial(coverage_list_rows, groups, visit.words)
+            drawn = partial(build_coverage_list_rows, groups, visit.words)
             rows = frames.once(visit, choice, drawn)
             pick = Pick(f"helped-{choice}", opens=partial(_open, visit, register, choice))
             draw(visit, "coverage_list", rows, alt=message, pick=pick)

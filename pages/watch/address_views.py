@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from charts.lengths import lengths_rows
+from charts.lengths import build_lengths_rows
 from indicators.mobilised import mobilised
 from locales.names import titles
 from models.snapshots import Register
@@ -66,7 +66,7 @@ def _value_drawn(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
             for kind, value in zip(kinds, now["value_vnd"], strict=True)
         ],
     )
-    return lengths_rows(lines, words)
+    return build_lengths_rows(lines, words)
 
 
 VIEWS: Mapping[str, Callable[[Visit, Register], None]] = {

@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from charts.lengths import lengths_rows
+from charts.lengths import build_lengths_rows
 from indicators.birth import birth_of_stage
 from indicators.funnel import STAGES, funnel
 from indicators.published import UNPLACED
@@ -103,7 +103,7 @@ def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
         for stage in STAGES
         if not missing(now[stage])  # nobody has reported any help
     ]
-    return lengths_rows(pd.DataFrame(lines), words)
+    return build_lengths_rows(pd.DataFrame(lines), words)
 
 
 def _whole(now: "pd.Series", stage: str) -> int:

@@ -4,9 +4,9 @@ from functools import partial
 
 import pandas as pd
 
-from charts.completion import completion_rows
+from charts.completion import build_completion_rows
 from charts.reorganisations import find_reorganisations
-from charts.small_multiples import small_multiples_rows
+from charts.small_multiples import build_small_multiples_rows
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
 from pages.parts.headline import subtitle
@@ -56,7 +56,7 @@ def _open_share(visit: Visit, shown: pd.DataFrame, group: str, codes: Codes) -> 
 def _bars(visit: Visit, shown: pd.DataFrame, group: str) -> tuple[pd.DataFrame, str]:
     message = _message(visit, shown)
     of_all = visit.words.say(f"agencies.group.{group}")
-    return completion_rows(shown, visit.words, most=MOST_ROWS, of_all=of_all), message
+    return build_completion_rows(shown, visit.words, most=MOST_ROWS, of_all=of_all), message
 
 
 def _message(visit: Visit, shown: pd.DataFrame) -> str:
@@ -85,7 +85,7 @@ def _lines(visit: Visit, shown: pd.DataFrame) -> pd.DataFrame:
     years = tuple(year for year in sorted(visit.years) if year <= visit.year)
     told = histories.shares(frames.results(visit, years), shown.head(MOST_ROWS), years)
     reorganisations = find_reorganisations(frames.catalogue(visit), visit.words)
-    return small_multiples_rows(
+    return build_small_multiples_rows(
         histories.begun(told), visit.words, reorganisations=reorganisations, shares=True
     )
 

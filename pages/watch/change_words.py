@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from charts.moved import signed
+from charts.moved import format_signed
 from indicators.moved import moved
 from indicators.published import moved_published
 from indicators.steps import Steps
@@ -46,7 +46,7 @@ def _said(figure: str, figures: dict[str, pd.DataFrame], words: Words) -> Iterat
     if len(moved):
         total = int(causes["part"].sum())
         way = "up" if total > 0 else "down" if total < 0 else "same"
-        amounts = [signed(part, words) for part in moved["part"]]
+        amounts = [format_signed(part, words) for part in moved["part"]]
         facts = {"causes": _causes(moved["cause"].tolist(), amounts, words)}
         yield words.say(f"moved.{figure}.{way}", count=abs(total), **facts)
 
@@ -83,7 +83,7 @@ def _fallen_due_said(causes: pd.DataFrame, words: Words) -> str:
     """Nothing had fallen due on the earlier day: a share cannot have risen or fallen."""
     last = causes.iloc[-1]
     moved = causes[causes["part"] != 0]
-    amounts = [signed(part, words) for part in moved["part"]]
+    amounts = [format_signed(part, words) for part in moved["part"]]
     facts = {"causes": _causes(moved["cause"].tolist(), amounts, words)}
     whole, part = last["whole_after"], last["part_after"]
     return words.say("moved.completion.due", count=whole, part=part, **facts)

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from charts.moved import moved_rows
+from charts.moved import build_moved_rows
 from indicators.steps import CAUSES, Steps, steps
 from locales.texts import escaped
 from pages.parts import address_bar, frames, notes
@@ -81,7 +81,7 @@ def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> No
 
     def drawn() -> pd.DataFrame:
         causes = told[told["figure"] == figure]
-        return moved_rows(causes, words, since=since, until=visit.as_of)
+        return build_moved_rows(causes, words, since=since, until=visit.as_of)
 
     rows = frames.once(visit, f"moved {since} {figure}", drawn)
     told_rows = figure != COVERAGE or exact(visit)

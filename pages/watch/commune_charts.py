@@ -5,10 +5,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from charts.coverage_areas import coverage_areas_rows, with_areas
-from charts.coverage_list import coverage_list_rows
-from charts.coverage_map import coverage_map_rows
-from charts.shape import picture
+from charts.coverage_areas import add_areas, build_coverage_areas_rows
+from charts.coverage_list import build_coverage_list_rows
+from charts.coverage_map import build_coverage_map_rows
+from charts.shape import build_shape
 from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.address_bar import go
@@ -68,7 +68,7 @@ def _open(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes
 
 def _list_drawn(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
     worst = communes[communes["nobody"] > 0].head(LISTED)
-    return coverage_list_rows(worst.assign(code=worst["place"]), visit.words)
+    return build_coverage_list_rows(worst.assign(code=worst["place"]), visit.words)
 
 
 def _map(visit: Visit, communes: pd.DataFrame) -> None:
@@ -81,13 +81,13 @@ def _map(visit: Visit, communes: pd.DataFrame) -> None:
     pick, alt = Pick("commune-map", open_commune), words.say("addresses.map_alt")
     if not found.areas:
         placed = communes.assign(code=communes["place"])
-        rows = frames.once(visit, "map", partial(coverage_map_rows, placed, words))
+        rows = frames.once(visit, "map", partial(build_coverage_map_rows, placed, words))
         draw(visit, "coverage_map", rows, alt=alt, pick=pick)
     else:
         codes = [*found.areas]
         drawn = communes.assign(code=communes["code"].where(today | ~communes["code"].isin(codes)))
-        rows = coverage_areas_rows(drawn, words, codes=codes)
-        spec = with_areas(picture("coverage_areas", words.language).spec, rows, found.areas)
+        rows = build_coverage_areas_rows(drawn, words, codes=codes)
+        spec = add_areas(build_shape("coverage_areas", words.language).spec, rows, found.areas)
         draw(visit, Drawn("coverage_areas", spec), rows, alt=alt, pick=pick)
     if found.fault:
         notes.note(words.say(f"boundaries.{found.fault}"))

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from charts.arrivals import arrivals_rows
+from charts.arrivals import build_arrivals_rows
 from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import full_names
 from pages.parts import frames, notes
@@ -110,7 +110,7 @@ def _arrivals(visit: Visit, now: Standing) -> None:
 
 def _arrivals_drawn(visit: Visit, now: Standing) -> pd.DataFrame:
     deadline = now.required["due_on"].mode().iloc[0].date()
-    return arrivals_rows(now.arrived, visit.words, deadline=deadline, as_of=visit.as_of)
+    return build_arrivals_rows(now.arrived, visit.words, deadline=deadline, as_of=visit.as_of)
 
 
 def _requested(visit: Visit, now: Standing) -> None:

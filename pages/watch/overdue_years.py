@@ -4,8 +4,8 @@ from functools import partial
 
 import pandas as pd
 
-from charts.reorganisations import reorganised
-from charts.timeliness import timeliness_rows
+from charts.reorganisations import name_reorganisations
+from charts.timeliness import build_timeliness_rows
 from indicators.timeliness import timeliness
 from locales.numbers import missing
 from pages.parts import comparisons, frames, notes
@@ -48,5 +48,5 @@ def _years_said(visit: Visit, told: pd.DataFrame) -> str:
 
 def _years_drawn(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:
     """The rows of the chart, with the reorganisations."""
-    rules = reorganised(frames.catalogue(visit), visit.words)
-    return timeliness_rows(told, visit.words, reorganised=rules)
+    rules = name_reorganisations(frames.catalogue(visit), visit.words)
+    return build_timeliness_rows(told, visit.words, reorganised=rules)

@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from charts.completion import completion_rows
+from charts.completion import build_completion_rows
 from indicators.groups import GROUPS, grouped
 from pages.parts import frames, notes
 from pages.parts.backup_line import backup_line
@@ -81,5 +81,5 @@ def _seen(visit: Visit, now: Standing) -> OverviewSeen:
         sentence=now.said(visit),
         figures=of_overview(visit, now),
         message=slowest(visit, groups),
-        groups=completion_rows(groups, visit.words),
+        groups=build_completion_rows(groups, visit.words),
     )

@@ -5,8 +5,8 @@ from functools import partial
 
 import pandas as pd
 
-from charts.completion import completion_rows
-from charts.matrix import matrix_rows
+from charts.completion import build_completion_rows
+from charts.matrix import build_matrix_rows
 from indicators.cells import NOT_ASKED
 from indicators.completion import completion
 from indicators.due_results import NOT_REPORTED
@@ -77,7 +77,7 @@ def _part(visit: Visit, part: Part) -> PartSeen:
         message=message(visit, told, part.column),
         apart=apart(visit, told),
         reports_apart=_reports_apart(visit, part),
-        bars=completion_rows(told, visit.words),
+        bars=build_completion_rows(told, visit.words),
     )
 
 
@@ -102,7 +102,7 @@ def _cells(visit: Visit, part: Part, group: str) -> CellsSeen:
     told = waiting.assign(unit=waiting["label"], state=states)
     listed = told[["unit", "part", "state", "done", "assigned"]]
     drawn = met[met["unit_id"].isin(met["unit_id"].unique()[:MOST_ROWS])]
-    return CellsSeen(met, said, matrix_rows(drawn, visit.words), waiting, listed)
+    return CellsSeen(met, said, build_matrix_rows(drawn, visit.words), waiting, listed)
 
 
 def _sentence(visit: Visit, parts: pd.DataFrame, part: Part) -> str:

@@ -5,10 +5,10 @@ from functools import partial
 
 import pandas as pd
 
-from charts.amounts import amounts_rows
-from charts.matrix import matrix_rows
-from charts.reorganisations import find_reorganisations, reorganised
-from charts.small_multiples import small_multiples_rows
+from charts.amounts import build_amounts_rows
+from charts.matrix import build_matrix_rows
+from charts.reorganisations import find_reorganisations, name_reorganisations
+from charts.small_multiples import build_small_multiples_rows
 from indicators.cells import cells
 from locales.names import short_names, with_units
 from locales.words import Words
@@ -80,7 +80,7 @@ def _totals(visit: Visit, task: OneTask) -> tuple[pd.DataFrame, str]:
     told = histories.of_task(task.own, _years(visit), "quantity")
     catalogue = frames.catalogue(visit)
     carried_by = catalogue.units["unit_id"].isin(task.own["unit_id"])
-    rules = reorganised(catalogue, words, catalogue.units.loc[carried_by, "code"])
+    rules = name_reorganisations(catalogue, words, catalogue.units.loc[carried_by, "code"])
     values = dict(zip(told["year"], told["value"], strict=True))
     message = words.say(
         "task.years",
@@ -90,7 +90,7 @@ def _totals(visit: Visit, task: OneTask) -> tuple[pd.DataFrame, str]:
         last=visit.year - 1,
         before=values.get(visit.year - 1),
     )
-    return amounts_rows(told, words, reorganised=rules), message
+    return build_amounts_rows(told, words, reorganised=rules), message
 
 
 def _bodies_drawn(visit: Visit, task: OneTask, group: str) -> pd.DataFrame:
@@ -99,12 +99,14 @@ def _bodies_drawn(visit: Visit, task: OneTask, group: str) -> pd.DataFrame:
     if task.adds_up in ADDED:
         told = histories.quantities(task.own, bodies, _years(visit))
         reorganisations = find_reorganisations(frames.catalogue(visit), words)
-        return small_multiples_rows(told, words, reorganisations=reorganisations, shares=False)
+        return build_small_multiples_rows(
+            told, words, reorganisations=reorganisations, shares=False
+        )
     kept = task.own[task.own["unit_id"].isin(bodies["unit_id"])]
     met = cells(kept, "unit_id", "year").merge(bodies, on="unit_id")
     years = met["year"].astype("str")
     columns = met.assign(column=years, column_code=years, column_position=met["year"])
-    return matrix_rows(columns, words)
+    return build_matrix_rows(columns, words)
 
 
 def _bodies(visit: Visit, own: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from charts.causes import causes_rows
+from charts.causes import build_causes_rows
 from indicators.coverage import coverage
 from indicators.published import causes_published
 from pages.parts import frames, notes
@@ -78,7 +78,7 @@ def _split(visit: Visit, question: Asked, why: Why) -> None:
     words = visit.words
     message = _once(visit, question, "verdict", partial(verdict, why.causes, words))
     subtitle(message)
-    drawn = partial(causes_rows, why.causes, words, old=question.before, new=visit.year)
+    drawn = partial(build_causes_rows, why.causes, words, old=question.before, new=visit.year)
     rows = _once(visit, question, "drawn", drawn)
     opens = partial(open_cause, visit, question, why)
     draw(visit, "causes", rows, alt=message, pick=Pick("causes", opens=opens))

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts.causes import causes_rows
+from charts.causes import build_causes_rows
 from indicators.birth import birth_of_addresses
 from indicators.causes import BREAK
 from locales.texts import escaped
@@ -28,7 +28,7 @@ def open_cause(visit: Visit, question: Asked, why: Why, codes: Codes) -> None:
     if code in (str(question.before), str(visit.year)):
         _year(visit, question, int(code), why.figure)
         return
-    drawn = causes_rows(why.causes, visit.words, old=question.before, new=visit.year)
+    drawn = build_causes_rows(why.causes, visit.words, old=question.before, new=visit.year)
     found = drawn[drawn["code"] == code]
     if len(found):
         bar = found.iloc[0]

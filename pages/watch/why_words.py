@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from charts.causes import points, tenths
+from charts.causes import convert_tenths_to_points, round_shares_to_tenths
 from indicators.causes import CAUSES, RESULTS
 from locales.words import Words
 
@@ -18,7 +18,9 @@ def why_said(causes: pd.DataFrame, words: Words, *, figure: str, year: int) -> s
     total = sum(moved.values())
     way = _sign(total)
     name = words.say(f"why.figure.{figure}")
-    sentence = words.say(f"why.{WAYS[way]}", figure=name, points=points(abs(total)), year=year)
+    sentence = words.say(
+        f"why.{WAYS[way]}", figure=name, points=convert_tenths_to_points(abs(total)), year=year
+    )
     if not moved:
         return words.say("why.ended", sentence=sentence)
     if len(moved) == 1:
@@ -40,21 +42,26 @@ def verdict(causes: pd.DataFrame, words: Words) -> str:
     real = moved.get(RESULTS, 0) * (way or 1)
     if not way:
         return words.say("why.verdict.same")
-    facts = {"points": points(max(real, 0)), "total": points(abs(total))}
+    facts = {
+        "points": convert_tenths_to_points(max(real, 0)),
+        "total": convert_tenths_to_points(abs(total)),
+    }
     kind = "not_real" if real <= 0 else "real" if real >= abs(total) else "partly"
     return words.say(f"why.verdict.{kind}.{WAYS[way]}", **facts)
 
 
 def _moved(causes: pd.DataFrame) -> dict[str, int]:
     """Cause → tenths of a point, the largest first; without those that read as nothing."""
-    steps = [now - then for then, now in pairwise(tenths(causes))]
+    steps = [now - then for then, now in pairwise(round_shares_to_tenths(causes))]
     told = {cause: step for cause, step in zip(CAUSES, steps, strict=False) if step}
     return dict(sorted(told.items(), key=lambda each: -abs(each[1])))
 
 
 def _listed(names: list[str], moved: dict[str, int], words: Words) -> str:
     return ", ".join(
-        words.say("why.part", points=points(abs(moved[name])), cause=_short(name, words))
+        words.say(
+            "why.part", points=convert_tenths_to_points(abs(moved[name])), cause=_short(name, words)
+        )
         for name in names
     )
 

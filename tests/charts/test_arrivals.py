@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from charts.arrivals import arrivals_rows
+from charts.arrivals import build_arrivals_rows
 from locales.words import words_in
 from tests.charts.frames import reports_owed
 
@@ -13,7 +13,7 @@ DEADLINE = date(2026, 12, 14)
 
 
 def arrivals(as_of: date) -> pd.DataFrame:
-    return arrivals_rows(reports_owed(), VI, deadline=DEADLINE, as_of=as_of)
+    return build_arrivals_rows(reports_owed(), VI, deadline=DEADLINE, as_of=as_of)
 
 
 def test_reports_add_up_on_the_day_they_are_judged_by() -> None:
@@ -57,7 +57,7 @@ def test_a_past_year_ends_soon_after_its_deadline_or_its_last_report() -> None:
     owed = reports_owed()
     came = owed["judged_on"].notna()
     owed.loc[came[came].index[-1], "judged_on"] = pd.Timestamp("2027-02-03")
-    late = arrivals_rows(owed, VI, deadline=DEADLINE, as_of=date(2030, 1, 1))
+    late = build_arrivals_rows(owed, VI, deadline=DEADLINE, as_of=date(2030, 1, 1))
     assert late["day"].iloc[-1] == pd.Timestamp("2027-02-06")
     assert late["said"].iloc[-1] == "3 trên 4"
 
@@ -66,7 +66,7 @@ def test_the_deadline_s_name_stands_where_there_is_room() -> None:
     assert arrivals(date(2026, 12, 20))["deadline_late"].all()
     owed = reports_owed()
     owed.loc[owed["judged_on"].notna(), "judged_on"] = pd.Timestamp("2027-02-03")
-    late = arrivals_rows(owed, VI, deadline=DEADLINE, as_of=date(2030, 1, 1))
+    late = build_arrivals_rows(owed, VI, deadline=DEADLINE, as_of=date(2030, 1, 1))
     assert not late["deadline_late"].any()
 
 
@@ -75,5 +75,5 @@ def test_the_last_count_stands_over_the_rule_that_it_nearly_reaches() -> None:
     owed = reports_owed()
     required = owed[owed["obligation"] == "required"]
     all_in = required.assign(judged_on=pd.Timestamp("2026-12-10"))
-    rows = arrivals_rows(all_in, VI, deadline=DEADLINE, as_of=date(2026, 12, 20))
+    rows = build_arrivals_rows(all_in, VI, deadline=DEADLINE, as_of=date(2026, 12, 20))
     assert rows["said_at"].iloc[-1] == len(required)

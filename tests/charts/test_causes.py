@@ -2,13 +2,13 @@
 
 import pytest
 
-from charts.causes import causes_rows, tenths
+from charts.causes import build_causes_rows, round_shares_to_tenths
 from locales.words import words_in
 from tests.charts.frames import causes_answer
 
 
 def test_each_cause_begins_where_the_last_one_ended() -> None:
-    rows = causes_rows(causes_answer(), words_in("vi"), old=2024, new=2025)
+    rows = build_causes_rows(causes_answer(), words_in("vi"), old=2024, new=2025)
     shown = rows[["label", "level", "begins", "ends", "said", "broken"]]
     assert list(shown.itertuples(index=False, name=None)) == [
         ("Kỳ 2024", True, 0, 713, "71,3 %", False),
@@ -21,6 +21,6 @@ def test_each_cause_begins_where_the_last_one_ended() -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_nothing_to_compare_draws_nothing(language: str) -> None:
-    rows = causes_rows(causes_answer().head(0), words_in(language), old=2024, new=2025)
+    rows = build_causes_rows(causes_answer().head(0), words_in(language), old=2024, new=2025)
     assert rows.empty
-    assert tenths(causes_answer().head(0)) == []
+    assert round_shares_to_tenths(causes_answer().head(0)) == []

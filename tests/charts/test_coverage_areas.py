@@ -2,8 +2,8 @@
 
 import json
 
-from charts.coverage_areas import coverage_areas_rows, with_areas
-from charts.shape import picture
+from charts.coverage_areas import add_areas, build_coverage_areas_rows
+from charts.shape import build_shape
 from locales.words import words_in
 from tests.charts.frames import coverage_answer
 
@@ -13,9 +13,9 @@ SQUARE = [[[(105.0, 22.0), (105.0, 23.0), (106.0, 23.0), (105.0, 22.0)]]]
 
 def test_each_commune_is_drawn_once_as_an_area_or_as_a_circle() -> None:
     answer = coverage_answer().assign(code=["A", "B", "C", "D"])
-    rows = coverage_areas_rows(answer, VI, codes=["A", "D"])
-    shape = picture("coverage_areas", "vi").spec
-    spec = with_areas(shape, rows, {"A": SQUARE, "D": SQUARE})
+    rows = build_coverage_areas_rows(answer, VI, codes=["A", "D"])
+    shape = build_shape("coverage_areas", "vi").spec
+    spec = add_areas(shape, rows, {"A": SQUARE, "D": SQUARE})
     areas, circles, *names = [layer["data"]["values"] for layer in spec["layer"]]
     assert {one["code"]: one["band"] for one in areas} == {
         "A": "dưới 50\u00a0%",

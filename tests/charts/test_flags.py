@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from charts.flags import planted
+from charts.flags import place_flags
 
 CASES = [
     # where the poles stand, the words left of theirs?, which of them is higher than the next
@@ -14,7 +14,7 @@ CASES = [
 
 def flown(at: list[float]) -> pd.DataFrame:
     places = pd.Series(at)
-    return planted(places.astype("str"), places)
+    return place_flags(places.astype("str"), places)
 
 
 @pytest.mark.parametrize(("at", "left", "way"), CASES)

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.map_names import LETTER, NAMED, with_names
+from charts.map_names import LETTER, NAMED, add_names
 
 NUMBERS = st.floats(0, 2, allow_nan=False)
 COMMUNE = st.tuples(NUMBERS, NUMBERS, st.integers(0, 60) | st.none(), st.text("abc", max_size=14))
@@ -20,7 +20,7 @@ def test_at_most_three_names_outside_every_circle_and_none_over_another(
     rows: list[tuple[float, float, int | None, str]],
 ) -> None:
     placed = frame(rows)
-    told = with_names(placed)
+    told = add_names(placed)
     named = told[told["named"] != ""]
     assert len(named) == min(NAMED, int((placed["nobody"].fillna(0) > 0).sum()))
     low, high = placed["latitude"].min(), placed["latitude"].max()
@@ -33,7 +33,7 @@ def test_at_most_three_names_outside_every_circle_and_none_over_another(
 
 
 def test_the_communes_with_most_that_nobody_helps_are_named() -> None:
-    told = with_names(
+    told = add_names(
         frame([(0, 0, 1, "a"), (1, 1, 9, "b"), (1, 0, 8, "c"), (0, 1, 7, "d"), (0, 0, None, "")])
     )
     assert sorted(filter(None, told["named"])) == ["X.b", "X.c", "X.d"]

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from charts.marks import FILLS, SHAPES
-from charts.matrix import matrix_rows
+from charts.matrix import build_matrix_rows
 from charts.palette import MARKS
-from charts.shape import picture
+from charts.shape import build_shape
 from locales.words import words_in
 from tests.charts.frames import cells_answer
 
@@ -38,25 +38,25 @@ def test_missing_nil_zero_and_not_asked_are_four_different_marks() -> None:
 def test_a_cell_says_its_state_and_counts_only_where_there_are_several(
     code: str, column: str, said: str, told: str
 ) -> None:
-    rows = matrix_rows(cells_answer(), VI)
+    rows = build_matrix_rows(cells_answer(), VI)
     cell = rows[(rows["code"] == code) & (rows["column_code"] == column)].iloc[0]
     assert (cell["said"], cell["told"]) == (said, told)
 
 
 def test_what_nobody_told_of_is_no_nought() -> None:
     untold = cells_answer().assign(done=0)
-    rows = matrix_rows(untold[untold["state"] == "not_reported"], VI)
+    rows = build_matrix_rows(untold[untold["state"] == "not_reported"], VI)
     assert [(row["said"], row["told"]) for row in rows.to_dict("records")] == [
         ("", "Chưa báo cáo; 3 nhiệm vụ được giao")
     ]
 
 
 def test_a_click_tells_body_and_column() -> None:
-    params = picture("matrix", "vi").spec["params"]
+    params = build_shape("matrix", "vi").spec["params"]
     assert [param["select"]["fields"] for param in params] == [["code", "column_code"]]
 
 
 def test_a_name_that_would_be_markup_stays_text() -> None:
     hostile = cells_answer().assign(label="A & B <x>")
-    assert set(matrix_rows(hostile, VI)["label"]) == {"A & B <x>"}
-    assert pd.notna(json.dumps(picture("matrix", "vi").spec))
+    assert set(build_matrix_rows(hostile, VI)["label"]) == {"A & B <x>"}
+    assert pd.notna(json.dumps(build_shape("matrix", "vi").spec))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from charts.moved import moved_rows
+from charts.moved import build_moved_rows
 from locales.words import words_in
 from tests.charts.frames import moved_answer
 
@@ -10,7 +10,7 @@ SINCE, UNTIL = date(2026, 12, 13), date(2026, 12, 20)
 
 
 def test_each_step_begins_where_the_last_one_ended() -> None:
-    rows = moved_rows(moved_answer(), words_in("vi"), since=SINCE, until=UNTIL)
+    rows = build_moved_rows(moved_answer(), words_in("vi"), since=SINCE, until=UNTIL)
     shown = rows[["label", "level", "begins", "ends", "said"]]
     assert list(shown.itertuples(index=False, name=None)) == [
         ("Ngày 13/12/2026", True, 0, 43, "43"),
@@ -21,5 +21,5 @@ def test_each_step_begins_where_the_last_one_ended() -> None:
 
 
 def test_what_is_said_has_room_beside_the_longest_bar() -> None:
-    rows = moved_rows(moved_answer(), words_in("en"), since=SINCE, until=UNTIL)
+    rows = build_moved_rows(moved_answer(), words_in("en"), since=SINCE, until=UNTIL)
     assert (rows["room"] > rows["said_at"]).all()

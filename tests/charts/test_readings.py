@@ -2,7 +2,7 @@
 
 import pytest
 
-from charts.readings import MOST, READ, reading
+from charts.readings import MOST, READINGS, describe_chart
 from charts.shape import DRAWINGS
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
@@ -12,22 +12,22 @@ VI = words_in("vi")
 
 
 def test_every_chart_can_be_read() -> None:
-    assert set(READ) == set(DRAWINGS)
+    assert set(READINGS) == set(DRAWINGS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_its_table_has_a_line_for_each_of_its_items(name: str, language: str) -> None:
     rows = rows_of(name, language)
-    told = reading(name, rows, words_in(language)).table
+    told = describe_chart(name, rows, words_in(language)).table
     assert len(told) > 0
     assert told.iloc[:, 0].is_unique
-    assert set(told.iloc[:, 0]) <= set(rows[READ[name].item[0]])
+    assert set(told.iloc[:, 0]) <= set(rows[READINGS[name].item[0]])
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_nothing_to_draw_is_nothing_to_read(name: str) -> None:
-    told = reading(name, rows_of(name, "vi", empty=True), VI)
+    told = describe_chart(name, rows_of(name, "vi", empty=True), VI)
     assert told.table.empty
     assert told.sentence == ""
 
@@ -43,16 +43,16 @@ def test_nothing_to_draw_is_nothing_to_read(name: str) -> None:
     ],
 )
 def test_the_sentence_has_the_figures(name: str, said: str) -> None:
-    assert said in reading(name, rows_of(name, "vi"), VI).sentence
+    assert said in describe_chart(name, rows_of(name, "vi"), VI).sentence
 
 
 def test_arrivals_say_where_they_have_come_to() -> None:
     rows = rows_of("arrivals", "vi")
-    assert reading("arrivals", rows, VI).sentence.endswith(rows["received_said"].iloc[-1])
+    assert describe_chart("arrivals", rows, VI).sentence.endswith(rows["received_said"].iloc[-1])
 
 
 def test_a_long_list_says_how_many_are_left() -> None:
     rows = rows_of("completion", "vi")
     many = rows.head(1).loc[rows.index[:1].repeat(MOST + 3)].reset_index(drop=True)
     many["label"] = [f"Sở {number}" for number in range(len(many))]
-    assert "3 dòng nữa" in reading("completion", many, VI).sentence
+    assert "3 dòng nữa" in describe_chart("completion", many, VI).sentence

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.reorganisations import find_reorganisations, reorganised
+from charts.reorganisations import find_reorganisations, name_reorganisations
 from locales.words import words_in
 from models.snapshots import Catalogue
 
@@ -40,6 +40,6 @@ def test_those_that_ended_and_all_that_came_of_them_are_concerned() -> None:
 
 
 def test_a_rule_stands_only_where_one_of_the_units_was_concerned() -> None:
-    assert set(reorganised(province(), VI, ["X"])) == set()
-    assert set(reorganised(province(), VI, ["X", "A"])) == {2020}
-    assert set(reorganised(province(), VI)) == {2020, 2025}
+    assert set(name_reorganisations(province(), VI, ["X"])) == set()
+    assert set(name_reorganisations(province(), VI, ["X", "A"])) == {2020}
+    assert set(name_reorganisations(province(), VI)) == {2020, 2025}

@@ -12,22 +12,22 @@ import pytest
 import vl_convert
 
 from charts import palette
-from charts.amounts import amounts_rows
-from charts.arrivals import arrivals_rows
-from charts.causes import causes_rows
-from charts.completion import completion_rows
-from charts.coverage_areas import coverage_areas_rows
-from charts.coverage_list import coverage_list_rows
-from charts.coverage_map import coverage_map_rows
-from charts.lengths import lengths_rows
-from charts.matrix import matrix_rows
-from charts.moved import moved_rows
+from charts.amounts import build_amounts_rows
+from charts.arrivals import build_arrivals_rows
+from charts.causes import build_causes_rows
+from charts.completion import build_completion_rows
+from charts.coverage_areas import build_coverage_areas_rows
+from charts.coverage_list import build_coverage_list_rows
+from charts.coverage_map import build_coverage_map_rows
+from charts.lengths import build_lengths_rows
+from charts.matrix import build_matrix_rows
+from charts.moved import build_moved_rows
 from charts.palette import Shade, State
 from charts.reorganisations import Reorganisation
-from charts.shape import DRAWINGS, picture
-from charts.small_multiples import small_multiples_rows
-from charts.timeliness import timeliness_rows
-from charts.trend import trend_rows
+from charts.shape import DRAWINGS, build_shape
+from charts.small_multiples import build_small_multiples_rows
+from charts.timeliness import build_timeliness_rows
+from charts.trend import build_trend_rows
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.charts import frames
@@ -45,19 +45,21 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
         return frame.head(0) if empty else frame
 
     made = {
-        "completion": lambda: completion_rows(answer(frames.completion_answer()), words),
-        "coverage_map": lambda: coverage_map_rows(answer(frames.coverage_answer()), words),
-        "coverage_areas": lambda: coverage_areas_rows(answer(frames.coverage_answer()), words),
-        "coverage_list": lambda: coverage_list_rows(answer(frames.coverage_answer()), words),
-        "timeliness": lambda: timeliness_rows(
+        "completion": lambda: build_completion_rows(answer(frames.completion_answer()), words),
+        "coverage_map": lambda: build_coverage_map_rows(answer(frames.coverage_answer()), words),
+        "coverage_areas": lambda: build_coverage_areas_rows(
+            answer(frames.coverage_answer()), words
+        ),
+        "coverage_list": lambda: build_coverage_list_rows(answer(frames.coverage_answer()), words),
+        "timeliness": lambda: build_timeliness_rows(
             answer(frames.timeliness_answer()), words, reorganised=EVENTS
         ),
-        "arrivals": lambda: arrivals_rows(
+        "arrivals": lambda: build_arrivals_rows(
             answer(frames.reports_owed()), words, deadline=DEADLINE, as_of=AS_OF
         ),
-        "lengths": lambda: lengths_rows(answer(frames.lengths_answer()), words),
-        "matrix": lambda: matrix_rows(answer(frames.cells_answer()), words),
-        "small_multiples": lambda: small_multiples_rows(
+        "lengths": lambda: build_lengths_rows(answer(frames.lengths_answer()), words),
+        "matrix": lambda: build_matrix_rows(answer(frames.cells_answer()), words),
+        "small_multiples": lambda: build_small_multiples_rows(
             answer(frames.histories_answer()),
             words,
             reorganisations={
@@ -65,12 +67,18 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
             },
             shares=True,
         ),
-        "amounts": lambda: amounts_rows(answer(frames.amounts_answer()), words, reorganised=EVENTS),
-        "moved": lambda: moved_rows(
+        "amounts": lambda: build_amounts_rows(
+            answer(frames.amounts_answer()), words, reorganised=EVENTS
+        ),
+        "moved": lambda: build_moved_rows(
             answer(frames.moved_answer()), words, since=DEADLINE, until=AS_OF
         ),
-        "causes": lambda: causes_rows(answer(frames.causes_answer()), words, old=2024, new=2025),
-        "trend": lambda: trend_rows(answer(frames.yearly_answer()), words, reorganised=EVENTS),
+        "causes": lambda: build_causes_rows(
+            answer(frames.causes_answer()), words, old=2024, new=2025
+        ),
+        "trend": lambda: build_trend_rows(
+            answer(frames.yearly_answer()), words, reorganised=EVENTS
+        ),
     }
     return made[name]()
 
@@ -103,24 +111,24 @@ def colours_of_the_palette() -> set[str]:
 @pytest.mark.parametrize("name", DRAWINGS)
 class TestPicture:
     def test_holds_no_data(self, name: str, language: str) -> None:
-        spec = picture(name, language).spec
+        spec = build_shape(name, language).spec
         assert not {"data", "datasets", "$schema"} & set(spec)
         assert [part for part in parts(spec) if "values" in part and "data" in part] == []
 
     def test_is_what_vega_lite_can_draw(self, name: str, language: str) -> None:
         rows = rows_of(name, language).to_json(orient="records", date_format="iso")
         told = {"$schema": SCHEMA, "data": {"values": json.loads(rows)}}
-        assert vl_convert.vegalite_to_vega({**picture(name, language).spec, **told})["marks"]
+        assert vl_convert.vegalite_to_vega({**build_shape(name, language).spec, **told})["marks"]
 
     def test_names_only_columns_its_rows_have(self, name: str, language: str) -> None:
-        drawn = picture(name, language)
+        drawn = build_shape(name, language)
         named = {part["field"] for part in parts(drawn.spec) if isinstance(part.get("field"), str)}
         assert named
         assert named <= set(drawn.columns)
         assert list(rows_of(name, language).columns) == list(drawn.columns)
 
     def test_paints_only_from_the_palette(self, name: str, language: str) -> None:
-        used = set(re.findall(r"#[0-9A-Fa-f]{6}", json.dumps(picture(name, language).spec)))
+        used = set(re.findall(r"#[0-9A-Fa-f]{6}", json.dumps(build_shape(name, language).spec)))
         assert used
         assert used <= colours_of_the_palette()
 
@@ -131,7 +139,7 @@ class TestPicture:
 
     def test_states_shown_have_a_place_on_the_scale(self, name: str, language: str) -> None:
         rows = rows_of(name, language)
-        scales = [part for part in parts(picture(name, language).spec) if "domain" in part]
+        scales = [part for part in parts(build_shape(name, language).spec) if "domain" in part]
         on_scale = {word for scale in scales for word in _words(scale["domain"])}
         column = next((known for known in ("state", "band") if known in rows), None)
         shown = set(rows[column].dropna()) if column else set()
@@ -143,15 +151,15 @@ def _words(domain: object) -> list[str]:
 
 
 def test_languages_differ_and_unknown_ones_are_vietnamese() -> None:
-    assert "Chưa báo cáo" in json.dumps(picture("completion", "vi").spec, ensure_ascii=False)
-    assert "Not reported" in json.dumps(picture("completion", "en").spec)
-    assert picture("trend", "fr").spec == picture("trend", "vi").spec
+    assert "Chưa báo cáo" in json.dumps(build_shape("completion", "vi").spec, ensure_ascii=False)
+    assert "Not reported" in json.dumps(build_shape("completion", "en").spec)
+    assert build_shape("trend", "fr").spec == build_shape("trend", "vi").spec
 
 
 def test_a_shape_is_built_once() -> None:
-    assert picture("trend", "vi") is picture("trend", "vi")
+    assert build_shape("trend", "vi") is build_shape("trend", "vi")
 
 
 def test_an_unknown_picture_is_our_fault() -> None:
     with pytest.raises(KeyError):
-        picture("pie", "vi")
+        build_shape("pie", "vi")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts.reorganisations import Reorganisation
-from charts.small_multiples import small_multiples_rows
+from charts.small_multiples import build_small_multiples_rows
 from locales.words import words_in
 from tests.charts.frames import histories_answer
 
@@ -13,7 +13,7 @@ BOTH = {2025: Reorganisation(MERGER, frozenset({"SYT", "STC"}))}
 
 
 def line(label: str, *, shares: bool = True) -> pd.DataFrame:
-    rows = small_multiples_rows(histories_answer(), VI, reorganisations=BOTH, shares=shares)
+    rows = build_small_multiples_rows(histories_answer(), VI, reorganisations=BOTH, shares=shares)
     return rows[rows["label"] == label]
 
 
@@ -39,13 +39,13 @@ def test_the_first_and_last_figure_are_written() -> None:
 
 
 def test_the_rule_is_named_once() -> None:
-    rows = small_multiples_rows(histories_answer(), VI, reorganisations=BOTH, shares=True)
+    rows = build_small_multiples_rows(histories_answer(), VI, reorganisations=BOTH, shares=True)
     assert list(rows.loc[rows["reorganised"] != "", "reorganised"]) == [MERGER]
 
 
 def test_amounts_are_each_on_the_scale_of_their_own_line() -> None:
     tall = histories_answer().assign(value=lambda frame: frame["value"] * 1000)
-    rows = small_multiples_rows(tall, VI, reorganisations={}, shares=False)
+    rows = build_small_multiples_rows(tall, VI, reorganisations={}, shares=False)
     highest = rows.groupby("label")["height"].max()
     assert highest.nunique() == 1
     assert "1.000" in set(rows["said"])
@@ -53,7 +53,7 @@ def test_amounts_are_each_on_the_scale_of_their_own_line() -> None:
 
 def test_a_line_of_noughts_lies_on_the_ground() -> None:
     flat = histories_answer().assign(value=0.0)
-    rows = small_multiples_rows(flat, VI, reorganisations={}, shares=False)
+    rows = build_small_multiples_rows(flat, VI, reorganisations={}, shares=False)
     assert rows["height"].nunique() == 1
 
 
@@ -61,7 +61,7 @@ def test_a_reorganisation_breaks_only_the_lines_that_it_concerns() -> None:
     told = histories_answer().assign(value=0.5, state="")
     for concerned, pieces in (("SYT", (2, 1)), ("STC", (1, 2)), ("XA", (1, 1))):
         merger = {2025: Reorganisation(MERGER, frozenset({concerned}))}
-        rows = small_multiples_rows(told, VI, reorganisations=merger, shares=True)
+        rows = build_small_multiples_rows(told, VI, reorganisations=merger, shares=True)
         lines = rows.groupby("label", sort=False)["stretch"].nunique()
         assert (lines["Sở Y tế"], lines["Sở Tài chính"]) == pieces
         named = set(rows["reorganised"]) - {""}

@@ -24,7 +24,7 @@ from actions.places import backups_folder
 from actions.proof import fault_of
 from actions.refusals import Refused
 from actions.scratch import BACKUP, scratch_folder
-from actions.storage import in_words
+from actions.storage import find_free_name, in_words
 from models import Backup
 from models.database import reading
 from models.journal import Anchor
@@ -85,8 +85,7 @@ def _file(place: Path, now: datetime, ending: str) -> Path:
             raise Refused("file_there", file=str(place))
         return place
     stem = f"giam-sat-18-{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
-    tried = (place / f"{stem}{(number and f'-{number}') or ''}{ending}" for number in range(100))
-    return next(file for file in tried if not file.exists())
+    return find_free_name(place, stem, ending)
 
 
 def _row(file: Path, copy: Copy, *, by: str, now: datetime) -> Backup:

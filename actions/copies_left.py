@@ -1,9 +1,11 @@
 """The databases that restores have left: each kept under another name beside the one that took its
-place, in case the restore was a mistake. An erasure reaches them, and they end after a stated
-number of days (`models.choices.COPIES_KEPT`).
+place, in case the restore was a mistake; where the restore was given a passphrase, as a backup
+encrypted with it. An erasure reaches them, and they end after a stated number of days
+(`models.choices.COPIES_KEPT`).
 """
 
 import re
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from glob import escape
@@ -12,7 +14,12 @@ from pathlib import Path
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 
-from actions.copies import maintained
+from actions.archive import ENCRYPTED, PLAIN, write_file
+from actions.copies import copy_of, maintained
+from actions.places import beside
+from actions.proof import fault_of
+from actions.refusals import Refused
+from actions.storage import find_free_name
 from models.database import open_database
 from models.migrations import current_revision, newest_revision
 from models.spans import HANOI_TIME
@@ -23,20 +30,56 @@ MADE_AT = re.compile(r"[-_]before[-_](\d{8})[-_](\d{6})")
 
 
 def find_copies(url: URL) -> list[URL]:
-    """The copies beside the database at `url`, in the order of their names."""
+    """The copies of the database at `url` that are databases, in the order of their names."""
     if url.get_backend_name() == "sqlite":
-        standing = Path(str(url.database))
-        name = f"{escape(standing.stem)}-before-*{escape(standing.suffix)}"
-        return [url.set(database=str(file)) for file in sorted(standing.parent.glob(name))]
+        start, ending = _named(url), Path(str(url.database)).suffix
+        files = sorted(start.parent.glob(f"{escape(start.name)}*{escape(ending)}"))
+        return [url.set(database=str(file)) for file in files]
     with maintained(url) as server:
-        names = server.exec_driver_sql(NAMED, (f"{str(url.database)[:40]}_before_",)).scalars()
+        names = server.exec_driver_sql(NAMED, (_named(url).name,)).scalars()
         return [url.set(database=name) for name in names.all()]
+
+
+def find_encrypted_copies(url: URL) -> list[Path]:
+    """The copies that were encrypted, and what one cut short left of them."""
+    start = _named(url)
+    return sorted(start.parent.glob(f"{escape(start.name)}*{PLAIN}{ENCRYPTED}*"))
+
+
+def _named(url: URL) -> Path:
+    """How the names of the copies begin, in the folder where they would be as files."""
+    standing = beside(url, "")
+    if url.get_backend_name() == "sqlite":
+        return standing.with_name(f"{standing.stem}-before-")
+    return standing.with_name(f"{str(url.database)[:40]}_before_")
+
+
+def encrypt_copy(copy: URL, folder: Path, *, passphrase: str, now: datetime) -> Path | None:
+    """Write the database `copy` as a backup encrypted with `passphrase`, prove that, and remove
+    the database; `folder` is for what lies open meanwhile. None where it cannot be (it is
+    damaged, the disk is full): then it stays as it is."""
+    left = beside(copy, "")
+    stem = left.stem if copy.get_backend_name() == "sqlite" else left.name
+    file = find_free_name(left.parent, stem, PLAIN + ENCRYPTED)
+    engine = open_database(copy.render_as_string(hide_password=False))
+    try:
+        write_file(file, copy_of(engine, folder, now=now), passphrase=passphrase)
+        fault = fault_of(file, folder, url=copy, passphrase=passphrase)
+    except (OSError, sqlite3.Error, DBAPIError, Refused) as met:
+        fault = str(met)
+    finally:
+        engine.dispose()
+    if fault:
+        file.unlink(missing_ok=True)
+        return None
+    remove_copy(copy)
+    return file
 
 
 def forget_in_copies(url: URL, forget: Callable[[Engine], None]) -> int:
     """Do to every copy what `forget` does to a database of this version; one of another version,
-    or broken, is removed instead. How many copies there were."""
-    copies = find_copies(url)
+    broken or encrypted is removed instead. How many copies there were."""
+    copies, encrypted = find_copies(url), find_encrypted_copies(url)
     for copy in copies:
         engine = open_database(copy.render_as_string(hide_password=False))
         try:
@@ -49,12 +92,15 @@ def forget_in_copies(url: URL, forget: Callable[[Engine], None]) -> int:
             engine.dispose()
         if not reached:
             remove_copy(copy)
-    return len(copies)
+    for file in encrypted:
+        file.unlink()
+    return len(copies) + len(encrypted)
 
 
-def find_old_copies(url: URL, *, before: datetime) -> list[URL]:
+def find_old_copies(url: URL, *, before: datetime) -> list[URL | Path]:
     """The copies whose restore was before that moment."""
-    return [copy for copy in find_copies(url) if _moment_of(copy) < before]
+    copies: list[URL | Path] = [*find_copies(url), *find_encrypted_copies(url)]
+    return [copy for copy in copies if _moment_of(copy) < before]
 
 
 def remove_old_copies(url: URL, *, days: int, now: datetime) -> int:
@@ -65,18 +111,20 @@ def remove_old_copies(url: URL, *, days: int, now: datetime) -> int:
     return len(old)
 
 
-def remove_copy(copy: URL) -> None:
+def remove_copy(copy: URL | Path) -> None:
     """Remove a copy, its logs too."""
-    if copy.get_backend_name() == "sqlite":
+    if isinstance(copy, Path):
+        copy.unlink(missing_ok=True)
+    elif copy.get_backend_name() == "sqlite":
         for ending in ("", *LOGS):
             Path(f"{copy.database}{ending}").unlink(missing_ok=True)
-        return
-    with maintained(copy) as server:
-        server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{copy.database}" WITH (FORCE)')
+    else:
+        with maintained(copy) as server:
+            server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{copy.database}" WITH (FORCE)')
 
 
-def _moment_of(copy: URL) -> datetime:
+def _moment_of(copy: URL | Path) -> datetime:
     """When the restore left it, by its name; one whose name says nothing is from long ago."""
-    found = MADE_AT.search(Path(str(copy.database)).name)
+    found = MADE_AT.search(Path(copy if isinstance(copy, Path) else str(copy.database)).name)
     digits = f"{found[1]}{found[2]}" if found else "19700101000000"
     return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=HANOI_TIME)

@@ -101,6 +101,7 @@ def carry_out(address: str, order: Order) -> None:
         done = restore(address, source, passphrase=secret, actor=actor, now=order.at)
         kept = Path(done.kept).name if done.kept else ""
         facts: dict[str, str | int] = {"made_at": done.made_at, "rows": done.rows, "kept": kept}
+        facts |= {"days": done.kept_days, "encrypted": done.encrypted}
         told = Outcome(DONE, order.at, facts)
     except Refused as refused:
         facts = {name: str(fact) for name, fact in refused.facts.items()}

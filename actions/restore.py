@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from actions.archive import is_encrypted, read_archive
 from actions.copies import Copy, laid_out
+from actions.copies_left import encrypt_copy
 from actions.deeds import deed
 from actions.erase import forget, wipe
 from actions.erasures import Erased, kept_in, key_of, latest, listed
@@ -22,6 +23,7 @@ from actions.scratch import RESTORE, complete, named_after, promise, scratch_fol
 from actions.storage import in_words
 from actions.swap import refuse_if_open, swap
 from models import DataVersion
+from models.choices import COPIES_KEPT, chosen
 from models.database import open_database, reading
 from models.erasures import keep_erasure
 from models.settings import data_version, renew_catalogue_token
@@ -32,13 +34,16 @@ from models.users import forget_codes
 @dataclass(frozen=True)
 class Restored:
     """What a restore did: the moment and version of the copy, its rows, how many addresses
-    were erased from it again, and where the database that was there is kept, if there was one."""
+    were erased from it again, and where the database that was there is kept, if there was one,
+    for how many days, and whether it is encrypted."""
 
     made_at: str
     revision: str
     rows: int
     erased_again: int
     kept: str | None
+    kept_days: int
+    encrypted: bool
 
 
 class Before(NamedTuple):
@@ -52,7 +57,8 @@ class Before(NamedTuple):
 def restore(
     address: str, source: Path, *, passphrase: str | None, actor: Actor, now: datetime
 ) -> Restored:
-    """Put the backup in the place of the database at `address`.
+    """Put the backup in the place of the database at `address`, which is kept beside, encrypted
+    with the passphrase where there is one.
 
     Raises Unavailable or Refused before anything is touched: what archive.py says,
     backup_broken, database_in_use, erasure_key_missing,
@@ -74,8 +80,29 @@ def restore(
                 promise(folder, url, now)
                 kept = swap(url, scratch, moment=named_after(now))
             complete(url, now)
+        encrypted = _encrypt_kept(url, kept, passphrase=passphrase, now=now)
     rows = sum(tally.rows for tally in copy.tallies.values())
-    return Restored(copy.made_at.isoformat(), copy.revision, rows, erased, kept)
+    place, days = str(encrypted) if encrypted else kept, _days_kept(url)
+    made_at = copy.made_at.isoformat()
+    return Restored(made_at, copy.revision, rows, erased, place, days, encrypted is not None)
+
+
+def _encrypt_kept(
+    url: URL, kept: str | None, *, passphrase: str | None, now: datetime
+) -> Path | None:
+    if not kept or not passphrase:
+        return None
+    with scratch_folder(url, RESTORE) as folder:
+        return encrypt_copy(url.set(database=kept), folder, passphrase=passphrase, now=now)
+
+
+def _days_kept(url: URL) -> int:
+    engine = open_database(url.render_as_string(hide_password=False))
+    try:
+        with reading(engine) as session:
+            return chosen(session, COPIES_KEPT)
+    finally:
+        engine.dispose()
 
 
 def _erased_in(url: URL) -> list[Erased]:

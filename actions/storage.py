@@ -28,6 +28,16 @@ def in_words(file: Path) -> Iterator[None]:
         raise Refused(code, file=str(file)) from fault
 
 
+def find_free_name(folder: Path, stem: str, ending: str) -> Path:
+    """A name in `folder` that nobody has: of `stem` and `ending`, with a number between where it
+    must be. Raises Refused("file_there")."""
+    for more in ("", *(f"-{number}" for number in range(1, 100))):
+        file = folder / f"{stem}{more}{ending}"
+        if not file.exists():
+            return file
+    raise Refused("file_there", file=str(file))
+
+
 def _why(fault: OSError | sqlite3.Error | DBAPIError) -> str | None:
     if isinstance(fault, DBAPIError):
         return find_storage_fault(fault)

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine
 
 from actions.copies import maintained
 from actions.refusals import Refused
+from actions.storage import find_free_name
 from models.soundness import SQLITE_FAULTS, allow_writing
 
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
@@ -66,7 +67,8 @@ def _swap_files(standing: Path, ready: Path, *, moment: str) -> str | None:
     kept = None
     if standing.exists():
         _leave_log(standing)
-        kept = _another_name(standing, moment)
+        stem = f"{standing.stem}-before-{moment}"
+        kept = find_free_name(standing.parent, stem, standing.suffix)
         _keep(standing, kept)
         kept.chmod(0o600)
     for ending in ("-wal", "-shm"):  # of a broken database: they are none of the new one's
@@ -75,15 +77,6 @@ def _swap_files(standing: Path, ready: Path, *, moment: str) -> str | None:
             log.replace(kept.with_name(kept.name + ending))
     ready.replace(standing)
     return str(kept) if kept else None
-
-
-def _another_name(standing: Path, moment: str) -> Path:
-    """A name beside that nobody has."""
-    for more in ("", *(f"-{number}" for number in range(1, 100))):
-        name = standing.with_name(f"{standing.stem}-before-{moment}{more}{standing.suffix}")
-        if not name.exists():
-            return name
-    raise Refused("file_there", file=str(name))
 
 
 def _keep(standing: Path, kept: Path) -> None:

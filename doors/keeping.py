@@ -60,6 +60,8 @@ def restore_from(chosen: argparse.Namespace) -> int:
     lines = [words.say("terminal.restored", count=None, **told)]
     if done.kept:
         lines.append(words.say("terminal.restored_kept", kept=done.kept))
+        key = "restored.encrypted" if done.encrypted else "restored.open"
+        lines.append(words.say(key, count=None, kept=done.kept, days=done.kept_days))
     if done.erased_again:
         lines.append(words.say("terminal.restored_erased", erased=done.erased_again))
     lines.append(words.say("terminal.restored_people"))

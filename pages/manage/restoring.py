@@ -42,7 +42,13 @@ def outcome(visit: Visit) -> None:
 def _said(visit: Visit, told: Outcome) -> str:
     words = visit.words
     if told.state != REFUSED:
-        return words.say(f"restoring.{told.state}", at=told.at, kept=told.facts.get("kept") or "…")
+        kept = told.facts.get("kept") or "…"
+        sentences = [words.say(f"restoring.{told.state}", at=told.at, kept=kept)]
+        if told.facts.get("kept"):
+            key = "restored.encrypted" if told.facts.get("encrypted") else "restored.open"
+            days = told.facts.get("days")
+            sentences.append(words.say(key, count=None, kept=kept, days=days))
+        return " ".join(sentences)
     facts = {name: fact for name, fact in told.facts.items() if name != "code"}
     why = refusal_sentence(Refused(str(told.facts["code"]), **facts), words)
     return words.say("restoring.refused", at=told.at, why=why)

@@ -1,6 +1,7 @@
-"""The database that a restore leaves: an erasure reaches it, it is its owner's alone, and it ends
-after so many days."""
+"""The database that a restore leaves: encrypted where the backup was, an erasure reaches it, it is
+its owner's alone, and it ends after so many days."""
 
+import errno
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -9,16 +10,20 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.copies_left import find_copies
+from actions import copies_left
+from actions.copies_left import find_copies, find_encrypted_copies
 from actions.erase import erase
-from actions.restore import restore
+from actions.restore import Restored, restore
 from actions.retain import retain
-from actions.settings import set_number
+from actions.scratch import RESTORE
+from actions.settings import set_number, set_value
 from models import Address, Ground
 from models.choices import COPIES_KEPT
 from models.database import open_database, reading
+from models.settings import setting
 from tests.actions.accounts import OFFICE
-from tests.actions.keeping import backed_up, register
+from tests.actions.archives import read_parts
+from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.province import CLERK, NOW
 
 
@@ -66,6 +71,86 @@ def test_it_ends_after_the_days_that_the_settings_state(restored: Engine) -> Non
     assert retain(restored, actor=CLERK, now=NOW + timedelta(days=10)).copies == 0
     assert retain(restored, actor=CLERK, now=NOW + timedelta(days=11)).copies == 1
     assert find_copies(restored.url) == []
+
+
+@pytest.fixture
+def sealed(own_province: Engine, tmp_path: Path) -> Path:
+    """The one that a restore from an encrypted backup left."""
+    register(own_province)
+    made = backed_up(own_province, tmp_path / "backups", passphrase=PASSPHRASE)
+    set_value(own_province, "theme", "before the restore", actor=CLERK, now=NOW)
+    done = restore_over(own_province, Path(made.place))
+    assert done.encrypted and done.kept_days == COPIES_KEPT.usual
+    return Path(str(done.kept))
+
+
+def restore_over(engine: Engine, source: Path) -> Restored:
+    engine.dispose()
+    address = engine.url.render_as_string(hide_password=False)
+    return restore(address, source, passphrase=PASSPHRASE, actor=OFFICE, now=NOW)
+
+
+def test_after_an_encrypted_backup_it_is_encrypted_and_nothing_lies_open(
+    own_province: Engine, sealed: Path
+) -> None:
+    assert find_copies(own_province.url) == []
+    assert find_encrypted_copies(own_province.url) == [sealed]
+    assert stat.S_IMODE(sealed.stat().st_mode) == 0o600
+    for file in sealed.parent.glob("*before*"):
+        assert b"DC-002" not in file.read_bytes(), file
+    assert not list(sealed.parent.glob(f"{RESTORE}*"))
+    parts = read_parts(sealed.read_bytes(), PASSPHRASE)
+    assert "backup.json" in parts
+
+
+def test_one_goes_back_to_it_by_a_restore(own_province: Engine, sealed: Path) -> None:
+    restore_over(own_province, sealed)
+    with reading(own_province) as session:
+        assert setting(session, "theme") == "before the restore"
+    assert codes_in(own_province) == ["DC-001", "DC-002", "DC-0021"]
+
+
+def test_an_erasure_removes_an_encrypted_one(own_province: Engine, sealed: Path) -> None:
+    assert erase(own_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW).copies == 1
+    assert not sealed.exists()
+
+
+def test_an_encrypted_one_ends_too(own_province: Engine, sealed: Path) -> None:
+    days = COPIES_KEPT.usual
+    assert retain(own_province, actor=CLERK, now=NOW + timedelta(days=days)).copies == 0
+    assert retain(own_province, actor=CLERK, now=NOW + timedelta(days=days + 1)).copies == 1
+    assert not sealed.exists()
+
+
+@pytest.mark.parametrize("own_province", ["sqlite"], indirect=True)
+def test_a_damaged_one_stays_as_it_is_and_that_is_told(
+    own_province: Engine, tmp_path: Path
+) -> None:
+    made = backed_up(own_province, tmp_path / "backups", passphrase=PASSPHRASE)
+    own_province.dispose()
+    Path(str(own_province.url.database)).write_bytes(b"not a database " * 1000)
+    done = restore_over(own_province, Path(made.place))
+    assert not done.encrypted
+    assert Path(str(done.kept)).read_bytes().startswith(b"not a database")
+    assert stat.S_IMODE(Path(str(done.kept)).stat().st_mode) == 0o600
+    assert find_encrypted_copies(own_province.url) == []
+
+
+@pytest.mark.parametrize("code", ["content_differs", None])
+def test_one_that_is_not_proven_stays_as_it_is(
+    own_province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str | None
+) -> None:
+    made = backed_up(own_province, tmp_path / "backups", passphrase=PASSPHRASE)
+
+    def fail(*_given: object, **_more: object) -> str:
+        if code is None:
+            raise OSError(errno.ENOSPC, "full")
+        return code
+
+    monkeypatch.setattr(copies_left, "fault_of", fail)
+    assert not restore_over(own_province, Path(made.place)).encrypted
+    assert len(find_copies(own_province.url)) == 1
+    assert find_encrypted_copies(own_province.url) == []
 
 
 @pytest.mark.parametrize("own_province", ["sqlite"], indirect=True)

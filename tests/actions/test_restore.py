@@ -58,6 +58,11 @@ def test_there_and_back(own_province: Engine, tmp_path: Path, passphrase: str | 
         assert last is not None and last.verb == "restore"
         assert data_version(session) > seen
     assert verify(own_province).sound
+    if passphrase:
+        assert kept is not None and kept.endswith(".tar.gz.age")
+        again(own_province, kept, passphrase)
+        assert theme(own_province) == "now"
+        return
     old = open_database(named(own_province, str(kept)).render_as_string(hide_password=False))
     assert theme(old) == "now"
     old.dispose()

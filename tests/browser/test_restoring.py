@@ -142,7 +142,8 @@ def test_from_the_screen_and_signed_out(tmp_path: Path, province_template: Path,
         write(tab, name="minh", password=PASSWORD)
         expect(tab.get_by_text(re.compile("đã xong")).first).to_be_visible(timeout=PATIENCE_MS)
         assert office.stands() == "backup"
-        assert len(list(tmp_path.glob("oversight-before-*.db"))) == 1
+        expect(tab.get_by_text(re.compile("được mã hóa bằng chính mật khẩu"))).to_be_visible()
+        assert [one.suffix for one in tmp_path.glob("oversight-before-*")] == [".age"]
         tab.reload()
         expect(tab.get_by_role("heading", name="Sao lưu", exact=True)).to_be_visible(
             timeout=PATIENCE_MS

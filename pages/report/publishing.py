@@ -18,7 +18,7 @@ from pages.parts.visit import Visit
 from pages.report.corrections import pending
 from pages.report.publishing_checklist import Draft, ask_reasons, find_missing
 from pages.report.publishing_confirm import OUTCOME, set_asking, show_confirmation
-from pages.watch.errata_seen import errata_table
+from pages.watch.errata_tables import show_errata_table
 
 
 def show_publishing(visit: Visit, report: YearlyReport, items: list[Line]) -> None:
@@ -63,7 +63,7 @@ def _show_corrections(visit: Visit, draft: Draft) -> None:
     facts = {"count": len(draft.errata), "issue": draft.last.number}
     st.markdown(escaped(visit.words.say("publishing.corrects", **facts)))
     if draft.errata:
-        errata_table(visit, errata_rows(draft.errata, visit.words), key="pending")
+        show_errata_table(visit, errata_rows(draft.errata, visit.words), key="pending")
 
 
 def _ask_document(visit: Visit, draft: Draft) -> Signing:

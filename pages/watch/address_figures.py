@@ -14,65 +14,71 @@ from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.privacy import counted, worth
 from pages.parts.visit import Visit
-from pages.watch.share_figures import Said, of_share, overview_words
+from pages.watch.share_figures import FigureKeys, build_overview_keys, build_share_figure
 
 
-def of_addresses(visit: Visit, register: Register, told: pd.DataFrame) -> list[Figure]:
-    """Coverage, regular help and visits; `told` is coverage by year."""
+def build_address_figures(
+    visit: Visit, register: Register, coverage_by_year: pd.DataFrame
+) -> list[Figure]:
+    """Coverage, regular help and visits."""
     words = visit.words
-    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
-    born = partial(birth_of_addresses, register=register, selection={"year": visit.year})
+    now, before = (
+        comparisons.of_year(coverage_by_year, year) for year in (visit.year, visit.year - 1)
+    )
+    birth = partial(birth_of_addresses, register=register, selection={"year": visit.year})
     return [
-        of_share(
+        build_share_figure(
             visit,
-            told,
+            coverage_by_year,
             "coverage",
-            said=overview_words("coverage"),
-            birth=partial(born, "coverage"),
+            keys=build_overview_keys("coverage"),
+            birth=partial(birth, "coverage"),
         ),
-        of_share(
+        build_share_figure(
             visit,
-            told,
+            coverage_by_year,
             "committed",
-            said=Said("addresses.committed", "addresses.committed_counted"),
-            birth=partial(born, "committed"),
+            keys=FigureKeys("addresses.committed", "addresses.committed_counted"),
+            birth=partial(birth, "committed"),
         ),
         Figure(
             words.say("addresses.visits"),
             counted(visit, now["visits"]),
-            "" if missing(now["value_vnd"]) else _worth(visit, now["value_vnd"]),
+            "" if missing(now["value_vnd"]) else _format_worth(visit, now["value_vnd"]),
             comparisons.counts(
                 visit, now["visits"], before["visits"], read=counted(visit, before["visits"])
             ),
-            Origin("visits", partial(born, "visits"), read=_visits_read(visit, now)),
+            Origin("visits", partial(birth, "visits"), read=_format_visits(visit, now)),
         ),
     ]
 
 
-def _visits_read(visit: Visit, now: "pd.Series") -> str:
+def _format_visits(visit: Visit, now: "pd.Series") -> str:
     """Visits and what they were worth, as they are read, for their certificate."""
     if missing(now["visits"]):
         return ""
-    said = visit.words.say("addresses.visits_read", visits=counted(visit, now["visits"]))
-    return said if missing(now["value_vnd"]) else f"{said}, {_worth(visit, now['value_vnd'])}"
+    text = visit.words.say("addresses.visits_read", visits=counted(visit, now["visits"]))
+    return (
+        text if missing(now["value_vnd"]) else f"{text}, {_format_worth(visit, now['value_vnd'])}"
+    )
 
 
-def _worth(visit: Visit, vnd: object) -> str:
+def _format_worth(visit: Visit, vnd: object) -> str:
     return visit.words.say("addresses.visits_counted", value=worth(visit, vnd))
 
 
-def agencies_asked(visit: Visit) -> pd.DataFrame:
+def find_asked_agencies(visit: Visit) -> pd.DataFrame:
     """The province's bodies: each is asked to stand by one address."""
     units = frames.catalogue(visit).units
     return units[units["level"] == Level.PROVINCE.value]
 
 
-def linked(visit: Visit, register: Register) -> Figure:
+def build_linked_figure(visit: Visit, register: Register) -> Figure:
     """How many of the province's bodies stand by an address."""
     words = visit.words
-    agencies = agencies_asked(visit)
-    told = frames.once(visit, "linked", partial(link_share, register, agencies))
-    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
+    agencies = find_asked_agencies(visit)
+    link_shares = frames.once(visit, "linked", partial(link_share, register, agencies))
+    now, before = (comparisons.of_year(link_shares, year) for year in (visit.year, visit.year - 1))
     return Figure(
         words.say("addresses.linked"),
         words.say("figure.of", part=now["part"], whole=now["whole"]),
@@ -87,7 +93,7 @@ def linked(visit: Visit, register: Register) -> Figure:
 
 def _describe_linked(visit: Visit, now: "pd.Series") -> str:
     """What is counted, and that agencies are left out all of whose help is not reported."""
-    said = visit.words.say("addresses.linked_counted")
+    description = visit.words.say("addresses.linked_counted")
     if missing(now["left_out"]) or not now["left_out"]:
-        return said
-    return f"{said}; {visit.words.say('addresses.linked_left_out', count=now['left_out'])}"
+        return description
+    return f"{description}; {visit.words.say('addresses.linked_left_out', count=now['left_out'])}"

@@ -19,54 +19,56 @@ from pages.parts.privacy import exact, least, told
 from pages.parts.tables import written_table
 from pages.parts.visit import Visit
 from pages.watch.commune import CHOICES, PLACES
-from pages.watch.titled import by_the_most
+from pages.watch.worst_title import build_worst_title
 
-TOLD = ("part", "whole", "nobody")
+COUNTS = ("part", "whole", "nobody")
 
 
-def helped(visit: Visit, register: Register) -> None:
+def show_helped_groups(visit: Visit, register: Register) -> None:
     """Coverage by category and by need."""
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
-            groups = _once(visit, register, choice)
-            message = _message(visit, groups, choice)
+            groups = _load_groups(visit, register, choice)
+            message = _build_message(visit, groups, choice)
             subtitle(message)
-            drawn = partial(build_coverage_list_rows, groups, visit.words)
-            rows = frames.once(visit, choice, drawn)
-            pick = Pick(f"helped-{choice}", opens=partial(_open, visit, register, choice))
+            build_rows = partial(build_coverage_list_rows, groups, visit.words)
+            rows = frames.once(visit, choice, build_rows)
+            pick = Pick(f"helped-{choice}", opens=partial(_open_group, visit, register, choice))
             draw(visit, "coverage_list", rows, alt=message, pick=pick)
     notes.hint(visit.words.say("pick.origin"), key="helped")
     notes.note(visit.words.say("addresses.overlap"))
     notes.source(visit, "register")
 
 
-def _message(visit: Visit, groups: pd.DataFrame, choice: Choice) -> str:
+def _build_message(visit: Visit, groups: pd.DataFrame, choice: Choice) -> str:
     """Which group nobody helps most, of those whose count is told."""
     key, hidden = f"addresses.by.{choice}", bool(groups["nobody"].isna().any())
-    return by_the_most(visit.words, key, groups, "nobody", said="nobody_said", hidden=hidden)
+    return build_worst_title(
+        visit.words, key, groups, "nobody", text_column="nobody_said", hidden=hidden
+    )
 
 
-def _open(visit: Visit, register: Register, choice: Choice, codes: Codes) -> None:
+def _open_group(visit: Visit, register: Register, choice: Choice, codes: Codes) -> None:
     """The certificate of one category or need. Its addresses in a commune are too few to be
     listed for who may not know single ones: they are told what the picture tells."""
-    groups = _once(visit, register, choice)
-    found = groups[groups["code"] == codes["code"]]
-    if found.empty:
+    groups = _load_groups(visit, register, choice)
+    matching = groups[groups["code"] == codes["code"]]
+    if matching.empty:
         return
-    row = found.iloc[0]
+    row = matching.iloc[0]
     of = visit.words.say("birth.of", name=row["label"], year=visit.year)
-    chosen: dict[str, object] = {"year": visit.year, choice: codes["code"]}
-    birth = partial(birth_of_circumstances, choice, register, chosen)
-    parts = {name: row[f"{name}_said"] for name in TOLD}
+    selection: dict[str, object] = {"year": visit.year, choice: codes["code"]}
+    birth = partial(birth_of_circumstances, choice, register, selection)
+    parts = {name: row[f"{name}_said"] for name in COUNTS}
     stated = "" if exact(visit) else visit.words.say("addresses.stated", **parts)
     open_birth(visit, Origin("circumstances", birth, of=of, stated=stated))
 
 
-def _once(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
-    return frames.once(visit, f"{choice} told", partial(_groups, visit, register, choice))
+def _load_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
+    return frames.once(visit, f"{choice} told", partial(_count_groups, visit, register, choice))
 
 
-def _groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
+def _count_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
     """Coverage of each category or need with its name and counts in words, as the visitor may
     read them."""
     answer = circumstances(register, choice)
@@ -74,34 +76,34 @@ def _groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
     if not exact(visit):
         groups = circumstances_published(groups, least=least(visit))
     labels = [visit.words.say(f"choice.{choice}.{code}") for code in groups[choice]]
-    said = {f"{name}_said": told(visit, groups[name], groups["hidden"]) for name in TOLD}
-    return groups.assign(label=labels, code=groups[choice], **said)
+    texts = {f"{name}_said": told(visit, groups[name], groups["hidden"]) for name in COUNTS}
+    return groups.assign(label=labels, code=groups[choice], **texts)
 
 
-def helping(visit: Visit, register: Register) -> None:
+def show_supporters(visit: Visit, register: Register) -> None:
     """Who helps whom."""
     words = visit.words
     subtitle(words.say("supporters.message"))
-    shown = frames.once(visit, "supporters", partial(_helping_written, visit, register))
+    rows = frames.once(visit, "supporters", partial(_build_supporters_table, visit, register))
     wide = {words.say("supporters.category"): st.column_config.TextColumn(width="large")}
     options = {"placeholder": "–", "column_config": wide}
-    written_table(words, shown, key="supporters", options=options)
+    written_table(words, rows, key="supporters", options=options)
     notes.note(words.say("supporters.overlap"))
     notes.source(visit, "register")
 
 
-def _helping_written(visit: Visit, register: Register) -> pd.DataFrame:
+def _build_supporters_table(visit: Visit, register: Register) -> pd.DataFrame:
     """A row per category, a column per group of supporters, different addresses in each."""
     answer = supporters(register, "categories")
-    given = answer[answer["year"] == visit.year].assign(hidden=False)
+    counts = answer[answer["year"] == visit.year].assign(hidden=False)
     if not exact(visit):
-        given = supporters_published(given, least=least(visit))
-    given = given.assign(said=told(visit, given["addresses"], given["hidden"]))
-    told_of = given.pivot_table("said", "categories", "group", aggfunc="first")
-    told_of = told_of.reindex([code for code in PLACES["categories"] if code in told_of.index])
-    told_of = told_of[[group for group in GROUPS if group in told_of.columns]]
-    names = [visit.words.say(f"choice.categories.{code}") for code in told_of.index]
-    headed = {group: visit.words.say(f"supporters.{group}") for group in told_of.columns}
-    told_of = told_of.rename(columns=headed)
-    told_of.insert(0, visit.words.say("supporters.category"), names)
-    return told_of
+        counts = supporters_published(counts, least=least(visit))
+    counts = counts.assign(said=told(visit, counts["addresses"], counts["hidden"]))
+    rows = counts.pivot_table("said", "categories", "group", aggfunc="first")
+    rows = rows.reindex([code for code in PLACES["categories"] if code in rows.index])
+    rows = rows[[group for group in GROUPS if group in rows.columns]]
+    names = [visit.words.say(f"choice.categories.{code}") for code in rows.index]
+    headings = {group: visit.words.say(f"supporters.{group}") for group in rows.columns}
+    rows = rows.rename(columns=headings)
+    rows.insert(0, visit.words.say("supporters.category"), names)
+    return rows

@@ -46,7 +46,7 @@ def count_in_force(communes: pd.DataFrame) -> pd.Series:
     return total.where(communes["registered"])
 
 
-def tell_help(visit: Visit, communes: pd.DataFrame, count: str) -> list[str]:
+def format_help_counts(visit: Visit, communes: pd.DataFrame, count: str) -> list[str]:
     """A count of help of each commune in words: of one whose help nobody has reported, that."""
     counts = told(visit, communes[count], communes["reported"])
     unreported = visit.words.say("help.unreported")

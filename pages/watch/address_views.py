@@ -16,28 +16,28 @@ from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw
 from pages.parts.switch import switch
 from pages.parts.visit import Visit
-from pages.watch.address_people import helped, helping
-from pages.watch.address_way import province_way
+from pages.watch.address_people import show_helped_groups, show_supporters
+from pages.watch.address_way import show_province_funnel
 from pages.watch.origins import open_results
 
 VIEW = "muc"
 
 
-def views(visit: Visit, register: Register) -> None:
+def show_views(visit: Visit, register: Register) -> None:
     """The choice between the views, and the one chosen."""
-    said = {name: visit.words.say(f"addresses.view.{name}") for name in VIEWS}
-    picked = switch(visit.words.say("addresses.view"), VIEW, said, labelled=True)
-    VIEWS[picked](visit, register)
+    labels = {name: visit.words.say(f"addresses.view.{name}") for name in VIEWS}
+    view = switch(visit.words.say("addresses.view"), VIEW, labels, labelled=True)
+    VIEWS[view](visit, register)
 
 
-def _value(visit: Visit, _register: Register) -> None:
+def _show_value(visit: Visit, _register: Register) -> None:
     words = visit.words
     results = frames.results(visit, (visit.year - 1, visit.year))
-    answer = frames.once(visit, "mobilised", partial(mobilised, results))
-    now = answer[answer["year"] == visit.year]
+    amounts = frames.once(visit, "mobilised", partial(mobilised, results))
+    now = amounts[amounts["year"] == visit.year]
     message = words.say("mobilised.message", value=now["counted"].sum())
     subtitle(message)
-    rows = frames.once(visit, "mobilised drawn", partial(_value_drawn, visit, now))
+    rows = frames.once(visit, "mobilised drawn", partial(_build_value_rows, visit, now))
     pick = Pick("mobilised", opens=partial(_open_value, visit, results))
     draw(visit, "lengths", rows, alt=message, pick=pick)
     notes.hint(words.say("pick.origin"), key="mobilised")
@@ -53,7 +53,7 @@ def _open_value(visit: Visit, results: pd.DataFrame, codes: Codes) -> None:
         open_results(visit, rows, {}, of=of, name="grand_total")
 
 
-def _value_drawn(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
+def _build_value_rows(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     kinds = (now["money"] == Money.COUNTS.value).map({True: "added", False: "beside"})
     lines = now.assign(
@@ -70,8 +70,8 @@ def _value_drawn(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
 
 
 VIEWS: Mapping[str, Callable[[Visit, Register], None]] = {
-    "chang-duong": province_way,
-    "doi-tuong": helped,
-    "ai-giup-ai": helping,
-    "tri-gia": _value,
+    "chang-duong": show_province_funnel,
+    "doi-tuong": show_helped_groups,
+    "ai-giup-ai": show_supporters,
+    "tri-gia": _show_value,
 }

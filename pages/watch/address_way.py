@@ -19,10 +19,10 @@ from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw
 from pages.parts.privacy import counted, exact, of_province
 from pages.parts.visit import Visit
-from pages.watch.share_figures import ratio_read
+from pages.watch.share_figures import format_ratio
 
 OF_HELP = ("helped", "committed")
-DEFINED = {  # stage → the definition that signs it
+DEFINITION_OF = {  # stage → the definition that signs it
     "surveyed": "confirmed",
     "confirmed": "confirmed",
     "committed": "committed",
@@ -31,30 +31,32 @@ DEFINED = {  # stage → the definition that signs it
 }
 
 
-def province_way(visit: Visit, register: Register) -> None:
+def show_province_funnel(visit: Visit, register: Register) -> None:
     """The funnel over the province; it tells of no commune."""
-    told = frames.once(visit, "funnel", lambda: of_province(visit, funnel(register)))
-    now = comparisons.of_year(told, visit.year)
-    _drawn(visit, now, {"year": visit.year}, register)
+    stages = frames.once(visit, "funnel", lambda: of_province(visit, funnel(register)))
+    now = comparisons.of_year(stages, visit.year)
+    _show_funnel(visit, now, {"year": visit.year}, register)
 
 
-def commune_way(visit: Visit, register: Register, commune_id: int) -> None:
+def show_commune_funnel(visit: Visit, register: Register, commune_id: int) -> None:
     """The funnel of one commune. Its stages overlap and the province's are told exactly: what
     each commune has in them cannot be rounded so that nothing is deduced, so it is told to
     nobody else (docs/decisions/0010)."""
     if not exact(visit):
         notes.note(visit.words.say("funnel.untold"))
         return
-    counted = partial(funnel, register, ("commune_id",))
-    told = frames.once(visit, "funnel by commune", counted)
-    own = told["commune_id"].fillna(UNPLACED) == commune_id
-    here = told[own & (told["year"] == visit.year)]
-    if len(here):
+    count_stages = partial(funnel, register, ("commune_id",))
+    stages = frames.once(visit, "funnel by commune", count_stages)
+    is_own = stages["commune_id"].fillna(UNPLACED) == commune_id
+    rows = stages[is_own & (stages["year"] == visit.year)]
+    if len(rows):
         selection = {"commune_id": None if commune_id == UNPLACED else commune_id}
-        _drawn(visit, here.iloc[0], {"year": visit.year, **selection}, register)
+        _show_funnel(visit, rows.iloc[0], {"year": visit.year, **selection}, register)
 
 
-def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: Register) -> None:
+def _show_funnel(
+    visit: Visit, now: "pd.Series", where: dict[str, object], register: Register
+) -> None:
     """The stages of a row of `funnel`, which is counted of `where`."""
     words, place = visit.words, "-".join(str(part) for part in where.values())
     message = words.say(
@@ -64,8 +66,8 @@ def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: R
         risen=counted(visit, now["risen"]),
     )
     subtitle(begun(message))
-    rows = frames.once(visit, f"funnel drawn {place}", partial(_lines, visit, now))
-    pick = Pick(f"way-{place}", opens=partial(_open, visit, register, where, now=now))
+    rows = frames.once(visit, f"funnel drawn {place}", partial(_build_rows, visit, now))
+    pick = Pick(f"way-{place}", opens=partial(_open_stage, visit, register, where, now=now))
     draw(visit, "lengths", rows, alt=message, pick=pick)
     notes.hint(words.say("pick.origin"), key="way")
     closed, risen = (counted(visit, now[name]) for name in ("closed", "risen"))
@@ -73,20 +75,20 @@ def _drawn(visit: Visit, now: "pd.Series", where: dict[str, object], register: R
     notes.source(visit, "register")
 
 
-def _open(
+def _open_stage(
     visit: Visit, register: Register, where: dict[str, object], codes: Codes, *, now: "pd.Series"
 ) -> None:
     """The certificate of one stage of `now`."""
     stage = codes["code"]
-    if stage in DEFINED:
+    if stage in DEFINITION_OF:
         birth = partial(birth_of_stage, stage, register, where)
-        of, whole = visit.words.say(f"funnel.{stage}"), _whole(now, stage)
+        of, whole = visit.words.say(f"funnel.{stage}"), _count_whole(now, stage)
         share = float(now[stage]) / whole if whole and not missing(now[stage]) else None
-        read = ratio_read(visit, share, counted(visit, now[stage]), counted(visit, whole))
-        open_birth(visit, Origin(DEFINED[stage], birth, of=of, read=read))
+        read = format_ratio(visit, share, counted(visit, now[stage]), counted(visit, whole))
+        open_birth(visit, Origin(DEFINITION_OF[stage], birth, of=of, read=read))
 
 
-def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
+def _build_rows(visit: Visit, now: "pd.Series") -> pd.DataFrame:
     words = visit.words
     lines = [
         {
@@ -96,7 +98,7 @@ def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
             "said": words.say(
                 "funnel.said",
                 count=counted(visit, now[stage]),
-                share=float(now[stage]) / _whole(now, stage),
+                share=float(now[stage]) / _count_whole(now, stage),
             ),
             "kind": "added",
         }
@@ -106,7 +108,7 @@ def _lines(visit: Visit, now: "pd.Series") -> pd.DataFrame:
     return build_lengths_rows(pd.DataFrame(lines), words)
 
 
-def _whole(now: "pd.Series", stage: str) -> int:
+def _count_whole(now: "pd.Series", stage: str) -> int:
     """What a stage is a share of: help, of the addresses whose help is reported."""
     silent = now["unreported"] if stage in OF_HELP else 0
     return int(now["surveyed"]) - int(silent)

@@ -19,26 +19,30 @@ from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.privacy import counted, exact, least, of_province, told
 from pages.parts.visit import Visit
-from pages.watch.address_figures import agencies_asked, linked, of_addresses
+from pages.watch.address_figures import (
+    build_address_figures,
+    build_linked_figure,
+    find_asked_agencies,
+)
 from pages.watch.address_split import (
     count_in_force,
     describe_split,
     describe_unreported,
-    tell_help,
+    format_help_counts,
 )
-from pages.watch.address_views import views
-from pages.watch.address_way import province_way
+from pages.watch.address_views import show_views
+from pages.watch.address_way import show_province_funnel
 from pages.watch.commune import COMMUNE, NONE, show_commune
-from pages.watch.commune_charts import where
-from pages.watch.commune_gaps import gaps, labels, places
+from pages.watch.commune_charts import draw_communes
+from pages.watch.commune_gaps import build_labels, build_places, show_communes_table
 
 FIRST = "truoc"  # the part that stands first where a question leads here
 WORST = 3  # communes named in the sentence
 
 
 @dataclass(frozen=True)
-class AddressesSeen:
-    """The sentence, the figures, and how the whole is split, thought through once."""
+class AddressesView:
+    """The sentence, the figures, and the sentences of how the whole is split."""
 
     sentence: str
     figures: list[Figure]
@@ -48,32 +52,32 @@ class AddressesSeen:
 def show(visit: Visit) -> None:
     """The screen: one commune where the address names one, else the province."""
     register = frames.register(visit, (visit.year - 1, visit.year))
-    communes = frames.once(visit, "communes", partial(_communes, visit, register))
+    communes = frames.once(visit, "communes", partial(_count_communes, visit, register))
     if not frames.once(visit, "registered", partial(_is_any, communes, "registered")):
         empty_screen(visit, "no_register", year=visit.year)
         return
-    asked = chosen(COMMUNE, [NONE, *communes["place"]], NONE)
-    if asked:
-        show_commune(visit, register, communes[communes["place"] == asked].iloc[0])
+    place = chosen(COMMUNE, [NONE, *communes["place"]], NONE)
+    if place:
+        show_commune(visit, register, communes[communes["place"] == place].iloc[0])
         return
-    seen = frames.once(visit, "addresses", partial(_seen, visit, register, communes))
-    headline(visit, seen.sentence)
+    view = frames.once(visit, "addresses", partial(_build_view, visit, register, communes))
+    headline(visit, view.sentence)
     if not frames.once(visit, "reported", partial(_is_any, communes, "reported")):
         _show_unreported(visit, register, communes)
         return
-    later = {
-        "chua-gan": partial(_without, visit, register),
-        "xem-them": partial(views, visit, register),
+    later_parts = {
+        "chua-gan": partial(_show_agencies_without, visit, register),
+        "xem-them": partial(show_views, visit, register),
     }
-    first = chosen(FIRST, [NONE, *later], NONE)
+    first = chosen(FIRST, [NONE, *later_parts], NONE)
     if first:
-        later.pop(first)()  # what somebody came to ask
-    figures(visit, seen.figures)
-    for said in seen.split:
-        notes.note(said)
-    where(visit, register, communes)
-    gaps(visit, communes)
-    for part in later.values():
+        later_parts.pop(first)()  # what somebody came to ask
+    figures(visit, view.figures)
+    for sentence in view.split:
+        notes.note(sentence)
+    draw_communes(visit, register, communes)
+    show_communes_table(visit, communes)
+    for part in later_parts.values():
         part()
 
 
@@ -85,44 +89,49 @@ def _show_unreported(visit: Visit, register: Register, communes: pd.DataFrame) -
     """What is known before anybody has reported any help of the period: the register, and that
     nothing can be said of the help yet."""
     notes.note(visit.words.say("help.why_unreported", year=visit.year))
-    province_way(visit, register)
-    gaps(visit, communes)
+    show_province_funnel(visit, register)
+    show_communes_table(visit, communes)
 
 
-def _seen(visit: Visit, register: Register, communes: pd.DataFrame) -> AddressesSeen:
+def _build_view(visit: Visit, register: Register, communes: pd.DataFrame) -> AddressesView:
     whole = of_province(visit, coverage(register, by=()))
-    shown = [*of_addresses(visit, register, whole), linked(visit, register)]
+    address_figures = [
+        *build_address_figures(visit, register, whole),
+        build_linked_figure(visit, register),
+    ]
     now = comparisons.of_year(whole, visit.year)
-    parts = (describe_split(visit, now), describe_unreported(visit, now, communes))
-    split = [said for said in parts if said]
-    return AddressesSeen(_sentence(visit, whole, communes), shown, split)
+    sentences = (describe_split(visit, now), describe_unreported(visit, now, communes))
+    split = [sentence for sentence in sentences if sentence]
+    return AddressesView(_build_sentence(visit, whole, communes), address_figures, split)
 
 
-def _communes(visit: Visit, register: Register) -> pd.DataFrame:
+def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
     """Coverage of each commune in the visit's year, the most neglected first, by name; as
     the visitor may read it, with its counts in words."""
-    answer = coverage(register, structure_day=frames.structure_day(visit))
-    counted = answer[answer["year"] == visit.year].assign(hidden=False)
-    reported = counted["whole"].notna()
-    registered = reported | (counted["unreported"] > 0).fillna(value=False)
-    counted = counted.assign(registered=registered.astype("bool"), reported=reported)
-    counted = counted.assign(silent=counted["registered"] & ~reported, unreported_hidden=False)
+    by_year = coverage(register, structure_day=frames.structure_day(visit))
+    communes = by_year[by_year["year"] == visit.year].assign(hidden=False)
+    reported = communes["whole"].notna()
+    registered = reported | (communes["unreported"] > 0).fillna(value=False)
+    communes = communes.assign(registered=registered.astype("bool"), reported=reported)
+    communes = communes.assign(silent=communes["registered"] & ~reported, unreported_hidden=False)
     if not exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
-        counted = coverage_published(counted, crossed, least=least(visit))
-    named = with_units(counted, "commune_id", frames.catalogue(visit).units)
-    named = named.assign(label=labels(visit, named), place=places(visit, named))
-    named = named.assign(in_force=count_in_force(named))
+        communes = coverage_published(communes, crossed, least=least(visit))
+    communes = with_units(communes, "commune_id", frames.catalogue(visit).units)
+    communes = communes.assign(
+        label=build_labels(visit, communes), place=build_places(visit, communes)
+    )
+    communes = communes.assign(in_force=count_in_force(communes))
     for count in ("whole", "nobody", "several"):
-        named[f"{count}_said"] = tell_help(visit, named, count)
+        communes[f"{count}_said"] = format_help_counts(visit, communes, count)
     for count, hidden in (("in_force", "registered"), ("unreported", "unreported_hidden")):
-        named[f"{count}_said"] = told(visit, named[count], named[hidden])
-    return named.sort_values(
+        communes[f"{count}_said"] = told(visit, communes[count], communes[hidden])
+    return communes.sort_values(
         ["nobody", "position"], ascending=[False, True], na_position="last", ignore_index=True
     )
 
 
-def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
+def _build_sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
     words = visit.words
     now = comparisons.of_year(whole, visit.year)
     if missing(now["whole"]):
@@ -145,16 +154,16 @@ def _sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
     return begun(words.say(key, **facts, places=places))
 
 
-def _without(visit: Visit, register: Register) -> None:
+def _show_agencies_without(visit: Visit, register: Register) -> None:
     """The other side of the campaign: the agencies that stand by no address."""
     words = visit.words
-    names = frames.once(visit, "without", partial(_names_without, visit, register))
+    names = frames.once(visit, "without", partial(_list_agencies_without, visit, register))
     if not names:
         return
     subtitle(words.say("addresses.without", count=len(names)))
     notes.note(words.say("addresses.without_names", names="; ".join(names)))
 
 
-def _names_without(visit: Visit, register: Register) -> list[str]:
-    without = agencies_without(register, agencies_asked(visit))
+def _list_agencies_without(visit: Visit, register: Register) -> list[str]:
+    without = agencies_without(register, find_asked_agencies(visit))
     return list(short_names(without[without["year"] == visit.year], visit.words))

@@ -14,88 +14,98 @@ from pages.parts.empty import empty, empty_screen
 from pages.parts.headline import headline
 from pages.parts.no_data import show_no_data
 from pages.parts.period import has_no_data
+from pages.parts.switch import switch
 from pages.parts.visit import Visit
-from pages.watch.agencies_said import counted, sentence
+from pages.watch.agencies_sentence import build_sentence, explain_count
 from pages.watch.agency import show_agency
-from pages.watch.agency_charts import UNIT, against_last_year, bars, listed, over_the_years
-from pages.watch.groups import chosen_group, of_filter
-from pages.watch.orders import SLOWEST, chosen_order
+from pages.watch.agency_charts import UNIT, describe_years, draw_bars, draw_years, show_units_table
+from pages.watch.groups import choose_group, filter_group
 
 NONE = ""
+ORDER = "xep"
+PLAN, SLOWEST = "ke-hoach", "cham"  # the plan's order of bodies, or the furthest behind first
 
 
 @dataclass(frozen=True)
-class GroupSeen:
+class GroupView:
     """The bodies of a group in an order, and the sentence of them all."""
 
     sentence: str
-    counted: str
-    years_said: str
-    shown: pd.DataFrame
+    count_explanation: str
+    years_message: str
+    units: pd.DataFrame
 
 
 def show(visit: Visit) -> None:
     """The screen: one agency where the address names one, else all of a group."""
     results = frames.results(visit, (visit.year - 1, visit.year))
-    codes = frames.once(visit, "agencies' codes", partial(_codes, results, visit.year))
+    codes = frames.once(visit, "agencies' codes", partial(_list_codes, results, visit.year))
     if not codes:
         empty_screen(visit, "no_results", year=visit.year)
         return
-    asked = chosen(UNIT, [NONE, *codes], NONE)
-    if asked:
-        show_agency(visit, results, asked, back=lambda: go(UNIT, NONE))
+    code = chosen(UNIT, [NONE, *codes], NONE)
+    if code:
+        show_agency(visit, results, code, back=lambda: go(UNIT, NONE))
     elif has_no_data(visit):
         show_no_data(visit, "co-quan")
     else:
         _show_group(visit, results)
 
 
-def _codes(results: pd.DataFrame, year: int) -> list[str]:
+def _list_codes(results: pd.DataFrame, year: int) -> list[str]:
     return list(results.loc[results["year"] == year, "code"].unique())
 
 
 def _show_group(visit: Visit, results: pd.DataFrame) -> None:
-    said = st.container()
+    head = st.container()
     with st.container(horizontal=True):
-        group = chosen_group(visit)
-        order = chosen_order(visit)
+        group = choose_group(visit)
+        order = _choose_order(visit)
     name = f"{group} {order}"
-    seen = frames.once(visit, f"group {name}", partial(_seen, visit, results, group, order=order))
-    with said:
-        headline(visit, seen.sentence)
-    if seen.shown.empty:
+    view = frames.once(
+        visit, f"group {name}", partial(_build_view, visit, results, group, order=order)
+    )
+    with head:
+        headline(visit, view.sentence)
+    if view.units.empty:
         empty(visit, "no_agencies")
         return
-    bars(visit, seen.shown, group, order=order)
-    if seen.counted:
-        notes.note(seen.counted)
-    listed(visit, seen.shown, name)
-    over_the_years(visit, seen.shown, name, message=seen.years_said)
+    draw_bars(visit, view.units, group, order=order)
+    if view.count_explanation:
+        notes.note(view.count_explanation)
+    show_units_table(visit, view.units, name)
+    draw_years(visit, view.units, name, message=view.years_message)
 
 
-def _seen(visit: Visit, results: pd.DataFrame, group: str, *, order: str) -> GroupSeen:
-    units = frames.once(visit, "agencies", partial(_by_unit, visit, results))
-    shown = _ordered(of_filter(units, group), order)
-    return GroupSeen(
-        sentence(visit, units, results),
-        counted(visit, units),
-        against_last_year(visit, shown),
-        shown,
+def _build_view(visit: Visit, results: pd.DataFrame, group: str, *, order: str) -> GroupView:
+    units = frames.once(visit, "agencies", partial(_compare_units, visit, results))
+    ordered = _order_units(filter_group(units, group), order)
+    return GroupView(
+        build_sentence(visit, units, results),
+        explain_count(visit, units),
+        describe_years(visit, ordered),
+        ordered,
     )
 
 
-def _by_unit(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
+def _compare_units(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     """Completion per body judged this year beside last year's, in the plan's order."""
-    told = completion(results, by=("year", "unit_id"))
-    now = told[(told["year"] == visit.year) & (told["assigned"] > 0)]
-    before = comparisons.last_year(told, visit.year, "unit_id")
+    by_year = completion(results, by=("year", "unit_id"))
+    now = by_year[(by_year["year"] == visit.year) & (by_year["assigned"] > 0)]
+    before = comparisons.last_year(by_year, visit.year, "unit_id")
     beside = now.merge(before, how="left", on="unit_id")
-    named = with_units(beside, "unit_id", frames.catalogue(visit).units)
-    named = named.assign(label=short_names(named, visit.words))
-    return named.sort_values(["position", "code"], ignore_index=True)
+    compared = with_units(beside, "unit_id", frames.catalogue(visit).units)
+    compared = compared.assign(label=short_names(compared, visit.words))
+    return compared.sort_values(["position", "code"], ignore_index=True)
 
 
-def _ordered(units: pd.DataFrame, order: str) -> pd.DataFrame:
+def _choose_order(visit: Visit) -> str:
+    """The order of the address bar, and the switch that changes it."""
+    labels = {name: visit.words.say(f"agencies.order.{name}") for name in (PLAN, SLOWEST)}
+    return switch(visit.words.say("agencies.order"), ORDER, labels)
+
+
+def _order_units(units: pd.DataFrame, order: str) -> pd.DataFrame:
     slow = ["share", "progress", "position"]
     ordered = units.sort_values(slow) if order == SLOWEST else units
     return ordered.assign(position=range(len(ordered)))

@@ -8,27 +8,29 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
-from locales.names import full_names, short_names, with_units
+from locales.names import full_names, short_names, titles, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import comparisons, frames, notes
-from pages.parts.callees import call, ended_on
+from pages.parts.after_publishing import marks
+from pages.parts.callees import absent_said, call, ended_on
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
 from pages.parts.links import link
 from pages.parts.period import has_no_data, running
+from pages.parts.privacy import names_files
+from pages.parts.states import result_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
-from pages.watch.agency_charts import over_the_years
-from pages.watch.agency_figures import of_agency
-from pages.watch.agency_rows import reports_of, tasks_of
+from pages.watch.agency_charts import draw_years
+from pages.watch.agency_figures import build_agency_figures
 from pages.watch.sending_back import show_unit_return
-from pages.watch.share_figures import find_told_share
+from pages.watch.share_figures import find_reported_share
 
 
 @dataclass(frozen=True)
-class AgencySeen:
-    """The agency, thought through once: its words, figures, tasks and reports."""
+class AgencyView:
+    """What the page of an agency shows: its sentences, figures, tasks and reports."""
 
     unit_id: int
     sentence: str
@@ -36,7 +38,7 @@ class AgencySeen:
     figures: list[Figure]
     tasks: pd.DataFrame
     body: pd.DataFrame
-    years_said: str
+    years_message: str
     reports: pd.DataFrame
 
 
@@ -45,75 +47,103 @@ def show_agency(
 ) -> None:
     """The agency of `code` in the visit's year; `results` are of that year and the last."""
     words = visit.words
-    seen = frames.once(visit, f"agency {code}", partial(_seen, visit, results, code))
+    view = frames.once(visit, f"agency {code}", partial(_build_view, visit, results, code))
     st.button(words.say("agency.back"), type="tertiary", on_click=back)
-    headline(visit, seen.sentence)
-    now = seen.reports[seen.reports["year"] == visit.year]
+    headline(visit, view.sentence)
+    now = view.reports[view.reports["year"] == visit.year]
     if len(now):
-        said = words.say("agency.report", year=visit.year, state=now["state"].iloc[0])
-        st.markdown(escaped(said))
-    if seen.contact is not None:
-        st.markdown(escaped(words.say("agency.contact", contact=seen.contact)))
-        call(visit, seen.contact)
-    figures(visit, seen.figures)
-    subtitle(words.say("agency.tasks", count=len(seen.tasks)))
-    table(visit, seen.tasks, key="agency-tasks")
+        sentence = words.say("agency.report", year=visit.year, state=now["state"].iloc[0])
+        st.markdown(escaped(sentence))
+    if view.contact is not None:
+        st.markdown(escaped(words.say("agency.contact", contact=view.contact)))
+        call(visit, view.contact)
+    figures(visit, view.figures)
+    subtitle(words.say("agency.tasks", count=len(view.tasks)))
+    table(visit, view.tasks, key="agency-tasks")
     notes.source(visit, "returns")
-    over_the_years(visit, seen.body, f"one {code}", message=seen.years_said)
+    draw_years(visit, view.body, f"one {code}", message=view.years_message)
     subtitle(words.say("agency.reports"))
-    table(visit, seen.reports, key="agency-reports")
-    show_unit_return(visit, seen.unit_id, key=f"agency-{code}")
+    table(visit, view.reports, key="agency-reports")
+    show_unit_return(visit, view.unit_id, key=f"agency-{code}")
     link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
     link(visit, "dia-chi", words.say("agency.to_addresses"))
 
 
-def _seen(visit: Visit, results: pd.DataFrame, code: str) -> AgencySeen:
+def _build_view(visit: Visit, results: pd.DataFrame, code: str) -> AgencyView:
     this_year = results["year"] == visit.year
     unit_id = int(results.loc[this_year & (results["code"] == code), "unit_id"].iloc[0])
     own = results[results["unit_id"] == unit_id]
     now = own[own["year"] == visit.year]
     contact = None if ended_on(visit, unit_id) else now["contact"].iloc[0]
-    return AgencySeen(
+    return AgencyView(
         unit_id=unit_id,
-        sentence=_sentence(visit, now),
+        sentence=_build_sentence(visit, now),
         contact=None if missing(contact) else str(contact),
-        figures=of_agency(visit, own, unit_id),
-        tasks=tasks_of(visit, now),
-        body=_body(visit, unit_id),
-        years_said=_years_said(visit, own),
-        reports=reports_of(visit, unit_id),
+        figures=build_agency_figures(visit, own, unit_id),
+        tasks=_build_tasks_table(visit, now),
+        body=_find_body(visit, unit_id),
+        years_message=_describe_years(visit, own),
+        reports=_build_reports_table(visit, unit_id),
     )
 
 
-def _years_said(visit: Visit, own: pd.DataFrame) -> str:
-    told = completion(own, by=("year",))
+def _describe_years(visit: Visit, own: pd.DataFrame) -> str:
+    by_year = completion(own, by=("year",))
     years = (visit.year, visit.year - 1)
-    now, before = (find_told_share(comparisons.of_year(told, year)) for year in years)
+    now, before = (find_reported_share(comparisons.of_year(by_year, year)) for year in years)
     key = "agency.years_running" if running(visit) and not missing(before) else "agency.years"
     if missing(now) and missing(before):
         key = "agency.years_no_data"
     return visit.words.say(key, now=now, before=before, year=years[0], last=years[1])
 
 
-def _body(visit: Visit, unit_id: int) -> pd.DataFrame:
+def _find_body(visit: Visit, unit_id: int) -> pd.DataFrame:
     """The one body, with its label, code and place."""
-    known = with_units(
+    body = with_units(
         pd.DataFrame({"unit_id": [unit_id]}), "unit_id", frames.catalogue(visit).units
     )
-    return known.assign(label=short_names(known, visit.words), position=0)
+    return body.assign(label=short_names(body, visit.words), position=0)
 
 
-def _sentence(visit: Visit, now: pd.DataFrame) -> str:
+def _build_sentence(visit: Visit, now: pd.DataFrame) -> str:
     words = visit.words
     name = full_names(now, words).iloc[0]
-    told = completion(now, by=()).iloc[0]
-    if told["nil"] and not told["assigned"]:
+    counts = completion(now, by=()).iloc[0]
+    if counts["nil"] and not counts["assigned"]:
         return words.say("agency.nil", name=name, year=visit.year)
-    if missing(told["share"]):
+    if missing(counts["share"]):
         key = "agency.no_data" if has_no_data(visit) else "agency.not_due"
     else:
-        key = "agency.silent" if missing(find_told_share(told)) else "agency.sentence"
+        key = "agency.silent" if missing(find_reported_share(counts)) else "agency.sentence"
     return words.say(
-        key, name=name, part=told["part"], whole=told["whole"], share=told["share"],
-        assigned=told["assigned"], year=visit.year,
+        key, name=name, part=counts["part"], whole=counts["whole"], share=counts["share"],
+        assigned=counts["assigned"], year=visit.year,
     )  # fmt: skip
+
+
+def _build_tasks_table(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
+    """The tasks in the plan's order; the supervisor sees no files."""
+    words = visit.words
+    measures = now["measure_vi"] if words.language == "vi" else now["measure_en"]
+    rows = now.assign(
+        task=titles(now, words),
+        state=[result_state(words, state) for state in now["state"]],
+        role=[words.say(f"role.{role}") for role in now["role"]],
+        measure=measures,
+    )
+    columns = ["clause", "task", "state", "role", "quantity", "measure", "value_vnd", "note"]
+    if names_files(visit):
+        columns += ["file_name", "sheet", "row"]
+    return rows[columns]
+
+
+def _build_reports_table(visit: Visit, unit_id: int) -> pd.DataFrame:
+    """Its yearly reports, the latest first."""
+    reports = frames.reports(visit, visit.years)
+    own = reports[reports["unit_id"] == unit_id].sort_values("year", ascending=False)
+    rows = own.assign(
+        state=[absent_said(visit, row) for row in own.to_dict("records")],
+        after=marks(visit, own),
+    )
+    columns = ["year", "state", "received_on", "document_no"]
+    return rows[[*columns, "after"] if rows["after"].any() else columns]

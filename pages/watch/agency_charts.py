@@ -17,7 +17,7 @@ from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
 from pages.watch import histories
 from pages.watch.origins import open_results
-from pages.watch.plan import reported_so_far
+from pages.watch.plan import describe_reported
 
 UNIT = "don-vi"
 
@@ -27,93 +27,98 @@ def open_unit(codes: Codes) -> None:
     go(UNIT, codes["code"])
 
 
-def bars(visit: Visit, shown: pd.DataFrame, group: str, *, order: str) -> None:
+def draw_bars(visit: Visit, units: pd.DataFrame, group: str, *, order: str) -> None:
     """One bar a body of `group`, which opens it, and at its end its completion, which opens its
     certificate; over them the bar of the group."""
-    told = partial(_bars, visit, shown, group)
-    rows, message = frames.once(visit, f"agencies {group} {order}", told)
+    build_bars = partial(_build_bars, visit, units, group)
+    rows, message = frames.once(visit, f"agencies {group} {order}", build_bars)
     subtitle(message)
-    pick = Pick("agency-bars", open_unit, partial(_open_share, visit, shown, group))
+    pick = Pick("agency-bars", open_unit, partial(_open_share, visit, units, group))
     draw(visit, "completion", rows, alt=message, pick=pick, listed=False)
-    first_ones(visit, len(shown))
+    first_ones(visit, len(units))
     notes.note(visit.words.say(f"agencies.order_help.{order}"))
     notes.hint(visit.words.say("pick.agency"), key="agencies")
     notes.source(visit, "returns")
 
 
-def _open_share(visit: Visit, shown: pd.DataFrame, group: str, codes: Codes) -> None:
+def _open_share(visit: Visit, units: pd.DataFrame, group: str, codes: Codes) -> None:
     """The certificate of one body's completion, or of all that are shown."""
     results = frames.results(visit, (visit.year - 1, visit.year))
-    one = shown[shown["code"] == codes["code"]]
-    if len(one):
-        body = one.iloc[0]
+    matching = units[units["code"] == codes["code"]]
+    if len(matching):
+        body = matching.iloc[0]
         open_results(visit, results, {"unit_id": int(body["unit_id"])}, of=str(body["label"]))
     elif not codes["code"]:
         of = visit.words.say(f"agencies.group.{group}")
-        open_results(visit, results[results["unit_id"].isin(shown["unit_id"])], {}, of=of)
+        open_results(visit, results[results["unit_id"].isin(units["unit_id"])], {}, of=of)
 
 
-def _bars(visit: Visit, shown: pd.DataFrame, group: str) -> tuple[pd.DataFrame, str]:
-    message = _message(visit, shown)
+def _build_bars(visit: Visit, units: pd.DataFrame, group: str) -> tuple[pd.DataFrame, str]:
+    message = _build_message(visit, units)
     of_all = visit.words.say(f"agencies.group.{group}")
-    return build_completion_rows(shown, visit.words, most=MOST_ROWS, of_all=of_all), message
+    return build_completion_rows(units, visit.words, most=MOST_ROWS, of_all=of_all), message
 
 
-def _message(visit: Visit, shown: pd.DataFrame) -> str:
+def _build_message(visit: Visit, units: pd.DataFrame) -> str:
     if running(visit):
-        return reported_so_far(visit, shown)
+        return describe_reported(visit, units)
     return visit.words.say(
         "agencies.chart",
-        silent=int((shown["not_reported"] == shown["assigned"]).sum()),
-        full=int((shown["share"] == 1).sum()),
-        count=len(shown),
+        silent=int((units["not_reported"] == units["assigned"]).sum()),
+        full=int((units["share"] == 1).sum()),
+        count=len(units),
     )
 
 
-def over_the_years(visit: Visit, shown: pd.DataFrame, name: str, *, message: str) -> None:
+def draw_years(visit: Visit, units: pd.DataFrame, name: str, *, message: str) -> None:
     """One thin line a body, up to the visit's year."""
     words = visit.words
     subtitle(message)
-    rows = frames.once(visit, f"agencies years {name}", partial(_lines, visit, shown))
-    alt = f"{message}: {words.say('agencies.years_alt', count=len(shown))}"
+    rows = frames.once(visit, f"agencies years {name}", partial(_build_lines, visit, units))
+    alt = f"{message}: {words.say('agencies.years_alt', count=len(units))}"
     draw(visit, "small_multiples", rows, alt=alt, pick=Pick("agency-lines", open_unit))
     notes.note(words.say("agencies.years_help"))
     notes.source(visit, "returns")
 
 
-def _lines(visit: Visit, shown: pd.DataFrame) -> pd.DataFrame:
+def _build_lines(visit: Visit, units: pd.DataFrame) -> pd.DataFrame:
     years = tuple(year for year in sorted(visit.years) if year <= visit.year)
-    told = histories.shares(frames.results(visit, years), shown.head(MOST_ROWS), years)
+    shares = histories.build_share_histories(
+        frames.results(visit, years), units.head(MOST_ROWS), years
+    )
     reorganisations = find_reorganisations(frames.catalogue(visit), visit.words)
     return build_small_multiples_rows(
-        histories.begun(told), visit.words, reorganisations=reorganisations, shares=True
+        histories.drop_leading_years(shares),
+        visit.words,
+        reorganisations=reorganisations,
+        shares=True,
     )
 
 
-def against_last_year(visit: Visit, shown: pd.DataFrame) -> str:
+def describe_years(visit: Visit, units: pd.DataFrame) -> str:
     """The message of the lines: how many do better than last year, and how many worse;
     before this year's last day neither."""
     if running(visit):
         return visit.words.say("agencies.years_running", year=visit.year)
-    if shown["share_before"].isna().all():
+    if units["share_before"].isna().all():
         return visit.words.say("agencies.years_no_data", before=visit.year - 1)
-    both = shown.dropna(subset=["share", "share_before"])
-    up = int((both["share"] > both["share_before"]).sum())
-    down = int((both["share"] < both["share_before"]).sum())
+    comparable = units.dropna(subset=["share", "share_before"])
+    up = int((comparable["share"] > comparable["share_before"]).sum())
+    down = int((comparable["share"] < comparable["share_before"]).sum())
     return visit.words.say("agencies.years", before=visit.year - 1, up=up, down=down)
 
 
-def listed(visit: Visit, units: pd.DataFrame, name: str) -> None:
+def show_units_table(visit: Visit, units: pd.DataFrame, name: str) -> None:
     """The same as a table; a row opens its body."""
     words = visit.words
     subtitle(words.say("agencies.table"))
     notes.hint(words.say("agencies.table_help"), key="agencies-table")
-    shown, codes = frames.once(visit, f"agencies listed {name}", partial(_listed, units))
+    rows, codes = frames.once(visit, f"agencies listed {name}", partial(_build_table, units))
     opening = Opening(lambda place: go(UNIT, codes[place]), essential=("unit", "share"))
-    table(visit, shown, key="agencies", opening=opening)
+    table(visit, rows, key="agencies", opening=opening)
 
 
-def _listed(units: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    shown = units.rename(columns={"label": "unit", "part": "done", "whole": "fallen_due"})
+def _build_table(units: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    rows = units.rename(columns={"label": "unit", "part": "done", "whole": "fallen_due"})
     columns = ["unit", "share", "done", "fallen_due", "not_reported", "share_before"]
-    return shown[columns], units["code"].tolist()
+    return rows[columns], units["code"].tolist()

@@ -16,12 +16,12 @@ from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.privacy import exact, least, told, worth
 from pages.parts.visit import Visit
-from pages.watch.share_figures import of_share, overview_words
+from pages.watch.share_figures import build_overview_keys, build_share_figure
 
 COUNTED = ("addresses", "visits")
 
 
-def of_agency(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[Figure]:
+def build_agency_figures(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[Figure]:
     """Completion, value of its work, addresses it helps; `own` are its due results."""
     words = visit.words
     years = (visit.year, visit.year - 1)
@@ -29,32 +29,34 @@ def of_agency(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[Figure]:
         comparisons.of_year(grand_total(own, by=("year",)), year) for year in years
     )
     return [
-        of_share(
+        build_share_figure(
             visit,
             completion(own, by=("year",)),
             "completion",
-            said=overview_words("completion"),
-            birth=partial(birth_of_results, "completion", own, _of(visit)),
+            keys=build_overview_keys("completion"),
+            birth=partial(birth_of_results, "completion", own, _select_year(visit)),
         ),
         Figure(
             words.say("agency.money"),
             words.say("figure.money", value=money["value_vnd"]),
             words.say("agency.money_counted"),
             comparisons.money(visit, money["value_vnd"], money_before["value_vnd"]),
-            Origin("grand_total", partial(birth_of_results, "grand_total", own, _of(visit))),
+            Origin(
+                "grand_total", partial(birth_of_results, "grand_total", own, _select_year(visit))
+            ),
         ),
-        _supported(visit, unit_id),
+        _build_support_figure(visit, unit_id),
     ]
 
 
-def _supported(visit: Visit, unit_id: int) -> Figure:
+def _build_support_figure(visit: Visit, unit_id: int) -> Figure:
     """How many addresses it helps: a count only, and about how many for most."""
     words = visit.words
     units = frames.catalogue(visit).units
     register = frames.register(visit, (visit.year - 1, visit.year))
     own = units[units["unit_id"] == unit_id]
-    given = frames.once(visit, f"effort {unit_id}", partial(_given, visit, register, own))
-    now, before = (comparisons.of_year(given, year) for year in (visit.year, visit.year - 1))
+    efforts = frames.once(visit, f"effort {unit_id}", partial(_count_efforts, visit, register, own))
+    now, before = (comparisons.of_year(efforts, year) for year in (visit.year, visit.year - 1))
     addresses, visits = (told(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
     is_unknown = missing(now["addresses"]) and (missing(now["hidden"]) or not now["hidden"])
     facts = {"visits": visits, "value": worth(visit, now["value_vnd"])}
@@ -64,7 +66,9 @@ def _supported(visit: Visit, unit_id: int) -> Figure:
         words.say("figure.share", share=None) if is_unknown else addresses,
         _describe_help(visit, now, facts),
         comparisons.counts(visit, now["addresses"], before["addresses"], read=read),
-        Origin("supported", partial(birth_of_agencies, register, _of(visit), agencies=own)),
+        Origin(
+            "supported", partial(birth_of_agencies, register, _select_year(visit), agencies=own)
+        ),
     )
 
 
@@ -76,15 +80,15 @@ def _describe_help(visit: Visit, now: "pd.Series", facts: dict[str, str]) -> str
     is_hidden, silent = bool(now["hidden"]), visit.words.say("agency.unreported")
     if missing(now["addresses"]) and not is_hidden:
         return silent if now["unreported"] else ""
-    said = visit.words.say("agency.helped", **facts)
-    return f"{said}; {silent}" if now["unreported"] else said
+    description = visit.words.say("agency.helped", **facts)
+    return f"{description}; {silent}" if now["unreported"] else description
 
 
-def _given(visit: Visit, register: Register, own: pd.DataFrame) -> pd.DataFrame:
+def _count_efforts(visit: Visit, register: Register, own: pd.DataFrame) -> pd.DataFrame:
     """What it gave in each year, as the visitor may read it."""
-    given = effort(register, own).assign(hidden=False)
-    return given if exact(visit) else effort_published(given, least=least(visit))
+    efforts = effort(register, own).assign(hidden=False)
+    return efforts if exact(visit) else effort_published(efforts, least=least(visit))
 
 
-def _of(visit: Visit) -> dict[str, object]:
+def _select_year(visit: Visit) -> dict[str, object]:
     return {"year": visit.year}

@@ -14,17 +14,17 @@ from pages.parts.period import running
 from pages.parts.picked import Codes
 from pages.parts.tables import Opening, table
 from pages.parts.visit import Visit
-from pages.watch.part_seen import CellsSeen, Part
+from pages.watch.plan_view import CellsView, PlanPart
 
 OPENED = "cell-opened"
 
 
-def cell_picked(codes: Codes) -> None:
+def remember_cell(codes: Codes) -> None:
     """Remember the cell; the run that follows opens it."""
     st.session_state[OPENED] = (codes["code"], codes["column_code"])
 
 
-def still_list(visit: Visit, cells: CellsSeen, *, key: str) -> None:
+def show_still_cells(visit: Visit, cells: CellsView, *, key: str) -> None:
     """What is not moving, as a list that a phone and a keyboard reach; a row opens its cell."""
     words = visit.words
     if cells.waiting.empty:
@@ -43,17 +43,17 @@ def still_list(visit: Visit, cells: CellsSeen, *, key: str) -> None:
     table(visit, cells.listed, key=key, opening=opening)
 
 
-def open_picked(visit: Visit, part: Part, cells: CellsSeen) -> None:
+def open_remembered_cell(visit: Visit, part: PlanPart, cells: CellsView) -> None:
     """The certificate of the cell that was picked just now, if it was asked for at all."""
     if OPENED not in st.session_state:
         return
     unit, column = st.session_state.pop(OPENED)
-    met = cells.met
-    found = met[(met["code"] == unit) & (met["column_code"] == column)]
-    asked = found[found["state"] != NOT_ASKED]
-    if asked.empty:
+    every_cell = cells.every_cell
+    matching = every_cell[(every_cell["code"] == unit) & (every_cell["column_code"] == column)]
+    asked_cells = matching[matching["state"] != NOT_ASKED]
+    if asked_cells.empty:
         return
-    cell = asked.iloc[0]
+    cell = asked_cells.iloc[0]
     selection = {"year": visit.year, "unit_id": int(cell["unit_id"]), part.column: column}
     birth = partial(birth_of_results, "completion", part.results, selection)
     of = visit.words.say("tasks.cell", name=cell["label"], part=cell["part"], year=visit.year)

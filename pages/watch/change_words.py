@@ -15,31 +15,36 @@ from pages.parts.privacy import exact, least
 from pages.parts.visit import Visit
 
 COVERAGE = "coverage"
-SAID = ("received", "overdue", "completion", COVERAGE)
+DESCRIBED = ("received", "overdue", "completion", COVERAGE)
 
 
-def moved_seen(visit: Visit, path: Steps) -> pd.DataFrame:
+def count_moves(visit: Visit, path: Steps) -> pd.DataFrame:
     """What moved, as the visitor may read it."""
-    told = moved(path)
-    return told if exact(visit) else moved_published(told, COVERAGE, least=least(visit))
+    moves = moved(path)
+    return moves if exact(visit) else moved_published(moves, COVERAGE, least=least(visit))
 
 
-def changes_said(told: pd.DataFrame, words: Words, *, rough: str = "") -> list[str]:
-    """A sentence for each figure that moved; `told` is an answer of `moved`, in which the
+def describe_changes(moves: pd.DataFrame, words: Words, *, rough: str = "") -> list[str]:
+    """A sentence for each figure that moved; `moves` is an answer of `moved`, in which the
     figure `rough` is rounded."""
-    figures = {str(figure): causes for figure, causes in told.groupby("figure")}
-    said = [(figure, one) for figure in SAID for one in _said(figure, figures, words)]
+    figures = {str(figure): causes for figure, causes in moves.groupby("figure")}
+    sentences = [
+        (figure, sentence)
+        for figure in DESCRIBED
+        for sentence in _describe_figure(figure, figures, words)
+    ]
     return [
-        words.say("moved.rough", sentence=one) if figure == rough else one for figure, one in said
+        words.say("moved.rough", sentence=sentence) if figure == rough else sentence
+        for figure, sentence in sentences
     ]
 
 
-def _said(figure: str, figures: dict[str, pd.DataFrame], words: Words) -> Iterator[str]:
+def _describe_figure(figure: str, figures: dict[str, pd.DataFrame], words: Words) -> Iterator[str]:
     causes = figures[figure]
     if figure == "completion":
-        said = _completion_said(causes, words)
-        if said:
-            yield said
+        sentence = _describe_completion(causes, words)
+        if sentence:
+            yield sentence
             return
         figure, causes = "progress", figures["progress"]
     moved = causes[causes["part"] != 0]
@@ -47,21 +52,21 @@ def _said(figure: str, figures: dict[str, pd.DataFrame], words: Words) -> Iterat
         total = int(causes["part"].sum())
         way = "up" if total > 0 else "down" if total < 0 else "same"
         amounts = [format_signed(part, words) for part in moved["part"]]
-        facts = {"causes": _causes(moved["cause"].tolist(), amounts, words)}
+        facts = {"causes": _join_causes(moved["cause"].tolist(), amounts, words)}
         yield words.say(f"moved.{figure}.{way}", count=abs(total), **facts)
 
 
-def _completion_said(causes: pd.DataFrame, words: Words) -> str:
+def _describe_completion(causes: pd.DataFrame, words: Words) -> str:
     """The share before and now; empty where, as it is rounded for reading, no cause moved it.
 
     The points of the causes are the steps between rounded levels, so that what is read adds
     up too.
     """
-    levels = _shares(causes)
+    levels = _list_shares(causes)
     if missing(levels[-1]):
         return ""
     if missing(levels[0]):
-        return _fallen_due_said(causes, words)
+        return _describe_fallen_due(causes, words)
     steps = [Change(then or 0, now or 0) for then, now in pairwise(levels)]
     named = zip(causes["cause"], steps, strict=True)
     moved = {str(cause): step for cause, step in named if shown_points(*step)}
@@ -75,21 +80,21 @@ def _completion_said(causes: pd.DataFrame, words: Words) -> str:
         f"moved.completion.{way}",
         before=levels[0],
         now=levels[-1],
-        causes=_causes(names, amounts, words),
+        causes=_join_causes(names, amounts, words),
     )
 
 
-def _fallen_due_said(causes: pd.DataFrame, words: Words) -> str:
+def _describe_fallen_due(causes: pd.DataFrame, words: Words) -> str:
     """Nothing had fallen due on the earlier day: a share cannot have risen or fallen."""
     last = causes.iloc[-1]
     moved = causes[causes["part"] != 0]
     amounts = [format_signed(part, words) for part in moved["part"]]
-    facts = {"causes": _causes(moved["cause"].tolist(), amounts, words)}
+    facts = {"causes": _join_causes(moved["cause"].tolist(), amounts, words)}
     whole, part = last["whole_after"], last["part_after"]
     return words.say("moved.completion.due", count=whole, part=part, **facts)
 
 
-def _shares(causes: pd.DataFrame) -> list[float | None]:
+def _list_shares(causes: pd.DataFrame) -> list[float | None]:
     """The share before the first cause, and after each."""
     first = causes.iloc[0]
     levels = [(first["part_before"], first["whole_before"])]
@@ -97,10 +102,12 @@ def _shares(causes: pd.DataFrame) -> list[float | None]:
     return [part / whole if whole else None for part, whole in levels]
 
 
-def _causes(names: list[str], amounts: list[str], words: Words) -> str:
+def _join_causes(names: list[str], amounts: list[str], words: Words) -> str:
     """“do báo cáo mới +21, do đính chính −1”; a cause alone needs no amount."""
     shorts = [words.say(f"moved.short.{name}") for name in names]
     if len(shorts) == 1:
         return shorts[0]
     pairs = zip(shorts, amounts, strict=True)
-    return ", ".join(words.say("moved.cause_said", cause=name, amount=each) for name, each in pairs)
+    return ", ".join(
+        words.say("moved.cause_said", cause=name, amount=amount) for name, amount in pairs
+    )

@@ -17,7 +17,7 @@ from pages.parts.switch import switch
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.change_rows import open_rows
-from pages.watch.change_words import COVERAGE, changes_said, moved_seen
+from pages.watch.change_words import COVERAGE, count_moves, describe_changes
 
 SINCE, FIGURE = "tu-ngay", "chi-so"
 FIGURES = {  # the address's own word → the figure
@@ -30,7 +30,7 @@ FIGURES = {  # the address's own word → the figure
 WEEK = timedelta(days=7)  # from one weekly meeting to the next
 
 
-def since_asked(visit: Visit) -> date:
+def choose_since(visit: Visit) -> date:
     """The day to compare with: what the address says, else a week before."""
     return address_bar.chosen_day(SINCE, visit.as_of - WEEK, last=visit.as_of)
 
@@ -39,24 +39,24 @@ def show_changes(visit: Visit, since: date) -> None:
     """What moved from the end of `since` to the end of the header's day."""
     words = visit.words
     subtitle(words.say("moved.title", day=since))
-    _day(visit, since)
-    path = frames.once(visit, f"steps {since}", partial(_steps, visit, since))
-    told = frames.once(visit, f"moved {since}", partial(moved_seen, visit, path))
+    _show_day_input(visit, since)
+    path = frames.once(visit, f"steps {since}", partial(_build_steps, visit, since))
+    moves = frames.once(visit, f"moved {since}", partial(count_moves, visit, path))
     rough = "" if exact(visit) else COVERAGE
-    sentences = partial(changes_said, told, words, rough=rough)
-    said = frames.once(visit, f"moved said {since}", sentences)
-    if not said:
+    describe = partial(describe_changes, moves, words, rough=rough)
+    sentences = frames.once(visit, f"moved said {since}", describe)
+    if not sentences:
         st.markdown(escaped(words.say("moved.nothing", day=since, until=visit.as_of)))
         return
-    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in said))
-    _figure(visit, since, told=told, path=path)
+    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
+    _show_figure(visit, since, moves=moves, path=path)
 
 
-def _steps(visit: Visit, since: date) -> Steps:
+def _build_steps(visit: Visit, since: date) -> Steps:
     return steps(frames.known(visit, since), frames.known(visit, visit.as_of))
 
 
-def _day(visit: Visit, since: date) -> None:
+def _show_day_input(visit: Visit, since: date) -> None:
     st.date_input(
         visit.words.say("moved.since"),
         min_value=address_bar.FIRST_DAY,
@@ -69,50 +69,50 @@ def _day(visit: Visit, since: date) -> None:
     )
 
 
-def _figure(visit: Visit, since: date, *, told: pd.DataFrame, path: Steps) -> None:
+def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps) -> None:
     """One figure's way from day to day, and all of them in a table."""
     words = visit.words
-    offered = frames.once(visit, f"moved offered {since}", partial(_offered, told))
+    offered = frames.once(visit, f"moved offered {since}", partial(_list_moved_figures, moves))
     if not offered:
         return
-    said = {name: words.say(f"moved.figure.{FIGURES[name]}") for name in offered}
-    name = switch(words.say("moved.figure"), FIGURE, said)
+    labels = {name: words.say(f"moved.figure.{FIGURES[name]}") for name in offered}
+    name = switch(words.say("moved.figure"), FIGURE, labels)
     figure = FIGURES[name]
 
-    def drawn() -> pd.DataFrame:
-        causes = told[told["figure"] == figure]
+    def build_rows() -> pd.DataFrame:
+        causes = moves[moves["figure"] == figure]
         return build_moved_rows(causes, words, since=since, until=visit.as_of)
 
-    rows = frames.once(visit, f"moved {since} {figure}", drawn)
-    told_rows = figure != COVERAGE or exact(visit)
-    opens = (lambda _: open_rows(visit, path, figure)) if told_rows else None
+    rows = frames.once(visit, f"moved {since} {figure}", build_rows)
+    may_list_rows = figure != COVERAGE or exact(visit)
+    opens = (lambda _: open_rows(visit, path, figure)) if may_list_rows else None
     pick = Pick(f"moved-{figure}", opens=opens, fields=("label",))
     first, last = rows["said"].iloc[0], rows["said"].iloc[-1]
-    message = words.say("moved.message", figure=said[name], first=first, last=last)
+    message = words.say("moved.message", figure=labels[name], first=first, last=last)
     subtitle(message)
     draw(visit, "moved", rows, alt=message, pick=pick, listed=False)
     notes.note(words.say("moved.exact"))
     notes.source(visit, "register" if figure == COVERAGE else "returns")
-    if told_rows and st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
+    if may_list_rows and st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
         open_rows(visit, path, figure)
     with st.expander(
         words.say("moved.table", day=since, until=visit.as_of), key="moved-table-open"
     ):
-        summed = partial(_summed, visit, told)
-        told = frames.once(visit, f"moved summed {since}", summed)
-        table(visit, told, key="moved-summed")
+        build_summary = partial(_build_summary, visit, moves)
+        moves = frames.once(visit, f"moved summed {since}", build_summary)
+        table(visit, moves, key="moved-summed")
 
 
-def _offered(told: pd.DataFrame) -> list[str]:
+def _list_moved_figures(moves: pd.DataFrame) -> list[str]:
     """The figures that moved."""
-    changed = told.groupby("figure")["part"].apply(lambda part: (part != 0).any())
+    changed = moves.groupby("figure")["part"].apply(lambda part: (part != 0).any())
     return [name for name, figure in FIGURES.items() if changed[figure]]
 
 
-def _summed(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:
+def _build_summary(visit: Visit, moves: pd.DataFrame) -> pd.DataFrame:
     """A row per figure: where it stood, what each cause did, where it stands."""
-    parts = told.pivot(index="figure", columns="cause", values="part")[list(CAUSES)]
-    levels = told.groupby("figure").agg(then=("part_before", "first"), now=("part_after", "last"))
+    parts = moves.pivot(index="figure", columns="cause", values="part")[list(CAUSES)]
+    levels = moves.groupby("figure").agg(then=("part_before", "first"), now=("part_after", "last"))
     both = pd.concat([levels["then"], parts, levels["now"]], axis=1).loc[list(FIGURES.values())]
     names = [visit.words.say(f"moved.figure.{figure}") for figure in both.index]
     return both.reset_index(drop=True).assign(figure=names)[["figure", *both.columns]]

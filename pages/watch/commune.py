@@ -23,15 +23,15 @@ from pages.parts.states import address_states
 from pages.parts.tables import table
 from pages.parts.visit import Visit
 from pages.watch.address_split import describe_split
-from pages.watch.address_way import commune_way
+from pages.watch.address_way import show_commune_funnel
 from pages.watch.commune_figures import (
     Commune,
-    commune_number,
-    coverage_shown,
-    groups_title,
+    build_groups_title,
+    build_sentence,
+    find_commune_number,
     is_a_commune,
-    sentence,
-    whom_to_call,
+    show_commune_contact,
+    show_coverage,
 )
 
 COMMUNE = "xa"
@@ -42,7 +42,7 @@ PLACES = {  # in the order of the form; where none is said, last
     "categories": {code: place for place, code in enumerate([*CATEGORIES, UNSAID])},
     "needs": {code: place for place, code in enumerate([*NEEDS, UNSAID])},
 }
-SHOWN = ["address", "state", "category", "need", "last_review", "file_name", "sheet", "row"]
+COLUMNS = ["address", "state", "category", "need", "last_review", "file_name", "sheet", "row"]
 
 
 def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
@@ -50,55 +50,55 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     words = visit.words
     name = full_names(pd.DataFrame([commune]), words).iloc[0]
     st.button(words.say("commune.back"), type="tertiary", on_click=lambda: go(COMMUNE, NONE))
-    headline(visit, sentence(visit, commune, name))
-    number, is_placed = commune_number(commune), is_a_commune(commune)
+    headline(visit, build_sentence(visit, commune, name))
+    number, is_placed = find_commune_number(commune), is_a_commune(commune)
     if is_placed:
-        whom_to_call(visit, commune)
+        show_commune_contact(visit, commune)
     else:
         notes.note(words.say("unit.unplaced_why"))
-    coverage_shown(visit, register, commune)
+    show_coverage(visit, register, commune)
     if exact(visit):
         notes.note(describe_split(visit, commune))
     if is_placed:
         link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
-            _circumstances(visit, register, number, choice=choice)
+            _show_circumstances(visit, register, number, choice=choice)
     notes.source(visit, "register")
-    commune_way(visit, register, number)
+    show_commune_funnel(visit, register, number)
     if exact(visit):
         if is_placed:
             link(visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"]))
-        _nobody(visit, register, commune)
+        _show_unhelped(visit, register, commune)
     else:
         notes.note(words.say("privacy.rounded", least=least(visit)))
 
 
-def _circumstances(visit: Visit, register: Register, number: int, *, choice: Choice) -> None:
+def _show_circumstances(visit: Visit, register: Register, number: int, *, choice: Choice) -> None:
     words, by = visit.words, ["commune_id"] if exact(visit) else ACROSS
-    counted = partial(circumstances, register, choice, by=by)
-    groups = frames.once(visit, f"{choice} by {by}", counted)
+    count_groups = partial(circumstances, register, choice, by=by)
+    groups = frames.once(visit, f"{choice} by {by}", count_groups)
     groups = groups[groups["year"] == visit.year]
     if exact(visit):
         own = groups[groups["commune_id"].fillna(UNPLACED) == number]
         own = own.assign(said=told(visit, own["whole"], own["whole"].isna()))
-        shown = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
+        rows = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
     else:
         own = commune_published(groups, choice, commune_id=number, least=least(visit))
         own = own.assign(said=told(visit, own["whole"], own["hidden"]))
-        shown = own.rename(columns={"said": "addresses_about"})[[choice, "addresses_about"]]
-    subtitle(groups_title(visit, own, choice))
-    shown = shown.sort_values(choice, key=lambda codes: codes.map(PLACES[choice]))
-    named = [words.say(f"choice.{choice}.{code}") for code in shown[choice]]
-    table(visit, shown.assign(**{choice: named}), key=f"commune-{choice}")
+        rows = own.rename(columns={"said": "addresses_about"})[[choice, "addresses_about"]]
+    subtitle(build_groups_title(visit, own, choice))
+    rows = rows.sort_values(choice, key=lambda codes: codes.map(PLACES[choice]))
+    labels = [words.say(f"choice.{choice}.{code}") for code in rows[choice]]
+    table(visit, rows.assign(**{choice: labels}), key=f"commune-{choice}")
 
 
-def _nobody(visit: Visit, register: Register, commune: Commune) -> None:
+def _show_unhelped(visit: Visit, register: Register, commune: Commune) -> None:
     """The addresses nobody helps, for the secretariat, who says first that it looks."""
     words = visit.words
     marked = frames.once(visit, "marked", partial(addresses_marked, register))
-    here = marked["commune_id"].fillna(UNPLACED) == commune_number(commune)
-    rows = marked[here & (marked["year"] == visit.year) & marked["nobody"]]
+    is_own = marked["commune_id"].fillna(UNPLACED) == find_commune_number(commune)
+    rows = marked[is_own & (marked["year"] == visit.year) & marked["nobody"]]
     if rows.empty:
         return
     subtitle(words.say("commune.nobody", count=len(rows)))
@@ -106,25 +106,25 @@ def _nobody(visit: Visit, register: Register, commune: Commune) -> None:
     if st.button(words.say("commune.open", count=len(rows)), key="commune-open"):
         scope = {"list": "nobody", "commune": str(commune["place"])}
         look(visit, Manner.VIEW, len(rows), **scope)
-        shown = _listed(visit, rows)
-        table(visit, shown, key="commune-nobody")
+        table_rows = _build_rows(visit, rows)
+        table(visit, table_rows, key="commune-nobody")
         st.download_button(
             words.say("commune.download", count=len(rows)),
-            shown.to_csv(index=False).encode("utf-8-sig"),
+            table_rows.to_csv(index=False).encode("utf-8-sig"),
             file_name=f"dia-chi-{commune['place']}-{visit.year}.csv",
             on_click=partial(look, visit, Manner.DOWNLOAD, len(rows), **scope),
             key="commune-download",
         )
 
 
-def _listed(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
-    told_rows = rows.rename(columns={"code": "address", "reviewed_on": "last_review"})
-    told_rows["state"] = address_states(visit.words, rows)
+def _build_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    table_rows = rows.rename(columns={"code": "address", "reviewed_on": "last_review"})
+    table_rows["state"] = address_states(visit.words, rows)
     for name, choice in (("category", "categories"), ("need", "needs")):
-        told_rows[name] = [_said(visit, choice, codes) for codes in rows[choice]]
-    return told_rows[SHOWN]
+        table_rows[name] = [_format_choice(visit, choice, codes) for codes in rows[choice]]
+    return table_rows[COLUMNS]
 
 
-def _said(visit: Visit, choice: str, codes: object) -> str:
-    known = [] if missing(codes) else str(codes).split(";")
-    return ", ".join(visit.words.say(f"choice.{choice}.{code}") for code in known)
+def _format_choice(visit: Visit, choice: str, codes: object) -> str:
+    chosen_codes = [] if missing(codes) else str(codes).split(";")
+    return ", ".join(visit.words.say(f"choice.{choice}.{code}") for code in chosen_codes)

@@ -20,11 +20,11 @@ from pages.parts.picture import Drawn, Pick, draw
 from pages.parts.privacy import exact, least
 from pages.parts.visit import Visit
 from pages.watch.commune import COMMUNE
-from pages.watch.commune_figures import origin_of
-from pages.watch.titled import by_the_most
+from pages.watch.commune_figures import build_origin
+from pages.watch.worst_title import build_worst_title
 
-NAMED = 10  # communes named in a line; more are counted only
-LISTED = 20  # communes drawn in the list; the table holds them all
+MOST_NAMED = 10  # communes named in a line; more are counted only
+MOST_DRAWN = 20  # communes drawn in the list; the table holds them all
 
 
 def open_commune(codes: Codes) -> None:
@@ -32,80 +32,84 @@ def open_commune(codes: Codes) -> None:
     go(COMMUNE, codes["code"])
 
 
-def where(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
+def draw_communes(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
     """The map and the same in a list; a phone shows the list alone."""
     words = visit.words
-    subtitle(frames.once(visit, "where", partial(_message, visit, communes)))
+    subtitle(frames.once(visit, "where", partial(_build_message, visit, communes)))
     left, right = st.columns(2, gap="large")
     with left, st.container(key="wide-only"):
-        _map(visit, communes)
+        _draw_map(visit, communes)
     with right:
-        rows = frames.once(visit, "list", partial(_list_drawn, visit, communes))
-        pick = Pick("commune-list", open_commune, partial(_open, visit, register, communes))
+        rows = frames.once(visit, "list", partial(_build_list_rows, visit, communes))
+        pick = Pick(
+            "commune-list", open_commune, partial(_open_coverage, visit, register, communes)
+        )
         alt = words.say("addresses.list_alt")
         draw(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
         notes.hint(words.say("pick.commune"), key="communes")
         if (communes["closed_unhelped"] > 0).any():
             notes.note(words.say("split.grey"))
     notes.source(visit, "register")
-    for said in frames.once(visit, "left out", partial(_left_out, visit, communes)):
-        notes.note(said)
+    for sentence in frames.once(visit, "left out", partial(_describe_left_out, visit, communes)):
+        notes.note(sentence)
 
 
-def _message(visit: Visit, communes: pd.DataFrame) -> str:
+def _build_message(visit: Visit, communes: pd.DataFrame) -> str:
     """Where the most are that nobody helps, of the communes whose count is told."""
     hidden = bool((communes["reported"] & communes["nobody"].isna()).any())
     key = "addresses.where"
-    return by_the_most(visit.words, key, communes, "nobody", said="nobody_said", hidden=hidden)
+    return build_worst_title(
+        visit.words, key, communes, "nobody", text_column="nobody_said", hidden=hidden
+    )
 
 
-def _open(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes) -> None:
+def _open_coverage(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes) -> None:
     """The certificate of one commune's coverage, as the visitor may read it."""
-    found = communes[communes["place"] == codes["code"]]
-    if len(found):
-        open_birth(visit, origin_of(visit, register, found.iloc[0]))
+    matching = communes[communes["place"] == codes["code"]]
+    if len(matching):
+        open_birth(visit, build_origin(visit, register, matching.iloc[0]))
 
 
-def _list_drawn(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
-    worst = communes[communes["nobody"] > 0].head(LISTED)
+def _build_list_rows(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
+    worst = communes[communes["nobody"] > 0].head(MOST_DRAWN)
     return build_coverage_list_rows(worst.assign(code=worst["place"]), visit.words)
 
 
-def _map(visit: Visit, communes: pd.DataFrame) -> None:
+def _draw_map(visit: Visit, communes: pd.DataFrame) -> None:
     """Shaded areas where this installation has the boundaries, else circles; the boundaries
     are those of today, and codes were given to other communes in 2025."""
     words = visit.words
     units = frames.catalogue(visit).units
     today = communes["commune_id"].isin(units.loc[units["valid_to"].isna(), "unit_id"])
-    found = boundaries_of(communes.loc[today, "code"].tolist())
+    boundaries = boundaries_of(communes.loc[today, "code"].tolist())
     pick, alt = Pick("commune-map", open_commune), words.say("addresses.map_alt")
-    if not found.areas:
+    if not boundaries.areas:
         placed = communes.assign(code=communes["place"])
         rows = frames.once(visit, "map", partial(build_coverage_map_rows, placed, words))
         draw(visit, "coverage_map", rows, alt=alt, pick=pick)
     else:
-        codes = [*found.areas]
-        drawn = communes.assign(code=communes["code"].where(today | ~communes["code"].isin(codes)))
-        rows = build_coverage_areas_rows(drawn, words, codes=codes)
-        spec = add_areas(build_shape("coverage_areas", words.language).spec, rows, found.areas)
+        codes = [*boundaries.areas]
+        shaded = communes.assign(code=communes["code"].where(today | ~communes["code"].isin(codes)))
+        rows = build_coverage_areas_rows(shaded, words, codes=codes)
+        spec = add_areas(build_shape("coverage_areas", words.language).spec, rows, boundaries.areas)
         draw(visit, Drawn("coverage_areas", spec), rows, alt=alt, pick=pick)
-    if found.fault:
-        notes.note(words.say(f"boundaries.{found.fault}"))
-    elif found.lacking:
-        notes.note(words.say("boundaries.lacking", count=found.lacking))
+    if boundaries.fault:
+        notes.note(words.say(f"boundaries.{boundaries.fault}"))
+    elif boundaries.lacking:
+        notes.note(words.say("boundaries.lacking", count=boundaries.lacking))
 
 
-def _left_out(visit: Visit, communes: pd.DataFrame) -> list[str]:
+def _describe_left_out(visit: Visit, communes: pd.DataFrame) -> list[str]:
     """The communes that nothing is told of, and why."""
-    words, said = visit.words, []
+    words, sentences = visit.words, []
     silent = communes.loc[~communes["registered"], "label"]
-    if len(silent) > NAMED:
-        said.append(words.say("addresses.no_data_many", count=len(silent)))
+    if len(silent) > MOST_NAMED:
+        sentences.append(words.say("addresses.no_data_many", count=len(silent)))
     elif len(silent):
-        said.append(words.say("addresses.no_data", count=len(silent), names=", ".join(silent)))
+        sentences.append(words.say("addresses.no_data", count=len(silent), names=", ".join(silent)))
     if not exact(visit):
         hidden = int(communes["hidden"].sum())
-        said.append(words.say("privacy.rounded", least=least(visit)))
+        sentences.append(words.say("privacy.rounded", least=least(visit)))
         if hidden:
-            said.append(words.say("privacy.hidden_communes", count=hidden, least=least(visit)))
-    return said
+            sentences.append(words.say("privacy.hidden_communes", count=hidden, least=least(visit)))
+    return sentences

@@ -19,8 +19,8 @@ from pages.parts.comparisons import Comparison
 from pages.parts.figures import Figure, figures
 from pages.parts.privacy import counted, exact
 from pages.parts.visit import Visit
-from pages.watch.share_figures import ratio_read
-from pages.watch.titled import by_the_most
+from pages.watch.share_figures import format_ratio
+from pages.watch.worst_title import build_worst_title
 
 Commune = Any  # pandas' own row of a frame
 
@@ -30,24 +30,24 @@ def is_a_commune(commune: Commune) -> bool:
     return not missing(commune["commune_id"])
 
 
-def commune_number(commune: Commune) -> int:
+def find_commune_number(commune: Commune) -> int:
     """Its unit id; UNPLACED where it is none."""
     return int(commune["commune_id"]) if is_a_commune(commune) else UNPLACED
 
 
-def origin_of(visit: Visit, register: Register, commune: Commune) -> Origin:
+def build_origin(visit: Visit, register: Register, commune: Commune) -> Origin:
     """The certificate of its coverage, as the visitor may read it."""
-    number = commune_number(commune)
+    number = find_commune_number(commune)
     own = {"commune_id": number if is_a_commune(commune) else None}
     selection = {"year": visit.year, **(own if exact(visit) else {})}
     birth = partial(birth_of_addresses, "coverage", register, selection)
     of = visit.words.say("birth.of", name=commune["label"], year=visit.year)
     part, whole = (counted(visit, commune[name]) for name in ("part", "whole"))
-    read = ratio_read(visit, commune["share"], part, whole)
+    read = format_ratio(visit, commune["share"], part, whole)
     return Origin("coverage", birth, of=of, commune=number, read=read)
 
 
-def coverage_shown(visit: Visit, register: Register, commune: Commune) -> None:
+def show_coverage(visit: Visit, register: Register, commune: Commune) -> None:
     """Its coverage; nothing where it has no register, or nobody has reported its help."""
     if not commune["registered"]:
         return
@@ -62,12 +62,12 @@ def coverage_shown(visit: Visit, register: Register, commune: Commune) -> None:
         else words.say("figure.share", share=commune["share"]),
         words.say("commune.counted", **facts),
         Comparison(""),
-        origin_of(visit, register, commune),
+        build_origin(visit, register, commune),
     )
     figures(visit, [figure])
 
 
-def sentence(visit: Visit, commune: Commune, name: str) -> str:
+def build_sentence(visit: Visit, commune: Commune, name: str) -> str:
     """How many of its addresses nobody helps, as far as the visitor may read it."""
     words = visit.words
     facts = {"name": name, "nobody": commune["nobody_said"], "whole": commune["whole_said"]}
@@ -87,7 +87,7 @@ def sentence(visit: Visit, commune: Commune, name: str) -> str:
     return words.say("commune.hidden", name=name)
 
 
-def whom_to_call(visit: Visit, commune: Commune) -> None:
+def show_commune_contact(visit: Visit, commune: Commune) -> None:
     """Its own office, as on the page of an agency."""
     units: pd.DataFrame = frames.catalogue(visit).units
     contact = units.loc[units["unit_id"] == commune["commune_id"], "contact"].iloc[0]
@@ -96,8 +96,8 @@ def whom_to_call(visit: Visit, commune: Commune) -> None:
         call(visit, str(contact))
 
 
-def groups_title(visit: Visit, own: pd.DataFrame, choice: Choice) -> str:
+def build_groups_title(visit: Visit, own: pd.DataFrame, choice: Choice) -> str:
     """Which group has most of its addresses, of those whose count is told."""
-    named = own.assign(label=[visit.words.say(f"choice.{choice}.{code}") for code in own[choice]])
+    groups = own.assign(label=[visit.words.say(f"choice.{choice}.{code}") for code in own[choice]])
     key, hidden = f"addresses.by.{choice}", bool(own["whole"].isna().any())
-    return by_the_most(visit.words, key, named, "whole", said="said", hidden=hidden)
+    return build_worst_title(visit.words, key, groups, "whole", text_column="said", hidden=hidden)

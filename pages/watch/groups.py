@@ -20,12 +20,12 @@ GROUP_FILTERS = {
 }
 
 
-def by_group(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
+def compare_groups(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     """Completion of each group in the visit's year, in the plan's order of bodies, with
     `label`, `position` and last year's share."""
-    told = completion(grouped(results), by=("year", "group"))
-    now = told[(told["year"] == visit.year) & (told["assigned"] > 0)]
-    before = comparisons.last_year(told, visit.year, "group")
+    by_year = completion(grouped(results), by=("year", "group"))
+    now = by_year[(by_year["year"] == visit.year) & (by_year["assigned"] > 0)]
+    before = comparisons.last_year(by_year, visit.year, "group")
     beside = now.merge(before, how="left", on="group")
     return beside.assign(
         code=beside["group"],
@@ -34,30 +34,30 @@ def by_group(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     ).sort_values("position")
 
 
-def slowest(visit: Visit, groups: pd.DataFrame) -> str:
+def build_slowest_message(visit: Visit, groups: pd.DataFrame) -> str:
     """The message of the groups' chart: who is furthest behind, all of those whose shares read
     the same; before the deadline, that nothing has fallen due."""
     words = visit.words
     known = groups.dropna(subset=["share"])
     if known.empty:
         return words.say("groups.not_due")
-    last = lowest(known, words)
+    last = find_lowest(known, words)
     key = "groups.slowest" if len(last) == 1 else "groups.slowest_together"
     return words.say(key, name="; ".join(last["label"]), share=known["share"].min())
 
 
-def lowest(known: pd.DataFrame, words: Words) -> pd.DataFrame:
+def find_lowest(known: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Those of `known` (one at least) whose share reads as the lowest of all does."""
     as_read = known["share"].map(lambda share: percent(share, words.language))
     return known[as_read == percent(known["share"].min(), words.language)]
 
 
-def of_filter(units: pd.DataFrame, name: str) -> pd.DataFrame:
+def filter_group(units: pd.DataFrame, name: str) -> pd.DataFrame:
     """The rows of `units` (with `level`) in the group `name` of the address bar."""
     return units[units["level"].isin(GROUP_FILTERS[name])]
 
 
-def chosen_group(visit: Visit) -> str:
+def choose_group(visit: Visit) -> str:
     """The group of the address bar, and the switch that changes it."""
-    said = {name: visit.words.say(f"agencies.group.{name}") for name in GROUP_FILTERS}
-    return switch(visit.words.say("agencies.group"), GROUP, said)
+    labels = {name: visit.words.say(f"agencies.group.{name}") for name in GROUP_FILTERS}
+    return switch(visit.words.say("agencies.group"), GROUP, labels)

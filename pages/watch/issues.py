@@ -21,10 +21,15 @@ from pages.parts.privacy import names_files
 from pages.parts.visit import Visit
 from pages.parts.visit_from import ISSUE
 from pages.report.closing import closing
-from pages.watch.errata_seen import errata_table, last_issues, told_otherwise, told_waiting
-from pages.watch.paper_in_hand import paper_in_hand
+from pages.watch.errata_tables import (
+    find_last_issues,
+    show_differences,
+    show_errata_table,
+    show_waiting_errata,
+)
+from pages.watch.paper_in_hand import show_paper_check
 
-SHOWN = 16  # letters of a digest
+DIGEST_LETTERS = 16  # letters of a digest
 
 
 def show(visit: Visit) -> None:
@@ -38,42 +43,44 @@ def show(visit: Visit) -> None:
         empty(visit, "no_issues")
         return
     for issue in issues:
-        _card(visit, issue, last=issue in last_issues(issues))
-    paper_in_hand(visit, issues)
+        _show_card(visit, issue, last=issue in find_last_issues(issues))
+    show_paper_check(visit, issues)
 
 
-def _card(visit: Visit, issue: Issued, *, last: bool) -> None:
+def _show_card(visit: Visit, issue: Issued, *, last: bool) -> None:
     words = visit.words
-    said = issue_said(issue, words)
+    title = issue_said(issue, words)
     with st.container(border=True):
-        st.markdown(f"**{escaped(said[:1].upper() + said[1:])}**")
-        by = name_actor(issue.published_by, find_people(visit), words)
-        facts = {"at": issue.published_at, "by": by, "day": issue.as_of}
-        st.caption(escaped(words.say("issues.facts", digest=issue.digest[:SHOWN], **facts)))
+        st.markdown(f"**{escaped(title[:1].upper() + title[1:])}**")
+        publisher = name_actor(issue.published_by, find_people(visit), words)
+        facts = {"at": issue.published_at, "by": publisher, "day": issue.as_of}
+        st.caption(
+            escaped(words.say("issues.facts", digest=issue.digest[:DIGEST_LETTERS], **facts))
+        )
         if issue.dated:
             st.caption(escaped(words.say("issues.dated", day=issue.dated)))
         if issue.cause:
             st.caption(escaped(words.say("issues.cause", cause=issue.cause)))
         with st.container(horizontal=True):
             for ending in ("pdf", "docx", "xlsx", "zip"):
-                _download(visit, issue, ending)
+                _show_download(visit, issue, ending)
             if visit.issue != issue:
                 label = words.say("issues.see")
                 st.button(label, key=f"see-{issue.code}", on_click=go, args=(ISSUE, issue.code))
         if issue.waived:
             _show_waivers(visit, issue)
         if issue.number > 1:
-            _errata(visit, issue)
+            _show_errata(visit, issue)
         if visit.issue == issue:
-            told_otherwise(visit)
+            show_differences(visit)
         elif last and issue.year == visit.year and visit.issue is None:
-            told_waiting(visit, issue)
+            show_waiting_errata(visit, issue)
 
 
 def _show_waivers(visit: Visit, issue: Issued) -> None:
     """What was not ready when it was published, and the reason written for each."""
-    said = visit.words.say("issues.waived", count=len(issue.waived))
-    with st.expander(said, key=f"waived-{issue.id}-open"):
+    title = visit.words.say("issues.waived", count=len(issue.waived))
+    with st.expander(title, key=f"waived-{issue.id}-open"):
         lines = [
             visit.words.say("publishing.waived", item=waiver.item, reason=waiver.reason)
             for waiver in issue.waived.values()
@@ -81,10 +88,10 @@ def _show_waivers(visit: Visit, issue: Issued) -> None:
         st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
 
 
-def _download(visit: Visit, issue: Issued, ending: str) -> None:
+def _show_download(visit: Visit, issue: Issued, ending: str) -> None:
     st.download_button(
         visit.words.say(f"issues.get.{ending}"),
-        partial(_paper, visit, issue, ending),
+        partial(_load_paper, visit, issue, ending),
         file_name=f"{name_of(issue.year, issue.recipient, issue.number)}.{ending}",
         on_click="ignore",
         type="primary" if ending == "pdf" else "secondary",
@@ -92,25 +99,25 @@ def _download(visit: Visit, issue: Issued, ending: str) -> None:
     )
 
 
-def _paper(visit: Visit, issue: Issued, ending: str) -> bytes:
+def _load_paper(visit: Visit, issue: Issued, ending: str) -> bytes:
     with reading(visit.engine) as session:
         content = issue_kept(session, issue.id).content
     return content if ending == "zip" else paper_in(content, ending) or b""
 
 
-def _errata(visit: Visit, issue: Issued) -> None:
+def _show_errata(visit: Visit, issue: Issued) -> None:
     """What it corrects of the issue before it, as it was printed in it."""
     words = visit.words
-    told = frames.once(visit, f"errata of {issue.id}", partial(_errata_kept, visit, issue))
-    said = words.say("issues.errata", count=len(told), issue=issue.number - 1)
-    with st.expander(said, key=f"errata-{issue.id}-open"):
-        if told:
-            errata_table(visit, told, key=str(issue.id))
+    rows = frames.once(visit, f"errata of {issue.id}", partial(_load_errata, visit, issue))
+    title = words.say("issues.errata", count=len(rows), issue=issue.number - 1)
+    with st.expander(title, key=f"errata-{issue.id}-open"):
+        if rows:
+            show_errata_table(visit, rows, key=str(issue.id))
         else:
             st.markdown(escaped(words.say("errata.none")))
 
 
-def _errata_kept(visit: Visit, issue: Issued) -> list[tuple[str, ...]]:
+def _load_errata(visit: Visit, issue: Issued) -> list[tuple[str, ...]]:
     with reading(visit.engine) as session:
-        kept = issue_kept(session, issue.id).errata
-    return errata_rows(errata_in(kept), visit.words, files=names_files(visit))
+        errata = issue_kept(session, issue.id).errata
+    return errata_rows(errata_in(errata), visit.words, files=names_files(visit))

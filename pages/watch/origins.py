@@ -12,34 +12,34 @@ from pages.parts.birth import Origin, open_birth
 from pages.parts.picked import Codes
 from pages.parts.visit import Visit
 
-Chosen = Mapping[str, object]  # column → value
-Born = Callable[[str, pd.DataFrame, Chosen], Birth]
+Selection = Mapping[str, object]  # column → value
+ProvenanceBuilder = Callable[[str, pd.DataFrame, Selection], Birth]
 
 
 def open_results(
-    visit: Visit, rows: pd.DataFrame, chosen: Chosen, *, of: str = "", name: str = ""
+    visit: Visit, rows: pd.DataFrame, chosen: Selection, *, of: str = "", name: str = ""
 ) -> None:
     """The figure `name` of the `chosen` rows, of the visit's year unless they name another;
     without a name completion, and before anything has fallen due, progress. `of` names them,
     unless they are all."""
     selection = {"year": visit.year, **chosen}
-    now = _named(rows, selection)
-    if now.empty:
+    selected = _select_rows(rows, selection)
+    if selected.empty:
         return
-    ratio = "completion" if now["fallen_due"].any() else "progress"
-    _open(visit, birth_of_results, name or ratio, rows=rows, selection=selection, of=of)
+    ratio = "completion" if selected["fallen_due"].any() else "progress"
+    _open_drawer(visit, birth_of_results, name or ratio, rows=rows, selection=selection, of=of)
 
 
 def open_reports(visit: Visit, reports: pd.DataFrame, codes: Codes) -> None:
     """How many of a year's reports came in time."""
-    selection = {"year": _year(codes["year"])}
-    if not _named(reports, selection).empty:
-        _open(visit, birth_of_reports, "timeliness", rows=reports, selection=selection)
+    selection = {"year": _parse_year(codes["year"])}
+    if not _select_rows(reports, selection).empty:
+        _open_drawer(visit, birth_of_reports, "timeliness", rows=reports, selection=selection)
 
 
 def open_total(visit: Visit, own: pd.DataFrame, codes: Codes) -> None:
     """The total of a task (all of `own`) in the year that was clicked."""
-    open_results(visit, own, {"year": _year(codes["year"])}, name="totals")
+    open_results(visit, own, {"year": _parse_year(codes["year"])}, name="totals")
 
 
 def open_body(visit: Visit, own: pd.DataFrame, codes: Codes, *, name: str) -> None:
@@ -47,31 +47,31 @@ def open_body(visit: Visit, own: pd.DataFrame, codes: Codes, *, name: str) -> No
     code, year = codes.values()
     now = own[(own["year"] == visit.year) & (own["code"] == code)].head(1)
     if len(now):
-        chosen = {"year": _year(year), "unit_id": int(now["unit_id"].iloc[0])}
+        chosen = {"year": _parse_year(year), "unit_id": int(now["unit_id"].iloc[0])}
         open_results(visit, own, chosen, of=short_names(now, visit.words).iloc[0], name=name)
 
 
-def _year(said: str) -> int:
+def _parse_year(text: str) -> int:
     """The year that is said; 0 where none is."""
-    return int(said) if said.isascii() and said.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
-def _open(
+def _open_drawer(
     visit: Visit,
-    born: Born,
+    build_provenance: ProvenanceBuilder,
     name: str,
     *,
     rows: pd.DataFrame,
-    selection: Chosen,
+    selection: Selection,
     of: str = "",
 ) -> None:
     """The drawer, which says whose the figure is."""
     words = visit.words
     whose = words.say("birth.of", name=of or words.say("birth.of_all"), year=selection["year"])
-    open_birth(visit, Origin(name, partial(born, name, rows, selection), of=whose))
+    open_birth(visit, Origin(name, partial(build_provenance, name, rows, selection), of=whose))
 
 
-def _named(rows: pd.DataFrame, selection: Chosen) -> pd.DataFrame:
+def _select_rows(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     for column, value in selection.items():
         rows = rows[rows[column] == value]
     return rows

@@ -18,51 +18,51 @@ from pages.parts.period import has_no_data, past, past_said
 from pages.parts.picture import draw
 from pages.parts.tables import table
 from pages.parts.visit import Visit
-from pages.watch.overdue_years import sent_in_time
-from pages.watch.registers import registers
+from pages.watch.overdue_years import draw_timeliness
+from pages.watch.registers import show_registers
 from pages.watch.sending_back import show_year_returns
-from pages.watch.standing import Standing, standing
+from pages.watch.year_reports import YearReports, load_year_reports
 
 CARDS = 24  # more than that is a table
 
 
 def show(visit: Visit) -> None:
     """The screen."""
-    now = standing(visit, visit.years)
-    if not now.owed:
+    now = load_year_reports(visit, visit.years)
+    if not now.required_count:
         empty_screen(visit, "no_reports", year=visit.year)
         return
     if has_no_data(visit):
         show_no_data(visit, "qua-han")
         show_year_returns(visit, now.of_year)
-        registers(visit)
+        show_registers(visit)
         return
-    headline(visit, frames.once(visit, "overdue said", partial(_sentence, visit, now)))
-    _absent(visit, now)
+    headline(visit, frames.once(visit, "overdue said", partial(_build_sentence, visit, now)))
+    _show_absent(visit, now)
     show_year_returns(visit, now.of_year)
-    _after(visit, now)
+    _show_after_publishing(visit, now)
     left, right = st.columns(2, gap="large")
     with left:
-        _arrivals(visit, now)
+        _show_arrivals(visit, now)
     with right:
-        sent_in_time(visit, now)
+        draw_timeliness(visit, now)
     notes.source(visit, "returns")
-    _requested(visit, now)
-    registers(visit)
+    _show_requested(visit, now)
+    show_registers(visit)
 
 
-def _sentence(visit: Visit, now: Standing) -> str:
+def _build_sentence(visit: Visit, now: YearReports) -> str:
     words = visit.words
     if past(visit):
         return past_said(visit, len(now.overdue))
     if now.overdue.empty:
         waiting = now.awaited
         return words.say("overdue.none", count=waiting) if waiting else words.say("overdue.all_in")
-    longest = now.longest_said(visit)
+    longest = now.describe_longest(visit)
     return words.say("overdue.sentence", count=len(now.absent), longest=longest)
 
 
-def _absent(visit: Visit, now: Standing) -> None:
+def _show_absent(visit: Visit, now: YearReports) -> None:
     """The overdue by days, then those sent back; as cards, or as a table when many."""
     words = visit.words
     for state, absent in ((OVERDUE, now.overdue), (SENT_BACK, now.sent_back)):
@@ -73,56 +73,58 @@ def _absent(visit: Visit, now: Standing) -> None:
         if len(absent) <= CARDS:
             callees(visit, absent)
         else:
-            called = frames.once(visit, f"called {state}", partial(_called, visit, absent))
-            table(visit, called, key=f"called-{state}")
+            rows = frames.once(visit, f"called {state}", partial(_build_table, visit, absent))
+            table(visit, rows, key=f"called-{state}")
 
 
-def _called(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
+def _build_table(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
-    told = reports.assign(
+    rows = reports.assign(
         unit=full_names(reports, words),
         state=[absent_said(visit, report) for report in reports.to_dict("records")],
     )
-    return told[["unit", "state", "contact", "reminded_on", "promised_on"]]
+    return rows[["unit", "state", "contact", "reminded_on", "promised_on"]]
 
 
-def _after(visit: Visit, now: Standing) -> None:
+def _show_after_publishing(visit: Visit, now: YearReports) -> None:
     """Those that came when the year's report was published: it does not tell of them."""
-    after = frames.once(visit, "called after", partial(_told_after, visit, now))
-    if len(after):
-        subtitle(visit.words.say("after.title", count=len(after), year=visit.year))
-        table(visit, after, key="called-after")
+    rows = frames.once(visit, "called after", partial(_build_after_table, visit, now))
+    if len(rows):
+        subtitle(visit.words.say("after.title", count=len(rows), year=visit.year))
+        table(visit, rows, key="called-after")
 
 
-def _told_after(visit: Visit, now: Standing) -> pd.DataFrame:
-    told = now.of_year.assign(after=marks(visit, now.of_year))
-    told = told[told["after"] != ""]
-    shown = _called(visit, told).assign(after=told["after"], received_on=told["received_on"])
-    return shown[["unit", "state", "received_on", "after"]]
+def _build_after_table(visit: Visit, now: YearReports) -> pd.DataFrame:
+    late_reports = now.of_year.assign(after=marks(visit, now.of_year))
+    late_reports = late_reports[late_reports["after"] != ""]
+    rows = _build_table(visit, late_reports).assign(
+        after=late_reports["after"], received_on=late_reports["received_on"]
+    )
+    return rows[["unit", "state", "received_on", "after"]]
 
 
-def _arrivals(visit: Visit, now: Standing) -> None:
-    message = visit.words.say("overdue.arrivals", received=now.received, owed=now.owed)
+def _show_arrivals(visit: Visit, now: YearReports) -> None:
+    message = visit.words.say("overdue.arrivals", received=now.received, owed=now.required_count)
     subtitle(message)
-    rows = frames.once(visit, "arrivals", partial(_arrivals_drawn, visit, now))
+    rows = frames.once(visit, "arrivals", partial(_build_arrivals_rows, visit, now))
     draw(visit, "arrivals", rows, alt=message)
 
 
-def _arrivals_drawn(visit: Visit, now: Standing) -> pd.DataFrame:
+def _build_arrivals_rows(visit: Visit, now: YearReports) -> pd.DataFrame:
     deadline = now.required["due_on"].mode().iloc[0].date()
     return build_arrivals_rows(now.arrived, visit.words, deadline=deadline, as_of=visit.as_of)
 
 
-def _requested(visit: Visit, now: Standing) -> None:
+def _show_requested(visit: Visit, now: YearReports) -> None:
     """The bodies that were asked and owe nothing: never called late."""
     if now.requested.empty:
         return
     words = visit.words
     subtitle(words.say("overdue.requested"))
     notes.note(words.say("overdue.requested_help"))
-    asked = frames.once(visit, "called requested", partial(_asked, visit, now))
-    table(visit, asked, key="called-requested")
+    rows = frames.once(visit, "called requested", partial(_build_requested_table, visit, now))
+    table(visit, rows, key="called-requested")
 
 
-def _asked(visit: Visit, now: Standing) -> pd.DataFrame:
-    return _called(visit, now.requested)[["unit", "state", "contact"]]
+def _build_requested_table(visit: Visit, now: YearReports) -> pd.DataFrame:
+    return _build_table(visit, now.requested)[["unit", "state", "contact"]]

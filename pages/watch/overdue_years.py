@@ -13,31 +13,31 @@ from pages.parts.headline import subtitle
 from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
 from pages.watch.origins import open_reports
-from pages.watch.standing import Standing
+from pages.watch.year_reports import YearReports
 
 
-def sent_in_time(visit: Visit, now: Standing) -> None:
+def draw_timeliness(visit: Visit, now: YearReports) -> None:
     """The chart, its message in the title."""
-    told = frames.once(visit, "timeliness of every year", partial(_by_year, visit, now))
-    message = _years_said(visit, told)
+    by_year = frames.once(visit, "timeliness of every year", partial(_count_timeliness, visit, now))
+    message = _describe_years(visit, by_year)
     subtitle(message)
-    rows = frames.once(visit, "years", partial(_years_drawn, visit, told))
+    rows = frames.once(visit, "years", partial(_build_rows, visit, by_year))
     pick = Pick("years-bars", opens=partial(open_reports, visit, now.all_years), fields=("year",))
     draw(visit, "timeliness", rows, alt=message, pick=pick)
     notes.hint(visit.words.say("pick.origin"), key="years")
 
 
-def _by_year(visit: Visit, now: Standing) -> pd.DataFrame:
+def _count_timeliness(visit: Visit, now: YearReports) -> pd.DataFrame:
     """Timeliness of each year, those after the visit's too; another year in which nothing came
     from anybody was not counted here, and is no nought."""
-    told = timeliness(now.all_years)
-    return told[(told["received"] > 0) | (told["year"] == visit.year)]
+    by_year = timeliness(now.all_years)
+    return by_year[(by_year["received"] > 0) | (by_year["year"] == visit.year)]
 
 
-def _years_said(visit: Visit, told: pd.DataFrame) -> str:
+def _describe_years(visit: Visit, by_year: pd.DataFrame) -> str:
     """How many sent in time, this year and last; while some may still come, last year alone."""
     years = (visit.year, visit.year - 1)
-    now, before = (comparisons.of_year(told, year) for year in years)
+    now, before = (comparisons.of_year(by_year, year) for year in years)
     share, last = now["in_time_share"], before["in_time_share"]
     awaited = missing(now["awaited"]) or now["awaited"] > 0 or missing(share)
     key = "running" if awaited else "only" if missing(last) else "said"
@@ -46,7 +46,7 @@ def _years_said(visit: Visit, told: pd.DataFrame) -> str:
     )
 
 
-def _years_drawn(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:
+def _build_rows(visit: Visit, by_year: pd.DataFrame) -> pd.DataFrame:
     """The rows of the chart, with the reorganisations."""
     rules = name_reorganisations(frames.catalogue(visit), visit.words)
-    return build_timeliness_rows(told, visit.words, reorganised=rules)
+    return build_timeliness_rows(by_year, visit.words, reorganised=rules)

@@ -1,35 +1,50 @@
 """Tổng quan: where do we stand, and what needs a decision today?"""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 import pandas as pd
+import streamlit as st
 
+from actions.permissions import Verb, may
 from charts.completion import build_completion_rows
 from indicators.groups import GROUPS, grouped
+from models.batches import batches_known
+from models.database import reading
 from pages.parts import frames, notes
 from pages.parts.backup_line import backup_line
-from pages.parts.empty import empty_screen
+from pages.parts.empty import empty, empty_screen
 from pages.parts.figures import Figure, figures
 from pages.parts.headline import headline, subtitle
+from pages.parts.links import link
+from pages.parts.next_steps import show_next_steps
 from pages.parts.next_year import warn_of_next_year
 from pages.parts.period import has_no_data
 from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
-from pages.watch.changes import show_changes, since_asked
-from pages.watch.first_step import first_step
-from pages.watch.groups import by_group, slowest
+from pages.watch.changes import WEEK, choose_since, show_changes
+from pages.watch.groups import build_slowest_message, compare_groups
 from pages.watch.origins import open_results
-from pages.watch.overview_figures import of_overview
-from pages.watch.standing import Standing, standing
-from pages.watch.to_decide import briefed, show_decisions
-from pages.watch.ways_on import show_ways
+from pages.watch.overview_figures import build_overview_figures
+from pages.watch.to_decide import build_briefing, show_decisions
+from pages.watch.year_reports import YearReports, load_year_reports
+
+WAYS = {  # question → the screen that answers it, and how it should open
+    "behind": ("co-quan", {"nhom": "tat-ca", "xep": "cham"}),
+    "overdue": ("qua-han", {}),
+    "communes": ("dia-chi", {}),
+    "unlinked": ("dia-chi", {"truoc": "chua-gan"}),
+    "clauses": ("nhiem-vu", {}),
+    "movements": ("dia-chi", {"muc": "tri-gia", "truoc": "xem-them"}),
+    "structure": ("vi-sao", {}),
+}
 
 
 @dataclass(frozen=True)
-class OverviewSeen:
-    """Where we stand, thought through once: in words, in figures, group by group."""
+class Overview:
+    """What the screen shows of the year: a sentence, figures, completion group by group."""
 
     sentence: str
     figures: list[Figure]
@@ -39,29 +54,31 @@ class OverviewSeen:
 
 def show(visit: Visit) -> None:
     """The screen."""
-    now = standing(visit, (visit.year - 1, visit.year))
-    if not now.owed:
+    now = load_year_reports(visit, (visit.year - 1, visit.year))
+    if not now.required_count:
         empty_screen(visit, "no_reports", year=visit.year)
         backup_line(visit)
         return
-    seen = frames.once(visit, "overview", partial(_seen, visit, now))
-    headline(visit, seen.sentence)
+    overview = frames.once(visit, "overview", partial(_build_overview, visit, now))
+    headline(visit, overview.sentence)
     warn_of_next_year(visit)
-    first_step(visit)
-    figures(visit, seen.figures)
+    _show_first_step(visit)
+    figures(visit, overview.figures)
     if not has_no_data(visit):
-        _show_groups(visit, seen)
-    since = since_asked(visit)
-    show_ways(visit, since)
-    show_decisions(visit, partial(briefed, visit, seen.sentence, seen.figures, now), now)
+        _show_groups(visit, overview)
+    since = choose_since(visit)
+    _show_ways(visit, since)
+    show_decisions(
+        visit, partial(build_briefing, visit, overview.sentence, overview.figures, now), now
+    )
     show_changes(visit, since)
     backup_line(visit)
 
 
-def _show_groups(visit: Visit, seen: OverviewSeen) -> None:
-    subtitle(seen.message)
+def _show_groups(visit: Visit, overview: Overview) -> None:
+    subtitle(overview.message)
     pick = Pick("group-bars", opens=partial(_open_group, visit))
-    draw(visit, "completion", seen.groups, alt=seen.message, pick=pick)
+    draw(visit, "completion", overview.groups, alt=overview.message, pick=pick)
     notes.hint(visit.words.say("pick.origin"), key="groups")
     notes.source(visit, "returns")
 
@@ -75,11 +92,47 @@ def _open_group(visit: Visit, codes: Codes) -> None:
         open_results(visit, rows, {"group": group}, of=visit.words.say(f"group.{group}"))
 
 
-def _seen(visit: Visit, now: Standing) -> OverviewSeen:
-    groups = by_group(visit, frames.results(visit, (visit.year - 1, visit.year)))
-    return OverviewSeen(
-        sentence=now.said(visit),
-        figures=of_overview(visit, now),
-        message=slowest(visit, groups),
+def _build_overview(visit: Visit, now: YearReports) -> Overview:
+    groups = compare_groups(visit, frames.results(visit, (visit.year - 1, visit.year)))
+    return Overview(
+        sentence=now.describe(visit),
+        figures=build_overview_figures(visit, now),
+        message=build_slowest_message(visit, groups),
         groups=build_completion_rows(groups, visit.words),
     )
+
+
+def _show_first_step(visit: Visit) -> None:
+    """What to do first, and the way there; nothing once a file has been received."""
+    if not frames.once(visit, "nothing received", partial(_has_received_nothing, visit)):
+        return
+    if not may(visit.actor, Verb.RECEIVE):
+        empty(visit, "nothing_received")
+        return
+    if not visit.sample:
+        empty(visit, "nothing_received")
+        show_next_steps(visit)
+        return
+    empty(visit, "first_step")
+    link(visit, "nhap-bao-cao", visit.words.say("first_step.receive"))
+    link(visit, "danh-muc", visit.words.say("first_step.catalogue"))
+
+
+def _has_received_nothing(visit: Visit) -> bool:
+    with reading(visit.engine) as session:
+        return batches_known(session, visit.today, most=1).empty
+
+
+def _show_ways(visit: Visit, since: date) -> None:
+    """A link for each question; none to a screen the reader may not open. `since` is the
+    past day to look back at."""
+    words = visit.words
+    with st.container(key="screen-only-ways"):
+        subtitle(words.say("ways.title"))
+        with st.container(horizontal=True):
+            for question, (screen, choices) in WAYS.items():
+                link(visit, screen, words.say(f"ways.{question}"), **choices)
+            label = words.say("ways.past", day=since)
+            before = (since - WEEK).isoformat()
+            year = str(visit.year)  # that day's own default may be another
+            link(visit, "tong-quan", label, nam=year, ngay=since.isoformat(), tu_ngay=before)

@@ -15,78 +15,86 @@ from pages.parts.figures import Figure
 from pages.parts.period import has_no_data
 from pages.parts.privacy import counted, of_province
 from pages.parts.visit import Visit
-from pages.watch.share_figures import of_share, overview_words, ratio_read
-from pages.watch.standing import Standing
+from pages.watch.share_figures import build_overview_keys, build_share_figure, format_ratio
+from pages.watch.year_reports import YearReports
 
 
-def of_overview(visit: Visit, now: Standing) -> list[Figure]:
-    """The four, each beside last year and with its birth certificate."""
-    return [received(visit, now), completed(visit), *of_addresses(visit)]
+def build_overview_figures(visit: Visit, now: YearReports) -> list[Figure]:
+    """The four, each beside last year and with its certificate."""
+    return [
+        build_received_figure(visit, now),
+        build_completion_figure(visit),
+        *build_coverage_figures(visit),
+    ]
 
 
-def received(visit: Visit, now: Standing) -> Figure:
+def build_received_figure(visit: Visit, now: YearReports) -> Figure:
     """How many reports came, of those owed."""
     words = visit.words
-    told = frames.once(visit, "timeliness", partial(timeliness, now.all_years))
-    before = comparisons.of_year(told, visit.year - 1)
-    counted_in = {"in_time": now.in_time, "late": now.late}
-    came = words.say("figure.of", part=now.received, whole=now.owed)
+    by_year = frames.once(visit, "timeliness", partial(timeliness, now.all_years))
+    before = comparisons.of_year(by_year, visit.year - 1)
+    counts = {"in_time": now.in_time, "late": now.late}
+    value = words.say("figure.of", part=now.received, whole=now.required_count)
     is_known = not has_no_data(visit)
     return Figure(
         words.say("overview.received"),
-        came if is_known else words.say("figure.share", share=None),
-        words.say("overview.received_counted", **counted_in) if is_known else "",
+        value if is_known else words.say("figure.share", share=None),
+        words.say("overview.received_counted", **counts) if is_known else "",
         comparisons.of_parts(visit, before["received"], before["due"]),
         Origin("received_share", partial(birth_of_reports, "received_share", now.of_year, {})),
     )
 
 
-def completed(visit: Visit) -> Figure:
+def build_completion_figure(visit: Visit) -> Figure:
     """How much of the plan is done, of what has fallen due; before that, of all assigned."""
     rows = frames.results(visit, (visit.year - 1, visit.year))
-    told = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
-    now = comparisons.of_year(told, visit.year)
+    by_year = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
+    now = comparisons.of_year(by_year, visit.year)
     kind = "progress" if missing(now["share"]) and not has_no_data(visit) else "completion"
     birth = partial(birth_of_results, kind, rows, {"year": visit.year})
-    return of_share(visit, told, kind, said=overview_words(kind), birth=birth)
+    return build_share_figure(visit, by_year, kind, keys=build_overview_keys(kind), birth=birth)
 
 
-def of_addresses(visit: Visit) -> list[Figure]:
+def build_coverage_figures(visit: Visit) -> list[Figure]:
     """Coverage, and how many addresses have nobody."""
     words = visit.words
     register = frames.register(visit, (visit.year - 1, visit.year))
-    told = frames.once(visit, "coverage", lambda: of_province(visit, coverage(register, by=())))
-    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
+    by_year = frames.once(visit, "coverage", lambda: of_province(visit, coverage(register, by=())))
+    now, before = (comparisons.of_year(by_year, year) for year in (visit.year, visit.year - 1))
     birth = partial(birth_of_addresses, register=register, selection={"year": visit.year})
     of_coverage = partial(birth, "coverage")
     return [
-        of_share(visit, told, "coverage", said=overview_words("coverage"), birth=of_coverage),
+        build_share_figure(
+            visit, by_year, "coverage", keys=build_overview_keys("coverage"), birth=of_coverage
+        ),
         Figure(
             words.say("overview.nobody"),
             counted(visit, now["nobody"]),
-            _beside_unhelped(visit, now),
+            _describe_unhelped(visit, now),
             comparisons.counts(
                 visit, now["nobody"], before["nobody"], read=counted(visit, before["nobody"])
             ),
-            Origin("not_helped", partial(birth, "not_helped"), read=_share_unhelped(visit, now)),
+            Origin(
+                "not_helped", partial(birth, "not_helped"), read=_format_unhelped_share(visit, now)
+            ),
         ),
     ]
 
 
-def _beside_unhelped(visit: Visit, now: "pd.Series") -> str:
+def _describe_unhelped(visit: Visit, now: "pd.Series") -> str:
     """How many were closed without help, which nobody can mend, and how many several help."""
-    said = visit.words.say
+    say = visit.words.say
     remarks = []
     if not missing(now["closed_unhelped"]) and now["closed_unhelped"]:
-        remarks.append(said("split.apart", closed=counted(visit, now["closed_unhelped"])))
+        remarks.append(say("split.apart", closed=counted(visit, now["closed_unhelped"])))
     if not missing(now["several"]):
-        remarks.append(said("overview.nobody_counted", several=counted(visit, now["several"])))
+        remarks.append(say("overview.nobody_counted", several=counted(visit, now["several"])))
     return "; ".join(remarks)
 
 
-def _share_unhelped(visit: Visit, now: "pd.Series") -> str:
+def _format_unhelped_share(visit: Visit, now: "pd.Series") -> str:
     """Those not helped as a share of the whole, for their certificate."""
     if missing(now["whole"]) or not now["whole"]:
         return ""
     parts = (counted(visit, now[name]) for name in ("nobody", "whole"))
-    return ratio_read(visit, now["nobody"] / now["whole"], *parts)
+    return format_ratio(visit, now["nobody"] / now["whole"], *parts)

@@ -14,36 +14,38 @@ from pages.parts.as_published import issue_said
 from pages.parts.headline import subtitle
 from pages.parts.visit import Visit
 
-SHOWN = 16  # letters of a digest
+DIGEST_LETTERS = 16  # letters of a digest
 
 
-def paper_in_hand(visit: Visit, issues: tuple[Issued, ...]) -> None:
+def show_paper_check(visit: Visit, issues: tuple[Issued, ...]) -> None:
     """Drop a paper here: is it one of those that were published, to the letter?"""
     words = visit.words
     subtitle(words.say("issues.check"))
     file = st.file_uploader(words.say("issues.check_help"), key="issue-check")
     if file is None:
         return
-    known = frames.once(visit, "papers published", partial(_papers_known, visit, issues))
+    issues_by_digest = frames.once(visit, "papers published", partial(_load_digests, visit, issues))
     digest = hashlib.sha256(file.getvalue()).hexdigest()
-    found = known.get(digest)
-    if found is None:
-        st.warning(escaped(words.say("issues.unknown", file=file.name, digest=digest[:SHOWN])))
+    match = issues_by_digest.get(digest)
+    if match is None:
+        st.warning(
+            escaped(words.say("issues.unknown", file=file.name, digest=digest[:DIGEST_LETTERS]))
+        )
         return
-    issue, newest = found
+    issue, newest = match
     st.success(escaped(words.say("issues.known", file=file.name, issue=issue_said(issue, words))))
     if newest != issue:
-        said = words.say("issues.newer", number=newest.number)
-        st.info(escaped(said))
+        remark = words.say("issues.newer", number=newest.number)
+        st.info(escaped(remark))
 
 
-def _papers_known(visit: Visit, issues: tuple[Issued, ...]) -> dict[str, tuple[Issued, Issued]]:
+def _load_digests(visit: Visit, issues: tuple[Issued, ...]) -> dict[str, tuple[Issued, Issued]]:
     """Each published file's digest: its issue, and the newest of the same report."""
-    newest = {(one.year, one.recipient): one for one in reversed(issues)}
-    known: dict[str, tuple[Issued, Issued]] = {}
+    newest = {(issue.year, issue.recipient): issue for issue in reversed(issues)}
+    issues_by_digest: dict[str, tuple[Issued, Issued]] = {}
     for issue in issues:
         with reading(visit.engine) as session:
             content = issue_kept(session, issue.id).content
         for _, digest in digests(content):
-            known[digest] = issue, newest[issue.year, issue.recipient]
-    return known
+            issues_by_digest[digest] = issue, newest[issue.year, issue.recipient]
+    return issues_by_digest

@@ -8,20 +8,20 @@ from indicators.birth import birth_of_results
 from indicators.completion import completion
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
-from pages.watch.share_figures import Said, of_share
+from pages.watch.share_figures import FigureKeys, build_share_figure
 
 SHARES = ("completion", "done_in_time", "progress")
 
 
-def of_part(visit: Visit, results: pd.DataFrame) -> list[Figure]:
+def build_part_figures(visit: Visit, results: pd.DataFrame) -> list[Figure]:
     """Completion, done in time and progress of `results`, this year beside last."""
-    told = completion(results, by=("year",))
+    by_year = completion(results, by=("year",))
     return [
-        of_share(
+        build_share_figure(
             visit,
-            told,
+            by_year,
             name,
-            said=Said(f"definition.{name}.title", f"tasks.counted.{name}"),
+            keys=FigureKeys(f"definition.{name}.title", f"tasks.counted.{name}"),
             birth=partial(birth_of_results, name, results, {"year": visit.year}),
         )
         for name in SHARES

@@ -16,7 +16,7 @@ from pages.parts.privacy import least
 from pages.parts.visit import Visit
 
 
-class Paper(NamedTuple):
+class RegisterFile(NamedTuple):
     """One register: how its file is called and made."""
 
     file: str
@@ -25,45 +25,47 @@ class Paper(NamedTuple):
     make: Callable[[Visit], bytes]
 
 
-def registers(visit: Visit) -> None:
+def show_registers(visit: Visit) -> None:
     """The part of a screen that hands them over."""
     words = visit.words
     with st.container(key="screen-only-registers"):
         subtitle(words.say("registers.take"))
         notes.note(words.say("registers.about"))
         with st.container(horizontal=True):
-            for name, paper in PAPERS.items():
+            for name, register_file in REGISTER_FILES.items():
                 st.download_button(
                     words.say(f"registers.take.{name}"),
-                    partial(paper.make, visit),
-                    _registered_name(visit, paper),
-                    paper.kind,
+                    partial(register_file.make, visit),
+                    _name_file(visit, register_file),
+                    register_file.kind,
                     key=f"registers-{name}",
                     on_click="ignore",
                     icon=":material/download:",
                 )
 
 
-def _registered(visit: Visit) -> Registered:
+def _build_register_data(visit: Visit) -> Registered:
     """What is known on the visit's day, each unit as of its day, whatever structure is seen."""
     known = frames.known(visit, visit.as_of)
     return Registered(visit.year, known, least(visit), visit.sample)
 
 
-def _registered_name(visit: Visit, paper: Paper) -> str:
+def _name_file(visit: Visit, register_file: RegisterFile) -> str:
     mark = "-minh-hoa" if visit.sample else ""
-    return f"gs18-{paper.file}-{visit.year}-{visit.as_of:%Y%m%d}{mark}.{paper.ending}"
+    return (
+        f"gs18-{register_file.file}-{visit.year}-{visit.as_of:%Y%m%d}{mark}.{register_file.ending}"
+    )
 
 
-def _supervision(visit: Visit) -> bytes:
-    return supervision(_registered(visit), visit.words)
+def _make_supervision(visit: Visit) -> bytes:
+    return supervision(_build_register_data(visit), visit.words)
 
 
-def _open_data(visit: Visit) -> bytes:
-    return open_data(_registered(visit))
+def _make_open_data(visit: Visit) -> bytes:
+    return open_data(_build_register_data(visit))
 
 
-PAPERS = {
-    "supervision": Paper("giam-sat", "xlsx", XLSX, _supervision),
-    "open_data": Paper("du-lieu-mo", "zip", "application/zip", _open_data),
+REGISTER_FILES = {
+    "supervision": RegisterFile("giam-sat", "xlsx", XLSX, _make_supervision),
+    "open_data": RegisterFile("du-lieu-mo", "zip", "application/zip", _make_open_data),
 }

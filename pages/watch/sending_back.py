@@ -28,10 +28,10 @@ def show_year_returns(visit: Visit, reports: pd.DataFrame) -> None:
     """Choose one of the year's reports that came, to send it back or to see its letter.
     `reports` are due reports of the year."""
     words = visit.words
-    came = reports[reports["state"].isin([*ARRIVED, SENT_BACK])]
-    if came.empty or not may(visit.actor, Verb.SEND_BACK):
+    arrived = reports[reports["state"].isin([*ARRIVED, SENT_BACK])]
+    if arrived.empty or not may(visit.actor, Verb.SEND_BACK):
         return
-    names = dict(zip(came["unit_id"].astype(int), full_names(came, words), strict=True))
+    names = dict(zip(arrived["unit_id"].astype(int), full_names(arrived, words), strict=True))
     with st.expander(words.say("sending_back.overdue_title"), key="sending-back-panel"):
         unit = st.selectbox(
             words.say("sending_back.which"),

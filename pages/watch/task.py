@@ -18,84 +18,87 @@ from pages.parts.privacy import names_files
 from pages.parts.states import result_state
 from pages.parts.tables import table
 from pages.parts.visit import Visit
-from pages.watch.plan import clause_name
-from pages.watch.task_figures import of_task
-from pages.watch.task_years import OneTask, bodies_over_years, totals_over_years
+from pages.watch.plan import format_clause
+from pages.watch.task_figures import build_task_figures
+from pages.watch.task_years import TaskHistory, draw_bodies, draw_totals
 
 
 @dataclass(frozen=True)
-class TaskSeen:
-    """The task, thought through once: its words, its figures, its bodies."""
+class TaskView:
+    """What the page of a task shows: its sentences, figures and bodies."""
 
     sentence: str
-    described: str
+    description: str
     figures: list[Figure]
-    task: OneTask
+    task: TaskHistory
     units: pd.DataFrame
 
 
 def show_task(visit: Visit, code: str, *, back: Callable[[], None]) -> None:
     """The task of `code` in the visit's year, and before it."""
     words = visit.words
-    seen = frames.once(visit, f"task {code}", lambda: _seen(visit, code))
+    view = frames.once(visit, f"task {code}", lambda: _build_view(visit, code))
     st.button(words.say("tasks.back"), type="tertiary", on_click=back)
-    headline(visit, seen.sentence)
-    st.markdown(escaped(seen.described))
-    figures(visit, seen.figures)
+    headline(visit, view.sentence)
+    st.markdown(escaped(view.description))
+    figures(visit, view.figures)
     link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
-    totals_over_years(visit, seen.task)
-    bodies_over_years(visit, seen.task)
-    subtitle(words.say("task.units", count=len(seen.units)))
-    table(visit, seen.units, key="task-units")
+    draw_totals(visit, view.task)
+    draw_bodies(visit, view.task)
+    subtitle(words.say("task.units", count=len(view.units)))
+    table(visit, view.units, key="task-units")
     notes.source(visit, "returns")
 
 
-def _seen(visit: Visit, code: str) -> TaskSeen:
-    own = _own(visit, code)
+def _build_view(visit: Visit, code: str) -> TaskView:
+    own = _load_results(visit, code)
     now = own[own["year"] == visit.year]
-    return TaskSeen(
-        sentence=_sentence(visit, now),
-        described=_described(visit, now),
-        figures=of_task(visit, own),
-        task=OneTask.of(own, visit.words),
-        units=_units(visit, now),
+    return TaskView(
+        sentence=_build_sentence(visit, now),
+        description=_describe_task(visit, now),
+        figures=build_task_figures(visit, own),
+        task=TaskHistory.of(own, visit.words),
+        units=_build_units_table(visit, now),
     )
 
 
-def _own(visit: Visit, code: str) -> pd.DataFrame:
+def _load_results(visit: Visit, code: str) -> pd.DataFrame:
     """Its due results up to the visit's year."""
-    every = frames.results(visit, [year for year in visit.years if year <= visit.year])
-    return every[every["task_code"] == code].reset_index(drop=True)
+    results = frames.results(visit, [year for year in visit.years if year <= visit.year])
+    return results[results["task_code"] == code].reset_index(drop=True)
 
 
-def _sentence(visit: Visit, now: pd.DataFrame) -> str:
+def _build_sentence(visit: Visit, now: pd.DataFrame) -> str:
     words = visit.words
-    told = completion(now, by=()).iloc[0]
-    if told["nil"] and not told["assigned"]:
+    counts = completion(now, by=()).iloc[0]
+    if counts["nil"] and not counts["assigned"]:
         return words.say("task.nil", name=titles(now, words).iloc[0], year=visit.year)
-    key = "task.not_due" if missing(told["share"]) else "task.sentence"
+    key = "task.not_due" if missing(counts["share"]) else "task.sentence"
     return words.say(
-        key, name=titles(now, words).iloc[0], part=told["part"], whole=told["whole"],
-        share=told["share"], assigned=told["assigned"],
+        key, name=titles(now, words).iloc[0], part=counts["part"], whole=counts["whole"],
+        share=counts["share"], assigned=counts["assigned"],
     )  # fmt: skip
 
 
-def _described(visit: Visit, now: pd.DataFrame) -> str:
+def _describe_task(visit: Visit, now: pd.DataFrame) -> str:
     """Its clause, its measure, and how it adds up."""
     words = visit.words
     task = now.iloc[0]
     measure = task["measure_vi"] if words.language == "vi" else task["measure_en"]
-    said = [clause_name(words, task["clause"])]
+    phrases = [format_clause(words, task["clause"])]
     if not missing(measure):
-        said.append(words.say("task.measure", measure=measure))
-    said += [words.say(f"task.adds_up.{task['adds_up']}"), words.say(f"task.money.{task['money']}")]
-    return " · ".join(said)
+        phrases.append(words.say("task.measure", measure=measure))
+    phrases += [
+        words.say(f"task.adds_up.{task['adds_up']}"),
+        words.say(f"task.money.{task['money']}"),
+    ]
+    return " · ".join(phrases)
 
 
-def _units(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
+def _build_units_table(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     """Its bodies in the plan's order; the supervisor sees no files."""
     words = visit.words
-    told = now.assign(
+    rows = now.assign(
         unit=short_names(now, words),
         state=[result_state(words, state) for state in now["state"]],
         role=[words.say(f"role.{role}") for role in now["role"]],
@@ -103,4 +106,4 @@ def _units(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     columns = ["unit", "state", "role", "quantity", "value_vnd", "note"]
     if names_files(visit):
         columns += ["file_name", "sheet", "row"]
-    return told[columns]
+    return rows[columns]

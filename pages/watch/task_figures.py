@@ -11,37 +11,43 @@ from pages.parts import comparisons
 from pages.parts.birth import Origin
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
-from pages.watch.plan_figures import of_part
+from pages.watch.plan_figures import build_part_figures
 
 
-def of_task(visit: Visit, own: pd.DataFrame) -> list[Figure]:
+def build_task_figures(visit: Visit, own: pd.DataFrame) -> list[Figure]:
     """Completion, then quantity and money where the task has them; `own` are its results."""
     task = own.iloc[-1]
-    told = totals(own, by=("year",))
-    now, before = (comparisons.of_year(told, year) for year in (visit.year, visit.year - 1))
-    figures = of_part(visit, own)[:1]
+    by_year = totals(own, by=("year",))
+    now, before = (comparisons.of_year(by_year, year) for year in (visit.year, visit.year - 1))
+    figures = build_part_figures(visit, own)[:1]
     if task["adds_up"] != AddsUp.NONE.value:
-        figures.append(_quantity(visit, own, now=now, before=before))
+        figures.append(_build_quantity_figure(visit, own, now=now, before=before))
     if task["money"] != Money.NONE.value:
-        figures.append(_money(visit, own, now=now, before=before))
+        figures.append(_build_money_figure(visit, own, now=now, before=before))
     return figures
 
 
-def _quantity(visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Series) -> Figure:
+def _build_quantity_figure(
+    visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Series
+) -> Figure:
     words = visit.words
     task = own.iloc[-1]
     measure = task["measure_vi"] if words.language == "vi" else task["measure_en"]
-    said = words.say("task.bodies") if pd.isna(measure) else measure
+    unit_name = words.say("task.bodies") if pd.isna(measure) else measure
     return Figure(
         words.say("task.quantity"),
         words.say("number.count", value=now["quantity"]),
-        words.say("task.quantity_counted", measure=said, reported=now["reported"], nil=now["nil"]),
+        words.say(
+            "task.quantity_counted", measure=unit_name, reported=now["reported"], nil=now["nil"]
+        ),
         comparisons.counts(visit, now["quantity"], before["quantity"]),
         Origin("totals", partial(birth_of_results, "totals", own, {"year": visit.year})),
     )
 
 
-def _money(visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Series) -> Figure:
+def _build_money_figure(
+    visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Series
+) -> Figure:
     words = visit.words
     origin = partial(birth_of_results, "grand_total", own, {"year": visit.year})
     return Figure(

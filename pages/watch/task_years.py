@@ -18,14 +18,14 @@ from pages.parts.headline import subtitle
 from pages.parts.picture import Pick, draw
 from pages.parts.visit import Visit
 from pages.watch import histories
-from pages.watch.groups import chosen_group, of_filter
+from pages.watch.groups import choose_group, filter_group
 from pages.watch.origins import open_body, open_total
 
-ADDED = (AddsUp.SUM.value, AddsUp.STOCK.value)
+ADDABLE = (AddsUp.SUM.value, AddsUp.STOCK.value)
 
 
 @dataclass(frozen=True)
-class OneTask:
+class TaskHistory:
     """Its due results up to the visit's year, its code, measure, and how it adds up."""
 
     own: pd.DataFrame
@@ -34,19 +34,21 @@ class OneTask:
     adds_up: str
 
     @classmethod
-    def of(cls, own: pd.DataFrame, words: Words) -> "OneTask":
+    def of(cls, own: pd.DataFrame, words: Words) -> "TaskHistory":
         """The task that `own` are the results of."""
         task = own.iloc[-1]
         measure = task["measure_vi"] if words.language == "vi" else task["measure_en"]
-        said = words.say("task.bodies") if pd.isna(measure) else str(measure)
-        return cls(own, str(task["task_code"]), said, str(task["adds_up"]))
+        unit_name = words.say("task.bodies") if pd.isna(measure) else str(measure)
+        return cls(own, str(task["task_code"]), unit_name, str(task["adds_up"]))
 
 
-def totals_over_years(visit: Visit, task: OneTask) -> None:
+def draw_totals(visit: Visit, task: TaskHistory) -> None:
     """The total of each year, with the reorganisations; nothing for what is never totalled."""
     if task.adds_up == AddsUp.NONE.value:
         return
-    rows, message = frames.once(visit, f"task {task.code} years", partial(_totals, visit, task))
+    rows, message = frames.once(
+        visit, f"task {task.code} years", partial(_build_totals, visit, task)
+    )
     subtitle(message)
     pick = Pick("task-years", opens=partial(open_total, visit, task.own), fields=("year",))
     draw(visit, "amounts", rows, alt=message, pick=pick)
@@ -55,33 +57,33 @@ def totals_over_years(visit: Visit, task: OneTask) -> None:
     notes.source(visit, "returns")
 
 
-def bodies_over_years(visit: Visit, task: OneTask) -> None:
+def draw_bodies(visit: Visit, task: TaskHistory) -> None:
     """Each body's amounts as thin lines, or its states as marks where nothing is counted."""
     words = visit.words
-    added = task.adds_up in ADDED
-    message = words.say("task.bodies_years" if added else "task.states_years")
+    is_added = task.adds_up in ADDABLE
+    message = words.say("task.bodies_years" if is_added else "task.states_years")
     subtitle(message)
-    group = chosen_group(visit)
+    group = choose_group(visit)
     name = f"task {task.code} bodies {group}"
-    rows = frames.once(visit, name, partial(_bodies_drawn, visit, task, group))
+    rows = frames.once(visit, name, partial(_build_body_rows, visit, task, group))
     if rows.empty:
         notes.note(words.say("empty.no_agencies.title"))
         return
-    fields = ("code", "year" if added else "column_code")
-    opens = partial(open_body, visit, task.own, name="totals" if added else "")
+    fields = ("code", "year" if is_added else "column_code")
+    opens = partial(open_body, visit, task.own, name="totals" if is_added else "")
     pick = Pick(name, opens=opens, fields=fields)
-    draw(visit, "small_multiples" if added else "matrix", rows, alt=f"{message}.", pick=pick)
+    draw(visit, "small_multiples" if is_added else "matrix", rows, alt=f"{message}.", pick=pick)
     notes.hint(words.say("pick.cell"), key="task-bodies")
     notes.source(visit, "returns")
 
 
-def _totals(visit: Visit, task: OneTask) -> tuple[pd.DataFrame, str]:
+def _build_totals(visit: Visit, task: TaskHistory) -> tuple[pd.DataFrame, str]:
     words = visit.words
-    told = histories.of_task(task.own, _years(visit), "quantity")
+    history = histories.build_task_history(task.own, _list_years(visit), "quantity")
     catalogue = frames.catalogue(visit)
     carried_by = catalogue.units["unit_id"].isin(task.own["unit_id"])
     rules = name_reorganisations(catalogue, words, catalogue.units.loc[carried_by, "code"])
-    values = dict(zip(told["year"], told["value"], strict=True))
+    values = dict(zip(history["year"], history["value"], strict=True))
     message = words.say(
         "task.years",
         measure=task.measure,
@@ -90,33 +92,33 @@ def _totals(visit: Visit, task: OneTask) -> tuple[pd.DataFrame, str]:
         last=visit.year - 1,
         before=values.get(visit.year - 1),
     )
-    return build_amounts_rows(told, words, reorganised=rules), message
+    return build_amounts_rows(history, words, reorganised=rules), message
 
 
-def _bodies_drawn(visit: Visit, task: OneTask, group: str) -> pd.DataFrame:
+def _build_body_rows(visit: Visit, task: TaskHistory, group: str) -> pd.DataFrame:
     words = visit.words
-    bodies = _bodies(visit, task.own, group)
-    if task.adds_up in ADDED:
-        told = histories.quantities(task.own, bodies, _years(visit))
+    bodies = _list_bodies(visit, task.own, group)
+    if task.adds_up in ADDABLE:
+        histories_by_body = histories.build_quantity_histories(task.own, bodies, _list_years(visit))
         reorganisations = find_reorganisations(frames.catalogue(visit), words)
         return build_small_multiples_rows(
-            told, words, reorganisations=reorganisations, shares=False
+            histories_by_body, words, reorganisations=reorganisations, shares=False
         )
-    kept = task.own[task.own["unit_id"].isin(bodies["unit_id"])]
-    met = cells(kept, "unit_id", "year").merge(bodies, on="unit_id")
-    years = met["year"].astype("str")
-    columns = met.assign(column=years, column_code=years, column_position=met["year"])
+    results = task.own[task.own["unit_id"].isin(bodies["unit_id"])]
+    body_cells = cells(results, "unit_id", "year").merge(bodies, on="unit_id")
+    years = body_cells["year"].astype("str")
+    columns = body_cells.assign(column=years, column_code=years, column_position=body_cells["year"])
     return build_matrix_rows(columns, words)
 
 
-def _bodies(visit: Visit, own: pd.DataFrame, group: str) -> pd.DataFrame:
+def _list_bodies(visit: Visit, own: pd.DataFrame, group: str) -> pd.DataFrame:
     """The bodies that carry it this year, in the plan's order."""
-    now = of_filter(own[own["year"] == visit.year], group)
-    known = with_units(
+    now = filter_group(own[own["year"] == visit.year], group)
+    bodies = with_units(
         now[["unit_id"]].drop_duplicates(), "unit_id", frames.catalogue(visit).units
     ).sort_values(["position", "code"], ignore_index=True)
-    return known.assign(label=short_names(known, visit.words), position=range(len(known)))
+    return bodies.assign(label=short_names(bodies, visit.words), position=range(len(bodies)))
 
 
-def _years(visit: Visit) -> tuple[int, ...]:
+def _list_years(visit: Visit) -> tuple[int, ...]:
     return tuple(year for year in sorted(visit.years) if year <= visit.year)

@@ -28,53 +28,64 @@ from pages.parts.headline import subtitle
 from pages.parts.links import link
 from pages.parts.period import has_no_data, past
 from pages.parts.privacy import exact, least
-from pages.parts.visit import Visit
-from pages.watch.past import nothing_left
-from pages.watch.standing import Standing
+from pages.parts.visit import Visit, year_on
+from pages.parts.visit_from import YEAR
+from pages.watch.year_reports import YearReports
 
-SHOWN = 6  # cards; the meeting page and the screens behind have the rest
+MOST_CARDS = 6  # cards; the meeting page and the screens behind have the rest
 
 
-def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: Standing) -> None:
+def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: YearReports) -> None:
     """The most pressing few as cards, the ways to all of them, and the meeting page."""
     if past(visit):
-        nothing_left(visit)
+        _show_nothing_left(visit)
     elif not has_no_data(visit):
-        _show(visit, to_decide(visit, now, exactly=exact(visit)))
-    _meeting(visit, briefing)
+        _show_cards(visit, load_decisions(visit, now, exactly=exact(visit)))
+    _show_meeting_button(visit, briefing)
 
 
-def _show(visit: Visit, listed: pd.DataFrame) -> None:
+def _show_nothing_left(visit: Visit) -> None:
+    """That nothing is left to decide, and the ways to what is, and to who sent nothing: nobody,
+    where there are no data."""
+    say = visit.words.say
+    empty(visit, "past", year=visit.year)
+    current = year_on(visit.years, visit.as_of)
+    link(visit, "tong-quan", say("past.current", year=current), **{YEAR: str(current)})
+    if not has_no_data(visit):
+        link(visit, "qua-han", say("past.silent_ones", year=visit.year))
+
+
+def _show_cards(visit: Visit, open_units: pd.DataFrame) -> None:
     words = visit.words
-    if listed.empty:
+    if open_units.empty:
         empty(visit, "nothing_to_do")
     else:
         key = "decisions.title" if visit.as_of == visit.today else "decisions.title_on"
-        subtitle(words.say(key, count=len(listed), day=visit.as_of))
+        subtitle(words.say(key, count=len(open_units), day=visit.as_of))
         notes.note(words.say("decisions.order"))
-        wall = st.grid(3, min_column_width=NARROWEST, border=True)
-        for line in listed.head(SHOWN).to_dict("records"):
-            with wall.cell(), st.container(gap="xsmall"):
-                _card(visit, line)
-        if len(listed) > SHOWN:
+        grid = st.grid(3, min_column_width=NARROWEST, border=True)
+        for line in open_units.head(MOST_CARDS).to_dict("records"):
+            with grid.cell(), st.container(gap="xsmall"):
+                _show_card(visit, line)
+        if len(open_units) > MOST_CARDS:
             key = "decisions.rest_exact" if exact(visit) else "decisions.rest"
-            notes.note(words.say(key, count=len(listed) - SHOWN))
+            notes.note(words.say(key, count=len(open_units) - MOST_CARDS))
     with st.container(horizontal=True):
         link(visit, "qua-han", words.say("decisions.more"))
         link(visit, "dia-chi", words.say("decisions.more_addresses"))
 
 
-def to_decide(visit: Visit, now: Standing, *, exactly: bool = False) -> pd.DataFrame:
+def load_decisions(visit: Visit, now: YearReports, *, exactly: bool = False) -> pd.DataFrame:
     """The list itself, for the visit's year: its counts of addresses `exactly`, or as everybody
     may read them, as on the meeting page, which is made to be handed round."""
     name = "decisions exactly" if exactly else "decisions"
-    return frames.once(visit, name, partial(_decided, visit, now.of_year, exactly=exactly))
+    return frames.once(visit, name, partial(_find_decisions, visit, now.of_year, exactly=exactly))
 
 
-def _decided(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd.DataFrame:
+def _find_decisions(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd.DataFrame:
     register = frames.register(visit, (visit.year - 1, visit.year))
-    told = coverage(register, structure_day=frames.structure_day(visit))
-    of_year = told[told["year"] == visit.year].reset_index(drop=True)
+    by_year = coverage(register, structure_day=frames.structure_day(visit))
+    of_year = by_year[by_year["year"] == visit.year].reset_index(drop=True)
     communes = of_year
     if not exactly:
         crossed = coverage(register.of_year(visit.year), ACROSS)
@@ -83,17 +94,22 @@ def _decided(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd.DataFr
     return decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
 
 
-def briefed(visit: Visit, sentence: str, shown: Sequence[Figure], now: Standing) -> Briefing:
+def build_briefing(
+    visit: Visit, sentence: str, figures: Sequence[Figure], now: YearReports
+) -> Briefing:
     """What the meeting page says: the same as the screen."""
-    told = [Number(one.label, one.value, one.counted, one.compared.said) for one in shown]
-    listed = to_decide(visit, now)
-    over = past(visit)
-    listed = listed.head(0) if over else listed
+    numbers = [
+        Number(figure.label, figure.value, figure.counted, figure.compared.said)
+        for figure in figures
+    ]
+    open_units = load_decisions(visit, now)
+    is_past = past(visit)
+    open_units = open_units.head(0) if is_past else open_units
     year, day = visit.year, visit.as_of
-    return Briefing(sentence, told, listed, year, day, sample=visit.sample, past=over)
+    return Briefing(sentence, numbers, open_units, year, day, sample=visit.sample, past=is_past)
 
 
-def _card(visit: Visit, line: Mapping[Hashable, object]) -> None:
+def _show_card(visit: Visit, line: Mapping[Hashable, object]) -> None:
     words = visit.words
     name = line["name_vi" if words.language == "vi" else "name_en"]
     st.markdown(f"**{escaped(str(name))}**")
@@ -103,9 +119,9 @@ def _card(visit: Visit, line: Mapping[Hashable, object]) -> None:
             st.markdown(f":orange[**{escaped(open_matter)}**]")
     st.markdown(escaped(decision_said(line, words, exactly=exactly)))
     contact, ended = line["contact"], ended_on(visit, line["unit_id"])
-    said = words.say("callee.no_contact") if missing(contact) else str(contact)
-    said = words.say("callee.ended", day=ended) if ended else said
-    for remark in (said, reply_said(line, words)):
+    contact_line = words.say("callee.no_contact") if missing(contact) else str(contact)
+    contact_line = words.say("callee.ended", day=ended) if ended else contact_line
+    for remark in (contact_line, reply_said(line, words)):
         if remark:
             notes.note(remark)
     if not ended and not missing(contact):
@@ -113,7 +129,7 @@ def _card(visit: Visit, line: Mapping[Hashable, object]) -> None:
     link(visit, "co-quan", words.say("callee.open"), don_vi=str(line["code"]))
 
 
-def _meeting(visit: Visit, briefing: Callable[[], Briefing]) -> None:
+def _show_meeting_button(visit: Visit, briefing: Callable[[], Briefing]) -> None:
     words = visit.words
     st.download_button(
         words.say("meeting.download"),

@@ -12,21 +12,23 @@ from pages.parts import frames, notes
 from pages.parts.headline import subtitle
 from pages.parts.tables import table
 from pages.parts.visit import Visit
-from pages.watch.why_seen import COVERAGE, Why, reorganisations_between
+from pages.watch.year_comparison import COVERAGE, YearComparison, list_reorganisation_days
 
 MOST = 5  # units named outside the table
-OWN = "why_"  # before a cause: the column of a unit's points by it
+CAUSE_PREFIX = "why_"  # before a cause: the column of a unit's points by it
 
 
 def show_days(visit: Visit, before: int) -> None:
     """The days after the year `before` on which units came and went, if there were any."""
-    days = frames.once(visit, f"why days {before}", partial(reorganisations_between, visit, before))
+    days = frames.once(
+        visit, f"why days {before}", partial(list_reorganisation_days, visit, before)
+    )
     if days:
-        said = ", ".join(as_written(day, visit.words.language) for day in days)
-        notes.note(visit.words.say("why.reorganised", days=said))
+        day_list = ", ".join(as_written(day, visit.words.language) for day in days)
+        notes.note(visit.words.say("why.reorganised", days=day_list))
 
 
-def show_gaps(visit: Visit, why: Why) -> None:
+def show_gaps(visit: Visit, why: YearComparison) -> None:
     """How many tasks one of the years did not report, and how many only come late."""
     gaps = why.gaps
     if gaps is not None and (gaps.silent or gaps.told):
@@ -34,40 +36,48 @@ def show_gaps(visit: Visit, why: Why) -> None:
         notes.note(visit.words.say("why.gaps", **facts))
 
 
-def show_units(visit: Visit, why: Why, name: str) -> None:
+def show_units(visit: Visit, why: YearComparison, name: str) -> None:
     """The units that moved the figure most, and all of them in a table; `name` tells this
     question from every other. Nothing where none moved it."""
     if why.by_unit.empty:
         return
-    units = frames.once(visit, f"why units {name}", partial(_units, visit, why))
+    units = frames.once(visit, f"why units {name}", partial(_build_units_table, visit, why))
     words = visit.words
-    movers = frames.once(visit, f"why movers {name}", partial(_movers, units, words))
+    movers = frames.once(visit, f"why movers {name}", partial(_describe_movers, units, words))
     if not movers:
         return
     subtitle(words.say("why.units", count=len(movers)))
-    for said in movers:
-        st.text(said)
+    for sentence in movers:
+        st.text(sentence)
     with st.expander(words.say("why.all_units", count=len(units)), key="why-units-open"):
         table(visit, units, key="why-units")
 
 
-def _movers(units: pd.DataFrame, words: Words) -> list[str]:
+def _describe_movers(units: pd.DataFrame, words: Words) -> list[str]:
     """Each with what moved it most in its direction: a place may have risen for no other reason
     than that it now reports."""
     moved = units[units["points"].round(2) != 0].head(MOST)
-    own = [name for name in moved.columns if name.startswith(OWN) and name != f"{OWN}{BREAK}"]
-    told = []
+    cause_columns = [
+        name
+        for name in moved.columns
+        if name.startswith(CAUSE_PREFIX) and name != f"{CAUSE_PREFIX}{BREAK}"
+    ]
+    sentences = []
     for place in moved.to_dict("records"):
         way = 1 if place["points"] > 0 else -1
-        along = {name: way * place[name] for name in own if way * place[name] > 0}
-        cause = words.say(f"why.short.{max(along, key=lambda name: along[name])[len(OWN) :]}")
+        along = {name: way * place[name] for name in cause_columns if way * place[name] > 0}
+        cause = words.say(
+            f"why.short.{max(along, key=lambda name: along[name])[len(CAUSE_PREFIX) :]}"
+        )
         reason = words.say("why.mainly", cause=cause) if len(along) > 1 else cause
         key = "why.unit.up" if way > 0 else "why.unit.down"
-        told.append(words.say(key, unit=place["unit"], points=abs(place["points"]), reason=reason))
-    return told
+        sentences.append(
+            words.say(key, unit=place["unit"], points=abs(place["points"]), reason=reason)
+        )
+    return sentences
 
 
-def show_breaks(visit: Visit, why: Why) -> None:
+def show_breaks(visit: Visit, why: YearComparison) -> None:
     """What could not be carried over, by name."""
     if not (why.came or why.went):
         return
@@ -76,40 +86,40 @@ def show_breaks(visit: Visit, why: Why) -> None:
     facts = {"came": len(why.came), "went": len(why.went)}
     notes.note(words.say(f"why.break.{kind}", **facts))
     with st.expander(words.say("why.break.which", **facts), key="why-broken-open"):
-        table(visit, broken(visit, why), key="why-broken")
+        table(visit, build_breaks_table(visit, why), key="why-broken")
 
 
-def broken(visit: Visit, why: Why) -> pd.DataFrame:
+def build_breaks_table(visit: Visit, why: YearComparison) -> pd.DataFrame:
     """The units that could not be carried over, of which year each is."""
     rows = [(unit, "came") for unit in why.came] + [(unit, "went") for unit in why.went]
-    told = pd.DataFrame(rows, columns=["unit_id", "broken"]).astype({"unit_id": "Int64"})
-    told = _named(visit, told).sort_values(["broken", "position"], ascending=[False, True])
-    said = [visit.words.say(f"why.break.{each}") for each in told["broken"]]
-    return told.assign(broken=said)[["unit", "broken"]]
+    breaks = pd.DataFrame(rows, columns=["unit_id", "broken"]).astype({"unit_id": "Int64"})
+    breaks = _name_units(visit, breaks).sort_values(["broken", "position"], ascending=[False, True])
+    labels = [visit.words.say(f"why.break.{break_code}") for break_code in breaks["broken"]]
+    return breaks.assign(broken=labels)[["unit", "broken"]]
 
 
-def _units(visit: Visit, why: Why) -> pd.DataFrame:
+def _build_units_table(visit: Visit, why: YearComparison) -> pd.DataFrame:
     """The units' points by cause, those that moved the figure most in its direction first.
     A break is nobody's doing, so it counts in no unit's sum."""
     wide = why.by_unit.pivot_table("share", "unit_id", "cause", aggfunc="sum").mul(100).round(2)
     wide = wide.reindex(columns=[cause for cause in CAUSES if cause in wide])
     total = wide.drop(columns=BREAK, errors="ignore").sum(axis=1).rename("points")
-    told = pd.concat([total, wide.add_prefix(OWN)], axis=1).reset_index()
+    points = pd.concat([total, wide.add_prefix(CAUSE_PREFIX)], axis=1).reset_index()
     fell = bool(total.sum() < 0)
-    named = _named(visit, told.astype({"unit_id": "Int64"}))
+    named = _name_units(visit, points.astype({"unit_id": "Int64"}))
     ordered = named.sort_values(["points", "position"], ascending=[fell, True])
-    return ordered[["unit", *told.columns.drop("unit_id")]].reset_index(drop=True)
+    return ordered[["unit", *points.columns.drop("unit_id")]].reset_index(drop=True)
 
 
-def units_of(visit: Visit, why: Why, cause: str) -> pd.DataFrame:
+def build_moved_units_table(visit: Visit, why: YearComparison, cause: str) -> pd.DataFrame:
     """The units that `cause` moved, and by how many points, the largest first."""
     own = why.by_unit[why.by_unit["cause"] == cause]
     points = own.groupby("unit_id")["share"].sum().mul(100).round(2).rename("points").reset_index()
-    named = _named(visit, points.astype({"unit_id": "Int64"}))
+    named = _name_units(visit, points.astype({"unit_id": "Int64"}))
     order = named["points"].abs().sort_values(ascending=False, kind="stable").index
     return named.loc[order, ["unit", "points"]].reset_index(drop=True)
 
 
-def _named(visit: Visit, told: pd.DataFrame) -> pd.DataFrame:
-    named = with_units(told, "unit_id", frames.catalogue(visit).units)
+def _name_units(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+    named = with_units(rows, "unit_id", frames.catalogue(visit).units)
     return named.assign(unit=short_names(named, visit.words))

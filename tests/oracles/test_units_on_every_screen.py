@@ -30,8 +30,8 @@ from models.units import are_in_being
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
 from pages.report.yearly_made import recipients_of, report_of
-from pages.watch.standing import standing
-from pages.watch.to_decide import briefed
+from pages.watch.to_decide import build_briefing
+from pages.watch.year_reports import load_year_reports
 from tests.oracles.made_up import LAST_DAY, MadeUp
 from tests.pages.whole_screens import open_screen, read_screen
 
@@ -162,7 +162,7 @@ def write_papers(visit: Visit, listings: list[Listing]) -> dict[str, list[str]]:
     documents.supervision.supervision(registered, WORDS)
     recipient, *_ = recipients_of(visit).values()
     sheets = [one.frame for one in listings]
-    briefing = briefed(visit, "", [], standing(visit, (visit.year - 1, visit.year)))
+    briefing = build_briefing(visit, "", [], load_year_reports(visit, (visit.year - 1, visit.year)))
     return {
         "report": [repr(report_of(visit, recipient))],
         "letters": [repr(paper) for paper in write_letters(visit)],

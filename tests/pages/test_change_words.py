@@ -5,7 +5,7 @@ import pytest
 
 from indicators.steps import CAUSES
 from locales.words import words_in
-from pages.watch.change_words import changes_said
+from pages.watch.change_words import describe_changes
 
 FIGURES = ("received", "overdue", "completion", "progress", "coverage")
 Level = tuple[int, int]
@@ -64,17 +64,17 @@ SAID = [
 def test_a_figure_that_moved_is_said_with_its_causes(
     moved: dict[str, dict[str, Level]], vi: str, en: str
 ) -> None:
-    assert changes_said(answer(**moved), words_in("vi")) == [vi]
-    assert changes_said(answer(**moved), words_in("en")) == [en]
+    assert describe_changes(answer(**moved), words_in("vi")) == [vi]
+    assert describe_changes(answer(**moved), words_in("en")) == [en]
 
 
 def test_the_points_that_are_read_add_up_to_the_shares_that_are_read() -> None:
     # 33,33 % → 33,37 % → 33,42 %: read 33,3, 33,4, 33,4; the first step reads 0,1, the second
     # nothing.
     levels = {"start": (3333, 10000), "corrections": (3337, 10000), "returns": (3342, 10000)}
-    [said] = changes_said(answer(completion=levels), words_in("en"))
+    [said] = describe_changes(answer(completion=levels), words_in("en"))
     assert said == "Completion rose from 33.3% to 33.4% (corrections)."
 
 
 def test_nothing_moved_is_nothing_said() -> None:
-    assert changes_said(answer(received={"start": (4, 9)}), words_in("vi")) == []
+    assert describe_changes(answer(received={"start": (4, 9)}), words_in("vi")) == []

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.watch.histories import shares
+from pages.watch.histories import build_share_histories
 from tests.indicators.tables import shown, table
 
 RESULTS = table("""
@@ -20,7 +20,7 @@ BODIES = pd.DataFrame(
 
 
 def test_a_body_that_was_only_requested_has_its_own_figure_and_nobody_is_called_unasked() -> None:
-    answer = shares(RESULTS, BODIES, (2024, 2025, 2026))
+    answer = build_share_histories(RESULTS, BODIES, (2024, 2025, 2026))
     assert shown(answer, ["label", "year", "value", "state"]) == [
         ("A", 2024, None, "not_asked"),
         ("A", 2025, 1.0, None),

@@ -7,7 +7,7 @@ import pytest
 
 from indicators.causes import CAUSES
 from locales.words import words_in
-from pages.watch.why_words import verdict, why_said
+from pages.watch.why_words import build_verdict, describe_why
 
 START = 0.713
 
@@ -57,13 +57,13 @@ CASES = [
 @pytest.mark.parametrize(("causes", "sentence", "judged"), CASES)
 def test_a_person_would_say_it_so(causes: pd.DataFrame, sentence: str, judged: str) -> None:
     words = words_in("vi")
-    assert why_said(causes, words, figure="completion", year=2025) == sentence
-    assert verdict(causes, words) == judged
+    assert describe_why(causes, words, figure="completion", year=2025) == sentence
+    assert build_verdict(causes, words) == judged
 
 
 def test_what_is_read_adds_up_where_each_part_is_rounded() -> None:
     causes = told(structure=-0.25, rules=-0.25, results=-0.25)
-    said = why_said(causes, words_in("en"), figure="coverage", year=2025)
+    said = describe_why(causes, words_in("en"), figure="coverage", year=2025)
     assert said.startswith("Coverage of addresses fell by 0.7 points against 2025")
     parts = [float(word) for word in said.split(": ")[1].split() if word[0].isdigit()]
     assert sum(parts) == pytest.approx(0.7)

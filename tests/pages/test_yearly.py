@@ -17,8 +17,8 @@ from models.report_texts import EVERYBODY, texts_written
 from models.settings import data_version
 from pages.parts.visit import Structure, Visit
 from pages.report.yearly_made import recipients_of, report_of
-from pages.watch.overview_figures import of_overview
-from pages.watch.standing import standing
+from pages.watch.overview_figures import build_overview_figures
+from pages.watch.year_reports import load_year_reports
 from tests.actions.returns import CLERK, at
 from tests.pages.watching import TODAY, fill, opened, written
 
@@ -98,7 +98,9 @@ def test_it_says_first_what_is_to_mend(filled: Engine) -> None:
 
 def test_the_main_figures_are_the_overviews(filled: Engine) -> None:
     looks = visit(filled)
-    shown = [one.value for one in of_overview(looks, standing(looks, (2025, 2026)))]
+    shown = [
+        one.value for one in build_overview_figures(looks, load_year_reports(looks, (2025, 2026)))
+    ]
     for report in reports(filled):
         told = figures_of(report)
         received = f"{told['received'].text} / {told['reports_owed'].text}"

@@ -1,4 +1,4 @@
-"""Errata as they are seen on Đã công bố: those that wait, and where a recount reads otherwise."""
+"""Tables of errata on Đã công bố: those that wait, and where a recount reads otherwise."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,7 +17,7 @@ from pages.report.corrections import waiting
 WIDTHS = (150, 260, 100, 120, 560)  # pixels: place, figure, before, after, why
 
 
-def last_issues(issues: Iterable[Issued]) -> list[Issued]:
+def find_last_issues(issues: Iterable[Issued]) -> list[Issued]:
     """The last issue of each report; `issues` are told the newest first."""
     last: dict[tuple[int, str], Issued] = {}
     for issue in issues:
@@ -25,39 +25,39 @@ def last_issues(issues: Iterable[Issued]) -> list[Issued]:
     return list(last.values())
 
 
-def told_waiting(visit: Visit, issue: Issued) -> None:
+def show_waiting_errata(visit: Visit, issue: Issued) -> None:
     """Đính chính chờ: what is told otherwise today, to be corrected by the next issue."""
-    told = waiting(visit, issue)
+    errata = waiting(visit, issue)
     words = visit.words
-    if not told:
+    if not errata:
         st.caption(escaped(words.say("issues.as_today")))
         return
-    said = words.say("issues.waiting", count=len(told), next=issue.number + 1)
-    with st.expander(said, key=f"waiting-{issue.id}-open"):
-        rows = errata_rows(told, words, files=names_files(visit))
-        errata_table(visit, rows, key=f"waiting-{issue.id}")
+    title = words.say("issues.waiting", count=len(errata), next=issue.number + 1)
+    with st.expander(title, key=f"waiting-{issue.id}-open"):
+        rows = errata_rows(errata, words, files=names_files(visit))
+        show_errata_table(visit, rows, key=f"waiting-{issue.id}")
 
 
-def told_otherwise(visit: Visit) -> None:
+def show_differences(visit: Visit) -> None:
     """Where the screens recount otherwise than the papers of the issue that is looked by."""
-    told = read_otherwise(visit)
+    differences = read_otherwise(visit)
     words = visit.words
-    if not told:
+    if not differences:
         st.caption(escaped(words.say("issues.as_printed")))
         return
-    st.warning(escaped(words.say("issues.otherwise", count=len(told))))
-    rows = errata_rows(told, words, files=names_files(visit))
-    errata_table(visit, rows, key="otherwise", after="errata.recount")
+    st.warning(escaped(words.say("issues.otherwise", count=len(differences))))
+    rows = errata_rows(differences, words, files=names_files(visit))
+    show_errata_table(visit, rows, key="otherwise", after="errata.recount")
 
 
-def errata_table(
+def show_errata_table(
     visit: Visit, rows: Sequence[tuple[str, ...]], *, key: str, after: str = "errata.after"
 ) -> None:
     """Table, figure, printed as, now, why."""
     say = visit.words.say
     names = [say(after if name == "after" else f"errata.{name}") for name in HEADINGS]
-    told = pd.DataFrame(rows, columns=names)
+    table = pd.DataFrame(rows, columns=names)
     text = st.column_config.TextColumn
     widths = {name: text(width=width) for name, width in zip(names, WIDTHS, strict=True)}
     options = {"column_config": widths}
-    written_table(visit.words, told, key=f"errata-{key}", options=options)
+    written_table(visit.words, table, key=f"errata-{key}", options=options)

@@ -1,4 +1,4 @@
-"""What is seen of the plan or of one clause, thought through once and drawn at every rerun."""
+"""What the screen shows of the plan or of one clause, computed once for all reruns."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -18,12 +18,20 @@ from pages.parts.picture import MOST_ROWS
 from pages.parts.reports_apart import describe_reports, find_report_clauses
 from pages.parts.states import result_state
 from pages.parts.visit import Visit
-from pages.watch.plan import CLAUSE, TASK, apart, bars, meetings, message, still
-from pages.watch.plan_figures import of_part
+from pages.watch.plan import (
+    CLAUSE,
+    TASK,
+    build_cells,
+    compare_parts,
+    describe_parts,
+    describe_requested,
+    find_still_cells,
+)
+from pages.watch.plan_figures import build_part_figures
 
 
 @dataclass(frozen=True)
-class Part:
+class PlanPart:
     """The plan (`clause` empty) or one clause: its due results of two years, and by what they
     are told apart."""
 
@@ -37,7 +45,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class PartSeen:
+class PlanPartView:
     """The sentence, the figures, and the bars with their message."""
 
     sentence: str
@@ -49,68 +57,72 @@ class PartSeen:
 
 
 @dataclass(frozen=True)
-class CellsSeen:
+class CellsView:
     """Every cell, the marks with their message, and the cells that are not moving, listed."""
 
-    met: pd.DataFrame
+    every_cell: pd.DataFrame
     message: str
     marks: pd.DataFrame
     waiting: pd.DataFrame
     listed: pd.DataFrame
 
 
-def part_seen(visit: Visit, part: Part) -> PartSeen:
+def load_part_view(visit: Visit, part: PlanPart) -> PlanPartView:
     """The part as it stands in the visit's year."""
-    return frames.once(visit, f"part {part.clause}", partial(_part, visit, part))
+    return frames.once(visit, f"part {part.clause}", partial(_build_part_view, visit, part))
 
 
-def cells_seen(visit: Visit, part: Part, group: str) -> CellsSeen:
+def load_cells_view(visit: Visit, part: PlanPart, group: str) -> CellsView:
     """The bodies of `group` and what they carry of the part."""
-    return frames.once(visit, f"cells {part.clause} {group}", partial(_cells, visit, part, group))
-
-
-def _part(visit: Visit, part: Part) -> PartSeen:
-    told = bars(visit, part.results, part.column)
-    return PartSeen(
-        sentence=_sentence(visit, told, part),
-        figures=of_part(visit, part.results),
-        message=message(visit, told, part.column),
-        apart=apart(visit, told),
-        reports_apart=_reports_apart(visit, part),
-        bars=build_completion_rows(told, visit.words),
+    return frames.once(
+        visit, f"cells {part.clause} {group}", partial(_build_cells_view, visit, part, group)
     )
 
 
-def _reports_apart(visit: Visit, part: Part) -> str:
+def _build_part_view(visit: Visit, part: PlanPart) -> PlanPartView:
+    parts = compare_parts(visit, part.results, part.column)
+    return PlanPartView(
+        sentence=_build_sentence(visit, parts, part),
+        figures=build_part_figures(visit, part.results),
+        message=describe_parts(visit, parts, part.column),
+        apart=describe_requested(visit, parts),
+        reports_apart=_describe_reports(visit, part),
+        bars=build_completion_rows(parts, visit.words),
+    )
+
+
+def _describe_reports(visit: Visit, part: PlanPart) -> str:
     """How the yearly reports are judged, where the plan is seen whole or their own clause is."""
     of_reports = find_report_clauses(visit) & set(part.results["clause"])
     alone = not part.clause or part.clause in of_reports
     return describe_reports(visit) if of_reports and alone else ""
 
 
-def _cells(visit: Visit, part: Part, group: str) -> CellsSeen:
-    met = meetings(visit, part.results, part.column, group=group)
-    waiting = still(met)
-    said = visit.words.say(
+def _build_cells_view(visit: Visit, part: PlanPart, group: str) -> CellsView:
+    every_cell = build_cells(visit, part.results, part.column, group=group)
+    waiting = find_still_cells(every_cell)
+    message = visit.words.say(
         "running.cells" if running(visit) else "tasks.matrix",
-        count=met["unit_id"].nunique(),
+        count=every_cell["unit_id"].nunique(),
         still=len(waiting),
-        told=int((~met["state"].isin([NOT_ASKED, NOT_REPORTED])).sum()),
-        asked=int((met["state"] != NOT_ASKED).sum()),
+        told=int((~every_cell["state"].isin([NOT_ASKED, NOT_REPORTED])).sum()),
+        asked=int((every_cell["state"] != NOT_ASKED).sum()),
     )
     states = [result_state(visit.words, state) for state in waiting["state"]]
-    told = waiting.assign(unit=waiting["label"], state=states)
-    listed = told[["unit", "part", "state", "done", "assigned"]]
-    drawn = met[met["unit_id"].isin(met["unit_id"].unique()[:MOST_ROWS])]
-    return CellsSeen(met, said, build_matrix_rows(drawn, visit.words), waiting, listed)
+    rows = waiting.assign(unit=waiting["label"], state=states)
+    table = rows[["unit", "part", "state", "done", "assigned"]]
+    marked = every_cell[every_cell["unit_id"].isin(every_cell["unit_id"].unique()[:MOST_ROWS])]
+    return CellsView(every_cell, message, build_matrix_rows(marked, visit.words), waiting, table)
 
 
-def _sentence(visit: Visit, parts: pd.DataFrame, part: Part) -> str:
+def _build_sentence(visit: Visit, parts: pd.DataFrame, part: PlanPart) -> str:
     """The slowest part, and how many clauses are below the whole."""
     words = visit.words
     whole = comparisons.of_year(completion(part.results, by=("year",)), visit.year)
-    owed = parts[~parts["requested"]] if not parts["requested"].all() else parts
-    known = owed.dropna(subset=["share"]).sort_values(["share", "position"])  # the slowest first
+    required = parts[~parts["requested"]] if not parts["requested"].all() else parts
+    known = required.dropna(subset=["share"]).sort_values(
+        ["share", "position"]
+    )  # the slowest first
     if known.empty or missing(whole["share"]):
         return words.say("tasks.not_due")
     last = known.iloc[0]

@@ -1,4 +1,4 @@
-"""Standing: the reports of one year as they stand, and the sentence that says so."""
+"""The reports of one year by their states, and the sentence that sums them up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from pages.parts.visit import Visit
 
 
 @dataclass(frozen=True)
-class Standing:
+class YearReports:
     """The due reports of `year` (`of_year`), and of the years asked with it."""
 
     all_years: pd.DataFrame
@@ -23,12 +23,12 @@ class Standing:
 
     @cached_property
     def required(self) -> pd.DataFrame:
-        """The reports owed; those of requested bodies are none."""
+        """The reports that are owed; a requested body owes none."""
         return self.of_year[self.of_year["obligation"] == REQUIRED]
 
     @cached_property
     def requested(self) -> pd.DataFrame:
-        """The reports that were asked for, courteously."""
+        """The reports that were only asked for."""
         return self.of_year[self.of_year["obligation"] == REQUESTED]
 
     @cached_property
@@ -39,7 +39,7 @@ class Standing:
 
     @cached_property
     def overdue(self) -> pd.DataFrame:
-        """Owed, fallen due and not there, the longest first."""
+        """Required, fallen due and not received, the longest overdue first."""
         return self._in_state(OVERDUE)
 
     @cached_property
@@ -53,8 +53,8 @@ class Standing:
         return pd.concat([self.overdue, self.sent_back])
 
     @property
-    def owed(self) -> int:
-        """How many reports are owed."""
+    def required_count(self) -> int:
+        """How many reports are required."""
         return len(self.required)
 
     @cached_property
@@ -78,29 +78,29 @@ class Standing:
         return self.in_time + self.late
 
     def _in_state(self, state: str) -> pd.DataFrame:
-        found = self.required[self.required["state"] == state]
-        return found.sort_values("days", ascending=False, kind="stable")
+        reports = self.required[self.required["state"] == state]
+        return reports.sort_values("days", ascending=False, kind="stable")
 
-    def said(self, visit: Visit) -> str:
-        """Where we stand, as one would say it."""
+    def describe(self, visit: Visit) -> str:
+        """How many reports came and who is overdue longest, in one sentence."""
         say, overdue = visit.words.say, self.overdue
         if has_no_data(visit):
             return say("empty.no_data.title", year=visit.year)
         if past(visit):
-            return f"{past_said(visit, len(overdue))} {self._past_received(visit)}"
-        if self.received == self.owed:
-            return say("standing.all_received", count=self.owed)
-        back = len(self.sent_back) if len(overdue) or self.awaited else 0  # else told alone
+            return f"{past_said(visit, len(overdue))} {self._describe_past(visit)}"
+        if self.received == self.required_count:
+            return say("standing.all_received", count=self.required_count)
+        back = len(self.sent_back) if len(overdue) or self.awaited else 0  # else said alone
         key = "standing.received_back" if back else "standing.received"
-        said = [say(key, received=self.received, count=self.owed, back=back)]
+        phrases = [say(key, received=self.received, count=self.required_count, back=back)]
         if len(overdue):
             late = say("standing.overdue_count", count=len(overdue))
-            said.append(f"{late}, {self.longest_said(visit)}")
+            phrases.append(f"{late}, {self.describe_longest(visit)}")
         elif self.awaited:
-            said.append(self._say_deadline(visit))
+            phrases.append(self._say_deadline(visit))
         else:
-            said.append(say("standing.back", count=len(self.sent_back)))
-        return "; ".join(said)
+            phrases.append(say("standing.back", count=len(self.sent_back)))
+        return "; ".join(phrases)
 
     def _say_deadline(self, visit: Visit) -> str:
         """Until when the reports still awaited may come; extensions are told apart."""
@@ -113,21 +113,23 @@ class Standing:
             extended_to=last_days.max(),
         )
 
-    def _past_received(self, visit: Visit) -> str:
-        return visit.words.say("past.received", received=self.received, count=self.owed)
+    def _describe_past(self, visit: Visit) -> str:
+        return visit.words.say("past.received", received=self.received, count=self.required_count)
 
-    def longest_said(self, visit: Visit) -> str:
+    def describe_longest(self, visit: Visit) -> str:
         """Who is overdue longest; the first in the plan's order where several are."""
         longest = self.overdue[self.overdue["days"] == self.overdue["days"].max()]
         name = first_of(longest, visit.words)
         return visit.words.say("standing.longest", count=longest["days"].iloc[0], name=name)
 
 
-def standing(visit: Visit, years: Sequence[int]) -> Standing:
-    """The standing of the visit's year, the reports of `years` beside it."""
+def load_year_reports(visit: Visit, years: Sequence[int]) -> YearReports:
+    """The reports of the visit's year, and those of `years` beside it."""
     reports = frames.reports(visit, years)
-    return frames.once(visit, f"standing {years}", partial(_standing, reports, visit.year))
+    return frames.once(
+        visit, f"standing {years}", partial(_build_year_reports, reports, visit.year)
+    )
 
 
-def _standing(reports: pd.DataFrame, year: int) -> Standing:
-    return Standing(reports, reports[reports["year"] == year])
+def _build_year_reports(reports: pd.DataFrame, year: int) -> YearReports:
+    return YearReports(reports, reports[reports["year"] == year])

@@ -1,4 +1,4 @@
-"""What is said of the bodies: how many are behind and who is last, and which are counted."""
+"""Sentences about the bodies: how many are behind and who is last, and which are counted."""
 
 from functools import partial
 
@@ -10,10 +10,10 @@ from locales.names import first_of, full_names
 from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.visit import Visit
-from pages.watch.groups import lowest
+from pages.watch.groups import find_lowest
 
 
-def sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
+def build_sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
     """How many bodies are below the province as a whole, and who is last."""
     words = visit.words
     years = frames.once(visit, "completion", partial(completion, results, by=("year",)))
@@ -25,25 +25,25 @@ def sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
         below=int((units["share"] < overall).sum()),
         whole=len(units),
         overall=overall,
-        name=_last(visit, units),
+        name=_name_last(visit, units),
         share=units["share"].min(),
     )
 
 
-def counted(visit: Visit, units: pd.DataFrame) -> str:
+def explain_count(visit: Visit, units: pd.DataFrame) -> str:
     """Why there are not as many bodies here as reports owed, in parts that add up: some were
     only asked for a report, some need not send any, and some owe one without having tasks."""
     words = visit.words
     reports = frames.reports_carried(visit, (visit.year,))
     owing = reports[reports["obligation"] != REQUESTED].drop_duplicates("unit_id")
     owe = units["unit_id"].isin(owing["unit_id"])
-    asked = units[~owe & units["unit_id"].isin(reports["unit_id"])]
-    neither = units[~owe & ~units["unit_id"].isin(asked["unit_id"])]
+    requested = units[~owe & units["unit_id"].isin(reports["unit_id"])]
+    neither = units[~owe & ~units["unit_id"].isin(requested["unit_id"])]
     others = owing[~owing["unit_id"].isin(units["unit_id"])]
-    if asked.empty and neither.empty and others.empty:
+    if requested.empty and neither.empty and others.empty:
         return ""
     parts = [words.say("agencies.part.owe", count=int(owe.sum()))]
-    for name, rows in (("asked", asked), ("neither", neither)):
+    for name, rows in (("asked", requested), ("neither", neither)):
         if not rows.empty:
             facts = {"count": len(rows), "names": "; ".join(rows["label"])}
             parts.append(words.say(f"agencies.part.{name}", **facts))
@@ -55,7 +55,7 @@ def counted(visit: Visit, units: pd.DataFrame) -> str:
     return f"{sentence} {besides}"
 
 
-def _last(visit: Visit, units: pd.DataFrame) -> str:
+def _name_last(visit: Visit, units: pd.DataFrame) -> str:
     """Who is last; where several read the same, the first of them in the list and how many more."""
     ordered = units.sort_values(["share", "progress", "position"])
-    return first_of(lowest(ordered, visit.words), visit.words)
+    return first_of(find_lowest(ordered, visit.words), visit.words)

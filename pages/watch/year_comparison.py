@@ -20,7 +20,7 @@ COVERAGE = "coverage"
 
 
 @dataclass(frozen=True)
-class Why:
+class YearComparison:
     """A figure of two years: its name, its causes (empty: nothing to compare), whose doing
     (unit_id, cause, share), the units that came and went, and what was not reported."""
 
@@ -32,89 +32,91 @@ class Why:
     gaps: ReportingGaps | None = None
 
 
-def years_before(visit: Visit) -> list[int]:
+def list_years_before(visit: Visit) -> list[int]:
     """The years that the visit's year can be compared with, in their order."""
     years = sorted(int(year) for year in frames.catalogue(visit).periods["year"])
     return [year for year in years if year < visit.year] if visit.year in years else []
 
 
-def of_duties(visit: Visit, before: int, whose: str) -> Why:
+def load_duty_comparison(visit: Visit, before: int, whose: str) -> YearComparison:
     """Completion since the year `before`, else progress; `whose` is a code, or "" for all."""
-    return frames.once(visit, f"why {before} {whose}", partial(_of_duties, visit, before, whose))
+    return frames.once(
+        visit, f"why {before} {whose}", partial(_compare_duties, visit, before, whose)
+    )
 
 
-def of_addresses(visit: Visit, before: int, commune_id: int | None) -> Why:
+def load_address_comparison(visit: Visit, before: int, commune_id: int | None) -> YearComparison:
     """Coverage since the year `before`, of one commune or of all."""
     name = f"why addresses {before} {commune_id}"
-    return frames.once(visit, name, partial(_of_addresses, visit, before, commune_id))
+    return frames.once(visit, name, partial(_compare_addresses, visit, before, commune_id))
 
 
-def _of_duties(visit: Visit, before: int, whose: str) -> Why:
-    years, lines = frames.once(visit, f"lineage {before}", partial(_beside, visit, before))
-    chosen = _chosen(years, lines, whose)
+def _compare_duties(visit: Visit, before: int, whose: str) -> YearComparison:
+    years, lines = frames.once(visit, f"lineage {before}", partial(_load_lineage, visit, before))
+    chosen = _choose_duties(years, lines, whose)
     # Of a year that nobody reported anything of there is no figure to compare with.
     is_known = all((rows["state"] != NOT_REPORTED).any() for rows in (years.old, years.new))
     for figure, fallen_due in (("completion", True), ("progress", False)):
         ledger = duty_ledger(years, lines, chosen, fallen_due=fallen_due)
-        why = _why(figure, ledger if is_known else ledger.head(0))
+        why = _build_comparison(figure, ledger if is_known else ledger.head(0))
         if len(why.causes):
             break
-    late = late_in(_reports(visit, before), years_earlier(visit.as_of, visit.year - before))
+    late = late_in(_load_reports(visit, before), years_earlier(visit.as_of, visit.year - before))
     return replace(why, gaps=reporting_gaps(years, lines, chosen, late_units=late))
 
 
-def _chosen(years: Years, lines: Lineage, whose: str) -> Chosen:
+def _choose_duties(years: Years, lines: Lineage, whose: str) -> Chosen:
     if not whose:
         return of_all(years)
     units = years.new.loc[years.new["code"] == whose, "unit_id"]
     return of_unit(years, lines, int(units.iloc[0])) if len(units) else of_task(years, whose)
 
 
-def _beside(visit: Visit, before: int) -> tuple[Years, Lineage]:
+def _load_lineage(visit: Visit, before: int) -> tuple[Years, Lineage]:
     then = replace(visit, structure=Structure.THEN)
     rows = frames.results(then, (before, visit.year))
     old, new = (rows[rows["year"] == year].reset_index(drop=True) for year in (before, visit.year))
-    years = Years(old, new, _last_day(visit, before), _last_day(visit, visit.year))
+    years = Years(old, new, _find_last_day(visit, before), _find_last_day(visit, visit.year))
     return years, lineage(years, frames.catalogue(visit))
 
 
-def _of_addresses(visit: Visit, before: int, commune_id: int | None) -> Why:
-    registers = frames.once(visit, f"registers {before}", partial(_registers, visit, before))
-    return _why(COVERAGE, address_ledger(registers, commune_id))
+def _compare_addresses(visit: Visit, before: int, commune_id: int | None) -> YearComparison:
+    registers = frames.once(visit, f"registers {before}", partial(_load_registers, visit, before))
+    return _build_comparison(COVERAGE, address_ledger(registers, commune_id))
 
 
-def _registers(visit: Visit, before: int) -> Registers:
+def _load_registers(visit: Visit, before: int) -> Registers:
     then = replace(visit, structure=Structure.THEN)
     known = frames.catalogue(visit)
-    moves = carried(known.units, known.successions, _last_day(visit, visit.year))
+    moves = carried(known.units, known.successions, _find_last_day(visit, visit.year))
     heirs = moves.set_index("unit_id")["carried_to"]
     both = frames.register(then, (before, visit.year))
     old, new = (both.of_year(year) for year in (before, visit.year))
-    silent = [silent_units(_reports(visit, year), heirs) for year in (before, visit.year)]
+    silent = [silent_units(_load_reports(visit, year), heirs) for year in (before, visit.year)]
     return Registers(old, new, silent[0], silent[1], heirs)
 
 
-def _reports(visit: Visit, year: int) -> pd.DataFrame:
+def _load_reports(visit: Visit, year: int) -> pd.DataFrame:
     return frames.reports(visit, (year,))
 
 
-def _why(figure: str, ledger: pd.DataFrame) -> Why:
+def _build_comparison(figure: str, ledger: pd.DataFrame) -> YearComparison:
     went = (ledger["enters"] == PLACE[START]) & (ledger["leaves"] == PLACE[BREAK])
     came = ledger["enters"] == PLACE[BREAK]
     new, old = (
         sorted({int(unit) for unit in ledger.loc[mark, "unit_id"]}) for mark in (came, went)
     )
-    return Why(figure, causes(ledger), contributions(ledger), new, old)
+    return YearComparison(figure, causes(ledger), contributions(ledger), new, old)
 
 
-def reorganisations_between(visit: Visit, before: int) -> list[date]:
+def list_reorganisation_days(visit: Visit, before: int) -> list[date]:
     """The days on which units came and went, after the year `before` and by the visit's."""
     days = frames.catalogue(visit).successions["on_day"].dt.date
-    since, until = _last_day(visit, before), _last_day(visit, visit.year)
+    since, until = _find_last_day(visit, before), _find_last_day(visit, visit.year)
     return sorted({day for day in days if since < day <= until})
 
 
-def _last_day(visit: Visit, year: int) -> date:
+def _find_last_day(visit: Visit, year: int) -> date:
     """The last day of the year's data, or the day looked at if that is earlier: the units in
     being on it are those of the year."""
     periods = frames.catalogue(visit).periods

@@ -17,26 +17,26 @@ from pages.parts.privacy import exact
 from pages.parts.tables import table
 from pages.parts.visit import Structure, Visit
 from pages.watch.origins import open_results
-from pages.watch.why_asked import Asked
-from pages.watch.why_lists import broken, units_of
-from pages.watch.why_seen import COVERAGE, Why
+from pages.watch.why_lists import build_breaks_table, build_moved_units_table
+from pages.watch.why_question import Question
+from pages.watch.year_comparison import COVERAGE, YearComparison
 
 
-def open_cause(visit: Visit, question: Asked, why: Why, codes: Codes) -> None:
+def open_cause(visit: Visit, question: Question, why: YearComparison, codes: Codes) -> None:
     """Open the drawer of the year or the cause that was clicked."""
     code = codes["code"]
     if code in (str(question.before), str(visit.year)):
-        _year(visit, question, int(code), why.figure)
+        _open_year(visit, question, int(code), why.figure)
         return
     drawn = build_causes_rows(why.causes, visit.words, old=question.before, new=visit.year)
-    found = drawn[drawn["code"] == code]
-    if len(found):
-        bar = found.iloc[0]
+    matching = drawn[drawn["code"] == code]
+    if len(matching):
+        bar = matching.iloc[0]
         drawer = st.dialog(bar["label"], width="large", position="right")
-        drawer(partial(_cause, visit, why, code, said=bar["said"]))()
+        drawer(partial(_show_cause, visit, why, code, value=bar["said"]))()
 
 
-def _year(visit: Visit, question: Asked, year: int, figure: str) -> None:
+def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None:
     then = replace(visit, structure=Structure.THEN)
     if figure != COVERAGE:
         rows = frames.results(then, (question.before, visit.year))
@@ -53,16 +53,16 @@ def _year(visit: Visit, question: Asked, year: int, figure: str) -> None:
     open_birth(visit, Origin(COVERAGE, birth, of=of))
 
 
-def _cause(visit: Visit, why: Why, cause: str, *, said: str) -> None:
+def _show_cause(visit: Visit, why: YearComparison, cause: str, *, value: str) -> None:
     """What a cause means, and the units that it moved, the largest first; of a break those
     that could not be carried over."""
     words = visit.words
-    st.markdown(f"**{escaped(said)}.** {escaped(words.say(f'why.meaning.{cause}'))}")
+    st.markdown(f"**{escaped(value)}.** {escaped(words.say(f'why.meaning.{cause}'))}")
     if cause == BREAK:
-        table(visit, broken(visit, why), key="why-behind-break")
+        table(visit, build_breaks_table(visit, why), key="why-behind-break")
     elif why.figure == COVERAGE and not exact(visit):
         notes.note(words.say("why.no_communes"))
     else:
-        told = units_of(visit, why, cause)
-        st.markdown(escaped(words.say("why.behind", count=len(told))))
-        table(visit, told, key=f"why-behind-{cause}")
+        units = build_moved_units_table(visit, why, cause)
+        st.markdown(escaped(words.say("why.behind", count=len(units))))
+        table(visit, units, key=f"why-behind-{cause}")

@@ -1,4 +1,4 @@
-"""What Vì sao tăng, giảm is asked: since which year, of what and of whom; in the address."""
+"""The question of Vì sao tăng, giảm: since which year, of what and of whom; in the address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ALL = ""
 
 
 @dataclass(frozen=True)
-class Asked:
+class Question:
     """The year compared with; the addresses or the duties; whose (a unit's or task's code,
     "" for all), and the number of a commune whose addresses are asked about."""
 
@@ -33,30 +33,30 @@ class Asked:
         return self.commune_id is not None or self.whose != ALL
 
 
-def asked(visit: Visit, earlier: list[int]) -> Asked:
+def choose_question(visit: Visit, earlier: list[int]) -> Question:
     """The three controls, and what they say."""
     words = visit.words
     years = [str(year) for year in reversed(earlier)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         abouts = {name: words.say(f"why.about.{name}") for name in (DUTIES, ADDRESSES)}
         about = switch(words.say("why.about"), ABOUT, abouts)
-        said = {year: words.say("why.since_year", year=int(year)) for year in years}
-        before = int(_select(words.say("why.since"), SINCE, said))
-        names, numbers = _named(visit, about)
-        whose = _select(words.say("why.whose"), WHOSE, {ALL: words.say("why.all"), **names})
-    return Asked(before, about == ADDRESSES, whose, numbers.get(whose))
+        year_labels = {year: words.say("why.since_year", year=int(year)) for year in years}
+        before = int(_show_select(words.say("why.since"), SINCE, year_labels))
+        names, numbers = _list_choices(visit, about)
+        whose = _show_select(words.say("why.whose"), WHOSE, {ALL: words.say("why.all"), **names})
+    return Question(before, about == ADDRESSES, whose, numbers.get(whose))
 
 
-def _named(visit: Visit, about: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
+def _list_choices(visit: Visit, about: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Who may be asked about: code → name, and the communes' numbers."""
     if about == DUTIES:
-        return frames.once(visit, "why duties' names", lambda: _duties(visit)), {}
+        return frames.once(visit, "why duties' names", lambda: _list_duties(visit)), {}
     if not exact(visit):
         return {}, {}
-    return frames.once(visit, "why communes", lambda: _communes(visit))
+    return frames.once(visit, "why communes", lambda: _list_communes(visit))
 
 
-def _duties(visit: Visit) -> dict[str, str]:
+def _list_duties(visit: Visit) -> dict[str, str]:
     rows = frames.results(visit, (visit.year,))
     units = rows.drop_duplicates("unit_id")
     tasks = rows.drop_duplicates("task_code").sort_values("task_position")
@@ -64,21 +64,25 @@ def _duties(visit: Visit) -> dict[str, str]:
     return names | dict(zip(tasks["task_code"], titles(tasks, visit.words), strict=True))
 
 
-def _communes(visit: Visit) -> tuple[dict[str, str], dict[str, int]]:
+def _list_communes(visit: Visit) -> tuple[dict[str, str], dict[str, int]]:
     dossiers = frames.register(visit, (visit.year,)).dossiers
     numbers = dossiers[["commune_id"]].drop_duplicates().dropna()
-    told = with_units(numbers, "commune_id", frames.catalogue(visit).units).sort_values("position")
-    names = dict(zip(told["code"], short_names(told, visit.words), strict=True))
-    return names, {code: int(n) for code, n in zip(told["code"], told["commune_id"], strict=True)}
+    communes = with_units(numbers, "commune_id", frames.catalogue(visit).units).sort_values(
+        "position"
+    )
+    names = dict(zip(communes["code"], short_names(communes, visit.words), strict=True))
+    return names, {
+        code: int(n) for code, n in zip(communes["code"], communes["commune_id"], strict=True)
+    }
 
 
-def _select(label: str, name: str, said: Mapping[str, str]) -> str:
-    options = list(said)
+def _show_select(label: str, name: str, labels: Mapping[str, str]) -> str:
+    options = list(labels)
     value = chosen(name, options, options[0])
     st.selectbox(
         label,
         options,
-        format_func=said.__getitem__,
+        format_func=labels.__getitem__,
         key=tied(name, value),
         on_change=moved(name),
         width=260,

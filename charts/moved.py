@@ -81,7 +81,7 @@ def draw_steps(
     words: Words, columns: Mapping[str, str], *, dashed: str = "false", click_column: str = "label"
 ) -> tuple[alt.Chart, ...]:
     """The layers of such bars; a change for which `dashed` holds is an outline only. A click
-    tells the column `told`."""
+    tells the column `click_column`."""
     base = alt.Chart(build_empty_frame(columns)).encode(
         y=alt.Y(
             "label:N",

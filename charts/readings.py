@@ -75,14 +75,14 @@ READINGS: Mapping[str, Columns] = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class ChartDescription:
     """The sentence (without its full stop) and the table, headed in the reader's language."""
 
     sentence: str
     table: pd.DataFrame
 
 
-def describe_chart(name: str, rows: pd.DataFrame, words: Words) -> Reading:
+def describe_chart(name: str, rows: pd.DataFrame, words: Words) -> ChartDescription:
     """The rows of the chart `name`, read. KeyError for a chart that nobody can read."""
     columns = READINGS[name]
     item, heading = columns.item
@@ -92,7 +92,7 @@ def describe_chart(name: str, rows: pd.DataFrame, words: Words) -> Reading:
         table[str(part)] = lines[item].map(values)
     for column, key in columns.figures.items():
         table[words.say(key)] = lines[column]
-    return Reading(_build_sentence(lines, columns, words), table.reset_index(drop=True))
+    return ChartDescription(_build_sentence(lines, columns, words), table.reset_index(drop=True))
 
 
 def _select_lines(rows: pd.DataFrame, columns: Columns) -> pd.DataFrame:

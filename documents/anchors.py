@@ -5,9 +5,9 @@ from locales.words import Words
 from models.journal import Anchor, DatedAnchor
 
 
-def anchor_sentence(anchor: DatedAnchor | None, words: Words) -> str:
+def format_anchor(anchor: DatedAnchor | None, words: Words) -> str:
     """The anchor with its moment, and what it is for; empty where there is none."""
     if anchor is None:
         return ""
-    written = write_anchor(Anchor(anchor.entries, anchor.digest))
-    return words.say("paper.anchor", anchor=written, at=anchor.at)
+    anchor_text = write_anchor(Anchor(anchor.entries, anchor.digest))
+    return words.say("paper.anchor", anchor=anchor_text, at=anchor.at)

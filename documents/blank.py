@@ -13,8 +13,13 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.blank_owed import Owed, Row, owed_in
-from documents.blank_register import Prefilled, code_lines, register_baseline, register_rows
+from documents.blank_owed import DueTasks, Row, list_due_tasks
+from documents.blank_register import (
+    Prefilled,
+    build_register_baseline,
+    build_register_rows,
+    list_address_codes,
+)
 from documents.cells import (
     ASIDE_FILL,
     ASIDE_FONT,
@@ -22,14 +27,14 @@ from documents.cells import (
     HEADING_FILL,
     HEADING_FONT,
     MONEY_FORMAT,
-    OPEN,
     TEXT_FORMAT,
-    head,
+    UNLOCKED,
     offer_choices,
-    protect,
-    saved,
+    protect_sheet,
+    save_workbook,
     set_up_page,
-    write,
+    write_cell,
+    write_heading,
 )
 from documents.records import Plain
 from intake.baselines import SHEET, Baseline, baseline_lines
@@ -41,7 +46,7 @@ from models.snapshots import Duties
 SPARE_ROWS = 500  # empty rows below the filled ones that still have their drop-downs
 
 
-def blank_workbook(
+def build_blank_workbook(
     layout: Layout,
     words: Words,
     rows: Sequence[Row] = (),
@@ -55,114 +60,120 @@ def blank_workbook(
     book = Workbook()
     book.remove(book.worksheets[0])
     form = book.create_sheet(words.say("blank.form"))
-    fields = _fields(layout, rows)
+    fields = _list_fields(layout, rows)
     for number, field in enumerate(fields, 1):
-        head(form, number, field, _heading(field, words))
-        _fill(form, number, field, rows=rows)
+        write_heading(form, number, field, _format_heading(field, words))
+        _fill_column(form, number, field, rows=rows)
         if field.kind == Kind.CHOICE:
             last = len(rows) + 1 + SPARE_ROWS
             offer_choices(form, number, field, last=last, words=words)
     keys = sum(field.key for field in layout.fields) if rows else 0
     form.freeze_panes = f"{get_column_letter(keys + 1)}2"
-    protect(form)
+    protect_sheet(form)
     set_up_page(form)
-    _explain(book.create_sheet(words.say("blank.guide")), layout, fields, words=words)
+    _write_guide(book.create_sheet(words.say("blank.guide")), layout, fields, words=words)
     if len(codes) > 1:
-        _list_codes(book.create_sheet(words.say("blank.codes")), codes)
+        _write_codes(book.create_sheet(words.say("blank.codes")), codes)
     if baseline is not None:
-        _carry(book.create_sheet(SHEET), baseline)
-    return saved(book)
+        _write_baseline(book.create_sheet(SHEET), baseline)
+    return save_workbook(book)
 
 
-def _carry(unseen: Worksheet, baseline: Baseline) -> None:
+def _write_baseline(sheet: Worksheet, baseline: Baseline) -> None:
     for line, cells in enumerate(baseline_lines(baseline), 1):
         for number, cell in enumerate(cells, 1):
-            write(unseen, (line, number), cell)
-    unseen.sheet_state = "veryHidden"  # not offered where a person shows hidden sheets again
+            write_cell(sheet, (line, number), cell)
+    sheet.sheet_state = "veryHidden"  # not offered where a person shows hidden sheets again
 
 
-def _list_codes(listed: Worksheet, codes: Sequence[Sequence[object]]) -> None:
+def _write_codes(sheet: Worksheet, codes: Sequence[Sequence[object]]) -> None:
     for line, cells in enumerate(codes, 1):
         for number, cell in enumerate(cells, 1):
-            write(listed, (line, number), cell)
+            write_cell(sheet, (line, number), cell)
     for number, text in enumerate(codes[0], 1):
-        head(listed, number, None, str(text))
+        write_heading(sheet, number, None, str(text))
     for letter, width in (("A", 24), ("B", 32), ("C", 22)):
-        listed.column_dimensions[letter].width = width
-    listed.freeze_panes = "A2"
-    set_up_page(listed, landscape=False)
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    set_up_page(sheet, landscape=False)
 
 
-def blank_csv(layout: Layout, words: Words, rows: Sequence[Row] = ()) -> bytes:
+def build_blank_csv(layout: Layout, words: Words, rows: Sequence[Row] = ()) -> bytes:
     """The same as CSV: UTF-8 with its mark, parted by semicolons, as Vietnamese Excel opens it."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=";")
-    fields = _fields(layout, rows)
-    writer.writerow([_heading(field, words) for field in fields])
-    writer.writerows([_as_text(row.get(field.name)) for field in fields] for row in rows)
-    return written.getvalue().encode("utf-8-sig")
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";")
+    fields = _list_fields(layout, rows)
+    writer.writerow([_format_heading(field, words) for field in fields])
+    writer.writerows([_format_cell(row.get(field.name)) for field in fields] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
 
 
-def register_form(layout: Layout, words: Words, prefilled: Prefilled | None, *, kind: str) -> bytes:
+def build_register_form(
+    layout: Layout, words: Words, prefilled: Prefilled | None, *, kind: str
+) -> bytes:
     """The blank of a form of the register, as "xlsx" or "csv": with the unit's own rows where
     they are given, to be amended and added to."""
     if prefilled is not None and kind == "csv":
         prefilled = prefilled.of_the_period()
-    rows = register_rows(layout, prefilled, words) if prefilled is not None else []
+    rows = build_register_rows(layout, prefilled, words) if prefilled is not None else []
     if kind == "csv":
-        return blank_csv(layout, words, rows)
+        return build_blank_csv(layout, words, rows)
     if prefilled is None:
-        return blank_workbook(layout, words)
-    baseline = register_baseline(layout, prefilled) if rows else None
-    codes = list(code_lines(prefilled, words))
-    return blank_workbook(layout, words, rows, baseline=baseline, codes=codes)
+        return build_blank_workbook(layout, words)
+    baseline = build_register_baseline(layout, prefilled) if rows else None
+    codes = list(list_address_codes(prefilled, words))
+    return build_blank_workbook(layout, words, rows, baseline=baseline, codes=codes)
 
 
-def blank_form(
+def build_blank_form(
     layout: Layout, duties: Duties, words: Words, *, unit: tuple[int, str], year: int, kind: str
 ) -> bytes:
     """The blank of a unit (its id and code) and a year; `kind` is "xlsx" or "csv". The form of
     results has a row for each task that is owed; the others begin empty."""
     if layout.name != RESULTS.name:
-        return register_form(layout, words, None, kind=kind)
-    return results_form(owed_in(duties, year, unit_id=unit[0]), words, unit=unit, kind=kind)
+        return build_register_form(layout, words, None, kind=kind)
+    return build_results_form(
+        list_due_tasks(duties, year, unit_id=unit[0]), words, unit=unit, kind=kind
+    )
 
 
-def results_form(owed: Owed, words: Words, *, unit: tuple[int, str], kind: str) -> bytes:
-    """The form of results of a unit, of those whose tasks `owed` has."""
-    rows = owed.rows(unit, words)
+def build_results_form(
+    due_tasks: DueTasks, words: Words, *, unit: tuple[int, str], kind: str
+) -> bytes:
+    """The form of results of a unit, of those whose tasks `due_tasks` has."""
+    rows = due_tasks.rows(unit, words)
     if kind == "csv":
-        return blank_csv(RESULTS, words, rows)
-    return blank_workbook(RESULTS, words, rows, baseline=owed.baseline(unit))
+        return build_blank_csv(RESULTS, words, rows)
+    return build_blank_workbook(RESULTS, words, rows, baseline=due_tasks.baseline(unit))
 
 
-def _heading(field: Field, words: Words) -> str:
+def _format_heading(field: Field, words: Words) -> str:
     """The column's heading: the tasks of a blank stand there by their titles, not their codes."""
     return words.say("blank.task") if field.kind == Kind.TASK else heading(field, words)
 
 
-def _fields(layout: Layout, rows: Iterable[Row]) -> list[Field]:
+def _list_fields(layout: Layout, rows: Iterable[Row]) -> list[Field]:
     """The form's columns: its keys, what stands beside them for reference, and the rest."""
-    given = {name for row in rows for name in row}
-    asides = [one for one in ASIDES if one.name in given]
+    names = {name for row in rows for name in row}
+    asides = [field for field in ASIDES if field.name in names]
     if not asides:
         return list(layout.fields)
-    keys = [one for one in layout.fields if one.key]
-    return [*keys, *asides, *(one for one in layout.fields if not one.key)]
+    keys = [field for field in layout.fields if field.key]
+    return [*keys, *asides, *(field for field in layout.fields if not field.key)]
 
 
-def _as_text(value: Plain | date) -> Plain:
+def _format_cell(value: Plain | date) -> Plain:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     return "" if value is None else value
 
 
-def _fill(form: Worksheet, number: int, field: Field, *, rows: Sequence[Row]) -> None:
+def _fill_column(form: Worksheet, number: int, field: Field, *, rows: Sequence[Row]) -> None:
     """A column's cells. What is given as a key or for reference is locked; all else is open."""
     aside = field in ASIDES
     if not aside:
         column = form.column_dimensions[get_column_letter(number)]
-        column.protection = OPEN
+        column.protection = UNLOCKED
         if field.kind in CODES:  # a code typed below the filled rows keeps its zero too
             column.number_format = TEXT_FORMAT
     for line, row in enumerate(rows, 2):
@@ -171,19 +182,21 @@ def _fill(form: Worksheet, number: int, field: Field, *, rows: Sequence[Row]) ->
             cell.number_format = TEXT_FORMAT
         elif field.kind == Kind.MONEY:
             cell.number_format = MONEY_FORMAT
-        write(form, (line, number), value)
+        write_cell(form, (line, number), value)
         if aside:
             cell.fill, cell.font = ASIDE_FILL, ASIDE_FONT
         elif not (field.key and value is not None):
-            cell.protection = OPEN
+            cell.protection = UNLOCKED
 
 
-def _explain(guide: Worksheet, layout: Layout, fields: Sequence[Field], *, words: Words) -> None:
+def _write_guide(
+    guide: Worksheet, layout: Layout, fields: Sequence[Field], *, words: Words
+) -> None:
     guide.append([words.say(f"blank.{name}") for name in ("column", "required", "meaning")])
     for field in fields:
         needed = words.say("blank.yes" if field.required else "blank.no")
         key = "blank.aside" if field in ASIDES else f"field.{layout.name}.{field.name}.help"
-        guide.append([_heading(field, words), needed, words.say(key)])
+        guide.append([_format_heading(field, words), needed, words.say(key)])
     for letter, width in (("A", 28), ("B", 10), ("C", 90)):
         guide.column_dimensions[letter].width = width
     for row in guide.iter_rows(min_row=2, max_col=3):

@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 
 from actions.own_register import OwnRegister
-from documents.blank import register_form, results_form
-from documents.blank_owed import owed_in
+from documents.blank import build_register_form, build_results_form
+from documents.blank_owed import list_due_tasks
 from documents.blank_register import Prefilled
-from documents.listing_books import listing_book
+from documents.listing_books import build_listing_book
 from documents.listings import About, Listing
-from documents.packing import packed
+from documents.packing import build_zip
 from documents.sheet_names import UNFIT
 from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
 from locales.findings import title
@@ -36,7 +36,9 @@ class BlankFile:
     rows: int
 
 
-def blank_name(layout: Layout, code: str, name: str, *, year: int, kind: str, words: Words) -> str:
+def build_blank_name(
+    layout: Layout, code: str, name: str, *, year: int, kind: str, words: Words
+) -> str:
     """The name of a blank's file: the form, the year, and the unit by its code and its name, in
     plain letters. The catalogue may hold any code, of anybody's making."""
     plain = fit_file_name(name)[:LONGEST_NAME].strip()
@@ -45,19 +47,19 @@ def blank_name(layout: Layout, code: str, name: str, *, year: int, kind: str, wo
     return f"{' - '.join(filter(None, parts))}.{kind}"
 
 
-def units_on(units: pd.DataFrame, day: date) -> pd.DataFrame:
+def find_units_on(units: pd.DataFrame, day: date) -> pd.DataFrame:
     """The units in being on `day`."""
     moment = pd.Timestamp(day)
     return units[(units["valid_from"] <= moment) & ~(units["valid_to"] <= moment)]
 
 
-def owing_units(units: pd.DataFrame, owing: Collection[int]) -> pd.DataFrame:
-    """The units whose ids are among `owing`, in the plan's order, each once."""
-    chosen: pd.DataFrame = units[units["unit_id"].isin(list(owing))]
+def select_units(units: pd.DataFrame, unit_ids: Collection[int]) -> pd.DataFrame:
+    """The units whose ids are among `unit_ids`, in the plan's order, each once."""
+    chosen: pd.DataFrame = units[units["unit_id"].isin(list(unit_ids))]
     return chosen.sort_values("position", kind="stable")
 
 
-def prefill(
+def collect_stored_rows(
     layout: Layout, register: OwnRegister, duties: Duties, *, unit: tuple[int, str], year: int
 ) -> Prefilled:
     """What the blank of a unit (its id and code) of a form of the register begins with."""
@@ -67,54 +69,56 @@ def prefill(
     codes = dict(zip(ids, units["code"], strict=True)) | {unit[0]: unit[1]}
     if layout.name == ADDRESSES.name:
         return Prefilled(own.dossiers, duties.as_of, codes)
-    kept = own.dossiers[["code", "commune_id"]]
-    listed = pd.concat([own.helped, kept[~kept["code"].isin(own.helped["code"])]])
+    own_addresses = own.dossiers[["code", "commune_id"]]
+    addresses = pd.concat(
+        [own.helped, own_addresses[~own_addresses["code"].isin(own.helped["code"])]]
+    )
     return Prefilled(
         own.supports,
         duties.as_of,
         codes,
         communes=dict(zip(ids, units["name_vi"], strict=True)),
-        codes=listed.sort_values("code", kind="stable"),
+        codes=addresses.sort_values("code", kind="stable"),
         first_day=periods.loc[periods["year"] == year, "data_from"].iloc[0],
     )
 
 
-def blank_files(
+def build_blank_files(
     duties: Duties, year: int, words: Words, *, units: pd.DataFrame, register: OwnRegister | None
 ) -> Iterator[BlankFile]:
     """The blanks of `units`, one after another: the form of results, and where a `register`
     is given the forms of addresses (communes only) and of help, with what is stored."""
-    owed = owed_in(duties, year)
+    due_tasks = list_due_tasks(duties, year)
     names, files = short_names(units, words), full_names(units, words)
     for unit_id, code, short, full in zip(
         units["unit_id"], units["code"], names, files, strict=True
     ):
         unit = (int(unit_id), str(code))
-        content = results_form(owed, words, unit=unit, kind="xlsx")
-        own = [(RESULTS, content, len(owed.rows(unit, words)))]
+        content = build_results_form(due_tasks, words, unit=unit, kind="xlsx")
+        forms = [(RESULTS, content, len(due_tasks.rows(unit, words)))]
         if register is not None:
-            own += _register_forms(duties, register, words, unit=unit, year=year)
-        for layout, made, count in own:
-            name = blank_name(layout, code, short, year=year, kind="xlsx", words=words)
-            yield BlankFile(name, made, code, full, layout, count)
+            forms += _build_register_forms(duties, register, words, unit=unit, year=year)
+        for layout, form_content, count in forms:
+            name = build_blank_name(layout, code, short, year=year, kind="xlsx", words=words)
+            yield BlankFile(name, form_content, code, full, layout, count)
 
 
-def _register_forms(
+def _build_register_forms(
     duties: Duties, register: OwnRegister, words: Words, *, unit: tuple[int, str], year: int
 ) -> list[tuple[Layout, bytes, int]]:
     """The forms of the register that a unit fills in: each with its content and its rows. Only
     a commune keeps addresses."""
-    known = duties.catalogue.units
-    level = known.loc[known["unit_id"] == unit[0], "level"].iloc[0]
+    units = duties.catalogue.units
+    level = units.loc[units["unit_id"] == unit[0], "level"].iloc[0]
     forms = []
     for layout in (ADDRESSES, SUPPORTS) if level == Level.COMMUNE else (SUPPORTS,):
-        prefilled = prefill(layout, register, duties, unit=unit, year=year)
-        made = register_form(layout, words, prefilled, kind="xlsx")
-        forms.append((layout, made, len(prefilled.rows)))
+        prefilled = collect_stored_rows(layout, register, duties, unit=unit, year=year)
+        content = build_register_form(layout, words, prefilled, kind="xlsx")
+        forms.append((layout, content, len(prefilled.rows)))
     return forms
 
 
-def blank_archive(files: Sequence[BlankFile], year: int, words: Words) -> bytes:
+def build_blank_archive(files: Sequence[BlankFile], year: int, words: Words) -> bytes:
     """The files as one ZIP, a list of them first."""
     frame = pd.DataFrame(
         {
@@ -128,6 +132,6 @@ def blank_archive(files: Sequence[BlankFile], year: int, words: Words) -> bytes:
     )
     headings = {str(name): words.say(f"blank.index.{name}") for name in frame}
     about = About(words.say("blank.index.title", year=year))
-    index = listing_book(about, [Listing(about.title, frame, headings)], words)
+    index = build_listing_book(about, [Listing(about.title, frame, headings)], words)
     first = (f"00 - {words.say('blank.file.index', year=year)}.xlsx", index)
-    return packed([first, *((file.name, file.content) for file in files)])
+    return build_zip([first, *((file.name, file.content) for file in files)])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from documents.records import Plain, plain_value
+from documents.records import Plain, to_plain_value
 from intake.baselines import NIL, Baseline, Key, Said
 from intake.layouts import RESULTS
 from locales.findings import choice_label
@@ -21,7 +21,7 @@ NIL_MARKS = {"quantity": "quantity_nil", "value_vnd": "value_nil"}
 
 
 @dataclass(frozen=True)
-class Owed:
+class DueTasks:
     """The tasks of each unit in the year with what is stored of them, in the plan's order, and
     what the unit said of each task the year before; by the units' ids."""
 
@@ -40,7 +40,7 @@ class Owed:
                 "period": str(self.year),
                 "unit_code": unit[1],
                 "task_code": task[f"title_{tongue}"],
-                "measure": plain_value(task[f"measure_{tongue}"]),
+                "measure": to_plain_value(task[f"measure_{tongue}"]),
                 **_describe_last(last.get(task["task_id"], {}), words),
             }
             for task in self.tasks.get(unit[0], [])
@@ -50,60 +50,60 @@ class Owed:
     def baseline(self, unit: tuple[int, str]) -> Baseline:
         """What is stored of each task that a unit (its id and code) owes."""
         stored: dict[Key, dict[str, Said]] = {
-            (str(self.year), unit[1], str(task["task_code"])): _stored_of(task)
+            (str(self.year), unit[1], str(task["task_code"])): _collect_stored_values(task)
             for task in self.tasks.get(unit[0], [])
         }
         return Baseline(self.as_of, RESULTS.key_names, stored)
 
 
-def owed_in(duties: Duties, year: int, *, unit_id: int | None = None) -> Owed:
+def list_due_tasks(duties: Duties, year: int, *, unit_id: int | None = None) -> DueTasks:
     """What every unit owes in `year`, or one; what was said the year before where `duties` has
     that year too."""
-    known = duties.assignments
+    assignments = duties.assignments
     if unit_id is not None:
-        known = known[known["unit_id"] == unit_id]
-    owed = known[known["year"] == year].merge(duties.catalogue.tasks, on="task_id")
+        assignments = assignments[assignments["unit_id"] == unit_id]
+    due_tasks = assignments[assignments["year"] == year].merge(duties.catalogue.tasks, on="task_id")
     keys = ["assignment_id", "year"]
-    told = owed.merge(duties.results, on=keys, how="left").sort_values("task_position")
-    before = known[known["year"] == year - 1].merge(duties.results, on=keys)
-    return Owed(
+    current = due_tasks.merge(duties.results, on=keys, how="left").sort_values("task_position")
+    before = assignments[assignments["year"] == year - 1].merge(duties.results, on=keys)
+    return DueTasks(
         year,
         duties.as_of,
-        _by_unit(told),
+        _group_by_unit(current),
         {
             unit: {fact["task_id"]: fact for fact in facts}
-            for unit, facts in _by_unit(before).items()
+            for unit, facts in _group_by_unit(before).items()
         },
     )
 
 
-def _by_unit(frame: pd.DataFrame) -> dict[int, list[Facts]]:
-    found: dict[int, list[Facts]] = {}
+def _group_by_unit(frame: pd.DataFrame) -> dict[int, list[Facts]]:
+    rows_by_unit: dict[int, list[Facts]] = {}
     for row in frame.to_dict("records"):
         facts = {str(name): value for name, value in row.items()}
-        found.setdefault(int(facts["unit_id"]), []).append(facts)
-    return found
+        rows_by_unit.setdefault(int(facts["unit_id"]), []).append(facts)
+    return rows_by_unit
 
 
-def _stored_of(task: Facts) -> dict[str, Said]:
+def _collect_stored_values(task: Facts) -> dict[str, Said]:
     """What a result says of each field, a signed nil as such."""
     names = [field.name for field in RESULTS.fields if not field.key]
     return {
         name: NIL
         if name in NIL_MARKS and task[NIL_MARKS[name]] is True
-        else plain_value(task[name])
+        else to_plain_value(task[name])
         for name in names
     }
 
 
 def _describe_last(last: Mapping[str, object], words: Words) -> dict[str, Plain]:
-    status, nil = plain_value(last.get("status")), words.say("choice.status.nil")
+    status, nil = to_plain_value(last.get("status")), words.say("choice.status.nil")
     label = None
     if status:
         label = choice_label(RESULTS.field_named("status"), str(status), words)
     quantity, value = last.get("quantity"), last.get("value_vnd")
     return {
         "last_status": label,
-        "last_quantity": nil if last.get("quantity_nil") else plain_value(quantity),
-        "last_value": nil if last.get("value_nil") else plain_value(value),
+        "last_quantity": nil if last.get("quantity_nil") else to_plain_value(quantity),
+        "last_value": nil if last.get("value_nil") else to_plain_value(value),
     }

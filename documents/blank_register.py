@@ -17,7 +17,7 @@ from locales.findings import choice_label
 from locales.numbers import missing
 from locales.words import Words
 
-Cell = str | int | float | date | None
+FormValue = str | int | float | date | None
 TAKEN_FROM = {"commune_code": "commune_id", "supporter_unit_code": "supporter_unit_id"}
 
 
@@ -42,17 +42,22 @@ class Prefilled:
         return replace(self, rows=self.rows[self.rows["given_on"] >= self.first_day])
 
 
-def register_rows(layout: Layout, prefilled: Prefilled, words: Words) -> list[dict[str, Cell]]:
+def build_register_rows(
+    layout: Layout, prefilled: Prefilled, words: Words
+) -> list[dict[str, FormValue]]:
     """The rows of the form, each choice in the reader's language."""
     return [
-        {one.name: _written(row, one, prefilled, words) for one in layout.fields}
+        {
+            form_field.name: _convert_value(row, form_field, prefilled, words)
+            for form_field in layout.fields
+        }
         for row in prefilled.rows.to_dict("records")
     ]
 
 
-def _written(
+def _convert_value(
     row: Mapping[object, object], column: Field, prefilled: Prefilled, words: Words
-) -> Cell:
+) -> FormValue:
     value = row[TAKEN_FROM.get(column.name, column.name)]
     if value is None or missing(value):
         return None
@@ -65,34 +70,37 @@ def _written(
     return said(value)
 
 
-def register_baseline(layout: Layout, prefilled: Prefilled) -> Baseline:
+def build_register_baseline(layout: Layout, prefilled: Prefilled) -> Baseline:
     """What was stored of these rows on the day: where somebody else has changed one since, the
     office is told when the blank comes back."""
     stored: dict[Key, dict[str, Said]] = {}
     for row in prefilled.rows.to_dict("records"):
-        cells = {one.name: row[TAKEN_FROM.get(one.name, one.name)] for one in layout.fields}
+        cells = {
+            form_field.name: row[TAKEN_FROM.get(form_field.name, form_field.name)]
+            for form_field in layout.fields
+        }
         cells |= {
-            one.name: prefilled.unit_codes[int(str(cells[one.name]))]
-            for one in layout.fields
-            if one.kind == Kind.UNIT and not missing(cells[one.name])
+            form_field.name: prefilled.unit_codes[int(str(cells[form_field.name]))]
+            for form_field in layout.fields
+            if form_field.kind == Kind.UNIT and not missing(cells[form_field.name])
         }
         key = tuple(str(said(cells[name]) or "") for name in layout.key_names)
         stored[key] = {
-            one.name: said(cells[one.name])
-            for one in layout.fields
-            if not one.key and one.kind != Kind.UNIT
+            form_field.name: said(cells[form_field.name])
+            for form_field in layout.fields
+            if not form_field.key and form_field.kind != Kind.UNIT
         }
     return Baseline(prefilled.made_on, layout.key_names, stored)
 
 
-def code_lines(prefilled: Prefilled, words: Words) -> Iterator[Sequence[Cell]]:
+def list_address_codes(prefilled: Prefilled, words: Words) -> Iterator[Sequence[FormValue]]:
     """The addresses that a helper may write about: their codes, where they are, and the day
     they were last helped by the unit. The reader passes over this list."""
     yield [words.say(f"blank.codes.{name}") for name in ("code", "place", "last")]
-    listed = prefilled.codes
-    if listed is None:
+    addresses = prefilled.codes
+    if addresses is None:
         return
-    for row in listed.to_dict("records"):
+    for row in addresses.to_dict("records"):
         place, last = row["commune_id"], row.get("last_help")
         day = last.date() if isinstance(last, datetime) and not missing(last) else None
         yield [str(row["code"]), prefilled.communes.get(int(place), ""), day]

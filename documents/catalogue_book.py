@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from actions.catalogue import TABLES
 from actions.catalogue_lines import BOOK, UnitLine
-from documents.cells import DAY_FORMAT, HEADING_FILL, TEXT_FORMAT, saved, write
+from documents.cells import DAY_FORMAT, HEADING_FILL, TEXT_FORMAT, save_workbook, write_cell
 from locales.catalogue_names import column_heading, names_of, sheet_title
 from locales.numbers import missing
 from locales.words import Words
@@ -21,51 +21,53 @@ from locales.words import Words
 NARROWEST, WIDEST, ABOUT_WIDTH = 9, 46, 100  # letters
 
 
-def catalogue_book(rows: Mapping[str, pd.DataFrame], words: Words) -> bytes:
+def build_catalogue_book(rows: Mapping[str, pd.DataFrame], words: Words) -> bytes:
     """The workbook; the same rows give the same bytes. It begins with how to send it back."""
     book = Workbook()
     book.remove(book.worksheets[0])
     about = book.create_sheet(words.say("catalogue.book.about"))
     about.column_dimensions["A"].width = ABOUT_WIDTH
-    called = {
+    column_names = {
         name: column_heading(UnitLine.file, name, words)
         for name in ("code", "valid_from", "valid_to", "contact")
     }
-    for number, line in enumerate(words.say("catalogue.book.how", **called).split("; "), start=1):
-        write(about, (number, 1), line)
+    for number, line in enumerate(
+        words.say("catalogue.book.how", **column_names).split("; "), start=1
+    ):
+        write_cell(about, (number, 1), line)
     for kind in BOOK:
         table, _ = TABLES[kind.file]
         headings = {name: column_heading(kind.file, name, words) for name in names_of(kind)}
         form = book.create_sheet(sheet_title(kind.file, words))
-        _sheet(form, rows[table].reindex(columns=list(headings)).rename(columns=headings))
-    return saved(book)
+        _write_sheet(form, rows[table].reindex(columns=list(headings)).rename(columns=headings))
+    return save_workbook(book)
 
 
-def _sheet(form: Worksheet, frame: pd.DataFrame) -> None:
+def _write_sheet(form: Worksheet, frame: pd.DataFrame) -> None:
     for place, name in enumerate(frame.columns, start=1):
-        write(form, (1, place), name)
+        write_cell(form, (1, place), name)
         form.cell(1, place).font, form.cell(1, place).fill = Font(bold=True), HEADING_FILL
-        widest = max((len(_text(one)) for one in frame[name]), default=0)
+        widest = max((len(_format_text(value)) for value in frame[name]), default=0)
         width = min(max(len(name), widest, NARROWEST), WIDEST)
         form.column_dimensions[get_column_letter(place)].width = width + 2
         for number, value in enumerate(frame[name].tolist(), start=2):
-            _cell(form, (number, place), value)
+            _write_cell(form, (number, place), value)
     form.freeze_panes = "A2"
 
 
-def _cell(form: Worksheet, place: tuple[int, int], value: object) -> None:
+def _write_cell(form: Worksheet, place: tuple[int, int], value: object) -> None:
     """A day as a day, yes and no as the files write them, the rest as text: 01273 stays."""
     if missing(value):
         form.cell(*place).number_format = TEXT_FORMAT
     elif isinstance(value, date):
-        write(form, place, date(value.year, value.month, value.day))
+        write_cell(form, place, date(value.year, value.month, value.day))
         form.cell(*place).number_format = DAY_FORMAT
     else:
-        write(form, place, _text(value))
+        write_cell(form, place, _format_text(value))
         form.cell(*place).number_format = TEXT_FORMAT
 
 
-def _text(value: object) -> str:
+def _format_text(value: object) -> str:
     if missing(value):
         return ""
     return str(int(value)) if isinstance(value, bool) else str(value)

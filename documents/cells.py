@@ -16,7 +16,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.packing import as_it_is, repacked
+from documents.packing import keep_content, rebuild_zip
 from intake.layouts import Field, Kind
 from intake.tables import Share
 from locales.findings import choice_label
@@ -28,7 +28,7 @@ MONEY_FORMAT = "#,##0"  # grouped as the reader's own spreadsheet groups
 HEADING_FONT = Font(name="Calibri", bold=True)
 A4 = "9"  # openpyxl's PAPERSIZE_A4
 MARGIN_INCHES = 0.5
-OPEN = Protection(locked=False)
+UNLOCKED = Protection(locked=False)
 LOCKED = Protection(locked=True)
 HEADING_FILL = PatternFill("solid", fgColor="E6F1F0")
 ASIDE_FILL = PatternFill("solid", fgColor="EEEEEE")
@@ -42,7 +42,7 @@ BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")  # halves of letters: no XML 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 
 
-def write(form: Worksheet, place: tuple[int, int], value: object) -> None:
+def write_cell(form: Worksheet, place: tuple[int, int], value: object) -> None:
     """Put `value` in the cell at `place` (row, column): numbers and days as such, all else as
     text that is never run."""
     cell = form.cell(*place)
@@ -59,22 +59,22 @@ def write(form: Worksheet, place: tuple[int, int], value: object) -> None:
         _write_text(cell, str(value))
 
 
-def shown(text: str) -> str:
+def clean_cell_text(text: str) -> str:
     """The text without the signs that a workbook cannot hold."""
     return BROKEN.sub(" ", ILLEGAL_CHARACTERS_RE.sub(" ", text))[:LONGEST]
 
 
 def _write_text(cell: Cell, text: str) -> None:
-    seen = shown(text)
-    cell.value = seen
+    printed = clean_cell_text(text)
+    cell.value = printed
     cell.data_type = "s"  # whatever sign it begins with
-    if seen.startswith(FORMULA_SIGNS):
+    if printed.startswith(FORMULA_SIGNS):
         cell.quotePrefix = True  # stays text when somebody edits it
 
 
-def head(form: Worksheet, number: int, field: Field | None, text: str) -> None:
+def write_heading(form: Worksheet, number: int, field: Field | None, text: str) -> None:
     """The heading of a column, and the column's width."""
-    write(form, (1, number), text)
+    write_cell(form, (1, number), text)
     cell = form.cell(1, number)
     cell.font, cell.fill = HEADING_FONT, HEADING_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -107,7 +107,7 @@ def set_up_page(sheet: Worksheet, *, landscape: bool = True) -> None:
         sheet.oddFooter.center.text = "&P/&N"
 
 
-def protect(form: Worksheet) -> None:
+def protect_sheet(form: Worksheet) -> None:
     """Locked cells stay as they are until somebody lifts the protection: it has no password."""
     form.protection.sheet = True
     form.protection.formatColumns = False  # False means allowed
@@ -115,18 +115,18 @@ def protect(form: Worksheet) -> None:
     form.protection.deleteRows = False
 
 
-def saved(book: Workbook, *, mended: Callable[[str, bytes], bytes] = as_it_is) -> bytes:
-    """The workbook as a file, each of its parts as `mended` makes it: the same cells, the same
+def save_workbook(book: Workbook, *, mend: Callable[[str, bytes], bytes] = keep_content) -> bytes:
+    """The workbook as a file, each of its parts as `mend` makes it: the same cells, the same
     bytes."""
     book.properties.created = LONG_AGO
-    kept = io.BytesIO()
-    book.save(kept)
-    return repacked(
-        kept.getvalue(), mended=lambda name, part: mended(name, _without_moment(name, part))
+    stream = io.BytesIO()
+    book.save(stream)
+    return rebuild_zip(
+        stream.getvalue(), mend=lambda name, part: mend(name, _fix_modified_time(name, part))
     )
 
 
-def _without_moment(name: str, content: bytes) -> bytes:
+def _fix_modified_time(name: str, content: bytes) -> bytes:
     """openpyxl writes the moment of saving over whatever was set."""
     if name != "docProps/core.xml":
         return content

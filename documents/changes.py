@@ -13,7 +13,7 @@ MOST_ROWS = 50
 ARROW = " → "
 
 
-def changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd.DataFrame:
+def list_changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd.DataFrame:
     """The first `most` rows that would be written, as texts: the sender's row number, new or
     changed, and each column of the file; a cell that changes reads "before → after"."""
     if arrival.rows is None or arrival.plan is None:
@@ -21,41 +21,45 @@ def changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd.Data
     rows, plan = arrival.rows, arrival.plan
     chosen = plan.writes.head(most)
     new = chosen["stored_id"].isna()
-    told: dict[str, list[str]] = {
+    columns: dict[str, list[str]] = {
         words.say("changes.row"): [str(row) for row in chosen.index],
-        words.say("changes.what"): [words.say(f"changes.{_what(one)}") for one in new],
+        words.say("changes.what"): [
+            words.say(f"changes.{_classify_row(is_new)}") for is_new in new
+        ],
     }
     for field in rows.headed.layout.fields:
         if field.name in rows.marks:
-            told[heading(field, words)] = [
-                _cell(field, int(row), rows, plan=plan, words=words) for row in chosen.index
+            columns[heading(field, words)] = [
+                _format_cell(field, int(row), rows, plan=plan, words=words) for row in chosen.index
             ]
-    return pd.DataFrame(told)
+    return pd.DataFrame(columns)
 
 
-def _what(new: bool) -> str:
+def _classify_row(new: bool) -> str:
     return "new" if new else "changed"
 
 
-def _cell(field: Field, row: int, rows: Rows, *, plan: Plan, words: Words) -> str:
+def _format_cell(field: Field, row: int, rows: Rows, *, plan: Plan, words: Words) -> str:
     means = f"{field.name}_means"
     if means in rows.frame:
         return written(rows.frame.at[row, means], field, words)
     if field.name not in plan.writes:
         return written(rows.frame.at[row, field.name], field, words)
-    after = _kept(field, plan.writes, row, words=words, nil=_nil_column(field, plan))
+    after = _format_stored(field, plan.writes, row, words=words, nil=_find_nil_column(field, plan))
     if row not in plan.before.index or field.name not in plan.before:  # what tells it apart
         return after
-    before = _kept(field, plan.before, row, words=words, nil=_nil_column(field, plan))
+    before = _format_stored(field, plan.before, row, words=words, nil=_find_nil_column(field, plan))
     return after if before == after else before + ARROW + after
 
 
-def _nil_column(field: Field, plan: Plan) -> str | None:
+def _find_nil_column(field: Field, plan: Plan) -> str | None:
     """The kept column that says the field is signed nil, where it can be."""
     return SHAPES[plan.layout].nil_marks.get(field.name)
 
 
-def _kept(field: Field, kept: pd.DataFrame, row: int, *, words: Words, nil: str | None) -> str:
-    if nil is not None and kept.at[row, nil]:
+def _format_stored(
+    field: Field, stored: pd.DataFrame, row: int, *, words: Words, nil: str | None
+) -> str:
+    if nil is not None and stored.at[row, nil]:
         return words.say("choice.status.nil")
-    return written(kept.at[row, field.name], field, words)
+    return written(stored.at[row, field.name], field, words)

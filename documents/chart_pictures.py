@@ -13,60 +13,64 @@ from typing import Any  # Vega-Lite's JSON
 
 import vl_convert
 
-from documents.typefaces import FAMILY, drawable, folder
-from documents.typst_pages import png
+from documents.typefaces import FAMILY, find_font_folder, replace_undrawable_signs
+from documents.typst_pages import render_png
 
 VERSION = "6.4"  # of Vega-Lite: Altair's
 RESOLUTION = 220  # dots per inch of a PNG where it is printed
-KEPT = 64  # pictures of one process
+CACHED_PICTURES = 64  # pictures of one process
 
 
-class Undrawable(RuntimeError):
+class UndrawableChart(RuntimeError):
     """A spec that is no chart, asks for data from elsewhere, or has no size."""
 
 
-def chart_svg(spec: Mapping[str, object]) -> str:
+def draw_svg(spec: Mapping[str, object]) -> str:
     """The chart as SVG, its letters as text in Roboto. Undrawable where it cannot be drawn."""
-    return _svg(_said(spec))
+    return _draw_svg_of(_serialise_spec(spec))
 
 
-def chart_png(spec: Mapping[str, object], *, width: float) -> bytes:
+def draw_png(spec: Mapping[str, object], *, width: float) -> bytes:
     """The chart as PNG with RESOLUTION dots per inch where it is printed `width` mm wide.
     Undrawable where it cannot be drawn."""
-    return _png(_said(spec), width)
+    return _draw_png_of(_serialise_spec(spec), width)
 
 
-def _said(spec: Mapping[str, object]) -> str:
+def _serialise_spec(spec: Mapping[str, object]) -> str:
     try:
-        return json.dumps(_on_paper(spec), ensure_ascii=False, sort_keys=True, allow_nan=False)
+        return json.dumps(
+            _adapt_to_paper(spec), ensure_ascii=False, sort_keys=True, allow_nan=False
+        )
     except (TypeError, ValueError) as fault:  # what JSON cannot hold: NaN, days
-        raise Undrawable(_reason(fault)) from fault
+        raise UndrawableChart(_format_reason(fault)) from fault
 
 
-@lru_cache(maxsize=KEPT)
-def _svg(said: str) -> str:
-    _fonts()
+@lru_cache(maxsize=CACHED_PICTURES)
+def _draw_svg_of(spec_json: str) -> str:
+    _register_fonts()
     try:
-        drawn = vl_convert.vegalite_to_svg(said, vl_version=VERSION, allowed_base_urls=[])
+        svg = vl_convert.vegalite_to_svg(spec_json, vl_version=VERSION, allowed_base_urls=[])
     except ValueError as fault:
-        raise Undrawable(_reason(fault)) from fault
-    if min(size_of(drawn)) <= 0:
-        raise Undrawable("a picture without a size")
-    return drawn
+        raise UndrawableChart(_format_reason(fault)) from fault
+    if min(measure_svg(svg)) <= 0:
+        raise UndrawableChart("a picture without a size")
+    return svg
 
 
-@lru_cache(maxsize=KEPT)
-def _png(said: str, width: float) -> bytes:
-    return png("picture", {"svg": _svg(said), "width": width}, resolution=RESOLUTION)
+@lru_cache(maxsize=CACHED_PICTURES)
+def _draw_png_of(spec_json: str, width: float) -> bytes:
+    return render_png(
+        "picture", {"svg": _draw_svg_of(spec_json), "width": width}, resolution=RESOLUTION
+    )
 
 
-def size_of(svg: str) -> tuple[float, float]:
+def measure_svg(svg: str) -> tuple[float, float]:
     """Width and height of a picture, in its own pixels; noughts where it says none."""
     tag = svg[: svg.find(">")]
-    return _number_in(tag, "width"), _number_in(tag, "height")
+    return _read_number(tag, "width"), _read_number(tag, "height")
 
 
-def _number_in(tag: str, name: str) -> float:
+def _read_number(tag: str, name: str) -> float:
     value = tag.partition(f' {name}="')[2].partition('"')[0]
     try:
         number = float(value)
@@ -75,32 +79,35 @@ def _number_in(tag: str, name: str) -> float:
     return number if math.isfinite(number) else 0.0
 
 
-def _on_paper(spec: Mapping[str, object]) -> dict[str, Any]:
+def _adapt_to_paper(spec: Mapping[str, object]) -> dict[str, Any]:
     """The spec in ink on white, in Roboto, whatever its own theme says."""
     given = spec.get("config")
     config: dict[str, Any] = dict(given) if isinstance(given, Mapping) else {}
-    made: dict[str, Any] = _drawable(
+    spec_on_paper: dict[str, Any] = _replace_undrawable_signs(
         {**spec, "config": {**config, "font": FAMILY, "background": "white"}}
     )
-    return made
+    return spec_on_paper
 
 
-def _drawable(value: Any) -> Any:
+def _replace_undrawable_signs(value: Any) -> Any:
     """The same with every text as the typeface can draw it."""
     if isinstance(value, str):
-        return drawable(value)
+        return replace_undrawable_signs(value)
     if isinstance(value, Mapping):
-        return {drawable(str(name)): _drawable(each) for name, each in value.items()}
+        return {
+            replace_undrawable_signs(str(name)): _replace_undrawable_signs(item)
+            for name, item in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [_drawable(each) for each in value]
+        return [_replace_undrawable_signs(item) for item in value]
     return value
 
 
-def _reason(fault: Exception) -> str:
+def _format_reason(fault: Exception) -> str:
     """What the drawer says, on one line, as far as it helps."""
     return " ".join(str(fault).split())[:300]
 
 
 @cache
-def _fonts() -> None:
-    vl_convert.register_font_directory(str(folder()))
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(find_font_folder()))

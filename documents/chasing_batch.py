@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
-from documents.blank import blank_form
+from documents.blank import build_blank_form
 from documents.chasing_cases import Case
-from documents.chasing_letters import Desk, letter, letter_to_all
-from documents.chasing_mail import Mailboxes, draft
+from documents.chasing_letters import LetterContext, build_letter, build_letter_to_all
+from documents.chasing_mail import Mailboxes, build_draft
 from documents.deadline_calendar import MIME as CALENDAR
-from documents.deadline_calendar import deadline_ics
+from documents.deadline_calendar import build_deadline_ics
 from documents.decree30 import MIME as DOCX
-from documents.decree30 import official_docx
-from documents.official import Official, numbered, unprintable_texts
+from documents.decree30 import build_official_docx
+from documents.official import Official, list_unprintable_texts, pad_number
 from intake.layouts import RESULTS
 from locales.names import fit_file_name
 from models.ladders import Channel
@@ -28,7 +28,7 @@ Enclosed = dict[str, tuple[str, bytes]]  # name → MIME type, content
 
 
 @dataclass(frozen=True)
-class Post:
+class MailingOptions:
     """How letters leave: the mailbox they come from, where one is known, the mailboxes of
     units by their ids, the numbers given to letters by unit, and the instant they are made."""
 
@@ -47,7 +47,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Bundle:
+class LetterPackage:
     """What one unit gets: its letter, what goes with it, and the message that carries them."""
 
     case: Case
@@ -56,110 +56,129 @@ class Bundle:
     files: tuple[File, ...]
 
 
-def bundle(case: Case, desk: Desk, duties: Duties, post: Post) -> Bundle:
+def build_package(
+    case: Case, desk: LetterContext, duties: Duties, post: MailingOptions
+) -> LetterPackage:
     """The reminder of one unit with all that goes with it: a letter, or an e-mail whose text
     says the same. `duties` of the year and the one before fill the blank, where it is
     enclosed."""
     if case.channel == Channel.EMAIL:
         return build_email(case, desk, duties, post)
-    paper = letter(case, desk, number=post.number(case))
-    name = f"{file_name(case, paper.number)}.docx"
-    written = (name, official_docx(paper, desk.words))
-    return enclose(case, paper, written, desk, duties=duties, post=post)
+    paper = build_letter(case, desk, number=post.number(case))
+    name = f"{build_file_name(case, paper.number)}.docx"
+    letter_file = (name, build_official_docx(paper, desk.words))
+    return build_letter_package(case, paper, letter_file, desk, duties=duties, post=post)
 
 
-def bundle_for_all(
-    cases: Sequence[Case], desk: Desk, duties: Duties, post: Post
-) -> tuple[File, list[Bundle]]:
+def build_package_for_all(
+    cases: Sequence[Case], desk: LetterContext, duties: Duties, post: MailingOptions
+) -> tuple[File, list[LetterPackage]]:
     """One letter to all of `cases` (all required, or all requested), and what each of them
     gets with it: a draft that carries the letter, the last day, the blank."""
-    paper = letter_to_all(cases, desk, number=post.number(cases[0]))
+    paper = build_letter_to_all(cases, desk, number=post.number(cases[0]))
     manner = "requested" if cases[0].requested else "required"
     to_all = desk.words.say(f"letter.file.{manner}")
-    name = f"{prefixed(fit_file_name(to_all), paper.number)}.docx"
-    written = (name, official_docx(paper, desk.words))
-    return written, [
-        enclose(case, paper, written, desk, duties=duties, post=post) for case in cases
+    name = f"{prefix_number(fit_file_name(to_all), paper.number)}.docx"
+    letter_file = (name, build_official_docx(paper, desk.words))
+    return letter_file, [
+        build_letter_package(case, paper, letter_file, desk, duties=duties, post=post)
+        for case in cases
     ]
 
 
-def build_email(case: Case, desk: Desk, duties: Duties, post: Post) -> Bundle:
+def build_email(
+    case: Case, desk: LetterContext, duties: Duties, post: MailingOptions
+) -> LetterPackage:
     """An e-mail that says what a letter would: it has no number, and no letter is enclosed."""
-    paper = letter(case, desk)
-    enclosed = _attachments(case, desk, duties, stem=file_name(case, ""), now=post.now)
-    return _bundle(case, paper, enclosed, desk, post=post, stem=file_name(case, ""))
+    paper = build_letter(case, desk)
+    enclosed = _build_attachments(case, desk, duties, stem=build_file_name(case, ""), now=post.now)
+    return _assemble_package(case, paper, enclosed, desk, post=post, stem=build_file_name(case, ""))
 
 
-def enclose(
-    case: Case, paper: Official, written: File, desk: Desk, *, duties: Duties, post: Post
-) -> Bundle:
-    """The letter `written` to a unit with its draft, calendar and blank. The letter's own file
+def build_letter_package(
+    case: Case,
+    paper: Official,
+    letter_file: File,
+    desk: LetterContext,
+    *,
+    duties: Duties,
+    post: MailingOptions,
+) -> LetterPackage:
+    """The letter `letter_file` to a unit with its draft, calendar and blank. The letter's own file
     is the first."""
-    stem = file_name(case, paper.number)
-    enclosed: Enclosed = {written[0]: (DOCX, written[1])}
-    enclosed |= _attachments(case, desk, duties, stem=stem, now=post.now)
-    return _bundle(case, paper, enclosed, desk, post=post, stem=stem)
+    stem = build_file_name(case, paper.number)
+    enclosed: Enclosed = {letter_file[0]: (DOCX, letter_file[1])}
+    enclosed |= _build_attachments(case, desk, duties, stem=stem, now=post.now)
+    return _assemble_package(case, paper, enclosed, desk, post=post, stem=stem)
 
 
-def _bundle(
-    case: Case, paper: Official, enclosed: Enclosed, desk: Desk, *, post: Post, stem: str
-) -> Bundle:
-    message = draft(
+def _assemble_package(
+    case: Case,
+    paper: Official,
+    enclosed: Enclosed,
+    desk: LetterContext,
+    *,
+    post: MailingOptions,
+    stem: str,
+) -> LetterPackage:
+    message = build_draft(
         paper,
         desk.words,
         mailboxes=Mailboxes(post.sender, post.address(case)),
         enclosed=enclosed,
-        uid=_uid(case),
+        uid=_build_uid(case),
         now=post.now,
     )
     files = [(name, content) for name, (_, content) in enclosed.items()]
     files.append((f"{stem}.eml", message.as_bytes()))
-    return Bundle(case, paper, message, tuple(files))
+    return LetterPackage(case, paper, message, tuple(files))
 
 
-def _attachments(case: Case, desk: Desk, duties: Duties, *, stem: str, now: datetime) -> Enclosed:
+def _build_attachments(
+    case: Case, desk: LetterContext, duties: Duties, *, stem: str, now: datetime
+) -> Enclosed:
     """The last day for a calendar, and the year's blank where it is enclosed."""
-    enclosed: Enclosed = {f"{stem}.ics": (CALENDAR, _calendar(case, desk, now))}
+    enclosed: Enclosed = {f"{stem}.ics": (CALENDAR, _build_calendar(case, desk, now))}
     if desk.enclosed:
         unit = (case.unit_id, case.code)
-        form = blank_form(RESULTS, duties, desk.words, unit=unit, year=case.year, kind="xlsx")
+        form = build_blank_form(RESULTS, duties, desk.words, unit=unit, year=case.year, kind="xlsx")
         name = fit_file_name(desk.words.say("letter.file.blank", year=case.year))
         enclosed[f"{stem} - {name}.xlsx"] = (XLSX, form)
     return enclosed
 
 
-def file_name(case: Case, number: str) -> str:
+def build_file_name(case: Case, number: str) -> str:
     """What a unit's files are called, without their kind, in letters that every system takes:
     the letter's number, where it has one, the unit and its code."""
     name = fit_file_name(case.name)[:LONGEST_NAME].strip(" ,-")
     code = fit_file_name(case.code)
-    return prefixed(f"{name} ({code})" if name else f"({code})", number)
+    return prefix_number(f"{name} ({code})" if name else f"({code})", number)
 
 
-def prefixed(name: str, number: str) -> str:
+def prefix_number(name: str, number: str) -> str:
     """`name` behind the letter's number, where it has one."""
-    return f"{numbered(number)} - {name}" if number else name
+    return f"{pad_number(number)} - {name}" if number else name
 
 
-def unprintable_in(bundles: Sequence[Bundle]) -> list[str]:
+def list_lost_signs(bundles: Sequence[LetterPackage]) -> list[str]:
     """The texts that lost signs which no paper can hold, as they are printed."""
-    texts = [text for one in bundles for text in unprintable_texts(one.paper)]
+    texts = [text for package in bundles for text in list_unprintable_texts(package.paper)]
     return list(dict.fromkeys(texts))
 
 
-def _calendar(case: Case, desk: Desk, now: datetime) -> bytes:
+def _build_calendar(case: Case, desk: LetterContext, now: datetime) -> bytes:
     key = "letter.event_requested" if case.requested else "letter.event"
     words, body = desk.words, desk.setting("body")
-    return deadline_ics(
+    return build_deadline_ics(
         case.until,
-        uid=f"{_uid(case)}@giamsat18.invalid",
+        uid=f"{_build_uid(case)}@giamsat18.invalid",
         title=words.say(key, year=case.year),
         details=words.say("letter.event_details", unit=case.name, body=body),
         now=now,
     )
 
 
-def _uid(case: Case) -> str:
+def _build_uid(case: Case) -> str:
     """The same for the same letter: unit, year, and the day it was due to be written."""
     day = case.rung_on or case.as_of
     return f"{case.key}-{day:%Y%m%d}"

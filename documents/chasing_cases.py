@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from documents.records import Record, records
+from documents.records import Record, to_records
 from indicators.chasing import Lack, chasing, order_by_urgency, unreported_tasks
 from indicators.due_reports import OVERDUE
 from indicators.obligations import REQUESTED
@@ -65,7 +65,7 @@ def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
         replace(
             _case(row, pursuit.duties.as_of, grace, titles=titles), name=addressed_unit(row, words)
         )
-        for row in records(order_by_urgency(chasing(pursuit)))
+        for row in to_records(order_by_urgency(chasing(pursuit)))
     ]
 
 

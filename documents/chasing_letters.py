@@ -9,24 +9,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from documents.chasing_cases import Case
-from documents.letterheads import letterhead, setting_of, settings_of
+from documents.letterheads import build_letterhead, find_setting, find_setting_lines
 from documents.official import (
     OPEN,
     Annex,
     Block,
-    Grid,
     Letterhead,
     Official,
     Paragraph,
-    numbered,
-    printable,
+    TextTable,
+    clean_text,
+    pad_number,
 )
 from indicators.chasing import Lack
 from locales.words import Words
 
 
 @dataclass(frozen=True)
-class Desk:
+class LetterContext:
     """From whom letters come: the settings of papers, the words, the day they are dated
     (None: the signer writes it) and whether the year's blank goes with them."""
 
@@ -37,29 +37,36 @@ class Desk:
     head: Letterhead = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "head", letterhead(self.settings, self.words))
+        object.__setattr__(self, "head", build_letterhead(self.settings, self.words))
 
     def setting(self, name: str) -> str:
         """What is set for a part of the letter."""
-        return printable(setting_of(self.settings, name, self.words))
+        return clean_text(find_setting(self.settings, name, self.words))
 
 
-def letter_number(number: str, symbol: str) -> str:
+def format_letter_number(number: str, symbol: str) -> str:
     """A letter's number with its symbol, as the ledger keeps it; the number alone while a part
     of the symbol is not set."""
     if OPEN in symbol:
-        return numbered(number)
-    return f"{numbered(number)}/{symbol}"
+        return pad_number(number)
+    return f"{pad_number(number)}/{symbol}"
 
 
-def letter(case: Case, desk: Desk, *, number: str = "") -> Official:
+def build_letter(case: Case, desk: LetterContext, *, number: str = "") -> Official:
     """The letter to one unit."""
-    said = [*_ground(case, desk), *_missing(case, desk), *_asked(case, desk), *_way_on(desk)]
-    said.append(desk.words.say(f"letter.end.{_manner(case)}", body=desk.setting("body")))
-    return _letter(case, desk, said, number=number)
+    sentences = [
+        *_build_ground(case, desk),
+        *_describe_missing(case, desk),
+        *_build_request(case, desk),
+        *_build_contact(desk),
+    ]
+    sentences.append(desk.words.say(f"letter.end.{_manner(case)}", body=desk.setting("body")))
+    return _build_official(case, desk, sentences, number=number)
 
 
-def letter_to_all(cases: Sequence[Case], desk: Desk, *, number: str = "") -> Official:
+def build_letter_to_all(
+    cases: Sequence[Case], desk: LetterContext, *, number: str = ""
+) -> Official:
     """One letter to all the units of `cases`, which are all required or all requested, with
     what each owes in a list. ValueError for no case."""
     if not cases:
@@ -67,16 +74,21 @@ def letter_to_all(cases: Sequence[Case], desk: Desk, *, number: str = "") -> Off
     first, words = cases[0], desk.words
     manner = _manner(first)
     facts = {"year": first.year, "as_of": first.as_of, "body": desk.setting("body")}
-    said = [*_ground(first, desk), words.say(f"letter.all.{manner}", count=len(cases), **facts)]
-    said += _way_on(desk)
-    said.append(words.say(f"letter.end.{manner}", body=desk.setting("body")))
-    made = _letter(first, desk, said, number=number)
-    listed = Annex("", words.say(f"letter.list.{manner}"), (_list(cases, words),))
-    return replace(made, addressees=(words.say("letter.all.to"),), annexes=(listed,))
+    sentences = [
+        *_build_ground(first, desk),
+        words.say(f"letter.all.{manner}", count=len(cases), **facts),
+    ]
+    sentences += _build_contact(desk)
+    sentences.append(words.say(f"letter.end.{manner}", body=desk.setting("body")))
+    letter = _build_official(first, desk, sentences, number=number)
+    annex = Annex("", words.say(f"letter.list.{manner}"), (_build_table(cases, words),))
+    return replace(letter, addressees=(words.say("letter.all.to"),), annexes=(annex,))
 
 
-def _letter(case: Case, desk: Desk, said: Sequence[str], *, number: str) -> Official:
-    blocks: tuple[Block, ...] = tuple(Paragraph(text) for text in said)
+def _build_official(
+    case: Case, desk: LetterContext, sentences: Sequence[str], *, number: str
+) -> Official:
+    blocks: tuple[Block, ...] = tuple(Paragraph(text) for text in sentences)
     return Official(
         head=desk.head,
         symbol=desk.head.letter_symbol,
@@ -84,7 +96,7 @@ def _letter(case: Case, desk: Desk, said: Sequence[str], *, number: str) -> Offi
         about=desk.words.say(f"letter.about.{_manner(case)}", year=case.year),
         addressees=(case.name,),
         body=blocks,
-        copies=settings_of(desk.settings, "letter_copies", desk.words),
+        copies=find_setting_lines(desk.settings, "letter_copies", desk.words),
         number=number,
         dated=desk.dated,
     )
@@ -94,12 +106,12 @@ def _manner(case: Case) -> str:
     return "requested" if case.requested else "required"
 
 
-def _ground(case: Case, desk: Desk) -> list[str]:
+def _build_ground(case: Case, desk: LetterContext) -> list[str]:
     key = f"letter.ground.{_manner(case)}"
     return [desk.words.say(key, plan=desk.setting("plan"), body=desk.setting("body"))]
 
 
-def _missing(case: Case, desk: Desk) -> list[str]:
+def _describe_missing(case: Case, desk: LetterContext) -> list[str]:
     """What is not there, exactly."""
     words = desk.words
     facts = {
@@ -118,50 +130,55 @@ def _missing(case: Case, desk: Desk) -> list[str]:
     elif case.lack == Lack.REPORT and case.extended:
         kind = "extended"
     key = f"letter.missing.{kind}.{_manner(case)}"
-    said = [words.say(key, count=len(case.tasks) or None, **facts)]
+    sentences = [words.say(key, count=len(case.tasks) or None, **facts)]
     last = len(case.tasks) - 1
-    listed = [
-        f"- {printable(title)}{'.' if at == last else ';'}" for at, title in enumerate(case.tasks)
+    titles = [
+        f"- {clean_text(title)}{'.' if at == last else ';'}" for at, title in enumerate(case.tasks)
     ]
-    return said + listed
+    return sentences + titles
 
 
-def _asked(case: Case, desk: Desk) -> list[str]:
+def _build_request(case: Case, desk: LetterContext) -> list[str]:
     """Until when it is asked for, and on what form."""
     keys = {Lack.AGAIN: "again", Lack.TASKS: "task" if len(case.tasks) == 1 else "tasks"}
     key = keys.get(case.lack, "report")
     facts = {"unit": case.name, "year": case.year, "until": case.until}
     facts["body"] = desk.setting("body")
-    said = [desk.words.say(f"letter.asked.{key}.{_manner(case)}", **facts)]
+    sentences = [desk.words.say(f"letter.asked.{key}.{_manner(case)}", **facts)]
     if desk.enclosed:
-        said.append(desk.words.say("letter.enclosed", year=case.year))
-    return said
+        sentences.append(desk.words.say("letter.enclosed", year=case.year))
+    return sentences
 
 
-def _way_on(desk: Desk) -> list[str]:
+def _build_contact(desk: LetterContext) -> list[str]:
     contact = desk.setting("contact")
     return [desk.words.say("letter.contact", contact=contact)] if contact else []
 
 
-def _list(cases: Sequence[Case], words: Words) -> Grid:
+def _build_table(cases: Sequence[Case], words: Words) -> TextTable:
     """Unit by unit: what is missing, until when."""
     names = ("number", "unit", "missing", "until")
     headings = tuple(words.say(f"letter.column.{name}") for name in names)
     rows = tuple(
-        (str(number), case.name, _lacking(case, words), words.say("letter.day", day=case.until))
+        (
+            str(number),
+            case.name,
+            _format_missing(case, words),
+            words.say("letter.day", day=case.until),
+        )
         for number, case in enumerate(cases, 1)
     )
-    return Grid(headings, rows, (12, 55, 65, 28))
+    return TextTable(headings, rows, (12, 55, 65, 28))
 
 
-def _lacking(case: Case, words: Words) -> str:
+def _format_missing(case: Case, words: Words) -> str:
     facts = {"year": case.year, "due_on": case.due_on, "reason": case.reason or "…"}
     kind = case.lack.value
     if case.overdue_days and not case.requested:
         kind = "overdue"
     elif len(case.tasks) == 1:
         kind = "task"
-    tasks = "; ".join(printable(title) for title in case.tasks)
+    tasks = "; ".join(clean_text(title) for title in case.tasks)
     return words.say(
         f"letter.lacking.{kind}", count=None, days=case.overdue_days, tasks=tasks, **facts
     )

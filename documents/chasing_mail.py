@@ -1,6 +1,6 @@
 """E-mail drafts of letters: RFC 5322 messages that a mail program opens ready to be sent.
 
-Every header goes through printable(), so that no text of ours or theirs can begin another
+Every header goes through clean_text(), so that no text of ours or theirs can begin another
 header; an address is taken only where it is one mailbox.
 """
 
@@ -12,7 +12,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import NamedTuple
 
-from documents.official import Official, Paragraph, printable
+from documents.official import Official, Paragraph, clean_text
 from locales.words import Words
 
 MIME = "message/rfc822"
@@ -45,7 +45,7 @@ class Mailboxes(NamedTuple):
     address: str | None = None
 
 
-def draft(
+def build_draft(
     paper: Official,
     words: Words,
     *,
@@ -57,7 +57,7 @@ def draft(
     """The letter as a message: its text, and the files of `enclosed` (name → MIME type,
     content) attached. Without an address the clerk fills it in."""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject(paper)
+    message["Subject"] = build_subject(paper)
     if mailboxes.sender:
         message["From"] = mailboxes.sender
     if mailboxes.address:
@@ -65,7 +65,7 @@ def draft(
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{uid}@giamsat18.invalid>"
     message["X-Unsent"] = "1"  # Outlook opens it as a draft
-    message.set_content(plain_text(paper, words), cte="base64")
+    message.set_content(build_plain_text(paper, words), cte="base64")
     for name, (kind, content) in enclosed.items():
         major, minor = kind.split("/")
         message.add_attachment(content, maintype=major, subtype=minor, filename=name)
@@ -74,21 +74,21 @@ def draft(
     return message
 
 
-def to_send(message: EmailMessage) -> EmailMessage:
+def drop_draft_mark(message: EmailMessage) -> EmailMessage:
     """The message without the mark of a draft."""
     del message["X-Unsent"]
     return message
 
 
-def subject(paper: Official) -> str:
+def build_subject(paper: Official) -> str:
     """What the message is about: as the letter says it, beginning with a capital."""
-    about = printable(paper.about)
+    about = clean_text(paper.about)
     return about[:1].upper() + about[1:]
 
 
-def plain_text(paper: Official, words: Words) -> str:
+def build_plain_text(paper: Official, words: Words) -> str:
     """The letter's text, a paragraph a line: to whom, what, and who writes it beneath."""
-    names = ", ".join(printable(name) for name in paper.addressees)
-    texts = [printable(block.text) for block in paper.body if isinstance(block, Paragraph)]
-    parts = [f"{words.say('paper.to')} {names}", *texts, printable(paper.head.body)]
+    names = ", ".join(clean_text(name) for name in paper.addressees)
+    texts = [clean_text(block.text) for block in paper.body if isinstance(block, Paragraph)]
+    parts = [f"{words.say('paper.to')} {names}", *texts, clean_text(paper.head.body)]
     return "\n\n".join(parts) + "\n"

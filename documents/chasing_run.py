@@ -8,10 +8,16 @@ from datetime import date
 from actions.mail_server import mailbox_in
 from actions.remind import Reminding
 from actions.sending import Outgoing
-from documents.chasing_batch import Bundle, File, Post, bundle, bundle_for_all
+from documents.chasing_batch import (
+    File,
+    LetterPackage,
+    MailingOptions,
+    build_package,
+    build_package_for_all,
+)
 from documents.chasing_cases import Case
-from documents.chasing_letters import Desk, letter_number
-from documents.chasing_mail import to_send
+from documents.chasing_letters import LetterContext, format_letter_number
+from documents.chasing_mail import drop_draft_mark
 from indicators.chasing import Step
 from models.ladders import Channel
 from models.snapshots import Duties
@@ -36,7 +42,7 @@ class Choices:
 class Run:
     """The bundles made, in the order of their cases, and their files in one list."""
 
-    bundles: tuple[Bundle, ...]
+    bundles: tuple[LetterPackage, ...]
     files: tuple[File, ...]
 
 
@@ -89,7 +95,12 @@ def addresses_of(cases: Iterable[Case]) -> dict[int, str]:
 
 
 def build_run(
-    cases: Sequence[Case], desk: Desk, duties: Duties, post: Post, *, choices: Choices
+    cases: Sequence[Case],
+    desk: LetterContext,
+    duties: Duties,
+    post: MailingOptions,
+    *,
+    choices: Choices,
 ) -> Run:
     """The letters and e-mails to `cases` as `choices` have them: their files, and what the
     ledger is to say, come from the same papers."""
@@ -104,21 +115,25 @@ def build_run(
     return Run((*to_all.bundles, *each.bundles), (*to_all.files, *each.files))
 
 
-def run_each(cases: Sequence[Case], desk: Desk, duties: Duties, post: Post) -> Run:
+def run_each(
+    cases: Sequence[Case], desk: LetterContext, duties: Duties, post: MailingOptions
+) -> Run:
     """A letter or an e-mail to each."""
-    bundles = tuple(bundle(case, desk, duties, post) for case in cases)
+    bundles = tuple(build_package(case, desk, duties, post) for case in cases)
     return Run(bundles, tuple(file for one in bundles for file in one.files))
 
 
-def run_for_all(cases: Sequence[Case], desk: Desk, duties: Duties, post: Post) -> Run:
+def run_for_all(
+    cases: Sequence[Case], desk: LetterContext, duties: Duties, post: MailingOptions
+) -> Run:
     """One letter to all who owe, one to all who were asked; the drafts and calendars of each
     beside them."""
-    bundles: list[Bundle] = []
+    bundles: list[LetterPackage] = []
     letters: list[File] = []
     for requested in (False, True):
         addressed = [case for case in cases if case.requested == requested]
         if addressed:
-            written, made = bundle_for_all(addressed, desk, duties, post)
+            written, made = build_package_for_all(addressed, desk, duties, post)
             letters.append(written)
             bundles += made
     rest = [file for one in bundles for file in one.files[1:]]
@@ -130,9 +145,9 @@ def remindings(run: Run, sent_on: date) -> list[Reminding]:
     return [reminding(one, sent_on) for one in run.bundles]
 
 
-def reminding(one: Bundle, sent_on: date) -> Reminding:
+def reminding(one: LetterPackage, sent_on: date) -> Reminding:
     """What the ledger is to say of one letter."""
-    number = letter_number(one.paper.number, one.paper.symbol) if one.paper.number else None
+    number = format_letter_number(one.paper.number, one.paper.symbol) if one.paper.number else None
     return Reminding(
         unit_id=one.case.unit_id,
         year=one.case.year,
@@ -148,7 +163,7 @@ def outgoing(run: Run, sent_on: date) -> list[Outgoing]:
     """The messages that can leave by themselves: those whose rung is an e-mail and whose
     unit's mailbox is known."""
     return [
-        Outgoing(reminding(one, sent_on), to_send(one.message), str(one.message["To"]))
+        Outgoing(reminding(one, sent_on), drop_draft_mark(one.message), str(one.message["To"]))
         for one in run.bundles
         if one.case.channel == Channel.EMAIL and one.message["To"]
     ]

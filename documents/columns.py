@@ -7,7 +7,7 @@ from locales.numbers import missing, number, percent
 from locales.words import Words
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What stands in a column, and so how it is written, aligned and sorted."""
 
     TEXT = "text"
@@ -39,34 +39,34 @@ COUNTS = frozenset(
 )  # fmt: skip
 SHARES = frozenset({"share", "share_before", "percent_done"})
 KINDS = {
-    **dict.fromkeys(NAMES, Kind.NAME),
-    **dict.fromkeys(DAYS, Kind.DAY),
-    **dict.fromkeys(COUNTS, Kind.COUNT),
-    **dict.fromkeys(SHARES, Kind.SHARE),
+    **dict.fromkeys(NAMES, ColumnKind.NAME),
+    **dict.fromkeys(DAYS, ColumnKind.DAY),
+    **dict.fromkeys(COUNTS, ColumnKind.COUNT),
+    **dict.fromkeys(SHARES, ColumnKind.SHARE),
 }
 
 
-def kind_of(name: str) -> Kind:
+def find_kind(name: str) -> ColumnKind:
     """What the column `name` holds; text where nothing else is known of it."""
-    return KINDS.get(name, Kind.TEXT)
+    return KINDS.get(name, ColumnKind.TEXT)
 
 
-def heading_of(name: str, words: Words) -> str:
+def find_heading(name: str, words: Words) -> str:
     """The column's heading; a name we have no word for is a heading already."""
     key = f"column.{name}"
     return words.say(key) if words.knows(key) else name
 
 
-def written(value: object, kind: Kind, language: str) -> str:
+def format_value(value: object, kind: ColumnKind, language: str) -> str:
     """The value as people of the language write it; empty where there is none."""
     if missing(value):
         return ""
     if isinstance(value, str):
         return value
-    if kind == Kind.SHARE:
+    if kind == ColumnKind.SHARE:
         return percent(value, language)
-    if kind == Kind.NAME:
+    if kind == ColumnKind.NAME:
         return str(value)
-    if kind == Kind.DAY:
+    if kind == ColumnKind.DAY:
         return day(value, language)
     return number(value, language)

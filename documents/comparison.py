@@ -15,7 +15,7 @@ MOST_ROWS = 50
 Record = dict[str, object]
 
 
-def changes_of(arrival: Arrival, *, most: int | None = MOST_ROWS) -> list[Change]:
+def list_changes(arrival: Arrival, *, most: int | None = MOST_ROWS) -> list[Change]:
     """The changes of a file's first `most` changed rows; none where it could not be read."""
     if arrival.rows is None or arrival.plan is None:
         return []
@@ -27,50 +27,58 @@ def has_baseline(arrival: Arrival) -> bool:
     return arrival.table is not None and arrival.table.baseline is not None
 
 
-def comparison(arrival: Arrival, words: Words, *, most: int | None = MOST_ROWS) -> pd.DataFrame:
+def build_comparison(
+    arrival: Arrival, words: Words, *, most: int | None = MOST_ROWS
+) -> pd.DataFrame:
     """One line for each field that changes, as texts; what somebody else moved comes first."""
     layout = arrival.rows.headed.layout if arrival.rows else None
     if layout is None:
         return pd.DataFrame()
-    found = sorted(changes_of(arrival, most=most), key=lambda one: not one.moved)
-    lines = [_line(one, layout, words) for one in found]
+    changes = sorted(list_changes(arrival, most=most), key=lambda change: not change.moved)
+    lines = [_build_line(change, layout, words) for change in changes]
     return pd.DataFrame(lines).rename(columns=lambda name: words.say(f"comparison.{name}"))
 
 
-def change_records(arrival: Arrival) -> list[Record]:
+def build_change_records(arrival: Arrival) -> list[Record]:
     """The same for a program: without a baseline there are two sides."""
     return [
         {
-            "row": one.row,
-            "column": one.field,
-            **({"baseline": one.baseline, "moved": one.moved} if one.traced else {}),
-            "stored": one.stored,
-            "file": one.file,
+            "row": change.row,
+            "column": change.field,
+            **({"baseline": change.baseline, "moved": change.moved} if change.traced else {}),
+            "stored": change.stored,
+            "file": change.file,
         }
-        for one in changes_of(arrival)
+        for change in list_changes(arrival)
     ]
 
 
-def _line(one: Change, layout: Layout, words: Words) -> dict[str, str]:
-    field = layout.field_named(one.field)
-    base = _told(one.baseline, field, words) if one.traced else words.say("comparison.untraced")
+def _build_line(change: Change, layout: Layout, words: Words) -> dict[str, str]:
+    field = layout.field_named(change.field)
+    base = (
+        _format_side(change.baseline, field, words)
+        if change.traced
+        else words.say("comparison.untraced")
+    )
     return {
-        "row": str(one.row),
+        "row": str(change.row),
         "field": heading(field, words),
         "baseline": base,
-        "stored": _told(one.stored, field, words),
-        "file": _told(one.file, field, words),
-        "remark": _remark(one, words),
+        "stored": _format_side(change.stored, field, words),
+        "file": _format_side(change.file, field, words),
+        "remark": _format_remark(change, words),
     }
 
 
-def _remark(one: Change, words: Words) -> str:
-    if not one.moved:
+def _format_remark(change: Change, words: Words) -> str:
+    if not change.moved:
         return ""
-    return words.say(f"comparison.{'by_another' if one.file == one.stored else 'overwritten'}")
+    return words.say(
+        f"comparison.{'by_another' if change.file == change.stored else 'overwritten'}"
+    )
 
 
-def _told(value: Said, field: Field, words: Words) -> str:
+def _format_side(value: Said, field: Field, words: Words) -> str:
     if value == NIL:
         return words.say("choice.status.nil")
     if field.kind == Kind.DAY and isinstance(value, str):

@@ -9,13 +9,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
-from documents.column_widths import fitted
-from documents.official import Grid, printable
+from documents.column_widths import fit_columns
+from documents.official import TextTable, clean_text
 
 MARGIN, PADDING = 85, 28  # twentieths of a point: 1.5 mm and 0.5 mm
 SMALL = 8  # rows of a table that is not parted between pages
 GAP = Pt(6)
-LAID = (
+TABLE_PROPERTIES = (
     '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/>'
     '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
     f'<w:top w:w="{PADDING}" w:type="dxa"/><w:left w:w="{MARGIN}" w:type="dxa"/>'
@@ -26,34 +26,34 @@ ROW = "<w:trPr><w:cantSplit/></w:trPr>"
 HEADING_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 
 
-def grid(paper: Paper, block: Grid) -> None:
+def print_table(paper: Paper, block: TextTable) -> None:
     """The table, and a small gap beneath."""
     sides = ["right" if place in block.numeric else "left" for place in range(len(block.widths))]
-    fitting, size = fitted(block)
+    fitting, size = fit_columns(block)
     widths = [Mm(width).twips for width in fitting]
-    line = _Line(widths, size)
+    line = _RowBuilder(widths, size)
     centred = ["center"] * len(widths)
     rows = [line.xml(block.headings, centred, bold=True, heading=True)]
-    kept = _kept(block)
-    rows += [line.xml(told, sides, kept=at in kept) for at, told in enumerate(block.rows)]
+    rows_with_next = _find_rows_with_next(block)
+    rows += [line.xml(row, sides, kept=at in rows_with_next) for at, row in enumerate(block.rows)]
     if block.total:
         rows.append(line.xml(block.total, sides, bold=True))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    laid = LAID.format(width=sum(widths)) + f"<w:tblGrid>{columns}</w:tblGrid>"
-    table = parse_xml(f"<w:tbl {nsdecls('w')}>{laid}{''.join(rows)}</w:tbl>")
+    properties = TABLE_PROPERTIES.format(width=sum(widths)) + f"<w:tblGrid>{columns}</w:tblGrid>"
+    table = parse_xml(f"<w:tbl {nsdecls('w')}>{properties}{''.join(rows)}</w:tbl>")
     gap = paper.add_paragraph()
     gap.paragraph_format.line_spacing = GAP
     gap._p.addprevious(table)
 
 
-def _kept(block: Grid) -> range:
+def _find_rows_with_next(block: TextTable) -> range:
     """The rows that stay with the next one: all of a small table, else the one above the
     total."""
     last = len(block.rows) if block.total else len(block.rows) - 1
     return range(0 if len(block.rows) <= SMALL else max(0, len(block.rows) - 1), last)
 
 
-class _Line:
+class _RowBuilder:
     """Rows of one table as XML."""
 
     def __init__(self, widths: Sequence[int], size: int) -> None:
@@ -78,7 +78,7 @@ class _Line:
         how = ("<w:b/><w:bCs/>" if bold else "") + self._size
         cells = [
             f'{cell.format(middle=middle)}{with_next}<w:jc w:val="{side}"/></w:pPr><w:r><w:rPr>'
-            f'{how}</w:rPr><w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r></w:p>'
+            f'{how}</w:rPr><w:t xml:space="preserve">{escape(clean_text(text))}</w:t></w:r></w:p>'
             "</w:tc>"
             for cell, side, text in zip(self._cells, sides, told, strict=True)
         ]

@@ -14,7 +14,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from documents.paragraphs import CENTRE, FONT, JUSTIFIED, Set, element, put
+from documents.paragraphs import CENTRE, FONT, JUSTIFIED, TextStyle, add_text, build_element
 
 WIDTH, HEIGHT = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 20
@@ -26,16 +26,16 @@ HEADINGS, CAPTION = ("Heading 1", "Heading 2"), "Caption"
 TABLES = ("TableNormal", "TableGrid")
 STYLES = ("Normal", *HEADINGS, CAPTION)
 FIRST_LINE, BETWEEN = 12.7, 6  # mm, points
-MARK = Set(12, bold=True)
+MARK = TextStyle(12, bold=True)
 AFTER_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
 THUMBNAIL = RELATIONSHIP_TYPE.THUMBNAIL
 SCRIPTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
-def new_paper(title: str, author: str) -> Paper:
+def build_paper(title: str, author: str) -> Paper:
     """An empty paper of the decree's page."""
-    paper = Document(io.BytesIO(_empty()))
+    paper = Document(io.BytesIO(_build_empty_file()))
     about = paper.core_properties
     about.title, about.subject = title[:255], ""
     about.author = about.last_modified_by = author[:255]
@@ -45,29 +45,29 @@ def new_paper(title: str, author: str) -> Paper:
 
 
 @cache
-def _empty() -> bytes:
+def _build_empty_file() -> bytes:
     """python-docx's own empty file, with the decree's page and styles; without the picture of
     its first page and the many table styles that our papers do not use."""
     paper = Document()
-    _fonts(paper)
-    _titles(paper)
-    _lay_out(paper.sections[0])
+    _set_fonts(paper)
+    _set_title_styles(paper)
+    _set_page_layout(paper.sections[0])
     for style in paper.styles.element.findall(qn("w:style")):
         if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in TABLES:
             style.getparent().remove(style)
-    shown = paper.part.package.rels
-    for name in [name for name, one in shown.items() if one.reltype == THUMBNAIL]:
-        del shown[name]
-    kept = io.BytesIO()
-    paper.save(kept)
-    return kept.getvalue()
+    relations = paper.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype == THUMBNAIL]:
+        del relations[name]
+    stream = io.BytesIO()
+    paper.save(stream)
+    return stream.getvalue()
 
 
-def new_pages(paper: Paper) -> None:
+def add_annex_pages(paper: Paper) -> None:
     """Go on with pages that are numbered on their own: those of an annex."""
     section = paper.add_section(WD_SECTION.NEW_PAGE)
     # Word wants its own order of the parts
-    section._sectPr.insert_element_before(element("w:pgNumType", start="1"), *AFTER_NUMBERS)
+    section._sectPr.insert_element_before(build_element("w:pgNumType", start="1"), *AFTER_NUMBERS)
 
 
 def mark_pages(paper: Paper, text: str) -> None:
@@ -75,33 +75,33 @@ def mark_pages(paper: Paper, text: str) -> None:
     section = paper.sections[0]
     for foot in (section.first_page_footer, section.footer):
         foot.is_linked_to_previous = False
-        put(foot.paragraphs[0], text, MARK)
+        add_text(foot.paragraphs[0], text, MARK)
 
 
-def _fonts(paper: Paper) -> None:
+def _set_fonts(paper: Paper) -> None:
     normal = paper.styles["Normal"]
     normal.font.size = Pt(TEXT_SIZE)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
     defaults = paper.styles.element.find(qn("w:docDefaults"))
     for fonts in defaults.iter(qn("w:rFonts")):
-        _one_font(fonts)
+        _set_one_font(fonts)
     for language in defaults.iter(qn("w:lang")):
         language.set(qn("w:val"), "vi-VN")
     for name in STYLES:
         style = paper.styles[name]
         style.font.color.rgb = RGBColor(0, 0, 0)
-        _one_font(style.element.get_or_add_rPr().get_or_add_rFonts())
+        _set_one_font(style.element.get_or_add_rPr().get_or_add_rFonts())
 
 
-def _one_font(fonts: Any) -> None:  # python-docx leaves its elements untyped
+def _set_one_font(fonts: Any) -> None:  # python-docx leaves its elements untyped
     for theme in THEMES:
         fonts.attrib.pop(qn(theme), None)
     for script in SCRIPTS:
         fonts.set(qn(script), FONT)
 
 
-def _titles(paper: Paper) -> None:
+def _set_title_styles(paper: Paper) -> None:
     """The styles of headings and captions, for who goes on writing in Word."""
     for name in STYLES[1:]:
         style = paper.styles[name]
@@ -114,7 +114,7 @@ def _titles(paper: Paper) -> None:
     paper.styles[CAPTION].font.size = Pt(NUMBER_SIZE)
 
 
-def _lay_out(section: Section) -> None:
+def _set_page_layout(section: Section) -> None:
     section.page_width, section.page_height = Mm(WIDTH), Mm(HEIGHT)
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
@@ -122,18 +122,18 @@ def _lay_out(section: Section) -> None:
     section.different_first_page_header_footer = True
     section.first_page_header.is_linked_to_previous = False
     section.header.is_linked_to_previous = False
-    _number(section.header.paragraphs[0])
+    _print_page_number(section.header.paragraphs[0])
 
 
-def _number(paragraph: Paragraph) -> None:
+def _print_page_number(paragraph: Paragraph) -> None:
     """The page's number, in the middle."""
     paragraph.alignment = CENTRE
     run = paragraph.add_run()
     run.font.size = Pt(NUMBER_SIZE)
-    asked = element("w:instrText")
-    asked.text = "PAGE"
-    marks = [element("w:fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")]
-    shown = element("w:t")
-    shown.text = "2"
-    for part in (marks[0], asked, marks[1], shown, marks[2]):
+    instruction = build_element("w:instrText")
+    instruction.text = "PAGE"
+    marks = [build_element("w:fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")]
+    placeholder = build_element("w:t")
+    placeholder.text = "2"
+    for part in (marks[0], instruction, marks[1], placeholder, marks[2]):
         run._r.append(part)

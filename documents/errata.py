@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from documents.issues import Printed
+from documents.issues import PrintedFigure
 from documents.yearly import Addendum, Cell, Paragraph, Table
 from indicators.amendments import ADDRESS, COLUMNS, REPORT, RESULT, SUPPORT
 from locales.names import short_names
@@ -85,8 +85,8 @@ def behind(
 
 
 def errata(
-    published: Mapping[str, Printed],
-    today: Mapping[str, Printed],
+    published: Mapping[str, PrintedFigure],
+    today: Mapping[str, PrintedFigure],
     behind: Behind = NOTHING,
     *,
     year: int,
@@ -98,7 +98,7 @@ def errata(
     return tuple(_with_sources(one, behind, year) for one in told if one.before != one.after)
 
 
-def _erratum(key: str, before: Printed | None, after: Printed | None) -> Erratum:
+def _erratum(key: str, before: PrintedFigure | None, after: PrintedFigure | None) -> Erratum:
     shown = before or after
     if shown is None:
         raise RuntimeError(f"{key} is in neither report")

@@ -1,7 +1,7 @@
 """The examination of a file, written down: what was understood, found, and would be changed."""
 
-from documents.comparison import change_records
-from documents.records import Plain, Record, plain_value
+from documents.comparison import build_change_records
+from documents.records import Plain, Record, to_plain_value
 from intake.arrivals import Arrival
 from intake.findings import Finding, Outcome, Severity, grouped
 from intake.layouts import Layout
@@ -14,7 +14,7 @@ from locales.words import Words
 Examination = dict[str, object]
 
 
-def examination(file: str, arrival: Arrival, words: Words) -> Examination:
+def build_examination(file: str, arrival: Arrival, words: Words) -> Examination:
     """What the terminal prints of a file; a file that could not be read has no layout,
     encoding, delimiter or sheet, no rows and an empty plan."""
     layout = arrival.rows.headed.layout if arrival.rows else None
@@ -27,17 +27,19 @@ def examination(file: str, arrival: Arrival, words: Words) -> Examination:
         "delimiter": table.delimiter if table else None,
         "sheet": table.sheet if table else None,
         "rows": len(arrival.rows.frame) if arrival.rows else 0,
-        "findings": [told(one, words, layout=layout) for one in arrival.findings],
+        "findings": [
+            build_finding_record(finding, words, layout=layout) for finding in arrival.findings
+        ],
         "plan": {
             "new": plan.new if plan else 0,
             "changed": plan.changed if plan else 0,
             "unchanged": plan.unchanged if plan else 0,
         },
-        **({"changes": changed} if (changed := change_records(arrival)) else {}),
+        **({"changes": changed} if (changed := build_change_records(arrival)) else {}),
     }
 
 
-def told(finding: Finding, words: Words, *, layout: Layout | None = None) -> Record:
+def build_finding_record(finding: Finding, words: Words, *, layout: Layout | None = None) -> Record:
     """One finding with its sentence."""
     return {
         "code": finding.code,
@@ -49,47 +51,47 @@ def told(finding: Finding, words: Words, *, layout: Layout | None = None) -> Rec
     }
 
 
-def examined_lines(
+def describe_examination(
     file: str, arrival: Arrival, words: Words, *, values: bool
 ) -> tuple[Examination, list[str]]:
     """A file's examination for a program, with each row to be stored where `values` are asked
     for, and for a person."""
-    told = examination(file, arrival, words)
+    examination = build_examination(file, arrival, words)
     if values:
-        told["values"] = stored_values(arrival.rows) if arrival.rows else []
-    return told, examination_lines(file, arrival, words)
+        examination["values"] = list_stored_values(arrival.rows) if arrival.rows else []
+    return examination, list_examination_lines(file, arrival, words)
 
 
-def unexamined(file: str, code: str, message: str) -> Examination:
+def build_refusal(file: str, code: str, message: str) -> Examination:
     """The same shape for a file that was not there to be read."""
     place = {"row": None, "column": None, "value": None, "message": message}
-    found = {"code": code, "severity": Severity.REFUSE.value, **place}
-    return {"file": file, "outcome": Outcome.REFUSE.value, "findings": [found]}
+    finding = {"code": code, "severity": Severity.REFUSE.value, **place}
+    return {"file": file, "outcome": Outcome.REFUSE.value, "findings": [finding]}
 
 
-def stored_values(rows: Rows) -> list[Record]:
+def list_stored_values(rows: Rows) -> list[Record]:
     """Each sound row as it would be stored: units and tasks by their own codes, choices by
     their names, days as ISO dates, a signed nil as "nil", a blank or cleared cell as None."""
     names = [str(name) for name in rows.marks]
-    columns = {name: _stored(rows, name) for name in names}
+    columns = {name: _convert_column(rows, name) for name in names}
     sound = [row for row in rows.frame.index if row not in rows.faulty]
     return [{"row": int(row), **{name: columns[name][row] for name in names}} for row in sound]
 
 
-def _stored(rows: Rows, name: str) -> dict[int, Plain]:
+def _convert_column(rows: Rows, name: str) -> dict[int, Plain]:
     means = f"{name}_means"
     values = rows.frame[means if means in rows.frame else name]
-    said = zip(values.index, values.tolist(), rows.marks[name].tolist(), strict=True)
-    return {int(row): _cell(value, mark) for row, value, mark in said}
+    cells = zip(values.index, values.tolist(), rows.marks[name].tolist(), strict=True)
+    return {int(row): _convert_cell(value, mark) for row, value, mark in cells}
 
 
-def _cell(value: object, mark: int) -> Plain:
+def _convert_cell(value: object, mark: int) -> Plain:
     if mark == Mark.NIL:
         return "nil"
-    return plain_value(value) if mark == Mark.VALUE else None
+    return to_plain_value(value) if mark == Mark.VALUE else None
 
 
-def examination_lines(file: str, arrival: Arrival, words: Words) -> list[str]:
+def list_examination_lines(file: str, arrival: Arrival, words: Words) -> list[str]:
     """The same for a person at a terminal."""
     layout, outcome = None, words.say(f"outcome.{arrival.outcome}")
     lines = [words.say("terminal.unread", file=file, outcome=outcome)]
@@ -98,7 +100,7 @@ def examination_lines(file: str, arrival: Arrival, words: Words) -> list[str]:
         rows, form = len(arrival.rows.frame), title(layout, words)
         lines = [
             words.say("terminal.file", file=file, outcome=outcome, layout=form, rows=rows),
-            "  " + words.say("terminal.plan", count=None, **counts(plan)),
+            "  " + words.say("terminal.plan", count=None, **count_plan(plan)),
         ]
     for group in grouped(arrival.findings):
         severity = words.say(f"severity.{group.first.severity}")
@@ -108,7 +110,7 @@ def examination_lines(file: str, arrival: Arrival, words: Words) -> list[str]:
     return lines
 
 
-def counts(plan: Plan) -> dict[str, int]:
+def count_plan(plan: Plan) -> dict[str, int]:
     """How many rows a plan would add, change, leave as they are, and leave out."""
     return {
         "new": plan.new,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zipfile import ZipFile
 
 from documents.cells import FORMULA_SIGNS
-from documents.packing import packed
+from documents.packing import build_zip
 from documents.yearly import Figure, Heading, Known, Table, YearlyReport, blocks_of, figures_in
 from documents.yearly_docx import yearly_docx
 from documents.yearly_pdf import yearly_pdf
@@ -21,88 +21,88 @@ FIGURES = "figures.csv"
 COLUMNS = ("key", "place", "label", "value", "known", "text")
 
 
-class Printed(NamedTuple):
+class PrintedFigure(NamedTuple):
     """A figure as it was printed, and where: the table or the heading it stands under."""
 
     figure: Figure
     place: str
 
 
-def printed(report: YearlyReport) -> dict[str, Printed]:
+def collect_printed_figures(report: YearlyReport) -> dict[str, PrintedFigure]:
     """Every figure of the report by its key, at the first place it is printed."""
-    found: dict[str, Printed] = {}
+    figures: dict[str, PrintedFigure] = {}
     place = ""
     for block in blocks_of(report):
         if isinstance(block, Heading):
             place = block.text
-        where = block.title if isinstance(block, Table) else place
+        figure_place = block.title if isinstance(block, Table) else place
         for figure in figures_in(block):
-            found.setdefault(figure.key, Printed(figure, where))
-    return found
+            figures.setdefault(figure.key, PrintedFigure(figure, figure_place))
+    return figures
 
 
-def kept_figures(report: YearlyReport) -> str:
+def serialise_figures(report: YearlyReport) -> str:
     """The figures as JSON, the same text for the same report."""
-    told = {
+    records = {
         key: {
-            "place": one.place,
-            "label": one.figure.label,
-            "value": one.figure.value,
-            "known": one.figure.known.value,
-            "text": one.figure.text,
+            "place": printed.place,
+            "label": printed.figure.label,
+            "value": printed.figure.value,
+            "known": printed.figure.known.value,
+            "text": printed.figure.text,
         }
-        for key, one in printed(report).items()
+        for key, printed in collect_printed_figures(report).items()
     }
-    return json.dumps(told)
+    return json.dumps(records)
 
 
-def figures_kept(kept: str) -> dict[str, Printed]:
-    """What `kept_figures` wrote."""
+def parse_figures(figures_json: str) -> dict[str, PrintedFigure]:
+    """What `serialise_figures` wrote."""
     return {
-        key: Printed(
-            Figure(key, one["label"], one["value"], one["text"], Known(one["known"])),
-            one.get("place", ""),
+        key: PrintedFigure(
+            Figure(key, record["label"], record["value"], record["text"], Known(record["known"])),
+            record.get("place", ""),
         )
-        for key, one in json.loads(kept).items()
+        for key, record in json.loads(figures_json).items()
     }
 
 
-def package(report: YearlyReport, words: Words) -> bytes:
+def build_package(report: YearlyReport, words: Words) -> bytes:
     """The report as PDF, DOCX and XLSX and its figures as CSV, in one ZIP; the same report,
     the same bytes. File names are of codes."""
-    name = name_of(report.year, report.recipient, report.issue)
+    name = build_issue_name(report.year, report.recipient, report.issue)
     papers = [(f"{name}.{ending}", write(report, words)) for ending, write in PAPERS.items()]
-    return packed([*papers, (FIGURES, figures_csv(kept_figures(report)))])
+    return build_zip([*papers, (FIGURES, build_figures_csv(serialise_figures(report)))])
 
 
-def name_of(year: int, recipient: str, number: int) -> str:
+def build_issue_name(year: int, recipient: str, number: int) -> str:
     """What the papers of an issue are called: bao-cao-2026-committee-lan-1."""
     return f"bao-cao-{year}-{recipient}-lan-{number}"
 
 
-def figures_csv(kept: str) -> bytes:
+def build_figures_csv(figures_json: str) -> bytes:
     """The figures as a table with a header; text never begins like a formula."""
-    written = io.StringIO(newline="")
-    table = csv.writer(written)
+    stream = io.StringIO(newline="")
+    table = csv.writer(stream)
     table.writerow(COLUMNS)
-    for key, (figure, place) in figures_kept(kept).items():
+    for key, (figure, place) in parse_figures(figures_json).items():
         row = (key, place, figure.label, figure.value, figure.known.value, figure.text)
-        table.writerow([_inert(cell) for cell in row])
-    return written.getvalue().encode("utf-8-sig", "replace")
+        table.writerow([_neutralise_formula(cell) for cell in row])
+    return stream.getvalue().encode("utf-8-sig", "replace")
 
 
-def _inert(cell: object) -> object:
+def _neutralise_formula(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
 
 
-def paper_in(content: bytes, ending: str) -> bytes | None:
+def extract_paper(content: bytes, ending: str) -> bytes | None:
     """The paper that ends so in an issue's package; None where it has none."""
     with ZipFile(io.BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if name.endswith(f".{ending}")]
         return archive.read(names[0]) if names else None
 
 
-def digests(content: bytes) -> Iterator[tuple[str, str]]:
+def list_digests(content: bytes) -> Iterator[tuple[str, str]]:
     """The package's own sha-256 under "", then each file's in it by name."""
     yield "", hashlib.sha256(content).hexdigest()
     with ZipFile(io.BytesIO(content)) as archive:

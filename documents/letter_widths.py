@@ -32,7 +32,7 @@ BARE = {"đ": "d", "Đ": "D", "“": '"', "”": '"', "–": "n"}
 
 
 @lru_cache(maxsize=10_000)  # the heads of a hundred letters are the same words
-def width(text: str, size: float, *, bold: bool = False) -> float:
+def measure_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width in mm of `text` set in one line at `size` points."""
     widths = BOLD if bold else REGULAR
     bare = "".join(BARE.get(sign, sign) for sign in unicodedata.normalize("NFD", text))
@@ -41,25 +41,25 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(parts) * size * POINT / 1000
 
 
-def balanced(text: str, size: float, *, bold: bool = False, within: float) -> list[str]:
+def break_evenly(text: str, size: float, *, bold: bool = False, within: float) -> list[str]:
     """The text in as few lines as fit `within` mm, the lines about equally long."""
-    lines = _lines(text, size, bold=bold, within=within)
+    lines = _break_lines(text, size, bold=bold, within=within)
     if len(lines) < 2:
         return lines
-    room = within
-    while room > within / 2:
-        closer = _lines(text, size, bold=bold, within=room - 2)
+    narrower = within
+    while narrower > within / 2:
+        closer = _break_lines(text, size, bold=bold, within=narrower - 2)
         if len(closer) > len(lines):
             break
-        room -= 2
-    return _lines(text, size, bold=bold, within=room)
+        narrower -= 2
+    return _break_lines(text, size, bold=bold, within=narrower)
 
 
-def _lines(text: str, size: float, *, bold: bool, within: float) -> list[str]:
+def _break_lines(text: str, size: float, *, bold: bool, within: float) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, bold=bold) <= within:
+        if lines and measure_width(longer, size, bold=bold) <= within:
             lines[-1] = longer
         else:
             lines.append(word)

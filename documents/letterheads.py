@@ -10,7 +10,7 @@ from locales.words import Words
 PREFIX = "paper."
 
 
-class Part(NamedTuple):
+class PaperSetting(NamedTuple):
     """One setting of a paper: its name in the database is PREFIX + name. `several` has one
     value a line."""
 
@@ -19,37 +19,37 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part("superior"),
-    Part("body"),
-    Part("abbreviation"),
-    Part("drafter"),
-    Part("place"),
-    Part("signer_offices", several=True),
-    Part("signer_name"),
-    Part("plan_no"),
-    Part("plan"),
-    Part("contact"),
-    Part("grace_days"),
-    Part("letter_copies", several=True),
-    Part("report_recipients", several=True),
-    Part("report_copies", several=True),
+    PaperSetting("superior"),
+    PaperSetting("body"),
+    PaperSetting("abbreviation"),
+    PaperSetting("drafter"),
+    PaperSetting("place"),
+    PaperSetting("signer_offices", several=True),
+    PaperSetting("signer_name"),
+    PaperSetting("plan_no"),
+    PaperSetting("plan"),
+    PaperSetting("contact"),
+    PaperSetting("grace_days"),
+    PaperSetting("letter_copies", several=True),
+    PaperSetting("report_recipients", several=True),
+    PaperSetting("report_copies", several=True),
 )
 
 
-def letterhead(settings: Mapping[str, str], words: Words) -> Letterhead:
+def build_letterhead(settings: Mapping[str, str], words: Words) -> Letterhead:
     """The letterhead by `settings` (name → value, with PREFIX)."""
     return Letterhead(
-        superior=setting_of(settings, "superior", words),
-        body=setting_of(settings, "body", words),
-        abbreviation=setting_of(settings, "abbreviation", words),
-        drafter=setting_of(settings, "drafter", words),
-        place=setting_of(settings, "place", words),
-        signer_offices=settings_of(settings, "signer_offices", words),
-        signer_name=setting_of(settings, "signer_name", words),
+        superior=find_setting(settings, "superior", words),
+        body=find_setting(settings, "body", words),
+        abbreviation=find_setting(settings, "abbreviation", words),
+        drafter=find_setting(settings, "drafter", words),
+        place=find_setting(settings, "place", words),
+        signer_offices=find_setting_lines(settings, "signer_offices", words),
+        signer_name=find_setting(settings, "signer_name", words),
     )
 
 
-def setting_of(settings: Mapping[str, str], name: str, words: Words) -> str:
+def find_setting(settings: Mapping[str, str], name: str, words: Words) -> str:
     """What is set for a part of the paper; else its default, else nothing. The Plan is cited
     with its number and day once these are set, and without them before: nobody invents them."""
     plan_no = settings.get(f"{PREFIX}plan_no", "")
@@ -59,7 +59,7 @@ def setting_of(settings: Mapping[str, str], name: str, words: Words) -> str:
     return settings.get(PREFIX + name, words.say(default) if words.knows(default) else "")
 
 
-def settings_of(settings: Mapping[str, str], name: str, words: Words) -> tuple[str, ...]:
+def find_setting_lines(settings: Mapping[str, str], name: str, words: Words) -> tuple[str, ...]:
     """The same for a part with several values."""
-    lines = setting_of(settings, name, words).splitlines()
+    lines = find_setting(settings, name, words).splitlines()
     return tuple(line.strip() for line in lines if line.strip())

@@ -10,41 +10,41 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cells import HEADING_FILL, saved, shown, write
-from documents.columns import Kind
-from documents.listings import About, Listing, said
+from documents.cells import HEADING_FILL, clean_cell_text, save_workbook, write_cell
+from documents.columns import ColumnKind
+from documents.listings import About, Listing, format_fact
 from locales.words import Words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4, LONGEST_TITLE = 9, 31
 BARRED = re.compile(r"[\[\]:*?/\\']")
-FORMATS = {Kind.COUNT: "#,##0.##", Kind.SHARE: "0.0%", Kind.NAME: "0"}
+FORMATS = {ColumnKind.COUNT: "#,##0.##", ColumnKind.SHARE: "0.0%", ColumnKind.NAME: "0"}
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-BENEATH = Border(bottom=Side("hair", "999999"))
+LINE_BELOW = Border(bottom=Side("hair", "999999"))
 UPRIGHT = Alignment(text_rotation=90, horizontal="center")
 SIGN, TALL = 4.5, 84  # letters wide; points high
 FOOTER = 200  # letters; the page's code is allowed 255 with its signs
 
 
-def listing_book(
+def build_listing_book(
     about: About, listings: Sequence[Listing], words: Words, *, cover_first: bool = False
 ) -> bytes:
     """The workbook of `listings`; the same facts and rows give the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
     if cover_first:
-        _cover(book, about, words)
+        _write_cover(book, about, words)
     for listing in listings:
-        _sheet(book, listing, about, words=words)
+        _write_sheet(book, listing, about, words=words)
     if not cover_first:
-        _cover(book, about, words)
-    return saved(book)
+        _write_cover(book, about, words)
+    return save_workbook(book)
 
 
-def sheet_title(title: str, taken: Sequence[str]) -> str:
-    """A name that a sheet may have, and that none of `taken` is, letters of any size."""
-    short = BARRED.sub(" ", shown(title)).strip()[:LONGEST_TITLE].strip() or "1"
-    others = {other.casefold() for other in taken}
+def build_sheet_title(title: str, used_titles: Sequence[str]) -> str:
+    """A name that a sheet may have, and that none of `used_titles` is, letters of any size."""
+    short = BARRED.sub(" ", clean_cell_text(title)).strip()[:LONGEST_TITLE].strip() or "1"
+    others = {other.casefold() for other in used_titles}
     name, number = short, 1
     while name.casefold() in others:
         number += 1
@@ -53,52 +53,52 @@ def sheet_title(title: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _cover(book: Workbook, about: About, words: Words) -> None:
+def _write_cover(book: Workbook, about: About, words: Words) -> None:
     """The sheet that says what this is."""
-    form = book.create_sheet(sheet_title(words.say("listing.about"), book.sheetnames))
+    form = book.create_sheet(build_sheet_title(words.say("listing.about"), book.sheetnames))
     lines: list[tuple[str, object]] = [("", about.title)]
     lines += [("", words.say("listing.sample"))] if about.sample else []
     lines += [*about.facts]
     for place, (name, value) in enumerate(lines, start=1):
-        write(form, (place, 1), name or value)
+        write_cell(form, (place, 1), name or value)
         if name:
-            write(form, (place, 2), value)
+            write_cell(form, (place, 2), value)
             form.cell(place, 2).alignment = Alignment("left", "top", wrap_text=True)
         form.cell(place, 1).alignment = Alignment(vertical="top", wrap_text=bool(name))
     form.cell(1, 1).font = Font(bold=True, size=14)
     if about.sample:
         form.cell(2, 1).font = Font(bold=True)
     form.column_dimensions["A"].width, form.column_dimensions["B"].width = 36, 92
-    _printed(form, about, words)
+    _set_up_printing(form, about, words)
 
 
-def _sheet(book: Workbook, listing: Listing, about: About, *, words: Words) -> None:
-    form = book.create_sheet(sheet_title(listing.title, book.sheetnames))
+def _write_sheet(book: Workbook, listing: Listing, about: About, *, words: Words) -> None:
+    form = book.create_sheet(build_sheet_title(listing.title, book.sheetnames))
     kinds = listing.kinds()
     for number, (heading, width) in enumerate(
         zip(listing.headed(words), listing.widths(words), strict=True), start=1
     ):
-        write(form, (1, number), heading)
+        write_cell(form, (1, number), heading)
         cell = form.cell(1, number)
         cell.font, cell.fill, cell.alignment = Font(bold=True), HEADING_FILL, WRAPPED
         form.column_dimensions[get_column_letter(number)].width = width + 3
     last = 1
     for last, row in enumerate(listing.rows(), start=2):
         for number, (value, kind) in enumerate(zip(row, kinds, strict=True), start=1):
-            write(form, (last, number), value)
+            write_cell(form, (last, number), value)
             cell = form.cell(last, number)
-            cell.alignment, cell.border = WRAPPED, BENEATH
+            cell.alignment, cell.border = WRAPPED, LINE_BELOW
             if kind in FORMATS and not isinstance(value, str):
                 cell.number_format = FORMATS[kind]
     form.freeze_panes = "A2"
     form.print_title_rows = "1:1"
     form.auto_filter.ref = f"A1:{get_column_letter(max(1, len(kinds)))}{last}"
-    _printed(form, about, words)
+    _set_up_printing(form, about, words)
     if listing.marks:
-        _narrowed(form)
+        _narrow_columns(form)
 
 
-def _narrowed(form: Worksheet) -> None:
+def _narrow_columns(form: Worksheet) -> None:
     """Columns of single signs: headings stand upright; two pages side by side, each with the
     first column."""
     for column in range(2, form.max_column + 1):
@@ -109,7 +109,7 @@ def _narrowed(form: Worksheet) -> None:
     form.page_setup.fitToWidth = 2
 
 
-def _printed(form: Worksheet, about: About, words: Words) -> None:
+def _set_up_printing(form: Worksheet, about: About, words: Words) -> None:
     """A4 lying, as wide as one page, with what it is and the page beneath."""
     form.page_setup.orientation, form.page_setup.paperSize = "landscape", A4
     form.page_setup.fitToWidth, form.page_setup.fitToHeight = 1, 0
@@ -118,14 +118,14 @@ def _printed(form: Worksheet, about: About, words: Words) -> None:
     margins.left = margins.right = 0.4
     margins.top, margins.bottom = 0.5, 0.6
     marks = [words.say("listing.sample")] if about.sample else []
-    days = [said(value, words) for _, value in about.facts[:2]]
-    told = " · ".join([about.title, *days, *marks])[:FOOTER]
+    days = [format_fact(value, words) for _, value in about.facts[:2]]
+    footer = " · ".join([about.title, *days, *marks])[:FOOTER]
     foot = form.oddFooter
     if foot is not None and foot.left is not None and foot.right is not None:
-        foot.left.text, foot.left.size = _in_footer(told), 8
+        foot.left.text, foot.left.size = _escape_footer(footer), 8
         foot.right.text, foot.right.size = "&P / &N", 8
 
 
-def _in_footer(text: str) -> str:
+def _escape_footer(text: str) -> str:
     """`&` is how a footer gives orders; doubled it is the sign itself."""
-    return " ".join(shown(text).split()).replace("&", "&&")
+    return " ".join(clean_cell_text(text).split()).replace("&", "&&")

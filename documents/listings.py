@@ -7,7 +7,7 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from documents.columns import Kind, heading_of, kind_of, written
+from documents.columns import ColumnKind, find_heading, find_kind, format_value
 from locales.numbers import missing
 from locales.words import Words
 
@@ -40,20 +40,25 @@ class Listing:
     def headed(self, words: Words) -> list[str]:
         """The headings, in the order of the columns."""
         names = [str(name) for name in self.frame]
-        return [self.headings.get(name) or heading_of(name, words) for name in names]
+        return [self.headings.get(name) or find_heading(name, words) for name in names]
 
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> list[ColumnKind]:
         """What each column holds."""
-        return [kind_of(str(name)) for name in self.frame]
+        return [find_kind(str(name)) for name in self.frame]
 
     def rows(self) -> Iterator[tuple[Fact, ...]]:
         """Each row as plain values: text, numbers, days, None."""
-        return zip(*([_fact(one) for one in column] for column in self._columns()), strict=True)
+        return zip(
+            *([_convert_value(value) for value in column] for column in self._columns()),
+            strict=True,
+        )
 
     def widths(self, words: Words) -> list[int]:
         """How many letters each column needs, its longest words and heading considered."""
         return [
-            _width(heading, [written(one, kind, words.language) for one in values[:SAMPLED]])
+            _compute_width(
+                heading, [format_value(value, kind, words.language) for value in values[:SAMPLED]]
+            )
             for heading, kind, values in zip(
                 self.headed(words), self.kinds(), self._columns(), strict=True
             )
@@ -63,19 +68,19 @@ class Listing:
         return [self.frame.iloc[:, at].tolist() for at in range(self.frame.shape[1])]
 
 
-def said(value: Fact, words: Words) -> str:
+def format_fact(value: Fact, words: Words) -> str:
     """A fact as the language writes it."""
-    kind = Kind.DAY if isinstance(value, date) else Kind.COUNT
-    return written(value, kind, words.language)
+    kind = ColumnKind.DAY if isinstance(value, date) else ColumnKind.COUNT
+    return format_value(value, kind, words.language)
 
 
-def _width(heading: str, texts: list[str]) -> int:
+def _compute_width(heading: str, texts: list[str]) -> int:
     word = max((len(part) for part in heading.split()), default=0)
     longest = max((len(text) for text in texts), default=0)
     return min(WIDEST, max(NARROWEST, longest, word, -(-len(heading) // 3)))
 
 
-def _fact(value: object) -> Fact:
+def _convert_value(value: object) -> Fact:
     """A value of a frame as what it is; NA and NaT are None."""
     if missing(value):
         return None

@@ -6,18 +6,18 @@ from datetime import date
 
 import pandas as pd
 
-from documents.typst_pages import pdf
+from documents.typst_pages import render_pdf
 from indicators.decisions import NOTHING
 from indicators.due_reports import OVERDUE
 from locales.numbers import missing
 from locales.words import Words
 
 MOST_LINES = 60  # never so many fit; the rest need not be typeset to be counted
-NOTHING_SAID = "–"
+NOTHING_MARK = "–"
 
 
 @dataclass(frozen=True)
-class Number:
+class HeadlineFigure:
     """A figure as it is read on the screen: label, value, what it counts, last year."""
 
     label: str
@@ -33,7 +33,7 @@ class Briefing:
     year is past: nothing is decided about it any more."""
 
     sentence: str
-    numbers: Sequence[Number]
+    numbers: Sequence[HeadlineFigure]
     decisions: pd.DataFrame
     year: int
     as_of: date
@@ -41,12 +41,12 @@ class Briefing:
     past: bool = False
 
 
-def meeting_page(briefing: Briefing, words: Words) -> bytes:
+def build_meeting_page(briefing: Briefing, words: Words) -> bytes:
     """One A4 sheet as PDF. The same briefing gives the same bytes."""
-    return pdf("meeting", content(briefing, words))
+    return render_pdf("meeting", collect_content(briefing, words))
 
 
-def content(briefing: Briefing, words: Words) -> dict[str, object]:
+def collect_content(briefing: Briefing, words: Words) -> dict[str, object]:
     """All that the template shows, as JSON can hold it."""
     say = words.say
     listed = briefing.decisions
@@ -67,28 +67,28 @@ def content(briefing: Briefing, words: Words) -> dict[str, object]:
             year=briefing.year,
         ),
         "headings": [say(f"meeting.column.{name}") for name in heads],
-        "lines": _lines(listed.head(MOST_LINES), words),
+        "lines": _build_lines(listed.head(MOST_LINES), words),
         "total": len(listed),
         "nothing": say(f"decisions.none{then}"),
         "one-more": say("meeting.more", count=1),
-        "more": _more(words),
+        "more": _format_more(words),
         "source": say("meeting.source", day=briefing.as_of),
     }
 
 
-def decision_said(line: Mapping[Hashable, object], words: Words, *, exactly: bool = False) -> str:
+def format_decision(line: Mapping[Hashable, object], words: Words, *, exactly: bool = False) -> str:
     """What is to be decided about a unit, as an order one can give; `exactly`: its count of
     addresses is not rounded."""
-    said = []
+    sentences = []
     if line["about_report"] != NOTHING:
-        said.append(words.say(f"decisions.do.{line['about_report']}"))
+        sentences.append(words.say(f"decisions.do.{line['about_report']}"))
     if not missing(line["nobody"]):
         key = "decisions.do.help_exact" if exactly else "decisions.do.help"
-        said.append(words.say(key, count=line["nobody"]))
-    return " ".join(said)
+        sentences.append(words.say(key, count=line["nobody"]))
+    return " ".join(sentences)
 
 
-def reply_said(line: Mapping[Hashable, object], words: Words) -> str:
+def format_reply(line: Mapping[Hashable, object], words: Words) -> str:
     """When it was reminded, and what came of that; empty where nothing is owed."""
     if missing(line["state"]):
         return ""
@@ -108,7 +108,7 @@ def reply_said(line: Mapping[Hashable, object], words: Words) -> str:
     return words.say("decisions.promise_broken" if broken else "decisions.no_reply", **days)
 
 
-def overdue_said(line: Mapping[Hashable, object], words: Words) -> str:
+def format_overdue(line: Mapping[Hashable, object], words: Words) -> str:
     """“Quá hạn 6 ngày”, that it was sent back (and for how long it is owed), or empty."""
     if missing(line["state"]):
         return ""
@@ -119,7 +119,7 @@ def overdue_said(line: Mapping[Hashable, object], words: Words) -> str:
     return words.say("report_state.sent_back")
 
 
-def nobody_said(line: Mapping[Hashable, object], words: Words, *, exactly: bool = False) -> str:
+def format_unhelped(line: Mapping[Hashable, object], words: Words, *, exactly: bool = False) -> str:
     """“46 trong 112 địa chỉ”, or empty; without the whole where that is hidden. `exactly`: the
     counts are not rounded."""
     if missing(line["nobody"]):
@@ -130,30 +130,30 @@ def nobody_said(line: Mapping[Hashable, object], words: Words, *, exactly: bool 
     return words.say(key, count=line["whole"], nobody=line["nobody"])
 
 
-def _lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:
+def _build_lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:
     name = "name_vi" if words.language == "vi" else "name_en"
     return [
         {
             "number": str(place),
             "name": str(line[name]),
             "contact": "" if missing(line["contact"]) else str(line["contact"]),
-            "overdue": overdue_said(line, words) or NOTHING_SAID,
-            "nobody": _nobody(line, words),
-            "reply": reply_said(line, words) or NOTHING_SAID,
-            "decision": decision_said(line, words),
+            "overdue": format_overdue(line, words) or NOTHING_MARK,
+            "nobody": _format_unhelped_briefly(line, words),
+            "reply": format_reply(line, words) or NOTHING_MARK,
+            "decision": format_decision(line, words),
         }
         for place, line in enumerate(listed.to_dict("records"), start=1)
     ]
 
 
-def _nobody(line: Mapping[Hashable, object], words: Words) -> str:
+def _format_unhelped_briefly(line: Mapping[Hashable, object], words: Words) -> str:
     if missing(line["nobody"]):
-        return NOTHING_SAID
+        return NOTHING_MARK
     if missing(line["whole"]):
         return words.say("privacy.about", value=line["nobody"])
     return words.say("meeting.nobody", nobody=line["nobody"], whole=line["whole"])
 
 
-def _more(words: Words) -> str:
+def _format_more(words: Words) -> str:
     """The sentence of what did not fit, its number left to the template: only it knows."""
     return words.say("meeting.more", count="{n}")

@@ -35,11 +35,11 @@ class Letterhead:
     @property
     def letter_symbol(self) -> str:
         """The symbol of a công văn: CTĐ-VP."""
-        return f"{told(self.abbreviation)}-{told(self.drafter)}"
+        return f"{fill_open(self.abbreviation)}-{fill_open(self.drafter)}"
 
     def symbol(self, kind: str) -> str:
         """The symbol of a paper with a kind, by its abbreviation: BC-CTĐ."""
-        return f"{kind}-{told(self.abbreviation)}"
+        return f"{kind}-{fill_open(self.abbreviation)}"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Heading:
+class PaperHeading:
     """Level 1: a mục (I. …, in capitals); 2: a khoản with a title (1. …)."""
 
     level: int
@@ -91,7 +91,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Grid:
+class TextTable:
     """A table: headings, rows of text as wide as them, widths in mm; `numeric` columns, by
     their place, are set to the right; a last row `total`, in bold. The heading row is repeated
     on each page."""
@@ -112,7 +112,7 @@ class Picture:
     width: float = 160.0
 
 
-Block = Basis | Paragraph | Heading | Blank | Caption | Note | Grid | Picture
+Block = Basis | Paragraph | PaperHeading | Blank | Caption | Note | TextTable | Picture
 
 
 @dataclass(frozen=True)
@@ -149,38 +149,38 @@ class Official:
     proof: str = ""
 
 
-def told(text: str) -> str:
+def fill_open(text: str) -> str:
     """The text on one line as it can be printed, or … where there is none."""
-    return printable(text) or OPEN
+    return clean_text(text) or OPEN
 
 
-def printable(text: str) -> str:
+def clean_text(text: str) -> str:
     """The text in one form and on one line, without signs that a paper cannot hold or that
     turn its letters round."""
     return " ".join(unicodedata.normalize("NFC", UNPRINTABLE.sub("", text)).split())
 
 
-def numbered(number: str) -> str:
+def pad_number(number: str) -> str:
     """A document number: 5 is written 05 (Decree 30/2020)."""
-    bare = printable(number)
-    return bare.zfill(2) if bare.isdecimal() else told(bare)
+    bare = clean_text(number)
+    return bare.zfill(2) if bare.isdecimal() else fill_open(bare)
 
 
 def is_symbol_open(paper: "Official") -> bool:
     """Is it a numbered letter of which a part of the symbol is not set? Its number then stands
     alone, as the ledger has it."""
-    return bool(paper.number) and not paper.kind and OPEN in told(paper.symbol)
+    return bool(paper.number) and not paper.kind and OPEN in fill_open(paper.symbol)
 
 
-def with_end(body: tuple[Block, ...]) -> tuple[Block, ...]:
+def add_end_mark(body: tuple[Block, ...]) -> tuple[Block, ...]:
     """The body whose last paragraph ends with ./. as every official text does."""
     if not body or not isinstance(body[-1], Paragraph):
         return body
-    bare = printable(body[-1].text).removesuffix("./.").rstrip(" .;")
+    bare = clean_text(body[-1].text).removesuffix("./.").rstrip(" .;")
     return (*body[:-1], replace(body[-1], text=f"{bare}./."))
 
 
-def texts(paper: Official) -> Iterator[str]:
+def list_texts(paper: Official) -> Iterator[str]:
     """Every text that was put into the paper, as it was put in; not a symbol that is not
     printed."""
     head = paper.head
@@ -189,38 +189,38 @@ def texts(paper: Official) -> Iterator[str]:
     if not is_symbol_open(paper):
         yield paper.symbol
     yield from (*paper.addressees, *paper.copies)
-    for block in _blocks(paper):
-        yield from cells(block) if isinstance(block, Grid) else (_text_of(block),)
+    for block in _list_blocks(paper):
+        yield from list_table_cells(block) if isinstance(block, TextTable) else (_read_text(block),)
     for annex in paper.annexes:
         yield from (annex.number, annex.title)
 
 
-def cells_of(paper: Official) -> Iterator[str]:
+def list_paper_cells(paper: Official) -> Iterator[str]:
     """The text of every cell of its tables, as it was put in."""
-    for block in _blocks(paper):
-        if isinstance(block, Grid):
-            yield from cells(block)
+    for block in _list_blocks(paper):
+        if isinstance(block, TextTable):
+            yield from list_table_cells(block)
 
 
-def cells(grid: Grid) -> Iterator[str]:
+def list_table_cells(grid: TextTable) -> Iterator[str]:
     """The text of every cell, row by row."""
     yield from grid.headings
     for row in (*grid.rows, *((grid.total,) if grid.total else ())):
         yield from row
 
 
-def unprintable_texts(paper: Official) -> list[str]:
+def list_unprintable_texts(paper: Official) -> list[str]:
     """The texts that lose signs in print, as they are printed: the reader is told."""
-    return [printable(text) for text in texts(paper) if UNPRINTABLE.search(text)]
+    return [clean_text(text) for text in list_texts(paper) if UNPRINTABLE.search(text)]
 
 
-def _blocks(paper: Official) -> Iterator[Block]:
+def _list_blocks(paper: Official) -> Iterator[Block]:
     yield from paper.body
     for annex in paper.annexes:
         yield from annex.body
 
 
-def _text_of(block: Basis | Paragraph | Heading | Blank | Caption | Note | Picture) -> str:
+def _read_text(block: Basis | Paragraph | PaperHeading | Blank | Caption | Note | Picture) -> str:
     match block:
         case Blank():
             return block.prompt

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from documents.open_fields import FILES, Field
+from documents.open_fields import FILES, OpenField
 from documents.registers import Registered
 from locales.words import Words, words_in
 
@@ -12,70 +12,72 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def dictionary_rows() -> list[tuple[str, ...]]:
+def build_dictionary_rows() -> list[tuple[str, ...]]:
     """The dictionary as rows, its headings first."""
-    return [HEADINGS, *(row for file in FILES for row in _rows(file))]
+    return [HEADINGS, *(row for file in FILES for row in _build_file_rows(file))]
 
 
-def code_rows() -> list[tuple[str, ...]]:
+def build_code_rows() -> list[tuple[str, ...]]:
     """Every code a field may hold, its headings first: field, code, meaning in both languages."""
-    told = {
+    codes = {
         (name, code, key): None
         for fields in FILES.values()
         for field in fields
-        for name, code, key in _codes(field)
+        for name, code, key in _list_codes(field)
     }
-    said = [words_in(language) for language in LANGUAGES]
-    rows = [(name, code, *(words.say(key) for words in said)) for name, code, key in told]
+    languages = [words_in(language) for language in LANGUAGES]
+    rows = [(name, code, *(words.say(key) for words in languages)) for name, code, key in codes]
     return [("field", "code", "meaning_vi", "meaning_en"), *rows]
 
 
-def dictionary_text(of: Registered) -> str:
+def build_dictionary_text(year_data: Registered) -> str:
     """The dictionary to be read: Markdown, Vietnamese first."""
     lines: list[str] = []
     for language in LANGUAGES:
-        lines += _told(of, words_in(language))
+        lines += _build_text_lines(year_data, words_in(language))
     return "\n".join(lines) + "\n"
 
 
-def _rows(file: str) -> Iterator[tuple[str, ...]]:
+def _build_file_rows(file: str) -> Iterator[tuple[str, ...]]:
     vi, en = (words_in(language) for language in LANGUAGES)
     for field in FILES[file]:
         allowed = " ".join(field.allowed)
-        meaning = (vi.say(_key(field)), en.say(_key(field)))
+        meaning = (vi.say(_build_key(field)), en.say(_build_key(field)))
         yield (file, field.name, *meaning, field.unit.value, allowed, field.clause)
         if field.codes:
             codes = (words.say("open.field.code", field=field.name) for words in (vi, en))
             yield (file, field.coded, *codes, "text", " ".join(field.codes), field.clause)
 
 
-def _codes(field: Field) -> Iterator[tuple[str, str, str]]:
+def _list_codes(field: OpenField) -> Iterator[tuple[str, str, str]]:
     for code, key in field.allowed.items():
         yield field.name, code, key
     for code in field.codes:
         yield field.coded, code, f"open.code.{code}"
 
 
-def _key(field: Field) -> str:
+def _build_key(field: OpenField) -> str:
     return f"open.field.{field.name}"
 
 
-def _told(of: Registered, words: Words) -> Iterator[str]:
-    yield f"# {words.say('open.title', year=of.year, day=of.as_of)}\n"
-    if of.sample:
+def _build_text_lines(year_data: Registered, words: Words) -> Iterator[str]:
+    yield f"# {words.say('open.title', year=year_data.year, day=year_data.as_of)}\n"
+    if year_data.sample:
         yield f"**{words.say('listing.sample')}**\n"
-    yield f"{words.say('open.about', least=of.least)}\n"
+    yield f"{words.say('open.about', least=year_data.least)}\n"
     for file, fields in FILES.items():
         yield f"## {file}.csv – {words.say(f'open.file.{file}')}\n"
-        yield _line(words.say(f"open.{name}") for name in ("name", "meaning", "unit", "values"))
+        yield _format_line(
+            words.say(f"open.{name}") for name in ("name", "meaning", "unit", "values")
+        )
         yield "|---|---|---|---|"
         for field in fields:
-            values = [f"{code}: {words.say(key)}" for _, code, key in _codes(field)]
+            values = [f"{code}: {words.say(key)}" for _, code, key in _list_codes(field)]
             unit = words.say(f"open.unit.{field.unit.value}")
             names = f"{field.name}, {field.coded}" if field.codes else field.name
-            yield _line((names, words.say(_key(field)), unit, "; ".join(values)))
+            yield _format_line((names, words.say(_build_key(field)), unit, "; ".join(values)))
         yield ""
 
 
-def _line(cells: Iterator[str] | tuple[str, ...]) -> str:
+def _format_line(cells: Iterator[str] | tuple[str, ...]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -8,7 +8,7 @@ from indicators.due_reports import NO_DATA
 from indicators.due_results import STATES
 
 
-class Unit(StrEnum):
+class MeasureUnit(StrEnum):
     """What a field is counted or written in."""
 
     TEXT = "text"
@@ -30,12 +30,12 @@ UNREPORTED = "unreported"  # of a commune whose help nobody has reported for the
 
 
 @dataclass(frozen=True)
-class Field:
+class OpenField:
     """One column. `clause` of the plan; `allowed` its codes, each with the key of its words;
     `codes` say why a value is there or not, in a column of its own beside it."""
 
     name: str
-    unit: Unit = Unit.TEXT
+    unit: MeasureUnit = MeasureUnit.TEXT
     clause: str = ""
     allowed: Mapping[str, str] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
@@ -46,85 +46,99 @@ class Field:
         return f"{self.name}_code"
 
 
-def _coded(kind: str, *names: str) -> dict[str, str]:
+def _build_codes(kind: str, *names: str) -> dict[str, str]:
     return {name: f"{kind}.{name}" for name in names}
 
 
-OBLIGATIONS = {**_coded("obligation", "required", "requested"), **_coded("state", NOT_ASKED)}
-LEVELS = _coded("level", "province", "district", "commune")
-SENT = {
-    **_coded("report_state", "in_time", "late", "overdue", "awaited", "sent_back"),
-    **_coded("report_state", NO_DATA, "not_required"),
-    **_coded("open.state", "requested", "received"),
+OBLIGATIONS = {
+    **_build_codes("obligation", "required", "requested"),
+    **_build_codes("state", NOT_ASKED),
 }
-MONEY = _coded("open.money", "counts", "contained", "apart")
+LEVELS = _build_codes("level", "province", "district", "commune")
+SENT = {
+    **_build_codes("report_state", "in_time", "late", "overdue", "awaited", "sent_back"),
+    **_build_codes("report_state", NO_DATA, "not_required"),
+    **_build_codes("open.state", "requested", "received"),
+}
+MONEY = _build_codes("open.money", "counts", "contained", "apart")
 
-OF_ALL = (Field("year", Unit.YEAR, "III.13"), Field("as_of", Unit.DAY), Field("sample", Unit.TRUTH))
-OF_A_UNIT = (
-    Field("unit_code"),
-    Field("unit_name_vi"),
-    Field("unit_name_en"),
-    Field("level", allowed=LEVELS),
+OF_ALL = (
+    OpenField("year", MeasureUnit.YEAR, "III.13"),
+    OpenField("as_of", MeasureUnit.DAY),
+    OpenField("sample", MeasureUnit.TRUTH),
 )
-OF_A_TASK = (Field("task_code"), Field("clause"), Field("title_vi"), Field("title_en"))
+OF_A_UNIT = (
+    OpenField("unit_code"),
+    OpenField("unit_name_vi"),
+    OpenField("unit_name_en"),
+    OpenField("level", allowed=LEVELS),
+)
+OF_A_TASK = (
+    OpenField("task_code"),
+    OpenField("clause"),
+    OpenField("title_vi"),
+    OpenField("title_en"),
+)
 JUDGED = (VALUE, NO_DATA, NOT_DUE, NIL, REQUESTED, NOT_ASKED)
-TOLD = (VALUE, HIDDEN, NO_DATA)
+OF_COUNTS = (VALUE, HIDDEN, NO_DATA)
 OF_HELP = (VALUE, HIDDEN, UNREPORTED, NO_DATA)
 OF_RESULTS = (
-    Field("obligation", clause="III", allowed=OBLIGATIONS),
-    Field("assigned", Unit.RESULTS, "III.13", codes=(VALUE, NOT_ASKED)),
-    Field("fallen_due", Unit.RESULTS, "III.13", codes=(VALUE, REQUESTED, NOT_ASKED)),
-    Field("done_of_due", Unit.RESULTS, "III.13"),
-    Field("in_time_of_due", Unit.RESULTS, "III.13"),
-    Field("completion", Unit.SHARE, "III.13", codes=JUDGED),
-    Field("completion_in_time", Unit.SHARE, "III.13", codes=JUDGED),
-    Field("done_of_assigned", Unit.RESULTS, "III.13"),
-    Field("progress", Unit.SHARE, "III.13", codes=(VALUE, NIL, NOT_ASKED)),
-    *(Field(f"state_{state}", Unit.RESULTS, "III.13") for state in STATES),
+    OpenField("obligation", clause="III", allowed=OBLIGATIONS),
+    OpenField("assigned", MeasureUnit.RESULTS, "III.13", codes=(VALUE, NOT_ASKED)),
+    OpenField("fallen_due", MeasureUnit.RESULTS, "III.13", codes=(VALUE, REQUESTED, NOT_ASKED)),
+    OpenField("done_of_due", MeasureUnit.RESULTS, "III.13"),
+    OpenField("in_time_of_due", MeasureUnit.RESULTS, "III.13"),
+    OpenField("completion", MeasureUnit.SHARE, "III.13", codes=JUDGED),
+    OpenField("completion_in_time", MeasureUnit.SHARE, "III.13", codes=JUDGED),
+    OpenField("done_of_assigned", MeasureUnit.RESULTS, "III.13"),
+    OpenField("progress", MeasureUnit.SHARE, "III.13", codes=(VALUE, NIL, NOT_ASKED)),
+    *(OpenField(f"state_{state}", MeasureUnit.RESULTS, "III.13") for state in STATES),
 )
-FILES: Mapping[str, tuple[Field, ...]] = {
+FILES: Mapping[str, tuple[OpenField, ...]] = {
     "completion_by_agency": (*OF_ALL, *OF_A_UNIT, *OF_RESULTS),
     "completion_by_task": (*OF_ALL, *OF_A_TASK, *OF_RESULTS),
     "coverage_by_commune": (
         *OF_ALL,
         *OF_A_UNIT,
-        Field("addresses", Unit.ADDRESSES, "II.2", codes=OF_HELP),
-        Field("helped", Unit.ADDRESSES, "II.2", codes=OF_HELP),
-        Field("nobody", Unit.ADDRESSES, "II.2", codes=OF_HELP),
-        Field("closed_unhelped", Unit.ADDRESSES, "II.2", codes=OF_HELP),
-        Field("several", Unit.ADDRESSES, "II.2", codes=OF_HELP),
-        Field("coverage", Unit.SHARE, "II.2", codes=OF_HELP),
-        Field("help_unreported", Unit.ADDRESSES, "II.2", codes=TOLD),
-        Field("last_review", Unit.MONTH, "II.2", codes=TOLD),
+        OpenField("addresses", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
+        OpenField("helped", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
+        OpenField("nobody", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
+        OpenField("closed_unhelped", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
+        OpenField("several", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
+        OpenField("coverage", MeasureUnit.SHARE, "II.2", codes=OF_HELP),
+        OpenField("help_unreported", MeasureUnit.ADDRESSES, "II.2", codes=OF_COUNTS),
+        OpenField("last_review", MeasureUnit.MONTH, "II.2", codes=OF_COUNTS),
     ),
     "due_reports": (
         *OF_ALL,
         *OF_A_UNIT,
-        Field("obligation", clause="III", allowed=OBLIGATIONS),
-        Field("due_on", Unit.DAY, "III.13"),
-        Field("extended", Unit.TRUTH, "III.13"),
-        Field("report_state", clause="III.13", allowed=SENT),
-        Field("days_late", Unit.DAYS, "III.13"),
-        Field("nil", Unit.TRUTH, "III.13"),
-        Field("received_on", Unit.DAY, "III.13"),
+        OpenField("obligation", clause="III", allowed=OBLIGATIONS),
+        OpenField("due_on", MeasureUnit.DAY, "III.13"),
+        OpenField("extended", MeasureUnit.TRUTH, "III.13"),
+        OpenField("report_state", clause="III.13", allowed=SENT),
+        OpenField("days_late", MeasureUnit.DAYS, "III.13"),
+        OpenField("nil", MeasureUnit.TRUTH, "III.13"),
+        OpenField("received_on", MeasureUnit.DAY, "III.13"),
     ),
     "mobilised_by_movement": (
         *OF_ALL,
         *OF_A_TASK,
-        Field("movement", Unit.TRUTH),
-        Field("money", allowed=MONEY),
-        Field("value_vnd", Unit.DONG, codes=(VALUE, NIL, NO_DATA)),
-        Field("counted_vnd", Unit.DONG),
-        Field("returns_told", Unit.REPORTS),
-        Field("returns_nil", Unit.REPORTS),
+        OpenField("movement", MeasureUnit.TRUTH),
+        OpenField("money", allowed=MONEY),
+        OpenField("value_vnd", MeasureUnit.DONG, codes=(VALUE, NIL, NO_DATA)),
+        OpenField("counted_vnd", MeasureUnit.DONG),
+        OpenField("returns_told", MeasureUnit.REPORTS),
+        OpenField("returns_nil", MeasureUnit.REPORTS),
     ),
 }
 
 
-def columns_of(file: str) -> list[str]:
+def list_columns(file: str) -> list[str]:
     """The columns of a file in their order, codes beside their values."""
     return [
         name
-        for one in FILES[file]
-        for name in ((one.name, one.coded) if one.codes else (one.name,))
+        for open_field in FILES[file]
+        for name in (
+            (open_field.name, open_field.coded) if open_field.codes else (open_field.name,)
+        )
     ]

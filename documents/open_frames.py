@@ -12,7 +12,7 @@ from documents.open_fields import (
     NOT_DUE,
     UNREPORTED,
     VALUE,
-    columns_of,
+    list_columns,
 )
 from documents.registers import NOT_REQUIRED, Registered
 from indicators.completion import completion
@@ -53,7 +53,7 @@ def open_frames(of: Registered) -> dict[str, pd.DataFrame]:
         name: frame.assign(year=of.year, as_of=day, sample=of.sample)
         for name, frame in told.items()
     }
-    return {name: frame[columns_of(name)] for name, frame in dated.items()}
+    return {name: frame[list_columns(name)] for name, frame in dated.items()}
 
 
 def _by_agency(of: Registered) -> pd.DataFrame:

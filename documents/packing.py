@@ -8,14 +8,14 @@ BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
 
 
-def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+def build_zip(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """The files by name, in their order, as one ZIP: the same files, the same bytes.
 
     Raises RuntimeError where two have one name: the second would hide the first.
     """
-    kept = io.BytesIO()
+    stream = io.BytesIO()
     names: set[str] = set()
-    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for name, content in parts:
             if name in names:
                 raise RuntimeError(f"two files are called {name}")
@@ -23,15 +23,15 @@ def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
             part = ZipInfo(name, BEGINNING_OF_ZIP)
             part.external_attr = READABLE
             archive.writestr(part, content, ZIP_DEFLATED)
-    return kept.getvalue()
+    return stream.getvalue()
 
 
-def as_it_is(_name: str, content: bytes) -> bytes:
+def keep_content(_name: str, content: bytes) -> bytes:
     """The content itself."""
     return content
 
 
-def repacked(archive: bytes, *, mended: Callable[[str, bytes], bytes] = as_it_is) -> bytes:
-    """The same ZIP without its moments, each file as `mended` makes it."""
+def rebuild_zip(archive: bytes, *, mend: Callable[[str, bytes], bytes] = keep_content) -> bytes:
+    """The same ZIP without its moments, each file as `mend` makes it."""
     with ZipFile(io.BytesIO(archive)) as parts:
-        return packed((name, mended(name, parts.read(name))) for name in parts.namelist())
+        return build_zip((name, mend(name, parts.read(name))) for name in parts.namelist())

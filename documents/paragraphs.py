@@ -20,7 +20,7 @@ RULE_HEIGHT = Pt(4)
 
 
 @dataclass(frozen=True)
-class Set:
+class TextStyle:
     """How a text is set: points, weight, slope."""
 
     size: float
@@ -29,61 +29,61 @@ class Set:
     alignment: WD_ALIGN_PARAGRAPH = CENTRE
 
 
-def put(paragraph: Paragraph, text: str, how: Set) -> Paragraph:
+def add_text(paragraph: Paragraph, text: str, style: TextStyle) -> Paragraph:
     """Add `text` to the paragraph."""
     run = paragraph.add_run(text)
-    run.font.size, run.bold, run.italic = Pt(how.size), how.bold, how.italic
-    paragraph.alignment = how.alignment
+    run.font.size, run.bold, run.italic = Pt(style.size), style.bold, style.italic
+    paragraph.alignment = style.alignment
     return paragraph
 
 
-def first_line(cell: _Cell) -> Paragraph:
+def get_first_line(cell: _Cell) -> Paragraph:
     """The paragraph that every cell begins with."""
     first: Paragraph = cell.paragraphs[0]
     return first
 
 
-def rule(place: _Cell | Paper, *, length: float, within: float) -> Paragraph:
+def draw_rule(place: _Cell | Paper, *, length: float, within: float) -> Paragraph:
     """A drawn line of `length` mm in the middle of `within` mm."""
     line = place.add_paragraph()
     about = line.paragraph_format
     about.left_indent = about.right_indent = Mm(max(0.0, (within - length) / 2))
     about.space_before, about.line_spacing = Pt(2), RULE_HEIGHT
-    border = element("w:pBdr")
-    border.append(element("w:top", val="single", sz="6", space="0", color="000000"))
+    border = build_element("w:pBdr")
+    border.append(build_element("w:top", val="single", sz="6", space="0", color="000000"))
     # Word wants its own order of the parts
     about.element.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc")
     return line
 
 
-def columns(paper: Paper, widths: tuple[float, ...], *, rows: int = 1) -> Table:
+def add_columns(paper: Paper, widths: tuple[float, ...], *, rows: int = 1) -> Table:
     """A table without lines, of fixed columns in mm, flush with the text on both sides."""
     table: Table = paper.add_table(rows=rows, cols=len(widths))
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    margins = element("w:tblCellMar")
+    margins = build_element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w="0", type="dxa"))
+        margins.append(build_element(f"w:{side}", w="0", type="dxa"))
     about = table._tblPr
     about.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        row._tr.get_or_add_trPr().append(build_element("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
     return table
 
 
-def outlined(paragraph: Paragraph, level: int) -> Paragraph:
+def set_outline_level(paragraph: Paragraph, level: int) -> Paragraph:
     """Listed in the outline at `level`, from 1 on."""
     about = paragraph.paragraph_format.element.get_or_add_pPr()
-    about.append(element("w:outlineLvl", val=str(level - 1)))
+    about.append(build_element("w:outlineLvl", val=str(level - 1)))
     return paragraph
 
 
-def element(name: str, **attributes: str) -> Any:  # python-docx leaves its elements untyped
+def build_element(name: str, **attributes: str) -> Any:  # python-docx leaves its elements untyped
     """An element of WordprocessingML."""
-    made = OxmlElement(name)
+    xml_element = OxmlElement(name)
     for attribute, value in attributes.items():
-        made.set(qn(f"w:{attribute}"), value)
-    return made
+        xml_element.set(qn(f"w:{attribute}"), value)
+    return xml_element

@@ -11,7 +11,14 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cells import HEADING_FILL, HEADING_FONT, TEXT_FORMAT, saved, set_up_page, write
+from documents.cells import (
+    HEADING_FILL,
+    HEADING_FONT,
+    TEXT_FORMAT,
+    save_workbook,
+    set_up_page,
+    write_cell,
+)
 from intake.people import COLUMNS, EMAIL, NAME, ROLE, SIGN_IN, UNIT
 from locales.people import column_name
 from locales.words import Words
@@ -38,7 +45,7 @@ class Handout:
     until: datetime  # when the link ends
 
 
-def first_end(handouts: Sequence[Handout]) -> datetime:
+def find_first_end(handouts: Sequence[Handout]) -> datetime:
     """When the first of the links ends."""
     return min(handout.until for handout in handouts)
 
@@ -55,10 +62,10 @@ def build_people_template(units: Sequence[tuple[str, str]], words: Words) -> byt
         _write_heading(people, place, column_name(column, words), WIDTHS[column])
         for row in range(2, ROWS + 2):
             people.cell(row, place).number_format = TEXT_FORMAT
-    _offer(people, ROLE, words.say("people.book.about"), (first_role, len(UserRole)))
-    _offer(people, UNIT, words.say("people.book.units"), (2, len(units)))
+    _offer_list(people, ROLE, words.say("people.book.about"), (first_role, len(UserRole)))
+    _offer_list(people, UNIT, words.say("people.book.units"), (2, len(units)))
     people.freeze_panes = "A2"
-    return saved(book)
+    return save_workbook(book)
 
 
 def build_handout_book(handouts: Sequence[Handout], words: Words) -> bytes:
@@ -74,7 +81,7 @@ def build_handout_book(handouts: Sequence[Handout], words: Words) -> bytes:
         (words.say("people.handout.column.code"), 18),
         (words.say("people.handout.column.until"), 18),
     ]
-    write(form, (1, 1), words.say("people.handout.note", until=first_end(handouts)))
+    write_cell(form, (1, 1), words.say("people.handout.note", until=find_first_end(handouts)))
     form.cell(1, 1).font, form.cell(1, 1).alignment = HEADING_FONT, WRAPPED
     form.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(headings))
     form.row_dimensions[1].height = 34
@@ -84,7 +91,7 @@ def build_handout_book(handouts: Sequence[Handout], words: Words) -> bytes:
         facts = (handout.name, handout.user, handout.role, handout.unit, handout.email)
         until = words.say("people.handout.until", until=handout.until)
         for place, text in enumerate((*facts, handout.link, handout.code, until), start=1):
-            write(form, (row, place), text)
+            write_cell(form, (row, place), text)
             form.cell(row, place).alignment = WRAPPED
         if handout.link.startswith("http"):
             form.cell(row, 6).hyperlink = handout.link
@@ -92,11 +99,11 @@ def build_handout_book(handouts: Sequence[Handout], words: Words) -> bytes:
     form.freeze_panes = "A3"
     set_up_page(form)
     form.print_title_rows = "2:2"  # the first row says until when
-    return saved(book)
+    return save_workbook(book)
 
 
 def _write_heading(form: Worksheet, place: int, text: str, width: int, *, row: int = 1) -> None:
-    write(form, (row, place), text)
+    write_cell(form, (row, place), text)
     form.cell(row, place).font, form.cell(row, place).fill = HEADING_FONT, HEADING_FILL
     form.column_dimensions[get_column_letter(place)].width = width
 
@@ -105,9 +112,9 @@ def _write_units(form: Worksheet, units: Sequence[tuple[str, str]], words: Words
     _write_heading(form, 1, column_name(UNIT, words), 14)
     _write_heading(form, 2, words.say("people.book.unit_name"), 60)
     for row, (code, name) in enumerate(units, start=2):
-        write(form, (row, 1), code)
+        write_cell(form, (row, 1), code)
         form.cell(row, 1).number_format = TEXT_FORMAT
-        write(form, (row, 2), name)
+        write_cell(form, (row, 2), name)
     form.freeze_panes = "A2"
 
 
@@ -115,18 +122,18 @@ def _write_about(form: Worksheet, words: Words) -> int:
     """How to fill the template in, then what each role may do; the row of the first role."""
     form.column_dimensions["A"].width, form.column_dimensions["B"].width = 28, 88
     for row in range(1, LINES + 1):
-        write(form, (row, 1), f"{row}. {words.say(f'people.book.how.{row}')}")
+        write_cell(form, (row, 1), f"{row}. {words.say(f'people.book.how.{row}')}")
         form.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
         form.cell(row, 1).alignment = WRAPPED
         form.row_dimensions[row].height = 32
     first = LINES + 2
     for row, role in enumerate(UserRole, start=first):
-        write(form, (row, 1), words.say(f"user_role.{role}"))
-        write(form, (row, 2), words.say(f"people.may.{role}"))
+        write_cell(form, (row, 1), words.say(f"user_role.{role}"))
+        write_cell(form, (row, 2), words.say(f"people.may.{role}"))
     return first
 
 
-def _offer(people: Worksheet, column: str, sheet: str, rows: tuple[int, int]) -> None:
+def _offer_list(people: Worksheet, column: str, sheet: str, rows: tuple[int, int]) -> None:
     """A list in every cell of the column: `rows` (the first, how many) of a sheet's column A."""
     first, count = rows
     where = f"{quote_sheetname(sheet)}!$A${first}:$A${first + count - 1}"

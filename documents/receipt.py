@@ -12,12 +12,12 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from documents.anchors import anchor_sentence
-from documents.cells import shown
-from documents.decree30_head import put_masthead
-from documents.letterheads import letterhead
+from documents.anchors import format_anchor
+from documents.cells import clean_cell_text
+from documents.decree30_head import print_masthead
+from documents.letterheads import build_letterhead
 from documents.official import Letterhead, Official
-from documents.packing import repacked
+from documents.packing import rebuild_zip
 from indicators.obligations import REQUIRED
 from intake.layouts import LAYOUTS
 from locales.findings import title
@@ -57,10 +57,10 @@ def receipt_paper(
     `senders` are its units and years (code, name_vi, name_en, year); none where its form
     names none. The same batch and office always give the same bytes.
     """
-    known = office or Office(letterhead({}, words))
+    known = office or Office(build_letterhead({}, words))
     paper = Document()
     _page(paper)
-    put_masthead(paper, _official(batch, known, words), words)
+    print_masthead(paper, _official(batch, known, words), words)
     _facts(paper, facts(batch, senders, words, office=known))
     for said in [*remarks(batch, words), *known.corrected]:
         told = _line(paper.add_paragraph(), said, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
@@ -69,12 +69,12 @@ def receipt_paper(
     if not known.sender:
         _foot(paper, known.receiver or batch.received_by, words)
     if known.anchor is not None:
-        told = _line(paper.add_paragraph(), anchor_sentence(known.anchor, words), size=10)
+        told = _line(paper.add_paragraph(), format_anchor(known.anchor, words), size=10)
         told.paragraph_format.space_before = Pt(12)
     _stamp(paper, batch, known, words=words)
     printed = io.BytesIO()
     paper.save(printed)
-    return repacked(printed.getvalue())
+    return rebuild_zip(printed.getvalue())
 
 
 def _official(batch: Batch, office: Office, words: Words) -> Official:
@@ -235,7 +235,7 @@ def _line(
     italic: bool = False,
     alignment: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT,
 ) -> Paragraph:
-    run = paragraph.add_run(shown(text))
+    run = paragraph.add_run(clean_cell_text(text))
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     paragraph.alignment = alignment
     return paragraph

@@ -10,19 +10,19 @@ Plain = str | int | float | bool | None
 Record = dict[str, Plain]
 
 
-def records(frame: pd.DataFrame) -> list[Record]:
+def to_records(frame: pd.DataFrame) -> list[Record]:
     """Each row of `frame` by column name, in order."""
     names = [str(name) for name in frame]
     rows = zip(*(frame[name].tolist() for name in frame), strict=True)
-    return [record(dict(zip(names, row, strict=True))) for row in rows]
+    return [to_record(dict(zip(names, row, strict=True))) for row in rows]
 
 
-def record(row: Mapping[str, object]) -> Record:
+def to_record(row: Mapping[str, object]) -> Record:
     """One row."""
-    return {name: plain_value(value) for name, value in row.items()}
+    return {name: to_plain_value(value) for name, value in row.items()}
 
 
-def plain_value(value: object) -> Plain:
+def to_plain_value(value: object) -> Plain:
     """A value as JSON has it; a whole float is a whole number. TypeError for other things."""
     if isinstance(value, np.generic):
         value = value.item()

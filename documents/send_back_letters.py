@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
 
-from documents.chasing_letters import Desk
-from documents.chasing_mail import Mailboxes, draft
+from documents.chasing_letters import LetterContext
+from documents.chasing_mail import Mailboxes, build_draft
 from documents.decree30 import MIME as DOCX
-from documents.decree30 import official_docx
-from documents.letterheads import settings_of
-from documents.official import Official, Paragraph, printable
+from documents.decree30 import build_official_docx
+from documents.letterheads import find_setting_lines
+from documents.official import Official, Paragraph, clean_text
 
 
 @dataclass(frozen=True)
-class SentBack:
+class ReturnSentBack:
     """A return that goes back: whose (`unit` as a letter addresses it), of which year, how it
     came, when it went back, why, and until when it is asked for again."""
 
@@ -30,7 +30,7 @@ class SentBack:
     letter_no: str = ""
 
 
-def send_back_letter(returned: SentBack, desk: Desk) -> Official:
+def build_letter(returned: ReturnSentBack, desk: LetterContext) -> Official:
     """The letter as a công văn."""
     words, manner = desk.words, "requested" if returned.requested else "required"
     facts = {
@@ -38,17 +38,17 @@ def send_back_letter(returned: SentBack, desk: Desk) -> Official:
         "year": returned.year,
         "body": desk.setting("body"),
         "received_on": returned.received_on,
-        "document": printable(returned.document_no or ""),
-        "reason": printable(returned.reason).rstrip(" .;"),
+        "document": clean_text(returned.document_no or ""),
+        "reason": clean_text(returned.reason).rstrip(" .;"),
         "until": returned.until,
     }
-    came = "came_document" if returned.document_no else "came"
-    asked = "asked" if returned.until else "asked_undated"
+    arrival = "came_document" if returned.document_no else "came"
+    request = "asked" if returned.until else "asked_undated"
     key = "sending_back.letter"
     sentences = [
         words.say(f"letter.ground.{manner}", plan=desk.setting("plan"), body=desk.setting("body")),
-        words.say(f"{key}.{came}.{manner}", **facts),
-        words.say(f"{key}.{asked}.{manner}", **facts),
+        words.say(f"{key}.{arrival}.{manner}", **facts),
+        words.say(f"{key}.{request}.{manner}", **facts),
     ]
     if contact := desk.setting("contact"):
         sentences.append(words.say("letter.contact", contact=contact))
@@ -60,32 +60,37 @@ def send_back_letter(returned: SentBack, desk: Desk) -> Official:
         about=words.say(f"{key}.about.{manner}", year=returned.year),
         addressees=(returned.unit,),
         body=tuple(Paragraph(text) for text in sentences),
-        copies=settings_of(desk.settings, "letter_copies", words),
-        number=_bare_number(returned.letter_no),
+        copies=find_setting_lines(desk.settings, "letter_copies", words),
+        number=_strip_symbol(returned.letter_no),
         dated=returned.sent_back_on if returned.letter_no else None,
     )
 
 
-def send_back_docx(returned: SentBack, desk: Desk) -> bytes:
+def build_docx(returned: ReturnSentBack, desk: LetterContext) -> bytes:
     """The letter as DOCX."""
-    return official_docx(send_back_letter(returned, desk), desk.words)
+    return build_official_docx(build_letter(returned, desk), desk.words)
 
 
-def send_back_mail(
-    returned: SentBack, desk: Desk, *, sender: str | None, address: str | None, now: datetime
+def build_mail(
+    returned: ReturnSentBack,
+    desk: LetterContext,
+    *,
+    sender: str | None,
+    address: str | None,
+    now: datetime,
 ) -> EmailMessage:
     """The letter as a message, the DOCX attached."""
     name = desk.words.say("sending_back.file", code=returned.code, year=returned.year)
-    return draft(
-        send_back_letter(returned, desk),
+    return build_draft(
+        build_letter(returned, desk),
         desk.words,
         mailboxes=Mailboxes(sender, address),
-        enclosed={f"{name}.docx": (DOCX, send_back_docx(returned, desk))},
+        enclosed={f"{name}.docx": (DOCX, build_docx(returned, desk))},
         uid=f"{name}-{returned.sent_back_on:%Y%m%d}",
         now=now,
     )
 
 
-def _bare_number(letter_no: str) -> str:
+def _strip_symbol(letter_no: str) -> str:
     """The number before the symbol, which the head prints after it: 45 of 45/CTĐ-VP."""
     return letter_no.partition("/")[0].strip()

@@ -7,16 +7,16 @@ LONGEST = 31  # letters that Excel takes
 UNFIT = re.compile(r"[^0-9A-Za-z._-]+")
 
 
-def sheet_names(codes: Iterable[str]) -> list[str]:
+def build_sheet_names(codes: Iterable[str]) -> list[str]:
     """A name for each code, in their order; two like codes get a number each."""
-    taken: set[str] = set()
+    used: set[str] = set()
     names = []
     for code in codes:
         bare = UNFIT.sub("-", code).strip("-'.") or "table"
         name, again = bare[:LONGEST], 1
-        while name.casefold() in taken:
+        while name.casefold() in used:
             again += 1
             name = f"{bare[: LONGEST - len(str(again)) - 1]}-{again}"
-        taken.add(name.casefold())
+        used.add(name.casefold())
         names.append(name)
     return names

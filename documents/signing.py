@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from actions.publish import Publication
-from documents.anchors import anchor_sentence
+from documents.anchors import format_anchor
 from documents.errata import Erratum, errata_addendum, errata_kept
-from documents.issues import kept_figures, package
+from documents.issues import build_package, serialise_figures
 from documents.yearly import YearlyReport, blocks_of, is_unwritten
 from locales.words import words_in
 from models.journal import DatedAnchor
@@ -31,24 +31,24 @@ class Signing:
     anchor: DatedAnchor | None = None
 
 
-def signed_report(
+def sign_report(
     report: YearlyReport, errata: tuple[Erratum, ...], signing: Signing
 ) -> YearlyReport:
     """The report as it goes out: numbered, dated, and from lần 2 on with its corrections."""
-    anchor = anchor_sentence(signing.anchor, words_in(PAPERS))
+    anchor = format_anchor(signing.anchor, words_in(PAPERS))
     number = signing.number.strip()
     signed = replace(report, document_no=number, dated=signing.day, anchor=anchor)
     if report.issue == 1:
         return signed
     place = len(report.addenda) + 1
     roman = ROMAN[place] if place < len(ROMAN) else str(place)
-    added = errata_addendum(
+    addendum = errata_addendum(
         errata, words_in(PAPERS), number=roman, issue=report.issue, cause=signing.cause.strip()
     )
-    return replace(signed, addenda=(*report.addenda, added))
+    return replace(signed, addenda=(*report.addenda, addendum))
 
 
-def publication(
+def build_publication(
     report: YearlyReport,
     errata: tuple[Erratum, ...],
     signing: Signing,
@@ -59,16 +59,16 @@ def publication(
     """The final report with its corrections, drafted from data of `version`, as it is
     published. `unready` is what its checklist holds back (documents/yearly_checklist.py); a
     section that stands empty in it is held back whatever the checklist says."""
-    signed = signed_report(report, errata, signing)
-    empty = {one.slot: one.prompt for one in blocks_of(report) if is_unwritten(one)}
+    signed = sign_report(report, errata, signing)
+    empty = {block.slot: block.prompt for block in blocks_of(report) if is_unwritten(block)}
     reasons = {code: text for code, text in signing.reasons.items() if code not in empty}
     return Publication(
         signed.year,
         signed.recipient,
         signed.issue,
         signed.as_of,
-        content=package(signed, words_in(PAPERS)),
-        figures=kept_figures(signed),
+        content=build_package(signed, words_in(PAPERS)),
+        figures=serialise_figures(signed),
         version=version,
         unready={**unready, **empty},
         reasons=reasons,

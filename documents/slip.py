@@ -14,18 +14,18 @@ from documents.cells import (
     ASIDE_FILL,
     CODES,
     LOCKED,
-    OPEN,
     TEXT_FORMAT,
+    UNLOCKED,
     WIDE,
-    head,
+    clean_cell_text,
     offer_choices,
-    protect,
-    saved,
+    protect_sheet,
+    save_workbook,
     set_up_page,
-    shown,
-    write,
+    write_cell,
+    write_heading,
 )
-from documents.slip_lists import SlipLists, explain
+from documents.slip_lists import SlipLists, write_guide
 from documents.yearly_sheet import set_height
 from intake.arrivals import Arrival
 from intake.findings import Severity
@@ -49,7 +49,7 @@ Faults = dict[int, dict[str, list[str]]]  # row → field's name → sentences
 
 
 @dataclass(frozen=True)
-class Column:
+class SlipColumn:
     """A column of the slip: its place in the file (None where the file lacks it), the field
     it means (None where we know none), and its heading. `supplied` is what every row has where
     the file lacks the column: the sender's code."""
@@ -70,34 +70,34 @@ class Column:
         return self.field is not None and self.field.key
 
 
-def slip_rows(arrival: Arrival) -> list[int]:
+def list_slip_rows(arrival: Arrival) -> list[int]:
     """The sender's numbers of the faulty rows, at most MOST_ROWS of them, in their order."""
     return sorted(arrival.rows.faulty)[:MOST_ROWS] if arrival.rows is not None else []
 
 
-def slip_workbook(arrival: Arrival, words: Words, lists: SlipLists | None = None) -> bytes:
+def build_slip(arrival: Arrival, words: Words, lists: SlipLists | None = None) -> bytes:
     """The slip of a file that has faulty rows: for each its number, its keys, what to correct,
     and all else it says. The numbers and the keys are locked, but for the keys of a row whose
     keys are at fault; a second sheet lists the codes. RuntimeError where no row is at fault."""
-    chosen = slip_rows(arrival)
+    chosen = list_slip_rows(arrival)
     if arrival.rows is None or not chosen:
         raise RuntimeError("a file without a faulty row needs no slip")
-    faults = _faults(arrival.rows, chosen, words)
-    columns = _columns(arrival.rows, faults, words)
+    faults = _collect_faults(arrival.rows, chosen, words)
+    columns = _list_columns(arrival.rows, faults, words)
     book = Workbook()
     book.remove(book.worksheets[0])
     book.epoch = arrival.rows.headed.table.epoch
     form = book.create_sheet(words.say("slip.sheet"))
-    _dress(form, columns, last=len(chosen) + 1, words=words)
-    lines = _lines(arrival.rows.headed.table, chosen)
+    _write_headings(form, columns, last=len(chosen) + 1, words=words)
+    lines = _read_lines(arrival.rows.headed.table, chosen)
     for line, (row, sent) in enumerate(zip(chosen, lines, strict=True), 2):
         form.cell(line, 1, row).fill = ASIDE_FILL
         _write_row(form, line, sent, columns=columns)
-        _mark(form, line, columns, faults=faults[row])
-    protect(form)
-    _print(form, columns, arrival, words=words)
-    explain(book.create_sheet(words.say("slip.guide")), arrival, lists, words)
-    return saved(book)
+        _mark_faults(form, line, columns, faults=faults[row])
+    protect_sheet(form)
+    _set_up_printing(form, columns, arrival, words=words)
+    write_guide(book.create_sheet(words.say("slip.guide")), arrival, lists, words)
+    return save_workbook(book)
 
 
 def build_note(text: str, words: Words) -> bytes:
@@ -105,49 +105,56 @@ def build_note(text: str, words: Words) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     form = book.create_sheet(words.say("slip.sheet"))
-    write(form, (1, 1), text)
+    write_cell(form, (1, 1), text)
     form.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="top")
     form.column_dimensions["A"].width, form.row_dimensions[1].height = NOTE_WIDTH, NOTE_HEIGHT
     set_up_page(form)
-    return saved(book)
+    return save_workbook(book)
 
 
-def _faults(rows: Rows, chosen: Sequence[int], words: Words) -> Faults:
+def _collect_faults(rows: Rows, chosen: Sequence[int], words: Words) -> Faults:
     """What is to be said of each cell of the chosen rows, the errors only."""
-    found: Faults = {row: {} for row in chosen}
-    for one in rows.findings:
-        if one.row in found and one.severity == Severity.ERROR:
-            told = sentence(one, words, layout=rows.headed.layout)
-            found[one.row].setdefault(one.column or "", []).append(told)
-    return found
+    faults: Faults = {row: {} for row in chosen}
+    for finding in rows.findings:
+        if finding.row in faults and finding.severity == Severity.ERROR:
+            message = sentence(finding, words, layout=rows.headed.layout)
+            faults[finding.row].setdefault(finding.column or "", []).append(message)
+    return faults
 
 
-def _lines(table: Table, rows: list[int]) -> list[list[object]]:
+def _read_lines(table: Table, rows: list[int]) -> list[list[object]]:
     """The cells of the lines as sent."""
     return [list(line) for line in table.cells.loc[rows].to_numpy(dtype=object)]
 
 
-def _columns(rows: Rows, faults: Faults, words: Words) -> list[Column]:
+def _list_columns(rows: Rows, faults: Faults, words: Words) -> list[SlipColumn]:
     """The keys, what to correct, and the file's other columns in its order, without those that
     must not be kept; then the fields that are at fault because the file lacks their columns."""
     headed = rows.headed
-    named = {place: headed.layout.field_named(name) for name, place in headed.columns.items()}
+    fields = {place: headed.layout.field_named(name) for name, place in headed.columns.items()}
     columns = []
-    for place, written in enumerate(_lines(headed.table, [headed.row])[0]):
-        if place in named:
-            columns.append(Column(place, named[place], _heading(rows, named[place], words)))
-        elif written and place not in headed.personal and not is_of_a_slip(str(written)):
-            columns.append(Column(place, None, str(written)))
-    lacking = {column for told in faults.values() for column in told} - set(headed.columns)
+    for place, text in enumerate(_read_lines(headed.table, [headed.row])[0]):
+        if place in fields:
+            columns.append(
+                SlipColumn(place, fields[place], _format_heading(rows, fields[place], words))
+            )
+        elif text and place not in headed.personal and not is_of_a_slip(str(text)):
+            columns.append(SlipColumn(place, None, str(text)))
+    lacking = {column for row_faults in faults.values() for column in row_faults} - set(
+        headed.columns
+    )
     own = {headed.sender_field: headed.sender} if headed.sender else {}
-    asked = [field for field in headed.layout.fields if field.name in lacking | own.keys()]
-    columns += [Column(None, one, heading(one, words), own.get(one.name)) for one in asked]
-    told_first = [column for column in columns if column.is_key]
+    lacking_fields = [field for field in headed.layout.fields if field.name in lacking | own.keys()]
+    columns += [
+        SlipColumn(None, field, heading(field, words), own.get(field.name))
+        for field in lacking_fields
+    ]
+    keys = [column for column in columns if column.is_key]
     others = [column for column in columns if not column.is_key]
-    return [*told_first, Column(None, SLIP_FAULT, heading(SLIP_FAULT, words)), *others]
+    return [*keys, SlipColumn(None, SLIP_FAULT, heading(SLIP_FAULT, words)), *others]
 
 
-def _heading(rows: Rows, field: Field, words: Words) -> str:
+def _format_heading(rows: Rows, field: Field, words: Words) -> str:
     """The blank's heading; what was counted in thousands or millions goes on being so."""
     scale = rows.headed.scales.get(field.name, 1)
     if scale == 1:
@@ -156,20 +163,24 @@ def _heading(rows: Rows, field: Field, words: Words) -> str:
     return f"{plain} ({words.say(f'slip.scale.{scale}')})"
 
 
-def _dress(form: Worksheet, columns: Sequence[Column], *, last: int, words: Words) -> None:
-    head(form, 1, None, heading(SLIP_ROW, words))
-    form.cell(1, 1).comment = _comment([words.say("slip.lead")])
+def _write_headings(
+    form: Worksheet, columns: Sequence[SlipColumn], *, last: int, words: Words
+) -> None:
+    write_heading(form, 1, None, heading(SLIP_ROW, words))
+    form.cell(1, 1).comment = _build_comment([words.say("slip.lead")])
     form.column_dimensions["A"].width = ROW_WIDTH
     for number, column in enumerate(columns, 2):
-        head(form, number, column.field, column.heading)
-        form.column_dimensions[get_column_letter(number)].width = _width(column)
+        write_heading(form, number, column.field, column.heading)
+        form.column_dimensions[get_column_letter(number)].width = _find_width(column)
         if column.field is not None and column.field.kind == Kind.CHOICE:
             offer_choices(form, number, column.field, last=last, words=words)
-    first_fault = next(place for place, one in enumerate(columns, 2) if one.field == SLIP_FAULT)
+    first_fault = next(
+        place for place, column in enumerate(columns, 2) if column.field == SLIP_FAULT
+    )
     form.freeze_panes = f"{get_column_letter(first_fault)}2"
 
 
-def _width(column: Column) -> float:
+def _find_width(column: SlipColumn) -> float:
     """The width of a column in letters: as wide as it must be, for the page is only so wide."""
     if column.field == SLIP_FAULT:
         return FAULT_WIDTH
@@ -179,10 +190,12 @@ def _width(column: Column) -> float:
     return WIDE_WIDTH if kind in WIDE else NARROW_WIDTH
 
 
-def _print(form: Worksheet, columns: Sequence[Column], arrival: Arrival, *, words: Words) -> None:
+def _set_up_printing(
+    form: Worksheet, columns: Sequence[SlipColumn], arrival: Arrival, *, words: Words
+) -> None:
     """The page set-up: everything wraps, each row as high as its text needs, and the file's
     name and what to do stand above each page."""
-    widths = [ROW_WIDTH, *(_width(column) for column in columns)]
+    widths = [ROW_WIDTH, *(_find_width(column) for column in columns)]
     for line, row in enumerate(form.iter_rows(), 1):
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
@@ -190,25 +203,25 @@ def _print(form: Worksheet, columns: Sequence[Column], arrival: Arrival, *, word
         set_height(form, line, [cell.value for cell in row], widths=widths)
     set_up_page(form)
     if form.oddHeader is not None:
-        file = shown(arrival.upload.name).replace("&", "&&")[:LONGEST_FILE]
+        file = clean_cell_text(arrival.upload.name).replace("&", "&&")[:LONGEST_FILE]
         form.oddHeader.left.text = words.say("slip.printed", file=file)
 
 
 def _write_row(
-    form: Worksheet, line: int, sent: Sequence[object], *, columns: Sequence[Column]
+    form: Worksheet, line: int, sent: Sequence[object], *, columns: Sequence[SlipColumn]
 ) -> None:
     for number, column in enumerate(columns, 2):
         cell = form.cell(line, number)
         if column.field is not None and column.field.kind in CODES:
             cell.number_format = TEXT_FORMAT
         if column.place is not None:
-            write(form, (line, number), sent[column.place])
+            write_cell(form, (line, number), sent[column.place])
         elif column.supplied is not None:
-            write(form, (line, number), column.supplied)
+            write_cell(form, (line, number), column.supplied)
 
 
-def _mark(
-    form: Worksheet, line: int, columns: Sequence[Column], *, faults: Mapping[str, list[str]]
+def _mark_faults(
+    form: Worksheet, line: int, columns: Sequence[SlipColumn], *, faults: Mapping[str, list[str]]
 ) -> None:
     """Say at each faulty cell what is wrong there, at the row's number what is wrong with
     the row; unlock what may be typed over."""
@@ -216,26 +229,28 @@ def _mark(
     for number, column in enumerate(columns, 2):
         cell = form.cell(line, number)
         if open_keys or not column.is_key:
-            cell.protection = OPEN
+            cell.protection = UNLOCKED
         if column.name in faults and column.name:
-            cell.fill, cell.comment = FAULT_FILL, _comment(faults[column.name])
+            cell.fill, cell.comment = FAULT_FILL, _build_comment(faults[column.name])
     known = {column.name for column in columns if column.name}
-    fault = next(number for number, one in enumerate(columns, 2) if one.field == SLIP_FAULT)
-    write(form, (line, fault), _sentences(faults))
+    fault = next(number for number, column in enumerate(columns, 2) if column.field == SLIP_FAULT)
+    write_cell(form, (line, fault), _join_sentences(faults))
     form.cell(line, fault).fill = ASIDE_FILL
     form.cell(line, fault).protection = LOCKED
-    of_the_row = [said for name, told in faults.items() if name not in known for said in told]
+    of_the_row = [
+        message for name, messages in faults.items() if name not in known for message in messages
+    ]
     if of_the_row:
         number_cell = form.cell(line, 1)
-        number_cell.fill, number_cell.comment = FAULT_FILL, _comment(of_the_row)
+        number_cell.fill, number_cell.comment = FAULT_FILL, _build_comment(of_the_row)
 
 
-def _comment(sentences: Sequence[str]) -> Comment:
-    text = "\n".join(dict.fromkeys(shown(one) for one in sentences))
+def _build_comment(sentences: Sequence[str]) -> Comment:
+    text = "\n".join(dict.fromkeys(clean_cell_text(text) for text in sentences))
     return Comment(text, AUTHOR, height=40 + 20 * (len(text) // 40 + 1), width=320)
 
 
-def _sentences(faults: Mapping[str, list[str]]) -> str:
+def _join_sentences(faults: Mapping[str, list[str]]) -> str:
     """All that is to be corrected in a row, a line each: paper shows no comments, nor does a
     telephone. Each sentence names its row and column."""
     return "\n".join(dict.fromkeys(text for sentences in faults.values() for text in sentences))

@@ -8,7 +8,7 @@ import pandas as pd
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cells import HEADING_FILL, HEADING_FONT, set_up_page, write
+from documents.cells import HEADING_FILL, HEADING_FONT, set_up_page, write_cell
 from intake.arrivals import Arrival
 from intake.layouts import Kind
 from locales.names import full_names, titles
@@ -29,15 +29,15 @@ class SlipLists:
     own_unit: str | None = None
 
 
-def explain(sheet: Worksheet, arrival: Arrival, lists: SlipLists | None, words: Words) -> None:
+def write_guide(sheet: Worksheet, arrival: Arrival, lists: SlipLists | None, words: Words) -> None:
     """Fill the sheet that explains a slip."""
     lines: list[Line] = [("", words.say("slip.lead"))]
     if lists is not None:
-        lines += [*_task_lines(arrival, lists, words), *_unit_lines(arrival, lists, words)]
+        lines += [*_list_tasks(arrival, lists, words), *_list_units(arrival, lists, words)]
     for number, (code, text) in enumerate(lines, 1):
-        write(sheet, (number, 1), code or text)
+        write_cell(sheet, (number, 1), code or text)
         if code:
-            write(sheet, (number, 2), text)
+            write_cell(sheet, (number, 2), text)
             sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
             sheet.cell(number, 1).alignment = Alignment(vertical="top")
         elif number > 1:
@@ -51,23 +51,23 @@ def explain(sheet: Worksheet, arrival: Arrival, lists: SlipLists | None, words: 
     set_up_page(sheet, landscape=False)
 
 
-def years_of(arrival: Arrival) -> list[int]:
+def list_years(arrival: Arrival) -> list[int]:
     """The years that the rows of a file are about; none for the forms of the register."""
     if arrival.rows is None or "year" not in arrival.rows.frame:
         return []
     return [int(year) for year in arrival.rows.frame["year"].dropna().unique()]
 
 
-def _faulty_rows(arrival: Arrival) -> pd.DataFrame:
+def _select_faulty_rows(arrival: Arrival) -> pd.DataFrame:
     if arrival.rows is None:
         return pd.DataFrame()
     frame = arrival.rows.frame
     return frame[frame.index.isin(list(arrival.rows.faulty))]
 
 
-def _task_lines(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Line]:
+def _list_tasks(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Line]:
     """The tasks of each unit that has a faulty row of results."""
-    rows = _faulty_rows(arrival)
+    rows = _select_faulty_rows(arrival)
     if "task_code" not in rows or "unit_id" not in rows:
         return
     tasks = lists.catalogue.tasks
@@ -77,26 +77,26 @@ def _task_lines(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Li
     units = units[units["unit_id"].isin(concerned)]
     if units.empty or len(units) > MOST_UNITS:
         yield "", words.say("slip.tasks")
-        yield from _listed(tasks, words)
+        yield from _list_titles(tasks, words)
         return
-    owed = lists.assignments
+    assignments = lists.assignments
     for number, name in zip(units["unit_id"], full_names(units, words), strict=True):
-        own = owed.loc[owed["unit_id"] == number, "task_id"]
+        own = assignments.loc[assignments["unit_id"] == number, "task_id"]
         yield "", words.say("slip.tasks_of", unit=str(name))
-        yield from _listed(tasks[tasks["task_id"].isin(own)], words)
+        yield from _list_titles(tasks[tasks["task_id"].isin(own)], words)
 
 
-def _listed(tasks: pd.DataFrame, words: Words) -> Iterator[Line]:
+def _list_titles(tasks: pd.DataFrame, words: Words) -> Iterator[Line]:
     for code, text in zip(tasks["task_code"], titles(tasks, words), strict=True):
         yield str(code), str(text)
 
 
-def _unit_lines(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Line]:
+def _list_units(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Line]:
     """The codes of the units, where one is at fault."""
     if arrival.rows is None:
         return
-    named = {one.name for one in arrival.rows.headed.layout.fields if one.kind == Kind.UNIT}
-    errors = {one.column for one in arrival.findings if one.row in arrival.rows.faulty}
+    named = {field.name for field in arrival.rows.headed.layout.fields if field.kind == Kind.UNIT}
+    errors = {field.column for field in arrival.findings if field.row in arrival.rows.faulty}
     if not named & errors:
         return
     units = lists.catalogue.units

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from documents.records import Record, records
+from documents.records import Record, to_records
 from indicators.completion import completion
 from indicators.coverage import coverage
 from indicators.due_reports import AWAITED, OVERDUE, due_reports
@@ -59,7 +59,7 @@ def _own_register(register: Register, unit_id: int) -> Register:
 
 
 def _first(frame: pd.DataFrame) -> Record:
-    return next(iter(records(frame.drop(columns="year", errors="ignore"))), {})
+    return next(iter(to_records(frame.drop(columns="year", errors="ignore"))), {})
 
 
 def standing_lines(stands: Standing, words: Words) -> list[str]:
@@ -75,7 +75,7 @@ def standing_lines(stands: Standing, words: Words) -> list[str]:
 
 def due_records(duties: Duties) -> list[Record]:
     """Each due report: whose, what obligation, its state, due day and days late or overdue."""
-    return records(due_reports(duties)[DUE])
+    return to_records(due_reports(duties)[DUE])
 
 
 def due_lines(duties: Duties, words: Words) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from charts.palette import MARKS
-from documents.listing_books import listing_book
+from documents.listing_books import build_listing_book
 from documents.listings import About, Fact, Listing
 from documents.registers import NOT_ASKED, NOT_REQUIRED, Registered
 from indicators.due_reports import AWAITED, IN_TIME, LATE, NO_DATA, OVERDUE, RECEIVED, SENT_BACK
@@ -28,58 +28,68 @@ OF_RESULTS = [
 ]  # fmt: skip
 
 
-def supervision(of: Registered, words: Words) -> bytes:
+def build_supervision_book(year_data: Registered, words: Words) -> bytes:
     """The workbook: what it means, due reports, due results, agencies by tasks. The same data
     give the same bytes."""
-    about = About(words.say("supervision.title", year=of.year), _facts(of, words), of.sample)
-    listings = [_reports(of, words), _results(of, words), _matrix(of, words)]
-    return listing_book(about, listings, words, cover_first=True)
+    about = About(
+        words.say("supervision.title", year=year_data.year),
+        _list_facts(year_data, words),
+        year_data.sample,
+    )
+    listings = [
+        _list_reports(year_data, words),
+        _list_results(year_data, words),
+        _build_matrix(year_data, words),
+    ]
+    return build_listing_book(about, listings, words, cover_first=True)
 
 
-def report_state(state: str, words: Words) -> str:
+def format_report_state(state: str, words: Words) -> str:
     """A due report's state in words; a requested body's has words of its own."""
     return words.say(f"open.state.{state}" if state in OURS else f"report_state.{state}")
 
 
-def _reports(of: Registered, words: Words) -> Listing:
-    left = of.unasked(of.reports).assign(state=NOT_REQUIRED, obligation=NOT_ASKED, nil=False)
-    rows = pd.concat([of.reports, left], ignore_index=True)
+def _list_reports(year_data: Registered, words: Words) -> Listing:
+    left = year_data.unasked(year_data.reports).assign(
+        state=NOT_REQUIRED, obligation=NOT_ASKED, nil=False
+    )
+    rows = pd.concat([year_data.reports, left], ignore_index=True)
     rows = rows.sort_values(["position", "code"], ignore_index=True)
     nil, put_off = words.say("report_state.nil"), words.say("supervision.extended")
-    told = _named(rows, words).assign(
-        state=[report_state(state, words) for state in rows["state"]],
-        extended=[put_off if one is True else "" for one in rows["extended"].tolist()],
-        nil_signed=[nil if one else "" for one in rows["nil"].tolist()],
+    rows_in_words = _name_units(rows, words).assign(
+        state=[format_report_state(state, words) for state in rows["state"]],
+        extended=[put_off if mark is True else "" for mark in rows["extended"].tolist()],
+        nil_signed=[nil if mark else "" for mark in rows["nil"].tolist()],
     )
-    return Listing(words.say("supervision.reports"), told[OF_REPORTS])
+    return Listing(words.say("supervision.reports"), rows_in_words[OF_REPORTS])
 
 
-def _results(of: Registered, words: Words) -> Listing:
-    rows = of.results
-    told = _named(rows, words).assign(
+def _list_results(year_data: Registered, words: Words) -> Listing:
+    rows = year_data.results
+    rows_in_words = _name_units(rows, words).assign(
         task=titles(rows, words),
         role=[words.say(f"role.{role}") for role in rows["role"]],
         state=[words.say(f"state.{state}") for state in rows["state"]],
     )
-    return Listing(words.say("supervision.results"), told[OF_RESULTS])
+    return Listing(words.say("supervision.results"), rows_in_words[OF_RESULTS])
 
 
-def _named(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _name_units(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     """With the unit and its obligation in words."""
-    owed = {NOT_ASKED: words.say("state.not_asked")}
+    labels = {NOT_ASKED: words.say("state.not_asked")}
     known = set(rows["obligation"]) - {NOT_ASKED}
-    owed |= {one: words.say(f"obligation.{one}") for one in known}
+    labels |= {obligation: words.say(f"obligation.{obligation}") for obligation in known}
     return rows.assign(
         unit_code=rows["code"],
         unit=full_names(rows, words),
         level=[words.say(f"level.{level}") for level in rows["level"]],
-        obligation=rows["obligation"].map(owed),
+        obligation=rows["obligation"].map(labels),
     )
 
 
-def _matrix(of: Registered, words: Words) -> Listing:
+def _build_matrix(year_data: Registered, words: Words) -> Listing:
     """A row per agency, a column per task: the mark of its state, or that it was not asked."""
-    results = of.results
+    results = year_data.results
     units = results.drop_duplicates("unit_id").sort_values(["position", "code"])
     tasks = results.sort_values(["task_position", "task_code"])["task_code"].unique()
     marks = results.drop_duplicates(["unit_id", "task_code"], keep="last").pivot(
@@ -91,12 +101,12 @@ def _matrix(of: Registered, words: Words) -> Listing:
     return Listing(words.say("supervision.matrix"), cells, marks=True)
 
 
-def _facts(of: Registered, words: Words) -> Sequence[tuple[str, Fact]]:
+def _list_facts(year_data: Registered, words: Words) -> Sequence[tuple[str, Fact]]:
     """What the cover says: of when it is, then each state with its mark and its meaning."""
-    begins, ends = of.period
+    begins, ends = year_data.period
     facts: list[tuple[str, Fact]] = [
         (words.say("listing.period"), words.say("listing.from_to", begins=begins, ends=ends)),
-        (words.say("listing.as_of"), of.as_of),
+        (words.say("listing.as_of"), year_data.as_of),
         (words.say("listing.structure"), words.say("supervision.structure")),
         (words.say("listing.source"), words.say("notes.returns")),
         (words.say("supervision.reports"), words.say("supervision.reports_about")),
@@ -104,10 +114,10 @@ def _facts(of: Registered, words: Words) -> Sequence[tuple[str, Fact]]:
         (words.say("supervision.matrix"), words.say("supervision.matrix_about")),
     ]
     for state in (*STATES, NOT_ASKED):
-        said = f"{MARKS[state]} {words.say(f'state.{state}')}"
-        facts.append((said, words.say(f"supervision.means.{state}")))
+        marked_state = f"{MARKS[state]} {words.say(f'state.{state}')}"
+        facts.append((marked_state, words.say(f"supervision.means.{state}")))
     for state in REPORT_STATES:
-        meant = words.say(f"supervision.report_means.{state}")
-        facts.append((report_state(state, words), meant))
+        meaning = words.say(f"supervision.report_means.{state}")
+        facts.append((format_report_state(state, words), meaning))
     facts.append((words.say("obligation.requested"), words.say("supervision.requested")))
     return facts

@@ -9,32 +9,34 @@ from pathlib import Path
 
 FAMILY = "Roboto"  # every Vietnamese letter, and the same on every machine
 UNKNOWN = "\ufffd"  # printed for a sign that the typeface has not
-CARRIED = "●◕◐○◌↩→■▲▼"  # marks of ours, which a face that Typst carries has
+OUR_MARKS = "●◕◐○◌↩→■▲▼"  # marks of ours, which a face that Typst carries has
 TABLE, GROUPS = 16, 12  # bytes of an entry; the format of a cmap that lists spans
 
 
 @cache
-def folder() -> Path:
+def find_font_folder() -> Path:
     """Where its files lie."""
     return Path(str(files("font_roboto"))) / "files"
 
 
-def drawable(text: str) -> str:
+def replace_undrawable_signs(text: str) -> str:
     """The text in one form, with UNKNOWN for every sign that our typefaces have not:
     another machine would draw it from another font, or not at all."""
-    return _others().sub(UNKNOWN, unicodedata.normalize("NFC", text))
+    return _build_undrawable_pattern().sub(UNKNOWN, unicodedata.normalize("NFC", text))
 
 
 @cache
-def _others() -> re.Pattern[str]:
-    spans = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _spans() if first >= 32)
-    return re.compile(f"[^\n\u200b{CARRIED}{spans}]")
+def _build_undrawable_pattern() -> re.Pattern[str]:
+    spans = "".join(
+        f"\\U{first:08x}-\\U{last:08x}" for first, last in _read_code_spans() if first >= 32
+    )
+    return re.compile(f"[^\n\u200b{OUR_MARKS}{spans}]")
 
 
-def _spans() -> list[tuple[int, int]]:
+def _read_code_spans() -> list[tuple[int, int]]:
     """The code points that the regular face has, as first and last (its table cmap, whose
     format 12 lists them so)."""
-    face = (folder() / "Roboto-Regular.ttf").read_bytes()
+    face = (find_font_folder() / "Roboto-Regular.ttf").read_bytes()
     count = struct.unpack_from(">H", face, 4)[0]
     entries = [struct.unpack_from(">4s4xL", face, 12 + TABLE * number) for number in range(count)]
     start = dict(entries)[b"cmap"]

@@ -6,72 +6,74 @@ from actions.verify import Verified
 from locales.words import Words
 
 
-def verified_record(found: Verified) -> dict[str, object]:
+def build_record(verified: Verified) -> dict[str, object]:
     """As JSON tells it."""
     return {
-        "sound": found.sound,
-        "entries": found.head.entries,
-        "head": found.head.digest,
-        "anchors": found.anchors,
-        "papers": [{**anchor._asdict(), "held": held} for anchor, held in found.papers.items()],
+        "sound": verified.sound,
+        "entries": verified.head.entries,
+        "head": verified.head.digest,
+        "anchors": verified.anchors,
+        "papers": [
+            {**anchor._asdict(), "held": is_held} for anchor, is_held in verified.papers.items()
+        ],
         "stamps": [
             {
                 **stamp.anchor._asdict(),
                 "at": stamp.at and stamp.at.isoformat(),
                 "fault": stamp.fault,
             }
-            for stamp in found.stamps
+            for stamp in verified.stamps
         ],
-        "journal": [{"fault": one.kind.value, "entry": one.entry} for one in found.faults],
-        "orphans": [one._asdict() for one in found.orphans],
-        "batches": list(found.batches),
-        "sizes": list(found.sizes),
-        "issues": list(found.issues),
-        "versions": [one._asdict() for one in found.versions],
-        "rows": found.rows,
+        "journal": [{"fault": fault.kind.value, "entry": fault.entry} for fault in verified.faults],
+        "orphans": [fault._asdict() for fault in verified.orphans],
+        "batches": list(verified.batches),
+        "sizes": list(verified.sizes),
+        "issues": list(verified.issues),
+        "versions": [fault._asdict() for fault in verified.versions],
+        "rows": verified.rows,
     }
 
 
-def verified_lines(found: Verified, words: Words) -> list[str]:
+def list_lines(verified: Verified, words: Words) -> list[str]:
     """What is sound, or every fault; then what the stamps prove, and of each anchor typed from a
     paper whether the journal holds it. Plain text."""
-    rows = sum(found.rows.values())
-    facts = {"entries": found.head.entries, "rows": rows, "anchors": found.anchors}
-    lines = [words.say("verify.sound" if found.sound else "verify.faults", count=None, **facts)]
-    lines += [words.say(f"verify.{one.kind}", entry=one.entry) for one in found.faults]
-    lines += [words.say("verify.orphans", **one._asdict()) for one in found.orphans]
-    lines += [words.say("verify.batch", batch=number) for number in found.batches]
-    lines += [words.say("verify.size", batch=number) for number in found.sizes]
-    lines += [words.say("verify.issue", issue=one) for one in found.issues]
+    rows = sum(verified.rows.values())
+    facts = {"entries": verified.head.entries, "rows": rows, "anchors": verified.anchors}
+    lines = [words.say("verify.sound" if verified.sound else "verify.faults", count=None, **facts)]
+    lines += [words.say(f"verify.{fault.kind}", entry=fault.entry) for fault in verified.faults]
+    lines += [words.say("verify.orphans", **fault._asdict()) for fault in verified.orphans]
+    lines += [words.say("verify.batch", batch=number) for number in verified.batches]
+    lines += [words.say("verify.size", batch=number) for number in verified.sizes]
+    lines += [words.say("verify.issue", issue=fault) for fault in verified.issues]
     lines += [
-        words.say(f"verify.version_{one.kind}", table=one.table, rows=one.rows)
-        for one in found.versions
+        words.say(f"verify.version_{fault.kind}", table=fault.table, rows=fault.rows)
+        for fault in verified.versions
     ]
     lines += [
-        words.say("verify.stamp", anchor=write_anchor(stamp.anchor), why=say_fault(stamp, words))
-        for stamp in found.forged_stamps
+        words.say("verify.stamp", anchor=write_anchor(stamp.anchor), why=format_fault(stamp, words))
+        for stamp in verified.forged_stamps
     ]
-    lines += _stamp_lines(found, words)
+    lines += _list_stamp_lines(verified, words)
     return lines + [
-        words.say(f"verify.paper_{'held' if held else 'lost'}", anchor=write_anchor(anchor))
-        for anchor, held in found.papers.items()
+        words.say(f"verify.paper_{'held' if is_held else 'lost'}", anchor=write_anchor(anchor))
+        for anchor, is_held in verified.papers.items()
     ]
 
 
-def say_fault(stamp: Stamp | StampCheck, words: Words) -> str:
+def format_fault(stamp: Stamp | StampCheck, words: Words) -> str:
     """Why an anchor has no stamp that holds."""
     return words.say(f"stamp.{stamp.fault}")
 
 
-def _stamp_lines(found: Verified, words: Words) -> list[str]:
+def _list_stamp_lines(verified: Verified, words: Words) -> list[str]:
     """How many stamps hold, the newest of them, and how many nobody could check."""
-    held = [stamp for stamp in found.stamps if stamp.at is not None]
-    unchecked = sum(stamp.fault == "no_authority" for stamp in found.stamps)
+    valid_stamps = [stamp for stamp in verified.stamps if stamp.at is not None]
+    unchecked = sum(stamp.fault == "no_authority" for stamp in verified.stamps)
     lines = []
-    if held:
-        newest = held[-1]
+    if valid_stamps:
+        newest = valid_stamps[-1]
         facts = {"anchor": write_anchor(newest.anchor), "at": newest.at}
-        lines.append(words.say("verify.stamps", count=len(held), **facts))
+        lines.append(words.say("verify.stamps", count=len(valid_stamps), **facts))
     if unchecked:
         lines.append(words.say("verify.stamps_unchecked", count=unchecked))
     return lines

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from documents.letterheads import setting_of
+from documents.letterheads import find_setting
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import SLOTS
 from indicators.coverage import coverage
@@ -51,7 +51,7 @@ def describe_draft(
         as_of=as_of,
         estimates=estimated(submissions, grounds.year),
         slots=tuple(slot for slot in SLOTS if not all(of_slot.get(slot) for of_slot in texts)),
-        head=tuple(name for name in HEAD if not setting_of(grounds.settings, name, words)),
+        head=tuple(name for name in HEAD if not find_setting(grounds.settings, name, words)),
         backup_age=None if made is None else max((today - day_of(made)).days, 0),
         backup_allowed=grounds.backup_days,
     )

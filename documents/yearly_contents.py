@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from documents.letterheads import letterhead, setting_of, settings_of
+from documents.letterheads import build_letterhead, find_setting, find_setting_lines
 from documents.yearly import Addendum, Block, Heading, Own, YearlyReport
 from documents.yearly_annexes import absent, agencies, communes, movements_by_year, tasks
 from documents.yearly_assessment import comparison, did_well, not_there
@@ -55,10 +55,10 @@ def yearly_report(evidence: Evidence) -> YearlyReport:
     words, settings = evidence.words, evidence.settings
     teller = Teller(words, evidence.year, evidence.rough)
     return YearlyReport(
-        head=letterhead(settings, words),
+        head=build_letterhead(settings, words),
         recipient=evidence.recipient.code,
         addressees=(evidence.recipient.name,),
-        copies=settings_of(settings, "report_copies", words),
+        copies=find_setting_lines(settings, "report_copies", words),
         year=evidence.year,
         as_of=evidence.as_of,
         about=words.say("report.about", year=evidence.year),
@@ -69,7 +69,7 @@ def yearly_report(evidence: Evidence) -> YearlyReport:
 
 
 def _body(evidence: Evidence, teller: Teller) -> Iterator[Block]:
-    plan = setting_of(evidence.settings, "plan", evidence.words)
+    plan = find_setting(evidence.settings, "plan", evidence.words)
     yield teller.told(_opening(evidence), plan=plan, year=evidence.year, day=evidence.as_of)
     kept = ((part, sections_of(part, evidence)) for part in evidence.recipient.template.parts)
     parts = [replace(part, sections=sections) for part, sections in kept if sections]
@@ -77,7 +77,7 @@ def _body(evidence: Evidence, teller: Teller) -> Iterator[Block]:
         title = evidence.words.say(f"report.part.{part.name}", year=evidence.year)
         yield Heading(1, f"{number}. {title}")
         yield from _sections(part, evidence, teller)
-    issuer = letterhead(evidence.settings, evidence.words).body
+    issuer = build_letterhead(evidence.settings, evidence.words).body
     yield teller.told("report.closing", plan=plan, year=evidence.year, issuer=issuer)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cells import HEADING_FILL, write
-from documents.official import numbered, printable
+from documents.cells import HEADING_FILL, write_cell
+from documents.official import clean_text, pad_number
 from documents.yearly import Known, Table, YearlyReport
 from documents.yearly_docx import about_of, is_draft
 from documents.yearly_sheet import FACE, PLAIN, print_across, set_height
@@ -47,7 +47,7 @@ def cover(
 def _facts(report: YearlyReport, words: Words) -> Iterator[Line]:
     number = words.say(
         "paper.number_only",
-        number=numbered(report.document_no),
+        number=pad_number(report.document_no),
         symbol=report.head.symbol(words.say("print.kind_symbol")),
     )
     issued = not is_draft(report)
@@ -60,7 +60,7 @@ def _facts(report: YearlyReport, words: Words) -> Iterator[Line]:
         "dated": [report.dated or words.say("print.unsigned")],
         "year": [report.year],
         "day": [report.as_of],
-        "source": [words.say("print.source_said", body=printable(report.head.body))],
+        "source": [words.say("print.source_said", body=clean_text(report.head.body))],
     }
     if report.anchor:
         told["anchor"] = [report.anchor]
@@ -98,7 +98,9 @@ def _put(sheet: Worksheet, lines: Sequence[Line], font: Font = PLAIN, *, gap: in
     above = sheet.max_row if sheet.cell(1, 1).value else 0
     for number, line in enumerate(lines, above + gap + 1):
         for column, value in enumerate(line, 1):
-            write(sheet, (number, column), printable(value) if isinstance(value, str) else value)
+            write_cell(
+                sheet, (number, column), clean_text(value) if isinstance(value, str) else value
+            )
             cell = sheet.cell(number, column)
             cell.font = font
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from documents.chart_pictures import chart_png, chart_svg, size_of
-from documents.decree30 import official_docx
+from documents.chart_pictures import draw_png, draw_svg, measure_svg
+from documents.decree30 import build_official_docx
 from documents.decree30_page import TEXT_WIDTH
-from documents.official import Annex, Blank, Caption, Grid, Note, Official, Picture, printable
+from documents.official import Annex, Blank, Caption, Note, Official, Picture, TextTable, clean_text
 from documents.official import Block as Printed
-from documents.official import Heading as Headed
+from documents.official import PaperHeading as Headed
 from documents.official import Paragraph as Said
 from documents.yearly import Block, Cell, Chart, Heading, Own, Paragraph, Table, YearlyReport
 from locales.words import Words
@@ -22,7 +22,7 @@ def yearly_docx(report: YearlyReport, words: Words) -> bytes:
     """The report as a file; `words` are those of its fixed phrases. The same report gives the
     same bytes. RuntimeError where a text that was put in is not in the file; Undrawable where
     a chart is none."""
-    return official_docx(yearly_paper(report, words), words)
+    return build_official_docx(yearly_paper(report, words), words)
 
 
 def yearly_paper(report: YearlyReport, words: Words) -> Official:
@@ -52,7 +52,7 @@ def yearly_paper(report: YearlyReport, words: Words) -> Official:
 
 def is_draft(report: YearlyReport) -> bool:
     """Has the report no number or no day yet?"""
-    return not (printable(report.document_no) and report.dated)
+    return not (clean_text(report.document_no) and report.dated)
 
 
 def about_of(report: YearlyReport, words: Words) -> str:
@@ -67,12 +67,12 @@ def own_lines(own: Own) -> list[str]:
     return [line.strip() for line in own.text.splitlines() if line.strip()]
 
 
-def grid_of(table: Table) -> Grid:
+def grid_of(table: Table) -> TextTable:
     """The table as text, as wide as a page of the decree."""
     widths = tuple(TEXT_WIDTH * width / sum(table.widths) for width in table.widths)
     rows = tuple(_texts(row) for row in table.rows)
     total = _texts(table.total) if table.total else None
-    return Grid(table.headings, rows, widths, table.numeric, total)
+    return TextTable(table.headings, rows, widths, table.numeric, total)
 
 
 class _Printer:
@@ -106,9 +106,9 @@ class _Printer:
             yield Note(table.note)
 
     def _chart(self, chart: Chart) -> Iterator[Printed]:
-        across, down = size_of(chart_svg(chart.spec))
+        across, down = measure_svg(draw_svg(chart.spec))
         width = min(TEXT_WIDTH, across * PIXEL, TALLEST * across / down)
-        yield Picture(chart_png(chart.spec, width=width), chart.alt, width)
+        yield Picture(draw_png(chart.spec, width=width), chart.alt, width)
         yield replace(self._caption("chart", chart.title), above=bool(chart.note))
         if chart.note:
             yield Note(chart.note)

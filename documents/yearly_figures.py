@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from documents.records import plain_value
+from documents.records import to_plain_value
 from documents.yearly import Cell, Figure, Known, Paragraph, Table
 from locales.numbers import missing
 from locales.words import Words
@@ -100,7 +100,7 @@ class Teller:
         if missing(value) or known not in (None, Known.KNOWN):
             why = known or Known.MISSING
             return Figure(key, label, None, self.words.say(ABSENT[why]), why)
-        plain = plain_value(value)
+        plain = to_plain_value(value)
         if isinstance(plain, str | bool) or plain is None:
             raise TypeError(f"{key} is no number: {value!r}")
         said = SAID[KINDS.get(measure, COUNT)]

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from documents.chart_pictures import chart_svg, size_of
-from documents.column_widths import fitted
-from documents.official import OPEN, numbered, printable, told
-from documents.typefaces import drawable
-from documents.typst_pages import pdf
+from documents.chart_pictures import draw_svg, measure_svg
+from documents.column_widths import fit_columns
+from documents.official import OPEN, clean_text, fill_open, pad_number
+from documents.typefaces import replace_undrawable_signs
+from documents.typst_pages import render_pdf
 from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, YearlyReport
 from documents.yearly_docx import PIXEL, TALLEST, about_of, grid_of, is_draft, own_lines
 from locales.words import Words
@@ -26,7 +26,7 @@ def yearly_pdf(report: YearlyReport, words: Words) -> bytes:
     a chart is none."""
     said = content(report, words)
     written = json.dumps(said, ensure_ascii=False)
-    return pdf("yearly", said, archival=drawable(written) == written)
+    return render_pdf("yearly", said, archival=replace_undrawable_signs(written) == written)
 
 
 def content(report: YearlyReport, words: Words) -> Record:
@@ -36,26 +36,26 @@ def content(report: YearlyReport, words: Words) -> Record:
     return {
         **_issued(report, words),
         "language": words.language,
-        "title": printable(about) or words.say("print.kind"),
-        "short": _shortened(printable(about)),
-        "about": told(about),
+        "title": clean_text(about) or words.say("print.kind"),
+        "short": _shortened(clean_text(about)),
+        "about": fill_open(about),
         "kind": words.say("print.kind"),
-        "superior": told(head.superior).upper(),
-        "issuer": told(head.body).upper(),
+        "superior": fill_open(head.superior).upper(),
+        "issuer": fill_open(head.body).upper(),
         "as-of": words.say("print.as_of", day=report.as_of),
         "words": {
             "page": words.say("print.page", page="{page}", pages="{pages}"),
             "contents": words.say("print.contents"),
             **{name: words.say(f"paper.{name}") for name in HEAD_WORDS},
         },
-        "addressees": [told(name) for name in report.addressees],
+        "addressees": [fill_open(name) for name in report.addressees],
         "copies": [
-            *(f"{printable(name)};" for name in report.copies),
-            words.say("paper.archive", drafter=told(head.drafter)),
+            *(f"{clean_text(name)};" for name in report.copies),
+            words.say("paper.archive", drafter=fill_open(head.drafter)),
         ],
-        "offices": [told(office).upper() for office in head.signer_offices] or [OPEN],
-        "signer": told(head.signer_name),
-        "proof": printable(report.anchor),
+        "offices": [fill_open(office).upper() for office in head.signer_offices] or [OPEN],
+        "signer": fill_open(head.signer_name),
+        "proof": clean_text(report.anchor),
         "headings": _headings(report),
         "blocks": list(printer.printed(report.blocks)),
         "addenda": [
@@ -72,12 +72,12 @@ def _issued(report: YearlyReport, words: Words) -> Record:
     """Number and day, and the marks of what is no final report."""
     head, day = report.head, report.dated
     symbol = head.symbol(words.say("print.kind_symbol"))
-    place = told(head.place)
+    place = fill_open(head.place)
     marks = [*(["draft"] if is_draft(report) else []), *(["sample"] if report.sample else [])]
     on = day or report.as_of
     return {
         "day": {"year": on.year, "month": on.month, "day": on.day},
-        "number": words.say("paper.number", number=numbered(report.document_no), symbol=symbol),
+        "number": words.say("paper.number", number=pad_number(report.document_no), symbol=symbol),
         "dated": words.say("paper.dated", place=place, day=day)
         if day
         else words.say("paper.undated", place=place, year=report.as_of.year),
@@ -95,8 +95,8 @@ def _headings(report: YearlyReport) -> int:
 
 
 def _addendum(number: str, title: str, words: Words) -> str:
-    named = words.say("paper.annex", number=printable(number)).strip()
-    return f"{named}. {told(title)}"
+    named = words.say("paper.annex", number=clean_text(number)).strip()
+    return f"{named}. {fill_open(title)}"
 
 
 class _Printer:
@@ -115,9 +115,9 @@ class _Printer:
                 case Heading():
                     above = min(above, block.level + under - 1)
                     above += 1
-                    yield {"kind": "heading", "level": above, "text": told(block.text)}
+                    yield {"kind": "heading", "level": above, "text": fill_open(block.text)}
                 case Paragraph():
-                    yield {"kind": "text", "text": printable(block.text)}
+                    yield {"kind": "text", "text": clean_text(block.text)}
                 case Own():
                     yield from _own(block)
                 case Table():
@@ -127,7 +127,7 @@ class _Printer:
 
     def _table(self, table: Table) -> Record:
         grid = grid_of(table)
-        widths, points = fitted(grid)
+        widths, points = fit_columns(grid)
         empty = "" if table.rows else self._words.say("print.no_rows")
         return {
             "kind": "table",
@@ -138,33 +138,33 @@ class _Printer:
             "widths": widths,
             "points": points * ROBOTO,
             "numeric": sorted(table.numeric),
-            "note": printable(f"{empty} {table.note}"),
+            "note": clean_text(f"{empty} {table.note}"),
         }
 
     def _chart(self, chart: Chart) -> Record:
-        svg = chart_svg(chart.spec)
-        across, down = size_of(svg)
+        svg = draw_svg(chart.spec)
+        across, down = measure_svg(svg)
         return {
             "kind": "chart",
             "caption": self._caption("chart", chart.title),
             "svg": svg,
             "width": min(across * PIXEL, TALLEST * across / down),
-            "alt": printable(chart.alt) or told(chart.title),
-            "note": printable(chart.note),
+            "alt": clean_text(chart.alt) or fill_open(chart.title),
+            "note": clean_text(chart.note),
         }
 
     def _caption(self, kind: str, title: str) -> str:
         said = self._words.say(f"print.{kind}")
-        return f"{said} {next(self._numbers[kind])}. {printable(title)}"
+        return f"{said} {next(self._numbers[kind])}. {clean_text(title)}"
 
 
 def _own(own: Own) -> Iterator[Record]:
     lines = own_lines(own)
     for line in lines:
-        yield {"kind": "text", "text": printable(line)}
+        yield {"kind": "text", "text": clean_text(line)}
     if not lines:
-        yield {"kind": "open", "text": f"{OPEN} [{printable(own.prompt)}]"}
+        yield {"kind": "open", "text": f"{OPEN} [{clean_text(own.prompt)}]"}
 
 
 def _texts(row: Sequence[str]) -> list[str]:
-    return [printable(text) for text in row]
+    return [clean_text(text) for text in row]

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from documents.letterheads import settings_of
-from documents.official import printable
+from documents.letterheads import find_setting_lines
+from documents.official import clean_text
 from documents.yearly_templates import CENTRAL, PROVINCE, TEMPLATES, Template
 from locales.words import Words, words_in
 
@@ -40,7 +40,7 @@ def recipients(settings: Mapping[str, str], words: Words) -> tuple[Recipient, ..
 
 
 def _lines(settings: Mapping[str, str], words: Words) -> tuple[str, ...]:
-    return settings_of(settings, SETTING, words) or settings_of({}, SETTING, words)
+    return find_setting_lines(settings, SETTING, words) or find_setting_lines({}, SETTING, words)
 
 
 def _recipient(coded: str, named: str) -> Recipient:
@@ -53,7 +53,7 @@ def _parted(line: str) -> tuple[str, Template | None]:
     """The name and its template; a template that is none of ours belongs to the name."""
     name, sign, asked = line.rpartition(PART)
     template = TEMPLATES.get(asked.strip().lower()) if sign else None
-    return printable(name if template else line), template
+    return clean_text(name if template else line), template
 
 
 def _fitting(code: str) -> str:

@@ -12,9 +12,9 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cached_values import Cached
-from documents.cells import HEADING_FILL, write
-from documents.official import printable
+from documents.cached_values import CachedValues
+from documents.cells import HEADING_FILL, write_cell
+from documents.official import clean_text
 from documents.yearly import Cell, Known, Table
 from documents.yearly_sums import share_columns, summed_columns, value_of
 from locales.words import Words
@@ -32,7 +32,7 @@ LINE, MOST_LINES = 16.5, 24  # points; Excel takes 409 points
 NARROWEST, WIDEST = 9, 60
 
 
-def table_sheet(sheet: Worksheet, table: Table, words: Words) -> Cached:
+def table_sheet(sheet: Worksheet, table: Table, words: Words) -> CachedValues:
     """Write the table; the values of its formulas, by cell."""
     written = _Written(sheet, table, words)
     written.top()
@@ -41,7 +41,7 @@ def table_sheet(sheet: Worksheet, table: Table, words: Words) -> Cached:
     if table.total:
         written.total(FIRST + len(table.rows), table.total)
     if not table.rows:
-        write(sheet, (FIRST + bool(table.total), 1), words.say("print.no_rows"))
+        write_cell(sheet, (FIRST + bool(table.total), 1), words.say("print.no_rows"))
     _lay_out(sheet, table)
     return written.values
 
@@ -62,12 +62,12 @@ class _Written:
         beyond = "print.beyond" if table.summed - self._sums and table.total else ""
         remarks = " ".join(words.say(key) for key in (live, beyond) if key)
         for line, (text, font) in enumerate(((table.title, TITLE), (table.note, SMALL)), 1):
-            write(self._sheet, (line, 1), printable(text))
+            write_cell(self._sheet, (line, 1), clean_text(text))
             self._sheet.cell(line, 1).font = font
-        write(self._sheet, (HEADING_ROW - 1, 1), remarks)
+        write_cell(self._sheet, (HEADING_ROW - 1, 1), remarks)
         self._sheet.cell(HEADING_ROW - 1, 1).font = SMALL
         for column, text in enumerate(table.headings, 1):
-            write(self._sheet, (HEADING_ROW, column), printable(text))
+            write_cell(self._sheet, (HEADING_ROW, column), clean_text(text))
             cell = self._sheet.cell(HEADING_ROW, column)
             cell.font, cell.fill, cell.border = BOLD, HEADING_FILL, LINES
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
@@ -106,7 +106,9 @@ class _Written:
     def _plain(self, place: tuple[int, int], cell: Cell, value: float | None) -> None:
         known = cell.figure.known if cell.figure else Known.KNOWN
         word = cell.text if known == Known.KNOWN else self._words.say(f"print.known.{known}")
-        write(self._sheet, (place[0], place[1] + 1), printable(word) if value is None else value)
+        write_cell(
+            self._sheet, (place[0], place[1] + 1), clean_text(word) if value is None else value
+        )
 
     def _dress(self, place: tuple[int, int], cell: Cell) -> None:
         """Set the cell like the first one of its kind: one by one that takes most of the time."""

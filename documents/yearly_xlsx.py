@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook, load_workbook
 
-from documents.cached_values import Cached, with_values
-from documents.cells import saved, shown
-from documents.official import printable
-from documents.sheet_names import sheet_names
+from documents.cached_values import CachedValues, insert_values
+from documents.cells import clean_cell_text, save_workbook
+from documents.official import clean_text
+from documents.sheet_names import build_sheet_names
 from documents.yearly import Table, YearlyReport, blocks_of
 from documents.yearly_cover import COVER, cover
 from documents.yearly_sheet import table_sheet
@@ -24,17 +24,17 @@ def yearly_xlsx(report: YearlyReport, words: Words) -> bytes:
     gives the same bytes. Formulas carry their values, for readers that do not reckon.
     RuntimeError where a text of a table is not in the file."""
     tables = [block for block in blocks_of(report) if isinstance(block, Table)]
-    cover_name, *names = sheet_names([COVER, *(table.name for table in tables)])
+    cover_name, *names = build_sheet_names([COVER, *(table.name for table in tables)])
     listed = list(zip(names, tables, strict=True))
     book = Workbook()
     book.remove(book.worksheets[0])
     cover(book.create_sheet(cover_name), report, listed, words=words)
-    values: dict[str, Cached] = {}
+    values: dict[str, CachedValues] = {}
     for place, (name, table) in enumerate(listed, 2):
         values[PART.format(place)] = table_sheet(book.create_sheet(name), table, words)
-    book.properties.title = shown(printable(report.about))[:255]
-    book.properties.creator = shown(printable(report.head.body))[:255]
-    content = saved(book, mended=lambda part, told: with_values(told, values.get(part, {})))
+    book.properties.title = clean_cell_text(clean_text(report.about))[:255]
+    book.properties.creator = clean_cell_text(clean_text(report.head.body))[:255]
+    content = save_workbook(book, mend=lambda part, told: insert_values(told, values.get(part, {})))
     lost = lost_texts(tables, content)
     if lost:
         raise RuntimeError(f"not in the workbook: {lost}")
@@ -48,7 +48,10 @@ def lost_texts(tables: Sequence[Table], content: bytes) -> list[str]:
     book.close()
     wanted = [text for table in tables for text in (table.title, table.note, *table.headings)]
     wanted += [text for table in tables for text in _told(table)]
-    return [text for text in wanted if printable(text) and shown(printable(text)) not in there]
+    printable = {text: clean_text(text) for text in wanted}
+    return [
+        text for text in wanted if printable[text] and clean_cell_text(printable[text]) not in there
+    ]
 
 
 def _told(table: Table) -> Iterator[str]:

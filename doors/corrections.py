@@ -6,7 +6,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from documents.errata import Behind, Erratum, behind, errata
-from documents.issues import figures_kept, printed
+from documents.issues import collect_printed_figures, parse_figures
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from doors.placing import find_register
@@ -31,7 +31,7 @@ def last_issue(session: Session, report: YearlyReport) -> Issued | None:
 def corrections(session: Session, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:
     """Every figure of the draft that the `last` issue told otherwise, and why."""
     issue = issue_kept(session, last.id)
-    before, now = figures_kept(issue.figures), printed(report)
+    before, now = parse_figures(issue.figures), collect_printed_figures(report)
     frozen = thawed(issue.catalogue) if issue.catalogue else None
     found = _behind(session, last, frozen, as_of=report.as_of)
     return errata(before, now, found, year=last.year)

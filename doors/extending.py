@@ -16,7 +16,7 @@ from actions.extension_requests import (
 from actions.opening import standing_database
 from actions.permissions import Actor
 from actions.refusals import Refused
-from documents.records import Record, records
+from documents.records import Record, to_records
 from doors.answers import OPERATOR, Verb, answer, asked, moment, unit_asked, words_of
 from locales.arguments import EXTENSION
 from locales.names import full_names, with_units
@@ -41,7 +41,7 @@ def run_extension(chosen: argparse.Namespace) -> int:
             requests = find_requests(session, year, as_of, unit_id=unit)
             named = with_units(requests, "unit_id", units_known(session, as_of))
     words = words_of(chosen)
-    rows = records(named.assign(name=full_names(named, words)))
+    rows = to_records(named.assign(name=full_names(named, words)))
     if number is not None:
         rows = [row for row in rows if row["request_id"] == number]
     payload = {"year": year, "as_of": as_of.isoformat(), "requests": [_plain(row) for row in rows]}

@@ -19,7 +19,7 @@ from actions.restore import restore
 from actions.retain import retain
 from actions.storage import in_words
 from actions.verify import verify
-from documents.verified import verified_lines, verified_record
+from documents.verified import build_record, list_lines
 from doors.answers import KEEPER, NO, OPERATOR, Verb, answer, moment, words_of
 from locales.arguments import HELD, SEALED
 from models import Ground
@@ -84,7 +84,7 @@ def verify_all(chosen: argparse.Namespace) -> int:
     anchors = [anchor_in(Path(chosen.against), chosen)] if chosen.against else []
     with standing_database(database_address()) as engine:
         found = verify(engine, anchors, papers=chosen.anchor or ())
-    answer(chosen, verified_record(found), verified_lines(found, words_of(chosen)))
+    answer(chosen, build_record(found), list_lines(found, words_of(chosen)))
     return 0 if found.sound else NO
 
 

@@ -14,9 +14,9 @@ from actions.opening import files_written, standing_database
 from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import Outcome, Sent, send_all
-from documents.chasing_batch import Post, unprintable_in
+from documents.chasing_batch import MailingOptions, list_lost_signs
 from documents.chasing_cases import Case, cases_of
-from documents.chasing_letters import Desk
+from documents.chasing_letters import LetterContext
 from documents.chasing_run import (
     Choices,
     Run,
@@ -31,7 +31,7 @@ from documents.chasing_run import (
     to_write,
 )
 from documents.letterheads import PREFIX
-from documents.records import Record, plain_value
+from documents.records import Record, to_plain_value
 from doors.answers import (
     MOST_SHOWN,
     NO,
@@ -78,7 +78,7 @@ def letters(chosen: argparse.Namespace) -> int:
             pursuit = pursuit_of(session, year, as_of)
             duties = duties_of(session, [year - 1, year], as_of)
         cases = cases_of(pursuit, grace=grace_days(settings), words=words_in("vi"))
-        desk = Desk(settings, words_in("vi"))
+        desk = LetterContext(settings, words_in("vi"))
         written, done = to_write(cases), NOTHING
         if written and (chosen.to or chosen.send):
             run = made(engine, written, desk, duties=duties, chosen=chosen)
@@ -93,7 +93,12 @@ def letters(chosen: argparse.Namespace) -> int:
 
 
 def made(
-    engine: Engine, cases: Sequence[Case], desk: Desk, *, duties: Duties, chosen: argparse.Namespace
+    engine: Engine,
+    cases: Sequence[Case],
+    desk: LetterContext,
+    *,
+    duties: Duties,
+    chosen: argparse.Namespace,
 ) -> Run:
     """The letters to `cases`, each or one for all. Raises Refused: mail_server_missing,
     letter_number_unreadable."""
@@ -101,7 +106,7 @@ def made(
     if chosen.send and server is None:
         raise Refused("mail_server_missing")
     now = moment(engine)
-    post = Post(now, server.sender if server else None, addresses_of(cases))
+    post = MailingOptions(now, server.sender if server else None, addresses_of(cases))
     choices = Choices(
         first_number(chosen.number),
         day_of(now) if chosen.as_of is None else max(chosen.as_of, day_of(now)),
@@ -136,7 +141,10 @@ def carried_out(engine: Engine, run: Run, day: date, *, chosen: argparse.Namespa
         recorded = remind_all(engine, left, actor=OPERATOR, now=now) if left else []
     went = {one.unit_id for one in sent if one.outcome == Outcome.SENT}
     return Done(
-        files, frozenset({*recorded, *went}), tuple(sent), tuple(unprintable_in(run.bundles))
+        files,
+        frozenset({*recorded, *went}),
+        tuple(sent),
+        tuple(list_lost_signs(run.bundles)),
     )
 
 
@@ -177,7 +185,7 @@ def case_record(case: Case, done: Done) -> Record:
         "why": sent.why if sent else None,
         "files": " ".join(done.files.get(case.unit_id, [])),
     }
-    return {name: plain_value(value) for name, value in told.items()}
+    return {name: to_plain_value(value) for name, value in told.items()}
 
 
 def lines(cases: Sequence[Case], done: Done, words: Words) -> list[str]:

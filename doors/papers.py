@@ -8,19 +8,19 @@ from sqlalchemy import Engine
 
 from actions.opening import file_written, standing_database
 from actions.own_register import take_own_register
-from documents.blank import blank_form, register_form
+from documents.blank import build_blank_form, build_register_form
 from documents.blank_batch import (
     BlankFile,
-    blank_archive,
-    blank_files,
-    blank_name,
-    owing_units,
-    prefill,
-    units_on,
+    build_blank_archive,
+    build_blank_files,
+    build_blank_name,
+    collect_stored_rows,
+    find_units_on,
+    select_units,
 )
 from documents.sheet_names import UNFIT
-from documents.slip import slip_rows, slip_workbook
-from documents.slip_lists import SlipLists, years_of
+from documents.slip import build_slip, list_slip_rows
+from documents.slip_lists import SlipLists, list_years
 from doors.answers import NO, OPERATOR, UNTRIED, Verb, answer, asked, moment, unit_asked, words_of
 from doors.returns import examine
 from intake.arrivals import Arrival
@@ -49,7 +49,7 @@ def blank(chosen: argparse.Namespace) -> int:
     words, kind = words_of(chosen), "csv" if chosen.csv else "xlsx"
     name = _name_of(duties, unit, chosen)
     form = FORMS[chosen.layout or RESULTS.name]
-    usual = blank_name(form, unit[1], name, year=year, kind=kind, words=words)
+    usual = build_blank_name(form, unit[1], name, year=year, kind=kind, words=words)
     file = file_written(chosen.out or usual, made, over=chosen.replace)
     answer(chosen, {"file": file}, [words.say("terminal.blank", file=file)])
     return 0
@@ -61,17 +61,17 @@ def _make_form(
     words, kind = words_of(chosen), "csv" if chosen.csv else "xlsx"
     form = FORMS[chosen.layout or RESULTS.name]
     if form.name == RESULTS.name:
-        return blank_form(form, duties, words, unit=unit, year=year, kind=kind)
+        return build_blank_form(form, duties, words, unit=unit, year=year, kind=kind)
     if not unit[0]:
-        return register_form(form, words, None, kind=kind)
+        return build_register_form(form, words, None, kind=kind)
     held = {unit[0]: unit[1]}
     register = take_own_register(engine, held, year, actor=OPERATOR, now=moment(engine))
-    prefilled = prefill(form, register, duties, unit=unit, year=year)
-    return register_form(form, words, prefilled, kind=kind)
+    prefilled = collect_stored_rows(form, register, duties, unit=unit, year=year)
+    return build_register_form(form, words, prefilled, kind=kind)
 
 
 def _name_of(duties: Duties, unit: tuple[int, str], chosen: argparse.Namespace) -> str:
-    known = units_on(duties.catalogue.units, duties.as_of)
+    known = find_units_on(duties.catalogue.units, duties.as_of)
     names = short_names(known, words_of(chosen))[known["unit_id"] == unit[0]]
     return str(names.iloc[0]) if len(names) else ""
 
@@ -79,16 +79,16 @@ def _name_of(duties: Duties, unit: tuple[int, str], chosen: argparse.Namespace) 
 def _write_all(engine: Engine, chosen: argparse.Namespace, duties: Duties, *, year: int) -> int:
     owed = duties.assignments
     owing = set(owed.loc[owed["year"] == year, "unit_id"])
-    words, units = words_of(chosen), owing_units(duties.catalogue.units, owing)
+    words, units = words_of(chosen), select_units(duties.catalogue.units, owing)
     if chosen.unit is not None:
         units = units[units["code"] == chosen.unit]
     held = dict(zip(units["unit_id"].astype(int), units["code"], strict=True))
     register = None
     if chosen.register:
         register = take_own_register(engine, held, year, actor=OPERATOR, now=moment(engine))
-    files = list(blank_files(duties, year, words, units=units, register=register))
+    files = list(build_blank_files(duties, year, words, units=units, register=register))
     usual = f"{words.say('blank.file.zip', year=year)}.zip"
-    made = blank_archive(files, year, words)
+    made = build_blank_archive(files, year, words)
     file = file_written(chosen.out or usual, made, over=chosen.replace)
     told = {"file": file, "forms": [_told(one) for one in files]}
     answer(chosen, told, [words.say("terminal.blanks", count=len(files), file=file)])
@@ -106,15 +106,15 @@ def slip(chosen: argparse.Namespace) -> int:
     with standing_database(database_address()) as engine:
         arrivals = [one.arrival for one in examine(engine, chosen.file, chosen)]
         lists = [find_lists(engine, one) for one in arrivals]
-    faulty = [pair for pair in zip(arrivals, lists, strict=True) if slip_rows(pair[0])]
+    faulty = [pair for pair in zip(arrivals, lists, strict=True) if list_slip_rows(pair[0])]
     if not faulty:
         return _decline_slip(chosen, arrivals)
     slips: list[dict[str, object]] = []
     for arrival, listed in faulty:
         name = _slip_file(chosen, arrival.sheet if len(faulty) > 1 else None)
-        content = slip_workbook(arrival, words, listed)
+        content = build_slip(arrival, words, listed)
         file = file_written(name, content, over=chosen.replace)
-        slips.append({"file": file, "rows": len(slip_rows(arrival))})
+        slips.append({"file": file, "rows": len(list_slip_rows(arrival))})
     lines = [words.say("terminal.slip", count=one["rows"], file=one["file"]) for one in slips]
     answer(chosen, {"file": chosen.file, "slips": slips}, lines)
     return 0
@@ -125,7 +125,7 @@ def find_lists(engine: Engine, arrival: Arrival) -> SlipLists | None:
     if arrival.rows is None:
         return None
     with reading(engine) as session:
-        owed = assignments_due(session, years_of(arrival))
+        owed = assignments_due(session, list_years(arrival))
         return SlipLists(catalogue_of(session, None), owed)
 
 

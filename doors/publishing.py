@@ -10,7 +10,7 @@ from actions.opening import standing_database
 from actions.periods import close_period, reopen_period
 from actions.publish import publish as publish_report
 from documents.errata import HEADINGS, errata_rows
-from documents.signing import PAPERS, Signing, publication
+from documents.signing import PAPERS, Signing, build_publication
 from documents.yearly import YearlyReport
 from documents.yearly_checklist import count_communes, describe_draft, find_unready
 from documents.yearly_contents import yearly_report
@@ -75,7 +75,7 @@ def publish(chosen: argparse.Namespace) -> int:
             anchor = find_newest_anchor(session)
         numbered = replace(drafted, issue=last.number + 1 if last else 1)
         signing = replace(_signing_of(chosen, day_of(now)), anchor=anchor)
-        ready = publication(numbered, told, signing, unready=unready, version=version)
+        ready = build_publication(numbered, told, signing, unready=unready, version=version)
         kept = publish_report(engine, ready, actor=OPERATOR, now=now)
         with reading(engine) as session:
             issue = next(one for one in issues_published(session) if one.id == kept)

@@ -3,9 +3,9 @@
 import argparse
 
 from actions.opening import files_written, standing_database
-from documents.open_data import open_data
+from documents.open_data import build_open_data
 from documents.registers import Registered
-from documents.supervision import supervision
+from documents.supervision import build_supervision_book
 from doors.answers import Verb, answer, asked, words_of
 from doors.placing import find_register
 from indicators.steps import Known
@@ -29,7 +29,10 @@ def registers(chosen: argparse.Namespace) -> int:
         "supervision": of.file_name("giam-sat", "xlsx"),
         "open_data": of.file_name("du-lieu-mo", "zip"),
     }
-    made = {names["supervision"]: supervision(of, words), names["open_data"]: open_data(of)}
+    made = {
+        names["supervision"]: build_supervision_book(of, words),
+        names["open_data"]: build_open_data(of),
+    }
     placed = files_written(chosen.folder or ".", made, over=chosen.replace)
     files = {name: placed[file] for name, file in names.items()}
     told = {"year": year, "as_of": as_of.isoformat(), "sample": sample, **files}

@@ -5,7 +5,7 @@ import argparse
 from actions.opening import standing_database
 from actions.refusals import Refused
 from actions.remind import withdraw_reminders
-from documents.records import Record, records
+from documents.records import Record, to_records
 from doors.answers import OPERATOR, Verb, answer, asked, moment, words_of
 from locales.arguments import REMINDERS
 from locales.names import full_names, with_units
@@ -34,7 +34,7 @@ def reminders(chosen: argparse.Namespace) -> int:
             year, as_of = asked(session, chosen)
             units = units_known(session, as_of)
             ledger = with_units(reminders_known(session, year, as_of), "unit_id", units)
-    rows = records(ledger.assign(name=full_names(ledger, words))[[*FACTS, *SAID]])
+    rows = to_records(ledger.assign(name=full_names(ledger, words))[[*FACTS, *SAID]])
     report = {"year": year, "as_of": as_of.isoformat(), "withdrawn": withdrawn, "reminders": rows}
     sentences = [words.say("ledger.withdrawn", count=withdrawn)] if withdrawn else []
     sentences.append(words.say("ledger.title", year=year, count=len(rows)))

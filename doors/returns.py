@@ -12,7 +12,7 @@ from actions.opening import Unavailable, file_content, standing_database
 from actions.receive import Choices, Letter, Preview, previews, receive
 from actions.refusals import Refused
 from actions.undo import undo
-from documents.examination import examined_lines, unexamined
+from documents.examination import build_refusal, describe_examination
 from doors.answers import (
     NO,
     OPERATOR,
@@ -58,7 +58,7 @@ class Met:
 
 def _examined(file: str, seen: Preview, chosen: argparse.Namespace) -> Met:
     arrival = seen.arrival
-    told, lines = examined_lines(file, arrival, words_of(chosen), values=chosen.values)
+    told, lines = describe_examination(file, arrival, words_of(chosen), values=chosen.values)
     columns = len(arrival.rows.headed.columns) if arrival.rows is not None else 0
     return Met(told, lines, CODES.get(arrival.outcome, 0), columns)
 
@@ -148,7 +148,7 @@ def decline(chosen: argparse.Namespace, file: str, refused: Refused) -> None:
     """Say of one file why it could not even be examined."""
     message = refusal_sentence(refused, words_of(chosen))
     if chosen.json:
-        answer(chosen, unexamined(file, refused.code, message), [])
+        answer(chosen, build_refusal(file, refused.code, message), [])
     else:
         print(message, file=sys.stderr)
 

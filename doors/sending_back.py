@@ -13,9 +13,9 @@ from actions.opening import file_written, folder_made, refuse_others, standing_d
 from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back, withdraw_send_back
 from documents.chasing_cases import addressed_unit
-from documents.chasing_letters import Desk
+from documents.chasing_letters import LetterContext
 from documents.letterheads import PREFIX
-from documents.send_back_letters import SentBack, send_back_docx
+from documents.send_back_letters import ReturnSentBack, build_docx
 from doors.answers import OPERATOR, Verb, answer, moment, words_of
 from indicators.due_reports import due_reports
 from indicators.obligations import REQUESTED
@@ -96,7 +96,7 @@ def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
     with reading(engine) as session:
         settings = settings_under(session, PREFIX)
         requested = _is_requested(session, row, day=day_of(now))
-    returned = SentBack(
+    returned = ReturnSentBack(
         unit=addressed_unit({str(name): value for name, value in row.items()}, words),
         code=str(row["code"]),
         year=int(row["year"]),
@@ -108,7 +108,7 @@ def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
         until=details.until,
         letter_no=details.letter_no or "",
     )
-    return send_back_docx(returned, Desk(settings, words))
+    return build_docx(returned, LetterContext(settings, words))
 
 
 def _is_requested(session: Session, row: Row, *, day: date) -> bool:

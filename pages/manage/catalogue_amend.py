@@ -13,7 +13,7 @@ from actions.catalogue_sheets import book_in
 from actions.catalogue_unread import CatalogueUnread
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from documents.catalogue_book import catalogue_book
+from documents.catalogue_book import build_catalogue_book
 from documents.listing_books import XLSX
 from intake.tables import Upload
 from locales.catalogue_names import names_known
@@ -56,7 +56,7 @@ def amending(visit: Visit) -> None:
 def _book(visit: Visit) -> bytes:
     with reading(visit.engine) as session:
         rows = catalogue_rows(session)
-    return catalogue_book(rows, visit.words)
+    return build_catalogue_book(rows, visit.words)
 
 
 def _sent(visit: Visit, upload: Upload) -> None:

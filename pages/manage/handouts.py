@@ -8,7 +8,7 @@ import streamlit as st
 
 from actions.accounts import CODE_LASTS, Account
 from documents.listing_books import XLSX
-from documents.people_book import Handout, build_handout_book, first_end
+from documents.people_book import Handout, build_handout_book, find_first_end
 from gate.addresses import SET_PASSWORD, password_link
 from gate.ways import Way
 from locales.names import full_names
@@ -83,7 +83,7 @@ def _show_one(visit: Visit, handout: Handout) -> None:
 def _show_many(visit: Visit, handouts: tuple[Handout, ...]) -> None:
     words, count = visit.words, len(handouts)
     st.markdown(f"**{escaped(words.say('people.handout.title', count=count))}**")
-    st.markdown(escaped(words.say("people.handout.lead", until=first_end(handouts))))
+    st.markdown(escaped(words.say("people.handout.lead", until=find_first_end(handouts))))
     st.download_button(
         words.say("people.handout.take", count=count),
         partial(build_handout_book, handouts, words),

@@ -8,7 +8,7 @@ import streamlit as st
 from actions.anchors import parse_anchor, write_anchor
 from actions.timestamps import StampFault, check_stamp, find_service, find_stamps
 from actions.verify import verify
-from documents.verified import say_fault, verified_lines
+from documents.verified import format_fault, list_lines
 from locales.texts import escaped
 from models.database import reading
 from models.journal import Anchor, journal_head
@@ -86,14 +86,14 @@ def _show_stamping(visit: Visit) -> None:
         return
     last, anchor = stamps[-1], write_anchor(stamps[-1].anchor)
     if last.fault:
-        facts = {"anchor": anchor, "at": last.tried_at, "why": say_fault(last, words)}
+        facts = {"anchor": anchor, "at": last.tried_at, "why": format_fault(last, words)}
         st.warning(escaped(words.say("stamp.failed", **facts)))
         return
     check = check_stamp(last)
     key = "stamp.held" if check.at is not None else "stamp.kept"
     facts = {"anchor": anchor, "at": check.at or last.tried_at, "why": ""}
     if check.fault:
-        facts["why"] = say_fault(check, words)
+        facts["why"] = format_fault(check, words)
     st.caption(escaped(words.say(key, **facts)))
 
 
@@ -120,7 +120,7 @@ def _whole(visit: Visit) -> None:
         return
     with st.spinner(words.say("journal.verifying")):
         found = verify(visit.engine, papers=papers)
-    lines = [escaped(line) for line in verified_lines(found, words)]
+    lines = [escaped(line) for line in list_lines(found, words)]
     if found.sound:
         st.success("\n\n".join(lines))
     else:

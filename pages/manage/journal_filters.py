@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from documents.journal import find_subject, verb_said
+from documents.journal import find_subject, format_verb
 from locales.actors import identify_actor
 from models.database import reading
 from models.journal import Wanted, actors_and_verbs
@@ -75,7 +75,7 @@ def _controls(visit: Visit, wanted: Wanted, actors: list[str], *, verbs: list[st
             words.say("journal.what"),
             ["", *verbs],
             format_func=lambda verb: (
-                verb_said(verb, words) if verb else words.say("journal.anything")
+                format_verb(verb, words) if verb else words.say("journal.anything")
             ),
             key=tied(VERB, wanted.verb),
             on_change=_first_page(VERB),

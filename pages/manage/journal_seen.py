@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from documents.journal import Reader, changes_said, subject_said, verb_said
+from documents.journal import JournalReader, format_subject, format_verb, list_changes
 from locales.actors import identify_actor
 from locales.names import short_names
 from locales.texts import escaped
@@ -49,7 +49,7 @@ def page_seen(visit: Visit, asked: Asked) -> PageSeen:
         count = entries_counted(session, asked.wanted)
         page = min(asked.page, max(1, -(-count // A_PAGE)))
         entries = entries_wanted(session, asked.wanted, start=(page - 1) * A_PAGE, most=A_PAGE)
-    reader = Reader(
+    reader = JournalReader(
         visit.words,
         _unit_names(visit, frames.catalogue(visit).units),
         contents=visit.actor.role != UserRole.ADMINISTRATOR,
@@ -66,12 +66,12 @@ def _unit_names(visit: Visit, units: pd.DataFrame) -> dict[str, str]:
     return told | {str(n): name for n, name in zip(ordered["unit_id"], names, strict=True)}
 
 
-def _thought(entry: Mapping[Hashable, object], reader: Reader) -> EntrySeen:
+def _thought(entry: Mapping[Hashable, object], reader: JournalReader) -> EntrySeen:
     words = reader.words
-    done = verb_said(str(entry["verb"]), words)
+    done = format_verb(str(entry["verb"]), words)
     subject = str(entry["subject"])
-    what = subject_said(subject, words)
-    lines = changes_said(str(entry["before"]), str(entry["after"]), reader, subject=subject)
+    what = format_subject(subject, words)
+    lines = list_changes(str(entry["before"]), str(entry["after"]), reader, subject=subject)
     actor = identify_actor(str(entry["actor"]), reader.people, words)
     facts = {"number": entry["id"], "actor": actor, "at": entry["at"]}
     left = lines[SHOWN:]

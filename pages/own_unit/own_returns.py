@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 from actions.kept import fetchable, kept_batch, kept_batches
 from actions.permissions import Actor
 from actions.receive import Letter, previews
-from documents.blank import blank_form
-from documents.blank_batch import blank_name
-from documents.slip import build_note, slip_rows
+from documents.blank import build_blank_form
+from documents.blank_batch import build_blank_name
+from documents.slip import build_note, list_slip_rows
 from intake.layouts import RESULTS
 from intake.tables import Upload
 from locales.numbers import missing
@@ -41,7 +41,7 @@ def show_blank_button(visit: Visit, own: OwnUnit) -> None:
     st.download_button(
         visit.words.say("own.blank", year=year),
         partial(_build_blank, visit, unit=unit, year=year),
-        file_name=blank_name(RESULTS, *named, year=year, kind="xlsx", words=visit.words),
+        file_name=build_blank_name(RESULTS, *named, year=year, kind="xlsx", words=visit.words),
         mime=XLSX,
         on_click="ignore",
         key="own-blank",
@@ -52,7 +52,7 @@ def show_blank_button(visit: Visit, own: OwnUnit) -> None:
 def _build_blank(visit: Visit, *, unit: tuple[int, str], year: int) -> bytes:
     with reading(visit.engine) as session:
         duties = duties_of(session, [year - 1, year], visit.today)
-    return blank_form(RESULTS, duties, visit.words, unit=unit, year=year, kind="xlsx")
+    return build_blank_form(RESULTS, duties, visit.words, unit=unit, year=year, kind="xlsx")
 
 
 def show_returns(visit: Visit, own: OwnUnit) -> None:
@@ -129,6 +129,6 @@ def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> by
     upload, letter = Upload(batch.file_name, batch.content), Letter(batch.received_on)
     sheets = [one.arrival for one in previews(engine, upload, letter, actor=actor)]
     arrival = next((one for one in sheets if one.sheet == batch.sheet), sheets[0])
-    if not slip_rows(arrival):
+    if not list_slip_rows(arrival):
         return build_note(words.say("handing.slip_nothing", file=batch.file_name), words)
     return slip_of(engine, arrival, words, actor=actor)

@@ -8,8 +8,8 @@ import streamlit as st
 from actions.permissions import Verb, may
 from actions.remind import TEXT, Answering, answer_reminder, is_answered_by_office
 from documents.chasing_cases import cases_of
-from documents.chasing_letters import Desk, letter
-from documents.chasing_mail import plain_text
+from documents.chasing_letters import LetterContext, build_letter
+from documents.chasing_mail import build_plain_text
 from documents.chasing_run import grace_days
 from documents.letterheads import PREFIX
 from locales.numbers import missing
@@ -111,4 +111,6 @@ def _write_text(visit: Visit, unit_id: int, day: date) -> str:
         pursuit = pursuit_of(session, visit.year, day)
     cases = cases_of(pursuit, grace=grace_days(settings), words=papers)
     own = next((case for case in cases if case.unit_id == unit_id), None)
-    return plain_text(letter(own, Desk(settings, papers)), papers) if own else ""
+    return (
+        build_plain_text(build_letter(own, LetterContext(settings, papers)), papers) if own else ""
+    )

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from actions.read_register import Manner
-from documents.listing_books import XLSX, listing_book
+from documents.listing_books import XLSX, build_listing_book
 from documents.listings import About, Fact, Listing
 from indicators.birth import Birth
 from indicators.definitions import DEFINITIONS
@@ -154,7 +154,7 @@ def certificate_file(visit: Visit, origin: Origin) -> bytes:
         else:
             listings.append(Listing(said, told))
     paper = About(words.say(definition.key("title")), facts, visit.sample)
-    return listing_book(paper, listings, words, cover_first=True)
+    return build_listing_book(paper, listings, words, cover_first=True)
 
 
 def _figure(visit: Visit, origin: Origin, born: Birth) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from actions.mail_server import mail_server
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from documents.letterheads import PARTS, PREFIX, setting_of
+from documents.letterheads import PARTS, PREFIX, find_setting
 from locales.texts import escaped
 from locales.words import words_in
 from models.backups import last_proven
@@ -81,7 +81,7 @@ def _find_administrators(visit: Visit) -> list[Step]:
 def _find_secretariats(visit: Visit) -> list[Step]:
     with reading(visit.engine) as session:
         kept, papers = settings_under(session, PREFIX), words_in("vi")
-    named = {part.name for part in PARTS if setting_of(kept, part.name, papers).strip()}
+    named = {part.name for part in PARTS if find_setting(kept, part.name, papers).strip()}
     missing = sum(name not in named for name in NEEDED_ON_PAPER)
     return [
         _find_contacts(visit),

@@ -11,7 +11,7 @@ from functools import partial
 import pandas as pd
 
 from documents.errata import NOTHING, Erratum, errata, of_register
-from documents.issues import Printed, figures_kept, printed
+from documents.issues import PrintedFigure, collect_printed_figures, parse_figures
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from documents.yearly_recipients import recipient_published
@@ -55,8 +55,8 @@ def recounted(visit: Visit, code: str, name: str) -> YearlyReport:
 
 
 def as_near(
-    visit: Visit, papers: Mapping[str, Printed], again: Mapping[str, Printed]
-) -> dict[str, Printed]:
+    visit: Visit, papers: Mapping[str, PrintedFigure], again: Mapping[str, PrintedFigure]
+) -> dict[str, PrintedFigure]:
     """`again` as the papers have it wherever it only is rounded for its reader, who would
     else be told that a count moved when nothing came."""
     if exact(visit):
@@ -68,7 +68,9 @@ def as_near(
     return {key: papers[key] if key in alike & {*papers} else one for key, one in again.items()}
 
 
-def _near(papers: Mapping[str, Printed], of: Mapping[str, str], base: int) -> dict[str, object]:
+def _near(
+    papers: Mapping[str, PrintedFigure], of: Mapping[str, str], base: int
+) -> dict[str, object]:
     """The province's figures of the papers as they read rounded, by their keys."""
     values = {of[key]: papers[key].figure.value for key in of if key in papers}
     if not values:
@@ -89,9 +91,11 @@ def read_otherwise(visit: Visit) -> tuple[Erratum, ...]:
 
 def _read_otherwise(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
     with reading(visit.engine) as session:
-        papers = figures_kept(issue_kept(session, issue.id).figures)
+        papers = parse_figures(issue_kept(session, issue.id).figures)
         erased = [one for one in erasures_kept(session) if one.erased_at > issue.published_at]
-    again = printed(recounted(replace(visit, year=issue.year), issue.recipient, issue.name))
+    again = collect_printed_figures(
+        recounted(replace(visit, year=issue.year), issue.recipient, issue.name)
+    )
     again = as_near(visit, papers, again)
     told = errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
     return tuple(one for one in told if one.before is not None)  # of what was printed

@@ -16,16 +16,16 @@ from actions.remind import Reminding
 from actions.send_back import LONGEST, SendingBack, send_back, withdraw_send_back
 from actions.sending import Outgoing, send_all
 from documents.chasing_cases import addressed_unit
-from documents.chasing_letters import Desk
+from documents.chasing_letters import LetterContext
 from documents.chasing_mail import MIME as MAIL
-from documents.chasing_mail import to_send
+from documents.chasing_mail import drop_draft_mark
 from documents.chasing_run import grace_days
 from documents.decree30 import MIME as DOCX
 from documents.letterheads import PREFIX
 from documents.send_back_letters import (
-    SentBack,
-    send_back_docx,
-    send_back_mail,
+    ReturnSentBack,
+    build_docx,
+    build_mail,
 )
 from indicators.obligations import REQUESTED
 from locales.names import full_names
@@ -188,16 +188,18 @@ def _show_sent_back(visit: Visit, row: Row, *, key: str, place: str) -> None:
             )
 
 
-def _offer_papers(visit: Visit, row: Row, returned: SentBack, *, key: str, place: str) -> None:
+def _offer_papers(
+    visit: Visit, row: Row, returned: ReturnSentBack, *, key: str, place: str
+) -> None:
     """The letter, the e-mail of the same words, and a press that sends it where a mail server
     and the unit's mailbox are known."""
     words, server = visit.words, find_mail_server(visit)
-    desk = Desk(_settings(visit), words_in("vi"))
+    desk = LetterContext(_settings(visit), words_in("vi"))
     address = mailbox_in(None if missing(row["contact"]) else str(row["contact"]))
     name = words.say("sending_back.file", code=returned.code, year=returned.year)
     st.download_button(
         words.say("sending_back.letter"),
-        partial(send_back_docx, returned, desk),
+        partial(build_docx, returned, desk),
         file_name=f"{name}.docx",
         mime=DOCX,
         on_click="ignore",
@@ -207,7 +209,7 @@ def _offer_papers(visit: Visit, row: Row, returned: SentBack, *, key: str, place
     if visit.now is None:
         return
     sender = server.sender if server else None
-    mail = partial(send_back_mail, returned, desk, sender=sender, address=address)
+    mail = partial(build_mail, returned, desk, sender=sender, address=address)
     st.download_button(
         words.say("sending_back.mail"),
         partial(_mail_bytes, mail, moment(visit)),
@@ -229,7 +231,7 @@ def _mail_bytes(mail: "partial[Any]", now: datetime) -> bytes:
     return content
 
 
-def _sentences(visit: Visit, row: Row, returned: SentBack) -> list[str]:
+def _sentences(visit: Visit, row: Row, returned: ReturnSentBack) -> list[str]:
     words = visit.words
     facts = {"unit": row["unit"], "year": returned.year, "day": returned.sent_back_on}
     said = [words.say("sending_back.state", reason=returned.reason.rstrip(" ."), **facts)]
@@ -240,10 +242,10 @@ def _sentences(visit: Visit, row: Row, returned: SentBack) -> list[str]:
     return said
 
 
-def _sent_back(visit: Visit, row: Row) -> SentBack:
+def _sent_back(visit: Visit, row: Row) -> ReturnSentBack:
     reports = frames.reports(visit, [int(row["year"])])
     own = reports[reports["unit_id"] == row["unit_id"]]
-    return SentBack(
+    return ReturnSentBack(
         unit=addressed_unit({str(name): value for name, value in row.items()}, words_in("vi")),
         code=str(row["code"]),
         year=int(row["year"]),
@@ -273,7 +275,7 @@ def _send_mail(
 ) -> None:
     """Hand the message to the mail server; the ledger has it as an e-mail of today."""
     words, now = visit.words, moment(visit)
-    message = to_send(mail(now=now))
+    message = drop_draft_mark(mail(now=now))
     reminding = Reminding(int(row["unit_id"]), int(row["year"]), Channel.EMAIL.value, visit.today)
     outgoing = [Outgoing(reminding, message, str(message["To"]))]
     try:

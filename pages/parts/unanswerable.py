@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from documents.official import printable
+from documents.official import clean_text
 from locales.names import first_of
 from locales.texts import escaped
 from pages.parts import frames
@@ -42,7 +42,7 @@ def describe_unanswerable(visit: Visit, one: Unanswerable) -> str:
 
 def shorten(asked: str) -> str:
     """What was asked for as it may be repeated: on one line, of letters that are shown, cut."""
-    text = printable(asked)
+    text = clean_text(asked)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

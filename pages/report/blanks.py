@@ -10,15 +10,15 @@ import streamlit as st
 
 from actions.own_register import OwnRegister, take_own_register
 from actions.places import returns_folder
-from documents.blank import KINDS, blank_form, register_form
+from documents.blank import KINDS, build_blank_form, build_register_form
 from documents.blank_batch import (
     BlankFile,
-    blank_archive,
-    blank_files,
-    blank_name,
-    owing_units,
-    prefill,
-    units_on,
+    build_blank_archive,
+    build_blank_files,
+    build_blank_name,
+    collect_stored_rows,
+    find_units_on,
+    select_units,
 )
 from intake.layouts import LAYOUTS, RESULTS
 from locales.findings import title
@@ -70,7 +70,7 @@ def _offer_forms(visit: Visit, form: str, year: int, *, chosen: tuple[int, str, 
             st.download_button(
                 visit.words.say(f"blanks.{kind}"),
                 partial(_make_form, visit, form, kind=kind, unit=(number, code), year=year),
-                file_name=blank_name(
+                file_name=build_blank_name(
                     FORMS[form], code, short, year=year, kind=kind, words=visit.words
                 ),
                 mime=mimetypes.guess_type(f"a.{kind}")[0],
@@ -82,10 +82,10 @@ def _offer_forms(visit: Visit, form: str, year: int, *, chosen: tuple[int, str, 
 def _make_form(visit: Visit, form: str, *, kind: str, unit: Unit, year: int) -> bytes:
     duties, layout = _duties(visit, year), FORMS[form]
     if layout.name == RESULTS.name:
-        return blank_form(layout, duties, visit.words, unit=unit, year=year, kind=kind)
+        return build_blank_form(layout, duties, visit.words, unit=unit, year=year, kind=kind)
     register = _register(visit, {unit[0]: unit[1]}, year)
-    prefilled = prefill(layout, register, duties, unit=unit, year=year)
-    return register_form(layout, visit.words, prefilled, kind=kind)
+    prefilled = collect_stored_rows(layout, register, duties, unit=unit, year=year)
+    return build_register_form(layout, visit.words, prefilled, kind=kind)
 
 
 def _duties(visit: Visit, year: int) -> Duties:
@@ -137,19 +137,19 @@ def _make_archive(
     codes = dict(zip(units["unit_id"].astype(int), units["code"], strict=True))
     own = _register(visit, codes, year) if register else None
     line, files = st.progress(0.0), list[BlankFile]()
-    for file in blank_files(duties, year, words, units=units, register=own):
+    for file in build_blank_files(duties, year, words, units=units, register=own):
         files.append(file)
         done = len({one.code for one in files})
         said = words.say("blanks.all.progress", done=done, count=len(units), unit=file.unit)
         line.progress(done / len(units), escaped(said))
     line.empty()
-    return len(files), blank_archive(files, year, words)
+    return len(files), build_blank_archive(files, year, words)
 
 
 def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
     """The units of the visitor that owe something in the year."""
     units, ids = frames.catalogue(visit).units, frames.find_owing(visit, year)
-    owing = frames.once(visit, f"owing units {year}", lambda: owing_units(units, ids))
+    owing = frames.once(visit, f"owing units {year}", lambda: select_units(units, ids))
     code = visit.actor.unit_code
     return owing if code is None else owing[owing["code"] == code]
 
@@ -157,7 +157,7 @@ def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
 def _own_units(visit: Visit) -> pd.DataFrame:
     """The units in being today that this visitor may ask for: unit_id, code, short name, and
     how the list calls it."""
-    units = units_on(frames.catalogue(visit).units, visit.today)
+    units = find_units_on(frames.catalogue(visit).units, visit.today)
     if visit.actor.unit_code is not None:
         units = units[units["code"] == visit.actor.unit_code]
     label = full_names(units, visit.words) + " (" + units["code"] + ")"

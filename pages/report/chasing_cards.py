@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.records import Record, records
+from documents.records import Record, to_records
 from indicators.chasing import Lack
 from indicators.obligations import REQUESTED
 from locales.names import full_names
@@ -34,7 +34,7 @@ def cards(visit: Visit, rows: pd.DataFrame) -> None:
 
 
 def _told(visit: Visit, rows: pd.DataFrame) -> list[Record]:
-    return records(rows.assign(name=full_names(rows, visit.words)))
+    return to_records(rows.assign(name=full_names(rows, visit.words)))
 
 
 def _card(visit: Visit, row: Record) -> None:

@@ -13,9 +13,9 @@ from actions.mail_server import mail_server
 from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import send_all
-from documents.chasing_batch import Post
+from documents.chasing_batch import MailingOptions
 from documents.chasing_cases import Case
-from documents.chasing_letters import Desk
+from documents.chasing_letters import LetterContext
 from documents.chasing_run import (
     Choices,
     Run,
@@ -24,7 +24,7 @@ from documents.chasing_run import (
     outgoing,
     remindings,
 )
-from documents.packing import packed
+from documents.packing import build_zip
 from locales.refusals import refusal_sentence
 from locales.words import words_in
 from models.database import reading
@@ -51,17 +51,19 @@ def build_set_run(visit: Visit, made: ReminderSet) -> Run:
     server, words = mail_server(os.environ), words_in("vi")
     with reading(visit.engine) as session:
         duties = duties_of(session, [made.year - 1, made.year], made.as_of)
-    post = Post(
+    post = MailingOptions(
         now=moment(visit),
         sender=server.sender if server else None,
         addresses=addresses_of(made.cases),
     )
-    return build_run(made.cases, Desk(made.settings, words), duties, post, choices=made.choices)
+    return build_run(
+        made.cases, LetterContext(made.settings, words), duties, post, choices=made.choices
+    )
 
 
 def zip_set(visit: Visit, made: ReminderSet) -> bytes:
     """The files of a set as one ZIP. It runs outside the script: all comes with its arguments."""
-    return packed(build_set_run(visit, made).files)
+    return build_zip(build_set_run(visit, made).files)
 
 
 def record_set(visit: Visit, made: ReminderSet) -> bool:

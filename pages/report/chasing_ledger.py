@@ -10,7 +10,7 @@ import streamlit as st
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.remind import withdraw_answer, withdraw_reminders
-from documents.records import Record, records
+from documents.records import Record, to_records
 from locales.actors import name_actor
 from locales.names import full_names, with_units
 from locales.refusals import refusal_sentence
@@ -53,7 +53,7 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
 def _build_lines(pursuit: Pursuit, words: Words) -> list[Record]:
     """The lines with the names of their units, newest first."""
     named = with_units(pursuit.ledger, "unit_id", pursuit.duties.catalogue.units)
-    return records(named.assign(name=full_names(named, words)))[::-1]
+    return to_records(named.assign(name=full_names(named, words)))[::-1]
 
 
 def _build_table(lines: list[Record], people: Mapping[str, str], words: Words) -> pd.DataFrame:

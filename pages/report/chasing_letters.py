@@ -9,9 +9,9 @@ from functools import partial
 import streamlit as st
 
 from documents.chasing_cases import Case
-from documents.chasing_letters import letter_number
+from documents.chasing_letters import format_letter_number
 from documents.chasing_run import Choices, number_letters
-from documents.letterheads import letterhead
+from documents.letterheads import build_letterhead
 from documents.official import OPEN
 from locales.texts import escaped
 from locales.words import Words, words_in
@@ -167,8 +167,8 @@ def _describe(made: ReminderSet, words: Words) -> list[str]:
     if not numbers:
         sentences = [words.say("letters.set.unnumbered", **facts)]
     else:
-        symbol = letterhead(made.settings, words_in("vi")).letter_symbol
-        first, last = (letter_number(number, symbol) for number in (numbers[0], numbers[-1]))
+        symbol = build_letterhead(made.settings, words_in("vi")).letter_symbol
+        first, last = (format_letter_number(number, symbol) for number in (numbers[0], numbers[-1]))
         key = "letters.set.one_number" if first == last else "letters.set.numbers"
         sentences = [words.say(key, first=first, last=last, **facts)]
         if OPEN in symbol:
@@ -183,9 +183,9 @@ def _describe(made: ReminderSet, words: Words) -> list[str]:
 def _list_lines(made: ReminderSet) -> list[str]:
     """Each unit with the number of its letter."""
     numbers = number_letters(made.cases, made.choices)
-    symbol = letterhead(made.settings, words_in("vi")).letter_symbol
+    symbol = build_letterhead(made.settings, words_in("vi")).letter_symbol
     return [
-        f"{letter_number(numbers[case.unit_id], symbol)}: {case.name}"
+        f"{format_letter_number(numbers[case.unit_id], symbol)}: {case.name}"
         if case.unit_id in numbers
         else case.name
         for case in made.cases

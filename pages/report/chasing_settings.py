@@ -10,7 +10,7 @@ from actions.ladder import Step, set_ladder
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.settings import set_value
-from documents.letterheads import PARTS, PREFIX, Part, setting_of
+from documents.letterheads import PARTS, PREFIX, PaperSetting, find_setting
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from locales.words import words_in
@@ -93,11 +93,11 @@ def _letterhead(visit: Visit) -> None:
     st.caption(escaped(words.say("letterhead.lead")))
     kept = letterhead_kept(visit)
     with st.form("letterhead", border=False):
-        said = {part: _field(visit, part, setting_of(kept, part.name, papers)) for part in PARTS}
+        said = {part: _field(visit, part, find_setting(kept, part.name, papers)) for part in PARTS}
         if not st.form_submit_button(words.say("letterhead.keep")):
             return
     changed = {
-        part: text for part, text in said.items() if text != setting_of(kept, part.name, papers)
+        part: text for part, text in said.items() if text != find_setting(kept, part.name, papers)
     }
     for part, text in changed.items():
         now = moment(visit)
@@ -106,7 +106,7 @@ def _letterhead(visit: Visit) -> None:
     st.rerun()
 
 
-def _field(visit: Visit, part: Part, value: str) -> str:
+def _field(visit: Visit, part: PaperSetting, value: str) -> str:
     label = visit.words.say(f"letterhead.{part.name}")
     if part.several:
         written = st.text_area(label, value, max_chars=MOST_LETTERS, height=80)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from documents.comparison import MOST_ROWS, changes_of, comparison, has_baseline
+from documents.comparison import MOST_ROWS, build_comparison, has_baseline, list_changes
 from intake.arrivals import Arrival
 from locales.texts import escaped
 from locales.words import Words
@@ -13,13 +13,13 @@ def three_sides(arrival: Arrival, words: Words, *, key: str) -> None:
     """The comparison, open where somebody else changed what is stored since the blank was
     made; nothing for a file without a baseline, whose changes have two sides."""
     baseline = arrival.table.baseline if arrival.table is not None else None
-    if baseline is None or not has_baseline(arrival) or not (found := changes_of(arrival)):
+    if baseline is None or not has_baseline(arrival) or not (found := list_changes(arrival)):
         return
     moved = sum(one.moved for one in found)
     title = words.say("comparison.title", made_on=baseline.made_on)
     with st.expander(escaped(title), key=f"sides-{key}-open", expanded=moved > 0):
         if moved:
             st.markdown(escaped(words.say("comparison.moved", count=moved)))
-        written_table(words, comparison(arrival, words), key=f"sides-{key}")
+        written_table(words, build_comparison(arrival, words), key=f"sides-{key}")
         if arrival.plan is not None and len(arrival.plan.writes) > MOST_ROWS:
             st.caption(words.say("comparison.first", count=MOST_ROWS))

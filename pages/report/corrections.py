@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from documents.errata import Behind, Erratum, behind, errata
-from documents.issues import figures_kept, printed
+from documents.issues import collect_printed_figures, parse_figures
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from indicators.amendments import amendments
@@ -33,8 +33,8 @@ def _waiting(now: Visit, issue: Issued) -> tuple[Erratum, ...]:
 def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:
     """Đính chính chờ: what this draft says otherwise than the `last` issue of it."""
     with reading(visit.engine) as session:
-        before = figures_kept(issue_kept(session, last.id).figures)
-    today = as_near(visit, before, printed(report))
+        before = parse_figures(issue_kept(session, last.id).figures)
+    today = as_near(visit, before, collect_printed_figures(report))
     if {key: one.figure.text for key, one in before.items()} == {
         key: one.figure.text for key, one in today.items()
     }:

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from documents.changes import MOST_ROWS, changes
-from documents.examination import counts
+from documents.changes import MOST_ROWS, list_changes
+from documents.examination import count_plan
 from intake.arrivals import Arrival
 from intake.findings import Outcome
 from locales.findings import encoding_name, title
@@ -184,7 +184,7 @@ def _understood(arrival: Arrival, words: Words) -> None:
     st.caption(escaped(told))
     planned = [
         words.say(f"receive.plan.{name}", count=count)
-        for name, count in counts(arrival.plan).items()
+        for name, count in count_plan(arrival.plan).items()
         if count
     ]
     st.markdown(escaped(" · ".join(planned)))
@@ -230,6 +230,6 @@ def _changes(arrival: Arrival, words: Words, *, key: str) -> None:
         return
     count = len(arrival.plan.writes)
     with st.expander(words.say("receive.changes", count=count), key=f"changes-{key}-open"):
-        written_table(words, changes(arrival, words), key=f"changes-{key}")
+        written_table(words, list_changes(arrival, words), key=f"changes-{key}")
         if count > MOST_ROWS:
             st.caption(words.say("receive.changes_first", count=MOST_ROWS))

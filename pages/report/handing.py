@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from actions.kept import kept_batch
 from actions.permissions import Actor
-from documents.letterheads import PREFIX, letterhead
+from documents.letterheads import PREFIX, build_letterhead
 from documents.receipt import Office, receipt_paper
-from documents.slip import slip_rows, slip_workbook
-from documents.slip_lists import SlipLists, years_of
+from documents.slip import build_slip, list_slip_rows
+from documents.slip_lists import SlipLists, list_years
 from indicators.due_reports import due_reports
 from intake.arrivals import Arrival
 from locales.actors import TRIAL_ROLES, name_actor
@@ -38,7 +38,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
     """Fetch the correction slip of a file; none where no row is at fault."""
-    words, rows = visit.words, slip_rows(arrival)
+    words, rows = visit.words, list_slip_rows(arrival)
     if not rows or arrival.rows is None:
         return
     if (faulty := len(arrival.rows.faulty)) > len(rows):
@@ -56,9 +56,9 @@ def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
 def slip_of(engine: Engine, arrival: Arrival, words: Words, *, actor: Actor) -> bytes:
     """The correction slip of a file, with the codes that `actor` may write."""
     with reading(engine) as session:
-        owed = assignments_due(session, years_of(arrival))
+        owed = assignments_due(session, list_years(arrival))
         lists = SlipLists(catalogue_of(session, None), owed, actor.unit_code)
-    return slip_workbook(arrival, words, lists)
+    return build_slip(arrival, words, lists)
 
 
 def receipt_button(visit: Visit, number: int, *, key: str) -> None:
@@ -93,7 +93,7 @@ def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words)
     receiver, sender = ("", author) if is_sender else (author, "")
     corrected = corrections_known(session, day_of(batch.recorded_at), batch_id=batch.id)
     told = tuple(correction_sentence(one, words) for one in corrected.to_dict("records"))
-    head = letterhead(settings_under(session, PREFIX), words)
+    head = build_letterhead(settings_under(session, PREFIX), words)
     anchor = find_newest_anchor(session)
     return Office(head, receiver, sender, due, corrected=told, anchor=anchor)
 

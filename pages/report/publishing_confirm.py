@@ -7,7 +7,7 @@ import streamlit as st
 
 from actions.publish import publish
 from actions.refusals import Refused
-from documents.signing import PAPERS, Signing, publication
+from documents.signing import PAPERS, Signing, build_publication
 from documents.yearly_checklist import find_unready
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
@@ -79,7 +79,7 @@ def _publish(visit: Visit, draft: Draft, signing: Signing) -> None:
     with reading(visit.engine) as session:
         anchor = find_newest_anchor(session)
     try:
-        ready = publication(
+        ready = build_publication(
             numbered,
             draft.errata,
             replace(signing, anchor=anchor),

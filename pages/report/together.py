@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from documents.packing import packed
-from documents.slip import slip_rows
+from documents.packing import build_zip
+from documents.slip import list_slip_rows
 from intake.arrivals import Arrival
 from locales.names import fit_file_name
 from models.batches import Standing
@@ -34,7 +34,7 @@ def show_together(visit: Visit, cards: Sequence[Card], received: Mapping[str, St
                 args=([(card.number, card.seen.token) for card in clean],),
             )
         faulty = {
-            mark_of(card): card.seen.arrival for card in cards if slip_rows(card.seen.arrival)
+            mark_of(card): card.seen.arrival for card in cards if list_slip_rows(card.seen.arrival)
         }
         _offer_papers(visit, received, faulty)
 
@@ -69,7 +69,7 @@ def pack_papers(visit: Visit, received: Sequence[Standing], faulty: Sequence[Arr
         file = " - ".join(filter(None, names))
         name = words.say("together.slip", number=place, file=file, count=None)
         papers[name] = slip_of(visit.engine, arrival, words, actor=visit.actor)
-    return packed(papers.items())
+    return build_zip(papers.items())
 
 
 def _name_of(file: str) -> str:

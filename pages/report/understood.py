@@ -7,7 +7,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from documents.examination import counts
+from documents.examination import count_plan
 from locales.findings import title
 from locales.words import Words
 from models.batches import Standing
@@ -68,5 +68,5 @@ def _line_waiting(visit: Visit, card: Card) -> Line:
     }
     if arrival.rows is None or arrival.plan is None:
         return line | dict.fromkeys(NUMBERS, 0) | {"form": ""}
-    numbers = {"rows": len(arrival.rows.frame)} | counts(arrival.plan)
+    numbers = {"rows": len(arrival.rows.frame)} | count_plan(arrival.plan)
     return line | numbers | {"form": title(arrival.rows.headed.layout, words)}

@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from documents.errata import errata_in, errata_rows
-from documents.issues import name_of, paper_in
+from documents.issues import build_issue_name, extract_paper
 from locales.actors import name_actor
 from locales.texts import escaped
 from models.database import reading
@@ -92,7 +92,7 @@ def _show_download(visit: Visit, issue: Issued, ending: str) -> None:
     st.download_button(
         visit.words.say(f"issues.get.{ending}"),
         partial(_load_paper, visit, issue, ending),
-        file_name=f"{name_of(issue.year, issue.recipient, issue.number)}.{ending}",
+        file_name=f"{build_issue_name(issue.year, issue.recipient, issue.number)}.{ending}",
         on_click="ignore",
         type="primary" if ending == "pdf" else "secondary",
         key=f"get-{issue.code}-{ending}",
@@ -102,7 +102,7 @@ def _show_download(visit: Visit, issue: Issued, ending: str) -> None:
 def _load_paper(visit: Visit, issue: Issued, ending: str) -> bytes:
     with reading(visit.engine) as session:
         content = issue_kept(session, issue.id).content
-    return content if ending == "zip" else paper_in(content, ending) or b""
+    return content if ending == "zip" else extract_paper(content, ending) or b""
 
 
 def _show_errata(visit: Visit, issue: Issued) -> None:

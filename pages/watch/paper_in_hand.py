@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from documents.issues import digests
+from documents.issues import list_digests
 from locales.texts import escaped
 from models.database import reading
 from models.issues import Issued, issue_kept
@@ -46,6 +46,6 @@ def _load_digests(visit: Visit, issues: tuple[Issued, ...]) -> dict[str, tuple[I
     for issue in issues:
         with reading(visit.engine) as session:
             content = issue_kept(session, issue.id).content
-        for _, digest in digests(content):
+        for _, digest in list_digests(content):
             issues_by_digest[digest] = issue, newest[issue.year, issue.recipient]
     return issues_by_digest

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from documents.listing_books import XLSX
-from documents.open_data import open_data
+from documents.open_data import build_open_data
 from documents.registers import Registered
-from documents.supervision import supervision
+from documents.supervision import build_supervision_book
 from pages.parts import frames, notes
 from pages.parts.headline import subtitle
 from pages.parts.privacy import least
@@ -58,11 +58,11 @@ def _name_file(visit: Visit, register_file: RegisterFile) -> str:
 
 
 def _make_supervision(visit: Visit) -> bytes:
-    return supervision(_build_register_data(visit), visit.words)
+    return build_supervision_book(_build_register_data(visit), visit.words)
 
 
 def _make_open_data(visit: Visit) -> bytes:
-    return open_data(_build_register_data(visit))
+    return build_open_data(_build_register_data(visit))
 
 
 REGISTER_FILES = {

@@ -8,12 +8,12 @@ import streamlit as st
 
 from documents.meeting import (
     Briefing,
-    Number,
-    decision_said,
-    meeting_page,
-    nobody_said,
-    overdue_said,
-    reply_said,
+    HeadlineFigure,
+    build_meeting_page,
+    format_decision,
+    format_overdue,
+    format_reply,
+    format_unhelped,
 )
 from indicators.coverage import ACROSS, coverage
 from indicators.decisions import decisions
@@ -99,7 +99,7 @@ def build_briefing(
 ) -> Briefing:
     """What the meeting page says: the same as the screen."""
     numbers = [
-        Number(figure.label, figure.value, figure.counted, figure.compared.said)
+        HeadlineFigure(figure.label, figure.value, figure.counted, figure.compared.said)
         for figure in figures
     ]
     open_units = load_decisions(visit, now)
@@ -114,14 +114,14 @@ def _show_card(visit: Visit, line: Mapping[Hashable, object]) -> None:
     name = line["name_vi" if words.language == "vi" else "name_en"]
     st.markdown(f"**{escaped(str(name))}**")
     exactly = exact(visit)
-    for open_matter in (overdue_said(line, words), nobody_said(line, words, exactly=exactly)):
+    for open_matter in (format_overdue(line, words), format_unhelped(line, words, exactly=exactly)):
         if open_matter:
             st.markdown(f":orange[**{escaped(open_matter)}**]")
-    st.markdown(escaped(decision_said(line, words, exactly=exactly)))
+    st.markdown(escaped(format_decision(line, words, exactly=exactly)))
     contact, ended = line["contact"], ended_on(visit, line["unit_id"])
     contact_line = words.say("callee.no_contact") if missing(contact) else str(contact)
     contact_line = words.say("callee.ended", day=ended) if ended else contact_line
-    for remark in (contact_line, reply_said(line, words)):
+    for remark in (contact_line, format_reply(line, words)):
         if remark:
             notes.note(remark)
     if not ended and not missing(contact):
@@ -133,7 +133,7 @@ def _show_meeting_button(visit: Visit, briefing: Callable[[], Briefing]) -> None
     words = visit.words
     st.download_button(
         words.say("meeting.download"),
-        lambda: meeting_page(briefing(), words),
+        lambda: build_meeting_page(briefing(), words),
         words.say("meeting.file", year=visit.year, day=visit.as_of.isoformat()),
         "application/pdf",
         on_click="ignore",

@@ -16,7 +16,7 @@ from actions.catalogue_faults import CatalogueFaulty, Why
 from actions.catalogue_files import Rows
 from actions.catalogue_sheets import book_in
 from actions.refusals import Refused
-from documents.catalogue_book import catalogue_book
+from documents.catalogue_book import build_catalogue_book
 from intake.tables import Upload
 from locales.catalogue_names import names_known
 from locales.catalogues import LANGUAGES, sentences_of
@@ -36,7 +36,7 @@ def sent_back(
 ) -> Upload:
     """The workbook of the catalogue as it stands, one sheet of it edited and saved."""
     with reading(engine) as session:
-        content = catalogue_book(catalogue_rows(session), words_in(language))
+        content = build_catalogue_book(catalogue_rows(session), words_in(language))
     upload = Upload("danh-muc.xlsx", content)
     return edited(upload, sheet, edit) if edit is not None else upload
 
@@ -163,7 +163,7 @@ def test_what_is_no_workbook_is_told_so(content: bytes, code: str) -> None:
 
 def test_a_workbook_without_our_sheets_is_told_their_names(province: Engine) -> None:
     with reading(province) as session:
-        content = catalogue_book(catalogue_rows(session), words_in("vi"))
+        content = build_catalogue_book(catalogue_rows(session), words_in("vi"))
     book = load_workbook(io.BytesIO(content))
     for name in book.sheetnames[1:]:
         del book[name]

@@ -23,7 +23,7 @@ from actions.timestamps import (
     stamp_anchor,
 )
 from actions.verify import verify
-from documents.verified import verified_lines
+from documents.verified import list_lines
 from locales.words import words_in
 from models.database import reading
 from models.issues import issues_published
@@ -55,7 +55,7 @@ def test_each_backup_and_publication_is_stamped_and_the_stamp_is_checked(
     assert found.sound
     assert len(service.queries) == len(found.stamps) == 2
     line = f"2 dấu thời gian còn đúng; mới nhất: mốc {write_anchor(found.stamps[-1].anchor)}"
-    assert any(said.startswith(line) for said in verified_lines(found, WORDS))
+    assert any(said.startswith(line) for said in list_lines(found, WORDS))
     assert all(stamp.at is not None for stamp in found.stamps)
 
 
@@ -73,7 +73,7 @@ def test_a_stamp_shows_a_journal_written_anew_though_its_anchors_were_forged_too
     kept.write_text(json.dumps({**told, "digest": verify(province).head.digest}), "utf-8")
     found = verify(province)
     assert not found.sound
-    assert any("là của mốc khác" in line for line in verified_lines(found, WORDS))
+    assert any("là của mốc khác" in line for line in list_lines(found, WORDS))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_without_authorities_a_stamp_is_kept_and_said_to_be_unchecked(
     backed_up(province, tmp_path / "copies")
     found = verify(province)
     assert found.sound
-    assert "1 dấu thời gian chưa kiểm được" in "\n".join(verified_lines(found, WORDS))
+    assert "1 dấu thời gian chưa kiểm được" in "\n".join(list_lines(found, WORDS))
     (tmp_path / "empty.pem").write_text("none")
     monkeypatch.setenv(AUTHORITIES, str(tmp_path / "empty.pem"))
     assert [stamp.fault for stamp in verify(province).stamps] == ["no_authority"]

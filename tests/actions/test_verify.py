@@ -10,7 +10,7 @@ from actions.next_year import cancel_year, open_year
 from actions.periods import roll_weekend
 from actions.undo import undo
 from actions.verify import verify
-from documents.verified import verified_lines
+from documents.verified import list_lines
 from locales.words import words_in
 from models.database import reading, writing
 from models.journal import Anchor, journal_head
@@ -117,7 +117,7 @@ def test_rules_are_held_against_their_versions(
         connection.exec_driver_sql(tampering)
     found = verify(province)
     assert (found.sound, found.versions) == (False, (fault,))
-    assert sentence in "\n".join(verified_lines(found, words_in("vi")))
+    assert sentence in "\n".join(list_lines(found, words_in("vi")))
 
 
 def test_rules_changed_by_their_actions_are_sound(province: Engine) -> None:
@@ -173,5 +173,5 @@ def test_each_anchor_from_paper_is_told_by_itself(province: Engine) -> None:
     other = Anchor(head.entries, "0" * 20)
     found = verify(province, papers=[paper, longer, other])
     assert found.papers == {paper: True, longer: False, other: False}
-    lines = verified_lines(found, words_in("vi"))
+    lines = list_lines(found, words_in("vi"))
     assert f"Mốc {write_anchor(paper)} ghi trên giấy: nhật ký vẫn giữ đúng." in lines

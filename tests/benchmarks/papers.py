@@ -21,10 +21,10 @@ from docx import Document
 from openpyxl import Workbook
 
 from documents import chart_pictures, typst_pages
-from documents.chasing_batch import Post, bundle
+from documents.chasing_batch import MailingOptions, build_package
 from documents.chasing_cases import Case
-from documents.chasing_letters import Desk, letter
-from documents.official import Grid, Official, Picture, texts
+from documents.chasing_letters import LetterContext, build_letter
+from documents.official import Official, Picture, TextTable, list_texts
 from documents.yearly import Table, blocks_of
 from documents.yearly_docx import yearly_docx, yearly_paper
 from documents.yearly_pdf import content, yearly_pdf
@@ -43,7 +43,7 @@ AIMS = {
 }  # xlsx: 70 ms, of which half is reading it again
 VI = words_in("vi")
 DAY = date(2026, 12, 20)
-POST = Post(now=datetime(2026, 12, 20, 2, tzinfo=UTC))
+POST = MailingOptions(now=datetime(2026, 12, 20, 2, tzinfo=UTC))
 REPORT = rich(CHARTS - 1)  # and one in the annex
 Work = Callable[[], object]
 
@@ -75,8 +75,8 @@ def measured(name: str, *, times: int = TIMES, letters: int = LETTERS) -> Pair:
 
 def _works(letters: int) -> dict[str, tuple[Work, Work]]:
     cases = [_case(number) for number in range(letters)]
-    desk = Desk({}, VI)
-    papers = [letter(case, desk) for case in cases]
+    desk = LetterContext({}, VI)
+    papers = [build_letter(case, desk) for case in cases]
     return {
         "letters": (lambda: [_bundled(case, desk) for case in cases], lambda: _bare(papers)),
         "docx": (lambda: _anew(lambda: yearly_docx(REPORT, VI)), _bare_docx),
@@ -92,8 +92,8 @@ def _timed(work: Work) -> float:
 
 
 def _anew(work: Work) -> object:
-    chart_pictures._svg.cache_clear()
-    chart_pictures._png.cache_clear()
+    chart_pictures._draw_svg_of.cache_clear()
+    chart_pictures._draw_png_of.cache_clear()
     return work()
 
 
@@ -118,15 +118,15 @@ def _case(number: int) -> Case:
     )
 
 
-def _bundled(case: Case, desk: Desk) -> object:
+def _bundled(case: Case, desk: LetterContext) -> object:
     nothing: Duties = None  # no blank is enclosed, so nothing is asked of it
-    return bundle(case, desk, nothing, POST)
+    return build_package(case, desk, nothing, POST)
 
 
 def _bare(papers: list[Official]) -> None:
     for paper in papers:
         plain = Document()
-        for text in texts(paper):
+        for text in list_texts(paper):
             plain.add_paragraph(text)
         plain.save(io.BytesIO())
 
@@ -144,7 +144,7 @@ def _bare_docx() -> None:
     paper = PAPER
     plain = Document()
     for block in (*paper.body, *(block for annex in paper.annexes for block in annex.body)):
-        if isinstance(block, Grid):
+        if isinstance(block, TextTable):
             rows = [block.headings, *block.rows, *((block.total,) if block.total else ())]
             table = plain.add_table(rows=len(rows), cols=len(block.headings))
             for line, row in zip(table.rows, rows, strict=True):
@@ -171,7 +171,7 @@ def _bare_pdf() -> None:
             parts.append(f'#image(bytes({_quoted(next(pictures))}), format: "svg")')
         else:
             parts.append(f"#par({_quoted(block['text'])})")
-    typst.compile("\n".join(parts).encode(), format="pdf", font_paths=typst_pages._fonts())
+    typst.compile("\n".join(parts).encode(), format="pdf", font_paths=typst_pages._load_fonts())
 
 
 def _blocks(told: dict) -> list[dict]:

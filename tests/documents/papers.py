@@ -7,7 +7,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Paper
 
-from documents.decree30 import official_docx
+from documents.decree30 import build_official_docx
 from documents.official import Letterhead, Official, Paragraph
 from locales.words import words_in
 
@@ -37,4 +37,4 @@ def varied(**changed: Any) -> Official:  # fields of Official, of every type
 
 def printed(paper: Official, language: str = "vi") -> Paper:
     """The paper, opened again by a reader that is not ours."""
-    return Document(io.BytesIO(official_docx(paper, words_in(language))))
+    return Document(io.BytesIO(build_official_docx(paper, words_in(language))))

@@ -8,9 +8,9 @@ import pandas as pd
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine
 
-from documents.open_data import open_data
+from documents.open_data import build_open_data
 from documents.registers import Registered
-from documents.supervision import supervision
+from documents.supervision import build_supervision_book
 from indicators.steps import Known
 from locales.words import words_in
 from models.database import reading
@@ -28,12 +28,12 @@ def registered(engine: Engine, *, as_of: date = TODAY, sample: bool = False) -> 
 
 def book(of: Registered, language: str = "vi") -> Workbook:
     """The workbook for supervision, opened again."""
-    return load_workbook(io.BytesIO(supervision(of, words_in(language))))
+    return load_workbook(io.BytesIO(build_supervision_book(of, words_in(language))))
 
 
 def unpacked(of: Registered) -> dict[str, str]:
     """The files of the open data by their names, as text."""
-    with zipfile.ZipFile(io.BytesIO(open_data(of))) as archive:
+    with zipfile.ZipFile(io.BytesIO(build_open_data(of))) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
 

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from actions.receive import Letter, preview
-from documents.blank import blank_csv, blank_workbook
-from documents.blank_owed import Row, owed_in
+from documents.blank import build_blank_csv, build_blank_workbook
+from documents.blank_owed import Row, list_due_tasks
 from intake.findings import Outcome
 from intake.layouts import LAYOUTS, RESULTS, Layout
 from intake.tables import Upload
@@ -32,7 +32,7 @@ def owed(engine: Engine, code: str, language: str) -> list[Row]:
         unit = unit_on(session, code, TODAY)
         duties = duties_of(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
-    return owed_in(duties, 2026, unit_id=unit.id).rows((unit.id, code), words_in(language))
+    return list_due_tasks(duties, 2026, unit_id=unit.id).rows((unit.id, code), words_in(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,7 +45,7 @@ def test_a_filled_form_reads_back_without_a_finding(
         {**row, "status": words.say("choice.status.done")} for row in owed(province, code, language)
     ]
     assert len(rows) > 5
-    for made in (blank_workbook, blank_csv):
+    for made in (build_blank_workbook, build_blank_csv):
         upload = Upload("form", made(RESULTS, words, rows))
         arrival = preview(province, upload, Letter(date(2026, 12, 20)), actor=CLERK).arrival
         assert arrival.findings == ()
@@ -54,7 +54,9 @@ def test_a_filled_form_reads_back_without_a_finding(
 
 
 def test_a_form_left_as_it_is_says_nothing(province: Engine) -> None:
-    upload = Upload("form", blank_workbook(RESULTS, words_in("vi"), owed(province, "SYT", "vi")))
+    upload = Upload(
+        "form", build_blank_workbook(RESULTS, words_in("vi"), owed(province, "SYT", "vi"))
+    )
     arrival = preview(province, upload, Letter(TODAY), actor=CLERK).arrival
     assert (arrival.outcome, arrival.plan) == (Outcome.NOTHING, None)
 
@@ -62,7 +64,7 @@ def test_a_form_left_as_it_is_says_nothing(province: Engine) -> None:
 def test_a_communes_code_keeps_its_zero(province: Engine) -> None:
     words = words_in("vi")
     addresses = LAYOUTS[1]
-    for made in (blank_workbook, blank_csv):
+    for made in (build_blank_workbook, build_blank_csv):
         upload = Upload("form", made(addresses, words, FILLED["addresses"]))
         arrival = preview(province, upload, Letter(TODAY), actor=CLERK).arrival
         assert "register.zero_restored" not in {finding.code for finding in arrival.findings}
@@ -71,7 +73,7 @@ def test_a_communes_code_keeps_its_zero(province: Engine) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_choices_are_offered_and_every_column_explained(layout: Layout) -> None:
-    book = load_workbook(io.BytesIO(blank_workbook(layout, words_in("vi"))))
+    book = load_workbook(io.BytesIO(build_blank_workbook(layout, words_in("vi"))))
     form, guide = book.worksheets
     offered = [rule.formula1 for rule in form.data_validations.dataValidation]
     assert len(offered) == sum(field.kind == "choice" for field in layout.fields)
@@ -94,7 +96,7 @@ def test_last_years_figures_stand_beside_each_task(province: Engine) -> None:
         ("Đang thực hiện", 5, None),
     ]
     assert any(row["measure"] for row in rows.values())
-    form = load_workbook(io.BytesIO(blank_workbook(RESULTS, words, list(rows.values()))))
+    form = load_workbook(io.BytesIO(build_blank_workbook(RESULTS, words, list(rows.values()))))
     headings = [cell.value for cell in form.worksheets[0][1]]
     assert headings[3:7] == [
         "Đơn vị tính",
@@ -106,7 +108,9 @@ def test_last_years_figures_stand_beside_each_task(province: Engine) -> None:
 
 def test_what_was_given_is_locked_and_the_rest_is_open(province: Engine) -> None:
     rows = owed(province, "SYT", "vi")
-    form = load_workbook(io.BytesIO(blank_workbook(RESULTS, words_in("vi"), rows))).worksheets[0]
+    form = load_workbook(
+        io.BytesIO(build_blank_workbook(RESULTS, words_in("vi"), rows))
+    ).worksheets[0]
     assert form.protection.sheet and not form.protection.password
     locked = [cell.value for cell in form[1] if form.cell(2, cell.column).protection.locked]
     assert locked[:4] == ["Kỳ báo cáo", "Mã đơn vị", "Nhiệm vụ", "Đơn vị tính"]

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from actions.receive import Letter, preview
-from documents.blank import blank_csv, blank_form, blank_workbook
+from documents.blank import build_blank_csv, build_blank_form, build_blank_workbook
 from documents.blank_owed import Row
 from intake.arrivals import Arrival
 from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
@@ -56,7 +56,7 @@ def blank(engine: Engine, code: str, kind: str = "xlsx") -> bytes:
         unit = unit_on(session, code, TODAY)
         duties = duties_of(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
-    return blank_form(RESULTS, duties, WORDS, unit=(unit.id, code), year=2026, kind=kind)
+    return build_blank_form(RESULTS, duties, WORDS, unit=(unit.id, code), year=2026, kind=kind)
 
 
 def filled(content: bytes, status: str, quantity: int) -> tuple[bytes, int]:
@@ -93,9 +93,9 @@ def test_whatever_is_filled_in(province: Engine, status: str, quantity: int) -> 
 
 @pytest.mark.parametrize(("layout", "row"), [(ADDRESSES, ADDRESS), (SUPPORTS, SUPPORT)])
 def test_the_other_forms(province: Engine, layout: Layout, row: Row) -> None:
-    for made in (blank_workbook, blank_csv):
+    for made in (build_blank_workbook, build_blank_csv):
         before = REGISTER if layout is SUPPORTS else None
-        if before is not None and made is blank_workbook:
+        if before is not None and made is build_blank_workbook:
             received(province, before)
         arrival = examined(province, made(layout, WORDS, [row]))
         assert arrival.findings == ()

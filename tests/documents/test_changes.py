@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from documents.changes import changes
+from documents.changes import list_changes
 from locales.words import words_in
 from tests.actions.keeping import HELP, REGISTER, register
 from tests.province import looked_at
@@ -21,7 +21,7 @@ def test_a_changed_row_tells_before_and_after(
 ) -> None:
     register(province)
     assert before != after
-    shown = changes(looked_at(province, after.encode()).arrival, words_in("vi"))
+    shown = list_changes(looked_at(province, after.encode()).arrival, words_in("vi"))
     row = shown[shown.iloc[:, 0] == "3"].iloc[0]
     assert (row.iloc[1], row.iloc[2]) == ("Sửa", "DC-002")
     assert cell in row.tolist()

@@ -11,10 +11,15 @@ from email.message import EmailMessage
 import pytest
 from docx import Document
 
-from documents.chasing_batch import Post, bundle, unprintable_in
+from documents.chasing_batch import MailingOptions, build_package, list_lost_signs
 from documents.chasing_cases import Case
-from documents.chasing_letters import Desk, letter, letter_number, letter_to_all
-from documents.chasing_mail import Mailboxes, draft, plain_text
+from documents.chasing_letters import (
+    LetterContext,
+    build_letter,
+    build_letter_to_all,
+    format_letter_number,
+)
+from documents.chasing_mail import Mailboxes, build_draft, build_plain_text
 from documents.chasing_run import (
     Choices,
     build_run,
@@ -25,10 +30,10 @@ from documents.chasing_run import (
     to_call,
     to_write,
 )
-from documents.deadline_calendar import deadline_ics
-from documents.decree30 import official_docx, printed_text
+from documents.deadline_calendar import build_deadline_ics
+from documents.decree30 import build_official_docx, read_text
 from documents.official import Letterhead, Official
-from documents.packing import packed
+from documents.packing import build_zip
 from indicators.chasing import Lack, Step
 from locales.words import words_in
 from tests.indicators.tables import AFTER, duties
@@ -36,7 +41,7 @@ from tests.indicators.tables import AFTER, duties
 DAY = date(2026, 12, 18)
 NOW = datetime(2026, 12, 18, 3, 0, tzinfo=UTC)
 WORDS = words_in("vi")
-DESK = Desk({"paper.abbreviation": "CTĐ", "paper.drafter": "VP"}, WORDS)
+DESK = LetterContext({"paper.abbreviation": "CTĐ", "paper.drafter": "VP"}, WORDS)
 LATE = Case(
     unit_id=1,
     code="SYT",
@@ -64,7 +69,7 @@ HOSTILE = ("A & B <x>", 'Sở "Y tế"', "T" * 200, "Sở\nBcc: a@b.vn", "Sở\r
 
 
 def text(paper: Official) -> str:
-    return printed_text(official_docx(paper, WORDS))
+    return read_text(build_official_docx(paper, WORDS))
 
 
 @pytest.mark.parametrize(
@@ -91,28 +96,28 @@ def text(paper: Official) -> str:
     ],
 )
 def test_a_letter_says_what_is_missing_and_until_when(case: Case, said: list[str]) -> None:
-    told = text(letter(case, DESK))
+    told = text(build_letter(case, DESK))
     assert [one for one in said if one not in told] == []
     assert "Sở Y tế" in told
     assert "Số: …/CTĐ-VP" in told
 
 
 def test_the_plan_is_cited_with_its_number_once_it_is_set() -> None:
-    assert "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh Cao Bằng" in text(letter(LATE, DESK))
-    numbered = Desk({"paper.plan_no": "số 9/KH-UBND ngày 01 tháng 8 năm 2018"}, WORDS)
+    assert "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh Cao Bằng" in text(build_letter(LATE, DESK))
+    numbered = LetterContext({"paper.plan_no": "số 9/KH-UBND ngày 01 tháng 8 năm 2018"}, WORDS)
     assert "Thực hiện Kế hoạch số 9/KH-UBND ngày 01 tháng 8 năm 2018 của Ủy ban" in text(
-        letter(LATE, numbered)
+        build_letter(LATE, numbered)
     )
-    own = Desk({"paper.plan_no": "số 9/KH-UBND", "paper.plan": "Kế hoạch mới"}, WORDS)
-    assert "Thực hiện Kế hoạch mới, định kỳ" in text(letter(LATE, own))
+    own = LetterContext({"paper.plan_no": "số 9/KH-UBND", "paper.plan": "Kế hoạch mới"}, WORDS)
+    assert "Thực hiện Kế hoạch mới, định kỳ" in text(build_letter(LATE, own))
     summary = "về nâng cao hiệu quả công tác nhân đạo và hoạt động chữ thập đỏ trong tình hình mới"
-    assert summary in text(letter(LATE, DESK))
+    assert summary in text(build_letter(LATE, DESK))
 
 
 def test_one_task_is_spoken_of_as_one() -> None:
     case = replace(LATE, **{**TASKS, "tasks": ("Tết Nhân ái",)})
-    assert "bổ sung kết quả nhiệm vụ nêu trên" in text(letter(case, DESK))
-    assert "các nhiệm vụ" not in text(letter(case, DESK))
+    assert "bổ sung kết quả nhiệm vụ nêu trên" in text(build_letter(case, DESK))
+    assert "các nhiệm vụ" not in text(build_letter(case, DESK))
 
 
 @pytest.mark.parametrize(
@@ -124,8 +129,8 @@ def test_a_requested_body_is_never_told_that_it_is_late(
 ) -> None:
     case = replace(FRONT, **changed)
     desk = replace(DESK, enclosed=enclosed)
-    one = bundle(case, desk, duties(AFTER), Post(NOW))
-    told = [text(letter(case, desk)), text(letter_to_all([case, case], desk))]
+    one = build_package(case, desk, duties(AFTER), MailingOptions(NOW))
+    told = [text(build_letter(case, desk)), text(build_letter_to_all([case, case], desk))]
     told.append(str(one.message.get_body(("plain",))) + str(one.message["Subject"]))
     told += [content.decode() for name, content in one.files if name.endswith(".ics")]
     assert [word for word in HARSH for one in told if word in one.casefold()] == []
@@ -135,13 +140,13 @@ def test_a_requested_body_is_never_told_that_it_is_late(
 def test_one_letter_lists_all_and_requested_bodies_get_their_own() -> None:
     cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", **TASKS), FRONT]
     choices = Choices(7, DAY, one_for_all=True)
-    run = build_run(cases, DESK, duties(AFTER), Post(NOW), choices=choices)
+    run = build_run(cases, DESK, duties(AFTER), MailingOptions(NOW), choices=choices)
     files = {name: content for name, content in run.files if name.endswith(".docx")}
     assert list(files) == [
         "07 - Cac co quan, don vi, dia phuong.docx",
         "08 - Cac co quan duoc de nghi phoi hop.docx",
     ]
-    required, requested = (printed_text(content) for content in files.values())
+    required, requested = (read_text(content) for content in files.values())
     assert [line.letter_no for line in remindings(run, DAY)] == ["07/CTĐ-VP"] * 2 + ["08/CTĐ-VP"]
     assert "còn 2 cơ quan" in required
     assert "Kết quả các nhiệm vụ: Hiến máu nhân đạo; Tết Nhân ái" in required
@@ -156,10 +161,10 @@ def test_one_letter_lists_all_and_requested_bodies_get_their_own() -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_in_the_letter_and_begins_no_header(name: str) -> None:
     case = replace(LATE, name=name, reason=name, contact=name, code="../../x y")
-    one = bundle(case, replace(DESK, enclosed=True), duties(AFTER), Post(NOW))
+    one = build_package(case, replace(DESK, enclosed=True), duties(AFTER), MailingOptions(NOW))
     stem = one.files[0][0].removesuffix(".docx")
     assert re.fullmatch(r"[0-9A-Za-z ,._()-]+ \(x y\)", stem)
-    told = printed_text(one.files[0][1])
+    told = read_text(one.files[0][1])
     assert " ".join(name.split()) in told
     kept = message_from_bytes(dict(one.files)[f"{stem}.eml"], policy=policy.default)
     assert set(kept.keys()) == {
@@ -171,28 +176,32 @@ def test_a_hostile_name_is_in_the_letter_and_begins_no_header(name: str) -> None
 
 
 def test_a_subject_and_an_address_begin_no_header_either() -> None:
-    paper = replace(letter(LATE, DESK), about="xin\r\nBcc: a@b.vn\x00")
-    message = draft(paper, WORDS, mailboxes=Mailboxes(), enclosed={}, uid="SYT-2026", now=NOW)
+    paper = replace(build_letter(LATE, DESK), about="xin\r\nBcc: a@b.vn\x00")
+    message = build_draft(paper, WORDS, mailboxes=Mailboxes(), enclosed={}, uid="SYT-2026", now=NOW)
     assert message["Subject"] == "Xin Bcc: a@b.vn"
     with pytest.raises(ValueError, match=r"linefeed|newline|CR"):
         mailboxes = Mailboxes(None, "a@b.vn\nBcc: c@d.vn")
-        draft(paper, WORDS, mailboxes=mailboxes, enclosed={}, uid="x", now=NOW)
+        build_draft(paper, WORDS, mailboxes=mailboxes, enclosed={}, uid="x", now=NOW)
 
 
 @pytest.mark.parametrize("length", range(1, 30))
 def test_a_long_subject_arrives_with_every_space(length: int) -> None:
     about = "phối hợp cung cấp kết quả thực hiện Chỉ thị số 18/CT-TTg năm 2026"
-    paper = replace(letter(LATE, DESK), about="T" * length + " " + about)
+    paper = replace(build_letter(LATE, DESK), about="T" * length + " " + about)
     enclosed = {f"Phiếu sửa lỗi báo cáo năm 2026 {'ạ' * length}.xlsx": ("text/plain", b"x")}
-    message = draft(paper, WORDS, mailboxes=Mailboxes(), enclosed=enclosed, uid="SYT-2026", now=NOW)
+    message = build_draft(
+        paper, WORDS, mailboxes=Mailboxes(), enclosed=enclosed, uid="SYT-2026", now=NOW
+    )
     arrived = message_from_bytes(message.as_bytes(), policy=policy.default)
     assert arrived["Subject"] == paper.about
     assert [part.get_filename() for part in arrived.iter_attachments()] == list(enclosed)
 
 
 def test_a_draft_carries_the_letter_and_opens_ready_to_send() -> None:
-    post = Post(NOW, sender="vanthu@ctd.vn", addresses={1: "vp@syt.vn"}, numbers={1: "12"})
-    one = bundle(LATE, DESK, duties(AFTER), post)
+    post = MailingOptions(
+        NOW, sender="vanthu@ctd.vn", addresses={1: "vp@syt.vn"}, numbers={1: "12"}
+    )
+    one = build_package(LATE, DESK, duties(AFTER), post)
     files = dict(one.files)
     kept = message_from_bytes(files["12 - So Y te (SYT).eml"], policy=policy.default)
     assert isinstance(kept, EmailMessage)
@@ -200,18 +209,23 @@ def test_a_draft_carries_the_letter_and_opens_ready_to_send() -> None:
     assert str(kept["Subject"]).startswith("Đôn đốc gửi báo cáo")
     body = kept.get_body(("plain",))
     assert body is not None
-    assert body.get_content().replace("\r\n", "\n").strip() == plain_text(one.paper, WORDS).strip()
+    assert (
+        body.get_content().replace("\r\n", "\n").strip()
+        == build_plain_text(one.paper, WORDS).strip()
+    )
     assert body.get_content().startswith("Kính gửi: Sở Y tế")
     attached = {part.get_filename(): part.get_content() for part in kept.iter_attachments()}
     assert attached["12 - So Y te (SYT).docx"] == files["12 - So Y te (SYT).docx"]
-    assert "Số: 12/CTĐ-VP" in printed_text(files["12 - So Y te (SYT).docx"])
+    assert "Số: 12/CTĐ-VP" in read_text(files["12 - So Y te (SYT).docx"])
 
 
 def test_the_same_run_always_gives_the_same_bytes() -> None:
     desk = replace(DESK, enclosed=True)
-    made = [run_each([LATE, FRONT], desk, duties(AFTER), Post(NOW)).files for _ in range(2)]
-    assert packed(made[0]) == packed(made[1])
-    with zipfile.ZipFile(io.BytesIO(packed(made[0]))) as batch:
+    made = [
+        run_each([LATE, FRONT], desk, duties(AFTER), MailingOptions(NOW)).files for _ in range(2)
+    ]
+    assert build_zip(made[0]) == build_zip(made[1])
+    with zipfile.ZipFile(io.BytesIO(build_zip(made[0]))) as batch:
         names = batch.namelist()
     assert len(names) == len(set(names)) == 8
     assert {name.rpartition(".")[2] for name in names} == {"docx", "ics", "xlsx", "eml"}
@@ -220,7 +234,7 @@ def test_the_same_run_always_gives_the_same_bytes() -> None:
 def test_every_letter_of_a_batch_opens() -> None:
     cases = [replace(LATE, unit_id=at, code=f"X{at}", name=f"Xã {at}") for at in range(5)]
     numbers = number_letters(cases, Choices(9, DAY))
-    run = run_each(cases, DESK, duties(AFTER), Post(NOW, numbers=numbers))
+    run = run_each(cases, DESK, duties(AFTER), MailingOptions(NOW, numbers=numbers))
     papers = {name: content for name, content in run.files if name.endswith(".docx")}
     numbers = [Document(io.BytesIO(one)).tables[0].rows[1].cells[0].text for one in papers.values()]
     assert [one.split("\n")[0] for one in numbers] == [
@@ -229,7 +243,7 @@ def test_every_letter_of_a_batch_opens() -> None:
 
 
 def test_one_for_all_still_has_a_draft_for_each() -> None:
-    run = run_for_all([LATE, FRONT], DESK, duties(AFTER), Post(NOW))
+    run = run_for_all([LATE, FRONT], DESK, duties(AFTER), MailingOptions(NOW))
     names = [name for name, _ in run.files]
     assert [name for name in names if name.endswith(".docx")] == [
         "Cac co quan, don vi, dia phuong.docx",
@@ -252,7 +266,9 @@ def test_one_for_all_still_has_a_draft_for_each() -> None:
 
 def test_an_email_has_no_number_and_no_letter_in_it() -> None:
     cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", channel="email")]
-    run = build_run(cases, DESK, duties(AFTER), Post(NOW), choices=Choices(301, DAY, enclosed=True))
+    run = build_run(
+        cases, DESK, duties(AFTER), MailingOptions(NOW), choices=Choices(301, DAY, enclosed=True)
+    )
     assert [(line.channel, line.letter_no) for line in remindings(run, DAY)] == [
         ("letter", "301/CTĐ-VP"),
         ("email", None),
@@ -267,8 +283,10 @@ def test_an_email_has_no_number_and_no_letter_in_it() -> None:
 
 def test_every_letter_that_has_a_number_has_its_day() -> None:
     for first, dated in ((None, "ngày … tháng … năm 2026"), (5, "ngày 18 tháng 12 năm 2026")):
-        run = build_run([LATE], DESK, duties(AFTER), Post(NOW), choices=Choices(first, DAY))
-        assert f"…, {dated}" in printed_text(run.files[0][1]).replace("Cao Bằng", "…")
+        run = build_run(
+            [LATE], DESK, duties(AFTER), MailingOptions(NOW), choices=Choices(first, DAY)
+        )
+        assert f"…, {dated}" in read_text(run.files[0][1]).replace("Cao Bằng", "…")
 
 
 @pytest.mark.parametrize(
@@ -290,14 +308,14 @@ def test_only_what_is_to_be_done_now_is_written_or_called(
 
 
 def test_signs_no_paper_can_hold_are_told() -> None:
-    one = bundle(replace(LATE, name="Sở\x07 Y tế"), DESK, duties(AFTER), Post(NOW))
-    assert "Sở Y tế" in unprintable_in([one])
-    assert unprintable_in([bundle(LATE, DESK, duties(AFTER), Post(NOW))]) == []
+    one = build_package(replace(LATE, name="Sở\x07 Y tế"), DESK, duties(AFTER), MailingOptions(NOW))
+    assert "Sở Y tế" in list_lost_signs([one])
+    assert list_lost_signs([build_package(LATE, DESK, duties(AFTER), MailingOptions(NOW))]) == []
 
 
 def test_a_calendar_is_escaped_and_folded_without_cutting_a_letter() -> None:
     title = "Hạn gửi; báo cáo, \\ " + "nhân đạo " * 20
-    made = deadline_ics(
+    made = build_deadline_ics(
         date(2026, 12, 14), uid="a", title=title, details="một\nhai\rEND:X", now=NOW
     )
     lines = made.split(b"\r\n")
@@ -311,6 +329,6 @@ def test_a_calendar_is_escaped_and_folded_without_cutting_a_letter() -> None:
 
 
 def test_a_number_stands_alone_while_the_symbol_is_not_set() -> None:
-    assert letter_number("301", Letterhead(abbreviation="CTĐ").letter_symbol) == "301"
+    assert format_letter_number("301", Letterhead(abbreviation="CTĐ").letter_symbol) == "301"
     set_symbol = Letterhead(abbreviation="CTĐ", drafter="VP").letter_symbol
-    assert letter_number("5", set_symbol) == "05/CTĐ-VP"
+    assert format_letter_number("5", set_symbol) == "05/CTĐ-VP"

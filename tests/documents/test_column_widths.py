@@ -2,15 +2,15 @@
 
 import pytest
 
-from documents.column_widths import ASIDE, fitted
-from documents.letter_widths import width
-from documents.official import Grid
+from documents.column_widths import ASIDE, fit_columns
+from documents.letter_widths import measure_width
+from documents.official import TextTable
 
 MONEY = "1.234.567.000"
 
 
-def grid(headings: tuple[str, ...], cells: tuple[str, ...], widths: tuple[float, ...]) -> Grid:
-    return Grid(headings, (cells,), widths, frozenset(range(1, len(widths))))
+def grid(headings: tuple[str, ...], cells: tuple[str, ...], widths: tuple[float, ...]) -> TextTable:
+    return TextTable(headings, (cells,), widths, frozenset(range(1, len(widths))))
 
 
 @pytest.mark.parametrize(
@@ -24,16 +24,16 @@ def grid(headings: tuple[str, ...], cells: tuple[str, ...], widths: tuple[float,
         (grid(("D" * 200, "Số"), ("A", "1"), (80, 80)), 12),  # parted all the same
     ],
 )
-def test_numbers_stay_whole_and_letters_no_smaller_than_need_be(told: Grid, size: int) -> None:
-    widths, points = fitted(told)
+def test_numbers_stay_whole_and_letters_no_smaller_than_need_be(told: TextTable, size: int) -> None:
+    widths, points = fit_columns(told)
     assert points == size
     assert sum(widths) == pytest.approx(sum(told.widths))
     if len(told.widths) < 12:
         for place in told.numeric:
-            shown = width(told.rows[0][place], points, bold=True)
+            shown = measure_width(told.rows[0][place], points, bold=True)
             assert widths[place] >= shown + ASIDE - 0.01
 
 
 def test_what_fits_is_left_as_it_was_told() -> None:
-    widths, _ = fitted(grid(("Xã", "Số"), ("A", "12"), (100, 60)))
+    widths, _ = fit_columns(grid(("Xã", "Số"), ("A", "12"), (100, 60)))
     assert widths == pytest.approx([100, 60])

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from documents.blank import blank_form
-from documents.comparison import change_records, comparison
+from documents.blank import build_blank_form
+from documents.comparison import build_change_records, build_comparison
 from intake.arrivals import Arrival
 from intake.layouts import RESULTS
 from locales.words import words_in
@@ -28,7 +28,7 @@ def blank(engine: Engine, *, kind: str = "xlsx") -> bytes:
         unit = unit_on(session, "SYT", TODAY)
         duties = duties_of(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
-    return blank_form(RESULTS, duties, WORDS, unit=(unit.id, "SYT"), year=2026, kind=kind)
+    return build_blank_form(RESULTS, duties, WORDS, unit=(unit.id, "SYT"), year=2026, kind=kind)
 
 
 def filled(content: bytes, task: str, **cells: object) -> bytes:
@@ -63,7 +63,7 @@ def sent(engine: Engine, made: bytes, **cells: object) -> Arrival:
 
 
 def only(arrival: Arrival) -> Mapping[str, object]:
-    (one,) = change_records(arrival)
+    (one,) = build_change_records(arrival)
     return {name: value for name, value in one.items() if name != "row"}
 
 
@@ -87,7 +87,7 @@ def test_what_moved_since_the_blank_was_made_is_said_at_its_row(
     assert only(arrival)["stored"] == 60
     (moved,) = [one for one in arrival.findings if one.code == "table.stored_moved"]
     assert moved.facts == {"columns": ("percent",), "made_on": date(2026, 12, 20)}
-    told = comparison(arrival, WORDS)
+    told = build_comparison(arrival, WORDS)
     assert told.iloc[0, 1:].tolist() == [
         "Tỷ lệ (%)",
         "40",
@@ -100,7 +100,7 @@ def test_what_moved_since_the_blank_was_made_is_said_at_its_row(
 def test_a_cell_that_moved_and_is_not_sent_stays_and_is_told(province: Engine, made: bytes) -> None:
     received(province, CORRECTED)
     arrival = sent(province, made, quantity=9)
-    told = {str(one["column"]): one for one in change_records(arrival)}
+    told = {str(one["column"]): one for one in build_change_records(arrival)}
     assert told.keys() == {"percent", "quantity"}
     assert (told["percent"]["stored"], told["percent"]["file"]) == (60, 60)
 
@@ -109,7 +109,7 @@ def test_what_was_stored_only_later_has_moved_too(province: Engine) -> None:
     made = blank(province)
     received(province, GOOD)
     arrival = sent(province, made, percent=70)
-    assert {one["column"]: one.get("moved") for one in change_records(arrival)} == {
+    assert {one["column"]: one.get("moved") for one in build_change_records(arrival)} == {
         "status": True,
         "percent": True,
         "quantity": True,

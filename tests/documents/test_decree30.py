@@ -13,19 +13,19 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 from PIL import Image
 
-from documents.decree30 import lost_texts, official_docx, printed_text
-from documents.letter_widths import width
+from documents.decree30 import build_official_docx, find_lost_texts, read_text
+from documents.letter_widths import measure_width
 from documents.official import (
     Annex,
     Basis,
-    Grid,
-    Heading,
     Letterhead,
     Official,
+    PaperHeading,
     Paragraph,
     Picture,
-    printable,
-    unprintable_texts,
+    TextTable,
+    clean_text,
+    list_unprintable_texts,
 )
 from locales.words import words_in
 from tests.documents.papers import LETTER, printed, varied
@@ -88,7 +88,7 @@ def test_the_page_is_a4_with_the_decrees_margins() -> None:
 
 def test_every_script_is_times_new_roman_and_black() -> None:
     opened = printed(LETTER)
-    parts = zipfile.ZipFile(io.BytesIO(official_docx(LETTER, words_in("vi"))))
+    parts = zipfile.ZipFile(io.BytesIO(build_official_docx(LETTER, words_in("vi"))))
     styles = parts.read("word/styles.xml").decode()
     normal = opened.styles["Normal"]
     fonts = normal.element.rPr.rFonts
@@ -144,10 +144,12 @@ def test_a_report_has_its_kind_and_summary_and_no_subject() -> None:
 
 def test_rules_are_drawn_beneath_the_motto_the_body_and_the_summary() -> None:
     body, motto, summary = rules(REPORT)
-    assert motto == pytest.approx(width("Độc lập - Tự do - Hạnh phúc", 13, bold=True), abs=0.1)
-    longest = width("HỘI CHỮ THẬP ĐỎ TỈNH", 12, bold=True)
+    assert motto == pytest.approx(
+        measure_width("Độc lập - Tự do - Hạnh phúc", 13, bold=True), abs=0.1
+    )
+    longest = measure_width("HỘI CHỮ THẬP ĐỎ TỈNH", 12, bold=True)
     assert longest / 4 < body < longest / 2
-    assert width(REPORT.about, 14, bold=True) / 3 / 2 < summary < 80
+    assert measure_width(REPORT.about, 14, bold=True) / 3 / 2 < summary < 80
     assert len(rules(LETTER)) == 2
 
 
@@ -182,7 +184,7 @@ def test_several_addressees_stand_with_their_dashes_under_the_colon() -> None:
     for name in ("-\tSở Y tế;", "-\tSở Tư pháp;", "-\tUBND xã Hòa An."):
         about = told[name].paragraph_format
         dash = about.left_indent.mm + about.first_line_indent.mm
-        assert colon.position.mm - width(":", 14) == pytest.approx(dash, abs=0.1)
+        assert colon.position.mm - measure_width(":", 14) == pytest.approx(dash, abs=0.1)
 
 
 def test_the_copies_stand_level_with_the_signer() -> None:
@@ -209,27 +211,32 @@ def test_what_nobody_set_is_left_open() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_there_wherever_it_is_put(text: str) -> None:
     head = replace(LETTER.head, body=text, superior=text, signer_name=text)
-    body = (Heading(1, text), Basis(text), Paragraph(text), Grid((text,), ((text,),), (160,)))
+    body = (
+        PaperHeading(1, text),
+        Basis(text),
+        Paragraph(text),
+        TextTable((text,), ((text,),), (160,)),
+    )
     paper = varied(head=head, about=text, addressees=(text, text), body=body, copies=(text,))
-    content = official_docx(paper, words_in("vi"))
-    assert lost_texts(paper, content) == []
-    assert printed_text(content).upper().count(printable(text).upper()) == 12
+    content = build_official_docx(paper, words_in("vi"))
+    assert find_lost_texts(paper, content) == []
+    assert read_text(content).upper().count(clean_text(text).upper()) == 12
 
 
 def test_signs_a_paper_cannot_hold_are_left_out_and_told() -> None:
     paper = varied(addressees=("Sở\x00 Y\x1b tế\ud800",))
-    assert unprintable_texts(paper) == ["Sở Y tế"]
+    assert list_unprintable_texts(paper) == ["Sở Y tế"]
     assert "Kính gửi: Sở Y tế" in lines(paper)
-    assert unprintable_texts(LETTER) == []
+    assert list_unprintable_texts(LETTER) == []
 
 
 def test_a_text_that_is_missing_from_the_file_is_noticed() -> None:
-    content = official_docx(LETTER, words_in("vi"))
-    assert lost_texts(varied(addressees=("Sở Nội vụ",)), content) == ["Sở Nội vụ"]
+    content = build_official_docx(LETTER, words_in("vi"))
+    assert find_lost_texts(varied(addressees=("Sở Nội vụ",)), content) == ["Sở Nội vụ"]
 
 
 def test_the_same_paper_always_gives_the_same_bytes() -> None:
-    made = [official_docx(REPORT, words_in("vi")) for _ in range(2)]
+    made = [build_official_docx(REPORT, words_in("vi")) for _ in range(2)]
     assert made[0] == made[1]
     with zipfile.ZipFile(io.BytesIO(made[0])) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -238,7 +245,7 @@ def test_the_same_paper_always_gives_the_same_bytes() -> None:
 
 
 def test_a_table_repeats_its_headings_and_sets_numbers_to_the_right() -> None:
-    grid = Grid(("TT", "Số"), (("1", "1.200"),) * 3, (20, 140), frozenset({1}))
+    grid = TextTable(("TT", "Số"), (("1", "1.200"),) * 3, (20, 140), frozenset({1}))
     table = printed(varied(body=(grid,))).tables[1]
     assert [column.width.mm for column in table.columns] == pytest.approx([20, 140], abs=0.1)
     assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
@@ -263,9 +270,11 @@ def test_an_annex_is_numbered_on_its_own() -> None:
     assert how(told["(Kèm theo Báo cáo số …/CTĐ-VP ngày … tháng … năm 2026)"]) == (14, False, True)
 
 
-@pytest.mark.parametrize("body", [(), (Paragraph(""),), (Heading(1, "I. A"),)])
-def test_a_paper_with_nothing_to_say_still_opens(body: tuple[Paragraph | Heading, ...]) -> None:
-    assert "Nơi nhận:" in printed_text(official_docx(varied(body=body), words_in("vi")))
+@pytest.mark.parametrize("body", [(), (Paragraph(""),), (PaperHeading(1, "I. A"),)])
+def test_a_paper_with_nothing_to_say_still_opens(
+    body: tuple[Paragraph | PaperHeading, ...],
+) -> None:
+    assert "Nơi nhận:" in read_text(build_official_docx(varied(body=body), words_in("vi")))
     assert printed(varied(body=body, addressees=(), copies=())).tables
 
 
@@ -276,6 +285,6 @@ def test_the_text_ends_once() -> None:
 
 def test_a_numbered_letter_without_its_symbol_prints_the_number_alone() -> None:
     letter = replace(LETTER, head=Letterhead(), symbol="…-…", number="301")
-    told = printed_text(official_docx(letter, words_in("vi")))
+    told = read_text(build_official_docx(letter, words_in("vi")))
     assert "Số: 301" in told
     assert "301/" not in told and "…-…" not in told

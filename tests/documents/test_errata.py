@@ -15,7 +15,7 @@ from documents.errata import (
     errata_kept,
     errata_rows,
 )
-from documents.issues import Printed
+from documents.issues import PrintedFigure
 from documents.yearly import Figure, Known, Table
 from locales.words import words_in
 
@@ -33,8 +33,8 @@ ROWS = pd.DataFrame(
 BEHIND = Behind(ROWS, {"SYT": "Sở Y tế"}, {"syt-2.xlsx": (12, "2026-12-28")})
 
 
-def one(key: str, text: str, known: Known = Known.KNOWN) -> dict[str, Printed]:
-    return {key: Printed(Figure(key, f"nhãn {key}", None, text, known), "Biểu 1")}
+def one(key: str, text: str, known: Known = Known.KNOWN) -> dict[str, PrintedFigure]:
+    return {key: PrintedFigure(Figure(key, f"nhãn {key}", None, text, known), "Biểu 1")}
 
 
 @pytest.mark.parametrize(

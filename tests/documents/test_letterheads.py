@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 
 from actions.settings import set_value
-from documents.letterheads import PARTS, PREFIX, letterhead, settings_of
+from documents.letterheads import PARTS, PREFIX, build_letterhead, find_setting_lines
 from locales.words import words_in
 from models.database import reading
 from models.settings import settings_under
@@ -13,7 +13,7 @@ WORDS = words_in("vi")
 
 
 def test_what_nobody_knows_is_left_open() -> None:
-    head = letterhead({}, WORDS)
+    head = build_letterhead({}, WORDS)
     assert (head.body, head.place) == ("Hội Chữ thập đỏ tỉnh Cao Bằng", "Cao Bằng")
     assert (head.superior, head.abbreviation, head.signer_name, head.signer_offices) == (
         *("", "", ""),
@@ -28,12 +28,12 @@ def test_a_setting_stands_before_the_default_even_when_empty(engine: Engine) -> 
     with reading(engine) as session:
         kept = settings_under(session, PREFIX)
     assert set(kept) == {"paper.place", "paper.signer_offices"}
-    head = letterhead(kept, WORDS)
+    head = build_letterhead(kept, WORDS)
     assert (head.place, head.signer_offices) == ("", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
 
 
 def test_the_report_goes_to_the_plans_two_recipients() -> None:
-    assert len(settings_of({}, "report_recipients", WORDS)) == 2
+    assert len(find_setting_lines({}, "report_recipients", WORDS)) == 2
 
 
 def test_a_setting_has_a_name_the_database_can_keep() -> None:

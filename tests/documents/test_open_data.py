@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from documents.open_data import csv_of, open_data
-from documents.open_fields import FILES, columns_of
+from documents.open_data import build_csv, build_open_data
+from documents.open_fields import FILES, list_columns
 from documents.open_frames import open_frames
 from documents.registers import Registered
 from indicators.coverage import ACROSS, coverage
@@ -60,7 +60,7 @@ def test_each_file_has_the_columns_that_its_dictionary_tells(engine: Engine) -> 
     told = list(csv.DictReader(io.StringIO(files["dictionary.csv"])))
     for name in FILES:
         heading = files[f"{name}.csv"].splitlines()[0].split(",")
-        assert heading == columns_of(name)
+        assert heading == list_columns(name)
         assert heading == [one["field"] for one in told if one["file"] == name]
     assert all(one["meaning_vi"] and one["meaning_en"] and one["unit"] for one in told)
 
@@ -139,14 +139,14 @@ def test_nothing_names_an_address_or_a_contact(engine: Engine) -> None:
 
 def test_the_same_data_give_the_same_bytes_and_say_that_they_are_made_up(engine: Engine) -> None:
     of = registered(engine, sample=True)
-    assert open_data(of) == open_data(replace(of))
+    assert build_open_data(of) == build_open_data(replace(of))
     assert set(read(of, "due_reports")["sample"]) == {"true"}
     assert "SỐ LIỆU MINH HỌA" in unpacked(of)["dictionary.md"]
 
 
 @pytest.mark.parametrize("said", HOSTILE)
 def test_no_text_is_run_or_breaks_its_row(said: str) -> None:
-    (row,) = csv.reader(io.StringIO(csv_of([[said, 1.5, None]]).decode("utf-8-sig")))
+    (row,) = csv.reader(io.StringIO(build_csv([[said, 1.5, None]]).decode("utf-8-sig")))
     assert row[1:] == ["1.5", ""]
     assert not row[0].startswith(("=", "+", "-", "@"))
     assert said.split()[-1].strip("\x00\x1b\ud800")[:20] in row[0]
@@ -157,6 +157,6 @@ def test_an_empty_year_has_its_headings() -> None:
     of = Registered(2025, Known(bare, register(AFTER)), 5)
     files = unpacked(of)
     assert files["mobilised_by_movement.csv"].splitlines() == [
-        ",".join(columns_of("mobilised_by_movement"))
+        ",".join(list_columns("mobilised_by_movement"))
     ]
     assert set(read(of, "due_reports")["report_state"]) == {"not_required"}

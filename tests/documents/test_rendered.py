@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from documents.letter_widths import width
+from documents.letter_widths import measure_width
 from documents.yearly_docx import yearly_docx
 from documents.yearly_pdf import yearly_pdf
 from documents.yearly_xlsx import yearly_xlsx
@@ -148,7 +148,7 @@ def test_dashes_of_the_recipients_stand_under_the_colon(report: list[Word]) -> N
         line(report, "-", "Ủy", "ban", "nhân")[0],
     ]
     for dash in dashes:
-        assert dash.left == pytest.approx(colon.right - width(":", 14), abs=0.5)
+        assert dash.left == pytest.approx(colon.right - measure_width(":", 14), abs=0.5)
         assert dash.top > colon.top
 
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
 from actions.receive import Choices, receive
-from documents.slip import slip_rows, slip_workbook
+from documents.slip import build_slip, list_slip_rows
 from documents.slip_lists import SlipLists
 from intake.arrivals import Arrival
 from locales.catalogues import LANGUAGES
@@ -27,7 +27,7 @@ FAULT = "F8B26A"
 
 def slip(arrival: Arrival, language: str = "vi") -> Worksheet:
     """The sheet of the slip that is to be filled in."""
-    return load_workbook(io.BytesIO(slip_workbook(arrival, words_in(language)))).worksheets[0]
+    return load_workbook(io.BytesIO(build_slip(arrival, words_in(language)))).worksheets[0]
 
 
 def sent(form: Worksheet) -> bytes:
@@ -160,9 +160,9 @@ def test_days_and_codes_stay_what_they_were(province: Engine) -> None:
 
 def test_a_sound_file_needs_none(province: Engine) -> None:
     arrival = looked_at(province, GOOD).arrival
-    assert slip_rows(arrival) == []
+    assert list_slip_rows(arrival) == []
     with pytest.raises(RuntimeError):
-        slip_workbook(arrival, words_in("vi"))
+        build_slip(arrival, words_in("vi"))
 
 
 def test_of_two_rows_about_the_same_thing_one_is_cleared(province: Engine) -> None:
@@ -196,22 +196,22 @@ def explained(content: bytes) -> list[list[object]]:
 
 def test_the_codes_of_the_units_tasks_are_listed(province: Engine) -> None:
     arrival = looked_at(province, BAD).arrival
-    told = explained(slip_workbook(arrival, words_in("vi"), lists_of(province)))
+    told = explained(build_slip(arrival, words_in("vi"), lists_of(province)))
     assert ["Nhiệm vụ của Sở Y tế: mã và tên", None] in told
     assert "KCB_LN" in [line[0] for line in told] and "SYT" not in [line[0] for line in told]
 
 
 def test_the_codes_of_units_are_listed_where_one_is_at_fault(province: Engine) -> None:
     arrival = looked_at(province, BAD.replace(b"SYT,KCB", b"SXX,KCB")).arrival
-    told = explained(slip_workbook(arrival, words_in("vi"), lists_of(province)))
+    told = explained(build_slip(arrival, words_in("vi"), lists_of(province)))
     assert ["SYT", "Sở Y tế"] in told and len(told) > 70
-    own = explained(slip_workbook(arrival, words_in("vi"), lists_of(province, "SYT")))
+    own = explained(build_slip(arrival, words_in("vi"), lists_of(province, "SYT")))
     assert [line for line in own if line[0] in ("SYT", "SCT")] == [["SYT", "Sở Y tế"]]
 
 
 def test_the_second_sheet_is_never_taken_for_a_return(province: Engine) -> None:
     arrival = looked_at(province, BAD.replace(b"SYT,KCB", b"SXX,KCB")).arrival
-    book = load_workbook(io.BytesIO(slip_workbook(arrival, words_in("vi"), lists_of(province))))
+    book = load_workbook(io.BytesIO(build_slip(arrival, words_in("vi"), lists_of(province))))
     again = looked_at(province, sent(book.worksheets[0]), name="slip.xlsx").arrival
     assert [one.code for one in again.findings] == [
         "register.unit_unknown",
@@ -222,7 +222,7 @@ def test_the_second_sheet_is_never_taken_for_a_return(province: Engine) -> None:
 def test_the_slip_of_a_file_without_a_column_of_units_names_its_sender(province: Engine) -> None:
     unnamed = BAD.replace(b"unit_code,", b"").replace(b"SYT,", b"")
     arrival = looked_at(province, unnamed, name="so-y-te.csv").arrival
-    content = slip_workbook(arrival, words_in("vi"))
+    content = build_slip(arrival, words_in("vi"))
     form = load_workbook(io.BytesIO(content)).worksheets[0]
     assert form.cell(2, place(form, "Mã đơn vị")).value == "SYT"
     mended = looked_at(province, content, name="phieu.xlsx").arrival

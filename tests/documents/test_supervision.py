@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
 from documents.registers import Registered
-from documents.supervision import supervision
+from documents.supervision import build_supervision_book
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.documents.registered import book, registered
@@ -79,4 +79,6 @@ def test_no_text_becomes_a_formula(engine: Engine) -> None:
 
 def test_the_same_data_give_the_same_bytes(engine: Engine) -> None:
     of = registered(engine)
-    assert supervision(of, words_in("vi")) == supervision(replace(of), words_in("vi"))
+    assert build_supervision_book(of, words_in("vi")) == build_supervision_book(
+        replace(of), words_in("vi")
+    )

@@ -8,7 +8,7 @@ import pytest
 import typst
 
 from documents import typst_pages
-from documents.typst_pages import pdf
+from documents.typst_pages import render_pdf
 
 TEMPLATE = """
 #set document(date: none)
@@ -31,23 +31,23 @@ def fonts(paper: bytes) -> set[bytes]:
 
 
 def test_the_only_font_is_roboto() -> None:
-    assert fonts(pdf("plain", {"text": "Nghiêng ngả ẵ ợ Ữ"})) == {b"Roboto"}
+    assert fonts(render_pdf("plain", {"text": "Nghiêng ngả ẵ ợ Ữ"})) == {b"Roboto"}
 
 
 @pytest.mark.parametrize("text", ['#read("/etc/hostname")', "$x$ *a* _b_ <c> @d", "\x00\x0b\ud800"])
 def test_data_is_shown_and_never_run(text: str) -> None:
-    assert pdf("plain", {"text": text}).startswith(b"%PDF")
+    assert render_pdf("plain", {"text": text}).startswith(b"%PDF")
 
 
 def test_the_same_data_gives_the_same_bytes() -> None:
-    assert pdf("plain", {"text": "a"}) == pdf("plain", {"text": "a"})
+    assert render_pdf("plain", {"text": "a"}) == render_pdf("plain", {"text": "a"})
 
 
 def test_text_that_no_paper_shows_becomes_blank_at_any_depth() -> None:
-    told = typst_pages._printable({"a": ["x\x0by", {"b": "\ud800"}], "c": 1, "d": None})
+    told = typst_pages._clean_data({"a": ["x\x0by", {"b": "\ud800"}], "c": 1, "d": None})
     assert json.loads(json.dumps(told)) == {"a": ["x y", {"b": "?"}], "c": 1, "d": None}
 
 
 def test_a_fault_of_a_template_is_told() -> None:
     with pytest.raises(typst.TypstError):
-        pdf("plain", {})
+        render_pdf("plain", {})

@@ -471,7 +471,7 @@ def _keys_said(name: str) -> frozenset[str]:
     words = RecordingWords()
     evidence = replace(PROVINCES[name](_base()), words=words, recipient=EVERYTHING)
     with pytest.MonkeyPatch.context() as patched:  # what is drawn says nothing of its own here
-        patched.setattr("documents.yearly_charts.on_paper", lambda *_: {})
+        patched.setattr("documents.yearly_charts.build_paper_spec", lambda *_: {})
         report = yearly_report(evidence)
     assert all(block.text for block in blocks_of(report) if isinstance(block, Paragraph))
     return frozenset(words.asked_for)

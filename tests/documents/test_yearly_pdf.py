@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from documents.official import printable
-from documents.typefaces import CARRIED
+from documents.official import clean_text
+from documents.typefaces import OUR_MARKS
 from documents.yearly import Block, Heading, Own, Paragraph, Table
 from documents.yearly_pdf import content, yearly_pdf
 from locales.words import words_in
@@ -80,11 +80,11 @@ def test_signs_without_a_face_cost_the_archival_mark_but_no_text() -> None:
     assert b"pdfuaid" not in yearly_pdf(replace(bare(), about="Hỗ trợ 😀"), VI)
 
 
-@pytest.mark.parametrize("said", [CARRIED, "D" * 200, "Ẵ Ợ Ữ ₫ − …"])
+@pytest.mark.parametrize("said", [OUR_MARKS, "D" * 200, "Ẵ Ợ Ữ ₫ − …"])
 def test_letters_are_roboto_and_only_marks_come_from_another_face(said: str) -> None:
     paper = yearly_pdf(replace(bare(), about=said), VI)
     faces = set(re.findall(rb"/BaseFont */[A-Z]{6}\+([A-Za-z]+)", paper))
-    assert faces == ({b"Roboto", b"DejaVuSansMono"} if said == CARRIED else {b"Roboto"})
+    assert faces == ({b"Roboto", b"DejaVuSansMono"} if said == OUR_MARKS else {b"Roboto"})
     assert b"pdfuaid" in paper
 
 
@@ -100,7 +100,7 @@ def test_letters_are_carried_along() -> None:
 def test_a_hostile_text_is_shown_and_never_run(said: str) -> None:
     report = hostile(said)
     shown = told(content(report, VI))
-    assert sum(printable(said).upper() in text.upper() for text in shown) >= 40
+    assert sum(clean_text(said).upper() in text.upper() for text in shown) >= 40
     assert yearly_pdf(report, VI).startswith(b"%PDF")
 
 

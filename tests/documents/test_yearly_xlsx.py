@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from documents.official import printable
-from documents.sheet_names import sheet_names
+from documents.official import clean_text
+from documents.sheet_names import build_sheet_names
 from documents.yearly import Known, Table, YearlyReport, blocks_of
 from documents.yearly_sums import share_columns, summed_columns, value_of
 from documents.yearly_xlsx import yearly_xlsx
@@ -37,7 +37,7 @@ def test_there_is_a_cover_and_a_sheet_for_each_table() -> None:
     ],
 )
 def test_sheets_are_named_by_codes_each_once(codes: list[str], names: list[str]) -> None:
-    assert sheet_names(codes) == names
+    assert build_sheet_names(codes) == names
 
 
 def test_sums_are_formulas_that_carry_their_value() -> None:
@@ -138,7 +138,7 @@ def test_no_text_becomes_a_formula_or_is_lost(said: str) -> None:
     assert formulas == []
     there = [cell.value for cell in cells if cell.value is not None]
     tables = [block for block in blocks_of(report) if isinstance(block, Table)]
-    assert there.count(printable(said)) >= 8 * len(tables)
+    assert there.count(clean_text(said)) >= 8 * len(tables)
 
 
 def test_nothing_no_rows_and_a_thousand_rows_open() -> None:

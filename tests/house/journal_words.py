@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from documents.journal import CONTENTS, Reader, changes_said, facts_in, names_told
+from documents.journal import CONTENTS, JournalReader, list_changes, list_fact_names, parse_facts
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Entry
@@ -17,14 +17,16 @@ NAMED = ("tệp: ", "nơi lưu: ")  # what follows is the name of a file or fold
 
 def find_raw_lines(entry: Entry) -> list[str]:
     """The lines of an entry, as Nhật ký writes them, in which a word of the program is left."""
-    lines = changes_said(entry.before, entry.after, Reader(words_in("vi")), subject=entry.subject)
+    lines = list_changes(
+        entry.before, entry.after, JournalReader(words_in("vi")), subject=entry.subject
+    )
     return [line for line in lines if RAW.search(line) and not line.startswith(NAMED)]
 
 
 def unsaid(entry: Entry) -> Iterator[str]:
     """The keys that the words of Nhật ký lack for what an action told of itself."""
-    told = [facts_in(text) for text in (entry.before, entry.after)]
-    names = {name for facts in told for name in names_told(entry.subject, facts)}
+    told = [parse_facts(text) for text in (entry.before, entry.after)]
+    names = {name for facts in told for name in list_fact_names(entry.subject, facts)}
     keys = {f"journal.subject.{entry.subject.partition(' ')[0]}", f"journal.verb.{entry.verb}"}
     keys |= {f"journal.fact.{name}" for name in names}
     keys |= {f"journal.value.{word}" for facts in told for word in _words_of_ours(facts)}

@@ -11,7 +11,7 @@ from actions.backup import FOLDER
 from actions.catalogue_lines import BOOK
 from actions.read_register import Manner
 from actions.sending import Outcome
-from documents.journal import Reader, changes_said, setting_key
+from documents.journal import JournalReader, build_setting_key, list_changes
 from documents.letterheads import PARTS, PREFIX
 from locales.catalogue_names import column_heading, names_of
 from locales.catalogues import LANGUAGES
@@ -34,7 +34,7 @@ def test_every_setting_is_called_by_its_name() -> None:
     settings += [PREFIX + part.name for part in PARTS]
     for language in LANGUAGES:
         words = words_in(language)
-        assert [name for name in settings if not words.knows(setting_key(name))] == []
+        assert [name for name in settings if not words.knows(build_setting_key(name))] == []
 
 
 def choices_of_the_catalogue() -> Iterator[tuple[str, str, str]]:
@@ -48,9 +48,9 @@ def choices_of_the_catalogue() -> Iterator[tuple[str, str, str]]:
 
 def test_every_cell_of_the_catalogue_is_read_in_words() -> None:
     for language in LANGUAGES:
-        reader = Reader(words_in(language))
+        reader = JournalReader(words_in(language))
         for file, column, value in choices_of_the_catalogue():
-            (line,) = changes_said("{}", json.dumps({f"{file} X {column}": value}), reader)
+            (line,) = list_changes("{}", json.dumps({f"{file} X {column}": value}), reader)
             assert line.rpartition(": ")[2] != value or language == "en", (column, value)
             assert reader.words.knows(f"journal.value.{column}.{value}")
         for kind in BOOK:
@@ -62,8 +62,8 @@ def test_every_cell_of_the_catalogue_is_read_in_words() -> None:
     ("language", "said"), [("vi", "Không ai → Quản trị viên"), ("en", "Nobody → Administrators")]
 )
 def test_a_setting_that_stands_for_words_is_told_in_them(language: str, said: str) -> None:
-    reader = Reader(words_in(language))
+    reader = JournalReader(words_in(language))
     subject = "setting second_factor_for"
-    (line,) = changes_said('{"value":"0"}', '{"value":"1"}', reader, subject=subject)
+    (line,) = list_changes('{"value":"0"}', '{"value":"1"}', reader, subject=subject)
     for word in said.split(" → "):
         assert word in line

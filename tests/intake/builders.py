@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from documents.examination import stored_values
+from documents.examination import list_stored_values
 from intake.arrivals import Arrival
 from tests.intake.files import text_file, workbook
 
@@ -62,4 +62,4 @@ def stored(came: Arrival, field: str) -> dict[object, object]:
     """What would be kept of one field, by the sender's row numbers."""
     if came.rows is None:
         return {}
-    return {row["row"]: row.get(field) for row in stored_values(came.rows)}
+    return {row["row"]: row.get(field) for row in list_stored_values(came.rows)}

@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from documents.decree30 import printed_text
+from documents.decree30 import read_text
 from tests.journeys.desk import AT_REST, PATIENCE_MS, Desk, fetch, open_screen, pick, press
 
 pytestmark = pytest.mark.browser
@@ -85,7 +85,7 @@ def test_every_number_on_paper_is_the_ledgers(trial: Desk, page: Page, tmp_path:
     assert numbers == {line["code"]: line["letter_no"] for line in lines}
     assert {line["channel"] for line in lines} == {"letter"}
     assert {line["sent_on"] for line in lines} == {TODAY}
-    assert all("ngày 20 tháng 12 năm 2026" in printed_text(paper) for paper in papers.values())
+    assert all("ngày 20 tháng 12 năm 2026" in read_text(paper) for paper in papers.values())
     assert sorted(number.partition("/")[0] for number in numbers.values()) == [
         str(number) for number in range(301, 301 + LETTERS)
     ]
@@ -104,7 +104,7 @@ def test_the_enclosed_form_is_the_units_own(trial: Desk, page: Page, tmp_path: P
     assert len(rows) > 5
     assert {row[1] for row in rows[1:] if row[1]} == {"01351"}
     (letter,) = [name for name in files if name.endswith("(01351).docx")]
-    assert "Biểu mẫu báo cáo năm 2026 được gửi kèm theo" in printed_text(files[letter])
+    assert "Biểu mẫu báo cáo năm 2026 được gửi kèm theo" in read_text(files[letter])
     (draft,) = [name for name in files if name.endswith("(01351).eml")]
     message = message_from_bytes(files[draft], policy=policy.default)
     assert isinstance(message, EmailMessage)
@@ -119,7 +119,7 @@ def test_one_letter_to_all_has_one_number(trial: Desk, page: Page, tmp_path: Pat
     make_letters(page, first="88", switched_on=("Một công văn chung",))
     files = unzip(fetch(page, "Tải 1 công văn", tmp_path))
     (paper,) = [content for name, content in files.items() if name.endswith(".docx")]
-    assert "danh sách kèm theo" in printed_text(paper)
+    assert "danh sách kèm theo" in read_text(paper)
     record_letters(page)
     lines = find_new(trial, before)
     assert len(lines) == LETTERS

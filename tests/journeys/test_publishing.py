@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from actions.settings import set_value
-from documents.decree30 import printed_text
+from documents.decree30 import read_text
 from tests.journeys.conftest import KEEPER
 from tests.journeys.desk import (
     AT_REST,
@@ -163,7 +163,7 @@ def check_second(package: Path) -> None:
     """The second issue bears its own number, says why it is there and what it corrects."""
     with ZipFile(package) as archive:
         name = next(one for one in archive.namelist() if one.endswith(".docx"))
-        text = printed_text(archive.read(name))
+        text = read_text(archive.read(name))
     assert name.endswith("lan-2.docx")
     assert "Số: 95/BC-CTĐ" in text
     assert "Lý do phát hành lần 2: Đơn vị gửi báo cáo sửa số liệu" in text
@@ -175,7 +175,7 @@ def check_papers(package: Path, *, number: str, folder: Path) -> None:
     gap is."""
     with ZipFile(package) as archive:
         papers = {Path(name).suffix: archive.read(name) for name in archive.namelist()}
-    text = printed_text(papers[".docx"])
+    text = read_text(papers[".docx"])
     assert f"Số: {number}/BC-CTĐ" in text
     assert "ngày 20 tháng 12 năm 2026" in text
     assert "chưa bố trí được cán bộ theo dõi" in text
@@ -209,7 +209,7 @@ def receive_late_return(page: Page, desk: Desk) -> None:
 
 def test_a_draft_says_that_it_is_one(page: Page, trial: Desk, tmp_path: Path) -> None:
     open_screen(page, trial, REPORT.replace("cong-bo-bao-cao", "noi-dung"))
-    text = printed_text(fetch(page, "Tải DOCX", tmp_path).read_bytes())
+    text = read_text(fetch(page, "Tải DOCX", tmp_path).read_bytes())
     assert "DỰ THẢO" in text
     assert "DỰ THẢO" in pdf_text(fetch(page, "Tải PDF", tmp_path).read_bytes(), tmp_path)
     book = load_workbook(fetch(page, "Tải XLSX", tmp_path))

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from documents.decree30 import printed_text
+from documents.decree30 import read_text
 from tests.journeys.desk import Desk, open_screen
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ CONTENTS = "bao-cao?phan=noi-dung&noi-nhan=uy-ban-nhan-dan-tinh-cao-bang&xem-nhu
 
 def test_the_draft_says_only_what_is_so(trial: Desk, tmp_path: Path) -> None:
     (file,) = _reported(trial, tmp_path)
-    text = printed_text(file.read_bytes())
+    text = read_text(file.read_bytes())
     assert "thực hiện theo đề nghị phối hợp" not in text
     assert "III.9. Tỉnh Đoàn (đề nghị): chưa nhận được kết quả" in text
     assert "III.13. Công tác báo cáo: nhiệm vụ tổng hợp, báo cáo chỉ hoàn thành khi" in text

@@ -25,7 +25,7 @@ import doors.figures
 import doors.placing
 import doors.registering
 import doors.reports
-from documents.records import records
+from documents.records import to_records
 from documents.standing import Standing, standing
 from documents.yearly import Figure, figures_of
 from indicators.completion import completion
@@ -250,7 +250,7 @@ def group_rows(rows: Sequence[Row], field: str) -> dict[object, list[Row]]:
 def read_frame(frame: pd.DataFrame, field: str) -> dict[object, Said]:
     """The rows of a figure of one year by what stands in `field`, as JSON would hold them; a row
     of nothing but missing facts says no more than its place."""
-    rows = records(frame.drop(columns="year", errors="ignore"))
+    rows = to_records(frame.drop(columns="year", errors="ignore"))
     return {row.pop(field): row for row in rows}
 
 
@@ -318,7 +318,7 @@ def test_yearly_report(
         "PAPERS",
         {"txt": lambda made, _: bytes(printed.update(figures_of(made)) or 0)},
     )
-    monkeypatch.setattr(documents.yearly_charts, "on_paper", lambda *_: {})
+    monkeypatch.setattr(documents.yearly_charts, "build_paper_spec", lambda *_: {})
     for day in office.choose_days(year):
         printed.clear()
         office.ask("report", "--year", str(year), "--as-of", str(day), "--to", "1", "--replace")

@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 import documents.supervision
 from actions.permissions import Actor
 from documents.chasing_cases import cases_of
-from documents.chasing_letters import Desk, letter
+from documents.chasing_letters import LetterContext, build_letter
 from documents.listings import Listing
-from documents.meeting import content
+from documents.meeting import collect_content
 from documents.open_frames import open_frames
 from documents.registers import Registered
 from indicators.structure import carried
@@ -159,14 +159,14 @@ def write_papers(visit: Visit, listings: list[Listing]) -> dict[str, list[str]]:
     """What stands on every paper of a visit; the sheets of the workbook come in `listings`."""
     registered = Registered(visit.year, frames.known(visit, visit.as_of), LEAST)
     listings.clear()
-    documents.supervision.supervision(registered, WORDS)
+    documents.supervision.build_supervision_book(registered, WORDS)
     recipient, *_ = recipients_of(visit).values()
     sheets = [one.frame for one in listings]
     briefing = build_briefing(visit, "", [], load_year_reports(visit, (visit.year - 1, visit.year)))
     return {
         "report": [repr(report_of(visit, recipient))],
         "letters": [repr(paper) for paper in write_letters(visit)],
-        "meeting page": [repr(content(briefing, WORDS))],
+        "meeting page": [repr(collect_content(briefing, WORDS))],
         "supervision": [*find_texts(sheets)],
         "open data": [*find_texts(open_frames(registered).values())],
     }
@@ -235,7 +235,7 @@ def write_letters(visit: Visit) -> Iterator[object]:
     with reading(visit.engine) as session:
         pursuit = pursuit_of(session, visit.year, visit.as_of, catalogue=frames.catalogue(visit))
     for case in cases_of(pursuit, grace=5, words=WORDS):
-        yield letter(case, Desk({}, WORDS))
+        yield build_letter(case, LetterContext({}, WORDS))
 
 
 def find_texts(tables: Iterable[pd.DataFrame]) -> Iterator[str]:

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from documents.chasing_batch import Post
+from documents.chasing_batch import MailingOptions
 from documents.chasing_cases import cases_of
-from documents.chasing_letters import Desk
+from documents.chasing_letters import LetterContext
 from documents.chasing_run import run_each, to_write
-from documents.packing import packed
+from documents.packing import build_zip
 from locales.words import words_in
 from models import Reminder, Rung, UserRole
 from models.database import reading, writing
@@ -170,8 +170,10 @@ def test_the_archive_holds_the_letters_of_those_to_write_to(late: Engine) -> Non
         pursuit = pursuit_of(session, 2026, TODAY)
         duties = duties_of(session, [2025, 2026], TODAY)
     cases = to_write(cases_of(pursuit, grace=5, words=words_in("vi")))
-    run = run_each(cases, Desk({}, words_in("vi"), enclosed=True), duties, Post(NOW))
-    with zipfile.ZipFile(io.BytesIO(packed(run.files))) as batch:
+    run = run_each(
+        cases, LetterContext({}, words_in("vi"), enclosed=True), duties, MailingOptions(NOW)
+    )
+    with zipfile.ZipFile(io.BytesIO(build_zip(run.files))) as batch:
         names = batch.namelist()
     assert len(names) == 4 * len(cases)
     assert {Path(name).name for name in names} == set(names)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
 from actions.publish import publish
-from documents.issues import figures_kept, kept_figures, package, paper_in
+from documents.issues import build_package, extract_paper, parse_figures, serialise_figures
 from models import Address, Batch, Dossier, Period, Result, Submission, UserRole
 from models.database import reading, writing
 from models.issues import batches_after, issue_kept, issues_published
@@ -29,7 +29,7 @@ TODAY = date(2026, 12, 20)
 @pytest.fixture
 def published(engine: Engine) -> Engine:
     fill(engine)
-    drafted = publication(engine, as_of=TODAY, content=package(bare(), VI))
+    drafted = publication(engine, as_of=TODAY, content=build_package(bare(), VI))
     publish(engine, drafted, actor=CLERK, now=at(TODAY, 9))
     return engine
 
@@ -46,7 +46,7 @@ def test_a_leader_finds_the_papers_and_their_digest(published: Engine) -> None:
 
 
 def test_the_paper_in_hand_is_known_to_the_byte(published: Engine) -> None:
-    pdf = paper_in(package(bare(), VI), "pdf") or b""
+    pdf = extract_paper(build_package(bare(), VI), "pdf") or b""
     app = opened(published, "issues")
     app.file_uploader[0].set_value([("a.pdf", pdf, "application/pdf")]).run()
     assert "đúng từng byte" in app.success[0].value
@@ -139,7 +139,7 @@ def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch
     assert "Đã công bố lần 2" in pressed(second)
     with reading(engine) as session:
         two, one = (issue_kept(session, each.id) for each in issues_published(session))
-    assert figures_kept(one.figures)["completion|unit=STC"].figure.text == "0 %"
+    assert parse_figures(one.figures)["completion|unit=STC"].figure.text == "0 %"
     assert "đơn vị sửa" not in (one.errata or "") and "correction" in (two.errata or "")
 
 
@@ -197,7 +197,7 @@ def counted(engine: Engine) -> Engine:
     fill(engine)
     _, clerk = looking(engine)
     drafted = recounted(clerk, "committee", "Ủy ban nhân dân tỉnh")
-    ready = replace(publication(engine, as_of=TODAY), figures=kept_figures(drafted))
+    ready = replace(publication(engine, as_of=TODAY), figures=serialise_figures(drafted))
     publish(engine, ready, actor=CLERK, now=at(TODAY, 9))
     return engine
 

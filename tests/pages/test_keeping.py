@@ -17,7 +17,7 @@ from actions.places import beside
 from actions.read_register import Manner, Reading, read_register
 from actions.send_back import SendingBack, send_back
 from actions.settings import set_value
-from documents.journal import Reader, changes_said, find_subject, subject_said
+from documents.journal import JournalReader, find_subject, format_subject, list_changes
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Unit, UserRole
@@ -120,7 +120,7 @@ def test_every_verb_has_words(language: str) -> None:
 
 
 def test_what_is_no_json_is_still_shown() -> None:
-    assert changes_said("{}", "not json", Reader(words_in("en"))) == ["text: not json"]
+    assert list_changes("{}", "not json", JournalReader(words_in("en"))) == ["text: not json"]
 
 
 SENT_BACK = "sai số của hộ bà Ba"
@@ -164,23 +164,26 @@ READ = [  # facts as they are kept, and as they are read
 def test_facts_are_read_in_words(
     before: dict[str, object], after: dict[str, object], lines: list[str]
 ) -> None:
-    reader = Reader(words_in("vi"), {"SYT": "Sở Y tế", "7": "Sở Nội vụ"})
+    reader = JournalReader(words_in("vi"), {"SYT": "Sở Y tế", "7": "Sở Nội vụ"})
     subject = "contacts" if {"SYT", "7"} & {*before, *after} else ""
-    told = changes_said(json.dumps(before), json.dumps(after), reader, subject=subject)
+    told = list_changes(json.dumps(before), json.dumps(after), reader, subject=subject)
     assert told == lines
 
 
 def test_a_fact_is_a_units_only_where_the_subject_says_so() -> None:
     """A sign-in name may equal a unit's code, and be a word of ours."""
-    reader, after = Reader(words_in("vi"), {"01273": "Xã Một"}), '{"01273": {"role": "leader"}}'
+    reader, after = (
+        JournalReader(words_in("vi"), {"01273": "Xã Một"}),
+        '{"01273": {"role": "leader"}}',
+    )
     expected = {
         "people": ["01273: vai trò: lãnh đạo"],
         "user 01273": ["01273: vai trò: lãnh đạo"],
         "contacts": ["Xã Một: vai trò: lãnh đạo"],
         "extensions 2026": ["Xã Một: vai trò: lãnh đạo"],
     }
-    assert {name: changes_said("{}", after, reader, subject=name) for name in expected} == expected
-    assert changes_said("{}", '{"role": "x"}', reader, subject="people") == ["role: x"]
+    assert {name: list_changes("{}", after, reader, subject=name) for name in expected} == expected
+    assert list_changes("{}", '{"role": "x"}', reader, subject="people") == ["role: x"]
 
 
 def test_a_code_that_came_back_is_called_by_its_last_unit(engine: Engine) -> None:
@@ -194,10 +197,10 @@ def test_a_code_that_came_back_is_called_by_its_last_unit(engine: Engine) -> Non
 
 
 def test_a_setting_is_called_what_its_field_is_called() -> None:
-    assert subject_said("setting retention_years", words_in("vi")) == (
+    assert format_subject("setting retention_years", words_in("vi")) == (
         "cài đặt “Số năm lưu tệp như đã gửi”"
     )
-    assert subject_said("setting theme", words_in("vi")) == "cài đặt theme"
+    assert format_subject("setting theme", words_in("vi")) == "cài đặt theme"
 
 
 def test_a_sign_in_shows_at_once_though_no_figure_changed(engine: Engine) -> None:
@@ -232,14 +235,16 @@ def test_what_came_of_a_restore_is_told_once(
 
 
 def test_a_year_is_no_count_and_a_count_of_units_no_unit() -> None:
-    reader = Reader(words_in("vi"), {"75": "X. Hạ Lang", "SYT": "Sở Y tế"})
+    reader = JournalReader(words_in("vi"), {"75": "X. Hạ Lang", "SYT": "Sở Y tế"})
     facts = '{"year": 2026, "units": 75, "rows": 11803}'
-    assert changes_said("{}", facts, reader) == ["kỳ: 2026", "đơn vị: 75", "số dòng: 11.803"]
-    assert changes_said("{}", '{"units": [75]}', reader) == ["đơn vị: X. Hạ Lang"]
+    assert list_changes("{}", facts, reader) == ["kỳ: 2026", "đơn vị: 75", "số dòng: 11.803"]
+    assert list_changes("{}", '{"units": [75]}', reader) == ["đơn vị: X. Hạ Lang"]
 
 
 def test_a_corrected_cell_is_told_by_its_row() -> None:
-    (told,) = changes_said("{}", '{"corrections": {"Tỷ lệ (%) (5)": "x"}}', Reader(words_in("vi")))
+    (told,) = list_changes(
+        "{}", '{"corrections": {"Tỷ lệ (%) (5)": "x"}}', JournalReader(words_in("vi"))
+    )
     assert "Tỷ lệ (%), dòng 5: x" in told
 
 

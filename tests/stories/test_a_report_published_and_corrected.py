@@ -11,7 +11,7 @@ import oversight
 from actions.erase import erase
 from actions.settings import set_value
 from actions.verify import verify
-from documents.issues import paper_in
+from documents.issues import extract_paper
 from locales.words import words_in
 from models import Ground
 from models.database import ADDRESS_VARIABLE, reading
@@ -106,7 +106,7 @@ def test_from_the_last_return_to_lần_2(
     assert issues[1][1].model_dump() == before
     assert issues[2][1].figures != before["figures"]
     assert issues[2][0].document_no == "14/BC-CTĐ"
-    assert (paper_in(issues[2][1].content, "pdf") or b"").startswith(b"%PDF")
+    assert (extract_paper(issues[2][1].content, "pdf") or b"").startswith(b"%PDF")
     for issue, _ in issues.values():  # seen as published, every figure is what was printed
         assert read_otherwise(looking(province, issue=issue)) == ()
     assert verify(province).sound

@@ -12,7 +12,7 @@ import oversight
 from actions.receive import Letter
 from actions.receive_nil import Declaration, receive_nil
 from actions.send_back import SendingBack, send_back
-from documents.decree30 import printed_text
+from documents.decree30 import read_text
 from models import Extension, Setting
 from models.database import ADDRESS_VARIABLE, reading, writing
 from models.reminders import reminders_known
@@ -112,7 +112,7 @@ def test_a_return_sent_back_is_asked_for_once_more_with_the_reason(
     words = ("--to", str(tmp_path / "second"))
     again = [run(house, capsys, *words, day=date(2026, 12, 23)) for _ in range(2)]
     assert [[one["unit"] for one in answer["letters"]] for answer in again] == [["SYT"], []]
-    said = printed_text((tmp_path / "second" / "So Y te (SYT).docx").read_bytes())
+    said = read_text((tmp_path / "second" / "So Y te (SYT).docx").read_bytes())
     assert "trả lại ngày 22 tháng 12 năm 2026" in said
     assert "tổng không khớp" in said
 
@@ -123,10 +123,10 @@ def test_before_the_last_day_requested_bodies_are_asked_in_their_own_words(
     early = date(2026, 12, 2)
     run(house, capsys, "--to", str(tmp_path), day=early)
     (youth,) = tmp_path.glob("*(TDTN).docx")
-    said = printed_text(youth.read_bytes()).casefold()
+    said = read_text(youth.read_bytes()).casefold()
     assert "trân trọng cảm ơn" in said
     assert [word for word in ("quá hạn", "chậm", "đôn đốc") if word in said] == []
-    assert "chưa nhận được báo cáo" in printed_text((tmp_path / "So Y te (SYT).docx").read_bytes())
+    assert "chưa nhận được báo cáo" in read_text((tmp_path / "So Y te (SYT).docx").read_bytes())
 
 
 def test_one_letter_to_all_is_in_the_ledger_of_each(

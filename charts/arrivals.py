@@ -41,7 +41,7 @@ def build_arrivals_rows(
     """A row per day from the first arrival (or 20 days before the deadline) to 3 days after
     the last (or 14 after it), none after `as_of`.
 
-    `frame` is `due_reports` of one year: what counts is required or received, by the day
+    `frame` is `list_due_reports` of one year: what counts is required or received, by the day
     it is judged by. Without a report owed there are no rows.
     """
     due_reports = frame[(frame["obligation"] == "required") | frame["judged_on"].notna()]

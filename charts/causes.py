@@ -36,7 +36,7 @@ def convert_tenths_to_points(amount: int) -> Decimal:
 
 def build_causes_rows(causes: pd.DataFrame, words: Words, *, old: int, new: int) -> pd.DataFrame:
     """The earlier year, each cause that moved the share by a tenth of a point at least, the
-    later year. `causes` is an answer of `causes`."""
+    later year. `causes` is an answer of `split_by_cause`."""
     reached = round_shares_to_tenths(causes)
     if not reached:
         return build_empty_frame(COLUMNS)

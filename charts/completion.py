@@ -17,7 +17,7 @@ from charts.palette import PRIMARY, STATES, ink, paint
 from charts.picking import make_openable, make_pickable
 from charts.states import choose_ink, label_states, paint_states
 from charts.theme import BAR, LABEL, STEP, stack_layers
-from indicators.completion import together
+from indicators.completion import sum_completion
 from locales.numbers import missing
 from locales.words import Words
 
@@ -118,7 +118,7 @@ def _sum_into_one_bar(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     required = frame[~frame["requested"].astype("bool")]
     if len(frame) < 2 or required.empty:
         return frame.head(0)
-    return together(required).assign(
+    return sum_completion(required).assign(
         label=name,
         code="",
         of_all=True,  # of which last year's bodies were others

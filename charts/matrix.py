@@ -35,8 +35,8 @@ NARROW = 760  # pixels of all columns: on paper
 def build_matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """A row per cell, asked or not.
 
-    `frame` is an answer of `cells` with label, code, position, column, column_code and
-    column_position added. Several tasks in one cell: the mark is the slowest one's.
+    `frame` is an answer of `find_slowest_states` with label, code, position, column,
+    column_code and column_position added. Several tasks in one cell: the mark is the slowest's.
     """
     labels = label_states(SHAPES, "state", words)
     counts = list(zip(frame["state"], frame["done"], frame["assigned"], strict=True))

@@ -31,7 +31,7 @@ def build_moved_rows(
 ) -> pd.DataFrame:
     """The earlier day, each cause that moved the count, the later day.
 
-    `causes` is an answer of `moved` for one figure.
+    `causes` is an answer of `split_change_by_cause` for one figure.
     """
     if causes.empty:
         return build_empty_frame(COLUMNS)

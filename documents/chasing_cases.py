@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from documents.records import Record, to_records
-from indicators.chasing import Lack, chasing, order_by_urgency, unreported_tasks
+from indicators.chasing import Lack, find_unreported_tasks, list_reports_to_chase, order_by_urgency
 from indicators.due_reports import OVERDUE
 from indicators.obligations import REQUESTED
 from locales.words import Words
@@ -56,7 +56,7 @@ def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
     that owe, then those that were asked, each in the plan's order. Where its days have passed
     a unit is given `grace` days from `as_of`, and until the Monday where they end on a weekend.
     """
-    unreported = unreported_tasks(pursuit)
+    unreported = find_unreported_tasks(pursuit)
     titles = {
         int(str(unit)): tuple(str(title) for title in rows[f"title_{words.language}"])
         for unit, rows in unreported.groupby("unit_id")
@@ -65,7 +65,7 @@ def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
         replace(
             _case(row, pursuit.duties.as_of, grace, titles=titles), name=addressed_unit(row, words)
         )
-        for row in to_records(order_by_urgency(chasing(pursuit)))
+        for row in to_records(order_by_urgency(list_reports_to_chase(pursuit)))
     ]
 
 

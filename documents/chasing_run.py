@@ -18,7 +18,7 @@ from documents.chasing_batch import (
 from documents.chasing_cases import Case
 from documents.chasing_letters import LetterContext, format_letter_number
 from documents.chasing_mail import drop_draft_mark
-from indicators.chasing import Step
+from indicators.chasing import ChasingStep
 from models.ladders import Channel
 from models.snapshots import Duties
 
@@ -55,12 +55,12 @@ def grace_days(settings: Mapping[str, str]) -> int:
 def to_write(cases: Iterable[Case]) -> list[Case]:
     """Those to be written to now: their rung was reached, is a letter or an e-mail, and was
     not asked."""
-    return [case for case in cases if case.step == Step.NOW and case.channel in WRITTEN]
+    return [case for case in cases if case.step == ChasingStep.NOW and case.channel in WRITTEN]
 
 
 def to_call(cases: Iterable[Case]) -> list[Case]:
     """Those to be called now: their rung is a call, or a promised day passed."""
-    by_ladder = [Step.NOW, Step.BROKEN]
+    by_ladder = [ChasingStep.NOW, ChasingStep.BROKEN]
     return [case for case in cases if case.step in by_ladder and case.channel == Channel.TELEPHONE]
 
 

@@ -19,10 +19,10 @@ from indicators.completion import completion
 from indicators.coverage import ACROSS, coverage
 from indicators.due_reports import NO_DATA
 from indicators.due_results import NOT_REPORTED, STATES
-from indicators.mobilised import mobilised
-from indicators.naming import named
+from indicators.mobilised import sum_mobilised
+from indicators.naming import name_first_match
 from indicators.obligations import REQUESTED
-from indicators.published import coverage_published
+from indicators.published import suppress_coverage
 from indicators.totals import totals
 from locales.names import unplaced_names
 from models.units import Level
@@ -98,7 +98,9 @@ def _coded(rows: pd.DataFrame, of: Registered) -> pd.DataFrame:
         "assigned": unasked, "fallen_due": due, "completion": judged,
         "completion_in_time": judged, "progress": moving,
     }  # fmt: skip
-    codes = {f"{name}_code": named(case, VALUE, rows.index) for name, case in cases.items()}
+    codes = {
+        f"{name}_code": name_first_match(case, VALUE, rows.index) for name, case in cases.items()
+    }
     return rows.assign(**codes)
 
 
@@ -109,7 +111,7 @@ def _true(marks: pd.Series) -> pd.Series:
 def _by_commune(of: Registered) -> pd.DataFrame:
     counts = coverage(of.known.register)
     crossed = coverage(of.known.register, ACROSS)
-    told = coverage_published(counts, crossed, least=of.least)
+    told = suppress_coverage(counts, crossed, least=of.least)
     told = told.assign(absent=counts["whole"].isna(), silent=counts["unreported"] > 0)
     units = of.catalogue.units.rename(columns={"unit_id": "commune_id", **UNIT_NAMES})
     rows = told.rename(columns=COVERED).merge(units, how="left", on="commune_id")
@@ -121,7 +123,7 @@ def _by_commune(of: Registered) -> pd.DataFrame:
     untold["help_unreported"] = rows["unreported_hidden"]
     silent = _true(rows["silent"])
     codes = {
-        f"{name}_code": named(
+        f"{name}_code": name_first_match(
             {
                 VALUE: rows[name].notna(),
                 HIDDEN: barred,
@@ -157,11 +159,13 @@ def _mobilised(of: Registered) -> pd.DataFrame:
     results = of.results
     clauses = of.catalogue.tasks[["task_code", "clause"]]
     sums = totals(results, ("task_code",))[["task_code", "reported", "nil"]]
-    rows = mobilised(results).merge(clauses, on="task_code").merge(sums, on="task_code")
+    rows = sum_mobilised(results).merge(clauses, on="task_code").merge(sums, on="task_code")
     silent = _signed_nil(results).reindex(rows["task_code"]).reset_index(drop=True)
     cases = {VALUE: rows["value_vnd"].notna(), NIL: silent}
     names = {"counted": "counted_vnd", "reported": "returns_told", "nil": "returns_nil"}
-    return rows.assign(value_vnd_code=named(cases, NO_DATA, rows.index)).rename(columns=names)
+    return rows.assign(value_vnd_code=name_first_match(cases, NO_DATA, rows.index)).rename(
+        columns=names
+    )
 
 
 def _signed_nil(results: pd.DataFrame) -> pd.Series:

@@ -10,10 +10,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from indicators.due_reports import AWAITED, due_reports
-from indicators.due_results import due_results
+from indicators.due_reports import AWAITED, list_due_reports
+from indicators.due_results import list_due_results
 from indicators.obligations import REQUESTED
-from indicators.steps import Known
+from indicators.steps import DaySnapshot
 from models.snapshots import Catalogue
 
 NOT_ASKED, NOT_REQUIRED = "not_asked", "not_required"
@@ -25,7 +25,7 @@ class Registered:
     hidden; `sample` where the data are made up."""
 
     year: int
-    known: Known
+    known: DaySnapshot
     least: int
     sample: bool = False
 
@@ -49,12 +49,12 @@ class Registered:
     @cached_property
     def results(self) -> pd.DataFrame:
         """Due results of the year."""
-        return due_results(self.known.duties)
+        return list_due_results(self.known.duties)
 
     @cached_property
     def reports(self) -> pd.DataFrame:
         """Due reports of the year; a requested body owes nothing, so nothing is awaited of it."""
-        owed = due_reports(self.known.duties)
+        owed = list_due_reports(self.known.duties)
         asked = owed["obligation"] == REQUESTED
         state = owed["state"].mask(asked & (owed["state"] == AWAITED), REQUESTED)
         return owed.assign(state=state)

@@ -9,8 +9,8 @@ import pandas as pd
 from documents.records import Record, to_records
 from indicators.completion import completion
 from indicators.coverage import coverage
-from indicators.due_reports import AWAITED, OVERDUE, due_reports
-from indicators.due_results import due_results
+from indicators.due_reports import AWAITED, OVERDUE, list_due_reports
+from indicators.due_results import list_due_results
 from indicators.obligations import REQUESTED
 from indicators.timeliness import timeliness
 from locales.words import Words
@@ -34,7 +34,7 @@ class Standing:
 def standing(duties: Duties, register: Register, *, unit_id: int | None = None) -> Standing:
     """The province's figures of one year, or one unit's: a commune's coverage is of its own
     addresses, a district's of those of its communes; a body without addresses has none."""
-    results, reports = due_results(duties), due_reports(duties)
+    results, reports = list_due_results(duties), list_due_reports(duties)
     covered = coverage(register, by=())
     if unit_id is not None:
         results = results[results["unit_id"] == unit_id]
@@ -75,12 +75,12 @@ def standing_lines(stands: Standing, words: Words) -> list[str]:
 
 def due_records(duties: Duties) -> list[Record]:
     """Each due report: whose, what obligation, its state, due day and days late or overdue."""
-    return to_records(due_reports(duties)[DUE])
+    return to_records(list_due_reports(duties)[DUE])
 
 
 def due_lines(duties: Duties, words: Words) -> list[str]:
     """The same for a person at a terminal."""
-    return [_due_line(one, words) for one in due_reports(duties).to_dict("records")]
+    return [_due_line(one, words) for one in list_due_reports(duties).to_dict("records")]
 
 
 def _due_line(one: Mapping[Hashable, Any], words: Words) -> str:

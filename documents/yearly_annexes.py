@@ -10,7 +10,7 @@ from documents.yearly_figures import Column, Of, Teller, exactly, shown
 from documents.yearly_general import MEASURED, Row, measured, total
 from documents.yearly_results import quantity_of, tasks_of, value_of
 from indicators.due_reports import ARRIVED, OVERDUE, SENT_BACK
-from indicators.mobilised import mobilised
+from indicators.mobilised import sum_mobilised
 from indicators.obligations import REQUIRED
 from locales.names import full_names, titles, with_units
 from locales.numbers import missing
@@ -142,7 +142,7 @@ def _has_unreported(row: Row) -> bool:
 def movements_by_year(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     """What each movement brought, this year and the last; each đồng counted once."""
     of_task = ["year", "task_code", "reported", "nil"]
-    answer = mobilised(evidence.results).merge(evidence.totals[of_task], on=of_task[:2])
+    answer = sum_mobilised(evidence.results).merge(evidence.totals[of_task], on=of_task[:2])
     now, before = (answer[answer["year"] == year] for year in (teller.year, teller.year - 1))
     last = {row["task_code"]: row for row in before.to_dict("records")}
     rows = []

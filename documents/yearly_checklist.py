@@ -11,8 +11,8 @@ from documents.yearly_recipients import Recipient
 from documents.yearly_templates import SLOTS
 from indicators.coverage import coverage
 from indicators.due_reports import OVERDUE
-from indicators.estimates import estimated
-from indicators.readiness import Draft, Line, Readiness
+from indicators.estimates import find_estimates
+from indicators.readiness import DraftFacts, Readiness, ReadinessLine
 from locales.words import Words
 from models.report_grounds import ReportGrounds
 from models.report_texts import texts_for
@@ -42,14 +42,14 @@ def describe_draft(
     as_of: date,
     today: date,
     words: Words,
-) -> Draft:
+) -> DraftFacts:
     """The paper itself, as it stands `today`. A section counts as unwritten that stands empty
     in the report to any of `recipients`."""
     texts = [texts_for(recipient.code, grounds.written) for recipient in recipients]
     made = grounds.backed_up_at
-    return Draft(
+    return DraftFacts(
         as_of=as_of,
-        estimates=estimated(submissions, grounds.year),
+        estimates=find_estimates(submissions, grounds.year),
         slots=tuple(slot for slot in SLOTS if not all(of_slot.get(slot) for of_slot in texts)),
         head=tuple(name for name in HEAD if not find_setting(grounds.settings, name, words)),
         backup_age=None if made is None else max((today - day_of(made)).days, 0),
@@ -57,7 +57,7 @@ def describe_draft(
     )
 
 
-def list_items(lines: Iterable[Line]) -> Iterator[Line]:
+def list_items(lines: Iterable[ReadinessLine]) -> Iterator[ReadinessLine]:
     """The lines as items that are waived one by one: each unwritten section is its own item,
     under the code of the section."""
     for line in lines:
@@ -67,7 +67,7 @@ def list_items(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
 
 
-def find_unready(lines: Iterable[Line], words: Words) -> dict[str, str]:
+def find_unready(lines: Iterable[ReadinessLine], words: Words) -> dict[str, str]:
     """The items that hold publication back: code → what the checklist says of it."""
     return {
         line.code: line_sentence(line, words)
@@ -76,7 +76,7 @@ def find_unready(lines: Iterable[Line], words: Words) -> dict[str, str]:
     }
 
 
-def line_sentence(line: Line, words: Words) -> str:
+def line_sentence(line: ReadinessLine, words: Words) -> str:
     """What a line of the checklist says."""
     if line.code in SLOTS:
         return words.say("readiness.slot", name=words.say(f"journal.value.{line.code}"))

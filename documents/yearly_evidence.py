@@ -10,12 +10,12 @@ import pandas as pd
 
 from documents.yearly_recipients import Recipient
 from indicators.completion import completion
-from indicators.coverage import ACROSS, addresses_marked, coverage, period_ends
+from indicators.coverage import ACROSS, coverage, list_period_ends, mark_addresses
 from indicators.due_reports import ARRIVED
-from indicators.funnel import funnel
+from indicators.funnel import count_stages
 from indicators.link_share import link_share
 from indicators.obligations import REQUESTED, REQUIRED
-from indicators.published import coverage_published, province_published
+from indicators.published import round_province, suppress_coverage
 from indicators.suppression import LEAST
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total, totals
@@ -167,13 +167,13 @@ class Evidence:
         counted = coverage(self.register)
         of_year = counted[counted["year"] == self.year]
         crossed = coverage(self.register.of_year(self.year), ACROSS)
-        return coverage_published(of_year, crossed, least=self.least)
+        return suppress_coverage(of_year, crossed, least=self.least)
 
     @cached_property
     def silent_communes(self) -> pd.DataFrame:
         """The communes with addresses whose help of the year nobody has reported, with their
         names; in the plan's order. Of addresses that could be placed in none, one row."""
-        marked = addresses_marked(self.register.of_year(self.year))
+        marked = mark_addresses(self.register.of_year(self.year))
         homes = marked.loc[marked["unreported"], ["commune_id"]].drop_duplicates()
         named = with_units(homes, "commune_id", self.register.catalogue.units)
         return named.sort_values(["position", "code"], na_position="last", ignore_index=True)
@@ -181,16 +181,16 @@ class Evidence:
     @cached_property
     def funnel(self) -> pd.DataFrame:
         """By year, over the province."""
-        return self._province(funnel(self.register))
+        return self._province(count_stages(self.register))
 
     def _province(self, totals: pd.DataFrame) -> pd.DataFrame:
-        return province_published(totals, least=self.least) if self.rough else totals
+        return round_province(totals, least=self.least) if self.rough else totals
 
     @cached_property
     def linked(self) -> pd.DataFrame:
         """By year of which the help of any address is reported: how many of the agencies of its
         last known day help an address."""
-        ends = period_ends(self.register)
+        ends = list_period_ends(self.register)
         compared = ends[ends["year"].isin((self.year - 1, self.year))]
         counted = self.coverage
         reported = counted.loc[counted["whole"].notna(), "year"]

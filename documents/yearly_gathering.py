@@ -7,7 +7,7 @@ import pandas as pd
 
 from documents.yearly_evidence import Evidence
 from documents.yearly_recipients import Recipient
-from indicators.estimates import estimated
+from indicators.estimates import find_estimates
 from indicators.unasked import find_unasked
 from locales.words import Words
 from models.report_grounds import ReportGrounds
@@ -43,7 +43,7 @@ def evidence_of(
         results=counted.results,
         reports=counted.reports,
         register=counted.register,
-        estimates=estimated(counted.submissions, grounds.year),
+        estimates=find_estimates(counted.submissions, grounds.year),
         unasked=find_unasked(counted.submissions, counted.reports, grounds.year),
         texts=texts_for(recipient.code, grounds.written),
         settings=grounds.settings,

@@ -13,7 +13,7 @@ from documents.yearly_figures import Column, Of, Teller, joined, shown
 from indicators.completion import completion
 from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK
 from indicators.due_results import DONE, NIL, STATES
-from indicators.groups import GROUPS, grouped
+from indicators.groups import GROUPS, add_group
 from locales.names import full_names
 from locales.numbers import missing
 from models.units import UnitKind, are_in_being
@@ -213,7 +213,7 @@ def bodies(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 def bodies_brief(evidence: Evidence, teller: Teller) -> Iterator[Block]:
     """Completion by kind of body: a table."""
-    told = completion(grouped(evidence.owed), by=("group",))
+    told = completion(add_group(evidence.owed), by=("group",))
     found = {row["group"]: row for row in told.to_dict("records") if row["assigned"]}
     rows = [
         _line(teller, found[group], Of("group", group, evidence.words.say(f"group.{group}")))

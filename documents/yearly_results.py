@@ -20,7 +20,7 @@ from documents.yearly_general import (
 )
 from indicators.completion import completion
 from indicators.due_results import NIL, NOT_REPORTED
-from indicators.mobilised import mobilised
+from indicators.mobilised import sum_mobilised
 from indicators.obligations import REQUIRED
 from locales.names import titles
 from locales.numbers import missing
@@ -232,7 +232,7 @@ def movements(evidence: Evidence, teller: Teller) -> Iterator[Block]:
 
 
 def _drawn(evidence: Evidence) -> pd.DataFrame:
-    answer = mobilised(evidence.now)
+    answer = sum_mobilised(evidence.now)
     told = answer[answer["movement"] & answer["value_vnd"].notna()]
     kinds = (told["money"] == Money.COUNTS.value).map({True: "added", False: "beside"})
     say = evidence.words.say

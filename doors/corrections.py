@@ -10,8 +10,8 @@ from documents.issues import collect_printed_figures, parse_figures
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from doors.placing import find_register
-from indicators.amendments import amendments
-from indicators.steps import Known
+from indicators.amendments import list_amendments
+from indicators.steps import DaySnapshot
 from locales.words import words_in
 from models.batches import MOST_LOOKED_THROUGH, batches_known
 from models.erasures import erasures_kept
@@ -44,14 +44,14 @@ def _behind(session: Session, last: Issued, frozen: Frozen | None, *, as_of: dat
     batches = batches_known(session, today, most=MOST_LOOKED_THROUGH)
     undone = batches.loc[batches["undone_at"] > pd.Timestamp(last.published_at), "file_name"]
     erased = [one for one in erasures_kept(session) if one.erased_at > last.published_at]
-    rows = amendments(then, now, undone=list(undone))
+    rows = list_amendments(then, now, undone=list(undone))
     units = now.register.catalogue.units
     return behind(rows, units, words_in(PAPERS), batches=batches, erased=len(erased))
 
 
-def _known(session: Session, years: list[int], day: date, frozen: Frozen | None) -> Known:
+def _known(session: Session, years: list[int], day: date, frozen: Frozen | None) -> DaySnapshot:
     """What was known of `years` at the end of `day`, by the catalogue of that day's issue."""
     catalogue = frozen.catalogue if frozen else None
     owed = frozen.assignments[frozen.assignments["year"].isin(years)] if frozen else None
     duties = duties_of(session, years, day, catalogue=catalogue, assignments=owed)
-    return Known(duties, find_register(session, years, day, catalogue=duties.catalogue))
+    return DaySnapshot(duties, find_register(session, years, day, catalogue=duties.catalogue))

@@ -18,7 +18,7 @@ from documents.yearly_gathering import evidence_of
 from doors.answers import OPERATOR, Verb, answer, asked, moment, words_of
 from doors.corrections import corrections, last_issue
 from doors.reports import counted_of, recipient_of
-from indicators.readiness import readiness
+from indicators.readiness import check_readiness
 from locales.arguments import PUBLISHED
 from locales.words import words_in
 from models.database import database_address, reading
@@ -111,7 +111,7 @@ def _drafted(
         grounds, (recipient,), counted.submissions, as_of=as_of, today=today, words=words
     )
     reports = counted.reports[counted.reports["year"] == year]
-    lines = readiness(reports, count_communes(counted.register, year, as_of), draft)
+    lines = check_readiness(reports, count_communes(counted.register, year, as_of), draft)
     return yearly_report(replace(evidence, final=True)), find_unready(lines, words)
 
 

@@ -8,7 +8,7 @@ from documents.registers import Registered
 from documents.supervision import build_supervision_book
 from doors.answers import Verb, answer, asked, words_of
 from doors.placing import find_register
-from indicators.steps import Known
+from indicators.steps import DaySnapshot
 from locales.arguments import REGISTERS
 from models.choices import SMALL_COUNTS
 from models.choices import chosen as choice_of
@@ -22,7 +22,7 @@ def registers(chosen: argparse.Namespace) -> int:
     with standing_database(database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
         register = find_register(session, [year], as_of)
-        known = Known(duties_of(session, [year], as_of), register)
+        known = DaySnapshot(duties_of(session, [year], as_of), register)
         least, sample = choice_of(session, SMALL_COUNTS), sample_day(session) is not None
     of, words = Registered(year, known, least, sample), words_of(chosen)
     names = {

@@ -16,8 +16,8 @@ from documents.yearly_recipients import Recipient, recipient_asked, recipients
 from documents.yearly_xlsx import yearly_xlsx
 from doors.answers import Verb, answer, asked, words_of
 from doors.placing import find_register
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
 from locales.arguments import REPORT
 from locales.words import Words
 from models.database import database_address, reading
@@ -63,7 +63,7 @@ def counted_of(session: Session, year: int, as_of: date) -> Counted:
     years = years_of(year, (int(each) for each in periods_known(session, as_of)["year"]))
     duties = duties_of(session, years, as_of)
     register = find_register(session, [year - 1, year], as_of, catalogue=duties.catalogue)
-    return Counted(due_results(duties), due_reports(duties), register, duties.submissions)
+    return Counted(list_due_results(duties), list_due_reports(duties), register, duties.submissions)
 
 
 VERBS = {"report": Verb("lập báo cáo tổng hợp / the yearly report", REPORT, report)}

@@ -17,7 +17,7 @@ from documents.chasing_letters import LetterContext
 from documents.letterheads import PREFIX
 from documents.send_back_letters import ReturnSentBack, build_docx
 from doors.answers import OPERATOR, Verb, answer, moment, words_of
-from indicators.due_reports import due_reports
+from indicators.due_reports import list_due_reports
 from indicators.obligations import REQUESTED
 from locales.arguments import SENT_BACK, TAKEN_BACK
 from locales.numbers import missing
@@ -112,7 +112,7 @@ def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
 
 
 def _is_requested(session: Session, row: Row, *, day: date) -> bool:
-    reports = due_reports(duties_of(session, [int(row["year"])], day))
+    reports = list_due_reports(duties_of(session, [int(row["year"])], day))
     own = reports[reports["unit_id"] == row["unit_id"]]
     return bool((own["obligation"] == REQUESTED).any())
 

@@ -15,9 +15,9 @@ from indicators.causes import (
     START,
     STRUCTURE,
     Way,
-    stay,
+    build_stay,
 )
-from indicators.coverage import addresses_marked, period_ends
+from indicators.coverage import list_period_ends, mark_addresses
 from indicators.due_reports import ARRIVED
 from models.snapshots import Register
 
@@ -38,13 +38,13 @@ class Registers:
     heirs: pd.Series
 
 
-def silent_units(reports: pd.DataFrame, heirs: pd.Series) -> set[int]:
+def find_silent_units(reports: pd.DataFrame, heirs: pd.Series) -> set[int]:
     """The units whose report of the year (of due_reports) has not come, as they are carried."""
     absent = reports.loc[~reports["state"].isin(ARRIVED), "unit_id"]
     return {int(unit) for unit in absent.map(heirs).fillna(absent)}
 
 
-def address_ledger(registers: Registers, commune_id: int | None = None) -> pd.DataFrame:
+def build_address_ledger(registers: Registers, commune_id: int | None = None) -> pd.DataFrame:
     """The ledger of the addresses in force in each year: of all, or of one commune (by the
     later year; where it is new, of what was carried to it). Its unit_id is the commune.
 
@@ -54,60 +54,62 @@ def address_ledger(registers: Registers, commune_id: int | None = None) -> pd.Da
     force in one year only moves by register; by break, where its commune cannot be carried to
     the other year.
     """
-    both = _beside(registers)
-    ends = both["in_new"] & _is(both["commune_new"], commune_id)
-    starts = both["in_old"] & _started(both, commune_id)
-    stays = ends & both["in_old"] & _is(both["commune_old"], commune_id)
+    both = _pair_years(registers)
+    ends = both["in_new"] & _is_in_commune(both["commune_new"], commune_id)
+    starts = both["in_old"] & _has_started_in(both, commune_id)
+    stays = ends & both["in_old"] & _is_in_commune(both["commune_old"], commune_id)
     pieces = [
-        _stay(
+        _build_stay(
             both[starts],
             "old",
             enters=PLACE[START],
             leaves=both["goes"].mask(stays, PLACE[STRUCTURE]),
         ),
-        _stay(both[stays], "old", enters=PLACE[STRUCTURE], leaves=both["told_at"]),
-        _stay(both[ends], "new", enters=both["comes"].mask(stays, both["told_at"]), leaves=END),
+        _build_stay(both[stays], "old", enters=PLACE[STRUCTURE], leaves=both["told_at"]),
+        _build_stay(
+            both[ends], "new", enters=both["comes"].mask(stays, both["told_at"]), leaves=END
+        ),
     ]
     return pd.concat(pieces, ignore_index=True)
 
 
-def _beside(registers: Registers) -> pd.DataFrame:
+def _pair_years(registers: Registers) -> pd.DataFrame:
     """A row per address of either year: commune_, in_, part_ and whole_ old and new, own_old,
     and the level at which it goes, comes or, in force in both, is told of."""
-    sides = [_marked(registers.old, "old"), _marked(registers.new, "new")]
+    sides = [_mark_year(registers.old, "old"), _mark_year(registers.new, "new")]
     both = sides[0].merge(sides[1], how="outer", on="address_id")
     both["in_old"], both["in_new"] = both["part_old"].notna(), both["part_new"].notna()
     carried = both["own_old"].map(registers.heirs).astype("Int64")
     both["commune_old"] = carried.fillna(both["commune_new"]).fillna(both["own_old"])
     both["commune_old"] = both["commune_old"].where(both["in_old"])
-    lost = both["own_old"].notna() & carried.isna()
-    found = both["commune_new"].isin(_founded_of_nothing(registers))
-    for way, broken, other in (("goes", lost, "in_new"), ("comes", found, "in_old")):
+    is_lost = both["own_old"].notna() & carried.isna()
+    is_new = both["commune_new"].isin(_find_unprecedented_communes(registers))
+    for way, broken, other in (("goes", is_lost, "in_new"), ("comes", is_new, "in_old")):
         both[way] = (broken & ~both[other]).map({True: PLACE[BREAK], False: PLACE[REGISTER]})
     reported_once = both["whole_old"].ne(both["whole_new"]).fillna(value=False).astype("bool")
-    unsure = _unsure(both, registers) | (reported_once & both["in_old"] & both["in_new"])
+    unsure = _is_unsure(both, registers) | (reported_once & both["in_old"] & both["in_new"])
     both["told_at"] = unsure.map({True: PLACE[REPORTING], False: PLACE[RESULTS]})
     return both
 
 
-def _founded_of_nothing(registers: Registers) -> set[int]:
+def _find_unprecedented_communes(registers: Registers) -> set[int]:
     """The communes founded between the two years that no commune could be carried to."""
     units, heirs = registers.new.catalogue.units, registers.heirs.dropna()
-    begun = units["valid_from"] > _last_day(registers.old)
-    ended = units["valid_from"] > _last_day(registers.new)
+    begun = units["valid_from"] > _find_last_day(registers.old)
+    ended = units["valid_from"] > _find_last_day(registers.new)
     carried = heirs[heirs != heirs.index]
     return {int(unit) for unit in units.loc[begun & ~ended, "unit_id"]} - {*map(int, carried)}
 
 
-def _last_day(register: Register) -> pd.Timestamp:
+def _find_last_day(register: Register) -> pd.Timestamp:
     """The last known day of the year that the register is of."""
-    ends = period_ends(register)["day"]
+    ends = list_period_ends(register)["day"]
     return pd.Timestamp(ends.max() if len(ends) else register.as_of)
 
 
-def _marked(register: Register, year: str) -> pd.DataFrame:
+def _mark_year(register: Register, year: str) -> pd.DataFrame:
     """address_id, part_, whole_ and commune_ (of the earlier year: own_) of the year."""
-    marked = addresses_marked(register)[["address_id", "commune_id", "part", "whole"]]
+    marked = mark_addresses(register)[["address_id", "commune_id", "part", "whole"]]
     marked = marked.astype({"commune_id": "Int64"})
     place = "own_old" if year == "old" else "commune_new"
     return marked.rename(
@@ -115,17 +117,17 @@ def _marked(register: Register, year: str) -> pd.DataFrame:
     )
 
 
-def _unsure(both: pd.DataFrame, registers: Registers) -> pd.Series:
+def _is_unsure(both: pd.DataFrame, registers: Registers) -> pd.Series:
     """Helped in one year only, so far as those who have reported can tell."""
-    before = _silent_help(registers.old, registers.new_silent, registers.heirs)
-    now = _silent_help(registers.new, registers.old_silent, registers.heirs)
+    before = _mark_silent_help(registers.old, registers.new_silent, registers.heirs)
+    now = _mark_silent_help(registers.new, registers.old_silent, registers.heirs)
     was, is_ = (both[f"part_{year}"].eq(True).fillna(value=False) for year in ("old", "new"))
-    lost = was & ~is_ & both["address_id"].isin(before.index[before["any"]])
-    found = is_ & ~was & both["address_id"].isin(now.index[now["all"]])
-    return (lost | found).astype("bool")
+    has_lost = was & ~is_ & both["address_id"].isin(before.index[before["any"]])
+    has_gained = is_ & ~was & both["address_id"].isin(now.index[now["all"]])
+    return (has_lost | has_gained).astype("bool")
 
 
-def _silent_help(register: Register, silent: Units, heirs: pd.Series) -> pd.DataFrame:
+def _mark_silent_help(register: Register, silent: Units, heirs: pd.Series) -> pd.DataFrame:
     """By address: was any, was all of its help given by units that are `silent`?"""
     supports = register.supports
     giver = supports["supporter_unit_id"]
@@ -133,20 +135,20 @@ def _silent_help(register: Register, silent: Units, heirs: pd.Series) -> pd.Data
     return marked.astype("bool").groupby(supports["address_id"]).agg(["any", "all"])
 
 
-def _is(communes: pd.Series, commune_id: int | None) -> pd.Series:
+def _is_in_commune(communes: pd.Series, commune_id: int | None) -> pd.Series:
     if commune_id is None:
         return pd.Series(True, communes.index, "bool")
     return communes.eq(commune_id).fillna(value=False).astype("bool")
 
 
-def _started(both: pd.DataFrame, commune_id: int | None) -> pd.Series:
-    own = _is(both["own_old"], commune_id)
-    return own if own.any() else _is(both["commune_old"], commune_id)
+def _has_started_in(both: pd.DataFrame, commune_id: int | None) -> pd.Series:
+    own = _is_in_commune(both["own_old"], commune_id)
+    return own if own.any() else _is_in_commune(both["commune_old"], commune_id)
 
 
-def _stay(rows: pd.DataFrame, year: str, *, enters: Way, leaves: Way) -> pd.DataFrame:
+def _build_stay(rows: pd.DataFrame, year: str, *, enters: Way, leaves: Way) -> pd.DataFrame:
     """`enters` and `leaves`: a level, or a column of levels."""
     ways = [way[rows.index] if isinstance(way, pd.Series) else way for way in (enters, leaves)]
-    told = rows.assign(unit_id=rows[f"commune_{year}"], of=1)
+    weighted = rows.assign(unit_id=rows[f"commune_{year}"], of=1)
     marks = rows[f"part_{year}"].astype("bool"), rows[f"whole_{year}"].astype("bool")
-    return stay(told, marks, enters=ways[0], leaves=ways[1])
+    return build_stay(weighted, marks, enters=ways[0], leaves=ways[1])

@@ -32,7 +32,7 @@ Way = int | pd.Series  # a place in LEVELS, one for all rows or one each, in the
 STAY = ["unit_id", "of", "enters", "leaves", "part", "whole"]
 
 
-def stay(
+def build_stay(
     rows: pd.DataFrame, marks: tuple[pd.Series, pd.Series], *, enters: Way, leaves: Way
 ) -> pd.DataFrame:
     """What `rows` count for from a level on until another: a piece of a ledger.
@@ -44,11 +44,11 @@ def stay(
     first, last = (
         way.to_numpy() if isinstance(way, pd.Series) else way for way in (enters, leaves)
     )
-    told = rows.assign(enters=first, leaves=last, part=part, whole=whole)
-    return told[STAY].astype("Int64")
+    ledger_rows = rows.assign(enters=first, leaves=last, part=part, whole=whole)
+    return ledger_rows[STAY].astype("Int64")
 
 
-def causes(ledger: pd.DataFrame) -> pd.DataFrame:
+def split_by_cause(ledger: pd.DataFrame) -> pd.DataFrame:
     """One row per cause, in the order of CAUSES: cause, part, whole, share, share_before,
     share_after; nothing where one of the years has no figure.
 
@@ -59,7 +59,7 @@ def causes(ledger: pd.DataFrame) -> pd.DataFrame:
     """
     rows = [
         (cause, float(part[0]), float(part[1]), float(now - then), float(then), float(now))
-        for cause, part, then, now in _steps(levels(ledger))
+        for cause, part, then, now in _list_steps(compute_levels(ledger))
     ]
     names = ["part", "whole", "share", "share_before", "share_after"]
     return pd.DataFrame(rows, columns=["cause", *names]).astype(
@@ -67,32 +67,32 @@ def causes(ledger: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def levels(ledger: pd.DataFrame) -> list[Level]:
+def compute_levels(ledger: pd.DataFrame) -> list[Level]:
     """Part and whole at the start and after each cause, without rounding."""
-    return [_level(_standing(ledger, place)) for place in range(END)]
+    return [_compute_level(_select_at_level(ledger, place)) for place in range(END)]
 
 
-def shares(reached: list[Level]) -> list[Fraction]:
+def compute_shares(reached: list[Level]) -> list[Fraction]:
     """The share at each level; empty where the first or the last has none."""
     if not reached[0][1] or not reached[-1][1]:
         return []
-    found: list[Fraction] = []
+    share_values: list[Fraction] = []
     for part, whole in reversed(reached):
-        found.append(part / whole if whole else found[-1])
-    return found[::-1]
+        share_values.append(part / whole if whole else share_values[-1])
+    return share_values[::-1]
 
 
-def contributions(ledger: pd.DataFrame) -> pd.DataFrame:
+def split_by_unit(ledger: pd.DataFrame) -> pd.DataFrame:
     """Whose doing: one row per unit_id and cause that moved the figure: unit_id, cause, share.
 
     Over the units of a cause the shares add up to its own (to floating point).
     """
-    reached = levels(ledger)
-    told = shares(reached)
-    if not told:
+    reached = compute_levels(ledger)
+    level_shares = compute_shares(reached)
+    if not level_shares:
         return pd.DataFrame({"unit_id": [], "cause": [], "share": []})
     rows = [
-        _of_units(ledger, place, start=float(told[place - 1])).assign(
+        _sum_by_unit(ledger, place, start=float(level_shares[place - 1])).assign(
             cause=cause, whole_after=float(reached[place][1])
         )
         for place, cause in enumerate(CAUSES, start=1)
@@ -103,17 +103,17 @@ def contributions(ledger: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(share=share)[["unit_id", "cause", "share"]].reset_index(drop=True)
 
 
-def _steps(reached: list[Level]) -> Iterator[tuple[str, Level, Fraction, Fraction]]:
-    told = zip(CAUSES, pairwise(reached), pairwise(shares(reached)), strict=False)
-    for cause, (before, after), (then, now) in told:
+def _list_steps(reached: list[Level]) -> Iterator[tuple[str, Level, Fraction, Fraction]]:
+    steps = zip(CAUSES, pairwise(reached), pairwise(compute_shares(reached)), strict=False)
+    for cause, (before, after), (then, now) in steps:
         yield cause, (after[0] - before[0], after[1] - before[1]), then, now
 
 
-def _standing(ledger: pd.DataFrame, place: int) -> pd.DataFrame:
+def _select_at_level(ledger: pd.DataFrame, place: int) -> pd.DataFrame:
     return ledger[(ledger["enters"] <= place) & (ledger["leaves"] > place)]
 
 
-def _level(rows: pd.DataFrame) -> Level:
+def _compute_level(rows: pd.DataFrame) -> Level:
     sums = rows.groupby("of")[["part", "whole"]].sum()
     weights = [int(of) for of in sums.index]
     part, whole = (
@@ -123,7 +123,7 @@ def _level(rows: pd.DataFrame) -> Level:
     return part, whole
 
 
-def _of_units(ledger: pd.DataFrame, place: int, *, start: float) -> pd.DataFrame:
+def _sum_by_unit(ledger: pd.DataFrame, place: int, *, start: float) -> pd.DataFrame:
     """By unit_id, what the step to `place` added to the part beyond the share at its `start`."""
     arrives, goes = (ledger[way] == place for way in ("enters", "leaves"))
     sign = arrives.astype("int64") - goes.astype("int64")

@@ -26,7 +26,7 @@ SLOWEST_FIRST = (
 STILL = (NOT_REPORTED, NOT_STARTED, RUNNING_LATE)  # not moving, or past its last day
 
 
-def cells(due_results: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
+def find_slowest_states(due_results: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
     """One row per value of `down` and of `across` (columns of due_results), asked or not.
 
     state: the slowest task's (nil only where all are nil), `not_asked` where there is none;
@@ -39,18 +39,20 @@ def cells(due_results: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
         done=due_results["state"].isin(DONE).astype("int64"),
         assigned=(due_results["state"] != NIL).astype("int64"),
     )
-    met = counted.groupby([down, across], sort=False).agg(
+    counts = counted.groupby([down, across], sort=False).agg(
         slowest=("slowest", "min"), done=("done", "sum"), assigned=("assigned", "sum")
     )
     both = [due_results[name].drop_duplicates().tolist() for name in (down, across)]
-    each = met.reindex(pd.MultiIndex.from_product(both, names=[down, across])).reset_index()
+    every_cell = counts.reindex(
+        pd.MultiIndex.from_product(both, names=[down, across])
+    ).reset_index()
     names = dict(enumerate(SLOWEST_FIRST))
     return pd.DataFrame(
         {
-            down: each[down],
-            across: each[across],
-            "state": each["slowest"].map(names).fillna(NOT_ASKED).astype("str"),
-            "done": each["done"].fillna(0).astype("int64"),
-            "assigned": each["assigned"].fillna(0).astype("int64"),
+            down: every_cell[down],
+            across: every_cell[across],
+            "state": every_cell["slowest"].map(names).fillna(NOT_ASKED).astype("str"),
+            "done": every_cell["done"].fillna(0).astype("int64"),
+            "assigned": every_cell["assigned"].fillna(0).astype("int64"),
         }
     )

@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK, due_reports
-from indicators.due_results import NOT_REPORTED, due_results
+from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK, list_due_reports
+from indicators.due_results import NOT_REPORTED, list_due_results
 from indicators.obligations import REQUIRED
 from models.ladders import Channel
 from models.pursuits import Pursuit
 from models.spans import day_of
 
 
-class Step(StrEnum):
+class ChasingStep(StrEnum):
     """What a report waits for."""
 
     NOW = "now"  # its rung was reached and not asked
@@ -41,7 +41,7 @@ class Lack(StrEnum):
     TASKS = "tasks"  # it came, but says nothing of some tasks
 
 
-TO_DO = (Step.NOW, Step.BROKEN)
+TO_DO = (ChasingStep.NOW, ChasingStep.BROKEN)
 DECIDED = {  # column: dtype
     "lack": "str",
     "unreported": "Int64",
@@ -74,7 +74,7 @@ class Rungs:
     coming: tuple[int, str, date] | None
 
 
-def chasing(pursuit: Pursuit) -> pd.DataFrame:
+def list_reports_to_chase(pursuit: Pursuit) -> pd.DataFrame:
     """Every report of the year that is missing, sent back or incomplete, in the plan's order.
     None whose day has passed where nobody at all has sent a return of the year, and none that is
     not counted overdue any more: nobody is asked for these.
@@ -84,24 +84,24 @@ def chasing(pursuit: Pursuit) -> pd.DataFrame:
     rung it stands on, missing before the first; `returned_until` the day by which a return
     that was sent back was asked for again.
     """
-    reports = due_reports(pursuit.duties)
-    unreported = unreported_tasks(pursuit).groupby("unit_id").size()
+    reports = list_due_reports(pursuit.duties)
+    unreported = find_unreported_tasks(pursuit).groupby("unit_id").size()
     ledger = {unit: rows.to_dict("records") for unit, rows in pursuit.ledger.groupby("unit_id")}
-    returned = {one["unit_id"]: one for one in pursuit.returned.to_dict("records")}
+    returned = {row["unit_id"]: row for row in pursuit.returned.to_dict("records")}
     counted = reports["unit_id"].map(unreported).fillna(0).astype("Int64")
     came = reports["state"].isin(ARRIVED)
     counted_reports = reports.assign(unreported=counted)
     absent = ~came & _is_asked_for(reports, pursuit)
     missing = counted_reports[absent | (came & (counted > 0) & ~reports["nil"])]
     decided = [
-        _decided(
-            one, pursuit, contacts=ledger.get(one["unit_id"], []), back=returned.get(one["unit_id"])
+        _decide(
+            row, pursuit, contacts=ledger.get(row["unit_id"], []), back=returned.get(row["unit_id"])
         )
-        for one in missing.to_dict("records")
+        for row in missing.to_dict("records")
     ]
-    told = pd.DataFrame(decided, columns=list(DECIDED)).astype(DECIDED)
-    kept = missing.drop(columns=["unreported"]).reset_index(drop=True)
-    return pd.concat([kept, told], axis="columns")
+    decisions = pd.DataFrame(decided, columns=list(DECIDED)).astype(DECIDED)
+    reports_to_chase = missing.drop(columns=["unreported"]).reset_index(drop=True)
+    return pd.concat([reports_to_chase, decisions], axis="columns")
 
 
 def _is_asked_for(reports: pd.DataFrame, pursuit: Pursuit) -> pd.Series:
@@ -114,8 +114,8 @@ def _is_asked_for(reports: pd.DataFrame, pursuit: Pursuit) -> pd.Series:
 
 
 def order_by_urgency(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `chasing`, whom to turn to first: overdue, then a report that is owed, then tasks
-    that are owed, and last what was only asked for. Among these as they were."""
+    """Rows of `list_reports_to_chase`, whom to turn to first: overdue, then a report that is
+    owed, then tasks that are owed, and last what was only asked for. Among these as they were."""
     rank = np.select(
         [
             rows["obligation"] != REQUIRED,
@@ -128,24 +128,24 @@ def order_by_urgency(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[np.argsort(rank, kind="stable")]
 
 
-def unreported_tasks(pursuit: Pursuit) -> pd.DataFrame:
+def find_unreported_tasks(pursuit: Pursuit) -> pd.DataFrame:
     """The due results of the year of which nothing was said, in the plan's order of tasks."""
-    results = due_results(pursuit.duties)
+    results = list_due_results(pursuit.duties)
     return results[results["state"] == NOT_REPORTED]
 
 
-def _decided(
+def _decide(
     report: Row, pursuit: Pursuit, *, contacts: list[dict[Hashable, Any]], back: Row | None
 ) -> dict[str, object]:
     """What is decided of one report, from its rungs and the times it was asked for."""
     today = pursuit.duties.as_of
     again = back if report["state"] == SENT_BACK else None
     back_on = None if again is None else day_of(again["returned_at"])
-    rungs = _rungs(report, pursuit.ladder, today, since=back_on)
-    promise = next((one for one in reversed(contacts) if _promised(one)), None)
-    promised = None if promise is None else _day(promise["promised_on"])
+    rungs = _find_rungs(report, pursuit.ladder, today, since=back_on)
+    promise = next((contact for contact in reversed(contacts) if _has_promise(contact)), None)
+    promised = None if promise is None else _read_day(promise["promised_on"])
     standing = promised if promise is None or _is_made_since(promise, back_on) else None
-    step = _step(rungs, contacts, standing=standing, today=today)
+    step = _choose_step(rungs, contacts, standing=standing, today=today)
     last = contacts[-1] if contacts else {}
     came = report["state"] in ARRIVED
     rung = rungs.reached
@@ -158,7 +158,7 @@ def _decided(
         "step": step,
         "rung_days": rung and rung[0],
         "rung_on": rung and rung[2],
-        **_next(step, rungs, promised),
+        **_choose_next_contact(step, rungs, promised),
         "contacts": len(contacts),
         "last_on": last.get("sent_on"),
         "last_channel": last.get("channel"),
@@ -171,13 +171,13 @@ def _decided(
     }
 
 
-def _rungs(report: Row, ladder: pd.DataFrame, today: date, *, since: date | None) -> Rungs:
+def _find_rungs(report: Row, ladder: pd.DataFrame, today: date, *, since: date | None) -> Rungs:
     """A rung reached before the report was sent back is reached anew on that day."""
-    due_on = _day(report["due_on"])
+    due_on = _read_day(report["due_on"])
     open_to = ladder if report["obligation"] == REQUIRED else ladder[ladder["requested"]]
     dated = [
-        (int(one["days"]), str(one["channel"]), due_on + timedelta(days=int(one["days"])))
-        for one in open_to.to_dict("records")
+        (int(row["days"]), str(row["channel"]), due_on + timedelta(days=int(row["days"])))
+        for row in open_to.to_dict("records")
     ]
     reached = next((rung for rung in reversed(dated) if rung[2] <= today), None)
     return Rungs(
@@ -186,43 +186,47 @@ def _rungs(report: Row, ladder: pd.DataFrame, today: date, *, since: date | None
     )
 
 
-def _step(
+def _choose_step(
     rungs: Rungs,
     contacts: list[dict[Hashable, Any]],
     *,
     standing: date | None,
     today: date,
-) -> Step:
+) -> ChasingStep:
     """`standing` is the day promised, as long as the promise is about the report still awaited."""
     if standing is not None and standing >= today:
-        return Step.PROMISED
-    if rungs.reached is not None and not _asked(rungs.reached, contacts):
-        return Step.NOW
-    if standing is not None and not any(_day(one["sent_on"]) > standing for one in contacts):
-        return Step.BROKEN
+        return ChasingStep.PROMISED
+    if rungs.reached is not None and not _has_been_asked(rungs.reached, contacts):
+        return ChasingStep.NOW
+    if standing is not None and not any(
+        _read_day(contact["sent_on"]) > standing for contact in contacts
+    ):
+        return ChasingStep.BROKEN
     if rungs.coming is not None:
-        return Step.WAITING
-    return Step.NO_LADDER if rungs.reached is None else Step.ENDED
+        return ChasingStep.WAITING
+    return ChasingStep.NO_LADDER if rungs.reached is None else ChasingStep.ENDED
 
 
-def _asked(rung: tuple[int, str, date], contacts: list[dict[Hashable, Any]]) -> bool:
+def _has_been_asked(rung: tuple[int, str, date], contacts: list[dict[Hashable, Any]]) -> bool:
     """Was the unit asked on this rung: by the ladder, or in the rung's way by somebody's own
     accord? What was asked before the report was sent back, or under an earlier last day, was
     asked about something else."""
     days, channel, opened = rung
-    for one in contacts:
-        climbed = one["rung_days"]
-        of_the_rung = one["channel"] == channel if pd.isna(climbed) else climbed >= days
-        if of_the_rung and _day(one["sent_on"]) >= opened:
+    for contact in contacts:
+        climbed = contact["rung_days"]
+        of_the_rung = contact["channel"] == channel if pd.isna(climbed) else climbed >= days
+        if of_the_rung and _read_day(contact["sent_on"]) >= opened:
             return True
     return False
 
 
-def _next(step: Step, rungs: Rungs, promised: date | None) -> dict[str, object]:
+def _choose_next_contact(
+    step: ChasingStep, rungs: Rungs, promised: date | None
+) -> dict[str, object]:
     """By what, and on which day."""
-    if step == Step.NOW and rungs.reached is not None:
+    if step == ChasingStep.NOW and rungs.reached is not None:
         return {"channel": rungs.reached[1], "next_on": rungs.reached[2]}
-    if step in (Step.PROMISED, Step.BROKEN):
+    if step in (ChasingStep.PROMISED, ChasingStep.BROKEN):
         return {"channel": Channel.TELEPHONE, "next_on": promised}
     if rungs.coming is not None:
         return {"channel": rungs.coming[1], "next_on": rungs.coming[2]}
@@ -233,13 +237,13 @@ def _is_made_since(promise: Row, day: date | None) -> bool:
     """Was it promised after the report was sent back? A promise before that was kept by it."""
     answered = promise.get("answered_on")
     made = promise["sent_on"] if answered is None or pd.isna(answered) else answered
-    return day is None or _day(made) >= day
+    return day is None or _read_day(made) >= day
 
 
-def _promised(contact: Row) -> bool:
+def _has_promise(contact: Row) -> bool:
     return not pd.isna(contact["promised_on"])
 
 
-def _day(value: Any) -> date:  # a Timestamp of a frame
+def _read_day(value: Any) -> date:  # a Timestamp of a frame
     day: date = value.date()
     return day

@@ -13,8 +13,8 @@ from indicators.coverage import (
     COUNTED,
     OF_AN_ADDRESS,
     OF_HELP,
-    addresses_marked,
     find_reported,
+    mark_addresses,
 )
 from indicators.ratios import share, tally
 from models.snapshots import Register
@@ -25,10 +25,12 @@ UNSAID = "unsaid"
 GROUPS = ("agency", "locality", "organisation", "enterprise", "person")
 
 
-def circumstances(register: Register, choice: Choice, *, by: Sequence[str] = ()) -> pd.DataFrame:
+def count_circumstances(
+    register: Register, choice: Choice, *, by: Sequence[str] = ()
+) -> pd.DataFrame:
     """One row per year, `by` (columns of the dossiers) and code of `choice`: what coverage
     counts of its addresses. A dossier that says none counts under `unsaid`."""
-    marked = each(addresses_marked(register), choice)
+    marked = split_by_code(mark_addresses(register), choice)
     keys = ["year", *by, choice]
     counts = tally(marked[keys], marked[COUNTED])
     counts[OF_HELP] = counts[OF_HELP].mask(counts["whole"] == 0)
@@ -36,7 +38,7 @@ def circumstances(register: Register, choice: Choice, *, by: Sequence[str] = ())
     return counts
 
 
-def supporters(register: Register, choice: Choice) -> pd.DataFrame:
+def count_supporters(register: Register, choice: Choice) -> pd.DataFrame:
     """Who helps whom: one row per year, group of supporters and code of `choice`.
 
     addresses (different ones the group helped in the period) and visits, only of addresses
@@ -45,22 +47,22 @@ def supporters(register: Register, choice: Choice) -> pd.DataFrame:
     are no unit, by their kind (`organisation` where none was told).
     """
     known = register.dossiers.merge(find_reported(register), on=OF_AN_ADDRESS)
-    dossiers = each(known[known["reported"]], choice)[[*OF_AN_ADDRESS, choice]]
+    dossiers = split_by_code(known[known["reported"]], choice)[[*OF_AN_ADDRESS, choice]]
     supports = register.supports
     dated = supports["in_period"].astype("Int64")
-    given = supports.assign(group=_groups(supports, register), visits=dated)
+    given = supports.assign(group=_classify_supporters(supports, register), visits=dated)
     groups = given.merge(dossiers, on=OF_AN_ADDRESS).groupby(["year", "group", choice])
     counted = {"addresses": groups["address_id"].nunique(), "visits": groups["visits"].sum()}
     return pd.DataFrame(counted).astype("Int64").reset_index()
 
 
-def each(dossiers: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+def split_by_code(dossiers: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """A row per dossier and code of `choice`."""
     codes = dossiers[choice].fillna(UNSAID).str.split(";")
     return dossiers.assign(**{choice: codes}).explode(choice, ignore_index=True)
 
 
-def _groups(supports: pd.DataFrame, register: Register) -> pd.Series:
+def _classify_supporters(supports: pd.DataFrame, register: Register) -> pd.Series:
     units = register.catalogue.units.set_index("unit_id")["level"]
     level = supports["supporter_unit_id"].map(units)
     group = supports["supporter_kind"].fillna("organisation")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from indicators.due_results import DONE, DONE_IN_TIME, NIL, NOT_REPORTED, STATES
-from indicators.obligations import enters_totals
+from indicators.obligations import may_enter_totals
 from indicators.ratios import share, tally
 
 
@@ -18,24 +18,24 @@ def completion(due_results: pd.DataFrame, by: Sequence[str] = ("unit_id",)) -> p
     not_reported_due (among fallen due); left_out_requested. Requested bodies stay
     out, unless the frame holds nothing else. Not reported is not done.
     """
-    counts = tally(due_results[list(by)], marks(due_results))
+    counts = tally(due_results[list(by)], mark_results(due_results))
     counts.insert(len(by) + 2, "share", share(counts["part"], counts["whole"]))
     counts["in_time_share"] = share(counts["in_time"], counts["whole"])
     counts["progress"] = share(counts["done_all"], counts["assigned"])
     return counts
 
 
-def together(groups: pd.DataFrame) -> pd.DataFrame:
+def sum_completion(groups: pd.DataFrame) -> pd.DataFrame:
     """The one row of all the rows of an answer of `completion` whose groups share no due
     result: part, whole, share, and the count of each state."""
     counts = groups[["part", "whole", *STATES]].sum().to_frame().T
     return counts.assign(share=share(counts["part"], counts["whole"]))
 
 
-def marks(due_results: pd.DataFrame) -> pd.DataFrame:
+def mark_results(due_results: pd.DataFrame) -> pd.DataFrame:
     """What each due result counts for: one true-or-false column for each count."""
     state = due_results["state"]
-    counted = enters_totals(due_results["obligation"])
+    counted = may_enter_totals(due_results["obligation"])
     assigned = counted & (state != NIL)
     whole = assigned & due_results["fallen_due"]
     done = state.isin(DONE)

@@ -45,7 +45,7 @@ def coverage(
     In being means at each period's end, or on `structure_day` where ids were carried to it.
     """
     keys = ["year", *(name for name in by if name != "year")]
-    marked = addresses_marked(register)
+    marked = mark_addresses(register)
     counts = tally(marked[keys], marked[[*COUNTED, *BY_REASON]])
     groups = marked.groupby(keys, dropna=False)
     value = groups["value_vnd"].sum(min_count=1).reset_index(drop=True)
@@ -54,13 +54,13 @@ def coverage(
     counts[of_help] = counts[of_help].mask(counts["whole"] == 0)
     counts["last_review"] = groups["reviewed_on"].max().reset_index(drop=True)
     if keys == ["year", "commune_id"]:
-        counts = counts.merge(_communes(register, structure_day), how="outer", on=keys)
+        counts = counts.merge(_list_communes(register, structure_day), how="outer", on=keys)
     counts["share"] = share(counts["part"], counts["whole"])
     counts["committed_share"] = share(counts["committed"], counts["whole"])
     return counts
 
 
-def addresses_marked(register: Register) -> pd.DataFrame:
+def mark_addresses(register: Register) -> pd.DataFrame:
     """The dossiers in force with what each address got, once per year and address.
 
     Added columns, true or false: part, nobody, closed_unhelped and unreported, of which each
@@ -69,12 +69,12 @@ def addresses_marked(register: Register) -> pd.DataFrame:
     supporters (different ones that helped in the period), visits, value_vnd (missing where no
     visit told a value). Help to an address without a dossier in force is left out.
     """
-    dossiers = _with_paths(register.dossiers)
-    marked = dossiers.merge(_help_by_address(register), how="left", on=OF_AN_ADDRESS)
-    marked = marked.merge(_committed(register), how="left", on=OF_AN_ADDRESS)
+    dossiers = _add_paths(register.dossiers)
+    marked = dossiers.merge(_sum_help_by_address(register), how="left", on=OF_AN_ADDRESS)
+    marked = marked.merge(_find_committed(register), how="left", on=OF_AN_ADDRESS)
     for count in ("visits", "supporters"):
         marked[count] = marked[count].fillna(0)
-    reported = is_help_reported(register, period_ends(register))
+    reported = is_help_reported(register, list_period_ends(register))
     helped = (marked["supporters"] > 0).astype("bool") & reported
     closed = is_closed(register)
     unhelped = closed & ~helped & reported
@@ -95,12 +95,12 @@ def addresses_marked(register: Register) -> pd.DataFrame:
 def find_reported(register: Register) -> pd.DataFrame:
     """The addresses with a dossier in force, and whether their help is reported: year,
     address_id, reported."""
-    reported = is_help_reported(register, period_ends(register))
-    told = register.dossiers[OF_AN_ADDRESS].assign(reported=reported.to_numpy())
-    return told.drop_duplicates(OF_AN_ADDRESS)
+    reported = is_help_reported(register, list_period_ends(register))
+    addresses = register.dossiers[OF_AN_ADDRESS].assign(reported=reported.to_numpy())
+    return addresses.drop_duplicates(OF_AN_ADDRESS)
 
 
-def _with_paths(dossiers: pd.DataFrame) -> pd.DataFrame:
+def _add_paths(dossiers: pd.DataFrame) -> pd.DataFrame:
     """The dossiers with the columns of ACROSS: one that was not placed stays where it is."""
     if "later_communes" in dossiers:
         return dossiers
@@ -112,14 +112,14 @@ def is_closed(register: Register) -> "pd.Series[bool]":
     earlier? One that says it is closed, but not since when, counts as closed."""
     dossiers = register.dossiers
     dated = dossiers[["year", "closed_on", "status"]].merge(
-        period_ends(register), how="left", on="year"
+        list_period_ends(register), how="left", on="year"
     )
     by_then = (dated["closed_on"] <= dated["day"]).astype("bool")
     undated = dated["closed_on"].isna() & (dated["status"] == DossierStatus.CLOSED.value)
     return by_then | undated.astype("bool")
 
 
-def _help_by_address(register: Register) -> pd.DataFrame:
+def _sum_help_by_address(register: Register) -> pd.DataFrame:
     """year, address_id, supporters (of any help in the period), visits and value_vnd (of help
     dated in it)."""
     supports = register.supports
@@ -135,7 +135,7 @@ def _help_by_address(register: Register) -> pd.DataFrame:
     return pd.DataFrame(helped).reset_index()
 
 
-def period_ends(register: Register) -> pd.DataFrame:
+def list_period_ends(register: Register) -> pd.DataFrame:
     """Each year of the register and its last known day: year, day (data_to, else as_of)."""
     years = pd.concat([register.dossiers["year"], register.supports["year"]]).unique()
     periods = register.catalogue.periods
@@ -145,20 +145,20 @@ def period_ends(register: Register) -> pd.DataFrame:
     return pd.DataFrame({"year": chosen["year"], "day": day})
 
 
-def _committed(register: Register) -> pd.DataFrame:
+def _find_committed(register: Register) -> pd.DataFrame:
     """The addresses with regular help running at the end: year, address_id, committed."""
-    dated = register.supports.merge(period_ends(register), on="year")
+    dated = register.supports.merge(list_period_ends(register), on="year")
     running = (dated["given_on"] <= dated["day"]) & ~(dated["until"] < dated["day"])
     regular = dated[running & (dated["kind"] == SupportKind.REGULAR.value)]
     return regular[OF_AN_ADDRESS].drop_duplicates().assign(committed=True)
 
 
-def _communes(register: Register, structure_day: date | None) -> pd.DataFrame:
+def _list_communes(register: Register, structure_day: date | None) -> pd.DataFrame:
     """The communes in being: year, commune_id."""
-    ends = period_ends(register)
+    ends = list_period_ends(register)
     if structure_day is not None:
         ends = ends.assign(day=pd.Timestamp(structure_day))
     units = register.catalogue.units
-    each = ends.merge(units[units["level"] == Level.COMMUNE.value], how="cross")
-    chosen = each.loc[are_in_being(each, each["day"]), ["year", "unit_id"]]
+    communes = ends.merge(units[units["level"] == Level.COMMUNE.value], how="cross")
+    chosen = communes.loc[are_in_being(communes, communes["day"]), ["year", "unit_id"]]
     return chosen.rename(columns={"unit_id": "commune_id"})

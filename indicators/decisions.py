@@ -3,7 +3,7 @@
 import pandas as pd
 
 from indicators.due_reports import OVERDUE, SENT_BACK
-from indicators.naming import named
+from indicators.naming import name_first_match
 from indicators.obligations import REQUIRED, UNIT_COLUMNS
 
 CALL = "call"  # reminded, and neither report, promise nor answer came
@@ -18,7 +18,7 @@ ORDER = ["marks", "days", "nobody", "position", "code"]
 MOST_FIRST = [False, False, False, True, True]
 
 
-def decisions(
+def list_decisions(
     reports: pd.DataFrame, communes: pd.DataFrame, units: pd.DataFrame, *, as_of: pd.Timestamp
 ) -> pd.DataFrame:
     """One row per unit whose report is overdue or sent back, or where an address has nobody.
@@ -42,11 +42,11 @@ def decisions(
     bare = bare.rename(columns={"commune_id": "unit_id"})
     rows = open_reports.drop(columns=UNIT_COLUMNS).merge(bare, how="outer", on="unit_id")
     rows = rows.merge(units[["unit_id", *UNIT_COLUMNS]], on="unit_id")
-    rows = _judged(rows, as_of)
+    rows = _decide(rows, as_of)
     return rows.sort_values(ORDER, ascending=MOST_FIRST, na_position="last", ignore_index=True)
 
 
-def _judged(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+def _decide(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     absent = rows["state"].notna()
     reminded = absent & rows["reminded_on"].notna()
     promised = reminded & (rows["promised_on"] >= as_of)
@@ -67,7 +67,7 @@ def _judged(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
         answered_on=answered_on,
         no_reply=no_reply,
         marks=sum(mark.astype("Int64") for mark in marks),
-        about_report=named(cases, NOTHING, rows.index),
+        about_report=name_first_match(cases, NOTHING, rows.index),
     )
 
 

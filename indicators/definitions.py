@@ -111,7 +111,7 @@ SIGNED = (
     Definition(
         name="supported",
         module="link_share",
-        function="effort",
+        function="sum_effort",
         value="addresses",
         unit="addresses",
         clause="II.2",
@@ -119,7 +119,7 @@ SIGNED = (
     Definition(
         name="confirmed",
         module="funnel",
-        function="funnel",
+        function="count_stages",
         value="confirmed_share",
         unit="addresses",
         clause="II.2",
@@ -129,7 +129,7 @@ SIGNED = (
     Definition(
         name="risen",
         module="funnel",
-        function="funnel",
+        function="count_stages",
         value="risen",
         unit="addresses",
         clause="II.2",
@@ -137,7 +137,7 @@ SIGNED = (
     Definition(
         name="circumstances",
         module="circumstances",
-        function="circumstances",
+        function="count_circumstances",
         value="share",
         unit="addresses",
         clause="III.7",
@@ -147,7 +147,7 @@ SIGNED = (
     Definition(
         name="supporters",
         module="circumstances",
-        function="supporters",
+        function="count_supporters",
         value="addresses",
         unit="addresses",
         clause="II.2",
@@ -155,7 +155,7 @@ SIGNED = (
     Definition(
         name="mobilised",
         module="mobilised",
-        function="mobilised",
+        function="sum_mobilised",
         value="counted",
         unit="vnd",
         clause="II.2",
@@ -199,7 +199,7 @@ SIGNED = (
     Definition(
         name="causes",
         module="causes",
-        function="causes",
+        function="split_by_cause",
         value="share",
         unit="results",
         clause="III.13",
@@ -207,7 +207,7 @@ SIGNED = (
     Definition(
         name="moved",
         module="moved",
-        function="moved",
+        function="split_change_by_cause",
         value="part",
         unit="results",
         clause="III.13",

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from indicators.naming import named
-from indicators.obligations import REQUESTED, REQUIRED, UNIT_COLUMNS, obligations
+from indicators.naming import name_first_match
+from indicators.obligations import REQUESTED, REQUIRED, UNIT_COLUMNS, list_obligations
 from models.snapshots import Duties
 from models.spans import HANOI_TIME
 
@@ -39,7 +39,7 @@ COLUMNS = [
 ]
 
 
-def due_reports(duties: Duties) -> pd.DataFrame:
+def list_due_reports(duties: Duties) -> pd.DataFrame:
     """Every report owed in each period of `duties`, in the plan's order of bodies.
 
     Judged by the earliest day sent (else received) of the returns that were not sent back.
@@ -51,17 +51,17 @@ def due_reports(duties: Duties) -> pd.DataFrame:
     closed, and not at all once the last day of the next period is over. `nil` is what the last
     return signed.
     """
-    owed = obligations(duties, reporting=True)
-    rows = owed.merge(_arrivals(duties.submissions), how="left", on=OF_A_RETURN)
+    obligation_rows = list_obligations(duties, reporting=True)
+    rows = obligation_rows.merge(_choose_arrivals(duties.submissions), how="left", on=OF_A_RETURN)
     rows = rows.merge(duties.reminders, how="left", on=OF_A_RETURN)
     rows["nil"] = rows["nil"].eq(True)
-    rows["state"] = _state(rows)
-    rows["days"] = _days(rows, _end_counting(duties))
+    rows["state"] = _classify(rows)
+    rows["days"] = _count_days(rows, _find_counting_ends(duties))
     in_order = rows.sort_values(["year", "position", "code", "unit_id"], ignore_index=True)
     return in_order[COLUMNS]
 
 
-def _arrivals(submissions: pd.DataFrame) -> pd.DataFrame:
+def _choose_arrivals(submissions: pd.DataFrame) -> pd.DataFrame:
     """One submission for each unit and year that sent any: the one that is shown and judged."""
     recorded = submissions.sort_values("submission_id")
     last = recorded.groupby(OF_A_RETURN)[["sent_back", "nil"]].transform("last")
@@ -69,12 +69,12 @@ def _arrivals(submissions: pd.DataFrame) -> pd.DataFrame:
     latest = recorded[returned].drop_duplicates(OF_A_RETURN, keep="last")
     standing = recorded[~returned & ~recorded["sent_back"]]
     earliest = standing.sort_values(["judged_on", "submission_id"]).drop_duplicates(OF_A_RETURN)
-    shown = pd.concat([latest, earliest])
-    shown["nil"] = last["nil"].astype("bool") & ~shown["sent_back"]
-    return shown
+    arrivals = pd.concat([latest, earliest])
+    arrivals["nil"] = last["nil"].astype("bool") & ~arrivals["sent_back"]
+    return arrivals
 
 
-def _state(rows: pd.DataFrame) -> pd.Series:
+def _classify(rows: pd.DataFrame) -> pd.Series:
     arrived = rows["judged_on"].notna()
     cases = {
         SENT_BACK: rows["sent_back"].eq(True),
@@ -84,10 +84,10 @@ def _state(rows: pd.DataFrame) -> pd.Series:
         OVERDUE: rows["fallen_due"] & (rows["obligation"] == REQUIRED),
         NO_DATA: rows["has_passed"] & (rows["obligation"] == REQUIRED),
     }
-    return named(cases, AWAITED, rows.index)
+    return name_first_match(cases, AWAITED, rows.index)
 
 
-def _end_counting(duties: Duties) -> pd.Series:
+def _find_counting_ends(duties: Duties) -> pd.Series:
     """Of each period, by year, until which day a missing report is overdue: the day looked at or
     the period's closing; missing once the next period's last day is over."""
     periods = duties.catalogue.periods.set_index("year")
@@ -99,7 +99,7 @@ def _end_counting(duties: Duties) -> pd.Series:
     return ends
 
 
-def _days(rows: pd.DataFrame, ends: pd.Series) -> pd.Series:
+def _count_days(rows: pd.DataFrame, ends: pd.Series) -> pd.Series:
     until = rows["judged_on"].where(rows["state"] == LATE)
     owed_again = (rows["state"] == SENT_BACK) & rows["fallen_due"]
     owed_again &= rows["obligation"] == REQUIRED

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from indicators.naming import named
-from indicators.obligations import REQUESTED, UNIT_COLUMNS, obligations
+from indicators.naming import name_first_match
+from indicators.obligations import REQUESTED, UNIT_COLUMNS, list_obligations
 from models.results import Status
 from models.snapshots import Duties
 
@@ -55,7 +55,7 @@ COLUMNS = [
 ]
 
 
-def due_results(duties: Duties) -> pd.DataFrame:
+def list_due_results(duties: Duties) -> pd.DataFrame:
     """Every task owed but the report itself, in the plan's order of bodies, then of tasks.
 
     Done is in time unless its day is after due_on or the sender says so. In progress is late
@@ -63,26 +63,28 @@ def due_results(duties: Duties) -> pd.DataFrame:
     reported. A unit that signed nil for the whole year is nil wherever it sent no row. What
     a return said that was sent back, with nothing after it, was not said.
     """
-    owed = obligations(duties, reporting=False)
-    told = duties.results[~duties.results["submission_id"].isin(_returned(duties.submissions))]
-    rows = owed.merge(told, how="left", on=["year", "assignment_id"])
-    rows = _with_whole_nil(rows, duties.submissions)
-    rows["state"] = _state(rows)
+    obligation_rows = list_obligations(duties, reporting=False)
+    results = duties.results[
+        ~duties.results["submission_id"].isin(_find_returned(duties.submissions))
+    ]
+    rows = obligation_rows.merge(results, how="left", on=["year", "assignment_id"])
+    rows = _mark_whole_nil(rows, duties.submissions)
+    rows["state"] = _classify(rows)
     for mark in ("quantity_nil", "value_nil"):
         rows[mark] = rows[mark].eq(True)
     order = ["year", "position", "code", "task_position", "assignment_id"]
     return rows.sort_values(order, ignore_index=True)[COLUMNS]
 
 
-def _last_standing(submissions: pd.DataFrame) -> pd.DataFrame:
+def _find_last_standing(submissions: pd.DataFrame) -> pd.DataFrame:
     """The latest submission of each unit and year that was not sent back."""
     standing = submissions[~submissions["sent_back"]].sort_values("submission_id")
     return standing.drop_duplicates(OF_A_RETURN, keep="last")
 
 
-def _returned(submissions: pd.DataFrame) -> pd.Series:
+def _find_returned(submissions: pd.DataFrame) -> pd.Series:
     """Ids of submissions sent back with nothing standing after them."""
-    last = _last_standing(submissions)[[*OF_A_RETURN, "submission_id"]]
+    last = _find_last_standing(submissions)[[*OF_A_RETURN, "submission_id"]]
     back = submissions[submissions["sent_back"]].merge(
         last, how="left", on=OF_A_RETURN, suffixes=("", "_standing")
     )
@@ -90,9 +92,9 @@ def _returned(submissions: pd.DataFrame) -> pd.Series:
     return back.loc[~resent.fillna(value=False), "submission_id"]
 
 
-def _with_whole_nil(rows: pd.DataFrame, submissions: pd.DataFrame) -> pd.DataFrame:
+def _mark_whole_nil(rows: pd.DataFrame, submissions: pd.DataFrame) -> pd.DataFrame:
     """Marks `whole_nil` where a whole-year nil stands for a missing row, and says whose."""
-    last = _last_standing(submissions)
+    last = _find_last_standing(submissions)
     signed = last.loc[last["nil"], [*OF_A_RETURN, "submission_id", "file_name"]]
     marked = rows.merge(signed, how="left", on=OF_A_RETURN, suffixes=("", "_nil"))
     marked["whole_nil"] = marked["result_id"].isna() & marked["submission_id_nil"].notna()
@@ -101,7 +103,7 @@ def _with_whole_nil(rows: pd.DataFrame, submissions: pd.DataFrame) -> pd.DataFra
     return marked
 
 
-def _state(rows: pd.DataFrame) -> pd.Series:
+def _classify(rows: pd.DataFrame) -> pd.Series:
     status = rows["status"]
     done, running = status == Status.DONE.value, status == Status.IN_PROGRESS.value
     required = rows["obligation"] != REQUESTED
@@ -114,4 +116,4 @@ def _state(rows: pd.DataFrame) -> pd.Series:
         RUNNING: running,
         NOT_STARTED: status == Status.NOT_STARTED.value,
     }
-    return named(cases, NOT_REPORTED, rows.index)
+    return name_first_match(cases, NOT_REPORTED, rows.index)

@@ -3,9 +3,9 @@
 import pandas as pd
 
 
-def estimated(submissions: pd.DataFrame, year: int) -> frozenset[int]:
+def find_estimates(submissions: pd.DataFrame, year: int) -> frozenset[int]:
     """The units whose last return of `year` is an estimate and was not sent back."""
     of_year = submissions[submissions["year"] == year].sort_values("submission_id")
     last = of_year.drop_duplicates("unit_id", keep="last")
-    told = last[last["estimate"].eq(True) & ~last["sent_back"].eq(True)]
-    return frozenset(int(unit) for unit in told["unit_id"])
+    estimates = last[last["estimate"].eq(True) & ~last["sent_back"].eq(True)]
+    return frozenset(int(unit) for unit in estimates["unit_id"])

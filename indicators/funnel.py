@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from indicators.coverage import addresses_marked
+from indicators.coverage import mark_addresses
 from indicators.ratios import share, tally
 from models.addresses import ClosedReason, DossierStatus
 from models.snapshots import Register
@@ -14,7 +14,7 @@ BESIDE = ["nobody", "closed_unhelped", "unreported"]  # in force, and not helped
 BEFORE_CONFIRMED = [DossierStatus.SURVEYED.value]
 
 
-def funnel(register: Register, by: Sequence[str] = ()) -> pd.DataFrame:
+def count_stages(register: Register, by: Sequence[str] = ()) -> pd.DataFrame:
     """One row per year and `by` (columns of the dossiers): how many addresses of the period
     reached each of STAGES, and of these closed.
 
@@ -27,7 +27,7 @@ def funnel(register: Register, by: Sequence[str] = ()) -> pd.DataFrame:
     is reported, helped, committed, nobody and closed_unhelped are missing.
     """
     keys = ["year", *(name for name in by if name != "year")]
-    marked = stages_marked(register)
+    marked = mark_stages(register)
     counts = tally(marked[keys], marked[[*STAGES, "closed", *BESIDE]])
     of_help = ["helped", "committed", "nobody", "closed_unhelped"]
     counts[of_help] = counts[of_help].mask(counts["surveyed"] == counts["unreported"])
@@ -35,9 +35,9 @@ def funnel(register: Register, by: Sequence[str] = ()) -> pd.DataFrame:
     return counts
 
 
-def stages_marked(register: Register) -> pd.DataFrame:
+def mark_stages(register: Register) -> pd.DataFrame:
     """The dossiers in force as coverage marks them, with what stages each has reached."""
-    marked = addresses_marked(register)
+    marked = mark_addresses(register)
     beyond = marked["status"].notna() & ~marked["status"].isin(BEFORE_CONFIRMED)
     return marked.assign(
         surveyed=True,

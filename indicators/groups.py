@@ -15,7 +15,7 @@ GROUPS = (
 )
 
 
-def grouped(results: pd.DataFrame) -> pd.DataFrame:
+def add_group(results: pd.DataFrame) -> pd.DataFrame:
     """Due results with their `group`: the body's kind, for a committee its level."""
     committee = results["kind"] == UnitKind.COMMITTEE.value
     return results.assign(group=results["kind"].mask(committee, results["level"]))

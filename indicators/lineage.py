@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from indicators.causes import BREAK, RULES, STRUCTURE
-from indicators.structure import SPLIT, UNKNOWN, carried
+from indicators.structure import SPLIT, UNKNOWN, carry_units
 from models.snapshots import Catalogue
 
 
@@ -40,33 +40,33 @@ class Lineage:
     heirs: pd.Series
 
 
-def lineage(years: Years, catalogue: Catalogue) -> Lineage:
+def match_duties(years: Years, catalogue: Catalogue) -> Lineage:
     """The lineage of every duty (a row with unit_id and task_id) of both years.
 
     `gone`: rules (its unit goes on without it), break (its unit was split, or nobody knows
     what became of it), structure (its unit ended, with nobody after it). `come`: break (its
     unit is new and nothing carried stands behind it), else rules.
     """
-    moves = carried(catalogue.units, catalogue.successions, years.new_day).set_index("unit_id")
-    old = _duties(years.old, "old").assign(
+    moves = carry_units(catalogue.units, catalogue.successions, years.new_day).set_index("unit_id")
+    old = _label_duties(years.old, "old").assign(
         heir=years.old["unit_id"].map(moves["carried_to"]).astype("Int64"),
         why=years.old["unit_id"].map(moves["why"]),
     )
-    new = _duties(years.new, "new")
-    kept = old.merge(new.rename(columns={"unit_id": "heir"}), on=["heir", "task_id"])
-    parts = _parted(*_alone(old, new, kept), catalogue)
+    new = _label_duties(years.new, "new")
+    continued = old.merge(new.rename(columns={"unit_id": "heir"}), on=["heir", "task_id"])
+    parts = _pair_split_duties(*_select_unlinked(old, new, continued), catalogue)
     whole = parts[parts.groupby("old")["new"].transform("nunique") == 1]
-    links = pd.concat([kept[["old", "new"]], whole[["old", "new"]]])
+    links = pd.concat([continued[["old", "new"]], whole[["old", "new"]]])
     lost = set(parts["new"]) - set(whole["new"])
-    known = _known(old, catalogue, years.old_day)
-    gone, come = _alone(old, new, links)
+    known = _find_known_units(old, catalogue, years.old_day)
+    gone, come = _select_unlinked(old, new, links)
     come = come.assign(broken=come["new"].isin(lost) | ~come["unit_id"].isin(known))
-    handed = _handed(gone, come)
+    handed = _pair_handed_over(gone, come)
     links = pd.concat([links, handed], ignore_index=True)
-    gone, come = _alone(gone, come, links)
+    gone, come = _select_unlinked(gone, come, links)
     return Lineage(
         links=links.assign(of=links.groupby("new")["old"].transform("size")),
-        gone=pd.Series([_why_gone(one) for one in gone["why"]], gone["old"], "str").mask(
+        gone=pd.Series([_explain_gone(reason) for reason in gone["why"]], gone["old"], "str").mask(
             gone.set_index("old")["heir"].notna(), RULES
         ),
         come=come.set_index("new")["broken"].map({True: BREAK, False: RULES}).astype("str"),
@@ -74,18 +74,18 @@ def lineage(years: Years, catalogue: Catalogue) -> Lineage:
     )
 
 
-def _duties(frame: pd.DataFrame, label: str) -> pd.DataFrame:
+def _label_duties(frame: pd.DataFrame, label: str) -> pd.DataFrame:
     return frame[["unit_id", "task_id"]].assign(**{label: frame.index})
 
 
-def _alone(
+def _select_unlinked(
     old: pd.DataFrame, new: pd.DataFrame, links: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What no link names."""
     return old[~old["old"].isin(links["old"])], new[~new["new"].isin(links["new"])]
 
 
-def _parted(old: pd.DataFrame, new: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+def _pair_split_duties(old: pd.DataFrame, new: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """The duties of split units beside the same tasks of every unit that came of them."""
     split = old[old["why"] == SPLIT].drop(columns="heir")
     after = find_heirs(split["unit_id"].unique(), catalogue.successions)
@@ -95,36 +95,36 @@ def _parted(old: pd.DataFrame, new: pd.DataFrame, catalogue: Catalogue) -> pd.Da
 
 def find_heirs(units: Iterable[int], successions: pd.DataFrame) -> pd.DataFrame:
     """Every unit that came of each of `units`, by whatever steps: unit_id, heir."""
-    told = successions.dropna(subset="to_unit_id")
+    links = successions.dropna(subset="to_unit_id")
     onward: dict[int, set[int]] = {}
-    for before, after in zip(told["from_unit_id"], told["to_unit_id"], strict=True):
+    for before, after in zip(links["from_unit_id"], links["to_unit_id"], strict=True):
         onward.setdefault(int(before), set()).add(int(after))
-    pairs = [(unit, heir) for unit in units for heir in _after(int(unit), onward)]
+    pairs = [(unit, heir) for unit in units for heir in _find_descendants(int(unit), onward)]
     return pd.DataFrame(pairs, columns=["unit_id", "heir"]).astype("Int64")
 
 
-def _after(unit: int, onward: Mapping[int, set[int]]) -> set[int]:
-    found: set[int] = set()
+def _find_descendants(unit: int, onward: Mapping[int, set[int]]) -> set[int]:
+    descendants: set[int] = set()
     waiting = {unit}
     while waiting:
-        waiting = {heir for one in waiting for heir in onward.get(one, set())} - found
-        found |= waiting
-    return found
+        waiting = {heir for source in waiting for heir in onward.get(source, set())} - descendants
+        descendants |= waiting
+    return descendants
 
 
-def _known(old: pd.DataFrame, catalogue: Catalogue, day: date) -> set[int]:
+def _find_known_units(old: pd.DataFrame, catalogue: Catalogue, day: date) -> set[int]:
     """The units that were asked something, in another's name or their own, or at least were."""
     units = catalogue.units
     were = units.loc[units["valid_from"] <= pd.Timestamp(day), "unit_id"]
     return {*old["heir"].dropna(), *were}
 
 
-def _handed(gone: pd.DataFrame, come: pd.DataFrame) -> pd.DataFrame:
+def _pair_handed_over(gone: pd.DataFrame, come: pd.DataFrame) -> pd.DataFrame:
     """Tasks that living units lost and other known units got, each with each."""
     left = gone.loc[gone["heir"].notna(), ["task_id", "old"]]
     got = come.loc[~come["broken"], ["task_id", "new"]]
     return left.merge(got, on="task_id")[["old", "new"]]
 
 
-def _why_gone(why: object) -> str:
+def _explain_gone(why: object) -> str:
     return BREAK if why in (SPLIT, UNKNOWN) else STRUCTURE

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from indicators.coverage import OF_AN_ADDRESS, find_reported, period_ends
+from indicators.coverage import OF_AN_ADDRESS, find_reported, list_period_ends
 from indicators.obligations import UNIT_COLUMNS
 from indicators.ratios import share, tally
 from models.snapshots import Register
@@ -19,7 +19,7 @@ def link_share(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     in being. One that helps only addresses whose help is not reported is left out of part and
     whole. Where no address's help is reported part, whole and share are missing: no data, not 0.
     """
-    given = effort(register, agencies)
+    given = sum_effort(register, agencies)
     known = given["addresses"].notna()
     linked = (given["addresses"] > 0).fillna(value=False).astype("bool")
     marks = pd.DataFrame({"part": linked, "whole": known, "left_out": ~known})
@@ -29,14 +29,14 @@ def link_share(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     return counts
 
 
-def agencies_without(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
-    """The agencies that support no address, by year, in the plan's order: rows of `effort`."""
-    given = effort(register, agencies)
+def find_agencies_without_address(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
+    """The agencies that support no address, by year, in the plan's order: rows of `sum_effort`."""
+    given = sum_effort(register, agencies)
     lacking = (given["addresses"] == 0).fillna(value=False).astype("bool")
     return given[lacking].reset_index(drop=True)
 
 
-def effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
+def sum_effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     """What each agency gave, one row per year and agency in being on the last known day of the
     year's data, in the plan's order of bodies.
 
@@ -50,10 +50,10 @@ def effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     known = find_reported(register)
     given = register.supports.merge(known, on=OF_AN_ADDRESS)
     spans = agencies[["unit_id", *UNIT_COLUMNS, "valid_from", "valid_to"]]
-    of_years = period_ends(register).merge(spans, how="cross")
+    of_years = list_period_ends(register).merge(spans, how="cross")
     of_years = of_years[are_in_being(of_years, of_years["day"])]
-    asked = of_years[["year", "unit_id", *UNIT_COLUMNS]]
-    rows = asked.merge(_given_by_unit(given), how="left", on=["year", "unit_id"])
+    agency_years = of_years[["year", "unit_id", *UNIT_COLUMNS]]
+    rows = agency_years.merge(_sum_by_unit(given), how="left", on=["year", "unit_id"])
     for count in ("addresses", "visits", "unreported"):
         rows[count] = rows[count].astype("Int64").fillna(0)
     rows["value_vnd"] = rows["value_vnd"].astype("Int64").mask(rows["visits"] == 0, 0)
@@ -63,17 +63,17 @@ def effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["year", "position", "code", "unit_id"], ignore_index=True)
 
 
-def _given_by_unit(given: pd.DataFrame) -> pd.DataFrame:
+def _sum_by_unit(given: pd.DataFrame) -> pd.DataFrame:
     """year, unit_id, addresses, visits, value_vnd, unreported of the units that gave anything."""
     reported = given["reported"].astype("bool")
-    told = given.assign(
+    supports = given.assign(
         unit_id=given["supporter_unit_id"],
         helped=given["address_id"].where(reported),
         silent=given["address_id"].where(~reported),
         visits=given["in_period"].astype("Int64"),
         value_vnd=given["value_vnd"].where(given["in_period"]),
     )
-    groups = told.groupby(["year", "unit_id"])
+    groups = supports.groupby(["year", "unit_id"])
     summed = {
         "addresses": groups["helped"].nunique(),
         "visits": groups["visits"].sum(),

@@ -7,7 +7,7 @@ import pandas as pd
 from indicators import completion
 from indicators.coverage import OF_AN_ADDRESS
 from indicators.due_reports import ARRIVED, OVERDUE
-from indicators.obligations import enters_totals
+from indicators.obligations import may_enter_totals
 from indicators.ratios import share
 from indicators.steps import CAUSES, START, Path, Steps
 
@@ -19,7 +19,7 @@ PLACE = {"file_name", "sheet", "row", "submission_id", "document_no"}
 Marks = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-def moved(told: Steps) -> pd.DataFrame:
+def split_change_by_cause(steps: Steps) -> pd.DataFrame:
     """One row per figure and cause, causes in the order of CAUSES; no rest is left over.
 
     figure: received and overdue (out of reports owed), completion (done out of fallen due),
@@ -30,7 +30,7 @@ def moved(told: Steps) -> pd.DataFrame:
     missing where a share is. closed_before and closed_after, of coverage alone: how many
     addresses had been closed without help.
     """
-    rows = [row for figure in FIGURES for row in _levels(figure, told)]
+    rows = [row for figure in FIGURES for row in _list_levels(figure, steps)]
     levels = pd.DataFrame(rows, columns=["figure", "cause", *LEVELS]).astype(LEVELS)
     levels["part"] = levels["part_after"] - levels["part_before"]
     levels["whole"] = levels["whole_after"] - levels["whole_before"]
@@ -42,92 +42,96 @@ SIDES = ("part", "whole", "closed")
 LEVELS = {f"{side}_{when}": "Int64" for when in ("before", "after") for side in SIDES}
 
 
-def _levels(figure: str, told: Steps) -> Iterator[tuple[object, ...]]:
-    path, marks = _path_of(figure, told)
+def _list_levels(figure: str, steps: Steps) -> Iterator[tuple[object, ...]]:
+    path, marks = _choose_path(figure, steps)
     reached = [marks(frame).reindex(columns=SIDES, fill_value=0).sum() for frame in path.values()]
     for cause, stood, stands in zip(CAUSES, reached, reached[1:], strict=False):
         yield figure, cause, *stood, *stands
 
 
-def moves(told: Steps, figure: str) -> pd.DataFrame:
+def list_moves(steps: Steps, figure: str) -> pd.DataFrame:
     """The rows behind the parts of `figure`, one for each thing and each cause that moved it.
 
     The columns of due_results, of due_reports or of the register's dossiers as the cause left
     them (as it found them where it took them away), and: cause, part and whole (−1, 0 or 1),
     state_before, state_after (missing: not asked for).
     """
-    path, marks = _path_of(figure, told)
+    path, marks = _choose_path(figure, steps)
     rows = [
-        _between(path[stood], path[cause], marks=marks, keys=_keys(figure)).assign(cause=cause)
+        _list_differences(path[stood], path[cause], marks=marks, keys=_choose_keys(figure)).assign(
+            cause=cause
+        )
         for stood, cause in zip([START, *CAUSES], CAUSES, strict=False)
     ]
     return pd.concat(rows, ignore_index=True)
 
 
-def _between(
+def _list_differences(
     old: pd.DataFrame, new: pd.DataFrame, *, marks: Marks, keys: list[str]
 ) -> pd.DataFrame:
-    found, left = (_marked(frame, marks, keys=keys) for frame in (old, new))
-    rows = pd.concat([left, found[~found.index.isin(left.index)]])
+    rows_before, rows_after = (_mark_parts(frame, marks, keys=keys) for frame in (old, new))
+    rows = pd.concat([rows_after, rows_before[~rows_before.index.isin(rows_after.index)]])
     for place in PLACE & {*rows.columns}:  # what was taken away is shown where it was
-        rows[place] = rows[place].fillna(found[place].reindex(rows.index))
+        rows[place] = rows[place].fillna(rows_before[place].reindex(rows.index))
     rows = rows.assign(
-        state_before=found["state"].reindex(rows.index),
-        state_after=left["state"].reindex(rows.index),
+        state_before=rows_before["state"].reindex(rows.index),
+        state_after=rows_after["state"].reindex(rows.index),
     )
     for mark in ("part", "whole"):
-        now, then = (frame[mark].reindex(rows.index, fill_value=0) for frame in (left, found))
+        now, then = (
+            frame[mark].reindex(rows.index, fill_value=0) for frame in (rows_after, rows_before)
+        )
         rows[mark] = now - then
     return rows[(rows["part"] != 0) | (rows["whole"] != 0)].reset_index()
 
 
-def _marked(frame: pd.DataFrame, marks: Marks, *, keys: list[str]) -> pd.DataFrame:
+def _mark_parts(frame: pd.DataFrame, marks: Marks, *, keys: list[str]) -> pd.DataFrame:
     counted = marks(frame).astype("int64")
-    told = frame.assign(part=counted["part"], whole=counted["whole"]).set_index(keys)
+    marked = frame.assign(part=counted["part"], whole=counted["whole"]).set_index(keys)
     if keys == OF_AN_ADDRESS:  # whose own `status` is how far its dossier has come
-        others = told["closed_unhelped"].map({True: CLOSED, False: NOBODY})
-        others = others.mask(told["unreported"].astype("bool"), UNREPORTED)
-        told["state"] = others.mask(told["part"] == 1, HELPED).astype("str")
-    return told
+        others = marked["closed_unhelped"].map({True: CLOSED, False: NOBODY})
+        others = others.mask(marked["unreported"].astype("bool"), UNREPORTED)
+        marked["state"] = others.mask(marked["part"] == 1, HELPED).astype("str")
+    return marked
 
 
-def _completion(results: pd.DataFrame) -> pd.DataFrame:
-    return completion.marks(results)[["part", "whole"]]
+def _mark_completion(results: pd.DataFrame) -> pd.DataFrame:
+    return completion.mark_results(results)[["part", "whole"]]
 
 
-def _progress(results: pd.DataFrame) -> pd.DataFrame:
-    marked = completion.marks(results)
+def _mark_progress(results: pd.DataFrame) -> pd.DataFrame:
+    marked = completion.mark_results(results)
     return marked[["done_all", "assigned"]].set_axis(["part", "whole"], axis=1)
 
 
-def _reports(states: Sequence[str]) -> Marks:
+def _build_report_marks(states: Sequence[str]) -> Marks:
     def marks(reports: pd.DataFrame) -> pd.DataFrame:
-        counted = enters_totals(reports["obligation"])
+        counted = may_enter_totals(reports["obligation"])
         part = counted & reports["state"].isin(states)
         return pd.DataFrame({"part": part, "whole": counted})
 
     return marks
 
 
-def _addresses(addresses: pd.DataFrame) -> pd.DataFrame:
+def _mark_addresses(addresses: pd.DataFrame) -> pd.DataFrame:
     marks = addresses[["part", "whole", "closed_unhelped"]].astype("bool")
     return marks.rename(columns={"closed_unhelped": "closed"})
 
 
 FIGURES: Mapping[str, Marks] = {
-    "received": _reports(ARRIVED),
-    "overdue": _reports([OVERDUE]),
-    "completion": _completion,
-    "progress": _progress,
-    "coverage": _addresses,
+    "received": _build_report_marks(ARRIVED),
+    "overdue": _build_report_marks([OVERDUE]),
+    "completion": _mark_completion,
+    "progress": _mark_progress,
+    "coverage": _mark_addresses,
 }
 
 
-def _path_of(figure: str, told: Steps) -> tuple[Path, Marks]:
-    paths = {"received": told.reports, "overdue": told.reports, "coverage": told.addresses}
-    return paths.get(figure, told.results), FIGURES[figure]
+def _choose_path(figure: str, steps: Steps) -> tuple[Path, Marks]:
+    paths = {"received": steps.reports, "overdue": steps.reports, "coverage": steps.addresses}
+    return paths.get(figure, steps.results), FIGURES[figure]
 
 
-def _keys(figure: str) -> list[str]:
+def _choose_keys(figure: str) -> list[str]:
     keys = {"received": OF_REPORTS, "overdue": OF_REPORTS, "coverage": OF_AN_ADDRESS}
     return keys.get(figure, OF_RESULTS)

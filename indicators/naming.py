@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 
-def named(cases: Mapping[str, pd.Series], otherwise: str, index: pd.Index) -> pd.Series:
+def name_first_match(cases: Mapping[str, pd.Series], otherwise: str, index: pd.Index) -> pd.Series:
     """A text column over `index`: the first of `cases` that is true, else `otherwise`."""
     names = [*cases, otherwise]
     conditions = [case.to_numpy() for case in cases.values()]

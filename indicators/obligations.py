@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from indicators.naming import named
+from indicators.naming import name_first_match
 from models.snapshots import Duties
 from models.tasks import Role
 
@@ -20,7 +20,7 @@ UNIT_COLUMNS = [
 ]
 
 
-def obligations(duties: Duties, *, reporting: bool) -> pd.DataFrame:
+def list_obligations(duties: Duties, *, reporting: bool) -> pd.DataFrame:
     """Assignments of the reporting task, or of all the other tasks, one row per period.
 
     The columns of assignments, tasks and UNIT_COLUMNS, and: obligation (required or
@@ -31,18 +31,18 @@ def obligations(duties: Duties, *, reporting: bool) -> pd.DataFrame:
     tasks = duties.catalogue.tasks
     chosen = tasks[tasks["reporting"] == reporting]
     units = duties.catalogue.units[["unit_id", *UNIT_COLUMNS]]
-    owed = duties.assignments.merge(chosen, on="task_id").merge(units, on="unit_id")
-    dated = _with_due_day(owed, duties)
+    assignments = duties.assignments.merge(chosen, on="task_id").merge(units, on="unit_id")
+    dated = _add_due_day(assignments, duties)
     requested = {REQUESTED: dated["role"] == Role.REQUESTED.value}
-    dated["obligation"] = named(requested, REQUIRED, dated.index)
+    dated["obligation"] = name_first_match(requested, REQUIRED, dated.index)
     dated["has_passed"] = dated["due_on"] < pd.Timestamp(duties.as_of)
     dated["fallen_due"] = dated["has_passed"] & dated["year"].isin(duties.submissions["year"])
     return dated
 
 
-def _with_due_day(owed: pd.DataFrame, duties: Duties) -> pd.DataFrame:
+def _add_due_day(assignments: pd.DataFrame, duties: Duties) -> pd.DataFrame:
     last_days = duties.catalogue.periods[["year", "last_day"]]
-    dated = owed.merge(last_days, on="year").merge(
+    dated = assignments.merge(last_days, on="year").merge(
         duties.extensions, how="left", on=["year", "unit_id"]
     )
     # Never before everybody else's: the day of all may have moved since one was put off.
@@ -51,7 +51,7 @@ def _with_due_day(owed: pd.DataFrame, duties: Duties) -> pd.DataFrame:
     return dated
 
 
-def enters_totals(obligation: pd.Series) -> pd.Series:
+def may_enter_totals(obligation: pd.Series) -> pd.Series:
     """Which rows may be judged: the required ones.
 
     A requested body owes nothing, so it enters no total; looked at alone (nothing but

@@ -23,21 +23,21 @@ def is_help_reported(register: Register, ends: pd.DataFrame) -> "pd.Series[bool]
     that runs on from an earlier period reports nothing. The commune is the one of the period
     (`home_id`), in whatever structure it is shown.
     """
-    homes = _homes(register.dossiers)
-    reported = pd.concat([register.returns[OF_A_PLACE], _districts(register, ends)])
-    reported = pd.concat([reported, _helped_places(register, homes)])
+    homes = _list_homes(register.dossiers)
+    reported = pd.concat([register.returns[OF_A_PLACE], _find_reported_by_district(register, ends)])
+    reported = pd.concat([reported, _find_helped_places(register, homes)])
     known = pd.MultiIndex.from_frame(reported.astype("Int64"))
-    asked = pd.MultiIndex.from_frame(homes[OF_A_PLACE].astype("Int64"))
-    return pd.Series(asked.isin(known), dtype="bool")
+    places = pd.MultiIndex.from_frame(homes[OF_A_PLACE].astype("Int64"))
+    return pd.Series(places.isin(known), dtype="bool")
 
 
-def _homes(dossiers: pd.DataFrame) -> pd.DataFrame:
+def _list_homes(dossiers: pd.DataFrame) -> pd.DataFrame:
     """year, address_id and unit_id (the commune of the period, or NOWHERE) of each dossier."""
     place = dossiers["home_id" if "home_id" in dossiers else "commune_id"]
     return dossiers[OF_AN_ADDRESS].assign(unit_id=place.astype("Int64").fillna(NOWHERE))
 
 
-def _districts(register: Register, ends: pd.DataFrame) -> pd.DataFrame:
+def _find_reported_by_district(register: Register, ends: pd.DataFrame) -> pd.DataFrame:
     """The communes whose district sent its report: year, unit_id."""
     units = register.catalogue.units
     codes = units[["unit_id", "code"]].rename(columns={"code": "parent_code"})
@@ -46,7 +46,7 @@ def _districts(register: Register, ends: pd.DataFrame) -> pd.DataFrame:
     return below.loc[are_in_being(below, below["day"]), OF_A_PLACE]
 
 
-def _helped_places(register: Register, homes: pd.DataFrame) -> pd.DataFrame:
+def _find_helped_places(register: Register, homes: pd.DataFrame) -> pd.DataFrame:
     """Where help dated in the period was told of an address: year, unit_id."""
     dated = register.supports.loc[register.supports["in_period"].astype("bool"), OF_AN_ADDRESS]
     return homes.merge(dated.drop_duplicates(), on=OF_AN_ADDRESS)[OF_A_PLACE]

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from indicators.due_results import NOT_REPORTED
-from indicators.duty_causes import Chosen
+from indicators.duty_causes import DutyFilter
 from indicators.lineage import Lineage, Years
 
 
@@ -16,17 +16,17 @@ from indicators.lineage import Lineage, Years
 class ReportingGaps:
     """Duties of the later year that have duties behind them: `silent` ones are not reported
     though the earlier year's were; `late` of these were not there on the same day of the
-    earlier year either; `told` ones are reported though the earlier year's were not."""
+    earlier year either; `newly_reported` ones are reported though the earlier year's were not."""
 
     silent: int
     late: int
-    told: int
+    newly_reported: int
 
 
-def reporting_gaps(
-    years: Years, lines: Lineage, chosen: Chosen, *, late_units: Collection[int]
+def count_reporting_gaps(
+    years: Years, lines: Lineage, chosen: DutyFilter, *, late_units: Collection[int]
 ) -> ReportingGaps:
-    """The gaps among the chosen duties; `late_units` are of the earlier year (`late_in`)."""
+    """The gaps among the chosen duties; `late_units` are those of the earlier year."""
     old, new = years.old, years.new
     pairs = lines.links[lines.links["new"].isin(new.index[chosen.new])]
     before, after = old.loc[pairs["old"]], new.loc[pairs["new"]]
@@ -39,23 +39,23 @@ def reporting_gaps(
         }
     )
     pair["late"] |= ~pair["then"]  # what was never told does not make the rest in time
-    each = pair.groupby("new").agg({"then": ["any", "all"], "now": "first", "late": "all"})
-    now = each[("now", "first")]
-    silent = ~now & each[("then", "any")]
+    by_duty = pair.groupby("new").agg({"then": ["any", "all"], "now": "first", "late": "all"})
+    now = by_duty[("now", "first")]
+    silent = ~now & by_duty[("then", "any")]
     return ReportingGaps(
         silent=int(silent.sum()),
-        late=int((silent & each[("late", "all")]).sum()),
-        told=int((now & ~each[("then", "all")]).sum()),
+        late=int((silent & by_duty[("late", "all")]).sum()),
+        newly_reported=int((now & ~by_duty[("then", "all")]).sum()),
     )
 
 
-def late_in(reports: pd.DataFrame, day: date) -> set[int]:
+def find_late_units(reports: pd.DataFrame, day: date) -> set[int]:
     """The units of due reports of one year whose first return came after `day`."""
     came = reports["judged_on"] > pd.Timestamp(day)
     return {int(unit) for unit in reports.loc[came, "unit_id"]}
 
 
-def years_earlier(day: date, years: int) -> date:
+def go_back_years(day: date, years: int) -> date:
     """The same day so many years before; of 29 February the 28th where there is none."""
     year = day.year - years
     last = day.month == 2 and day.day == 29 and not isleap(year)

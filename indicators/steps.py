@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from indicators.coverage import OF_AN_ADDRESS, addresses_marked
-from indicators.due_reports import ARRIVED, due_reports
-from indicators.due_results import due_results
+from indicators.coverage import OF_AN_ADDRESS, mark_addresses
+from indicators.due_reports import ARRIVED, list_due_reports
+from indicators.due_results import list_due_results
 from indicators.structure import find_homes, place_register
 from models.snapshots import Catalogue, Duties, Register, register_in
 
@@ -33,17 +33,17 @@ Path = Mapping[str, pd.DataFrame]  # START and each cause → the frame once it 
 
 
 @dataclass(frozen=True)
-class Known:
+class DaySnapshot:
     """All that was known at the end of one day."""
 
     duties: Duties
     register: Register
 
-    def of_year(self, year: int) -> "Known":
+    def of_year(self, year: int) -> "DaySnapshot":
         """The same of one year alone."""
-        owed = self.duties.assignments
-        duties = replace(self.duties, assignments=owed[owed["year"] == year])
-        return Known(duties, self.register.of_year(year))
+        assignments = self.duties.assignments
+        duties = replace(self.duties, assignments=assignments[assignments["year"] == year])
+        return DaySnapshot(duties, self.register.of_year(year))
 
 
 @dataclass(frozen=True)
@@ -55,38 +55,42 @@ class Steps:
     addresses: Path
 
 
-def steps(before: Known, after: Known) -> Steps:
+def build_steps(before: DaySnapshot, after: DaySnapshot) -> Steps:
     """From `before` to `after`, the later of the two."""
     return Steps(
-        results=_of_duties(before.duties, after.duties, count=due_results, told=_result_told),
-        reports=_of_duties(before.duties, after.duties, count=due_reports, told=_report_told),
-        addresses=_of_register(before.register, after.register),
+        results=_build_duty_path(
+            before.duties, after.duties, count=list_due_results, is_reported=_is_result_reported
+        ),
+        reports=_build_duty_path(
+            before.duties, after.duties, count=list_due_reports, is_reported=_is_report_received
+        ),
+        addresses=_build_address_path(before.register, after.register),
     )
 
 
-def _of_duties(
+def _build_duty_path(
     before: Duties,
     after: Duties,
     *,
     count: Callable[[Duties], pd.DataFrame],
-    told: Callable[[pd.DataFrame], pd.Series],
+    is_reported: Callable[[pd.DataFrame], pd.Series],
 ) -> Path:
     later = replace(before, as_of=after.as_of)
-    asked = replace(
+    later_rules = replace(
         later,
         catalogue=after.catalogue,
         assignments=after.assignments,
         extensions=after.extensions,
     )
     timed = count(later)
-    ruled = timed if _asked_alike(before, after) else count(asked)
+    ruled = timed if _is_asked_alike(before, after) else count(later_rules)
     final = count(after)
-    came_or_went = reorganised_units(before, after)
+    came_or_went = find_reorganised_units(before, after)
     gone = timed["unit_id"].isin(came_or_went)
     come = ruled["unit_id"].isin(came_or_went)
     # What is asked is the same in `ruled` and `final`, so their rows stand in the same order.
-    taken_back = _is_year_emptied(told(ruled), told(final), ruled["year"])
-    corrected = final.where(told(ruled) | taken_back, ruled).astype(final.dtypes)
+    taken_back = _is_year_emptied(is_reported(ruled), is_reported(final), ruled["year"])
+    corrected = final.where(is_reported(ruled) | taken_back, ruled).astype(final.dtypes)
     return {
         START: count(before),
         TIME: timed,
@@ -100,60 +104,62 @@ def _of_duties(
 def _is_year_emptied(before: pd.Series, after: pd.Series, years: pd.Series) -> pd.Series:
     """Was everything taken back that had been told of the row's year? Then nothing has fallen due
     in it, and what nobody had told of moves with the rest."""
-    had, has = (told.groupby(years).transform("any") for told in (before, after))
+    had, has = (reported.groupby(years).transform("any") for reported in (before, after))
     return had & ~has
 
 
-def _asked_alike(before: Duties, after: Duties) -> bool:
+def _is_asked_alike(before: Duties, after: Duties) -> bool:
     """Does the later day ask the same of the same units, by the same last days?"""
-    told = [
+    frames = [
         (day.assignments, day.extensions, day.catalogue.periods, day.catalogue.tasks)
         for day in (before, after)
     ]
-    return all(then.equals(now) for then, now in zip(*told, strict=True))
+    return all(then.equals(now) for then, now in zip(*frames, strict=True))
 
 
-def reorganised_units(before: Duties, after: Duties) -> set[int]:
+def find_reorganised_units(before: Duties, after: Duties) -> set[int]:
     """The units that a succession names and that only one of the two days asks anything of."""
-    asked = set(before.assignments["unit_id"]) ^ set(after.assignments["unit_id"])
-    return asked & (_named(before.catalogue) | _named(after.catalogue))
+    changed_units = set(before.assignments["unit_id"]) ^ set(after.assignments["unit_id"])
+    return changed_units & (
+        _find_named_units(before.catalogue) | _find_named_units(after.catalogue)
+    )
 
 
-def _named(catalogue: Catalogue) -> set[int]:
-    told = catalogue.successions
-    return set(told["from_unit_id"]) | set(told["to_unit_id"].dropna())
+def _find_named_units(catalogue: Catalogue) -> set[int]:
+    successions = catalogue.successions
+    return set(successions["from_unit_id"]) | set(successions["to_unit_id"].dropna())
 
 
-def _result_told(results: pd.DataFrame) -> pd.Series:
+def _is_result_reported(results: pd.DataFrame) -> pd.Series:
     return results["submission_id"].notna()
 
 
-def _report_told(reports: pd.DataFrame) -> pd.Series:
+def _is_report_received(reports: pd.DataFrame) -> pd.Series:
     return reports["state"].isin(ARRIVED)
 
 
-def _of_register(before: Register, after: Register) -> Path:
+def _build_address_path(before: Register, after: Register) -> Path:
     """Rules move an address where the days of a period changed: it is in force in another one.
     To whom it belongs does not count, so a reorganisation moves none."""
-    start, final = _marked(before), _marked(after)
-    asked = _asked_by(before, after)
+    start, final = _mark_addresses(before), _mark_addresses(after)
+    by_later_periods = _apply_periods(before, after)
     corrected = replace(
         after,
-        dossiers=_known_before(after.dossiers, asked.dossiers, OF_AN_ADDRESS),
-        supports=_known_before(after.supports, asked.supports, OF_A_VISIT),
-        returns=_known_before(after.returns, asked.returns, OF_A_RETURN),
+        dossiers=_select_known(after.dossiers, by_later_periods.dossiers, OF_AN_ADDRESS),
+        supports=_select_known(after.supports, by_later_periods.supports, OF_A_VISIT),
+        returns=_select_known(after.returns, by_later_periods.returns, OF_A_RETURN),
     )
     return {
         START: start,
         TIME: start,
         REORGANISATION: start,
-        RULES: start if asked is before else _marked(asked),
-        CORRECTIONS: _marked(corrected),
+        RULES: start if by_later_periods is before else _mark_addresses(by_later_periods),
+        CORRECTIONS: _mark_addresses(corrected),
         RETURNS: final,
     }
 
 
-def _asked_by(before: Register, after: Register) -> Register:
+def _apply_periods(before: Register, after: Register) -> Register:
     """What was known `before`, by the periods of `after`."""
     spans = ["year", "data_from", "data_to"]
     then, now = (register.catalogue.periods[spans] for register in (before, after))
@@ -161,13 +167,13 @@ def _asked_by(before: Register, after: Register) -> Register:
         return before
     frames = (before.dossiers, before.supports, after.dossiers, after.supports)
     years = sorted({int(year) for frame in frames for year in frame["year"].unique()})
-    asked = register_in(before.records, years, before.as_of, catalogue=after.catalogue)
-    return place_register(asked, find_homes(before.records, after.catalogue))
+    by_later_periods = register_in(before.records, years, before.as_of, catalogue=after.catalogue)
+    return place_register(by_later_periods, find_homes(before.records, after.catalogue))
 
 
-def _marked(register: Register) -> pd.DataFrame:
+def _mark_addresses(register: Register) -> pd.DataFrame:
     """The addresses in force as marked; one that was helped shows its last help's place."""
-    marked = addresses_marked(register)
+    marked = mark_addresses(register)
     last = register.supports.drop_duplicates(OF_AN_ADDRESS, keep="last")[[*OF_AN_ADDRESS, *PLACE]]
     helped = marked.merge(last, how="left", on=OF_AN_ADDRESS, suffixes=("", "_of_help"))
     for place in PLACE:
@@ -176,7 +182,7 @@ def _marked(register: Register) -> pd.DataFrame:
     return marked
 
 
-def _known_before(now: pd.DataFrame, before: pd.DataFrame, identity: list[str]) -> pd.DataFrame:
+def _select_known(now: pd.DataFrame, before: pd.DataFrame, identity: list[str]) -> pd.DataFrame:
     """The rows of `now` that stood there `before`, as they are now."""
     known = pd.MultiIndex.from_frame(before[identity])
     return now[pd.MultiIndex.from_frame(now[identity]).isin(known)]

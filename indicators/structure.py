@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from indicators.naming import named
+from indicators.naming import name_first_match
 from models.snapshots import Catalogue, Records, Register
 from models.spans import end_of_day
 from models.units import SuccessionKind, are_in_being
@@ -19,7 +19,7 @@ UNKNOWN = "unknown"
 ENDED = "ended"
 
 
-def carried(units: pd.DataFrame, successions: pd.DataFrame, day: date) -> pd.DataFrame:
+def carry_units(units: pd.DataFrame, successions: pd.DataFrame, day: date) -> pd.DataFrame:
     """Where each unit of any day stands on `day`: unit_id, carried_to, why.
 
     carried_to is a unit in being on `day`, and missing where there is none or no single one.
@@ -27,20 +27,20 @@ def carried(units: pd.DataFrame, successions: pd.DataFrame, day: date) -> pd.Dat
     (only parts went on, or to several), unknown (no successor known, or the unit began
     after `day`), ended (nothing is told of its end).
     """
-    steps = _steps(units, successions)
+    steps = _find_steps(units, successions)
     alive = set(units.loc[are_in_being(units, pd.Timestamp(day)), "unit_id"])
     early = units["valid_from"] > pd.Timestamp(day)
-    found = pd.DataFrame({"unit_id": units["unit_id"], "carried_to": units["unit_id"]})
-    found["why"] = pd.Series(SAME, found.index, "str")
+    carried_units = pd.DataFrame({"unit_id": units["unit_id"], "carried_to": units["unit_id"]})
+    carried_units["why"] = pd.Series(SAME, carried_units.index, "str")
     for _ in range(successions["on_day"].nunique()):
-        found = _one_step(found, steps, alive)
-    stuck = found["carried_to"].notna() & ~found["carried_to"].isin(alive)
-    found["why"] = found["why"].mask(stuck, ENDED).mask(early, UNKNOWN)
-    found["carried_to"] = found["carried_to"].mask(stuck | early)
-    return found
+        carried_units = _apply_step(carried_units, steps, alive)
+    stuck = carried_units["carried_to"].notna() & ~carried_units["carried_to"].isin(alive)
+    carried_units["why"] = carried_units["why"].mask(stuck, ENDED).mask(early, UNKNOWN)
+    carried_units["carried_to"] = carried_units["carried_to"].mask(stuck | early)
+    return carried_units
 
 
-def in_structure(frame: pd.DataFrame, column: str, carried: pd.DataFrame) -> pd.DataFrame:
+def move_to_structure(frame: pd.DataFrame, column: str, carried: pd.DataFrame) -> pd.DataFrame:
     """`frame` with the unit ids of `column` as `carried` has them; no row is dropped.
 
     A row that cannot be carried, or has no unit, keeps what it has; the added column
@@ -70,7 +70,7 @@ def find_homes(records: Records, catalogue: Catalogue) -> Homes:
     versions = versions.sort_values("recorded_at", kind="stable", ignore_index=True)
     standing = versions[versions["undone_at"].isna()]
     days = catalogue.successions["on_day"].drop_duplicates().sort_values().dt.date
-    places = {day: _places(standing, catalogue, day) for day in days}
+    places = {day: _find_places(standing, catalogue, day) for day in days}
     return Homes(versions, pd.DataFrame(places, index=versions["address_id"].unique()))
 
 
@@ -102,45 +102,45 @@ def place_register(register: Register, homes: Homes, *, on_day: date | None = No
         own_day = min(ends[year].date(), register.as_of)
         day = on_day or own_day
         own = dossiers.loc[dossiers["year"] == year, "address_id"]
-        homes_then = own.map(_places(known, register.catalogue, own_day)).astype("Int64")
+        homes_then = own.map(_find_places(known, register.catalogue, own_day)).astype("Int64")
         placed.loc[own.index, "home_id"] = homes_then
         placed.loc[own.index, "commune_id"] = (
             homes_then
             if day == own_day
-            else own.map(_places(known, register.catalogue, day)).astype("Int64")
+            else own.map(_find_places(known, register.catalogue, day)).astype("Int64")
         )
-        placed.loc[own.index, "later_communes"] = own.map(_paths(homes.later, day))
+        placed.loc[own.index, "later_communes"] = own.map(_build_paths(homes.later, day))
     return replace(register, dossiers=placed)
 
 
-def _places(versions: pd.DataFrame, catalogue: Catalogue, day: date) -> pd.Series:
+def _find_places(versions: pd.DataFrame, catalogue: Catalogue, day: date) -> pd.Series:
     """The commune of each address on `day`, by its address_id; those without one are left out."""
     units, successions = catalogue.units, catalogue.successions
-    onward = carried(units, successions, day).set_index("unit_id")["carried_to"]
+    onward = carry_units(units, successions, day).set_index("unit_id")["carried_to"]
     target = versions["commune_id"].map(onward)
     places = versions.assign(place=target.astype("Int64")).dropna(subset="place")
     last = places.drop_duplicates("address_id", keep="last").set_index("address_id")["place"]
     unplaced = versions[~versions["address_id"].isin(last.index)]
-    back = unplaced["commune_id"].map(_predecessors(units, successions, day))
+    back = unplaced["commune_id"].map(_find_predecessors(units, successions, day))
     earlier = unplaced.assign(place=back.astype("Int64")).dropna(subset="place")
     first = earlier.drop_duplicates("address_id").set_index("address_id")["place"]
-    found: pd.Series = pd.concat([last, first])
-    return found.astype("Int64")
+    combined: pd.Series = pd.concat([last, first])
+    return combined.astype("Int64")
 
 
-def _predecessors(units: pd.DataFrame, successions: pd.DataFrame, day: date) -> dict[int, int]:
+def _find_predecessors(units: pd.DataFrame, successions: pd.DataFrame, day: date) -> dict[int, int]:
     """Of each unit founded after `day`: the only unit in being on that day that it came of."""
-    told = successions.dropna(subset="to_unit_id")
+    links = successions.dropna(subset="to_unit_id")
     sources: dict[int, set[int]] = {}
-    for source, unit in zip(told["from_unit_id"], told["to_unit_id"], strict=True):
+    for source, unit in zip(links["from_unit_id"], links["to_unit_id"], strict=True):
         sources.setdefault(int(unit), set()).add(int(source))
     alive = set(units.loc[are_in_being(units, pd.Timestamp(day)), "unit_id"])
     founded = units.loc[units["valid_from"] > pd.Timestamp(day), "unit_id"]
-    found = {int(unit): _origin(int(unit), sources, alive) for unit in founded}
-    return {unit: origin for unit, origin in found.items() if origin is not None}
+    origins = {int(unit): _find_origin(int(unit), sources, alive) for unit in founded}
+    return {unit: origin for unit, origin in origins.items() if origin is not None}
 
 
-def _origin(unit: int, sources: Mapping[int, set[int]], alive: set[int]) -> int | None:
+def _find_origin(unit: int, sources: Mapping[int, set[int]], alive: set[int]) -> int | None:
     passed: set[int] = set()
     while unit not in alive:
         passed.add(unit)
@@ -151,7 +151,7 @@ def _origin(unit: int, sources: Mapping[int, set[int]], alive: set[int]) -> int 
     return unit
 
 
-def _paths(later: pd.DataFrame, day: date) -> pd.Series:
+def _build_paths(later: pd.DataFrame, day: date) -> pd.Series:
     """The communes of each address on the days of `later` after `day`, each with a ">" behind."""
     path = pd.Series("", later.index, "str")
     for on, places in later.items():
@@ -160,34 +160,36 @@ def _paths(later: pd.DataFrame, day: date) -> pd.Series:
     return path
 
 
-def _steps(units: pd.DataFrame, successions: pd.DataFrame) -> pd.DataFrame:
+def _find_steps(units: pd.DataFrame, successions: pd.DataFrame) -> pd.DataFrame:
     """What each unit became at its own end, by unit id: to_unit_id (missing: no one), step.
 
     A part that left while the unit went on is no end of it and is passed over.
     """
     ends = units[["unit_id", "valid_to"]].rename(columns={"unit_id": "from_unit_id"})
-    told = successions.merge(ends, on="from_unit_id")
-    told = told[told["on_day"] == told["valid_to"]]
-    told = told.assign(
-        lost=told["to_unit_id"].isna(),
-        parts=told["kind"] == SuccessionKind.SPLIT.value,
-        merges=told["kind"] == SuccessionKind.MERGE.value,
+    endings = successions.merge(ends, on="from_unit_id")
+    endings = endings[endings["on_day"] == endings["valid_to"]]
+    endings = endings.assign(
+        lost=endings["to_unit_id"].isna(),
+        parts=endings["kind"] == SuccessionKind.SPLIT.value,
+        merges=endings["kind"] == SuccessionKind.MERGE.value,
     )
-    groups = told.groupby("from_unit_id")
+    groups = endings.groupby("from_unit_id")
     marks = groups[["lost", "parts", "merges"]].any()
     split = marks["parts"] | (groups["to_unit_id"].nunique() > 1)
     cases = {SPLIT: split, UNKNOWN: marks["lost"], MERGED: marks["merges"]}
     heir = groups["to_unit_id"].first().mask(split | marks["lost"])
-    return pd.DataFrame({"to_unit_id": heir, "step": named(cases, RENAMED, heir.index)})
+    return pd.DataFrame({"to_unit_id": heir, "step": name_first_match(cases, RENAMED, heir.index)})
 
 
-def _one_step(found: pd.DataFrame, steps: pd.DataFrame, alive: set[int]) -> pd.DataFrame:
+def _apply_step(carried_units: pd.DataFrame, steps: pd.DataFrame, alive: set[int]) -> pd.DataFrame:
     """Move every unit that is not in being one succession on."""
-    on_the_way = found["carried_to"].isin(steps.index) & ~found["carried_to"].isin(alive)
-    step = found["carried_to"].map(steps["step"]).where(on_the_way)
-    target = found["carried_to"].map(steps["to_unit_id"]).astype("Int64")
-    outweighed = (found["why"] == MERGED) & (step == RENAMED)
-    return found.assign(
-        carried_to=found["carried_to"].mask(on_the_way, target),
-        why=found["why"].mask(on_the_way & ~outweighed, step),
+    on_the_way = carried_units["carried_to"].isin(steps.index) & ~carried_units["carried_to"].isin(
+        alive
+    )
+    step = carried_units["carried_to"].map(steps["step"]).where(on_the_way)
+    target = carried_units["carried_to"].map(steps["to_unit_id"]).astype("Int64")
+    outweighed = (carried_units["why"] == MERGED) & (step == RENAMED)
+    return carried_units.assign(
+        carried_to=carried_units["carried_to"].mask(on_the_way, target),
+        why=carried_units["why"].mask(on_the_way & ~outweighed, step),
     )

@@ -45,7 +45,7 @@ class Totals:
     down: bool
 
 
-def published(
+def suppress_counts(
     frame: pd.DataFrame,
     parts: Sequence[str],
     *,
@@ -58,7 +58,7 @@ def published(
 
     `whole` is the column of the parts' sum in each row, published beside them (None: they
     make no sum). `down`: the sum of each column over all rows is known; `parted`: the rows,
-    named by its `rows`, are told in other structures as well (`hidden_across`). A hidden count
+    named by its `rows`, are told in other structures as well (`find_hidden_across`). A hidden count
     is missing and its row is marked in the added column `hidden`; a row without data stays as
     it is, without the mark. The rest are rounded.
     """
@@ -66,59 +66,59 @@ def published(
     known = frame[columns].notna().all(axis=1)
     totals = Totals(across=whole is not None, down=down)
     if parted is None:
-        barred = hidden(frame.loc[known, columns].to_numpy("int64"), totals, least=least)
+        barred = find_hidden(frame.loc[known, columns].to_numpy("int64"), totals, least=least)
     else:
         counts = parted.counts[columns].to_numpy("int64")
-        named, across = hidden_across(counts, totals, parted.structures, least=least)
+        named, across = find_hidden_across(counts, totals, parted.structures, least=least)
         barred = across[np.searchsorted(named, parted.rows[known].to_numpy("int64"))]
     marked = pd.Series(barred.any(axis=1), frame.index[known])
-    told = frame.assign(hidden=marked.reindex(frame.index, fill_value=False).astype("bool"))
+    suppressed = frame.assign(hidden=marked.reindex(frame.index, fill_value=False).astype("bool"))
     for place, name in enumerate(columns):
-        column = rounded(frame[name].astype("Int64"), least)
+        column = round_counts(frame[name].astype("Int64"), least)
         column[known] = column[known].mask(barred[:, place])
-        told[name] = column
-    return told
+        suppressed[name] = column
+    return suppressed
 
 
-def rounded(counts: pd.Series, base: int) -> pd.Series:
+def round_counts(counts: pd.Series, base: int) -> pd.Series:
     """Whole counts to the nearest multiple of `base`; none above nought becomes nought."""
     near = ((counts + base // 2) // base) * base
     vanished = (counts > 0) & (near == 0)
     return near.mask(vanished.fillna(value=False).astype("bool"), base)
 
 
-def money_rounded(vnd: pd.Series) -> pd.Series:
+def round_money(vnd: pd.Series) -> pd.Series:
     """Whole đồng to two figures, and to multiples of five million at least: one visit more does
     not stand in the difference. None above nought becomes nought."""
-    return vnd.map(_near_vnd, na_action="ignore").astype("Int64")
+    return vnd.map(_round_vnd, na_action="ignore").astype("Int64")
 
 
-def _near_vnd(vnd: int) -> int:
+def _round_vnd(vnd: int) -> int:
     step: int = max(LEAST_VND, 10 ** (len(str(int(vnd))) - 2))
     return max(step, (int(vnd) + step // 2) // step * step) if vnd else 0
 
 
-def hidden(counts: Counts, totals: Totals, *, least: int) -> Mask:
+def find_hidden(counts: Counts, totals: Totals, *, least: int) -> Mask:
     """Which of `counts` may not be published; where `totals.across`, each row ends in its sum.
 
     Whoever knows the rest, the totals, and that a hidden count is 1 or more (0 is published)
     cannot tell a small count closer than by `least` - 1; a count hidden only to keep that
     secret may be found out. Where a table is too small, all of it is hidden, noughts too.
     """
-    told = (counts > 0) & (counts < least)
+    mask = (counts > 0) & (counts < least)
     if not (totals.across or totals.down):
-        return told
-    for row, column in np.argwhere(told):
+        return mask
+    for row, column in np.argwhere(mask):
         cell = (int(row), int(column))
-        while steps(counts, told, totals, cell=cell, most=least - 1) < least - 1:
-            joined = _beside(counts, told, totals, cell=cell)
+        while count_steps(counts, mask, totals, cell=cell, most=least - 1) < least - 1:
+            joined = _choose_companion(counts, mask, totals, cell=cell)
             if joined is None:
                 return np.full(counts.shape, fill_value=True)
-            told[joined] = True
-    return told
+            mask[joined] = True
+    return mask
 
 
-def hidden_across(
+def find_hidden_across(
     counts: Counts, totals: Totals, structures: Sequence[Labels], *, least: int
 ) -> tuple[Labels, Mask]:
     """The labels of the first of `structures`, sorted, and which counts of these groups may not
@@ -131,7 +131,7 @@ def hidden_across(
     the earlier one is told as soon as anything among them is small or hidden.
     """
     named = np.unique(structures[0])
-    return named, _decided(counts, totals, structures, least=least).barred
+    return named, _decide(counts, totals, structures, least=least).barred
 
 
 @dataclass(frozen=True)
@@ -144,17 +144,17 @@ class _Decision:
     dark: Mask
 
 
-def _decided(
+def _decide(
     counts: Counts, totals: Totals, structures: Sequence[Labels], *, least: int
 ) -> _Decision:
-    groups, summed = _summed(counts, structures[0])
+    groups, summed = _sum_groups(counts, structures[0])
     size = len(summed)
     if len(structures) == 1:
-        barred = hidden(summed, totals, least=least)
+        barred = find_hidden(summed, totals, least=least)
         return _Decision(barred, np.zeros(size, "int64"), np.zeros(size, dtype=bool))
-    later = _decided(counts, totals, structures[1:], least=least)
-    targets, sums = _summed(counts, structures[1])
-    knots, knots_later = _knots(groups, targets)
+    later = _decide(counts, totals, structures[1:], least=least)
+    targets, sums = _sum_groups(counts, structures[1])
+    knots, knots_later = _find_knots(groups, targets)
     alone: Mask = np.equal(np.bincount(knots)[knots], 1)
     tangled: Mask = np.greater(np.bincount(knots_later)[knots], 1)
     risky = np.zeros(knots.max(initial=-1) + 1, dtype=bool)
@@ -169,11 +169,11 @@ def _decided(
     barred = later.barred[target] & (plain & alone)[:, np.newaxis]  # it is told there as here
     for zone in np.unique(zones[plain & ~alone]):
         within = plain & (zones == zone)
-        barred[within] |= hidden(summed[within], Totals(totals.across, down=True), least=least)
+        barred[within] |= find_hidden(summed[within], Totals(totals.across, down=True), least=least)
     return _Decision(barred | dark[:, np.newaxis], zones, dark)
 
 
-def _summed(counts: Counts, labels: Labels) -> tuple[Labels, Counts]:
+def _sum_groups(counts: Counts, labels: Labels) -> tuple[Labels, Counts]:
     """The place of each row's group in the order of the labels, and the sums of the groups."""
     named, place = np.unique(labels, return_inverse=True)
     sums = np.zeros((len(named), counts.shape[1]), "int64")
@@ -190,7 +190,7 @@ def _in_any(marks: Mask) -> Mask:
     return np.asarray(marks.any(axis=1), dtype=bool)
 
 
-def _knots(groups: Labels, targets: Labels) -> tuple[Labels, Labels]:
+def _find_knots(groups: Labels, targets: Labels) -> tuple[Labels, Labels]:
     """The number of the knot of each group of two structures: groups that share a row are of one
     knot. `groups` and `targets` are the places of each row's group in either."""
     knots = np.arange(groups.max(initial=-1) + 1)
@@ -206,68 +206,76 @@ def _knots(groups: Labels, targets: Labels) -> tuple[Labels, Labels]:
     return dense, np.searchsorted(numbers, knots_later)
 
 
-def steps(counts: Counts, told: Mask, totals: Totals, *, cell: Cell, most: int) -> int:
+def count_steps(counts: Counts, mask: Mask, totals: Totals, *, cell: Cell, most: int) -> int:
     """How many other values, up to `most`, the hidden `cell` could have for all that a
     reader knows: every sum as it is, every hidden count 1 or more."""
-    found = 0
+    count = 0
     for way in (1, -1):
         guess = counts.copy()
-        while found < most and _moved(guess, told, totals, cell=cell, way=way):
-            found += 1
-    return found
+        while count < most and _move(guess, mask, totals, cell=cell, way=way):
+            count += 1
+    return count
 
 
-def _beside(counts: Counts, told: Mask, totals: Totals, *, cell: Cell) -> Cell | None:
+def _choose_companion(counts: Counts, mask: Mask, totals: Totals, *, cell: Cell) -> Cell | None:
     """The shown count to hide for `cell`: first one beside a count that is the only hidden one
     of its row or column, since the sum gives that back; then one that closes a ring of hidden
     counts, then any but a sum, then the smallest. It shares a row or column with those around
     `cell`."""
-    rows, columns = _around(told, totals, cell)
-    single_rows = {row for row in rows if totals.across and told[row].sum() == 1}
-    single_columns = {column for column in columns if totals.down and told[:, column].sum() == 1}
+    rows, columns = _find_joined(mask, totals, cell)
+    single_rows = {row for row in rows if totals.across and mask[row].sum() == 1}
+    single_columns = {column for column in columns if totals.down and mask[:, column].sum() == 1}
     near = np.zeros(counts.shape, dtype=bool)
     near[sorted(rows)] = True
     near[:, sorted(columns)] = True
     last = counts.shape[1] - 1
 
-    def rank(one: Cell) -> tuple[bool, int, bool, int, Cell]:
-        given_back = one[0] in single_rows or one[1] in single_columns
-        new = int(totals.across and one[0] not in rows) + int(totals.down and one[1] not in columns)
-        return not given_back, new, totals.across and one[1] == last, int(counts[one]), one
+    def rank(candidate: Cell) -> tuple[bool, int, bool, int, Cell]:
+        given_back = candidate[0] in single_rows or candidate[1] in single_columns
+        new = int(totals.across and candidate[0] not in rows) + int(
+            totals.down and candidate[1] not in columns
+        )
+        return (
+            not given_back,
+            new,
+            totals.across and candidate[1] == last,
+            int(counts[candidate]),
+            candidate,
+        )
 
-    open_to = np.argwhere(near & ~told & (counts > 0)).tolist()
+    open_to = np.argwhere(near & ~mask & (counts > 0)).tolist()
     return min(((row, column) for row, column in open_to), key=rank, default=None)
 
 
-def _around(told: Mask, totals: Totals, cell: Cell) -> tuple[set[int], set[int]]:
+def _find_joined(mask: Mask, totals: Totals, cell: Cell) -> tuple[set[int], set[int]]:
     """The rows and columns with a known sum that hidden counts join to `cell`."""
     rows = {cell[0]} if totals.across else set()
     columns = {cell[1]} if totals.down else set()
     size = 0
     while totals.across and totals.down and size < len(rows) + len(columns):
         size = len(rows) + len(columns)
-        columns |= set(np.flatnonzero(told[sorted(rows)].any(axis=0)).tolist())
-        rows |= set(np.flatnonzero(told[:, sorted(columns)].any(axis=1)).tolist())
+        columns |= set(np.flatnonzero(mask[sorted(rows)].any(axis=0)).tolist())
+        rows |= set(np.flatnonzero(mask[:, sorted(columns)].any(axis=1)).tolist())
     return rows, columns
 
 
-def _moved(guess: Counts, told: Mask, totals: Totals, *, cell: Cell, way: int) -> bool:
+def _move(guess: Counts, mask: Mask, totals: Totals, *, cell: Cell, way: int) -> bool:
     """Move `cell` of `guess` by `way` and others with it so that every sum stays; False,
     and nothing moved, where that cannot be."""
-    tail, head = _ends(cell, guess.shape[1], totals)
+    tail, head = _find_ends(cell, guess.shape[1], totals)
     start, goal = (head, tail) if way > 0 else (tail, head)
     if way < 0 and guess[cell] <= 1:
         return False
-    ring = _path(_arcs(guess, told, totals, besides=cell), start, goal)
+    ring = _find_path(_build_arcs(guess, mask, totals, besides=cell), start, goal)
     if ring is None:
         return False
     guess[cell] += way
-    for one, step in ring:
-        guess[one] += step
+    for other, step in ring:
+        guess[other] += step
     return True
 
 
-def _ends(cell: Cell, width: int, totals: Totals) -> tuple[Node, Node]:
+def _find_ends(cell: Cell, width: int, totals: Totals) -> tuple[Node, Node]:
     """A count as a flow from its row to its column; a row's sum flows back the other way."""
     row: Node = ("row", cell[0]) if totals.across else FREE
     column: Node = ("column", cell[1]) if totals.down else FREE
@@ -277,21 +285,21 @@ def _ends(cell: Cell, width: int, totals: Totals) -> tuple[Node, Node]:
 Arcs = dict[Node, list[tuple[Node, Cell, int]]]
 
 
-def _arcs(guess: Counts, told: Mask, totals: Totals, *, besides: Cell) -> Arcs:
+def _build_arcs(guess: Counts, mask: Mask, totals: Totals, *, besides: Cell) -> Arcs:
     """From each node: where a hidden count moved by one (up, or down to 1) leads."""
     leads: Arcs = defaultdict(list)
-    for row, column in np.argwhere(told):
-        one = (int(row), int(column))
-        if one == besides:
+    for row, column in np.argwhere(mask):
+        cell = (int(row), int(column))
+        if cell == besides:
             continue
-        tail, head = _ends(one, guess.shape[1], totals)
-        leads[tail].append((head, one, 1))
-        if guess[one] > 1:
-            leads[head].append((tail, one, -1))
+        tail, head = _find_ends(cell, guess.shape[1], totals)
+        leads[tail].append((head, cell, 1))
+        if guess[cell] > 1:
+            leads[head].append((tail, cell, -1))
     return leads
 
 
-def _path(leads: Arcs, start: Node, goal: Node) -> list[tuple[Cell, int]] | None:
+def _find_path(leads: Arcs, start: Node, goal: Node) -> list[tuple[Cell, int]] | None:
     """The shortest way from `start` to `goal`: the counts to move, each by its step."""
     if start == goal:
         return []
@@ -299,19 +307,19 @@ def _path(leads: Arcs, start: Node, goal: Node) -> list[tuple[Cell, int]] | None
     waiting = deque([start])
     while waiting and goal not in came:
         node = waiting.popleft()
-        for beyond, one, step in leads.get(node, []):
+        for beyond, cell, step in leads.get(node, []):
             if beyond not in came and beyond != start:
-                came[beyond] = (node, one, step)
+                came[beyond] = (node, cell, step)
                 waiting.append(beyond)
-    return _back(came, start, goal) if goal in came else None
+    return _walk_back(came, start, goal) if goal in came else None
 
 
-def _back(
+def _walk_back(
     came: dict[Node, tuple[Node, Cell, int]], start: Node, goal: Node
 ) -> list[tuple[Cell, int]]:
     walked = []
     node = goal
     while node != start:
-        node, one, step = came[node]
-        walked.append((one, step))
+        node, cell, step = came[node]
+        walked.append((cell, step))
     return walked

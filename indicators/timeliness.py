@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from indicators.due_reports import ARRIVED, IN_TIME, LATE
-from indicators.obligations import REQUIRED, enters_totals
+from indicators.obligations import REQUIRED, may_enter_totals
 from indicators.ratios import share, tally
 
 
@@ -19,18 +19,18 @@ def timeliness(due_reports: pd.DataFrame, by: Sequence[str] = ("year",)) -> pd.D
     median_days_late over the late ones, left_out_requested. Requested bodies stay out,
     unless the frame holds nothing else.
     """
-    kept = list(by)
-    counts = tally(due_reports[kept], marks(due_reports))
+    keys = list(by)
+    counts = tally(due_reports[keys], mark_reports(due_reports))
     judged = counts["in_time"] + counts["late"] + counts["missing"]  # what was requested is not
     counts["in_time_share"] = share(counts["in_time"], judged)
     counts["received_share"] = share(counts["received"], counts["due"])
-    counts["median_days_late"] = _median_days(due_reports, kept)
+    counts["median_days_late"] = _compute_median_days(due_reports, keys)
     return counts
 
 
-def marks(due_reports: pd.DataFrame) -> pd.DataFrame:
+def mark_reports(due_reports: pd.DataFrame) -> pd.DataFrame:
     """What each due report counts for: one true-or-false column for each count."""
-    counted = enters_totals(due_reports["obligation"])
+    counted = may_enter_totals(due_reports["obligation"])
     in_time = counted & (due_reports["state"] == IN_TIME)
     late = counted & (due_reports["state"] == LATE)
     received = counted & due_reports["state"].isin(ARRIVED)
@@ -49,9 +49,9 @@ def marks(due_reports: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _median_days(due_reports: pd.DataFrame, by: list[str]) -> pd.Series:
+def _compute_median_days(due_reports: pd.DataFrame, by: list[str]) -> pd.Series:
     """Median days late in each group, in the order that `tally` gives them."""
-    late = marks(due_reports)["late"]
+    late = mark_reports(due_reports)["late"]
     days = due_reports["days"].astype("float64").where(late)
     if not by:
         return pd.Series([days.median()], dtype="float64")

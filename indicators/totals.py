@@ -18,9 +18,9 @@ def totals(due_results: pd.DataFrame, by: Sequence[str] = ("task_code",)) -> pd.
     other) and where nobody told any. Money of several tasks: only what counts towards the
     grand total, so that no movement is counted twice.
     """
-    kept = list(by)
-    totalled = tally(due_results[kept], marks(due_results))
-    facts = _facts(due_results, kept)
+    keys = list(by)
+    totalled = tally(due_results[keys], mark_reported(due_results))
+    facts = _collect_facts(due_results, keys)
     one_task, one_year = facts["tasks"] == 1, facts["years"] == 1
     adds = facts["adds_up"]
     added = one_task & ((adds == AddsUp.SUM.value) | ((adds == AddsUp.STOCK.value) & one_year))
@@ -28,7 +28,7 @@ def totals(due_results: pd.DataFrame, by: Sequence[str] = ("task_code",)) -> pd.
     counted = one_task & (adds == AddsUp.UNITS.value) & (totalled["reported"] + totalled["nil"] > 0)
     totalled["quantity"] = quantity.mask(counted, facts["units_done"].astype("float64"))
     totalled["value_vnd"] = facts["value_vnd"].where(one_task, facts["value_counts"])
-    return totalled[[*kept, "quantity", "value_vnd", "reported", "nil"]]
+    return totalled[[*keys, "quantity", "value_vnd", "reported", "nil"]]
 
 
 def grand_total(due_results: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -36,20 +36,22 @@ def grand_total(due_results: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFra
 
     Reported and nil count the rows of tasks whose money counts.
     """
-    kept = list(by)
+    keys = list(by)
     counting = due_results["money"] == Money.COUNTS.value
-    totalled = tally(due_results[kept], marks(due_results).apply(lambda mark: mark & counting))
-    totalled.insert(len(kept), "value_vnd", _facts(due_results, kept)["value_counts"])
+    totalled = tally(
+        due_results[keys], mark_reported(due_results).apply(lambda mark: mark & counting)
+    )
+    totalled.insert(len(keys), "value_vnd", _collect_facts(due_results, keys)["value_counts"])
     return totalled
 
 
-def marks(due_results: pd.DataFrame) -> pd.DataFrame:
+def mark_reported(due_results: pd.DataFrame) -> pd.DataFrame:
     """Reported at all, and nil: two true-or-false columns."""
     state = due_results["state"]
     return pd.DataFrame({"reported": ~state.isin([NIL, NOT_REPORTED]), "nil": state == NIL})
 
 
-def _facts(due_results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def _collect_facts(due_results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """What a total depends on, one row per group, in the order that `tally` gives them."""
     rows = due_results.assign(
         value_counts=due_results["value_vnd"].where(due_results["money"] == Money.COUNTS.value),

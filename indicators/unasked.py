@@ -9,5 +9,5 @@ def find_unasked(submissions: pd.DataFrame, reports: pd.DataFrame, year: int) ->
     of_year = submissions[submissions["year"] == year].sort_values("submission_id")
     last = of_year.drop_duplicates("unit_id", keep="last")
     standing = last[~last["sent_back"].eq(True)]
-    asked = reports.loc[reports["year"] == year, "unit_id"]
-    return frozenset(int(unit) for unit in standing["unit_id"] if unit not in set(asked))
+    due_units = reports.loc[reports["year"] == year, "unit_id"]
+    return frozenset(int(unit) for unit in standing["unit_id"] if unit not in set(due_units))

@@ -12,10 +12,10 @@ import streamlit as st
 from actions.read_register import Manner
 from documents.listing_books import XLSX, build_listing_book
 from documents.listings import About, Fact, Listing
-from indicators.birth import Birth
+from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
-from indicators.published import province_split
-from indicators.suppression import rounded
+from indicators.published import round_province_split
+from indicators.suppression import round_counts
 from locales.names import short_names, titles, with_units
 from locales.texts import escaped
 from pages.parts import frames
@@ -52,7 +52,7 @@ class Origin:
     lists that its reader may not see, what is `read` in place of a ratio counted from them."""
 
     name: str
-    birth: Callable[[], Birth]
+    birth: Callable[[], Provenance]
     of: str = ""
     commune: int | None = None
     stated: str = ""
@@ -69,7 +69,7 @@ def open_birth(visit: Visit, origin: Origin) -> None:
     drawer(partial(certificate, visit, origin))()
 
 
-def _addresses_in(born: Birth) -> int:
+def _addresses_in(born: Provenance) -> int:
     """How many of its rows name an address."""
     rows = (born.counted, born.rest, born.closed, born.unreported, born.left_out)
     return sum(len(one) for one in rows if {"address_id", "address_code"} & {*one.columns})
@@ -157,7 +157,7 @@ def certificate_file(visit: Visit, origin: Origin) -> bytes:
     return build_listing_book(paper, listings, words, cover_first=True)
 
 
-def _figure(visit: Visit, origin: Origin, born: Birth) -> str:
+def _figure(visit: Visit, origin: Origin, born: Provenance) -> str:
     """A ratio once more, with its part and whole; nothing where lists are no plain count of
     its rows. Who reads no exact count of addresses is told the figure as it was read."""
     if origin.name == "link_share":
@@ -173,7 +173,7 @@ def _figure(visit: Visit, origin: Origin, born: Birth) -> str:
     return _ratio(visit, part, whole) if counts_rows else ""
 
 
-def _reports_apart(visit: Visit, origin: Origin, born: Birth) -> str:
+def _reports_apart(visit: Visit, origin: Origin, born: Provenance) -> str:
     """Of a figure of tasks: how many yearly reports are judged elsewhere."""
     if origin.name not in OF_TASKS or origin.stated:
         return ""
@@ -187,7 +187,7 @@ def _ratio(visit: Visit, part: int, whole: int) -> str:
     return visit.words.say("birth.ratio", share=part / whole, part=part, whole=whole)
 
 
-def _parts(origin: Origin, born: Birth) -> dict[str, pd.DataFrame]:
+def _parts(origin: Origin, born: Provenance) -> dict[str, pd.DataFrame]:
     """The lists of a certificate that have any rows."""
     if origin.stated:
         return {}
@@ -197,22 +197,22 @@ def _parts(origin: Origin, born: Birth) -> dict[str, pd.DataFrame]:
     return {part: rows for part, rows in parts.items() if len(rows)}
 
 
-def _about(visit: Visit, origin: Origin, part: str, born: Birth) -> int:
+def _about(visit: Visit, origin: Origin, part: str, born: Provenance) -> int:
     """About how many rows a list has; the lists of coverage add up, as elsewhere."""
     size = len(getattr(born, part))
     if origin.name not in OF_ADDRESSES or part in ("left_out", "unreported"):
-        return int(rounded(pd.Series([size], dtype="Int64"), least(visit)).iloc[0])
+        return int(round_counts(pd.Series([size], dtype="Int64"), least(visit)).iloc[0])
     nobody = born.counted if origin.name == NOT_HELPED else born.rest
     whole, bare, closed = (
         pd.Series([size]) for size in (born.whole, len(nobody), len(born.closed))
     )
-    split = province_split(whole, bare, closed, least(visit)).iloc[0]
+    split = round_province_split(whole, bare, closed, least(visit)).iloc[0]
     names = ("nobody", "part") if origin.name == NOT_HELPED else ("part", "nobody")
     lists = {"counted": names[0], "rest": names[1], "closed": "closed_unhelped"}
     return int(split[lists[part]])
 
 
-def _counted(visit: Visit, origin: Origin, part: str, born: Birth) -> str:
+def _counted(visit: Visit, origin: Origin, part: str, born: Provenance) -> str:
     """What a list is and how long; how often somebody helped is told about, in the list."""
     rows: pd.DataFrame = getattr(born, part)
     if origin.name == "link_share" and part == "counted":
@@ -225,7 +225,7 @@ def _counted(visit: Visit, origin: Origin, part: str, born: Birth) -> str:
     return visit.words.say(f"birth.{part}", count=len(rows))
 
 
-def _told(visit: Visit, origin: Origin, born: Birth, part: str) -> pd.DataFrame | None:
+def _told(visit: Visit, origin: Origin, born: Provenance, part: str) -> pd.DataFrame | None:
     """A list as this reader may see it; None where nothing but its length is told."""
     rows = _parts(origin, born)[part]
     if origin.name in OF_ADDRESSES | UNTOLD and exact(visit):
@@ -239,7 +239,7 @@ def _told(visit: Visit, origin: Origin, born: Birth, part: str) -> pd.DataFrame 
     return _owed(visit, origin.name, rows)
 
 
-def _as_coverage(origin: Origin, born: Birth, part: str) -> tuple[Birth, str]:
+def _as_coverage(origin: Origin, born: Provenance, part: str) -> tuple[Provenance, str]:
     """A certificate as coverage has it, and what the list `part` is called there: whatever is
     asked, each commune reads the same."""
     if origin.name != NOT_HELPED:

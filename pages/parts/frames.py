@@ -15,10 +15,10 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
-from indicators.steps import Known
-from indicators.structure import Homes, carried, find_homes, in_structure, place_register
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
+from indicators.steps import DaySnapshot
+from indicators.structure import Homes, carry_units, find_homes, move_to_structure, place_register
 from locales.names import OF_A_UNIT, with_units
 from models.database import reading
 from models.frozen import Frozen, thawed
@@ -87,9 +87,9 @@ def reports_carried(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     if visit.structure == Structure.THEN:
         return own
     known = catalogue(visit)
-    onward = carried(known.units, known.successions, visit.as_of)
+    onward = carry_units(known.units, known.successions, visit.as_of)
     named = own.columns.intersection(OF_A_UNIT)
-    moved = in_structure(own, "unit_id", onward).drop(columns=named)
+    moved = move_to_structure(own, "unit_id", onward).drop(columns=named)
     return with_units(moved, "unit_id", known.units)
 
 
@@ -132,11 +132,13 @@ def issues_held(engine: Engine, version: int) -> tuple[Issued, ...]:
     return SMALL.get(("issues", str(engine.url), version), ask)
 
 
-def known(visit: Visit, day: date) -> Known:
+def known(visit: Visit, day: date) -> DaySnapshot:
     """All that was known of the visit's year at the end of `day`, each unit as of its day."""
     moment = _moment(visit)._replace(as_of=day)
     duties = _duties(visit.engine, moment)
-    return Known(duties, _register_of_year(visit.engine, moment, visit.year)).of_year(visit.year)
+    return DaySnapshot(duties, _register_of_year(visit.engine, moment, visit.year)).of_year(
+        visit.year
+    )
 
 
 def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:
@@ -250,17 +252,19 @@ def _assignments(engine: Engine, moment: Moment, years: list[int]) -> pd.DataFra
 
 def _results(engine: Engine, moment: Moment, structure: Structure) -> pd.DataFrame:
     def count() -> pd.DataFrame:
-        owed = due_results(_duties(engine, moment))
+        owed = list_due_results(_duties(engine, moment))
         if structure == Structure.THEN:
             return owed
         known = _catalogue(engine, moment)
-        return in_structure(owed, "unit_id", carried(known.units, known.successions, moment.as_of))
+        return move_to_structure(
+            owed, "unit_id", carry_units(known.units, known.successions, moment.as_of)
+        )
 
     return OF_A_MOMENT.get(("results", moment, structure), count)
 
 
 def _reports(engine: Engine, moment: Moment) -> pd.DataFrame:
-    return OF_A_MOMENT.get(("reports", moment), lambda: due_reports(_duties(engine, moment)))
+    return OF_A_MOMENT.get(("reports", moment), lambda: list_due_reports(_duties(engine, moment)))
 
 
 def _in_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from actions.permissions import Verb, may
-from indicators.birth import Birth
-from indicators.published import UNPLACED, parts_published, province_published
-from indicators.suppression import published
+from indicators.birth import Provenance
+from indicators.published import UNPLACED, round_province, suppress_parts
+from indicators.suppression import suppress_counts
 from locales.names import short_names, with_units
 from locales.numbers import missing
 from models.choices import SMALL_COUNTS, chosen
@@ -51,7 +51,7 @@ def told(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:
 
 def of_province(visit: Visit, totals: pd.DataFrame) -> pd.DataFrame:
     """The province's totals of the register by year, as the visitor may read them."""
-    return totals if exact(visit) else province_published(totals, least=least(visit))
+    return totals if exact(visit) else round_province(totals, least=least(visit))
 
 
 def counted(visit: Visit, value: object) -> str:
@@ -71,19 +71,19 @@ def alone(visit: Visit, counts: pd.Series) -> pd.DataFrame:
     `said`, in words."""
     shown = pd.DataFrame({"count": counts.astype("Int64")}).assign(hidden=False)
     if not exact(visit):
-        shown = published(shown, ["count"], down=False, least=least(visit))
+        shown = suppress_counts(shown, ["count"], down=False, least=least(visit))
     return shown.assign(said=told(visit, shown["count"], shown["hidden"]))
 
 
 def told_by_commune(
-    visit: Visit, born: Birth, part: str, *, only: int | None = None
+    visit: Visit, born: Provenance, part: str, *, only: int | None = None
 ) -> pd.DataFrame | None:
     """About how many rows of `part` of a certificate each commune has, the most first, or the
     commune `only`; None where they belong to no commune, or are too few in each to be told."""
     if part in ("left_out", "closed", "unreported") or "commune_id" not in born.counted:
         return None
     lists = (born.counted, born.rest, born.closed)
-    counts = parts_published(*lists, least=least(visit))
+    counts = suppress_parts(*lists, least=least(visit))
     named = with_units(counts, "commune_id", frames.catalogue(visit).units)
     named = named.assign(commune=short_names(named, visit.words))
     ordered = named.sort_values([part, "position"], ascending=[False, True], na_position="last")

@@ -16,7 +16,7 @@ from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from documents.yearly_recipients import recipient_published
 from indicators.funnel import STAGES
-from indicators.published import province_published
+from indicators.published import round_province
 from locales.numbers import missing
 from locales.words import words_in
 from models.database import reading
@@ -75,7 +75,7 @@ def _near(
     values = {of[key]: papers[key].figure.value for key in of if key in papers}
     if not values:
         return {}
-    shown = province_published(pd.DataFrame([values]), least=base).iloc[0]
+    shown = round_province(pd.DataFrame([values]), least=base).iloc[0]
     near = {key: shown[name] for key, name in of.items() if key in papers}
     return {key: None if missing(value) else value for key, value in near.items()}
 

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from indicators.chasing import Lack, Step, chasing, order_by_urgency
+from indicators.chasing import ChasingStep, Lack, list_reports_to_chase, order_by_urgency
 from indicators.due_reports import AWAITED
 from models.database import reading
 from models.ladders import Channel
@@ -25,11 +25,11 @@ from pages.report.chasing_post import post
 from pages.report.chasing_settings import settings
 
 STEP, LACK, PAGE = "buoc", "thieu", "trang"
-STEPS: dict[str, tuple[Step, ...]] = {
-    "to_do": (Step.NOW, Step.BROKEN),
-    "promised": (Step.PROMISED,),
-    "waiting": (Step.WAITING, Step.ENDED, Step.NO_LADDER),
-    "all": tuple(Step),
+STEPS: dict[str, tuple[ChasingStep, ...]] = {
+    "to_do": (ChasingStep.NOW, ChasingStep.BROKEN),
+    "promised": (ChasingStep.PROMISED,),
+    "waiting": (ChasingStep.WAITING, ChasingStep.ENDED, ChasingStep.NO_LADDER),
+    "all": tuple(ChasingStep),
 }
 LACKS: dict[str, tuple[Lack, ...]] = {
     "all": tuple(Lack),
@@ -45,7 +45,7 @@ def show(visit: Visit) -> None:
     if pursuit.duties.assignments.empty:
         empty_screen(visit, "no_reports", year=visit.year)
         return
-    told = frames.once(visit, "chasing", partial(chasing, pursuit))
+    told = frames.once(visit, "chasing", partial(list_reports_to_chase, pursuit))
     without_data = has_no_data(visit) and told.empty
     if without_data:
         show_no_data(visit, "don-doc")
@@ -75,7 +75,7 @@ def _sentence(visit: Visit, told: pd.DataFrame) -> str:
         nobody = frames.reports(visit, (visit.year,)).empty
         return words.say("chasing.nobody_owes" if nobody else "chasing.all_in", year=visit.year)
     do = told[told["step"].isin(STEPS["to_do"])]
-    promised = int((told["step"] == Step.PROMISED).sum())
+    promised = int((told["step"] == ChasingStep.PROMISED).sum())
     if do.empty and (told["state"] == AWAITED).all():
         return words.say("chasing.sentence.not_due", count=len(told))
     if do.empty:

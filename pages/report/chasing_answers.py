@@ -11,7 +11,7 @@ import streamlit as st
 from actions.refusals import Refused
 from actions.remind import Answering, Reminding, check_answer, keep_answer, remind
 from documents.records import Plain, Record
-from indicators.chasing import Step
+from indicators.chasing import ChasingStep
 from locales.refusals import refusal_sentence
 from models.ladders import Channel
 from models.spans import after_weekend
@@ -62,7 +62,7 @@ def _called(
         answer=answer or None,
         note=note,
     )
-    if row["step"] == Step.NOW and row["channel"] == Channel.TELEPHONE:
+    if row["step"] == ChasingStep.NOW and row["channel"] == Channel.TELEPHONE:
         entry = replace(
             entry,
             rung_days=int(str(row["rung_days"])),

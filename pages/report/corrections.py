@@ -9,7 +9,7 @@ from documents.errata import Behind, Erratum, behind, errata
 from documents.issues import collect_printed_figures, parse_figures
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
-from indicators.amendments import amendments
+from indicators.amendments import list_amendments
 from locales.words import words_in
 from models.batches import MOST_LOOKED_THROUGH, batches_known
 from models.database import reading
@@ -50,7 +50,7 @@ def _behind(visit: Visit, last: Issued) -> Behind:
         erased = [one for one in erasures_kept(session) if one.erased_at > last.published_at]
     undone = batches.loc[batches["undone_at"] > pd.Timestamp(last.published_at), "file_name"]
     rows = [
-        amendments(
+        list_amendments(
             frames.known(replace(then, year=year), last.day),
             frames.known(replace(visit, year=year), visit.as_of),
             undone=list(undone),

@@ -14,7 +14,7 @@ from documents.letterheads import PREFIX, build_letterhead
 from documents.receipt import Office, receipt_paper
 from documents.slip import build_slip, list_slip_rows
 from documents.slip_lists import SlipLists, list_years
-from indicators.due_reports import due_reports
+from indicators.due_reports import list_due_reports
 from intake.arrivals import Arrival
 from locales.actors import TRIAL_ROLES, name_actor
 from locales.corrections import correction_sentence
@@ -87,7 +87,7 @@ def receipt_of(visit: Visit, number: int) -> bytes:
 def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words) -> Office:
     """The letterhead, the full name of who received the batch, and by when it was owed."""
     years = sorted({int(year) for year in senders["year"]})
-    due = due_reports(duties_of(session, years, day_of(batch.recorded_at))) if years else None
+    due = list_due_reports(duties_of(session, years, day_of(batch.recorded_at))) if years else None
     author = name_actor(batch.received_by, find_user_names(session), words)
     is_sender = _is_officer(session, batch.received_by)
     receiver, sender = ("", author) if is_sender else (author, "")

@@ -9,7 +9,7 @@ from actions.permissions import Verb, may
 from documents.errata import errata_rows
 from documents.signing import Signing
 from documents.yearly import YearlyReport
-from indicators.readiness import Line
+from indicators.readiness import ReadinessLine
 from locales.texts import escaped
 from models.issues import MOST_REASON, Issued
 from pages.parts import frames
@@ -21,7 +21,7 @@ from pages.report.publishing_confirm import OUTCOME, set_asking, show_confirmati
 from pages.watch.errata_tables import show_errata_table
 
 
-def show_publishing(visit: Visit, report: YearlyReport, items: list[Line]) -> None:
+def show_publishing(visit: Visit, report: YearlyReport, items: list[ReadinessLine]) -> None:
     """What stands published of this report, what holds this draft back, and the press."""
     if visit.issue is not None or not may(visit.actor, Verb.PUBLISH):
         return

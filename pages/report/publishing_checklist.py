@@ -12,7 +12,7 @@ from documents.signing import Signing
 from documents.yearly import YearlyReport
 from documents.yearly_checklist import line_sentence
 from documents.yearly_templates import SLOTS
-from indicators.readiness import Line, Readiness
+from indicators.readiness import Readiness, ReadinessLine
 from locales.texts import escaped
 from models.issues import MOST_REASON, Issued
 from pages.parts import frames
@@ -27,7 +27,7 @@ class Draft:
     it, and what it corrects of that."""
 
     report: YearlyReport
-    items: list[Line]
+    items: list[ReadinessLine]
     last: Issued | None
     errata: tuple[Erratum, ...]
 
@@ -61,7 +61,7 @@ def ask_reasons(visit: Visit, draft: Draft) -> dict[str, str]:
     return reasons
 
 
-def _ask_reason(visit: Visit, draft: Draft, line: Line) -> str:
+def _ask_reason(visit: Visit, draft: Draft, line: ReadinessLine) -> str:
     """One item that is not ready: the way to mend it, and the reason for leaving it so."""
     words, key = visit.words, draft.key(line.code)
     sentence = escaped(line_sentence(line, words))

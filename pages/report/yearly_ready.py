@@ -16,8 +16,8 @@ from documents.yearly_checklist import (
 )
 from documents.yearly_recipients import Recipient
 from indicators.coverage import ACROSS, coverage
-from indicators.published import coverage_published
-from indicators.readiness import Line, Readiness, readiness
+from indicators.published import suppress_coverage
+from indicators.readiness import Readiness, ReadinessLine, check_readiness
 from locales.names import short_names
 from locales.texts import escaped
 from pages.parts import frames
@@ -35,17 +35,17 @@ MARKS = {
 FEW = 6  # names that stand in the line itself
 
 
-def find_items(visit: Visit, recipient: Recipient) -> list[Line]:
+def find_items(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
     """What was looked at of the report to `recipient`, counted once a state. The title, the list
     and the press that publishes it count these: each unwritten section is an item of its own."""
     return frames.once(visit, f"readiness {recipient.code}", partial(_build, visit, recipient))
 
 
-def _build(visit: Visit, recipient: Recipient) -> list[Line]:
+def _build(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
     return list(list_items(_lines_for(visit, (recipient,))))
 
 
-def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[Line]:
+def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[ReadinessLine]:
     then, grounds = replace(visit, structure=Structure.THEN), grounds_of(visit)
     register = frames.register(then, (visit.year - 1, visit.year))
     draft = describe_draft(
@@ -59,14 +59,14 @@ def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[Line]:
     communes = count_communes(register, visit.year, visit.as_of)
     if communes is not None and not exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
-        communes = coverage_published(communes, crossed, least=grounds.least)
+        communes = suppress_coverage(communes, crossed, least=grounds.least)
         today = pd.Timestamp(visit.as_of)
         reviewed = communes["last_review"] + pd.offsets.MonthEnd(0)  # of the month, at the latest
         communes = communes.assign(last_review=reviewed.where(reviewed <= today, today))
-    return readiness(frames.reports(then, (visit.year,)), communes, draft)
+    return check_readiness(frames.reports(then, (visit.year,)), communes, draft)
 
 
-def ready(visit: Visit, lines: list[Line]) -> None:
+def ready(visit: Visit, lines: list[ReadinessLine]) -> None:
     """The lines under how they stand, what is to mend first."""
     words = visit.words
     units = frames.catalogue(visit).units
@@ -78,7 +78,7 @@ def ready(visit: Visit, lines: list[Line]) -> None:
                 _line(visit, line, names)
 
 
-def _line(visit: Visit, line: Line, names: dict[int, str]) -> None:
+def _line(visit: Visit, line: ReadinessLine, names: dict[int, str]) -> None:
     words = visit.words
     with st.container(horizontal=True, vertical_alignment="center"):
         sentence = escaped(line_sentence(line, words))

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import birth_of_addresses, birth_of_agencies
+from indicators.birth import find_address_provenance, find_agency_provenance
 from indicators.link_share import link_share
 from locales.numbers import missing
 from models.snapshots import Register
@@ -25,7 +25,7 @@ def build_address_figures(
     now, before = (
         comparisons.of_year(coverage_by_year, year) for year in (visit.year, visit.year - 1)
     )
-    birth = partial(birth_of_addresses, register=register, selection={"year": visit.year})
+    birth = partial(find_address_provenance, register=register, selection={"year": visit.year})
     return [
         build_share_figure(
             visit,
@@ -86,7 +86,7 @@ def build_linked_figure(visit: Visit, register: Register) -> Figure:
         comparisons.counts(visit, now["part"], before["part"]),
         Origin(
             "link_share",
-            partial(birth_of_agencies, register, {"year": visit.year}, agencies=agencies),
+            partial(find_agency_provenance, register, {"year": visit.year}, agencies=agencies),
         ),
     )
 

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from charts.coverage_list import build_coverage_list_rows
-from indicators.birth import birth_of_circumstances
-from indicators.circumstances import GROUPS, Choice, circumstances, supporters
-from indicators.published import circumstances_published, supporters_published
+from indicators.birth import find_circumstance_provenance
+from indicators.circumstances import GROUPS, Choice, count_circumstances, count_supporters
+from indicators.published import suppress_circumstances, suppress_supporters
 from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.birth import Origin, open_birth
@@ -58,7 +58,7 @@ def _open_group(visit: Visit, register: Register, choice: Choice, codes: Codes) 
     row = matching.iloc[0]
     of = visit.words.say("birth.of", name=row["label"], year=visit.year)
     selection: dict[str, object] = {"year": visit.year, choice: codes["code"]}
-    birth = partial(birth_of_circumstances, choice, register, selection)
+    birth = partial(find_circumstance_provenance, choice, register, selection)
     parts = {name: row[f"{name}_said"] for name in COUNTS}
     stated = "" if exact(visit) else visit.words.say("addresses.stated", **parts)
     open_birth(visit, Origin("circumstances", birth, of=of, stated=stated))
@@ -71,10 +71,10 @@ def _load_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFra
 def _count_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
     """Coverage of each category or need with its name and counts in words, as the visitor may
     read them."""
-    answer = circumstances(register, choice)
+    answer = count_circumstances(register, choice)
     groups = answer[answer["year"] == visit.year].assign(hidden=False)
     if not exact(visit):
-        groups = circumstances_published(groups, least=least(visit))
+        groups = suppress_circumstances(groups, least=least(visit))
     labels = [visit.words.say(f"choice.{choice}.{code}") for code in groups[choice]]
     texts = {f"{name}_said": told(visit, groups[name], groups["hidden"]) for name in COUNTS}
     return groups.assign(label=labels, code=groups[choice], **texts)
@@ -94,10 +94,10 @@ def show_supporters(visit: Visit, register: Register) -> None:
 
 def _build_supporters_table(visit: Visit, register: Register) -> pd.DataFrame:
     """A row per category, a column per group of supporters, different addresses in each."""
-    answer = supporters(register, "categories")
+    answer = count_supporters(register, "categories")
     counts = answer[answer["year"] == visit.year].assign(hidden=False)
     if not exact(visit):
-        counts = supporters_published(counts, least=least(visit))
+        counts = suppress_supporters(counts, least=least(visit))
     counts = counts.assign(said=told(visit, counts["addresses"], counts["hidden"]))
     rows = counts.pivot_table("said", "categories", "group", aggfunc="first")
     rows = rows.reindex([code for code in PLACES["categories"] if code in rows.index])

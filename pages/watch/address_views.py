@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from charts.lengths import build_lengths_rows
-from indicators.mobilised import mobilised
+from indicators.mobilised import sum_mobilised
 from locales.names import titles
 from models.snapshots import Register
 from models.tasks import Money
@@ -33,7 +33,7 @@ def show_views(visit: Visit, register: Register) -> None:
 def _show_value(visit: Visit, _register: Register) -> None:
     words = visit.words
     results = frames.results(visit, (visit.year - 1, visit.year))
-    amounts = frames.once(visit, "mobilised", partial(mobilised, results))
+    amounts = frames.once(visit, "mobilised", partial(sum_mobilised, results))
     now = amounts[amounts["year"] == visit.year]
     message = words.say("mobilised.message", value=now["counted"].sum())
     subtitle(message)

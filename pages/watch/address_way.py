@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 
 from charts.lengths import build_lengths_rows
-from indicators.birth import birth_of_stage
-from indicators.funnel import STAGES, funnel
+from indicators.birth import find_stage_provenance
+from indicators.funnel import STAGES, count_stages
 from indicators.published import UNPLACED
 from locales.numbers import missing
 from locales.texts import begun
@@ -33,7 +33,7 @@ DEFINITION_OF = {  # stage → the definition that signs it
 
 def show_province_funnel(visit: Visit, register: Register) -> None:
     """The funnel over the province; it tells of no commune."""
-    stages = frames.once(visit, "funnel", lambda: of_province(visit, funnel(register)))
+    stages = frames.once(visit, "funnel", lambda: of_province(visit, count_stages(register)))
     now = comparisons.of_year(stages, visit.year)
     _show_funnel(visit, now, {"year": visit.year}, register)
 
@@ -45,8 +45,8 @@ def show_commune_funnel(visit: Visit, register: Register, commune_id: int) -> No
     if not exact(visit):
         notes.note(visit.words.say("funnel.untold"))
         return
-    count_stages = partial(funnel, register, ("commune_id",))
-    stages = frames.once(visit, "funnel by commune", count_stages)
+    build_stages = partial(count_stages, register, ("commune_id",))
+    stages = frames.once(visit, "funnel by commune", build_stages)
     is_own = stages["commune_id"].fillna(UNPLACED) == commune_id
     rows = stages[is_own & (stages["year"] == visit.year)]
     if len(rows):
@@ -57,7 +57,7 @@ def show_commune_funnel(visit: Visit, register: Register, commune_id: int) -> No
 def _show_funnel(
     visit: Visit, now: "pd.Series", where: dict[str, object], register: Register
 ) -> None:
-    """The stages of a row of `funnel`, which is counted of `where`."""
+    """The stages of a row of `count_stages`, which is counted of `where`."""
     words, place = visit.words, "-".join(str(part) for part in where.values())
     message = words.say(
         "funnel.message",
@@ -81,7 +81,7 @@ def _open_stage(
     """The certificate of one stage of `now`."""
     stage = codes["code"]
     if stage in DEFINITION_OF:
-        birth = partial(birth_of_stage, stage, register, where)
+        birth = partial(find_stage_provenance, stage, register, where)
         of, whole = visit.words.say(f"funnel.{stage}"), _count_whole(now, stage)
         share = float(now[stage]) / whole if whole and not missing(now[stage]) else None
         read = format_ratio(visit, share, counted(visit, now[stage]), counted(visit, whole))

@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 
 from indicators.coverage import ACROSS, coverage
-from indicators.link_share import agencies_without
-from indicators.published import coverage_published
+from indicators.link_share import find_agencies_without_address
+from indicators.published import suppress_coverage
 from locales.names import full_names, short_names, with_units
 from locales.numbers import missing
 from locales.texts import begun
@@ -116,7 +116,7 @@ def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
     communes = communes.assign(silent=communes["registered"] & ~reported, unreported_hidden=False)
     if not exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
-        communes = coverage_published(communes, crossed, least=least(visit))
+        communes = suppress_coverage(communes, crossed, least=least(visit))
     communes = with_units(communes, "commune_id", frames.catalogue(visit).units)
     communes = communes.assign(
         label=build_labels(visit, communes), place=build_places(visit, communes)
@@ -165,5 +165,5 @@ def _show_agencies_without(visit: Visit, register: Register) -> None:
 
 
 def _list_agencies_without(visit: Visit, register: Register) -> list[str]:
-    without = agencies_without(register, find_asked_agencies(visit))
+    without = find_agencies_without_address(register, find_asked_agencies(visit))
     return list(short_names(without[without["year"] == visit.year], visit.words))

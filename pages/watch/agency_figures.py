@@ -4,10 +4,10 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import birth_of_agencies, birth_of_results
+from indicators.birth import find_agency_provenance, find_result_provenance
 from indicators.completion import completion
-from indicators.link_share import effort
-from indicators.published import effort_published
+from indicators.link_share import sum_effort
+from indicators.published import suppress_effort
 from indicators.totals import grand_total
 from locales.numbers import missing
 from models.snapshots import Register
@@ -34,7 +34,7 @@ def build_agency_figures(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[
             completion(own, by=("year",)),
             "completion",
             keys=build_overview_keys("completion"),
-            birth=partial(birth_of_results, "completion", own, _select_year(visit)),
+            birth=partial(find_result_provenance, "completion", own, _select_year(visit)),
         ),
         Figure(
             words.say("agency.money"),
@@ -42,7 +42,8 @@ def build_agency_figures(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[
             words.say("agency.money_counted"),
             comparisons.money(visit, money["value_vnd"], money_before["value_vnd"]),
             Origin(
-                "grand_total", partial(birth_of_results, "grand_total", own, _select_year(visit))
+                "grand_total",
+                partial(find_result_provenance, "grand_total", own, _select_year(visit)),
             ),
         ),
         _build_support_figure(visit, unit_id),
@@ -67,7 +68,8 @@ def _build_support_figure(visit: Visit, unit_id: int) -> Figure:
         _describe_help(visit, now, facts),
         comparisons.counts(visit, now["addresses"], before["addresses"], read=read),
         Origin(
-            "supported", partial(birth_of_agencies, register, _select_year(visit), agencies=own)
+            "supported",
+            partial(find_agency_provenance, register, _select_year(visit), agencies=own),
         ),
     )
 
@@ -86,8 +88,8 @@ def _describe_help(visit: Visit, now: "pd.Series", facts: dict[str, str]) -> str
 
 def _count_efforts(visit: Visit, register: Register, own: pd.DataFrame) -> pd.DataFrame:
     """What it gave in each year, as the visitor may read it."""
-    efforts = effort(register, own).assign(hidden=False)
-    return efforts if exact(visit) else effort_published(efforts, least=least(visit))
+    efforts = sum_effort(register, own).assign(hidden=False)
+    return efforts if exact(visit) else suppress_effort(efforts, least=least(visit))
 
 
 def _select_year(visit: Visit) -> dict[str, object]:

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators.birth import birth_of_results
+from indicators.birth import find_result_provenance
 from indicators.cells import NOT_ASKED
 from pages.parts import notes
 from pages.parts.birth import Origin, open_birth
@@ -55,6 +55,6 @@ def open_remembered_cell(visit: Visit, part: PlanPart, cells: CellsView) -> None
         return
     cell = asked_cells.iloc[0]
     selection = {"year": visit.year, "unit_id": int(cell["unit_id"]), part.column: column}
-    birth = partial(birth_of_results, "completion", part.results, selection)
+    birth = partial(find_result_provenance, "completion", part.results, selection)
     of = visit.words.say("tasks.cell", name=cell["label"], part=cell["part"], year=visit.year)
     open_birth(visit, Origin("completion", birth, of=of))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from actions.read_register import Manner
 from indicators.definitions import DEFINITIONS
-from indicators.moved import moves
+from indicators.moved import list_moves
 from indicators.steps import CAUSES, Steps
 from locales.names import short_names, titles, with_units
 from locales.numbers import missing
@@ -31,7 +31,7 @@ def open_rows(visit: Visit, path: Steps, figure: str) -> None:
     if figure == "coverage":
         if not exact(visit):
             return
-        look(visit, Manner.VIEW, len(moves(path, figure)), figure="moved")
+        look(visit, Manner.VIEW, len(list_moves(path, figure)), figure="moved")
     title = visit.words.say(f"moved.figure.{figure}")
     drawer = st.dialog(title, width="large", position="right")
     drawer(partial(_show_rows, visit, path, figure))()
@@ -43,7 +43,7 @@ def _show_rows(visit: Visit, path: Steps, figure: str) -> None:
     for aspect in ASPECTS:
         text = escaped(words.say(definition.key(aspect)))
         st.markdown(f"**{words.say(f'birth.{aspect}')}** {text}")
-    rows = moves(path, figure)
+    rows = list_moves(path, figure)
     for cause in CAUSES:
         behind = rows[rows["cause"] == cause]
         if len(behind):

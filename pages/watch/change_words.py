@@ -6,8 +6,8 @@ from itertools import pairwise
 import pandas as pd
 
 from charts.moved import format_signed
-from indicators.moved import moved
-from indicators.published import moved_published
+from indicators.moved import split_change_by_cause
+from indicators.published import round_changes
 from indicators.steps import Steps
 from locales.numbers import Change, missing, shown_points
 from locales.words import Words
@@ -20,12 +20,13 @@ DESCRIBED = ("received", "overdue", "completion", COVERAGE)
 
 def count_moves(visit: Visit, path: Steps) -> pd.DataFrame:
     """What moved, as the visitor may read it."""
-    moves = moved(path)
-    return moves if exact(visit) else moved_published(moves, COVERAGE, least=least(visit))
+    moves = split_change_by_cause(path)
+    return moves if exact(visit) else round_changes(moves, COVERAGE, least=least(visit))
 
 
 def describe_changes(moves: pd.DataFrame, words: Words, *, rough: str = "") -> list[str]:
-    """A sentence for each figure that moved; `moves` is an answer of `moved`, in which the
+    """A sentence for each figure that moved; `moves` is an answer of
+    `split_change_by_cause`, in which the
     figure `rough` is rounded."""
     figures = {str(figure): causes for figure, causes in moves.groupby("figure")}
     sentences = [

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.moved import build_moved_rows
-from indicators.steps import CAUSES, Steps, steps
+from indicators.steps import CAUSES, Steps, build_steps
 from locales.texts import escaped
 from pages.parts import address_bar, frames, notes
 from pages.parts.headline import subtitle
@@ -53,7 +53,7 @@ def show_changes(visit: Visit, since: date) -> None:
 
 
 def _build_steps(visit: Visit, since: date) -> Steps:
-    return steps(frames.known(visit, since), frames.known(visit, visit.as_of))
+    return build_steps(frames.known(visit, since), frames.known(visit, visit.as_of))
 
 
 def _show_day_input(visit: Visit, since: date) -> None:

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from actions.read_register import Manner
-from indicators.circumstances import UNSAID, Choice, circumstances
-from indicators.coverage import ACROSS, addresses_marked
-from indicators.published import UNPLACED, commune_published
+from indicators.circumstances import UNSAID, Choice, count_circumstances
+from indicators.coverage import ACROSS, mark_addresses
+from indicators.published import UNPLACED, suppress_commune
 from intake.layouts import CATEGORIES, NEEDS
 from locales.names import full_names
 from locales.numbers import missing
@@ -76,7 +76,7 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
 
 def _show_circumstances(visit: Visit, register: Register, number: int, *, choice: Choice) -> None:
     words, by = visit.words, ["commune_id"] if exact(visit) else ACROSS
-    count_groups = partial(circumstances, register, choice, by=by)
+    count_groups = partial(count_circumstances, register, choice, by=by)
     groups = frames.once(visit, f"{choice} by {by}", count_groups)
     groups = groups[groups["year"] == visit.year]
     if exact(visit):
@@ -84,7 +84,7 @@ def _show_circumstances(visit: Visit, register: Register, number: int, *, choice
         own = own.assign(said=told(visit, own["whole"], own["whole"].isna()))
         rows = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
     else:
-        own = commune_published(groups, choice, commune_id=number, least=least(visit))
+        own = suppress_commune(groups, choice, commune_id=number, least=least(visit))
         own = own.assign(said=told(visit, own["whole"], own["hidden"]))
         rows = own.rename(columns={"said": "addresses_about"})[[choice, "addresses_about"]]
     subtitle(build_groups_title(visit, own, choice))
@@ -96,7 +96,7 @@ def _show_circumstances(visit: Visit, register: Register, number: int, *, choice
 def _show_unhelped(visit: Visit, register: Register, commune: Commune) -> None:
     """The addresses nobody helps, for the secretariat, who says first that it looks."""
     words = visit.words
-    marked = frames.once(visit, "marked", partial(addresses_marked, register))
+    marked = frames.once(visit, "marked", partial(mark_addresses, register))
     is_own = marked["commune_id"].fillna(UNPLACED) == find_commune_number(commune)
     rows = marked[is_own & (marked["year"] == visit.year) & marked["nobody"]]
     if rows.empty:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from indicators.birth import birth_of_addresses
+from indicators.birth import find_address_provenance
 from indicators.circumstances import Choice
 from indicators.published import UNPLACED
 from locales.numbers import missing
@@ -40,7 +40,7 @@ def build_origin(visit: Visit, register: Register, commune: Commune) -> Origin:
     number = find_commune_number(commune)
     own = {"commune_id": number if is_a_commune(commune) else None}
     selection = {"year": visit.year, **(own if exact(visit) else {})}
-    birth = partial(birth_of_addresses, "coverage", register, selection)
+    birth = partial(find_address_provenance, "coverage", register, selection)
     of = visit.words.say("birth.of", name=commune["label"], year=visit.year)
     part, whole = (counted(visit, commune[name]) for name in ("part", "whole"))
     read = format_ratio(visit, commune["share"], part, whole)

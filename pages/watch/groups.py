@@ -3,7 +3,7 @@
 import pandas as pd
 
 from indicators.completion import completion
-from indicators.groups import GROUPS, grouped
+from indicators.groups import GROUPS, add_group
 from locales.numbers import percent
 from locales.words import Words
 from models.units import Level
@@ -23,7 +23,7 @@ GROUP_FILTERS = {
 def compare_groups(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     """Completion of each group in the visit's year, in the plan's order of bodies, with
     `label`, `position` and last year's share."""
-    by_year = completion(grouped(results), by=("year", "group"))
+    by_year = completion(add_group(results), by=("year", "group"))
     now = by_year[(by_year["year"] == visit.year) & (by_year["assigned"] > 0)]
     before = comparisons.last_year(by_year, visit.year, "group")
     beside = now.merge(before, how="left", on="group")

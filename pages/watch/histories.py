@@ -7,7 +7,7 @@ import pandas as pd
 from indicators.cells import NOT_ASKED
 from indicators.completion import completion
 from indicators.due_results import NIL, NOT_REPORTED
-from indicators.naming import named
+from indicators.naming import name_first_match
 from indicators.obligations import REQUESTED
 from indicators.totals import totals
 
@@ -34,7 +34,7 @@ def build_share_histories(
         NIL: (completions["assigned"] == 0) & (completions["nil"] > 0),
         NOT_FALLEN_DUE: completions["whole"] == 0,
     }
-    state = named(cases, "", completions.index)
+    state = name_first_match(cases, "", completions.index)
     known = completions.assign(value=completions["share"].where(state == ""), state=state)
     return _fill_years(known, bodies, years)
 
@@ -81,7 +81,7 @@ def _explain_absence(totals_by_year: pd.DataFrame, amount: str = "quantity") -> 
     }
     return totals_by_year.assign(
         value=totals_by_year[amount].astype("float64"),
-        state=named(cases, NO_DATA, totals_by_year.index),
+        state=name_first_match(cases, NO_DATA, totals_by_year.index),
     )
 
 

@@ -6,14 +6,14 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import Birth, birth_of_reports, birth_of_results
+from indicators.birth import Provenance, find_report_provenance, find_result_provenance
 from locales.names import short_names
 from pages.parts.birth import Origin, open_birth
 from pages.parts.picked import Codes
 from pages.parts.visit import Visit
 
 Selection = Mapping[str, object]  # column → value
-ProvenanceBuilder = Callable[[str, pd.DataFrame, Selection], Birth]
+ProvenanceBuilder = Callable[[str, pd.DataFrame, Selection], Provenance]
 
 
 def open_results(
@@ -27,14 +27,16 @@ def open_results(
     if selected.empty:
         return
     ratio = "completion" if selected["fallen_due"].any() else "progress"
-    _open_drawer(visit, birth_of_results, name or ratio, rows=rows, selection=selection, of=of)
+    _open_drawer(
+        visit, find_result_provenance, name or ratio, rows=rows, selection=selection, of=of
+    )
 
 
 def open_reports(visit: Visit, reports: pd.DataFrame, codes: Codes) -> None:
     """How many of a year's reports came in time."""
     selection = {"year": _parse_year(codes["year"])}
     if not _select_rows(reports, selection).empty:
-        _open_drawer(visit, birth_of_reports, "timeliness", rows=reports, selection=selection)
+        _open_drawer(visit, find_report_provenance, "timeliness", rows=reports, selection=selection)
 
 
 def open_total(visit: Visit, own: pd.DataFrame, codes: Codes) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from charts.completion import build_completion_rows
-from indicators.groups import GROUPS, grouped
+from indicators.groups import GROUPS, add_group
 from models.batches import batches_known
 from models.database import reading
 from pages.parts import frames, notes
@@ -84,7 +84,7 @@ def _show_groups(visit: Visit, overview: Overview) -> None:
 
 
 def _open_group(visit: Visit, codes: Codes) -> None:
-    rows = grouped(frames.results(visit, (visit.year - 1, visit.year)))
+    rows = add_group(frames.results(visit, (visit.year - 1, visit.year)))
     group = codes["code"]
     if not group:
         open_results(visit, rows, {})

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import birth_of_addresses, birth_of_reports, birth_of_results
+from indicators.birth import find_address_provenance, find_report_provenance, find_result_provenance
 from indicators.completion import completion
 from indicators.coverage import coverage
 from indicators.timeliness import timeliness
@@ -41,7 +41,9 @@ def build_received_figure(visit: Visit, now: YearReports) -> Figure:
         value if is_known else words.say("figure.share", share=None),
         words.say("overview.received_counted", **counts) if is_known else "",
         comparisons.of_parts(visit, before["received"], before["due"]),
-        Origin("received_share", partial(birth_of_reports, "received_share", now.of_year, {})),
+        Origin(
+            "received_share", partial(find_report_provenance, "received_share", now.of_year, {})
+        ),
     )
 
 
@@ -51,7 +53,7 @@ def build_completion_figure(visit: Visit) -> Figure:
     by_year = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
     now = comparisons.of_year(by_year, visit.year)
     kind = "progress" if missing(now["share"]) and not has_no_data(visit) else "completion"
-    birth = partial(birth_of_results, kind, rows, {"year": visit.year})
+    birth = partial(find_result_provenance, kind, rows, {"year": visit.year})
     return build_share_figure(visit, by_year, kind, keys=build_overview_keys(kind), birth=birth)
 
 
@@ -61,7 +63,7 @@ def build_coverage_figures(visit: Visit) -> list[Figure]:
     register = frames.register(visit, (visit.year - 1, visit.year))
     by_year = frames.once(visit, "coverage", lambda: of_province(visit, coverage(register, by=())))
     now, before = (comparisons.of_year(by_year, year) for year in (visit.year, visit.year - 1))
-    birth = partial(birth_of_addresses, register=register, selection={"year": visit.year})
+    birth = partial(find_address_provenance, register=register, selection={"year": visit.year})
     of_coverage = partial(birth, "coverage")
     return [
         build_share_figure(

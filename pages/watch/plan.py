@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from indicators.cells import STILL, cells
+from indicators.cells import STILL, find_slowest_states
 from indicators.completion import completion
 from indicators.obligations import REQUESTED
 from locales.names import short_names, titles, with_units
@@ -70,7 +70,7 @@ def build_cells(visit: Visit, results: pd.DataFrame, column: str, *, group: str)
     parts = _name_parts(visit, results, column).rename(
         columns={"label": "part", "short": "column", "position": "column_position"}
     )
-    plan_cells = cells(now, "unit_id", column).merge(parts, on=column)
+    plan_cells = find_slowest_states(now, "unit_id", column).merge(parts, on=column)
     plan_cells = with_units(plan_cells, "unit_id", frames.catalogue(visit).units)
     return plan_cells.assign(
         label=short_names(plan_cells, visit.words),

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import birth_of_results
+from indicators.birth import find_result_provenance
 from indicators.completion import completion
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
@@ -22,7 +22,7 @@ def build_part_figures(visit: Visit, results: pd.DataFrame) -> list[Figure]:
             by_year,
             name,
             keys=FigureKeys(f"definition.{name}.title", f"tasks.counted.{name}"),
-            birth=partial(birth_of_results, name, results, {"year": visit.year}),
+            birth=partial(find_result_provenance, name, results, {"year": visit.year}),
         )
         for name in SHARES
     ]

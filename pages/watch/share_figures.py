@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from indicators.birth import Birth
+from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
 from locales.numbers import missing
 from pages.parts import comparisons
@@ -28,7 +28,7 @@ def build_share_figure(
     name: str,
     *,
     keys: FigureKeys,
-    birth: Callable[[], Birth],
+    birth: Callable[[], Provenance],
 ) -> Figure:
     """The figure of the definition `name`, a ratio; `shares_by_year` is its answer by year."""
     words, definition = visit.words, DEFINITIONS[name]

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import birth_of_results
+from indicators.birth import find_result_provenance
 from indicators.totals import totals
 from models.tasks import AddsUp, Money
 from pages.parts import comparisons
@@ -41,7 +41,7 @@ def _build_quantity_figure(
             "task.quantity_counted", measure=unit_name, reported=now["reported"], nil=now["nil"]
         ),
         comparisons.counts(visit, now["quantity"], before["quantity"]),
-        Origin("totals", partial(birth_of_results, "totals", own, {"year": visit.year})),
+        Origin("totals", partial(find_result_provenance, "totals", own, {"year": visit.year})),
     )
 
 
@@ -49,7 +49,7 @@ def _build_money_figure(
     visit: Visit, own: pd.DataFrame, *, now: pd.Series, before: pd.Series
 ) -> Figure:
     words = visit.words
-    origin = partial(birth_of_results, "grand_total", own, {"year": visit.year})
+    origin = partial(find_result_provenance, "grand_total", own, {"year": visit.year})
     return Figure(
         words.say("task.value"),
         words.say("figure.money", value=now["value_vnd"]),

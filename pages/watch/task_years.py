@@ -9,7 +9,7 @@ from charts.amounts import build_amounts_rows
 from charts.matrix import build_matrix_rows
 from charts.reorganisations import find_reorganisations, name_reorganisations
 from charts.small_multiples import build_small_multiples_rows
-from indicators.cells import cells
+from indicators.cells import find_slowest_states
 from locales.names import short_names, with_units
 from locales.words import Words
 from models.tasks import AddsUp
@@ -105,7 +105,7 @@ def _build_body_rows(visit: Visit, task: TaskHistory, group: str) -> pd.DataFram
             histories_by_body, words, reorganisations=reorganisations, shares=False
         )
     results = task.own[task.own["unit_id"].isin(bodies["unit_id"])]
-    body_cells = cells(results, "unit_id", "year").merge(bodies, on="unit_id")
+    body_cells = find_slowest_states(results, "unit_id", "year").merge(bodies, on="unit_id")
     years = body_cells["year"].astype("str")
     columns = body_cells.assign(column=years, column_code=years, column_position=body_cells["year"])
     return build_matrix_rows(columns, words)

@@ -16,8 +16,8 @@ from documents.meeting import (
     format_unhelped,
 )
 from indicators.coverage import ACROSS, coverage
-from indicators.decisions import decisions
-from indicators.published import coverage_published
+from indicators.decisions import list_decisions
+from indicators.published import suppress_coverage
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import frames, notes
@@ -89,9 +89,9 @@ def _find_decisions(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd
     communes = of_year
     if not exactly:
         crossed = coverage(register.of_year(visit.year), ACROSS)
-        communes = coverage_published(of_year, crossed, least=least(visit))
+        communes = suppress_coverage(of_year, crossed, least=least(visit))
     units = frames.catalogue(visit).units
-    return decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
+    return list_decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
 
 
 def build_briefing(

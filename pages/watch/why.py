@@ -10,7 +10,7 @@ import streamlit as st
 
 from charts.causes import build_causes_rows
 from indicators.coverage import coverage
-from indicators.published import causes_published
+from indicators.published import round_causes
 from pages.parts import frames, notes
 from pages.parts.empty import empty_screen
 from pages.parts.headline import headline, subtitle
@@ -72,7 +72,7 @@ def _round_causes(visit: Visit, question: Question, why: YearComparison) -> pd.D
     )
     shares = of_province(visit, coverage(register, by=())).set_index("year")["share"]
     first, last = (float(shares[year]) for year in (question.before, visit.year))
-    return causes_published(why.causes, first=first, last=last)
+    return round_causes(why.causes, first=first, last=last)
 
 
 def _load_once(

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from charts.causes import build_causes_rows
-from indicators.birth import birth_of_addresses
+from indicators.birth import find_address_provenance
 from indicators.causes import BREAK
 from locales.texts import escaped
 from pages.parts import frames, notes
@@ -47,7 +47,7 @@ def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None
         return
     commune = {} if question.commune_id is None else {"commune_id": question.commune_id}
     register = frames.register(then, (question.before, visit.year))
-    birth = partial(birth_of_addresses, COVERAGE, register, {"year": year, **commune})
+    birth = partial(find_address_provenance, COVERAGE, register, {"year": year, **commune})
     name = visit.words.say("birth.of_all")
     of = visit.words.say("birth.of", name=name, year=year) if not commune else ""
     open_birth(visit, Origin(COVERAGE, birth, of=of))

@@ -31,8 +31,8 @@ def show_days(visit: Visit, before: int) -> None:
 def show_gaps(visit: Visit, why: YearComparison) -> None:
     """How many tasks one of the years did not report, and how many only come late."""
     gaps = why.gaps
-    if gaps is not None and (gaps.silent or gaps.told):
-        facts = {"silent": gaps.silent, "late": gaps.late, "told": gaps.told}
+    if gaps is not None and (gaps.silent or gaps.newly_reported):
+        facts = {"silent": gaps.silent, "late": gaps.late, "told": gaps.newly_reported}
         notes.note(visit.words.say("why.gaps", **facts))
 
 

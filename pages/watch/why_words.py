@@ -13,7 +13,7 @@ WAYS = {1: "up", -1: "down", 0: "same"}
 
 def describe_why(causes: pd.DataFrame, words: Words, *, figure: str, year: int) -> str:
     """“Tỷ lệ hoàn thành giảm 4,2 điểm so với kỳ 2024: trong đó 3,1 điểm do sắp xếp bộ máy, 1,1
-    điểm do kết quả.” `causes` is an answer of `causes`, `year` the one compared with."""
+    điểm do kết quả.” `causes` is an answer of `split_by_cause`, `year` the one compared with."""
     moved = _find_moves(causes)
     total = sum(moved.values())
     way = _sign(total)

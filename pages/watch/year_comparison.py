@@ -6,13 +6,24 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.address_causes import Registers, address_ledger, silent_units
-from indicators.causes import BREAK, PLACE, START, causes, contributions
+from indicators.address_causes import Registers, build_address_ledger, find_silent_units
+from indicators.causes import BREAK, PLACE, START, split_by_cause, split_by_unit
 from indicators.due_results import NOT_REPORTED
-from indicators.duty_causes import Chosen, duty_ledger, of_all, of_task, of_unit
-from indicators.lineage import Lineage, Years, lineage
-from indicators.reporting_gaps import ReportingGaps, late_in, reporting_gaps, years_earlier
-from indicators.structure import carried
+from indicators.duty_causes import (
+    DutyFilter,
+    build_duty_ledger,
+    select_all,
+    select_task,
+    select_unit,
+)
+from indicators.lineage import Lineage, Years, match_duties
+from indicators.reporting_gaps import (
+    ReportingGaps,
+    count_reporting_gaps,
+    find_late_units,
+    go_back_years,
+)
+from indicators.structure import carry_units
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
 
@@ -57,19 +68,23 @@ def _compare_duties(visit: Visit, before: int, whose: str) -> YearComparison:
     # Of a year that nobody reported anything of there is no figure to compare with.
     is_known = all((rows["state"] != NOT_REPORTED).any() for rows in (years.old, years.new))
     for figure, fallen_due in (("completion", True), ("progress", False)):
-        ledger = duty_ledger(years, lines, chosen, fallen_due=fallen_due)
+        ledger = build_duty_ledger(years, lines, chosen, fallen_due=fallen_due)
         why = _build_comparison(figure, ledger if is_known else ledger.head(0))
         if len(why.causes):
             break
-    late = late_in(_load_reports(visit, before), years_earlier(visit.as_of, visit.year - before))
-    return replace(why, gaps=reporting_gaps(years, lines, chosen, late_units=late))
+    late = find_late_units(
+        _load_reports(visit, before), go_back_years(visit.as_of, visit.year - before)
+    )
+    return replace(why, gaps=count_reporting_gaps(years, lines, chosen, late_units=late))
 
 
-def _choose_duties(years: Years, lines: Lineage, whose: str) -> Chosen:
+def _choose_duties(years: Years, lines: Lineage, whose: str) -> DutyFilter:
     if not whose:
-        return of_all(years)
+        return select_all(years)
     units = years.new.loc[years.new["code"] == whose, "unit_id"]
-    return of_unit(years, lines, int(units.iloc[0])) if len(units) else of_task(years, whose)
+    return (
+        select_unit(years, lines, int(units.iloc[0])) if len(units) else select_task(years, whose)
+    )
 
 
 def _load_lineage(visit: Visit, before: int) -> tuple[Years, Lineage]:
@@ -77,22 +92,22 @@ def _load_lineage(visit: Visit, before: int) -> tuple[Years, Lineage]:
     rows = frames.results(then, (before, visit.year))
     old, new = (rows[rows["year"] == year].reset_index(drop=True) for year in (before, visit.year))
     years = Years(old, new, _find_last_day(visit, before), _find_last_day(visit, visit.year))
-    return years, lineage(years, frames.catalogue(visit))
+    return years, match_duties(years, frames.catalogue(visit))
 
 
 def _compare_addresses(visit: Visit, before: int, commune_id: int | None) -> YearComparison:
     registers = frames.once(visit, f"registers {before}", partial(_load_registers, visit, before))
-    return _build_comparison(COVERAGE, address_ledger(registers, commune_id))
+    return _build_comparison(COVERAGE, build_address_ledger(registers, commune_id))
 
 
 def _load_registers(visit: Visit, before: int) -> Registers:
     then = replace(visit, structure=Structure.THEN)
     known = frames.catalogue(visit)
-    moves = carried(known.units, known.successions, _find_last_day(visit, visit.year))
+    moves = carry_units(known.units, known.successions, _find_last_day(visit, visit.year))
     heirs = moves.set_index("unit_id")["carried_to"]
     both = frames.register(then, (before, visit.year))
     old, new = (both.of_year(year) for year in (before, visit.year))
-    silent = [silent_units(_load_reports(visit, year), heirs) for year in (before, visit.year)]
+    silent = [find_silent_units(_load_reports(visit, year), heirs) for year in (before, visit.year)]
     return Registers(old, new, silent[0], silent[1], heirs)
 
 
@@ -106,7 +121,7 @@ def _build_comparison(figure: str, ledger: pd.DataFrame) -> YearComparison:
     new, old = (
         sorted({int(unit) for unit in ledger.loc[mark, "unit_id"]}) for mark in (came, went)
     )
-    return YearComparison(figure, causes(ledger), contributions(ledger), new, old)
+    return YearComparison(figure, split_by_cause(ledger), split_by_unit(ledger), new, old)
 
 
 def list_reorganisation_days(visit: Visit, before: int) -> list[date]:

@@ -15,7 +15,7 @@ from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back
 from actions.undo import undo
 from actions.verify import verify
-from indicators.due_reports import due_reports
+from indicators.due_reports import list_due_reports
 from models import Batch, Submission, Unit, UserRole
 from models.database import reading
 from models.snapshots import duties_of
@@ -58,7 +58,7 @@ def refusal(engine: Engine, *, year: int = 2026, code: str = "SYT", actor: Actor
 
 def state(engine: Engine, day: date) -> tuple[str, bool]:
     with reading(engine) as session:
-        reports = due_reports(duties_of(session, [2026], day))
+        reports = list_due_reports(duties_of(session, [2026], day))
     row = reports[reports["code"] == "SYT"].iloc[0]
     return str(row["state"]), bool(row["nil"])
 

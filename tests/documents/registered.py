@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from documents.open_data import build_open_data
 from documents.registers import Registered
 from documents.supervision import build_supervision_book
-from indicators.steps import Known
+from indicators.steps import DaySnapshot
 from locales.words import words_in
 from models.database import reading
 from models.snapshots import duties_of, register_of
@@ -22,7 +22,7 @@ def registered(engine: Engine, *, as_of: date = TODAY, sample: bool = False) -> 
     """What is known of the small province in 2026."""
     fill(engine)
     with reading(engine) as session:
-        known = Known(duties_of(session, [2026], as_of), register_of(session, [2026], as_of))
+        known = DaySnapshot(duties_of(session, [2026], as_of), register_of(session, [2026], as_of))
     return Registered(2026, known, 5, sample)
 
 

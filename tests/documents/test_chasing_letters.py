@@ -34,7 +34,7 @@ from documents.deadline_calendar import build_deadline_ics
 from documents.decree30 import build_official_docx, read_text
 from documents.official import Letterhead, Official
 from documents.packing import build_zip
-from indicators.chasing import Lack, Step
+from indicators.chasing import ChasingStep, Lack
 from locales.words import words_in
 from tests.indicators.tables import AFTER, duties
 
@@ -54,7 +54,7 @@ LATE = Case(
     overdue_days=4,
     until=date(2026, 12, 23),
     as_of=date(2026, 12, 18),
-    step=Step.NOW,
+    step=ChasingStep.NOW,
     channel="letter",
     rung_days=3,
     rung_on=date(2026, 12, 17),
@@ -292,16 +292,16 @@ def test_every_letter_that_has_a_number_has_its_day() -> None:
 @pytest.mark.parametrize(
     ("step", "channel", "written", "called"),
     [
-        (Step.NOW, "letter", True, False),
-        (Step.NOW, "email", True, False),
-        (Step.NOW, "telephone", False, True),
-        (Step.BROKEN, "telephone", False, True),
-        (Step.PROMISED, "telephone", False, False),
-        (Step.WAITING, "letter", False, False),
+        (ChasingStep.NOW, "letter", True, False),
+        (ChasingStep.NOW, "email", True, False),
+        (ChasingStep.NOW, "telephone", False, True),
+        (ChasingStep.BROKEN, "telephone", False, True),
+        (ChasingStep.PROMISED, "telephone", False, False),
+        (ChasingStep.WAITING, "letter", False, False),
     ],
 )
 def test_only_what_is_to_be_done_now_is_written_or_called(
-    step: Step, channel: str, *, written: bool, called: bool
+    step: ChasingStep, channel: str, *, written: bool, called: bool
 ) -> None:
     case = replace(LATE, step=step, channel=channel)
     assert (bool(to_write([case])), bool(to_call([case]))) == (written, called)

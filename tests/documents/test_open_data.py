@@ -15,8 +15,8 @@ from documents.open_fields import FILES, list_columns
 from documents.open_frames import open_frames
 from documents.registers import Registered
 from indicators.coverage import ACROSS, coverage
-from indicators.published import coverage_published
-from indicators.steps import Known
+from indicators.published import suppress_coverage
+from indicators.steps import DaySnapshot
 from tests.documents.registered import read, registered, unpacked
 from tests.documents.reports import HOSTILE
 from tests.indicators.tables import AFTER, duties, register
@@ -25,7 +25,7 @@ from tests.indicators.tables import AFTER, duties, register
 def small(**drawn: str) -> Registered:
     """A register drawn as tables: 2025, six days after it fell due."""
     owed = duties(AFTER, assignments=ASKED, results=TOLD, submissions=SENT)
-    return Registered(2025, Known(owed, register(AFTER, **drawn)), 5)
+    return Registered(2025, DaySnapshot(owed, register(AFTER, **drawn)), 5)
 
 
 ASKED = """
@@ -111,7 +111,7 @@ def test_coverage_is_what_everybody_may_read() -> None:
     )
     rows = read(of, "coverage_by_commune").set_index("unit_code")
     register = of.known.register
-    told = coverage_published(coverage(register), coverage(register, ACROSS), least=5)
+    told = suppress_coverage(coverage(register), coverage(register, ACROSS), least=5)
     told = told.set_index("commune_id")
     assert rows.loc["01279", "helped_code"] == "hidden"  # 3 addresses there
     assert rows.loc["01279", "addresses"] == ""
@@ -154,7 +154,7 @@ def test_no_text_is_run_or_breaks_its_row(said: str) -> None:
 
 def test_an_empty_year_has_its_headings() -> None:
     bare = duties(date(2025, 12, 20))
-    of = Registered(2025, Known(bare, register(AFTER)), 5)
+    of = Registered(2025, DaySnapshot(bare, register(AFTER)), 5)
     files = unpacked(of)
     assert files["mobilised_by_movement.csv"].splitlines() == [
         ",".join(list_columns("mobilised_by_movement"))

@@ -12,10 +12,10 @@ from documents.yearly_docx import yearly_docx
 from documents.yearly_evidence import Evidence
 from documents.yearly_recipients import recipient_asked, recipients
 from documents.yearly_templates import SLOTS
-from indicators.coverage import ACROSS, addresses_marked, coverage
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
-from indicators.published import coverage_published
+from indicators.coverage import ACROSS, coverage, mark_addresses
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
+from indicators.published import suppress_coverage
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.documents.recount import Recount
@@ -30,7 +30,7 @@ HOSTILE = "A & B <x> =1+1 “" + "rất dài " * 20
 def evidence_of(seed: int, **changes: object) -> Evidence:
     """All that is known of a made-up province, whose units and tasks are called by their codes."""
     made = province(seed)
-    results, reports = due_results(made.duties), due_reports(made.duties)
+    results, reports = list_due_results(made.duties), list_due_reports(made.duties)
     titles = dict.fromkeys(("title_vi", "title_en"), results["task_code"])
     results = results.assign(**called(results), **titles)
     catalogue = made.register.catalogue
@@ -72,7 +72,7 @@ def test_communes_read_as_on_the_leaders_screens(seed: int) -> None:
     evidence = evidence_of(seed)
     answer = coverage(evidence.register)
     crossed = coverage(evidence.register.of_year(YEAR), ACROSS)
-    told = coverage_published(answer[answer["year"] == YEAR], crossed, least=evidence.least)
+    told = suppress_coverage(answer[answer["year"] == YEAR], crossed, least=evidence.least)
     codes = evidence.register.catalogue.units.set_index("unit_id")["code"]
     figures = figures_of(yearly_report(evidence))
     for row in told.to_dict("records"):
@@ -93,7 +93,7 @@ def test_only_a_commune_without_any_address_has_no_register(seed: int) -> None:
     (listed,) = [table for table in tables(report) if table.name == "communes"]
     told = {row[1].figure.key.split("=")[1]: row[1].text for row in listed.rows if row[1].figure}
     unlisted = {code for code, text in told.items() if text == "chưa có danh sách"}
-    marked = addresses_marked(evidence.register.of_year(YEAR))
+    marked = mark_addresses(evidence.register.of_year(YEAR))
     with_addresses = {codes[number] for number in marked["commune_id"].dropna()}
     assert known >= unlisted
     assert unlisted & with_addresses == set()

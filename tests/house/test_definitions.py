@@ -9,9 +9,9 @@ import pytest
 
 from indicators.causes import STAY
 from indicators.definitions import DEFINITIONS, SIGNED, Definition
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
-from indicators.steps import Known, steps
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
+from indicators.steps import DaySnapshot, build_steps
 from locales.words import words_in
 from tests.indicators.tables import AFTER, duties, frame, register
 
@@ -21,14 +21,14 @@ OWED = duties(AFTER)
 ARGUMENTS: dict[str, list[object]] = {
     "funnel": [register(AFTER)],
     "circumstances": [register(AFTER), "categories"],
-    "mobilised": [due_results(OWED)],
-    "completion": [due_results(OWED)],
-    "timeliness": [due_reports(OWED)],
-    "totals": [due_results(OWED)],
+    "mobilised": [list_due_results(OWED)],
+    "completion": [list_due_results(OWED)],
+    "timeliness": [list_due_reports(OWED)],
+    "totals": [list_due_results(OWED)],
     "coverage": [register(AFTER)],
     "link_share": [register(AFTER), frame("units")],
     "causes": [pd.DataFrame(columns=STAY).astype("Int64")],
-    "moved": [steps(Known(OWED, register(AFTER)), Known(OWED, register(AFTER)))],
+    "moved": [build_steps(DaySnapshot(OWED, register(AFTER)), DaySnapshot(OWED, register(AFTER)))],
 }
 
 

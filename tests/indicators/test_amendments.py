@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from indicators.amendments import amendments
-from indicators.steps import Known
+from indicators.amendments import list_amendments
+from indicators.steps import DaySnapshot
 from tests.indicators import tables
 
 THEN, NOW = date(2026, 12, 10), date(2026, 12, 20)
@@ -27,13 +27,13 @@ LATER = """
 """
 
 
-def known(day: date, results: str, owed: str = OWED) -> Known:
+def known(day: date, results: str, owed: str = OWED) -> DaySnapshot:
     duties = tables.duties(day, assignments=owed, results=results, submissions=SENT)
-    return Known(duties, tables.register(day))
+    return DaySnapshot(duties, tables.register(day))
 
 
-def causes(before: Known, after: Known, *undone: str) -> list[tuple[str, object]]:
-    rows = amendments(before, after, undone=undone)
+def causes(before: DaySnapshot, after: DaySnapshot, *undone: str) -> list[tuple[str, object]]:
+    rows = list_amendments(before, after, undone=undone)
     rows = rows[rows["subject"] == "result"]
     return sorted(zip(rows["cause"], rows["file_name"].fillna(""), strict=True))
 
@@ -57,4 +57,4 @@ def test_what_is_asked_newly_is_a_rule() -> None:
 
 
 def test_nothing_else_is_told() -> None:
-    assert amendments(known(NOW, LATER), known(NOW, LATER)).empty
+    assert list_amendments(known(NOW, LATER), known(NOW, LATER)).empty

@@ -4,13 +4,13 @@ import pytest
 
 from indicators.birth import (
     PLACE,
-    birth_of_addresses,
-    birth_of_agencies,
-    birth_of_reports,
-    birth_of_results,
+    find_address_provenance,
+    find_agency_provenance,
+    find_report_provenance,
+    find_result_provenance,
 )
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
 from tests.indicators.tables import AFTER, UNITS, duties, frame, register, shown
 
 OWED = duties(
@@ -34,7 +34,7 @@ OWED = duties(
     | 4         | 4             | 1             | done_late   |          |           | 7   |
     """,
 )
-RESULTS = due_results(OWED)
+RESULTS = list_due_results(OWED)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ RESULTS = due_results(OWED)
 def test_a_unit_s_figure_down_to_its_rows(
     name: str, counted: set[int], *, rest: set[int], left_out: set[str]
 ) -> None:
-    birth = birth_of_results(name, RESULTS, {"unit_id": 1, "year": 2025})
+    birth = find_result_provenance(name, RESULTS, {"unit_id": 1, "year": 2025})
     assert set(birth.counted["row"]) == counted
     assert set(birth.rest["row"]) == rest
     assert set(birth.left_out["why"]) == left_out
@@ -57,15 +57,15 @@ def test_a_unit_s_figure_down_to_its_rows(
 
 
 def test_a_requested_body_is_left_out_in_a_total_and_counted_alone() -> None:
-    among = birth_of_results("completion", RESULTS, {"unit_id": 3})
-    alone = birth_of_results("completion", RESULTS[RESULTS["unit_id"] == 3], {"unit_id": 3})
+    among = find_result_provenance("completion", RESULTS, {"unit_id": 3})
+    alone = find_result_provenance("completion", RESULTS[RESULTS["unit_id"] == 3], {"unit_id": 3})
     assert shown(among.left_out, ["assignment_id", "why"]) == [(5, "requested")]
     assert shown(alone.rest, ["assignment_id", "state"]) == [(5, "not_reported")]
 
 
 def test_before_the_day_nothing_is_due() -> None:
     early = RESULTS.assign(fallen_due=False)
-    birth = birth_of_results("completion", early, {"task_code": "TET", "unit_id": 1})
+    birth = find_result_provenance("completion", early, {"task_code": "TET", "unit_id": 1})
     assert shown(birth.left_out, ["row", "why"]) == [(4, "not_due")]
 
 
@@ -79,16 +79,16 @@ def test_before_the_day_nothing_is_due() -> None:
     ],
 )
 def test_a_total_down_to_its_rows(task_code: str, counted: set[int], *, left_out: set[str]) -> None:
-    birth = birth_of_results("totals", RESULTS, {"task_code": task_code})
+    birth = find_result_provenance("totals", RESULTS, {"task_code": task_code})
     assert set(birth.counted["row"]) == counted
     assert set(birth.left_out["why"]) == left_out
 
 
 def test_reports_in_time_beside_late_ones() -> None:
-    birth = birth_of_reports("received_share", due_reports(OWED), {"year": 2025})
+    birth = find_report_provenance("received_share", list_due_reports(OWED), {"year": 2025})
     assert shown(birth.counted, ["code", *PLACE]) == [("SYT", "return.xlsx", None, None)]
     assert shown(birth.left_out, ["code", "why"]) == [("TDTN", "requested")]
-    in_time = birth_of_reports("timeliness", due_reports(OWED), {"year": 2025})
+    in_time = find_report_provenance("timeliness", list_due_reports(OWED), {"year": 2025})
     assert (len(in_time.counted), in_time.rest["code"].tolist()) == (0, ["SYT"])
 
 
@@ -105,7 +105,7 @@ REGISTER = register(
 
 
 def test_addresses_down_to_their_dossiers_and_help_without_a_dossier_is_said() -> None:
-    birth = birth_of_addresses("coverage", REGISTER, {"year": 2025})
+    birth = find_address_provenance("coverage", REGISTER, {"year": 2025})
     assert shown(birth.counted, PLACE) == [("addresses.csv", None, 5)]
     assert birth.rest["row"].tolist() == [6, 7]
     assert shown(birth.left_out, ["row", "why"]) == [(4, "no_dossier")]
@@ -117,28 +117,28 @@ def test_who_was_closed_without_help_stands_apart_with_the_reason() -> None:
         "| 1 | 11 | 2025-03-01 | died | 5 |\n| 2 | 11 | | | 6 |\n| 3 | 12 | 2025-03-01 | | 7 |"
     )
     known = register(AFTER, dossiers=dossiers)
-    birth = birth_of_addresses("coverage", known, {"year": 2025})
+    birth = find_address_provenance("coverage", known, {"year": 2025})
     assert (birth.rest["row"].tolist(), birth.whole) == ([6], 3)
     assert shown(birth.closed, ["row", "why"]) == [(5, "died"), (7, "no_reason")]
-    open_only = birth_of_addresses("not_helped", known, {"year": 2025})
+    open_only = find_address_provenance("not_helped", known, {"year": 2025})
     assert open_only.counted["row"].tolist() == [6]
     assert (len(open_only.rest), len(open_only.closed)) == (0, 2)
 
 
 def test_of_one_commune_only_its_own_rows() -> None:
-    birth = birth_of_addresses("coverage", REGISTER, {"year": 2025, "commune_id": 11})
+    birth = find_address_provenance("coverage", REGISTER, {"year": 2025, "commune_id": 11})
     assert (birth.counted["row"].tolist(), birth.rest["row"].tolist()) == ([5], [6])
     assert birth.left_out.empty
 
 
 def test_visits_down_to_each_support() -> None:
-    birth = birth_of_addresses("visits", REGISTER, {"year": 2025})
+    birth = find_address_provenance("visits", REGISTER, {"year": 2025})
     assert (birth.counted["row"].tolist(), len(birth.rest)) == ([2, 3], 0)
 
 
 def test_agencies_with_their_supports_beside_those_with_none() -> None:
     agencies = frame("units", UNITS).iloc[:3]
-    birth = birth_of_agencies(REGISTER, {"year": 2025}, agencies=agencies)
+    birth = find_agency_provenance(REGISTER, {"year": 2025}, agencies=agencies)
     assert shown(birth.counted, ["code", "row"]) == [("SYT", 2), ("STC", 3)]
     assert birth.rest["code"].tolist() == ["TDTN"]
     assert shown(birth.left_out, ["row", "why"]) == [(4, "no_dossier")]
@@ -146,4 +146,4 @@ def test_agencies_with_their_supports_beside_those_with_none() -> None:
 
 def test_an_unknown_figure_is_a_fault_of_ours() -> None:
     with pytest.raises(KeyError):
-        birth_of_results("happiness", RESULTS, {})
+        find_result_provenance("happiness", RESULTS, {})

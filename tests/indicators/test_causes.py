@@ -9,24 +9,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.causes import CAUSES, causes, contributions, levels, shares
+from indicators.causes import CAUSES, compute_levels, compute_shares, split_by_cause, split_by_unit
 from indicators.completion import completion
-from indicators.duty_causes import Chosen, duty_ledger, of_all, of_task, of_unit
-from indicators.lineage import lineage
+from indicators.duty_causes import (
+    DutyFilter,
+    build_duty_ledger,
+    select_all,
+    select_task,
+    select_unit,
+)
+from indicators.lineage import match_duties
 from tests.oracles.reorganised import Reorganised, reorganised
 
 THERE = st.integers(min_value=0, max_value=99).map(reorganised)
 few = settings(max_examples=8, deadline=None, database=None)
 
 
-def told(there: Reorganised, chosen: Chosen | None = None) -> pd.DataFrame:
-    lines = lineage(there.years, there.catalogue)
-    return causes(duty_ledger(there.years, lines, chosen or of_all(there.years)))
+def told(there: Reorganised, chosen: DutyFilter | None = None) -> pd.DataFrame:
+    lines = match_duties(there.years, there.catalogue)
+    return split_by_cause(build_duty_ledger(there.years, lines, chosen or select_all(there.years)))
 
 
 def reached(there: Reorganised) -> list[tuple[Fraction, Fraction]]:
-    lines = lineage(there.years, there.catalogue)
-    return levels(duty_ledger(there.years, lines, of_all(there.years)))
+    lines = match_duties(there.years, there.catalogue)
+    return compute_levels(build_duty_ledger(there.years, lines, select_all(there.years)))
 
 
 @few
@@ -36,7 +42,7 @@ def test_the_parts_add_up_to_the_difference_of_the_two_figures(there: Reorganise
     found = reached(there)
     assert found[0] == (each[0]["part"], each[0]["whole"])
     assert found[-1] == (each[1]["part"], each[1]["whole"])
-    exact = shares(found)
+    exact = compute_shares(found)
     steps = [now - then for then, now in pairwise(exact)]
     assert sum(steps) == exact[-1] - exact[0]
     assert told(there)["share"].sum() == pytest.approx(each[1]["share"] - each[0]["share"])
@@ -100,11 +106,11 @@ def test_a_longer_last_day_and_a_task_taken_away_are_rules() -> None:
 
 def test_without_a_figure_in_one_of_the_years_there_is_nothing_to_split() -> None:
     there = reorganised(2)
-    nobody = of_task(there.years, "T9")
-    lines = lineage(there.years, there.catalogue)
-    ledger = duty_ledger(there.years, lines, nobody)
-    assert causes(ledger).empty
-    assert contributions(ledger).empty
+    nobody = select_task(there.years, "T9")
+    lines = match_duties(there.years, there.catalogue)
+    ledger = build_duty_ledger(there.years, lines, nobody)
+    assert split_by_cause(ledger).empty
+    assert split_by_unit(ledger).empty
 
 
 def test_units_all_of_which_are_new_are_a_break() -> None:
@@ -118,9 +124,9 @@ def test_units_all_of_which_are_new_are_a_break() -> None:
 
 def test_a_new_unit_is_compared_with_what_was_carried_to_it() -> None:
     there = reorganised(0)
-    lines = lineage(there.years, there.catalogue)
+    lines = match_duties(there.years, there.catalogue)
     heir = next(new for old, new in there.heirs.items() if new != old)
-    chosen = of_unit(there.years, lines, heir)
+    chosen = select_unit(there.years, lines, heir)
     before = set(there.years.old.loc[chosen.old, "unit_id"])
     own = {heir} & set(there.years.old["unit_id"])
     assert before == own or before <= {old for old, new in there.heirs.items() if new == heir}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from indicators.cells import cells
+from indicators.cells import find_slowest_states
 
 ROWS = [
     ("A", "II.1", "done_in_time"), ("A", "II.1", "not_reported"),
@@ -15,7 +15,7 @@ ROWS = [
 
 def met() -> pd.DataFrame:
     frame = pd.DataFrame(ROWS, columns=["unit_id", "clause", "state"]).astype("str")
-    return cells(frame, "unit_id", "clause").set_index(["unit_id", "clause"])
+    return find_slowest_states(frame, "unit_id", "clause").set_index(["unit_id", "clause"])
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_the_cells_hold_all_that_was_assigned() -> None:
 
 def test_nothing_gives_nothing() -> None:
     empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ("unit_id", "clause", "state")})
-    assert cells(empty, "unit_id", "clause").empty
+    assert find_slowest_states(empty, "unit_id", "clause").empty

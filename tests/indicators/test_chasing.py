@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from indicators.chasing import DECIDED, Step, chasing
+from indicators.chasing import DECIDED, ChasingStep, list_reports_to_chase
 from models.pursuits import Pursuit
 from tests.indicators.tables import duties, shown
 
@@ -67,53 +67,53 @@ def pursued(
 
 
 def told(pursuit: Pursuit) -> tuple[object, ...]:
-    (row,) = shown(chasing(pursuit), ["step", "rung_days", "channel", "next_on"])
+    (row,) = shown(list_reports_to_chase(pursuit), ["step", "rung_days", "channel", "next_on"])
     return row
 
 
 @pytest.mark.parametrize(
     ("day", "contacts", "expected"),
     [
-        ("2025-11-29", (), (Step.WAITING, None, "letter", date(2025, 11, 30))),
-        ("2025-11-30", (), (Step.NOW, -14, "letter", date(2025, 11, 30))),
+        ("2025-11-29", (), (ChasingStep.WAITING, None, "letter", date(2025, 11, 30))),
+        ("2025-11-30", (), (ChasingStep.NOW, -14, "letter", date(2025, 11, 30))),
         # nobody asked for days: the rung stays open
-        ("2025-12-10", (), (Step.NOW, -14, "letter", date(2025, 11, 30))),
+        ("2025-12-10", (), (ChasingStep.NOW, -14, "letter", date(2025, 11, 30))),
         # several rungs were missed: only the last counts
-        ("2026-01-20", (), (Step.NOW, 3, "letter", date(2025, 12, 17))),
+        ("2026-01-20", (), (ChasingStep.NOW, 3, "letter", date(2025, 12, 17))),
         (
             "2025-12-10",
             (Contact("2025-12-02", rung=-14),),
-            (Step.WAITING, -14, "telephone", date(2025, 12, 14)),
+            (ChasingStep.WAITING, -14, "telephone", date(2025, 12, 14)),
         ),
         # somebody wrote of his own accord after the rung was reached
         (
             "2025-12-10",
             (Contact("2025-12-02"),),
-            (Step.WAITING, -14, "telephone", date(2025, 12, 14)),
+            (ChasingStep.WAITING, -14, "telephone", date(2025, 12, 14)),
         ),
         # a call is no letter
         (
             "2025-12-10",
             (Contact("2025-12-02", "telephone"),),
-            (Step.NOW, -14, "letter", date(2025, 11, 30)),
+            (ChasingStep.NOW, -14, "letter", date(2025, 11, 30)),
         ),
         # an earlier rung, asked late, is not this one
         (
             "2025-12-20",
             (Contact("2025-12-18", rung=0),),
-            (Step.NOW, 3, "letter", date(2025, 12, 17)),
+            (ChasingStep.NOW, 3, "letter", date(2025, 12, 17)),
         ),
-        ("2025-12-20", (Contact("2025-12-17", rung=3),), (Step.ENDED, 3, None, None)),
+        ("2025-12-20", (Contact("2025-12-17", rung=3),), (ChasingStep.ENDED, 3, None, None)),
         (
             "2025-12-20",
             (Contact("2025-12-16", "telephone", promised="2025-12-20"),),
-            (Step.PROMISED, 3, "telephone", date(2025, 12, 20)),
+            (ChasingStep.PROMISED, 3, "telephone", date(2025, 12, 20)),
         ),
         # the promised day is over and nobody asked since
         (
             "2025-12-23",
             (Contact("2025-12-17", rung=3, promised="2025-12-22"),),
-            (Step.BROKEN, 3, "telephone", date(2025, 12, 22)),
+            (ChasingStep.BROKEN, 3, "telephone", date(2025, 12, 22)),
         ),
         (
             "2025-12-24",
@@ -121,13 +121,13 @@ def told(pursuit: Pursuit) -> tuple[object, ...]:
                 Contact("2025-12-17", rung=3, promised="2025-12-22"),
                 Contact("2025-12-23", "telephone"),
             ),
-            (Step.ENDED, 3, None, None),
+            (ChasingStep.ENDED, 3, None, None),
         ),
         # what another unit was asked is nothing to this one
         (
             "2025-12-20",
             (Contact("2025-12-18", rung=3, unit=2),),
-            (Step.NOW, 3, "letter", date(2025, 12, 17)),
+            (ChasingStep.NOW, 3, "letter", date(2025, 12, 17)),
         ),
     ],
 )
@@ -140,33 +140,34 @@ def test_the_days_decide(
 @pytest.mark.parametrize("assignments", [ONE, ASKED])
 def test_where_nobody_at_all_sent_a_return_nobody_is_chased(assignments: str) -> None:
     before, after = (
-        chasing(pursued(day, assignments=assignments, submissions=""))
+        list_reports_to_chase(pursued(day, assignments=assignments, submissions=""))
         for day in ("2025-12-14", "2025-12-20")
     )
     assert (len(before), len(after)) == (1, 0)
 
 
 def test_once_the_next_period_is_over_nobody_is_asked_for_the_report() -> None:
-    assert len(chasing(pursued("2026-12-14"))) == 1
-    assert chasing(pursued("2026-12-15")).empty
+    assert len(list_reports_to_chase(pursued("2026-12-14"))) == 1
+    assert list_reports_to_chase(pursued("2026-12-15")).empty
 
 
 def test_without_a_ladder_nothing_comes_next() -> None:
-    assert told(pursued("2025-12-20", ladder=())) == (Step.NO_LADDER, None, None, None)
+    assert told(pursued("2025-12-20", ladder=())) == (ChasingStep.NO_LADDER, None, None, None)
 
 
 def test_an_extension_moves_the_whole_ladder_and_opens_its_rungs_again() -> None:
     put_off = "| unit_id | extended_to |\n| 1 | 2025-12-30 |"
     letter = Contact("2025-12-18", rung=3)
-    assert told(pursued("2025-12-20", letter, extensions=put_off))[:2] == (Step.WAITING, -14)
+    assert told(pursued("2025-12-20", letter, extensions=put_off))[:2] == (ChasingStep.WAITING, -14)
     assert told(pursued("2026-01-02", letter, extensions=put_off)) == (
-        *(Step.NOW, 3, "letter"),
+        *(ChasingStep.NOW, 3, "letter"),
         date(2026, 1, 2),
     )
 
 
 @pytest.mark.parametrize(
-    ("day", "step"), [("2025-11-30", Step.NOW), ("2026-01-30", Step.NOW), ("2025-11-20", "waiting")]
+    ("day", "step"),
+    [("2025-11-30", ChasingStep.NOW), ("2026-01-30", ChasingStep.NOW), ("2025-11-20", "waiting")],
 )
 def test_a_requested_body_stands_on_the_rungs_that_are_for_it(day: str, step: str) -> None:
     reached, rung, channel, _ = told(pursued(day, assignments=ASKED))
@@ -175,44 +176,50 @@ def test_a_requested_body_stands_on_the_rungs_that_are_for_it(day: str, step: st
 
 
 def test_a_report_that_came_is_not_chased() -> None:
-    assert chasing(pursued("2025-12-20", submissions=SENT)).empty
+    assert list_reports_to_chase(pursued("2025-12-20", submissions=SENT)).empty
 
 
 def test_a_report_without_some_tasks_is_chased_for_them() -> None:
     results = "| result_id | assignment_id | submission_id | status |\n| 1 | 2 | 1 | done |"
     asked = pursued("2025-12-20", assignments=TWO_TASKS, submissions=SENT, results=results)
-    assert shown(chasing(asked), ["lack", "unreported", "step"]) == [("tasks", 1, Step.NOW)]
+    assert shown(list_reports_to_chase(asked), ["lack", "unreported", "step"]) == [
+        ("tasks", 1, ChasingStep.NOW)
+    ]
 
 
 def test_a_signed_nil_lacks_nothing() -> None:
     nil = SENT.replace("| no | no", "| no | yes")
-    assert chasing(pursued("2025-12-20", assignments=TWO_TASKS, submissions=nil)).empty
+    assert list_reports_to_chase(
+        pursued("2025-12-20", assignments=TWO_TASKS, submissions=nil)
+    ).empty
 
 
 def test_a_report_sent_back_is_asked_for_once_more() -> None:
     before = Contact("2025-12-17", rung=3)
     asked = pursued("2025-12-20", before, submissions=RETURNED, returned="2025-12-19")
-    assert shown(chasing(asked), ["lack", "reason", "step", "rung_on"]) == [
-        ("again", "sai", Step.NOW, date(2025, 12, 19))
+    assert shown(list_reports_to_chase(asked), ["lack", "reason", "step", "rung_on"]) == [
+        ("again", "sai", ChasingStep.NOW, date(2025, 12, 19))
     ]
     since = Contact("2025-12-19", rung=3)
     asked = pursued("2025-12-20", before, since, submissions=RETURNED, returned="2025-12-19")
-    assert shown(chasing(asked), ["step"]) == [(Step.ENDED,)]
+    assert shown(list_reports_to_chase(asked), ["step"]) == [(ChasingStep.ENDED,)]
 
 
 @pytest.mark.parametrize("day", ["2025-12-10", "2025-12-24"])
 def test_a_promise_made_before_it_was_sent_back_is_kept_by_now(day: str) -> None:
     kept = Contact("2025-12-08", "telephone", promised=day)
     asked = pursued("2025-12-20", kept, submissions=RETURNED, returned="2025-12-19", ladder=())
-    assert shown(chasing(asked), ["step"]) == [(Step.NO_LADDER,)]
+    assert shown(list_reports_to_chase(asked), ["step"]) == [(ChasingStep.NO_LADDER,)]
     again = Contact("2025-12-19", "telephone", promised="2025-12-24")
     asked = pursued(
         "2025-12-20", kept, again, submissions=RETURNED, returned="2025-12-19", ladder=()
     )
-    assert shown(chasing(asked), ["step", "next_on"]) == [(Step.PROMISED, date(2025, 12, 24))]
+    assert shown(list_reports_to_chase(asked), ["step", "next_on"]) == [
+        (ChasingStep.PROMISED, date(2025, 12, 24))
+    ]
 
 
 def test_nobody_owing_gives_an_empty_frame_of_the_same_columns() -> None:
-    empty = chasing(pursued("2025-12-20", assignments=""))
+    empty = list_reports_to_chase(pursued("2025-12-20", assignments=""))
     assert empty.empty
     assert set(DECIDED) <= set(empty.columns)

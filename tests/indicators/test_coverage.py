@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indicators.coverage import addresses_marked, coverage
+from indicators.coverage import coverage, mark_addresses
 from tests.indicators.tables import AFTER, register, shown
 
 DOSSIERS = """
@@ -188,4 +188,4 @@ def test_an_empty_register_is_empty_in_every_grouping() -> None:
     for by in ((), ("commune_id",), ("kind",)):
         answer = coverage(empty, by)
         assert (len(answer), list(answer.columns)) == (0, list(coverage(full, by).columns))
-    assert dict(addresses_marked(empty).dtypes) == dict(addresses_marked(full).dtypes)
+    assert dict(mark_addresses(empty).dtypes) == dict(mark_addresses(full).dtypes)

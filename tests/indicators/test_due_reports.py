@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from indicators.due_reports import COLUMNS, due_reports
+from indicators.due_reports import COLUMNS, list_due_reports
 from tests.indicators.tables import AFTER, BEFORE, catalogue, duties, shown
 
 ANOTHER = "| submission_id | unit_id | sent_on | received_on |\n| 7 | 2 | 2025-12-10 | 2025-12-10 |"
@@ -33,7 +33,7 @@ def test_the_last_day_in_time_divides(
 ) -> None:
     told = f"\n| 1 | 1 | {sent} | 2025-12-19 |" if sent else ""
     owed = duties(as_of, assignments=ONE, submissions=ANOTHER + told)
-    assert shown(due_reports(owed), ["state", "days"]) == [expected]
+    assert shown(list_due_reports(owed), ["state", "days"]) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,14 @@ def test_the_last_day_in_time_divides(
 )
 @pytest.mark.parametrize("returns", ["", OTHER_YEAR])
 def test_of_a_year_without_any_return_nobody_is_late(as_of: date, state: str, returns: str) -> None:
-    owed = due_reports(duties(as_of, assignments=ONE, submissions=returns))
+    owed = list_due_reports(duties(as_of, assignments=ONE, submissions=returns))
     assert shown(owed, ["state", "days", "fallen_due"]) == [(state, None, False)]
 
 
 @pytest.mark.parametrize("back", ["", "yes"])
 def test_one_return_of_anybody_even_sent_back_makes_the_others_overdue(back: str) -> None:
     sent = ANOTHER.replace("received_on |", "received_on | sent_back |") + f" {back} |"
-    owed = due_reports(duties(AFTER, assignments=ONE, submissions=sent))
+    owed = list_due_reports(duties(AFTER, assignments=ONE, submissions=sent))
     assert shown(owed, ["state", "days"]) == [("overdue", 6)]
 
 
@@ -61,13 +61,13 @@ def test_days_are_counted_until_the_period_was_closed(closed_at: str, days: int)
     """  # one o'clock on the 18th in Viet Nam
     owed = duties(AFTER, assignments=ONE, submissions=ANOTHER)
     owed = replace(owed, catalogue=catalogue(periods=periods))
-    assert shown(due_reports(owed), ["state", "days"]) == [("overdue", days)]
+    assert shown(list_due_reports(owed), ["state", "days"]) == [("overdue", days)]
 
 
 def test_without_a_day_of_sending_the_day_of_receipt_judges() -> None:
     told = "| submission_id | unit_id | received_on |\n| 1 | 1 | 2025-12-16 |"
     owed = duties(AFTER, assignments=ONE, submissions=told)
-    assert shown(due_reports(owed), ["state", "days"]) == [("late", 2)]
+    assert shown(list_due_reports(owed), ["state", "days"]) == [("late", 2)]
 
 
 def test_an_extension_moves_the_last_day_of_its_own_unit_only() -> None:
@@ -81,7 +81,7 @@ def test_an_extension_moves_the_last_day_of_its_own_unit_only() -> None:
         extensions="| unit_id | extended_to |\n| 1 | 2025-12-31 |",
         submissions=ANOTHER.replace("| 7 | 2 ", "| 7 | 3 "),
     )
-    assert shown(due_reports(owed), ["code", "due_on", "extended", "state"]) == [
+    assert shown(list_due_reports(owed), ["code", "due_on", "extended", "state"]) == [
         ("SYT", date(2025, 12, 31), True, "awaited"),
         ("STC", date(2025, 12, 14), False, "overdue"),
     ]
@@ -92,8 +92,8 @@ def test_a_requested_body_is_never_overdue_and_its_report_never_late() -> None:
     late = (
         "| submission_id | unit_id | sent_on | received_on |\n| 1 | 3 | 2025-12-18 | 2025-12-18 |"
     )
-    silent = due_reports(duties(AFTER, assignments=asked))
-    sent = due_reports(duties(AFTER, assignments=asked, submissions=late))
+    silent = list_due_reports(duties(AFTER, assignments=asked))
+    sent = list_due_reports(duties(AFTER, assignments=asked, submissions=late))
     assert shown(silent, ["obligation", "state", "days"]) == [("requested", "awaited", None)]
     assert shown(sent, ["obligation", "state", "days"]) == [("requested", "received", None)]
 
@@ -132,18 +132,18 @@ RETURNS = "| submission_id | unit_id | sent_on | received_on | sent_back | nil |
 )
 def test_which_of_several_returns_judges(returns: str, *, expected: tuple[str, int, bool]) -> None:
     owed = duties(AFTER, assignments=ONE, submissions=RETURNS + returns)
-    assert shown(due_reports(owed), ["state", "submission_id", "nil"]) == [expected]
+    assert shown(list_due_reports(owed), ["state", "submission_id", "nil"]) == [expected]
 
 
 def test_the_last_reminder_stands_beside_its_report() -> None:
     told = "| unit_id | reminded_on | promised_on |\n| 1 | 2025-12-16 | 2025-12-22 |"
-    owed = due_reports(duties(AFTER, assignments=ONE, reminders=told))
+    owed = list_due_reports(duties(AFTER, assignments=ONE, reminders=told))
     days = (date(2025, 12, 16), date(2025, 12, 22))
     assert shown(owed, ["reminded_on", "promised_on"]) == [days]
 
 
 def test_nothing_owed_is_an_empty_frame_with_the_same_columns() -> None:
-    empty = due_reports(duties(AFTER))
-    full = due_reports(duties(AFTER, assignments=ONE))
+    empty = list_due_reports(duties(AFTER))
+    full = list_due_reports(duties(AFTER, assignments=ONE))
     assert (len(empty), list(empty.columns)) == (0, COLUMNS)
     assert dict(empty.dtypes) == dict(full.dtypes)

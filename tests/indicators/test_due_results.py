@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indicators.due_results import COLUMNS, due_results
+from indicators.due_results import COLUMNS, list_due_results
 from tests.indicators.tables import AFTER, BEFORE, duties, shown
 
 SENT = "| submission_id | unit_id | received_on |\n| 1 | 1 | 2025-12-10 |"
@@ -36,15 +36,15 @@ def test_a_status_becomes_a_state_by_its_days(
     )
     cases = [(BEFORE, ONE), (AFTER, ONE), (AFTER, ASKED)]
     frames = [
-        due_results(duties(day, assignments=owed, results=told, submissions=SENT))
+        list_due_results(duties(day, assignments=owed, results=told, submissions=SENT))
         for day, owed in cases
     ]
     assert tuple(frame["state"].item() for frame in frames) == states
 
 
 def test_what_nobody_told_is_there_and_not_reported() -> None:
-    of_silent = due_results(duties(AFTER, assignments=ONE, submissions=ANOTHER))
-    of_all_silent = due_results(duties(AFTER, assignments=ONE))
+    of_silent = list_due_results(duties(AFTER, assignments=ONE, submissions=ANOTHER))
+    of_all_silent = list_due_results(duties(AFTER, assignments=ONE))
     told = ["code", "task_code", "state", "fallen_due", "quantity_nil"]
     assert shown(of_silent, told) == [("SYT", "TET", "not_reported", True, False)]
     # Nobody at all sent a return of the year: there are no data, and nothing has fallen due.
@@ -57,7 +57,7 @@ def test_an_extension_leaves_more_time() -> None:
         "| 1 | 1 | 1 | done | 2025-12-20 |"
     )
     extended = "| unit_id | extended_to |\n| 1 | 2025-12-31 |"
-    owed = due_results(duties(AFTER, assignments=ONE, results=told, extensions=extended))
+    owed = list_due_results(duties(AFTER, assignments=ONE, results=told, extensions=extended))
     assert shown(owed, ["state", "fallen_due", "due_on"]) == [
         ("done_in_time", False, date(2025, 12, 31))
     ]
@@ -81,7 +81,9 @@ def test_a_whole_year_nil_speaks_only_where_the_unit_sent_no_row() -> None:
         | 1         | 2             | 7             | done   |
         """,
     )
-    assert shown(due_results(owed), ["assignment_id", "state", "submission_id", "file_name"]) == [
+    assert shown(
+        list_due_results(owed), ["assignment_id", "state", "submission_id", "file_name"]
+    ) == [
         (1, "nil", 7, "nil.xlsx"),
         (2, "done_in_time", 7, "return.xlsx"),
         (3, "not_reported", None, None),  # another unit signed nothing
@@ -105,16 +107,16 @@ def test_what_was_sent_back_was_not_said_until_sent_again(returns: str, state: s
         submissions=f"| submission_id | unit_id | received_on | sent_back |\n{returns}",
         results="| result_id | assignment_id | submission_id | status |\n| 1 | 1 | 1 | done |",
     )
-    assert due_results(owed)["state"].tolist() == [state]
+    assert list_due_results(owed)["state"].tolist() == [state]
 
 
 def test_the_report_itself_is_no_result() -> None:
     report = "| assignment_id | task_id | unit_id |\n| 1 | 1 | 1 |"
-    assert due_results(duties(AFTER, assignments=report)).empty
+    assert list_due_results(duties(AFTER, assignments=report)).empty
 
 
 def test_nothing_owed_is_an_empty_frame_with_the_same_columns() -> None:
-    empty = due_results(duties(AFTER))
-    full = due_results(duties(AFTER, assignments=ONE))
+    empty = list_due_results(duties(AFTER))
+    full = list_due_results(duties(AFTER, assignments=ONE))
     assert (len(empty), list(empty.columns)) == (0, COLUMNS)
     assert dict(empty.dtypes) == dict(full.dtypes)

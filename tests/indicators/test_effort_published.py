@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from indicators.published import effort_published
-from indicators.suppression import money_rounded
+from indicators.published import suppress_effort
+from indicators.suppression import round_money
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_small_counts_are_hidden_and_their_value_with_them(
     addresses: int, visits: int, told: tuple[int | None, ...]
 ) -> None:
     given = pd.DataFrame({"addresses": [addresses], "visits": [visits], "value_vnd": [900]})
-    row = effort_published(given.astype("Int64"), least=5).iloc[0]
+    row = suppress_effort(given.astype("Int64"), least=5).iloc[0]
     names = ("addresses", "visits", "value_vnd")
     assert tuple(None if pd.isna(row[name]) else row[name] for name in names) == told
 
@@ -38,5 +38,5 @@ def test_small_counts_are_hidden_and_their_value_with_them(
     ],
 )
 def test_money_tells_of_no_single_visit(given: int | None, told: int | None) -> None:
-    near = money_rounded(pd.Series([given], dtype="Int64")).iloc[0]
+    near = round_money(pd.Series([given], dtype="Int64")).iloc[0]
     assert (None if pd.isna(near) else near) == told

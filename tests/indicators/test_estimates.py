@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.estimates import estimated
+from indicators.estimates import find_estimates
 from tests.indicators.tables import AFTER, duties
 
 HEAD = "| submission_id | unit_id | received_on | estimate | sent_back |\n"
@@ -21,5 +21,5 @@ HEAD = "| submission_id | unit_id | received_on | estimate | sent_back |\n"
 )
 def test_the_last_return_decides(rows: str, units: set[int]) -> None:
     known = duties(AFTER, submissions=HEAD + rows if rows else "")
-    assert estimated(known.submissions, 2025) == units
-    assert estimated(known.submissions, 2024) == set()
+    assert find_estimates(known.submissions, 2025) == units
+    assert find_estimates(known.submissions, 2024) == set()

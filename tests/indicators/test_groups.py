@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from indicators.groups import GROUPS, grouped
+from indicators.groups import GROUPS, add_group
 from locales.words import words_in
 from models.units import Level, UnitKind
 
@@ -13,7 +13,7 @@ def test_no_kind_of_body_is_left_out() -> None:
         columns=["kind", "level"],
     )
     own = bodies[(bodies["kind"] != UnitKind.COMMITTEE) | (bodies["level"] != Level.PROVINCE)]
-    assert set(grouped(own)["group"]) == set(GROUPS)
+    assert set(add_group(own)["group"]) == set(GROUPS)
     assert len(set(GROUPS)) == len(GROUPS)
 
 

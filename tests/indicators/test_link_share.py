@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from indicators.birth import birth_of_agencies
+from indicators.birth import find_agency_provenance
 from indicators.coverage import coverage
-from indicators.link_share import agencies_without, effort, link_share
+from indicators.link_share import find_agencies_without_address, link_share, sum_effort
 from tests.indicators.tables import AFTER, UNITS, frame, register, shown
 
 AGENCIES = frame("units", UNITS).iloc[:3]
@@ -28,7 +28,7 @@ HELP = register(
 
 
 def test_an_address_helped_by_two_counts_once_for_each() -> None:
-    assert shown(effort(HELP, AGENCIES), ["code", "addresses", "visits", "value_vnd"]) == [
+    assert shown(sum_effort(HELP, AGENCIES), ["code", "addresses", "visits", "value_vnd"]) == [
         ("SYT", 1, 2, 600),
         ("STC", 2, 1, None),  # regular help from before links, but is no visit; no value told
         ("TDTN", 0, 0, 0),  # its address has no dossier in force
@@ -39,12 +39,12 @@ def test_the_share_of_agencies_and_the_list_of_the_others() -> None:
     assert shown(link_share(HELP, AGENCIES), ["year", "part", "whole", "share"]) == [
         (2025, 2, 3, 2 / 3)
     ]
-    assert agencies_without(HELP, AGENCIES)["code"].tolist() == ["TDTN"]
+    assert find_agencies_without_address(HELP, AGENCIES)["code"].tolist() == ["TDTN"]
 
 
 def test_an_agency_is_asked_only_in_the_years_at_whose_end_it_is_there() -> None:
     drawn = "| unit_id | code | valid_from | valid_to |\n| 1 | SYT | | 2025-07-01 |\n"
-    asked = effort(HELP, frame("units", drawn + "| 2 | STC | 2025-07-01 | |"))
+    asked = sum_effort(HELP, frame("units", drawn + "| 2 | STC | 2025-07-01 | |"))
     assert shown(asked, ["year", "code"]) == [(2025, "STC")]
 
 
@@ -76,7 +76,7 @@ SILENT = register(
 def test_help_where_help_is_not_reported_counts_on_neither_side_of_the_campaign() -> None:
     counted = coverage(SILENT, by=())
     assert shown(counted, ["part", "whole", "unreported"]) == [(1, 1, 2)]
-    assert shown(effort(SILENT, AGENCIES), ["code", "addresses", "unreported"]) == [
+    assert shown(sum_effort(SILENT, AGENCIES), ["code", "addresses", "unreported"]) == [
         ("SYT", 1, 1),
         ("STC", None, 2),
         ("TDTN", 0, 0),
@@ -85,11 +85,11 @@ def test_help_where_help_is_not_reported_counts_on_neither_side_of_the_campaign(
     assert shown(link_share(SILENT, AGENCIES), ["part", "whole", "share", "left_out"]) == [
         (1, 2, 1 / 2, 1)
     ]
-    assert agencies_without(SILENT, AGENCIES)["code"].tolist() == ["TDTN"]
+    assert find_agencies_without_address(SILENT, AGENCIES)["code"].tolist() == ["TDTN"]
 
 
 def test_its_certificate_has_the_same_parts() -> None:
-    born = birth_of_agencies(SILENT, {"year": 2025}, agencies=AGENCIES)
+    born = find_agency_provenance(SILENT, {"year": 2025}, agencies=AGENCIES)
     lists = (born.counted, born.rest, born.unreported)
     assert [sorted(rows["code"]) for rows in lists] == [["SYT"], ["TDTN"], ["STC", "STC", "SYT"]]
 
@@ -97,8 +97,8 @@ def test_its_certificate_has_the_same_parts() -> None:
 def test_where_no_help_is_reported_no_agency_is_said_to_help_nobody() -> None:
     silent = replace(SILENT, supports=SILENT.supports.iloc[1:])
     assert shown(link_share(silent, AGENCIES), ["part", "whole", "share"]) == [(None, None, None)]
-    assert agencies_without(silent, AGENCIES).empty
+    assert find_agencies_without_address(silent, AGENCIES).empty
     assert (
-        shown(effort(silent, AGENCIES), ["addresses", "visits", "value_vnd"])
+        shown(sum_effort(silent, AGENCIES), ["addresses", "visits", "value_vnd"])
         == [(None, None, None)] * 3
     )

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from indicators.moved import moved, moves
-from indicators.steps import CAUSES, Known, steps
+from indicators.moved import list_moves, split_change_by_cause
+from indicators.steps import CAUSES, DaySnapshot, build_steps
 from tests.indicators import tables
 from tests.indicators.tables import AFTER, BEFORE, duties, register
 from tests.oracles.two_days import two_days
@@ -49,14 +49,14 @@ ANYBODY = """
 """
 
 
-def known(as_of: date, **drawn: str) -> Known:
+def known(as_of: date, **drawn: str) -> DaySnapshot:
     """What was known on a day, a return of a body that nothing is asked of among it; `dossiers`
     and `supports` go to the register."""
     registered = {name: drawn.pop(name, "") for name in ("dossiers", "supports")}
     drawn.setdefault("assignments", ASSIGNMENTS)
     drawn.setdefault("submissions", "")
     drawn["submissions"] = _with_anybody(drawn["submissions"])
-    return Known(duties(as_of, **drawn), register(as_of, **registered))
+    return DaySnapshot(duties(as_of, **drawn), register(as_of, **registered))
 
 
 def _with_anybody(sent: str) -> str:
@@ -66,9 +66,9 @@ def _with_anybody(sent: str) -> str:
     return f"{sent.rstrip()}\n{marked}\n" if sent else ANYBODY
 
 
-def causes(before: Known, after: Known, figure: str) -> dict[str, tuple[int, int]]:
+def causes(before: DaySnapshot, after: DaySnapshot, figure: str) -> dict[str, tuple[int, int]]:
     """Cause → (part, whole) of the causes that moved `figure`."""
-    told = moved(steps(before, after))
+    told = split_change_by_cause(build_steps(before, after))
     rows = told[(told["figure"] == figure) & ((told["part"] != 0) | (told["whole"] != 0))]
     return {row["cause"]: (row["part"], row["whole"]) for row in rows.to_dict("records")}
 
@@ -84,7 +84,7 @@ def test_a_year_whose_returns_were_all_taken_back_moves_by_that_alone() -> None:
     """Nothing has fallen due in it any more: who had sent nothing is no longer overdue, and no
     return has come."""
     told, untold = (
-        Known(duties(AFTER, assignments=ASSIGNMENTS, submissions=sent), register(AFTER))
+        DaySnapshot(duties(AFTER, assignments=ASSIGNMENTS, submissions=sent), register(AFTER))
         for sent in (SENT, "")
     )
     assert causes(told, untold, "overdue") == {"corrections": (-1, 0)}
@@ -153,7 +153,7 @@ def test_help_to_an_address_is_a_return_and_its_undoing_a_correction() -> None:
 
 def test_a_move_names_what_moved_how_and_from_which_file_and_row() -> None:
     before, after = known(AFTER), known(AFTER, submissions=SENT, results=TOLD)
-    [move] = moves(steps(before, after), "completion").to_dict("records")
+    [move] = list_moves(build_steps(before, after), "completion").to_dict("records")
     assert (move["code"], move["task_code"], move["cause"]) == ("SYT", "TET", "returns")
     assert (move["state_before"], move["state_after"]) == ("not_reported", "done_in_time")
     assert (move["file_name"], move["sheet"], move["row"]) == ("return.xlsx", "Sheet1", 2)
@@ -161,14 +161,14 @@ def test_a_move_names_what_moved_how_and_from_which_file_and_row() -> None:
 
 def test_what_was_taken_away_is_named_as_it_was() -> None:
     before, after = known(AFTER), known(AFTER, assignments="\n".join(ASSIGNMENTS.splitlines()[:4]))
-    [move] = moves(steps(before, after), "progress").to_dict("records")
+    [move] = list_moves(build_steps(before, after), "progress").to_dict("records")
     assert (move["code"], move["cause"], move["whole"]) == ("STC", "rules", -1)
     assert move["state_after"] != move["state_after"]  # missing: nothing is asked any more
 
 
 def test_the_same_day_twice_moves_nothing() -> None:
     day = known(AFTER, submissions=SENT, results=TOLD, dossiers=DOSSIERS, supports=HELP)
-    told = moved(steps(day, day))
+    told = split_change_by_cause(build_steps(day, day))
     assert told["cause"].tolist() == [*CAUSES] * 5
     assert (told["part"] == 0).all()
     assert (told["whole"] == 0).all()
@@ -176,7 +176,7 @@ def test_the_same_day_twice_moves_nothing() -> None:
 
 def test_nothing_known_moves_nothing() -> None:
     nothing = known(AFTER, assignments="")
-    told = moved(steps(nothing, nothing))
+    told = split_change_by_cause(build_steps(nothing, nothing))
     assert told["whole_after"].tolist() == [0] * len(told)
     assert told["share"].isna().all()
 
@@ -184,7 +184,9 @@ def test_nothing_known_moves_nothing() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_parts_add_up_to_the_difference_exactly(seed: int) -> None:
     before, after = two_days(seed)
-    for _, causes_of in moved(steps(before.of_year(2025), after.of_year(2025))).groupby("figure"):
+    for _, causes_of in split_change_by_cause(
+        build_steps(before.of_year(2025), after.of_year(2025))
+    ).groupby("figure"):
         first, last = causes_of.iloc[0], causes_of.iloc[-1]
         for count in ("part", "whole"):
             difference = last[f"{count}_after"] - first[f"{count}_before"]

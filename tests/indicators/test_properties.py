@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.birth import (
-    birth_of_addresses,
-    birth_of_agencies,
-    birth_of_reports,
-    birth_of_results,
+    find_address_provenance,
+    find_agency_provenance,
+    find_report_provenance,
+    find_result_provenance,
 )
 from indicators.completion import completion
-from indicators.coverage import BY_REASON, OF_AN_ADDRESS, addresses_marked, coverage
+from indicators.coverage import BY_REASON, OF_AN_ADDRESS, coverage, mark_addresses
 from indicators.definitions import DEFINITIONS
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total
 from models.snapshots import Duties
@@ -28,7 +28,7 @@ few = settings(max_examples=8, deadline=None, database=None)
 
 
 def _figures(there: Province) -> list[pd.DataFrame]:
-    results, reports = due_results(there.duties), due_reports(there.duties)
+    results, reports = list_due_results(there.duties), list_due_reports(there.duties)
     return [
         completion(results),
         completion(results, ("year", "task_code")),
@@ -55,7 +55,7 @@ def test_every_share_lies_between_nought_and_one_or_is_missing(there: Province) 
 @few
 @given(PROVINCES)
 def test_the_parts_of_all_groups_add_up_to_the_whole(there: Province) -> None:
-    results = due_results(there.duties)
+    results = list_due_results(there.duties)
     counts = ["part", "whole", "assigned", "nil", "not_reported", "left_out_requested"]
     whole = completion(results, ())[counts].iloc[0].tolist()
     for by in (("unit_id",), ("year",), ("clause", "task_code")):
@@ -85,9 +85,9 @@ def test_helped_not_helped_and_closed_without_help_are_the_whole(there: Province
 def test_an_agency_that_helps_an_address_finds_it_among_the_helped(there: Province) -> None:
     """Both sides of the campaign mean the same help; an address of a commune whose help nobody
     has reported may have been helped."""
-    marked = addresses_marked(there.register)
+    marked = mark_addresses(there.register)
     agencies = there.register.catalogue.units
-    born = birth_of_agencies(there.register, {}, agencies=agencies).counted
+    born = find_agency_provenance(there.register, {}, agencies=agencies).counted
     helped = marked[marked["part"] | marked["unreported"]].set_index(OF_AN_ADDRESS).index
     assert pd.MultiIndex.from_frame(born[OF_AN_ADDRESS]).isin(helped).all()
 
@@ -116,7 +116,7 @@ def test_the_order_of_rows_does_not_matter(there: Province, seed: int) -> None:
 @few
 @given(PROVINCES)
 def test_a_requested_body_is_never_overdue_nor_overrun(there: Province) -> None:
-    reports, results = due_reports(there.duties), due_results(there.duties)
+    reports, results = list_due_reports(there.duties), list_due_results(there.duties)
     asked = reports[reports["obligation"] == "requested"]
     asked_results = results[results["obligation"] == "requested"]
     assert "overdue" not in set(asked["state"])
@@ -126,7 +126,7 @@ def test_a_requested_body_is_never_overdue_nor_overrun(there: Province) -> None:
 @few
 @given(PROVINCES)
 def test_one_more_nil_never_changes_what_is_done(there: Province) -> None:
-    results = due_results(there.duties)
+    results = list_due_results(there.duties)
     silent = results["state"] == "not_reported"
     nil = results.assign(state=results["state"].mask(silent & (results.index % 2 == 0), "nil"))
     before, after = completion(results), completion(nil)
@@ -138,10 +138,10 @@ def test_one_more_nil_never_changes_what_is_done(there: Province) -> None:
 @few
 @given(there=PROVINCES)
 def test_the_list_behind_completion_is_as_long_as_its_figure(name: str, there: Province) -> None:
-    results = due_results(there.duties)
+    results = list_due_results(there.duties)
     definition = DEFINITIONS[name]
     for figure in completion(results, ("year",)).to_dict("records"):
-        birth = birth_of_results(name, results, {"year": figure["year"]})
+        birth = find_result_provenance(name, results, {"year": figure["year"]})
         assert len(birth.counted) == figure[definition.part]
         assert len(birth.counted) + len(birth.rest) == figure[definition.whole]
         everything = [birth.counted, birth.rest, birth.left_out]
@@ -153,17 +153,17 @@ def test_the_list_behind_completion_is_as_long_as_its_figure(name: str, there: P
 def test_the_list_behind_reports_and_addresses_is_as_long_as_their_figures(
     there: Province,
 ) -> None:
-    reports = due_reports(there.duties)
+    reports = list_due_reports(there.duties)
     for figure in timeliness(reports).to_dict("records"):
-        birth = birth_of_reports("timeliness", reports, {"year": figure["year"]})
+        birth = find_report_provenance("timeliness", reports, {"year": figure["year"]})
         assert len(birth.counted) == figure["in_time"]
         assert len(birth.counted) + len(birth.rest) == figure["due"]
     for figure in coverage(there.register, ()).to_dict("records"):
         selection = {"year": figure["year"]}
-        birth = birth_of_addresses("coverage", there.register, selection)
+        birth = find_address_provenance("coverage", there.register, selection)
         assert (len(birth.counted), len(birth.rest)) == (figure["part"], figure["nobody"])
         assert (len(birth.closed), birth.whole) == (figure["closed_unhelped"], figure["whole"])
-        visits = birth_of_addresses("visits", there.register, selection)
+        visits = find_address_provenance("visits", there.register, selection)
         assert len(visits.counted) == figure["visits"]
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from indicators.coverage import BY_REASON
 from indicators.published import (
-    causes_published,
-    circumstances_published,
-    moved_published,
-    province_published,
+    round_causes,
+    round_changes,
+    round_province,
+    suppress_circumstances,
 )
 
 LEAST = 5
@@ -31,7 +31,7 @@ def test_a_list_that_arrives_alone_does_not_stand_in_the_difference_of_two_days(
     helped: int, nobody: int, several: int, visits: int, more: int, alone: int
 ) -> None:
     before, after = (
-        province_published(told, least=LEAST).iloc[0]
+        round_province(told, least=LEAST).iloc[0]
         for told in (
             totals(helped, nobody, several, visits),
             totals(helped + more, nobody + alone, several, visits + more),
@@ -49,7 +49,7 @@ def test_a_commune_that_reports_alone_does_not_stand_in_the_difference_of_two_da
     """Its addresses leave the unreported for the helped and the not helped."""
     silent = totals(helped, nobody, 0, 0).assign(unreported=unreported + more + alone)
     told = totals(helped + more, nobody + alone, 0, 0).assign(unreported=unreported)
-    before, after = (province_published(one, least=LEAST).iloc[0] for one in (silent, told))
+    before, after = (round_province(one, least=LEAST).iloc[0] for one in (silent, told))
     for name in ("part", "whole", "nobody", "unreported"):
         assert (after[name] - before[name]) % LEAST == 0
 
@@ -63,7 +63,7 @@ def test_a_small_count_of_unreported_help_is_never_told_by_category(counts: list
             **dict.fromkeys(("committed", "several", "visits"), 0),
         }
     ).astype("Int64")
-    told = circumstances_published(groups, least=LEAST)
+    told = suppress_circumstances(groups, least=LEAST)
     for count, shown, barred in zip(
         counts, told["unreported"], told["unreported_hidden"], strict=True
     ):
@@ -81,7 +81,7 @@ def test_the_parts_of_the_split_add_up_as_they_are_shown(
         closed_unhelped=closed,
         **dict(zip(BY_REASON, reasons, strict=True)),
     )
-    told = province_published(exact, least=LEAST).iloc[0]
+    told = round_province(exact, least=LEAST).iloc[0]
     parts = [int(told[name]) for name in ("part", "nobody", "closed_unhelped")]
     assert sum(parts) == told["whole"]
     assert all(part >= 0 and part % LEAST == 0 for part in parts)
@@ -91,19 +91,19 @@ def test_the_parts_of_the_split_add_up_as_they_are_shown(
 
 
 def test_shares_are_of_the_rounded_counts_and_a_year_without_data_stays_so() -> None:
-    told = province_published(totals(3529, 966, 563, 4161), least=LEAST).iloc[0]
+    told = round_province(totals(3529, 966, 563, 4161), least=LEAST).iloc[0]
     assert [told[name] for name in ("part", "whole", "nobody")] == [3530, 4495, 965]
     assert told["share"] == pytest.approx(3530 / 4495)
     empty = totals(0, 0, 0, 0).astype({"whole": "Int64"}).assign(whole=pd.NA, nobody=pd.NA)
-    assert pd.isna(province_published(empty, least=LEAST)["whole"]).all()
+    assert pd.isna(round_province(empty, least=LEAST)["whole"]).all()
 
 
 @given(COUNTS, COUNTS)
 def test_who_is_helped_is_one_number_as_coverage_and_as_a_stage(helped: int, nobody: int) -> None:
-    coverage = province_published(totals(helped, nobody, 0, helped), least=LEAST).iloc[0]
+    coverage = round_province(totals(helped, nobody, 0, helped), least=LEAST).iloc[0]
     stages = {"surveyed": helped + nobody, "confirmed": helped, "committed": 0, "helped": helped}
     way = pd.DataFrame([{"year": 2026, **stages, "risen": 0, "closed": 0, "nobody": nobody}])
-    told = province_published(way, least=LEAST).iloc[0]
+    told = round_province(way, least=LEAST).iloc[0]
     assert (told["helped"], told["surveyed"]) == (coverage["part"], coverage["whole"])
 
 
@@ -119,7 +119,7 @@ def test_what_moved_is_told_between_rounded_levels_and_adds_up(
         for figure in ("coverage", "received")
         for place, (then, now) in enumerate(pairwise(levels))
     ]  # fmt: skip
-    told = moved_published(pd.DataFrame(rows), "coverage", least=LEAST)
+    told = round_changes(pd.DataFrame(rows), "coverage", least=LEAST)
     of_it = told[told["figure"] == "coverage"]
     for side in ("part", "whole"):
         assert (of_it[side] % LEAST == 0).all()
@@ -132,9 +132,9 @@ def test_what_moved_is_told_between_rounded_levels_and_adds_up(
 def test_why_a_year_differs_is_told_between_the_shares_that_are_read_in_whole_points() -> None:
     reached = [0.7134, 0.7134, 0.7162, 0.6871, 0.6871]
     causes = pd.DataFrame({"share_before": reached[:-1], "share_after": reached[1:]})
-    told = causes_published(causes, first=0.712, last=0.689)
+    told = round_causes(causes, first=0.712, last=0.689)
     assert list(told["share_before"]) == [0.712, 0.712, 0.72, 0.689]
     assert list(told["share_after"]) == [0.712, 0.72, 0.689, 0.689]
     assert list(told["share"].round(4)) == [0, 0.008, -0.031, 0]
-    still = causes_published(causes.assign(share_after=causes["share_before"]), first=0.5, last=0.6)
+    still = round_causes(causes.assign(share_after=causes["share_before"]), first=0.5, last=0.6)
     assert still["share_after"].tolist()[-1] == 0.6

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from documents.yearly_checklist import line_sentence
-from indicators.readiness import Draft, Line, Readiness, readiness
+from indicators.readiness import DraftFacts, Readiness, ReadinessLine, check_readiness
 from locales.words import words_in
 
 DAY = date(2026, 12, 20)
@@ -28,9 +28,9 @@ COMMUNES = [  # commune, whole, last review
 ]
 
 
-def told(draft: Draft, communes: pd.DataFrame | None = None) -> dict[str, Line]:
+def told(draft: DraftFacts, communes: pd.DataFrame | None = None) -> dict[str, ReadinessLine]:
     reports = pd.DataFrame(REPORTS, columns=["unit_id", "obligation", "state", "days"])
-    lines = readiness(reports, registers() if communes is None else communes, draft)
+    lines = check_readiness(reports, registers() if communes is None else communes, draft)
     return {line.code: line for line in lines}
 
 
@@ -59,12 +59,12 @@ def registers() -> pd.DataFrame:
 def test_each_line_names_who_is_meant(
     code: str, state: str, units: tuple[tuple[int, int | None], ...]
 ) -> None:
-    line = told(Draft(DAY, estimates=frozenset({1, 5})))[code]  # 5 was sent back: none stands
+    line = told(DraftFacts(DAY, estimates=frozenset({1, 5})))[code]  # 5 was sent back: none stands
     assert (line.state, line.units, line.count) == (state, units, len(units))
 
 
 def test_what_came_is_told_of_all_that_was_owed() -> None:
-    line = told(Draft(DAY))["received"]
+    line = told(DraftFacts(DAY))["received"]
     assert (line.count, line.whole, line.state) == (2, 6, Readiness.INFORMATION)
 
 
@@ -73,54 +73,54 @@ def test_what_came_is_told_of_all_that_was_owed() -> None:
     [(None, "no_backup", "to_mend"), (3, "backup", "to_mend"), (2, "backup", "ready")],
 )
 def test_a_backup_is_proven_and_new(age: int | None, code: str, state: str) -> None:
-    lines = told(Draft(DAY, backup_age=age, backup_allowed=2))
+    lines = told(DraftFacts(DAY, backup_age=age, backup_allowed=2))
     assert lines[code].state == state
     assert len({"backup", "no_backup"} & set(lines)) == 1
 
 
 def test_the_papers_own_gaps_are_named() -> None:
-    lines = told(Draft(DAY, slots=("guidance",), head=()))
+    lines = told(DraftFacts(DAY, slots=("guidance",), head=()))
     assert (lines["slots"].state, lines["slots"].names) == (Readiness.TO_MEND, ("guidance",))
     assert (lines["head"].state, lines["head"].count) == (Readiness.READY, 0)
 
 
 def test_a_hidden_commune_is_not_told_of() -> None:
     hidden = registers().assign(hidden=[False, False, True, False, True])
-    lines = told(Draft(DAY), hidden)
+    lines = told(DraftFacts(DAY), hidden)
     assert lines["old_review"].units == ()
     assert lines["no_register"].units == ((12, None),)
 
 
 def test_a_commune_whose_help_is_not_reported_has_a_register() -> None:
     silent = registers().assign(unreported=pd.array([0, 7, 0, 0, 0], dtype="Int64"))
-    assert told(Draft(DAY), silent)["no_register"].units == ()
+    assert told(DraftFacts(DAY), silent)["no_register"].units == ()
 
 
 def test_what_is_to_mend_comes_first() -> None:
-    states = [line.state for line in told(Draft(DAY)).values()]
+    states = [line.state for line in told(DraftFacts(DAY)).values()]
     assert states == sorted(states, key=list(Readiness).index)
 
 
 def test_of_nothing_nothing_is_said_that_is_not_so() -> None:
     reports = pd.DataFrame(columns=["unit_id", "obligation", "state", "days"])
-    lines = readiness(reports, registers().head(0), Draft(DAY))
+    lines = check_readiness(reports, registers().head(0), DraftFacts(DAY))
     assert {line.code for line in lines if line.state == Readiness.TO_MEND} == {"no_backup"}
 
 
 def test_of_a_year_without_data_no_count_of_what_came_is_told() -> None:
     reports = pd.DataFrame({"unit_id": [1], "obligation": "required", "state": "no_data"})
-    lines = readiness(reports.assign(days=None), registers(), Draft(DAY))
+    lines = check_readiness(reports.assign(days=None), registers(), DraftFacts(DAY))
     assert {"no_data"} == {line.code for line in lines} & {"no_data", "received", "overdue"}
 
 
 @pytest.mark.parametrize(("days", "said"), [(None, "2 báo cáo không nhận được"), (6, "quá hạn")])
 def test_what_never_came_of_a_past_year_is_overdue_no_more(days: int | None, said: str) -> None:
     units = ((3, days), (4, days))
-    line = Line("overdue", Readiness.TO_MEND, 2, 6, units)
+    line = ReadinessLine("overdue", Readiness.TO_MEND, 2, 6, units)
     assert said in line_sentence(line, words_in("vi"))
 
 
 def test_where_every_commune_with_a_list_has_ended_no_list_is_called_missing() -> None:
     reports = pd.DataFrame(REPORTS, columns=["unit_id", "obligation", "state", "days"])
-    codes = {line.code for line in readiness(reports, None, Draft(DAY))}
+    codes = {line.code for line in check_readiness(reports, None, DraftFacts(DAY))}
     assert codes & {"no_lists", "no_register", "old_review"} == set()

@@ -5,9 +5,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from indicators.duty_causes import of_all
-from indicators.lineage import lineage
-from indicators.reporting_gaps import ReportingGaps, late_in, reporting_gaps, years_earlier
+from indicators.duty_causes import select_all
+from indicators.lineage import match_duties
+from indicators.reporting_gaps import (
+    ReportingGaps,
+    count_reporting_gaps,
+    find_late_units,
+    go_back_years,
+)
 from tests.oracles.plain import rows_of
 from tests.oracles.reorganised import reorganised
 
@@ -15,7 +20,7 @@ from tests.oracles.reorganised import reorganised
 @pytest.mark.parametrize("seed", range(4))
 def test_gaps_are_what_a_count_on_the_fingers_gives(seed: int) -> None:
     there = reorganised(seed)
-    lines = lineage(there.years, there.catalogue)
+    lines = match_duties(there.years, there.catalogue)
     old, new = rows_of(there.years.old), rows_of(there.years.new)
     behind: dict[int, list[dict[str, object]]] = {}
     for link in rows_of(lines.links):
@@ -29,7 +34,7 @@ def test_gaps_are_what_a_count_on_the_fingers_gives(seed: int) -> None:
             counted[1] += bool(spoke) and all(row["unit_id"] in late_units for row in spoke)
         else:
             counted[2] += len(spoke) < len(rows)
-    found = reporting_gaps(there.years, lines, of_all(there.years), late_units=late_units)
+    found = count_reporting_gaps(there.years, lines, select_all(there.years), late_units=late_units)
     assert found == ReportingGaps(*counted)
     assert found.silent > 0
 
@@ -37,7 +42,7 @@ def test_gaps_are_what_a_count_on_the_fingers_gives(seed: int) -> None:
 def test_late_is_after_the_same_day_of_its_own_year() -> None:
     days = pd.to_datetime(["2025-12-10", "2025-12-20", "2025-12-21", None])
     reports = pd.DataFrame({"unit_id": [1, 2, 3, 4], "judged_on": days})
-    assert late_in(reports, years_earlier(date(2026, 12, 20), 1)) == {3}
+    assert find_late_units(reports, go_back_years(date(2026, 12, 20), 1)) == {3}
 
 
 @pytest.mark.parametrize(
@@ -49,4 +54,4 @@ def test_late_is_after_the_same_day_of_its_own_year() -> None:
     ],
 )
 def test_the_same_day_of_another_year(day: date, years: int, then: date) -> None:
-    assert years_earlier(day, years) == then
+    assert go_back_years(day, years) == then

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from indicators.structure import carried, find_homes, in_structure, place_register
+from indicators.structure import carry_units, find_homes, move_to_structure, place_register
 from models.snapshots import Records, Register
 from tests.indicators.tables import frame, register, shown, table
 
@@ -73,7 +73,7 @@ SUCCESSIONS = frame(
     ],
 )
 def test_a_unit_goes_on_to_a_day(day: date, *, expected: dict[int, tuple[int | None, str]]) -> None:
-    found = shown(carried(UNITS, SUCCESSIONS, day), ["unit_id", "carried_to", "why"])
+    found = shown(carry_units(UNITS, SUCCESSIONS, day), ["unit_id", "carried_to", "why"])
     assert {unit: (target, why) for unit, target, why in found if unit in expected} == expected
 
 
@@ -83,13 +83,13 @@ def test_units_in_a_circle_of_successions_do_not_hang() -> None:
         "| kind | on_day | from_unit_id | to_unit_id |\n| rename | 2020-02-01 | 2 | 6 |\n"
         "| rename | 2020-02-01 | 6 | 2 |",
     )
-    found = carried(UNITS, circle, date(2026, 1, 1))
+    found = carry_units(UNITS, circle, date(2026, 1, 1))
     assert shown(found[found["unit_id"] == 2], ["carried_to", "why"]) == [(None, "ended")]
 
 
 def test_rows_are_pointed_anew_and_none_is_dropped() -> None:
     rows = table("| commune_id | share |\n| 2 | 0.1 |\n| 5 | 0.2 |\n| | 0.3 |\n| 99 | 0.4 |")
-    moved = in_structure(rows, "commune_id", carried(UNITS, SUCCESSIONS, date(2026, 1, 1)))
+    moved = move_to_structure(rows, "commune_id", carry_units(UNITS, SUCCESSIONS, date(2026, 1, 1)))
     assert shown(moved, ["commune_id", "share", "carried"]) == [
         (4, 0.1, True),
         (5, 0.2, False),
@@ -163,7 +163,7 @@ def test_each_address_says_where_it_is_after_every_later_reorganisation() -> Non
 
 
 def test_no_units_and_no_successions_give_empty_frames() -> None:
-    none = carried(UNITS.iloc[:0], SUCCESSIONS.iloc[:0], date(2026, 1, 1))
+    none = carry_units(UNITS.iloc[:0], SUCCESSIONS.iloc[:0], date(2026, 1, 1))
     assert (len(none), list(none.columns)) == (0, ["unit_id", "carried_to", "why"])
-    kept = carried(UNITS, SUCCESSIONS.iloc[:0], date(2026, 1, 1))
+    kept = carry_units(UNITS, SUCCESSIONS.iloc[:0], date(2026, 1, 1))
     assert set(kept["why"]) == {"same", "ended"}

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from indicators.suppression import (
     Labels,
     Totals,
-    hidden,
-    hidden_across,
-    published,
-    rounded,
+    find_hidden,
+    find_hidden_across,
+    round_counts,
+    suppress_counts,
 )
 from tests.indicators.attack import Counts, can_differ, widths
 
@@ -34,7 +34,7 @@ def tables(draw: st.DrawFn) -> Counts:
 @given(drawn=tables())
 def test_a_reader_who_subtracts_cannot_tell_a_small_count(totals: Totals, drawn: Counts) -> None:
     counts = np.hstack([drawn, drawn.sum(axis=1, keepdims=True)]) if totals.across else drawn
-    told = hidden(counts, totals, least=LEAST)
+    told = find_hidden(counts, totals, least=LEAST)
     small = (counts > 0) & (counts < LEAST)
     assert told[small].all()
     if told.all():
@@ -48,7 +48,7 @@ def test_a_reader_who_subtracts_cannot_tell_a_small_count(totals: Totals, drawn:
 def test_a_table_without_small_counts_is_published_whole(drawn: Counts) -> None:
     large = drawn + LEAST
     counts = np.hstack([large, large.sum(axis=1, keepdims=True)])
-    assert not hidden(counts, Totals(across=True, down=True), least=LEAST).any()
+    assert not find_hidden(counts, Totals(across=True, down=True), least=LEAST).any()
 
 
 def test_the_eye_of_the_attack_sees_what_a_careless_table_gives_away() -> None:
@@ -72,20 +72,20 @@ def test_the_eye_of_the_attack_sees_what_a_careless_table_gives_away() -> None:
 def test_others_are_hidden_with_a_small_one(
     counts: list[list[int]], told: list[list[bool]]
 ) -> None:
-    barred = hidden(np.array(counts), Totals(across=True, down=True), least=5)
+    barred = find_hidden(np.array(counts), Totals(across=True, down=True), least=5)
     assert barred.tolist() == told
 
 
 def test_counts_are_rounded_and_none_vanishes() -> None:
     counts = pd.Series([0, 1, 4, 5, 7, 8, 12, 13, None], dtype="Int64")
-    told = rounded(counts, 5)
+    told = round_counts(counts, 5)
     assert list(told.dropna()) == [0, 5, 5, 5, 5, 10, 10, 15]
     assert told.isna().tolist()[-1]
 
 
 @given(st.lists(st.integers(5, 400), min_size=2, max_size=2))
 def test_two_views_never_differ_by_a_few(pair: list[int]) -> None:
-    told = rounded(pd.Series(pair, dtype="Int64"), 5)
+    told = round_counts(pd.Series(pair, dtype="Int64"), 5)
     assert (told.iloc[1] - told.iloc[0]) % 5 == 0
 
 
@@ -98,7 +98,7 @@ def test_hidden_and_no_data_are_told_apart() -> None:
             "whole": [10, 36, 40, None],
         }
     ).astype({"nobody": "Int64", "helped": "Int64", "whole": "Int64"})
-    told = published(frame, ["nobody", "helped"], whole="whole").set_index("label")
+    told = suppress_counts(frame, ["nobody", "helped"], whole="whole").set_index("label")
     assert told["hidden"].to_dict() == {"A": True, "B": False, "C": True, "D": False}
     assert list(told.loc["B", ["nobody", "helped", "whole"]]) == [15, 20, 35]
     assert told.loc["A", ["nobody", "helped"]].isna().all()
@@ -109,7 +109,7 @@ def test_hidden_and_no_data_are_told_apart() -> None:
 @pytest.mark.parametrize("whole", ["whole", None])
 def test_nothing_keeps_its_columns(whole: str | None) -> None:
     empty = pd.DataFrame({"nobody": [], "whole": []}, dtype="Int64")
-    told = published(empty, ["nobody"], whole=whole)
+    told = suppress_counts(empty, ["nobody"], whole=whole)
     assert (len(told), [*told]) == (0, ["nobody", "whole", "hidden"])
 
 
@@ -128,12 +128,12 @@ def test_who_knows_the_sum_of_what_became_one_cannot_tell_a_small_count(
 ) -> None:
     counts, became = drawn
     totals, own = Totals(across=False, down=True), np.arange(len(counts))
-    _, told = hidden_across(counts, totals, [own, became], least=LEAST)
+    _, told = find_hidden_across(counts, totals, [own, became], least=LEAST)
     small = (counts > 0) & (counts < LEAST)
     assert told[small].all()
     heirs = np.unique(became)
     summed = np.array([counts[became == heir].sum(axis=0) for heir in heirs])
-    untold = hidden(summed, Totals(across=False, down=True), least=LEAST).all(axis=1)
+    untold = find_hidden(summed, Totals(across=False, down=True), least=LEAST).all(axis=1)
     for heir in heirs[~untold]:
         rows = became == heir
         if rows.sum() == 1 or told[rows].all():
@@ -146,8 +146,8 @@ def test_who_knows_the_sum_of_what_became_one_cannot_tell_a_small_count(
 @given(drawn=tables())
 def test_communes_that_stayed_as_they_were_are_told_as_ever(drawn: Counts) -> None:
     totals, own = Totals(across=False, down=True), np.arange(len(drawn))
-    alone = hidden(drawn, totals, least=LEAST)
-    assert (hidden_across(drawn, totals, [own, own, own], least=LEAST)[1] == alone).all()
+    alone = find_hidden(drawn, totals, least=LEAST)
+    assert (find_hidden_across(drawn, totals, [own, own, own], least=LEAST)[1] == alone).all()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_what_one_structure_tells_gives_nothing_back_of_the_other(
 ) -> None:
     column, labels = np.array([counts]).T, np.array(became)
     totals, own = Totals(across=False, down=True), np.arange(len(labels))
-    _, barred = hidden_across(column, totals, [own, labels], least=5)
+    _, barred = find_hidden_across(column, totals, [own, labels], least=5)
     assert barred[:, 0].tolist() == told
 
 
@@ -182,7 +182,7 @@ def test_a_few_small_counts_hide_few_others() -> None:
     """Of fifty communes three have small counts; the rest stay to be read."""
     helped_by_nobody = [3, 4, 4, *range(7, 54)]
     counts = np.array([[few, 90 - few, 90] for few in helped_by_nobody], "int64")
-    barred = hidden(counts, Totals(across=True, down=True), least=5)
+    barred = find_hidden(counts, Totals(across=True, down=True), least=5)
     assert barred[:3, 0].all()
     assert barred.any(axis=1).sum() <= 4
 
@@ -198,7 +198,7 @@ def test_two_ways_to_part_the_same_addresses_give_nothing_back_of_one_another(
     totals = Totals(across=False, down=True)
     views = []
     for place, labels in enumerate(structures):
-        named, barred = hidden_across(counts, totals, structures[place:], least=LEAST)
+        named, barred = find_hidden_across(counts, totals, structures[place:], least=LEAST)
         views.append((labels.tolist(), {int(one) for one in named[barred[:, 0]]}))
     cells = counts[:, 0].tolist()
     for own, other in (views, views[::-1]):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.published import province_split
+from indicators.published import round_province_split
 from indicators.suppression import LEAST
 from locales.words import words_in
 from tests.locales.printed import change_printed, money_printed, percent_printed, points_printed
@@ -53,7 +53,7 @@ def test_shares_of_rounded_counts_for_everybody_else(
 def rounded_share(helped: int, nobody: int, closed: int) -> float | None:
     """Coverage as everybody but the secretariat reads it."""
     counts = [pd.Series([count]) for count in (helped + nobody + closed, nobody, closed)]
-    split = province_split(counts[0], counts[1], counts[2], LEAST).iloc[0]
+    split = round_province_split(counts[0], counts[1], counts[2], LEAST).iloc[0]
     assert split["part"] + split["nobody"] + split["closed_unhelped"] == split["whole"]
     return float(split["part"] / split["whole"]) if split["whole"] else None
 

@@ -8,8 +8,8 @@ from random import Random
 import pandas as pd
 import pytest
 
-from indicators.address_causes import Registers, address_ledger, silent_units
-from indicators.causes import CAUSES, levels, shares
+from indicators.address_causes import Registers, build_address_ledger, find_silent_units
+from indicators.causes import CAUSES, compute_levels, compute_shares
 from indicators.coverage import coverage
 from models.snapshots import Register
 from tests.oracles.plain import rows_of
@@ -126,18 +126,18 @@ def _given(register: Register) -> dict[object, list[object]]:
 def test_each_level_is_what_the_oracle_counts(seed: int, commune: int | None) -> None:
     there = registers(seed)
     slow = SlowCoverage(there, commune)
-    counted = levels(address_ledger(there, commune))
+    counted = compute_levels(build_address_ledger(there, commune))
     assert counted == [slow.level(at) for at in range(len(CAUSES) + 1)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_parts_lie_between_the_two_years_coverage(seed: int) -> None:
     there = registers(seed)
-    found = levels(address_ledger(there))
+    found = compute_levels(build_address_ledger(there))
     for side, level in ((there.old, found[0]), (there.new, found[-1])):
         told = coverage(side, ()).iloc[0]
         assert level == (told["part"], told["whole"])
-    exact = shares(found)
+    exact = compute_shares(found)
     assert sum(exact[at + 1] - exact[at] for at in range(6)) == exact[-1] - exact[0]
 
 
@@ -147,15 +147,15 @@ def test_merging_communes_moves_nothing_but_the_structure() -> None:
     own = there.old.dossiers["commune_id"]  # whether help was reported is asked of this one
     merged = there.old.dossiers.assign(commune_id=own.map(heirs), home_id=own)
     alone = Registers(there.old, replace(there.old, dossiers=merged), (), (), heirs)
-    found = shares(levels(address_ledger(alone, 104)))
+    found = compute_shares(compute_levels(build_address_ledger(alone, 104)))
     assert found[0] != found[-1]
     assert set(found[2:]) == {found[-1]}
-    assert set(shares(levels(address_ledger(alone)))) == {found_whole(alone)}
+    assert set(compute_shares(compute_levels(build_address_ledger(alone)))) == {found_whole(alone)}
 
 
 def found_whole(there: Registers) -> Fraction:
     """The coverage of all that the earlier year had."""
-    part, whole = levels(address_ledger(there))[0]
+    part, whole = compute_levels(build_address_ledger(there))[0]
     return part / whole
 
 
@@ -163,4 +163,4 @@ def test_who_has_not_reported_is_silent_under_the_unit_of_today() -> None:
     states = {1: "in_time", 2: "overdue", 3: "sent_back", 4: "late"}
     reports = pd.DataFrame({"unit_id": list(states), "state": list(states.values())})
     heirs = pd.Series({1: 1, 2: 9, 3: None, 4: 4}).astype("Int64")
-    assert silent_units(reports, heirs) == {9, 3}
+    assert find_silent_units(reports, heirs) == {9, 3}

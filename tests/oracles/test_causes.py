@@ -4,9 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.causes import CAUSES, causes, contributions, levels
-from indicators.duty_causes import Chosen, duty_ledger, of_all, of_task, of_unit
-from indicators.lineage import lineage
+from indicators.causes import CAUSES, compute_levels, split_by_cause, split_by_unit
+from indicators.duty_causes import (
+    DutyFilter,
+    build_duty_ledger,
+    select_all,
+    select_task,
+    select_unit,
+)
+from indicators.lineage import match_duties
 from tests.oracles.plain import Row, rows_of
 from tests.oracles.reorganised import Reorganised, reorganised
 
@@ -19,7 +25,7 @@ Level = tuple[Fraction, Fraction]
 class SlowCauses:
     """What each level counts, duty by duty."""
 
-    def __init__(self, there: Reorganised, chosen: Chosen, *, fallen_due: bool) -> None:
+    def __init__(self, there: Reorganised, chosen: DutyFilter, *, fallen_due: bool) -> None:
         self.there = there
         self.fallen_due = fallen_due
         sides = (there.years.old, chosen.old), (there.years.new, chosen.new)
@@ -110,13 +116,13 @@ def _key(row: Row) -> Key:
     return int(str(row["unit_id"])), int(str(row["task_id"]))
 
 
-def chosen_of(there: Reorganised, whose: str) -> Chosen:
+def chosen_of(there: Reorganised, whose: str) -> DutyFilter:
     """The figure of everybody, of a task, of a unit that stayed, of a new one."""
-    lines = lineage(there.years, there.catalogue)
+    lines = match_duties(there.years, there.catalogue)
     units = {"stayed": min(there.heirs.values()), "new": 23}
     if whose in units:
-        return of_unit(there.years, lines, units[whose])
-    return of_all(there.years) if whose == "all" else of_task(there.years, "T2")
+        return select_unit(there.years, lines, units[whose])
+    return select_all(there.years) if whose == "all" else select_task(there.years, "T2")
 
 
 @pytest.mark.parametrize("fallen_due", [True, False], ids=["completion", "progress"])
@@ -125,18 +131,18 @@ def chosen_of(there: Reorganised, whose: str) -> Chosen:
 def test_each_level_is_what_the_oracle_counts(seed: int, whose: str, fallen_due: bool) -> None:
     there = reorganised(seed)
     chosen = chosen_of(there, whose)
-    lines = lineage(there.years, there.catalogue)
-    ledger = duty_ledger(there.years, lines, chosen, fallen_due=fallen_due)
+    lines = match_duties(there.years, there.catalogue)
+    ledger = build_duty_ledger(there.years, lines, chosen, fallen_due=fallen_due)
     slow = SlowCauses(there, chosen, fallen_due=fallen_due)
-    assert levels(ledger) == [slow.level(place) for place in range(len(CAUSES) + 1)]
+    assert compute_levels(ledger) == [slow.level(place) for place in range(len(CAUSES) + 1)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_units_of_a_cause_add_up_to_it(seed: int) -> None:
     there = reorganised(seed)
-    lines = lineage(there.years, there.catalogue)
-    ledger = duty_ledger(there.years, lines, of_all(there.years))
-    told = causes(ledger).set_index("cause")["share"]
-    units = contributions(ledger).groupby("cause")["share"].sum()
+    lines = match_duties(there.years, there.catalogue)
+    ledger = build_duty_ledger(there.years, lines, select_all(there.years))
+    told = split_by_cause(ledger).set_index("cause")["share"]
+    units = split_by_unit(ledger).groupby("cause")["share"].sum()
     assert units.to_dict() == pytest.approx({name: told[name] for name in units.index})
     assert set(told.index[told.abs() > 1e-9]) <= set(units.index)

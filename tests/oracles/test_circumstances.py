@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.circumstances import Choice, circumstances, supporters
+from indicators.circumstances import Choice, count_circumstances, count_supporters
 from models.snapshots import Register
 from tests.oracles.plain import Row, divided, rows_of
 from tests.oracles.provinces import BODIES, province
@@ -28,7 +28,7 @@ def test_each_code_is_what_the_oracle_counts(seed: int, choice: Choice) -> None:
             groups.setdefault((dossier["year"], code), []).append(dossier)
     slow = {key: slow_coverage(register, rows) for key, rows in groups.items()}
     expected = {key: {name: row[name] for name in COUNTS} for key, row in slow.items()}
-    counted = rows_of(circumstances(register, choice))
+    counted = rows_of(count_circumstances(register, choice))
     assert {
         (row["year"], row[choice]): {name: row[name] for name in COUNTS} for row in counted
     } == expected
@@ -37,8 +37,8 @@ def test_each_code_is_what_the_oracle_counts(seed: int, choice: Choice) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_communes_make_the_province(seed: int) -> None:
     register = province(seed).register
-    whole = circumstances(register, "needs").set_index(["year", "needs"])["whole"]
-    parts = circumstances(register, "needs", by=["commune_id"])
+    whole = count_circumstances(register, "needs").set_index(["year", "needs"])["whole"]
+    parts = count_circumstances(register, "needs", by=["commune_id"])
     assert parts.groupby(["year", "needs"])["whole"].sum().to_dict() == whole.to_dict()
 
 
@@ -75,7 +75,7 @@ def test_who_helps_whom_is_what_the_oracle_counts(seed: int) -> None:
         )
         for key, given in slow_supporters(register, "categories").items()
     }
-    counted = rows_of(supporters(register, "categories"))
+    counted = rows_of(count_supporters(register, "categories"))
     assert {
         (row["year"], row["group"], row["categories"]): (row["addresses"], row["visits"])
         for row in counted

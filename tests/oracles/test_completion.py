@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.completion import completion
-from indicators.due_results import due_results
+from indicators.due_results import list_due_results
 from tests.oracles.plain import Row, divided, groups_of, rows_of
 from tests.oracles.provinces import province
 from tests.oracles.slow_duties import SlowDuties
@@ -44,7 +44,7 @@ def test_completion_is_what_the_oracle_counts(seed: int, by: tuple[str, ...]) ->
     duties = province(seed).duties
     slow = groups_of(SlowDuties(duties).results_owed(), lambda row: tuple(row[key] for key in by))
     expected = {key: slow_completion(rows) for key, rows in slow.items()}
-    counted = rows_of(completion(due_results(duties), by))
+    counted = rows_of(completion(list_due_results(duties), by))
     assert {
         tuple(row[key] for key in by): {name: row[name] for name in expected[next(iter(expected))]}
         for row in counted

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from indicators.coverage import coverage
-from indicators.decisions import decisions
-from indicators.due_reports import due_reports
+from indicators.decisions import list_decisions
+from indicators.due_reports import list_due_reports
 from tests.oracles.plain import Row, rows_of
 from tests.oracles.provinces import province
 
@@ -72,7 +72,7 @@ def slow_decision(unit: Row, report: Row, commune: Row, as_of: date) -> Row | No
 def test_the_list_is_what_the_oracle_makes_and_in_its_order(seed: int) -> None:
     there = province(seed)
     as_of = there.duties.as_of
-    all_reports = due_reports(there.duties)
+    all_reports = list_due_reports(there.duties)
     reports = all_reports[all_reports["year"] == YEAR].reset_index(drop=True)
     reports = reminded(reports, seed, as_of)
     told = coverage(there.register)
@@ -100,15 +100,15 @@ def test_the_list_is_what_the_oracle_makes_and_in_its_order(seed: int) -> None:
             int(str(line["unit_id"])),  # its position too
         )
     )
-    listed = rows_of(decisions(reports, communes, units, as_of=pd.Timestamp(as_of)))
+    listed = rows_of(list_decisions(reports, communes, units, as_of=pd.Timestamp(as_of)))
     assert [{name: row[name] for name in slow[0]} for row in listed] == slow
 
 
 def test_nothing_open_is_an_empty_list_with_its_columns() -> None:
     there = province(1)
-    reports = due_reports(there.duties).iloc[:0]
+    reports = list_due_reports(there.duties).iloc[:0]
     communes = coverage(there.register).iloc[:0]
     units = there.duties.catalogue.units
-    listed = decisions(reports, communes, units, as_of=pd.Timestamp(there.duties.as_of))
+    listed = list_decisions(reports, communes, units, as_of=pd.Timestamp(there.duties.as_of))
     assert len(listed) == 0
     assert {"no_reply", "marks", "about_report", "name_vi", "contact"} <= {*listed.columns}

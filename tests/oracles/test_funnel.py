@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indicators.funnel import STAGES, funnel
+from indicators.funnel import STAGES, count_stages
 from models.snapshots import Register
 from tests.oracles.plain import Row, divided, groups_of, rows_of
 from tests.oracles.provinces import province
@@ -46,7 +46,7 @@ def test_the_funnel_is_what_the_oracle_counts(seed: int, by: tuple[str, ...]) ->
         tuple(row[key] for key in keys): {
             name: value for name, value in row.items() if name not in keys
         }
-        for row in rows_of(funnel(register, by))
+        for row in rows_of(count_stages(register, by))
     } == expected
     assert sum(row["risen"] for row in expected.values()) > 0
 
@@ -55,6 +55,6 @@ def test_the_funnel_is_what_the_oracle_counts(seed: int, by: tuple[str, ...]) ->
 def test_the_ways_of_the_communes_add_up_to_the_province(seed: int) -> None:
     register = province(seed).register
     counts = [*STAGES, "closed"]
-    communes = funnel(register, ("commune_id",)).groupby("year")[counts].sum()
-    assert communes.equals(funnel(register).set_index("year")[counts])
+    communes = count_stages(register, ("commune_id",)).groupby("year")[counts].sum()
+    assert communes.equals(count_stages(register).set_index("year")[counts])
     assert len(communes)

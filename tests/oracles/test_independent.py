@@ -30,8 +30,8 @@ from documents.standing import Standing, standing
 from documents.yearly import Figure, figures_of
 from indicators.completion import completion
 from indicators.coverage import coverage
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
 from indicators.structure import Homes, find_homes
 from indicators.timeliness import timeliness
 from locales.words import words_in
@@ -202,8 +202,8 @@ def compare_units(recount: Recount, duties: Duties, register: Register) -> Said:
     }
     said = {
         "coverage": read_frame(coverage(register), "commune_id"),
-        "completion": read_frame(completion(due_results(duties), by=("unit_id",)), "unit_id"),
-        "timeliness": read_frame(timeliness(due_reports(duties), by=("unit_id",)), "unit_id"),
+        "completion": read_frame(completion(list_due_results(duties), by=("unit_id",)), "unit_id"),
+        "timeliness": read_frame(timeliness(list_due_reports(duties), by=("unit_id",)), "unit_id"),
     }
     wrong: Said = {}
     for figure, rows in counted.items():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.link_share import effort, link_share
+from indicators.link_share import link_share, sum_effort
 from models.snapshots import Register
 from tests.oracles.plain import Row, divided, rows_of, total
 from tests.oracles.provinces import BODIES, YEARS, province
@@ -45,7 +45,7 @@ def test_each_agency_and_the_share_are_what_the_oracle_counts(seed: int) -> None
     units = register.catalogue.units
     agencies = units[units["unit_id"].isin(BODIES)]
     slow = {(year, unit): slow_effort(register, year, unit) for year in YEARS for unit in BODIES}
-    counted = rows_of(effort(register, agencies))
+    counted = rows_of(sum_effort(register, agencies))
     assert {
         (row["year"], row["unit_id"]): {
             name: row[name] for name in ("addresses", "unreported", "visits", "value_vnd")

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from indicators.moved import moved, moves
-from indicators.steps import CAUSES, Known, Steps, steps
+from indicators.moved import list_moves, split_change_by_cause
+from indicators.steps import CAUSES, DaySnapshot, Steps, build_steps
 from models.snapshots import Duties
 from tests.oracles.plain import Row, rows_of
 from tests.oracles.provinces import commune_of
@@ -20,7 +20,7 @@ SEEDS = range(4)
 DONE = ("done_in_time", "done_late")
 
 
-def days(seed: int) -> tuple[Known, Known]:
+def days(seed: int) -> tuple[DaySnapshot, DaySnapshot]:
     """Two days of one year, the year of a reorganisation or the one after it."""
     before, after = two_days(seed)
     year = 2025 + seed % 2
@@ -30,7 +30,7 @@ def days(seed: int) -> tuple[Known, Known]:
 @cache
 def stepped(seed: int) -> Steps:
     """The steps between those days."""
-    return steps(*days(seed))
+    return build_steps(*days(seed))
 
 
 class ToldDuties(SlowDuties):
@@ -78,7 +78,7 @@ def slow_levels(rows: Rows, figure: str) -> Level:
     return sum(row["state"] in DONE for row in asked), len(asked)
 
 
-def slow_coverage(before: Known, after: Known) -> list[Level]:
+def slow_coverage(before: DaySnapshot, after: DaySnapshot) -> list[Level]:
     there = [_in_force(day) for day in (before, after)]
     known = [_visits(day) for day in (before, after)]
     sent = [
@@ -90,11 +90,11 @@ def slow_coverage(before: Known, after: Known) -> list[Level]:
     return [start] * 4 + [corrected, _helped(there[1], known[1], sent[1])]
 
 
-def _in_force(day: Known) -> set[tuple[object, object]]:
+def _in_force(day: DaySnapshot) -> set[tuple[object, object]]:
     return {(row["year"], row["address_id"]) for row in rows_of(day.register.dossiers)}
 
 
-def _visits(day: Known) -> set[tuple[object, ...]]:
+def _visits(day: DaySnapshot) -> set[tuple[object, ...]]:
     names = ("year", "address_id", "in_period", "supporter_key", "kind", "form", "given_on")
     return {tuple(row[name] for name in names) for row in rows_of(day.register.supports)}
 
@@ -111,7 +111,7 @@ def _helped(
     return len({visit[:2] for visit in visits} & counted), len(counted)
 
 
-def slow_path(before: Known, after: Known, figure: str) -> list[Level]:
+def slow_path(before: DaySnapshot, after: DaySnapshot, figure: str) -> list[Level]:
     if figure == "coverage":
         return slow_coverage(before, after)
     owed = slow_reports if figure in ("received", "overdue") else slow_results
@@ -123,7 +123,7 @@ def slow_path(before: Known, after: Known, figure: str) -> list[Level]:
 def test_what_moved_is_what_the_oracle_counts(seed: int, figure: str) -> None:
     before, after = days(seed)
     slow = slow_path(before, after, figure)
-    told = moved(stepped(seed))
+    told = split_change_by_cause(stepped(seed))
     counted = told[told["figure"] == figure]
     assert counted["cause"].tolist() == list(CAUSES)
     reached = list(zip(counted["part_after"], counted["whole_after"], strict=True))
@@ -134,8 +134,8 @@ def test_what_moved_is_what_the_oracle_counts(seed: int, figure: str) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_rows_behind_each_cause_add_up_to_it(seed: int, figure: str) -> None:
     told = stepped(seed)
-    parts = moved(told)
-    rows = moves(told, figure)
+    parts = split_change_by_cause(told)
+    rows = list_moves(told, figure)
     for part in parts[parts["figure"] == figure].to_dict("records"):
         behind = rows[rows["cause"] == part["cause"]]
         assert (behind["part"].sum(), behind["whole"].sum()) == (part["part"], part["whole"])

@@ -4,7 +4,7 @@ from statistics import median
 
 import pytest
 
-from indicators.due_reports import due_reports
+from indicators.due_reports import list_due_reports
 from indicators.timeliness import timeliness
 from tests.oracles.plain import Row, divided, groups_of, rows_of
 from tests.oracles.provinces import province
@@ -40,7 +40,7 @@ def test_timeliness_is_what_the_oracle_counts(seed: int, by: str) -> None:
     duties = province(seed).duties
     slow = groups_of(SlowDuties(duties).reports(), lambda row: str(row[by]))
     expected = {key: slow_timeliness(rows) for key, rows in slow.items()}
-    counted = rows_of(timeliness(due_reports(duties), (by,)))
+    counted = rows_of(timeliness(list_due_reports(duties), (by,)))
     assert {
         str(row[by]): {name: row[name] for name in row if name not in (by, "late")}
         for row in counted

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.due_results import due_results
+from indicators.due_results import list_due_results
 from indicators.totals import grand_total, totals
 from tests.oracles.plain import Row, groups_of, rows_of, total
 from tests.oracles.provinces import province
@@ -37,7 +37,7 @@ def test_totals_are_what_the_oracle_adds(seed: int, by: tuple[str, ...]) -> None
     duties = province(seed).duties
     slow = groups_of(SlowDuties(duties).results_owed(), lambda row: tuple(row[key] for key in by))
     expected = {key: (slow_quantity(rows), slow_value(rows)) for key, rows in slow.items()}
-    counted = rows_of(totals(due_results(duties), by))
+    counted = rows_of(totals(list_due_results(duties), by))
     assert {
         tuple(row[key] for key in by): (row["quantity"], row["value_vnd"]) for row in counted
     } == expected
@@ -47,5 +47,5 @@ def test_totals_are_what_the_oracle_adds(seed: int, by: tuple[str, ...]) -> None
 def test_the_grand_total_is_what_the_oracle_adds(seed: int) -> None:
     duties = province(seed).duties
     counting = [row for row in SlowDuties(duties).results_owed() if row["money"] == "counts"]
-    counted = rows_of(grand_total(due_results(duties)))
+    counted = rows_of(grand_total(list_due_results(duties)))
     assert [row["value_vnd"] for row in counted] == [total(row["value_vnd"] for row in counting)]

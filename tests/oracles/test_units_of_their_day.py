@@ -12,11 +12,11 @@ from sqlalchemy import Engine
 from documents.standing import due_records
 from documents.yearly_checklist import count_communes
 from indicators.coverage import ACROSS, coverage
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
-from indicators.link_share import effort
-from indicators.published import UNPLACED, coverage_published
-from indicators.structure import Homes, carried, find_homes, place_register
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
+from indicators.link_share import sum_effort
+from indicators.published import UNPLACED, suppress_coverage
+from indicators.structure import Homes, carry_units, find_homes, place_register
 from models.database import open_database, reading
 from models.snapshots import (
     Catalogue,
@@ -72,9 +72,9 @@ def test_no_unit_is_named_before_its_day_or_after_its_end(
         )
         named = {
             "communes": coverage(register)["commune_id"],
-            "reports": due_reports(duties)["unit_id"],
-            "results": due_results(duties)["unit_id"],
-            "agencies": effort(register, units[units["level"] == "province"])["unit_id"],
+            "reports": list_due_reports(duties)["unit_id"],
+            "results": list_due_results(duties)["unit_id"],
+            "agencies": sum_effort(register, units[units["level"] == "province"])["unit_id"],
         }
         for what, numbers in named.items():
             assert set(numbers.dropna()) <= set(there["unit_id"]), (what, as_of)
@@ -84,8 +84,8 @@ def test_no_unit_is_named_before_its_day_or_after_its_end(
 
 def test_thirteen_districts_owed_a_report_before_the_first_reorganisation(sample: Engine) -> None:
     with reading(sample) as session:
-        owed = due_reports(duties_of(session, [2020], date(2020, 1, 31)))
-        later = due_reports(duties_of(session, [2020], date(2020, 12, 20)))
+        owed = list_due_reports(duties_of(session, [2020], date(2020, 1, 31)))
+        later = list_due_reports(duties_of(session, [2020], date(2020, 12, 20)))
     assert [int((rows["level"] == "district").sum()) for rows in (owed, later)] == [13, 10]
 
 
@@ -105,7 +105,7 @@ def test_a_reorganisation_leaves_no_commune_without_data(
 
 def view(register: Register, crossed: pd.DataFrame, labels: list[int], column: str) -> View:
     """What everybody may read of `column` by commune: the cells' labels, and which are hidden."""
-    told = coverage_published(coverage(register), crossed, least=LEAST)
+    told = suppress_coverage(coverage(register), crossed, least=LEAST)
     mark = told["unreported_hidden" if column == "unreported" else "hidden"]
     barred = told.loc[mark & told[column].isna(), "commune_id"].fillna(UNPLACED)
     return labels, {int(one) for one in barred}
@@ -189,7 +189,7 @@ def test_what_is_carried_by_the_catalogue_agrees_with_what_was_recorded(
     records, catalogue, homes = recorded
     then = place_register(register_in(records, [2024], LAST, catalogue=catalogue), homes)
     now = place_register(then, homes, on_day=LAST)
-    onward = carried(catalogue.units, catalogue.successions, LAST).set_index("unit_id")
+    onward = carry_units(catalogue.units, catalogue.successions, LAST).set_index("unit_id")
     expected = then.dossiers["commune_id"].map(onward["carried_to"])
     agree = (expected == now.dossiers["commune_id"]) | expected.isna()
     assert agree.mean() > 0.99

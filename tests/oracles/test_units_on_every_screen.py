@@ -19,7 +19,7 @@ from documents.listings import Listing
 from documents.meeting import collect_content
 from documents.open_frames import open_frames
 from documents.registers import Registered
-from indicators.structure import carried
+from indicators.structure import carry_units
 from locales.words import words_in
 from models import UserRole
 from models.database import open_database, reading
@@ -69,7 +69,7 @@ class Office:
 
     def find_uncarried(self, units: pd.DataFrame) -> pd.DataFrame:
         """Those of `units` that no single unit of the last day goes on."""
-        onward = carried(self.catalogue.units, self.catalogue.successions, self.last_day)
+        onward = carry_units(self.catalogue.units, self.catalogue.successions, self.last_day)
         lost = onward.loc[onward["carried_to"].isna(), "unit_id"]
         return units[units["unit_id"].isin(lost)]
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pandas as pd
 
-from indicators.steps import Known
+from indicators.steps import DaySnapshot
 from models.snapshots import Catalogue, Duties, Register
 from tests.indicators import tables
 from tests.oracles.provinces import NEWER_COMMUNES, province
@@ -20,7 +20,7 @@ SUCCESSIONS = """
 
 
 @cache
-def two_days(seed: int) -> tuple[Known, Known]:
+def two_days(seed: int) -> tuple[DaySnapshot, DaySnapshot]:
     """The earlier day and the later one; the same for the same seed."""
     chance = Random(seed + 1000)
     there = province(seed)
@@ -30,11 +30,11 @@ def two_days(seed: int) -> tuple[Known, Known]:
     duties = replace(there.duties, catalogue=catalogue)
     register = replace(there.register, catalogue=catalogue)
     earlier = duties.as_of - timedelta(days=chance.choice((1, 30, 200, 500)))
-    before = Known(
+    before = DaySnapshot(
         replace(_duties(chance, duties), as_of=earlier, catalogue=catalogue),
         replace(_register(chance, register, catalogue), as_of=earlier),
     )
-    return before, Known(duties, register)
+    return before, DaySnapshot(duties, register)
 
 
 def _duties(chance: Random, after: Duties) -> Duties:

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
 from indicators.birth import (
-    birth_of_addresses,
-    birth_of_agencies,
-    birth_of_reports,
-    birth_of_results,
+    find_address_provenance,
+    find_agency_provenance,
+    find_report_provenance,
+    find_result_provenance,
 )
 from locales.words import words_in
 from models import Address, Dossier, Support
@@ -54,10 +54,10 @@ def taken(seen: Visit, name: str) -> list[object]:
     year = {"year": 2026}
     if name == "coverage":
         register = frames.register(seen, (2026,))
-        origin = Origin(name, partial(birth_of_addresses, name, register, year))
+        origin = Origin(name, partial(find_address_provenance, name, register, year))
     else:
         reports = frames.reports(seen, (2026,))
-        origin = Origin(name, partial(birth_of_reports, name, reports, year))
+        origin = Origin(name, partial(find_report_provenance, name, reports, year))
     book = load_workbook(io.BytesIO(certificate_file(seen, origin)))
     return [cell for sheet in book for row in sheet.values for cell in row]
 
@@ -97,7 +97,7 @@ def test_the_rows_behind_a_sum_of_money_add_up_to_it(engine: Engine, role: UserR
         session.connection().exec_driver_sql("UPDATE result SET value_vnd = id * 1000000")
     seen, year = visit(engine, role), {"year": 2026}
     results = frames.results(seen, (2026,)).assign(money=Money.COUNTS.value)
-    origin = Origin("grand_total", partial(birth_of_results, "grand_total", results, year))
+    origin = Origin("grand_total", partial(find_result_provenance, "grand_total", results, year))
     book = load_workbook(io.BytesIO(certificate_file(seen, origin)))
     assert "8.000.000 đồng" in [cell for row in book.worksheets[0].values for cell in row]
     heading, *rows = list(book.worksheets[1].values)[-4:]
@@ -116,7 +116,7 @@ def test_the_order_of_hidden_counts_tells_nothing(engine: Engine, role: UserRole
                             supporter_key="2", given_on=date(2026, 5, 1)))  # fmt: skip
     seen = visit(engine, role)
     year, units = {"year": 2026}, frames.catalogue(seen).units
-    born = partial(birth_of_agencies, frames.register(seen, (2026,)), year, agencies=units)
+    born = partial(find_agency_provenance, frames.register(seen, (2026,)), year, agencies=units)
     book = load_workbook(io.BytesIO(certificate_file(seen, Origin("link_share", born))))
     cells = [str(cell) for sheet in book for line in sheet.values for cell in line if cell]
     told = [one for one in cells if one in {"Sở Y tế", "Sở Tài chính"}]
@@ -144,12 +144,12 @@ def test_a_list_stands_open_by_what_its_reader_sees(engine: Engine, counted: int
 def drawn(engine: "Engine", role: "UserRole") -> None:
     from functools import partial
 
-    from indicators.birth import birth_of_addresses
+    from indicators.birth import find_address_provenance
     from pages.parts import frames
     from pages.parts.birth import Origin, certificate
     from tests.pages.test_birth import visit
 
     seen = visit(engine, role)
     register = frames.register(seen, (2026,))
-    born = partial(birth_of_addresses, "coverage", register, {"year": 2026})
+    born = partial(find_address_provenance, "coverage", register, {"year": 2026})
     certificate(seen, Origin("coverage", born))

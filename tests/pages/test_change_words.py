@@ -12,7 +12,7 @@ Level = tuple[int, int]
 
 
 def answer(**moved: dict[str, Level]) -> pd.DataFrame:
-    """An answer of `moved`: for each figure its start and the levels after some causes."""
+    """An answer of `split_change_by_cause`: each figure's start and levels after some causes."""
     rows = []
     for figure in FIGURES:
         levels = moved.get(figure, {})

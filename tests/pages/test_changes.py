@@ -100,11 +100,11 @@ def test_no_way_opens_the_addresses_that_moved_to_others(engine: Engine) -> None
 def drawer(engine: "Engine", role: "UserRole") -> None:
     from datetime import date
 
-    from indicators.steps import steps
+    from indicators.steps import build_steps
     from pages.parts import frames
     from pages.watch.change_rows import open_rows
     from tests.pages.test_birth import visit
 
     seen = visit(engine, role)
-    path = steps(frames.known(seen, date(2026, 12, 1)), frames.known(seen, seen.as_of))
+    path = build_steps(frames.known(seen, date(2026, 12, 1)), frames.known(seen, seen.as_of))
     open_rows(seen, path, "coverage")

@@ -78,7 +78,7 @@ def drawn(engine: "Engine", text: str) -> None:
 
     from actions.permissions import Actor
     from documents.yearly import Figure, Paragraph
-    from indicators.readiness import Line, Readiness
+    from indicators.readiness import Readiness, ReadinessLine
     from locales.words import words_in
     from models import UserRole
     from models.database import reading
@@ -97,7 +97,7 @@ def drawn(engine: "Engine", text: str) -> None:
     )  # fmt: skip
     told = Paragraph(text, (Figure("completion|unit=STC", "Tỷ lệ; STC", None, text),))
     blocks = replace(bare(), year=2026, as_of=day, blocks=(told,))
-    show_publishing(visit, blocks, [Line("overdue", Readiness.TO_MEND, 2, 6)])
+    show_publishing(visit, blocks, [ReadinessLine("overdue", Readiness.TO_MEND, 2, 6)])
 
 
 def pressed(app: AppTest) -> str:

@@ -13,7 +13,7 @@ START = 0.713
 
 
 def told(**points: float) -> pd.DataFrame:
-    """An answer of `causes` in which each cause moved the share by so many points."""
+    """An answer of `split_by_cause` in which each cause moved the share by so many points."""
     steps = [points.get(cause, 0) / 100 for cause in CAUSES]
     reached = [round(each, 6) for each in accumulate([START, *steps])]
     frame = {"cause": CAUSES, "share_before": reached[:-1], "share_after": reached[1:]}

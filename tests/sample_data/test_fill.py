@@ -15,8 +15,8 @@ from actions.permissions import Actor
 from actions.receive import Letter, preview
 from indicators.completion import completion
 from indicators.coverage import coverage
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total
 from intake.tables import Upload
@@ -69,7 +69,7 @@ def register(filled: Engine) -> Register:
 
 @pytest.fixture(scope="module")
 def reports(duties: Duties) -> pd.DataFrame:
-    return due_reports(duties)
+    return list_due_reports(duties)
 
 
 def this_year(reports: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +143,7 @@ def test_one_return_is_signed_nil(reports: pd.DataFrame) -> None:
 
 def test_a_correction_changed_figures_after_the_last_day(session: Session) -> None:
     def told(day: date) -> pd.DataFrame:
-        known = due_results(duties_of(session, [2026], day))
+        known = list_due_results(duties_of(session, [2026], day))
         return known[known["code"] == CORRECTED].set_index("task_code")[["state", "quantity"]]
 
     before, after = told(date(2026, 12, 17)), told(AS_OF)
@@ -159,7 +159,7 @@ def test_the_overdue_were_reminded_and_the_silent_promised_nothing(reports: pd.D
 
 
 def test_completion_tells_the_story_of_the_years(duties: Duties) -> None:
-    shares = completion(due_results(duties), ["year"]).set_index("year")["share"]
+    shares = completion(list_due_results(duties), ["year"]).set_index("year")["share"]
     assert shares[2020] < shares[2019] < shares[2021]  # districts merged in 2020
     assert shares[2025] < shares[2024]  # and all was reorganised in 2025
     assert 0.63 < shares[2025] < 0.69
@@ -173,7 +173,7 @@ def test_more_reports_come_in_time_than_in_2019(reports: pd.DataFrame) -> None:
 
 
 def test_the_money_of_a_year_is_the_provinces_own_size(duties: Duties) -> None:
-    values = grand_total(due_results(duties), ["year"]).set_index("year")["value_vnd"] / 10**9
+    values = grand_total(list_due_results(duties), ["year"]).set_index("year")["value_vnd"] / 10**9
     assert 30 < values[2026] < 40
     assert values.between(15, 40).all()
 

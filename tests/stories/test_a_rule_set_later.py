@@ -17,10 +17,10 @@ from actions.contacts import set_contacts
 from actions.extensions import Extending, extend
 from actions.next_year import cancel_year, open_year
 from actions.periods import close_period, reopen_period, roll_weekend
-from indicators.due_reports import due_reports
-from indicators.due_results import due_results
-from indicators.moved import moved
-from indicators.steps import Known, steps
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
+from indicators.moved import split_change_by_cause
+from indicators.steps import DaySnapshot, build_steps
 from locales.catalogue_names import names_known
 from locales.words import words_in
 from models.database import ADDRESS_VARIABLE, open_database, reading
@@ -122,15 +122,15 @@ def known_on(engine: Engine, day: date) -> dict[str, pd.DataFrame]:
         duties, catalogue = duties_of(session, years, day), catalogue_of(session, day)
         register = register_of(session, years, day)
     frames = {name: getattr(catalogue, name) for name in ("units", "tasks", "periods")}
-    frames |= {"reports": due_reports(duties), "results": due_results(duties)}
+    frames |= {"reports": list_due_reports(duties), "results": list_due_results(duties)}
     return frames | {"dossiers": register.dossiers, "supports": register.supports}
 
 
-def between(engine: Engine) -> list[Known]:
+def between(engine: Engine) -> list[DaySnapshot]:
     """What was known of 2026 before and after the rule was changed."""
     with reading(engine) as session:
         return [
-            Known(duties_of(session, [2026], day), register_of(session, [2026], day))
+            DaySnapshot(duties_of(session, [2026], day), register_of(session, [2026], day))
             for day in (EVE, DAY)
         ]
 
@@ -264,7 +264,7 @@ def test_addresses_leave_by_rules_where_the_days_of_a_period_change(province: En
     received(province, REGISTER)  # two addresses surveyed on 1/3/2026
     received(province, REPORT)  # of their ward: nobody helped them
     amend(province, "periods", cell_of({"year": 2026}, "data_to", date(2026, 2, 28)))
-    told = moved(steps(*between(province)))
+    told = split_change_by_cause(build_steps(*between(province)))
     coverage = told[told["figure"] == "coverage"].set_index("cause")["whole"]
     assert coverage["rules"] == -2
     assert coverage.drop("rules").eq(0).all()
@@ -273,7 +273,9 @@ def test_addresses_leave_by_rules_where_the_days_of_a_period_change(province: En
 def test_a_report_that_may_come_later_is_overdue_no_more_by_rules(province: Engine) -> None:
     received(province, Sent(RETURN, day=date(2026, 12, 9)))
     extend_one(province)
-    told = moved(steps(*between(province))).set_index(["figure", "cause"])["part"]
+    told = split_change_by_cause(build_steps(*between(province))).set_index(["figure", "cause"])[
+        "part"
+    ]
     assert told["overdue", "rules"] == -1
     assert told["overdue"].drop("rules").eq(0).all()
 
@@ -282,7 +284,9 @@ def test_what_moved_between_the_days_is_told_as_rules(province: Engine) -> None:
     received(province, Sent(RETURN, day=date(2026, 12, 9)))
     move = cell_of({"year": 2026}, "last_day", date(2026, 12, 31))
     amend(province, "periods", move)
-    told = moved(steps(*between(province))).set_index(["figure", "cause"])["part"]
+    told = split_change_by_cause(build_steps(*between(province))).set_index(["figure", "cause"])[
+        "part"
+    ]
     assert told["overdue", "rules"] < 0
     assert told["overdue"].drop("rules").eq(0).all()
     assert told["completion", "rules"] == -1  # nothing has fallen due any more

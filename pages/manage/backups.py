@@ -17,10 +17,10 @@ from pages.manage.erasing import erasing
 from pages.manage.restoring import outcome
 from pages.manage.retention import retention
 from pages.parts.actors import find_people
-from pages.parts.backup_line import backup_line
-from pages.parts.empty import empty
-from pages.parts.headline import headline
-from pages.parts.tables import written_table
+from pages.parts.backup_line import show_backup_line
+from pages.parts.empty import show_empty_state
+from pages.parts.headline import show_headline
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -31,13 +31,13 @@ TOLD = "backup-told"
 def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
-    headline(visit, words.say("screen.backups"))
+    show_headline(visit, words.say("screen.backups"))
     st.markdown(escaped(words.say("backup.lead")))
     outcome(visit)
     told = st.session_state.pop(TOLD, None)
     if told is not None:
         (st.success if told[0] else st.warning)(escaped(told[1]))
-    backup_line(visit, way_on=False)
+    show_backup_line(visit, way_on=False)
     folder = backup_folder(visit.engine)
     _make(visit, folder)
     _made(visit)
@@ -95,7 +95,7 @@ def _made(visit: Visit) -> None:
     with reading(visit.engine) as session:
         backups = backups_known(session)
     if backups.empty:
-        empty(visit, "no_backups")
+        show_empty_state(visit, "no_backups")
         return
     told = {
         "at": [words.say("history.moment", at=at) for at in backups["made_at"]],
@@ -113,4 +113,4 @@ def _made(visit: Visit) -> None:
         "digest": [digest[:12] for digest in backups["digest"]],
     }
     shown = pd.DataFrame({words.say(f"backup.column.{name}"): held for name, held in told.items()})
-    written_table(words, shown, key="backups")
+    show_written_table(words, shown, key="backups")

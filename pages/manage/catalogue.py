@@ -10,12 +10,12 @@ from pages.manage.catalogue_periods import periods
 from pages.manage.catalogue_tasks import tasks
 from pages.manage.catalogue_units import in_being, units
 from pages.parts import frames, notes
-from pages.parts.empty import empty
-from pages.parts.headline import headline
-from pages.parts.links import link
+from pages.parts.empty import show_empty_state
+from pages.parts.headline import show_headline
+from pages.parts.links import show_link
 from pages.parts.next_steps import show_next_steps
 from pages.parts.next_year import warn_of_next_year
-from pages.parts.switch import switch
+from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 from pages.parts.visit_from import DAY
 
@@ -26,16 +26,16 @@ PARTS = {"don-vi": units, "nhiem-vu": tasks, "ky": periods, "sua": amending}
 def show(visit: Visit) -> None:
     """The screen."""
     known = frames.catalogue(visit)
-    headline(visit, frames.once(visit, "catalogue", partial(_sentence, visit)))
+    show_headline(visit, frames.once(visit, "catalogue", partial(_sentence, visit)))
     warn_of_next_year(visit)
     if visit.as_of != visit.today and visit.issue is None:
         _show_past_day(visit)
     if visit.actor.role == UserRole.ADMINISTRATOR:  # whose first screen this is
         show_next_steps(visit)
     said = {name: visit.words.say(f"catalogue.part.{name}") for name in PARTS}
-    part = switch(visit.words.say("catalogue.part"), PART, said)
+    part = show_switch(visit.words.say("catalogue.part"), PART, said)
     if known.units.empty:
-        empty(visit, "no_catalogue")
+        show_empty_state(visit, "no_catalogue")
     if known.units.empty and part != "sua":
         return
     PARTS[part](visit)
@@ -44,8 +44,8 @@ def show(visit: Visit) -> None:
 def _show_past_day(visit: Visit) -> None:
     """That the catalogue of a past day is read here, and the way to where it is changed."""
     words = visit.words
-    notes.note(words.say("rules.past_day", day=visit.as_of))
-    link(visit, "danh-muc", words.say("rules.today"), **{DAY: visit.today.isoformat()})
+    notes.show_note(words.say("rules.past_day", day=visit.as_of))
+    show_link(visit, "danh-muc", words.say("rules.today"), **{DAY: visit.today.isoformat()})
 
 
 def _sentence(visit: Visit) -> str:

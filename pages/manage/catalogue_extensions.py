@@ -14,9 +14,9 @@ from models.periods import extensions_granted
 from pages.manage.catalogue_units import in_being
 from pages.parts import frames
 from pages.parts.acting import do
-from pages.parts.headline import subtitle
+from pages.parts.headline import show_subtitle
 from pages.parts.request_cards import show_answered_requests, show_open_requests
-from pages.parts.tables import table
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 
 LONGEST_REASON = 500
@@ -28,12 +28,12 @@ def extensions(visit: Visit, last_day: date) -> None:
     show_open_requests(visit)
     standing = frames.once(visit, "extensions", partial(_standing, visit))
     if standing.empty:
-        subtitle(words.say("catalogue.extensions.none", year=visit.year))
+        show_subtitle(words.say("catalogue.extensions.none", year=visit.year))
     else:
-        subtitle(words.say("catalogue.extensions", year=visit.year, count=len(standing)))
+        show_subtitle(words.say("catalogue.extensions", year=visit.year, count=len(standing)))
         columns = ["unit", "last_day", "reason", "granted_on"]
         shown = frames.once(visit, "extensions shown", lambda: standing[columns])
-        table(visit, shown, key="extensions")
+        show_table(visit, shown, key="extensions")
     if may(visit.actor, Verb.EXTEND) and visit.as_of == visit.today:
         _extend(visit, last_day)
         if len(standing):

@@ -16,7 +16,7 @@ from models import Role
 from models.database import reading
 from pages.parts import frames
 from pages.parts.acting import do
-from pages.parts.headline import subtitle
+from pages.parts.headline import show_subtitle
 from pages.parts.next_year import find_next_year
 from pages.parts.visit import Visit
 
@@ -35,7 +35,7 @@ def show_next_year(visit: Visit) -> None:
         said = visit.words.say("next_year.later", year=plan.year, day=plan.opens_on)
         st.caption(escaped(said))
         return
-    subtitle(visit.words.say("next_year.title", year=plan.year))
+    show_subtitle(visit.words.say("next_year.title", year=plan.year))
     _show_opening(visit, plan)
 
 

@@ -15,8 +15,8 @@ from pages.manage.catalogue_extensions import extensions
 from pages.manage.catalogue_next_year import show_next_year
 from pages.parts import frames, notes
 from pages.parts.acting import do, show_outcome
-from pages.parts.headline import subtitle
-from pages.parts.tables import table
+from pages.parts.headline import show_subtitle
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 
 
@@ -24,9 +24,9 @@ def periods(visit: Visit) -> None:
     """All years in a table; the rule and the extensions of the visit's own."""
     words = visit.words
     show_outcome()
-    subtitle(words.say("catalogue.periods"))
+    show_subtitle(words.say("catalogue.periods"))
     known = frames.catalogue(visit).periods
-    table(visit, frames.once(visit, "periods shown", partial(_shown, visit)), key="periods")
+    show_table(visit, frames.once(visit, "periods shown", partial(_shown, visit)), key="periods")
     show_next_year(visit)
     own = known[known["year"] == visit.year]
     if own.empty or visit.issue is not None:
@@ -59,7 +59,7 @@ def _weekend(visit: Visit, period: "pd.Series") -> None:
             key=f"weekend-{year}-{rolls}",
         )
         pressed = st.form_submit_button(words.say("catalogue.weekend.keep"))
-    notes.note(words.say("rules.from_now_on"))
+    notes.show_note(words.say("rules.from_now_on"))
     if pressed and (picked == "yes") != rolls:
         rule = partial(roll_weekend, visit.engine, year, rolls=picked == "yes")
         do(visit, rule, words.say("catalogue.weekend.kept", year=year))

@@ -16,8 +16,8 @@ from locales.findings import sentence
 from locales.texts import escaped
 from locales.words import Words, as_written
 from pages.parts import notes
-from pages.parts.headline import subtitle
-from pages.parts.tables import written_table
+from pages.parts.headline import show_subtitle
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 
 COLUMNS = ("file", "row", "column", "before", "after")
@@ -28,9 +28,9 @@ MOST_SHOWN = 5000  # more than that is not kept: nobody would have seen it
 def changes_seen(visit: Visit, name: str, sent: Sent, *, found: list[Amendment]) -> None:
     """What the file called `name` would change, cell by cell."""
     words = visit.words
-    subtitle(words.say("catalogue.amend.seen", file=name, count=len(found)))
+    show_subtitle(words.say("catalogue.amend.seen", file=name, count=len(found)))
     shown = _changes(words, sent, found)
-    written_table(words, shown, key="amendments")
+    show_written_table(words, shown, key="amendments")
     _first(words, len(found))
 
 
@@ -43,7 +43,7 @@ def remarks_seen(visit: Visit, book: Book) -> None:
     for one in said[:MOST_REMARKS]:
         st.info(escaped(one))
     if len(said) > MOST_REMARKS:
-        notes.note(words.say("receive.changes_first", count=MOST_REMARKS))
+        notes.show_note(words.say("receive.changes_first", count=MOST_REMARKS))
 
 
 def faults_seen(visit: Visit, name: str, sent: Sent, *, refused: CatalogueFaulty) -> None:
@@ -51,7 +51,9 @@ def faults_seen(visit: Visit, name: str, sent: Sent, *, refused: CatalogueFaulty
     words, count = visit.words, len(refused.found)
     st.warning(escaped(words.say("catalogue.amend.faulty", file=name, count=count)))
     told = pd.DataFrame([fault_said(one, words, sent) for one in refused.found[:MOST_SHOWN]])
-    written_table(words, told.rename(columns=_headings(words, FaultSaid._fields)), key="faults")
+    show_written_table(
+        words, told.rename(columns=_headings(words, FaultSaid._fields)), key="faults"
+    )
     _first(words, count)
 
 
@@ -83,4 +85,4 @@ def _said(value: object, words: Words) -> str:
 
 def _first(words: Words, count: int) -> None:
     if count > MOST_SHOWN:
-        notes.note(words.say("receive.changes_first", count=MOST_SHOWN))
+        notes.show_note(words.say("receive.changes_first", count=MOST_SHOWN))

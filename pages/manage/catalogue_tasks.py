@@ -6,9 +6,9 @@ import pandas as pd
 
 from locales.names import full_names, titles, with_units
 from pages.parts import frames, notes
-from pages.parts.address_bar import chosen, go
-from pages.parts.headline import subtitle
-from pages.parts.tables import Opening, table
+from pages.parts.address_bar import set_choice, sync_choice
+from pages.parts.headline import show_subtitle
+from pages.parts.tables import Opening, show_table
 from pages.parts.visit import Visit
 
 TASK, NONE = "ma-viec", ""
@@ -18,16 +18,17 @@ def tasks(visit: Visit) -> None:
     """The list, and the bodies asked for the one that was chosen of it."""
     words = visit.words
     known = frames.catalogue(visit).tasks
-    one = chosen(TASK, [NONE, *known["task_code"]], NONE)
+    one = sync_choice(TASK, [NONE, *known["task_code"]], NONE)
     if one:
         _given(visit, known[known["task_code"] == one])
-    subtitle(words.say("catalogue.tasks", count=len(known), year=visit.year))
-    notes.note(words.say("catalogue.tasks.pick"))
+    show_subtitle(words.say("catalogue.tasks", count=len(known), year=visit.year))
+    notes.show_note(words.say("catalogue.tasks.pick"))
     shown = frames.once(visit, "tasks shown", partial(_shown, visit))
     opening = Opening(
-        lambda place: go(TASK, str(known["task_code"].iloc[place])), essential=("part", "given")
+        lambda place: set_choice(TASK, str(known["task_code"].iloc[place])),
+        essential=("part", "given"),
     )
-    table(visit, shown, key="catalogue-tasks", opening=opening)
+    show_table(visit, shown, key="catalogue-tasks", opening=opening)
 
 
 def _shown(visit: Visit) -> pd.DataFrame:
@@ -50,8 +51,8 @@ def _given(visit: Visit, task: pd.DataFrame) -> None:
     words, number = visit.words, int(task["task_id"].iloc[0])
     asked = frames.once(visit, f"task given {number}", partial(_asked, visit, number))
     title = str(titles(task, words).iloc[0])
-    subtitle(words.say("catalogue.tasks.given", task=title, count=len(asked)))
-    table(visit, asked, key="catalogue-given")
+    show_subtitle(words.say("catalogue.tasks.given", task=title, count=len(asked)))
+    show_table(visit, asked, key="catalogue-given")
 
 
 def _asked(visit: Visit, task: int) -> pd.DataFrame:

@@ -9,10 +9,10 @@ from intake.folding import folded
 from locales.names import full_names, short_names
 from pages.manage.catalogue_unit import show_unit
 from pages.parts import frames, notes
-from pages.parts.address_bar import chosen, chosen_text, go, moved, tied
-from pages.parts.headline import subtitle
-from pages.parts.switch import switch
-from pages.parts.tables import Opening, table
+from pages.parts.address_bar import bind_widget, follow_widget, set_choice, sync_choice, sync_text
+from pages.parts.headline import show_subtitle
+from pages.parts.switch import show_switch
+from pages.parts.tables import Opening, show_table
 from pages.parts.visit import Visit
 
 FIND, SPAN, UNIT = "tim", "thoi", "so-hieu"
@@ -29,24 +29,28 @@ def units(visit: Visit) -> None:
     """The list, and the one that was chosen of it."""
     words = visit.words
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sought = chosen_text(FIND, most=LONGEST_SOUGHT)
+        sought = sync_text(FIND, most=LONGEST_SOUGHT)
         st.text_input(
-            words.say("catalogue.find"), key=tied(FIND, sought), on_change=moved(FIND), width=320
+            words.say("catalogue.find"),
+            key=bind_widget(FIND, sought),
+            on_change=follow_widget(FIND),
+            width=320,
         )
         said = {name: words.say(f"catalogue.span.{name}") for name in (NOW, EVER)}
-        span = switch(words.say("catalogue.span"), SPAN, said)
+        span = show_switch(words.say("catalogue.span"), SPAN, said)
     found = frames.once(visit, f"units {span} {sought}", partial(_found, visit, span, sought))
     numbers = [str(number) for number in frames.catalogue(visit).units["unit_id"]]
-    one = chosen(UNIT, [NONE, *numbers], NONE)
+    one = sync_choice(UNIT, [NONE, *numbers], NONE)
     if one:
         show_unit(visit, int(one))
-    subtitle(words.say("catalogue.units", count=len(found)))
-    notes.note(words.say("catalogue.units.pick"))
+    show_subtitle(words.say("catalogue.units", count=len(found)))
+    notes.show_note(words.say("catalogue.units.pick"))
     shown = frames.once(visit, f"units shown {span} {sought}", partial(_shown, visit, found))
     opening = Opening(
-        lambda place: go(UNIT, str(found["unit_id"].iloc[place])), essential=("unit", "code")
+        lambda place: set_choice(UNIT, str(found["unit_id"].iloc[place])),
+        essential=("unit", "code"),
     )
-    table(visit, shown, key="catalogue-units", opening=opening)
+    show_table(visit, shown, key="catalogue-units", opening=opening)
 
 
 def _found(visit: Visit, span: str, sought: str) -> pd.DataFrame:

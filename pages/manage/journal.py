@@ -15,9 +15,9 @@ from models.journal import Anchor, journal_head
 from pages.manage.journal_filters import PAGE, Asked, asked
 from pages.manage.journal_seen import A_PAGE, EntrySeen, page_seen
 from pages.parts import frames
-from pages.parts.address_bar import go
-from pages.parts.empty import empty
-from pages.parts.headline import headline
+from pages.parts.address_bar import set_choice
+from pages.parts.empty import show_empty_state
+from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
 
 EXAMPLE = Anchor(812, "3f2a91bc0d44e1a755c0")
@@ -33,11 +33,11 @@ def show(visit: Visit) -> None:
     wanted = asked(visit, state)
     seen = frames.once(visit, f"{state} {wanted}", partial(page_seen, visit, wanted))
     with told:
-        headline(visit, visit.words.say("journal.headline", count=seen.count))
+        show_headline(visit, visit.words.say("journal.headline", count=seen.count))
     _show_stamping(visit)
     _whole(visit)
     if not seen.entries:
-        empty(visit, "no_entries")
+        show_empty_state(visit, "no_entries")
     for entry in seen.entries:
         _entry(entry)
     _paging(visit, wanted._replace(page=seen.page), seen.count)
@@ -64,7 +64,7 @@ def _paging(visit: Visit, wanted: Asked, count: int) -> None:
                 words.say(f"journal.{name}"),
                 key=f"journal-{name}",
                 disabled=not 1 <= page <= pages,
-                on_click=go,
+                on_click=set_choice,
                 args=(PAGE, str(page)),
             )
         st.caption(escaped(words.say("journal.page", page=wanted.page, pages=pages)))

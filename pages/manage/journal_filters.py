@@ -15,12 +15,12 @@ from pages.parts import frames
 from pages.parts.actors import find_people
 from pages.parts.address_bar import (
     FIRST_DAY,
-    chosen,
-    chosen_day,
-    chosen_text,
-    go,
-    moved,
-    tied,
+    bind_widget,
+    follow_widget,
+    set_choice,
+    sync_choice,
+    sync_day,
+    sync_text,
 )
 from pages.parts.visit import Visit
 
@@ -40,13 +40,13 @@ def asked(visit: Visit, state: str) -> Asked:
     journal's own."""
     actors, verbs = frames.once(visit, f"{state} actors", partial(_actors_and_verbs, visit))
     wanted = Wanted(
-        first=chosen_day(FROM, FIRST_DAY, last=visit.today),
-        last=chosen_day(TO, visit.today, last=visit.today),
-        actor=chosen(WHO, ["", *actors], ""),
-        verb=chosen(VERB, ["", *verbs], ""),
-        subject=find_subject(chosen_text(SUBJECT, most=LONGEST), visit.words),
+        first=sync_day(FROM, FIRST_DAY, last=visit.today),
+        last=sync_day(TO, visit.today, last=visit.today),
+        actor=sync_choice(WHO, ["", *actors], ""),
+        verb=sync_choice(VERB, ["", *verbs], ""),
+        subject=find_subject(sync_text(SUBJECT, most=LONGEST), visit.words),
     )
-    page = chosen_text(PAGE, most=6)
+    page = sync_text(PAGE, most=6)
     _controls(visit, wanted, actors, verbs=verbs)
     return Asked(wanted, int(page) if page.isdecimal() and int(page) > 0 else 1)
 
@@ -67,7 +67,7 @@ def _controls(visit: Visit, wanted: Wanted, actors: list[str], *, verbs: list[st
             format_func=lambda actor: (
                 identify_actor(actor, people, words) if actor else words.say("journal.anybody")
             ),
-            key=tied(WHO, wanted.actor),
+            key=bind_widget(WHO, wanted.actor),
             on_change=_first_page(WHO),
             width=200,
         )
@@ -77,13 +77,13 @@ def _controls(visit: Visit, wanted: Wanted, actors: list[str], *, verbs: list[st
             format_func=lambda verb: (
                 format_verb(verb, words) if verb else words.say("journal.anything")
             ),
-            key=tied(VERB, wanted.verb),
+            key=bind_widget(VERB, wanted.verb),
             on_change=_first_page(VERB),
             width=260,
         )
         st.text_input(
             words.say("journal.about"),
-            key=tied(SUBJECT, chosen_text(SUBJECT, most=LONGEST)),
+            key=bind_widget(SUBJECT, sync_text(SUBJECT, most=LONGEST)),
             on_change=_first_page(SUBJECT),
             placeholder=words.say("journal.about_example"),
             max_chars=LONGEST,
@@ -97,17 +97,17 @@ def _day(visit: Visit, name: str, day: date | None) -> None:
         min_value=FIRST_DAY,
         max_value=visit.today,
         format="DD/MM/YYYY",
-        key=tied(name, day),
+        key=bind_widget(name, day),
         on_change=_first_page(name),
         width=150,
     )
 
 
 def _first_page(name: str) -> Callable[[], None]:
-    follow = moved(name)
+    follow = follow_widget(name)
 
     def begin_again() -> None:
         follow()
-        go(PAGE, "")
+        set_choice(PAGE, "")
 
     return begin_again

@@ -26,7 +26,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.manage.handouts import keep_handouts
 from pages.parts import frames, notes
-from pages.parts.tables import written_table
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -94,7 +94,7 @@ def _show_remarks(visit: Visit, file: PeopleFile) -> None:
     for remark in remarks[:MOST_REMARKS]:
         st.info(escaped(remark))
     if len(remarks) > MOST_REMARKS:
-        notes.note(visit.words.say("receive.changes_first", count=MOST_REMARKS))
+        notes.show_note(visit.words.say("receive.changes_first", count=MOST_REMARKS))
 
 
 def _show_plan(visit: Visit, file: PeopleFile, plan: PeoplePlan) -> None:
@@ -105,11 +105,11 @@ def _show_plan(visit: Visit, file: PeopleFile, plan: PeoplePlan) -> None:
     st.markdown(f"**{escaped(' '.join(sentences))}**")
     if plan.faults:
         st.warning(escaped(words.say("people.sentence_faulty", count=len(plan.faults))))
-        written_table(words, _table_faults(visit, plan), key="people-faults")
+        show_written_table(words, _table_faults(visit, plan), key="people-faults")
     if plan.people:
-        written_table(words, _table_people(visit, plan), key="people-found")
+        show_written_table(words, _table_people(visit, plan), key="people-found")
     if not new:
-        notes.note(words.say("people.nobody", file=file.name))
+        notes.show_note(words.say("people.nobody", file=file.name))
         return
     press = "people.press_sound" if plan.faults else "people.press"
     if st.button(

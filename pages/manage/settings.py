@@ -15,7 +15,7 @@ from models.choices import CHOICES, SECOND_FACTOR_FOR, Choice, chosen
 from models.database import reading
 from models.settings import setting
 from pages.parts import frames
-from pages.parts.headline import headline
+from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -25,7 +25,7 @@ TOLD = "settings-of-the-house-told"
 def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
-    headline(visit, words.say("screen.settings"))
+    show_headline(visit, words.say("screen.settings"))
     st.markdown(escaped(words.say("settings.lead")))
     for told in st.session_state.pop(TOLD, ()):
         st.info(escaped(told))

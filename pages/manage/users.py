@@ -6,10 +6,10 @@ from models.database import reading
 from models.users import users_known
 from pages.manage.accounts import add_account, change_account, give_codes_again, tell
 from pages.manage.people import import_people
-from pages.parts.empty import empty, empty_screen
-from pages.parts.headline import headline
+from pages.parts.empty import show_empty_screen, show_empty_state
+from pages.parts.headline import show_headline
 from pages.parts.next_steps import show_next_steps
-from pages.parts.tables import written_table
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 
 COLUMNS = ("name", "code", "role", "unit", "email", "state")
@@ -21,16 +21,16 @@ def show(visit: Visit) -> None:
     with reading(visit.engine) as session:
         known = users_known(session)
     if known.empty:
-        empty_screen(visit, "no_users")
+        show_empty_screen(visit, "no_users")
     else:
-        headline(visit, _sentence(visit, known))
+        show_headline(visit, _sentence(visit, known))
         alt = {"alt": words.say("screen.users")}
-        written_table(words, _shown(visit, known), key="users", options=alt)
+        show_written_table(words, _shown(visit, known), key="users", options=alt)
         give_codes_again(visit, known)
     tell(visit)
     first = len(known) < 2  # nobody besides who set the program up
     if first and not known.empty:
-        empty(visit, "only_user")
+        show_empty_state(visit, "only_user")
     add_account(visit, expanded=first)
     import_people(visit, expanded=first)
     if not known.empty:

@@ -10,7 +10,7 @@ from locales.numbers import missing
 from locales.texts import escaped
 from pages.own_unit.own_report import OwnUnit, may_act
 from pages.parts.acting import do
-from pages.parts.headline import subtitle
+from pages.parts.headline import show_subtitle
 from pages.parts.visit import Visit
 
 
@@ -18,7 +18,7 @@ def show_contact(visit: Visit, own: OwnUnit) -> None:
     """The contact as the secretariat has it, and a form to change it."""
     words = visit.words
     contact = "" if missing(own.unit["contact"]) else str(own.unit["contact"])
-    subtitle(words.say("own.contact"))
+    show_subtitle(words.say("own.contact"))
     st.markdown(escaped(contact or words.say("own.contact_missing")))
     if not (may(visit.actor, Verb.SET_OWN_CONTACT) and may_act(visit)):
         return

@@ -20,7 +20,7 @@ from locales.texts import escaped
 from models.database import reading
 from pages.own_unit.own_report import OwnUnit, Row, may_act
 from pages.parts.acting import do
-from pages.parts.headline import subtitle
+from pages.parts.headline import show_subtitle
 from pages.parts.visit import Visit
 
 PROPOSED_DAYS = 7  # beyond the first day that may be asked for
@@ -57,7 +57,7 @@ def show_requests(visit: Visit, own: OwnUnit) -> None:
     """Every request of the year with its answer, the latest first."""
     if own.requests.empty:
         return
-    subtitle(visit.words.say("own.requests"))
+    show_subtitle(visit.words.say("own.requests"))
     for request in reversed(own.requests.to_dict("records")):
         _show_request(visit, request)
 

@@ -24,10 +24,10 @@ from models.database import reading
 from models.snapshots import duties_of
 from pages.own_unit.own_report import OwnUnit, Row
 from pages.parts import frames
-from pages.parts.callees import absent_said
-from pages.parts.headline import subtitle
-from pages.parts.links import link
-from pages.parts.tables import table
+from pages.parts.callees import describe_report_state
+from pages.parts.headline import show_subtitle
+from pages.parts.links import show_link
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 from pages.report.handing import XLSX, receipt_button, slip_of
 
@@ -60,22 +60,22 @@ def show_returns(visit: Visit, own: OwnUnit) -> None:
     words = visit.words
     if own.reports.empty:
         return
-    subtitle(words.say("own.reports"))
+    show_subtitle(words.say("own.reports"))
     rows = frames.once(visit, "own reports", partial(_build_reports, visit, own.reports))
-    table(visit, rows, key="own-reports")
+    show_table(visit, rows, key="own-reports")
     files = frames.once(
         visit, f"own files {visit.today} {visit.actor.code}", partial(_find_files, visit)
     )
     if files.empty:
         return
-    subtitle(words.say("own.files"))
+    show_subtitle(words.say("own.files"))
     for batch in files.head(MOST_FILES).to_dict("records"):
         _show_file(visit, batch)
-    link(visit, "nhap-bao-cao", words.say("own.all_files", count=len(files)))
+    show_link(visit, "nhap-bao-cao", words.say("own.all_files", count=len(files)))
 
 
 def _build_reports(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
-    states = [absent_said(visit, row) for row in reports.to_dict("records")]
+    states = [describe_report_state(visit, row) for row in reports.to_dict("records")]
     return reports.assign(state=states)[["year", "state", "due_on", "received_on", "document_no"]]
 
 

@@ -8,9 +8,9 @@ from indicators.due_results import NOT_REPORTED
 from locales.names import titles
 from pages.own_unit.own_report import OwnUnit
 from pages.parts import frames
-from pages.parts.headline import subtitle
-from pages.parts.states import result_state
-from pages.parts.tables import table
+from pages.parts.headline import show_subtitle
+from pages.parts.states import format_result_state
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 
 COLUMNS = ("clause", "task", "role", "state", "quantity", "measure", "value_vnd", "note")
@@ -22,16 +22,16 @@ def show_tasks(visit: Visit, own: OwnUnit) -> None:
     if results.empty:
         return
     reported = int((results["state"] != NOT_REPORTED).sum())
-    subtitle(words.say("own.tasks", reported=reported, count=len(results)))
+    show_subtitle(words.say("own.tasks", reported=reported, count=len(results)))
     rows = frames.once(visit, "own tasks", partial(_build_rows, visit, results))
-    table(visit, rows, key="own-tasks")
+    show_table(visit, rows, key="own-tasks")
 
 
 def _build_rows(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     rows = results.assign(
         task=titles(results, words),
-        state=[result_state(words, state) for state in results["state"]],
+        state=[format_result_state(words, state) for state in results["state"]],
         role=[words.say(f"role.{role}") for role in results["role"]],
         measure=results["measure_vi" if words.language == "vi" else "measure_en"],
     )

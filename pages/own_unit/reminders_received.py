@@ -22,7 +22,7 @@ from models.settings import settings_under
 from pages.own_unit.own_report import OwnUnit, Row, may_act
 from pages.parts import frames
 from pages.parts.acting import do
-from pages.parts.headline import subtitle
+from pages.parts.headline import show_subtitle
 from pages.parts.visit import Visit
 
 WRITTEN = (Channel.LETTER.value, Channel.EMAIL.value)
@@ -32,7 +32,7 @@ def show_reminders(visit: Visit, own: OwnUnit) -> None:
     """A card for each, the latest first."""
     if own.reminders.empty:
         return
-    subtitle(visit.words.say("own.reminders", count=len(own.reminders)))
+    show_subtitle(visit.words.say("own.reminders", count=len(own.reminders)))
     for reminder in reversed(own.reminders.to_dict("records")):
         with st.container(border=True, gap="xsmall"):
             _show_reminder(visit, own, reminder)

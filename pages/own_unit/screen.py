@@ -14,10 +14,10 @@ from pages.own_unit.own_tasks import show_tasks
 from pages.own_unit.reminders_received import show_reminders
 from pages.own_unit.standing_sentence import build_notes, build_sentence
 from pages.parts.acting import show_outcome
-from pages.parts.empty import empty_screen
-from pages.parts.headline import headline
-from pages.parts.links import link, show_way
-from pages.parts.notes import note
+from pages.parts.empty import show_empty_screen
+from pages.parts.headline import show_headline
+from pages.parts.links import show_link, show_link_button
+from pages.parts.notes import show_note
 from pages.parts.visit import Visit
 
 
@@ -25,12 +25,12 @@ def show(visit: Visit) -> None:
     """The screen."""
     own = find_own_unit(visit)
     if own is None:
-        empty_screen(visit, "own_unit")
+        show_empty_screen(visit, "own_unit")
         return
-    headline(visit, build_sentence(visit.words, own, year=visit.year, as_of=visit.as_of))
+    show_headline(visit, build_sentence(visit.words, own, year=visit.year, as_of=visit.as_of))
     show_outcome()
     for sentence in build_notes(visit.words, own):
-        note(sentence)
+        show_note(sentence)
     _show_sending_back(visit, own)
     _show_ways(visit, own)
     show_requests(visit, own)
@@ -57,9 +57,9 @@ def _show_ways(visit: Visit, own: OwnUnit) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="own-ways"):
         if own.is_received:
-            link(visit, "nhap-bao-cao", visit.words.say("own.send_again"))
+            show_link(visit, "nhap-bao-cao", visit.words.say("own.send_again"))
         else:
-            show_way(visit, "nhap-bao-cao", visit.words.say("own.send"))
+            show_link_button(visit, "nhap-bao-cao", visit.words.say("own.send"))
         show_blank_button(visit, own)
         show_extension_form(visit, own)
         show_nil_form(visit, own)

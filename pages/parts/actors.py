@@ -10,9 +10,9 @@ from pages.parts.visit import Visit
 
 def find_people(visit: Visit) -> dict[str, str]:
     """The full name of every user by the name of sign-in, asked once a state of the data."""
-    return frames.once(visit, "people", partial(_ask, visit))
+    return frames.once(visit, "people", partial(_load_names, visit))
 
 
-def _ask(visit: Visit) -> dict[str, str]:
+def _load_names(visit: Visit) -> dict[str, str]:
     with reading(visit.engine) as session:
         return find_user_names(session)

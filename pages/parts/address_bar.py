@@ -36,64 +36,64 @@ OF_STREAMLIT = frozenset({"embed", "embed_options"})
 
 @dataclass(frozen=True)
 class Unanswerable:
-    """What the address asks for and cannot have: the value of `name`, and what is shown in its
-    place ("" for all there is). `known` unless the screen has no such choice at all."""
+    """What the address asks for and cannot have: the value of `name`, and its
+    `replacement` ("" for all there is). `known` unless the screen has no such choice at all."""
 
     name: str
-    asked: str
-    shown: str
+    requested: str
+    replacement: str
     known: bool = True
 
 
-def chosen(name: str, allowed: Sequence[str], default: str) -> str:
+def sync_choice(name: str, allowed: Sequence[str], default: str) -> str:
     """The choice `name`; anything not `allowed` is the default. Writes it to the address."""
-    asked = _asked(name, default)
-    _note(name, default, has_it=asked in allowed or asked == default)
-    return _shown(name, asked if asked in allowed else default, default)
+    requested = _find_requested(name, default)
+    _note_unanswerable(name, default, has_it=requested in allowed or requested == default)
+    return _write_choice(name, requested if requested in allowed else default, default)
 
 
-def followed(name: str, allowed: Sequence[str], default: str) -> str:
+def sync_following_choice(name: str, allowed: Sequence[str], default: str) -> str:
     """The choice `name`, whose default follows another choice: where that moves, what was the
     default is not held on to."""
-    value = chosen(name, allowed, default)
+    value = sync_choice(name, allowed, default)
     if value == default:
         st.session_state.pop(name, None)
     return value
 
 
-def chosen_day(name: str, default: date, *, last: date) -> date:
+def sync_day(name: str, default: date, *, last: date) -> date:
     """The day `name`, from FIRST_DAY to `last`; what is no day (2026-02-30) is the default,
     which keeps to them as well."""
-    usual = _within(default, last)
-    asked = _day(_asked(name, ""))
-    answer = usual if asked is None else _within(asked, last)
-    _note(name, answer.isoformat(), has_it=asked == answer)
-    return date.fromisoformat(_shown(name, answer.isoformat(), usual.isoformat()))
+    usual = _clamp_day(default, last)
+    requested = _parse_day(_find_requested(name, ""))
+    day = usual if requested is None else _clamp_day(requested, last)
+    _note_unanswerable(name, day.isoformat(), has_it=requested == day)
+    return date.fromisoformat(_write_choice(name, day.isoformat(), usual.isoformat()))
 
 
-def chosen_text(name: str, *, most: int) -> str:
+def sync_text(name: str, *, most: int) -> str:
     """The free text `name`, cut to `most` letters; "" where none is asked for."""
-    return _shown(name, _asked(name, "").strip()[:most], "")
+    return _write_choice(name, _find_requested(name, "").strip()[:most], "")
 
 
-def tied(name: str, value: object) -> str:
+def bind_widget(name: str, value: object) -> str:
     """The key of the control for `name`, set to `value` before it is drawn."""
     key = f"choice-{name}"
     st.session_state[key] = value
     return key
 
 
-def moved(name: str) -> Callable[[], None]:
+def follow_widget(name: str) -> Callable[[], None]:
     """What that control does when it is moved: the address follows."""
 
     def follow() -> None:
         value = st.session_state[f"choice-{name}"]
-        go(name, "" if value is None else str(value))
+        set_choice(name, "" if value is None else str(value))
 
     return follow
 
 
-def go(name: str, value: str) -> None:
+def set_choice(name: str, value: str) -> None:
     """Choose `value` for `name`."""
     st.session_state.get(UNANSWERABLE, {}).pop(name, None)
     st.session_state[name] = value
@@ -104,13 +104,14 @@ def settle_unanswerable(place: str) -> list[Unanswerable]:
     """What was asked for in vain on the screen `place`, in the order it was met; what was asked
     elsewhere, or is chosen otherwise since, is forgotten."""
     noted: dict[str, tuple[Unanswerable, str]] = st.session_state.get(UNANSWERABLE, {})
-    standing = {
-        name: (one, place)
-        for name, (one, where) in noted.items()
-        if where in ("", place) and st.session_state.get(name, one.shown) == one.shown
+    current = {
+        name: (choice, place)
+        for name, (choice, where) in noted.items()
+        if where in ("", place)
+        and st.session_state.get(name, choice.replacement) == choice.replacement
     }
-    st.session_state[UNANSWERABLE] = standing
-    return [*(one for one, _ in standing.values()), *_find_unknown(place)]
+    st.session_state[UNANSWERABLE] = current
+    return [*(choice for choice, _ in current.values()), *_find_unknown(place)]
 
 
 def _find_unknown(place: str) -> list[Unanswerable]:
@@ -123,21 +124,21 @@ def _find_unknown(place: str) -> list[Unanswerable]:
     ]
 
 
-def _note(name: str, shown: str, *, has_it: bool) -> None:
+def _note_unanswerable(name: str, replacement: str, *, has_it: bool) -> None:
     """Keep that the address itself asked for what `name` cannot be; the page says so."""
-    asked = str(st.query_params.get(name, "")).strip()
-    if asked and not has_it:
+    requested = str(st.query_params.get(name, "")).strip()
+    if requested and not has_it:
         noted = st.session_state.setdefault(UNANSWERABLE, {})
-        noted[name] = (Unanswerable(name, asked, shown), "")
+        noted[name] = (Unanswerable(name, requested, replacement), "")
 
 
-def _asked(name: str, default: str) -> str:
+def _find_requested(name: str, default: str) -> str:
     if name not in NAMES:
         raise KeyError(name)
     return str(st.query_params.get(name, st.session_state.get(name, default)))
 
 
-def _shown(name: str, value: str, default: str) -> str:
+def _write_choice(name: str, value: str, default: str) -> str:
     st.session_state[name] = value
     if value == default:
         st.query_params.pop(name, None)
@@ -146,12 +147,12 @@ def _shown(name: str, value: str, default: str) -> str:
     return value
 
 
-def _day(asked: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     try:
-        return date.fromisoformat(asked)
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _within(day: date, last: date) -> date:
+def _clamp_day(day: date, last: date) -> date:
     return min(max(day, FIRST_DAY), last)

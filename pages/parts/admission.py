@@ -15,13 +15,13 @@ from streamlit.navigation.page import Page
 from gate.ways import way_chosen
 from locales.words import words_in
 from models.soundness import find_storage_fault
-from pages.parts.failing import tell_failure
+from pages.parts.failing import show_failure
 from pages.parts.forgetting import forget_erased
-from pages.parts.outside import outside
-from pages.parts.rooms import address_asked, hidden, rooms
-from pages.parts.visit import instant
-from pages.parts.visit_from import holdings, language_chosen, visit_from
-from pages.parts.visitor import Stranger, visitor
+from pages.parts.outside import show_stranger_page
+from pages.parts.rooms import build_pages, make_hidden_page, remember_address
+from pages.parts.visit import read_instant
+from pages.parts.visit_from import build_visit, choose_language, load_holdings
+from pages.parts.visitor import Stranger, identify_visitor
 
 
 def find_pages(engine: Engine) -> list[Page]:
@@ -32,34 +32,34 @@ def find_pages(engine: Engine) -> list[Page]:
         code = find_storage_fault(fault)
         if code is None:
             raise
-        words = words_in(language_chosen())
+        words = words_in(choose_language())
         return _make_only_page(
-            words.say("failed.title"), partial(tell_failure, engine, words, code)
+            words.say("failed.title"), partial(show_failure, engine, words, code)
         )
 
 
 def _find_own_pages(engine: Engine) -> list[Page]:
     way = way_chosen()
     forget_erased(engine)
-    held = holdings(engine)
-    who = visitor(engine, way, sample=held.sample_on is not None)
-    if isinstance(who, Stranger):
-        return _turn_away(who)
-    doors: dict[str, Page] = {}
-    visit = visit_from(engine, held, actor=who, way=way, now=instant())
-    return rooms(replace(visit, doors=doors), doors)
+    data = load_holdings(engine)
+    actor = identify_visitor(engine, way, sample=data.sample_on is not None)
+    if isinstance(actor, Stranger):
+        return _turn_away(actor)
+    pages: dict[str, Page] = {}
+    visit = build_visit(engine, data, actor=actor, way=way, now=read_instant())
+    return build_pages(replace(visit, pages=pages), pages)
 
 
 def _turn_away(stranger: Stranger) -> list[Page]:
     """One page, whatever was asked for: why nobody is let in."""
-    words = words_in(language_chosen())
+    words = words_in(choose_language())
     return _make_only_page(
-        words.say(f"outside.{stranger}.title"), partial(outside, stranger, words)
+        words.say(f"outside.{stranger}.title"), partial(show_stranger_page, stranger, words)
     )
 
 
 def _make_only_page(title: str, body: Callable[[], None]) -> list[Page]:
     """The same page, whatever was asked for."""
     default = st.Page(body, title=title, url_path="", default=True, visibility="hidden")
-    asked = address_asked()
-    return [default, hidden(body, title, asked)] if asked else [default]
+    address = remember_address()
+    return [default, make_hidden_page(body, title, address)] if address else [default]

@@ -12,25 +12,25 @@ from pages.parts.visit import Visit
 CAME, AGAIN = "came", "again"
 
 
-def marks(visit: Visit, reports: pd.DataFrame) -> list[str]:
+def build_after_marks(visit: Visit, reports: pd.DataFrame) -> list[str]:
     """For each due report: “sau khi công bố”, “có bản sửa sau khi công bố”, the same of a
     period that was closed; "" where neither."""
-    after = frames.once(visit, "returns after", partial(_after, visit))
-    itself = {one.submission: one.edge for one in after}
-    units = {(one.year, one.unit): one.edge for one in reversed(after)}
-    told = zip(reports["submission_id"], reports["year"], reports["unit_id"], strict=True)
+    after = frames.once(visit, "returns after", partial(_load_returns_after, visit))
+    itself = {late.submission: late.edge for late in after}
+    units = {(late.year, late.unit): late.edge for late in reversed(after)}
+    keys = zip(reports["submission_id"], reports["year"], reports["unit_id"], strict=True)
     return [
-        _said(visit, CAME, itself[number])
+        _format_mark(visit, CAME, itself[number])
         if number in itself
-        else _said(visit, AGAIN, units.get((int(year), int(unit)), ""))
-        for number, year, unit in ((-1 if pd.isna(at) else int(at), *of) for at, *of in told)
+        else _format_mark(visit, AGAIN, units.get((int(year), int(unit)), ""))
+        for number, year, unit in ((-1 if pd.isna(at) else int(at), *of) for at, *of in keys)
     ]
 
 
-def _after(visit: Visit) -> list[After]:
+def _load_returns_after(visit: Visit) -> list[After]:
     with reading(visit.engine) as session:
         return returns_after(session, visit.as_of)
 
 
-def _said(visit: Visit, how: str, edge: str) -> str:
+def _format_mark(visit: Visit, how: str, edge: str) -> str:
     return visit.words.say(f"after.{how}.{edge}") if edge else ""

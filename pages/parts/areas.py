@@ -21,18 +21,18 @@ class Boundaries:
     lacking: int = 0
 
 
-def boundaries_of(codes: Sequence[str]) -> Boundaries:
+def load_boundaries(codes: Sequence[str]) -> Boundaries:
     """The boundaries of the communes `codes`, as far as the file has them."""
-    named = os.environ.get(VARIABLE, "")
-    if not named or not codes:
+    path = os.environ.get(VARIABLE, "")
+    if not path or not codes:
         return Boundaries()
     try:
-        found = areas_by_code(_read(named, Path(named).stat().st_mtime_ns), codes)
+        areas = areas_by_code(_read(path, Path(path).stat().st_mtime_ns), codes)
     except OSError:
         return Boundaries(fault="missing")
     except Unfit as unfit:
         return Boundaries(fault=str(unfit))
-    return Boundaries(found, lacking=len(set(codes) - set(found)))
+    return Boundaries(areas, lacking=len(set(codes) - set(areas)))
 
 
 @lru_cache(maxsize=2)

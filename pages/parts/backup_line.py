@@ -8,13 +8,13 @@ from models.backups import last_proven
 from models.choices import BACKUP_OLD, chosen
 from models.database import reading
 from models.spans import day_of
-from pages.parts.links import link
+from pages.parts.links import show_link
 from pages.parts.visit import Visit
 
 SCREEN = "sao-luu"
 
 
-def backup_line(visit: Visit, *, way_on: bool = True) -> None:
+def show_backup_line(visit: Visit, *, way_on: bool = True) -> None:
     """For those who may back up; nothing for others. `way_on` leads to the screen of it."""
     if not may(visit.actor, Verb.BACK_UP):
         return
@@ -26,11 +26,11 @@ def backup_line(visit: Visit, *, way_on: bool = True) -> None:
             st.badge(words.say("backup.none"), icon=":material/warning:", color="orange")
         else:
             days = (visit.today - day_of(made.made_at)).days
-            said = words.say("backup.last", at=made.made_at)
+            sentence = words.say("backup.last", at=made.made_at)
             if days > allowed:
                 old = words.say("backup.old", at=made.made_at, count=days)
                 st.badge(old, icon=":material/warning:", color="orange")
             else:
-                st.caption(escaped(said))
+                st.caption(escaped(sentence))
         if way_on:
-            link(visit, SCREEN, words.say("backup.go"))
+            show_link(visit, SCREEN, words.say("backup.go"))

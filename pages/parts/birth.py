@@ -19,19 +19,25 @@ from indicators.suppression import round_counts
 from locales.names import short_names, titles, with_units
 from locales.texts import escaped
 from pages.parts import frames
-from pages.parts.callees import absent_said
-from pages.parts.corrections import tell_corrections
-from pages.parts.looks import look
-from pages.parts.privacy import alone, exact, least, names_files, told_by_commune
+from pages.parts.callees import describe_report_state
+from pages.parts.corrections import list_corrections
+from pages.parts.looks import record_reading
+from pages.parts.privacy import (
+    count_by_commune,
+    find_threshold,
+    may_see_exact,
+    may_see_files,
+    suppress_alone,
+)
 from pages.parts.reports_apart import OF_TASKS, count_reports_apart
 from pages.parts.scans import find_submissions, show_scans_of
-from pages.parts.states import address_states, result_state
-from pages.parts.tables import table
+from pages.parts.states import format_address_states, format_result_state
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 
 NOT_HELPED = "not_helped"
 OF_ADDRESSES = frozenset({"coverage", NOT_HELPED})
-UNTOLD = frozenset(  # by commune (docs/decisions/0010)
+NOT_LISTED = frozenset(  # by commune (docs/decisions/0010)
     {"circumstances", "committed", "confirmed", "risen", "visits"}
 )
 OF_AGENCIES = frozenset({"link_share", "supported"})
@@ -44,7 +50,7 @@ PRINTED = 3600  # pixels: about a hundred rows stand whole, on paper too
 
 
 @dataclass(frozen=True)
-class Origin:
+class FigureSource:
     """Where a figure comes from: the name of its definition, its list when asked for, and
     whose it is (`of`), where that is not the page's own sentence. Of one commune (`commune`,
     its id) the list is the province's: who reads counts only is told those of the commune as
@@ -52,76 +58,82 @@ class Origin:
     lists that its reader may not see, what is `read` in place of a ratio counted from them."""
 
     name: str
-    birth: Callable[[], Provenance]
+    provenance: Callable[[], Provenance]
     of: str = ""
     commune: int | None = None
     stated: str = ""
     read: str = ""
 
 
-def open_birth(visit: Visit, origin: Origin) -> None:
+def open_certificate(visit: Visit, origin: FigureSource) -> None:
     """Open the drawer; where it lists addresses, the journal says who looked."""
     title = visit.words.say(DEFINITIONS[origin.name].key("title"))
-    shown = _addresses_in(origin.birth()) if exact(visit) else 0
-    if shown:
-        look(visit, Manner.VIEW, shown, figure=origin.name)
+    address_count = _count_addresses(origin.provenance()) if may_see_exact(visit) else 0
+    if address_count:
+        record_reading(visit, Manner.VIEW, address_count, figure=origin.name)
     drawer = st.dialog(title, width="large", position="right")
-    drawer(partial(certificate, visit, origin))()
+    drawer(partial(show_certificate, visit, origin))()
 
 
-def _addresses_in(born: Provenance) -> int:
+def _count_addresses(provenance: Provenance) -> int:
     """How many of its rows name an address."""
-    rows = (born.counted, born.rest, born.closed, born.unreported, born.left_out)
-    return sum(len(one) for one in rows if {"address_id", "address_code"} & {*one.columns})
+    rows = (
+        provenance.counted,
+        provenance.rest,
+        provenance.closed,
+        provenance.unreported,
+        provenance.left_out,
+    )
+    return sum(len(frame) for frame in rows if {"address_id", "address_code"} & {*frame.columns})
 
 
-def certificate(visit: Visit, origin: Origin) -> None:
+def show_certificate(visit: Visit, origin: FigureSource) -> None:
     """What the drawer holds."""
     words = visit.words
     definition = DEFINITIONS[origin.name]
-    st.caption(escaped(_stands_for(visit)))
+    st.caption(escaped(_describe_view(visit)))
     for aspect in ASPECTS:
-        said = escaped(words.say(definition.key(aspect)))
-        st.markdown(f"**{words.say(f'birth.{aspect}')}** {said}")
-    born = origin.birth()
-    for said in (origin.of, _figure(visit, origin, born)):
-        if said:
-            st.markdown(f"**{escaped(said)}**")
+        text = escaped(words.say(definition.key(aspect)))
+        st.markdown(f"**{words.say(f'birth.{aspect}')}** {text}")
+    provenance = origin.provenance()
+    for text in (origin.of, _format_figure(visit, origin, provenance)):
+        if text:
+            st.markdown(f"**{escaped(text)}**")
     if origin.stated:
         st.markdown(escaped(origin.stated))
         st.caption(escaped(words.say("privacy.nowhere")))
-    listed = False
-    for part in _parts(origin, born):
-        told = _told(visit, origin, born, part)
-        listed = listed or told is not None
-        stands_open = part == "rest" or told is None or len(told) <= SHORT
-        said = _counted(visit, origin, part, born)
-        with st.expander(said, key=f"birth-{part}-open", expanded=stands_open):
-            if told is None:
+    is_listed = False
+    for part in _list_parts(origin, provenance):
+        rows = _build_list(visit, origin, provenance, part)
+        is_listed = is_listed or rows is not None
+        stands_open = part == "rest" or rows is None or len(rows) <= SHORT
+        text = _describe_list(visit, origin, part, provenance)
+        with st.expander(text, key=f"birth-{part}-open", expanded=stands_open):
+            if rows is None:
                 st.caption(escaped(words.say("privacy.nowhere")))
             else:
-                table(visit, told, key=f"birth-{part}", tallest=PRINTED)
-    apart = _reports_apart(visit, origin, born)
+                show_table(visit, rows, key=f"birth-{part}", tallest=PRINTED)
+    apart = _describe_reports_apart(visit, origin, provenance)
     if apart:
         st.caption(escaped(apart))
-    if listed:
-        show_scans_of(visit, find_submissions(born.counted, born.rest), key="birth")
-    _offered(visit, origin, "birth.take" if listed else "birth.take_cover")
+    if is_listed:
+        show_scans_of(visit, find_submissions(provenance.counted, provenance.rest), key="birth")
+    _show_download(visit, origin, "birth.take" if is_listed else "birth.take_cover")
 
 
-def _stands_for(visit: Visit) -> str:
+def _describe_view(visit: Visit) -> str:
     """What the page around it says, for a sheet that is taken from it: the certificate is
     printed alone."""
     words = visit.words
-    said = words.say("header.shown", year=visit.year, day=visit.as_of)
-    return f"{said} · {words.say('header.sample')}" if visit.sample else said
+    text = words.say("header.shown", year=visit.year, day=visit.as_of)
+    return f"{text} · {words.say('header.sample')}" if visit.sample else text
 
 
-def _offered(visit: Visit, origin: Origin, key: str) -> None:
+def _show_download(visit: Visit, origin: FigureSource, key: str) -> None:
     """The way to take the certificate, called `key`; its file is made when asked for."""
     st.download_button(
         visit.words.say(key),
-        partial(certificate_file, visit, origin),
+        partial(build_certificate_file, visit, origin),
         f"gs18-{origin.name}-{visit.year}-{visit.as_of:%Y%m%d}.xlsx",
         XLSX,
         key="birth-take",
@@ -130,189 +142,217 @@ def _offered(visit: Visit, origin: Origin, key: str) -> None:
     )
 
 
-def certificate_file(visit: Visit, origin: Origin) -> bytes:
+def build_certificate_file(visit: Visit, origin: FigureSource) -> bytes:
     """The certificate whole, a sheet for each list, as this reader sees it on the screen; where
     it lists addresses, the journal is told first."""
-    words, born = visit.words, origin.birth()
-    shown = _addresses_in(born) if exact(visit) else 0
-    if shown:
-        look(visit, Manner.DOWNLOAD, shown, figure=origin.name)
+    words, provenance = visit.words, origin.provenance()
+    address_count = _count_addresses(provenance) if may_see_exact(visit) else 0
+    if address_count:
+        record_reading(visit, Manner.DOWNLOAD, address_count, figure=origin.name)
     definition = DEFINITIONS[origin.name]
     facts: list[tuple[str, Fact]] = [
         (words.say("listing.period"), str(visit.year)),
         (words.say("listing.as_of"), visit.as_of),
-        *((words.say(f"birth.{one}"), words.say(definition.key(one))) for one in ASPECTS),
+        *((words.say(f"birth.{aspect}"), words.say(definition.key(aspect))) for aspect in ASPECTS),
     ]
-    apart = _reports_apart(visit, origin, born)
-    told_first = (origin.of, _figure(visit, origin, born), origin.stated, apart)
-    facts += [("", said) for said in told_first if said]
+    apart = _describe_reports_apart(visit, origin, provenance)
+    sentences = (origin.of, _format_figure(visit, origin, provenance), origin.stated, apart)
+    facts += [("", sentence) for sentence in sentences if sentence]
     listings = []
-    for part in _parts(origin, born):
-        told, said = _told(visit, origin, born, part), _counted(visit, origin, part, born)
-        if told is None:
-            facts.append(("", said))
+    for part in _list_parts(origin, provenance):
+        rows, sentence = (
+            _build_list(visit, origin, provenance, part),
+            _describe_list(visit, origin, part, provenance),
+        )
+        if rows is None:
+            facts.append(("", sentence))
         else:
-            listings.append(Listing(said, told))
+            listings.append(Listing(sentence, rows))
     paper = About(words.say(definition.key("title")), facts, visit.sample)
     return build_listing_book(paper, listings, words, cover_first=True)
 
 
-def _figure(visit: Visit, origin: Origin, born: Provenance) -> str:
+def _format_figure(visit: Visit, origin: FigureSource, provenance: Provenance) -> str:
     """A ratio once more, with its part and whole; nothing where lists are no plain count of
     its rows. Who reads no exact count of addresses is told the figure as it was read."""
     if origin.name == "link_share":
-        linked = born.counted["unit_id"].nunique()
-        return _ratio(visit, linked, linked + len(born.rest))
-    if origin.name == "grand_total" and len(born.counted):
-        return visit.words.say("birth.sum_of_money", value=int(born.counted["value_vnd"].sum()))
-    of_addresses = origin.name in OF_ADDRESSES | UNTOLD and not exact(visit)
-    part, whole = len(born.counted), born.whole
+        linked = provenance.counted["unit_id"].nunique()
+        return _format_ratio(visit, linked, linked + len(provenance.rest))
+    if origin.name == "grand_total" and len(provenance.counted):
+        return visit.words.say(
+            "birth.sum_of_money", value=int(provenance.counted["value_vnd"].sum())
+        )
+    of_addresses = origin.name in OF_ADDRESSES | NOT_LISTED and not may_see_exact(visit)
+    part, whole = len(provenance.counted), provenance.whole
     counts_rows = DEFINITIONS[origin.name].whole is not None and origin.name not in OF_AGENCIES
     if of_addresses:
         return origin.read
-    return _ratio(visit, part, whole) if counts_rows else ""
+    return _format_ratio(visit, part, whole) if counts_rows else ""
 
 
-def _reports_apart(visit: Visit, origin: Origin, born: Provenance) -> str:
+def _describe_reports_apart(visit: Visit, origin: FigureSource, provenance: Provenance) -> str:
     """Of a figure of tasks: how many yearly reports are judged elsewhere."""
     if origin.name not in OF_TASKS or origin.stated:
         return ""
-    count = count_reports_apart(visit, pd.concat([born.counted, born.rest, born.left_out]))
+    count = count_reports_apart(
+        visit, pd.concat([provenance.counted, provenance.rest, provenance.left_out])
+    )
     return visit.words.say("birth.reports_apart", count=count) if count else ""
 
 
-def _ratio(visit: Visit, part: int, whole: int) -> str:
+def _format_ratio(visit: Visit, part: int, whole: int) -> str:
     if not whole:
         return ""
     return visit.words.say("birth.ratio", share=part / whole, part=part, whole=whole)
 
 
-def _parts(origin: Origin, born: Provenance) -> dict[str, pd.DataFrame]:
+def _list_parts(origin: FigureSource, provenance: Provenance) -> dict[str, pd.DataFrame]:
     """The lists of a certificate that have any rows."""
     if origin.stated:
         return {}
-    lists = (born.counted, born.rest, born.closed, born.unreported, born.left_out)
+    lists = (
+        provenance.counted,
+        provenance.rest,
+        provenance.closed,
+        provenance.unreported,
+        provenance.left_out,
+    )
     names = ("counted", "rest", "closed", "unreported", "left_out")
     parts = dict(zip(names, lists, strict=True))
     return {part: rows for part, rows in parts.items() if len(rows)}
 
 
-def _about(visit: Visit, origin: Origin, part: str, born: Provenance) -> int:
+def _round_size(visit: Visit, origin: FigureSource, part: str, provenance: Provenance) -> int:
     """About how many rows a list has; the lists of coverage add up, as elsewhere."""
-    size = len(getattr(born, part))
+    size = len(getattr(provenance, part))
     if origin.name not in OF_ADDRESSES or part in ("left_out", "unreported"):
-        return int(round_counts(pd.Series([size], dtype="Int64"), least(visit)).iloc[0])
-    nobody = born.counted if origin.name == NOT_HELPED else born.rest
+        return int(round_counts(pd.Series([size], dtype="Int64"), find_threshold(visit)).iloc[0])
+    nobody = provenance.counted if origin.name == NOT_HELPED else provenance.rest
     whole, bare, closed = (
-        pd.Series([size]) for size in (born.whole, len(nobody), len(born.closed))
+        pd.Series([size]) for size in (provenance.whole, len(nobody), len(provenance.closed))
     )
-    split = round_province_split(whole, bare, closed, least(visit)).iloc[0]
+    split = round_province_split(whole, bare, closed, find_threshold(visit)).iloc[0]
     names = ("nobody", "part") if origin.name == NOT_HELPED else ("part", "nobody")
     lists = {"counted": names[0], "rest": names[1], "closed": "closed_unhelped"}
     return int(split[lists[part]])
 
 
-def _counted(visit: Visit, origin: Origin, part: str, born: Provenance) -> str:
+def _describe_list(visit: Visit, origin: FigureSource, part: str, provenance: Provenance) -> str:
     """What a list is and how long; how often somebody helped is told about, in the list."""
-    rows: pd.DataFrame = getattr(born, part)
+    rows: pd.DataFrame = getattr(provenance, part)
     if origin.name == "link_share" and part == "counted":
         return visit.words.say("birth.counted_bodies", count=rows["unit_id"].nunique())
     hidden = origin.commune is not None or (origin.name in OF_AGENCIES and part != "rest")
-    if hidden and not exact(visit):
+    if hidden and not may_see_exact(visit):
         return visit.words.say(f"privacy.{part}")
-    if origin.name in OF_ADDRESSES | UNTOLD and not exact(visit):
-        return visit.words.say(f"privacy.{part}_about", count=_about(visit, origin, part, born))
+    if origin.name in OF_ADDRESSES | NOT_LISTED and not may_see_exact(visit):
+        return visit.words.say(
+            f"privacy.{part}_about", count=_round_size(visit, origin, part, provenance)
+        )
     return visit.words.say(f"birth.{part}", count=len(rows))
 
 
-def _told(visit: Visit, origin: Origin, born: Provenance, part: str) -> pd.DataFrame | None:
+def _build_list(
+    visit: Visit, origin: FigureSource, provenance: Provenance, part: str
+) -> pd.DataFrame | None:
     """A list as this reader may see it; None where nothing but its length is told."""
-    rows = _parts(origin, born)[part]
-    if origin.name in OF_ADDRESSES | UNTOLD and exact(visit):
-        return _addresses(visit, rows)
-    if origin.name in UNTOLD:
+    rows = _list_parts(origin, provenance)[part]
+    if origin.name in OF_ADDRESSES | NOT_LISTED and may_see_exact(visit):
+        return _build_address_rows(visit, rows)
+    if origin.name in NOT_LISTED:
         return None
     if origin.name in OF_ADDRESSES:
-        return told_by_commune(visit, *_as_coverage(origin, born, part), only=origin.commune)
+        return count_by_commune(
+            visit, *_convert_to_coverage(origin, provenance, part), only=origin.commune
+        )
     if origin.name in OF_AGENCIES:
-        return _helping_none(visit, rows) if part == "rest" else _agencies(visit, rows)
-    return _owed(visit, origin.name, rows)
+        return (
+            _build_unlinked_rows(visit, rows) if part == "rest" else _build_agency_rows(visit, rows)
+        )
+    return _build_due_rows(visit, origin.name, rows)
 
 
-def _as_coverage(origin: Origin, born: Provenance, part: str) -> tuple[Provenance, str]:
+def _convert_to_coverage(
+    origin: FigureSource, provenance: Provenance, part: str
+) -> tuple[Provenance, str]:
     """A certificate as coverage has it, and what the list `part` is called there: whatever is
     asked, each commune reads the same."""
     if origin.name != NOT_HELPED:
-        return born, part
-    swapped = replace(born, counted=born.rest, rest=born.counted)
+        return provenance, part
+    swapped = replace(provenance, counted=provenance.rest, rest=provenance.counted)
     return swapped, {"counted": "rest", "rest": "counted"}.get(part, part)
 
 
-def _addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+def _build_address_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows themselves; a visit without a dossier belongs to no commune."""
     if "commune_id" not in rows:
-        return _counted_by(visit, rows, "commune_id")
-    known = rows.rename(columns={"code": "address"}).drop(columns="kind", errors="ignore")
-    told = with_units(known, "commune_id", frames.catalogue(visit).units)
-    told = told.assign(commune=short_names(told, visit.words))
-    if "status" in told:
-        told["state"] = address_states(visit.words, told)
-    if "why" in told:
-        told["why"] = [visit.words.say(f"birth.why.{why}") for why in told["why"]]
-    return _with_corrections(visit, told, ["address", "commune", "state", "why", *PLACE])
+        return _count_by_unit(visit, rows, "commune_id")
+    dossiers = rows.rename(columns={"code": "address"}).drop(columns="kind", errors="ignore")
+    dossiers = with_units(dossiers, "commune_id", frames.catalogue(visit).units)
+    dossiers = dossiers.assign(commune=short_names(dossiers, visit.words))
+    if "status" in dossiers:
+        dossiers["state"] = format_address_states(visit.words, dossiers)
+    if "why" in dossiers:
+        dossiers["why"] = [visit.words.say(f"birth.why.{why}") for why in dossiers["why"]]
+    return _add_corrections(visit, dossiers, ["address", "commune", "state", "why", *PLACE])
 
 
-def _agencies(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+def _build_agency_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """Each support with its place for the secretariat, how many each agency gave for others."""
-    if not exact(visit) or "address_code" not in rows:
-        return _counted_by(visit, rows, "unit_id")
-    told = rows.assign(unit=short_names(rows, visit.words), address=rows["address_code"])
-    return _with_corrections(visit, told, ["unit", "address", *PLACE])
+    if not may_see_exact(visit) or "address_code" not in rows:
+        return _count_by_unit(visit, rows, "unit_id")
+    supports = rows.assign(unit=short_names(rows, visit.words), address=rows["address_code"])
+    return _add_corrections(visit, supports, ["unit", "address", *PLACE])
 
 
-def _helping_none(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+def _build_unlinked_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """The agencies that stand by no address, each by its name and nought."""
     return rows.assign(unit=short_names(rows, visit.words), count=0)[["unit", "count"]]
 
 
-def _counted_by(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+def _count_by_unit(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """How many rows each unit of `column` has, the most first as the visitor may read them."""
     if column not in rows:
-        told = alone(visit, pd.Series([len(rows)]))
+        count = suppress_alone(visit, pd.Series([len(rows)]))
         why = visit.words.say("birth.why.no_dossier")
-        return told.assign(why=why, count=told["said"])[["why", "count"]]
+        return count.assign(why=why, count=count["said"])[["why", "count"]]
     sizes = rows.groupby(column).size().rename("count").reset_index()
-    named = with_units(sizes, column, frames.catalogue(visit).units)
-    named = named.assign(unit=short_names(named, visit.words))
-    shown = alone(visit, named["count"]).assign(unit=named["unit"], position=named["position"])
+    units = with_units(sizes, column, frames.catalogue(visit).units)
+    units = units.assign(unit=short_names(units, visit.words))
+    counts = suppress_alone(visit, units["count"]).assign(
+        unit=units["unit"], position=units["position"]
+    )
     # by what is told: the order of exact counts would tell who of two hidden ones has more
-    shown = shown.sort_values(["count", "position"], ascending=[False, True])
-    return shown.assign(count=shown["said"])[["unit", "count"]]
+    counts = counts.sort_values(["count", "position"], ascending=[False, True])
+    return counts.assign(count=counts["said"])[["unit", "count"]]
 
 
-def _owed(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:
+def _build_due_rows(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Due results or due reports, each with its place in the file it came from."""
     words = visit.words
-    told = rows.assign(unit=short_names(rows, words))
+    due_rows = rows.assign(unit=short_names(rows, words))
     if name in OF_REPORTS:
-        told = told.assign(state=[absent_said(visit, row) for row in rows.to_dict("records")])
-    else:
-        told = told.assign(
-            task=titles(rows, words), state=[result_state(words, state) for state in rows["state"]]
+        due_rows = due_rows.assign(
+            state=[describe_report_state(visit, row) for row in rows.to_dict("records")]
         )
-    if "why" in told:
-        told["why"] = [words.say(f"birth.why.{why}") for why in told["why"]]
+    else:
+        due_rows = due_rows.assign(
+            task=titles(rows, words),
+            state=[format_result_state(words, state) for state in rows["state"]],
+        )
+    if "why" in due_rows:
+        due_rows["why"] = [words.say(f"birth.why.{why}") for why in due_rows["why"]]
     amount = [AMOUNT_OF[name]] if name in AMOUNT_OF else []
     columns = ["unit", "task", "state", *amount, "why", "received_on", "document_no"]
-    if names_files(visit):
-        return _with_corrections(visit, told, [*columns, *PLACE])
-    return told[[name for name in columns if name in told]]
+    if may_see_files(visit):
+        return _add_corrections(visit, due_rows, [*columns, *PLACE])
+    return due_rows[[name for name in columns if name in due_rows]]
 
 
-def _with_corrections(visit: Visit, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def _add_corrections(visit: Visit, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Those of the columns that there are, and what the office corrected where it did."""
-    shown = rows[[name for name in columns if name in rows]]
+    table_rows = rows[[name for name in columns if name in rows]]
     if "row" not in rows:
-        return shown
-    corrected = tell_corrections(visit, rows)
-    return shown.assign(corrected=corrected) if corrected.notna().any() else shown
+        return table_rows
+    corrected = list_corrections(visit, rows)
+    return table_rows.assign(corrected=corrected) if corrected.notna().any() else table_rows

@@ -13,27 +13,29 @@ from locales.names import full_names
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import frames
-from pages.parts.kept import Kept, Same
-from pages.parts.links import link
+from pages.parts.kept import IdentityKey, SingleFlightCache
+from pages.parts.links import show_link
 from pages.parts.period import is_past_year
-from pages.parts.states import told_state
-from pages.parts.telephones import dialled, telephones
+from pages.parts.states import format_report_state
+from pages.parts.telephones import find_telephones, format_dial_link
 from pages.parts.visit import Visit
 
 NARROWEST = 290  # pixels
-CARDS = Kept(64)
+CARDS = SingleFlightCache(64)
 
 
-def callees(visit: Visit, reports: pd.DataFrame) -> None:
+def show_callees(visit: Visit, reports: pd.DataFrame) -> None:
     """A card per row of `reports` (due reports), in their order."""
-    told = CARDS.get((Same(reports), visit.words.language), partial(_told, visit, reports))
-    wall = st.grid(3, min_column_width=NARROWEST, border=True)
-    for report in told:
-        with wall.cell(), st.container(gap="xsmall"):
-            _card(visit, report)
+    cards = CARDS.get(
+        (IdentityKey(reports), visit.words.language), partial(_build_cards, visit, reports)
+    )
+    grid = st.grid(3, min_column_width=NARROWEST, border=True)
+    for report in cards:
+        with grid.cell(), st.container(gap="xsmall"):
+            _show_card(visit, report)
 
 
-def _told(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, object]]:
+def _build_cards(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, object]]:
     rows = reports.assign(
         name=full_names(reports, visit.words),
         came_on=find_return_day(reports, pd.Timestamp(visit.as_of)),
@@ -41,58 +43,58 @@ def _told(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, object]]:
     return rows.to_dict("records")
 
 
-def _card(visit: Visit, report: Mapping[Hashable, object]) -> None:
+def _show_card(visit: Visit, report: Mapping[Hashable, object]) -> None:
     words = visit.words
     st.markdown(f"**{escaped(str(report['name']))}**")
-    st.markdown(f":orange[**{escaped(absent_said(visit, report))}**]")
-    ended = ended_on(visit, report["unit_id"])
-    for line in [words.say("callee.ended", day=ended)] if ended else _lines(visit, report):
+    st.markdown(f":orange[**{escaped(describe_report_state(visit, report))}**]")
+    ended = find_end_day(visit, report["unit_id"])
+    for line in [words.say("callee.ended", day=ended)] if ended else _build_lines(visit, report):
         st.caption(escaped(line))
     if not ended and not missing(report["contact"]):
-        call(visit, str(report["contact"]))
-    link(visit, "co-quan", words.say("callee.open"), don_vi=str(report["code"]))
+        show_call_buttons(visit, str(report["contact"]))
+    show_link(visit, "co-quan", words.say("callee.open"), don_vi=str(report["code"]))
 
 
-def absent_said(visit: Visit, report: Mapping[Hashable, object]) -> str:
+def describe_report_state(visit: Visit, report: Mapping[Hashable, object]) -> str:
     """How a report stands; of a past period nothing is overdue any more: it was never sent."""
     is_past = is_past_year(visit, int(str(report["year"])))
     if is_past and report["state"] in (OVERDUE, SENT_BACK):
-        return told_state(visit.words, {**report, "days": None})
-    return told_state(visit.words, report)
+        return format_report_state(visit.words, {**report, "days": None})
+    return format_report_state(visit.words, report)
 
 
-def ended_on(visit: Visit, unit_id: object) -> date | None:
+def find_end_day(visit: Visit, unit_id: object) -> date | None:
     """The day from which the unit is no more, today; None while it is there: it can be called."""
-    ended: dict[object, date] = frames.once(visit, "units ended", partial(_ended, visit))
-    return ended.get(unit_id)
+    end_days: dict[object, date] = frames.once(visit, "units ended", partial(_find_end_days, visit))
+    return end_days.get(unit_id)
 
 
-def _ended(visit: Visit) -> dict[object, date]:
+def _find_end_days(visit: Visit) -> dict[object, date]:
     """Every unit that is no more today, and from which day."""
     units = frames.catalogue(visit).units
     gone = units[units["valid_to"] <= pd.Timestamp(visit.today)]
     return dict(zip(gone["unit_id"], gone["valid_to"].dt.date, strict=True))
 
 
-def call(visit: Visit, contact: str) -> None:
+def show_call_buttons(visit: Visit, contact: str) -> None:
     """A way to dial each number of `contact`."""
-    for number in telephones(contact):
+    for number in find_telephones(contact):
         label = escaped(visit.words.say("callee.call", number=number))
-        st.link_button(label, dialled(number), icon=":material/call:")
+        st.link_button(label, format_dial_link(number), icon=":material/call:")
 
 
-def _lines(visit: Visit, report: Mapping[Hashable, object]) -> list[str]:
+def _build_lines(visit: Visit, report: Mapping[Hashable, object]) -> list[str]:
     """Contact, last reminder, promised day; each says so when there is none."""
     words = visit.words
     contact = report["contact"]
-    said = words.say("callee.no_contact") if missing(contact) else str(contact)
+    contact_line = words.say("callee.no_contact") if missing(contact) else str(contact)
     if missing(report["reminded_on"]):
-        return [said, words.say("callee.never_reminded")]
+        return [contact_line, words.say("callee.never_reminded")]
     reminded = words.say("callee.reminded", day=report["reminded_on"])
-    return [said, f"{reminded}; {_promise(visit, report)}"]
+    return [contact_line, f"{reminded}; {_describe_promise(visit, report)}"]
 
 
-def _promise(visit: Visit, report: Mapping[Hashable, object]) -> str:
+def _describe_promise(visit: Visit, report: Mapping[Hashable, object]) -> str:
     """The day that was promised, and whether it has gone by; without one, whether the last
     reminder was answered."""
     words, promised, answered = visit.words, report["promised_on"], report["answered_on"]

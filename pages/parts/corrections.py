@@ -9,7 +9,7 @@ from models.submissions import find_batches_of_submissions
 from pages.parts.visit import Visit
 
 
-def tell_corrections(visit: Visit, rows: pd.DataFrame) -> pd.Series:
+def list_corrections(visit: Visit, rows: pd.DataFrame) -> pd.Series:
     """For each row of a list of origins (with batch_id, or submission_id, and row) what the
     office corrected in it, as text; missing where it was received as it was sent."""
     none = pd.Series(None, index=rows.index, dtype="str")
@@ -24,14 +24,16 @@ def tell_corrections(visit: Visit, rows: pd.DataFrame) -> pd.Series:
         numbers = rows["submission_id"].map(batches)
     else:
         return none
-    sentences = [correction_sentence(one, visit.words) for one in known.to_dict("records")]
+    sentences = [
+        correction_sentence(correction, visit.words) for correction in known.to_dict("records")
+    ]
     keys = zip(known["batch_id"].tolist(), known["row"].tolist(), strict=True)
     texts: dict[tuple[int, int], str] = {}
     for (batch, row), text in zip(keys, sentences, strict=True):
         key = (int(batch), int(row))
         texts[key] = f"{texts[key]} {text}" if key in texts else text
-    found = [
+    row_texts = [
         None if pd.isna(batch) or pd.isna(row) else texts.get((int(batch), int(row)))
         for batch, row in zip(numbers, rows["row"], strict=True)
     ]
-    return pd.Series(found, index=rows.index, dtype="str")
+    return pd.Series(row_texts, index=rows.index, dtype="str")

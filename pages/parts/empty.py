@@ -3,23 +3,23 @@
 import streamlit as st
 
 from locales.texts import escaped
-from pages.parts.headline import headline
+from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
 
 
-def empty(visit: Visit, name: str, **facts: object) -> None:
+def show_empty_state(visit: Visit, name: str, **facts: object) -> None:
     """The state `name`: empty.<name>.title and, where there is one, empty.<name>.way_on."""
     with st.container(border=True):
         st.markdown(f"**{escaped(visit.words.say(f'empty.{name}.title', **facts))}**")
-        _way_on(visit, name, **facts)
+        _show_way_on(visit, name, **facts)
 
 
-def empty_screen(visit: Visit, name: str, **facts: object) -> None:
+def show_empty_screen(visit: Visit, name: str, **facts: object) -> None:
     """The same where the screen has nothing else to say: it is the headline."""
-    headline(visit, visit.words.say(f"empty.{name}.title", **facts))
-    _way_on(visit, name, **facts)
+    show_headline(visit, visit.words.say(f"empty.{name}.title", **facts))
+    _show_way_on(visit, name, **facts)
 
 
-def _way_on(visit: Visit, name: str, **facts: object) -> None:
+def _show_way_on(visit: Visit, name: str, **facts: object) -> None:
     if visit.words.knows(f"empty.{name}.way_on"):
         st.markdown(escaped(visit.words.say(f"empty.{name}.way_on", **facts)))

@@ -17,7 +17,7 @@ from pages.parts.visit import Visit
 
 
 @contextmanager
-def failing_in_words(visit: Visit) -> Iterator[None]:
+def show_failures(visit: Visit) -> Iterator[None]:
     """Draw what is within; where storage fails, or an action was refused and no screen said
     so, say it. A fault of ours (a broken constraint, a wrong question) stays a fault."""
     try:
@@ -26,20 +26,20 @@ def failing_in_words(visit: Visit) -> Iterator[None]:
         code = find_storage_fault(fault)
         if code is None:
             raise
-        tell_failure(visit.engine, visit.words, code)
+        show_failure(visit.engine, visit.words, code)
     except Refused as refused:
-        _tell(visit.words, refusal_sentence(refused, visit.words))
+        _show_error(visit.words, refusal_sentence(refused, visit.words))
 
 
-def tell_failure(engine: Engine, words: Words, code: str) -> None:
+def show_failure(engine: Engine, words: Words, code: str) -> None:
     """What storage refused, and what to do."""
     if find_stop(engine.url) is not None:
-        tell_stopped(engine, words)
+        show_stopped(engine, words)
     else:
-        _tell(words, refusal_sentence(Refused(code), words))
+        _show_error(words, refusal_sentence(Refused(code), words))
 
 
-def tell_stopped(engine: Engine, words: Words) -> None:
+def show_stopped(engine: Engine, words: Words) -> None:
     """Since when nothing is written any more, why, and where the last proven backup is; nothing
     where all is well."""
     stop = find_stop(engine.url)
@@ -56,6 +56,6 @@ def tell_stopped(engine: Engine, words: Words) -> None:
     )
 
 
-def _tell(words: Words, sentence: str) -> None:
+def _show_error(words: Words, sentence: str) -> None:
     st.error(escaped(sentence), title=words.say("failed.title"), icon=":material/error:")
     st.caption(escaped(words.say("failed.way_on")))

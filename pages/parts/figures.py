@@ -9,7 +9,7 @@ import streamlit as st
 from locales.numbers import missing
 from locales.texts import escaped
 from locales.words import Words
-from pages.parts.birth import Origin, open_birth
+from pages.parts.birth import FigureSource, open_certificate
 from pages.parts.comparisons import Comparison
 from pages.parts.visit import Visit
 
@@ -24,27 +24,27 @@ class Figure:
     value: str
     counted: str
     compared: Comparison
-    origin: Origin | None = None
+    origin: FigureSource | None = None
 
 
-def counted_said(words: Words, key: str, **counts: object) -> str:
+def describe_counts(words: Words, key: str, **counts: object) -> str:
     """What a figure counts; nothing where one of `counts` is not known: the figure says so."""
     return "" if any(map(missing, counts.values())) else words.say(key, **counts)
 
 
-def figures(visit: Visit, shown: Sequence[Figure]) -> None:
+def show_figures(visit: Visit, figures: Sequence[Figure]) -> None:
     """The figures side by side, under one another where there is no room."""
-    wall = st.grid(len(shown), min_column_width=NARROWEST, border=True)
-    for place, figure in enumerate(shown):
-        with wall.cell(), st.container(gap="xsmall"):
-            _figure(visit, figure, place)
+    grid = st.grid(len(figures), min_column_width=NARROWEST, border=True)
+    for place, figure in enumerate(figures):
+        with grid.cell(), st.container(gap="xsmall"):
+            _show_figure(visit, figure, place)
 
 
-def _figure(visit: Visit, figure: Figure, place: int) -> None:
+def _show_figure(visit: Visit, figure: Figure, place: int) -> None:
     st.metric(
         escaped(figure.label),
         figure.value,
-        delta=escaped(figure.compared.said) or None,
+        delta=escaped(figure.compared.text) or None,
         delta_color="off",
         delta_arrow=figure.compared.arrow,
     )
@@ -54,4 +54,4 @@ def _figure(visit: Visit, figure: Figure, place: int) -> None:
     if origin is not None and st.button(
         visit.words.say("figure.origin"), type="tertiary", key=f"origin-{place}"
     ):
-        open_birth(visit, origin)
+        open_certificate(visit, origin)

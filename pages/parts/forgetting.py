@@ -8,15 +8,15 @@ from models.database import reading
 from models.erasures import erasures_mark
 from pages.parts import kept
 
-_seen: dict[str, str] = {}  # database → its erasures, as this process last knew them
+_known_erasures: dict[str, str] = {}  # database → its erasures, as this process last knew them
 
 
 def forget_erased(engine: Engine) -> None:
     """Clear everything kept in memory if there are other erasures than were known."""
     with reading(engine) as session:
         mark = erasures_mark(session)
-    if _seen.setdefault(str(engine.url), mark) != mark:
-        _seen[str(engine.url)] = mark
+    if _known_erasures.setdefault(str(engine.url), mark) != mark:
+        _known_erasures[str(engine.url)] = mark
         st.cache_resource.clear()
         st.cache_data.clear()
-        kept.forget()
+        kept.forget_everything()

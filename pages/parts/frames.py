@@ -36,11 +36,11 @@ from models.snapshots import (
 )
 from models.spans import end_of_day
 from models.tasks import assignments_due
-from pages.parts.kept import Kept
+from pages.parts.kept import SingleFlightCache
 from pages.parts.visit import Structure, Visit
 
-OF_A_MOMENT = Kept(48)  # whole duties, registers, catalogues; the oldest goes first
-SMALL = Kept(800)
+OF_A_MOMENT = SingleFlightCache(48)  # whole duties, registers, catalogues; the oldest goes first
+SMALL = SingleFlightCache(800)
 Years = tuple[int, ...]
 Counted = TypeVar("Counted")
 

@@ -7,7 +7,7 @@ from pages.parts.screen_help import show_help
 from pages.parts.visit import Visit
 
 
-def headline(visit: Visit, sentence: str) -> None:
+def show_headline(visit: Visit, sentence: str) -> None:
     """The answer in words with figures, large, and at its right end the help of the screen."""
     with st.container(horizontal=True, gap="small", key="headline"):
         st.title(escaped(sentence), anchor=False)
@@ -15,6 +15,6 @@ def headline(visit: Visit, sentence: str) -> None:
             show_help(visit)
 
 
-def subtitle(text: str) -> None:
+def show_subtitle(text: str) -> None:
     """The message of a chart, or the name of a list."""
     st.subheader(escaped(text), anchor=False)

@@ -6,7 +6,7 @@ from models.database import reading
 from pages.parts.visit import Visit
 
 
-def look(visit: Visit, manner: Manner, rows: int, **scope: object) -> None:
+def record_reading(visit: Visit, manner: Manner, rows: int, **scope: object) -> None:
     """Tell the journal that the visitor is handed `rows` rows of the register.
 
     Raises Refused("not_allowed") for anybody but the secretariat.
@@ -15,5 +15,5 @@ def look(visit: Visit, manner: Manner, rows: int, **scope: object) -> None:
         raise RuntimeError("a visit without a moment may not open the register")
     with reading(visit.engine) as session:
         now = moment_recorded(session, visit.now)
-    said = Reading(manner, rows, {"year": visit.year, "as_of": visit.as_of, **scope})
-    read_register(visit.engine, said, actor=visit.actor, now=now)
+    register_reading = Reading(manner, rows, {"year": visit.year, "as_of": visit.as_of, **scope})
+    read_register(visit.engine, register_reading, actor=visit.actor, now=now)

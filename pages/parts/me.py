@@ -7,10 +7,10 @@ from gate.addresses import CHANGE_PASSWORD, SET_FACTOR
 from gate.cookies import token_of
 from gate.ways import Way
 from locales.texts import escaped
-from pages.parts.visit import Visit, instant
+from pages.parts.visit import Visit, read_instant
 
 
-def me(visit: Visit) -> None:
+def show_account_menu(visit: Visit) -> None:
     """What the header offers to whoever has signed in."""
     words = visit.words
     st.divider()
@@ -28,5 +28,5 @@ def leave(visit: Visit) -> None:
     if visit.way == Way.OIDC:
         st.logout()
         return
-    sign_out(visit.engine, token_of(st.context.cookies.to_dict()), now=instant())
+    sign_out(visit.engine, token_of(st.context.cookies.to_dict()), now=read_instant())
     st.rerun()

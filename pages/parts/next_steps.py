@@ -19,14 +19,14 @@ from models.database import reading
 from models.settings import setting, settings_under
 from models.users import UserRole, count_active_by_role
 from pages.parts import frames
-from pages.parts.links import link
+from pages.parts.links import show_link
 from pages.parts.visit import Visit
 
 NEEDED_ON_PAPER = ("superior", "abbreviation", "drafter", "signer_offices", "signer_name")
 
 
 @dataclass(frozen=True)
-class Step:
+class SetupStep:
     """One step: `name` gives its words (next.<name>.done, .todo, .go); `screen` and `choices`
     are the way to it, "" where it is somebody else's to do. Only what is `needed` keeps the
     list on the screen."""
@@ -50,13 +50,13 @@ def show_next_steps(visit: Visit) -> None:
     words = visit.words
     done = sum(step.is_done for step in steps)
     with st.container(border=True, key="next-steps"):
-        said = words.say("next.title", done=done, all=len(steps))
-        st.markdown(f"**{escaped(said)}**")
+        title = words.say("next.title", done=done, all=len(steps))
+        st.markdown(f"**{escaped(title)}**")
         for step in steps:
             _show_step(visit, step)
 
 
-def find_steps(visit: Visit) -> list[Step]:
+def find_steps(visit: Visit) -> list[SetupStep]:
     """The steps of whoever looks, in the order in which they are usually taken."""
     if may(visit.actor, Verb.ADD_USER):
         return [*_find_administrators(visit), _find_received(visit, "")]
@@ -65,48 +65,48 @@ def find_steps(visit: Visit) -> list[Step]:
     return []
 
 
-def _find_administrators(visit: Visit) -> list[Step]:
+def _find_administrators(visit: Visit) -> list[SetupStep]:
     with reading(visit.engine) as session:
         people = count_active_by_role(session).get(UserRole.SECRETARIAT, 0)
-        chosen = any(setting(session, choice.name) is not None for choice in CHOICES)
+        is_chosen = any(setting(session, choice.name) is not None for choice in CHOICES)
     return [
-        Step("people", bool(people), people, "nguoi-dung", needed=True),
+        SetupStep("people", bool(people), people, "nguoi-dung", needed=True),
         _find_backup(visit),
         _find_contacts(visit),
-        Step("settings", chosen, screen="cai-dat"),
-        Step("mail", _has_mail_server()),
+        SetupStep("settings", is_chosen, screen="cai-dat"),
+        SetupStep("mail", _has_mail_server()),
     ]
 
 
-def _find_secretariats(visit: Visit) -> list[Step]:
+def _find_secretariats(visit: Visit) -> list[SetupStep]:
     with reading(visit.engine) as session:
-        kept, papers = settings_under(session, PREFIX), words_in("vi")
-    named = {part.name for part in PARTS if find_setting(kept, part.name, papers).strip()}
+        settings, papers = settings_under(session, PREFIX), words_in("vi")
+    named = {part.name for part in PARTS if find_setting(settings, part.name, papers).strip()}
     missing = sum(name not in named for name in NEEDED_ON_PAPER)
     return [
         _find_contacts(visit),
-        Step("paper", not missing, missing, "don-doc"),
+        SetupStep("paper", not missing, missing, "don-doc"),
         _find_received(visit, "nhap-bao-cao"),
         _find_backup(visit),
     ]
 
 
-def _find_contacts(visit: Visit) -> Step:
+def _find_contacts(visit: Visit) -> SetupStep:
     units = frames.catalogue(visit).units
-    there = units[units["valid_to"].isna()]
-    missing = int((there["contact"].fillna("").str.strip() == "").sum())
-    return Step("contacts", not missing, missing, "danh-muc", (("phan", "sua"),))
+    current_units = units[units["valid_to"].isna()]
+    missing = int((current_units["contact"].fillna("").str.strip() == "").sum())
+    return SetupStep("contacts", not missing, missing, "danh-muc", (("phan", "sua"),))
 
 
-def _find_backup(visit: Visit) -> Step:
+def _find_backup(visit: Visit) -> SetupStep:
     with reading(visit.engine) as session:
-        return Step("backup", last_proven(session) is not None, screen="sao-luu", needed=True)
+        return SetupStep("backup", last_proven(session) is not None, screen="sao-luu", needed=True)
 
 
-def _find_received(visit: Visit, screen: str) -> Step:
+def _find_received(visit: Visit, screen: str) -> SetupStep:
     with reading(visit.engine) as session:
         received = not batches_known(session, visit.today, most=1).empty
-    return Step("received", received, screen=screen, needed=True)
+    return SetupStep("received", received, screen=screen, needed=True)
 
 
 def _has_mail_server() -> bool:
@@ -116,14 +116,14 @@ def _has_mail_server() -> bool:
         return False
 
 
-def _show_step(visit: Visit, step: Step) -> None:
+def _show_step(visit: Visit, step: SetupStep) -> None:
     words = visit.words
     state = "done" if step.is_done else "todo"
-    said = words.say(f"next.{step.name}.{state}", count=step.count)
+    label = words.say(f"next.{step.name}.{state}", count=step.count)
     mark = ":green[:material/check_circle:]" if step.is_done else ":material/circle:"
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown(f"{mark} {escaped(said)}")
+        st.markdown(f"{mark} {escaped(label)}")
         if step.screen and not step.is_done:
-            link(visit, step.screen, words.say(f"next.{step.name}.go"), **dict(step.choices))
+            show_link(visit, step.screen, words.say(f"next.{step.name}.go"), **dict(step.choices))

@@ -9,16 +9,16 @@ from actions.permissions import Verb, may
 from locales.texts import escaped
 from models.database import reading
 from pages.parts import frames
-from pages.parts.links import link
+from pages.parts.links import show_link
 from pages.parts.visit import Visit
 
 
 def find_next_year(visit: Visit) -> YearToOpen | None:
     """What would be opened; None where there is no period to go on from."""
-    return frames.once(visit, "next year", partial(_ask, visit))
+    return frames.once(visit, "next year", partial(_plan_next_year, visit))
 
 
-def _ask(visit: Visit) -> YearToOpen | None:
+def _plan_next_year(visit: Visit) -> YearToOpen | None:
     with reading(visit.engine) as session:
         return plan_next_year(session)
 
@@ -33,6 +33,6 @@ def warn_of_next_year(visit: Visit) -> None:
         return
     words = visit.words
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        said = words.say("next_year.warning", year=plan.year, day=plan.data_from)
-        st.markdown(f":orange[:material/event_upcoming:] {escaped(said)}", width="stretch")
-        link(visit, "danh-muc", words.say("next_year.go", year=plan.year), phan="ky")
+        warning = words.say("next_year.warning", year=plan.year, day=plan.data_from)
+        st.markdown(f":orange[:material/event_upcoming:] {escaped(warning)}", width="stretch")
+        show_link(visit, "danh-muc", words.say("next_year.go", year=plan.year), phan="ky")

@@ -2,8 +2,8 @@
 and nobody is named."""
 
 from pages.parts import frames
-from pages.parts.empty import empty_screen
-from pages.parts.links import link
+from pages.parts.empty import show_empty_screen
+from pages.parts.links import show_link
 from pages.parts.visit import Visit
 from pages.parts.visit_from import YEAR
 
@@ -11,10 +11,10 @@ from pages.parts.visit_from import YEAR
 def show_no_data(visit: Visit, url_path: str) -> None:
     """That there are none, and the ways on: to the reports to be entered, and to the last year
     that has data on the screen of `url_path`."""
-    empty_screen(visit, "no_data", year=visit.year)
-    link(visit, "nhap-bao-cao", visit.words.say("no_data.receive", year=visit.year))
+    show_empty_screen(visit, "no_data", year=visit.year)
+    show_link(visit, "nhap-bao-cao", visit.words.say("no_data.receive", year=visit.year))
     reports = frames.reports(visit, visit.years)
     known = reports.loc[reports["submission_id"].notna(), "year"]
     if len(known):
         year = int(known.max())
-        link(visit, url_path, visit.words.say("no_data.look", year=year), **{YEAR: str(year)})
+        show_link(visit, url_path, visit.words.say("no_data.look", year=year), **{YEAR: str(year)})

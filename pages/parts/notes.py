@@ -6,19 +6,19 @@ from locales.texts import escaped
 from pages.parts.visit import Visit
 
 
-def source(visit: Visit, name: str) -> None:
+def show_source(visit: Visit, name: str) -> None:
     """“Nguồn: … · số liệu đến hết ngày …”. `name` is returns or register."""
     words = visit.words
-    said = words.say("notes.source", source=words.say(f"notes.{name}"), day=visit.as_of)
-    st.caption(escaped(said))
+    text = words.say("notes.source", source=words.say(f"notes.{name}"), day=visit.as_of)
+    st.caption(escaped(text))
 
 
-def note(text: str) -> None:
+def show_note(text: str) -> None:
     """A remark, small."""
     st.caption(escaped(text))
 
 
-def hint(text: str, *, key: str) -> None:
+def show_hint(text: str, *, key: str) -> None:
     """What can be done with what stands above: nothing on paper."""
     with st.container(key=f"screen-only-hint-{key}"):
-        note(text)
+        show_note(text)

@@ -4,32 +4,32 @@ import streamlit as st
 
 from locales.texts import escaped
 from locales.words import Words
-from pages.parts.links import link
+from pages.parts.links import show_link
 from pages.parts.visit import Visit
 from pages.parts.visitor import Stranger
 
 
-def outside(stranger: Stranger, words: Words) -> None:
+def show_stranger_page(stranger: Stranger, words: Words) -> None:
     """Why one is not let in, and the way on."""
     with st.container(key=stranger.value.replace("_", "-")):
         st.title(words.say(f"outside.{stranger}.title"), anchor=False)
-        st.markdown(escaped(words.say(f"outside.{stranger}.why", who=_told_name())))
-        asked = stranger in (Stranger.NOT_SIGNED_IN, Stranger.RESTORED)
-        if asked and st.button(words.say("outside.sign_in"), type="primary"):
+        st.markdown(escaped(words.say(f"outside.{stranger}.why", who=_find_claimed_name())))
+        may_sign_in = stranger in (Stranger.NOT_SIGNED_IN, Stranger.RESTORED)
+        if may_sign_in and st.button(words.say("outside.sign_in"), type="primary"):
             st.login()
         if stranger == Stranger.NO_ACCOUNT and st.button(words.say("outside.another")):
             st.logout()
 
 
-def nowhere(visit: Visit) -> None:
+def show_missing_page(visit: Visit) -> None:
     """There is no such page: the same whether it never was or is another role's."""
     words = visit.words
     st.title(words.say("nowhere.title"), anchor=False)
     st.markdown(escaped(words.say("nowhere.why")))
-    for url_path, door in visit.doors.items():
-        link(visit, url_path, door.title)
+    for url_path, page in visit.pages.items():
+        show_link(visit, url_path, page.title)
 
 
-def _told_name() -> str:
+def _find_claimed_name() -> str:
     """Whom the provider says one is."""
     return str(st.user.get("email") or st.user.get("name") or "") if st.user else ""

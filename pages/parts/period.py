@@ -8,27 +8,27 @@ import pandas as pd
 from indicators.due_reports import NO_DATA
 from locales.numbers import missing
 from pages.parts import frames
-from pages.parts.visit import Visit, year_on
+from pages.parts.visit import Visit, find_year_on
 
 
-def first_day(visit: Visit) -> date | None:
+def find_first_day(visit: Visit) -> date | None:
     """The first day of the visit's period; None where there is no such period."""
-    return _day(visit, "data_from")
+    return _find_day(visit, "data_from")
 
 
-def last_day(visit: Visit) -> date | None:
+def find_last_day(visit: Visit) -> date | None:
     """Its last day in time."""
-    return _day(visit, "last_day")
+    return _find_day(visit, "last_day")
 
 
-def running(visit: Visit) -> bool:
+def is_running(visit: Visit) -> bool:
     """May everybody still report in time on the visit's day? A figure is then of a part of
     the year, and is set against no whole one."""
-    last = last_day(visit)
+    last = find_last_day(visit)
     return last is not None and visit.as_of <= last
 
 
-def past(visit: Visit) -> bool:
+def is_past(visit: Visit) -> bool:
     """Is it of an earlier year than the one looked at on the visit's day unless another is
     asked for? Nobody is called any more for what was owed then."""
     return is_past_year(visit, visit.year)
@@ -36,7 +36,7 @@ def past(visit: Visit) -> bool:
 
 def is_past_year(visit: Visit, year: int) -> bool:
     """The same of any year that stands beside it."""
-    return year < year_on(visit.years, visit.as_of)
+    return year < find_year_on(visit.years, visit.as_of)
 
 
 def has_no_data(visit: Visit) -> bool:
@@ -45,17 +45,17 @@ def has_no_data(visit: Visit) -> bool:
     return bool((reports["state"] == NO_DATA).any())
 
 
-def past_said(visit: Visit, silent: int) -> str:
+def describe_past(visit: Visit, silent: int) -> str:
     """That the period is over, and how many sent nothing."""
     key = "past.silent" if silent else "past.none_silent"
     return visit.words.say(key, year=visit.year, count=silent)
 
 
-def _day(visit: Visit, name: str) -> date | None:
-    return frames.once(visit, f"period {name}", partial(_asked, visit, name))
+def _find_day(visit: Visit, name: str) -> date | None:
+    return frames.once(visit, f"period {name}", partial(_load_day, visit, name))
 
 
-def _asked(visit: Visit, name: str) -> date | None:
+def _load_day(visit: Visit, name: str) -> date | None:
     periods = frames.catalogue(visit).periods
     days = periods.loc[periods["year"] == visit.year, name]
     return None if days.empty or missing(days.iloc[0]) else pd.Timestamp(days.iloc[0]).date()

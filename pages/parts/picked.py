@@ -10,32 +10,32 @@ from charts.picking import OPENED, PICKED
 Codes = Mapping[str, str]
 
 
-def row_picked(key: str, among: int) -> int | None:
+def find_clicked_row(key: str, among: int) -> int | None:
     """The place of the row clicked in the table `key` of `among` rows."""
-    rows = _picked(key, "rows")
-    there = [row for row in rows if type(row) is int and 0 <= row < among]
-    return there[0] if there else None
+    rows = _read_selection(key, "rows")
+    places = [row for row in rows if type(row) is int and 0 <= row < among]
+    return places[0] if places else None
 
 
-def mark_picked(key: str, fields: Sequence[str]) -> Codes | None:
+def find_clicked_mark(key: str, fields: Sequence[str]) -> Codes | None:
     """The codes of the bar or cell clicked in the chart `key`; a click beside everything
     picks nothing."""
-    return _codes(key, PICKED, fields)
+    return _find_codes(key, PICKED, fields)
 
 
-def mark_opened(key: str, fields: Sequence[str]) -> Codes | None:
+def find_opened_mark(key: str, fields: Sequence[str]) -> Codes | None:
     """The codes of the number, or of the bar that leads nowhere else, clicked in it."""
-    return _codes(key, OPENED, fields)
+    return _find_codes(key, OPENED, fields)
 
 
-def _codes(key: str, kind: str, fields: Sequence[str]) -> Codes | None:
-    marks = _picked(key, kind)
-    told = [mark for mark in marks[:1] if isinstance(mark, Mapping)]
-    whole = [mark for mark in told if all(isinstance(mark.get(name), str) for name in fields)]
+def _find_codes(key: str, kind: str, fields: Sequence[str]) -> Codes | None:
+    marks = _read_selection(key, kind)
+    mappings = [mark for mark in marks[:1] if isinstance(mark, Mapping)]
+    whole = [mark for mark in mappings if all(isinstance(mark.get(name), str) for name in fields)]
     return {name: str(whole[0][name]) for name in fields} if whole else None
 
 
-def _picked(key: str, kind: str) -> list[object]:
+def _read_selection(key: str, kind: str) -> list[object]:
     clicked = st.session_state.get(key)  # a screen drawn anew may have dropped it
     selection = clicked.get("selection") if isinstance(clicked, Mapping) else None
     picked = selection.get(kind) if isinstance(selection, Mapping) else None

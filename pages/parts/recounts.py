@@ -23,7 +23,7 @@ from models.database import reading
 from models.erasures import erasures_kept
 from models.issues import Issued, issue_kept
 from pages.parts import frames
-from pages.parts.privacy import exact, least
+from pages.parts.privacy import find_threshold, may_see_exact
 from pages.parts.visit import Structure, Visit
 from pages.report.yearly_made import recipients_of, report_of
 
@@ -45,57 +45,66 @@ OF_THE_WAY = {f"stage_{stage}": stage for stage in STAGES} | {
 }
 
 
-def recounted(visit: Visit, code: str, name: str) -> YearlyReport:
+def recount_report(visit: Visit, code: str, name: str) -> YearlyReport:
     """The report of the visit's year to the recipient of `code`, in the words of papers, from
     what the visit knows: today, or where it looks by an issue at its moment."""
     words = words_in(PAPERS)
-    seen = replace(visit, words=words, structure=Structure.THEN)
-    recipient = recipient_published(tuple(recipients_of(seen).values()), code, name)
-    return report_of(seen, recipient)
+    report_visit = replace(visit, words=words, structure=Structure.THEN)
+    recipient = recipient_published(tuple(recipients_of(report_visit).values()), code, name)
+    return report_of(report_visit, recipient)
 
 
-def as_near(
+def keep_rounded(
     visit: Visit, papers: Mapping[str, PrintedFigure], again: Mapping[str, PrintedFigure]
 ) -> dict[str, PrintedFigure]:
     """`again` as the papers have it wherever it only is rounded for its reader, who would
     else be told that a count moved when nothing came."""
-    if exact(visit):
+    if may_see_exact(visit):
         return {**again}
-    near = {**_near(papers, OF_COVERAGE, least(visit)), **_near(papers, OF_THE_WAY, least(visit))}
+    near = {
+        **_round_figures(papers, OF_COVERAGE, find_threshold(visit)),
+        **_round_figures(papers, OF_THE_WAY, find_threshold(visit)),
+    }
     alike = {key for key in near if key in again and again[key].figure.value == near[key]}
     if alike == {*near}:  # then no share of another year, told without its counts, moved either
         alike |= {key for key in again if of_register(key) and "commune=" not in key}
-    return {key: papers[key] if key in alike & {*papers} else one for key, one in again.items()}
+    return {
+        key: papers[key] if key in alike & {*papers} else figure for key, figure in again.items()
+    }
 
 
-def _near(
+def _round_figures(
     papers: Mapping[str, PrintedFigure], of: Mapping[str, str], base: int
 ) -> dict[str, object]:
     """The province's figures of the papers as they read rounded, by their keys."""
     values = {of[key]: papers[key].figure.value for key in of if key in papers}
     if not values:
         return {}
-    shown = round_province(pd.DataFrame([values]), least=base).iloc[0]
-    near = {key: shown[name] for key, name in of.items() if key in papers}
+    rounded = round_province(pd.DataFrame([values]), least=base).iloc[0]
+    near = {key: rounded[name] for key, name in of.items() if key in papers}
     return {key: None if missing(value) else value for key, value in near.items()}
 
 
-def read_otherwise(visit: Visit) -> tuple[Erratum, ...]:
+def find_differences(visit: Visit) -> tuple[Erratum, ...]:
     """Every figure that the screens now recount otherwise than the visit's issue printed it;
     nothing where no issue is looked by."""
     issue = visit.issue
     if issue is None:
         return ()
-    return frames.once(visit, "read otherwise", partial(_read_otherwise, visit, issue))
+    return frames.once(visit, "read otherwise", partial(_find_differences, visit, issue))
 
 
-def _read_otherwise(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
+def _find_differences(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
     with reading(visit.engine) as session:
         papers = parse_figures(issue_kept(session, issue.id).figures)
-        erased = [one for one in erasures_kept(session) if one.erased_at > issue.published_at]
+        erased = [
+            erasure for erasure in erasures_kept(session) if erasure.erased_at > issue.published_at
+        ]
     again = collect_printed_figures(
-        recounted(replace(visit, year=issue.year), issue.recipient, issue.name)
+        recount_report(replace(visit, year=issue.year), issue.recipient, issue.name)
     )
-    again = as_near(visit, papers, again)
-    told = errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
-    return tuple(one for one in told if one.before is not None)  # of what was printed
+    again = keep_rounded(visit, papers, again)
+    differences = errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
+    return tuple(
+        erratum for erratum in differences if erratum.before is not None
+    )  # of what was printed

@@ -4,8 +4,8 @@ import pandas as pd
 
 from indicators.timeliness import timeliness
 from pages.parts import frames
-from pages.parts.links import link
-from pages.parts.notes import note
+from pages.parts.links import show_link
+from pages.parts.notes import show_note
 from pages.parts.visit import Visit
 
 OF_TASKS = frozenset({"completion", "progress", "done_in_time"})
@@ -32,8 +32,8 @@ def describe_reports(visit: Visit) -> str:
 def show_reports_apart(visit: Visit, sentence: str) -> None:
     """The sentence, and the way to the reports; nothing where it is empty."""
     if sentence:
-        note(sentence)
-        link(visit, "qua-han", visit.words.say("reports_apart.link"))
+        show_note(sentence)
+        show_link(visit, "qua-han", visit.words.say("reports_apart.link"))
 
 
 def count_reports_apart(visit: Visit, rows: pd.DataFrame) -> int:

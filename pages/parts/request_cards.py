@@ -18,8 +18,8 @@ from models.database import reading
 from models.extension_requests import find_requests
 from pages.parts import frames
 from pages.parts.acting import do, show_outcome
-from pages.parts.headline import subtitle
-from pages.parts.tables import table
+from pages.parts.headline import show_subtitle
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 
 LATEST = timedelta(days=366)  # after the last day of all, as for any other extension
@@ -37,10 +37,10 @@ def show_open_requests(visit: Visit) -> None:
     waiting = requests[requests["decision"].isna()]
     if waiting.empty:
         return
-    subtitle(visit.words.say("requests.open", count=len(waiting)))
-    wall = st.grid(2, min_column_width=NARROWEST, border=True)
+    show_subtitle(visit.words.say("requests.open", count=len(waiting)))
+    grid = st.grid(2, min_column_width=NARROWEST, border=True)
     for request in waiting.to_dict("records"):
-        with wall.cell(), st.container(gap="xsmall"):
+        with grid.cell(), st.container(gap="xsmall"):
             _show_card(visit, request)
 
 
@@ -50,24 +50,24 @@ def show_answered_requests(visit: Visit) -> None:
     answered = requests[requests["decision"].notna() & (requests["year"] == visit.year)]
     if answered.empty:
         return
-    subtitle(visit.words.say("requests.answered", count=len(answered)))
+    show_subtitle(visit.words.say("requests.answered", count=len(answered)))
     rows = frames.once(visit, "answered requests", partial(_build_rows, visit, answered))
-    table(visit, rows, key="answered-requests")
+    show_table(visit, rows, key="answered-requests")
 
 
 def _find_requests(visit: Visit) -> pd.DataFrame:
-    return frames.once(visit, "extension requests", partial(_ask_requests, visit))
+    return frames.once(visit, "extension requests", partial(_load_requests, visit))
 
 
-def _ask_requests(visit: Visit) -> pd.DataFrame:
+def _load_requests(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
         requests = find_requests(session, None, visit.as_of)
-    named = with_units(requests, "unit_id", frames.catalogue(visit).units)
-    return named.assign(unit=full_names(named, visit.words))
+    requests = with_units(requests, "unit_id", frames.catalogue(visit).units)
+    return requests.assign(unit=full_names(requests, visit.words))
 
 
 def _build_rows(visit: Visit, answered: pd.DataFrame) -> pd.DataFrame:
-    states = [visit.words.say(f"request.state.{one}") for one in answered["decision"]]
+    states = [visit.words.say(f"request.state.{decision}") for decision in answered["decision"]]
     return answered.assign(state=states)[["unit", "wanted_day", "reason", "state", "reply"]]
 
 

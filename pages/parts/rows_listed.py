@@ -20,42 +20,50 @@ DAYS = frozenset(
 )
 SHARES = frozenset({"share", "share_before", "coverage"})
 NAMES = frozenset({"unit", "commune", "clause", "task", "part", "address", "year"})
-SAID = NAMES | {"state", "role", "contact", "why"}  # nobody needs to be told what they are
+SELF_EXPLAINED = NAMES | {
+    "state",
+    "role",
+    "contact",
+    "why",
+}  # understood without a heading
 
 
-def facts_listed(frame: pd.DataFrame, words: Words, *, most: int = MOST) -> str:
+def format_facts(frame: pd.DataFrame, words: Words, *, most: int = MOST) -> str:
     """The rows of `frame`, whose columns are named by their facts, as a list in Markdown."""
     headings = {
-        str(name): "" if name in SAID else words.say(f"column.{name}") for name in frame.columns
+        str(name): "" if name in SELF_EXPLAINED else words.say(f"column.{name}")
+        for name in frame.columns
     }
     names = 1
     while names < len(frame.columns) and frame.columns[names] in NAMES:
         names += 1
     rest = len(frame) - most
-    told = _listed(frame.head(most), headings, words, names=names)
-    return f"{told}\n\n{_rest(rest, words)}" if rest > 0 else told
+    text = _format_lines(frame.head(most), headings, words, names=names)
+    return f"{text}\n\n{_format_rest(rest, words)}" if rest > 0 else text
 
 
-def rows_listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words) -> str:
+def format_rows(frame: pd.DataFrame, headings: Mapping[str, str], words: Words) -> str:
     """The rows of `frame`, whose columns are headed by `headings`."""
-    told = _listed(frame.head(MOST), headings, words, names=1)
+    text = _format_lines(frame.head(MOST), headings, words, names=1)
     rest = len(frame) - MOST
-    return f"{told}\n\n{_rest(rest, words)}" if rest > 0 else told
+    return f"{text}\n\n{_format_rest(rest, words)}" if rest > 0 else text
 
 
-def _rest(count: int, words: Words) -> str:
+def _format_rest(count: int, words: Words) -> str:
     return escaped(words.say("table.more", count=count))
 
 
-def _listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words, *, names: int) -> str:
+def _format_lines(
+    frame: pd.DataFrame, headings: Mapping[str, str], words: Words, *, names: int
+) -> str:
     lines, columns = [], [str(name) for name in frame.columns]
     first = frozenset(columns[:names])
     for row in frame.itertuples(index=False, name=None):
-        told = list(_told(dict(zip(columns, row, strict=True)), words))
-        title = " · ".join(said for name, said in told if name in first)
+        texts = list(_format_row(dict(zip(columns, row, strict=True)), words))
+        title = " · ".join(text for name, text in texts if name in first)
         facts = " · ".join(
-            f"{headings[name]}: {said}" if headings[name] else said
-            for name, said in told
+            f"{headings[name]}: {text}" if headings[name] else text
+            for name, text in texts
             if name not in first
         )
         head = f"- **{escaped(title)}**" if title else "- "
@@ -63,7 +71,7 @@ def _listed(frame: pd.DataFrame, headings: Mapping[str, str], words: Words, *, n
     return "\n".join(lines)
 
 
-def _told(row: dict[str, object], words: Words) -> Iterator[tuple[str, str]]:
+def _format_row(row: dict[str, object], words: Words) -> Iterator[tuple[str, str]]:
     """What there is of a row, in words."""
     for name, value in row.items():
         if missing(value) or value == "":

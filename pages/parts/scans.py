@@ -44,7 +44,7 @@ def offer_scan(visit: Visit, scan: Mapping[Hashable, Any], *, key: str) -> None:
         st.caption(escaped(words.say("scans.emptied", file=scan["file_name"])))
         return
     st.download_button(
-        escaped(words.say("scans.download", file=scan["file_name"], size=write_size(visit, scan))),
+        escaped(words.say("scans.download", file=scan["file_name"], size=format_size(visit, scan))),
         partial(read_scan, visit.engine, visit.actor, number),
         file_name=str(scan["file_name"]),
         mime=MIMES[str(scan["kind"])],
@@ -54,7 +54,7 @@ def offer_scan(visit: Visit, scan: Mapping[Hashable, Any], *, key: str) -> None:
     )
 
 
-def write_size(visit: Visit, scan: Mapping[Hashable, Any]) -> str:
+def format_size(visit: Visit, scan: Mapping[Hashable, Any]) -> str:
     """How large it is, in KB or MB."""
     size = int(scan["size_bytes"])
     if size < KILOBYTE * KILOBYTE:
@@ -71,5 +71,5 @@ def read_scan(engine: Engine, actor: Actor, number: int) -> bytes:
 
 def find_submissions(*frames: pd.DataFrame) -> list[int]:
     """The numbers of the submissions that rows of the frames came with."""
-    named = [frame["submission_id"].dropna() for frame in frames if "submission_id" in frame]
-    return sorted({int(number) for numbers in named for number in numbers})
+    columns = [frame["submission_id"].dropna() for frame in frames if "submission_id" in frame]
+    return sorted({int(number) for numbers in columns for number in numbers})

@@ -11,8 +11,8 @@ import streamlit as st
 from models.users import UserRole
 from pages.manage import backups, catalogue, journal, settings, users
 from pages.own_unit import screen as own_unit
-from pages.parts.begun import once_begun
-from pages.parts.outside import nowhere
+from pages.parts.begun import require_period_started
+from pages.parts.outside import show_missing_page
 from pages.parts.unanswerable import show_unanswerable
 from pages.parts.visit import Visit
 from pages.report import chasing, receive_returns, yearly
@@ -40,19 +40,19 @@ class Screen:
         return role in self.roles
 
 
-def _of_a_period(url_path: str, name: str, show: Callable[[Visit], None]) -> Screen:
+def _make_period_screen(url_path: str, name: str, show: Callable[[Visit], None]) -> Screen:
     """A watchers' screen of the visit's period."""
-    return Screen(url_path, name, WATCHERS, once_begun(url_path, show))
+    return Screen(url_path, name, WATCHERS, require_period_started(url_path, show))
 
 
 SCREENS = (
-    _of_a_period("tong-quan", "overview", overview.show),
-    _of_a_period("co-quan", "agencies", agencies.show),
-    _of_a_period("nhiem-vu", "tasks", tasks.show),
-    _of_a_period("dia-chi", "addresses", addresses.show),
-    _of_a_period("vi-sao", "why", why.show),
-    _of_a_period("qua-han", "overdue", overdue.show),
-    Screen("don-vi-toi", "own_unit", OFFICERS, once_begun("don-vi-toi", own_unit.show)),
+    _make_period_screen("tong-quan", "overview", overview.show),
+    _make_period_screen("co-quan", "agencies", agencies.show),
+    _make_period_screen("nhiem-vu", "tasks", tasks.show),
+    _make_period_screen("dia-chi", "addresses", addresses.show),
+    _make_period_screen("vi-sao", "why", why.show),
+    _make_period_screen("qua-han", "overdue", overdue.show),
+    Screen("don-vi-toi", "own_unit", OFFICERS, require_period_started("don-vi-toi", own_unit.show)),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),
     Screen("bao-cao", "yearly", READERS, yearly.show),
@@ -65,11 +65,11 @@ SCREENS = (
 )
 
 
-def body(screen: Screen, visit: Visit) -> None:
+def show_screen(screen: Screen, visit: Visit) -> None:
     """The screen; where it is not the visitor's, what is said of a page that never was. Above it
     stands what the address asked for and cannot have, known once the screen has looked."""
     if not screen.open_to(visit.actor.role):
-        nowhere(visit)
+        show_missing_page(visit)
         return
     place = st.container()
     screen.show(replace(visit, screen=screen.name))

@@ -85,23 +85,23 @@ def _show_outcome(key: str) -> None:
 
 def _ask(visit: Visit, rows: list[dict[Hashable, Any]]) -> None:
     words = visit.words
-    offered = {int(row["submission_id"]): row for row in rows}
+    choices = {int(row["submission_id"]): row for row in rows}
 
     @st.dialog(words.say("sending_back.title"), on_dismiss=_leave, width="medium")
     def ask() -> None:
         st.markdown(escaped(words.say("sending_back.lead")))
-        chosen = _ask_which(visit, offered)
+        chosen = _ask_which(visit, choices)
         details = _ask_details(visit)
-        name = str(offered[chosen]["unit"]) if chosen in offered else ""
+        name = str(choices[chosen]["unit"]) if chosen in choices else ""
         key = "sending_back.press" if name else "sending_back.press_one"
         with st.container(horizontal=True):
             if st.button(
                 escaped(words.say(key, unit=name)),
                 type="primary",
                 key="sending-back-yes",
-                disabled=chosen not in offered,
+                disabled=chosen not in choices,
             ):
-                _send_back(visit, offered[chosen or 0], details)
+                _send_back(visit, choices[chosen or 0], details)
             if st.button(words.say("sending_back.leave"), key="sending-back-no"):
                 _leave()
                 st.rerun()
@@ -121,7 +121,7 @@ def _ask_details(visit: Visit) -> SendingBack:
     with st.container(horizontal=True):
         until: date | None = st.date_input(
             words.say("sending_back.until"),
-            _default_day(visit),
+            _find_default_day(visit),
             format="DD/MM/YYYY",
             key="sending-back-until",
         )
@@ -134,20 +134,20 @@ def _ask_details(visit: Visit) -> SendingBack:
     return SendingBack(reason, until, number.strip() or None)
 
 
-def _ask_which(visit: Visit, offered: Mapping[int, Row]) -> int | None:
+def _ask_which(visit: Visit, choices: Mapping[int, Row]) -> int | None:
     """The return to send back: the only one, or the one chosen of several."""
     words = visit.words
-    if len(offered) == 1:
-        (number, row) = next(iter(offered.items()))
-        said = words.say("sending_back.choice", unit=row["unit"], year=row["year"])
-        st.markdown(f"**{escaped(said)}**")
+    if len(choices) == 1:
+        (number, row) = next(iter(choices.items()))
+        label = words.say("sending_back.choice", unit=row["unit"], year=row["year"])
+        st.markdown(f"**{escaped(label)}**")
         return number
     chosen: int | None = st.selectbox(
         words.say("sending_back.which"),
-        list(offered),
+        list(choices),
         index=None,
         format_func=lambda number: words.say(
-            "sending_back.choice", unit=offered[number]["unit"], year=offered[number]["year"]
+            "sending_back.choice", unit=choices[number]["unit"], year=choices[number]["year"]
         ),
         placeholder=words.say("sending_back.choose"),
         key="sending-back-which",
@@ -155,9 +155,9 @@ def _ask_which(visit: Visit, offered: Mapping[int, Row]) -> int | None:
     return chosen
 
 
-def _default_day(visit: Visit) -> date:
+def _find_default_day(visit: Visit) -> date:
     """The last day of grace that the settings give, or the working day after it."""
-    return after_weekend(visit.today + timedelta(days=grace_days(_settings(visit))))
+    return after_weekend(visit.today + timedelta(days=grace_days(_load_settings(visit))))
 
 
 def _send_back(visit: Visit, row: Row, details: SendingBack) -> None:
@@ -175,9 +175,9 @@ def _send_back(visit: Visit, row: Row, details: SendingBack) -> None:
 
 def _show_sent_back(visit: Visit, row: Row, *, key: str, place: str) -> None:
     """A return that is sent back: why, its letter, its e-mail, and the way to undo it."""
-    returned = _sent_back(visit, row)
+    returned = _build_sent_back(visit, row)
     with st.container(border=True):
-        st.markdown(escaped(" ".join(_sentences(visit, row, returned))))
+        st.markdown(escaped(" ".join(_build_sentences(visit, row, returned))))
         with st.container(horizontal=True):
             _offer_papers(visit, row, returned, key=key, place=place)
             st.button(
@@ -194,7 +194,7 @@ def _offer_papers(
     """The letter, the e-mail of the same words, and a press that sends it where a mail server
     and the unit's mailbox are known."""
     words, server = visit.words, find_mail_server(visit)
-    desk = LetterContext(_settings(visit), words_in("vi"))
+    desk = LetterContext(_load_settings(visit), words_in("vi"))
     address = mailbox_in(None if missing(row["contact"]) else str(row["contact"]))
     name = words.say("sending_back.file", code=returned.code, year=returned.year)
     st.download_button(
@@ -212,7 +212,7 @@ def _offer_papers(
     mail = partial(build_mail, returned, desk, sender=sender, address=address)
     st.download_button(
         words.say("sending_back.mail"),
-        partial(_mail_bytes, mail, moment(visit)),
+        partial(_build_mail_bytes, mail, moment(visit)),
         file_name=f"{name}.eml",
         mime=MAIL,
         on_click="ignore",
@@ -226,23 +226,23 @@ def _offer_papers(
         )
 
 
-def _mail_bytes(mail: "partial[Any]", now: datetime) -> bytes:
+def _build_mail_bytes(mail: "partial[Any]", now: datetime) -> bytes:
     content: bytes = mail(now=now).as_bytes()
     return content
 
 
-def _sentences(visit: Visit, row: Row, returned: ReturnSentBack) -> list[str]:
+def _build_sentences(visit: Visit, row: Row, returned: ReturnSentBack) -> list[str]:
     words = visit.words
     facts = {"unit": row["unit"], "year": returned.year, "day": returned.sent_back_on}
-    said = [words.say("sending_back.state", reason=returned.reason.rstrip(" ."), **facts)]
+    sentences = [words.say("sending_back.state", reason=returned.reason.rstrip(" ."), **facts)]
     if returned.until:
-        said.append(words.say("sending_back.state_until", until=returned.until))
+        sentences.append(words.say("sending_back.state_until", until=returned.until))
     if returned.letter_no:
-        said.append(words.say("sending_back.state_number", number=returned.letter_no))
-    return said
+        sentences.append(words.say("sending_back.state_number", number=returned.letter_no))
+    return sentences
 
 
-def _sent_back(visit: Visit, row: Row) -> ReturnSentBack:
+def _build_sent_back(visit: Visit, row: Row) -> ReturnSentBack:
     reports = frames.reports(visit, [int(row["year"])])
     own = reports[reports["unit_id"] == row["unit_id"]]
     return ReturnSentBack(
@@ -264,8 +264,8 @@ def _withdraw(visit: Visit, row: Row, place: str) -> None:
     try:
         number = int(row["submission_id"])
         withdraw_send_back(visit.engine, number, actor=visit.actor, now=moment(visit))
-        said = words.say("sending_back.withdrawn", unit=row["unit"], year=row["year"])
-        st.session_state[OUTCOME] = (place, ((True, said),))
+        sentence = words.say("sending_back.withdrawn", unit=row["unit"], year=row["year"])
+        st.session_state[OUTCOME] = (place, ((True, sentence),))
     except Refused as refused:
         st.session_state[OUTCOME] = (place, ((False, refusal_sentence(refused, words)),))
 
@@ -279,24 +279,24 @@ def _send_mail(
     reminding = Reminding(int(row["unit_id"]), int(row["year"]), Channel.EMAIL.value, visit.today)
     outgoing = [Outgoing(reminding, message, str(message["To"]))]
     try:
-        sent = send_all(visit.engine, outgoing, server, actor=visit.actor, now=now)
+        deliveries = send_all(visit.engine, outgoing, server, actor=visit.actor, now=now)
     except Refused as refused:
         st.session_state[OUTCOME] = (place, ((False, refusal_sentence(refused, words)),))
         return
     sentences = tuple(
         (
-            one.outcome == "sent",
-            words.say(f"chasing.sent.{one.outcome.value}", unit=row["unit"], why=one.why),
+            delivery.outcome == "sent",
+            words.say(f"chasing.sent.{delivery.outcome.value}", unit=row["unit"], why=delivery.why),
         )
-        for one in sent
+        for delivery in deliveries
     )
     st.session_state[OUTCOME] = (place, sentences)
 
 
-def _settings(visit: Visit) -> dict[str, str]:
-    return frames.once(visit, "letterhead of letters", partial(_settings_kept, visit))
+def _load_settings(visit: Visit) -> dict[str, str]:
+    return frames.once(visit, "letterhead of letters", partial(_read_settings, visit))
 
 
-def _settings_kept(visit: Visit) -> dict[str, str]:
+def _read_settings(visit: Visit) -> dict[str, str]:
     with reading(visit.engine) as session:
         return settings_under(session, PREFIX)

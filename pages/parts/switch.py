@@ -4,21 +4,21 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.parts.address_bar import chosen, moved, tied
+from pages.parts.address_bar import bind_widget, follow_widget, sync_choice
 
 
-def switch(label: str, name: str, said: Mapping[str, str], *, labelled: bool = False) -> str:
+def show_switch(label: str, name: str, labels: Mapping[str, str], *, labelled: bool = False) -> str:
     """The choice `name` of the address bar, the first where it says none, and the switch that
-    changes it. `said` is each choice in words; the label is shown only if `labelled`."""
-    options = list(said)
-    picked = chosen(name, options, options[0])
+    changes it. `labels` are the choices in words; the label is shown only if `labelled`."""
+    options = list(labels)
+    value = sync_choice(name, options, options[0])
     st.segmented_control(
         label,
         options,
-        format_func=said.__getitem__,
+        format_func=labels.__getitem__,
         required=True,
         label_visibility="visible" if labelled else "collapsed",
-        key=tied(name, picked),
-        on_change=moved(name),
+        key=bind_widget(name, value),
+        on_change=follow_widget(name),
     )
-    return picked
+    return value

@@ -12,15 +12,15 @@ from pandas.api.types import is_numeric_dtype
 
 from locales.numbers import as_printed
 from locales.words import Words
-from pages.parts.kept import Kept, Same
-from pages.parts.picked import row_picked
-from pages.parts.rows_listed import DAYS, MOST, PLAIN, SHARES, facts_listed, rows_listed
+from pages.parts.kept import IdentityKey, SingleFlightCache
+from pages.parts.picked import find_clicked_row
+from pages.parts.rows_listed import DAYS, MOST, PLAIN, SHARES, format_facts, format_rows
 from pages.parts.visit import Visit
 
 TALLEST = 460  # pixels, then it scrolls within itself
 ROW, THUMB, WRAPPED, TALL = 35, 44, 66, 92  # pixels; a text wraps in rows of more than 64
 PRINTED = 100  # rows of a list on paper
-PREPARED = Kept(256)  # a frame that is shared is prepared once
+PREPARED = SingleFlightCache(256)  # a frame that is shared is prepared once
 NARROW = 112  # pixels: a bar with its figure stands beside a name on a phone
 WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
     "unit": 150,
@@ -47,7 +47,7 @@ class Opening:
     essential: tuple[str, ...]
 
 
-def table(
+def show_table(
     visit: Visit,
     frame: pd.DataFrame,
     *,
@@ -58,19 +58,19 @@ def table(
     """`frame` with the columns it has, as text, numbers, days and bars. `key` tells it from the
     other tables of the page. What is taller than `tallest` pixels scrolls within itself."""
     if opening is not None:
-        _chosen_from(visit, frame, opening, key=key, tallest=tallest)
+        _show_choosable(visit, frame, opening, key=key, tallest=tallest)
         return
-    told, columns = _prepared(visit, frame)
-    options = {"column_config": columns, "height": _height(frame, ROW, tallest)}
-    _grid(told, key=key, options=options)
+    shown_frame, columns = _prepare_frame(visit, frame)
+    options = {"column_config": columns, "height": _compute_height(frame, ROW, tallest)}
+    _show_grid(shown_frame, key=key, options=options)
     if len(frame) <= MOST:
-        _list(_listed(visit, frame, MOST), key=f"phone-{key}")
+        _show_list(_format_list(visit, frame, MOST), key=f"phone-{key}")
     else:  # more of it is on paper than a phone has
-        _list(_listed(visit, frame, MOST), key=f"phone-short-{key}")
-        _list(_listed(visit, frame, PRINTED), key=f"paper-{key}")
+        _show_list(_format_list(visit, frame, MOST), key=f"phone-short-{key}")
+        _show_list(_format_list(visit, frame, PRINTED), key=f"paper-{key}")
 
 
-def written_table(
+def show_written_table(
     words: Words,
     frame: pd.DataFrame,
     *,
@@ -80,93 +80,102 @@ def written_table(
 ) -> None:
     """`frame` of texts and numbers, headed as it is unless by `headings`; `options` are those
     of st.dataframe."""
-    headed = headings or {str(name): str(name) for name in frame}
-    listed = PREPARED.get(
-        (Same(frame), words.language, "written"), partial(rows_listed, frame, headed, words)
+    column_headings = headings or {str(name): str(name) for name in frame}
+    text = PREPARED.get(
+        (IdentityKey(frame), words.language, "written"),
+        partial(format_rows, frame, column_headings, words),
     )
-    _grid(frame, key=key, options=options or {})
-    _list(listed, key=f"phone-{key}")
+    _show_grid(frame, key=key, options=options or {})
+    _show_list(text, key=f"phone-{key}")
 
 
-def _grid(told: pd.DataFrame, *, key: str, options: Options) -> None:
+def _show_grid(frame: pd.DataFrame, *, key: str, options: Options) -> None:
     with st.container(key=f"wide-{key}"):
-        st.dataframe(told, **{"hide_index": True, "placeholder": "", **options})
+        st.dataframe(frame, **{"hide_index": True, "placeholder": "", **options})
 
 
-def _list(listed: str, *, key: str) -> None:
+def _show_list(text: str, *, key: str) -> None:
     """The list that a phone or a sheet shows in place of the grid."""
     with st.container(key=key):
-        st.markdown(listed)
+        st.markdown(text)
 
 
-def _chosen_from(
+def _show_choosable(
     visit: Visit, frame: pd.DataFrame, opening: Opening, *, key: str, tallest: int
 ) -> None:
     """The grid and the narrow one, a row of either to be chosen."""
-    told, columns = _prepared(visit, frame)
-    narrow = (Same(frame), visit.words.language, opening.essential)
-    slim = PREPARED.get(narrow, partial(_slim, told, columns, opening.essential))
+    wide_frame, columns = _prepare_frame(visit, frame)
+    narrow = (IdentityKey(frame), visit.words.language, opening.essential)
+    slim = PREPARED.get(narrow, partial(_narrow_frame, wide_frame, columns, opening.essential))
     sizes: Sequence[tuple[str, pd.DataFrame, dict[str, Any], int, str]] = (
-        ("wide", told, columns, ROW, key),
+        ("wide", wide_frame, columns, ROW, key),
         ("phone", *slim, f"{key}-on-phone"),
     )
-    for width, shown, config, row, number in sizes:
+    for width, frame_part, config, row, number in sizes:
         with st.container(key=f"{width}-chosen-{key}"):
             st.dataframe(
-                shown,
+                frame_part,
                 hide_index=True,
-                height=_height(frame, row, tallest),
+                height=_compute_height(frame, row, tallest),
                 row_height=row,
                 column_config=config,
                 placeholder="",
                 key=number,
-                on_select=partial(_act, number, opening, len(frame)),
+                on_select=partial(_run_opening, number, opening, len(frame)),
                 selection_mode="single-row",
             )
-    _list(_listed(visit, frame, PRINTED), key=f"paper-{key}")  # what scrolls is whole on a sheet
+    _show_list(
+        _format_list(visit, frame, PRINTED), key=f"paper-{key}"
+    )  # what scrolls is whole on a sheet
 
 
-def _slim(
-    told: pd.DataFrame, columns: Mapping[str, Any], essential: tuple[str, ...]
+def _narrow_frame(
+    frame: pd.DataFrame, columns: Mapping[str, Any], essential: tuple[str, ...]
 ) -> tuple[pd.DataFrame, dict[str, Any], int]:
     """What a phone shows of a grid, its columns, and how tall a row is."""
     widths = ON_A_PHONE[len(essential)]
-    slim = {name: {**columns[name], "width": widths.get(name, NARROW)} for name in essential}
-    long = told[essential[0]].astype("str").str.len().max() > LINE
+    narrow_columns = {
+        name: {**columns[name], "width": widths.get(name, NARROW)} for name in essential
+    }
+    long = frame[essential[0]].astype("str").str.len().max() > LINE
     tall = TALL if len(essential) > 2 else WRAPPED if long else THUMB
-    return told[list(essential)], slim, tall
+    return frame[list(essential)], narrow_columns, tall
 
 
-def _listed(visit: Visit, frame: pd.DataFrame, most: int) -> str:
-    listed = partial(facts_listed, frame, visit.words, most=most)
-    return PREPARED.get((Same(frame), visit.words.language, "listed", most), listed)
+def _format_list(visit: Visit, frame: pd.DataFrame, most: int) -> str:
+    format_frame = partial(format_facts, frame, visit.words, most=most)
+    return PREPARED.get((IdentityKey(frame), visit.words.language, "listed", most), format_frame)
 
 
-def _act(number: str, opening: Opening, among: int) -> None:
-    place = row_picked(number, among)
+def _run_opening(number: str, opening: Opening, among: int) -> None:
+    place = find_clicked_row(number, among)
     if place is not None:
         opening.act(place)
 
 
-def _height(frame: pd.DataFrame, row: int, tallest: int) -> int:
+def _compute_height(frame: pd.DataFrame, row: int, tallest: int) -> int:
     return min(tallest, row * len(frame) + ROW + 3)
 
 
-def _prepared(visit: Visit, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
+def _prepare_frame(visit: Visit, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The frame as it is sent, and its columns."""
     words = visit.words
 
     def prepare() -> tuple[pd.DataFrame, dict[str, Any]]:
         shares = {name: frame[name].map(as_printed) for name in SHARES & {*frame.columns}}
-        said = {name for name in COUNTS & {*frame.columns} if not is_numeric_dtype(frame[name])}
-        columns = {name: _column(name, words, said=name in said) for name in frame.columns}
+        text_columns = {
+            name for name in COUNTS & {*frame.columns} if not is_numeric_dtype(frame[name])
+        }
+        columns = {
+            name: _build_column(name, words, is_text=name in text_columns) for name in frame.columns
+        }
         return frame.assign(**shares), columns
 
-    return PREPARED.get((Same(frame), words.language), prepare)
+    return PREPARED.get((IdentityKey(frame), words.language), prepare)
 
 
-def _column(name: str, words: Words, *, said: bool) -> Any:  # Any: a column of st.dataframe
-    """`said`: its counts are words, which a column of numbers would mark as wrong."""
+def _build_column(name: str, words: Words, *, is_text: bool) -> Any:  # Any: of st.dataframe
+    """`is_text`: its counts are words, which a column of numbers would mark as wrong."""
     config, heading = st.column_config, words.say(f"column.{name}")
     if name in SHARES:
         return config.ProgressColumn(
@@ -178,6 +187,6 @@ def _column(name: str, words: Words, *, said: bool) -> Any:  # Any: a column of 
         return config.NumberColumn(heading, format="%d", width="small")
     if name in WIDTHS:
         return config.TextColumn(heading, width=WIDTHS[name])
-    if name in COUNTS and not said:
+    if name in COUNTS and not is_text:
         return config.NumberColumn(heading, format="localized")
     return config.Column(heading)

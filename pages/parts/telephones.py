@@ -6,12 +6,12 @@ NUMBER = re.compile(r"(?<![\d+])(?:\+84|0)(?:[ .-]?\d){8,10}(?!\d)")
 TEL = "tel:{number}"
 
 
-def telephones(contact: str) -> list[str]:
+def find_telephones(contact: str) -> list[str]:
     """The telephone numbers in `contact`, as they are written there."""
-    return [found.group() for found in NUMBER.finditer(contact)]
+    return [match.group() for match in NUMBER.finditer(contact)]
 
 
-def dialled(number: str) -> str:
+def format_dial_link(number: str) -> str:
     """The address that dials `number` from anywhere: tel:+84…"""
     digits = re.sub(r"\D", "", number)
     national = digits.removeprefix("84") if number.startswith("+") else digits.removeprefix("0")

@@ -19,38 +19,38 @@ UNITS = frozenset({"don-vi"})
 
 def show_unanswerable(visit: Visit, place: str) -> None:
     """A sentence for each choice of the screen `place` that was asked for in vain."""
-    for one in settle_unanswerable(place):
-        st.info(escaped(describe_unanswerable(visit, one)), icon=":material/info:")
+    for choice in settle_unanswerable(place):
+        st.info(escaped(describe_unanswerable(visit, choice)), icon=":material/info:")
 
 
-def describe_unanswerable(visit: Visit, one: Unanswerable) -> str:
+def describe_unanswerable(visit: Visit, choice: Unanswerable) -> str:
     """The sentence, as plain text."""
-    asked, say = shorten(one.asked), visit.words.say
-    if not one.known:
-        return say("unanswerable.unknown", name=shorten(one.name), asked=asked)
-    if one.name in DAYS:
-        return _describe_day(visit, one, asked)
-    facts = {"asked": asked, "year": visit.year}
-    if one.name in UNITS:
+    requested, say = shorten(choice.requested), visit.words.say
+    if not choice.known:
+        return say("unanswerable.unknown", name=shorten(choice.name), asked=requested)
+    if choice.name in DAYS:
+        return _describe_day(visit, choice, requested)
+    facts = {"asked": requested, "year": visit.year}
+    if choice.name in UNITS:
         units = frames.catalogue(visit).units
-        known = units[units["code"] == one.asked]
-        if len(known):
-            return say("unanswerable.don-vi.idle", unit=first_of(known, visit.words), **facts)
-    key = f"unanswerable.{one.name}"
+        units = units[units["code"] == choice.requested]
+        if len(units):
+            return say("unanswerable.don-vi.idle", unit=first_of(units, visit.words), **facts)
+    key = f"unanswerable.{choice.name}"
     return say(key if visit.words.knows(key) else "unanswerable.other", **facts)
 
 
-def shorten(asked: str) -> str:
+def shorten(text: str) -> str:
     """What was asked for as it may be repeated: on one line, of letters that are shown, cut."""
-    text = clean_text(asked)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    printed = clean_text(text)
+    return printed if len(printed) <= LONGEST else f"{printed[:LONGEST]}…"
 
 
-def _describe_day(visit: Visit, one: Unanswerable, asked: str) -> str:
-    shown = date.fromisoformat(one.shown)
+def _describe_day(visit: Visit, choice: Unanswerable, requested: str) -> str:
+    replacement = date.fromisoformat(choice.replacement)
     try:
-        day = date.fromisoformat(one.asked)
+        day = date.fromisoformat(choice.requested)
     except ValueError:
-        return visit.words.say("unanswerable.day.none", asked=asked, shown=shown)
+        return visit.words.say("unanswerable.day.none", asked=requested, shown=replacement)
     when = "first" if day < FIRST_DAY else "future" if day > visit.today else "after"
-    return visit.words.say(f"unanswerable.day.{when}", day=day, shown=shown, first=FIRST_DAY)
+    return visit.words.say(f"unanswerable.day.{when}", day=day, shown=replacement, first=FIRST_DAY)

@@ -26,7 +26,7 @@ class Structure(StrEnum):
 class Visit:
     """What a screen may know. `today` is Viet Nam's day (a sample database's own day);
     `version` is the data version that every cached frame is keyed by; `years` are the
-    periods there are; `doors` are the screens one may go on to, by url_path. `now` is the
+    periods there are; `pages` are the screens one may go on to, by url_path. `now` is the
     aware instant a deed is recorded under; a visit without one may look, not write. `way`
     is how the visitor came in; `screen` is the name of the screen that is open, "" where there
     is none. With an `issue`, everything is seen as that report was
@@ -42,20 +42,20 @@ class Visit:
     version: int
     sample: bool
     years: tuple[int, ...] = ()
-    doors: Mapping[str, Page] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
     now: datetime | None = None
     way: Way = Way.TRIAL
     issue: Issued | None = None
     screen: str = ""
 
 
-def year_on(years: Sequence[int], day: date) -> int:
+def find_year_on(years: Sequence[int], day: date) -> int:
     """The day's own year, or the latest there is before it, or the first there is: in the
     weeks after a period's last day its reports are what one looks at."""
-    begun = [year for year in years if year <= day.year]
-    return max(begun, default=min(years, default=day.year))
+    begun_years = [year for year in years if year <= day.year]
+    return max(begun_years, default=min(years, default=day.year))
 
 
-def instant() -> datetime:
+def read_instant() -> datetime:
     """Now, where no visit says it yet."""
     return datetime.now(UTC)

@@ -15,8 +15,8 @@ from models.settings import data_version, sample_day
 from models.spans import day_of
 from models.users import UserRole
 from pages.parts import frames
-from pages.parts.address_bar import chosen, chosen_day, followed
-from pages.parts.visit import Structure, Visit, year_on
+from pages.parts.address_bar import sync_choice, sync_day, sync_following_choice
+from pages.parts.visit import Structure, Visit, find_year_on
 
 LANGUAGE, YEAR, DAY, STRUCTURE, ROLE = "lang", "nam", "ngay", "cau-truc", "xem-nhu"
 ISSUE = "cong-bo"  # a published report's code: everything is seen as it was then
@@ -38,9 +38,9 @@ class Holdings:
     version: int
 
 
-def visit_from(
+def build_visit(
     engine: Engine,
-    held: Holdings,
+    data: Holdings,
     *,
     actor: Actor | None,
     way: Way,
@@ -48,22 +48,22 @@ def visit_from(
 ) -> Visit:
     """The visit of `actor` that the address bar asks for; None is a trial's, who may choose.
     The day of `now` gives way to a sample's own."""
-    day = held.sample_on or day_of(now)
-    actor = actor or _chosen_actor(engine, held, day)
-    issue = _issue(engine, held, actor)
-    as_of = issue.day if issue else chosen_day(DAY, day, last=day)
-    periods = frames.catalogue_held(engine, held.version, actor, as_of).periods
+    day = data.sample_on or day_of(now)
+    actor = actor or _choose_actor(engine, data, day)
+    issue = _choose_issue(engine, data, actor)
+    as_of = issue.day if issue else sync_day(DAY, day, last=day)
+    periods = frames.catalogue_held(engine, data.version, actor, as_of).periods
     years = tuple(int(year) for year in periods["year"])
     return Visit(
         engine=engine,
         actor=actor,
-        words=words_in(language_chosen()),
+        words=words_in(choose_language()),
         today=day,
-        year=issue.year if issue else _year(years, as_of),
+        year=issue.year if issue else _choose_year(years, as_of),
         as_of=as_of,
-        structure=Structure(chosen(STRUCTURE, list(Structure), Structure.THEN)),
-        version=held.version,
-        sample=held.sample_on is not None,
+        structure=Structure(sync_choice(STRUCTURE, list(Structure), Structure.THEN)),
+        version=data.version,
+        sample=data.sample_on is not None,
         years=years,
         now=now,
         way=way,
@@ -71,41 +71,41 @@ def visit_from(
     )
 
 
-def _issue(engine: Engine, held: Holdings, actor: Actor) -> Issued | None:
+def _choose_issue(engine: Engine, data: Holdings, actor: Actor) -> Issued | None:
     """The published report to look by; a unit's officer looks at nothing but the present."""
     if actor.role not in ONLOOKERS:
         return None
-    issues = {one.code: one for one in frames.issues_held(engine, held.version)}
-    return issues.get(chosen(ISSUE, list(issues), ""))
+    issues = {issue.code: issue for issue in frames.issues_held(engine, data.version)}
+    return issues.get(sync_choice(ISSUE, list(issues), ""))
 
 
-def language_chosen() -> str:
+def choose_language() -> str:
     """The language that the address bar asks for."""
-    return chosen(LANGUAGE, LANGUAGES, LANGUAGES[0])
+    return sync_choice(LANGUAGE, LANGUAGES, LANGUAGES[0])
 
 
-def holdings(engine: Engine) -> Holdings:
+def load_holdings(engine: Engine) -> Holdings:
     """What there is before anybody is let in."""
     with reading(engine) as session:
         return Holdings(sample_day(session), data_version(session))
 
 
-def _year(years: tuple[int, ...], as_of: date) -> int:
+def _choose_year(years: tuple[int, ...], as_of: date) -> int:
     """The year asked for; else what a visitor of that day would have been shown."""
-    usual = year_on(years, as_of)
-    return int(followed(YEAR, [str(year) for year in years], str(usual)))
+    usual = find_year_on(years, as_of)
+    return int(sync_following_choice(YEAR, [str(year) for year in years], str(usual)))
 
 
-def _chosen_actor(engine: Engine, held: Holdings, day: date) -> Actor:
+def _choose_actor(engine: Engine, data: Holdings, day: date) -> Actor:
     """In a trial one is whom one likes."""
-    role = UserRole(chosen(ROLE, list(TRIAL_ROLES), UserRole.SECRETARIAT))
+    role = UserRole(sync_choice(ROLE, list(TRIAL_ROLES), UserRole.SECRETARIAT))
     anyone = Actor(f"trial-{role}", role)
     if role != UserRole.UNIT_OFFICER:
         return anyone
-    return replace(anyone, unit_code=_some_unit(engine, held, anyone, day))
+    return replace(anyone, unit_code=_find_some_unit(engine, data, anyone, day))
 
 
-def _some_unit(engine: Engine, held: Holdings, actor: Actor, day: date) -> str | None:
+def _find_some_unit(engine: Engine, data: Holdings, actor: Actor, day: date) -> str | None:
     """The unit a trial officer belongs to: the plan's second body, after the Red Cross."""
-    codes = frames.catalogue_held(engine, held.version, actor, day).units["code"]
+    codes = frames.catalogue_held(engine, data.version, actor, day).units["code"]
     return str(codes.iloc[1]) if len(codes) > 1 else None

@@ -20,7 +20,7 @@ from gate.ways import Way
 from models.database import reading
 from models.sign_ins import LONGEST, all_ended_at
 from models.users import user_claimed
-from pages.parts.visit import instant
+from pages.parts.visit import read_instant
 
 
 class Stranger(StrEnum):
@@ -33,29 +33,29 @@ class Stranger(StrEnum):
     NO_ACCOUNT = "no_account"  # the provider knows them, we do not
 
 
-def visitor(engine: Engine, way: Way, *, sample: bool) -> Actor | Stranger | None:
+def identify_visitor(engine: Engine, way: Way, *, sample: bool) -> Actor | Stranger | None:
     """Who may come in; None in a trial, where one is whom one likes."""
     if way == Way.TRIAL:
         return None if sample else Stranger.UNSERVED
     if way == Way.ACCOUNTS:
         token = token_of(st.context.cookies.to_dict())
-        there = still_there(engine, token, now=instant()) if token else None
-        return there or Stranger.SIGNED_OUT
-    return _claimed(engine, st.user)
+        actor = still_there(engine, token, now=read_instant()) if token else None
+        return actor or Stranger.SIGNED_OUT
+    return _identify_claimed(engine, st.user)
 
 
-def _claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
+def _identify_claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
     """Our user of the provider's claims. Streamlit's cookie lasts 30 days; ours, a working
     day. An address that the provider says is not verified is anybody's."""
-    came = arrival(st.context.cookies, get_cookie_secret())
-    if not claims.is_logged_in or came is None or ENDED.has(came.mark):
+    arrived = arrival(st.context.cookies, get_cookie_secret())
+    if not claims.is_logged_in or arrived is None or ENDED.has(arrived.mark):
         return Stranger.NOT_SIGNED_IN
-    if time.time() - came.at > LONGEST.total_seconds():
+    if time.time() - arrived.at > LONGEST.total_seconds():
         return Stranger.NOT_SIGNED_IN
     email = str(claims.get("email") or "") if claims.get("email_verified") is not False else ""
     with reading(engine) as session:
         ended = all_ended_at(session)
-        if ended is not None and came.at < ended.timestamp() <= time.time():
+        if ended is not None and arrived.at < ended.timestamp() <= time.time():
             return Stranger.RESTORED
         user = user_claimed(session, subject=str(claims.get("sub") or ""), email=email)
     if user is None or user.disabled_at is not None:

@@ -22,7 +22,7 @@ from models.corrections import corrections_known
 from models.database import reading
 from pages.parts import frames
 from pages.parts.actors import find_people
-from pages.parts.tables import written_table
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.previews import Card
 
@@ -150,7 +150,7 @@ def show_batch_corrections(visit: Visit, number: int) -> None:
     said = words.say("cells.of_batch", count=len(known))
     with st.expander(said, key=f"corrections-{number}-open"):
         rows = _list_corrections(known, find_people(visit), words)
-        written_table(words, rows, key=f"corrections-{number}")
+        show_written_table(words, rows, key=f"corrections-{number}")
 
 
 def _list_corrections(known: pd.DataFrame, people: Mapping[str, str], words: Words) -> pd.DataFrame:

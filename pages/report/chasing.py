@@ -11,13 +11,13 @@ from models.database import reading
 from models.ladders import Channel
 from models.pursuits import Pursuit, pursuit_of
 from pages.parts import frames, notes
-from pages.parts.address_bar import chosen, moved, tied
-from pages.parts.empty import empty, empty_screen
-from pages.parts.headline import headline
+from pages.parts.address_bar import bind_widget, follow_widget, sync_choice
+from pages.parts.empty import show_empty_screen, show_empty_state
+from pages.parts.headline import show_headline
 from pages.parts.no_data import show_no_data
 from pages.parts.period import has_no_data
 from pages.parts.request_cards import show_open_requests
-from pages.parts.switch import switch
+from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import cards
 from pages.report.chasing_ledger import show_ledger
@@ -43,22 +43,22 @@ def show(visit: Visit) -> None:
     """The screen."""
     pursuit = frames.once(visit, "pursuit", partial(_pursuit, visit))
     if pursuit.duties.assignments.empty:
-        empty_screen(visit, "no_reports", year=visit.year)
+        show_empty_screen(visit, "no_reports", year=visit.year)
         return
     told = frames.once(visit, "chasing", partial(list_reports_to_chase, pursuit))
     without_data = has_no_data(visit) and told.empty
     if without_data:
         show_no_data(visit, "don-doc")
     else:
-        headline(visit, frames.once(visit, "chasing said", partial(_sentence, visit, told)))
+        show_headline(visit, frames.once(visit, "chasing said", partial(_sentence, visit, told)))
     show_open_requests(visit)
     if without_data:
         pass
     elif told.empty:
-        notes.note(visit.words.say("chasing.nobody"))
+        notes.show_note(visit.words.say("chasing.nobody"))
     else:
         _list(visit, pursuit, told)
-        notes.source(visit, "returns")
+        notes.show_source(visit, "returns")
     show_ledger(visit, pursuit)
     settings(visit, pursuit.ladder)
 
@@ -96,10 +96,10 @@ def _list(visit: Visit, pursuit: Pursuit, told: pd.DataFrame) -> None:
     post(visit, pursuit, lacks=LACKS[lack])
     rows = frames.once(visit, f"chasing {step} {lack}", partial(_wanted, told, step, lack))
     if rows.empty:
-        empty(visit, "chasing")
+        show_empty_state(visit, "chasing")
         return
     pages = [str(number + 1) for number in range((len(rows) - 1) // A_PAGE + 1)]
-    page = int(chosen(PAGE, pages, pages[0])) - 1
+    page = int(sync_choice(PAGE, pages, pages[0])) - 1
     first = page * A_PAGE
     shown = frames.once(
         visit, f"chasing {step} {lack} {page}", lambda: rows.iloc[first : first + A_PAGE]
@@ -108,7 +108,11 @@ def _list(visit: Visit, pursuit: Pursuit, told: pd.DataFrame) -> None:
     if len(pages) > 1:
         said = visit.words.say("chasing.page")
         st.segmented_control(
-            said, pages, required=True, key=tied(PAGE, pages[page]), on_change=moved(PAGE)
+            said,
+            pages,
+            required=True,
+            key=bind_widget(PAGE, pages[page]),
+            on_change=follow_widget(PAGE),
         )
 
 
@@ -121,4 +125,4 @@ def _wanted(told: pd.DataFrame, step: str, lack: str) -> pd.DataFrame:
 def _chosen(visit: Visit, name: str, allowed: list[str]) -> str:
     key = f"chasing.filter.{name}"
     said = {one: visit.words.say(f"{key}.{one}") for one in allowed}
-    return switch(visit.words.say(key), name, said, labelled=True)
+    return show_switch(visit.words.say(key), name, said, labelled=True)

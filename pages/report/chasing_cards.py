@@ -14,19 +14,19 @@ from indicators.obligations import REQUESTED
 from locales.names import full_names
 from locales.texts import escaped
 from locales.words import Words
-from pages.parts.kept import Kept, Same
+from pages.parts.kept import IdentityKey, SingleFlightCache
 from pages.parts.visit import Visit
 from pages.report.chasing_answers import TOLD, answers
 
 NARROWEST = 290  # pixels
-CARDS = Kept(64)
+CARDS = SingleFlightCache(64)
 
 
 def cards(visit: Visit, rows: pd.DataFrame) -> None:
     """A card per row of `rows` (of indicators.chasing), in their order."""
     if told := st.session_state.pop(TOLD, None):
         st.info(escaped(told))
-    shown = CARDS.get((Same(rows), visit.words.language), partial(_told, visit, rows))
+    shown = CARDS.get((IdentityKey(rows), visit.words.language), partial(_told, visit, rows))
     wall = st.grid(3, min_column_width=NARROWEST, border=True)
     for row in shown:
         with wall.cell(), st.container(gap="xsmall"):

@@ -19,7 +19,7 @@ from locales.words import Words
 from models.pursuits import Pursuit
 from pages.parts import frames
 from pages.parts.actors import find_people
-from pages.parts.tables import ROW, TALLEST, written_table
+from pages.parts.tables import ROW, TALLEST, show_written_table
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import channel_name
 from pages.report.moment import moment
@@ -43,7 +43,7 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
         people = find_people(visit)
         build = partial(_build_table, lines, people, words)
         table = frames.once(visit, "ledger table", build)
-        written_table(
+        show_written_table(
             words, table, key="ledger", options={"height": min(TALLEST, ROW * (len(lines) + 1) + 3)}
         )
         if may(visit.actor, Verb.REMIND) and visit.as_of == visit.today:

@@ -6,7 +6,7 @@ from documents.comparison import MOST_ROWS, build_comparison, has_baseline, list
 from intake.arrivals import Arrival
 from locales.texts import escaped
 from locales.words import Words
-from pages.parts.tables import written_table
+from pages.parts.tables import show_written_table
 
 
 def three_sides(arrival: Arrival, words: Words, *, key: str) -> None:
@@ -20,6 +20,6 @@ def three_sides(arrival: Arrival, words: Words, *, key: str) -> None:
     with st.expander(escaped(title), key=f"sides-{key}-open", expanded=moved > 0):
         if moved:
             st.markdown(escaped(words.say("comparison.moved", count=moved)))
-        written_table(words, build_comparison(arrival, words), key=f"sides-{key}")
+        show_written_table(words, build_comparison(arrival, words), key=f"sides-{key}")
         if arrival.plan is not None and len(arrival.plan.writes) > MOST_ROWS:
             st.caption(words.say("comparison.first", count=MOST_ROWS))

@@ -16,7 +16,7 @@ from models.database import reading
 from models.erasures import erasures_kept
 from models.issues import Issued, issue_kept
 from pages.parts import frames
-from pages.parts.recounts import as_near, recounted
+from pages.parts.recounts import keep_rounded, recount_report
 from pages.parts.visit import Structure, Visit
 
 
@@ -27,14 +27,14 @@ def waiting(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
 
 
 def _waiting(now: Visit, issue: Issued) -> tuple[Erratum, ...]:
-    return pending(now, recounted(now, issue.recipient, issue.name), issue)
+    return pending(now, recount_report(now, issue.recipient, issue.name), issue)
 
 
 def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:
     """Đính chính chờ: what this draft says otherwise than the `last` issue of it."""
     with reading(visit.engine) as session:
         before = parse_figures(issue_kept(session, last.id).figures)
-    today = as_near(visit, before, collect_printed_figures(report))
+    today = keep_rounded(visit, before, collect_printed_figures(report))
     if {key: one.figure.text for key, one in before.items()} == {
         key: one.figure.text for key, one in today.items()
     }:

@@ -18,7 +18,7 @@ from locales.texts import escaped
 from locales.words import Words
 from models.batches import Standing
 from pages.parts import frames
-from pages.parts.tables import written_table
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import (
     accept_button,
@@ -230,6 +230,6 @@ def _changes(arrival: Arrival, words: Words, *, key: str) -> None:
         return
     count = len(arrival.plan.writes)
     with st.expander(words.say("receive.changes", count=count), key=f"changes-{key}-open"):
-        written_table(words, list_changes(arrival, words), key=f"changes-{key}")
+        show_written_table(words, list_changes(arrival, words), key=f"changes-{key}")
         if count > MOST_ROWS:
             st.caption(words.say("receive.changes_first", count=MOST_ROWS))

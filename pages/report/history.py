@@ -16,7 +16,7 @@ from models.submissions import find_batch_returns
 from pages.parts import frames
 from pages.parts.sender_words import say_to_role
 from pages.parts.sending_back import show_sending_back
-from pages.parts.tables import written_table
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
 from pages.report.cell_corrections import show_batch_corrections
@@ -54,7 +54,7 @@ def _show_table(visit: Visit, shown: pd.DataFrame) -> None:
     start = (page - 1) * A_PAGE
     known = f"batches page {page} {visit.today} {visit.actor.code}"
     rows = frames.once(visit, known, partial(_cut, shown, start))
-    written_table(visit.words, rows, key="history")
+    show_written_table(visit.words, rows, key="history")
 
 
 def _cut(shown: pd.DataFrame, start: int) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from indicators.readiness import ReadinessLine
 from locales.texts import escaped
 from models.issues import MOST_REASON, Issued
 from pages.parts import frames
-from pages.parts.headline import subtitle
+from pages.parts.headline import show_subtitle
 from pages.parts.visit import Visit
 from pages.report.corrections import pending
 from pages.report.publishing_checklist import Draft, ask_reasons, find_missing
@@ -31,7 +31,7 @@ def show_publishing(visit: Visit, report: YearlyReport, items: list[ReadinessLin
     last = _find_last(visit, report)
     errata = pending(visit, report, last) if last else ()
     draft = Draft(report, items, last, errata)
-    subtitle(words.say("publishing.title", issue=draft.number))
+    show_subtitle(words.say("publishing.title", issue=draft.number))
     _show_corrections(visit, draft)
     reasons = ask_reasons(visit, draft)
     signing = replace(_ask_document(visit, draft), reasons=reasons)

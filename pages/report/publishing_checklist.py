@@ -16,7 +16,7 @@ from indicators.readiness import Readiness, ReadinessLine
 from locales.texts import escaped
 from models.issues import MOST_REASON, Issued
 from pages.parts import frames
-from pages.parts.as_published import issue_said
+from pages.parts.as_published import format_issue
 from pages.parts.visit import Visit
 from pages.report.ways_to_mend import link_to_mend
 
@@ -121,7 +121,7 @@ def _find_taken(visit: Visit, signing: Signing) -> list[str]:
     )
     return [
         visit.words.say(
-            "publishing.missing.other_number", no=number, issue=issue_said(issue, visit.words)
+            "publishing.missing.other_number", no=number, issue=format_issue(issue, visit.words)
         )
         for issue in same
     ][:1]

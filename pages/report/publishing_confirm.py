@@ -14,7 +14,7 @@ from locales.texts import escaped
 from locales.words import Words, words_in
 from models.database import reading
 from models.journal import find_newest_anchor
-from pages.parts.visit import Visit, instant
+from pages.parts.visit import Visit, read_instant
 from pages.report.moment import moment
 from pages.report.publishing_checklist import Draft
 
@@ -74,7 +74,7 @@ def _describe_waivers(draft: Draft, reasons: Mapping[str, str], words: Words) ->
 
 def _publish(visit: Visit, draft: Draft, signing: Signing) -> None:
     _leave()
-    words, now = visit.words, moment(replace(visit, now=instant()))
+    words, now = visit.words, moment(replace(visit, now=read_instant()))
     numbered = replace(draft.report, issue=draft.number)
     with reading(visit.engine) as session:
         anchor = find_newest_anchor(session)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from intake.findings import Outcome
 from locales.texts import escaped
-from pages.parts.headline import headline
+from pages.parts.headline import show_headline
 from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
 from pages.report.acceptance import find_received, is_clean, mark_of, settle, tell
@@ -20,7 +20,7 @@ from pages.report.understood import show_summary
 def show(visit: Visit) -> None:
     """The screen."""
     tell(visit)
-    headline(visit, say_to_role(visit, "receive.title"))
+    show_headline(visit, say_to_role(visit, "receive.title"))
     st.markdown(escaped(say_to_role(visit, "receive.lead")))
     cards = ask_files(visit)
     received = find_received(visit)

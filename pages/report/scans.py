@@ -16,7 +16,7 @@ from locales.texts import escaped
 from models.database import reading
 from models.scans import find_batch_scans
 from pages.parts import frames
-from pages.parts.scans import offer_scan, write_size
+from pages.parts.scans import format_size, offer_scan
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -76,7 +76,7 @@ def _ask_scan(visit: Visit, batch: int) -> None:
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, words)))
         return
-    size = write_size(visit, {"size_bytes": len(upload.content)})
+    size = format_size(visit, {"size_bytes": len(upload.content)})
     st.button(
         escaped(words.say("scans.keep", file=upload.name, size=size)),
         type="primary",

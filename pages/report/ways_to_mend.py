@@ -3,7 +3,7 @@
 from actions.permissions import Verb, may
 from documents.yearly_checklist import UNWRITTEN
 from documents.yearly_templates import SLOTS
-from pages.parts.links import link
+from pages.parts.links import show_link
 from pages.parts.visit import Visit
 
 WAYS = {  # the first of these that the visitor may open
@@ -21,7 +21,7 @@ def link_to_mend(visit: Visit, code: str) -> None:
     """The way to where an item of the checklist is mended, if the visitor has one."""
     if code in (*SLOTS, UNWRITTEN):
         if may(visit.actor, Verb.WRITE_REPORT):
-            link(visit, "bao-cao", visit.words.say("readiness.write"), phan="van-thu")
+            show_link(visit, "bao-cao", visit.words.say("readiness.write"), phan="van-thu")
         return
-    way = next((path for path in WAYS.get(code, ()) if path in visit.doors), "")
-    link(visit, way, visit.words.say("readiness.go"))
+    way = next((path for path in WAYS.get(code, ()) if path in visit.pages), "")
+    show_link(visit, way, visit.words.say("readiness.go"))

@@ -14,11 +14,11 @@ from documents.yearly_xlsx import yearly_xlsx
 from indicators.readiness import Readiness
 from locales.texts import escaped
 from pages.parts import frames
-from pages.parts.address_bar import chosen, moved, tied
-from pages.parts.empty import empty_screen
-from pages.parts.headline import headline
-from pages.parts.links import link
-from pages.parts.switch import switch
+from pages.parts.address_bar import bind_widget, follow_widget, sync_choice
+from pages.parts.empty import show_empty_screen
+from pages.parts.headline import show_headline
+from pages.parts.links import show_link
+from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 from pages.report.handing import DOCX, XLSX
 from pages.report.publishing import show_publishing
@@ -39,20 +39,20 @@ FILES = {
 def show(visit: Visit) -> None:
     """The screen."""
     if visit.issue is not None:
-        empty_screen(visit, "yearly_published")
-        link(visit, "da-cong-bo", visit.words.say("yearly.published_go"))
+        show_empty_screen(visit, "yearly_published")
+        show_link(visit, "da-cong-bo", visit.words.say("yearly.published_go"))
         return
     if frames.reports(visit, (visit.year,)).empty:
-        empty_screen(visit, "no_reports", year=visit.year)
+        show_empty_screen(visit, "no_reports", year=visit.year)
         return
     known = recipients_of(visit)
-    recipient = known[chosen(RECIPIENT, list(known), next(iter(known)))]
+    recipient = known[sync_choice(RECIPIENT, list(known), next(iter(known)))]
     items = find_items(visit, recipient)
     left = sum(item.state == Readiness.TO_MEND for item in items)
     said = visit.words.say(
         f"yearly.headline.{'open' if left else 'ready'}", year=visit.year, count=left
     )
-    headline(visit, said)
+    show_headline(visit, said)
     _choose_recipient(visit, known, recipient.code)
     view = _view(visit)
     if view == READY:
@@ -73,8 +73,8 @@ def _choose_recipient(visit: Visit, known: Mapping[str, Recipient], code: str) -
         visit.words.say("yearly.recipient"),
         list(known),
         format_func=lambda one: known[one].name,
-        key=tied(RECIPIENT, code),
-        on_change=moved(RECIPIENT),
+        key=bind_widget(RECIPIENT, code),
+        on_change=follow_widget(RECIPIENT),
     )
 
 
@@ -83,7 +83,7 @@ def _view(visit: Visit) -> str:
     own = (WRITE,) if may(visit.actor, Verb.WRITE_REPORT) else ()
     last = (PUBLISH,) if may(visit.actor, Verb.PUBLISH) else ()
     said = {one: visit.words.say(f"yearly.view.{one}") for one in (READY, *own, READ, *last)}
-    return switch(visit.words.say("yearly.view"), VIEW, said)
+    return show_switch(visit.words.say("yearly.view"), VIEW, said)
 
 
 def _files(visit: Visit, report: YearlyReport) -> None:

@@ -12,7 +12,7 @@ from locales.words import words_in
 from models.database import reading
 from models.report_grounds import ReportGrounds, report_grounds
 from pages.parts import frames
-from pages.parts.privacy import exact
+from pages.parts.privacy import may_see_exact
 from pages.parts.visit import Structure, Visit
 
 
@@ -57,4 +57,4 @@ def _report(visit: Visit, recipient: Recipient, *, final: bool) -> YearlyReport:
     )
     told = grounds_of(visit)
     known_of = evidence_of(recipient, visit.words, counted=counted, grounds=told)
-    return yearly_report(replace(known_of, rough=not exact(visit), final=final))
+    return yearly_report(replace(known_of, rough=not may_see_exact(visit), final=final))

@@ -8,8 +8,8 @@ import streamlit as st
 
 from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, YearlyReport
 from locales.texts import escaped
-from pages.parts.privacy import exact
-from pages.parts.tables import written_table
+from pages.parts.privacy import may_see_exact
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 
 TALLEST, ROW, WIDTH = 460, 35, 920  # pixels
@@ -18,7 +18,7 @@ TALLEST, ROW, WIDTH = 460, 35, 920  # pixels
 def preview(visit: Visit, report: YearlyReport) -> None:
     """The body, then each addendum folded away; above them, that the register's figures are
     rounded for who may not read them exactly."""
-    if not exact(visit):
+    if not may_see_exact(visit):
         st.caption(escaped(visit.words.say("yearly.rough")))
     with st.container(border=True, width=WIDTH):
         st.caption(escaped(visit.words.say("yearly.to", names="; ".join(report.addressees))))
@@ -72,7 +72,7 @@ def _table(visit: Visit, block: Table, *, key: str) -> None:
     height = min(TALLEST, ROW * (len(rows) + 1) + 3)
     options = {"column_config": columns, "height": height}
     headed = dict(zip(told.columns, block.headings, strict=True))
-    written_table(visit.words, told, key=f"block-{key}", options=options, headings=headed)
+    show_written_table(visit.words, told, key=f"block-{key}", options=options, headings=headed)
     if block.note:
         st.caption(escaped(block.note))
 

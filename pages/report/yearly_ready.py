@@ -21,8 +21,8 @@ from indicators.readiness import Readiness, ReadinessLine, check_readiness
 from locales.names import short_names
 from locales.texts import escaped
 from pages.parts import frames
-from pages.parts.headline import subtitle
-from pages.parts.privacy import exact
+from pages.parts.headline import show_subtitle
+from pages.parts.privacy import may_see_exact
 from pages.parts.visit import Structure, Visit
 from pages.report.ways_to_mend import link_to_mend
 from pages.report.yearly_made import grounds_of
@@ -57,7 +57,7 @@ def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[ReadinessL
         words=visit.words,
     )
     communes = count_communes(register, visit.year, visit.as_of)
-    if communes is not None and not exact(visit):
+    if communes is not None and not may_see_exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
         communes = suppress_coverage(communes, crossed, least=grounds.least)
         today = pd.Timestamp(visit.as_of)
@@ -72,7 +72,7 @@ def ready(visit: Visit, lines: list[ReadinessLine]) -> None:
     units = frames.catalogue(visit).units
     names = dict(zip(units["unit_id"], short_names(units, words), strict=True))
     for state, group in groupby(lines, lambda line: line.state):
-        subtitle(words.say(f"readiness.{state.value}"))
+        show_subtitle(words.say(f"readiness.{state.value}"))
         with st.container(border=True):
             for line in group:
                 _line(visit, line, names)

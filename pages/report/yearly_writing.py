@@ -18,8 +18,8 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.report_texts import EVERYBODY, MOST_SIGNS, Written
 from pages.parts.actors import find_people
-from pages.parts.switch import switch
-from pages.parts.visit import Visit, instant
+from pages.parts.switch import show_switch
+from pages.parts.visit import Visit, read_instant
 from pages.report.moment import moment
 from pages.report.yearly_made import grounds_of
 
@@ -32,7 +32,7 @@ def write_paragraphs(visit: Visit, recipient: Recipient) -> None:
     """Each slot of the report, for everybody or for this recipient alone."""
     words = visit.words
     said = {ALL: words.say("yearly.scope.all"), OWN: words.say("yearly.scope.own")}
-    own = switch(words.say("yearly.scope"), SCOPE, said) == OWN
+    own = show_switch(words.say("yearly.scope"), SCOPE, said) == OWN
     st.caption(escaped(words.say("yearly.scope.help", name=recipient.name)))
     written = {(one.recipient, one.slot): one for one in grounds_of(visit).written}
     for slot in SLOTS:
@@ -117,7 +117,7 @@ def _keep(visit: Visit, key: str, mine: Writing) -> None:
     words = visit.words
     mine = replace(mine, text=st.session_state.get(f"{key}-draft", (0, mine.text))[1])
     try:
-        now = moment(replace(visit, now=instant()))
+        now = moment(replace(visit, now=read_instant()))
         write_text(visit.engine, mine, actor=visit.actor, now=now)
         done = "yearly.done_unseen" if holds_unseen(mine.text) else "yearly.done"
         st.session_state[TOLD] = (key, words.say(done))

@@ -10,9 +10,9 @@ from locales.numbers import missing
 from models.snapshots import Register
 from models.units import Level
 from pages.parts import comparisons, frames
-from pages.parts.birth import Origin
+from pages.parts.birth import FigureSource
 from pages.parts.figures import Figure
-from pages.parts.privacy import counted, worth
+from pages.parts.privacy import format_count, format_worth
 from pages.parts.visit import Visit
 from pages.watch.share_figures import FigureKeys, build_overview_keys, build_share_figure
 
@@ -23,32 +23,32 @@ def build_address_figures(
     """Coverage, regular help and visits."""
     words = visit.words
     now, before = (
-        comparisons.of_year(coverage_by_year, year) for year in (visit.year, visit.year - 1)
+        comparisons.find_year(coverage_by_year, year) for year in (visit.year, visit.year - 1)
     )
-    birth = partial(find_address_provenance, register=register, selection={"year": visit.year})
+    provenance = partial(find_address_provenance, register=register, selection={"year": visit.year})
     return [
         build_share_figure(
             visit,
             coverage_by_year,
             "coverage",
             keys=build_overview_keys("coverage"),
-            birth=partial(birth, "coverage"),
+            provenance=partial(provenance, "coverage"),
         ),
         build_share_figure(
             visit,
             coverage_by_year,
             "committed",
             keys=FigureKeys("addresses.committed", "addresses.committed_counted"),
-            birth=partial(birth, "committed"),
+            provenance=partial(provenance, "committed"),
         ),
         Figure(
             words.say("addresses.visits"),
-            counted(visit, now["visits"]),
+            format_count(visit, now["visits"]),
             "" if missing(now["value_vnd"]) else _format_worth(visit, now["value_vnd"]),
-            comparisons.counts(
-                visit, now["visits"], before["visits"], read=counted(visit, before["visits"])
+            comparisons.compare_counts(
+                visit, now["visits"], before["visits"], read=format_count(visit, before["visits"])
             ),
-            Origin("visits", partial(birth, "visits"), read=_format_visits(visit, now)),
+            FigureSource("visits", partial(provenance, "visits"), read=_format_visits(visit, now)),
         ),
     ]
 
@@ -57,14 +57,14 @@ def _format_visits(visit: Visit, now: "pd.Series") -> str:
     """Visits and what they were worth, as they are read, for their certificate."""
     if missing(now["visits"]):
         return ""
-    text = visit.words.say("addresses.visits_read", visits=counted(visit, now["visits"]))
+    text = visit.words.say("addresses.visits_read", visits=format_count(visit, now["visits"]))
     return (
         text if missing(now["value_vnd"]) else f"{text}, {_format_worth(visit, now['value_vnd'])}"
     )
 
 
 def _format_worth(visit: Visit, vnd: object) -> str:
-    return visit.words.say("addresses.visits_counted", value=worth(visit, vnd))
+    return visit.words.say("addresses.visits_counted", value=format_worth(visit, vnd))
 
 
 def find_asked_agencies(visit: Visit) -> pd.DataFrame:
@@ -78,13 +78,15 @@ def build_linked_figure(visit: Visit, register: Register) -> Figure:
     words = visit.words
     agencies = find_asked_agencies(visit)
     link_shares = frames.once(visit, "linked", partial(link_share, register, agencies))
-    now, before = (comparisons.of_year(link_shares, year) for year in (visit.year, visit.year - 1))
+    now, before = (
+        comparisons.find_year(link_shares, year) for year in (visit.year, visit.year - 1)
+    )
     return Figure(
         words.say("addresses.linked"),
         words.say("figure.of", part=now["part"], whole=now["whole"]),
         _describe_linked(visit, now),
-        comparisons.counts(visit, now["part"], before["part"]),
-        Origin(
+        comparisons.compare_counts(visit, now["part"], before["part"]),
+        FigureSource(
             "link_share",
             partial(find_agency_provenance, register, {"year": visit.year}, agencies=agencies),
         ),

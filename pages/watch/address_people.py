@@ -11,12 +11,12 @@ from indicators.circumstances import GROUPS, Choice, count_circumstances, count_
 from indicators.published import suppress_circumstances, suppress_supporters
 from models.snapshots import Register
 from pages.parts import frames, notes
-from pages.parts.birth import Origin, open_birth
-from pages.parts.headline import subtitle
+from pages.parts.birth import FigureSource, open_certificate
+from pages.parts.headline import show_subtitle
 from pages.parts.picked import Codes
-from pages.parts.picture import Pick, draw
-from pages.parts.privacy import exact, least, told
-from pages.parts.tables import written_table
+from pages.parts.picture import Pick, draw_chart
+from pages.parts.privacy import find_threshold, format_counts, may_see_exact
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.watch.commune import CHOICES, PLACES
 from pages.watch.worst_title import build_worst_title
@@ -30,14 +30,14 @@ def show_helped_groups(visit: Visit, register: Register) -> None:
         with side:
             groups = _load_groups(visit, register, choice)
             message = _build_message(visit, groups, choice)
-            subtitle(message)
+            show_subtitle(message)
             build_rows = partial(build_coverage_list_rows, groups, visit.words)
             rows = frames.once(visit, choice, build_rows)
             pick = Pick(f"helped-{choice}", opens=partial(_open_group, visit, register, choice))
-            draw(visit, "coverage_list", rows, alt=message, pick=pick)
-    notes.hint(visit.words.say("pick.origin"), key="helped")
-    notes.note(visit.words.say("addresses.overlap"))
-    notes.source(visit, "register")
+            draw_chart(visit, "coverage_list", rows, alt=message, pick=pick)
+    notes.show_hint(visit.words.say("pick.origin"), key="helped")
+    notes.show_note(visit.words.say("addresses.overlap"))
+    notes.show_source(visit, "register")
 
 
 def _build_message(visit: Visit, groups: pd.DataFrame, choice: Choice) -> str:
@@ -58,10 +58,10 @@ def _open_group(visit: Visit, register: Register, choice: Choice, codes: Codes) 
     row = matching.iloc[0]
     of = visit.words.say("birth.of", name=row["label"], year=visit.year)
     selection: dict[str, object] = {"year": visit.year, choice: codes["code"]}
-    birth = partial(find_circumstance_provenance, choice, register, selection)
+    provenance = partial(find_circumstance_provenance, choice, register, selection)
     parts = {name: row[f"{name}_said"] for name in COUNTS}
-    stated = "" if exact(visit) else visit.words.say("addresses.stated", **parts)
-    open_birth(visit, Origin("circumstances", birth, of=of, stated=stated))
+    stated = "" if may_see_exact(visit) else visit.words.say("addresses.stated", **parts)
+    open_certificate(visit, FigureSource("circumstances", provenance, of=of, stated=stated))
 
 
 def _load_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
@@ -73,32 +73,34 @@ def _count_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFr
     read them."""
     answer = count_circumstances(register, choice)
     groups = answer[answer["year"] == visit.year].assign(hidden=False)
-    if not exact(visit):
-        groups = suppress_circumstances(groups, least=least(visit))
+    if not may_see_exact(visit):
+        groups = suppress_circumstances(groups, least=find_threshold(visit))
     labels = [visit.words.say(f"choice.{choice}.{code}") for code in groups[choice]]
-    texts = {f"{name}_said": told(visit, groups[name], groups["hidden"]) for name in COUNTS}
+    texts = {
+        f"{name}_said": format_counts(visit, groups[name], groups["hidden"]) for name in COUNTS
+    }
     return groups.assign(label=labels, code=groups[choice], **texts)
 
 
 def show_supporters(visit: Visit, register: Register) -> None:
     """Who helps whom."""
     words = visit.words
-    subtitle(words.say("supporters.message"))
+    show_subtitle(words.say("supporters.message"))
     rows = frames.once(visit, "supporters", partial(_build_supporters_table, visit, register))
     wide = {words.say("supporters.category"): st.column_config.TextColumn(width="large")}
     options = {"placeholder": "–", "column_config": wide}
-    written_table(words, rows, key="supporters", options=options)
-    notes.note(words.say("supporters.overlap"))
-    notes.source(visit, "register")
+    show_written_table(words, rows, key="supporters", options=options)
+    notes.show_note(words.say("supporters.overlap"))
+    notes.show_source(visit, "register")
 
 
 def _build_supporters_table(visit: Visit, register: Register) -> pd.DataFrame:
     """A row per category, a column per group of supporters, different addresses in each."""
     answer = count_supporters(register, "categories")
     counts = answer[answer["year"] == visit.year].assign(hidden=False)
-    if not exact(visit):
-        counts = suppress_supporters(counts, least=least(visit))
-    counts = counts.assign(said=told(visit, counts["addresses"], counts["hidden"]))
+    if not may_see_exact(visit):
+        counts = suppress_supporters(counts, least=find_threshold(visit))
+    counts = counts.assign(said=format_counts(visit, counts["addresses"], counts["hidden"]))
     rows = counts.pivot_table("said", "categories", "group", aggfunc="first")
     rows = rows.reindex([code for code in PLACES["categories"] if code in rows.index])
     rows = rows[[group for group in GROUPS if group in rows.columns]]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from indicators.coverage import REASONS
 from locales.numbers import missing
-from pages.parts.privacy import counted, told
+from pages.parts.privacy import format_count, format_counts
 from pages.parts.visit import Visit
 
 MOST_NAMED = 10  # communes named in a line; more are counted only
@@ -16,7 +16,7 @@ def describe_split(visit: Visit, counts: "pd.Series") -> str:
     names = {"whole": "whole", "part": "part", "nobody": "nobody", "closed": "closed_unhelped"}
     if any(missing(counts[column]) for column in names.values()) or not counts["whole"]:
         return ""
-    facts = {name: counted(visit, counts[column]) for name, column in names.items()}
+    facts = {name: format_count(visit, counts[column]) for name, column in names.items()}
     if not counts["closed_unhelped"]:
         return visit.words.say("split.all_open", **facts)
     reasons = describe_reasons(visit, counts)
@@ -33,7 +33,7 @@ def describe_unreported(visit: Visit, counts: "pd.Series", communes: pd.DataFram
     silent = communes[communes["silent"]] if silent.empty else silent
     names = ", ".join(silent["label"].head(MOST_NAMED))
     key = "help.left_out" if len(silent) <= MOST_NAMED else "help.left_out_many"
-    count = counted(visit, counts["unreported"])
+    count = format_count(visit, counts["unreported"])
     return visit.words.say(key, addresses=count, count=len(silent), names=names)
 
 
@@ -48,7 +48,7 @@ def count_in_force(communes: pd.DataFrame) -> pd.Series:
 
 def format_help_counts(visit: Visit, communes: pd.DataFrame, count: str) -> list[str]:
     """A count of help of each commune in words: of one whose help nobody has reported, that."""
-    counts = told(visit, communes[count], communes["reported"])
+    counts = format_counts(visit, communes[count], communes["reported"])
     unreported = visit.words.say("help.unreported")
     return [
         unreported if is_silent else label
@@ -60,7 +60,7 @@ def describe_reasons(visit: Visit, counts: "pd.Series") -> str:
     """How many were closed without help for each reason; nothing where that is not told."""
     by_reason = {reason: counts[f"unhelped_{reason}"] for reason in REASONS}
     return "; ".join(
-        visit.words.say(f"split.reason.{reason}", count=counted(visit, count))
+        visit.words.say(f"split.reason.{reason}", count=format_count(visit, count))
         for reason, count in by_reason.items()
         if not missing(count) and count
     )

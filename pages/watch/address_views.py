@@ -11,10 +11,10 @@ from locales.names import titles
 from models.snapshots import Register
 from models.tasks import Money
 from pages.parts import frames, notes
-from pages.parts.headline import subtitle
+from pages.parts.headline import show_subtitle
 from pages.parts.picked import Codes
-from pages.parts.picture import Pick, draw
-from pages.parts.switch import switch
+from pages.parts.picture import Pick, draw_chart
+from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 from pages.watch.address_people import show_helped_groups, show_supporters
 from pages.watch.address_way import show_province_funnel
@@ -26,7 +26,7 @@ VIEW = "muc"
 def show_views(visit: Visit, register: Register) -> None:
     """The choice between the views, and the one chosen."""
     labels = {name: visit.words.say(f"addresses.view.{name}") for name in VIEWS}
-    view = switch(visit.words.say("addresses.view"), VIEW, labels, labelled=True)
+    view = show_switch(visit.words.say("addresses.view"), VIEW, labels, labelled=True)
     VIEWS[view](visit, register)
 
 
@@ -36,13 +36,13 @@ def _show_value(visit: Visit, _register: Register) -> None:
     amounts = frames.once(visit, "mobilised", partial(sum_mobilised, results))
     now = amounts[amounts["year"] == visit.year]
     message = words.say("mobilised.message", value=now["counted"].sum())
-    subtitle(message)
+    show_subtitle(message)
     rows = frames.once(visit, "mobilised drawn", partial(_build_value_rows, visit, now))
     pick = Pick("mobilised", opens=partial(_open_value, visit, results))
-    draw(visit, "lengths", rows, alt=message, pick=pick)
-    notes.hint(words.say("pick.origin"), key="mobilised")
-    notes.note(words.say("mobilised.once"))
-    notes.source(visit, "returns")
+    draw_chart(visit, "lengths", rows, alt=message, pick=pick)
+    notes.show_hint(words.say("pick.origin"), key="mobilised")
+    notes.show_note(words.say("mobilised.once"))
+    notes.show_source(visit, "returns")
 
 
 def _open_value(visit: Visit, results: pd.DataFrame, codes: Codes) -> None:

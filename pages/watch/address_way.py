@@ -13,11 +13,11 @@ from locales.numbers import missing
 from locales.texts import begun
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
-from pages.parts.birth import Origin, open_birth
-from pages.parts.headline import subtitle
+from pages.parts.birth import FigureSource, open_certificate
+from pages.parts.headline import show_subtitle
 from pages.parts.picked import Codes
-from pages.parts.picture import Pick, draw
-from pages.parts.privacy import counted, exact, of_province
+from pages.parts.picture import Pick, draw_chart
+from pages.parts.privacy import format_count, may_see_exact, suppress_totals
 from pages.parts.visit import Visit
 from pages.watch.share_figures import format_ratio
 
@@ -33,8 +33,8 @@ DEFINITION_OF = {  # stage → the definition that signs it
 
 def show_province_funnel(visit: Visit, register: Register) -> None:
     """The funnel over the province; it tells of no commune."""
-    stages = frames.once(visit, "funnel", lambda: of_province(visit, count_stages(register)))
-    now = comparisons.of_year(stages, visit.year)
+    stages = frames.once(visit, "funnel", lambda: suppress_totals(visit, count_stages(register)))
+    now = comparisons.find_year(stages, visit.year)
     _show_funnel(visit, now, {"year": visit.year}, register)
 
 
@@ -42,11 +42,11 @@ def show_commune_funnel(visit: Visit, register: Register, commune_id: int) -> No
     """The funnel of one commune. Its stages overlap and the province's are told exactly: what
     each commune has in them cannot be rounded so that nothing is deduced, so it is told to
     nobody else (docs/decisions/0010)."""
-    if not exact(visit):
-        notes.note(visit.words.say("funnel.untold"))
+    if not may_see_exact(visit):
+        notes.show_note(visit.words.say("funnel.untold"))
         return
-    build_stages = partial(count_stages, register, ("commune_id",))
-    stages = frames.once(visit, "funnel by commune", build_stages)
+    load = partial(count_stages, register, ("commune_id",))
+    stages = frames.once(visit, "funnel by commune", load)
     is_own = stages["commune_id"].fillna(UNPLACED) == commune_id
     rows = stages[is_own & (stages["year"] == visit.year)]
     if len(rows):
@@ -61,18 +61,18 @@ def _show_funnel(
     words, place = visit.words, "-".join(str(part) for part in where.values())
     message = words.say(
         "funnel.message",
-        confirmed=counted(visit, now["confirmed"]),
-        whole=counted(visit, now["surveyed"]),
-        risen=counted(visit, now["risen"]),
+        confirmed=format_count(visit, now["confirmed"]),
+        whole=format_count(visit, now["surveyed"]),
+        risen=format_count(visit, now["risen"]),
     )
-    subtitle(begun(message))
+    show_subtitle(begun(message))
     rows = frames.once(visit, f"funnel drawn {place}", partial(_build_rows, visit, now))
     pick = Pick(f"way-{place}", opens=partial(_open_stage, visit, register, where, now=now))
-    draw(visit, "lengths", rows, alt=message, pick=pick)
-    notes.hint(words.say("pick.origin"), key="way")
-    closed, risen = (counted(visit, now[name]) for name in ("closed", "risen"))
-    notes.note(begun(words.say("funnel.closed", closed=closed, risen=risen)))
-    notes.source(visit, "register")
+    draw_chart(visit, "lengths", rows, alt=message, pick=pick)
+    notes.show_hint(words.say("pick.origin"), key="way")
+    closed, risen = (format_count(visit, now[name]) for name in ("closed", "risen"))
+    notes.show_note(begun(words.say("funnel.closed", closed=closed, risen=risen)))
+    notes.show_source(visit, "register")
 
 
 def _open_stage(
@@ -81,11 +81,13 @@ def _open_stage(
     """The certificate of one stage of `now`."""
     stage = codes["code"]
     if stage in DEFINITION_OF:
-        birth = partial(find_stage_provenance, stage, register, where)
+        provenance = partial(find_stage_provenance, stage, register, where)
         of, whole = visit.words.say(f"funnel.{stage}"), _count_whole(now, stage)
         share = float(now[stage]) / whole if whole and not missing(now[stage]) else None
-        read = format_ratio(visit, share, counted(visit, now[stage]), counted(visit, whole))
-        open_birth(visit, Origin(DEFINITION_OF[stage], birth, of=of, read=read))
+        read = format_ratio(
+            visit, share, format_count(visit, now[stage]), format_count(visit, whole)
+        )
+        open_certificate(visit, FigureSource(DEFINITION_OF[stage], provenance, of=of, read=read))
 
 
 def _build_rows(visit: Visit, now: "pd.Series") -> pd.DataFrame:
@@ -97,7 +99,7 @@ def _build_rows(visit: Visit, now: "pd.Series") -> pd.DataFrame:
             "value": now[stage],
             "said": words.say(
                 "funnel.said",
-                count=counted(visit, now[stage]),
+                count=format_count(visit, now[stage]),
                 share=float(now[stage]) / _count_whole(now, stage),
             ),
             "kind": "added",

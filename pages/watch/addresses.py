@@ -13,11 +13,17 @@ from locales.numbers import missing
 from locales.texts import begun
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
-from pages.parts.address_bar import chosen
-from pages.parts.empty import empty_screen
-from pages.parts.figures import Figure, figures
-from pages.parts.headline import headline, subtitle
-from pages.parts.privacy import counted, exact, least, of_province, told
+from pages.parts.address_bar import sync_choice
+from pages.parts.empty import show_empty_screen
+from pages.parts.figures import Figure, show_figures
+from pages.parts.headline import show_headline, show_subtitle
+from pages.parts.privacy import (
+    find_threshold,
+    format_count,
+    format_counts,
+    may_see_exact,
+    suppress_totals,
+)
 from pages.parts.visit import Visit
 from pages.watch.address_figures import (
     build_address_figures,
@@ -54,14 +60,14 @@ def show(visit: Visit) -> None:
     register = frames.register(visit, (visit.year - 1, visit.year))
     communes = frames.once(visit, "communes", partial(_count_communes, visit, register))
     if not frames.once(visit, "registered", partial(_is_any, communes, "registered")):
-        empty_screen(visit, "no_register", year=visit.year)
+        show_empty_screen(visit, "no_register", year=visit.year)
         return
-    place = chosen(COMMUNE, [NONE, *communes["place"]], NONE)
+    place = sync_choice(COMMUNE, [NONE, *communes["place"]], NONE)
     if place:
         show_commune(visit, register, communes[communes["place"] == place].iloc[0])
         return
     view = frames.once(visit, "addresses", partial(_build_view, visit, register, communes))
-    headline(visit, view.sentence)
+    show_headline(visit, view.sentence)
     if not frames.once(visit, "reported", partial(_is_any, communes, "reported")):
         _show_unreported(visit, register, communes)
         return
@@ -69,12 +75,12 @@ def show(visit: Visit) -> None:
         "chua-gan": partial(_show_agencies_without, visit, register),
         "xem-them": partial(show_views, visit, register),
     }
-    first = chosen(FIRST, [NONE, *later_parts], NONE)
+    first = sync_choice(FIRST, [NONE, *later_parts], NONE)
     if first:
         later_parts.pop(first)()  # what somebody came to ask
-    figures(visit, view.figures)
+    show_figures(visit, view.figures)
     for sentence in view.split:
-        notes.note(sentence)
+        notes.show_note(sentence)
     draw_communes(visit, register, communes)
     show_communes_table(visit, communes)
     for part in later_parts.values():
@@ -88,18 +94,18 @@ def _is_any(communes: pd.DataFrame, mark: str) -> bool:
 def _show_unreported(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
     """What is known before anybody has reported any help of the period: the register, and that
     nothing can be said of the help yet."""
-    notes.note(visit.words.say("help.why_unreported", year=visit.year))
+    notes.show_note(visit.words.say("help.why_unreported", year=visit.year))
     show_province_funnel(visit, register)
     show_communes_table(visit, communes)
 
 
 def _build_view(visit: Visit, register: Register, communes: pd.DataFrame) -> AddressesView:
-    whole = of_province(visit, coverage(register, by=()))
+    whole = suppress_totals(visit, coverage(register, by=()))
     address_figures = [
         *build_address_figures(visit, register, whole),
         build_linked_figure(visit, register),
     ]
-    now = comparisons.of_year(whole, visit.year)
+    now = comparisons.find_year(whole, visit.year)
     sentences = (describe_split(visit, now), describe_unreported(visit, now, communes))
     split = [sentence for sentence in sentences if sentence]
     return AddressesView(_build_sentence(visit, whole, communes), address_figures, split)
@@ -114,9 +120,9 @@ def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
     registered = reported | (communes["unreported"] > 0).fillna(value=False)
     communes = communes.assign(registered=registered.astype("bool"), reported=reported)
     communes = communes.assign(silent=communes["registered"] & ~reported, unreported_hidden=False)
-    if not exact(visit):
+    if not may_see_exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
-        communes = suppress_coverage(communes, crossed, least=least(visit))
+        communes = suppress_coverage(communes, crossed, least=find_threshold(visit))
     communes = with_units(communes, "commune_id", frames.catalogue(visit).units)
     communes = communes.assign(
         label=build_labels(visit, communes), place=build_places(visit, communes)
@@ -125,7 +131,7 @@ def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
     for count in ("whole", "nobody", "several"):
         communes[f"{count}_said"] = format_help_counts(visit, communes, count)
     for count, hidden in (("in_force", "registered"), ("unreported", "unreported_hidden")):
-        communes[f"{count}_said"] = told(visit, communes[count], communes[hidden])
+        communes[f"{count}_said"] = format_counts(visit, communes[count], communes[hidden])
     return communes.sort_values(
         ["nobody", "position"], ascending=[False, True], na_position="last", ignore_index=True
     )
@@ -133,16 +139,16 @@ def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
 
 def _build_sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
     words = visit.words
-    now = comparisons.of_year(whole, visit.year)
+    now = comparisons.find_year(whole, visit.year)
     if missing(now["whole"]):
-        silent = counted(visit, now["unreported"])
+        silent = format_count(visit, now["unreported"])
         return begun(words.say("help.sentence_unreported", count=silent, year=visit.year))
     if not now["nobody"] and not now["closed_unhelped"]:
-        return words.say("addresses.all_helped", whole=counted(visit, now["whole"]))
+        return words.say("addresses.all_helped", whole=format_count(visit, now["whole"]))
     if not now["nobody"]:
         return words.say("addresses.none_open")
     worst = communes[(communes["nobody"] > 0) & communes["commune_id"].notna()].head(WORST)
-    facts = {name: counted(visit, now[name]) for name in ("nobody", "whole")}
+    facts = {name: format_count(visit, now[name]) for name in ("nobody", "whole")}
     if worst.empty:
         return begun(words.say("addresses.nowhere_told", **facts))
     places = "; ".join(
@@ -160,8 +166,8 @@ def _show_agencies_without(visit: Visit, register: Register) -> None:
     names = frames.once(visit, "without", partial(_list_agencies_without, visit, register))
     if not names:
         return
-    subtitle(words.say("addresses.without", count=len(names)))
-    notes.note(words.say("addresses.without_names", names="; ".join(names)))
+    show_subtitle(words.say("addresses.without", count=len(names)))
+    notes.show_note(words.say("addresses.without_names", names="; ".join(names)))
 
 
 def _list_agencies_without(visit: Visit, register: Register) -> list[str]:

@@ -9,12 +9,12 @@ import streamlit as st
 from indicators.completion import completion
 from locales.names import short_names, with_units
 from pages.parts import comparisons, frames, notes
-from pages.parts.address_bar import chosen, go
-from pages.parts.empty import empty, empty_screen
-from pages.parts.headline import headline
+from pages.parts.address_bar import set_choice, sync_choice
+from pages.parts.empty import show_empty_screen, show_empty_state
+from pages.parts.headline import show_headline
 from pages.parts.no_data import show_no_data
 from pages.parts.period import has_no_data
-from pages.parts.switch import switch
+from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 from pages.watch.agencies_sentence import build_sentence, explain_count
 from pages.watch.agency import show_agency
@@ -41,11 +41,11 @@ def show(visit: Visit) -> None:
     results = frames.results(visit, (visit.year - 1, visit.year))
     codes = frames.once(visit, "agencies' codes", partial(_list_codes, results, visit.year))
     if not codes:
-        empty_screen(visit, "no_results", year=visit.year)
+        show_empty_screen(visit, "no_results", year=visit.year)
         return
-    code = chosen(UNIT, [NONE, *codes], NONE)
+    code = sync_choice(UNIT, [NONE, *codes], NONE)
     if code:
-        show_agency(visit, results, code, back=lambda: go(UNIT, NONE))
+        show_agency(visit, results, code, back=lambda: set_choice(UNIT, NONE))
     elif has_no_data(visit):
         show_no_data(visit, "co-quan")
     else:
@@ -66,13 +66,13 @@ def _show_group(visit: Visit, results: pd.DataFrame) -> None:
         visit, f"group {name}", partial(_build_view, visit, results, group, order=order)
     )
     with head:
-        headline(visit, view.sentence)
+        show_headline(visit, view.sentence)
     if view.units.empty:
-        empty(visit, "no_agencies")
+        show_empty_state(visit, "no_agencies")
         return
     draw_bars(visit, view.units, group, order=order)
     if view.count_explanation:
-        notes.note(view.count_explanation)
+        notes.show_note(view.count_explanation)
     show_units_table(visit, view.units, name)
     draw_years(visit, view.units, name, message=view.years_message)
 
@@ -92,7 +92,7 @@ def _compare_units(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     """Completion per body judged this year beside last year's, in the plan's order."""
     by_year = completion(results, by=("year", "unit_id"))
     now = by_year[(by_year["year"] == visit.year) & (by_year["assigned"] > 0)]
-    before = comparisons.last_year(by_year, visit.year, "unit_id")
+    before = comparisons.find_last_year(by_year, visit.year, "unit_id")
     beside = now.merge(before, how="left", on="unit_id")
     compared = with_units(beside, "unit_id", frames.catalogue(visit).units)
     compared = compared.assign(label=short_names(compared, visit.words))
@@ -102,7 +102,7 @@ def _compare_units(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
 def _choose_order(visit: Visit) -> str:
     """The order of the address bar, and the switch that changes it."""
     labels = {name: visit.words.say(f"agencies.order.{name}") for name in (PLAN, SLOWEST)}
-    return switch(visit.words.say("agencies.order"), ORDER, labels)
+    return show_switch(visit.words.say("agencies.order"), ORDER, labels)
 
 
 def _order_units(units: pd.DataFrame, order: str) -> pd.DataFrame:

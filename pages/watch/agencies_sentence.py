@@ -17,7 +17,7 @@ def build_sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> 
     """How many bodies are below the province as a whole, and who is last."""
     words = visit.words
     years = frames.once(visit, "completion", partial(completion, results, by=("year",)))
-    overall = comparisons.of_year(years, visit.year)["share"]
+    overall = comparisons.find_year(years, visit.year)["share"]
     if missing(overall) or units.empty:
         return words.say("agencies.not_due")
     return words.say(

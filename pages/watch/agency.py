@@ -12,15 +12,15 @@ from locales.names import full_names, short_names, titles, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import comparisons, frames, notes
-from pages.parts.after_publishing import marks
-from pages.parts.callees import absent_said, call, ended_on
-from pages.parts.figures import Figure, figures
-from pages.parts.headline import headline, subtitle
-from pages.parts.links import link
-from pages.parts.period import has_no_data, running
-from pages.parts.privacy import names_files
-from pages.parts.states import result_state
-from pages.parts.tables import table
+from pages.parts.after_publishing import build_after_marks
+from pages.parts.callees import describe_report_state, find_end_day, show_call_buttons
+from pages.parts.figures import Figure, show_figures
+from pages.parts.headline import show_headline, show_subtitle
+from pages.parts.links import show_link
+from pages.parts.period import has_no_data, is_running
+from pages.parts.privacy import may_see_files
+from pages.parts.states import format_result_state
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 from pages.watch.agency_charts import draw_years
 from pages.watch.agency_figures import build_agency_figures
@@ -49,24 +49,24 @@ def show_agency(
     words = visit.words
     view = frames.once(visit, f"agency {code}", partial(_build_view, visit, results, code))
     st.button(words.say("agency.back"), type="tertiary", on_click=back)
-    headline(visit, view.sentence)
+    show_headline(visit, view.sentence)
     now = view.reports[view.reports["year"] == visit.year]
     if len(now):
         sentence = words.say("agency.report", year=visit.year, state=now["state"].iloc[0])
         st.markdown(escaped(sentence))
     if view.contact is not None:
         st.markdown(escaped(words.say("agency.contact", contact=view.contact)))
-        call(visit, view.contact)
-    figures(visit, view.figures)
-    subtitle(words.say("agency.tasks", count=len(view.tasks)))
-    table(visit, view.tasks, key="agency-tasks")
-    notes.source(visit, "returns")
+        show_call_buttons(visit, view.contact)
+    show_figures(visit, view.figures)
+    show_subtitle(words.say("agency.tasks", count=len(view.tasks)))
+    show_table(visit, view.tasks, key="agency-tasks")
+    notes.show_source(visit, "returns")
     draw_years(visit, view.body, f"one {code}", message=view.years_message)
-    subtitle(words.say("agency.reports"))
-    table(visit, view.reports, key="agency-reports")
+    show_subtitle(words.say("agency.reports"))
+    show_table(visit, view.reports, key="agency-reports")
     show_unit_return(visit, view.unit_id, key=f"agency-{code}")
-    link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
-    link(visit, "dia-chi", words.say("agency.to_addresses"))
+    show_link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
+    show_link(visit, "dia-chi", words.say("agency.to_addresses"))
 
 
 def _build_view(visit: Visit, results: pd.DataFrame, code: str) -> AgencyView:
@@ -74,7 +74,7 @@ def _build_view(visit: Visit, results: pd.DataFrame, code: str) -> AgencyView:
     unit_id = int(results.loc[this_year & (results["code"] == code), "unit_id"].iloc[0])
     own = results[results["unit_id"] == unit_id]
     now = own[own["year"] == visit.year]
-    contact = None if ended_on(visit, unit_id) else now["contact"].iloc[0]
+    contact = None if find_end_day(visit, unit_id) else now["contact"].iloc[0]
     return AgencyView(
         unit_id=unit_id,
         sentence=_build_sentence(visit, now),
@@ -90,8 +90,8 @@ def _build_view(visit: Visit, results: pd.DataFrame, code: str) -> AgencyView:
 def _describe_years(visit: Visit, own: pd.DataFrame) -> str:
     by_year = completion(own, by=("year",))
     years = (visit.year, visit.year - 1)
-    now, before = (find_reported_share(comparisons.of_year(by_year, year)) for year in years)
-    key = "agency.years_running" if running(visit) and not missing(before) else "agency.years"
+    now, before = (find_reported_share(comparisons.find_year(by_year, year)) for year in years)
+    key = "agency.years_running" if is_running(visit) and not missing(before) else "agency.years"
     if missing(now) and missing(before):
         key = "agency.years_no_data"
     return visit.words.say(key, now=now, before=before, year=years[0], last=years[1])
@@ -127,12 +127,12 @@ def _build_tasks_table(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     measures = now["measure_vi"] if words.language == "vi" else now["measure_en"]
     rows = now.assign(
         task=titles(now, words),
-        state=[result_state(words, state) for state in now["state"]],
+        state=[format_result_state(words, state) for state in now["state"]],
         role=[words.say(f"role.{role}") for role in now["role"]],
         measure=measures,
     )
     columns = ["clause", "task", "state", "role", "quantity", "measure", "value_vnd", "note"]
-    if names_files(visit):
+    if may_see_files(visit):
         columns += ["file_name", "sheet", "row"]
     return rows[columns]
 
@@ -142,8 +142,8 @@ def _build_reports_table(visit: Visit, unit_id: int) -> pd.DataFrame:
     reports = frames.reports(visit, visit.years)
     own = reports[reports["unit_id"] == unit_id].sort_values("year", ascending=False)
     rows = own.assign(
-        state=[absent_said(visit, row) for row in own.to_dict("records")],
-        after=marks(visit, own),
+        state=[describe_report_state(visit, row) for row in own.to_dict("records")],
+        after=build_after_marks(visit, own),
     )
     columns = ["year", "state", "received_on", "document_no"]
     return rows[[*columns, "after"] if rows["after"].any() else columns]

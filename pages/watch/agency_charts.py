@@ -8,12 +8,12 @@ from charts.completion import build_completion_rows
 from charts.reorganisations import find_reorganisations
 from charts.small_multiples import build_small_multiples_rows
 from pages.parts import frames, notes
-from pages.parts.address_bar import go
-from pages.parts.headline import subtitle
-from pages.parts.period import running
+from pages.parts.address_bar import set_choice
+from pages.parts.headline import show_subtitle
+from pages.parts.period import is_running
 from pages.parts.picked import Codes
-from pages.parts.picture import MOST_ROWS, Pick, draw, first_ones
-from pages.parts.tables import Opening, table
+from pages.parts.picture import MOST_ROWS, Pick, draw_chart, note_first_rows
+from pages.parts.tables import Opening, show_table
 from pages.parts.visit import Visit
 from pages.watch import histories
 from pages.watch.origins import open_results
@@ -24,7 +24,7 @@ UNIT = "don-vi"
 
 def open_unit(codes: Codes) -> None:
     """A bar, a line or a row was picked: the address names its body."""
-    go(UNIT, codes["code"])
+    set_choice(UNIT, codes["code"])
 
 
 def draw_bars(visit: Visit, units: pd.DataFrame, group: str, *, order: str) -> None:
@@ -32,13 +32,13 @@ def draw_bars(visit: Visit, units: pd.DataFrame, group: str, *, order: str) -> N
     certificate; over them the bar of the group."""
     build_bars = partial(_build_bars, visit, units, group)
     rows, message = frames.once(visit, f"agencies {group} {order}", build_bars)
-    subtitle(message)
+    show_subtitle(message)
     pick = Pick("agency-bars", open_unit, partial(_open_share, visit, units, group))
-    draw(visit, "completion", rows, alt=message, pick=pick, listed=False)
-    first_ones(visit, len(units))
-    notes.note(visit.words.say(f"agencies.order_help.{order}"))
-    notes.hint(visit.words.say("pick.agency"), key="agencies")
-    notes.source(visit, "returns")
+    draw_chart(visit, "completion", rows, alt=message, pick=pick, listed=False)
+    note_first_rows(visit, len(units))
+    notes.show_note(visit.words.say(f"agencies.order_help.{order}"))
+    notes.show_hint(visit.words.say("pick.agency"), key="agencies")
+    notes.show_source(visit, "returns")
 
 
 def _open_share(visit: Visit, units: pd.DataFrame, group: str, codes: Codes) -> None:
@@ -60,7 +60,7 @@ def _build_bars(visit: Visit, units: pd.DataFrame, group: str) -> tuple[pd.DataF
 
 
 def _build_message(visit: Visit, units: pd.DataFrame) -> str:
-    if running(visit):
+    if is_running(visit):
         return describe_reported(visit, units)
     return visit.words.say(
         "agencies.chart",
@@ -73,12 +73,12 @@ def _build_message(visit: Visit, units: pd.DataFrame) -> str:
 def draw_years(visit: Visit, units: pd.DataFrame, name: str, *, message: str) -> None:
     """One thin line a body, up to the visit's year."""
     words = visit.words
-    subtitle(message)
+    show_subtitle(message)
     rows = frames.once(visit, f"agencies years {name}", partial(_build_lines, visit, units))
     alt = f"{message}: {words.say('agencies.years_alt', count=len(units))}"
-    draw(visit, "small_multiples", rows, alt=alt, pick=Pick("agency-lines", open_unit))
-    notes.note(words.say("agencies.years_help"))
-    notes.source(visit, "returns")
+    draw_chart(visit, "small_multiples", rows, alt=alt, pick=Pick("agency-lines", open_unit))
+    notes.show_note(words.say("agencies.years_help"))
+    notes.show_source(visit, "returns")
 
 
 def _build_lines(visit: Visit, units: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +98,7 @@ def _build_lines(visit: Visit, units: pd.DataFrame) -> pd.DataFrame:
 def describe_years(visit: Visit, units: pd.DataFrame) -> str:
     """The message of the lines: how many do better than last year, and how many worse;
     before this year's last day neither."""
-    if running(visit):
+    if is_running(visit):
         return visit.words.say("agencies.years_running", year=visit.year)
     if units["share_before"].isna().all():
         return visit.words.say("agencies.years_no_data", before=visit.year - 1)
@@ -111,11 +111,11 @@ def describe_years(visit: Visit, units: pd.DataFrame) -> str:
 def show_units_table(visit: Visit, units: pd.DataFrame, name: str) -> None:
     """The same as a table; a row opens its body."""
     words = visit.words
-    subtitle(words.say("agencies.table"))
-    notes.hint(words.say("agencies.table_help"), key="agencies-table")
+    show_subtitle(words.say("agencies.table"))
+    notes.show_hint(words.say("agencies.table_help"), key="agencies-table")
     rows, codes = frames.once(visit, f"agencies listed {name}", partial(_build_table, units))
-    opening = Opening(lambda place: go(UNIT, codes[place]), essential=("unit", "share"))
-    table(visit, rows, key="agencies", opening=opening)
+    opening = Opening(lambda place: set_choice(UNIT, codes[place]), essential=("unit", "share"))
+    show_table(visit, rows, key="agencies", opening=opening)
 
 
 def _build_table(units: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

@@ -12,9 +12,9 @@ from indicators.totals import grand_total
 from locales.numbers import missing
 from models.snapshots import Register
 from pages.parts import comparisons, frames
-from pages.parts.birth import Origin
+from pages.parts.birth import FigureSource
 from pages.parts.figures import Figure
-from pages.parts.privacy import exact, least, told, worth
+from pages.parts.privacy import find_threshold, format_counts, format_worth, may_see_exact
 from pages.parts.visit import Visit
 from pages.watch.share_figures import build_overview_keys, build_share_figure
 
@@ -26,7 +26,7 @@ def build_agency_figures(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[
     words = visit.words
     years = (visit.year, visit.year - 1)
     money, money_before = (
-        comparisons.of_year(grand_total(own, by=("year",)), year) for year in years
+        comparisons.find_year(grand_total(own, by=("year",)), year) for year in years
     )
     return [
         build_share_figure(
@@ -34,14 +34,14 @@ def build_agency_figures(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[
             completion(own, by=("year",)),
             "completion",
             keys=build_overview_keys("completion"),
-            birth=partial(find_result_provenance, "completion", own, _select_year(visit)),
+            provenance=partial(find_result_provenance, "completion", own, _select_year(visit)),
         ),
         Figure(
             words.say("agency.money"),
             words.say("figure.money", value=money["value_vnd"]),
             words.say("agency.money_counted"),
-            comparisons.money(visit, money["value_vnd"], money_before["value_vnd"]),
-            Origin(
+            comparisons.compare_money(visit, money["value_vnd"], money_before["value_vnd"]),
+            FigureSource(
                 "grand_total",
                 partial(find_result_provenance, "grand_total", own, _select_year(visit)),
             ),
@@ -57,17 +57,17 @@ def _build_support_figure(visit: Visit, unit_id: int) -> Figure:
     register = frames.register(visit, (visit.year - 1, visit.year))
     own = units[units["unit_id"] == unit_id]
     efforts = frames.once(visit, f"effort {unit_id}", partial(_count_efforts, visit, register, own))
-    now, before = (comparisons.of_year(efforts, year) for year in (visit.year, visit.year - 1))
-    addresses, visits = (told(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
+    now, before = (comparisons.find_year(efforts, year) for year in (visit.year, visit.year - 1))
+    addresses, visits = (format_counts(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
     is_unknown = missing(now["addresses"]) and (missing(now["hidden"]) or not now["hidden"])
-    facts = {"visits": visits, "value": worth(visit, now["value_vnd"])}
-    read = told(visit, before[["addresses"]], before[["hidden"]])[0]
+    facts = {"visits": visits, "value": format_worth(visit, now["value_vnd"])}
+    read = format_counts(visit, before[["addresses"]], before[["hidden"]])[0]
     return Figure(
         words.say("agency.addresses"),
         words.say("figure.share", share=None) if is_unknown else addresses,
         _describe_help(visit, now, facts),
-        comparisons.counts(visit, now["addresses"], before["addresses"], read=read),
-        Origin(
+        comparisons.compare_counts(visit, now["addresses"], before["addresses"], read=read),
+        FigureSource(
             "supported",
             partial(find_agency_provenance, register, _select_year(visit), agencies=own),
         ),
@@ -89,7 +89,9 @@ def _describe_help(visit: Visit, now: "pd.Series", facts: dict[str, str]) -> str
 def _count_efforts(visit: Visit, register: Register, own: pd.DataFrame) -> pd.DataFrame:
     """What it gave in each year, as the visitor may read it."""
     efforts = sum_effort(register, own).assign(hidden=False)
-    return efforts if exact(visit) else suppress_effort(efforts, least=least(visit))
+    return (
+        efforts if may_see_exact(visit) else suppress_effort(efforts, least=find_threshold(visit))
+    )
 
 
 def _select_year(visit: Visit) -> dict[str, object]:

@@ -7,12 +7,12 @@ import streamlit as st
 from indicators.birth import find_result_provenance
 from indicators.cells import NOT_ASKED
 from pages.parts import notes
-from pages.parts.birth import Origin, open_birth
-from pages.parts.empty import empty
-from pages.parts.headline import subtitle
-from pages.parts.period import running
+from pages.parts.birth import FigureSource, open_certificate
+from pages.parts.empty import show_empty_state
+from pages.parts.headline import show_subtitle
+from pages.parts.period import is_running
 from pages.parts.picked import Codes
-from pages.parts.tables import Opening, table
+from pages.parts.tables import Opening, show_table
 from pages.parts.visit import Visit
 from pages.watch.plan_view import CellsView, PlanPart
 
@@ -28,19 +28,19 @@ def show_still_cells(visit: Visit, cells: CellsView, *, key: str) -> None:
     """What is not moving, as a list that a phone and a keyboard reach; a row opens its cell."""
     words = visit.words
     if cells.waiting.empty:
-        empty(visit, "all_moving")
+        show_empty_state(visit, "all_moving")
         return
-    subtitle(
-        words.say("running.still" if running(visit) else "tasks.still", count=len(cells.waiting))
+    show_subtitle(
+        words.say("running.still" if is_running(visit) else "tasks.still", count=len(cells.waiting))
     )
-    notes.hint(words.say("tasks.still_help"), key="still")
+    notes.show_hint(words.say("tasks.still_help"), key="still")
 
     def open_row(place: int) -> None:
         row = cells.waiting.iloc[place]
         st.session_state[OPENED] = (row["code"], row["column_code"])
 
     opening = Opening(open_row, essential=("unit", "part", "state"))
-    table(visit, cells.listed, key=key, opening=opening)
+    show_table(visit, cells.listed, key=key, opening=opening)
 
 
 def open_remembered_cell(visit: Visit, part: PlanPart, cells: CellsView) -> None:
@@ -55,6 +55,6 @@ def open_remembered_cell(visit: Visit, part: PlanPart, cells: CellsView) -> None
         return
     cell = asked_cells.iloc[0]
     selection = {"year": visit.year, "unit_id": int(cell["unit_id"]), part.column: column}
-    birth = partial(find_result_provenance, "completion", part.results, selection)
+    provenance = partial(find_result_provenance, "completion", part.results, selection)
     of = visit.words.say("tasks.cell", name=cell["label"], part=cell["part"], year=visit.year)
-    open_birth(visit, Origin("completion", birth, of=of))
+    open_certificate(visit, FigureSource("completion", provenance, of=of))

@@ -15,9 +15,9 @@ from locales.texts import escaped
 from locales.words import Words
 from pages.parts import frames
 from pages.parts.birth import ASPECTS, PLACE
-from pages.parts.looks import look
-from pages.parts.privacy import exact, names_files
-from pages.parts.tables import table
+from pages.parts.looks import record_reading
+from pages.parts.privacy import may_see_exact, may_see_files
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 
 ABSENT = ("moved.state.absent", "moved.state.absent")  # no dossier in force
@@ -29,9 +29,9 @@ def open_rows(visit: Visit, path: Steps, figure: str) -> None:
     """Open the drawer of `figure`; where it lists addresses, the journal says who looked, and
     who may not know them is opened nothing: how many moved between two days tells of one."""
     if figure == "coverage":
-        if not exact(visit):
+        if not may_see_exact(visit):
             return
-        look(visit, Manner.VIEW, len(list_moves(path, figure)), figure="moved")
+        record_reading(visit, Manner.VIEW, len(list_moves(path, figure)), figure="moved")
     title = visit.words.say(f"moved.figure.{figure}")
     drawer = st.dialog(title, width="large", position="right")
     drawer(partial(_show_rows, visit, path, figure))()
@@ -50,7 +50,7 @@ def _show_rows(visit: Visit, path: Steps, figure: str) -> None:
             name = words.say(f"moved.cause.{cause}")
             text = words.say("moved.behind", cause=name, count=len(behind))
             with st.expander(text, key=f"moved-{cause}-open"):
-                table(visit, _build_table(visit, behind, figure), key=f"moved-{cause}")
+                show_table(visit, _build_table(visit, behind, figure), key=f"moved-{cause}")
 
 
 def _build_table(visit: Visit, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def _build_table(visit: Visit, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
         if figure == "coverage"
         else _name_units(visit, table_rows)
     )
-    files = PLACE if names_files(visit) else []
+    files = PLACE if may_see_files(visit) else []
     columns = ["address", "unit", "task", "state_before", "state_after", "count", "document_no"]
     return table_rows[[name for name in (*columns, *files) if name in table_rows]]
 

@@ -11,7 +11,7 @@ from indicators.published import round_changes
 from indicators.steps import Steps
 from locales.numbers import Change, missing, shown_points
 from locales.words import Words
-from pages.parts.privacy import exact, least
+from pages.parts.privacy import find_threshold, may_see_exact
 from pages.parts.visit import Visit
 
 COVERAGE = "coverage"
@@ -21,7 +21,11 @@ DESCRIBED = ("received", "overdue", "completion", COVERAGE)
 def count_moves(visit: Visit, path: Steps) -> pd.DataFrame:
     """What moved, as the visitor may read it."""
     moves = split_change_by_cause(path)
-    return moves if exact(visit) else round_changes(moves, COVERAGE, least=least(visit))
+    return (
+        moves
+        if may_see_exact(visit)
+        else round_changes(moves, COVERAGE, least=find_threshold(visit))
+    )
 
 
 def describe_changes(moves: pd.DataFrame, words: Words, *, rough: str = "") -> list[str]:

@@ -10,11 +10,11 @@ from charts.moved import build_moved_rows
 from indicators.steps import CAUSES, Steps, build_steps
 from locales.texts import escaped
 from pages.parts import address_bar, frames, notes
-from pages.parts.headline import subtitle
-from pages.parts.picture import Pick, draw
-from pages.parts.privacy import exact
-from pages.parts.switch import switch
-from pages.parts.tables import table
+from pages.parts.headline import show_subtitle
+from pages.parts.picture import Pick, draw_chart
+from pages.parts.privacy import may_see_exact
+from pages.parts.switch import show_switch
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 from pages.watch.change_rows import open_rows
 from pages.watch.change_words import COVERAGE, count_moves, describe_changes
@@ -32,17 +32,17 @@ WEEK = timedelta(days=7)  # from one weekly meeting to the next
 
 def choose_since(visit: Visit) -> date:
     """The day to compare with: what the address says, else a week before."""
-    return address_bar.chosen_day(SINCE, visit.as_of - WEEK, last=visit.as_of)
+    return address_bar.sync_day(SINCE, visit.as_of - WEEK, last=visit.as_of)
 
 
 def show_changes(visit: Visit, since: date) -> None:
     """What moved from the end of `since` to the end of the header's day."""
     words = visit.words
-    subtitle(words.say("moved.title", day=since))
+    show_subtitle(words.say("moved.title", day=since))
     _show_day_input(visit, since)
     path = frames.once(visit, f"steps {since}", partial(_build_steps, visit, since))
     moves = frames.once(visit, f"moved {since}", partial(count_moves, visit, path))
-    rough = "" if exact(visit) else COVERAGE
+    rough = "" if may_see_exact(visit) else COVERAGE
     describe = partial(describe_changes, moves, words, rough=rough)
     sentences = frames.once(visit, f"moved said {since}", describe)
     if not sentences:
@@ -62,8 +62,8 @@ def _show_day_input(visit: Visit, since: date) -> None:
         min_value=address_bar.FIRST_DAY,
         max_value=visit.as_of,
         format="DD/MM/YYYY",
-        key=address_bar.tied(SINCE, since),
-        on_change=address_bar.moved(SINCE),
+        key=address_bar.bind_widget(SINCE, since),
+        on_change=address_bar.follow_widget(SINCE),
         help=visit.words.say("moved.since_help"),
         width=260,
     )
@@ -76,7 +76,7 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps)
     if not offered:
         return
     labels = {name: words.say(f"moved.figure.{FIGURES[name]}") for name in offered}
-    name = switch(words.say("moved.figure"), FIGURE, labels)
+    name = show_switch(words.say("moved.figure"), FIGURE, labels)
     figure = FIGURES[name]
 
     def build_rows() -> pd.DataFrame:
@@ -84,15 +84,15 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps)
         return build_moved_rows(causes, words, since=since, until=visit.as_of)
 
     rows = frames.once(visit, f"moved {since} {figure}", build_rows)
-    may_list_rows = figure != COVERAGE or exact(visit)
+    may_list_rows = figure != COVERAGE or may_see_exact(visit)
     opens = (lambda _: open_rows(visit, path, figure)) if may_list_rows else None
     pick = Pick(f"moved-{figure}", opens=opens, fields=("label",))
     first, last = rows["said"].iloc[0], rows["said"].iloc[-1]
     message = words.say("moved.message", figure=labels[name], first=first, last=last)
-    subtitle(message)
-    draw(visit, "moved", rows, alt=message, pick=pick, listed=False)
-    notes.note(words.say("moved.exact"))
-    notes.source(visit, "register" if figure == COVERAGE else "returns")
+    show_subtitle(message)
+    draw_chart(visit, "moved", rows, alt=message, pick=pick, listed=False)
+    notes.show_note(words.say("moved.exact"))
+    notes.show_source(visit, "register" if figure == COVERAGE else "returns")
     if may_list_rows and st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
         open_rows(visit, path, figure)
     with st.expander(
@@ -100,7 +100,7 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps)
     ):
         build_summary = partial(_build_summary, visit, moves)
         moves = frames.once(visit, f"moved summed {since}", build_summary)
-        table(visit, moves, key="moved-summed")
+        show_table(visit, moves, key="moved-summed")
 
 
 def _list_moved_figures(moves: pd.DataFrame) -> list[str]:

@@ -14,13 +14,13 @@ from locales.names import full_names
 from locales.numbers import missing
 from models.snapshots import Register
 from pages.parts import frames, notes
-from pages.parts.address_bar import go
-from pages.parts.headline import headline, subtitle
-from pages.parts.links import link
-from pages.parts.looks import look
-from pages.parts.privacy import exact, least, told
-from pages.parts.states import address_states
-from pages.parts.tables import table
+from pages.parts.address_bar import set_choice
+from pages.parts.headline import show_headline, show_subtitle
+from pages.parts.links import show_link
+from pages.parts.looks import record_reading
+from pages.parts.privacy import find_threshold, format_counts, may_see_exact
+from pages.parts.states import format_address_states
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 from pages.watch.address_split import describe_split
 from pages.watch.address_way import show_commune_funnel
@@ -49,48 +49,52 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     """The commune `commune` (a row of the communes as the visitor may read them)."""
     words = visit.words
     name = full_names(pd.DataFrame([commune]), words).iloc[0]
-    st.button(words.say("commune.back"), type="tertiary", on_click=lambda: go(COMMUNE, NONE))
-    headline(visit, build_sentence(visit, commune, name))
+    st.button(
+        words.say("commune.back"), type="tertiary", on_click=lambda: set_choice(COMMUNE, NONE)
+    )
+    show_headline(visit, build_sentence(visit, commune, name))
     number, is_placed = find_commune_number(commune), is_a_commune(commune)
     if is_placed:
         show_commune_contact(visit, commune)
     else:
-        notes.note(words.say("unit.unplaced_why"))
+        notes.show_note(words.say("unit.unplaced_why"))
     show_coverage(visit, register, commune)
-    if exact(visit):
-        notes.note(describe_split(visit, commune))
+    if may_see_exact(visit):
+        notes.show_note(describe_split(visit, commune))
     if is_placed:
-        link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
+        show_link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
             _show_circumstances(visit, register, number, choice=choice)
-    notes.source(visit, "register")
+    notes.show_source(visit, "register")
     show_commune_funnel(visit, register, number)
-    if exact(visit):
+    if may_see_exact(visit):
         if is_placed:
-            link(visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"]))
+            show_link(
+                visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"])
+            )
         _show_unhelped(visit, register, commune)
     else:
-        notes.note(words.say("privacy.rounded", least=least(visit)))
+        notes.show_note(words.say("privacy.rounded", least=find_threshold(visit)))
 
 
 def _show_circumstances(visit: Visit, register: Register, number: int, *, choice: Choice) -> None:
-    words, by = visit.words, ["commune_id"] if exact(visit) else ACROSS
+    words, by = visit.words, ["commune_id"] if may_see_exact(visit) else ACROSS
     count_groups = partial(count_circumstances, register, choice, by=by)
     groups = frames.once(visit, f"{choice} by {by}", count_groups)
     groups = groups[groups["year"] == visit.year]
-    if exact(visit):
+    if may_see_exact(visit):
         own = groups[groups["commune_id"].fillna(UNPLACED) == number]
-        own = own.assign(said=told(visit, own["whole"], own["whole"].isna()))
+        own = own.assign(said=format_counts(visit, own["whole"], own["whole"].isna()))
         rows = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
     else:
-        own = suppress_commune(groups, choice, commune_id=number, least=least(visit))
-        own = own.assign(said=told(visit, own["whole"], own["hidden"]))
+        own = suppress_commune(groups, choice, commune_id=number, least=find_threshold(visit))
+        own = own.assign(said=format_counts(visit, own["whole"], own["hidden"]))
         rows = own.rename(columns={"said": "addresses_about"})[[choice, "addresses_about"]]
-    subtitle(build_groups_title(visit, own, choice))
+    show_subtitle(build_groups_title(visit, own, choice))
     rows = rows.sort_values(choice, key=lambda codes: codes.map(PLACES[choice]))
     labels = [words.say(f"choice.{choice}.{code}") for code in rows[choice]]
-    table(visit, rows.assign(**{choice: labels}), key=f"commune-{choice}")
+    show_table(visit, rows.assign(**{choice: labels}), key=f"commune-{choice}")
 
 
 def _show_unhelped(visit: Visit, register: Register, commune: Commune) -> None:
@@ -101,25 +105,25 @@ def _show_unhelped(visit: Visit, register: Register, commune: Commune) -> None:
     rows = marked[is_own & (marked["year"] == visit.year) & marked["nobody"]]
     if rows.empty:
         return
-    subtitle(words.say("commune.nobody", count=len(rows)))
-    notes.note(words.say("commune.journalled"))
+    show_subtitle(words.say("commune.nobody", count=len(rows)))
+    notes.show_note(words.say("commune.journalled"))
     if st.button(words.say("commune.open", count=len(rows)), key="commune-open"):
         scope = {"list": "nobody", "commune": str(commune["place"])}
-        look(visit, Manner.VIEW, len(rows), **scope)
+        record_reading(visit, Manner.VIEW, len(rows), **scope)
         table_rows = _build_rows(visit, rows)
-        table(visit, table_rows, key="commune-nobody")
+        show_table(visit, table_rows, key="commune-nobody")
         st.download_button(
             words.say("commune.download", count=len(rows)),
             table_rows.to_csv(index=False).encode("utf-8-sig"),
             file_name=f"dia-chi-{commune['place']}-{visit.year}.csv",
-            on_click=partial(look, visit, Manner.DOWNLOAD, len(rows), **scope),
+            on_click=partial(record_reading, visit, Manner.DOWNLOAD, len(rows), **scope),
             key="commune-download",
         )
 
 
 def _build_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     table_rows = rows.rename(columns={"code": "address", "reviewed_on": "last_review"})
-    table_rows["state"] = address_states(visit.words, rows)
+    table_rows["state"] = format_address_states(visit.words, rows)
     for name, choice in (("category", "categories"), ("need", "needs")):
         table_rows[name] = [_format_choice(visit, choice, codes) for codes in rows[choice]]
     return table_rows[COLUMNS]

@@ -11,13 +11,13 @@ from charts.coverage_map import build_coverage_map_rows
 from charts.shape import build_shape
 from models.snapshots import Register
 from pages.parts import frames, notes
-from pages.parts.address_bar import go
-from pages.parts.areas import boundaries_of
-from pages.parts.birth import open_birth
-from pages.parts.headline import subtitle
+from pages.parts.address_bar import set_choice
+from pages.parts.areas import load_boundaries
+from pages.parts.birth import open_certificate
+from pages.parts.headline import show_subtitle
 from pages.parts.picked import Codes
-from pages.parts.picture import Drawn, Pick, draw
-from pages.parts.privacy import exact, least
+from pages.parts.picture import ChartSpec, Pick, draw_chart
+from pages.parts.privacy import find_threshold, may_see_exact
 from pages.parts.visit import Visit
 from pages.watch.commune import COMMUNE
 from pages.watch.commune_figures import build_origin
@@ -29,13 +29,13 @@ MOST_DRAWN = 20  # communes drawn in the list; the table holds them all
 
 def open_commune(codes: Codes) -> None:
     """Go to the commune that was picked."""
-    go(COMMUNE, codes["code"])
+    set_choice(COMMUNE, codes["code"])
 
 
 def draw_communes(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
     """The map and the same in a list; a phone shows the list alone."""
     words = visit.words
-    subtitle(frames.once(visit, "where", partial(_build_message, visit, communes)))
+    show_subtitle(frames.once(visit, "where", partial(_build_message, visit, communes)))
     left, right = st.columns(2, gap="large")
     with left, st.container(key="wide-only"):
         _draw_map(visit, communes)
@@ -45,13 +45,13 @@ def draw_communes(visit: Visit, register: Register, communes: pd.DataFrame) -> N
             "commune-list", open_commune, partial(_open_coverage, visit, register, communes)
         )
         alt = words.say("addresses.list_alt")
-        draw(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
-        notes.hint(words.say("pick.commune"), key="communes")
+        draw_chart(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
+        notes.show_hint(words.say("pick.commune"), key="communes")
         if (communes["closed_unhelped"] > 0).any():
-            notes.note(words.say("split.grey"))
-    notes.source(visit, "register")
+            notes.show_note(words.say("split.grey"))
+    notes.show_source(visit, "register")
     for sentence in frames.once(visit, "left out", partial(_describe_left_out, visit, communes)):
-        notes.note(sentence)
+        notes.show_note(sentence)
 
 
 def _build_message(visit: Visit, communes: pd.DataFrame) -> str:
@@ -67,7 +67,7 @@ def _open_coverage(visit: Visit, register: Register, communes: pd.DataFrame, cod
     """The certificate of one commune's coverage, as the visitor may read it."""
     matching = communes[communes["place"] == codes["code"]]
     if len(matching):
-        open_birth(visit, build_origin(visit, register, matching.iloc[0]))
+        open_certificate(visit, build_origin(visit, register, matching.iloc[0]))
 
 
 def _build_list_rows(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:
@@ -81,22 +81,22 @@ def _draw_map(visit: Visit, communes: pd.DataFrame) -> None:
     words = visit.words
     units = frames.catalogue(visit).units
     today = communes["commune_id"].isin(units.loc[units["valid_to"].isna(), "unit_id"])
-    boundaries = boundaries_of(communes.loc[today, "code"].tolist())
+    boundaries = load_boundaries(communes.loc[today, "code"].tolist())
     pick, alt = Pick("commune-map", open_commune), words.say("addresses.map_alt")
     if not boundaries.areas:
         placed = communes.assign(code=communes["place"])
         rows = frames.once(visit, "map", partial(build_coverage_map_rows, placed, words))
-        draw(visit, "coverage_map", rows, alt=alt, pick=pick)
+        draw_chart(visit, "coverage_map", rows, alt=alt, pick=pick)
     else:
         codes = [*boundaries.areas]
         shaded = communes.assign(code=communes["code"].where(today | ~communes["code"].isin(codes)))
         rows = build_coverage_areas_rows(shaded, words, codes=codes)
         spec = add_areas(build_shape("coverage_areas", words.language).spec, rows, boundaries.areas)
-        draw(visit, Drawn("coverage_areas", spec), rows, alt=alt, pick=pick)
+        draw_chart(visit, ChartSpec("coverage_areas", spec), rows, alt=alt, pick=pick)
     if boundaries.fault:
-        notes.note(words.say(f"boundaries.{boundaries.fault}"))
+        notes.show_note(words.say(f"boundaries.{boundaries.fault}"))
     elif boundaries.lacking:
-        notes.note(words.say("boundaries.lacking", count=boundaries.lacking))
+        notes.show_note(words.say("boundaries.lacking", count=boundaries.lacking))
 
 
 def _describe_left_out(visit: Visit, communes: pd.DataFrame) -> list[str]:
@@ -107,9 +107,11 @@ def _describe_left_out(visit: Visit, communes: pd.DataFrame) -> list[str]:
         sentences.append(words.say("addresses.no_data_many", count=len(silent)))
     elif len(silent):
         sentences.append(words.say("addresses.no_data", count=len(silent), names=", ".join(silent)))
-    if not exact(visit):
+    if not may_see_exact(visit):
         hidden = int(communes["hidden"].sum())
-        sentences.append(words.say("privacy.rounded", least=least(visit)))
+        sentences.append(words.say("privacy.rounded", least=find_threshold(visit)))
         if hidden:
-            sentences.append(words.say("privacy.hidden_communes", count=hidden, least=least(visit)))
+            sentences.append(
+                words.say("privacy.hidden_communes", count=hidden, least=find_threshold(visit))
+            )
     return sentences

@@ -13,11 +13,11 @@ from locales.numbers import missing
 from locales.texts import escaped
 from models.snapshots import Register
 from pages.parts import frames
-from pages.parts.birth import Origin
-from pages.parts.callees import call
+from pages.parts.birth import FigureSource
+from pages.parts.callees import show_call_buttons
 from pages.parts.comparisons import Comparison
-from pages.parts.figures import Figure, figures
-from pages.parts.privacy import counted, exact
+from pages.parts.figures import Figure, show_figures
+from pages.parts.privacy import format_count, may_see_exact
 from pages.parts.visit import Visit
 from pages.watch.share_figures import format_ratio
 from pages.watch.worst_title import build_worst_title
@@ -35,16 +35,16 @@ def find_commune_number(commune: Commune) -> int:
     return int(commune["commune_id"]) if is_a_commune(commune) else UNPLACED
 
 
-def build_origin(visit: Visit, register: Register, commune: Commune) -> Origin:
+def build_origin(visit: Visit, register: Register, commune: Commune) -> FigureSource:
     """The certificate of its coverage, as the visitor may read it."""
     number = find_commune_number(commune)
     own = {"commune_id": number if is_a_commune(commune) else None}
-    selection = {"year": visit.year, **(own if exact(visit) else {})}
-    birth = partial(find_address_provenance, "coverage", register, selection)
+    selection = {"year": visit.year, **(own if may_see_exact(visit) else {})}
+    provenance = partial(find_address_provenance, "coverage", register, selection)
     of = visit.words.say("birth.of", name=commune["label"], year=visit.year)
-    part, whole = (counted(visit, commune[name]) for name in ("part", "whole"))
+    part, whole = (format_count(visit, commune[name]) for name in ("part", "whole"))
     read = format_ratio(visit, commune["share"], part, whole)
-    return Origin("coverage", birth, of=of, commune=number, read=read)
+    return FigureSource("coverage", provenance, of=of, commune=number, read=read)
 
 
 def show_coverage(visit: Visit, register: Register, commune: Commune) -> None:
@@ -64,7 +64,7 @@ def show_coverage(visit: Visit, register: Register, commune: Commune) -> None:
         Comparison(""),
         build_origin(visit, register, commune),
     )
-    figures(visit, [figure])
+    show_figures(visit, [figure])
 
 
 def build_sentence(visit: Visit, commune: Commune, name: str) -> str:
@@ -93,7 +93,7 @@ def show_commune_contact(visit: Visit, commune: Commune) -> None:
     contact = units.loc[units["unit_id"] == commune["commune_id"], "contact"].iloc[0]
     if not missing(contact):
         st.markdown(escaped(visit.words.say("agency.contact", contact=str(contact))))
-        call(visit, str(contact))
+        show_call_buttons(visit, str(contact))
 
 
 def build_groups_title(visit: Visit, own: pd.DataFrame, choice: Choice) -> str:

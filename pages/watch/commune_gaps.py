@@ -5,10 +5,10 @@ from functools import partial
 import pandas as pd
 
 from pages.parts import frames, notes
-from pages.parts.address_bar import go
-from pages.parts.headline import subtitle
-from pages.parts.privacy import exact
-from pages.parts.tables import Opening, table
+from pages.parts.address_bar import set_choice
+from pages.parts.headline import show_subtitle
+from pages.parts.privacy import may_see_exact
+from pages.parts.tables import Opening, show_table
 from pages.parts.visit import Visit
 from pages.watch.commune import COMMUNE, UNPLACED_PLACE
 
@@ -18,17 +18,19 @@ def show_communes_table(visit: Visit, communes: pd.DataFrame) -> None:
     words = visit.words
     rows, both_count = frames.once(visit, "gaps", partial(_build_table, visit, communes))
     codes, hidden = frames.once(visit, "gaps' codes", partial(_list_places, communes))
-    subtitle(
+    show_subtitle(
         frames.once(
             visit, "gaps' title", partial(_build_title, visit, communes, both_count, hidden=hidden)
         )
     )
     if both_count:
-        notes.note(words.say("addresses.gaps_help"))
-    notes.hint(words.say("addresses.open_help"), key="gaps")
-    nobody = "nobody" if exact(visit) else "nobody_about"
-    opening = Opening(lambda place: go(COMMUNE, codes[place]), essential=("commune", nobody))
-    table(visit, rows, key="commune-table", opening=opening)
+        notes.show_note(words.say("addresses.gaps_help"))
+    notes.show_hint(words.say("addresses.open_help"), key="gaps")
+    nobody = "nobody" if may_see_exact(visit) else "nobody_about"
+    opening = Opening(
+        lambda place: set_choice(COMMUNE, codes[place]), essential=("commune", nobody)
+    )
+    show_table(visit, rows, key="commune-table", opening=opening)
 
 
 def _build_title(visit: Visit, communes: pd.DataFrame, both_count: int, *, hidden: bool) -> str:
@@ -53,7 +55,7 @@ def _build_table(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, in
     names = {"label": "commune", "in_force": "addresses", "share": "coverage"}
     rows = communes.rename(columns=names)
     reviewed = pd.to_datetime(rows["last_review"]).dt
-    if exact(visit):
+    if may_see_exact(visit):
         age = (pd.Timestamp(visit.as_of) - rows["last_review"]).dt.days // 30
         rows = rows.assign(review_age=age.astype("Int64"))
         columns = ["commune", "nobody", "addresses", "several", "coverage", "committed"]

@@ -8,9 +8,9 @@ import streamlit as st
 from documents.errata import HEADINGS, errata_rows
 from locales.texts import escaped
 from models.issues import Issued
-from pages.parts.privacy import names_files
-from pages.parts.recounts import read_otherwise
-from pages.parts.tables import written_table
+from pages.parts.privacy import may_see_files
+from pages.parts.recounts import find_differences
+from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.corrections import waiting
 
@@ -34,19 +34,19 @@ def show_waiting_errata(visit: Visit, issue: Issued) -> None:
         return
     title = words.say("issues.waiting", count=len(errata), next=issue.number + 1)
     with st.expander(title, key=f"waiting-{issue.id}-open"):
-        rows = errata_rows(errata, words, files=names_files(visit))
+        rows = errata_rows(errata, words, files=may_see_files(visit))
         show_errata_table(visit, rows, key=f"waiting-{issue.id}")
 
 
 def show_differences(visit: Visit) -> None:
     """Where the screens recount otherwise than the papers of the issue that is looked by."""
-    differences = read_otherwise(visit)
+    differences = find_differences(visit)
     words = visit.words
     if not differences:
         st.caption(escaped(words.say("issues.as_printed")))
         return
     st.warning(escaped(words.say("issues.otherwise", count=len(differences))))
-    rows = errata_rows(differences, words, files=names_files(visit))
+    rows = errata_rows(differences, words, files=may_see_files(visit))
     show_errata_table(visit, rows, key="otherwise", after="errata.recount")
 
 
@@ -60,4 +60,4 @@ def show_errata_table(
     text = st.column_config.TextColumn
     widths = {name: text(width=width) for name, width in zip(names, WIDTHS, strict=True)}
     options = {"column_config": widths}
-    written_table(visit.words, table, key=f"errata-{key}", options=options)
+    show_written_table(visit.words, table, key=f"errata-{key}", options=options)

@@ -8,7 +8,7 @@ from locales.numbers import percent
 from locales.words import Words
 from models.units import Level
 from pages.parts import comparisons
-from pages.parts.switch import switch
+from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 
 GROUP = "nhom"
@@ -25,7 +25,7 @@ def compare_groups(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     `label`, `position` and last year's share."""
     by_year = completion(add_group(results), by=("year", "group"))
     now = by_year[(by_year["year"] == visit.year) & (by_year["assigned"] > 0)]
-    before = comparisons.last_year(by_year, visit.year, "group")
+    before = comparisons.find_last_year(by_year, visit.year, "group")
     beside = now.merge(before, how="left", on="group")
     return beside.assign(
         code=beside["group"],
@@ -60,4 +60,4 @@ def filter_group(units: pd.DataFrame, name: str) -> pd.DataFrame:
 def choose_group(visit: Visit) -> str:
     """The group of the address bar, and the switch that changes it."""
     labels = {name: visit.words.say(f"agencies.group.{name}") for name in GROUP_FILTERS}
-    return switch(visit.words.say("agencies.group"), GROUP, labels)
+    return show_switch(visit.words.say("agencies.group"), GROUP, labels)

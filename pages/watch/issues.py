@@ -13,11 +13,11 @@ from models.database import reading
 from models.issues import Issued, issue_kept
 from pages.parts import frames
 from pages.parts.actors import find_people
-from pages.parts.address_bar import go
-from pages.parts.as_published import issue_said
-from pages.parts.empty import empty
-from pages.parts.headline import headline
-from pages.parts.privacy import names_files
+from pages.parts.address_bar import set_choice
+from pages.parts.as_published import format_issue
+from pages.parts.empty import show_empty_state
+from pages.parts.headline import show_headline
+from pages.parts.privacy import may_see_files
 from pages.parts.visit import Visit
 from pages.parts.visit_from import ISSUE
 from pages.report.closing import closing
@@ -36,11 +36,11 @@ def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
     issues = frames.issues_held(visit.engine, visit.version)
-    headline(visit, words.say("issues.headline", count=len(issues)))
+    show_headline(visit, words.say("issues.headline", count=len(issues)))
     if may(visit.actor, Verb.CLOSE_PERIOD):
         closing(visit)
     if not issues:
-        empty(visit, "no_issues")
+        show_empty_state(visit, "no_issues")
         return
     for issue in issues:
         _show_card(visit, issue, last=issue in find_last_issues(issues))
@@ -49,7 +49,7 @@ def show(visit: Visit) -> None:
 
 def _show_card(visit: Visit, issue: Issued, *, last: bool) -> None:
     words = visit.words
-    title = issue_said(issue, words)
+    title = format_issue(issue, words)
     with st.container(border=True):
         st.markdown(f"**{escaped(title[:1].upper() + title[1:])}**")
         publisher = name_actor(issue.published_by, find_people(visit), words)
@@ -66,7 +66,9 @@ def _show_card(visit: Visit, issue: Issued, *, last: bool) -> None:
                 _show_download(visit, issue, ending)
             if visit.issue != issue:
                 label = words.say("issues.see")
-                st.button(label, key=f"see-{issue.code}", on_click=go, args=(ISSUE, issue.code))
+                st.button(
+                    label, key=f"see-{issue.code}", on_click=set_choice, args=(ISSUE, issue.code)
+                )
         if issue.waived:
             _show_waivers(visit, issue)
         if issue.number > 1:
@@ -120,4 +122,4 @@ def _show_errata(visit: Visit, issue: Issued) -> None:
 def _load_errata(visit: Visit, issue: Issued) -> list[tuple[str, ...]]:
     with reading(visit.engine) as session:
         errata = issue_kept(session, issue.id).errata
-    return errata_rows(errata_in(errata), visit.words, files=names_files(visit))
+    return errata_rows(errata_in(errata), visit.words, files=may_see_files(visit))

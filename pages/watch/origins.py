@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.birth import Provenance, find_report_provenance, find_result_provenance
 from locales.names import short_names
-from pages.parts.birth import Origin, open_birth
+from pages.parts.birth import FigureSource, open_certificate
 from pages.parts.picked import Codes
 from pages.parts.visit import Visit
 
@@ -70,7 +70,9 @@ def _open_drawer(
     """The drawer, which says whose the figure is."""
     words = visit.words
     whose = words.say("birth.of", name=of or words.say("birth.of_all"), year=selection["year"])
-    open_birth(visit, Origin(name, partial(build_provenance, name, rows, selection), of=whose))
+    open_certificate(
+        visit, FigureSource(name, partial(build_provenance, name, rows, selection), of=whose)
+    )
 
 
 def _select_rows(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:

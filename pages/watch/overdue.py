@@ -9,14 +9,14 @@ from charts.arrivals import build_arrivals_rows
 from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import full_names
 from pages.parts import frames, notes
-from pages.parts.after_publishing import marks
-from pages.parts.callees import absent_said, callees
-from pages.parts.empty import empty_screen
-from pages.parts.headline import headline, subtitle
+from pages.parts.after_publishing import build_after_marks
+from pages.parts.callees import describe_report_state, show_callees
+from pages.parts.empty import show_empty_screen
+from pages.parts.headline import show_headline, show_subtitle
 from pages.parts.no_data import show_no_data
-from pages.parts.period import has_no_data, past, past_said
-from pages.parts.picture import draw
-from pages.parts.tables import table
+from pages.parts.period import describe_past, has_no_data, is_past
+from pages.parts.picture import draw_chart
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 from pages.watch.overdue_years import draw_timeliness
 from pages.watch.registers import show_registers
@@ -30,14 +30,14 @@ def show(visit: Visit) -> None:
     """The screen."""
     now = load_year_reports(visit, visit.years)
     if not now.required_count:
-        empty_screen(visit, "no_reports", year=visit.year)
+        show_empty_screen(visit, "no_reports", year=visit.year)
         return
     if has_no_data(visit):
         show_no_data(visit, "qua-han")
         show_year_returns(visit, now.of_year)
         show_registers(visit)
         return
-    headline(visit, frames.once(visit, "overdue said", partial(_build_sentence, visit, now)))
+    show_headline(visit, frames.once(visit, "overdue said", partial(_build_sentence, visit, now)))
     _show_absent(visit, now)
     show_year_returns(visit, now.of_year)
     _show_after_publishing(visit, now)
@@ -46,15 +46,15 @@ def show(visit: Visit) -> None:
         _show_arrivals(visit, now)
     with right:
         draw_timeliness(visit, now)
-    notes.source(visit, "returns")
+    notes.show_source(visit, "returns")
     _show_requested(visit, now)
     show_registers(visit)
 
 
 def _build_sentence(visit: Visit, now: YearReports) -> str:
     words = visit.words
-    if past(visit):
-        return past_said(visit, len(now.overdue))
+    if is_past(visit):
+        return describe_past(visit, len(now.overdue))
     if now.overdue.empty:
         waiting = now.awaited
         return words.say("overdue.none", count=waiting) if waiting else words.say("overdue.all_in")
@@ -68,20 +68,20 @@ def _show_absent(visit: Visit, now: YearReports) -> None:
     for state, absent in ((OVERDUE, now.overdue), (SENT_BACK, now.sent_back)):
         if absent.empty:
             continue
-        key = f"past.list.{state}" if past(visit) else f"overdue.list.{state}"
-        subtitle(words.say(key, count=len(absent)))
+        key = f"past.list.{state}" if is_past(visit) else f"overdue.list.{state}"
+        show_subtitle(words.say(key, count=len(absent)))
         if len(absent) <= CARDS:
-            callees(visit, absent)
+            show_callees(visit, absent)
         else:
             rows = frames.once(visit, f"called {state}", partial(_build_table, visit, absent))
-            table(visit, rows, key=f"called-{state}")
+            show_table(visit, rows, key=f"called-{state}")
 
 
 def _build_table(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     rows = reports.assign(
         unit=full_names(reports, words),
-        state=[absent_said(visit, report) for report in reports.to_dict("records")],
+        state=[describe_report_state(visit, report) for report in reports.to_dict("records")],
     )
     return rows[["unit", "state", "contact", "reminded_on", "promised_on"]]
 
@@ -90,12 +90,12 @@ def _show_after_publishing(visit: Visit, now: YearReports) -> None:
     """Those that came when the year's report was published: it does not tell of them."""
     rows = frames.once(visit, "called after", partial(_build_after_table, visit, now))
     if len(rows):
-        subtitle(visit.words.say("after.title", count=len(rows), year=visit.year))
-        table(visit, rows, key="called-after")
+        show_subtitle(visit.words.say("after.title", count=len(rows), year=visit.year))
+        show_table(visit, rows, key="called-after")
 
 
 def _build_after_table(visit: Visit, now: YearReports) -> pd.DataFrame:
-    late_reports = now.of_year.assign(after=marks(visit, now.of_year))
+    late_reports = now.of_year.assign(after=build_after_marks(visit, now.of_year))
     late_reports = late_reports[late_reports["after"] != ""]
     rows = _build_table(visit, late_reports).assign(
         after=late_reports["after"], received_on=late_reports["received_on"]
@@ -105,9 +105,9 @@ def _build_after_table(visit: Visit, now: YearReports) -> pd.DataFrame:
 
 def _show_arrivals(visit: Visit, now: YearReports) -> None:
     message = visit.words.say("overdue.arrivals", received=now.received, owed=now.required_count)
-    subtitle(message)
+    show_subtitle(message)
     rows = frames.once(visit, "arrivals", partial(_build_arrivals_rows, visit, now))
-    draw(visit, "arrivals", rows, alt=message)
+    draw_chart(visit, "arrivals", rows, alt=message)
 
 
 def _build_arrivals_rows(visit: Visit, now: YearReports) -> pd.DataFrame:
@@ -120,10 +120,10 @@ def _show_requested(visit: Visit, now: YearReports) -> None:
     if now.requested.empty:
         return
     words = visit.words
-    subtitle(words.say("overdue.requested"))
-    notes.note(words.say("overdue.requested_help"))
+    show_subtitle(words.say("overdue.requested"))
+    notes.show_note(words.say("overdue.requested_help"))
     rows = frames.once(visit, "called requested", partial(_build_requested_table, visit, now))
-    table(visit, rows, key="called-requested")
+    show_table(visit, rows, key="called-requested")
 
 
 def _build_requested_table(visit: Visit, now: YearReports) -> pd.DataFrame:

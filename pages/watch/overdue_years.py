@@ -9,8 +9,8 @@ from charts.timeliness import build_timeliness_rows
 from indicators.timeliness import timeliness
 from locales.numbers import missing
 from pages.parts import comparisons, frames, notes
-from pages.parts.headline import subtitle
-from pages.parts.picture import Pick, draw
+from pages.parts.headline import show_subtitle
+from pages.parts.picture import Pick, draw_chart
 from pages.parts.visit import Visit
 from pages.watch.origins import open_reports
 from pages.watch.year_reports import YearReports
@@ -20,11 +20,11 @@ def draw_timeliness(visit: Visit, now: YearReports) -> None:
     """The chart, its message in the title."""
     by_year = frames.once(visit, "timeliness of every year", partial(_count_timeliness, visit, now))
     message = _describe_years(visit, by_year)
-    subtitle(message)
+    show_subtitle(message)
     rows = frames.once(visit, "years", partial(_build_rows, visit, by_year))
     pick = Pick("years-bars", opens=partial(open_reports, visit, now.all_years), fields=("year",))
-    draw(visit, "timeliness", rows, alt=message, pick=pick)
-    notes.hint(visit.words.say("pick.origin"), key="years")
+    draw_chart(visit, "timeliness", rows, alt=message, pick=pick)
+    notes.show_hint(visit.words.say("pick.origin"), key="years")
 
 
 def _count_timeliness(visit: Visit, now: YearReports) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def _count_timeliness(visit: Visit, now: YearReports) -> pd.DataFrame:
 def _describe_years(visit: Visit, by_year: pd.DataFrame) -> str:
     """How many sent in time, this year and last; while some may still come, last year alone."""
     years = (visit.year, visit.year - 1)
-    now, before = (comparisons.of_year(by_year, year) for year in years)
+    now, before = (comparisons.find_year(by_year, year) for year in years)
     share, last = now["in_time_share"], before["in_time_share"]
     awaited = missing(now["awaited"]) or now["awaited"] > 0 or missing(share)
     key = "running" if awaited else "only" if missing(last) else "said"

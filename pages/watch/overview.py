@@ -13,16 +13,16 @@ from indicators.groups import GROUPS, add_group
 from models.batches import batches_known
 from models.database import reading
 from pages.parts import frames, notes
-from pages.parts.backup_line import backup_line
-from pages.parts.empty import empty, empty_screen
-from pages.parts.figures import Figure, figures
-from pages.parts.headline import headline, subtitle
-from pages.parts.links import link
+from pages.parts.backup_line import show_backup_line
+from pages.parts.empty import show_empty_screen, show_empty_state
+from pages.parts.figures import Figure, show_figures
+from pages.parts.headline import show_headline, show_subtitle
+from pages.parts.links import show_link
 from pages.parts.next_steps import show_next_steps
 from pages.parts.next_year import warn_of_next_year
 from pages.parts.period import has_no_data
 from pages.parts.picked import Codes
-from pages.parts.picture import Pick, draw
+from pages.parts.picture import Pick, draw_chart
 from pages.parts.visit import Visit
 from pages.watch.changes import WEEK, choose_since, show_changes
 from pages.watch.groups import build_slowest_message, compare_groups
@@ -56,14 +56,14 @@ def show(visit: Visit) -> None:
     """The screen."""
     now = load_year_reports(visit, (visit.year - 1, visit.year))
     if not now.required_count:
-        empty_screen(visit, "no_reports", year=visit.year)
-        backup_line(visit)
+        show_empty_screen(visit, "no_reports", year=visit.year)
+        show_backup_line(visit)
         return
     overview = frames.once(visit, "overview", partial(_build_overview, visit, now))
-    headline(visit, overview.sentence)
+    show_headline(visit, overview.sentence)
     warn_of_next_year(visit)
     _show_first_step(visit)
-    figures(visit, overview.figures)
+    show_figures(visit, overview.figures)
     if not has_no_data(visit):
         _show_groups(visit, overview)
     since = choose_since(visit)
@@ -72,15 +72,15 @@ def show(visit: Visit) -> None:
         visit, partial(build_briefing, visit, overview.sentence, overview.figures, now), now
     )
     show_changes(visit, since)
-    backup_line(visit)
+    show_backup_line(visit)
 
 
 def _show_groups(visit: Visit, overview: Overview) -> None:
-    subtitle(overview.message)
+    show_subtitle(overview.message)
     pick = Pick("group-bars", opens=partial(_open_group, visit))
-    draw(visit, "completion", overview.groups, alt=overview.message, pick=pick)
-    notes.hint(visit.words.say("pick.origin"), key="groups")
-    notes.source(visit, "returns")
+    draw_chart(visit, "completion", overview.groups, alt=overview.message, pick=pick)
+    notes.show_hint(visit.words.say("pick.origin"), key="groups")
+    notes.show_source(visit, "returns")
 
 
 def _open_group(visit: Visit, codes: Codes) -> None:
@@ -107,15 +107,15 @@ def _show_first_step(visit: Visit) -> None:
     if not frames.once(visit, "nothing received", partial(_has_received_nothing, visit)):
         return
     if not may(visit.actor, Verb.RECEIVE):
-        empty(visit, "nothing_received")
+        show_empty_state(visit, "nothing_received")
         return
     if not visit.sample:
-        empty(visit, "nothing_received")
+        show_empty_state(visit, "nothing_received")
         show_next_steps(visit)
         return
-    empty(visit, "first_step")
-    link(visit, "nhap-bao-cao", visit.words.say("first_step.receive"))
-    link(visit, "danh-muc", visit.words.say("first_step.catalogue"))
+    show_empty_state(visit, "first_step")
+    show_link(visit, "nhap-bao-cao", visit.words.say("first_step.receive"))
+    show_link(visit, "danh-muc", visit.words.say("first_step.catalogue"))
 
 
 def _has_received_nothing(visit: Visit) -> bool:
@@ -128,11 +128,11 @@ def _show_ways(visit: Visit, since: date) -> None:
     past day to look back at."""
     words = visit.words
     with st.container(key="screen-only-ways"):
-        subtitle(words.say("ways.title"))
+        show_subtitle(words.say("ways.title"))
         with st.container(horizontal=True):
             for question, (screen, choices) in WAYS.items():
-                link(visit, screen, words.say(f"ways.{question}"), **choices)
+                show_link(visit, screen, words.say(f"ways.{question}"), **choices)
             label = words.say("ways.past", day=since)
             before = (since - WEEK).isoformat()
             year = str(visit.year)  # that day's own default may be another
-            link(visit, "tong-quan", label, nam=year, ngay=since.isoformat(), tu_ngay=before)
+            show_link(visit, "tong-quan", label, nam=year, ngay=since.isoformat(), tu_ngay=before)

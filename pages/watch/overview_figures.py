@@ -10,10 +10,10 @@ from indicators.coverage import coverage
 from indicators.timeliness import timeliness
 from locales.numbers import missing
 from pages.parts import comparisons, frames
-from pages.parts.birth import Origin
+from pages.parts.birth import FigureSource
 from pages.parts.figures import Figure
 from pages.parts.period import has_no_data
-from pages.parts.privacy import counted, of_province
+from pages.parts.privacy import format_count, suppress_totals
 from pages.parts.visit import Visit
 from pages.watch.share_figures import build_overview_keys, build_share_figure, format_ratio
 from pages.watch.year_reports import YearReports
@@ -32,7 +32,7 @@ def build_received_figure(visit: Visit, now: YearReports) -> Figure:
     """How many reports came, of those owed."""
     words = visit.words
     by_year = frames.once(visit, "timeliness", partial(timeliness, now.all_years))
-    before = comparisons.of_year(by_year, visit.year - 1)
+    before = comparisons.find_year(by_year, visit.year - 1)
     counts = {"in_time": now.in_time, "late": now.late}
     value = words.say("figure.of", part=now.received, whole=now.required_count)
     is_known = not has_no_data(visit)
@@ -40,8 +40,8 @@ def build_received_figure(visit: Visit, now: YearReports) -> Figure:
         words.say("overview.received"),
         value if is_known else words.say("figure.share", share=None),
         words.say("overview.received_counted", **counts) if is_known else "",
-        comparisons.of_parts(visit, before["received"], before["due"]),
-        Origin(
+        comparisons.describe_last_part(visit, before["received"], before["due"]),
+        FigureSource(
             "received_share", partial(find_report_provenance, "received_share", now.of_year, {})
         ),
     )
@@ -51,33 +51,39 @@ def build_completion_figure(visit: Visit) -> Figure:
     """How much of the plan is done, of what has fallen due; before that, of all assigned."""
     rows = frames.results(visit, (visit.year - 1, visit.year))
     by_year = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
-    now = comparisons.of_year(by_year, visit.year)
+    now = comparisons.find_year(by_year, visit.year)
     kind = "progress" if missing(now["share"]) and not has_no_data(visit) else "completion"
-    birth = partial(find_result_provenance, kind, rows, {"year": visit.year})
-    return build_share_figure(visit, by_year, kind, keys=build_overview_keys(kind), birth=birth)
+    provenance = partial(find_result_provenance, kind, rows, {"year": visit.year})
+    return build_share_figure(
+        visit, by_year, kind, keys=build_overview_keys(kind), provenance=provenance
+    )
 
 
 def build_coverage_figures(visit: Visit) -> list[Figure]:
     """Coverage, and how many addresses have nobody."""
     words = visit.words
     register = frames.register(visit, (visit.year - 1, visit.year))
-    by_year = frames.once(visit, "coverage", lambda: of_province(visit, coverage(register, by=())))
-    now, before = (comparisons.of_year(by_year, year) for year in (visit.year, visit.year - 1))
-    birth = partial(find_address_provenance, register=register, selection={"year": visit.year})
-    of_coverage = partial(birth, "coverage")
+    by_year = frames.once(
+        visit, "coverage", lambda: suppress_totals(visit, coverage(register, by=()))
+    )
+    now, before = (comparisons.find_year(by_year, year) for year in (visit.year, visit.year - 1))
+    provenance = partial(find_address_provenance, register=register, selection={"year": visit.year})
+    of_coverage = partial(provenance, "coverage")
     return [
         build_share_figure(
-            visit, by_year, "coverage", keys=build_overview_keys("coverage"), birth=of_coverage
+            visit, by_year, "coverage", keys=build_overview_keys("coverage"), provenance=of_coverage
         ),
         Figure(
             words.say("overview.nobody"),
-            counted(visit, now["nobody"]),
+            format_count(visit, now["nobody"]),
             _describe_unhelped(visit, now),
-            comparisons.counts(
-                visit, now["nobody"], before["nobody"], read=counted(visit, before["nobody"])
+            comparisons.compare_counts(
+                visit, now["nobody"], before["nobody"], read=format_count(visit, before["nobody"])
             ),
-            Origin(
-                "not_helped", partial(birth, "not_helped"), read=_format_unhelped_share(visit, now)
+            FigureSource(
+                "not_helped",
+                partial(provenance, "not_helped"),
+                read=_format_unhelped_share(visit, now),
             ),
         ),
     ]
@@ -88,9 +94,9 @@ def _describe_unhelped(visit: Visit, now: "pd.Series") -> str:
     say = visit.words.say
     remarks = []
     if not missing(now["closed_unhelped"]) and now["closed_unhelped"]:
-        remarks.append(say("split.apart", closed=counted(visit, now["closed_unhelped"])))
+        remarks.append(say("split.apart", closed=format_count(visit, now["closed_unhelped"])))
     if not missing(now["several"]):
-        remarks.append(say("overview.nobody_counted", several=counted(visit, now["several"])))
+        remarks.append(say("overview.nobody_counted", several=format_count(visit, now["several"])))
     return "; ".join(remarks)
 
 
@@ -98,5 +104,5 @@ def _format_unhelped_share(visit: Visit, now: "pd.Series") -> str:
     """Those not helped as a share of the whole, for their certificate."""
     if missing(now["whole"]) or not now["whole"]:
         return ""
-    parts = (counted(visit, now[name]) for name in ("nobody", "whole"))
+    parts = (format_count(visit, now[name]) for name in ("nobody", "whole"))
     return format_ratio(visit, now["nobody"] / now["whole"], *parts)

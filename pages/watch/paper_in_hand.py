@@ -10,8 +10,8 @@ from locales.texts import escaped
 from models.database import reading
 from models.issues import Issued, issue_kept
 from pages.parts import frames
-from pages.parts.as_published import issue_said
-from pages.parts.headline import subtitle
+from pages.parts.as_published import format_issue
+from pages.parts.headline import show_subtitle
 from pages.parts.visit import Visit
 
 DIGEST_LETTERS = 16  # letters of a digest
@@ -20,7 +20,7 @@ DIGEST_LETTERS = 16  # letters of a digest
 def show_paper_check(visit: Visit, issues: tuple[Issued, ...]) -> None:
     """Drop a paper here: is it one of those that were published, to the letter?"""
     words = visit.words
-    subtitle(words.say("issues.check"))
+    show_subtitle(words.say("issues.check"))
     file = st.file_uploader(words.say("issues.check_help"), key="issue-check")
     if file is None:
         return
@@ -33,7 +33,7 @@ def show_paper_check(visit: Visit, issues: tuple[Issued, ...]) -> None:
         )
         return
     issue, newest = match
-    st.success(escaped(words.say("issues.known", file=file.name, issue=issue_said(issue, words))))
+    st.success(escaped(words.say("issues.known", file=file.name, issue=format_issue(issue, words))))
     if newest != issue:
         remark = words.say("issues.newer", number=newest.number)
         st.info(escaped(remark))

@@ -8,7 +8,7 @@ from indicators.obligations import REQUESTED
 from locales.names import short_names, titles, with_units
 from locales.words import Words
 from pages.parts import comparisons, frames
-from pages.parts.period import running
+from pages.parts.period import is_running
 from pages.parts.reports_apart import find_report_clauses
 from pages.parts.visit import Visit
 from pages.watch.groups import filter_group
@@ -29,7 +29,7 @@ def compare_parts(visit: Visit, results: pd.DataFrame, column: str) -> pd.DataFr
     marked `requested`: it ranks with nobody."""
     by_year = _count_parts(results, ("year", column))
     now = by_year[(by_year["year"] == visit.year) & (by_year["assigned"] + by_year["nil"] > 0)]
-    before = comparisons.last_year(by_year, visit.year, column)
+    before = comparisons.find_last_year(by_year, visit.year, column)
     beside = now.merge(before, how="left", on=column)
     parts = beside.merge(_name_parts(visit, results, column), on=column).sort_values("position")
     return parts.assign(code=parts[column])
@@ -99,7 +99,7 @@ def describe_parts(visit: Visit, parts: pd.DataFrame, column: str) -> str:
     """What the bars say: how much is silent or overdue, and where most of it is."""
     words = visit.words
     required = parts[~parts["requested"]]
-    if running(visit):
+    if is_running(visit):
         return describe_reported(visit, required if len(required) else parts)
     behind = required[list(LAGGING)].sum(axis=1)
     if not behind.sum():

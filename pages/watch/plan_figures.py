@@ -22,7 +22,7 @@ def build_part_figures(visit: Visit, results: pd.DataFrame) -> list[Figure]:
             by_year,
             name,
             keys=FigureKeys(f"definition.{name}.title", f"tasks.counted.{name}"),
-            birth=partial(find_result_provenance, name, results, {"year": visit.year}),
+            provenance=partial(find_result_provenance, name, results, {"year": visit.year}),
         )
         for name in SHARES
     ]

@@ -13,10 +13,10 @@ from indicators.due_results import NOT_REPORTED
 from locales.numbers import missing
 from pages.parts import comparisons, frames
 from pages.parts.figures import Figure
-from pages.parts.period import running
+from pages.parts.period import is_running
 from pages.parts.picture import MOST_ROWS
 from pages.parts.reports_apart import describe_reports, find_report_clauses
-from pages.parts.states import result_state
+from pages.parts.states import format_result_state
 from pages.parts.visit import Visit
 from pages.watch.plan import (
     CLAUSE,
@@ -102,13 +102,13 @@ def _build_cells_view(visit: Visit, part: PlanPart, group: str) -> CellsView:
     every_cell = build_cells(visit, part.results, part.column, group=group)
     waiting = find_still_cells(every_cell)
     message = visit.words.say(
-        "running.cells" if running(visit) else "tasks.matrix",
+        "running.cells" if is_running(visit) else "tasks.matrix",
         count=every_cell["unit_id"].nunique(),
         still=len(waiting),
         told=int((~every_cell["state"].isin([NOT_ASKED, NOT_REPORTED])).sum()),
         asked=int((every_cell["state"] != NOT_ASKED).sum()),
     )
-    states = [result_state(visit.words, state) for state in waiting["state"]]
+    states = [format_result_state(visit.words, state) for state in waiting["state"]]
     rows = waiting.assign(unit=waiting["label"], state=states)
     table = rows[["unit", "part", "state", "done", "assigned"]]
     marked = every_cell[every_cell["unit_id"].isin(every_cell["unit_id"].unique()[:MOST_ROWS])]
@@ -118,7 +118,7 @@ def _build_cells_view(visit: Visit, part: PlanPart, group: str) -> CellsView:
 def _build_sentence(visit: Visit, parts: pd.DataFrame, part: PlanPart) -> str:
     """The slowest part, and how many clauses are below the whole."""
     words = visit.words
-    whole = comparisons.of_year(completion(part.results, by=("year",)), visit.year)
+    whole = comparisons.find_year(completion(part.results, by=("year",)), visit.year)
     required = parts[~parts["requested"]] if not parts["requested"].all() else parts
     known = required.dropna(subset=["share"]).sort_values(
         ["share", "position"]

@@ -11,8 +11,8 @@ from documents.open_data import build_open_data
 from documents.registers import Registered
 from documents.supervision import build_supervision_book
 from pages.parts import frames, notes
-from pages.parts.headline import subtitle
-from pages.parts.privacy import least
+from pages.parts.headline import show_subtitle
+from pages.parts.privacy import find_threshold
 from pages.parts.visit import Visit
 
 
@@ -29,8 +29,8 @@ def show_registers(visit: Visit) -> None:
     """The part of a screen that hands them over."""
     words = visit.words
     with st.container(key="screen-only-registers"):
-        subtitle(words.say("registers.take"))
-        notes.note(words.say("registers.about"))
+        show_subtitle(words.say("registers.take"))
+        notes.show_note(words.say("registers.about"))
         with st.container(horizontal=True):
             for name, register_file in REGISTER_FILES.items():
                 st.download_button(
@@ -47,7 +47,7 @@ def show_registers(visit: Visit) -> None:
 def _build_register_data(visit: Visit) -> Registered:
     """What is known on the visit's day, each unit as of its day, whatever structure is seen."""
     known = frames.known(visit, visit.as_of)
-    return Registered(visit.year, known, least(visit), visit.sample)
+    return Registered(visit.year, known, find_threshold(visit), visit.sample)
 
 
 def _name_file(visit: Visit, register_file: RegisterFile) -> str:

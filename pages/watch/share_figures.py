@@ -9,9 +9,9 @@ from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
 from locales.numbers import missing
 from pages.parts import comparisons
-from pages.parts.birth import Origin
-from pages.parts.figures import Figure, counted_said
-from pages.parts.privacy import counted
+from pages.parts.birth import FigureSource
+from pages.parts.figures import Figure, describe_counts
+from pages.parts.privacy import format_count
 from pages.parts.visit import Visit
 
 
@@ -28,18 +28,18 @@ def build_share_figure(
     name: str,
     *,
     keys: FigureKeys,
-    birth: Callable[[], Provenance],
+    provenance: Callable[[], Provenance],
 ) -> Figure:
     """The figure of the definition `name`, a ratio; `shares_by_year` is its answer by year."""
     words, definition = visit.words, DEFINITIONS[name]
     now, before = (
-        comparisons.of_year(shares_by_year, year) for year in (visit.year, visit.year - 1)
+        comparisons.find_year(shares_by_year, year) for year in (visit.year, visit.year - 1)
     )
     share, part_column, whole_column = definition.value, str(definition.part), str(definition.whole)
     of_addresses = definition.unit == "addresses"
     of_addresses = of_addresses and not missing(now[whole_column])
     part_read, whole_read = (
-        counted(visit, now[column]) if of_addresses else now[column]
+        format_count(visit, now[column]) if of_addresses else now[column]
         for column in (part_column, whole_column)
     )
     silent = _is_silent(now)
@@ -52,9 +52,9 @@ def build_share_figure(
         words.say("figure.not_due" if waiting else "figure.share", share=now_share),
         ""
         if waiting or silent
-        else counted_said(words, keys.counted, part=part_read, whole=whole_read),
-        comparisons.shares(visit, now_share, None if _is_silent(before) else before[share]),
-        Origin(name, birth, read=format_ratio(visit, now_share, part_read, whole_read)),
+        else describe_counts(words, keys.counted, part=part_read, whole=whole_read),
+        comparisons.compare_shares(visit, now_share, None if _is_silent(before) else before[share]),
+        FigureSource(name, provenance, read=format_ratio(visit, now_share, part_read, whole_read)),
     )
 
 

@@ -11,12 +11,12 @@ from locales.names import short_names, titles
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import frames, notes
-from pages.parts.figures import Figure, figures
-from pages.parts.headline import headline, subtitle
-from pages.parts.links import link
-from pages.parts.privacy import names_files
-from pages.parts.states import result_state
-from pages.parts.tables import table
+from pages.parts.figures import Figure, show_figures
+from pages.parts.headline import show_headline, show_subtitle
+from pages.parts.links import show_link
+from pages.parts.privacy import may_see_files
+from pages.parts.states import format_result_state
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 from pages.watch.plan import format_clause
 from pages.watch.task_figures import build_task_figures
@@ -39,15 +39,15 @@ def show_task(visit: Visit, code: str, *, back: Callable[[], None]) -> None:
     words = visit.words
     view = frames.once(visit, f"task {code}", lambda: _build_view(visit, code))
     st.button(words.say("tasks.back"), type="tertiary", on_click=back)
-    headline(visit, view.sentence)
+    show_headline(visit, view.sentence)
     st.markdown(escaped(view.description))
-    figures(visit, view.figures)
-    link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
+    show_figures(visit, view.figures)
+    show_link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
     draw_totals(visit, view.task)
     draw_bodies(visit, view.task)
-    subtitle(words.say("task.units", count=len(view.units)))
-    table(visit, view.units, key="task-units")
-    notes.source(visit, "returns")
+    show_subtitle(words.say("task.units", count=len(view.units)))
+    show_table(visit, view.units, key="task-units")
+    notes.show_source(visit, "returns")
 
 
 def _build_view(visit: Visit, code: str) -> TaskView:
@@ -100,10 +100,10 @@ def _build_units_table(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     rows = now.assign(
         unit=short_names(now, words),
-        state=[result_state(words, state) for state in now["state"]],
+        state=[format_result_state(words, state) for state in now["state"]],
         role=[words.say(f"role.{role}") for role in now["role"]],
     )
     columns = ["unit", "state", "role", "quantity", "value_vnd", "note"]
-    if names_files(visit):
+    if may_see_files(visit):
         columns += ["file_name", "sheet", "row"]
     return rows[columns]

@@ -8,7 +8,7 @@ from indicators.birth import find_result_provenance
 from indicators.totals import totals
 from models.tasks import AddsUp, Money
 from pages.parts import comparisons
-from pages.parts.birth import Origin
+from pages.parts.birth import FigureSource
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
 from pages.watch.plan_figures import build_part_figures
@@ -18,7 +18,7 @@ def build_task_figures(visit: Visit, own: pd.DataFrame) -> list[Figure]:
     """Completion, then quantity and money where the task has them; `own` are its results."""
     task = own.iloc[-1]
     by_year = totals(own, by=("year",))
-    now, before = (comparisons.of_year(by_year, year) for year in (visit.year, visit.year - 1))
+    now, before = (comparisons.find_year(by_year, year) for year in (visit.year, visit.year - 1))
     figures = build_part_figures(visit, own)[:1]
     if task["adds_up"] != AddsUp.NONE.value:
         figures.append(_build_quantity_figure(visit, own, now=now, before=before))
@@ -40,8 +40,10 @@ def _build_quantity_figure(
         words.say(
             "task.quantity_counted", measure=unit_name, reported=now["reported"], nil=now["nil"]
         ),
-        comparisons.counts(visit, now["quantity"], before["quantity"]),
-        Origin("totals", partial(find_result_provenance, "totals", own, {"year": visit.year})),
+        comparisons.compare_counts(visit, now["quantity"], before["quantity"]),
+        FigureSource(
+            "totals", partial(find_result_provenance, "totals", own, {"year": visit.year})
+        ),
     )
 
 
@@ -54,6 +56,6 @@ def _build_money_figure(
         words.say("task.value"),
         words.say("figure.money", value=now["value_vnd"]),
         words.say(f"task.money.{own['money'].iloc[-1]}"),
-        comparisons.money(visit, now["value_vnd"], before["value_vnd"]),
-        Origin("grand_total", origin),  # of money that is in another task's, why it is left out
+        comparisons.compare_money(visit, now["value_vnd"], before["value_vnd"]),
+        FigureSource("grand_total", origin),  # says why money of another task is left out
     )

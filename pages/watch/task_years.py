@@ -14,8 +14,8 @@ from locales.names import short_names, with_units
 from locales.words import Words
 from models.tasks import AddsUp
 from pages.parts import frames, notes
-from pages.parts.headline import subtitle
-from pages.parts.picture import Pick, draw
+from pages.parts.headline import show_subtitle
+from pages.parts.picture import Pick, draw_chart
 from pages.parts.visit import Visit
 from pages.watch import histories
 from pages.watch.groups import choose_group, filter_group
@@ -49,12 +49,12 @@ def draw_totals(visit: Visit, task: TaskHistory) -> None:
     rows, message = frames.once(
         visit, f"task {task.code} years", partial(_build_totals, visit, task)
     )
-    subtitle(message)
+    show_subtitle(message)
     pick = Pick("task-years", opens=partial(open_total, visit, task.own), fields=("year",))
-    draw(visit, "amounts", rows, alt=message, pick=pick)
-    notes.hint(visit.words.say("pick.origin"), key="task-years")
-    notes.note(visit.words.say("task.marks"))
-    notes.source(visit, "returns")
+    draw_chart(visit, "amounts", rows, alt=message, pick=pick)
+    notes.show_hint(visit.words.say("pick.origin"), key="task-years")
+    notes.show_note(visit.words.say("task.marks"))
+    notes.show_source(visit, "returns")
 
 
 def draw_bodies(visit: Visit, task: TaskHistory) -> None:
@@ -62,19 +62,21 @@ def draw_bodies(visit: Visit, task: TaskHistory) -> None:
     words = visit.words
     is_added = task.adds_up in ADDABLE
     message = words.say("task.bodies_years" if is_added else "task.states_years")
-    subtitle(message)
+    show_subtitle(message)
     group = choose_group(visit)
     name = f"task {task.code} bodies {group}"
     rows = frames.once(visit, name, partial(_build_body_rows, visit, task, group))
     if rows.empty:
-        notes.note(words.say("empty.no_agencies.title"))
+        notes.show_note(words.say("empty.no_agencies.title"))
         return
     fields = ("code", "year" if is_added else "column_code")
     opens = partial(open_body, visit, task.own, name="totals" if is_added else "")
     pick = Pick(name, opens=opens, fields=fields)
-    draw(visit, "small_multiples" if is_added else "matrix", rows, alt=f"{message}.", pick=pick)
-    notes.hint(words.say("pick.cell"), key="task-bodies")
-    notes.source(visit, "returns")
+    draw_chart(
+        visit, "small_multiples" if is_added else "matrix", rows, alt=f"{message}.", pick=pick
+    )
+    notes.show_hint(words.say("pick.cell"), key="task-bodies")
+    notes.show_source(visit, "returns")
 
 
 def _build_totals(visit: Visit, task: TaskHistory) -> tuple[pd.DataFrame, str]:

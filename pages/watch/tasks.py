@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import frames, notes
-from pages.parts.address_bar import chosen, go
-from pages.parts.empty import empty, empty_screen
-from pages.parts.figures import figures
-from pages.parts.headline import headline, subtitle
+from pages.parts.address_bar import set_choice, sync_choice
+from pages.parts.empty import show_empty_screen, show_empty_state
+from pages.parts.figures import show_figures
+from pages.parts.headline import show_headline, show_subtitle
 from pages.parts.no_data import show_no_data
 from pages.parts.period import has_no_data
 from pages.parts.picked import Codes
-from pages.parts.picture import Pick, draw, first_ones
+from pages.parts.picture import Pick, draw_chart, note_first_rows
 from pages.parts.reports_apart import show_reports_apart
 from pages.parts.visit import Visit
 from pages.watch.cell import open_remembered_cell, remember_cell, show_still_cells
@@ -31,15 +31,15 @@ def show(visit: Visit) -> None:
     results = frames.results(visit, (visit.year - 1, visit.year))
     clauses, tasks = frames.once(visit, "plan's codes", partial(_list_codes, results, visit.year))
     if not tasks:
-        empty_screen(visit, "no_results", year=visit.year)
+        show_empty_screen(visit, "no_results", year=visit.year)
         return
     if has_no_data(visit):
         show_no_data(visit, "nhiem-vu")
         return
-    task = chosen(TASK_CHOICE, [NONE, *tasks], NONE)
-    clause = chosen(CLAUSE_CHOICE, [NONE, *clauses], NONE)
+    task = sync_choice(TASK_CHOICE, [NONE, *tasks], NONE)
+    clause = sync_choice(CLAUSE_CHOICE, [NONE, *clauses], NONE)
     if task:
-        show_task(visit, task, back=lambda: go(TASK_CHOICE, NONE))
+        show_task(visit, task, back=lambda: set_choice(TASK_CHOICE, NONE))
         return
     select_part = partial(_select_part, results, clause)
     _show_part(visit, frames.once(visit, f"results {clause}", select_part))
@@ -61,21 +61,23 @@ def _show_part(visit: Visit, part: PlanPart) -> None:
     view = load_part_view(visit, part)
     if part.clause:
         st.button(
-            words.say("tasks.back"), type="tertiary", on_click=lambda: go(CLAUSE_CHOICE, NONE)
+            words.say("tasks.back"),
+            type="tertiary",
+            on_click=lambda: set_choice(CLAUSE_CHOICE, NONE),
         )
-    headline(visit, view.sentence)
-    figures(visit, view.figures)
-    subtitle(view.message)
+    show_headline(visit, view.sentence)
+    show_figures(visit, view.figures)
+    show_subtitle(view.message)
     choice = TASK_CHOICE if part.clause else CLAUSE_CHOICE
     opens = partial(_open_share, visit, part, view.bars)
-    pick = Pick(f"bars-{part.column}", lambda codes: go(choice, codes["code"]), opens)
-    draw(visit, "completion", view.bars, alt=view.message, pick=pick)
-    notes.note(words.say("tasks.order"))
+    pick = Pick(f"bars-{part.column}", lambda codes: set_choice(choice, codes["code"]), opens)
+    draw_chart(visit, "completion", view.bars, alt=view.message, pick=pick)
+    notes.show_note(words.say("tasks.order"))
     if view.apart:
-        notes.note(view.apart)
+        notes.show_note(view.apart)
     show_reports_apart(visit, view.reports_apart)
-    notes.hint(words.say(f"pick.{part.column}"), key="parts")
-    notes.source(visit, "returns")
+    notes.show_hint(words.say(f"pick.{part.column}"), key="parts")
+    notes.show_source(visit, "returns")
     _show_cells(visit, part)
 
 
@@ -94,15 +96,15 @@ def _show_cells(visit: Visit, part: PlanPart) -> None:
     """The matrix, which a phone gets as a list; a cell opens its certificate."""
     cells = load_cells_view(visit, part, choose_group(visit))
     if cells.every_cell.empty:
-        empty(visit, "no_agencies")
+        show_empty_state(visit, "no_agencies")
         return
     with st.container(key="wide-only"):
-        subtitle(cells.message)
+        show_subtitle(cells.message)
         pick = Pick(f"matrix-{part.column}", opens=remember_cell, fields=("code", "column_code"))
-        draw(visit, "matrix", cells.marks, alt=cells.message, pick=pick)
-        first_ones(visit, cells.every_cell["unit_id"].nunique())
-        notes.note(visit.words.say("tasks.matrix_help"))
-        notes.hint(visit.words.say("pick.cell"), key="matrix")
+        draw_chart(visit, "matrix", cells.marks, alt=cells.message, pick=pick)
+        note_first_rows(visit, cells.every_cell["unit_id"].nunique())
+        notes.show_note(visit.words.say("tasks.matrix_help"))
+        notes.show_hint(visit.words.say("pick.cell"), key="matrix")
     show_still_cells(visit, cells, key=f"still-{part.column}")
-    notes.source(visit, "returns")
+    notes.show_source(visit, "returns")
     open_remembered_cell(visit, part, cells)

@@ -21,14 +21,14 @@ from indicators.published import suppress_coverage
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import frames, notes
-from pages.parts.callees import NARROWEST, call, ended_on
-from pages.parts.empty import empty
+from pages.parts.callees import NARROWEST, find_end_day, show_call_buttons
+from pages.parts.empty import show_empty_state
 from pages.parts.figures import Figure
-from pages.parts.headline import subtitle
-from pages.parts.links import link
-from pages.parts.period import has_no_data, past
-from pages.parts.privacy import exact, least
-from pages.parts.visit import Visit, year_on
+from pages.parts.headline import show_subtitle
+from pages.parts.links import show_link
+from pages.parts.period import has_no_data, is_past
+from pages.parts.privacy import find_threshold, may_see_exact
+from pages.parts.visit import Visit, find_year_on
 from pages.parts.visit_from import YEAR
 from pages.watch.year_reports import YearReports
 
@@ -37,10 +37,10 @@ MOST_CARDS = 6  # cards; the meeting page and the screens behind have the rest
 
 def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: YearReports) -> None:
     """The most pressing few as cards, the ways to all of them, and the meeting page."""
-    if past(visit):
+    if is_past(visit):
         _show_nothing_left(visit)
     elif not has_no_data(visit):
-        _show_cards(visit, load_decisions(visit, now, exactly=exact(visit)))
+        _show_cards(visit, load_decisions(visit, now, exactly=may_see_exact(visit)))
     _show_meeting_button(visit, briefing)
 
 
@@ -48,31 +48,31 @@ def _show_nothing_left(visit: Visit) -> None:
     """That nothing is left to decide, and the ways to what is, and to who sent nothing: nobody,
     where there are no data."""
     say = visit.words.say
-    empty(visit, "past", year=visit.year)
-    current = year_on(visit.years, visit.as_of)
-    link(visit, "tong-quan", say("past.current", year=current), **{YEAR: str(current)})
+    show_empty_state(visit, "past", year=visit.year)
+    current = find_year_on(visit.years, visit.as_of)
+    show_link(visit, "tong-quan", say("past.current", year=current), **{YEAR: str(current)})
     if not has_no_data(visit):
-        link(visit, "qua-han", say("past.silent_ones", year=visit.year))
+        show_link(visit, "qua-han", say("past.silent_ones", year=visit.year))
 
 
 def _show_cards(visit: Visit, open_units: pd.DataFrame) -> None:
     words = visit.words
     if open_units.empty:
-        empty(visit, "nothing_to_do")
+        show_empty_state(visit, "nothing_to_do")
     else:
         key = "decisions.title" if visit.as_of == visit.today else "decisions.title_on"
-        subtitle(words.say(key, count=len(open_units), day=visit.as_of))
-        notes.note(words.say("decisions.order"))
+        show_subtitle(words.say(key, count=len(open_units), day=visit.as_of))
+        notes.show_note(words.say("decisions.order"))
         grid = st.grid(3, min_column_width=NARROWEST, border=True)
         for line in open_units.head(MOST_CARDS).to_dict("records"):
             with grid.cell(), st.container(gap="xsmall"):
                 _show_card(visit, line)
         if len(open_units) > MOST_CARDS:
-            key = "decisions.rest_exact" if exact(visit) else "decisions.rest"
-            notes.note(words.say(key, count=len(open_units) - MOST_CARDS))
+            key = "decisions.rest_exact" if may_see_exact(visit) else "decisions.rest"
+            notes.show_note(words.say(key, count=len(open_units) - MOST_CARDS))
     with st.container(horizontal=True):
-        link(visit, "qua-han", words.say("decisions.more"))
-        link(visit, "dia-chi", words.say("decisions.more_addresses"))
+        show_link(visit, "qua-han", words.say("decisions.more"))
+        show_link(visit, "dia-chi", words.say("decisions.more_addresses"))
 
 
 def load_decisions(visit: Visit, now: YearReports, *, exactly: bool = False) -> pd.DataFrame:
@@ -89,7 +89,7 @@ def _find_decisions(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd
     communes = of_year
     if not exactly:
         crossed = coverage(register.of_year(visit.year), ACROSS)
-        communes = suppress_coverage(of_year, crossed, least=least(visit))
+        communes = suppress_coverage(of_year, crossed, least=find_threshold(visit))
     units = frames.catalogue(visit).units
     return list_decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
 
@@ -99,34 +99,34 @@ def build_briefing(
 ) -> Briefing:
     """What the meeting page says: the same as the screen."""
     numbers = [
-        HeadlineFigure(figure.label, figure.value, figure.counted, figure.compared.said)
+        HeadlineFigure(figure.label, figure.value, figure.counted, figure.compared.text)
         for figure in figures
     ]
     open_units = load_decisions(visit, now)
-    is_past = past(visit)
-    open_units = open_units.head(0) if is_past else open_units
+    is_over = is_past(visit)
+    open_units = open_units.head(0) if is_over else open_units
     year, day = visit.year, visit.as_of
-    return Briefing(sentence, numbers, open_units, year, day, sample=visit.sample, past=is_past)
+    return Briefing(sentence, numbers, open_units, year, day, sample=visit.sample, past=is_over)
 
 
 def _show_card(visit: Visit, line: Mapping[Hashable, object]) -> None:
     words = visit.words
     name = line["name_vi" if words.language == "vi" else "name_en"]
     st.markdown(f"**{escaped(str(name))}**")
-    exactly = exact(visit)
+    exactly = may_see_exact(visit)
     for open_matter in (format_overdue(line, words), format_unhelped(line, words, exactly=exactly)):
         if open_matter:
             st.markdown(f":orange[**{escaped(open_matter)}**]")
     st.markdown(escaped(format_decision(line, words, exactly=exactly)))
-    contact, ended = line["contact"], ended_on(visit, line["unit_id"])
+    contact, ended = line["contact"], find_end_day(visit, line["unit_id"])
     contact_line = words.say("callee.no_contact") if missing(contact) else str(contact)
     contact_line = words.say("callee.ended", day=ended) if ended else contact_line
     for remark in (contact_line, format_reply(line, words)):
         if remark:
-            notes.note(remark)
+            notes.show_note(remark)
     if not ended and not missing(contact):
-        call(visit, str(contact))
-    link(visit, "co-quan", words.say("callee.open"), don_vi=str(line["code"]))
+        show_call_buttons(visit, str(contact))
+    show_link(visit, "co-quan", words.say("callee.open"), don_vi=str(line["code"]))
 
 
 def _show_meeting_button(visit: Visit, briefing: Callable[[], Briefing]) -> None:

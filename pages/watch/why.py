@@ -12,10 +12,10 @@ from charts.causes import build_causes_rows
 from indicators.coverage import coverage
 from indicators.published import round_causes
 from pages.parts import frames, notes
-from pages.parts.empty import empty_screen
-from pages.parts.headline import headline, subtitle
-from pages.parts.picture import Pick, draw
-from pages.parts.privacy import exact, of_province
+from pages.parts.empty import show_empty_screen
+from pages.parts.headline import show_headline, show_subtitle
+from pages.parts.picture import Pick, draw_chart
+from pages.parts.privacy import may_see_exact, suppress_totals
 from pages.parts.visit import Structure, Visit
 from pages.watch.why_drawer import open_cause
 from pages.watch.why_lists import show_breaks, show_days, show_gaps, show_units
@@ -36,21 +36,23 @@ def show(visit: Visit) -> None:
     """The screen: a year beside an earlier one, of the province or of one of its parts."""
     earlier = list_years_before(visit)
     if not earlier:
-        empty_screen(visit, "no_earlier", year=visit.year)
+        show_empty_screen(visit, "no_earlier", year=visit.year)
         return
     sentence = st.container()
     question = choose_question(visit, earlier)
     why = _load_comparison(visit, question)
     if why.causes.empty:
         with sentence:
-            headline(visit, visit.words.say("why.nothing", old=question.before, new=visit.year))
-        notes.note(visit.words.say("why.nothing_way"))
+            show_headline(
+                visit, visit.words.say("why.nothing", old=question.before, new=visit.year)
+            )
+        notes.show_note(visit.words.say("why.nothing_way"))
         show_breaks(visit, why)
         return
     figure, year = why.figure, question.before
     describe = partial(describe_why, why.causes, visit.words, figure=figure, year=year)
     with sentence:
-        headline(visit, _load_once(visit, question, "said", describe))
+        show_headline(visit, _load_once(visit, question, "said", describe))
     _show_causes(visit, question, why)
 
 
@@ -58,7 +60,9 @@ def _load_comparison(visit: Visit, question: Question) -> YearComparison:
     if question.addresses:
         why = load_address_comparison(visit, question.before, question.commune_id)
         rounded = partial(_round_causes, visit, question, why)
-        causes = why.causes if exact(visit) else _load_once(visit, question, "rounded", rounded)
+        causes = (
+            why.causes if may_see_exact(visit) else _load_once(visit, question, "rounded", rounded)
+        )
         return replace(why, causes=causes)
     return load_duty_comparison(visit, question.before, question.whose)
 
@@ -70,7 +74,7 @@ def _round_causes(visit: Visit, question: Question, why: YearComparison) -> pd.D
     register = frames.register(
         replace(visit, structure=Structure.THEN), (question.before, visit.year)
     )
-    shares = of_province(visit, coverage(register, by=())).set_index("year")["share"]
+    shares = suppress_totals(visit, coverage(register, by=())).set_index("year")["share"]
     first, last = (float(shares[year]) for year in (question.before, visit.year))
     return round_causes(why.causes, first=first, last=last)
 
@@ -85,18 +89,18 @@ def _show_causes(visit: Visit, question: Question, why: YearComparison) -> None:
     """The verdict over the chart, what cannot be compared, and whose doing it was."""
     words = visit.words
     message = _load_once(visit, question, "verdict", partial(build_verdict, why.causes, words))
-    subtitle(message)
+    show_subtitle(message)
     build_rows = partial(build_causes_rows, why.causes, words, old=question.before, new=visit.year)
     rows = _load_once(visit, question, "drawn", build_rows)
     opens = partial(open_cause, visit, question, why)
-    draw(visit, "causes", rows, alt=message, pick=Pick("causes", opens=opens))
-    notes.hint(words.say("pick.origin"), key="causes")
+    draw_chart(visit, "causes", rows, alt=message, pick=Pick("causes", opens=opens))
+    notes.show_hint(words.say("pick.origin"), key="causes")
     show_breaks(visit, why)
     show_gaps(visit, why)
     show_days(visit, question.before)
-    notes.note(words.say("why.exact"))
-    notes.source(visit, "register" if why.figure == COVERAGE else "returns")
-    if why.figure == COVERAGE and not exact(visit):
-        notes.note(words.say("why.no_communes"))
+    notes.show_note(words.say("why.exact"))
+    notes.show_source(visit, "register" if why.figure == COVERAGE else "returns")
+    if why.figure == COVERAGE and not may_see_exact(visit):
+        notes.show_note(words.say("why.no_communes"))
     elif not question.of_one:
         show_units(visit, why, str(question))

@@ -11,10 +11,10 @@ from indicators.birth import find_address_provenance
 from indicators.causes import BREAK
 from locales.texts import escaped
 from pages.parts import frames, notes
-from pages.parts.birth import Origin, open_birth
+from pages.parts.birth import FigureSource, open_certificate
 from pages.parts.picked import Codes
-from pages.parts.privacy import exact
-from pages.parts.tables import table
+from pages.parts.privacy import may_see_exact
+from pages.parts.tables import show_table
 from pages.parts.visit import Structure, Visit
 from pages.watch.origins import open_results
 from pages.watch.why_lists import build_breaks_table, build_moved_units_table
@@ -47,10 +47,10 @@ def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None
         return
     commune = {} if question.commune_id is None else {"commune_id": question.commune_id}
     register = frames.register(then, (question.before, visit.year))
-    birth = partial(find_address_provenance, COVERAGE, register, {"year": year, **commune})
+    provenance = partial(find_address_provenance, COVERAGE, register, {"year": year, **commune})
     name = visit.words.say("birth.of_all")
     of = visit.words.say("birth.of", name=name, year=year) if not commune else ""
-    open_birth(visit, Origin(COVERAGE, birth, of=of))
+    open_certificate(visit, FigureSource(COVERAGE, provenance, of=of))
 
 
 def _show_cause(visit: Visit, why: YearComparison, cause: str, *, value: str) -> None:
@@ -59,10 +59,10 @@ def _show_cause(visit: Visit, why: YearComparison, cause: str, *, value: str) ->
     words = visit.words
     st.markdown(f"**{escaped(value)}.** {escaped(words.say(f'why.meaning.{cause}'))}")
     if cause == BREAK:
-        table(visit, build_breaks_table(visit, why), key="why-behind-break")
-    elif why.figure == COVERAGE and not exact(visit):
-        notes.note(words.say("why.no_communes"))
+        show_table(visit, build_breaks_table(visit, why), key="why-behind-break")
+    elif why.figure == COVERAGE and not may_see_exact(visit):
+        notes.show_note(words.say("why.no_communes"))
     else:
         units = build_moved_units_table(visit, why, cause)
         st.markdown(escaped(words.say("why.behind", count=len(units))))
-        table(visit, units, key=f"why-behind-{cause}")
+        show_table(visit, units, key=f"why-behind-{cause}")

@@ -9,8 +9,8 @@ from indicators.causes import BREAK, CAUSES
 from locales.names import short_names, with_units
 from locales.words import Words, as_written
 from pages.parts import frames, notes
-from pages.parts.headline import subtitle
-from pages.parts.tables import table
+from pages.parts.headline import show_subtitle
+from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 from pages.watch.year_comparison import COVERAGE, YearComparison, list_reorganisation_days
 
@@ -25,7 +25,7 @@ def show_days(visit: Visit, before: int) -> None:
     )
     if days:
         day_list = ", ".join(as_written(day, visit.words.language) for day in days)
-        notes.note(visit.words.say("why.reorganised", days=day_list))
+        notes.show_note(visit.words.say("why.reorganised", days=day_list))
 
 
 def show_gaps(visit: Visit, why: YearComparison) -> None:
@@ -33,7 +33,7 @@ def show_gaps(visit: Visit, why: YearComparison) -> None:
     gaps = why.gaps
     if gaps is not None and (gaps.silent or gaps.newly_reported):
         facts = {"silent": gaps.silent, "late": gaps.late, "told": gaps.newly_reported}
-        notes.note(visit.words.say("why.gaps", **facts))
+        notes.show_note(visit.words.say("why.gaps", **facts))
 
 
 def show_units(visit: Visit, why: YearComparison, name: str) -> None:
@@ -46,11 +46,11 @@ def show_units(visit: Visit, why: YearComparison, name: str) -> None:
     movers = frames.once(visit, f"why movers {name}", partial(_describe_movers, units, words))
     if not movers:
         return
-    subtitle(words.say("why.units", count=len(movers)))
+    show_subtitle(words.say("why.units", count=len(movers)))
     for sentence in movers:
         st.text(sentence)
     with st.expander(words.say("why.all_units", count=len(units)), key="why-units-open"):
-        table(visit, units, key="why-units")
+        show_table(visit, units, key="why-units")
 
 
 def _describe_movers(units: pd.DataFrame, words: Words) -> list[str]:
@@ -84,9 +84,9 @@ def show_breaks(visit: Visit, why: YearComparison) -> None:
     words = visit.words
     kind = "addresses" if why.figure == COVERAGE else "duties"
     facts = {"came": len(why.came), "went": len(why.went)}
-    notes.note(words.say(f"why.break.{kind}", **facts))
+    notes.show_note(words.say(f"why.break.{kind}", **facts))
     with st.expander(words.say("why.break.which", **facts), key="why-broken-open"):
-        table(visit, build_breaks_table(visit, why), key="why-broken")
+        show_table(visit, build_breaks_table(visit, why), key="why-broken")
 
 
 def build_breaks_table(visit: Visit, why: YearComparison) -> pd.DataFrame:

@@ -7,9 +7,9 @@ import streamlit as st
 
 from locales.names import short_names, titles, with_units
 from pages.parts import frames
-from pages.parts.address_bar import chosen, moved, tied
-from pages.parts.privacy import exact
-from pages.parts.switch import switch
+from pages.parts.address_bar import bind_widget, follow_widget, sync_choice
+from pages.parts.privacy import may_see_exact
+from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 
 SINCE, ABOUT, WHOSE = "so-voi", "ve", "cua"
@@ -39,7 +39,7 @@ def choose_question(visit: Visit, earlier: list[int]) -> Question:
     years = [str(year) for year in reversed(earlier)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         abouts = {name: words.say(f"why.about.{name}") for name in (DUTIES, ADDRESSES)}
-        about = switch(words.say("why.about"), ABOUT, abouts)
+        about = show_switch(words.say("why.about"), ABOUT, abouts)
         year_labels = {year: words.say("why.since_year", year=int(year)) for year in years}
         before = int(_show_select(words.say("why.since"), SINCE, year_labels))
         names, numbers = _list_choices(visit, about)
@@ -51,7 +51,7 @@ def _list_choices(visit: Visit, about: str) -> tuple[Mapping[str, str], Mapping[
     """Who may be asked about: code → name, and the communes' numbers."""
     if about == DUTIES:
         return frames.once(visit, "why duties' names", lambda: _list_duties(visit)), {}
-    if not exact(visit):
+    if not may_see_exact(visit):
         return {}, {}
     return frames.once(visit, "why communes", lambda: _list_communes(visit))
 
@@ -78,13 +78,13 @@ def _list_communes(visit: Visit) -> tuple[dict[str, str], dict[str, int]]:
 
 def _show_select(label: str, name: str, labels: Mapping[str, str]) -> str:
     options = list(labels)
-    value = chosen(name, options, options[0])
+    value = sync_choice(name, options, options[0])
     st.selectbox(
         label,
         options,
         format_func=labels.__getitem__,
-        key=tied(name, value),
-        on_change=moved(name),
+        key=bind_widget(name, value),
+        on_change=follow_widget(name),
         width=260,
     )
     return value

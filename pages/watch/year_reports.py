@@ -10,7 +10,7 @@ from indicators.due_reports import ARRIVED, AWAITED, IN_TIME, LATE, OVERDUE, SEN
 from indicators.obligations import REQUESTED, REQUIRED
 from locales.names import first_of
 from pages.parts import frames
-from pages.parts.period import has_no_data, past, past_said
+from pages.parts.period import describe_past, has_no_data, is_past
 from pages.parts.visit import Visit
 
 
@@ -86,8 +86,8 @@ class YearReports:
         say, overdue = visit.words.say, self.overdue
         if has_no_data(visit):
             return say("empty.no_data.title", year=visit.year)
-        if past(visit):
-            return f"{past_said(visit, len(overdue))} {self._describe_past(visit)}"
+        if is_past(visit):
+            return f"{describe_past(visit, len(overdue))} {self._describe_past(visit)}"
         if self.received == self.required_count:
             return say("standing.all_received", count=self.required_count)
         back = len(self.sent_back) if len(overdue) or self.awaited else 0  # else said alone

@@ -18,7 +18,7 @@ from models import Task, Unit
 from models.database import reading
 from models.settings import data_version
 from models.tasks import assignments_due
-from pages.parts.header import header
+from pages.parts.header import show_header
 from pages.parts.screens import SCREENS
 from pages.parts.visit import Visit
 from pages.report.receive_returns import show
@@ -78,7 +78,7 @@ def draw_timed(visit: Visit, spent: list[float]) -> None:
     try:
         with reading(visit.engine) as session:
             visit = replace(visit, version=data_version(session))
-        header(visit)
+        show_header(visit)
         show(visit)
     finally:  # a rerun leaves by an exception
         spent.append(thread_time() - began)

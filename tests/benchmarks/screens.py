@@ -127,25 +127,25 @@ def _app(script: Any, args: tuple[object, ...], address: Address) -> AppTest:  #
 
 
 def _taped(screen: "Screen", visit: "Visit", noted: "Tape") -> None:
-    from pages.parts.header import header
-    from pages.parts.screens import body
+    from pages.parts.header import show_header
+    from pages.parts.screens import show_screen
     from tests.benchmarks.drawn import taped
 
     with taped() as tape:
-        header(visit)
-        body(screen, visit)
+        show_header(visit)
+        show_screen(screen, visit)
     noted.steps = tape.steps
 
 
 def _timed(screen: "Screen", visit: "Visit", spent: list[float]) -> None:
     from time import thread_time
 
-    from pages.parts.header import header
-    from pages.parts.screens import body
+    from pages.parts.header import show_header
+    from pages.parts.screens import show_screen
 
     began = thread_time()
-    header(visit)
-    body(screen, visit)
+    show_header(visit)
+    show_screen(screen, visit)
     spent.append(thread_time() - began)
 
 

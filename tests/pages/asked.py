@@ -35,4 +35,4 @@ def questions(engine: Engine) -> Iterator[list[Question]]:
 
 def forget() -> None:
     """Empty every cache: the next screen is the first of this process."""
-    kept.forget()
+    kept.forget_everything()

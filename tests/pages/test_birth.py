@@ -23,7 +23,7 @@ from models.settings import data_version
 from models.tasks import Money
 from models.users import UserRole
 from pages.parts import frames
-from pages.parts.birth import Origin, certificate_file
+from pages.parts.birth import FigureSource, build_certificate_file
 from pages.parts.visit import Structure, Visit
 from tests.models.rows import row
 from tests.pages.watching import TODAY, fill
@@ -54,11 +54,11 @@ def taken(seen: Visit, name: str) -> list[object]:
     year = {"year": 2026}
     if name == "coverage":
         register = frames.register(seen, (2026,))
-        origin = Origin(name, partial(find_address_provenance, name, register, year))
+        origin = FigureSource(name, partial(find_address_provenance, name, register, year))
     else:
         reports = frames.reports(seen, (2026,))
-        origin = Origin(name, partial(find_report_provenance, name, reports, year))
-    book = load_workbook(io.BytesIO(certificate_file(seen, origin)))
+        origin = FigureSource(name, partial(find_report_provenance, name, reports, year))
+    book = load_workbook(io.BytesIO(build_certificate_file(seen, origin)))
     return [cell for sheet in book for row in sheet.values for cell in row]
 
 
@@ -97,8 +97,10 @@ def test_the_rows_behind_a_sum_of_money_add_up_to_it(engine: Engine, role: UserR
         session.connection().exec_driver_sql("UPDATE result SET value_vnd = id * 1000000")
     seen, year = visit(engine, role), {"year": 2026}
     results = frames.results(seen, (2026,)).assign(money=Money.COUNTS.value)
-    origin = Origin("grand_total", partial(find_result_provenance, "grand_total", results, year))
-    book = load_workbook(io.BytesIO(certificate_file(seen, origin)))
+    origin = FigureSource(
+        "grand_total", partial(find_result_provenance, "grand_total", results, year)
+    )
+    book = load_workbook(io.BytesIO(build_certificate_file(seen, origin)))
     assert "8.000.000 đồng" in [cell for row in book.worksheets[0].values for cell in row]
     heading, *rows = list(book.worksheets[1].values)[-4:]
     place = heading.index("Trị giá (đồng)")
@@ -117,7 +119,7 @@ def test_the_order_of_hidden_counts_tells_nothing(engine: Engine, role: UserRole
     seen = visit(engine, role)
     year, units = {"year": 2026}, frames.catalogue(seen).units
     born = partial(find_agency_provenance, frames.register(seen, (2026,)), year, agencies=units)
-    book = load_workbook(io.BytesIO(certificate_file(seen, Origin("link_share", born))))
+    book = load_workbook(io.BytesIO(build_certificate_file(seen, FigureSource("link_share", born))))
     cells = [str(cell) for sheet in book for line in sheet.values for cell in line if cell]
     told = [one for one in cells if one in {"Sở Y tế", "Sở Tài chính"}]
     assert told[0] == "Sở Y tế"
@@ -146,10 +148,10 @@ def drawn(engine: "Engine", role: "UserRole") -> None:
 
     from indicators.birth import find_address_provenance
     from pages.parts import frames
-    from pages.parts.birth import Origin, certificate
+    from pages.parts.birth import FigureSource, show_certificate
     from tests.pages.test_birth import visit
 
     seen = visit(engine, role)
     register = frames.register(seen, (2026,))
     born = partial(find_address_provenance, "coverage", register, {"year": 2026})
-    certificate(seen, Origin("coverage", born))
+    show_certificate(seen, FigureSource("coverage", born))

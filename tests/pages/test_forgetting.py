@@ -6,13 +6,13 @@ from sqlalchemy import Engine
 from models import Erasure
 from models.database import writing
 from pages.parts.forgetting import forget_erased
-from pages.parts.kept import Kept
+from pages.parts.kept import SingleFlightCache
 from tests.models.rows import row
 
 
 @pytest.fixture
-def kept() -> Kept:
-    return Kept(4)
+def kept() -> SingleFlightCache:
+    return SingleFlightCache(4)
 
 
 def erase(engine: Engine) -> None:
@@ -20,11 +20,11 @@ def erase(engine: Engine) -> None:
         session.add(row(Erasure))
 
 
-def answers(kept: Kept) -> str:
+def answers(kept: SingleFlightCache) -> str:
     return kept.get("household", lambda: "asked anew")
 
 
-def test_an_erasure_lets_go_of_every_answer(engine: Engine, kept: Kept) -> None:
+def test_an_erasure_lets_go_of_every_answer(engine: Engine, kept: SingleFlightCache) -> None:
     forget_erased(engine)
     kept.get("household", lambda: "known")
     erase(engine)
@@ -32,7 +32,7 @@ def test_an_erasure_lets_go_of_every_answer(engine: Engine, kept: Kept) -> None:
     assert answers(kept) == "asked anew"
 
 
-def test_without_an_erasure_nothing_is_asked_anew(engine: Engine, kept: Kept) -> None:
+def test_without_an_erasure_nothing_is_asked_anew(engine: Engine, kept: SingleFlightCache) -> None:
     forget_erased(engine)
     kept.get("household", lambda: "known")
     forget_erased(engine)

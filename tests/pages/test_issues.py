@@ -14,7 +14,7 @@ from models import Address, Batch, Dossier, Period, Result, Submission, UserRole
 from models.database import reading, writing
 from models.issues import batches_after, issue_kept, issues_published
 from models.settings import data_version, raise_data_version
-from pages.parts.recounts import read_otherwise, recounted
+from pages.parts.recounts import find_differences, recount_report
 from pages.parts.visit import Structure, Visit
 from pages.report.corrections import waiting
 from tests.actions.publications import publication
@@ -196,7 +196,7 @@ def counted(engine: Engine) -> Engine:
     """The report that is truly drawn, published."""
     fill(engine)
     _, clerk = looking(engine)
-    drafted = recounted(clerk, "committee", "Ủy ban nhân dân tỉnh")
+    drafted = recount_report(clerk, "committee", "Ủy ban nhân dân tỉnh")
     ready = replace(publication(engine, as_of=TODAY), figures=serialise_figures(drafted))
     publish(engine, ready, actor=CLERK, now=at(TODAY, 9))
     return engine
@@ -227,4 +227,4 @@ def test_nothing_waits_where_a_count_is_only_rounded_for_its_reader(counted: Eng
         (issue,) = issues_published(session)
     for visit in looking(counted):
         assert waiting(visit, issue) == ()
-        assert read_otherwise(replace(visit, issue=issue)) == ()
+        assert find_differences(replace(visit, issue=issue)) == ()

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from models import UserRole
-from pages.parts.picture import ASKED
+from pages.parts.picture import REQUESTED
 from tests.pages.watching import fill, opened, tables, written
 
 Codes = dict[str, str]
@@ -37,7 +37,7 @@ def clicked(
 ) -> AppTest:
     """The screen after a click on the picture `chart`."""
     app = opened(engine, name, asked=asked, role=role)
-    app.session_state[ASKED] = (chart, codes)
+    app.session_state[REQUESTED] = (chart, codes)
     app.run()
     assert not app.exception
     return app

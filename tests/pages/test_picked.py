@@ -3,8 +3,8 @@
 import pytest
 import streamlit as st
 
-from pages.parts.picked import mark_picked, row_picked
-from pages.parts.picture import ASKED, Pick
+from pages.parts.picked import find_clicked_mark, find_clicked_row
+from pages.parts.picture import REQUESTED, Pick
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
 )
 def test_a_row(said: dict[str, object], selection: object, row: int | None) -> None:
     said["selection"] = selection
-    assert row_picked("key", 3) == row
+    assert find_clicked_row("key", 3) == row
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_row(said: dict[str, object], selection: object, row: int | None) -> N
 )
 def test_a_mark(said: dict[str, object], picked: object, codes: object) -> None:
     said["selection"] = {"picked": picked}
-    assert mark_picked("key", ("code",)) == codes
+    assert find_clicked_mark("key", ("code",)) == codes
 
 
 @pytest.mark.parametrize("held", [{}, {"bars-1": {"selection": {"opened": []}}}])
@@ -54,14 +54,14 @@ def test_a_second_press_on_a_picture_that_has_its_next_key_already(
     kept = {"bars-0": {"selection": {"opened": [{"code": "SYT"}]}}, **held}
     monkeypatch.setattr(st, "session_state", kept)
     pick = Pick("bars", opens=lambda codes: None)
-    pick.chosen(pick.widget())  # the first press: the next key is bars-1
+    pick.handle_click(pick.widget_key())  # the first press: the next key is bars-1
     kept["bars-0"] = {"selection": {"opened": []}}
-    pick.chosen("bars-0")
-    assert kept[ASKED] == ("bars", {"code": "SYT"}), "what was opened first stays opened"
-    assert pick.widget() == "bars-1"
+    pick.handle_click("bars-0")
+    assert kept[REQUESTED] == ("bars", {"code": "SYT"}), "what was opened first stays opened"
+    assert pick.widget_key() == "bars-1"
 
 
 @pytest.mark.usefixtures("said")
 def test_a_press_on_what_is_no_longer_drawn() -> None:
-    assert row_picked("another", 3) is None
-    assert mark_picked("another", ("code",)) is None
+    assert find_clicked_row("another", 3) is None
+    assert find_clicked_mark("another", ("code",)) is None

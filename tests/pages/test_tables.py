@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from locales.words import words_in
-from pages.parts.rows_listed import MOST, facts_listed, rows_listed
+from pages.parts.rows_listed import MOST, format_facts, format_rows
 from tests.pages.watching import fill, opened
 
 
@@ -22,7 +22,7 @@ def test_a_row_is_a_name_and_its_facts_and_says_nothing_of_what_is_missing() -> 
         "value_vnd": 7_600_000, "received_on": pd.Timestamp(date(2026, 12, 5)), "row": 1234,
         "note": None, "document_no": "",
     }  # fmt: skip
-    told = plain(facts_listed(pd.DataFrame([row]), words_in("vi")))
+    told = plain(format_facts(pd.DataFrame([row]), words_in("vi")))
     assert told == (
         "- **Sở Y tế · Thăm hỏi**  \n  ● Hoàn thành · Tỷ lệ: 73,4 % · Trị giá (đồng): 7.600.000"
         " · Ngày nhận: 05/12/2026 · Dòng: 1234"
@@ -31,7 +31,7 @@ def test_a_row_is_a_name_and_its_facts_and_says_nothing_of_what_is_missing() -> 
 
 def test_what_was_written_is_shown_and_never_obeyed() -> None:
     frame = pd.DataFrame({"Tên": ["**a** [b](http://c)\n- d"], "Số": ["![x](y)"]})
-    told = rows_listed(frame, {"Tên": "Tên", "Số": "Số"}, words_in("vi"))
+    told = format_rows(frame, {"Tên": "Tên", "Số": "Số"}, words_in("vi"))
     assert len(told.splitlines()) == 2
     assert "\\*\\*a\\*\\*" in told
     assert "](" not in told
@@ -39,7 +39,7 @@ def test_what_was_written_is_shown_and_never_obeyed() -> None:
 
 @pytest.mark.parametrize(("rows", "more"), [(MOST, False), (MOST + 1, True)])
 def test_a_long_list_says_how_many_more_there_are(rows: int, more: bool) -> None:
-    told = facts_listed(pd.DataFrame({"unit": ["a"] * rows}), words_in("en"))
+    told = format_facts(pd.DataFrame({"unit": ["a"] * rows}), words_in("en"))
     assert told.count("**a**") == MOST
     assert ("1 more row; the whole table is on a wider screen." in plain(told)) is more
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from locales.words import Words, words_in
 from models import UserRole
-from pages.parts.picture import ASKED
+from pages.parts.picture import REQUESTED
 from pages.watch.cell import OPENED
 from tests.pages.watching import answered_last_year, fill, opened, script, tables, written
 
@@ -137,7 +137,7 @@ def test_the_clause_of_the_reports_does_not_read_as_if_it_judged_them(engine: En
 def test_the_list_behind_completion_tells_of_the_reports_beside_it(engine: Engine) -> None:
     fill(engine)
     app = AppTest.from_function(script, args=_args(engine), default_timeout=30)
-    app.session_state[ASKED] = ("bars-clause", {"code": clause_of(engine)})
+    app.session_state[REQUESTED] = ("bars-clause", {"code": clause_of(engine)})
     app.run()
     assert not app.exception
     captions = [str(caption.value) for caption in app.caption]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts.telephones import dialled, telephones
+from pages.parts.telephones import find_telephones, format_dial_link
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from pages.parts.telephones import dialled, telephones
     ],
 )
 def test_the_numbers_of_a_contact(contact: str, numbers: list[str]) -> None:
-    assert [dialled(number) for number in telephones(contact)] == numbers
+    assert [format_dial_link(number) for number in find_telephones(contact)] == numbers

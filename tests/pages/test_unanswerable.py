@@ -15,15 +15,15 @@ def script(engine: "Engine", name: str) -> None:
     from datetime import UTC, date, datetime
 
     from gate.ways import Way
-    from pages.parts.header import header
-    from pages.parts.screens import SCREENS, body
-    from pages.parts.visit_from import Holdings, visit_from
+    from pages.parts.header import show_header
+    from pages.parts.screens import SCREENS, show_screen
+    from pages.parts.visit_from import Holdings, build_visit
 
     held = Holdings(date(2026, 12, 20), 1)
     now = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
-    visit = visit_from(engine, held, actor=None, way=Way.TRIAL, now=now)
-    header(visit)
-    body(next(screen for screen in SCREENS if screen.name == name), visit)
+    visit = build_visit(engine, held, actor=None, way=Way.TRIAL, now=now)
+    show_header(visit)
+    show_screen(next(screen for screen in SCREENS if screen.name == name), visit)
 
 
 def open_screen(engine: Engine, name: str, **asked: str) -> AppTest:

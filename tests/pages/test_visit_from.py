@@ -20,16 +20,16 @@ def script(engine: "Engine") -> None:
     from actions.permissions import Actor
     from gate.ways import Way
     from models import UserRole
-    from pages.parts.header import header
-    from pages.parts.screens import SCREENS, body
-    from pages.parts.visit_from import Holdings, visit_from
+    from pages.parts.header import show_header
+    from pages.parts.screens import SCREENS, show_screen
+    from pages.parts.visit_from import Holdings, build_visit
 
     held = Holdings(date(2026, 12, 20), 1)
     leader = Actor("x", UserRole.LEADER)
     now = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
-    visit = visit_from(engine, held, actor=leader, way=Way.ACCOUNTS, now=now)
-    header(visit)
-    body(next(screen for screen in SCREENS if screen.name == "overview"), visit)
+    visit = build_visit(engine, held, actor=leader, way=Way.ACCOUNTS, now=now)
+    show_header(visit)
+    show_screen(next(screen for screen in SCREENS if screen.name == "overview"), visit)
 
 
 def seen(engine: Engine, **asked: str) -> AppTest:

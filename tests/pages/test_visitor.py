@@ -17,7 +17,7 @@ from gate.ways import Way
 from models.database import reading
 from models.sign_ins import LONGEST
 from models.users import user_claimed
-from pages.parts.visitor import Stranger, visitor
+from pages.parts.visitor import Stranger, identify_visitor
 from tests.actions.accounts import LAN, OFFICE
 from tests.actions.keeping import backed_up
 from tests.conftest import ADMINISTRATOR
@@ -43,7 +43,7 @@ def seen(engine: Engine, monkeypatch: pytest.MonkeyPatch, *, ago: float, says: f
     came = SimpleNamespace(cookies={COOKIE: cookie})
     monkeypatch.setattr("pages.parts.visitor.st.context", came)
     monkeypatch.setattr("pages.parts.visitor.get_cookie_secret", lambda: SECRET)
-    return visitor(engine, Way.OIDC, sample=False)
+    return identify_visitor(engine, Way.OIDC, sample=False)
 
 
 def test_who_signed_in_before_a_restore_signs_in_again(

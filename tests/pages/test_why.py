@@ -10,7 +10,7 @@ from models import Assignment, Dossier, Submission, Support, Unit, UserRole
 from models.database import writing
 from models.results import Result
 from models.rule_versions import BEGINNING, write_rule_versions
-from pages.parts.picture import ASKED
+from pages.parts.picture import REQUESTED
 from tests.models.rows import row
 from tests.pages.watching import ADDRESSES, AT, fill, opened, tables, written
 
@@ -97,7 +97,7 @@ def test_two_years_alike_name_nobody(engine: Engine) -> None:
 def test_a_bar_opens_what_is_behind_it(engine: Engine, code: str, says: str) -> None:
     fill_two_years(engine)
     app = opened(engine, "why")
-    app.session_state[ASKED] = ("causes", {"code": code})
+    app.session_state[REQUESTED] = ("causes", {"code": code})
     app.run()
     assert not app.exception
     assert says in written(app)
@@ -113,7 +113,7 @@ def test_a_break_opens_the_units_that_could_not_be_carried_over(engine: Engine) 
         session.execute(update(Assignment).where(new).values(valid_from=date(2025, 12, 20)))
         write_rule_versions(session, now=BEGINNING)
     app = opened(engine, "why")
-    app.session_state[ASKED] = ("causes", {"code": "break"})
+    app.session_state[REQUESTED] = ("causes", {"code": "break"})
     app.run()
     assert not app.exception
     assert "Phần không nối được giữa hai kỳ" in written(app)
@@ -130,7 +130,7 @@ def test_a_cause_of_coverage_tells_a_leader_what_it_means_and_of_no_commune(
         for address, _, _ in ADDRESSES:
             session.add(row(Support, id=address, address_id=address, recorded_at=AT, **helped))
     app = opened(engine, "why", asked={"ve": "dia-chi"}, role=UserRole.LEADER)
-    app.session_state[ASKED] = ("causes", {"code": "reporting"})
+    app.session_state[REQUESTED] = ("causes", {"code": "reporting"})
     app.run()
     assert not app.exception
     assert "Những gì chỉ một trong hai kỳ có báo cáo." in written(app)
@@ -142,7 +142,7 @@ def test_a_bar_that_was_not_drawn_opens_nothing(engine: Engine) -> None:
     fill_two_years(engine)
     app = opened(engine, "why")
     before = written(app)
-    app.session_state[ASKED] = ("causes", {"code": "2019"})
+    app.session_state[REQUESTED] = ("causes", {"code": "2019"})
     app.run()
     assert not app.exception
     assert written(app) == before

@@ -148,8 +148,8 @@ def script(  # AppTest passes by position
     from models.database import reading
     from models.settings import data_version
     from pages.parts import frames
-    from pages.parts.header import header
-    from pages.parts.screens import SCREENS, body
+    from pages.parts.header import show_header
+    from pages.parts.screens import SCREENS, show_screen
     from pages.parts.visit import Structure, Visit
 
     with reading(engine) as session:
@@ -170,8 +170,8 @@ def script(  # AppTest passes by position
         now=datetime(2026, 12, 20, 3, 0, tzinfo=UTC),
         issue=issue,
     )
-    header(visit)
-    body(next(screen for screen in SCREENS if screen.name == name), visit)
+    show_header(visit)
+    show_screen(next(screen for screen in SCREENS if screen.name == name), visit)
 
 
 def opened(

@@ -17,7 +17,7 @@ from models import Ground
 from models.database import ADDRESS_VARIABLE, reading
 from models.issues import Issue, Issued, issue_kept, issues_published
 from models.settings import data_version
-from pages.parts.recounts import read_otherwise
+from pages.parts.recounts import find_differences
 from pages.parts.visit import Structure, Visit
 from pages.report.corrections import waiting
 from tests.actions.keeping import register
@@ -108,7 +108,7 @@ def test_from_the_last_return_to_lần_2(
     assert issues[2][0].document_no == "14/BC-CTĐ"
     assert (extract_paper(issues[2][1].content, "pdf") or b"").startswith(b"%PDF")
     for issue, _ in issues.values():  # seen as published, every figure is what was printed
-        assert read_otherwise(looking(province, issue=issue)) == ()
+        assert find_differences(looking(province, issue=issue)) == ()
     assert verify(province).sound
 
 
@@ -122,9 +122,9 @@ def test_an_address_erased_since_is_said_and_the_papers_stay(
     pressed("12/BC-CTĐ", capsys)
     issued, first = kept(province)[1]
     before = first.model_dump()
-    assert read_otherwise(looking(province, issue=issued)) == ()
+    assert find_differences(looking(province, issue=issued)) == ()
     erase(province, "DC-002", Ground.WITHDRAWN, actor=CLERK, now=SECOND)
-    told = read_otherwise(looking(province, issue=issued))
+    told = find_differences(looking(province, issue=issued))
     causes = {one.key: source.cause for one in told for source in one.sources}
     assert causes["coverage"] == causes["addresses"] == "erased"
     assert kept(province)[1][1].model_dump() == before

@@ -218,7 +218,7 @@ def test_while_serving_damage_ends_in_no_traceback_and_stops_all_writing(office:
     for number, (first, count, rubbish) in enumerate(draw_places(pages)):
         office.file.write_bytes(sound)
         st.cache_resource.clear()
-        kept.forget()  # as a server that nobody has asked yet
+        kept.forget_everything()  # as a server that nobody has asked yet
         engine = open_database(office.address)
         office.overwrite(first, count, rubbish)
         damaged = office.file.read_bytes()

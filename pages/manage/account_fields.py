@@ -43,7 +43,7 @@ def fields_asked(
 
 def _units(visit: Visit) -> dict[str, str]:
     """The units in being, by code, in the plan's order."""
-    known = frames.catalogue(visit).units
+    known = frames.load_catalogue(visit).units
     there = known[known["valid_to"].isna()]
     return dict(zip(there["code"], full_names(there, visit.words), strict=True))
 

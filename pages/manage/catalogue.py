@@ -25,7 +25,7 @@ PARTS = {"don-vi": units, "nhiem-vu": tasks, "ky": periods, "sua": amending}
 
 def show(visit: Visit) -> None:
     """The screen."""
-    known = frames.catalogue(visit)
+    known = frames.load_catalogue(visit)
     show_headline(visit, frames.once(visit, "catalogue", partial(_sentence, visit)))
     warn_of_next_year(visit)
     if visit.as_of != visit.today and visit.issue is None:
@@ -49,7 +49,7 @@ def _show_past_day(visit: Visit) -> None:
 
 
 def _sentence(visit: Visit) -> str:
-    known = frames.catalogue(visit)
+    known = frames.load_catalogue(visit)
     there = in_being(known.units, pd.Timestamp(visit.as_of))
     return visit.words.say(
         "catalogue.headline",

@@ -44,14 +44,14 @@ def extensions(visit: Visit, last_day: date) -> None:
 def _standing(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
         kept = extensions_granted(session, visit.year, visit.as_of)
-    named = with_units(kept, "unit_id", frames.catalogue(visit).units)
+    named = with_units(kept, "unit_id", frames.load_catalogue(visit).units)
     days = named["recorded_at"].dt.tz_convert("Asia/Ho_Chi_Minh").dt.tz_localize(None)
     return named.assign(unit=full_names(named, visit.words), granted_on=days.dt.normalize())
 
 
 def _extend(visit: Visit, last_day: date) -> None:
     words = visit.words
-    known = frames.catalogue(visit).units
+    known = frames.load_catalogue(visit).units
     there = known[in_being(known, pd.Timestamp(visit.as_of))]
     names = dict(zip(there["unit_id"], full_names(there, words), strict=True))
     first = last_day + timedelta(days=1)

@@ -101,8 +101,8 @@ def _read_changes(
 def _list_assignments(visit: Visit, plan: YearToOpen) -> pd.DataFrame:
     """The assignments that go on, in the plan's order of bodies and tasks: assignment_id, role,
     unit, task."""
-    known = frames.catalogue(visit)
-    owed = frames.assignments(visit)
+    known = frames.load_catalogue(visit)
+    owed = frames.load_assignments(visit)
     carried = owed[(owed["year"] == plan.year - 1) & owed["assignment_id"].isin(plan.carried)]
     named = with_units(carried, "unit_id", known.units)
     named = named.assign(unit=full_names(named, visit.words))

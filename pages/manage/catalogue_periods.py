@@ -25,7 +25,7 @@ def periods(visit: Visit) -> None:
     words = visit.words
     show_outcome()
     show_subtitle(words.say("catalogue.periods"))
-    known = frames.catalogue(visit).periods
+    known = frames.load_catalogue(visit).periods
     show_table(visit, frames.once(visit, "periods shown", partial(_shown, visit)), key="periods")
     show_next_year(visit)
     own = known[known["year"] == visit.year]
@@ -37,7 +37,7 @@ def periods(visit: Visit) -> None:
 
 
 def _shown(visit: Visit) -> pd.DataFrame:
-    words, known = visit.words, frames.catalogue(visit).periods
+    words, known = visit.words, frames.load_catalogue(visit).periods
     states = ["open" if missing(at) else "closed" for at in known["closed_at"]]
     told = known.assign(state=[words.say(f"catalogue.period.{one}") for one in states])
     latest_first = told.sort_values("year", ascending=False, ignore_index=True)

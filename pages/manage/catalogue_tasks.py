@@ -17,7 +17,7 @@ TASK, NONE = "ma-viec", ""
 def tasks(visit: Visit) -> None:
     """The list, and the bodies asked for the one that was chosen of it."""
     words = visit.words
-    known = frames.catalogue(visit).tasks
+    known = frames.load_catalogue(visit).tasks
     one = sync_choice(TASK, [NONE, *known["task_code"]], NONE)
     if one:
         _given(visit, known[known["task_code"] == one])
@@ -32,8 +32,8 @@ def tasks(visit: Visit) -> None:
 
 
 def _shown(visit: Visit) -> pd.DataFrame:
-    words, known = visit.words, frames.catalogue(visit).tasks
-    owed = frames.assignments(visit)
+    words, known = visit.words, frames.load_catalogue(visit).tasks
+    owed = frames.load_assignments(visit)
     given = owed[owed["year"] == visit.year].groupby("task_id").size()
     measures = known["measure_vi" if words.language == "vi" else "measure_en"]
     told = known.assign(
@@ -56,9 +56,9 @@ def _given(visit: Visit, task: pd.DataFrame) -> None:
 
 
 def _asked(visit: Visit, task: int) -> pd.DataFrame:
-    words, owed = visit.words, frames.assignments(visit)
+    words, owed = visit.words, frames.load_assignments(visit)
     mine = owed[(owed["task_id"] == task) & (owed["year"] == visit.year)]
-    told = with_units(mine, "unit_id", frames.catalogue(visit).units)
+    told = with_units(mine, "unit_id", frames.load_catalogue(visit).units)
     told = told.sort_values(["position", "code"], ignore_index=True)
     told = told.assign(
         unit=full_names(told, words), role=[words.say(f"role.{role}") for role in told["role"]]

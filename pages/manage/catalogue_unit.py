@@ -26,7 +26,7 @@ def show_unit(visit: Visit, number: int) -> None:
     words = visit.words
     if told := st.session_state.pop(TOLD, None):
         st.info(escaped(told))
-    known = frames.catalogue(visit).units
+    known = frames.load_catalogue(visit).units
     unit = known[known["unit_id"] == number].iloc[0]
     name = unit["name_vi" if words.language == "vi" else "name_en"]
     with st.container(border=True):
@@ -51,7 +51,7 @@ def _history(visit: Visit, unit: "pd.Series") -> list[str]:
             certainty=words.say(f"catalogue.certainty.{unit['certainty']}"),
         )
     ]
-    known = frames.catalogue(visit)
+    known = frames.load_catalogue(visit)
     districts = set(known.units.loc[known.units["level"] == Level.DISTRICT.value, "unit_id"])
     names = dict(zip(known.units["unit_id"], full_names(known.units, words), strict=True))
     for step in known.successions.to_dict("records"):

@@ -39,7 +39,7 @@ def units(visit: Visit) -> None:
         said = {name: words.say(f"catalogue.span.{name}") for name in (NOW, EVER)}
         span = show_switch(words.say("catalogue.span"), SPAN, said)
     found = frames.once(visit, f"units {span} {sought}", partial(_found, visit, span, sought))
-    numbers = [str(number) for number in frames.catalogue(visit).units["unit_id"]]
+    numbers = [str(number) for number in frames.load_catalogue(visit).units["unit_id"]]
     one = sync_choice(UNIT, [NONE, *numbers], NONE)
     if one:
         show_unit(visit, int(one))
@@ -54,7 +54,7 @@ def units(visit: Visit) -> None:
 
 
 def _found(visit: Visit, span: str, sought: str) -> pd.DataFrame:
-    known = frames.catalogue(visit).units
+    known = frames.load_catalogue(visit).units
     kept = known[in_being(known, pd.Timestamp(visit.as_of))] if span == NOW else known
     names = kept["code"] + " " + kept["name_vi"] + " " + kept["name_en"] + " " + kept["short_vi"]
     there = [folded(sought) in folded(name) for name in names]

@@ -29,7 +29,7 @@ def keep_handouts(
     if visit.way == Way.OIDC:
         return
     site, words = find_site(), visit.words
-    known = frames.catalogue(visit).units
+    known = frames.load_catalogue(visit).units
     there = known[known["valid_to"].isna()]
     units = dict(zip(there["code"], full_names(there, words), strict=True))
     people = tuple(

@@ -51,7 +51,7 @@ def page_seen(visit: Visit, asked: Asked) -> PageSeen:
         entries = entries_wanted(session, asked.wanted, start=(page - 1) * A_PAGE, most=A_PAGE)
     reader = JournalReader(
         visit.words,
-        _unit_names(visit, frames.catalogue(visit).units),
+        _unit_names(visit, frames.load_catalogue(visit).units),
         contents=visit.actor.role != UserRole.ADMINISTRATOR,
         people=find_people(visit),
     )

@@ -44,7 +44,7 @@ def import_people(visit: Visit, *, expanded: bool) -> None:
     open_still = expanded or number > 0
     with st.expander(words.say("people.title"), expanded=open_still, key="people-file"):
         st.markdown(escaped(words.say("people.lead")))
-        known = frames.catalogue(visit).units
+        known = frames.load_catalogue(visit).units
         there = known[known["valid_to"].isna()]
         units = list(zip(there["code"], full_names(there, words), strict=True))
         st.download_button(
@@ -136,7 +136,7 @@ def _table_faults(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
 
 def _table_people(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
     words = visit.words
-    known = frames.catalogue(visit).units
+    known = frames.load_catalogue(visit).units
     there = known[known["valid_to"].isna()]
     units = dict(zip(there["code"], short_names(there, words), strict=True))
     accounts = [person.account for person in plan.people]

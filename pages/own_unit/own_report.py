@@ -58,14 +58,14 @@ def find_own_unit(visit: Visit) -> OwnUnit | None:
 
 
 def _find(visit: Visit) -> OwnUnit | None:
-    known, day = frames.catalogue(visit).units, pd.Timestamp(visit.as_of)
+    known, day = frames.load_catalogue(visit).units, pd.Timestamp(visit.as_of)
     in_being = (known["valid_from"] <= day) & ~(known["valid_to"] <= day)
     own = known[in_being & (known["code"] == visit.actor.unit_code)]
     if own.empty:
         return None
     unit = own.to_dict("records")[0]
     unit_id = int(unit["unit_id"])
-    reports = _own_rows(frames.reports(visit, visit.years), unit_id)
+    reports = _own_rows(frames.load_reports(visit, visit.years), unit_id)
     of_year = reports[reports["year"] == visit.year].to_dict("records")
     with reading(visit.engine) as session:
         ledger = reminders_known(session, visit.year, visit.as_of)
@@ -75,7 +75,7 @@ def _find(visit: Visit) -> OwnUnit | None:
         unit=unit,
         report=of_year[0] if of_year else None,
         reports=reports.sort_values("year", ascending=False, ignore_index=True),
-        results=_own_rows(frames.results(visit, (visit.year,)), unit_id),
+        results=_own_rows(frames.load_results(visit, (visit.year,)), unit_id),
         reminders=_own_rows(ledger[ledger["delivery"] != Delivery.PENDING.value], unit_id),
         requests=requests,
         sent_back=None if returned.empty else returned.to_dict("records")[-1],

@@ -17,7 +17,7 @@ MOST_NAMED = 6  # figures named in the help; the screen Đã công bố has all
 
 def show_issue_choice(visit: Visit) -> None:
     """The choice of a published report to look by; nothing while none is published."""
-    issues = frames.issues_held(visit.engine, visit.version)
+    issues = frames.load_issues(visit.engine, visit.version)
     if not issues or visit.actor.role not in ONLOOKERS:
         return
     words = visit.words

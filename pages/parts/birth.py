@@ -288,7 +288,7 @@ def _build_address_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     if "commune_id" not in rows:
         return _count_by_unit(visit, rows, "commune_id")
     dossiers = rows.rename(columns={"code": "address"}).drop(columns="kind", errors="ignore")
-    dossiers = with_units(dossiers, "commune_id", frames.catalogue(visit).units)
+    dossiers = with_units(dossiers, "commune_id", frames.load_catalogue(visit).units)
     dossiers = dossiers.assign(commune=short_names(dossiers, visit.words))
     if "status" in dossiers:
         dossiers["state"] = format_address_states(visit.words, dossiers)
@@ -317,7 +317,7 @@ def _count_by_unit(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFram
         why = visit.words.say("birth.why.no_dossier")
         return count.assign(why=why, count=count["said"])[["why", "count"]]
     sizes = rows.groupby(column).size().rename("count").reset_index()
-    units = with_units(sizes, column, frames.catalogue(visit).units)
+    units = with_units(sizes, column, frames.load_catalogue(visit).units)
     units = units.assign(unit=short_names(units, visit.words))
     counts = suppress_alone(visit, units["count"]).assign(
         unit=units["unit"], position=units["position"]

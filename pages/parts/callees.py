@@ -71,7 +71,7 @@ def find_end_day(visit: Visit, unit_id: object) -> date | None:
 
 def _find_end_days(visit: Visit) -> dict[object, date]:
     """Every unit that is no more today, and from which day."""
-    units = frames.catalogue(visit).units
+    units = frames.load_catalogue(visit).units
     gone = units[units["valid_to"] <= pd.Timestamp(visit.today)]
     return dict(zip(gone["unit_id"], gone["valid_to"].dt.date, strict=True))
 

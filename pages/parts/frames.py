@@ -39,13 +39,13 @@ from models.tasks import assignments_due
 from pages.parts.kept import SingleFlightCache
 from pages.parts.visit import Structure, Visit
 
-OF_A_MOMENT = SingleFlightCache(48)  # whole duties, registers, catalogues; the oldest goes first
-SMALL = SingleFlightCache(800)
+SNAPSHOT_CACHE = SingleFlightCache(48)  # whole duties, registers, catalogues; the oldest goes first
+ANSWER_CACHE = SingleFlightCache(800)
 Years = tuple[int, ...]
 Counted = TypeVar("Counted")
 
 
-class Holding(NamedTuple):
+class DataKey(NamedTuple):
     """Which data, and for which role: the database and its version; and the issue whose
     catalogue takes the place of today's, if any."""
 
@@ -55,88 +55,91 @@ class Holding(NamedTuple):
     issue: int | None = None
 
 
-class Moment(NamedTuple):
+class SnapshotKey(NamedTuple):
     """A holding as of a day, for the readers of one unit or of none."""
 
-    held: Holding
+    data_key: DataKey
     unit_code: str | None
     as_of: date
 
 
-def results(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
+def load_results(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due results of `years`, in the units of the visit's structure."""
-    moment, ordered, structure = _moment(visit), _ordered(years), visit.structure
-    return SMALL.get(
-        ("results", moment, ordered, structure),
-        lambda: _in_years(_results(visit.engine, moment, structure), ordered),
+    snapshot, ordered, structure = _build_snapshot_key(visit), _order_years(years), visit.structure
+    return ANSWER_CACHE.get(
+        ("results", snapshot, ordered, structure),
+        lambda: _select_years(_load_results(visit.engine, snapshot, structure), ordered),
     )
 
 
-def reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
+def load_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due reports of `years`, each under the unit of its day."""
-    moment, ordered = _moment(visit), _ordered(years)
-    return SMALL.get(
-        ("reports", moment, ordered), lambda: _in_years(_reports(visit.engine, moment), ordered)
+    snapshot, ordered = _build_snapshot_key(visit), _order_years(years)
+    return ANSWER_CACHE.get(
+        ("reports", snapshot, ordered),
+        lambda: _select_years(_load_reports(visit.engine, snapshot), ordered),
     )
 
 
-def reports_carried(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
+def load_carried_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """The same, each under the unit that the visit's structure has for it; of today's units one
     may have several."""
-    own = reports(visit, years)
+    own = load_reports(visit, years)
     if visit.structure == Structure.THEN:
         return own
-    known = catalogue(visit)
-    onward = carry_units(known.units, known.successions, visit.as_of)
-    named = own.columns.intersection(OF_A_UNIT)
-    moved = move_to_structure(own, "unit_id", onward).drop(columns=named)
-    return with_units(moved, "unit_id", known.units)
+    catalogue = load_catalogue(visit)
+    onward = carry_units(catalogue.units, catalogue.successions, visit.as_of)
+    unit_columns = own.columns.intersection(OF_A_UNIT)
+    carried_rows = move_to_structure(own, "unit_id", onward).drop(columns=unit_columns)
+    return with_units(carried_rows, "unit_id", catalogue.units)
 
 
-def register(visit: Visit, years: Sequence[int]) -> Register:
+def load_register(visit: Visit, years: Sequence[int]) -> Register:
     """The register of `years`, its communes in the visit's structure."""
-    moment, ordered, structure = _moment(visit), _ordered(years), visit.structure
-    return OF_A_MOMENT.get(
-        ("registers", moment, ordered, structure),
-        lambda: _register(visit.engine, moment, ordered, structure=structure),
+    snapshot, ordered, structure = _build_snapshot_key(visit), _order_years(years), visit.structure
+    return SNAPSHOT_CACHE.get(
+        ("registers", snapshot, ordered, structure),
+        lambda: _load_register(visit.engine, snapshot, ordered, structure=structure),
     )
 
 
-def submissions(visit: Visit) -> pd.DataFrame:
+def load_submissions(visit: Visit) -> pd.DataFrame:
     """The returns known of every period (models/submissions.py)."""
-    return _duties(visit.engine, _moment(visit)).submissions
+    return _load_duties(visit.engine, _build_snapshot_key(visit)).submissions
 
 
-def catalogue(visit: Visit) -> Catalogue:
+def load_catalogue(visit: Visit) -> Catalogue:
     """Units, successions, tasks and periods, as known on the visit's day."""
-    return _catalogue(visit.engine, _moment(visit))
+    return _load_catalogue(visit.engine, _build_snapshot_key(visit))
 
 
-def assignments(visit: Visit) -> pd.DataFrame:
+def load_assignments(visit: Visit) -> pd.DataFrame:
     """What falls due in every period, and of whom (models/tasks.py)."""
-    return _duties(visit.engine, _moment(visit)).assignments
+    return _load_duties(visit.engine, _build_snapshot_key(visit)).assignments
 
 
-def catalogue_held(engine: Engine, version: int, actor: Actor, as_of: date) -> Catalogue:
+def load_catalogue_on(engine: Engine, version: int, actor: Actor, as_of: date) -> Catalogue:
     """The same before there is a visit."""
-    return _catalogue(engine, Moment(_holding(engine, version, actor), actor.unit_code, as_of))
+    return _load_catalogue(
+        engine, SnapshotKey(_build_data_key(engine, version, actor), actor.unit_code, as_of)
+    )
 
 
-def issues_held(engine: Engine, version: int) -> tuple[Issued, ...]:
+def load_issues(engine: Engine, version: int) -> tuple[Issued, ...]:
     """Every published report, the newest first."""
 
     def ask() -> tuple[Issued, ...]:
         with reading(engine) as session:
             return tuple(issues_published(session))
 
-    return SMALL.get(("issues", str(engine.url), version), ask)
+    return ANSWER_CACHE.get(("issues", str(engine.url), version), ask)
 
 
-def known(visit: Visit, day: date) -> DaySnapshot:
+def load_snapshot(visit: Visit, day: date) -> DaySnapshot:
     """All that was known of the visit's year at the end of `day`, each unit as of its day."""
-    moment = _moment(visit)._replace(as_of=day)
-    duties = _duties(visit.engine, moment)
-    return DaySnapshot(duties, _register_of_year(visit.engine, moment, visit.year)).of_year(
+    snapshot = _build_snapshot_key(visit)._replace(as_of=day)
+    duties = _load_duties(visit.engine, snapshot)
+    return DaySnapshot(duties, _load_year_register(visit.engine, snapshot, visit.year)).of_year(
         visit.year
     )
 
@@ -146,8 +149,8 @@ def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:
 
     `name` tells it from every other answer: `count` may depend on nothing else of the visit.
     """
-    asked = (name, visit.year, visit.structure, visit.words.language)
-    return SMALL.get((_moment(visit), asked), count)
+    scope = (name, visit.year, visit.structure, visit.words.language)
+    return ANSWER_CACHE.get((_build_snapshot_key(visit), scope), count)
 
 
 def find_owing(visit: Visit, year: int) -> frozenset[int]:
@@ -155,32 +158,32 @@ def find_owing(visit: Visit, year: int) -> frozenset[int]:
 
     def ask() -> frozenset[int]:
         with reading(visit.engine) as session:
-            owed = assignments_due(session, [year], visit.as_of)
-        return frozenset(int(unit) for unit in owed["unit_id"])
+            assigned = assignments_due(session, [year], visit.as_of)
+        return frozenset(int(unit) for unit in assigned["unit_id"])
 
     return once(visit, f"owing {year}", ask)
 
 
-def structure_day(visit: Visit) -> date | None:
+def find_structure_day(visit: Visit) -> date | None:
     """The day whose units everything was carried to; None where each keeps its own."""
     return visit.as_of if visit.structure == Structure.NOW else None
 
 
-def _moment(visit: Visit) -> Moment:
-    held = _holding(visit.engine, visit.version, visit.actor)
-    held = held._replace(issue=visit.issue.id if visit.issue else None)
-    return Moment(held, visit.actor.unit_code, visit.as_of)
+def _build_snapshot_key(visit: Visit) -> SnapshotKey:
+    data_key = _build_data_key(visit.engine, visit.version, visit.actor)
+    data_key = data_key._replace(issue=visit.issue.id if visit.issue else None)
+    return SnapshotKey(data_key, visit.actor.unit_code, visit.as_of)
 
 
-def _holding(engine: Engine, version: int, actor: Actor) -> Holding:
-    return Holding(str(engine.url), version, actor.role.value)
+def _build_data_key(engine: Engine, version: int, actor: Actor) -> DataKey:
+    return DataKey(str(engine.url), version, actor.role.value)
 
 
-def _ordered(years: Sequence[int]) -> Years:
+def _order_years(years: Sequence[int]) -> Years:
     return tuple(sorted(set(years)))
 
 
-def _rules_since(engine: Engine, moment: Moment) -> datetime | None:
+def _find_rule_change(engine: Engine, snapshot: SnapshotKey) -> datetime | None:
     """The last change of the catalogue that was known on the moment's day: all days between two
     changes share their answers."""
 
@@ -188,135 +191,141 @@ def _rules_since(engine: Engine, moment: Moment) -> datetime | None:
         with reading(engine) as session:
             return find_rule_changes(session)
 
-    held = moment.held
-    changes = SMALL.get(("rule changes", held.place, held.version), ask)
-    place = bisect_left(changes, end_of_day(moment.as_of))
+    data_key = snapshot.data_key
+    changes = ANSWER_CACHE.get(("rule changes", data_key.place, data_key.version), ask)
+    place = bisect_left(changes, end_of_day(snapshot.as_of))
     return changes[place - 1] if place else None
 
 
-def _catalogue(engine: Engine, moment: Moment) -> Catalogue:
-    held, as_of = moment.held, moment.as_of
+def _load_catalogue(engine: Engine, snapshot: SnapshotKey) -> Catalogue:
+    data_key, as_of = snapshot.data_key, snapshot.as_of
 
     def ask() -> Catalogue:
-        frozen = _frozen(engine, held)
+        frozen = _load_frozen(engine, data_key)
         if frozen is not None:
             return frozen.catalogue
         with reading(engine) as session:
             return catalogue_of(session, as_of)
 
-    return OF_A_MOMENT.get(("catalogue", held, _rules_since(engine, moment)), ask)
+    return SNAPSHOT_CACHE.get(("catalogue", data_key, _find_rule_change(engine, snapshot)), ask)
 
 
-def _frozen(engine: Engine, held: Holding) -> Frozen | None:
+def _load_frozen(engine: Engine, data_key: DataKey) -> Frozen | None:
     """The catalogue kept with the issue; None where none is looked at, or it keeps none: the
     rules have versions, and only issues of before that carry a copy."""
-    number = held.issue
+    number = data_key.issue
     if number is None:
         return None
 
     def ask() -> Frozen | None:
         with reading(engine) as session:
-            kept = catalogue_kept(session, number)
-        return thawed(kept) if kept else None
+            content = catalogue_kept(session, number)
+        return thawed(content) if content else None
 
-    return OF_A_MOMENT.get(("frozen", held.place, number), ask)
+    return SNAPSHOT_CACHE.get(("frozen", data_key.place, number), ask)
 
 
-def _duties(engine: Engine, moment: Moment) -> Duties:
+def _load_duties(engine: Engine, snapshot: SnapshotKey) -> Duties:
     """Everything owed in every period: results and reports are counted from it."""
 
     def ask() -> Duties:
-        known = _catalogue(engine, moment)
-        years = [int(year) for year in known.periods["year"]]
-        owed = _assignments(engine, moment, years)
+        catalogue = _load_catalogue(engine, snapshot)
+        years = [int(year) for year in catalogue.periods["year"]]
+        assigned = _load_assignments(engine, snapshot, years)
         with reading(engine) as session:
-            return duties_of(session, years, moment.as_of, catalogue=known, assignments=owed)
+            return duties_of(
+                session, years, snapshot.as_of, catalogue=catalogue, assignments=assigned
+            )
 
-    return OF_A_MOMENT.get(("duties", moment), ask)
+    return SNAPSHOT_CACHE.get(("duties", snapshot), ask)
 
 
-def _assignments(engine: Engine, moment: Moment, years: list[int]) -> pd.DataFrame:
+def _load_assignments(engine: Engine, snapshot: SnapshotKey, years: list[int]) -> pd.DataFrame:
     """What the catalogue of the moment's day gives to whom, of the units of each year or of the
     day looked at."""
-    held, as_of = moment.held, moment.as_of
+    data_key, as_of = snapshot.data_key, snapshot.as_of
 
     def ask() -> pd.DataFrame:
-        frozen = _frozen(engine, held)
+        frozen = _load_frozen(engine, data_key)
         if frozen is not None:
             return frozen.assignments
         with reading(engine) as session:
             return assignments_due(session, years, as_of)
 
-    return OF_A_MOMENT.get(("assignments", held, as_of), ask)
+    return SNAPSHOT_CACHE.get(("assignments", data_key, as_of), ask)
 
 
-def _results(engine: Engine, moment: Moment, structure: Structure) -> pd.DataFrame:
+def _load_results(engine: Engine, snapshot: SnapshotKey, structure: Structure) -> pd.DataFrame:
     def count() -> pd.DataFrame:
-        owed = list_due_results(_duties(engine, moment))
+        due = list_due_results(_load_duties(engine, snapshot))
         if structure == Structure.THEN:
-            return owed
-        known = _catalogue(engine, moment)
+            return due
+        catalogue = _load_catalogue(engine, snapshot)
         return move_to_structure(
-            owed, "unit_id", carry_units(known.units, known.successions, moment.as_of)
+            due, "unit_id", carry_units(catalogue.units, catalogue.successions, snapshot.as_of)
         )
 
-    return OF_A_MOMENT.get(("results", moment, structure), count)
+    return SNAPSHOT_CACHE.get(("results", snapshot, structure), count)
 
 
-def _reports(engine: Engine, moment: Moment) -> pd.DataFrame:
-    return OF_A_MOMENT.get(("reports", moment), lambda: list_due_reports(_duties(engine, moment)))
+def _load_reports(engine: Engine, snapshot: SnapshotKey) -> pd.DataFrame:
+    return SNAPSHOT_CACHE.get(
+        ("reports", snapshot), lambda: list_due_reports(_load_duties(engine, snapshot))
+    )
 
 
-def _in_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:
+def _select_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:
     return frame[frame["year"].isin(years)].reset_index(drop=True)
 
 
-def _register(engine: Engine, moment: Moment, years: Years, *, structure: Structure) -> Register:
-    by_year = [_register_of_year(engine, moment, year) for year in years]
-    found = Register(
-        as_of=moment.as_of,
-        catalogue=_catalogue(engine, moment),
-        dossiers=_joined([register.dossiers for register in by_year]),
-        supports=_joined([register.supports for register in by_year]),
-        returns=_joined([register.returns for register in by_year]),
+def _load_register(
+    engine: Engine, snapshot: SnapshotKey, years: Years, *, structure: Structure
+) -> Register:
+    by_year = [_load_year_register(engine, snapshot, year) for year in years]
+    register = Register(
+        as_of=snapshot.as_of,
+        catalogue=_load_catalogue(engine, snapshot),
+        dossiers=_join_years([register.dossiers for register in by_year]),
+        supports=_join_years([register.supports for register in by_year]),
+        returns=_join_years([register.returns for register in by_year]),
     )
     if structure == Structure.THEN:
-        return found
-    return place_register(found, _homes(engine, moment.held), on_day=moment.as_of)
+        return register
+    return place_register(register, _load_homes(engine, snapshot.data_key), on_day=snapshot.as_of)
 
 
-def _register_of_year(engine: Engine, moment: Moment, year: int) -> Register:
+def _load_year_register(engine: Engine, snapshot: SnapshotKey, year: int) -> Register:
     """A year by itself: a screen of two years and a screen of all ask for none twice."""
 
     def ask() -> Register:
-        known = _catalogue(engine, moment)
-        recorded = _records(engine, moment.held)
-        register = register_in(recorded, [year], moment.as_of, catalogue=known)
-        return place_register(register, _homes(engine, moment.held))
+        catalogue = _load_catalogue(engine, snapshot)
+        recorded = _load_records(engine, snapshot.data_key)
+        register = register_in(recorded, [year], snapshot.as_of, catalogue=catalogue)
+        return place_register(register, _load_homes(engine, snapshot.data_key))
 
-    return OF_A_MOMENT.get(("register", moment, year), ask)
+    return SNAPSHOT_CACHE.get(("register", snapshot, year), ask)
 
 
-def _homes(engine: Engine, held: Holding) -> Homes:
+def _load_homes(engine: Engine, data_key: DataKey) -> Homes:
     """Where every address was recorded to be."""
 
     def ask() -> Homes:
         with reading(engine) as session:
             latest = catalogue_of(session, None)
-        return find_homes(_records(engine, held), latest)
+        return find_homes(_load_records(engine, data_key), latest)
 
-    return OF_A_MOMENT.get(("homes", held._replace(issue=None)), ask)
+    return SNAPSHOT_CACHE.get(("homes", data_key._replace(issue=None)), ask)
 
 
-def _records(engine: Engine, held: Holding) -> Records:
+def _load_records(engine: Engine, data_key: DataKey) -> Records:
     """Every version of the register: each day and year is taken from it."""
 
     def ask() -> Records:
         with reading(engine) as session:
             return records_of(session)
 
-    return OF_A_MOMENT.get(("records", held._replace(issue=None)), ask)
+    return SNAPSHOT_CACHE.get(("records", data_key._replace(issue=None)), ask)
 
 
-def _joined(years: list[pd.DataFrame]) -> pd.DataFrame:
+def _join_years(years: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(years, ignore_index=True) if len(years) > 1 else years[0]

@@ -92,7 +92,7 @@ def _find_secretariats(visit: Visit) -> list[SetupStep]:
 
 
 def _find_contacts(visit: Visit) -> SetupStep:
-    units = frames.catalogue(visit).units
+    units = frames.load_catalogue(visit).units
     current_units = units[units["valid_to"].isna()]
     missing = int((current_units["contact"].fillna("").str.strip() == "").sum())
     return SetupStep("contacts", not missing, missing, "danh-muc", (("phan", "sua"),))

@@ -13,7 +13,7 @@ def show_no_data(visit: Visit, url_path: str) -> None:
     that has data on the screen of `url_path`."""
     show_empty_screen(visit, "no_data", year=visit.year)
     show_link(visit, "nhap-bao-cao", visit.words.say("no_data.receive", year=visit.year))
-    reports = frames.reports(visit, visit.years)
+    reports = frames.load_reports(visit, visit.years)
     known = reports.loc[reports["submission_id"].notna(), "year"]
     if len(known):
         year = int(known.max())

@@ -41,7 +41,7 @@ def is_past_year(visit: Visit, year: int) -> bool:
 
 def has_no_data(visit: Visit) -> bool:
     """Has its last day passed, and has nobody at all sent a return of it?"""
-    reports = frames.reports(visit, (visit.year,))
+    reports = frames.load_reports(visit, (visit.year,))
     return bool((reports["state"] == NO_DATA).any())
 
 
@@ -56,6 +56,6 @@ def _find_day(visit: Visit, name: str) -> date | None:
 
 
 def _load_day(visit: Visit, name: str) -> date | None:
-    periods = frames.catalogue(visit).periods
+    periods = frames.load_catalogue(visit).periods
     days = periods.loc[periods["year"] == visit.year, name]
     return None if days.empty or missing(days.iloc[0]) else pd.Timestamp(days.iloc[0]).date()

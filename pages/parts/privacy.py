@@ -88,7 +88,7 @@ def count_by_commune(
         return None
     lists = (provenance.counted, provenance.rest, provenance.closed)
     counts = suppress_parts(*lists, least=find_threshold(visit))
-    communes = with_units(counts, "commune_id", frames.catalogue(visit).units)
+    communes = with_units(counts, "commune_id", frames.load_catalogue(visit).units)
     communes = communes.assign(commune=short_names(communes, visit.words))
     ordered = communes.sort_values([part, "position"], ascending=[False, True], na_position="last")
     listed = ordered[ordered[part].isna() | (ordered[part] > 0)]

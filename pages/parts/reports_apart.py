@@ -13,14 +13,14 @@ OF_TASKS = frozenset({"completion", "progress", "done_in_time"})
 
 def find_report_clauses(visit: Visit) -> frozenset[str]:
     """The clauses of the plan that ask for the yearly report."""
-    tasks = frames.catalogue(visit).tasks
+    tasks = frames.load_catalogue(visit).tasks
     return frozenset(tasks.loc[tasks["reporting"], "clause"])
 
 
 def describe_reports(visit: Visit) -> str:
     """How the reports of the visit's year are judged, and how many came; empty where none are
     owed."""
-    reports = frames.reports(visit, (visit.year,))
+    reports = frames.load_reports(visit, (visit.year,))
     if reports.empty:
         return ""
     counts = timeliness(reports, by=()).iloc[0]
@@ -42,5 +42,5 @@ def count_reports_apart(visit: Visit, rows: pd.DataFrame) -> int:
     clauses = set(rows["clause"])
     if len(clauses) == 1 and not clauses & find_report_clauses(visit):
         return 0
-    reports = frames.reports_carried(visit, sorted(int(year) for year in set(rows["year"])))
+    reports = frames.load_carried_reports(visit, sorted(int(year) for year in set(rows["year"])))
     return int(reports["unit_id"].isin(rows["unit_id"]).sum())

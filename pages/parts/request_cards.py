@@ -62,7 +62,7 @@ def _find_requests(visit: Visit) -> pd.DataFrame:
 def _load_requests(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
         requests = find_requests(session, None, visit.as_of)
-    requests = with_units(requests, "unit_id", frames.catalogue(visit).units)
+    requests = with_units(requests, "unit_id", frames.load_catalogue(visit).units)
     return requests.assign(unit=full_names(requests, visit.words))
 
 
@@ -91,14 +91,14 @@ def _show_card(visit: Visit, request: Row) -> None:
 
 def _find_due_day(visit: Visit, request: Row) -> object:
     """The unit's last day as it stands."""
-    reports = frames.reports(visit, (int(request["year"]),))
+    reports = frames.load_reports(visit, (int(request["year"]),))
     own = reports.loc[reports["unit_id"] == request["unit_id"], "due_on"]
     return own.iloc[0] if len(own) else _find_last_day(visit, request)
 
 
 def _find_last_day(visit: Visit, request: Row) -> date:
     """The last day of all in the request's period."""
-    periods = frames.catalogue(visit).periods
+    periods = frames.load_catalogue(visit).periods
     day: date = periods.loc[periods["year"] == request["year"], "last_day"].iloc[0].date()
     return day
 

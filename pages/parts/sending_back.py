@@ -243,7 +243,7 @@ def _build_sentences(visit: Visit, row: Row, returned: ReturnSentBack) -> list[s
 
 
 def _build_sent_back(visit: Visit, row: Row) -> ReturnSentBack:
-    reports = frames.reports(visit, [int(row["year"])])
+    reports = frames.load_reports(visit, [int(row["year"])])
     own = reports[reports["unit_id"] == row["unit_id"]]
     return ReturnSentBack(
         unit=addressed_unit({str(name): value for name, value in row.items()}, words_in("vi")),

@@ -32,7 +32,7 @@ def describe_unanswerable(visit: Visit, choice: Unanswerable) -> str:
         return _describe_day(visit, choice, requested)
     facts = {"asked": requested, "year": visit.year}
     if choice.name in UNITS:
-        units = frames.catalogue(visit).units
+        units = frames.load_catalogue(visit).units
         units = units[units["code"] == choice.requested]
         if len(units):
             return say("unanswerable.don-vi.idle", unit=first_of(units, visit.words), **facts)

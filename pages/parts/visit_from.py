@@ -52,7 +52,7 @@ def build_visit(
     actor = actor or _choose_actor(engine, data, day)
     issue = _choose_issue(engine, data, actor)
     as_of = issue.day if issue else sync_day(DAY, day, last=day)
-    periods = frames.catalogue_held(engine, data.version, actor, as_of).periods
+    periods = frames.load_catalogue_on(engine, data.version, actor, as_of).periods
     years = tuple(int(year) for year in periods["year"])
     return Visit(
         engine=engine,
@@ -75,7 +75,7 @@ def _choose_issue(engine: Engine, data: Holdings, actor: Actor) -> Issued | None
     """The published report to look by; a unit's officer looks at nothing but the present."""
     if actor.role not in ONLOOKERS:
         return None
-    issues = {issue.code: issue for issue in frames.issues_held(engine, data.version)}
+    issues = {issue.code: issue for issue in frames.load_issues(engine, data.version)}
     return issues.get(sync_choice(ISSUE, list(issues), ""))
 
 
@@ -107,5 +107,5 @@ def _choose_actor(engine: Engine, data: Holdings, day: date) -> Actor:
 
 def _find_some_unit(engine: Engine, data: Holdings, actor: Actor, day: date) -> str | None:
     """The unit a trial officer belongs to: the plan's second body, after the Red Cross."""
-    codes = frames.catalogue_held(engine, data.version, actor, day).units["code"]
+    codes = frames.load_catalogue_on(engine, data.version, actor, day).units["code"]
     return str(codes.iloc[1]) if len(codes) > 1 else None

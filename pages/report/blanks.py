@@ -148,7 +148,7 @@ def _make_archive(
 
 def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
     """The units of the visitor that owe something in the year."""
-    units, ids = frames.catalogue(visit).units, frames.find_owing(visit, year)
+    units, ids = frames.load_catalogue(visit).units, frames.find_owing(visit, year)
     owing = frames.once(visit, f"owing units {year}", lambda: select_units(units, ids))
     code = visit.actor.unit_code
     return owing if code is None else owing[owing["code"] == code]
@@ -157,7 +157,7 @@ def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
 def _own_units(visit: Visit) -> pd.DataFrame:
     """The units in being today that this visitor may ask for: unit_id, code, short name, and
     how the list calls it."""
-    units = find_units_on(frames.catalogue(visit).units, visit.today)
+    units = find_units_on(frames.load_catalogue(visit).units, visit.today)
     if visit.actor.unit_code is not None:
         units = units[units["code"] == visit.actor.unit_code]
     label = full_names(units, visit.words) + " (" + units["code"] + ")"
@@ -166,7 +166,7 @@ def _own_units(visit: Visit) -> pd.DataFrame:
 
 
 def _years(visit: Visit) -> list[int]:
-    years = frames.catalogue(visit).periods["year"]
+    years = frames.load_catalogue(visit).periods["year"]
     return sorted((int(year) for year in years), reverse=True)
 
 

@@ -65,14 +65,14 @@ def show(visit: Visit) -> None:
 
 def _pursuit(visit: Visit) -> Pursuit:
     with reading(visit.engine) as session:
-        known = frames.catalogue(visit)
+        known = frames.load_catalogue(visit)
         return pursuit_of(session, visit.year, visit.as_of, catalogue=known)
 
 
 def _sentence(visit: Visit, told: pd.DataFrame) -> str:
     words = visit.words
     if told.empty:
-        nobody = frames.reports(visit, (visit.year,)).empty
+        nobody = frames.load_reports(visit, (visit.year,)).empty
         return words.say("chasing.nobody_owes" if nobody else "chasing.all_in", year=visit.year)
     do = told[told["step"].isin(STEPS["to_do"])]
     promised = int((told["step"] == ChasingStep.PROMISED).sum())

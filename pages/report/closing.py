@@ -19,7 +19,7 @@ def closing(visit: Visit) -> None:
     words, year = visit.words, visit.year
     if TOLD in st.session_state:
         st.info(escaped(st.session_state.pop(TOLD)))
-    periods = frames.catalogue(visit).periods
+    periods = frames.load_catalogue(visit).periods
     chosen = periods[periods["year"] == year]
     if chosen.empty or visit.issue is not None:
         return

@@ -51,13 +51,13 @@ def _behind(visit: Visit, last: Issued) -> Behind:
     undone = batches.loc[batches["undone_at"] > pd.Timestamp(last.published_at), "file_name"]
     rows = [
         list_amendments(
-            frames.known(replace(then, year=year), last.day),
-            frames.known(replace(visit, year=year), visit.as_of),
+            frames.load_snapshot(replace(then, year=year), last.day),
+            frames.load_snapshot(replace(visit, year=year), visit.as_of),
             undone=list(undone),
         )
         for year in (last.year, last.year - 1)
         if year in visit.years
     ]
     joined = pd.concat(rows, ignore_index=True)
-    units, words = frames.catalogue(visit).units, words_in(PAPERS)
+    units, words = frames.load_catalogue(visit).units, words_in(PAPERS)
     return behind(joined, units, words, batches=batches, erased=len(erased))

@@ -164,7 +164,7 @@ def _senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
     """The units that may have sent a file: by their codes, how they are offered."""
 
     def name_all() -> dict[str, str]:
-        units = frames.catalogue(visit).units
+        units = frames.load_catalogue(visit).units
         day = pd.Timestamp(visit.today)
         standing = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
         if communes_only:
@@ -202,7 +202,7 @@ def _name_senders(visit: Visit, arrival: Arrival) -> str:
     frame = pd.DataFrame() if arrival.rows is None else arrival.rows.frame
     if "unit_id" not in frame:
         return ""
-    words, known = visit.words, frames.catalogue(visit).units
+    words, known = visit.words, frames.load_catalogue(visit).units
     named = known[known["unit_id"].isin(frame["unit_id"].dropna())]
     names = list(full_names(named, words))
     told = "; ".join(names[:MOST_NAMED])

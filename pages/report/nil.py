@@ -179,7 +179,7 @@ def _units_owing(visit: Visit, year: int) -> dict[int, str]:
 def _units(visit: Visit, year: int) -> dict[int, str]:
     """The units that owe a report for the year, in the plan's order: id → name and code; of
     an officer the own unit alone."""
-    known = frames.catalogue(visit).units
+    known = frames.load_catalogue(visit).units
     asked = known[known["unit_id"].isin(list(frames.find_owing(visit, year)))]
     if visit.actor.unit_code is not None:
         asked = asked[asked["code"] == visit.actor.unit_code]
@@ -188,5 +188,5 @@ def _units(visit: Visit, year: int) -> dict[int, str]:
 
 
 def _years(visit: Visit) -> list[int]:
-    years = frames.catalogue(visit).periods["year"]
+    years = frames.load_catalogue(visit).periods["year"]
     return sorted((int(year) for year in years), reverse=True)

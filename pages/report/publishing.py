@@ -52,7 +52,7 @@ def show_publishing(visit: Visit, report: YearlyReport, items: list[ReadinessLin
 
 
 def _find_last(visit: Visit, report: YearlyReport) -> Issued | None:
-    issues = frames.issues_held(visit.engine, visit.version)
+    issues = frames.load_issues(visit.engine, visit.version)
     same = [one for one in issues if (one.year, one.recipient) == (report.year, report.recipient)]
     return max(same, key=lambda one: one.number, default=None)
 

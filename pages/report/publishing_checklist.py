@@ -115,7 +115,7 @@ def _find_taken(visit: Visit, signing: Signing) -> list[str]:
     number = signing.number.strip()
     same = (
         issue
-        for issue in frames.issues_held(visit.engine, visit.version)
+        for issue in frames.load_issues(visit.engine, visit.version)
         if number and issue.document_no == number and issue.dated and signing.day
         if issue.dated.year == signing.day.year
     )

@@ -42,7 +42,7 @@ def show(visit: Visit) -> None:
         show_empty_screen(visit, "yearly_published")
         show_link(visit, "da-cong-bo", visit.words.say("yearly.published_go"))
         return
-    if frames.reports(visit, (visit.year,)).empty:
+    if frames.load_reports(visit, (visit.year,)).empty:
         show_empty_screen(visit, "no_reports", year=visit.year)
         return
     known = recipients_of(visit)

@@ -47,13 +47,13 @@ def final_report_of(visit: Visit, recipient: Recipient) -> YearlyReport:
 
 def _report(visit: Visit, recipient: Recipient, *, final: bool) -> YearlyReport:
     then = replace(visit, structure=Structure.THEN)
-    known = frames.catalogue(then).periods["year"]
+    known = frames.load_catalogue(then).periods["year"]
     years = years_of(visit.year, (int(year) for year in known))
     counted = Counted(
-        results=frames.results(then, years),
-        reports=frames.reports(then, years),
-        register=frames.register(then, (visit.year - 1, visit.year)),
-        submissions=frames.submissions(then),
+        results=frames.load_results(then, years),
+        reports=frames.load_reports(then, years),
+        register=frames.load_register(then, (visit.year - 1, visit.year)),
+        submissions=frames.load_submissions(then),
     )
     told = grounds_of(visit)
     known_of = evidence_of(recipient, visit.words, counted=counted, grounds=told)

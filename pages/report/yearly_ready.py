@@ -47,11 +47,11 @@ def _build(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
 
 def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[ReadinessLine]:
     then, grounds = replace(visit, structure=Structure.THEN), grounds_of(visit)
-    register = frames.register(then, (visit.year - 1, visit.year))
+    register = frames.load_register(then, (visit.year - 1, visit.year))
     draft = describe_draft(
         grounds,
         recipients,
-        frames.submissions(visit),
+        frames.load_submissions(visit),
         as_of=visit.as_of,
         today=visit.today,
         words=visit.words,
@@ -63,13 +63,13 @@ def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[ReadinessL
         today = pd.Timestamp(visit.as_of)
         reviewed = communes["last_review"] + pd.offsets.MonthEnd(0)  # of the month, at the latest
         communes = communes.assign(last_review=reviewed.where(reviewed <= today, today))
-    return check_readiness(frames.reports(then, (visit.year,)), communes, draft)
+    return check_readiness(frames.load_reports(then, (visit.year,)), communes, draft)
 
 
 def ready(visit: Visit, lines: list[ReadinessLine]) -> None:
     """The lines under how they stand, what is to mend first."""
     words = visit.words
-    units = frames.catalogue(visit).units
+    units = frames.load_catalogue(visit).units
     names = dict(zip(units["unit_id"], short_names(units, words), strict=True))
     for state, group in groupby(lines, lambda line: line.state):
         show_subtitle(words.say(f"readiness.{state.value}"))

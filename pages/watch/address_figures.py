@@ -69,7 +69,7 @@ def _format_worth(visit: Visit, vnd: object) -> str:
 
 def find_asked_agencies(visit: Visit) -> pd.DataFrame:
     """The province's bodies: each is asked to stand by one address."""
-    units = frames.catalogue(visit).units
+    units = frames.load_catalogue(visit).units
     return units[units["level"] == Level.PROVINCE.value]
 
 

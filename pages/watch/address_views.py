@@ -32,7 +32,7 @@ def show_views(visit: Visit, register: Register) -> None:
 
 def _show_value(visit: Visit, _register: Register) -> None:
     words = visit.words
-    results = frames.results(visit, (visit.year - 1, visit.year))
+    results = frames.load_results(visit, (visit.year - 1, visit.year))
     amounts = frames.once(visit, "mobilised", partial(sum_mobilised, results))
     now = amounts[amounts["year"] == visit.year]
     message = words.say("mobilised.message", value=now["counted"].sum())

@@ -45,8 +45,8 @@ def show_commune_funnel(visit: Visit, register: Register, commune_id: int) -> No
     if not may_see_exact(visit):
         notes.show_note(visit.words.say("funnel.untold"))
         return
-    load = partial(count_stages, register, ("commune_id",))
-    stages = frames.once(visit, "funnel by commune", load)
+    build_stages = partial(count_stages, register, ("commune_id",))
+    stages = frames.once(visit, "funnel by commune", build_stages)
     is_own = stages["commune_id"].fillna(UNPLACED) == commune_id
     rows = stages[is_own & (stages["year"] == visit.year)]
     if len(rows):

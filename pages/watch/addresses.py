@@ -57,7 +57,7 @@ class AddressesView:
 
 def show(visit: Visit) -> None:
     """The screen: one commune where the address names one, else the province."""
-    register = frames.register(visit, (visit.year - 1, visit.year))
+    register = frames.load_register(visit, (visit.year - 1, visit.year))
     communes = frames.once(visit, "communes", partial(_count_communes, visit, register))
     if not frames.once(visit, "registered", partial(_is_any, communes, "registered")):
         show_empty_screen(visit, "no_register", year=visit.year)
@@ -114,7 +114,7 @@ def _build_view(visit: Visit, register: Register, communes: pd.DataFrame) -> Add
 def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
     """Coverage of each commune in the visit's year, the most neglected first, by name; as
     the visitor may read it, with its counts in words."""
-    by_year = coverage(register, structure_day=frames.structure_day(visit))
+    by_year = coverage(register, structure_day=frames.find_structure_day(visit))
     communes = by_year[by_year["year"] == visit.year].assign(hidden=False)
     reported = communes["whole"].notna()
     registered = reported | (communes["unreported"] > 0).fillna(value=False)
@@ -123,7 +123,7 @@ def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
     if not may_see_exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
         communes = suppress_coverage(communes, crossed, least=find_threshold(visit))
-    communes = with_units(communes, "commune_id", frames.catalogue(visit).units)
+    communes = with_units(communes, "commune_id", frames.load_catalogue(visit).units)
     communes = communes.assign(
         label=build_labels(visit, communes), place=build_places(visit, communes)
     )

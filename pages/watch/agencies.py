@@ -38,7 +38,7 @@ class GroupView:
 
 def show(visit: Visit) -> None:
     """The screen: one agency where the address names one, else all of a group."""
-    results = frames.results(visit, (visit.year - 1, visit.year))
+    results = frames.load_results(visit, (visit.year - 1, visit.year))
     codes = frames.once(visit, "agencies' codes", partial(_list_codes, results, visit.year))
     if not codes:
         show_empty_screen(visit, "no_results", year=visit.year)
@@ -94,7 +94,7 @@ def _compare_units(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     now = by_year[(by_year["year"] == visit.year) & (by_year["assigned"] > 0)]
     before = comparisons.find_last_year(by_year, visit.year, "unit_id")
     beside = now.merge(before, how="left", on="unit_id")
-    compared = with_units(beside, "unit_id", frames.catalogue(visit).units)
+    compared = with_units(beside, "unit_id", frames.load_catalogue(visit).units)
     compared = compared.assign(label=short_names(compared, visit.words))
     return compared.sort_values(["position", "code"], ignore_index=True)
 

@@ -34,7 +34,7 @@ def explain_count(visit: Visit, units: pd.DataFrame) -> str:
     """Why there are not as many bodies here as reports owed, in parts that add up: some were
     only asked for a report, some need not send any, and some owe one without having tasks."""
     words = visit.words
-    reports = frames.reports_carried(visit, (visit.year,))
+    reports = frames.load_carried_reports(visit, (visit.year,))
     owing = reports[reports["obligation"] != REQUESTED].drop_duplicates("unit_id")
     owe = units["unit_id"].isin(owing["unit_id"])
     requested = units[~owe & units["unit_id"].isin(reports["unit_id"])]

@@ -100,7 +100,7 @@ def _describe_years(visit: Visit, own: pd.DataFrame) -> str:
 def _find_body(visit: Visit, unit_id: int) -> pd.DataFrame:
     """The one body, with its label, code and place."""
     body = with_units(
-        pd.DataFrame({"unit_id": [unit_id]}), "unit_id", frames.catalogue(visit).units
+        pd.DataFrame({"unit_id": [unit_id]}), "unit_id", frames.load_catalogue(visit).units
     )
     return body.assign(label=short_names(body, visit.words), position=0)
 
@@ -139,7 +139,7 @@ def _build_tasks_table(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
 
 def _build_reports_table(visit: Visit, unit_id: int) -> pd.DataFrame:
     """Its yearly reports, the latest first."""
-    reports = frames.reports(visit, visit.years)
+    reports = frames.load_reports(visit, visit.years)
     own = reports[reports["unit_id"] == unit_id].sort_values("year", ascending=False)
     rows = own.assign(
         state=[describe_report_state(visit, row) for row in own.to_dict("records")],

@@ -43,7 +43,7 @@ def draw_bars(visit: Visit, units: pd.DataFrame, group: str, *, order: str) -> N
 
 def _open_share(visit: Visit, units: pd.DataFrame, group: str, codes: Codes) -> None:
     """The certificate of one body's completion, or of all that are shown."""
-    results = frames.results(visit, (visit.year - 1, visit.year))
+    results = frames.load_results(visit, (visit.year - 1, visit.year))
     matching = units[units["code"] == codes["code"]]
     if len(matching):
         body = matching.iloc[0]
@@ -84,9 +84,9 @@ def draw_years(visit: Visit, units: pd.DataFrame, name: str, *, message: str) ->
 def _build_lines(visit: Visit, units: pd.DataFrame) -> pd.DataFrame:
     years = tuple(year for year in sorted(visit.years) if year <= visit.year)
     shares = histories.build_share_histories(
-        frames.results(visit, years), units.head(MOST_ROWS), years
+        frames.load_results(visit, years), units.head(MOST_ROWS), years
     )
-    reorganisations = find_reorganisations(frames.catalogue(visit), visit.words)
+    reorganisations = find_reorganisations(frames.load_catalogue(visit), visit.words)
     return build_small_multiples_rows(
         histories.drop_leading_years(shares),
         visit.words,

@@ -53,8 +53,8 @@ def build_agency_figures(visit: Visit, own: pd.DataFrame, unit_id: int) -> list[
 def _build_support_figure(visit: Visit, unit_id: int) -> Figure:
     """How many addresses it helps: a count only, and about how many for most."""
     words = visit.words
-    units = frames.catalogue(visit).units
-    register = frames.register(visit, (visit.year - 1, visit.year))
+    units = frames.load_catalogue(visit).units
+    register = frames.load_register(visit, (visit.year - 1, visit.year))
     own = units[units["unit_id"] == unit_id]
     efforts = frames.once(visit, f"effort {unit_id}", partial(_count_efforts, visit, register, own))
     now, before = (comparisons.find_year(efforts, year) for year in (visit.year, visit.year - 1))

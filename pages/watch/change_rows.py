@@ -80,7 +80,7 @@ def _name_units(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
 def _name_addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """Each address and its commune."""
     dossiers = rows.rename(columns={"code": "address"}).drop(columns="kind")
-    named = with_units(dossiers, "commune_id", frames.catalogue(visit).units)
+    named = with_units(dossiers, "commune_id", frames.load_catalogue(visit).units)
     return named.assign(unit=short_names(named, visit.words))
 
 

@@ -53,7 +53,7 @@ def show_changes(visit: Visit, since: date) -> None:
 
 
 def _build_steps(visit: Visit, since: date) -> Steps:
-    return build_steps(frames.known(visit, since), frames.known(visit, visit.as_of))
+    return build_steps(frames.load_snapshot(visit, since), frames.load_snapshot(visit, visit.as_of))
 
 
 def _show_day_input(visit: Visit, since: date) -> None:

@@ -79,7 +79,7 @@ def _draw_map(visit: Visit, communes: pd.DataFrame) -> None:
     """Shaded areas where this installation has the boundaries, else circles; the boundaries
     are those of today, and codes were given to other communes in 2025."""
     words = visit.words
-    units = frames.catalogue(visit).units
+    units = frames.load_catalogue(visit).units
     today = communes["commune_id"].isin(units.loc[units["valid_to"].isna(), "unit_id"])
     boundaries = load_boundaries(communes.loc[today, "code"].tolist())
     pick, alt = Pick("commune-map", open_commune), words.say("addresses.map_alt")

@@ -89,7 +89,7 @@ def build_sentence(visit: Visit, commune: Commune, name: str) -> str:
 
 def show_commune_contact(visit: Visit, commune: Commune) -> None:
     """Its own office, as on the page of an agency."""
-    units: pd.DataFrame = frames.catalogue(visit).units
+    units: pd.DataFrame = frames.load_catalogue(visit).units
     contact = units.loc[units["unit_id"] == commune["commune_id"], "contact"].iloc[0]
     if not missing(contact):
         st.markdown(escaped(visit.words.say("agency.contact", contact=str(contact))))

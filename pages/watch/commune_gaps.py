@@ -82,7 +82,7 @@ def _list_unreported_columns(communes: pd.DataFrame, column: str) -> list[str]:
 def build_labels(visit: Visit, communes: pd.DataFrame) -> pd.Series:
     """A short name per commune: of two alike, and of one that had ended by the day looked at,
     with its last day; of those that are alike even so with its code, so that each stays one."""
-    last = frames.catalogue(visit).units.set_index("unit_id")["valid_to"].to_dict()
+    last = frames.load_catalogue(visit).units.set_index("unit_id")["valid_to"].to_dict()
     ends = pd.to_datetime(communes["commune_id"].map(last))
     names = communes["short_vi"] if visit.words.language == "vi" else communes["name_en"]
     dated = ends.notna() & (names.duplicated(keep=False) | (ends <= _find_structure_day(visit)))
@@ -98,7 +98,7 @@ def build_labels(visit: Visit, communes: pd.DataFrame) -> pd.Series:
 
 def _find_structure_day(visit: Visit) -> pd.Timestamp:
     """The day whose communes are shown: the structure's, or the last known of the period."""
-    structure_day, periods = frames.structure_day(visit), frames.catalogue(visit).periods
+    structure_day, periods = frames.find_structure_day(visit), frames.load_catalogue(visit).periods
     ends = periods.loc[periods["year"] == visit.year, "data_to"].tolist()
     return pd.Timestamp(
         structure_day or min([visit.as_of, *(pd.Timestamp(end).date() for end in ends)])
@@ -109,7 +109,7 @@ def build_places(visit: Visit, communes: pd.DataFrame) -> pd.Series:
     """What the address bar calls each: its code, and of two that had it after another (codes
     were used again in 2025) with the day from which it was a commune; what could not be placed
     has a name of its own."""
-    first_days = frames.catalogue(visit).units.set_index("unit_id")["valid_from"].to_dict()
+    first_days = frames.load_catalogue(visit).units.set_index("unit_id")["valid_from"].to_dict()
     twice = communes["code"].duplicated(keep=False)
     codes = [
         f"{code}-{first_days[number]:%Y%m%d}" if again else str(code or UNPLACED_PLACE)

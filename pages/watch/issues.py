@@ -35,7 +35,7 @@ DIGEST_LETTERS = 16  # letters of a digest
 def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
-    issues = frames.issues_held(visit.engine, visit.version)
+    issues = frames.load_issues(visit.engine, visit.version)
     show_headline(visit, words.say("issues.headline", count=len(issues)))
     if may(visit.actor, Verb.CLOSE_PERIOD):
         closing(visit)

@@ -48,5 +48,5 @@ def _describe_years(visit: Visit, by_year: pd.DataFrame) -> str:
 
 def _build_rows(visit: Visit, by_year: pd.DataFrame) -> pd.DataFrame:
     """The rows of the chart, with the reorganisations."""
-    rules = name_reorganisations(frames.catalogue(visit), visit.words)
+    rules = name_reorganisations(frames.load_catalogue(visit), visit.words)
     return build_timeliness_rows(by_year, visit.words, reorganised=rules)

@@ -84,7 +84,7 @@ def _show_groups(visit: Visit, overview: Overview) -> None:
 
 
 def _open_group(visit: Visit, codes: Codes) -> None:
-    rows = add_group(frames.results(visit, (visit.year - 1, visit.year)))
+    rows = add_group(frames.load_results(visit, (visit.year - 1, visit.year)))
     group = codes["code"]
     if not group:
         open_results(visit, rows, {})
@@ -93,7 +93,7 @@ def _open_group(visit: Visit, codes: Codes) -> None:
 
 
 def _build_overview(visit: Visit, now: YearReports) -> Overview:
-    groups = compare_groups(visit, frames.results(visit, (visit.year - 1, visit.year)))
+    groups = compare_groups(visit, frames.load_results(visit, (visit.year - 1, visit.year)))
     return Overview(
         sentence=now.describe(visit),
         figures=build_overview_figures(visit, now),

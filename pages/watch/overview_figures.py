@@ -49,7 +49,7 @@ def build_received_figure(visit: Visit, now: YearReports) -> Figure:
 
 def build_completion_figure(visit: Visit) -> Figure:
     """How much of the plan is done, of what has fallen due; before that, of all assigned."""
-    rows = frames.results(visit, (visit.year - 1, visit.year))
+    rows = frames.load_results(visit, (visit.year - 1, visit.year))
     by_year = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
     now = comparisons.find_year(by_year, visit.year)
     kind = "progress" if missing(now["share"]) and not has_no_data(visit) else "completion"
@@ -62,7 +62,7 @@ def build_completion_figure(visit: Visit) -> Figure:
 def build_coverage_figures(visit: Visit) -> list[Figure]:
     """Coverage, and how many addresses have nobody."""
     words = visit.words
-    register = frames.register(visit, (visit.year - 1, visit.year))
+    register = frames.load_register(visit, (visit.year - 1, visit.year))
     by_year = frames.once(
         visit, "coverage", lambda: suppress_totals(visit, coverage(register, by=()))
     )

@@ -71,7 +71,7 @@ def build_cells(visit: Visit, results: pd.DataFrame, column: str, *, group: str)
         columns={"label": "part", "short": "column", "position": "column_position"}
     )
     plan_cells = find_slowest_states(now, "unit_id", column).merge(parts, on=column)
-    plan_cells = with_units(plan_cells, "unit_id", frames.catalogue(visit).units)
+    plan_cells = with_units(plan_cells, "unit_id", frames.load_catalogue(visit).units)
     return plan_cells.assign(
         label=short_names(plan_cells, visit.words),
         column_code=plan_cells[column],

@@ -46,7 +46,7 @@ def show_registers(visit: Visit) -> None:
 
 def _build_register_data(visit: Visit) -> Registered:
     """What is known on the visit's day, each unit as of its day, whatever structure is seen."""
-    known = frames.known(visit, visit.as_of)
+    known = frames.load_snapshot(visit, visit.as_of)
     return Registered(visit.year, known, find_threshold(visit), visit.sample)
 
 

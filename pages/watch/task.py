@@ -64,7 +64,7 @@ def _build_view(visit: Visit, code: str) -> TaskView:
 
 def _load_results(visit: Visit, code: str) -> pd.DataFrame:
     """Its due results up to the visit's year."""
-    results = frames.results(visit, [year for year in visit.years if year <= visit.year])
+    results = frames.load_results(visit, [year for year in visit.years if year <= visit.year])
     return results[results["task_code"] == code].reset_index(drop=True)
 
 

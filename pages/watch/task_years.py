@@ -82,7 +82,7 @@ def draw_bodies(visit: Visit, task: TaskHistory) -> None:
 def _build_totals(visit: Visit, task: TaskHistory) -> tuple[pd.DataFrame, str]:
     words = visit.words
     history = histories.build_task_history(task.own, _list_years(visit), "quantity")
-    catalogue = frames.catalogue(visit)
+    catalogue = frames.load_catalogue(visit)
     carried_by = catalogue.units["unit_id"].isin(task.own["unit_id"])
     rules = name_reorganisations(catalogue, words, catalogue.units.loc[carried_by, "code"])
     values = dict(zip(history["year"], history["value"], strict=True))
@@ -102,7 +102,7 @@ def _build_body_rows(visit: Visit, task: TaskHistory, group: str) -> pd.DataFram
     bodies = _list_bodies(visit, task.own, group)
     if task.adds_up in ADDABLE:
         histories_by_body = histories.build_quantity_histories(task.own, bodies, _list_years(visit))
-        reorganisations = find_reorganisations(frames.catalogue(visit), words)
+        reorganisations = find_reorganisations(frames.load_catalogue(visit), words)
         return build_small_multiples_rows(
             histories_by_body, words, reorganisations=reorganisations, shares=False
         )
@@ -117,7 +117,7 @@ def _list_bodies(visit: Visit, own: pd.DataFrame, group: str) -> pd.DataFrame:
     """The bodies that carry it this year, in the plan's order."""
     now = filter_group(own[own["year"] == visit.year], group)
     bodies = with_units(
-        now[["unit_id"]].drop_duplicates(), "unit_id", frames.catalogue(visit).units
+        now[["unit_id"]].drop_duplicates(), "unit_id", frames.load_catalogue(visit).units
     ).sort_values(["position", "code"], ignore_index=True)
     return bodies.assign(label=short_names(bodies, visit.words), position=range(len(bodies)))
 

@@ -28,7 +28,7 @@ NONE = ""
 
 def show(visit: Visit) -> None:
     """The screen: the plan by clauses, one clause by tasks, or one task by bodies."""
-    results = frames.results(visit, (visit.year - 1, visit.year))
+    results = frames.load_results(visit, (visit.year - 1, visit.year))
     clauses, tasks = frames.once(visit, "plan's codes", partial(_list_codes, results, visit.year))
     if not tasks:
         show_empty_screen(visit, "no_results", year=visit.year)

@@ -83,14 +83,14 @@ def load_decisions(visit: Visit, now: YearReports, *, exactly: bool = False) -> 
 
 
 def _find_decisions(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd.DataFrame:
-    register = frames.register(visit, (visit.year - 1, visit.year))
-    by_year = coverage(register, structure_day=frames.structure_day(visit))
+    register = frames.load_register(visit, (visit.year - 1, visit.year))
+    by_year = coverage(register, structure_day=frames.find_structure_day(visit))
     of_year = by_year[by_year["year"] == visit.year].reset_index(drop=True)
     communes = of_year
     if not exactly:
         crossed = coverage(register.of_year(visit.year), ACROSS)
         communes = suppress_coverage(of_year, crossed, least=find_threshold(visit))
-    units = frames.catalogue(visit).units
+    units = frames.load_catalogue(visit).units
     return list_decisions(reports, communes, units, as_of=pd.Timestamp(visit.as_of))
 
 

@@ -71,7 +71,7 @@ def _round_causes(visit: Visit, question: Question, why: YearComparison) -> pd.D
     """The causes between the two years' coverage as everybody reads it on every screen."""
     if why.causes.empty:
         return why.causes
-    register = frames.register(
+    register = frames.load_register(
         replace(visit, structure=Structure.THEN), (question.before, visit.year)
     )
     shares = suppress_totals(visit, coverage(register, by=())).set_index("year")["share"]

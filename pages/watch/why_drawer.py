@@ -39,14 +39,14 @@ def open_cause(visit: Visit, question: Question, why: YearComparison, codes: Cod
 def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None:
     then = replace(visit, structure=Structure.THEN)
     if figure != COVERAGE:
-        rows = frames.results(then, (question.before, visit.year))
+        rows = frames.load_results(then, (question.before, visit.year))
         of_unit = rows["code"] == question.whose
         column = "code" if of_unit.any() else "task_code"
         chosen = {column: question.whose} if question.whose else {}
         open_results(visit, rows, {"year": year, **chosen}, of=question.whose)
         return
     commune = {} if question.commune_id is None else {"commune_id": question.commune_id}
-    register = frames.register(then, (question.before, visit.year))
+    register = frames.load_register(then, (question.before, visit.year))
     provenance = partial(find_address_provenance, COVERAGE, register, {"year": year, **commune})
     name = visit.words.say("birth.of_all")
     of = visit.words.say("birth.of", name=name, year=year) if not commune else ""

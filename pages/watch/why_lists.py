@@ -121,5 +121,5 @@ def build_moved_units_table(visit: Visit, why: YearComparison, cause: str) -> pd
 
 
 def _name_units(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
-    named = with_units(rows, "unit_id", frames.catalogue(visit).units)
+    named = with_units(rows, "unit_id", frames.load_catalogue(visit).units)
     return named.assign(unit=short_names(named, visit.words))

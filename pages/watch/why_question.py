@@ -57,7 +57,7 @@ def _list_choices(visit: Visit, about: str) -> tuple[Mapping[str, str], Mapping[
 
 
 def _list_duties(visit: Visit) -> dict[str, str]:
-    rows = frames.results(visit, (visit.year,))
+    rows = frames.load_results(visit, (visit.year,))
     units = rows.drop_duplicates("unit_id")
     tasks = rows.drop_duplicates("task_code").sort_values("task_position")
     names = dict(zip(units["code"], short_names(units, visit.words), strict=True))
@@ -65,9 +65,9 @@ def _list_duties(visit: Visit) -> dict[str, str]:
 
 
 def _list_communes(visit: Visit) -> tuple[dict[str, str], dict[str, int]]:
-    dossiers = frames.register(visit, (visit.year,)).dossiers
+    dossiers = frames.load_register(visit, (visit.year,)).dossiers
     numbers = dossiers[["commune_id"]].drop_duplicates().dropna()
-    communes = with_units(numbers, "commune_id", frames.catalogue(visit).units).sort_values(
+    communes = with_units(numbers, "commune_id", frames.load_catalogue(visit).units).sort_values(
         "position"
     )
     names = dict(zip(communes["code"], short_names(communes, visit.words), strict=True))

@@ -45,7 +45,7 @@ class YearComparison:
 
 def list_years_before(visit: Visit) -> list[int]:
     """The years that the visit's year can be compared with, in their order."""
-    years = sorted(int(year) for year in frames.catalogue(visit).periods["year"])
+    years = sorted(int(year) for year in frames.load_catalogue(visit).periods["year"])
     return [year for year in years if year < visit.year] if visit.year in years else []
 
 
@@ -89,10 +89,10 @@ def _choose_duties(years: Years, lines: Lineage, whose: str) -> DutyFilter:
 
 def _load_lineage(visit: Visit, before: int) -> tuple[Years, Lineage]:
     then = replace(visit, structure=Structure.THEN)
-    rows = frames.results(then, (before, visit.year))
+    rows = frames.load_results(then, (before, visit.year))
     old, new = (rows[rows["year"] == year].reset_index(drop=True) for year in (before, visit.year))
     years = Years(old, new, _find_last_day(visit, before), _find_last_day(visit, visit.year))
-    return years, match_duties(years, frames.catalogue(visit))
+    return years, match_duties(years, frames.load_catalogue(visit))
 
 
 def _compare_addresses(visit: Visit, before: int, commune_id: int | None) -> YearComparison:
@@ -102,17 +102,17 @@ def _compare_addresses(visit: Visit, before: int, commune_id: int | None) -> Yea
 
 def _load_registers(visit: Visit, before: int) -> Registers:
     then = replace(visit, structure=Structure.THEN)
-    known = frames.catalogue(visit)
+    known = frames.load_catalogue(visit)
     moves = carry_units(known.units, known.successions, _find_last_day(visit, visit.year))
     heirs = moves.set_index("unit_id")["carried_to"]
-    both = frames.register(then, (before, visit.year))
+    both = frames.load_register(then, (before, visit.year))
     old, new = (both.of_year(year) for year in (before, visit.year))
     silent = [find_silent_units(_load_reports(visit, year), heirs) for year in (before, visit.year)]
     return Registers(old, new, silent[0], silent[1], heirs)
 
 
 def _load_reports(visit: Visit, year: int) -> pd.DataFrame:
-    return frames.reports(visit, (year,))
+    return frames.load_reports(visit, (year,))
 
 
 def _build_comparison(figure: str, ledger: pd.DataFrame) -> YearComparison:
@@ -126,7 +126,7 @@ def _build_comparison(figure: str, ledger: pd.DataFrame) -> YearComparison:
 
 def list_reorganisation_days(visit: Visit, before: int) -> list[date]:
     """The days on which units came and went, after the year `before` and by the visit's."""
-    days = frames.catalogue(visit).successions["on_day"].dt.date
+    days = frames.load_catalogue(visit).successions["on_day"].dt.date
     since, until = _find_last_day(visit, before), _find_last_day(visit, visit.year)
     return sorted({day for day in days if since < day <= until})
 
@@ -134,6 +134,6 @@ def list_reorganisation_days(visit: Visit, before: int) -> list[date]:
 def _find_last_day(visit: Visit, year: int) -> date:
     """The last day of the year's data, or the day looked at if that is earlier: the units in
     being on it are those of the year."""
-    periods = frames.catalogue(visit).periods
+    periods = frames.load_catalogue(visit).periods
     day: date = periods.loc[periods["year"] == year, "data_to"].iloc[0].date()
     return min(day, visit.as_of)

@@ -125,7 +125,7 @@ class YearReports:
 
 def load_year_reports(visit: Visit, years: Sequence[int]) -> YearReports:
     """The reports of the visit's year, and those of `years` beside it."""
-    reports = frames.reports(visit, years)
+    reports = frames.load_reports(visit, years)
     return frames.once(
         visit, f"standing {years}", partial(_build_year_reports, reports, visit.year)
     )

@@ -107,7 +107,7 @@ def offices(
     for name, engine in engines.items():
         with reading(engine) as session:
             made[name] = Office(engine, catalogue_of(session, None), LAST_DAYS[name])
-    frames.OF_A_MOMENT.forget()
+    frames.SNAPSHOT_CACHE.forget()
     yield made
     for engine in engines.values():
         engine.dispose()
@@ -157,7 +157,7 @@ def find_pages(units: pd.DataFrame) -> Iterator[tuple[str, Asked]]:
 
 def write_papers(visit: Visit, listings: list[Listing]) -> dict[str, list[str]]:
     """What stands on every paper of a visit; the sheets of the workbook come in `listings`."""
-    registered = Registered(visit.year, frames.known(visit, visit.as_of), LEAST)
+    registered = Registered(visit.year, frames.load_snapshot(visit, visit.as_of), LEAST)
     listings.clear()
     documents.supervision.build_supervision_book(registered, WORDS)
     recipient, *_ = recipients_of(visit).values()
@@ -233,7 +233,9 @@ def visit_on(office: Office, year: int, as_of: date) -> Visit:
 def write_letters(visit: Visit) -> Iterator[object]:
     """A letter to everybody who owes something."""
     with reading(visit.engine) as session:
-        pursuit = pursuit_of(session, visit.year, visit.as_of, catalogue=frames.catalogue(visit))
+        pursuit = pursuit_of(
+            session, visit.year, visit.as_of, catalogue=frames.load_catalogue(visit)
+        )
     for case in cases_of(pursuit, grace=5, words=WORDS):
         yield build_letter(case, LetterContext({}, WORDS))
 

@@ -53,10 +53,10 @@ def taken(seen: Visit, name: str) -> list[object]:
     """Every cell of the certificate of `name` in 2026."""
     year = {"year": 2026}
     if name == "coverage":
-        register = frames.register(seen, (2026,))
+        register = frames.load_register(seen, (2026,))
         origin = FigureSource(name, partial(find_address_provenance, name, register, year))
     else:
-        reports = frames.reports(seen, (2026,))
+        reports = frames.load_reports(seen, (2026,))
         origin = FigureSource(name, partial(find_report_provenance, name, reports, year))
     book = load_workbook(io.BytesIO(build_certificate_file(seen, origin)))
     return [cell for sheet in book for row in sheet.values for cell in row]
@@ -96,7 +96,7 @@ def test_the_rows_behind_a_sum_of_money_add_up_to_it(engine: Engine, role: UserR
     with writing(engine) as session:
         session.connection().exec_driver_sql("UPDATE result SET value_vnd = id * 1000000")
     seen, year = visit(engine, role), {"year": 2026}
-    results = frames.results(seen, (2026,)).assign(money=Money.COUNTS.value)
+    results = frames.load_results(seen, (2026,)).assign(money=Money.COUNTS.value)
     origin = FigureSource(
         "grand_total", partial(find_result_provenance, "grand_total", results, year)
     )
@@ -117,8 +117,10 @@ def test_the_order_of_hidden_counts_tells_nothing(engine: Engine, role: UserRole
             session.add(row(Support, id=address * 10 + 2, address_id=address, supporter_unit_id=2,
                             supporter_key="2", given_on=date(2026, 5, 1)))  # fmt: skip
     seen = visit(engine, role)
-    year, units = {"year": 2026}, frames.catalogue(seen).units
-    born = partial(find_agency_provenance, frames.register(seen, (2026,)), year, agencies=units)
+    year, units = {"year": 2026}, frames.load_catalogue(seen).units
+    born = partial(
+        find_agency_provenance, frames.load_register(seen, (2026,)), year, agencies=units
+    )
     book = load_workbook(io.BytesIO(build_certificate_file(seen, FigureSource("link_share", born))))
     cells = [str(cell) for sheet in book for line in sheet.values for cell in line if cell]
     told = [one for one in cells if one in {"Sở Y tế", "Sở Tài chính"}]
@@ -152,6 +154,6 @@ def drawn(engine: "Engine", role: "UserRole") -> None:
     from tests.pages.test_birth import visit
 
     seen = visit(engine, role)
-    register = frames.register(seen, (2026,))
+    register = frames.load_register(seen, (2026,))
     born = partial(find_address_provenance, "coverage", register, {"year": 2026})
     show_certificate(seen, FigureSource("coverage", born))

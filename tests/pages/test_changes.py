@@ -106,5 +106,7 @@ def drawer(engine: "Engine", role: "UserRole") -> None:
     from tests.pages.test_birth import visit
 
     seen = visit(engine, role)
-    path = build_steps(frames.known(seen, date(2026, 12, 1)), frames.known(seen, seen.as_of))
+    path = build_steps(
+        frames.load_snapshot(seen, date(2026, 12, 1)), frames.load_snapshot(seen, seen.as_of)
+    )
     open_rows(seen, path, "coverage")

@@ -154,7 +154,7 @@ def script(  # AppTest passes by position
 
     with reading(engine) as session:
         version = data_version(session)
-    issues = frames.issues_held(engine, version)
+    issues = frames.load_issues(engine, version)
     issue = next((one for one in issues if one.code == code), None)
     visit = Visit(
         engine=engine,

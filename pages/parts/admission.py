@@ -17,8 +17,8 @@ from locales.words import words_in
 from models.soundness import find_storage_fault
 from pages.parts.failing import show_failure
 from pages.parts.forgetting import forget_erased
+from pages.parts.navigation import build_pages, make_hidden_page, remember_address
 from pages.parts.outside import show_stranger_page
-from pages.parts.rooms import build_pages, make_hidden_page, remember_address
 from pages.parts.visit import read_instant
 from pages.parts.visit_from import build_visit, choose_language, load_holdings
 from pages.parts.visitor import Stranger, identify_visitor

@@ -13,7 +13,7 @@ from locales.names import full_names
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import frames
-from pages.parts.kept import IdentityKey, SingleFlightCache
+from pages.parts.cache import IdentityKey, SingleFlightCache
 from pages.parts.links import show_link
 from pages.parts.period import is_past_year
 from pages.parts.states import format_report_state

@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from locales.numbers import Change, missing, shown_money_difference, shown_points
-from pages.parts.kept import IdentityKey, SingleFlightCache
+from pages.parts.cache import IdentityKey, SingleFlightCache
 from pages.parts.period import is_running
 from pages.parts.visit import Visit
 

@@ -9,7 +9,7 @@ import streamlit as st
 from locales.numbers import missing
 from locales.texts import escaped
 from locales.words import Words
-from pages.parts.birth import FigureSource, open_certificate
+from pages.parts.certificate import FigureSource, open_certificate
 from pages.parts.comparisons import Comparison
 from pages.parts.visit import Visit
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from models.database import reading
 from models.erasures import erasures_mark
-from pages.parts import kept
+from pages.parts import cache
 
 _known_erasures: dict[str, str] = {}  # database → its erasures, as this process last knew them
 
@@ -19,4 +19,4 @@ def forget_erased(engine: Engine) -> None:
         _known_erasures[str(engine.url)] = mark
         st.cache_resource.clear()
         st.cache_data.clear()
-        kept.forget_everything()
+        cache.forget_everything()

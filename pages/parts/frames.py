@@ -36,7 +36,7 @@ from models.snapshots import (
 )
 from models.spans import end_of_day
 from models.tasks import assignments_due
-from pages.parts.kept import SingleFlightCache
+from pages.parts.cache import SingleFlightCache
 from pages.parts.visit import Structure, Visit
 
 SNAPSHOT_CACHE = SingleFlightCache(48)  # whole duties, registers, catalogues; the oldest goes first

@@ -2,13 +2,16 @@
 
 import streamlit as st
 
+from actions.sign_ins import sign_out
+from gate.addresses import CHANGE_PASSWORD, SET_FACTOR
+from gate.cookies import token_of
 from gate.ways import Way
 from locales.catalogues import LANGUAGES
+from locales.texts import escaped
 from pages.parts.address_bar import FIRST_DAY, bind_widget, follow_widget
 from pages.parts.as_published import show_issue_banner, show_issue_choice
 from pages.parts.failing import show_stopped
-from pages.parts.me import show_account_menu
-from pages.parts.visit import Structure, Visit
+from pages.parts.visit import Structure, Visit, read_instant
 from pages.parts.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
 
 
@@ -62,7 +65,7 @@ def _show_choices(visit: Visit) -> None:
     _show_choice(visit, STRUCTURE, list(Structure), current=visit.structure)
     _show_choice(visit, LANGUAGE, list(LANGUAGES), current=words.language)
     if visit.way != Way.TRIAL:
-        show_account_menu(visit)
+        _show_account_menu(visit)
 
 
 def _show_role(visit: Visit) -> None:
@@ -93,3 +96,25 @@ def _show_choice(visit: Visit, name: str, options: list[str], *, current: str) -
         key=bind_widget(name, current),
         on_change=follow_widget(name),
     )
+
+
+def _show_account_menu(visit: Visit) -> None:
+    """What the header offers to whoever has signed in."""
+    words = visit.words
+    st.divider()
+    role = words.say(f"user_role.{visit.actor.role}")
+    st.caption(escaped(words.say("me.who", name=visit.actor.code, role=role)))
+    if visit.way == Way.ACCOUNTS:
+        st.link_button(words.say("me.password"), f".{CHANGE_PASSWORD}", type="tertiary")
+        st.link_button(words.say("me.second_factor"), f".{SET_FACTOR}", type="tertiary")
+    if st.button(words.say("me.sign_out"), key="sign-out"):
+        _leave(visit)
+
+
+def _leave(visit: Visit) -> None:
+    """Sign out; the page is drawn again, for nobody."""
+    if visit.way == Way.OIDC:
+        st.logout()
+        return
+    sign_out(visit.engine, token_of(st.context.cookies.to_dict()), now=read_instant())
+    st.rerun()

@@ -13,9 +13,9 @@ import streamlit as st
 from charts.picking import OPENED, list_clicks
 from charts.readings import describe_chart
 from charts.shape import build_shape
-from pages.parts.kept import IdentityKey, SingleFlightCache
+from pages.parts.cache import IdentityKey, SingleFlightCache
+from pages.parts.clicks import Codes, find_clicked_mark, find_opened_mark
 from pages.parts.notes import show_note
-from pages.parts.picked import Codes, find_clicked_mark, find_opened_mark
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 

@@ -5,19 +5,24 @@ Not directly in pages/: Streamlit would take a script there for a page of its ow
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 import streamlit as st
 
 from models.users import UserRole
 from pages.manage import backups, catalogue, journal, settings, users
 from pages.own_unit import screen as own_unit
-from pages.parts.begun import require_period_started
+from pages.parts.empty import show_empty_screen
+from pages.parts.links import show_link
 from pages.parts.outside import show_missing_page
+from pages.parts.period import find_first_day
 from pages.parts.unanswerable import show_unanswerable
-from pages.parts.visit import Visit
+from pages.parts.visit import Visit, find_year_on
+from pages.parts.visit_from import DAY, YEAR
 from pages.report import chasing, receive_returns, yearly
 from pages.watch import addresses, agencies, issues, overdue, overview, tasks, why
 
+Show = Callable[[Visit], None]
 WATCHERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISOR})
 KEEPERS = frozenset({UserRole.SECRETARIAT, UserRole.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({UserRole.ADMINISTRATOR})
@@ -33,16 +38,41 @@ class Screen:
     url_path: str
     name: str
     roles: frozenset[UserRole]
-    show: Callable[[Visit], None]
+    show: Show
 
     def open_to(self, role: UserRole) -> bool:
         """May `role` see it?"""
         return role in self.roles
 
 
-def _make_period_screen(url_path: str, name: str, show: Callable[[Visit], None]) -> Screen:
+def _require_started(url_path: str, show: Show) -> Show:
+    """The screen `show` of `url_path`; on a day before the visit's period, when that begins
+    and the ways to what there is."""
+
+    def show_if_started(visit: Visit) -> None:
+        first = find_first_day(visit)
+        if first is None or visit.as_of >= first:
+            show(visit)
+        else:
+            _show_not_started(visit, url_path, first)
+
+    return show_if_started
+
+
+def _show_not_started(visit: Visit, url_path: str, first: date) -> None:
+    say = visit.words.say
+    show_empty_screen(visit, "not_begun", year=visit.year, first=first)
+    then = find_year_on(visit.years, visit.as_of)
+    if then != visit.year:
+        label = say("not_begun.look", year=then, day=visit.as_of)
+        show_link(visit, url_path, label, **{YEAR: str(then)})
+    label = say("not_begun.look", year=visit.year, day=visit.today)
+    show_link(visit, url_path, label, **{YEAR: str(visit.year), DAY: visit.today.isoformat()})
+
+
+def _make_period_screen(url_path: str, name: str, show: Show) -> Screen:
     """A watchers' screen of the visit's period."""
-    return Screen(url_path, name, WATCHERS, require_period_started(url_path, show))
+    return Screen(url_path, name, WATCHERS, _require_started(url_path, show))
 
 
 SCREENS = (
@@ -52,7 +82,7 @@ SCREENS = (
     _make_period_screen("dia-chi", "addresses", addresses.show),
     _make_period_screen("vi-sao", "why", why.show),
     _make_period_screen("qua-han", "overdue", overdue.show),
-    Screen("don-vi-toi", "own_unit", OFFICERS, require_period_started("don-vi-toi", own_unit.show)),
+    Screen("don-vi-toi", "own_unit", OFFICERS, _require_started("don-vi-toi", own_unit.show)),
     Screen("nhap-bao-cao", "receive", SENDERS, receive_returns.show),
     Screen("don-doc", "chasing", frozenset({UserRole.SECRETARIAT}), chasing.show),
     Screen("bao-cao", "yearly", READERS, yearly.show),

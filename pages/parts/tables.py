@@ -12,9 +12,9 @@ from pandas.api.types import is_numeric_dtype
 
 from locales.numbers import as_printed
 from locales.words import Words
-from pages.parts.kept import IdentityKey, SingleFlightCache
-from pages.parts.picked import find_clicked_row
-from pages.parts.rows_listed import DAYS, MOST, PLAIN, SHARES, format_facts, format_rows
+from pages.parts.cache import IdentityKey, SingleFlightCache
+from pages.parts.clicks import find_clicked_row
+from pages.parts.row_lists import DAYS, MOST, PLAIN, SHARES, format_facts, format_rows
 from pages.parts.visit import Visit
 
 TALLEST = 460  # pixels, then it scrolls within itself

@@ -14,7 +14,7 @@ from indicators.obligations import REQUESTED
 from locales.names import full_names
 from locales.texts import escaped
 from locales.words import Words
-from pages.parts.kept import IdentityKey, SingleFlightCache
+from pages.parts.cache import IdentityKey, SingleFlightCache
 from pages.parts.visit import Visit
 from pages.report.chasing_answers import TOLD, answers
 

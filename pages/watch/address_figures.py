@@ -10,7 +10,7 @@ from locales.numbers import missing
 from models.snapshots import Register
 from models.units import Level
 from pages.parts import comparisons, frames
-from pages.parts.birth import FigureSource
+from pages.parts.certificate import FigureSource
 from pages.parts.figures import Figure
 from pages.parts.privacy import format_count, format_worth
 from pages.parts.visit import Visit

@@ -11,9 +11,9 @@ from indicators.circumstances import GROUPS, Choice, count_circumstances, count_
 from indicators.published import suppress_circumstances, suppress_supporters
 from models.snapshots import Register
 from pages.parts import frames, notes
-from pages.parts.birth import FigureSource, open_certificate
+from pages.parts.certificate import FigureSource, open_certificate
+from pages.parts.clicks import Codes
 from pages.parts.headline import show_subtitle
-from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw_chart
 from pages.parts.privacy import find_threshold, format_counts, may_see_exact
 from pages.parts.tables import show_written_table

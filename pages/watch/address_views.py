@@ -11,8 +11,8 @@ from locales.names import titles
 from models.snapshots import Register
 from models.tasks import Money
 from pages.parts import frames, notes
+from pages.parts.clicks import Codes
 from pages.parts.headline import show_subtitle
-from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw_chart
 from pages.parts.switch import show_switch
 from pages.parts.visit import Visit

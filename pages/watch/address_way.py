@@ -13,9 +13,9 @@ from locales.numbers import missing
 from locales.texts import begun
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
-from pages.parts.birth import FigureSource, open_certificate
+from pages.parts.certificate import FigureSource, open_certificate
+from pages.parts.clicks import Codes
 from pages.parts.headline import show_subtitle
-from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw_chart
 from pages.parts.privacy import format_count, may_see_exact, suppress_totals
 from pages.parts.visit import Visit

@@ -12,10 +12,10 @@ from locales.names import full_names, short_names, titles, with_units
 from locales.numbers import missing
 from locales.texts import escaped
 from pages.parts import comparisons, frames, notes
-from pages.parts.after_publishing import build_after_marks
 from pages.parts.callees import describe_report_state, find_end_day, show_call_buttons
 from pages.parts.figures import Figure, show_figures
 from pages.parts.headline import show_headline, show_subtitle
+from pages.parts.late_marks import build_after_marks
 from pages.parts.links import show_link
 from pages.parts.period import has_no_data, is_running
 from pages.parts.privacy import may_see_files

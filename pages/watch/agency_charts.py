@@ -9,9 +9,9 @@ from charts.reorganisations import find_reorganisations
 from charts.small_multiples import build_small_multiples_rows
 from pages.parts import frames, notes
 from pages.parts.address_bar import set_choice
+from pages.parts.clicks import Codes
 from pages.parts.headline import show_subtitle
 from pages.parts.period import is_running
-from pages.parts.picked import Codes
 from pages.parts.picture import MOST_ROWS, Pick, draw_chart, note_first_rows
 from pages.parts.tables import Opening, show_table
 from pages.parts.visit import Visit

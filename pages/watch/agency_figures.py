@@ -12,7 +12,7 @@ from indicators.totals import grand_total
 from locales.numbers import missing
 from models.snapshots import Register
 from pages.parts import comparisons, frames
-from pages.parts.birth import FigureSource
+from pages.parts.certificate import FigureSource
 from pages.parts.figures import Figure
 from pages.parts.privacy import find_threshold, format_counts, format_worth, may_see_exact
 from pages.parts.visit import Visit

@@ -7,11 +7,11 @@ import streamlit as st
 from indicators.birth import find_result_provenance
 from indicators.cells import NOT_ASKED
 from pages.parts import notes
-from pages.parts.birth import FigureSource, open_certificate
+from pages.parts.certificate import FigureSource, open_certificate
+from pages.parts.clicks import Codes
 from pages.parts.empty import show_empty_state
 from pages.parts.headline import show_subtitle
 from pages.parts.period import is_running
-from pages.parts.picked import Codes
 from pages.parts.tables import Opening, show_table
 from pages.parts.visit import Visit
 from pages.watch.plan_view import CellsView, PlanPart

@@ -14,9 +14,9 @@ from locales.numbers import missing
 from locales.texts import escaped
 from locales.words import Words
 from pages.parts import frames
-from pages.parts.birth import ASPECTS, PLACE
-from pages.parts.looks import record_reading
+from pages.parts.certificate import ASPECTS, PLACE
 from pages.parts.privacy import may_see_exact, may_see_files
+from pages.parts.register_reading import record_reading
 from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 

@@ -17,8 +17,8 @@ from pages.parts import frames, notes
 from pages.parts.address_bar import set_choice
 from pages.parts.headline import show_headline, show_subtitle
 from pages.parts.links import show_link
-from pages.parts.looks import record_reading
 from pages.parts.privacy import find_threshold, format_counts, may_see_exact
+from pages.parts.register_reading import record_reading
 from pages.parts.states import format_address_states
 from pages.parts.tables import show_table
 from pages.parts.visit import Visit

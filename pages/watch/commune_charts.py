@@ -13,9 +13,9 @@ from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.address_bar import set_choice
 from pages.parts.areas import load_boundaries
-from pages.parts.birth import open_certificate
+from pages.parts.certificate import open_certificate
+from pages.parts.clicks import Codes
 from pages.parts.headline import show_subtitle
-from pages.parts.picked import Codes
 from pages.parts.picture import ChartSpec, Pick, draw_chart
 from pages.parts.privacy import find_threshold, may_see_exact
 from pages.parts.visit import Visit

@@ -13,8 +13,8 @@ from locales.numbers import missing
 from locales.texts import escaped
 from models.snapshots import Register
 from pages.parts import frames
-from pages.parts.birth import FigureSource
 from pages.parts.callees import show_call_buttons
+from pages.parts.certificate import FigureSource
 from pages.parts.comparisons import Comparison
 from pages.parts.figures import Figure, show_figures
 from pages.parts.privacy import format_count, may_see_exact

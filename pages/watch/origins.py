@@ -8,8 +8,8 @@ import pandas as pd
 
 from indicators.birth import Provenance, find_report_provenance, find_result_provenance
 from locales.names import short_names
-from pages.parts.birth import FigureSource, open_certificate
-from pages.parts.picked import Codes
+from pages.parts.certificate import FigureSource, open_certificate
+from pages.parts.clicks import Codes
 from pages.parts.visit import Visit
 
 Selection = Mapping[str, object]  # column → value

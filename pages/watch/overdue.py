@@ -9,10 +9,10 @@ from charts.arrivals import build_arrivals_rows
 from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import full_names
 from pages.parts import frames, notes
-from pages.parts.after_publishing import build_after_marks
 from pages.parts.callees import describe_report_state, show_callees
 from pages.parts.empty import show_empty_screen
 from pages.parts.headline import show_headline, show_subtitle
+from pages.parts.late_marks import build_after_marks
 from pages.parts.no_data import show_no_data
 from pages.parts.period import describe_past, has_no_data, is_past
 from pages.parts.picture import draw_chart

@@ -14,6 +14,7 @@ from models.batches import batches_known
 from models.database import reading
 from pages.parts import frames, notes
 from pages.parts.backup_line import show_backup_line
+from pages.parts.clicks import Codes
 from pages.parts.empty import show_empty_screen, show_empty_state
 from pages.parts.figures import Figure, show_figures
 from pages.parts.headline import show_headline, show_subtitle
@@ -21,7 +22,6 @@ from pages.parts.links import show_link
 from pages.parts.next_steps import show_next_steps
 from pages.parts.next_year import warn_of_next_year
 from pages.parts.period import has_no_data
-from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw_chart
 from pages.parts.visit import Visit
 from pages.watch.changes import WEEK, choose_since, show_changes

@@ -10,7 +10,7 @@ from indicators.coverage import coverage
 from indicators.timeliness import timeliness
 from locales.numbers import missing
 from pages.parts import comparisons, frames
-from pages.parts.birth import FigureSource
+from pages.parts.certificate import FigureSource
 from pages.parts.figures import Figure
 from pages.parts.period import has_no_data
 from pages.parts.privacy import format_count, suppress_totals

@@ -9,7 +9,7 @@ from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
 from locales.numbers import missing
 from pages.parts import comparisons
-from pages.parts.birth import FigureSource
+from pages.parts.certificate import FigureSource
 from pages.parts.figures import Figure, describe_counts
 from pages.parts.privacy import format_count
 from pages.parts.visit import Visit

@@ -8,7 +8,7 @@ from indicators.birth import find_result_provenance
 from indicators.totals import totals
 from models.tasks import AddsUp, Money
 from pages.parts import comparisons
-from pages.parts.birth import FigureSource
+from pages.parts.certificate import FigureSource
 from pages.parts.figures import Figure
 from pages.parts.visit import Visit
 from pages.watch.plan_figures import build_part_figures

@@ -7,12 +7,12 @@ import streamlit as st
 
 from pages.parts import frames, notes
 from pages.parts.address_bar import set_choice, sync_choice
+from pages.parts.clicks import Codes
 from pages.parts.empty import show_empty_screen, show_empty_state
 from pages.parts.figures import show_figures
 from pages.parts.headline import show_headline, show_subtitle
 from pages.parts.no_data import show_no_data
 from pages.parts.period import has_no_data
-from pages.parts.picked import Codes
 from pages.parts.picture import Pick, draw_chart, note_first_rows
 from pages.parts.reports_apart import show_reports_apart
 from pages.parts.visit import Visit

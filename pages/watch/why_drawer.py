@@ -11,8 +11,8 @@ from indicators.birth import find_address_provenance
 from indicators.causes import BREAK
 from locales.texts import escaped
 from pages.parts import frames, notes
-from pages.parts.birth import FigureSource, open_certificate
-from pages.parts.picked import Codes
+from pages.parts.certificate import FigureSource, open_certificate
+from pages.parts.clicks import Codes
 from pages.parts.privacy import may_see_exact
 from pages.parts.tables import show_table
 from pages.parts.visit import Structure, Visit

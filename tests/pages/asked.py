@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from pages.parts import kept
+from pages.parts import cache
 
 Question = tuple[str, str]
 
@@ -35,4 +35,4 @@ def questions(engine: Engine) -> Iterator[list[Question]]:
 
 def forget() -> None:
     """Empty every cache: the next screen is the first of this process."""
-    kept.forget_everything()
+    cache.forget_everything()

@@ -103,7 +103,7 @@ def drawer(engine: "Engine", role: "UserRole") -> None:
     from indicators.steps import build_steps
     from pages.parts import frames
     from pages.watch.change_rows import open_rows
-    from tests.pages.test_birth import visit
+    from tests.pages.test_certificate import visit
 
     seen = visit(engine, role)
     path = build_steps(

@@ -5,8 +5,8 @@ from sqlalchemy import Engine
 
 from models import Erasure
 from models.database import writing
+from pages.parts.cache import SingleFlightCache
 from pages.parts.forgetting import forget_erased
-from pages.parts.kept import SingleFlightCache
 from tests.models.rows import row
 
 

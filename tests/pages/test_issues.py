@@ -120,7 +120,7 @@ def confirmed(app: AppTest) -> str:
 def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last return → published → a late correction → the errata → lần 2."""
     moments = iter([at(TODAY, 9), at(TODAY, 14)])
-    monkeypatch.setattr("pages.report.publishing_confirm.instant", lambda: next(moments))
+    monkeypatch.setattr("pages.report.publishing_confirm.read_instant", lambda: next(moments))
     fill(engine)
     first = AppTest.from_function(drawn, args=(engine, "0 %"), default_timeout=60).run()
     assert "Đã công bố lần 1" in pressed(first)
@@ -146,7 +146,7 @@ def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch
 def test_a_draft_that_grew_old_is_not_published(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.report.publishing_confirm.instant", lambda: at(TODAY, 9))
+    monkeypatch.setattr("pages.report.publishing_confirm.read_instant", lambda: at(TODAY, 9))
     fill(engine)
     app = AppTest.from_function(drawn, args=(engine, "0 %"), default_timeout=60).run()
     for field in app.text_input:

@@ -22,7 +22,7 @@ from models import UserRole
 from models.database import ADDRESS_VARIABLE, open_database, writing
 from models.settings import SAMPLE_DAY, Setting, raise_data_version
 from models.soundness import allow_writing, find_stop, find_storage_fault, stop_writing
-from pages.parts import kept
+from pages.parts import cache
 from pages.parts.screens import SCREENS
 from tests.actions.accounts import OFFICE
 from tests.conftest import NOW
@@ -218,7 +218,7 @@ def test_while_serving_damage_ends_in_no_traceback_and_stops_all_writing(office:
     for number, (first, count, rubbish) in enumerate(draw_places(pages)):
         office.file.write_bytes(sound)
         st.cache_resource.clear()
-        kept.forget_everything()  # as a server that nobody has asked yet
+        cache.forget_everything()  # as a server that nobody has asked yet
         engine = open_database(office.address)
         office.overwrite(first, count, rubbish)
         damaged = office.file.read_bytes()

@@ -23,7 +23,7 @@ from models.settings import data_version
 from models.tasks import Money
 from models.users import UserRole
 from pages.parts import frames
-from pages.parts.birth import FigureSource, build_certificate_file
+from pages.parts.certificate import FigureSource, build_certificate_file
 from pages.parts.visit import Structure, Visit
 from tests.models.rows import row
 from tests.pages.watching import TODAY, fill
@@ -150,8 +150,8 @@ def drawn(engine: "Engine", role: "UserRole") -> None:
 
     from indicators.birth import find_address_provenance
     from pages.parts import frames
-    from pages.parts.birth import FigureSource, show_certificate
-    from tests.pages.test_birth import visit
+    from pages.parts.certificate import FigureSource, show_certificate
+    from tests.pages.test_certificate import visit
 
     seen = visit(engine, role)
     register = frames.load_register(seen, (2026,))

@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from pages.parts.picked import find_clicked_mark, find_clicked_row
+from pages.parts.clicks import find_clicked_mark, find_clicked_row
 from pages.parts.picture import REQUESTED, Pick
 
 

@@ -21,7 +21,6 @@ from locales.texts import escaped
 from pages.parts import frames
 from pages.parts.callees import describe_report_state
 from pages.parts.corrections import list_corrections
-from pages.parts.looks import record_reading
 from pages.parts.privacy import (
     count_by_commune,
     find_threshold,
@@ -29,6 +28,7 @@ from pages.parts.privacy import (
     may_see_files,
     suppress_alone,
 )
+from pages.parts.register_reading import record_reading
 from pages.parts.reports_apart import OF_TASKS, count_reports_apart
 from pages.parts.scans import find_submissions, show_scans_of
 from pages.parts.states import format_address_states, format_result_state

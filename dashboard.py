@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy import Engine
 
-from models.database import database_address, open_database
+from models.database import get_database_address, open_database
 from pages.parts.admission import find_pages
 
 ICON = Path(__file__).resolve().parent / "static" / "icon.png"
@@ -21,7 +21,7 @@ def database(address: str) -> Engine:
 def main() -> None:
     """One visit, one screen."""
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    pages = find_pages(database(database_address()))
+    pages = find_pages(database(get_database_address()))
     seen = any(page.visibility == "visible" for page in pages)
     st.navigation(pages, position="top" if seen else "hidden").run()
 

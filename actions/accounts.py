@@ -20,7 +20,7 @@ from actions.refusals import Refused
 from actions.typed import refuse_unseen
 from models import Credential, OneTimeCode, Unit, User, UserRole
 from models.sign_ins import end_sign_ins
-from models.users import administrators, user_named
+from models.users import count_administrators, find_user_by_code
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 RESERVED = re.compile(r"terminal|trial-.*")  # as who acts without an account is called
@@ -157,7 +157,7 @@ def open_set_up(engine: Engine, *, actor: Actor, now: datetime) -> str:
     """The code with which the first administrator makes an account; the one of an earlier
     start ends. Raises Refused: not_allowed, set_up_done (there is an administrator)."""
     with deed(engine, actor, Verb.OPEN_SET_UP, now=now) as under_way:
-        if administrators(under_way.session):
+        if count_administrators(under_way.session):
             raise Refused("set_up_done")
         fresh = fresh_code()
         _keep_code(under_way.session, NOBODY, fresh, until=now + CODE_LASTS)
@@ -169,7 +169,7 @@ def added(under_way: Deed, account: Account) -> User:
     """The user that `account` describes, new. Raises as `add_user`."""
     session = under_way.session
     asked = _sound(session, account, besides=None)
-    if user_named(session, asked.code) is not None:
+    if find_user_by_code(session, asked.code) is not None:
         raise Refused("user_exists", user=asked.code)
     user = User(**asdict(asked))
     session.add(user)
@@ -240,7 +240,7 @@ def _find_taken(
 
 def find_user(session: Session, code: str) -> User:
     """The user who signs in as `code`. Raises Refused("user_unknown")."""
-    user = user_named(session, sign_in_name(code))
+    user = find_user_by_code(session, sign_in_name(code))
     if user is None:
         raise Refused("user_unknown", user=code[:64])
     return user
@@ -248,7 +248,7 @@ def find_user(session: Session, code: str) -> User:
 
 def _not_the_last(session: Session, user: User) -> None:
     """An office that locks its last administrator out would need a programmer."""
-    if user.role == UserRole.ADMINISTRATOR and not administrators(session, besides=user.id):
+    if user.role == UserRole.ADMINISTRATOR and not count_administrators(session, besides=user.id):
         raise Refused("last_administrator", user=user.code)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Engine
 from actions import timestamps
 from actions.places import beside
 from models.database import reading
-from models.journal import Anchor, journal_head
+from models.journal import Anchor, read_journal_head
 
 ENDING = ".anchors"  # one JSON object a line
 GROUP, GROUPS = 4, 5  # hexadecimal digits of a digest on paper: 80 bits
@@ -59,7 +59,7 @@ def write_down_head(engine: Engine, *, now: datetime) -> None:
     """Write down the journal's head as it is now. A disk or a service that fails holds nothing
     up: the next anchor stands for these entries too."""
     with reading(engine) as session:
-        head = journal_head(session)
+        head = read_journal_head(session)
     with suppress(OSError):
         write_down(engine.url, head, now=now)
 

@@ -28,7 +28,7 @@ from actions.storage import find_free_name, in_words
 from models import Backup
 from models.database import reading
 from models.journal import Anchor
-from models.settings import setting
+from models.settings import read_setting
 from models.spans import HANOI_TIME
 
 FOLDER = "backup_folder"  # the setting
@@ -37,7 +37,7 @@ FOLDER = "backup_folder"  # the setting
 def backup_folder(engine: Engine) -> Path:
     """Where backups go from the screen: the setting's folder, else one beside the database."""
     with reading(engine) as session:
-        chosen = setting(session, FOLDER)
+        chosen = read_setting(session, FOLDER)
     return Path(chosen) if chosen else backups_folder(engine)
 
 

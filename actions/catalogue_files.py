@@ -16,7 +16,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, ge
 from actions.catalogue_faults import HEADING, CatalogueFaulty, Fault, Misread, Why
 from actions.catalogue_lines import Line
 from actions.typed import holds_unseen
-from models.letters import unseen_shown
+from models.letters import show_unseen
 
 MOST, MOST_DEGREES = 1_000_000, 180
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -61,7 +61,7 @@ def lines_of(kind: type[AnyLine], rows: Rows, faults: list[Fault]) -> list[AnyLi
                 values[name], why = _value(cell, readers[name])
                 if why:
                     sound = False
-                    told = unseen_shown(cell) if why == "unseen" else cell
+                    told = show_unseen(cell) if why == "unseen" else cell
                     faults.append(Fault(kind.file, number, name, told, why, readers[name].facts))
         if sound and not wrong:
             lines.append(kind(line=number, **values))

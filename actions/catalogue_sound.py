@@ -13,7 +13,7 @@ from actions.catalogue_faults import Fault, Told
 from actions.catalogue_left_out import Files, perhaps_left_out
 from actions.catalogue_lines import AssignmentLine, PeriodLine, TaskLine, UnitLine
 from models import Assignment, Period, Task, Unit
-from models.frames import columns
+from models.frames import select_columns
 
 
 class Span(NamedTuple):
@@ -64,7 +64,9 @@ def _units(session: Session) -> list[Span]:
 
 def _assignments(session: Session) -> list[Span]:
     asked = (
-        columns(Task.code, Unit.code, col(Unit.id), Assignment.valid_from, Assignment.valid_to)
+        select_columns(
+            Task.code, Unit.code, col(Unit.id), Assignment.valid_from, Assignment.valid_to
+        )
         .select_from(Assignment)
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))

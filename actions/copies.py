@@ -23,8 +23,8 @@ from sqlmodel import Session
 
 from actions.refusals import Refused
 from models.database import open_database
-from models.journal import Anchor, journal_head
-from models.tallies import Tally, tallies_of
+from models.journal import Anchor, read_journal_head
+from models.tallies import Tally, read_tallies
 
 PROGRAMS = "OVERSIGHT_PG_BIN"
 DEBIAN = Path("/usr/lib/postgresql")
@@ -55,14 +55,14 @@ def copy_of(engine: Engine, folder: Path, *, now: datetime) -> Copy:
     file = folder / "copy"
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            told = tallies_of(connection)  # the first question fixes the moment
+            told = read_tallies(connection)  # the first question fixes the moment
             _copy_sqlite(connection, file)
         else:
             snapshot = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
             asked = ["--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}"]
             _run("pg_dump", engine.url, asked)
-            told = tallies_of(connection)
-        head = journal_head(Session(connection))
+            told = read_tallies(connection)
+        head = read_journal_head(Session(connection))
         revision = MigrationContext.configure(connection).get_current_revision()
     return Copy(file, now, told, head, revision or "", engine.dialect.name)
 

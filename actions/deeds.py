@@ -12,7 +12,7 @@ from actions.permissions import Actor, Verb, check, check_still
 from actions.refusals import Refused
 from actions.typed import refuse_unseen
 from models.database import writing
-from models.journal import Entry, add_entry, canonical
+from models.journal import Entry, add_entry, format_facts
 from models.rule_versions import write_rule_versions
 from models.settings import raise_data_version, renew_catalogue_token
 from models.soundness import find_stop, find_storage_fault
@@ -57,8 +57,8 @@ class Deed:
             actor=self.actor.code,
             verb=self.verb.value,
             subject=subject,
-            before=canonical(before),
-            after=canonical(after),
+            before=format_facts(before),
+            after=format_facts(after),
             previous="",
             digest="",
         )

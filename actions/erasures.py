@@ -19,7 +19,7 @@ from actions.opening import Unavailable
 from actions.places import beside
 from intake.cleaning import alike
 from models.database import reading
-from models.erasures import Erasure, erasures_kept
+from models.erasures import Erasure, list_erasures
 from models.spans import day_of
 
 LIST, KEY = ".erasures", ".erasures-key"
@@ -51,7 +51,7 @@ def digest_of(code: str, key: bytes) -> str:
 def erased_among(session: Session, codes: Iterable[str]) -> dict[str, date]:
     """Those of `codes` (each as `alike` writes it) that were erased, and the day of it. The
     key is asked for only where there are erasures. Raises Unavailable as `key_of`."""
-    days = {one.digest: day_of(one.erased_at) for one in erasures_kept(session)}
+    days = {one.digest: day_of(one.erased_at) for one in list_erasures(session)}
     different = {alike(code) for code in codes}
     if not days or not different:
         return {}
@@ -87,7 +87,7 @@ def kept_in(engine: Engine) -> list[Erased]:
     with reading(engine) as session:
         return [
             Erased(one.digest, one.ground, one.erased_at.isoformat(), one.erased_by)
-            for one in erasures_kept(session)
+            for one in list_erasures(session)
         ]
 
 

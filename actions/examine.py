@@ -19,7 +19,7 @@ from actions.storage import in_words
 from models import Backup
 from models.database import reading
 from models.migrations import newest_revision
-from models.users import administrators
+from models.users import count_administrators
 
 MOST = 200  # files offered
 
@@ -81,7 +81,7 @@ def examine(engine: Engine, name: str, *, passphrase: str | None, actor: Actor) 
                 if fault:
                     raise Refused("backup_broken", fault=fault)
                 with reading(scratch) as session:
-                    led = bool(administrators(session))
+                    led = bool(count_administrators(session))
     older = copy.revision != newest_revision()
     rows = sum(tally.rows for tally in copy.tallies.values())
     return Examined(copy.made_at, older, encrypted, copy.head.entries, rows, led)

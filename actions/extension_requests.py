@@ -19,7 +19,7 @@ from models.extension_requests import find_open_request
 from models.periods import find_extension
 from models.send_backs import find_standing_send_back
 from models.spans import day_of
-from models.tasks import assignments_due
+from models.tasks import find_assignments_due
 
 MOST_DAYS = 92  # after the period's own last day; the secretariat itself may give more
 
@@ -142,7 +142,7 @@ def _check_owed(session: Session, unit: Unit, year: int, today: date) -> None:
 
 def owes_report(session: Session, unit_id: int, year: int) -> bool:
     """Is the unit to send the yearly report of `year`, or asked for it?"""
-    due = assignments_due(session, [year])
+    due = find_assignments_due(session, [year])
     reporting = session.exec(select(Task.id).where(col(Task.reporting))).all()
     return bool(((due["unit_id"] == unit_id) & due["task_id"].isin(reporting)).any())
 

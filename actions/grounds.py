@@ -15,9 +15,9 @@ from actions.deeds import LOOKS
 from actions.permissions import Verb
 from intake.arrivals import Arrival
 from intake.references import References
-from models.journal import deeds_since
-from models.settings import catalogue_token
-from models.touched import Touched, keys_touched
+from models.journal import list_deeds_since
+from models.settings import read_catalogue_token
+from models.touched import TouchedKeys, find_touched_keys
 
 MOST_ROWS = 20_000  # compared with; of more than these a digest costs as much as a new plan
 BESIDE = LOOKS | {  # these change nothing that a return is compared with
@@ -56,7 +56,7 @@ def digest_of(session: Session, references: References) -> str:
     }
     if sum(len(frame) for frame in frames.values() if frame is not None) > MOST_ROWS:
         return ""
-    digest = hashlib.sha256(catalogue_token(session).encode())
+    digest = hashlib.sha256(read_catalogue_token(session).encode())
     for name, frame in frames.items():
         digest.update(name.encode())
         if frame is not None:
@@ -73,19 +73,19 @@ class Changes:
     keys of the rows that some batches wrote or took back."""
 
     everything: bool
-    touched: Touched
+    touched: TouchedKeys
 
 
 def changes_since(session: Session, entry: int) -> Changes:
     """What the deeds after the journal's entry `entry` changed."""
     batches: set[int] = set()
     everything = False
-    for verb, subject in deeds_since(session, entry):
+    for verb, subject in list_deeds_since(session, entry):
         if verb in OF_A_BATCH and subject.removeprefix(BATCH).isdecimal():
             batches.add(int(subject.removeprefix(BATCH)))
         elif verb not in BESIDE:
             everything = True
-    return Changes(everything, keys_touched(session, batches))
+    return Changes(everything, find_touched_keys(session, batches))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from intake.plans import SHAPES, Plan
 from intake.redaction import without_personal_columns
 from intake.tables import Unreadable
 from models import Address, Batch, Submission
-from models.letters import without_unseen
+from models.letters import remove_unseen
 
 if TYPE_CHECKING:
     from actions.receive import Letter
@@ -94,7 +94,7 @@ def _without_erased(content: bytes, arrival: Arrival) -> bytes:
 def _name(arrival: Arrival) -> str:
     """The file's name, which the journal keeps for ever, without the code of an address in it
     and without signs that nobody sees."""
-    name = without_unseen(arrival.upload.name)
+    name = remove_unseen(arrival.upload.name)
     if arrival.rows is None:
         return name[-255:]
     own = [name for name in ("code", "address_code") if name in arrival.rows.frame]

@@ -8,8 +8,8 @@ from actions.permissions import Actor, Verb, check_still, may
 from intake.arrivals import recognised_sheets
 from intake.tables import Unreadable, Upload
 from models import Batch
-from models.batches import batches_of_a_sheet, sheets_of_digest
-from models.submissions import batches_of_unit
+from models.batches import find_sheets_of_digest, select_batches_of_a_sheet
+from models.submissions import find_batches_of_unit
 
 
 def kept_batch(session: Session, actor: Actor, number: int) -> Batch | None:
@@ -48,8 +48,8 @@ def kept_batches(session: Session, actor: Actor, batches: pd.DataFrame) -> pd.Da
 
 def _own(session: Session, actor: Actor) -> set[int]:
     """The numbers of the batches that are the actor's unit's own."""
-    numbers = batches_of_unit(session, actor.unit_code or "", by=actor.code)
-    apart = batches_of_a_sheet(session, numbers)
+    numbers = find_batches_of_unit(session, actor.unit_code or "", by=actor.code)
+    apart = select_batches_of_a_sheet(session, numbers)
     return set(numbers) - {one for one in apart if not _all_received(session, one, actor)}
 
 
@@ -63,4 +63,4 @@ def _all_received(session: Session, number: int, actor: Actor) -> bool:
         sheets = recognised_sheets(Upload(batch.file_name, batch.content))
     except Unreadable:
         return False
-    return {one.table.sheet for one in sheets} <= sheets_of_digest(session, batch.digest)
+    return {one.table.sheet for one in sheets} <= find_sheets_of_digest(session, batch.digest)

@@ -18,9 +18,9 @@ from actions.deeds import deed
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Assignment, Entry, Period, Record, Role, Rung, Unit
-from models.periods import last_period
+from models.periods import find_last_period
 from models.spans import after_weekend, day_of, find_day_a_year_on
-from models.tasks import assignments_due
+from models.tasks import find_assignments_due
 
 OPENS = (11, 1)  # month and day of the year before from which a year may be opened
 DAY = timedelta(days=1)
@@ -47,11 +47,11 @@ class YearToOpen:
 
 def plan_next_year(session: Session) -> YearToOpen | None:
     """What would be opened; None where there is no period to go on from."""
-    last = last_period(session)
+    last = find_last_period(session)
     if last is None:
         return None
     data_to = find_day_a_year_on(last.data_to)
-    due = assignments_due(session, [last.year])
+    due = find_assignments_due(session, [last.year])
     ends = {row.id: row.valid_to for row in session.exec(select(Assignment))}
     carried = {
         int(number): str(role)
@@ -150,7 +150,7 @@ def may_cancel(session: Session, year: int) -> bool:
 def find_opening(session: Session, year: int) -> Entry | None:
     """The journal's entry of the opening, where it stands; None where the period came otherwise
     or is not the last."""
-    last = last_period(session)
+    last = find_last_period(session)
     if last is None or last.year != year:
         return None
     entries = select(Entry).where(

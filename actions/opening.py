@@ -11,8 +11,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from actions.refusals import Refused
 from models import Backup
-from models.backups import last_proven
-from models.batches import batches_known
+from models.backups import find_last_proven_backup
+from models.batches import list_batches
 from models.database import open_database, reading
 from models.migrations import current_revision, is_known_revision, newest_revision
 from models.soundness import find_damage, find_storage_fault, stop_writing
@@ -102,7 +102,7 @@ def find_last_proven(engine: Engine) -> Backup | None:
     """The last backup that was proven, as far as a damaged database can still tell."""
     try:
         with reading(engine) as session:
-            return last_proven(session)
+            return find_last_proven_backup(session)
     except DBAPIError as fault:
         if find_storage_fault(fault) is None:
             raise
@@ -161,7 +161,7 @@ def answering_database(address: str) -> Iterator[Engine]:
 def is_empty(engine: Engine) -> bool:
     """Was nothing received yet?"""
     with reading(engine) as session:
-        return batches_known(session, date.max - timedelta(days=2), most=1).empty
+        return list_batches(session, date.max - timedelta(days=2), most=1).empty
 
 
 def folder_made(folder: str) -> Path:

@@ -13,9 +13,9 @@ from actions.deeds import deed
 from actions.permissions import Actor, Verb, check_still
 from actions.refusals import Refused
 from models import Period, Unit
-from models.addresses import open_dossiers
+from models.addresses import find_open_dossiers
 from models.database import reading
-from models.supports import addresses_helped, help_given
+from models.supports import find_addresses_helped, find_help_given
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _find_rows(session: Session, units: Mapping[int, str], year: int) -> OwnRegi
         raise Refused("period_unknown", year=year)
     chosen = list(units)
     return OwnRegister(
-        open_dossiers(session, chosen),
-        help_given(session, chosen, period.data_from, period.data_to),
-        addresses_helped(session, chosen),
+        find_open_dossiers(session, chosen),
+        find_help_given(session, chosen, period.data_from, period.data_to),
+        find_addresses_helped(session, chosen),
     )

@@ -15,7 +15,7 @@ from intake.people import EMAIL, NAME, REQUIRED, ROLE, SIGN_IN, UNIT, PeopleFile
 from intake.tables import Faulty
 from models import Unit, User, UserRole
 from models.database import reading
-from models.users import user_named
+from models.users import find_user_by_code
 
 COLUMN_OF = {"code": SIGN_IN, "name": NAME, "email": EMAIL, "unit_code": UNIT}
 COMPARED = ("name", "role", "unit_code", "email")
@@ -88,7 +88,7 @@ def plan_people(
         units = _read_units(session)
         for row in file.rows:
             account, found = _read_account(row, roles, units)
-            user = user_named(session, account.code)
+            user = find_user_by_code(session, account.code)
             found += _find_faults(session, row, account, user=user, earlier=earlier)
             found = list({fault.column: fault for fault in reversed(found)}.values())[::-1]
             faults += found

@@ -7,9 +7,9 @@ from sqlalchemy import URL, Engine
 from actions.archive import read_archive
 from actions.copies import Copy, laid_out
 from models.database import reading
-from models.journal import journal_checked, journal_head
+from models.journal import check_journal, read_journal_head
 from models.migrations import migrate
-from models.tallies import tallies
+from models.tallies import read_tallies_of_engine
 
 CHANGED_BY_MIGRATING = frozenset({"alembic_version", "journal_head", "data_version"})
 
@@ -29,16 +29,16 @@ def fault_in(scratch: Engine, copy: Copy) -> str | None:
     if _has_foreign_parts(scratch):
         return "foreign_parts"
     with reading(scratch) as session:
-        head = journal_head(session)
-    if head != copy.head or tallies(scratch) != copy.tallies:
+        head = read_journal_head(session)
+    if head != copy.head or read_tallies_of_engine(scratch) != copy.tallies:
         return "content_differs"
     migrate(scratch)
-    migrated = tallies(scratch)
+    migrated = read_tallies_of_engine(scratch)
     kept = (copy.tallies.keys() & migrated.keys()) - CHANGED_BY_MIGRATING
     if any(migrated[table].rows != copy.tallies[table].rows for table in kept):
         return "migration_differs"
     with reading(scratch) as session:
-        return "journal_broken" if journal_checked(session).faults else None
+        return "journal_broken" if check_journal(session).faults else None
 
 
 def _has_foreign_parts(scratch: Engine) -> bool:

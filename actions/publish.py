@@ -21,8 +21,8 @@ from actions.impossible_days import refuse_unbegun_period
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Issue, Period
-from models.issues import MOST_REASON, Waiver, find_same_number, last_number, write_waivers
-from models.settings import data_version
+from models.issues import MOST_REASON, Waiver, find_last_number, find_same_number, write_waivers
+from models.settings import read_data_version
 from models.spans import day_of
 
 MOST_NAMED = 300  # letters of an addressee
@@ -109,7 +109,7 @@ def _checked(session: Session, asked: Publication, *, now: datetime) -> Period:
     period = session.get(Period, asked.year)
     if period is None:
         raise Refused("period_unknown", year=asked.year)
-    last = last_number(session, asked.year, asked.recipient)
+    last = find_last_number(session, asked.year, asked.recipient)
     if asked.number <= last:
         raise Refused("issue_published", year=asked.year, number=asked.number)
     if asked.number != last + 1:
@@ -117,7 +117,7 @@ def _checked(session: Session, asked: Publication, *, now: datetime) -> Period:
     if asked.as_of > day_of(now):
         raise Refused("issue_future", day=asked.as_of)
     refuse_unbegun_period(session, asked.year, today=asked.as_of)
-    if data_version(session) != asked.version:
+    if read_data_version(session) != asked.version:
         raise Refused("draft_stale")
     _check_document(session, asked, now=now)
     _check_ready(asked)

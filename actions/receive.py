@@ -36,10 +36,10 @@ from intake.references import References
 from intake.senders import with_sender
 from intake.tables import Unreadable, Upload
 from models import Batch
-from models.batches import standing_batch
+from models.batches import find_standing_batch
 from models.database import reading
-from models.journal import latest_number
-from models.settings import data_version
+from models.journal import find_latest_number
+from models.settings import read_data_version
 from models.spans import day_of
 from models.users import UserRole
 
@@ -182,14 +182,14 @@ def correct_cells(
 def _unread(
     session: Session, upload: Upload, fault: Unreadable, *, letter: Letter, actor: Actor
 ) -> Preview:
-    version, entry = data_version(session), latest_number(session)
+    version, entry = read_data_version(session), find_latest_number(session)
     return Preview(refused(upload, fault), letter, version, actor, entry=entry)
 
 
 def _compared(
     session: Session, upload: Upload, found: Headed, *, letter: Letter, actor: Actor
 ) -> Preview:
-    version, entry = data_version(session), latest_number(session)
+    version, entry = read_data_version(session), find_latest_number(session)
     whose = _with_sender(session, found, upload, letter=letter, actor=actor)
     references = _references(session, upload, whose, letter=letter, actor=actor)
     arrival, grounds = examined(upload, whose, references), digest_of(session, references)
@@ -258,7 +258,7 @@ def receive(
     if seen.corrections:
         _check_corrections(choices, actor)
     with deed(engine, actor, Verb.RECEIVE, now=now) as under_way:
-        done = standing_batch(under_way.session, seen.token)
+        done = find_standing_batch(under_way.session, seen.token)
         if done is not None:
             raise AlreadyReceived(_receipt(done))
         current = _current(under_way.session, seen, actor=actor)
@@ -343,7 +343,7 @@ def _check_choices(arrival: Arrival, choices: Choices, *, actor: Actor) -> None:
 def _current(session: Session, seen: Preview, *, actor: Actor) -> Preview:
     """The preview itself while nothing that it rests on is another; else a new one, if its
     changes are the same."""
-    if data_version(session) == seen.version:
+    if read_data_version(session) == seen.version:
         return seen
     upload, found = seen.arrival.upload, seen.found
     if found is None:

@@ -19,8 +19,8 @@ from models.batches import NIL
 from models.results import find_standing_results
 from models.spans import day_of
 from models.submissions import count_times_sent_back, find_last_standing, find_nil_batch
-from models.tasks import assignments_due
-from models.units import unit_on
+from models.tasks import find_assignments_due
+from models.units import find_unit
 
 if TYPE_CHECKING:
     from actions.receive import Letter
@@ -77,7 +77,7 @@ def _unit_declared(session: Session, declared: Declaration, *, actor: Actor, now
     if unit is None:
         raise Refused("unit_unknown", unit=declared.unit_id)
     if actor.role == UserRole.UNIT_OFFICER:
-        own = unit_on(session, actor.unit_code or "", day_of(now))
+        own = find_unit(session, actor.unit_code or "", day_of(now))
         if own is None or own.id != unit.id:
             raise Refused("unit_not_own")
     period = session.get(Period, declared.year)
@@ -86,7 +86,7 @@ def _unit_declared(session: Session, declared: Declaration, *, actor: Actor, now
     refuse_unbegun(session, [declared.year], declared.letter, today=day_of(now))
     if period.closed_at is not None:
         raise Refused("nil_period_closed", year=declared.year)
-    owed = assignments_due(session, [declared.year])
+    owed = find_assignments_due(session, [declared.year])
     if not (owed["unit_id"] == unit.id).any():
         raise Refused("nothing_owed", unit=unit.name_vi, year=declared.year)
     return unit

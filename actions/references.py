@@ -21,14 +21,14 @@ from intake.folding import folded
 from intake.headings import Headed
 from intake.references import References, places_of
 from intake.units import UnitBook
-from models.addresses import addresses_registered, dossiers_of, dossiers_standing
-from models.batches import batches_of_digest
-from models.periods import periods_known
-from models.results import results_of_units, results_standing
-from models.settings import catalogue_token
-from models.supports import supports_of, supports_standing
-from models.tasks import assignments_in_force, tasks_known
-from models.units import aliases_known, successions_known, units_known
+from models.addresses import find_addresses, find_current_dossiers, find_dossiers_of_communes
+from models.batches import find_batches_of_digest
+from models.periods import list_periods
+from models.results import find_current_results, find_results_of_units
+from models.settings import read_catalogue_token
+from models.supports import find_current_supports, find_supports_of_helpers
+from models.tasks import find_assignments_in_force, list_tasks
+from models.units import list_aliases, list_successions, list_units
 
 NO_ADDRESSES = pd.DataFrame(
     {
@@ -63,7 +63,7 @@ class Ledger:
         last_days = dict(zip(self.periods["year"], self.periods["data_to"], strict=True))
         for year in years:
             if year not in self.due:
-                found = assignments_in_force(session, last_days[year].date())
+                found = find_assignments_in_force(session, last_days[year].date())
                 self.due[year] = found.assign(year=pd.Series(year, found.index, dtype="Int64"))
         asked = [self.due[year] for year in years]
         return asked[0] if len(asked) == 1 else pd.concat([NO_ASSIGNMENTS, *asked])
@@ -80,7 +80,7 @@ SHELF_LOCK = Lock()
 
 def ledger_of(session: Session) -> Ledger:
     """The ledger of the catalogue as it stands."""
-    token = catalogue_token(session)
+    token = read_catalogue_token(session)
     with SHELF_LOCK:
         known = _shelf().get(token)
     if known is not None:
@@ -94,9 +94,9 @@ def ledger_of(session: Session) -> Ledger:
 
 
 def _ledger(session: Session) -> Ledger:
-    units, aliases = units_known(session), aliases_known(session)
-    successions, periods = successions_known(session), periods_known(session)
-    tasks = tasks_known(session)
+    units, aliases = list_units(session), list_aliases(session)
+    successions, periods = list_successions(session), list_periods(session)
+    tasks = list_tasks(session)
     return Ledger(
         units=units,
         successions=successions,
@@ -114,7 +114,7 @@ def references_for(
     """All that a file of this form is compared with, and no more."""
     ledger = ledger_of(session)
     codes = _codes(found)
-    addresses = addresses_registered(session, codes) if codes else NO_ADDRESSES
+    addresses = find_addresses(session, codes) if codes else NO_ADDRESSES
     standing = addresses[addresses["stands"]] if found.layout.name == "supports" else addresses
     years = _years(found, known=[int(year) for year in ledger.periods["year"]])
     due = ledger.assignments(session, years)
@@ -122,8 +122,8 @@ def references_for(
     sheet = found.table.sheet if found.among > 1 else None
     stored = {
         "results": lambda: _results(session, due, units=units),
-        "addresses": lambda: dossiers_standing(session, codes),
-        "supports": lambda: supports_standing(session, codes),
+        "addresses": lambda: find_current_dossiers(session, codes),
+        "supports": lambda: find_current_supports(session, codes),
     }
     references = References(
         units=ledger.units,
@@ -136,7 +136,7 @@ def references_for(
         stored=stored[found.layout.name](),
         day=day,
         own_unit=own_unit,
-        digests=frozenset({digest} if batches_of_digest(session, digest, sheet) else ()),
+        digests=frozenset({digest} if find_batches_of_digest(session, digest, sheet) else ()),
         known_book=ledger.book,
         known_tasks=ledger.task_places,
         earlier=_earlier(session, years, units=units),
@@ -153,14 +153,14 @@ def _earlier(
     no agency's return, and its past is not looked at."""
     if not years or not units or len(units) > MOST_UNITS:
         return None
-    return results_of_units(session, sorted(units), min(years))
+    return find_results_of_units(session, sorted(units), min(years))
 
 
 def _results(session: Session, due: pd.DataFrame, *, units: frozenset[int] | None) -> pd.DataFrame:
     """What is stored of the assignments that fall due, of these units or of all."""
     mine = due if units is None else due[due["unit_id"].isin(units)]
     years = [int(year) for year in due["year"].unique()]
-    return results_standing(session, years, among=mine["assignment_id"].tolist())
+    return find_current_results(session, years, among=mine["assignment_id"].tolist())
 
 
 def _units(found: Headed, ledger: Ledger, day: date) -> frozenset[int] | None:
@@ -199,7 +199,7 @@ def _unsent(session: Session, found: Headed, ledger: Ledger, *, day: date) -> pd
     if found.layout.name == "addresses":
         named = {unit for _, meant in _meanings(found, ledger, day, name="commune_code")
                  for unit in meant}  # fmt: skip
-        return dossiers_of(session, named) if len(named) <= MOST_UNITS else None
+        return find_dossiers_of_communes(session, named) if len(named) <= MOST_UNITS else None
     if found.layout.name == "supports":
         texts = _texts(found, "supporter_name")
         if len(texts) > MOST_UNITS:
@@ -207,7 +207,9 @@ def _unsent(session: Session, found: Headed, ledger: Ledger, *, day: date) -> pd
         helpers = {code for _, meant in _meanings(found, ledger, day, name="supporter_unit_code")
                    for code in meant.values()}  # fmt: skip
         helpers |= {folded(cleaned(text))[:200] for text in texts} - {""}
-        return supports_of(session, helpers) if len(helpers) <= 2 * MOST_UNITS else None
+        return (
+            find_supports_of_helpers(session, helpers) if len(helpers) <= 2 * MOST_UNITS else None
+        )
     return None
 
 

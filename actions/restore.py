@@ -23,10 +23,10 @@ from actions.scratch import RESTORE, complete, named_after, promise, scratch_fol
 from actions.storage import in_words
 from actions.swap import refuse_if_open, swap
 from models import DataVersion
-from models.choices import COPIES_KEPT, chosen
+from models.choices import COPIES_KEPT, read_choice
 from models.database import open_database, reading
 from models.erasures import keep_erasure
-from models.settings import data_version, renew_catalogue_token
+from models.settings import read_data_version, renew_catalogue_token
 from models.sign_ins import end_all_sign_ins
 from models.users import forget_codes
 
@@ -100,7 +100,7 @@ def _days_kept(url: URL) -> int:
     engine = open_database(url.render_as_string(hide_password=False))
     try:
         with reading(engine) as session:
-            return chosen(session, COPIES_KEPT)
+            return read_choice(session, COPIES_KEPT)
     finally:
         engine.dispose()
 
@@ -121,7 +121,7 @@ def _version_of(url: URL) -> int:
     engine = open_database(url.render_as_string(hide_password=False))
     try:
         with reading(engine) as session:
-            return data_version(session) if _stands(url) else 0
+            return read_data_version(session) if _stands(url) else 0
     except DBAPIError:
         return 0
     finally:
@@ -169,6 +169,6 @@ def _make_ready(
 
 def _outnumber(session: Session, version: int) -> None:
     """Above any number that was seen before, so that nothing kept in memory is still good."""
-    number = max(version, data_version(session)) + 1
+    number = max(version, read_data_version(session)) + 1
     session.execute(update(DataVersion).where(col(DataVersion.id) == 1).values(number=number))
     renew_catalogue_token(session)

@@ -12,7 +12,7 @@ from actions.deeds import deed
 from actions.erase import wipe
 from actions.permissions import Actor, Verb
 from models import Batch, OneTimeCode, Scan, SignIn
-from models.choices import COPIES_KEPT, FILES_KEPT, SIGN_INS_KEPT, chosen
+from models.choices import COPIES_KEPT, FILES_KEPT, SIGN_INS_KEPT, read_choice
 from models.scans import is_received_before
 from models.sign_ins import LONGEST
 from models.spans import day_of
@@ -51,8 +51,8 @@ def edge_of(today: date, years: int) -> date:
 
 def terms_of(session: Session, now: datetime) -> Terms:
     """The terms that the settings give at `now`."""
-    years, days = chosen(session, FILES_KEPT), chosen(session, SIGN_INS_KEPT)
-    copy_days = chosen(session, COPIES_KEPT)
+    years, days = read_choice(session, FILES_KEPT), read_choice(session, SIGN_INS_KEPT)
+    copy_days = read_choice(session, COPIES_KEPT)
     return Terms(years, edge_of(day_of(now), years), days, now - timedelta(days=days), copy_days)
 
 

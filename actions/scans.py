@@ -19,7 +19,7 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from intake.tables import Upload
 from models import Batch, Scan, UserRole
-from models.letters import without_unseen
+from models.letters import remove_unseen
 from models.scans import ScanKind, count_batch_scans, is_attached
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -154,7 +154,7 @@ def _own_batch(session: Session, actor: Actor, batch_id: int) -> Batch:
 
 def _named(name: str, kind: ScanKind) -> str:
     """The file's name without its folders and unseen signs, ending as its kind does."""
-    bare = without_unseen(PurePath(name.replace("\\", "/")).name).strip() or "scan"
+    bare = remove_unseen(PurePath(name.replace("\\", "/")).name).strip() or "scan"
     endings = ENDINGS[kind]
     bare = bare if bare.lower().endswith(endings) else f"{bare}{endings[0]}"
     return bare[-255:]

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from intake.references import References
-from models.addresses import dossiers_standing
+from models.addresses import find_current_dossiers
 
 UNIT_COLUMNS = ("unit_id", "commune_id")
 
@@ -27,7 +27,7 @@ def own_only(
         return references
     units = references.units
     own = units.loc[units["code"] == references.own_unit, "unit_id"]
-    dossiers = dossiers_standing(session, codes)
+    dossiers = find_current_dossiers(session, codes)
     keeps = dossiers["commune_id"].isin(own)
     kept, others = (frozenset(dossiers.loc[chosen, "code"]) for chosen in (keeps, ~keeps))
     addresses, stored = references.addresses, references.stored

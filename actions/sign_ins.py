@@ -30,8 +30,8 @@ from actions.second_factors import keep_second_factor, use_factor_code
 from models import Credential, OneTimeCode, SignIn, Unit, User, UserRole
 from models.database import reading, writing
 from models.second_factors import FactorNeed, delete_second_factor, find_factor_need
-from models.sign_ins import end_sign_ins, sign_in_of, signed_in
-from models.users import administrators, user_named
+from models.sign_ins import end_sign_ins, find_sign_in, find_valid_sign_in
+from models.users import count_administrators, find_user_by_code
 
 SEEN_EVERY = 60  # seconds: how often it is written down that somebody is still there
 
@@ -130,11 +130,11 @@ def remove_own_second_factor(engine: Engine, known: Known, *, now: datetime) -> 
 def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
     """End the sign-in of `token`; nothing where it has ended."""
     with reading(engine) as session:
-        found = signed_in(session, token_digest(token), now)
+        found = find_valid_sign_in(session, token_digest(token), now)
     if found is None:
         return
     with deed(engine, actor_of(found[1]), Verb.SIGN_OUT, now=now) as under_way:
-        kept = sign_in_of(under_way.session, token_digest(token))
+        kept = find_sign_in(under_way.session, token_digest(token))
         kept.ended_at = kept.ended_at or now
         under_way.tell(f"user {found[1].code}", before={}, after={"signed": "out"})
 
@@ -156,7 +156,7 @@ def set_password(engine: Engine, name: str, code: str, new: str, *, now: datetim
     Raises Refused: code_failed (wrong, used or too old), password_…
     """
     with reading(engine) as session:
-        user = user_named(session, sign_in_name(name))
+        user = find_user_by_code(session, sign_in_name(name))
         _check_code(session, user.id if user else None, code, now=now)
     if user is None or user.disabled_at is not None:
         raise Refused("code_failed")
@@ -174,13 +174,13 @@ def set_up(engine: Engine, code: str, account: Account, new: str, *, now: dateti
     Raises Refused: set_up_done, code_failed, password_…, and as `add_user`.
     """
     with reading(engine) as session:
-        if administrators(session):
+        if count_administrators(session):
             raise Refused("set_up_done")
         _check_code(session, NOBODY, code, now=now)
     kept = _acceptable(engine, new, account)
     first = Actor(sign_in_name(account.code)[:64], UserRole.ADMINISTRATOR)
     with deed(engine, first, Verb.SET_UP, now=now) as under_way:
-        if administrators(under_way.session):
+        if count_administrators(under_way.session):
             raise Refused("set_up_done")
         _use_code(under_way.session, NOBODY, code, now=now)
         user = added(under_way, account)
@@ -193,12 +193,12 @@ def still_there(engine: Engine, token: str, *, now: datetime) -> Actor | None:
     Writes down, at most once a minute, that they are there."""
     digest = token_digest(token)
     with reading(engine) as session:
-        found = signed_in(session, digest, now)
+        found = find_valid_sign_in(session, digest, now)
     if found is None:
         return None
     if (now - found[0].seen_at).total_seconds() > SEEN_EVERY:
         with suppress(OperationalError), writing(engine) as session:  # a busy database may wait
-            sign_in_of(session, digest).seen_at = now
+            find_sign_in(session, digest).seen_at = now
     return actor_of(found[1])
 
 
@@ -210,7 +210,7 @@ def find_password_digest(engine: Engine, name: str) -> str | None:
 def _secret(engine: Engine, name: str) -> tuple[User | None, str | None]:
     """The user of this name who may come in, and the digest of the password."""
     with reading(engine) as session:
-        user = user_named(session, name)
+        user = find_user_by_code(session, name)
         kept = session.get(Credential, user.id) if user else None
     if user is None or user.disabled_at is not None:
         return None, None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from actions.refusals import Refused
-from models.letters import LETTERS, unseen_shown
+from models.letters import LETTERS, show_unseen
 
 LONGEST = 60
 # But for a word joiner, which copying from our own screens brings along: it turns nothing.
@@ -16,7 +16,7 @@ def refuse_unseen(*told: object, but: object = None) -> None:
     standing = set(_texts(but))
     for text in _texts(told):
         if text not in standing and holds_unseen(text):
-            raise Refused("text_unseen", text=unseen_shown(text)[:LONGEST])
+            raise Refused("text_unseen", text=show_unseen(text)[:LONGEST])
 
 
 def _texts(told: object) -> Iterator[str]:

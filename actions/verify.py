@@ -17,7 +17,7 @@ from actions.timestamps import StampCheck, check_stamps
 from models import Batch, Entry, Issue, Record, Scan, Submission
 from models.batches import NIL
 from models.database import reading
-from models.journal import Anchor, Fault, journal_checked
+from models.journal import Anchor, JournalFault, check_journal
 from models.rule_versions import VersionFault, find_version_faults
 
 
@@ -39,7 +39,7 @@ class Verified:
     are not as their versions say, and the rows of every table."""
 
     head: Anchor
-    faults: tuple[Fault, ...]
+    faults: tuple[JournalFault, ...]
     anchors: int
     papers: dict[Anchor, bool]
     stamps: tuple[StampCheck, ...]
@@ -75,7 +75,7 @@ def verify(
     stamped = [stamp.anchor for stamp in stamps]
     known = list(dict.fromkeys([*anchors_kept(engine.url), *stamped, *anchors, *papers]))
     with reading(engine) as session:
-        checked = journal_checked(session, known)
+        checked = check_journal(session, known)
         return Verified(
             checked.head,
             checked.faults,

@@ -15,7 +15,7 @@ from indicators.estimates import find_estimates
 from indicators.readiness import DraftFacts, Readiness, ReadinessLine
 from locales.words import Words
 from models.report_grounds import ReportGrounds
-from models.report_texts import texts_for
+from models.report_texts import select_texts_for
 from models.snapshots import Register
 from models.spans import day_of
 
@@ -45,7 +45,7 @@ def describe_draft(
 ) -> DraftFacts:
     """The paper itself, as it stands `today`. A section counts as unwritten that stands empty
     in the report to any of `recipients`."""
-    texts = [texts_for(recipient.code, grounds.written) for recipient in recipients]
+    texts = [select_texts_for(recipient.code, grounds.written) for recipient in recipients]
     made = grounds.backed_up_at
     return DraftFacts(
         as_of=as_of,

@@ -11,7 +11,7 @@ from indicators.estimates import find_estimates
 from indicators.unasked import find_unasked
 from locales.words import Words
 from models.report_grounds import ReportGrounds
-from models.report_texts import texts_for
+from models.report_texts import select_texts_for
 from models.snapshots import Register
 
 
@@ -45,7 +45,7 @@ def evidence_of(
         register=counted.register,
         estimates=find_estimates(counted.submissions, grounds.year),
         unasked=find_unasked(counted.submissions, counted.reports, grounds.year),
-        texts=texts_for(recipient.code, grounds.written),
+        texts=select_texts_for(recipient.code, grounds.written),
         settings=grounds.settings,
         least=grounds.least,
         sample=grounds.sample,

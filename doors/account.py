@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from actions.places import beside
-from models.database import database_address
+from models.database import get_database_address
 
 
 def become_keeper() -> None:
@@ -36,4 +36,4 @@ def become_keeper() -> None:
 
 def folder_of_data() -> Path:
     """Where the database lies, or the files beside one that is no file."""
-    return beside(make_url(database_address()), "").parent
+    return beside(make_url(get_database_address()), "").parent

@@ -19,9 +19,9 @@ from actions.refusals import Refused
 from locales.words import Words, words_in
 from models import UserRole
 from models.database import reading
-from models.periods import periods_known
+from models.periods import list_periods
 from models.spans import day_of
-from models.units import unit_on
+from models.units import find_unit
 
 OPERATOR = Actor("terminal", UserRole.SECRETARIAT)
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)  # of the accounts
@@ -73,7 +73,7 @@ def actor(chosen: argparse.Namespace) -> Actor:
 def unit_asked(session: Session, code: str | None, day: date) -> int | None:
     """The id of the unit asked for, or None where none was. Raises Unavailable."""
     seen = shown(code or "")
-    unit = unit_on(session, seen, day) if seen else None
+    unit = find_unit(session, seen, day) if seen else None
     if seen and unit is None:
         raise Unavailable("unit_unknown", unit=seen[:MOST_SHOWN])
     return unit.id if unit else None
@@ -92,7 +92,7 @@ def asked(session: Session, chosen: argparse.Namespace, *, ahead: bool = False) 
     today = day_of(moment_recorded(session, read_clock()))
     as_of: date = getattr(chosen, "as_of", None) or today
     refuse_future(as_of, today=today)
-    periods = periods_known(session, as_of).set_index("year")["data_from"]
+    periods = list_periods(session, as_of).set_index("year")["data_from"]
     known = [int(year) for year in periods.index]
     year = chosen.year or min(as_of.year, max(known, default=as_of.year))
     if year not in known:

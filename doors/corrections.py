@@ -13,26 +13,26 @@ from doors.placing import find_register
 from indicators.amendments import list_amendments
 from indicators.steps import DaySnapshot
 from locales.words import words_in
-from models.batches import MOST_LOOKED_THROUGH, batches_known
-from models.erasures import erasures_kept
-from models.frozen import Frozen, thawed
-from models.issues import Issued, issue_kept, issues_published
-from models.snapshots import duties_of
+from models.batches import MOST_LOOKED_THROUGH, list_batches
+from models.erasures import list_erasures
+from models.frozen import Frozen, thaw_catalogue
+from models.issues import Issued, list_issues, read_issue
+from models.snapshots import read_duties
 from models.spans import day_of
 
 
 def last_issue(session: Session, report: YearlyReport) -> Issued | None:
     """What stands published of this report."""
     same = (report.year, report.recipient)
-    issues = issues_published(session)
+    issues = list_issues(session)
     return next((one for one in issues if (one.year, one.recipient) == same), None)
 
 
 def corrections(session: Session, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:
     """Every figure of the draft that the `last` issue told otherwise, and why."""
-    issue = issue_kept(session, last.id)
+    issue = read_issue(session, last.id)
     before, now = parse_figures(issue.figures), collect_printed_figures(report)
-    frozen = thawed(issue.catalogue) if issue.catalogue else None
+    frozen = thaw_catalogue(issue.catalogue) if issue.catalogue else None
     found = _behind(session, last, frozen, as_of=report.as_of)
     return errata(before, now, found, year=last.year)
 
@@ -41,9 +41,9 @@ def _behind(session: Session, last: Issued, frozen: Frozen | None, *, as_of: dat
     years = [last.year - 1, last.year]
     then, now = _known(session, years, last.day, frozen), _known(session, years, as_of, None)
     today = max(as_of, day_of(last.published_at))
-    batches = batches_known(session, today, most=MOST_LOOKED_THROUGH)
+    batches = list_batches(session, today, most=MOST_LOOKED_THROUGH)
     undone = batches.loc[batches["undone_at"] > pd.Timestamp(last.published_at), "file_name"]
-    erased = [one for one in erasures_kept(session) if one.erased_at > last.published_at]
+    erased = [one for one in list_erasures(session) if one.erased_at > last.published_at]
     rows = list_amendments(then, now, undone=list(undone))
     units = now.register.catalogue.units
     return behind(rows, units, words_in(PAPERS), batches=batches, erased=len(erased))
@@ -53,5 +53,5 @@ def _known(session: Session, years: list[int], day: date, frozen: Frozen | None)
     """What was known of `years` at the end of `day`, by the catalogue of that day's issue."""
     catalogue = frozen.catalogue if frozen else None
     owed = frozen.assignments[frozen.assignments["year"].isin(years)] if frozen else None
-    duties = duties_of(session, years, day, catalogue=catalogue, assignments=owed)
+    duties = read_duties(session, years, day, catalogue=catalogue, assignments=owed)
     return DaySnapshot(duties, find_register(session, years, day, catalogue=duties.catalogue))

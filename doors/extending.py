@@ -22,15 +22,15 @@ from locales.arguments import EXTENSION
 from locales.names import full_names, with_units
 from locales.words import Words
 from models import ExtensionRequest, UserRole
-from models.database import database_address, reading
+from models.database import get_database_address, reading
 from models.extension_requests import find_requests
 from models.spans import day_of
-from models.units import units_known
+from models.units import list_units
 
 
 def run_extension(chosen: argparse.Namespace) -> int:
     """Do what the second word says; without a number all requests of the year are listed."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         number = DEEDS[chosen.deed](engine, chosen)
         with reading(engine) as session:
             year, as_of = asked(session, chosen, ahead=True)
@@ -39,7 +39,7 @@ def run_extension(chosen: argparse.Namespace) -> int:
             as_of = max(as_of, day_of(moment(engine))) if number is not None else as_of
             unit = unit_asked(session, chosen.unit, as_of)
             requests = find_requests(session, year, as_of, unit_id=unit)
-            named = with_units(requests, "unit_id", units_known(session, as_of))
+            named = with_units(requests, "unit_id", list_units(session, as_of))
     words = words_of(chosen)
     rows = to_records(named.assign(name=full_names(named, words)))
     if number is not None:

@@ -9,15 +9,15 @@ from documents.standing import due_lines, due_records, standing, standing_lines
 from doors.answers import Verb, answer, asked, unit_asked, words_of
 from doors.placing import find_register
 from locales.arguments import ASKED
-from models.database import database_address, reading
-from models.snapshots import duties_of
+from models.database import get_database_address, reading
+from models.snapshots import read_duties
 
 
 def due(chosen: argparse.Namespace) -> int:
     """List every report owed in a year, with its state on a day."""
-    with standing_database(database_address()) as engine, reading(engine) as session:
+    with standing_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
-        duties = duties_of(session, [year], as_of)
+        duties = read_duties(session, [year], as_of)
     told = {"year": year, "as_of": as_of.isoformat(), "reports": due_records(duties)}
     answer(chosen, told, due_lines(duties, words_of(chosen)))
     return 0
@@ -25,9 +25,9 @@ def due(chosen: argparse.Namespace) -> int:
 
 def figures(chosen: argparse.Namespace) -> int:
     """Completion, coverage and timeliness of a year on a day: part, whole, share."""
-    with standing_database(database_address()) as engine, reading(engine) as session:
+    with standing_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
-        duties = duties_of(session, [year], as_of)
+        duties = read_duties(session, [year], as_of)
         periods = duties.catalogue.periods
         ends: date = periods.loc[periods["year"] == year, "data_to"].iloc[0].date()
         unit = unit_asked(session, chosen.unit, min(ends, as_of))

@@ -23,7 +23,7 @@ from documents.verified import build_record, list_lines
 from doors.answers import KEEPER, NO, OPERATOR, Verb, answer, moment, words_of
 from locales.arguments import HELD, SEALED
 from models import Ground
-from models.database import database_address
+from models.database import get_database_address
 from models.journal import Anchor
 
 PASSPHRASE = "OVERSIGHT_PASSPHRASE"  # of a timer, which nobody sits at
@@ -35,7 +35,7 @@ def backup(chosen: argparse.Namespace) -> int:
     secret = passphrase(chosen, asked=chosen.encrypt)
     if place.suffix and not place.name.endswith(ENDINGS) and not place.is_dir():
         raise Unavailable("backup_name", ending=ending_of(secret))
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         now = moment(engine)
         made = back_up(engine, place, passphrase=secret, actor=OPERATOR, now=now)
     told = made.model_dump(mode="json", exclude={"id"})
@@ -50,7 +50,7 @@ def restore_from(chosen: argparse.Namespace) -> int:
     """Put a backup in the place of the database."""
     secret = passphrase(chosen, asked=chosen.encrypt)
     done = restore(
-        database_address(),
+        get_database_address(),
         Path(chosen.source),
         passphrase=secret,
         actor=KEEPER,
@@ -72,7 +72,7 @@ def restore_from(chosen: argparse.Namespace) -> int:
 def open_old_backup(chosen: argparse.Namespace) -> int:
     """Write a backup of the form before age again as one that can be restored."""
     source, folder = Path(chosen.source), Path(chosen.folder)
-    secret, url = passphrase(chosen, asked=chosen.encrypt), make_url(database_address())
+    secret, url = passphrase(chosen, asked=chosen.encrypt), make_url(get_database_address())
     written = str(renew_backup(source, folder, url=url, passphrase=secret))
     line = words_of(chosen).say("terminal.old_backup_opened", file=written)
     answer(chosen, {"file": written}, [line])
@@ -82,7 +82,7 @@ def open_old_backup(chosen: argparse.Namespace) -> int:
 def verify_all(chosen: argparse.Namespace) -> int:
     """Check the journal and what refers to what; 1 where something is wrong."""
     anchors = [anchor_in(Path(chosen.against), chosen)] if chosen.against else []
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         found = verify(engine, anchors, papers=chosen.anchor or ())
     answer(chosen, build_record(found), list_lines(found, words_of(chosen)))
     return 0 if found.sound else NO
@@ -98,7 +98,7 @@ def erase_one(chosen: argparse.Namespace) -> int:
     """Erase an address."""
     unseen = chosen.address == "-"
     code = getpass.getpass("Mã địa chỉ / code: ") if unseen else chosen.address
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         ground = Ground(chosen.ground)
         done = erase(engine, code, ground, actor=OPERATOR, now=moment(engine))
     words, told = words_of(chosen), asdict(done)
@@ -115,7 +115,7 @@ def erase_one(chosen: argparse.Namespace) -> int:
 
 def retain_files(chosen: argparse.Namespace) -> int:
     """Empty the kept files whose time of keeping has ended."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         done = asdict(retain(engine, actor=OPERATOR, now=moment(engine)))
     answer(chosen, done, [words_of(chosen).say("retain.ended", count=None, **done)])
     return 0

@@ -45,10 +45,10 @@ from doors.answers import (
 )
 from locales.arguments import LETTERS
 from locales.words import Words, words_in
-from models.database import database_address, reading
-from models.pursuits import pursuit_of
-from models.settings import settings_under
-from models.snapshots import Duties, duties_of
+from models.database import get_database_address, reading
+from models.pursuits import read_pursuit
+from models.settings import read_settings_under
+from models.snapshots import Duties, read_duties
 from models.spans import day_of
 
 
@@ -71,12 +71,12 @@ def letters(chosen: argparse.Namespace) -> int:
     """Who is to be written to and called; with --to their letters, with --send their messages.
 
     Without either nothing is written."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         with reading(engine) as session:
             year, as_of = asked(session, chosen)
-            settings = settings_under(session, PREFIX)
-            pursuit = pursuit_of(session, year, as_of)
-            duties = duties_of(session, [year - 1, year], as_of)
+            settings = read_settings_under(session, PREFIX)
+            pursuit = read_pursuit(session, year, as_of)
+            duties = read_duties(session, [year - 1, year], as_of)
         cases = cases_of(pursuit, grace=grace_days(settings), words=words_in("vi"))
         desk = LetterContext(settings, words_in("vi"))
         written, done = to_write(cases), NOTHING

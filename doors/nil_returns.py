@@ -8,13 +8,13 @@ from actions.receive_nil import Declaration, receive_nil
 from doors.answers import OPERATOR, Verb, answer, asked, moment, unit_asked, words_of
 from locales.arguments import NIL
 from models import Unit
-from models.database import database_address, reading
+from models.database import get_database_address, reading
 from models.spans import day_of
 
 
 def record_nil(chosen: argparse.Namespace) -> int:
     """Record the declaration as a batch without a file."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         now = moment(engine)
         chosen.as_of = None
         with reading(engine) as session:

@@ -10,10 +10,10 @@ from actions.opening import standing_database
 from actions.refusals import Refused
 from doors.answers import OPERATOR, Verb, answer, moment, words_of
 from locales.arguments import OPENED
-from models.database import database_address, reading
-from models.periods import last_period
-from models.tasks import assignments_due, tasks_known
-from models.units import units_known
+from models.database import get_database_address, reading
+from models.periods import find_last_period
+from models.tasks import find_assignments_due, list_tasks
+from models.units import list_units
 
 
 def open_next_year(chosen: argparse.Namespace) -> int:
@@ -22,7 +22,7 @@ def open_next_year(chosen: argparse.Namespace) -> int:
     Raises Refused: task_not_carried and those of actions/next_year.py."""
     if chosen.cancel:
         return _cancel(chosen)
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         with reading(engine) as session:
             plan = plan_next_year(session)
             if plan is None:
@@ -39,9 +39,9 @@ def open_next_year(chosen: argparse.Namespace) -> int:
 
 
 def _cancel(chosen: argparse.Namespace) -> int:
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         with reading(engine) as session:
-            last = last_period(session)
+            last = find_last_period(session)
         if last is None:
             raise Refused("year_none")
         year = chosen.year or last.year
@@ -53,9 +53,9 @@ def _cancel(chosen: argparse.Namespace) -> int:
 
 def _find_left_out(session: Session, plan: YearToOpen, wanted: list[str]) -> list[int]:
     """The numbers of the assignments meant by TASK or TASK@UNIT. Raises Refused."""
-    due = assignments_due(session, [plan.year - 1])
-    codes = due.merge(tasks_known(session)[["task_id", "task_code"]], on="task_id").merge(
-        units_known(session)[["unit_id", "code"]], on="unit_id"
+    due = find_assignments_due(session, [plan.year - 1])
+    codes = due.merge(list_tasks(session)[["task_id", "task_code"]], on="task_id").merge(
+        list_units(session)[["unit_id", "code"]], on="unit_id"
     )
     codes = codes[codes["assignment_id"].isin(plan.carried)]
     return [number for text in wanted for number in _find_meant(codes, text, plan.year)]

@@ -28,9 +28,9 @@ from intake.layouts import LAYOUTS, RESULTS
 from locales.arguments import BLANK, SLIP
 from locales.findings import sentence
 from locales.names import fit_file_name, short_names
-from models.database import database_address, reading
-from models.snapshots import Duties, catalogue_of, duties_of
-from models.tasks import assignments_due
+from models.database import get_database_address, reading
+from models.snapshots import Duties, read_catalogue, read_duties
+from models.tasks import find_assignments_due
 
 FORMS = {layout.name: layout for layout in LAYOUTS}
 
@@ -38,11 +38,11 @@ FORMS = {layout.name: layout for layout in LAYOUTS}
 def blank(chosen: argparse.Namespace) -> int:
     """Write the form that a unit fills in for a year, or with --all those of every unit that
     owes something, as one ZIP."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         with reading(engine) as session:
             year, as_of = asked(session, chosen, ahead=True)
             unit = (unit_asked(session, chosen.unit, as_of) or 0, chosen.unit or "")
-            duties = duties_of(session, [year - 1, year], as_of)
+            duties = read_duties(session, [year - 1, year], as_of)
         if chosen.all:
             return _write_all(engine, chosen, duties, year=year)
         made = _make_form(engine, chosen, duties, unit=unit, year=year)
@@ -103,7 +103,7 @@ def slip(chosen: argparse.Namespace) -> int:
     """Write the correction slip of a file: its faulty rows, to be corrected and sent again; one
     for each sheet that has any. Exit code 1 where no row is at fault, 2 for an unread file."""
     words = words_of(chosen)
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         arrivals = [one.arrival for one in examine(engine, chosen.file, chosen)]
         lists = [find_lists(engine, one) for one in arrivals]
     faulty = [pair for pair in zip(arrivals, lists, strict=True) if list_slip_rows(pair[0])]
@@ -125,8 +125,8 @@ def find_lists(engine: Engine, arrival: Arrival) -> SlipLists | None:
     if arrival.rows is None:
         return None
     with reading(engine) as session:
-        owed = assignments_due(session, list_years(arrival))
-        return SlipLists(catalogue_of(session, None), owed)
+        owed = find_assignments_due(session, list_years(arrival))
+        return SlipLists(read_catalogue(session, None), owed)
 
 
 def _slip_file(chosen: argparse.Namespace, sheet: str | None) -> str:

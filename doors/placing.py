@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from indicators.structure import find_homes, place_register
-from models.snapshots import Catalogue, Register, catalogue_of, records_of, register_in
+from models.snapshots import Catalogue, Register, read_catalogue, read_records, select_register
 
 
 def find_register(
@@ -14,7 +14,7 @@ def find_register(
 ) -> Register:
     """The register of `years` as known at the end of `as_of`, each address under its commune of
     the period's last day, or of `as_of` if that is earlier."""
-    known = catalogue or catalogue_of(session, as_of)
-    records = records_of(session)
-    register = register_in(records, years, as_of, catalogue=known)
-    return place_register(register, find_homes(records, catalogue_of(session, None)))
+    known = catalogue or read_catalogue(session, as_of)
+    records = read_records(session)
+    register = select_register(records, years, as_of, catalogue=known)
+    return place_register(register, find_homes(records, read_catalogue(session, None)))

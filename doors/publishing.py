@@ -21,11 +21,11 @@ from doors.reports import counted_of, recipient_of
 from indicators.readiness import check_readiness
 from locales.arguments import PUBLISHED
 from locales.words import words_in
-from models.database import database_address, reading
-from models.issues import Issued, issues_published
+from models.database import get_database_address, reading
+from models.issues import Issued, list_issues
 from models.journal import find_newest_anchor
-from models.report_grounds import report_grounds
-from models.settings import data_version
+from models.report_grounds import read_report_grounds
+from models.settings import read_data_version
 from models.spans import day_of
 
 
@@ -41,7 +41,7 @@ def reopen(chosen: argparse.Namespace) -> int:
 
 def _set(chosen: argparse.Namespace, *, closed: bool) -> int:
     act = close_period if closed else reopen_period
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         with reading(engine) as session:
             year, _ = asked(session, chosen, ahead=True)
         act(engine, year, actor=OPERATOR, now=moment(engine))
@@ -52,8 +52,8 @@ def _set(chosen: argparse.Namespace, *, closed: bool) -> int:
 
 def issues(chosen: argparse.Namespace) -> int:
     """Every published report with its digest."""
-    with standing_database(database_address()) as engine, reading(engine) as session:
-        found = issues_published(session)
+    with standing_database(get_database_address()) as engine, reading(engine) as session:
+        found = list_issues(session)
     lines = [f"{one.digest}  {one.code}" for one in found]
     answer(chosen, {"issues": [_told(one) for one in found]}, lines)
     return 0
@@ -65,10 +65,10 @@ def publish(chosen: argparse.Namespace) -> int:
     What the checklist holds back needs a reason each, given by `--waive ITEM=REASON`.
 
     Raises Refused: recipient_unknown and those of actions/publish.py."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         now = moment(engine)
         with reading(engine) as session:
-            version = data_version(session)
+            version = read_data_version(session)
             drafted, unready = _drafted(session, chosen, today=day_of(now))
             last = last_issue(session, drafted)
             told = corrections(session, drafted, last) if last else ()
@@ -78,7 +78,7 @@ def publish(chosen: argparse.Namespace) -> int:
         ready = build_publication(numbered, told, signing, unready=unready, version=version)
         kept = publish_report(engine, ready, actor=OPERATOR, now=now)
         with reading(engine) as session:
-            issue = next(one for one in issues_published(session) if one.id == kept)
+            issue = next(one for one in list_issues(session) if one.id == kept)
     words = words_of(chosen)
     rows = [dict(zip(HEADINGS, row, strict=True)) for row in errata_rows(told, words)]
     lines = [f"{issue.digest}  {issue.code}", *("; ".join(row.values()) for row in rows)]
@@ -103,7 +103,7 @@ def _drafted(
     """The report as it would go out, and what its checklist holds back; papers are Vietnamese
     whoever asks."""
     year, as_of = asked(session, chosen)
-    grounds, words = report_grounds(session, year), words_in(PAPERS)
+    grounds, words = read_report_grounds(session, year), words_in(PAPERS)
     recipient = recipient_of(chosen.recipient, grounds, words)
     counted = counted_of(session, year, as_of)
     evidence = evidence_of(recipient, words, counted=counted, grounds=grounds)

@@ -11,19 +11,19 @@ from doors.placing import find_register
 from indicators.steps import DaySnapshot
 from locales.arguments import REGISTERS
 from models.choices import SMALL_COUNTS
-from models.choices import chosen as choice_of
-from models.database import database_address, reading
-from models.settings import sample_day
-from models.snapshots import duties_of
+from models.choices import read_choice as choice_of
+from models.database import get_database_address, reading
+from models.settings import read_sample_day
+from models.snapshots import read_duties
 
 
 def registers(chosen: argparse.Namespace) -> int:
     """Write both into a folder: this one, or --out."""
-    with standing_database(database_address()) as engine, reading(engine) as session:
+    with standing_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
         register = find_register(session, [year], as_of)
-        known = DaySnapshot(duties_of(session, [year], as_of), register)
-        least, sample = choice_of(session, SMALL_COUNTS), sample_day(session) is not None
+        known = DaySnapshot(read_duties(session, [year], as_of), register)
+        least, sample = choice_of(session, SMALL_COUNTS), read_sample_day(session) is not None
     of, words = Registered(year, known, least, sample), words_of(chosen)
     names = {
         "supervision": of.file_name("giam-sat", "xlsx"),

@@ -10,9 +10,9 @@ from doors.answers import OPERATOR, Verb, answer, asked, moment, words_of
 from locales.arguments import REMINDERS
 from locales.names import full_names, with_units
 from locales.words import Words
-from models.database import database_address, reading
-from models.reminders import reminders_known
-from models.units import units_known
+from models.database import get_database_address, reading
+from models.reminders import list_reminders
+from models.units import list_units
 
 FACTS = ("reminder_id", "code", "name", "channel", "sent_on", "letter_no", "promised_on")
 SAID = ("answer", "note", "delivery", "recorded_by")
@@ -21,7 +21,7 @@ SAID = ("answer", "note", "delivery", "recorded_by")
 def reminders(chosen: argparse.Namespace) -> int:
     """The ledger of a year; with --withdraw LINE… those lines are taken out of it first."""
     words = words_of(chosen)
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         withdrawn = 0
         if chosen.lines:
             if not chosen.reason:
@@ -32,8 +32,8 @@ def reminders(chosen: argparse.Namespace) -> int:
             )
         with reading(engine) as session:
             year, as_of = asked(session, chosen)
-            units = units_known(session, as_of)
-            ledger = with_units(reminders_known(session, year, as_of), "unit_id", units)
+            units = list_units(session, as_of)
+            ledger = with_units(list_reminders(session, year, as_of), "unit_id", units)
     rows = to_records(ledger.assign(name=full_names(ledger, words))[[*FACTS, *SAID]])
     report = {"year": year, "as_of": as_of.isoformat(), "withdrawn": withdrawn, "reminders": rows}
     sentences = [words.say("ledger.withdrawn", count=withdrawn)] if withdrawn else []

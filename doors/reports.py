@@ -20,10 +20,10 @@ from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from locales.arguments import REPORT
 from locales.words import Words
-from models.database import database_address, reading
-from models.periods import periods_known
-from models.report_grounds import ReportGrounds, report_grounds
-from models.snapshots import duties_of
+from models.database import get_database_address, reading
+from models.periods import list_periods
+from models.report_grounds import ReportGrounds, read_report_grounds
+from models.snapshots import read_duties
 
 PAPERS = {"docx": yearly_docx, "pdf": yearly_pdf, "xlsx": yearly_xlsx}
 
@@ -33,9 +33,9 @@ def report(chosen: argparse.Namespace) -> int:
 
     Raises Refused: period_unknown, recipient_unknown; Unavailable: file_other, file_unwritable."""
     words = words_of(chosen)
-    with standing_database(database_address()) as engine, reading(engine) as session:
+    with standing_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
-        grounds = report_grounds(session, year)
+        grounds = read_report_grounds(session, year)
         recipient = recipient_of(chosen.recipient, grounds, words)
         counted = counted_of(session, year, as_of)
     made = yearly_report(evidence_of(recipient, words, counted=counted, grounds=grounds))
@@ -60,8 +60,8 @@ def recipient_of(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient
 
 def counted_of(session: Session, year: int, as_of: date) -> Counted:
     """All that the figures of a year's report are told from."""
-    years = years_of(year, (int(each) for each in periods_known(session, as_of)["year"]))
-    duties = duties_of(session, years, as_of)
+    years = years_of(year, (int(each) for each in list_periods(session, as_of)["year"]))
+    duties = read_duties(session, years, as_of)
     register = find_register(session, [year - 1, year], as_of, catalogue=duties.catalogue)
     return Counted(list_due_results(duties), list_due_reports(duties), register, duties.submissions)
 

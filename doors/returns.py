@@ -28,7 +28,7 @@ from intake.findings import Outcome
 from intake.tables import Upload
 from locales.arguments import CHECKED, RECEIVED
 from locales.refusals import refusal_sentence
-from models.database import database_address, reading
+from models.database import get_database_address, reading
 from models.spans import day_of
 
 CODES = {Outcome.ROWS: NO, Outcome.NOTHING: NO, Outcome.REFUSE: UNTRIED}
@@ -36,7 +36,7 @@ CODES = {Outcome.ROWS: NO, Outcome.NOTHING: NO, Outcome.REFUSE: UNTRIED}
 
 def check(chosen: argparse.Namespace) -> int:
     """Examine each file as if it came today; nothing is written."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         return max(check_one(engine, file, chosen) for file in chosen.files)
 
 
@@ -79,7 +79,7 @@ def answer_sheets(chosen: argparse.Namespace, met: list[Met]) -> int:
 
 def receive_files(chosen: argparse.Namespace) -> int:
     """Examine and accept each file, one transaction each."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         return max(receive_one(engine, file, chosen) for file in chosen.files)
 
 
@@ -155,7 +155,7 @@ def decline(chosen: argparse.Namespace, file: str, refused: Refused) -> None:
 
 def undo_batch(chosen: argparse.Namespace) -> int:
     """Take back all that a receipt wrote, and name what later files keep."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         done = undo(engine, chosen.batch, actor=OPERATOR, now=moment(engine))
     words, told = words_of(chosen), asdict(done)
     lines = [words.say("terminal.undone", count=None, **told, batch=done.batch_id)]

@@ -8,13 +8,13 @@ from actions.scans import attach_scan, withdraw_scan
 from doors.answers import OPERATOR, Verb, answer, moment, words_of
 from intake.tables import Upload
 from locales.arguments import ATTACHED, DETACHED
-from models.database import database_address
+from models.database import get_database_address
 
 
 def attach(chosen: argparse.Namespace) -> int:
     """Keep the scan beside the receipt."""
     upload = Upload(Path(chosen.scan_file).name, file_content(chosen.scan_file))
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         number = attach_scan(engine, chosen.batch, upload, actor=OPERATOR, now=moment(engine))
     record = {"scan": number, "batch": chosen.batch, "file": upload.name}
     line = words_of(chosen).say(
@@ -26,7 +26,7 @@ def attach(chosen: argparse.Namespace) -> int:
 
 def detach(chosen: argparse.Namespace) -> int:
     """Withdraw the scan; its content goes for good."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         withdraw_scan(engine, chosen.scan, actor=OPERATOR, now=moment(engine))
     answer(
         chosen,

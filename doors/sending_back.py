@@ -22,9 +22,9 @@ from indicators.obligations import REQUESTED
 from locales.arguments import SENT_BACK, TAKEN_BACK
 from locales.numbers import missing
 from locales.words import words_in
-from models.database import database_address, reading
-from models.settings import settings_under
-from models.snapshots import duties_of
+from models.database import get_database_address, reading
+from models.settings import read_settings_under
+from models.snapshots import read_duties
 from models.spans import day_of
 from models.submissions import find_batch_returns
 
@@ -33,7 +33,7 @@ Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
 
 def send_batch_back(chosen: argparse.Namespace) -> int:
     """Send the report of a receipt back; with --out its letter is written."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         row = _chosen_return(engine, chosen)
         now = moment(engine)
         details = SendingBack(chosen.reason or "", chosen.until, chosen.letter_no)
@@ -61,7 +61,7 @@ def send_batch_back(chosen: argparse.Namespace) -> int:
 
 def undo_sending_back(chosen: argparse.Namespace) -> int:
     """The report of the receipt counts as received again."""
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         row = _chosen_return(engine, chosen)
         number = int(row["submission_id"])
         withdraw_send_back(engine, number, actor=OPERATOR, now=moment(engine))
@@ -94,7 +94,7 @@ def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
     words = words_in("vi")
     now = moment(engine)
     with reading(engine) as session:
-        settings = settings_under(session, PREFIX)
+        settings = read_settings_under(session, PREFIX)
         requested = _is_requested(session, row, day=day_of(now))
     returned = ReturnSentBack(
         unit=addressed_unit({str(name): value for name, value in row.items()}, words),
@@ -112,7 +112,7 @@ def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
 
 
 def _is_requested(session: Session, row: Row, *, day: date) -> bool:
-    reports = list_due_reports(duties_of(session, [int(row["year"])], day))
+    reports = list_due_reports(read_duties(session, [int(row["year"])], day))
     own = reports[reports["unit_id"] == row["unit_id"]]
     return bool((own["obligation"] == REQUESTED).any())
 

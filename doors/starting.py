@@ -28,10 +28,10 @@ from gate.restoring import ordered
 from gate.ways import WAY_VARIABLE, Way, not_local, way_chosen
 from locales.arguments import SERVED
 from locales.words import Words
-from models.database import database_address, reading
+from models.database import get_database_address, reading
 from models.migrations import migrate
-from models.settings import catalogue_token
-from models.users import administrators
+from models.settings import read_catalogue_token
+from models.users import count_administrators
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
 
@@ -50,8 +50,8 @@ def serve(chosen: argparse.Namespace) -> int:
         print(not_local(chosen.address), file=sys.stderr)
         return UNTRIED
     carry_out_order()
-    check_before_filling(database_address(), made=way != Way.TRIAL)
-    with fresh_file(database_address()) as address, new_database(address) as engine:
+    check_before_filling(get_database_address(), made=way != Way.TRIAL)
+    with fresh_file(get_database_address()) as address, new_database(address) as engine:
         migrate(engine)
         if not has_catalogue(engine):
             furnish(engine, words_of(chosen), sample=way == Way.TRIAL)
@@ -66,10 +66,10 @@ def carry_out_order() -> None:
     told = ordered()
     order = unpacked(told) if told is not None else None
     if order is None:
-        settle(database_address())
+        settle(get_database_address())
     else:
         begin_log()
-        carry_out(database_address(), order)
+        carry_out(get_database_address(), order)
 
 
 def way_asked(chosen: argparse.Namespace) -> Way:
@@ -85,7 +85,7 @@ def way_asked(chosen: argparse.Namespace) -> Way:
 def tell_set_up(engine: Engine, words: Words) -> None:
     """Print the code with which the first administrator comes in, while there is none."""
     with reading(engine) as session:
-        if administrators(session):
+        if count_administrators(session):
             return
     code = open_set_up(engine, actor=KEEPER, now=datetime.now(UTC))
     print(words.say("terminal.set_up", code=code), flush=True)
@@ -94,14 +94,14 @@ def tell_set_up(engine: Engine, words: Words) -> None:
 def has_catalogue(engine: Engine) -> bool:
     """Was the plan ever loaded? Then the database is somebody's, sample or real."""
     with reading(engine) as session:
-        return bool(catalogue_token(session))
+        return bool(read_catalogue_token(session))
 
 
 def init(chosen: argparse.Namespace) -> int:
     """Make or migrate the database, load the catalogue, fill it with sample data if asked."""
     words = words_of(chosen)
-    check_before_filling(database_address(), made=False)
-    with fresh_file(database_address()) as address, new_database(address) as engine:
+    check_before_filling(get_database_address(), made=False)
+    with fresh_file(get_database_address()) as address, new_database(address) as engine:
         migrate(engine)
         if chosen.sample and not is_empty(engine):
             raise Refused("database_filled")

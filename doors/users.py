@@ -42,8 +42,8 @@ from locales.people import (
     unread_people_sentence,
 )
 from models import UserRole
-from models.database import database_address, reading
-from models.users import user_named, users_known
+from models.database import get_database_address, reading
+from models.users import find_user_by_code, list_users
 
 
 def user(chosen: argparse.Namespace) -> int:
@@ -51,14 +51,14 @@ def user(chosen: argparse.Namespace) -> int:
     if chosen.deed != "list" and not chosen.user:
         needed = "people_file_needed" if chosen.deed == "import" else "user_needed"
         raise Unavailable(needed)
-    with standing_database(database_address()) as engine:
+    with standing_database(get_database_address()) as engine:
         return DEEDS[chosen.deed](engine, chosen)
 
 
 def listed(engine: Engine, chosen: argparse.Namespace) -> int:
     """Every user."""
     with reading(engine) as session:
-        known = users_known(session).astype({"disabled_at": object}).to_dict("records")
+        known = list_users(session).astype({"disabled_at": object}).to_dict("records")
     told = [
         {
             "user": one["code"],
@@ -107,7 +107,7 @@ def add(engine: Engine, chosen: argparse.Namespace) -> int:
 def change(engine: Engine, chosen: argparse.Namespace) -> int:
     """Change what is given of one; the rest stays."""
     with reading(engine) as session:
-        kept = user_named(session, sign_in_name(chosen.user))
+        kept = find_user_by_code(session, sign_in_name(chosen.user))
     role = UserRole(chosen.role or (kept.role if kept else UserRole.LEADER))
     account = Account(
         chosen.user,

@@ -10,7 +10,7 @@ from streamlit import config
 from gate.guard import HOSTS_VARIABLE, LOCAL_NAMES
 from gate.ways import WAY_VARIABLE, Way, not_local
 from models.database import reading
-from models.settings import sample_day
+from models.settings import read_sample_day
 
 MOST_MEGABYTES = 10
 LEAST_SECRET = 32  # characters of the secret that seals Streamlit's own cookie
@@ -113,7 +113,7 @@ def _names_missing(address: str) -> Iterator[str]:
 
 def _is_a_sample(engine: Engine) -> bool:
     with reading(engine) as session:
-        return sample_day(session) is not None
+        return read_sample_day(session) is not None
 
 
 def _value(one: Condition) -> Any:  # as `Holds` takes it

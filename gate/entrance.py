@@ -86,7 +86,7 @@ from locales.words import Words, words_in
 from models import UserRole
 from models.database import reading
 from models.second_factors import FactorNeed
-from models.users import administrators
+from models.users import count_administrators
 
 LARGEST_FORM = 8192  # bytes
 AT_ONCE, WAITING = 2, 16  # passwords tried at a time (128 MB each), and in the queue
@@ -297,7 +297,7 @@ class Entrance:
 
     def _set_up_open(self) -> bool:
         with reading(self.engine) as session:
-            return not administrators(session)
+            return not count_administrators(session)
 
     def _sign_in(self, _request: Request, written: Written) -> Entered:
         name, password = written.get("name", ""), written.get("password", "")

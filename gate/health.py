@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from models.database import reading
-from models.settings import data_version
+from models.settings import read_data_version
 from models.soundness import find_stop
 
 PATH = "/health"
@@ -18,7 +18,7 @@ def health_of(engine: Engine) -> JSONResponse:
     damage was met in it: nothing is written any more."""
     try:
         with reading(engine) as session:
-            version = data_version(session)
+            version = read_data_version(session)
     except SQLAlchemyError:
         if find_stop(engine.url) is None:
             return JSONResponse({"status": "unavailable"}, 503)

@@ -13,10 +13,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from models.backups import last_proven
+from models.backups import find_last_proven_backup
 from models.database import reading
-from models.journal import journal_head
-from models.settings import data_version
+from models.journal import read_journal_head
+from models.settings import read_data_version
 
 PATH = "/metrics"
 KIND = "text/plain; version=0.0.4; charset=utf-8"
@@ -78,9 +78,9 @@ def metrics_of(engine: Engine, requests: Requests) -> str:
     found: dict[str, float] = {"oversight_up": 0, "oversight_sessions": requests.open}
     try:
         with reading(engine) as session:
-            found["oversight_data_version"] = data_version(session)
-            found["oversight_journal_entries"] = journal_head(session).entries
-            proven = last_proven(session)
+            found["oversight_data_version"] = read_data_version(session)
+            found["oversight_journal_entries"] = read_journal_head(session).entries
+            proven = find_last_proven_backup(session)
             found["oversight_up"] = 1
     except SQLAlchemyError:
         proven = None

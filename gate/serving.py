@@ -17,7 +17,7 @@ from gate.guard import HOSTS_VARIABLE, LOCAL_NAMES, hosts_told
 from gate.restoring import RESTORING, anew
 from gate.subpath import PATH_VARIABLE, path_chosen
 from gate.ways import Way, not_local, way_chosen
-from models.database import close_databases, database_address, open_database
+from models.database import close_databases, get_database_address, open_database
 
 NAME = "Giám sát 18"
 PORTS_TRIED = 50
@@ -127,7 +127,7 @@ def _run(listening: socket.socket, address: str, *, path: str, open_browser: boo
         names = [*config.get_option("server.allowedHosts"), *hosts_told()]
         place["server.allowedHosts"] = names  # set first: a reload that changes it is complained of
         config.set_option("server.allowedHosts", names, HOSTS_VARIABLE)
-    faults = faults_found(open_database(database_address()), way_chosen())
+    faults = faults_found(open_database(get_database_address()), way_chosen())
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 2

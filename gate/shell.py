@@ -41,7 +41,7 @@ from gate.subpath import SubPath, path_chosen
 from gate.throttle import Throttle
 from gate.uploads import UploadLimits
 from gate.ways import Way, provider_settings, way_chosen
-from models.database import database_address, open_database
+from models.database import get_database_address, open_database
 
 HOUSE = Path(__file__).resolve().parent.parent
 STREAMLIT_FILES = Path(st.__file__).resolve().parent / "static"
@@ -164,4 +164,4 @@ def _secrets() -> dict[str, Any]:  # as a TOML file has it
     return {**told, "auth": found} if found else told
 
 
-app = application(open_database(database_address()), way_chosen())
+app = application(open_database(get_database_address()), way_chosen())

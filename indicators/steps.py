@@ -16,7 +16,7 @@ from indicators.coverage import OF_AN_ADDRESS, mark_addresses
 from indicators.due_reports import ARRIVED, list_due_reports
 from indicators.due_results import list_due_results
 from indicators.structure import find_homes, place_register
-from models.snapshots import Catalogue, Duties, Register, register_in
+from models.snapshots import Catalogue, Duties, Register, select_register
 
 START = "start"
 TIME = "time"
@@ -167,7 +167,9 @@ def _apply_periods(before: Register, after: Register) -> Register:
         return before
     frames = (before.dossiers, before.supports, after.dossiers, after.supports)
     years = sorted({int(year) for frame in frames for year in frame["year"].unique()})
-    by_later_periods = register_in(before.records, years, before.as_of, catalogue=after.catalogue)
+    by_later_periods = select_register(
+        before.records, years, before.as_of, catalogue=after.catalogue
+    )
     return place_register(by_later_periods, find_homes(before.records, after.catalogue))
 
 

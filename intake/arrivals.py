@@ -25,7 +25,7 @@ from intake.texts import read_text
 from intake.values import read_values
 from intake.workbooks import is_workbook, read_workbook
 from intake.yearless import with_years
-from models.letters import holds_unseen, unseen_shown, without_unseen
+from models.letters import has_unseen, remove_unseen, show_unseen
 
 
 @dataclass(frozen=True)
@@ -179,9 +179,9 @@ def _name_sender(found: Headed, rows: Rows, references: References) -> list[Find
 
 def _said_of_name(upload: Upload) -> list[Finding]:
     """Signs in the file's name that nobody sees: they are left out of it."""
-    if not holds_unseen(upload.name):
+    if not has_unseen(upload.name):
         return []
-    shown, read_as = unseen_shown(upload.name), without_unseen(upload.name)
+    shown, read_as = show_unseen(upload.name), remove_unseen(upload.name)
     return [Finding("file.name_unseen", value=shown, facts={"read_as": read_as})]
 
 

@@ -20,7 +20,7 @@ from intake.personal_words import (
     SURNAMES,
 )
 from intake.syllables import is_syllable
-from models.letters import holds_unseen, without_unseen
+from models.letters import has_unseen, remove_unseen
 
 TITLE = (
     r"(?<!ủng )(?<!bảo )(?<!biện )(?<!giám )(?<!cứu )(?<!dụng )(?<!công )(?<!tiếng )(?<!nước )"
@@ -91,7 +91,7 @@ class Redaction:
 def redact(text: str, *, names: bool = True) -> Redaction:
     """The text without what tells a person. Without `names` a name stands, and what is beside
     it: the name of a unit or of somebody who gives."""
-    bare = without_unseen(text) if holds_unseen(text) else text
+    bare = remove_unseen(text) if has_unseen(text) else text
     if not unicodedata.is_normalized("NFC", bare):
         bare = unicodedata.normalize("NFC", bare)
     plain = bare.translate(LOOK_ALIKE)  # as long, so that places are the same

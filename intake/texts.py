@@ -13,7 +13,7 @@ from intake.findings import Finding
 from intake.spellings import heading_hits
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, Unreadable
 from intake.unseen import seen_cells
-from models.letters import holds_unseen
+from models.letters import has_unseen
 
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -34,7 +34,7 @@ def read_text(content: bytes) -> Table:
     if cells.shape[1] == 1 and (lines := _unwrapped(cells)):
         mark = delimiter_of(lines)
         cells = _careful_cells(lines, mark)
-    cells, unseen = seen_cells(cells) if holds_unseen(text) else (cells, ())
+    cells, unseen = seen_cells(cells) if has_unseen(text) else (cells, ())
     return Table(
         cells=cells,
         encoding=found.encoding,

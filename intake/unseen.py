@@ -7,7 +7,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
-from models.letters import TURNERS, holds_unseen, unseen_shown, without_unseen
+from models.letters import TURNERS, has_unseen, remove_unseen, show_unseen
 
 LONGEST = 120
 MOST_ASKED = 100  # cells of a column, each by itself
@@ -21,13 +21,13 @@ def seen_cells(cells: pd.DataFrame, sheet: str | None = None) -> Seen:
         text
         for column in cells
         for text in pd.unique(cells[column])
-        if isinstance(text, str) and holds_unseen(text)
+        if isinstance(text, str) and has_unseen(text)
     }
     if not held:
         return cells, ()
     places = cells.isin(held)
     said = tuple(_said(cells, places, sheet=sheet))
-    seen = {text: without_unseen(text).strip() for text in held}
+    seen = {text: remove_unseen(text).strip() for text in held}
     return cells.map(lambda cell: seen.get(cell, cell) if isinstance(cell, str) else cell), said
 
 
@@ -43,12 +43,12 @@ def _said(cells: pd.DataFrame, places: pd.DataFrame, *, sheet: str | None) -> It
         ):
             each = code == "value.letters_turned" and len(met) <= MOST_ASKED
             for row, text in (met if each else met.head(1)).items():
-                read_as = without_unseen(text).strip()[:LONGEST]
+                read_as = remove_unseen(text).strip()[:LONGEST]
                 yield Finding(
                     code,
                     row=int(str(row)),
                     column=get_column_letter(number + 1),
-                    value=unseen_shown(text)[:LONGEST],
+                    value=show_unseen(text)[:LONGEST],
                     sheet=sheet,
                     facts={"read_as": read_as, "count": 1 if each else len(met)},
                 )

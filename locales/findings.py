@@ -7,7 +7,7 @@ import pandas as pd
 from intake.findings import Finding, Group
 from intake.layouts import LAYOUTS, Field, Kind, Layout
 from locales.words import Words, as_written, plain
-from models.letters import unseen_shown
+from models.letters import show_unseen
 
 LONGEST_VALUE = 60
 MOST_SPANS = 12  # runs of rows named in one sentence
@@ -42,7 +42,7 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
         key = f"{key}.near"
     elif "unit" not in finding.facts and words.knows(f"{key}.unknown"):
         key = f"{key}.unknown"  # nobody knows what became of the unit
-    return unseen_shown(words.say(key, count=finding.facts.get("count"), **facts))
+    return show_unseen(words.say(key, count=finding.facts.get("count"), **facts))
 
 
 def same_elsewhere(group: Group, words: Words) -> str:

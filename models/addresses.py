@@ -12,9 +12,9 @@ from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, 
 from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
-from models.frames import columns, frame_of
-from models.record import Instant, Record, one_of
-from models.spans import VERSION, end_of_day, known_then
+from models.frames import read_frame, select_columns
+from models.record import Instant, Record, build_choice_constraint
+from models.spans import VERSION, end_of_day, is_known_then
 
 
 class AddressKind(StrEnum):
@@ -59,9 +59,9 @@ class Dossier(Record, table=True):
     codes of the layout's own lists, sorted, parted by ';'."""
 
     __table_args__ = (
-        one_of("kind", AddressKind),
-        one_of("status", DossierStatus),
-        one_of("closed_reason", ClosedReason),
+        build_choice_constraint("kind", AddressKind),
+        build_choice_constraint("status", DossierStatus),
+        build_choice_constraint("closed_reason", ClosedReason),
         CheckConstraint("household_size > 0", name="household_not_empty"),
         Index(
             "uq_dossier_current",
@@ -95,7 +95,7 @@ class Dossier(Record, table=True):
 
 
 # What a dossier says of its address.
-SAID: tuple[Any, ...] = (  # columns of many kinds
+DOSSIER_FACTS: tuple[Any, ...] = (  # columns of many kinds
     Dossier.commune_id,
     Dossier.hamlet,
     Dossier.kind,
@@ -111,7 +111,7 @@ SAID: tuple[Any, ...] = (  # columns of many kinds
 )
 
 
-def dossiers_recorded(session: Session) -> pd.DataFrame:
+def find_recorded_dossiers(session: Session) -> pd.DataFrame:
     """Every version of every dossier, in the order of their codes: address_id, code,
     commune_id, hamlet, kind, categories, household_size, needs, surveyed_on, confirmed_on,
     reviewed_on, status, closed_on, closed_reason, batch_id, file_name, sheet, row; recorded_at,
@@ -119,7 +119,7 @@ def dossiers_recorded(session: Session) -> pd.DataFrame:
     chosen = [
         Dossier.address_id,
         Address.code,
-        *SAID,
+        *DOSSIER_FACTS,
         Dossier.batch_id,
         Batch.file_name,
         Dossier.sheet,
@@ -129,35 +129,39 @@ def dossiers_recorded(session: Session) -> pd.DataFrame:
         Batch.undone_at,
         col(Address.recorded_at).label("registered_at"),
     ]
-    asked = (
-        columns(*chosen)
+    statement = (
+        select_columns(*chosen)
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))
         .join(Batch, col(Batch.id) == col(Dossier.batch_id), isouter=True)
         .order_by(col(Dossier.id))  # by code, a database looks each dossier up by itself
     )
-    return frame_of(session, asked).sort_values("code", kind="stable", ignore_index=True)
+    return read_frame(session, statement).sort_values("code", kind="stable", ignore_index=True)
 
 
-def dossiers_in_force(recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def select_dossiers_in_force(
+    recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date
+) -> pd.DataFrame:
     """Of all that was recorded, the dossiers in force in each of `periods`, as known at the
     end of `as_of`: one row per year and address.
 
     In force in a period: surveyed (else first recorded) before its end and not closed
     before its start.
     """
-    known = recorded[known_then(recorded, as_of)].drop(columns=[*VERSION, "undone_at"])
-    told = [
-        known[_in_force(known, period)].assign(year=period["year"]).astype({"year": "Int64"})
+    known = recorded[is_known_then(recorded, as_of)].drop(columns=[*VERSION, "undone_at"])
+    by_period = [
+        known[_is_in_force(known, period)].assign(year=period["year"]).astype({"year": "Int64"})
         for period in periods.to_dict("records")
     ]
     empty = known.head(0).assign(year=pd.array([], dtype="Int64"))
-    whole = pd.concat([empty, *told], ignore_index=True) if len(told) != 1 else told[0]
+    whole = (
+        pd.concat([empty, *by_period], ignore_index=True) if len(by_period) != 1 else by_period[0]
+    )
     names = ["year", *known.columns.drop("registered_at")]
     return whole[names].reset_index(drop=True)
 
 
-def _in_force(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> "pd.Series[bool]":
+def _is_in_force(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> "pd.Series[bool]":
     first: pd.Timestamp = period["data_from"]
     last: pd.Timestamp = period["data_to"]
     surveyed, registered = known["surveyed_on"], known["registered_at"]
@@ -165,26 +169,26 @@ def _in_force(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> "pd.Series
     return begun & ~(known["closed_on"] < first)
 
 
-def dossiers_standing(session: Session, codes: list[str]) -> pd.DataFrame:
+def find_current_dossiers(session: Session, codes: list[str]) -> pd.DataFrame:
     """The current dossier of each address of `codes`: stored_id, code, what it says."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             col(Dossier.id).label("stored_id"),
             Address.code,
-            *SAID,
+            *DOSSIER_FACTS,
         )
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))
         .where(col(Address.code).in_(codes), col(Dossier.superseded_at).is_(None))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def dossiers_of(session: Session, communes: Collection[int]) -> pd.DataFrame:
+def find_dossiers_of_communes(session: Session, communes: Collection[int]) -> pd.DataFrame:
     """The current dossiers of these communes that have not ended: stored_id, code, unit_id
     (the commune), in the order of their codes."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             col(Dossier.id).label("stored_id"),
             Address.code,
             col(Dossier.commune_id).label("unit_id"),
@@ -194,20 +198,20 @@ def dossiers_of(session: Session, communes: Collection[int]) -> pd.DataFrame:
         .where(col(Dossier.commune_id).in_(communes), is_open())
         .order_by(Address.code)
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def open_dossiers(session: Session, communes: Collection[int]) -> pd.DataFrame:
+def find_open_dossiers(session: Session, communes: Collection[int]) -> pd.DataFrame:
     """The current dossiers of these communes that have not ended: code, what each says; in the
     order of their codes."""
-    asked = (
-        columns(Address.code, *SAID)
+    statement = (
+        select_columns(Address.code, *DOSSIER_FACTS)
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))
         .where(col(Dossier.commune_id).in_(communes), is_open())
         .order_by(Address.code)
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
 def is_open() -> ColumnElement[bool]:
@@ -219,12 +223,14 @@ def is_open() -> ColumnElement[bool]:
     )
 
 
-def addresses_registered(session: Session, codes: list[str]) -> pd.DataFrame:
+def find_addresses(session: Session, codes: list[str]) -> pd.DataFrame:
     """Which of `codes` are addresses: address_id, code, and whether a dossier `stands`."""
     stands = (
         select(col(Dossier.id))
         .where(col(Dossier.address_id) == col(Address.id), col(Dossier.superseded_at).is_(None))
         .exists()
     )
-    asked = columns(col(Address.id).label("address_id"), Address.code, stands.label("stands"))
-    return frame_of(session, asked.where(col(Address.code).in_(codes)))
+    statement = select_columns(
+        col(Address.id).label("address_id"), Address.code, stands.label("stands")
+    )
+    return read_frame(session, statement.where(col(Address.code).in_(codes)))

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import BigInteger
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns, frame_of
+from models.frames import read_frame, select_columns
 from models.record import Instant, Record
 
 
@@ -30,7 +30,7 @@ class Backup(Record, table=True):
     fault: str | None = Field(default=None, max_length=40)
 
 
-def backups_known(session: Session, *, most: int = 50) -> pd.DataFrame:
+def list_backups(session: Session, *, most: int = 50) -> pd.DataFrame:
     """The latest backups, newest first: backup_id, made_at, made_by, place, size_bytes,
     digest, encrypted, table_rows, entries, proven_at, fault."""
     chosen = [
@@ -46,11 +46,11 @@ def backups_known(session: Session, *, most: int = 50) -> pd.DataFrame:
         Backup.proven_at,
         Backup.fault,
     ]
-    newest = columns(*chosen).order_by(col(Backup.made_at).desc(), col(Backup.id).desc())
-    return frame_of(session, newest.limit(most))
+    newest = select_columns(*chosen).order_by(col(Backup.made_at).desc(), col(Backup.id).desc())
+    return read_frame(session, newest.limit(most))
 
 
-def last_proven(session: Session) -> Backup | None:
+def find_last_proven_backup(session: Session) -> Backup | None:
     """The latest backup that was proven, or None."""
     proven = select(Backup).where(col(Backup.proven_at).is_not(None))
     return session.exec(proven.order_by(col(Backup.made_at).desc()).limit(1)).first()

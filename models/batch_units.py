@@ -5,7 +5,7 @@ from sqlalchemy import func, union
 from sqlmodel import Session, col
 
 from models.addresses import Dossier
-from models.frames import columns, frame_of
+from models.frames import read_frame, select_columns
 from models.submissions import Submission
 from models.supports import Support
 from models.units import Unit
@@ -15,16 +15,16 @@ def find_units_of_batches(session: Session, since: int) -> pd.DataFrame:
     """The units that each batch from number `since` on speaks for, in the plan's order:
     batch_id, unit_id, code, name_vi, name_en. Of a list of addresses those are its communes; of
     an account of help the units that helped, or for others the communes they helped in."""
-    returns = columns(col(Submission.batch_id).label("batch_id"), Submission.unit_id)
-    lists = columns(Dossier.batch_id, Dossier.commune_id)
+    returns = select_columns(col(Submission.batch_id).label("batch_id"), Submission.unit_id)
+    lists = select_columns(Dossier.batch_id, Dossier.commune_id)
     helpers = func.coalesce(col(Support.supporter_unit_id), col(Dossier.commune_id))
     standing = (col(Dossier.address_id) == col(Support.address_id)) & col(
         Dossier.superseded_at
     ).is_(None)
-    helped = columns(Support.batch_id, helpers).join(Dossier, standing, isouter=True)
+    helped = select_columns(Support.batch_id, helpers).join(Dossier, standing, isouter=True)
     spoken_for = union(returns, lists, helped).subquery()
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             spoken_for.c.batch_id,
             col(Unit.id).label("unit_id"),
             Unit.code,
@@ -35,4 +35,4 @@ def find_units_of_batches(session: Session, since: int) -> pd.DataFrame:
         .where(spoken_for.c.batch_id >= since)
         .order_by(spoken_for.c.batch_id, col(Unit.position), col(Unit.code))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)

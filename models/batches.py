@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns, frame_of
+from models.frames import read_frame, select_columns
 from models.record import Instant, Record
 from models.spans import end_of_day
 
@@ -61,7 +61,7 @@ class Batch(Record, table=True):
 MOST_LOOKED_THROUGH = 2000  # batches
 
 
-def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataFrame:
+def list_batches(session: Session, as_of: date, *, most: int = 200) -> pd.DataFrame:
     """The latest batches recorded by the end of `as_of`, newest first, without their bytes."""
     chosen = [
         col(Batch.id).label("batch_id"),
@@ -84,23 +84,23 @@ def batches_known(session: Session, as_of: date, *, most: int = 200) -> pd.DataF
         Batch.undone_by,
         Batch.emptied_at,
     ]
-    asked = (
-        columns(*chosen)
+    statement = (
+        select_columns(*chosen)
         .where(col(Batch.recorded_at) < end_of_day(as_of))
         .order_by(col(Batch.recorded_at).desc(), col(Batch.id).desc())
         .limit(most)
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def standing_batch(session: Session, token: str) -> Batch | None:
+def find_standing_batch(session: Session, token: str) -> Batch | None:
     """The batch already accepted under `token` and not undone, or None."""
     return session.exec(
         select(Batch).where(Batch.token == token, col(Batch.undone_at).is_(None))
     ).first()
 
 
-class Standing(NamedTuple):
+class StandingBatch(NamedTuple):
     """A batch that stands: its number, its file, and what became of the file's rows."""
 
     number: int
@@ -112,9 +112,9 @@ class Standing(NamedTuple):
     left: int
 
 
-def batches_standing(session: Session, numbers: Sequence[int]) -> dict[int, Standing]:
+def find_standing_batches(session: Session, numbers: Sequence[int]) -> dict[int, StandingBatch]:
     """Those of the batches `numbers` that were not undone, by their numbers, without bytes."""
-    asked = columns(
+    statement = select_columns(
         Batch.id,
         Batch.file_name,
         Batch.digest,
@@ -123,25 +123,27 @@ def batches_standing(session: Session, numbers: Sequence[int]) -> dict[int, Stan
         Batch.rows_unchanged,
         Batch.rows_left,
     ).where(col(Batch.id).in_(numbers), col(Batch.undone_at).is_(None))
-    return {row[0]: Standing(*row) for row in session.connection().execute(asked)}
+    return {row[0]: StandingBatch(*row) for row in session.connection().execute(statement)}
 
 
-def batches_of_digest(session: Session, digest: str, sheet: str | None = None) -> list[int]:
+def find_batches_of_digest(session: Session, digest: str, sheet: str | None = None) -> list[int]:
     """Ids of standing batches whose file came with exactly these bytes; of those received
     sheet by sheet, the ones of this sheet."""
     same = col(Batch.sheet).is_(None) | (col(Batch.sheet) == sheet)
-    asked = select(col(Batch.id)).where(
+    statement = select(col(Batch.id)).where(
         Batch.digest == digest, col(Batch.undone_at).is_(None), same
     )
-    return [number for number in session.exec(asked) if number is not None]
+    return [number for number in session.exec(statement) if number is not None]
 
 
-def batches_of_a_sheet(session: Session, numbers: list[int]) -> list[int]:
+def select_batches_of_a_sheet(session: Session, numbers: list[int]) -> list[int]:
     """Those of `numbers` that are one sheet of a file with several."""
-    asked = select(col(Batch.id)).where(col(Batch.id).in_(numbers), col(Batch.sheet).is_not(None))
-    return [number for number in session.exec(asked) if number is not None]
+    statement = select(col(Batch.id)).where(
+        col(Batch.id).in_(numbers), col(Batch.sheet).is_not(None)
+    )
+    return [number for number in session.exec(statement) if number is not None]
 
 
-def sheets_of_digest(session: Session, digest: str) -> set[str | None]:
+def find_sheets_of_digest(session: Session, digest: str) -> set[str | None]:
     """The sheets received of a file that came with exactly these bytes."""
     return set(session.exec(select(Batch.sheet).where(Batch.digest == digest)))

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from models.settings import setting
+from models.settings import read_setting
 
 
 class Choice(NamedTuple):
@@ -28,8 +28,8 @@ CHOICES = (
 )
 
 
-def chosen(session: Session, choice: Choice) -> int:
+def read_choice(session: Session, choice: Choice) -> int:
     """What the installation chose; the usual where nothing, or nothing that can be, is set."""
-    said = setting(session, choice.name) or ""
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else choice.usual
+    text = read_setting(session, choice.name) or ""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else choice.usual
     return number if choice.least <= number <= choice.most else choice.usual

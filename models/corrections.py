@@ -6,7 +6,7 @@ import pandas as pd
 from sqlmodel import Field, Session, col
 
 from models.batches import Batch
-from models.frames import columns, frame_of
+from models.frames import read_frame, select_columns
 from models.record import Instant, Record
 from models.spans import end_of_day
 from models.users import User
@@ -27,9 +27,7 @@ class Correction(Record, table=True):
     recorded_at: datetime = Field(sa_type=Instant)
 
 
-def corrections_known(
-    session: Session, as_of: date, *, batch_id: int | None = None
-) -> pd.DataFrame:
+def find_corrections(session: Session, as_of: date, *, batch_id: int | None = None) -> pd.DataFrame:
     """The corrections recorded by the end of `as_of` (of one batch), in the order of the
     files: batch_id, file_name, sheet, row, field, heading, sent, corrected, reason, recorded_at,
     corrected_by (a sign-in name), name (of that user, missing where no user stands for it)."""
@@ -49,10 +47,10 @@ def corrections_known(
         User.name,
     ]
     statement = (
-        columns(*chosen)
+        select_columns(*chosen)
         .join(Batch, col(Batch.id) == col(Correction.batch_id))
         .join(User, col(User.code) == col(Batch.received_by), isouter=True)
         .where(col(Correction.recorded_at) < end_of_day(as_of), *of_batch)
         .order_by(col(Correction.batch_id), col(Correction.row), col(Correction.id))
     )
-    return frame_of(session, statement)
+    return read_frame(session, statement)

@@ -35,14 +35,14 @@ WRITERS_LOCK = 18  # PostgreSQL's advisory lock that writers take, one after ano
 _opened: "WeakSet[Engine]" = WeakSet()
 
 
-def database_address() -> str:
+def get_database_address() -> str:
     """Where the data live: the environment's address, else the file beside the program."""
     return os.environ.get(ADDRESS_VARIABLE) or f"sqlite:///{DEFAULT_FILE}"
 
 
 def open_database(address: str) -> Engine:
     """An engine for `address` (sqlite:///… or postgresql+psycopg://…)."""
-    engine = _engine(address)
+    engine = _create_engine(address)
     _opened.add(engine)
     return engine
 
@@ -53,7 +53,7 @@ def close_databases() -> None:
         engine.dispose()
 
 
-def _engine(address: str) -> Engine:
+def _create_engine(address: str) -> Engine:
     if not address.startswith("sqlite"):
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "begin", _begin_postgresql)

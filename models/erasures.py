@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, col, func, select
 
-from models.record import Instant, Record, one_of
+from models.record import Instant, Record, build_choice_constraint
 
 
 class Ground(StrEnum):
@@ -21,7 +21,7 @@ class Ground(StrEnum):
 class Erasure(Record, table=True):
     """Lần xóa. `digest` is a HMAC of the address's code; its key lies outside the database."""
 
-    __table_args__ = (UniqueConstraint("digest"), one_of("ground", Ground))
+    __table_args__ = (UniqueConstraint("digest"), build_choice_constraint("ground", Ground))
 
     id: int | None = Field(default=None, primary_key=True)
     digest: str = Field(max_length=64)
@@ -30,29 +30,33 @@ class Erasure(Record, table=True):
     erased_by: str = Field(max_length=64)
 
 
-def erasures_kept(session: Session) -> list[Erasure]:
+def list_erasures(session: Session) -> list[Erasure]:
     """Every erasure, the oldest first."""
     return list(session.exec(select(Erasure).order_by(col(Erasure.id))))
 
 
-def keep_erasure(session: Session, one: Erasure) -> Erasure:
+def keep_erasure(session: Session, erasure: Erasure) -> Erasure:
     """Keep it; of an address that was registered again and erased again, the latest stands."""
-    known = session.exec(select(Erasure).where(Erasure.digest == one.digest)).first()
+    known = session.exec(select(Erasure).where(Erasure.digest == erasure.digest)).first()
     if known is None:
-        session.add(one)
-        return one
-    if known.erased_at < one.erased_at:
-        known.ground, known.erased_at, known.erased_by = one.ground, one.erased_at, one.erased_by
+        session.add(erasure)
+        return erasure
+    if known.erased_at < erasure.erased_at:
+        known.ground, known.erased_at, known.erased_by = (
+            erasure.ground,
+            erasure.erased_at,
+            erasure.erased_by,
+        )
     return known
 
 
-def erasures_counted(session: Session) -> int:
+def count_erasures(session: Session) -> int:
     """How many addresses were erased."""
     return session.exec(select(func.count()).select_from(Erasure)).one()
 
 
-def erasures_mark(session: Session) -> str:
+def compute_erasures_stamp(session: Session) -> str:
     """Another text after each erasure: what is kept in memory is cleared when it changes."""
-    asked = select(func.count(), func.max(col(Erasure.erased_at))).select_from(Erasure)
-    count, last = session.exec(asked).one()
+    statement = select(func.count(), func.max(col(Erasure.erased_at))).select_from(Erasure)
+    count, last = session.exec(statement).one()
     return f"{count} {last}"

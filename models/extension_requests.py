@@ -7,8 +7,8 @@ import pandas as pd
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns, frame_of
-from models.record import Instant, Record, one_of
+from models.frames import read_frame, select_columns
+from models.record import Instant, Record, build_choice_constraint
 from models.spans import end_of_day
 
 
@@ -34,7 +34,7 @@ class ExtensionRequest(Record, table=True):
             sqlite_where=text("decided_at IS NULL"),
             postgresql_where=text("decided_at IS NULL"),
         ),
-        one_of("decision", Decision),
+        build_choice_constraint("decision", Decision),
         CheckConstraint(
             "(decided_at IS NULL) = (decision IS NULL)", name="decision_has_its_moment"
         ),
@@ -60,7 +60,7 @@ def find_requests(
     """The requests made by the end of `as_of`, the oldest first, of a period or of all, of a unit
     or of all: request_id, year, unit_id, wanted_day, reason, requested_by, requested_at, and,
     where it was decided by then, decision, reply, decided_at."""
-    chosen = columns(
+    chosen = select_columns(
         col(ExtensionRequest.id).label("request_id"),
         ExtensionRequest.year,
         ExtensionRequest.unit_id,
@@ -76,7 +76,7 @@ def find_requests(
         chosen = chosen.where(col(ExtensionRequest.year) == year)
     if unit_id is not None:
         chosen = chosen.where(col(ExtensionRequest.unit_id) == unit_id)
-    requests = frame_of(
+    requests = read_frame(
         session, chosen.order_by(col(ExtensionRequest.requested_at), col(ExtensionRequest.id))
     )
     later = requests["decided_at"] >= pd.Timestamp(end_of_day(as_of))

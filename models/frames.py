@@ -29,27 +29,29 @@ DTYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
 )
 
 
-def columns(*chosen: Any) -> "Select[Any]":  # sqlmodel's own select knows four columns at most
+def select_columns(
+    *chosen: Any,
+) -> "Select[Any]":  # sqlmodel's own select knows four columns at most
     """A question for the columns `chosen`, to be answered with a frame."""
     return select(*chosen)
 
 
-def frame_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
+def read_frame(session: Session, statement: "Select[Any]") -> pd.DataFrame:
     """The rows of `asked`, one column per selected name.
 
     Whole numbers come as Int64, days as datetime64[s] at midnight, instants as UTC, text
     as str; NULL is missing in each. An empty answer keeps its columns and their types.
     """
     connection = session.connection()
-    answer = connection.execute(asked)
-    kinds = [_dtype(column.type) for column in asked.selected_columns]
+    answer = connection.execute(statement)
+    kinds = [_find_dtype(column.type) for column in statement.selected_columns]
     names = dict(zip(answer.keys(), kinds, strict=True))
     with wrap_driver_faults(connection):
-        portions = [_portion(rows, names) for rows in _rows_of(answer.cursor)]
+        portions = [_build_portion(rows, names) for rows in _fetch_portions(answer.cursor)]
     return portions[0] if len(portions) == 1 else pd.concat(portions, ignore_index=True)
 
 
-def _rows_of(cursor: Any) -> Iterator[list[Any]]:  # the driver's own
+def _fetch_portions(cursor: Any) -> Iterator[list[Any]]:  # the driver's own
     """The rows, so many at a time that few of them are held as the driver gave them; one
     empty portion where there are none."""
     rows = cursor.fetchmany(PORTION) if cursor else []
@@ -59,32 +61,34 @@ def _rows_of(cursor: Any) -> Iterator[list[Any]]:  # the driver's own
         yield rows
 
 
-def _portion(rows: list[Any], names: dict[str, str]) -> pd.DataFrame:
+def _build_portion(rows: list[Any], names: dict[str, str]) -> pd.DataFrame:
     """Rows as typed columns, by whole columns."""
-    told = {
-        name: _typed(list(map(itemgetter(place), rows)), kind)
+    values = {
+        name: _convert_values(list(map(itemgetter(place), rows)), kind)
         for place, (name, kind) in enumerate(names.items())
     }
-    return pd.DataFrame(told, index=pd.RangeIndex(len(rows)), copy=False)
+    return pd.DataFrame(values, index=pd.RangeIndex(len(rows)), copy=False)
 
 
-def numbers_of(session: Session, asked: "Select[Any]") -> pd.DataFrame:
+def read_numbers(session: Session, statement: "Select[Any]") -> pd.DataFrame:
     """The rows of `asked`, all of whose columns are whole numbers and never NULL, as Int64:
-    `frame_of` for very many rows."""
+    `read_frame` for very many rows."""
     connection = session.connection()
-    answer = connection.execute(asked)
+    answer = connection.execute(statement)
     names = list(answer.keys())
     with wrap_driver_faults(connection):
-        met = answer.cursor.fetchall() if answer.cursor else []
-    rows = np.fromiter(chain.from_iterable(met), dtype="int64").reshape(-1, len(names))
-    told = {
+        fetched = answer.cursor.fetchall() if answer.cursor else []
+    rows = np.fromiter(chain.from_iterable(fetched), dtype="int64").reshape(-1, len(names))
+    values = {
         name: pd.arrays.IntegerArray(rows[:, place].copy(), np.zeros(len(rows), dtype="bool"))
         for place, name in enumerate(names)
     }
-    return pd.DataFrame(told, index=pd.RangeIndex(len(rows)), copy=False)
+    return pd.DataFrame(values, index=pd.RangeIndex(len(rows)), copy=False)
 
 
-def _typed(values: list[Any], dtype: str) -> Any:  # as the driver gave them; a pandas array
+def _convert_values(
+    values: list[Any], dtype: str
+) -> Any:  # as the driver gave them; a pandas array
     if "UTC" in dtype:
         moments = pd.to_datetime(pd.Series(values, dtype=object), utc=True)
         return moments.dt.as_unit("us").array
@@ -94,5 +98,5 @@ def _typed(values: list[Any], dtype: str) -> Any:  # as the driver gave them; a 
     return pd.Series(values, dtype=dtype).array
 
 
-def _dtype(kind: TypeEngine[Any]) -> str:
+def _find_dtype(kind: TypeEngine[Any]) -> str:
     return next(dtype for known, dtype in DTYPES if isinstance(kind, known))

@@ -22,9 +22,9 @@ class Frozen(NamedTuple):
     assignments: pd.DataFrame
 
 
-def thawed(kept: bytes) -> Frozen:
+def thaw_catalogue(content: bytes) -> Frozen:
     """The catalogue of an issue, each column of the type it had."""
-    with ZipFile(io.BytesIO(kept)) as archive:
+    with ZipFile(io.BytesIO(content)) as archive:
         frames = {
             name: pd.read_feather(io.BytesIO(archive.read(name)))
             for name in (*FRAMES, "assignments")

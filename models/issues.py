@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sqlalchemy import LargeBinary, ScalarSelect, UniqueConstraint, func
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns
+from models.frames import select_columns
 from models.periods import Period
 from models.record import Instant, Record
-from models.rule_versions import rules_on
+from models.rule_versions import select_rules_on
 from models.spans import CutDay, day_of, end_of_day
 from models.submissions import Submission
 
@@ -110,10 +110,10 @@ HEAD = (
 )
 
 
-def issues_published(session: Session) -> list[Issued]:
+def list_issues(session: Session) -> list[Issued]:
     """Every issue, the newest first."""
-    asked = columns(*HEAD).order_by(col(Issue.published_at).desc(), col(Issue.id).desc())
-    return [Issued(*row) for row in session.execute(asked)]
+    statement = select_columns(*HEAD).order_by(col(Issue.published_at).desc(), col(Issue.id).desc())
+    return [Issued(*row) for row in session.execute(statement)]
 
 
 def write_waivers(waived: Mapping[str, Waiver]) -> str | None:
@@ -129,30 +129,33 @@ def read_waivers(text: str | None) -> dict[str, Waiver]:
 def find_same_number(session: Session, document_no: str, year: int) -> Issue | None:
     """An issue that bears this document number already, in the same calendar year: documents
     are numbered anew from 1 January. Issues without a day count by the day of publication."""
-    asked = select(Issue).where(Issue.document_no == document_no)
-    issues = session.exec(asked.order_by(col(Issue.id)))
+    statement = select(Issue).where(Issue.document_no == document_no)
+    issues = session.exec(statement.order_by(col(Issue.id)))
     return next(
-        (one for one in issues if (one.dated or day_of(one.published_at)).year == year), None
+        (issue for issue in issues if (issue.dated or day_of(issue.published_at)).year == year),
+        None,
     )
 
 
-def last_number(session: Session, year: int, recipient: str) -> int:
+def find_last_number(session: Session, year: int, recipient: str) -> int:
     """The number of the last issue of `year` to `recipient`; 0 where none was published."""
-    asked = select(func.max(Issue.number)).where(Issue.year == year, Issue.recipient == recipient)
-    return session.exec(asked).one() or 0
+    statement = select(func.max(Issue.number)).where(
+        Issue.year == year, Issue.recipient == recipient
+    )
+    return session.exec(statement).one() or 0
 
 
-def issue_kept(session: Session, issue_id: int) -> Issue:
+def read_issue(session: Session, issue_id: int) -> Issue:
     """The issue with its bytes. NoResultFound where there is none."""
     return session.exec(select(Issue).where(Issue.id == issue_id)).one()
 
 
-def catalogue_kept(session: Session, issue_id: int) -> bytes | None:
+def read_issue_catalogue(session: Session, issue_id: int) -> bytes | None:
     """The catalogue that the issue was counted with (models/frozen.py), if it keeps one."""
     return session.exec(select(Issue.catalogue).where(Issue.id == issue_id)).first()
 
 
-class After(NamedTuple):
+class LateReturn(NamedTuple):
     """A return that came after the first report of its year was `published`, else after its
     period was `closed`."""
 
@@ -167,36 +170,40 @@ PUBLISHED, CLOSED = "published", "closed"
 OF_A_RETURN = (Submission.id, Submission.batch_id, Submission.year, Submission.unit_id)
 
 
-def returns_after(session: Session, as_of: date | None = None) -> list[After]:
+def find_late_returns(session: Session, as_of: date | None = None) -> list[LateReturn]:
     """Every return that came after the report of its year, known at the end of `as_of`."""
-    period = rules_on(Period, as_of)
-    edges = (_first_published(), period.closed_at)
-    asked = (
-        columns(*OF_A_RETURN, Submission.recorded_at, *edges)
+    period = select_rules_on(Period, as_of)
+    edges = (_select_first_publication(), period.closed_at)
+    statement = (
+        select_columns(*OF_A_RETURN, Submission.recorded_at, *edges)
         .join(period, col(period.year) == col(Submission.year))
         .order_by(col(Submission.id))
     )
     if as_of is not None:
-        asked = asked.where(col(Submission.recorded_at) < end_of_day(as_of))
-    told = [
-        After(number, batch, year, unit, _edge(at, published=published, closed=closed))
-        for number, batch, year, unit, at, published, closed in session.execute(asked)
+        statement = statement.where(col(Submission.recorded_at) < end_of_day(as_of))
+    returns = [
+        LateReturn(number, batch, year, unit, _find_edge(at, published=published, closed=closed))
+        for number, batch, year, unit, at, published, closed in session.execute(statement)
     ]
-    return [one for one in told if one.edge]
+    return [late_return for late_return in returns if late_return.edge]
 
 
-def batches_after(session: Session) -> set[int]:
+def find_late_batches(session: Session) -> set[int]:
     """The batches that such returns came in."""
-    return {one.batch for one in returns_after(session) if one.batch is not None}
+    return {
+        late_return.batch
+        for late_return in find_late_returns(session)
+        if late_return.batch is not None
+    }
 
 
-def _edge(recorded: datetime, *, published: datetime | None, closed: datetime | None) -> str:
+def _find_edge(recorded: datetime, *, published: datetime | None, closed: datetime | None) -> str:
     if published is not None and recorded > published:
         return PUBLISHED
     return CLOSED if closed is not None and recorded > closed else ""
 
 
-def _first_published() -> ScalarSelect[datetime]:
+def _select_first_publication() -> ScalarSelect[datetime]:
     return (
         select(func.min(Issue.published_at, type_=Instant))
         .where(col(Issue.year) == col(Submission.year))

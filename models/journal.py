@@ -12,7 +12,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, UniqueConstraint, func
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns, frame_of
+from models.frames import read_frame, select_columns
 from models.record import Instant, Record
 from models.spans import end_of_day
 
@@ -47,44 +47,44 @@ class JournalHead(Record, table=True):
     digest: str = Field(max_length=64)
 
 
-def entry_digest(entry: Entry) -> str:
+def compute_entry_digest(entry: Entry) -> str:
     """sha256 over all that an entry says and the digest of the one before it."""
-    said = [entry.at.astimezone(UTC).isoformat(), entry.actor, entry.verb, entry.subject]
-    told = json.dumps([*said, entry.before, entry.after, entry.previous], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
+    head = [entry.at.astimezone(UTC).isoformat(), entry.actor, entry.verb, entry.subject]
+    content = json.dumps([*head, entry.before, entry.after, entry.previous], ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
-def canonical(facts: Mapping[str, object]) -> str:
+def format_facts(facts: Mapping[str, object]) -> str:
     """Facts as JSON, the same text for the same facts."""
     return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, default=str)
 
 
-def last_digest(session: Session) -> str:
+def find_last_digest(session: Session) -> str:
     """The digest the next entry has to carry as `previous`."""
     newest = select(Entry.digest).order_by(col(Entry.id).desc()).limit(1)
     return session.exec(newest).first() or GENESIS
 
 
-def latest_number(session: Session) -> int:
+def find_latest_number(session: Session) -> int:
     """The number of the last entry; 0 where there is none."""
     return session.exec(select(func.max(Entry.id))).one() or 0
 
 
-def deeds_since(session: Session, entry: int) -> list[tuple[str, str]]:
+def list_deeds_since(session: Session, entry: int) -> list[tuple[str, str]]:
     """The verb and the subject of every entry after the one numbered `entry`."""
-    asked = select(Entry.verb, Entry.subject).where(col(Entry.id) > entry)
-    return list(session.exec(asked.order_by(col(Entry.id))).all())
+    statement = select(Entry.verb, Entry.subject).where(col(Entry.id) > entry)
+    return list(session.exec(statement.order_by(col(Entry.id))).all())
 
 
-def latest_entry(session: Session, as_of: date) -> datetime | None:
+def find_latest_moment(session: Session, as_of: date) -> datetime | None:
     """The moment of the latest entry by the end of `as_of`; None where there is none."""
     return session.exec(select(func.max(Entry.at)).where(col(Entry.at) < end_of_day(as_of))).one()
 
 
 def add_entry(session: Session, entry: Entry) -> None:
     """Chain `entry` to the one before it, keep it, and move the head on to it."""
-    entry.previous = last_digest(session)
-    entry.digest = entry_digest(entry)
+    entry.previous = find_last_digest(session)
+    entry.digest = compute_entry_digest(entry)
     session.add(entry)
     head = session.get(JournalHead, 1) or JournalHead(entries=0, digest=GENESIS)
     head.entries, head.digest = head.entries + 1, entry.digest
@@ -100,7 +100,7 @@ class FaultKind(StrEnum):
     ANCHOR = "anchor"  # a digest written down outside the database is not where it was
 
 
-class Fault(NamedTuple):
+class JournalFault(NamedTuple):
     """One fault; `entry` is the id of the entry it shows at, or the count for an anchor."""
 
     kind: FaultKind
@@ -122,16 +122,16 @@ class DatedAnchor(NamedTuple):
     at: datetime
 
 
-class Checked(NamedTuple):
+class JournalCheck(NamedTuple):
     """The whole journal read: its head now, every fault in it, and the anchors that it does
     not hold."""
 
     head: Anchor
-    faults: tuple[Fault, ...]
+    faults: tuple[JournalFault, ...]
     lost: frozenset[Anchor] = frozenset()
 
 
-def journal_checked(session: Session, anchors: Iterable[Anchor] = ()) -> Checked:
+def check_journal(session: Session, anchors: Iterable[Anchor] = ()) -> JournalCheck:
     """Read every entry in its order and hold it against its digest, the one before, the
     head kept in this database and the `anchors` kept outside it; of those the digest may be
     its beginning alone, as a paper has it.
@@ -145,39 +145,43 @@ def journal_checked(session: Session, anchors: Iterable[Anchor] = ()) -> Checked
     faults, lost, previous, count = [], set(), GENESIS, 0
     ordered = select(Entry).order_by(col(Entry.id)).execution_options(yield_per=500)
     for count, entry in enumerate(session.exec(ordered), 1):
-        if entry.digest != entry_digest(entry):
-            faults.append(Fault(FaultKind.ALTERED, entry.id or 0))
+        if entry.digest != compute_entry_digest(entry):
+            faults.append(JournalFault(FaultKind.ALTERED, entry.id or 0))
         if entry.previous != previous:
-            faults.append(Fault(FaultKind.BROKEN, entry.id or 0))
+            faults.append(JournalFault(FaultKind.BROKEN, entry.id or 0))
         previous = entry.digest
-        others = {one for one in wanted.pop(count, ()) if not (one and previous.startswith(one))}
+        others = {
+            digest
+            for digest in wanted.pop(count, ())
+            if not (digest and previous.startswith(digest))
+        }
         if others:
-            faults.append(Fault(FaultKind.ANCHOR, count))
-        lost |= {Anchor(count, one) for one in others}
+            faults.append(JournalFault(FaultKind.ANCHOR, count))
+        lost |= {Anchor(count, digest) for digest in others}
     for missing in sorted(number for number in wanted if number):
-        faults.append(Fault(FaultKind.ANCHOR, missing))
-        lost |= {Anchor(missing, one) for one in wanted[missing]}
+        faults.append(JournalFault(FaultKind.ANCHOR, missing))
+        lost |= {Anchor(missing, digest) for digest in wanted[missing]}
     head = Anchor(count, previous)
-    if head != journal_head(session):
-        faults.append(Fault(FaultKind.TAIL, count))
-    return Checked(head, tuple(faults), frozenset(lost))
+    if head != read_journal_head(session):
+        faults.append(JournalFault(FaultKind.TAIL, count))
+    return JournalCheck(head, tuple(faults), frozenset(lost))
 
 
-def journal_head(session: Session) -> Anchor:
+def read_journal_head(session: Session) -> Anchor:
     """The head as it is kept beside the entries."""
-    kept = session.exec(select(JournalHead)).first()
-    return Anchor(kept.entries, kept.digest) if kept else Anchor(0, GENESIS)
+    head = session.exec(select(JournalHead)).first()
+    return Anchor(head.entries, head.digest) if head else Anchor(0, GENESIS)
 
 
 def find_newest_anchor(session: Session) -> DatedAnchor | None:
     """The head with the moment of its entry; None where nothing was written yet."""
-    head = journal_head(session)
+    head = read_journal_head(session)
     at = session.exec(select(Entry.at).where(Entry.digest == head.digest)).first()
     return None if at is None else DatedAnchor(head.entries, head.digest, at)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class EntryFilter:
     """Which entries are asked for: days of Viet Nam from first to last, both with; None or
     "" asks for all. `subject` is a part of the subject."""
 
@@ -188,36 +192,40 @@ class Wanted:
     subject: str = ""
 
 
-def entries_wanted(session: Session, wanted: Wanted, *, start: int, most: int) -> pd.DataFrame:
+def find_entries(session: Session, wanted: EntryFilter, *, start: int, most: int) -> pd.DataFrame:
     """The entries, newest first, from the `start`th on: id, at, actor, verb, subject,
     before, after."""
     chosen = (Entry.id, Entry.at, Entry.actor, Entry.verb, Entry.subject, Entry.before, Entry.after)
-    asked = columns(*chosen).where(*_conditions(wanted)).order_by(col(Entry.id).desc())
-    return frame_of(session, asked.offset(start).limit(most))
+    statement = (
+        select_columns(*chosen).where(*_build_conditions(wanted)).order_by(col(Entry.id).desc())
+    )
+    return read_frame(session, statement.offset(start).limit(most))
 
 
-def entries_counted(session: Session, wanted: Wanted) -> int:
+def count_entries(session: Session, wanted: EntryFilter) -> int:
     """How many there are of them."""
-    return session.exec(select(func.count()).select_from(Entry).where(*_conditions(wanted))).one()
+    return session.exec(
+        select(func.count()).select_from(Entry).where(*_build_conditions(wanted))
+    ).one()
 
 
-def actors_and_verbs(session: Session) -> tuple[list[str], list[str]]:
+def list_actors_and_verbs(session: Session) -> tuple[list[str], list[str]]:
     """Who is in the journal, and with which verbs; each sorted."""
     actors = session.exec(select(Entry.actor).distinct().order_by(Entry.actor))
     verbs = session.exec(select(Entry.verb).distinct().order_by(Entry.verb))
     return list(actors), list(verbs)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    held = []
+def _build_conditions(wanted: EntryFilter) -> list[ColumnElement[bool]]:
+    conditions = []
     if wanted.first:
-        held.append(col(Entry.at) >= end_of_day(wanted.first - timedelta(days=1)))
+        conditions.append(col(Entry.at) >= end_of_day(wanted.first - timedelta(days=1)))
     if wanted.last:
-        held.append(col(Entry.at) < end_of_day(wanted.last))
+        conditions.append(col(Entry.at) < end_of_day(wanted.last))
     if wanted.actor:
-        held.append(col(Entry.actor) == wanted.actor)
+        conditions.append(col(Entry.actor) == wanted.actor)
     if wanted.verb:
-        held.append(col(Entry.verb) == wanted.verb)
+        conditions.append(col(Entry.verb) == wanted.verb)
     if wanted.subject:
-        held.append(col(Entry.subject).icontains(wanted.subject, autoescape=True))
-    return held
+        conditions.append(col(Entry.subject).icontains(wanted.subject, autoescape=True))
+    return conditions

@@ -7,9 +7,9 @@ import pandas as pd
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, col
 
-from models.frames import columns, frame_of
-from models.record import Record, one_of
-from models.rule_versions import rules_on, versioned
+from models.frames import read_frame, select_columns
+from models.record import Record, build_choice_constraint
+from models.rule_versions import add_version_table, select_rules_on
 
 
 class Channel(StrEnum):
@@ -20,7 +20,7 @@ class Channel(StrEnum):
     TELEPHONE = "telephone"
 
 
-@versioned
+@add_version_table
 class Rung(Record, table=True):
     """Đợt đôn đốc: `days` after the report's last day in time (below nought: before it),
     reach the unit by `channel`. Not `requested`: bodies that owe nothing are left alone."""
@@ -28,7 +28,7 @@ class Rung(Record, table=True):
     __table_args__ = (
         UniqueConstraint("year", "days"),
         CheckConstraint("days BETWEEN -366 AND 366", name="days_within_a_year"),
-        one_of("channel", Channel),
+        build_choice_constraint("channel", Channel),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,13 +38,13 @@ class Rung(Record, table=True):
     requested: bool = False
 
 
-def ladder_of(session: Session, year: int, as_of: date | None = None) -> pd.DataFrame:
+def read_ladder(session: Session, year: int, as_of: date | None = None) -> pd.DataFrame:
     """The rungs of a period known at the end of `as_of` (None: as they stand), in the order of
     their days: days, channel, requested."""
-    rung = rules_on(Rung, as_of)
-    asked = (
-        columns(rung.days, rung.channel, rung.requested)
+    rung = select_rules_on(Rung, as_of)
+    statement = (
+        select_columns(rung.days, rung.channel, rung.requested)
         .where(col(rung.year) == year)
         .order_by(col(rung.days))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)

@@ -18,16 +18,16 @@ LETTERS = frozenset(map(chr, UNSEEN))
 TURNERS = frozenset(map(chr, TURNING))
 
 
-def holds_unseen(text: str) -> bool:
+def has_unseen(text: str) -> bool:
     """Does the text hold signs that nobody sees?"""
     return not LETTERS.isdisjoint(set(text))  # a set first: ten times as fast in a long text
 
 
-def without_unseen(text: str) -> str:
+def remove_unseen(text: str) -> str:
     """The text without them."""
     return text.translate(UNSEEN)
 
 
-def unseen_shown(text: str) -> str:
+def show_unseen(text: str) -> str:
     """The text with each of them by its number, as "SYT[U+200B]"."""
-    return "".join(f"[U+{ord(one):04X}]" if one in LETTERS else one for one in text)
+    return "".join(f"[U+{ord(letter):04X}]" if letter in LETTERS else letter for letter in text)

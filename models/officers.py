@@ -29,9 +29,9 @@ def find_services(session: Session, unit_code: str) -> list[Service]:
     """Everybody's services for the unit of this code, past ones too."""
     now = dict(session.exec(select(User.code, User.unit_code)).all())
     left: dict[str, list[tuple[datetime, str | None]]] = {}
-    asked = select(Entry).where(Entry.verb == CHANGED).order_by(col(Entry.id))
-    for entry in session.exec(asked):
-        before, after = (json.loads(told).get("unit") for told in (entry.before, entry.after))
+    statement = select(Entry).where(Entry.verb == CHANGED).order_by(col(Entry.id))
+    for entry in session.exec(statement):
+        before, after = (json.loads(facts).get("unit") for facts in (entry.before, entry.after))
         if before != after:
             user = entry.subject.removeprefix(USER)
             left.setdefault(user, []).append((entry.at, before))

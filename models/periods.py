@@ -6,13 +6,13 @@ import pandas as pd
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns, frame_of
+from models.frames import read_frame, select_columns
 from models.record import Instant, Record
-from models.rule_versions import rules_on, versioned
-from models.spans import known_on
+from models.rule_versions import add_version_table, select_rules_on
+from models.spans import is_known_on
 
 
-@versioned
+@add_version_table
 class Period(Record, table=True):
     """Kỳ báo cáo Y: data from 15/12/Y-1 to 14/12/Y (plan, clause III.13).
 
@@ -56,7 +56,7 @@ class Extension(Record, table=True):
     superseded_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-def last_period(session: Session) -> Period | None:
+def find_last_period(session: Session) -> Period | None:
     """The period of the latest year; None where there is none."""
     return session.exec(select(Period).order_by(col(Period.year).desc())).first()
 
@@ -72,32 +72,32 @@ def find_extension(session: Session, unit_id: int, year: int) -> Extension | Non
     ).first()
 
 
-def periods_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
+def list_periods(session: Session, as_of: date | None = None) -> pd.DataFrame:
     """Every period known at the end of `as_of` (None: as they stand): year, data_from, data_to,
     last_day, closed_at."""
-    period = rules_on(Period, as_of)
-    asked = columns(
+    period = select_rules_on(Period, as_of)
+    statement = select_columns(
         period.year, period.data_from, period.data_to, period.last_day, period.closed_at
     ).order_by(col(period.year))
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def extensions_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+def list_extensions(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
     """Extensions known at the end of `as_of`: unit_id, year, extended_to."""
-    asked = columns(
+    statement = select_columns(
         Extension.unit_id, Extension.year, col(Extension.last_day).label("extended_to")
     ).where(
         col(Extension.year).in_(years),
-        known_on(col(Extension.recorded_at), col(Extension.superseded_at), as_of),
+        is_known_on(col(Extension.recorded_at), col(Extension.superseded_at), as_of),
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def extensions_granted(session: Session, year: int, as_of: date) -> pd.DataFrame:
+def list_granted_extensions(session: Session, year: int, as_of: date) -> pd.DataFrame:
     """The extensions of `year` known at the end of `as_of`, the latest day first: unit_id,
     last_day, reason, recorded_at."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             Extension.unit_id,
             Extension.last_day,
             Extension.reason,
@@ -105,14 +105,14 @@ def extensions_granted(session: Session, year: int, as_of: date) -> pd.DataFrame
         )
         .where(
             col(Extension.year) == year,
-            known_on(col(Extension.recorded_at), col(Extension.superseded_at), as_of),
+            is_known_on(col(Extension.recorded_at), col(Extension.superseded_at), as_of),
         )
         .order_by(col(Extension.last_day).desc(), col(Extension.id))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def rolls_over_weekend(session: Session, year: int) -> bool:
+def is_rolling_over_weekend(session: Session, year: int) -> bool:
     """Was it said that the last day of `year` rolls on?"""
     period = session.get(Period, year)
     return period is not None and period.weekend_rolls

@@ -6,10 +6,10 @@ from datetime import date
 import pandas as pd
 from sqlmodel import Session
 
-from models.ladders import ladder_of
-from models.reminders import reminders_known
-from models.snapshots import Catalogue, Duties, duties_of
-from models.submissions import returned_known
+from models.ladders import read_ladder
+from models.reminders import list_reminders
+from models.snapshots import Catalogue, Duties, read_duties
+from models.submissions import find_last_sent_back
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class Pursuit:
     returned: pd.DataFrame
 
 
-def pursuit_of(
+def read_pursuit(
     session: Session, year: int, as_of: date, *, catalogue: Catalogue | None = None
 ) -> Pursuit:
     """The pursuit of a period, as known at the end of `as_of`."""
     return Pursuit(
         year=year,
-        duties=duties_of(session, [year], as_of, catalogue=catalogue),
-        ladder=ladder_of(session, year, as_of),
-        ledger=reminders_known(session, year, as_of),
-        returned=returned_known(session, year, as_of),
+        duties=read_duties(session, [year], as_of, catalogue=catalogue),
+        ladder=read_ladder(session, year, as_of),
+        ledger=list_reminders(session, year, as_of),
+        returned=find_last_sent_back(session, year, as_of),
     )

@@ -57,7 +57,7 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
-def one_of(column: str, choices: type[StrEnum]) -> CheckConstraint:
+def build_choice_constraint(column: str, choices: type[StrEnum]) -> CheckConstraint:
     """A named CHECK that keeps `column` to the values of `choices` (NULL passes)."""
     listed = ", ".join(f"'{choice.value}'" for choice in choices)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")

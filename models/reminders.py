@@ -7,9 +7,9 @@ import pandas as pd
 from sqlalchemy import Index, text
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns, frame_of
-from models.record import Instant, Record, one_of
-from models.spans import known_on
+from models.frames import read_frame, select_columns
+from models.record import Instant, Record, build_choice_constraint
+from models.spans import is_known_on
 
 # What all versions of a line have alike: an answer changes none of it.
 LINE = ("unit_id", "year", "channel", "sent_on", "letter_no", "rung_on")
@@ -40,7 +40,7 @@ class Reminder(Record, table=True):
             sqlite_where=text("superseded_at IS NULL"),
             postgresql_where=text("superseded_at IS NULL"),
         ),
-        one_of("delivery", Delivery),
+        build_choice_constraint("delivery", Delivery),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -77,10 +77,10 @@ def find_standing_version(session: Session, reminder_id: int) -> Reminder | None
     return session.exec(versions.order_by(col(Reminder.id))).first()
 
 
-def reminders_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
+def list_reminders(session: Session, year: int, as_of: date) -> pd.DataFrame:
     """The ledger of a period, oldest first: every reminder that stood at the end of `as_of`."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             col(Reminder.id).label("reminder_id"),
             Reminder.unit_id,
             Reminder.letter_no,
@@ -98,19 +98,19 @@ def reminders_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
         )
         .where(
             col(Reminder.year) == year,
-            known_on(col(Reminder.recorded_at), col(Reminder.superseded_at), as_of),
+            is_known_on(col(Reminder.recorded_at), col(Reminder.superseded_at), as_of),
         )
         .order_by(col(Reminder.sent_on), col(Reminder.id))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def last_reminders(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+def find_last_reminders(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
     """What stands of the reminders per unit and year: unit_id, year, `reminded_on` of the latest
     one, `promised_on` as it was last promised, whichever reminder that stands beside, and
     `answered_on` of the latest answer."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             Reminder.unit_id,
             Reminder.year,
             col(Reminder.sent_on).label("reminded_on"),
@@ -119,11 +119,11 @@ def last_reminders(session: Session, years: list[int], as_of: date) -> pd.DataFr
         )
         .where(
             col(Reminder.year).in_(years),
-            known_on(col(Reminder.recorded_at), col(Reminder.superseded_at), as_of),
+            is_known_on(col(Reminder.recorded_at), col(Reminder.superseded_at), as_of),
         )
         .order_by(col(Reminder.sent_on), col(Reminder.id))
     )
-    frame = frame_of(session, asked)
+    frame = read_frame(session, statement)
     standing = frame.groupby(["unit_id", "year"], as_index=False)
     return standing.agg(
         reminded_on=("reminded_on", "last"),

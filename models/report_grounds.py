@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.backups import last_proven
-from models.choices import BACKUP_OLD, SMALL_COUNTS, chosen
-from models.report_texts import Written, texts_written
-from models.settings import sample_day, settings_under
+from models.backups import find_last_proven_backup
+from models.choices import BACKUP_OLD, SMALL_COUNTS, read_choice
+from models.report_texts import WrittenText, list_report_texts
+from models.settings import read_sample_day, read_settings_under
 
 PAPERS = "paper."
 
@@ -21,22 +21,22 @@ class ReportGrounds:
 
     year: int
     settings: dict[str, str]
-    written: tuple[Written, ...]
+    written: tuple[WrittenText, ...]
     least: int
     sample: bool
     backed_up_at: datetime | None
     backup_days: int
 
 
-def report_grounds(session: Session, year: int) -> ReportGrounds:
+def read_report_grounds(session: Session, year: int) -> ReportGrounds:
     """As they stand now."""
-    backup = last_proven(session)
+    backup = find_last_proven_backup(session)
     return ReportGrounds(
         year=year,
-        settings=settings_under(session, PAPERS),
-        written=texts_written(session, year),
-        least=chosen(session, SMALL_COUNTS),
-        sample=sample_day(session) is not None,
+        settings=read_settings_under(session, PAPERS),
+        written=list_report_texts(session, year),
+        least=read_choice(session, SMALL_COUNTS),
+        sample=read_sample_day(session) is not None,
         backed_up_at=backup.made_at if backup else None,
-        backup_days=chosen(session, BACKUP_OLD),
+        backup_days=read_choice(session, BACKUP_OLD),
     )

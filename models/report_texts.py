@@ -39,7 +39,7 @@ class ReportText(Record, table=True):
     superseded_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class Written(NamedTuple):
+class WrittenText(NamedTuple):
     """A paragraph that stands: its version, whose report it is in, where, what, by whom."""
 
     version: int
@@ -50,18 +50,28 @@ class Written(NamedTuple):
     at: datetime
 
 
-def texts_written(session: Session, year: int) -> tuple[Written, ...]:
+def list_report_texts(session: Session, year: int) -> tuple[WrittenText, ...]:
     """What stands in the reports of `year`, everybody's and each recipient's own."""
     standing = select(ReportText).where(
         ReportText.year == year, col(ReportText.superseded_at).is_(None)
     )
     return tuple(
-        Written(one.id or 0, one.recipient, one.slot, one.text, one.recorded_by, one.recorded_at)
-        for one in session.exec(standing.order_by(col(ReportText.id)))
+        WrittenText(
+            version.id or 0,
+            version.recipient,
+            version.slot,
+            version.text,
+            version.recorded_by,
+            version.recorded_at,
+        )
+        for version in session.exec(standing.order_by(col(ReportText.id)))
     )
 
 
-def texts_for(recipient: str, written: Iterable[Written]) -> dict[str, str]:
+def select_texts_for(recipient: str, written: Iterable[WrittenText]) -> dict[str, str]:
     """What stands in each slot of a recipient's report; its own goes before everybody's."""
-    named = [one for one in written if one.recipient in (EVERYBODY, recipient)]
-    return {one.slot: one.text for one in sorted(named, key=lambda one: one.recipient != EVERYBODY)}
+    named = [paragraph for paragraph in written if paragraph.recipient in (EVERYBODY, recipient)]
+    return {
+        paragraph.slot: paragraph.text
+        for paragraph in sorted(named, key=lambda paragraph: paragraph.recipient != EVERYBODY)
+    }

@@ -10,10 +10,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Index, text
 from sqlmodel import Field, Session, col, func
 
 from models.batches import Batch
-from models.frames import columns, frame_of
-from models.record import Instant, Record, one_of
+from models.frames import read_frame, select_columns
+from models.record import Instant, Record, build_choice_constraint
 from models.send_backs import SendBack
-from models.spans import known_on
+from models.spans import is_known_on
 from models.submissions import Submission
 from models.tasks import Assignment
 
@@ -35,7 +35,7 @@ class Result(Record, table=True):
     """Kết quả: one version; current while `superseded_at` is empty. Money in whole đồng."""
 
     __table_args__ = (
-        one_of("status", Status),
+        build_choice_constraint("status", Status),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_within_hundred"),
         CheckConstraint("quantity >= 0", name="quantity_not_negative"),
         CheckConstraint("value_vnd >= 0", name="value_not_negative"),
@@ -69,7 +69,7 @@ class Result(Record, table=True):
 
 
 # What a result says of its assignment.
-SAID: tuple[Any, ...] = (  # columns of many kinds
+RESULT_FACTS: tuple[Any, ...] = (  # columns of many kinds
     Result.status,
     Result.done_on,
     Result.percent,
@@ -81,7 +81,7 @@ SAID: tuple[Any, ...] = (  # columns of many kinds
 )
 
 
-def results_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+def list_results(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
     """The version of each result known at the end of `as_of`, with the place it came from.
 
     Columns: result_id, assignment_id, year, submission_id, status, done_on, percent,
@@ -92,51 +92,51 @@ def results_known(session: Session, years: list[int], as_of: date) -> pd.DataFra
         Result.assignment_id,
         Result.year,
         Result.submission_id,
-        *SAID,
+        *RESULT_FACTS,
         Batch.file_name,
         Result.sheet,
         Result.row,
     ]
-    asked = (
-        columns(*chosen)
+    statement = (
+        select_columns(*chosen)
         .join(Submission, col(Submission.id) == col(Result.submission_id))
         .join(Batch, col(Batch.id) == col(Submission.batch_id), isouter=True)
         .where(
             col(Result.year).in_(years),
-            known_on(col(Result.recorded_at), col(Result.superseded_at), as_of),
+            is_known_on(col(Result.recorded_at), col(Result.superseded_at), as_of),
         )
         .order_by(col(Result.id))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def results_standing(
+def find_current_results(
     session: Session, years: list[int], *, among: Sequence[int] | None = None
 ) -> pd.DataFrame:
     """The current version of each result of `years`: stored_id, the identity (assignment_id,
     year) and what it says. A file is compared with these. `among` narrows to assignments,
     many of them only to the span of their numbers."""
-    narrowed = () if among is None else (_among(among),)
-    asked = columns(
+    narrowed = () if among is None else (_is_among(among),)
+    statement = select_columns(
         col(Result.id).label("stored_id"),
         Result.assignment_id,
         Result.year,
-        *SAID,
+        *RESULT_FACTS,
     ).where(col(Result.year).in_(years), col(Result.superseded_at).is_(None), *narrowed)
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def _among(assignments: Sequence[int]) -> ColumnElement[bool]:
+def _is_among(assignments: Sequence[int]) -> ColumnElement[bool]:
     if len(assignments) <= MOST_NAMED:
         return col(Result.assignment_id).in_(assignments)
     return col(Result.assignment_id).between(min(assignments), max(assignments))
 
 
-def results_of_units(session: Session, unit_ids: list[int], before: int) -> pd.DataFrame:
+def find_results_of_units(session: Session, unit_ids: list[int], before: int) -> pd.DataFrame:
     """The current figures of these units in the years before `before`: unit_id, task_id,
     year, quantity, value_vnd. A file's own figures are compared with them."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             Assignment.unit_id,
             Assignment.task_id,
             Result.year,
@@ -151,7 +151,7 @@ def results_of_units(session: Session, unit_ids: list[int], before: int) -> pd.D
         )
         .order_by(col(Result.year))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
 def find_standing_results(session: Session, unit_id: int, year: int) -> pd.DataFrame:
@@ -160,8 +160,10 @@ def find_standing_results(session: Session, unit_id: int, year: int) -> pd.DataF
     sent_back = (col(SendBack.submission_id) == col(Result.submission_id)) & col(
         SendBack.superseded_at
     ).is_(None)
-    asked = (
-        columns(col(Result.id).label("result_id"), col(SendBack.id).is_not(None).label("sent_back"))
+    statement = (
+        select_columns(
+            col(Result.id).label("result_id"), col(SendBack.id).is_not(None).label("sent_back")
+        )
         .join(Assignment, col(Assignment.id) == col(Result.assignment_id))
         .join(SendBack, sent_back, isouter=True)
         .where(
@@ -172,4 +174,4 @@ def find_standing_results(session: Session, unit_id: int, year: int) -> pd.DataF
         )
         .order_by(col(Result.id))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)

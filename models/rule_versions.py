@@ -31,7 +31,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
 from models.record import Instant, Record
-from models.spans import known_on
+from models.spans import is_known_on
 
 # A catalogue that was there before anything was recorded of it counts as known since then.
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,22 +40,22 @@ Rule = TypeVar("Rule", bound=Record)
 VERSIONS: dict[type[Record], Table] = {}
 
 
-def versioned(record: type[Rule]) -> type[Rule]:
+def add_version_table(record: type[Rule]) -> type[Rule]:
     """Decorate a table of the catalogue: a table of its versions is declared beside it, named
     `<table>_version`, with its columns, `recorded_at` and `superseded_at`."""
-    table = _table_of(record)
+    table = _find_table(record)
     name = f"{table.name}_version"
     current: Column[datetime | None] = Column("superseded_at", Instant())
     VERSIONS[record] = Table(
         name,
         Record.metadata,
         Column("version_id", Integer, primary_key=True),
-        *(Column(one.name, one.type, nullable=one.nullable) for one in table.columns),
+        *(Column(column.name, column.type, nullable=column.nullable) for column in table.columns),
         Column("recorded_at", Instant(), nullable=False),
         current,
         Index(
             f"uq_{name}_current",
-            _key_of(table),
+            _find_key(table),
             unique=True,
             sqlite_where=current.is_(None),
             postgresql_where=current.is_(None),
@@ -64,15 +64,15 @@ def versioned(record: type[Rule]) -> type[Rule]:
     return record
 
 
-def rules_on(record: type[Rule], as_of: date | None) -> type[Rule]:
+def select_rules_on(record: type[Rule], as_of: date | None) -> type[Rule]:
     """`record` for a question, with the rows known at the end of `as_of`; with those in force
     where no day is given."""
     if as_of is None:
         return record
     versions = VERSIONS[record]
     known = (
-        select(*(versions.c[one.name] for one in _table_of(record).columns))
-        .where(known_on(versions.c.recorded_at, versions.c.superseded_at, as_of))
+        select(*(versions.c[column.name] for column in _find_table(record).columns))
+        .where(is_known_on(versions.c.recorded_at, versions.c.superseded_at, as_of))
         .subquery()
     )
     return aliased(record, known, adapt_on_names=True)
@@ -100,11 +100,11 @@ def write_rule_versions(session: Session, *, now: datetime) -> None:
     )
     since = BEGINNING if is_first else now
     for record, versions in VERSIONS.items():
-        table = _table_of(record)
-        key, names = _key_of(table), [one.name for one in table.columns]
+        table = _find_table(record)
+        key, names = _find_key(table), [column.name for column in table.columns]
         is_current = versions.c.superseded_at.is_(None)
         same_key = table.c[key] == versions.c[key]
-        unchanged = (table.c[one].is_not_distinct_from(versions.c[one]) for one in names)
+        unchanged = (table.c[name].is_not_distinct_from(versions.c[name]) for name in names)
         stands = exists().where(same_key, *unchanged).correlate(versions)
         ended = update(versions).where(is_current, ~stands).values(superseded_at=now)
         connection.execute(ended)
@@ -135,12 +135,12 @@ def find_version_faults(session: Session) -> Iterator[VersionFault]:
     """Where what stands in a table of rules is not what its versions say, and where versions
     contradict each other."""
     for record, versions in VERSIONS.items():
-        table = _table_of(record)
-        key, names = _key_of(table), [one.name for one in table.columns]
+        table = _find_table(record)
+        key, names = _find_key(table), [column.name for column in table.columns]
         standing = versions.alias()
         ends = standing.c.superseded_at.is_(None)
         same_key = and_(table.c[key] == standing.c[key], ends)
-        differs = or_(*(table.c[one].is_distinct_from(standing.c[one]) for one in names))
+        differs = or_(*(table.c[name].is_distinct_from(standing.c[name]) for name in names))
         paired = table.join(standing, same_key)
         alone = ~exists().where(same_key).correlate(table)
         left = ~exists().where(table.c[key] == standing.c[key]).correlate(standing)
@@ -156,38 +156,38 @@ def _find_span_faults(
     session: Session, table: Table, versions: Table, key: list[str]
 ) -> Iterator[VersionFault]:
     number = next(iter(versions.primary_key.columns)).name
-    one, other = versions.alias(), versions.alias()
-    pairs = one.join(
+    first, other = versions.alias(), versions.alias()
+    pairs = first.join(
         other,
-        and_(*(one.c[name] == other.c[name] for name in key), one.c[number] < other.c[number]),
+        and_(*(first.c[name] == other.c[name] for name in key), first.c[number] < other.c[number]),
     )
-    meet = and_(_begins_before_end(one, other), _begins_before_end(other, one))
-    backwards = one.c.superseded_at < one.c.recorded_at
+    meet = and_(_is_before_end(first, other), _is_before_end(other, first))
+    backwards = first.c.superseded_at < first.c.recorded_at
     yield from _count_faults(session, VersionFaultKind.OVERLAPPING, table, (pairs, meet))
-    yield from _count_faults(session, VersionFaultKind.BACKWARDS, table, (one, backwards))
+    yield from _count_faults(session, VersionFaultKind.BACKWARDS, table, (first, backwards))
 
 
-def _begins_before_end(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+def _is_before_end(first: FromClause, other: FromClause) -> ColumnElement[bool]:
     ended = other.c.superseded_at
-    return or_(ended.is_(None), one.c.recorded_at < ended)
+    return or_(ended.is_(None), first.c.recorded_at < ended)
 
 
 def _count_faults(
     session: Session,
     kind: VersionFaultKind,
     table: Table,
-    asked: tuple[FromClause, ColumnElement[Any]],  # Any: SQL's bool, or unknown
+    counted_rows: tuple[FromClause, ColumnElement[Any]],  # Any: SQL's bool, or unknown
 ) -> Iterator[VersionFault]:
-    rows_of, at_fault = asked
+    rows_of, at_fault = counted_rows
     counting = select(func.count()).select_from(rows_of).where(at_fault)
     rows: int = session.connection().execute(counting).scalar_one()
     if rows:
         yield VersionFault(kind, table.name, rows)
 
 
-def _table_of(record: type[Record]) -> Table:
+def _find_table(record: type[Record]) -> Table:
     return Record.metadata.tables[str(record.__tablename__)]
 
 
-def _key_of(table: Table) -> str:
+def _find_key(table: Table) -> str:
     return next(iter(table.primary_key.columns)).name

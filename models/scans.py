@@ -8,8 +8,8 @@ from sqlalchemy import CheckConstraint, ColumnElement, Index, LargeBinary, text
 from sqlmodel import Field, Session, col, func, select
 
 from models.batches import Batch
-from models.frames import columns, frame_of
-from models.record import Instant, Record, one_of
+from models.frames import read_frame, select_columns
+from models.record import Instant, Record, build_choice_constraint
 from models.submissions import Submission
 
 
@@ -27,7 +27,7 @@ class Scan(Record, table=True):
     keeping, or beside an erased address."""
 
     __table_args__ = (
-        one_of("kind", ScanKind),
+        build_choice_constraint("kind", ScanKind),
         CheckConstraint("size_bytes >= 0", name="size_not_negative"),
         Index(
             "uq_scan_standing",
@@ -66,7 +66,7 @@ def find_scans_of_submissions(session: Session, submission_ids: list[int]) -> pd
 
 def _find_scans(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame:
     statement = (
-        columns(
+        select_columns(
             col(Scan.id).label("scan_id"),
             Scan.batch_id,
             Scan.file_name,
@@ -80,7 +80,7 @@ def _find_scans(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame:
         .where(wanted, col(Scan.superseded_at).is_(None))
         .order_by(col(Scan.batch_id), col(Scan.id))
     )
-    return frame_of(session, statement)
+    return read_frame(session, statement)
 
 
 def count_batch_scans(session: Session, batch_id: int) -> int:

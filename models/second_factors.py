@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from models.choices import SECOND_FACTOR_FOR, chosen
+from models.choices import SECOND_FACTOR_FOR, read_choice
 from models.users import RecoveryCode, SecondFactor, User, UserRole
 
 REQUIRED_FOR: dict[int, frozenset[str]] = {
@@ -27,7 +27,7 @@ def find_factor_need(session: Session, user: User) -> FactorNeed:
     """What the user has to give besides the password."""
     if session.get(SecondFactor, user.id) is not None:
         return FactorNeed.CODE
-    required = user.role in REQUIRED_FOR[chosen(session, SECOND_FACTOR_FOR)]
+    required = user.role in REQUIRED_FOR[read_choice(session, SECOND_FACTOR_FOR)]
     return FactorNeed.SET_UP if required else FactorNeed.NOTHING
 
 
@@ -40,9 +40,9 @@ def find_recovery_code(session: Session, user_id: int, digest: str) -> RecoveryC
 def delete_second_factor(session: Session, user_id: int) -> bool:
     """Delete the user's second factor and recovery codes; whether there was one."""
     session.execute(delete(RecoveryCode).where(col(RecoveryCode.user_id) == user_id))
-    kept = session.get(SecondFactor, user_id)
-    if kept is None:
+    factor = session.get(SecondFactor, user_id)
+    if factor is None:
         return False
-    session.delete(kept)
+    session.delete(factor)
     session.flush()
     return True

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Index, text
 from sqlmodel import Field, Session, col, select
 
 from models.record import Instant, Record
-from models.spans import known_on
+from models.spans import is_known_on
 
 
 class SendBack(Record, table=True):
@@ -37,7 +37,7 @@ class SendBack(Record, table=True):
 
 def is_standing_on(as_of: date) -> ColumnElement[bool]:
     """SQL: did this sending back stand at the end of `as_of`?"""
-    return known_on(col(SendBack.recorded_at), col(SendBack.superseded_at), as_of)
+    return is_known_on(col(SendBack.recorded_at), col(SendBack.superseded_at), as_of)
 
 
 def find_standing_send_back(session: Session, submission_id: int) -> SendBack | None:

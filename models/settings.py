@@ -31,29 +31,29 @@ class DataVersion(Record, table=True):
 SAMPLE_DAY = "sample_as_of"  # present only in a database of sample data
 
 
-def setting(session: Session, name: str) -> str | None:
+def read_setting(session: Session, name: str) -> str | None:
     """The value set for `name`, or None."""
     return session.exec(select(Setting.value).where(Setting.name == name)).first()
 
 
-def settings_under(session: Session, prefix: str) -> dict[str, str]:
+def read_settings_under(session: Session, prefix: str) -> dict[str, str]:
     """Every setting whose name begins with `prefix`, by its whole name."""
     begun = select(Setting).where(col(Setting.name).startswith(prefix, autoescape=True))
-    return {one.name: one.value for one in session.exec(begun)}
+    return {row.name: row.value for row in session.exec(begun)}
 
 
-def sample_day(session: Session) -> date | None:
+def read_sample_day(session: Session) -> date | None:
     """The day a sample database is pinned to; None for a real one."""
-    kept = setting(session, SAMPLE_DAY)
-    return date.fromisoformat(kept) if kept else None
+    value = read_setting(session, SAMPLE_DAY)
+    return date.fromisoformat(value) if value else None
 
 
-def data_version(session: Session) -> int:
+def read_data_version(session: Session) -> int:
     """The number every cache is keyed by."""
     return session.exec(select(DataVersion.number).where(DataVersion.id == 1)).one()
 
 
-def catalogue_token(session: Session) -> str:
+def read_catalogue_token(session: Session) -> str:
     """What is kept of the catalogue in memory is keyed by this; "" must not be kept."""
     return session.exec(select(DataVersion.catalogue).where(DataVersion.id == 1)).first() or ""
 

@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, col, func, select, update
 
 from models.record import Instant, Record
-from models.settings import Setting, setting
+from models.settings import Setting, read_setting
 from models.users import User
 
 IDLE = timedelta(hours=2)  # unused for so long, it is over
@@ -29,9 +29,9 @@ class SignIn(Record, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-def signed_in(session: Session, digest: str, now: datetime) -> tuple[SignIn, User] | None:
+def find_valid_sign_in(session: Session, digest: str, now: datetime) -> tuple[SignIn, User] | None:
     """The sign-in of this digest and its user, if it still holds at `now`."""
-    asked = (
+    statement = (
         select(SignIn, User)
         .join(User, col(User.id) == col(SignIn.user_id))
         .where(
@@ -42,10 +42,10 @@ def signed_in(session: Session, digest: str, now: datetime) -> tuple[SignIn, Use
             SignIn.seen_at > now - IDLE,
         )
     )
-    return session.exec(asked).first()
+    return session.exec(statement).first()
 
 
-def sign_in_of(session: Session, digest: str) -> SignIn:
+def find_sign_in(session: Session, digest: str) -> SignIn:
     """The sign-in of this digest, whether it holds or not."""
     return session.exec(select(SignIn).where(SignIn.digest == digest)).one()
 
@@ -71,7 +71,7 @@ def end_all_sign_ins(session: Session, *, now: datetime) -> int:
     return standing
 
 
-def all_ended_at(session: Session) -> datetime | None:
+def find_end_of_all(session: Session) -> datetime | None:
     """The moment at which every sign-in there was ended last, if ever."""
-    kept = setting(session, ENDED_AT)
-    return datetime.fromisoformat(kept) if kept else None
+    value = read_setting(session, ENDED_AT)
+    return datetime.fromisoformat(value) if value else None

@@ -7,14 +7,14 @@ from datetime import date
 import pandas as pd
 from sqlmodel import Session
 
-from models.addresses import dossiers_in_force, dossiers_recorded
-from models.periods import extensions_known, periods_known
-from models.reminders import last_reminders
-from models.results import results_known
-from models.submissions import returns_recorded, returns_standing, submissions_known
-from models.supports import supports_recorded, supports_touching
-from models.tasks import assignments_due, tasks_known
-from models.units import successions_known, units_known
+from models.addresses import find_recorded_dossiers, select_dossiers_in_force
+from models.periods import list_extensions, list_periods
+from models.reminders import find_last_reminders
+from models.results import list_results
+from models.submissions import find_recorded_returns, list_submissions, select_standing_returns
+from models.supports import find_recorded_supports, select_supports_of_periods
+from models.tasks import find_assignments_due, list_tasks
+from models.units import list_successions, list_units
 
 
 @dataclass(frozen=True)
@@ -74,17 +74,17 @@ class Records:
     returns: pd.DataFrame
 
 
-def catalogue_of(session: Session, as_of: date | None) -> Catalogue:
+def read_catalogue(session: Session, as_of: date | None) -> Catalogue:
     """The catalogue as known at the end of `as_of`; as it stands where that is None."""
     return Catalogue(
-        units=units_known(session, as_of),
-        successions=successions_known(session, as_of),
-        tasks=tasks_known(session, as_of),
-        periods=periods_known(session, as_of),
+        units=list_units(session, as_of),
+        successions=list_successions(session, as_of),
+        tasks=list_tasks(session, as_of),
+        periods=list_periods(session, as_of),
     )
 
 
-def duties_of(
+def read_duties(
     session: Session,
     years: Sequence[int],
     as_of: date,
@@ -96,36 +96,40 @@ def duties_of(
 
     A `catalogue` or the `assignments` of these years already at hand are not asked for again."""
     wanted = list(years)
-    owed = assignments_due(session, wanted, as_of) if assignments is None else assignments
+    due_assignments = (
+        find_assignments_due(session, wanted, as_of) if assignments is None else assignments
+    )
     return Duties(
         as_of=as_of,
-        catalogue=catalogue or catalogue_of(session, as_of),
-        assignments=owed,
-        extensions=extensions_known(session, wanted, as_of),
-        submissions=submissions_known(session, wanted, as_of),
-        results=results_known(session, wanted, as_of),
-        reminders=last_reminders(session, wanted, as_of),
+        catalogue=catalogue or read_catalogue(session, as_of),
+        assignments=due_assignments,
+        extensions=list_extensions(session, wanted, as_of),
+        submissions=list_submissions(session, wanted, as_of),
+        results=list_results(session, wanted, as_of),
+        reminders=find_last_reminders(session, wanted, as_of),
     )
 
 
-def records_of(session: Session) -> Records:
+def read_records(session: Session) -> Records:
     """All that was ever recorded of addresses and help, and of returns."""
     return Records(
-        dossiers_recorded(session), supports_recorded(session), returns_recorded(session)
+        find_recorded_dossiers(session),
+        find_recorded_supports(session),
+        find_recorded_returns(session),
     )
 
 
-def register_of(
+def read_register(
     session: Session, years: Sequence[int], as_of: date, *, catalogue: Catalogue | None = None
 ) -> Register:
     """The register of addresses for `years`, as known at the end of `as_of`.
 
     A `catalogue` already at hand is not asked for again."""
-    known = catalogue or catalogue_of(session, as_of)
-    return register_in(records_of(session), years, as_of, catalogue=known)
+    known = catalogue or read_catalogue(session, as_of)
+    return select_register(read_records(session), years, as_of, catalogue=known)
 
 
-def register_in(
+def select_register(
     records: Records, years: Sequence[int], as_of: date, *, catalogue: Catalogue
 ) -> Register:
     """The same of what was asked for once: any day and year costs no question more."""
@@ -134,8 +138,8 @@ def register_in(
     return Register(
         as_of=as_of,
         catalogue=catalogue,
-        dossiers=dossiers_in_force(records.dossiers, chosen, as_of),
-        supports=supports_touching(records.supports, chosen, as_of),
-        returns=returns_standing(records.returns, years, as_of),
+        dossiers=select_dossiers_in_force(records.dossiers, chosen, as_of),
+        supports=select_supports_of_periods(records.supports, chosen, as_of),
+        returns=select_standing_returns(records.returns, years, as_of),
         records=records,
     )

@@ -112,8 +112,8 @@ def find_damage(engine: Engine) -> str | None:
 
 
 def _find_sqlite_damage(connection: Connection) -> str | None:
-    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars().all()
-    return None if list(found) == ["ok"] else str(found[0])
+    answers = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars().all()
+    return None if list(answers) == ["ok"] else str(answers[0])
 
 
 def find_storage_fault(fault: DBAPIError) -> str | None:

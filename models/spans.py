@@ -67,12 +67,12 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(HANOI_TIME).date()
 
 
-def holds_on(start: Mapped[date], end: Mapped[date | None], day: date) -> ColumnElement[bool]:
+def is_holding_on(start: Mapped[date], end: Mapped[date | None], day: date) -> ColumnElement[bool]:
     """SQL: does the span [start, end) hold on `day`?"""
     return and_(start <= day, or_(end.is_(None), end > day))
 
 
-def known_on(
+def is_known_on(
     recorded: SQLColumnExpression[datetime],
     superseded: SQLColumnExpression[datetime | None],
     as_of: date,
@@ -82,7 +82,7 @@ def known_on(
     return and_(recorded < edge, or_(superseded.is_(None), superseded >= edge))
 
 
-def known_then(versions: pd.DataFrame, as_of: date) -> "pd.Series[bool]":
+def is_known_then(versions: pd.DataFrame, as_of: date) -> "pd.Series[bool]":
     """The same of the rows of a frame with the columns of VERSION."""
     recorded, superseded = versions["recorded_at"], versions["superseded_at"]
     edge = end_of_day(as_of)

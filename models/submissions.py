@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
 from models.batches import NIL, Batch
-from models.frames import columns, frame_of
+from models.frames import read_frame, select_columns
 from models.officers import Service, find_services
 from models.record import Instant, Record
 from models.send_backs import SendBack, is_standing_on
-from models.spans import end_of_day, known_on, known_then
+from models.spans import end_of_day, is_known_on, is_known_then
 from models.units import Unit
-from models.users import user_named
+from models.users import find_user_by_code
 
 
 class Submission(Record, table=True):
@@ -37,7 +37,7 @@ class Submission(Record, table=True):
     superseded_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-def submissions_known(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
+def list_submissions(session: Session, years: list[int], as_of: date) -> pd.DataFrame:
     """Standing submissions known at the end of `as_of`, oldest first.
 
     Columns: submission_id, batch_id, file_name, unit_id, year, document_no, sent_on,
@@ -58,8 +58,8 @@ def submissions_known(session: Session, years: list[int], as_of: date) -> pd.Dat
         col(SendBack.id).is_not(None).label("sent_back"),
         col(SendBack.reason).label("sent_back_reason"),
     ]
-    asked = (
-        columns(*chosen)
+    statement = (
+        select_columns(*chosen)
         .join(Batch, col(Batch.id) == col(Submission.batch_id), isouter=True)
         .join(
             SendBack,
@@ -68,20 +68,20 @@ def submissions_known(session: Session, years: list[int], as_of: date) -> pd.Dat
         )
         .where(
             col(Submission.year).in_(years),
-            known_on(col(Submission.recorded_at), col(Submission.superseded_at), as_of),
+            is_known_on(col(Submission.recorded_at), col(Submission.superseded_at), as_of),
         )
         .order_by(col(Submission.recorded_at), col(Submission.id))
     )
-    frame = frame_of(session, asked)
+    frame = read_frame(session, statement)
     frame["judged_on"] = frame["sent_on"].fillna(frame["received_on"])
     return frame
 
 
-def returns_recorded(session: Session) -> pd.DataFrame:
+def find_recorded_returns(session: Session) -> pd.DataFrame:
     """Every return that was ever accepted, and when it was sent back: submission_id, unit_id,
     year; recorded_at, superseded_at; sent_back_at, taken_back_at (of the sending back), a row
     for each sending back."""
-    asked = columns(
+    statement = select_columns(
         col(Submission.id).label("submission_id"),
         Submission.unit_id,
         Submission.year,
@@ -90,24 +90,26 @@ def returns_recorded(session: Session) -> pd.DataFrame:
         col(SendBack.recorded_at).label("sent_back_at"),
         col(SendBack.superseded_at).label("taken_back_at"),
     ).join(SendBack, col(SendBack.submission_id) == col(Submission.id), isouter=True)
-    return frame_of(session, asked.order_by(col(Submission.id)))
+    return read_frame(session, statement.order_by(col(Submission.id)))
 
 
-def returns_standing(recorded: pd.DataFrame, years: Collection[int], as_of: date) -> pd.DataFrame:
+def select_standing_returns(
+    recorded: pd.DataFrame, years: Collection[int], as_of: date
+) -> pd.DataFrame:
     """Of all that was recorded, whose report of each of `years` stood as received at the end of
     `as_of`, and was not sent back: year, unit_id, each once."""
     edge = end_of_day(as_of)
     back = (recorded["sent_back_at"] < edge) & ~(recorded["taken_back_at"] < edge)
     returned = recorded["submission_id"].isin(recorded.loc[back, "submission_id"])
-    standing = known_then(recorded, as_of) & ~returned & recorded["year"].isin([*years])
+    standing = is_known_then(recorded, as_of) & ~returned & recorded["year"].isin([*years])
     return recorded.loc[standing, ["year", "unit_id"]].drop_duplicates(ignore_index=True)
 
 
 def find_last_standing(session: Session, unit_id: int, year: int) -> Submission | None:
     """The last return of a unit for a year that stands now and was not sent back."""
-    asked = (
+    statement = (
         select(Submission)
-        .join(SendBack, _sent_back_now(), isouter=True)
+        .join(SendBack, _is_sent_back_now(), isouter=True)
         .where(
             Submission.unit_id == unit_id,
             Submission.year == year,
@@ -116,7 +118,7 @@ def find_last_standing(session: Session, unit_id: int, year: int) -> Submission 
         )
         .order_by(col(Submission.id).desc())
     )
-    return session.exec(asked).first()
+    return session.exec(statement).first()
 
 
 def find_nil_batch(session: Session, unit_id: int, year: int) -> int | None:
@@ -130,30 +132,30 @@ def find_nil_batch(session: Session, unit_id: int, year: int) -> int | None:
 
 def count_times_sent_back(session: Session, unit_id: int, year: int) -> int:
     """How many standing returns of a unit for a year were sent back and stay so."""
-    asked = (
+    statement = (
         select(func.count())
         .select_from(Submission)
-        .join(SendBack, _sent_back_now())
+        .join(SendBack, _is_sent_back_now())
         .where(
             Submission.unit_id == unit_id,
             Submission.year == year,
             col(Submission.superseded_at).is_(None),
         )
     )
-    return session.exec(asked).one()
+    return session.exec(statement).one()
 
 
-def _sent_back_now() -> ColumnElement[bool]:
+def _is_sent_back_now() -> ColumnElement[bool]:
     """SQL: the sending back of a submission that stands now."""
     of_it = col(SendBack.submission_id) == col(Submission.id)
     return of_it & col(SendBack.superseded_at).is_(None)
 
 
-def returned_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
+def find_last_sent_back(session: Session, year: int, as_of: date) -> pd.DataFrame:
     """The last return each unit got back by the end of `as_of`: unit_id, returned_at (an
     instant), reason, until (the day it is asked for again)."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             Submission.unit_id,
             col(SendBack.recorded_at).label("returned_at"),
             col(SendBack.reason).label("reason"),
@@ -163,11 +165,11 @@ def returned_known(session: Session, year: int, as_of: date) -> pd.DataFrame:
         .where(
             col(Submission.year) == year,
             is_standing_on(as_of),
-            known_on(col(Submission.recorded_at), col(Submission.superseded_at), as_of),
+            is_known_on(col(Submission.recorded_at), col(Submission.superseded_at), as_of),
         )
         .order_by(col(SendBack.recorded_at), col(Submission.id))
     )
-    return frame_of(session, asked).drop_duplicates("unit_id", keep="last")
+    return read_frame(session, statement).drop_duplicates("unit_id", keep="last")
 
 
 def _is_received_in(services: list[Service]) -> ColumnElement[bool]:
@@ -181,24 +183,26 @@ def _is_received_in(services: list[Service]) -> ColumnElement[bool]:
     return or_(false(), *received)
 
 
-def senders_of(session: Session, batch_id: int) -> pd.DataFrame:
+def find_senders(session: Session, batch_id: int) -> pd.DataFrame:
     """The units and years a batch of results speaks for, in the plan's order: code, name_vi,
     name_en, year. Empty for a batch of another form."""
-    asked = (
-        columns(Unit.code, Unit.name_vi, Unit.name_en, Submission.year)
+    statement = (
+        select_columns(Unit.code, Unit.name_vi, Unit.name_en, Submission.year)
         .join(Submission, col(Submission.unit_id) == col(Unit.id))
         .where(col(Submission.batch_id) == batch_id)
         .order_by(col(Unit.position), col(Unit.code), col(Submission.year))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
 def find_batches_of_submissions(session: Session, batches: list[int]) -> dict[int, int]:
     """The submissions that came with these batches, each with its batch."""
-    asked = select(col(Submission.id), col(Submission.batch_id)).where(
+    statement = select(col(Submission.id), col(Submission.batch_id)).where(
         col(Submission.batch_id).in_(batches)
     )
-    return {int(number): int(batch) for number, batch in session.exec(asked) if number and batch}
+    return {
+        int(number): int(batch) for number, batch in session.exec(statement) if number and batch
+    }
 
 
 def find_sent_back(session: Session, since: int) -> dict[int, str]:
@@ -210,7 +214,7 @@ def find_sent_back(session: Session, since: int) -> dict[int, str]:
             func.count(col(Submission.id)),
             func.count(col(SendBack.id)),
         )
-        .join(SendBack, _sent_back_now(), isouter=True)
+        .join(SendBack, _is_sent_back_now(), isouter=True)
         .where(col(Submission.batch_id) >= since)
         .group_by(col(Submission.batch_id))
     )
@@ -248,8 +252,8 @@ def _find_returns(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame
         )
         .exists()
     )
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             col(Submission.id).label("submission_id"),
             Submission.batch_id,
             Submission.unit_id,
@@ -268,14 +272,14 @@ def _find_returns(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame
             SendBack.letter_no,
         )
         .join(Unit, col(Unit.id) == col(Submission.unit_id))
-        .join(SendBack, _sent_back_now(), isouter=True)
+        .join(SendBack, _is_sent_back_now(), isouter=True)
         .where(wanted, col(Submission.superseded_at).is_(None), ~followed)
         .order_by(col(Unit.position), col(Unit.code), col(Submission.year))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
+def find_batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
     """The batches that are a unit's own: received by `by` while serving it, or in the unit's time
     by another officer of it, or speaking for this unit and no other. A file is one whole: no
     batch is told of whose file another batch was received from that is not the unit's.
@@ -291,7 +295,7 @@ def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
     own_services = [service for service in services if service.user == by]
     in_its_time = col(Batch.received_on) >= unit.valid_from
     sent = _is_received_in(own_services) | (_is_received_in(services) & in_its_time)
-    if user_named(session, by) is None:  # who acts without an account
+    if find_user_by_code(session, by) is None:  # who acts without an account
         sent |= col(Batch.received_by) == by
     named = (
         select(col(Submission.batch_id))
@@ -301,5 +305,5 @@ def batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
     )
     own = sent | col(Batch.id).in_(named)
     mixed = select(col(Batch.digest)).where(~own)
-    asked = select(col(Batch.id)).where(own, sent | col(Batch.digest).not_in(mixed))
-    return sorted(number for number in session.exec(asked) if number)
+    statement = select(col(Batch.id)).where(own, sent | col(Batch.digest).not_in(mixed))
+    return sorted(number for number in session.exec(statement) if number)

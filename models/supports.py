@@ -11,9 +11,9 @@ from sqlmodel import Field, Session, col
 
 from models.addresses import Address, Dossier, is_open
 from models.batches import Batch
-from models.frames import columns, frame_of
-from models.record import Instant, Record, one_of
-from models.spans import VERSION, known_then
+from models.frames import read_frame, select_columns
+from models.record import Instant, Record, build_choice_constraint
+from models.spans import VERSION, is_known_then
 from models.units import Unit
 
 
@@ -40,8 +40,8 @@ class Support(Record, table=True):
     """
 
     __table_args__ = (
-        one_of("kind", SupportKind),
-        one_of("supporter_kind", SupporterKind),
+        build_choice_constraint("kind", SupportKind),
+        build_choice_constraint("supporter_kind", SupporterKind),
         CheckConstraint("value_vnd >= 0", name="value_not_negative"),
         CheckConstraint("until IS NULL OR until >= given_on", name="span_runs_forward"),
         CheckConstraint(
@@ -81,7 +81,7 @@ class Support(Record, table=True):
 
 
 # What a support says: who helped, how, with how much, when.
-SAID: tuple[Any, ...] = (  # columns of many kinds
+SUPPORT_FACTS: tuple[Any, ...] = (  # columns of many kinds
     Support.supporter_unit_id,
     Support.supporter_name,
     Support.supporter_kind,
@@ -94,7 +94,7 @@ SAID: tuple[Any, ...] = (  # columns of many kinds
 )
 
 
-def supports_recorded(session: Session) -> pd.DataFrame:
+def find_recorded_supports(session: Session) -> pd.DataFrame:
     """Every version of all help, in the order it was recorded: support_id, address_id, code,
     supporter_unit_id, supporter_name, supporter_kind, supporter_key, kind, form, value_vnd,
     given_on, until, batch_id, file_name, sheet, row; recorded_at, superseded_at."""
@@ -102,7 +102,7 @@ def supports_recorded(session: Session) -> pd.DataFrame:
         col(Support.id).label("support_id"),
         Support.address_id,
         Address.code,
-        *SAID,
+        *SUPPORT_FACTS,
         Support.batch_id,
         Batch.file_name,
         Support.sheet,
@@ -110,17 +110,19 @@ def supports_recorded(session: Session) -> pd.DataFrame:
         Support.recorded_at,
         Support.superseded_at,
     ]
-    asked = (
-        columns(*chosen)
+    statement = (
+        select_columns(*chosen)
         .select_from(Support)
         .join(Address, col(Address.id) == col(Support.address_id))
         .join(Batch, col(Batch.id) == col(Support.batch_id), isouter=True)
         .order_by(col(Support.id))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def supports_touching(recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def select_supports_of_periods(
+    recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date
+) -> pd.DataFrame:
     """Of all that was recorded, the help that touches each of `periods`, as known at the end
     of `as_of`, with its year.
 
@@ -128,18 +130,20 @@ def supports_touching(recorded: pd.DataFrame, periods: pd.DataFrame, as_of: date
     it runs on any day: each row is help in the period of its year. Only the `in_period` rows
     (given_on inside the period) are visits of that period.
     """
-    known = recorded[known_then(recorded, as_of)].drop(columns=VERSION)
-    told = [
-        _touching(known, period).assign(year=period["year"]).astype({"year": "Int64"})
+    known = recorded[is_known_then(recorded, as_of)].drop(columns=VERSION)
+    by_period = [
+        _select_touching(known, period).assign(year=period["year"]).astype({"year": "Int64"})
         for period in periods.to_dict("records")
     ]
     typed = {"in_period": pd.array([], dtype="bool"), "year": pd.array([], dtype="Int64")}
     empty = known.head(0).assign(**typed)
-    whole = pd.concat([empty, *told], ignore_index=True) if len(told) != 1 else told[0]
+    whole = (
+        pd.concat([empty, *by_period], ignore_index=True) if len(by_period) != 1 else by_period[0]
+    )
     return whole[["year", *whole.columns.drop("year")]].reset_index(drop=True)
 
 
-def _touching(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> pd.DataFrame:
+def _select_touching(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> pd.DataFrame:
     first: pd.Timestamp = period["data_from"]
     last: pd.Timestamp = period["data_to"]
     given, until = known["given_on"], known["until"]
@@ -150,32 +154,32 @@ def _touching(known: pd.DataFrame, period: Mapping[Hashable, Any]) -> pd.DataFra
     return known.assign(in_period=in_period)[in_period | running]
 
 
-def supports_standing(session: Session, codes: list[str]) -> pd.DataFrame:
+def find_current_supports(session: Session, codes: list[str]) -> pd.DataFrame:
     """The current supports of the addresses of `codes`: stored_id, the identity
     (address_id, supporter_key, kind, form, given_on) and what each says."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             col(Support.id).label("stored_id"),
             Support.address_id,
-            *SAID,
+            *SUPPORT_FACTS,
             Support.note,
         )
         .select_from(Support)
         .join(Address, col(Address.id) == col(Support.address_id))
         .where(col(Address.code).in_(codes), col(Support.superseded_at).is_(None))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def supports_of(session: Session, helpers: Collection[str]) -> pd.DataFrame:
+def find_supports_of_helpers(session: Session, helpers: Collection[str]) -> pd.DataFrame:
     """The current help that these supporters (by key) gave: stored_id, the identity, the
     address's code and its commune (unit_id, missing without a dossier), the supporter's name."""
     dossier = and_(
         col(Dossier.address_id) == col(Support.address_id), col(Dossier.superseded_at).is_(None)
     )
     name = func.coalesce(Unit.name_vi, Support.supporter_name)
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             col(Support.id).label("stored_id"),
             Support.address_id,
             Support.supporter_key,
@@ -193,16 +197,18 @@ def supports_of(session: Session, helpers: Collection[str]) -> pd.DataFrame:
         .where(col(Support.supporter_key).in_(helpers), col(Support.superseded_at).is_(None))
         .order_by(Address.code, col(Support.given_on))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def help_given(session: Session, units: Collection[int], first: date, last: date) -> pd.DataFrame:
+def find_help_given(
+    session: Session, units: Collection[int], first: date, last: date
+) -> pd.DataFrame:
     """The current help of these units that touches the days `first` to `last`: code of the
     address, what each says, note; in the order of the codes and days."""
     until = func.coalesce(Support.until, last)
     running = and_(col(Support.kind) == SupportKind.REGULAR.value, until >= first)
-    asked = (
-        columns(col(Address.code).label("address_code"), *SAID, Support.note)
+    statement = (
+        select_columns(col(Address.code).label("address_code"), *SUPPORT_FACTS, Support.note)
         .select_from(Support)
         .join(Address, col(Address.id) == col(Support.address_id))
         .where(
@@ -213,14 +219,14 @@ def help_given(session: Session, units: Collection[int], first: date, last: date
         )
         .order_by(Address.code, col(Support.given_on))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def addresses_helped(session: Session, units: Collection[int]) -> pd.DataFrame:
+def find_addresses_helped(session: Session, units: Collection[int]) -> pd.DataFrame:
     """The open addresses that these units ever helped: supporter_unit_id, code, commune_id, and
     the day of the latest help (last_help); in the order of the codes."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             Support.supporter_unit_id,
             Address.code,
             Dossier.commune_id,
@@ -237,4 +243,4 @@ def addresses_helped(session: Session, units: Collection[int]) -> pd.DataFrame:
         .group_by(col(Support.supporter_unit_id), col(Address.code), col(Dossier.commune_id))
         .order_by(Address.code)
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)

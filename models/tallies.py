@@ -16,23 +16,23 @@ class Tally(NamedTuple):
     digest: str
 
 
-def tallies_of(connection: Connection) -> dict[str, Tally]:
+def read_tallies(connection: Connection) -> dict[str, Tally]:
     """Every table there is by its name, ours or of an older version; read as one moment where
     the connection's transaction is one."""
     tables = inspect(connection).get_table_names()
-    return {name: _tally(connection, name) for name in sorted(tables)}
+    return {name: _read_tally(connection, name) for name in sorted(tables)}
 
 
-def tallies(engine: Engine) -> dict[str, Tally]:
+def read_tallies_of_engine(engine: Engine) -> dict[str, Tally]:
     """The same, in a transaction of its own."""
     with engine.connect() as connection:
-        return tallies_of(connection)
+        return read_tallies(connection)
 
 
-def _tally(connection: Connection, table: str) -> Tally:
-    asked = inspect(connection)
-    names = sorted(column["name"] for column in asked.get_columns(table))
-    key = asked.get_pk_constraint(table)["constrained_columns"] or names
+def _read_tally(connection: Connection, table: str) -> Tally:
+    inspector = inspect(connection)
+    names = sorted(column["name"] for column in inspector.get_columns(table))
+    key = inspector.get_pk_constraint(table)["constrained_columns"] or names
     quote = connection.dialect.identifier_preparer.quote_identifier
     listed, order = (", ".join(quote(name) for name in part) for part in (names, key))
     question = f"SELECT {listed} FROM {quote(table)} ORDER BY {order}"

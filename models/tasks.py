@@ -8,10 +8,10 @@ import pandas as pd
 from sqlalchemy import CheckConstraint, Date, UniqueConstraint, and_, case, literal, or_
 from sqlmodel import Field, Session, col
 
-from models.frames import columns, frame_of, numbers_of
+from models.frames import read_frame, read_numbers, select_columns
 from models.periods import Period
-from models.record import Certainty, Record, one_of
-from models.rule_versions import rules_on, versioned
+from models.record import Certainty, Record, build_choice_constraint
+from models.rule_versions import add_version_table, select_rules_on
 from models.units import Unit
 
 
@@ -42,15 +42,15 @@ class Role(StrEnum):
     REQUESTED = "requested"
 
 
-@versioned
+@add_version_table
 class Task(Record, table=True):
     """Nhiệm vụ: one line of the plan, with its clause, theme, activity, measure."""
 
     __table_args__ = (
         UniqueConstraint("code"),
-        one_of("adds_up", AddsUp),
-        one_of("money", Money),
-        one_of("certainty", Certainty),
+        build_choice_constraint("adds_up", AddsUp),
+        build_choice_constraint("money", Money),
+        build_choice_constraint("certainty", Certainty),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -71,15 +71,15 @@ class Task(Record, table=True):
     note: str | None = Field(default=None, max_length=500)
 
 
-@versioned
+@add_version_table
 class Assignment(Record, table=True):
     """A task given to a unit for a half-open span of days."""
 
     __table_args__ = (
         UniqueConstraint("task_id", "unit_id", "valid_from"),
         CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="span_runs_forward"),
-        one_of("role", Role),
-        one_of("certainty", Certainty),
+        build_choice_constraint("role", Role),
+        build_choice_constraint("certainty", Certainty),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -92,9 +92,9 @@ class Assignment(Record, table=True):
     note: str | None = Field(default=None, max_length=500)
 
 
-def tasks_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
+def list_tasks(session: Session, as_of: date | None = None) -> pd.DataFrame:
     """Every task known at the end of `as_of` (None: as they stand), in the plan's order."""
-    task = rules_on(Task, as_of)
+    task = select_rules_on(Task, as_of)
     chosen: list[Any] = [
         col(task.id).label("task_id"),
         col(task.code).label("task_code"),
@@ -111,21 +111,25 @@ def tasks_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
         task.money,
         col(task.position).label("task_position"),
     ]
-    return frame_of(session, columns(*chosen).order_by(col(task.position)))
+    return read_frame(session, select_columns(*chosen).order_by(col(task.position)))
 
 
-def assignments_in_force(session: Session, on: date) -> pd.DataFrame:
+def find_assignments_in_force(session: Session, on: date) -> pd.DataFrame:
     """The assignments in force on a day, by their number: assignment_id, task_id, unit_id."""
     ends = col(Assignment.valid_to)
-    asked = (
-        columns(col(Assignment.id).label("assignment_id"), Assignment.task_id, Assignment.unit_id)
+    statement = (
+        select_columns(
+            col(Assignment.id).label("assignment_id"), Assignment.task_id, Assignment.unit_id
+        )
         .where(col(Assignment.valid_from) <= on, or_(ends.is_(None), ends > on))
         .order_by(col(Assignment.id))
     )
-    return numbers_of(session, asked)
+    return read_numbers(session, statement)
 
 
-def assignments_due(session: Session, years: list[int], as_of: date | None = None) -> pd.DataFrame:
+def find_assignments_due(
+    session: Session, years: list[int], as_of: date | None = None
+) -> pd.DataFrame:
     """What falls due in `years`, as known at the end of `as_of` (None: as it stands): an
     assignment in force on the period's last day of data, of a unit that is there that day.
     Before that day it is what is in force on `as_of` (of a period that has not begun: on its
@@ -134,9 +138,9 @@ def assignments_due(session: Session, years: list[int], as_of: date | None = Non
     Columns: year, assignment_id, task_id, unit_id, role.
     """
     assignment, period, unit = (
-        rules_on(Assignment, as_of),
-        rules_on(Period, as_of),
-        rules_on(Unit, as_of),
+        select_rules_on(Assignment, as_of),
+        select_rules_on(Period, as_of),
+        select_rules_on(Unit, as_of),
     )
     known_day = literal(date.max if as_of is None else date(*as_of.timetuple()[:3]), Date)
     first, last = col(period.data_from), col(period.data_to)
@@ -146,13 +150,13 @@ def assignments_due(session: Session, years: list[int], as_of: date | None = Non
         col(assignment.valid_from) <= force_on,
         or_(col(assignment.valid_to).is_(None), col(assignment.valid_to) > force_on),
     )
-    there = and_(
+    is_unit_in_being = and_(
         col(unit.id) == col(assignment.unit_id),
         col(unit.valid_from) <= there_on,
         or_(col(unit.valid_to).is_(None), col(unit.valid_to) > there_on),
     )
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             period.year,
             col(assignment.id).label("assignment_id"),
             assignment.task_id,
@@ -160,8 +164,8 @@ def assignments_due(session: Session, years: list[int], as_of: date | None = Non
             assignment.role,
         )
         .join(assignment, in_force)
-        .join(unit, there)
+        .join(unit, is_unit_in_being)
         .where(col(period.year).in_(years))
         .order_by(col(period.year), col(assignment.id))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)

@@ -11,10 +11,10 @@ import pandas as pd
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns, frame_of
-from models.record import Certainty, Instant, Record, one_of
-from models.rule_versions import rules_on, versioned
-from models.spans import holds_on
+from models.frames import read_frame, select_columns
+from models.record import Certainty, Instant, Record, build_choice_constraint
+from models.rule_versions import add_version_table, select_rules_on
+from models.spans import is_holding_on
 
 
 class Level(StrEnum):
@@ -46,16 +46,16 @@ class SuccessionKind(StrEnum):
     ABOLISH = "abolish"  # ended; successor unknown or none
 
 
-@versioned
+@add_version_table
 class Unit(Record, table=True):
     """Cơ quan, đơn vị, địa bàn. Identity: code + valid_from; spans are half-open."""
 
     __table_args__ = (
         UniqueConstraint("code", "valid_from"),
         CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="span_runs_forward"),
-        one_of("level", Level),
-        one_of("kind", UnitKind),
-        one_of("certainty", Certainty),
+        build_choice_constraint("level", Level),
+        build_choice_constraint("kind", UnitKind),
+        build_choice_constraint("certainty", Certainty),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -76,14 +76,14 @@ class Unit(Record, table=True):
     note: str | None = Field(default=None, max_length=500)
 
 
-@versioned
+@add_version_table
 class Succession(Record, table=True):
     """On a day, a unit (or a part of it) went on as another; `to_unit_id` empty: unknown."""
 
     __table_args__ = (
         UniqueConstraint("from_unit_id", "to_unit_id", "on_day"),
-        one_of("kind", SuccessionKind),
-        one_of("certainty", Certainty),
+        build_choice_constraint("kind", SuccessionKind),
+        build_choice_constraint("certainty", Certainty),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -108,10 +108,10 @@ class UnitAlias(Record, table=True):
     confirmed_at: datetime = Field(sa_type=Instant)
 
 
-def units_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
+def list_units(session: Session, as_of: date | None = None) -> pd.DataFrame:
     """Every unit of every day as known at the end of `as_of` (None: as they stand), one row each,
     in the plan's order of bodies."""
-    unit = rules_on(Unit, as_of)
+    unit = select_rules_on(Unit, as_of)
     chosen = [
         col(unit.id).label("unit_id"),
         unit.code,
@@ -129,15 +129,17 @@ def units_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
         unit.contact,
         unit.certainty,
     ]
-    asked = columns(*chosen).order_by(col(unit.position), col(unit.code), col(unit.valid_from))
-    return frame_of(session, asked)
+    statement = select_columns(*chosen).order_by(
+        col(unit.position), col(unit.code), col(unit.valid_from)
+    )
+    return read_frame(session, statement)
 
 
-def successions_known(session: Session, as_of: date | None = None) -> pd.DataFrame:
+def list_successions(session: Session, as_of: date | None = None) -> pd.DataFrame:
     """Every succession known at the end of `as_of` (None: as they stand): kind, on_day,
     from_unit_id, to_unit_id (may be missing), certainty."""
-    succession = rules_on(Succession, as_of)
-    asked = columns(
+    succession = select_rules_on(Succession, as_of)
+    statement = select_columns(
         succession.kind,
         succession.on_day,
         succession.from_unit_id,
@@ -145,12 +147,12 @@ def successions_known(session: Session, as_of: date | None = None) -> pd.DataFra
         succession.certainty,
         succession.note,
     ).order_by(col(succession.on_day), col(succession.id))
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
-def aliases_known(session: Session) -> pd.DataFrame:
+def list_aliases(session: Session) -> pd.DataFrame:
     """Confirmed spellings: spelling (folded), unit_id."""
-    return frame_of(session, columns(UnitAlias.spelling, UnitAlias.unit_id))
+    return read_frame(session, select_columns(UnitAlias.spelling, UnitAlias.unit_id))
 
 
 def are_in_being(units: pd.DataFrame, day: "pd.Timestamp | pd.Series") -> "pd.Series[bool]":
@@ -160,7 +162,7 @@ def are_in_being(units: pd.DataFrame, day: "pd.Timestamp | pd.Series") -> "pd.Se
     return (units["valid_from"] <= day) & ~ended
 
 
-def unit_on(session: Session, code: str, day: date) -> Unit | None:
+def find_unit(session: Session, code: str, day: date) -> Unit | None:
     """The unit that bore `code` on `day`, or None."""
-    held = holds_on(col(Unit.valid_from), col(Unit.valid_to), day)
-    return session.exec(select(Unit).where(Unit.code == code, held)).first()
+    is_holding = is_holding_on(col(Unit.valid_from), col(Unit.valid_to), day)
+    return session.exec(select(Unit).where(Unit.code == code, is_holding)).first()

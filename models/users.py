@@ -7,8 +7,8 @@ import pandas as pd
 from sqlalchemy import CheckConstraint, UniqueConstraint, delete, exists, func
 from sqlmodel import Field, Session, col, select
 
-from models.frames import columns, frame_of
-from models.record import Instant, Record, one_of
+from models.frames import read_frame, select_columns
+from models.record import Instant, Record, build_choice_constraint
 
 
 class UserRole(StrEnum):
@@ -33,7 +33,7 @@ class User(Record, table=True):
         UniqueConstraint("code"),
         UniqueConstraint("email"),
         UniqueConstraint("subject"),
-        one_of("role", UserRole),
+        build_choice_constraint("role", UserRole),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -92,12 +92,12 @@ class RecoveryCode(Record, table=True):
     digest: str = Field(max_length=64)  # sha256 of the code
 
 
-def user_named(session: Session, code: str) -> User | None:
+def find_user_by_code(session: Session, code: str) -> User | None:
     """The user who signs in as `code`, or None."""
     return session.exec(select(User).where(User.code == code)).first()
 
 
-def user_claimed(session: Session, *, subject: str, email: str) -> User | None:
+def find_claimed_user(session: Session, *, subject: str, email: str) -> User | None:
     """Whom an identity provider means: the user with this subject, else the one with this
     e-mail address whose subject nobody has written down."""
     if subject:
@@ -106,15 +106,15 @@ def user_claimed(session: Session, *, subject: str, email: str) -> User | None:
             return known
     if not email:
         return None
-    asked = select(User).where(User.email == email.lower(), col(User.subject).is_(None))
-    return session.exec(asked).first()
+    statement = select(User).where(User.email == email.lower(), col(User.subject).is_(None))
+    return session.exec(statement).first()
 
 
-def users_known(session: Session) -> pd.DataFrame:
+def list_users(session: Session) -> pd.DataFrame:
     """Every user by name of sign-in: user_id, code, name, role, unit_code, email,
     subject, disabled_at, password_set_at (NaT: has none yet), has_factor."""
-    asked = (
-        columns(
+    statement = (
+        select_columns(
             col(User.id).label("user_id"),
             User.code,
             User.name,
@@ -129,7 +129,7 @@ def users_known(session: Session) -> pd.DataFrame:
         .join(Credential, col(Credential.user_id) == col(User.id), isouter=True)
         .order_by(col(User.code))
     )
-    return frame_of(session, asked)
+    return read_frame(session, statement)
 
 
 def find_user_names(session: Session) -> dict[str, str]:
@@ -139,18 +139,18 @@ def find_user_names(session: Session) -> dict[str, str]:
 
 def is_unit_officer(session: Session, code: str) -> bool:
     """Does whoever signs in as `code` report for a unit?"""
-    user = user_named(session, code)
+    user = find_user_by_code(session, code)
     return user is not None and user.role == UserRole.UNIT_OFFICER
 
 
-def administrators(session: Session, *, besides: int | None = None) -> int:
+def count_administrators(session: Session, *, besides: int | None = None) -> int:
     """How many administrators may still come in, not counting the user `besides`."""
-    asked = select(func.count()).where(
+    statement = select(func.count()).where(
         User.role == UserRole.ADMINISTRATOR,
         col(User.disabled_at).is_(None),
         col(User.id) != (besides or 0),
     )
-    return session.exec(asked).one()
+    return session.exec(statement).one()
 
 
 def forget_codes(session: Session) -> None:

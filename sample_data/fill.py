@@ -26,7 +26,7 @@ from models import UserRole
 from models.database import reading
 from models.settings import SAMPLE_DAY
 from models.spans import HANOI_TIME
-from models.submissions import submissions_known
+from models.submissions import list_submissions
 from sample_data.accounts import accounts_sent
 from sample_data.addresses import Case, cases_of
 from sample_data.deliveries import Delivery
@@ -126,7 +126,7 @@ def _sending_back(engine: Engine, province: Province) -> Iterator[Step]:
 def _send_back(engine: Engine, unit_id: int, said: tuple[date, str]) -> None:
     day, reason = said
     with reading(engine) as session:
-        known = submissions_known(session, [THIS_YEAR], day)
+        known = list_submissions(session, [THIS_YEAR], day)
     number = int(known.loc[known["unit_id"] == unit_id, "submission_id"].iloc[-1])
     send_back(engine, number, SendingBack(reason), actor=CLERK, now=nine_o_clock(day))
 

@@ -15,9 +15,9 @@ from random import Random
 import pandas as pd
 from sqlmodel import Session
 
-from models.periods import periods_known
-from models.tasks import Money, Role, assignments_due, tasks_known
-from models.units import Level, UnitKind, successions_known, units_known
+from models.periods import list_periods
+from models.tasks import Money, Role, find_assignments_due, list_tasks
+from models.units import Level, UnitKind, list_successions, list_units
 
 SEED = 18
 AS_OF = date(2026, 12, 20)  # the day the sample is pinned to: a Sunday, six days overdue
@@ -108,8 +108,8 @@ class Province:
 
 def province_of(session: Session) -> Province:
     """The province as the loaded catalogue has it."""
-    bodies = tuple(_bodies(units_known(session)))
-    periods = periods_known(session).to_dict("records")
+    bodies = tuple(_bodies(list_units(session)))
+    periods = list_periods(session).to_dict("records")
     ends = {int(period["year"]): period["data_to"].date() for period in periods}
     return Province(
         bodies=bodies,
@@ -163,7 +163,7 @@ def _bodies(units: pd.DataFrame) -> Iterator[Body]:
 
 
 def _duties(session: Session, years: list[int]) -> dict[tuple[int, int], tuple[Duty, ...]]:
-    owed = assignments_due(session, years).merge(tasks_known(session), on="task_id")
+    owed = find_assignments_due(session, years).merge(list_tasks(session), on="task_id")
     duties: dict[tuple[int, int], list[Duty]] = defaultdict(list)
     for row in owed.sort_values("task_position").to_dict("records"):
         duties[int(row["year"]), int(row["unit_id"])].append(
@@ -183,7 +183,7 @@ def _origins(session: Session, bodies: Sequence[Body]) -> dict[int, tuple[Body, 
     """Communes only: the whole or a part of another that went on as this one."""
     by_id = {body.unit_id: body for body in bodies if body.level == Level.COMMUNE}
     origins: dict[int, list[Body]] = defaultdict(list)
-    for step in successions_known(session).dropna(subset=["to_unit_id"]).to_dict("records"):
+    for step in list_successions(session).dropna(subset=["to_unit_id"]).to_dict("records"):
         came, went = int(step["from_unit_id"]), int(step["to_unit_id"])
         if came in by_id and went in by_id:
             origins[went].append(by_id[came])

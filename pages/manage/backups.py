@@ -10,7 +10,7 @@ from actions.refusals import Refused
 from locales.actors import name_actor
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models.backups import backups_known
+from models.backups import list_backups
 from models.database import reading
 from pages.manage.backup_files import backup_files
 from pages.manage.erasing import erasing
@@ -93,7 +93,7 @@ def fault_said(visit: Visit, fault: str) -> str:
 def _made(visit: Visit) -> None:
     words = visit.words
     with reading(visit.engine) as session:
-        backups = backups_known(session)
+        backups = list_backups(session)
     if backups.empty:
         show_empty_state(visit, "no_backups")
         return

@@ -20,7 +20,7 @@ from locales.catalogue_names import names_known
 from locales.catalogue_unread import unread_sentence
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models.catalogue_rows import catalogue_rows
+from models.catalogue_rows import read_catalogue_rows
 from models.database import reading
 from pages.manage.catalogue_seen import MOST_SHOWN, changes_seen, faults_seen, remarks_seen
 from pages.parts import frames
@@ -55,7 +55,7 @@ def amending(visit: Visit) -> None:
 
 def _book(visit: Visit) -> bytes:
     with reading(visit.engine) as session:
-        rows = catalogue_rows(session)
+        rows = read_catalogue_rows(session)
     return build_catalogue_book(rows, visit.words)
 
 

@@ -10,7 +10,7 @@ from actions.extensions import MOST_LATER, Extending, extend, withdraw_extension
 from actions.permissions import Verb, may
 from locales.names import full_names, with_units
 from models.database import reading
-from models.periods import extensions_granted
+from models.periods import list_granted_extensions
 from pages.manage.catalogue_units import in_being
 from pages.parts import frames
 from pages.parts.acting import do
@@ -43,7 +43,7 @@ def extensions(visit: Visit, last_day: date) -> None:
 
 def _standing(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
-        kept = extensions_granted(session, visit.year, visit.as_of)
+        kept = list_granted_extensions(session, visit.year, visit.as_of)
     named = with_units(kept, "unit_id", frames.load_catalogue(visit).units)
     days = named["recorded_at"].dt.tz_convert("Asia/Ho_Chi_Minh").dt.tz_localize(None)
     return named.assign(unit=full_names(named, visit.words), granted_on=days.dt.normalize())

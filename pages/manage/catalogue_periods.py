@@ -10,7 +10,7 @@ from actions.permissions import Verb, may
 from locales.numbers import missing
 from locales.texts import escaped
 from models.database import reading
-from models.periods import rolls_over_weekend
+from models.periods import is_rolling_over_weekend
 from pages.manage.catalogue_extensions import extensions
 from pages.manage.catalogue_next_year import show_next_year
 from pages.parts import frames, notes
@@ -67,4 +67,4 @@ def _weekend(visit: Visit, period: "pd.Series") -> None:
 
 def _rolls(visit: Visit) -> bool:
     with reading(visit.engine) as session:
-        return rolls_over_weekend(session, visit.year)
+        return is_rolling_over_weekend(session, visit.year)

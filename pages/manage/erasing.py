@@ -8,7 +8,7 @@ from actions.refusals import Refused
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.database import reading
-from models.erasures import Ground, erasures_counted
+from models.erasures import Ground, count_erasures
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -24,7 +24,7 @@ def erasing(visit: Visit) -> None:
     for told in st.session_state.pop(TOLD, ()):
         st.info(escaped(told))
     with reading(visit.engine) as session:
-        count = erasures_counted(session)
+        count = count_erasures(session)
     st.markdown(escaped(words.say("erase.lead", count=count)))
     with st.form("erase", clear_on_submit=True):
         code = st.text_input(words.say("erase.code"), max_chars=32)

@@ -11,7 +11,7 @@ from actions.verify import verify
 from documents.verified import format_fault, list_lines
 from locales.texts import escaped
 from models.database import reading
-from models.journal import Anchor, journal_head
+from models.journal import Anchor, read_journal_head
 from pages.manage.journal_filters import PAGE, Asked, asked
 from pages.manage.journal_seen import A_PAGE, EntrySeen, page_seen
 from pages.parts import frames
@@ -27,7 +27,7 @@ def show(visit: Visit) -> None:
     """The screen."""
     told = st.container()
     with reading(visit.engine) as session:
-        head = journal_head(session)
+        head = read_journal_head(session)
     # An entry may leave the data as it was (a sign-in), so its digest is the version here.
     state = f"journal {head.entries} {head.digest}"
     wanted = asked(visit, state)

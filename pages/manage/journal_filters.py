@@ -10,7 +10,7 @@ import streamlit as st
 from documents.journal import find_subject, format_verb
 from locales.actors import identify_actor
 from models.database import reading
-from models.journal import Wanted, actors_and_verbs
+from models.journal import EntryFilter, list_actors_and_verbs
 from pages.parts import frames
 from pages.parts.actors import find_people
 from pages.parts.address_bar import (
@@ -31,7 +31,7 @@ LONGEST = 60
 class Asked(NamedTuple):
     """The filters, and which page of what they leave, from 1."""
 
-    wanted: Wanted
+    wanted: EntryFilter
     page: int
 
 
@@ -39,7 +39,7 @@ def asked(visit: Visit, state: str) -> Asked:
     """What the address bar asks for, with the controls that change it; `state` is the
     journal's own."""
     actors, verbs = frames.once(visit, f"{state} actors", partial(_actors_and_verbs, visit))
-    wanted = Wanted(
+    wanted = EntryFilter(
         first=sync_day(FROM, FIRST_DAY, last=visit.today),
         last=sync_day(TO, visit.today, last=visit.today),
         actor=sync_choice(WHO, ["", *actors], ""),
@@ -53,10 +53,10 @@ def asked(visit: Visit, state: str) -> Asked:
 
 def _actors_and_verbs(visit: Visit) -> tuple[list[str], list[str]]:
     with reading(visit.engine) as session:
-        return actors_and_verbs(session)
+        return list_actors_and_verbs(session)
 
 
-def _controls(visit: Visit, wanted: Wanted, actors: list[str], *, verbs: list[str]) -> None:
+def _controls(visit: Visit, wanted: EntryFilter, actors: list[str], *, verbs: list[str]) -> None:
     words, people = visit.words, find_people(visit)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _day(visit, FROM, wanted.first)

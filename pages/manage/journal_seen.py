@@ -10,7 +10,7 @@ from locales.actors import identify_actor
 from locales.names import short_names
 from locales.texts import escaped
 from models.database import reading
-from models.journal import entries_counted, entries_wanted
+from models.journal import count_entries, find_entries
 from models.users import UserRole
 from pages.manage.journal_filters import Asked
 from pages.parts import frames
@@ -46,9 +46,9 @@ class PageSeen:
 def page_seen(visit: Visit, asked: Asked) -> PageSeen:
     """The entries that are asked for; an administrator learns nothing of what returns said."""
     with reading(visit.engine) as session:
-        count = entries_counted(session, asked.wanted)
+        count = count_entries(session, asked.wanted)
         page = min(asked.page, max(1, -(-count // A_PAGE)))
-        entries = entries_wanted(session, asked.wanted, start=(page - 1) * A_PAGE, most=A_PAGE)
+        entries = find_entries(session, asked.wanted, start=(page - 1) * A_PAGE, most=A_PAGE)
     reader = JournalReader(
         visit.words,
         _unit_names(visit, frames.load_catalogue(visit).units),

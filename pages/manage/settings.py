@@ -11,9 +11,9 @@ from actions.refusals import Refused
 from actions.settings import set_folder, set_number
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models.choices import CHOICES, SECOND_FACTOR_FOR, Choice, chosen
+from models.choices import CHOICES, SECOND_FACTOR_FOR, Choice, read_choice
 from models.database import reading
-from models.settings import setting
+from models.settings import read_setting
 from pages.parts import frames
 from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
@@ -56,8 +56,8 @@ def _form(visit: Visit) -> None:
 def _set(visit: Visit) -> tuple[dict[Choice, int], str]:
     """The numbers as they stand, and the folder of backups ("": the usual one)."""
     with reading(visit.engine) as session:
-        kept = {choice: chosen(session, choice) for choice in CHOICES}
-        return kept, setting(session, FOLDER) or ""
+        kept = {choice: read_choice(session, choice) for choice in CHOICES}
+        return kept, read_setting(session, FOLDER) or ""
 
 
 def _number(visit: Visit, choice: Choice, kept: int) -> int:

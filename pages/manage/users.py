@@ -3,7 +3,7 @@
 import pandas as pd
 
 from models.database import reading
-from models.users import users_known
+from models.users import list_users
 from pages.manage.accounts import add_account, change_account, give_codes_again, tell
 from pages.manage.people import import_people
 from pages.parts.empty import show_empty_screen, show_empty_state
@@ -19,7 +19,7 @@ def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
     with reading(visit.engine) as session:
-        known = users_known(session)
+        known = list_users(session)
     if known.empty:
         show_empty_screen(visit, "no_users")
     else:

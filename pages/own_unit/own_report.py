@@ -12,8 +12,8 @@ import pandas as pd
 from indicators.due_reports import ARRIVED
 from models.database import reading
 from models.extension_requests import find_requests
-from models.reminders import Delivery, reminders_known
-from models.submissions import returned_known
+from models.reminders import Delivery, list_reminders
+from models.submissions import find_last_sent_back
 from pages.parts import frames
 from pages.parts.visit import Visit
 
@@ -68,9 +68,9 @@ def _find(visit: Visit) -> OwnUnit | None:
     reports = _own_rows(frames.load_reports(visit, visit.years), unit_id)
     of_year = reports[reports["year"] == visit.year].to_dict("records")
     with reading(visit.engine) as session:
-        ledger = reminders_known(session, visit.year, visit.as_of)
+        ledger = list_reminders(session, visit.year, visit.as_of)
         requests = find_requests(session, visit.year, visit.as_of, unit_id=unit_id)
-        returned = _own_rows(returned_known(session, visit.year, visit.as_of), unit_id)
+        returned = _own_rows(find_last_sent_back(session, visit.year, visit.as_of), unit_id)
     return OwnUnit(
         unit=unit,
         report=of_year[0] if of_year else None,

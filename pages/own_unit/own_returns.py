@@ -19,9 +19,9 @@ from intake.tables import Upload
 from locales.numbers import missing
 from locales.texts import escaped
 from locales.words import Words
-from models.batches import MOST_LOOKED_THROUGH, NIL, batches_known
+from models.batches import MOST_LOOKED_THROUGH, NIL, list_batches
 from models.database import reading
-from models.snapshots import duties_of
+from models.snapshots import read_duties
 from pages.own_unit.own_report import OwnUnit, Row
 from pages.parts import frames
 from pages.parts.callees import describe_report_state
@@ -51,7 +51,7 @@ def show_blank_button(visit: Visit, own: OwnUnit) -> None:
 
 def _build_blank(visit: Visit, *, unit: tuple[int, str], year: int) -> bytes:
     with reading(visit.engine) as session:
-        duties = duties_of(session, [year - 1, year], visit.today)
+        duties = read_duties(session, [year - 1, year], visit.today)
     return build_blank_form(RESULTS, duties, visit.words, unit=unit, year=year, kind="xlsx")
 
 
@@ -81,7 +81,7 @@ def _build_reports(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
 
 def _find_files(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
-        batches = batches_known(session, visit.today, most=MOST_LOOKED_THROUGH)
+        batches = list_batches(session, visit.today, most=MOST_LOOKED_THROUGH)
         return kept_batches(session, visit.actor, batches)
 
 

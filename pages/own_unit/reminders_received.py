@@ -17,8 +17,8 @@ from locales.texts import escaped
 from locales.words import words_in
 from models.database import reading
 from models.ladders import Channel
-from models.pursuits import pursuit_of
-from models.settings import settings_under
+from models.pursuits import read_pursuit
+from models.settings import read_settings_under
 from pages.own_unit.own_report import OwnUnit, Row, may_act
 from pages.parts import frames
 from pages.parts.acting import do
@@ -107,8 +107,8 @@ def _find_text(visit: Visit, own: OwnUnit, reminder: Row) -> str:
 def _write_text(visit: Visit, unit_id: int, day: date) -> str:
     papers = words_in("vi")
     with reading(visit.engine) as session:
-        settings = settings_under(session, PREFIX)
-        pursuit = pursuit_of(session, visit.year, day)
+        settings = read_settings_under(session, PREFIX)
+        pursuit = read_pursuit(session, visit.year, day)
     cases = cases_of(pursuit, grace=grace_days(settings), words=papers)
     own = next((case for case in cases if case.unit_id == unit_id), None)
     return (

@@ -4,8 +4,8 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from locales.texts import escaped
-from models.backups import last_proven
-from models.choices import BACKUP_OLD, chosen
+from models.backups import find_last_proven_backup
+from models.choices import BACKUP_OLD, read_choice
 from models.database import reading
 from models.spans import day_of
 from pages.parts.links import show_link
@@ -20,7 +20,7 @@ def show_backup_line(visit: Visit, *, way_on: bool = True) -> None:
         return
     words = visit.words
     with reading(visit.engine) as session:
-        made, allowed = last_proven(session), chosen(session, BACKUP_OLD)
+        made, allowed = find_last_proven_backup(session), read_choice(session, BACKUP_OLD)
     with st.container(horizontal=True, vertical_alignment="center"):
         if made is None:
             st.badge(words.say("backup.none"), icon=":material/warning:", color="orange")

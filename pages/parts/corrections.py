@@ -3,7 +3,7 @@
 import pandas as pd
 
 from locales.corrections import correction_sentence
-from models.corrections import corrections_known
+from models.corrections import find_corrections
 from models.database import reading
 from models.submissions import find_batches_of_submissions
 from pages.parts.visit import Visit
@@ -14,7 +14,7 @@ def list_corrections(visit: Visit, rows: pd.DataFrame) -> pd.Series:
     office corrected in it, as text; missing where it was received as it was sent."""
     none = pd.Series(None, index=rows.index, dtype="str")
     with reading(visit.engine) as session:
-        known = corrections_known(session, visit.as_of)
+        known = find_corrections(session, visit.as_of)
         if known.empty:
             return none
         batches = find_batches_of_submissions(session, known["batch_id"].unique().tolist())

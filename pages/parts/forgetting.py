@@ -5,7 +5,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from models.database import reading
-from models.erasures import erasures_mark
+from models.erasures import compute_erasures_stamp
 from pages.parts import cache
 
 _known_erasures: dict[str, str] = {}  # database → its erasures, as this process last knew them
@@ -14,7 +14,7 @@ _known_erasures: dict[str, str] = {}  # database → its erasures, as this proce
 def forget_erased(engine: Engine) -> None:
     """Clear everything kept in memory if there are other erasures than were known."""
     with reading(engine) as session:
-        mark = erasures_mark(session)
+        mark = compute_erasures_stamp(session)
     if _known_erasures.setdefault(str(engine.url), mark) != mark:
         _known_erasures[str(engine.url)] = mark
         st.cache_resource.clear()

@@ -21,21 +21,21 @@ from indicators.steps import DaySnapshot
 from indicators.structure import Homes, carry_units, find_homes, move_to_structure, place_register
 from locales.names import OF_A_UNIT, with_units
 from models.database import reading
-from models.frozen import Frozen, thawed
-from models.issues import Issued, catalogue_kept, issues_published
+from models.frozen import Frozen, thaw_catalogue
+from models.issues import Issued, list_issues, read_issue_catalogue
 from models.rule_versions import find_rule_changes
 from models.snapshots import (
     Catalogue,
     Duties,
     Records,
     Register,
-    catalogue_of,
-    duties_of,
-    records_of,
-    register_in,
+    read_catalogue,
+    read_duties,
+    read_records,
+    select_register,
 )
 from models.spans import end_of_day
-from models.tasks import assignments_due
+from models.tasks import find_assignments_due
 from pages.parts.cache import SingleFlightCache
 from pages.parts.visit import Structure, Visit
 
@@ -130,7 +130,7 @@ def load_issues(engine: Engine, version: int) -> tuple[Issued, ...]:
 
     def ask() -> tuple[Issued, ...]:
         with reading(engine) as session:
-            return tuple(issues_published(session))
+            return tuple(list_issues(session))
 
     return ANSWER_CACHE.get(("issues", str(engine.url), version), ask)
 
@@ -158,7 +158,7 @@ def find_owing(visit: Visit, year: int) -> frozenset[int]:
 
     def ask() -> frozenset[int]:
         with reading(visit.engine) as session:
-            assigned = assignments_due(session, [year], visit.as_of)
+            assigned = find_assignments_due(session, [year], visit.as_of)
         return frozenset(int(unit) for unit in assigned["unit_id"])
 
     return once(visit, f"owing {year}", ask)
@@ -205,7 +205,7 @@ def _load_catalogue(engine: Engine, snapshot: SnapshotKey) -> Catalogue:
         if frozen is not None:
             return frozen.catalogue
         with reading(engine) as session:
-            return catalogue_of(session, as_of)
+            return read_catalogue(session, as_of)
 
     return SNAPSHOT_CACHE.get(("catalogue", data_key, _find_rule_change(engine, snapshot)), ask)
 
@@ -219,8 +219,8 @@ def _load_frozen(engine: Engine, data_key: DataKey) -> Frozen | None:
 
     def ask() -> Frozen | None:
         with reading(engine) as session:
-            content = catalogue_kept(session, number)
-        return thawed(content) if content else None
+            content = read_issue_catalogue(session, number)
+        return thaw_catalogue(content) if content else None
 
     return SNAPSHOT_CACHE.get(("frozen", data_key.place, number), ask)
 
@@ -233,7 +233,7 @@ def _load_duties(engine: Engine, snapshot: SnapshotKey) -> Duties:
         years = [int(year) for year in catalogue.periods["year"]]
         assigned = _load_assignments(engine, snapshot, years)
         with reading(engine) as session:
-            return duties_of(
+            return read_duties(
                 session, years, snapshot.as_of, catalogue=catalogue, assignments=assigned
             )
 
@@ -250,7 +250,7 @@ def _load_assignments(engine: Engine, snapshot: SnapshotKey, years: list[int]) -
         if frozen is not None:
             return frozen.assignments
         with reading(engine) as session:
-            return assignments_due(session, years, as_of)
+            return find_assignments_due(session, years, as_of)
 
     return SNAPSHOT_CACHE.get(("assignments", data_key, as_of), ask)
 
@@ -300,7 +300,7 @@ def _load_year_register(engine: Engine, snapshot: SnapshotKey, year: int) -> Reg
     def ask() -> Register:
         catalogue = _load_catalogue(engine, snapshot)
         recorded = _load_records(engine, snapshot.data_key)
-        register = register_in(recorded, [year], snapshot.as_of, catalogue=catalogue)
+        register = select_register(recorded, [year], snapshot.as_of, catalogue=catalogue)
         return place_register(register, _load_homes(engine, snapshot.data_key))
 
     return SNAPSHOT_CACHE.get(("register", snapshot, year), ask)
@@ -311,7 +311,7 @@ def _load_homes(engine: Engine, data_key: DataKey) -> Homes:
 
     def ask() -> Homes:
         with reading(engine) as session:
-            latest = catalogue_of(session, None)
+            latest = read_catalogue(session, None)
         return find_homes(_load_records(engine, data_key), latest)
 
     return SNAPSHOT_CACHE.get(("homes", data_key._replace(issue=None)), ask)
@@ -322,7 +322,7 @@ def _load_records(engine: Engine, data_key: DataKey) -> Records:
 
     def ask() -> Records:
         with reading(engine) as session:
-            return records_of(session)
+            return read_records(session)
 
     return SNAPSHOT_CACHE.get(("records", data_key._replace(issue=None)), ask)
 

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from models.database import reading
-from models.issues import After, returns_after
+from models.issues import LateReturn, find_late_returns
 from pages.parts import frames
 from pages.parts.visit import Visit
 
@@ -27,9 +27,9 @@ def build_after_marks(visit: Visit, reports: pd.DataFrame) -> list[str]:
     ]
 
 
-def _load_returns_after(visit: Visit) -> list[After]:
+def _load_returns_after(visit: Visit) -> list[LateReturn]:
     with reading(visit.engine) as session:
-        return returns_after(session, visit.as_of)
+        return find_late_returns(session, visit.as_of)
 
 
 def _format_mark(visit: Visit, how: str, edge: str) -> str:

@@ -12,11 +12,11 @@ from actions.refusals import Refused
 from documents.letterheads import PARTS, PREFIX, find_setting
 from locales.texts import escaped
 from locales.words import words_in
-from models.backups import last_proven
-from models.batches import batches_known
+from models.backups import find_last_proven_backup
+from models.batches import list_batches
 from models.choices import CHOICES
 from models.database import reading
-from models.settings import setting, settings_under
+from models.settings import read_setting, read_settings_under
 from models.users import UserRole, count_active_by_role
 from pages.parts import frames
 from pages.parts.links import show_link
@@ -68,7 +68,7 @@ def find_steps(visit: Visit) -> list[SetupStep]:
 def _find_administrators(visit: Visit) -> list[SetupStep]:
     with reading(visit.engine) as session:
         people = count_active_by_role(session).get(UserRole.SECRETARIAT, 0)
-        is_chosen = any(setting(session, choice.name) is not None for choice in CHOICES)
+        is_chosen = any(read_setting(session, choice.name) is not None for choice in CHOICES)
     return [
         SetupStep("people", bool(people), people, "nguoi-dung", needed=True),
         _find_backup(visit),
@@ -80,7 +80,7 @@ def _find_administrators(visit: Visit) -> list[SetupStep]:
 
 def _find_secretariats(visit: Visit) -> list[SetupStep]:
     with reading(visit.engine) as session:
-        settings, papers = settings_under(session, PREFIX), words_in("vi")
+        settings, papers = read_settings_under(session, PREFIX), words_in("vi")
     named = {part.name for part in PARTS if find_setting(settings, part.name, papers).strip()}
     missing = sum(name not in named for name in NEEDED_ON_PAPER)
     return [
@@ -100,12 +100,14 @@ def _find_contacts(visit: Visit) -> SetupStep:
 
 def _find_backup(visit: Visit) -> SetupStep:
     with reading(visit.engine) as session:
-        return SetupStep("backup", last_proven(session) is not None, screen="sao-luu", needed=True)
+        return SetupStep(
+            "backup", find_last_proven_backup(session) is not None, screen="sao-luu", needed=True
+        )
 
 
 def _find_received(visit: Visit, screen: str) -> SetupStep:
     with reading(visit.engine) as session:
-        received = not batches_known(session, visit.today, most=1).empty
+        received = not list_batches(session, visit.today, most=1).empty
     return SetupStep("received", received, screen=screen, needed=True)
 
 

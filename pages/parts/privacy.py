@@ -8,7 +8,7 @@ from indicators.published import UNPLACED, round_province, suppress_parts
 from indicators.suppression import suppress_counts
 from locales.names import short_names, with_units
 from locales.numbers import missing
-from models.choices import SMALL_COUNTS, chosen
+from models.choices import SMALL_COUNTS, read_choice
 from models.database import reading
 from models.users import UserRole
 from pages.parts import frames
@@ -32,7 +32,7 @@ def find_threshold(visit: Visit) -> int:
 
 def _load_threshold(visit: Visit) -> int:
     with reading(visit.engine) as session:
-        return chosen(session, SMALL_COUNTS)
+        return read_choice(session, SMALL_COUNTS)
 
 
 def format_counts(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[str]:

@@ -20,8 +20,8 @@ from indicators.published import round_province
 from locales.numbers import missing
 from locales.words import words_in
 from models.database import reading
-from models.erasures import erasures_kept
-from models.issues import Issued, issue_kept
+from models.erasures import list_erasures
+from models.issues import Issued, read_issue
 from pages.parts import frames
 from pages.parts.privacy import find_threshold, may_see_exact
 from pages.parts.visit import Structure, Visit
@@ -96,9 +96,9 @@ def find_differences(visit: Visit) -> tuple[Erratum, ...]:
 
 def _find_differences(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
     with reading(visit.engine) as session:
-        papers = parse_figures(issue_kept(session, issue.id).figures)
+        papers = parse_figures(read_issue(session, issue.id).figures)
         erased = [
-            erasure for erasure in erasures_kept(session) if erasure.erased_at > issue.published_at
+            erasure for erasure in list_erasures(session) if erasure.erased_at > issue.published_at
         ]
     again = collect_printed_figures(
         recount_report(replace(visit, year=issue.year), issue.recipient, issue.name)

@@ -35,7 +35,7 @@ from locales.texts import escaped
 from locales.words import words_in
 from models.database import reading
 from models.ladders import Channel
-from models.settings import settings_under
+from models.settings import read_settings_under
 from models.spans import after_weekend, day_of
 from pages.parts import frames
 from pages.parts.mail import find_mail_server
@@ -299,4 +299,4 @@ def _load_settings(visit: Visit) -> dict[str, str]:
 
 def _read_settings(visit: Visit) -> dict[str, str]:
     with reading(visit.engine) as session:
-        return settings_under(session, PREFIX)
+        return read_settings_under(session, PREFIX)

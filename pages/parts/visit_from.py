@@ -11,7 +11,7 @@ from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
 from models.issues import Issued
-from models.settings import data_version, sample_day
+from models.settings import read_data_version, read_sample_day
 from models.spans import day_of
 from models.users import UserRole
 from pages.parts import frames
@@ -87,7 +87,7 @@ def choose_language() -> str:
 def load_holdings(engine: Engine) -> Holdings:
     """What there is before anybody is let in."""
     with reading(engine) as session:
-        return Holdings(sample_day(session), data_version(session))
+        return Holdings(read_sample_day(session), read_data_version(session))
 
 
 def _choose_year(years: tuple[int, ...], as_of: date) -> int:

@@ -18,8 +18,8 @@ from gate.cookies import token_of
 from gate.providers import ENDED, arrival
 from gate.ways import Way
 from models.database import reading
-from models.sign_ins import LONGEST, all_ended_at
-from models.users import user_claimed
+from models.sign_ins import LONGEST, find_end_of_all
+from models.users import find_claimed_user
 from pages.parts.visit import read_instant
 
 
@@ -54,10 +54,10 @@ def _identify_claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger
         return Stranger.NOT_SIGNED_IN
     email = str(claims.get("email") or "") if claims.get("email_verified") is not False else ""
     with reading(engine) as session:
-        ended = all_ended_at(session)
+        ended = find_end_of_all(session)
         if ended is not None and arrived.at < ended.timestamp() <= time.time():
             return Stranger.RESTORED
-        user = user_claimed(session, subject=str(claims.get("sub") or ""), email=email)
+        user = find_claimed_user(session, subject=str(claims.get("sub") or ""), email=email)
     if user is None or user.disabled_at is not None:
         return Stranger.NO_ACCOUNT
     return actor_of(user)

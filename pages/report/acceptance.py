@@ -17,7 +17,7 @@ from intake.findings import Outcome, must_confirm
 from intake.plans import Plan
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models.batches import Standing, batches_standing
+from models.batches import StandingBatch, find_standing_batches
 from models.database import reading
 from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
@@ -75,13 +75,13 @@ def kept_key(card: Card) -> str:
     return f"card-kept-{card.number}"
 
 
-def find_received(visit: Visit) -> Mapping[str, Standing]:
+def find_received(visit: Visit) -> Mapping[str, StandingBatch]:
     """The standing batches that were made in this sitting, by the marks of what was received."""
     made: dict[str, int] = st.session_state.get(BATCHES, {})
     if not made:
         return {}
     with reading(visit.engine) as session:
-        standing = batches_standing(session, list(made.values()))
+        standing = find_standing_batches(session, list(made.values()))
     return {mark: standing[number] for mark, number in made.items() if number in standing}
 
 
@@ -218,7 +218,7 @@ def press_together(presses: Sequence[tuple[int, str]]) -> None:
     ]
 
 
-def show_receipt(visit: Visit, batch: Standing) -> None:
+def show_receipt(visit: Visit, batch: StandingBatch) -> None:
     """What was kept of a file."""
     words = visit.words
     counts = {"new": batch.new, "changed": batch.changed, "unchanged": batch.unchanged}

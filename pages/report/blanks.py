@@ -25,7 +25,7 @@ from locales.findings import title
 from locales.names import full_names, short_names
 from locales.texts import escaped
 from models.database import reading
-from models.snapshots import Duties, duties_of
+from models.snapshots import Duties, read_duties
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -90,7 +90,7 @@ def _make_form(visit: Visit, form: str, *, kind: str, unit: Unit, year: int) -> 
 
 def _duties(visit: Visit, year: int) -> Duties:
     with reading(visit.engine) as session:
-        return duties_of(session, [year - 1, year], visit.today)
+        return read_duties(session, [year - 1, year], visit.today)
 
 
 def _register(visit: Visit, units: dict[int, str], year: int) -> OwnRegister:

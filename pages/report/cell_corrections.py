@@ -18,7 +18,7 @@ from locales.findings import heading
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from locales.words import Words
-from models.corrections import corrections_known
+from models.corrections import find_corrections
 from models.database import reading
 from pages.parts import frames
 from pages.parts.actors import find_people
@@ -141,7 +141,7 @@ def show_batch_corrections(visit: Visit, number: int) -> None:
 
     def ask() -> pd.DataFrame:
         with reading(visit.engine) as session:
-            return corrections_known(session, visit.today, batch_id=number)
+            return find_corrections(session, visit.today, batch_id=number)
 
     known = frames.once(visit, f"corrections of {number}", ask)
     if known.empty:

@@ -9,7 +9,7 @@ from indicators.chasing import ChasingStep, Lack, list_reports_to_chase, order_b
 from indicators.due_reports import AWAITED
 from models.database import reading
 from models.ladders import Channel
-from models.pursuits import Pursuit, pursuit_of
+from models.pursuits import Pursuit, read_pursuit
 from pages.parts import frames, notes
 from pages.parts.address_bar import bind_widget, follow_widget, sync_choice
 from pages.parts.empty import show_empty_screen, show_empty_state
@@ -66,7 +66,7 @@ def show(visit: Visit) -> None:
 def _pursuit(visit: Visit) -> Pursuit:
     with reading(visit.engine) as session:
         known = frames.load_catalogue(visit)
-        return pursuit_of(session, visit.year, visit.as_of, catalogue=known)
+        return read_pursuit(session, visit.year, visit.as_of, catalogue=known)
 
 
 def _sentence(visit: Visit, told: pd.DataFrame) -> str:

@@ -28,7 +28,7 @@ from documents.packing import build_zip
 from locales.refusals import refusal_sentence
 from locales.words import words_in
 from models.database import reading
-from models.snapshots import duties_of
+from models.snapshots import read_duties
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
@@ -50,7 +50,7 @@ def build_set_run(visit: Visit, made: ReminderSet) -> Run:
     """The papers of a set. They are Vietnamese whoever reads the screen."""
     server, words = mail_server(os.environ), words_in("vi")
     with reading(visit.engine) as session:
-        duties = duties_of(session, [made.year - 1, made.year], made.as_of)
+        duties = read_duties(session, [made.year - 1, made.year], made.as_of)
     post = MailingOptions(
         now=moment(visit),
         sender=server.sender if server else None,

@@ -16,7 +16,7 @@ from locales.texts import escaped
 from locales.words import words_in
 from models import Channel
 from models.database import reading
-from models.settings import settings_under
+from models.settings import read_settings_under
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
@@ -32,7 +32,7 @@ def letterhead_kept(visit: Visit) -> dict[str, str]:
 
 def _letterhead_kept(visit: Visit) -> dict[str, str]:
     with reading(visit.engine) as session:
-        return settings_under(session, PREFIX)
+        return read_settings_under(session, PREFIX)
 
 
 def settings(visit: Visit, ladder: pd.DataFrame) -> None:

@@ -11,10 +11,10 @@ from documents.signing import PAPERS
 from documents.yearly import YearlyReport
 from indicators.amendments import list_amendments
 from locales.words import words_in
-from models.batches import MOST_LOOKED_THROUGH, batches_known
+from models.batches import MOST_LOOKED_THROUGH, list_batches
 from models.database import reading
-from models.erasures import erasures_kept
-from models.issues import Issued, issue_kept
+from models.erasures import list_erasures
+from models.issues import Issued, read_issue
 from pages.parts import frames
 from pages.parts.recounts import keep_rounded, recount_report
 from pages.parts.visit import Structure, Visit
@@ -33,7 +33,7 @@ def _waiting(now: Visit, issue: Issued) -> tuple[Erratum, ...]:
 def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:
     """Đính chính chờ: what this draft says otherwise than the `last` issue of it."""
     with reading(visit.engine) as session:
-        before = parse_figures(issue_kept(session, last.id).figures)
+        before = parse_figures(read_issue(session, last.id).figures)
     today = keep_rounded(visit, before, collect_printed_figures(report))
     if {key: one.figure.text for key, one in before.items()} == {
         key: one.figure.text for key, one in today.items()
@@ -46,8 +46,8 @@ def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, 
 def _behind(visit: Visit, last: Issued) -> Behind:
     then = replace(visit, issue=last, year=last.year, as_of=last.day)
     with reading(visit.engine) as session:
-        batches = batches_known(session, visit.today, most=MOST_LOOKED_THROUGH)
-        erased = [one for one in erasures_kept(session) if one.erased_at > last.published_at]
+        batches = list_batches(session, visit.today, most=MOST_LOOKED_THROUGH)
+        erased = [one for one in list_erasures(session) if one.erased_at > last.published_at]
     undone = batches.loc[batches["undone_at"] > pd.Timestamp(last.published_at), "file_name"]
     rows = [
         list_amendments(

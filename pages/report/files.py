@@ -16,7 +16,7 @@ from locales.findings import encoding_name, title
 from locales.names import full_names
 from locales.texts import escaped
 from locales.words import Words
-from models.batches import Standing
+from models.batches import StandingBatch
 from pages.parts import frames
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
@@ -60,7 +60,7 @@ def unfold(asking: Sequence[Card]) -> None:
 
 
 def show_file(
-    visit: Visit, card: Card, batch: Standing | None, *, alone: bool, below: Sequence[int]
+    visit: Visit, card: Card, batch: StandingBatch | None, *, alone: bool, below: Sequence[int]
 ) -> None:
     """The file's card: its receipt once it was kept, else all that decides it. `below` are the
     cards beneath it that wait."""
@@ -72,7 +72,7 @@ def show_file(
 
 
 @contextmanager
-def _card(visit: Visit, card: Card, batch: Standing | None, *, alone: bool) -> Iterator[bool]:
+def _card(visit: Visit, card: Card, batch: StandingBatch | None, *, alone: bool) -> Iterator[bool]:
     """The room of a file: in full where it is alone, else to be opened. Whether it is open."""
     if alone:
         with st.container(border=True):
@@ -101,7 +101,7 @@ def _expander(label: str, key: str) -> ExpanderContainer:
     return st.expander(label, key=key, on_change="rerun")
 
 
-def _heading(visit: Visit, card: Card, batch: Standing | None) -> str:
+def _heading(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
     """The file's name, whose it is, and what became or may become of it; put together once."""
     key = f"heading {visit.words.language} {batch and batch.number}"
     if key not in card.said:
@@ -109,7 +109,7 @@ def _heading(visit: Visit, card: Card, batch: Standing | None) -> str:
     return str(card.said[key])
 
 
-def _put_together(visit: Visit, card: Card, batch: Standing | None) -> str:
+def _put_together(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
     arrival, words = card.seen.arrival, visit.words
     parts = [f"**{escaped(arrival.upload.name)}**"]
     if arrival.sheet is not None:
@@ -124,7 +124,7 @@ def _put_together(visit: Visit, card: Card, batch: Standing | None) -> str:
     return " · ".join([*parts, f":{colour}-badge[{escaped(outcome)}]"])
 
 
-def _received(visit: Visit, card: Card, batch: Standing) -> None:
+def _received(visit: Visit, card: Card, batch: StandingBatch) -> None:
     show_receipt(visit, batch)
     with st.container(horizontal=True):
         receipt_button(visit, batch.number, key=f"receipt-{card.number}")

@@ -21,14 +21,14 @@ from locales.corrections import correction_sentence
 from locales.texts import escaped
 from locales.words import Words
 from models import Batch, UserRole
-from models.corrections import corrections_known
+from models.corrections import find_corrections
 from models.database import reading
 from models.journal import find_newest_anchor
-from models.settings import settings_under
-from models.snapshots import catalogue_of, duties_of
+from models.settings import read_settings_under
+from models.snapshots import read_catalogue, read_duties
 from models.spans import day_of
-from models.submissions import senders_of
-from models.tasks import assignments_due
+from models.submissions import find_senders
+from models.tasks import find_assignments_due
 from models.users import find_user_names, is_unit_officer
 from pages.parts.visit import Visit
 
@@ -56,8 +56,8 @@ def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
 def slip_of(engine: Engine, arrival: Arrival, words: Words, *, actor: Actor) -> bytes:
     """The correction slip of a file, with the codes that `actor` may write."""
     with reading(engine) as session:
-        owed = assignments_due(session, list_years(arrival))
-        lists = SlipLists(catalogue_of(session, None), owed, actor.unit_code)
+        owed = find_assignments_due(session, list_years(arrival))
+        lists = SlipLists(read_catalogue(session, None), owed, actor.unit_code)
     return build_slip(arrival, words, lists)
 
 
@@ -79,7 +79,7 @@ def receipt_of(visit: Visit, number: int) -> bytes:
         batch = kept_batch(session, visit.actor, number)
         if batch is None:
             return b""
-        senders = senders_of(session, number)
+        senders = find_senders(session, number)
         office = _office(session, batch, senders, visit.words)
     return receipt_paper(batch, senders, visit.words, office)
 
@@ -87,13 +87,15 @@ def receipt_of(visit: Visit, number: int) -> bytes:
 def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words) -> Office:
     """The letterhead, the full name of who received the batch, and by when it was owed."""
     years = sorted({int(year) for year in senders["year"]})
-    due = list_due_reports(duties_of(session, years, day_of(batch.recorded_at))) if years else None
+    due = (
+        list_due_reports(read_duties(session, years, day_of(batch.recorded_at))) if years else None
+    )
     author = name_actor(batch.received_by, find_user_names(session), words)
     is_sender = _is_officer(session, batch.received_by)
     receiver, sender = ("", author) if is_sender else (author, "")
-    corrected = corrections_known(session, day_of(batch.recorded_at), batch_id=batch.id)
+    corrected = find_corrections(session, day_of(batch.recorded_at), batch_id=batch.id)
     told = tuple(correction_sentence(one, words) for one in corrected.to_dict("records"))
-    head = build_letterhead(settings_under(session, PREFIX), words)
+    head = build_letterhead(read_settings_under(session, PREFIX), words)
     anchor = find_newest_anchor(session)
     return Office(head, receiver, sender, due, corrected=told, anchor=anchor)
 

@@ -13,9 +13,9 @@ from locales.names import full_names
 from locales.numbers import missing
 from locales.words import Words
 from models.batch_units import find_units_of_batches
-from models.batches import NIL, batches_known
+from models.batches import NIL, list_batches
 from models.database import reading
-from models.issues import batches_after
+from models.issues import find_late_batches
 from models.submissions import find_sent_back
 from pages.parts.actors import find_people
 from pages.parts.visit import Visit
@@ -28,9 +28,9 @@ COUNTS = ("new", "changed", "unchanged", "left")
 def batches_seen(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The batches this visitor may see, and the same as a table."""
     with reading(visit.engine) as session:
-        every = batches_known(session, visit.today, most=MOST)
+        every = list_batches(session, visit.today, most=MOST)
         batches = kept_batches(session, visit.actor, every)
-        after = batches_after(session)
+        after = find_late_batches(session)
         since = 0 if batches.empty else int(batches["batch_id"].min())
         units = find_units_of_batches(session, since)
         sent_back = find_sent_back(session, since)

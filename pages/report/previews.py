@@ -16,7 +16,7 @@ from actions.receive import previews as sheets_of
 from intake.tables import Upload
 from locales.texts import escaped
 from models.database import reading
-from models.journal import latest_number
+from models.journal import find_latest_number
 from pages.parts.visit import Visit
 from pages.report.letters import letter_of, new_letter
 
@@ -153,7 +153,7 @@ def _is_concerned(visit: Visit, card: Card, changes: dict[int, tuple[Changes, in
         return False
     if card.entry not in changes:
         with reading(visit.engine) as session:
-            latest = latest_number(session)  # first: what comes meanwhile is looked at again
+            latest = find_latest_number(session)  # first: what comes meanwhile is looked at again
             changes[card.entry] = changes_since(session, card.entry), latest
     since, latest = changes[card.entry]
     if card.concern.meets(since):

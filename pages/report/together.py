@@ -11,7 +11,7 @@ from documents.packing import build_zip
 from documents.slip import list_slip_rows
 from intake.arrivals import Arrival
 from locales.names import fit_file_name
-from models.batches import Standing
+from models.batches import StandingBatch
 from pages.parts.visit import Visit
 from pages.report.acceptance import is_clean, mark_of, press_together
 from pages.report.handing import receipt_of, slip_of
@@ -20,7 +20,9 @@ from pages.report.previews import Card
 LONGEST_NAME = 80  # letters of a file's name within the ZIP's names
 
 
-def show_together(visit: Visit, cards: Sequence[Card], received: Mapping[str, Standing]) -> None:
+def show_together(
+    visit: Visit, cards: Sequence[Card], received: Mapping[str, StandingBatch]
+) -> None:
     """The two buttons, where there is anything for them to do."""
     words = visit.words
     clean = [card for card in cards if mark_of(card) not in received and is_clean(visit, card)]
@@ -40,7 +42,7 @@ def show_together(visit: Visit, cards: Sequence[Card], received: Mapping[str, St
 
 
 def _offer_papers(
-    visit: Visit, received: Mapping[str, Standing], faulty: Mapping[str, Arrival]
+    visit: Visit, received: Mapping[str, StandingBatch], faulty: Mapping[str, Arrival]
 ) -> None:
     """The ZIP, once something was received, where it holds the papers of several files."""
     if not received or len({*received, *faulty}) < 2:
@@ -56,7 +58,9 @@ def _offer_papers(
     )
 
 
-def pack_papers(visit: Visit, received: Sequence[Standing], faulty: Sequence[Arrival]) -> bytes:
+def pack_papers(
+    visit: Visit, received: Sequence[StandingBatch], faulty: Sequence[Arrival]
+) -> bytes:
     """The receipts of the batches and the slips of the files with errors, as one ZIP."""
     words, papers = visit.words, dict[str, bytes]()
     for batch in received:

@@ -10,7 +10,7 @@ import streamlit as st
 from documents.examination import count_plan
 from locales.findings import title
 from locales.words import Words
-from models.batches import Standing
+from models.batches import StandingBatch
 from pages.parts.visit import Visit
 from pages.report.acceptance import mark_of, state_of
 from pages.report.files import whose_of
@@ -22,7 +22,9 @@ DRAWN = "receive-understood"
 Line = dict[str, object]
 
 
-def show_summary(visit: Visit, cards: Sequence[Card], received: Mapping[str, Standing]) -> None:
+def show_summary(
+    visit: Visit, cards: Sequence[Card], received: Mapping[str, StandingBatch]
+) -> None:
     """The table, where there are several files: one alone is told by its own card."""
     if len(cards) < 2:
         return
@@ -47,7 +49,7 @@ def _frame_of(lines: list[Line], words: Words) -> pd.DataFrame:
     return named
 
 
-def _line(visit: Visit, card: Card, batch: Standing | None) -> Line:
+def _line(visit: Visit, card: Card, batch: StandingBatch | None) -> Line:
     """What the table says of a file: of one that was received what became of its rows."""
     key = f"line {visit.words.language}"
     if key not in card.said:

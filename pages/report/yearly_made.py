@@ -10,7 +10,7 @@ from documents.yearly_gathering import Counted, evidence_of, years_of
 from documents.yearly_recipients import Recipient, recipients
 from locales.words import words_in
 from models.database import reading
-from models.report_grounds import ReportGrounds, report_grounds
+from models.report_grounds import ReportGrounds, read_report_grounds
 from pages.parts import frames
 from pages.parts.privacy import may_see_exact
 from pages.parts.visit import Structure, Visit
@@ -23,7 +23,7 @@ def grounds_of(visit: Visit) -> ReportGrounds:
 
 def _grounds(visit: Visit) -> ReportGrounds:
     with reading(visit.engine) as session:
-        return report_grounds(session, visit.year)
+        return read_report_grounds(session, visit.year)
 
 
 def recipients_of(visit: Visit) -> dict[str, Recipient]:

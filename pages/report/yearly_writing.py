@@ -16,7 +16,7 @@ from documents.yearly_templates import SLOTS
 from locales.actors import name_actor
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
-from models.report_texts import EVERYBODY, MOST_SIGNS, Written
+from models.report_texts import EVERYBODY, MOST_SIGNS, WrittenText
 from pages.parts.actors import find_people
 from pages.parts.switch import show_switch
 from pages.parts.visit import Visit, read_instant
@@ -44,7 +44,7 @@ def write_paragraphs(visit: Visit, recipient: Recipient) -> None:
             st.caption(escaped(words.say("yearly.scope.stands", text=everybodys.text)))
 
 
-def _paragraph(visit: Visit, asked: Writing, standing: Written | None) -> None:
+def _paragraph(visit: Visit, asked: Writing, standing: WrittenText | None) -> None:
     words = visit.words
     key = f"paragraph-{asked.year}-{asked.recipient}-{asked.slot}"
     kept = standing.text if standing else ""
@@ -83,7 +83,7 @@ def _paragraph(visit: Visit, asked: Writing, standing: Written | None) -> None:
         st.button(words.say(f"yearly.{label}"), key=f"{key}-drop", on_click=_drop, args=(key,))
 
 
-def _overtaken(visit: Visit, key: str, standing: Written | None) -> None:
+def _overtaken(visit: Visit, key: str, standing: WrittenText | None) -> None:
     """Somebody kept another text since this one was begun: what stands now, as it is."""
     words = visit.words
     if standing is None:
@@ -96,11 +96,11 @@ def _overtaken(visit: Visit, key: str, standing: Written | None) -> None:
         st.text(standing.text)
 
 
-def _name_writer(visit: Visit, standing: Written) -> str:
+def _name_writer(visit: Visit, standing: WrittenText) -> str:
     return name_actor(standing.by, find_people(visit), visit.words)
 
 
-def _version(standing: Written | None) -> int:
+def _version(standing: WrittenText | None) -> int:
     return standing.version if standing else 0
 
 

@@ -10,7 +10,7 @@ from documents.issues import build_issue_name, extract_paper
 from locales.actors import name_actor
 from locales.texts import escaped
 from models.database import reading
-from models.issues import Issued, issue_kept
+from models.issues import Issued, read_issue
 from pages.parts import frames
 from pages.parts.actors import find_people
 from pages.parts.address_bar import set_choice
@@ -103,7 +103,7 @@ def _show_download(visit: Visit, issue: Issued, ending: str) -> None:
 
 def _load_paper(visit: Visit, issue: Issued, ending: str) -> bytes:
     with reading(visit.engine) as session:
-        content = issue_kept(session, issue.id).content
+        content = read_issue(session, issue.id).content
     return content if ending == "zip" else extract_paper(content, ending) or b""
 
 
@@ -121,5 +121,5 @@ def _show_errata(visit: Visit, issue: Issued) -> None:
 
 def _load_errata(visit: Visit, issue: Issued) -> list[tuple[str, ...]]:
     with reading(visit.engine) as session:
-        errata = issue_kept(session, issue.id).errata
+        errata = read_issue(session, issue.id).errata
     return errata_rows(errata_in(errata), visit.words, files=may_see_files(visit))

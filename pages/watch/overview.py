@@ -10,7 +10,7 @@ import streamlit as st
 from actions.permissions import Verb, may
 from charts.completion import build_completion_rows
 from indicators.groups import GROUPS, add_group
-from models.batches import batches_known
+from models.batches import list_batches
 from models.database import reading
 from pages.parts import frames, notes
 from pages.parts.backup_line import show_backup_line
@@ -120,7 +120,7 @@ def _show_first_step(visit: Visit) -> None:
 
 def _has_received_nothing(visit: Visit) -> bool:
     with reading(visit.engine) as session:
-        return batches_known(session, visit.today, most=1).empty
+        return list_batches(session, visit.today, most=1).empty
 
 
 def _show_ways(visit: Visit, since: date) -> None:

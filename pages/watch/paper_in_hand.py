@@ -8,7 +8,7 @@ import streamlit as st
 from documents.issues import list_digests
 from locales.texts import escaped
 from models.database import reading
-from models.issues import Issued, issue_kept
+from models.issues import Issued, read_issue
 from pages.parts import frames
 from pages.parts.as_published import format_issue
 from pages.parts.headline import show_subtitle
@@ -45,7 +45,7 @@ def _load_digests(visit: Visit, issues: tuple[Issued, ...]) -> dict[str, tuple[I
     issues_by_digest: dict[str, tuple[Issued, Issued]] = {}
     for issue in issues:
         with reading(visit.engine) as session:
-            content = issue_kept(session, issue.id).content
+            content = read_issue(session, issue.id).content
         for _, digest in list_digests(content):
             issues_by_digest[digest] = issue, newest[issue.year, issue.recipient]
     return issues_by_digest

@@ -16,7 +16,7 @@ from actions.receive import Choices, Letter, Receipt, preview, receive
 from intake.tables import Upload
 from models import Backup, Entry
 from models.database import writing
-from models.journal import GENESIS, JournalHead, entry_digest
+from models.journal import GENESIS, JournalHead, compute_entry_digest
 from models.migrations import newest_revision
 from tests.actions.archives import pack
 from tests.province import CLERK, GOOD, NOW, TODAY
@@ -97,7 +97,7 @@ def forge_journal(engine: Engine) -> None:
         session.flush()
         for entry in entries:
             entry.previous = previous
-            entry.digest = previous = entry_digest(entry)
+            entry.digest = previous = compute_entry_digest(entry)
             session.flush()
         head = session.get_one(JournalHead, 1)
         head.digest = previous

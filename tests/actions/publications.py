@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from actions.publish import Publication
 from models.database import reading
-from models.settings import data_version
+from models.settings import read_data_version
 
 FIGURES = {"completion": {"label": "Tỷ lệ", "value": 0.5, "text": "50 %", "known": "known"}}
 
@@ -22,7 +22,7 @@ def publication(
 ) -> Publication:
     """Issue `number` of 2026 to the People's Committee, drafted now."""
     with reading(engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     return Publication(
         2026,
         "committee",

@@ -12,9 +12,9 @@ from actions.receive import Choices, Letter, Preview, Receipt, preview, receive
 from intake.tables import Upload
 from models import Entry, Task, Unit, UserRole
 from models.database import reading
-from models.results import results_known
+from models.results import list_results
 from models.spans import HANOI_TIME
-from models.tasks import assignments_due
+from models.tasks import find_assignments_due
 
 CLERK = Actor("vanthu", UserRole.SECRETARIAT)
 OFFICER = Actor("syt.canbo", UserRole.UNIT_OFFICER, "SYT")
@@ -65,7 +65,7 @@ def received(
 def told(engine: Engine, day: date, column: str = "status") -> dict[str, object]:
     """What was known at the end of `day` of 2026: "unit/task" → what the column says."""
     with reading(engine) as session:
-        frame = _named(session, results_known(session, [2026], day))
+        frame = _named(session, list_results(session, [2026], day))
     plain = [None if pd.isna(value) else value for value in frame[column]]
     return dict(zip(frame["unit"] + "/" + frame["task"], plain, strict=True))
 
@@ -73,7 +73,7 @@ def told(engine: Engine, day: date, column: str = "status") -> dict[str, object]
 def _named(session: Session, frame: pd.DataFrame) -> pd.DataFrame:
     units = dict(session.exec(select(Unit.id, Unit.code)).all())
     tasks = dict(session.exec(select(Task.id, Task.code)).all())
-    due = assignments_due(session, [2026])
+    due = find_assignments_due(session, [2026])
     named = due.assign(unit=due["unit_id"].map(units), task=due["task_id"].map(tasks))
     return frame.merge(named[["assignment_id", "unit", "task"]], on="assignment_id")
 

@@ -18,7 +18,7 @@ from actions.refusals import Refused
 from actions.sign_ins import sign_in, still_there
 from models import Entry, UserRole
 from models.database import reading
-from models.users import user_claimed, users_known
+from models.users import find_claimed_user, list_users
 from tests.actions.accounts import DUNG, HOA, LAN, MINH, OFFICE, PASSWORD, signed_up
 from tests.conftest import NOW
 
@@ -124,7 +124,7 @@ def test_the_journal_says_who_made_whom_what_and_holds_no_secret(province: Engin
     code = add_user(province, DUNG, actor=OFFICE, now=NOW)
     with reading(province) as session:
         told = session.exec(select(Entry)).all()[-1]
-        known = users_known(session)
+        known = list_users(session)
     assert (told.actor, told.verb, told.subject) == ("terminal", "add_user", "user dung")
     assert "SYT" in told.after
     assert code not in told.after
@@ -137,7 +137,9 @@ def test_a_provider_means_the_subject_first_and_else_the_address(province: Engin
     add_user(province, known, actor=OFFICE, now=NOW)
     with reading(province) as session:
         meant = {
-            asked: getattr(user_claimed(session, subject=asked[0], email=asked[1]), "code", None)
+            asked: getattr(
+                find_claimed_user(session, subject=asked[0], email=asked[1]), "code", None
+            )
             for asked in (
                 ("s-7", "other@example.vn"),
                 ("s-8", "hoa@example.vn"),  # the address is hers, the person another

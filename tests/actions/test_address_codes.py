@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from intake.findings import Outcome
-from models.addresses import dossiers_standing
+from models.addresses import find_current_dossiers
 from models.database import reading
 from tests.intake.broken import ADDRESSES, GOOD_ADDRESS, lines
 from tests.province import looked_at, received
@@ -31,7 +31,7 @@ def test_it_is_known_however_its_letters_were_typed(province: Engine, written: s
     assert plan is not None and (plan.new, plan.changed) == (0, 1)
     received(province, sent(written))
     with reading(province) as session:
-        (hamlet,) = dossiers_standing(session, ["A-001"])["hamlet"]
+        (hamlet,) = find_current_dossiers(session, ["A-001"])["hamlet"]
     assert hamlet == "Xóm 9"
 
 

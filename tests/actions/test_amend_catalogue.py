@@ -23,9 +23,9 @@ from locales.catalogues import LANGUAGES, sentences_of
 from locales.refusals import refusal_sentence
 from locales.words import words_in
 from models import Unit
-from models.catalogue_rows import catalogue_rows
+from models.catalogue_rows import read_catalogue_rows
 from models.database import reading
-from models.settings import data_version
+from models.settings import read_data_version
 from tests.actions.returns import CLERK, DAY, LEADER, at, journal
 
 Edit = Callable[[Worksheet], object]
@@ -36,7 +36,7 @@ def sent_back(
 ) -> Upload:
     """The workbook of the catalogue as it stands, one sheet of it edited and saved."""
     with reading(engine) as session:
-        content = build_catalogue_book(catalogue_rows(session), words_in(language))
+        content = build_catalogue_book(read_catalogue_rows(session), words_in(language))
     upload = Upload("danh-muc.xlsx", content)
     return edited(upload, sheet, edit) if edit is not None else upload
 
@@ -79,13 +79,13 @@ def test_sent_back_as_it_was_nothing_changes(each_province: Engine) -> None:
 def test_a_corrected_cell_is_shown_kept_and_told(each_province: Engine) -> None:
     upload = sent_back(each_province, "units", cell("SYT", "short_vi", "S. Y tế"))
     with reading(each_province) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     seen = found(each_province, upload)
     assert [(one.file, one.column, one.before, one.after) for one in seen] == [
         ("units.csv", "short_vi", "Sở Y tế", "S. Y tế")
     ]
     with reading(each_province) as session:  # looking kept nothing
-        assert data_version(session) == version
+        assert read_data_version(session) == version
         assert session.exec(select(Unit.short_vi).where(Unit.code == "SYT")).first() == "Sở Y tế"
     amend_catalogue(each_province, files_of(upload), seen, actor=CLERK, now=at(DAY))
     with reading(each_province) as session:
@@ -163,7 +163,7 @@ def test_what_is_no_workbook_is_told_so(content: bytes, code: str) -> None:
 
 def test_a_workbook_without_our_sheets_is_told_their_names(province: Engine) -> None:
     with reading(province) as session:
-        content = build_catalogue_book(catalogue_rows(session), words_in("vi"))
+        content = build_catalogue_book(read_catalogue_rows(session), words_in("vi"))
     book = load_workbook(io.BytesIO(content))
     for name in book.sheetnames[1:]:
         del book[name]

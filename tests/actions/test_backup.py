@@ -17,7 +17,7 @@ from actions.refusals import Refused
 from actions.scratch import IN_USE
 from actions.settings import set_value
 from models import Backup, Entry
-from models.backups import backups_known, last_proven
+from models.backups import find_last_proven_backup, list_backups
 from models.database import reading
 from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.province import CLERK, NOW
@@ -30,10 +30,10 @@ def test_it_is_proven_recorded_and_told(own_province: Engine, tmp_path: Path) ->
     assert Path(made.place).stat().st_size == made.size_bytes
     assert Path(made.place).stat().st_mode & 0o77 == 0
     with reading(own_province) as session:
-        proven = last_proven(session)
+        proven = find_last_proven_backup(session)
         assert proven is not None
         assert proven.digest == made.digest
-        assert list(backups_known(session)["backup_id"]) == [1]
+        assert list(list_backups(session)["backup_id"]) == [1]
         told = session.exec(select(Entry).where(Entry.verb == "back_up")).one()
     assert told.subject == "backup 1"
     assert made.digest in told.after
@@ -84,7 +84,7 @@ def test_a_copy_that_differs_is_not_proven(
     made = backed_up(own_province, tmp_path)
     assert (made.proven_at, made.fault) == (None, "content_differs")
     with reading(own_province) as session:
-        assert last_proven(session) is None
+        assert find_last_proven_backup(session) is None
 
 
 def test_a_file_that_does_not_read_back_is_not_proven(

@@ -19,8 +19,8 @@ from actions.permissions import Actor
 from actions.refusals import Refused
 from models import Assignment, Entry, Task, Unit, UserRole
 from models.database import reading
-from models.settings import data_version
-from models.tasks import assignments_due
+from models.settings import read_data_version
+from models.tasks import find_assignments_due
 from tests.conftest import NOW
 
 ADMINISTRATOR = Actor("quan-tri", UserRole.ADMINISTRATOR)
@@ -73,7 +73,7 @@ def test_one_journal_entry_a_load(engine: Engine, folder: Path) -> None:
     counts = load(engine, folder)
     with reading(engine) as session:
         entry = session.exec(select(Entry)).one()
-        assert data_version(session) == 2
+        assert read_data_version(session) == 2
     assert (entry.verb, entry.subject, entry.actor) == ("load_catalogue", "catalogue", "quan-tri")
     assert json.loads(entry.before)["units"] == 0
     assert json.loads(entry.after) == asdict(counts)
@@ -135,7 +135,7 @@ def test_a_duty_holds_while_plan_and_body_both_hold(
 def test_nobody_drowns_in_tasks(engine: Engine, folder: Path) -> None:
     load(engine, folder)
     with reading(engine) as session:
-        due = Counter(assignments_due(session, [2026])["unit_id"])
+        due = Counter(find_assignments_due(session, [2026])["unit_id"])
         units = [unit for unit in session.exec(select(Unit)) if due[unit.id]]
     owed = {unit.code: due[unit.id] for unit in units}
     kinds = {unit.code: unit.kind for unit in units}

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from actions.contacts import set_contacts, set_own_contact
 from actions.refusals import Refused
 from models.database import reading
-from models.units import unit_on
+from models.units import find_unit
 from tests.actions.returns import CLERK, DAY, OFFICER, at, journal
 
 NOBODY = 999_999
@@ -15,7 +15,7 @@ NOBODY = 999_999
 def unit(engine: Engine, code: str) -> tuple[int, str | None]:
     """The unit's id and its contact."""
     with reading(engine) as session:
-        found = unit_on(session, code, DAY)
+        found = find_unit(session, code, DAY)
     return (found.id or 0, found.contact) if found else (0, None)
 
 

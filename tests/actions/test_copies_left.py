@@ -20,7 +20,7 @@ from actions.settings import set_number, set_value
 from models import Address, Ground
 from models.choices import COPIES_KEPT
 from models.database import open_database, reading
-from models.settings import setting
+from models.settings import read_setting
 from tests.actions.accounts import OFFICE
 from tests.actions.archives import read_parts
 from tests.actions.keeping import PASSPHRASE, backed_up, register
@@ -106,7 +106,7 @@ def test_after_an_encrypted_backup_it_is_encrypted_and_nothing_lies_open(
 def test_one_goes_back_to_it_by_a_restore(own_province: Engine, sealed: Path) -> None:
     restore_over(own_province, sealed)
     with reading(own_province) as session:
-        assert setting(session, "theme") == "before the restore"
+        assert read_setting(session, "theme") == "before the restore"
     assert codes_in(own_province) == ["DC-001", "DC-002", "DC-0021"]
 
 

@@ -23,7 +23,7 @@ from intake.corrections import CellCorrection, find_correctable_cells
 from intake.findings import Outcome
 from intake.tables import Upload
 from models import Batch, Correction, Entry, Result
-from models.corrections import corrections_known
+from models.corrections import find_corrections
 from models.database import reading
 from tests.province import CLERK, NOW, OFFICER, TODAY
 
@@ -57,7 +57,7 @@ def test_a_corrected_cell_is_read_and_checked_as_any(province: Engine) -> None:
 def test_it_is_kept_for_ever_and_the_file_stays_as_it_was_sent(province: Engine) -> None:
     number = accept(province, correct_cells(province, seen(province), [TEN], actor=CLERK))
     with reading(province) as session:
-        (kept,) = corrections_known(session, TODAY, batch_id=number).to_dict("records")
+        (kept,) = find_corrections(session, TODAY, batch_id=number).to_dict("records")
         content = session.get_one(Batch, number).content.decode("utf-8-sig")
         entry = session.exec(select(Entry).order_by(Entry.id.desc())).first()  # type: ignore[union-attr]  # a column
     assert (kept["row"], kept["field"], kept["sent"], kept["corrected"]) == (
@@ -138,5 +138,5 @@ def test_undone_it_leaves_nothing_but_its_history(province: Engine) -> None:
     undo(province, number, actor=CLERK, now=NOW)
     with reading(province) as session:
         standing = session.exec(select(Result).where(Result.superseded_at == None)).all()  # noqa: E711  # SQL
-        assert len(corrections_known(session, TODAY, batch_id=number)) == 1
+        assert len(find_corrections(session, TODAY, batch_id=number)) == 1
     assert not standing

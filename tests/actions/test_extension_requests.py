@@ -21,7 +21,7 @@ from actions.refusals import Refused
 from models import Extension, ExtensionRequest, UserRole
 from models.database import reading
 from models.extension_requests import find_requests
-from models.periods import extensions_granted
+from models.periods import list_granted_extensions
 from tests.actions.returns import (
     CLERK,
     DAY,
@@ -59,7 +59,7 @@ def test_it_is_asked_and_granted_until_another_day(each_province: Engine) -> Non
     until = date(2026, 12, 18)
     grant_request(each_province, number, until, actor=CLERK, now=at(LATER), reply="Gửi sớm hơn.")
     with reading(each_province) as session:
-        granted = extensions_granted(session, 2026, LATER)
+        granted = list_granted_extensions(session, 2026, LATER)
         request = session.get_one(ExtensionRequest, number)
         extension = session.exec(select(Extension)).one()
     assert granted["reason"].tolist() == ["lũ quét, đường tắc"]

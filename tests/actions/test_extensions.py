@@ -11,7 +11,7 @@ from actions.permissions import Actor
 from actions.refusals import Refused
 from models import Unit
 from models.database import reading
-from models.periods import extensions_granted, extensions_known
+from models.periods import list_extensions, list_granted_extensions
 from tests.actions.returns import CLERK, DAY, LEADER, OFFICER, at, journal
 
 FLOOD = Extending(2026, date(2026, 12, 20), "  lũ quét,\n đường tắc ")
@@ -25,7 +25,7 @@ def unit_id(engine: Engine, code: str) -> int:
 
 
 def last_days(session: Session, as_of: date) -> list[date]:
-    told = extensions_known(session, [2026], as_of)
+    told = list_extensions(session, [2026], as_of)
     return [day.date() for day in told["extended_to"]]
 
 
@@ -37,7 +37,7 @@ def test_a_unit_has_longer_and_each_day_knows_its_own_last_day(each_province: En
     with reading(each_province) as session:
         assert last_days(session, date(2026, 12, 17)) == [date(2026, 12, 20)]
         assert last_days(session, date(2026, 12, 18)) == [date(2026, 12, 25)]
-        standing = extensions_granted(session, 2026, date(2026, 12, 20))
+        standing = list_granted_extensions(session, 2026, date(2026, 12, 20))
     assert standing[["unit_id", "reason"]].to_numpy().tolist() == [[unit, "vẫn chưa thông đường"]]
     assert [one.subject for one in journal(each_province, "extend")] == ["extensions 2026"] * 2
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(
     with pytest.raises(Refused, match=code):
         extend(province, units, asked, actor=CLERK, now=at(DAY))
     with reading(province) as session:
-        assert extensions_granted(session, 2026, date(2026, 12, 20)).empty
+        assert list_granted_extensions(session, 2026, date(2026, 12, 20)).empty
     assert journal(province, "extend") == []
 
 

@@ -17,7 +17,7 @@ from actions.remind import Answering, Reminding, keep_answer, remind, remind_all
 from actions.send_back import SendingBack, send_back
 from models import Submission
 from models.database import reading
-from models.units import unit_on
+from models.units import find_unit
 from tests.actions.returns import ALL_GIVEN, CLERK, DAY, OFFICER, Sent, at, received, results, seen
 
 NEXT = DAY + timedelta(days=1)
@@ -29,7 +29,7 @@ RETURN = results("2026,SYT,HM_DK,done,,,1,,")
 
 def find_health(engine: Engine) -> int:
     with reading(engine) as session:
-        health = unit_on(session, "SYT", DAY)
+        health = find_unit(session, "SYT", DAY)
     return health.id or 0 if health else 0
 
 

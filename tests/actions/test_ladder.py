@@ -12,7 +12,7 @@ from actions.permissions import Actor
 from actions.refusals import Refused
 from models import Channel, UserRole
 from models.database import reading
-from models.ladders import ladder_of
+from models.ladders import read_ladder
 from tests.actions.returns import CLERK, LEADER, OFFICER, at, journal
 from tests.conftest import CATALOGUE
 from tests.indicators.tables import shown
@@ -23,7 +23,7 @@ NEW = (Step(5, Channel.TELEPHONE), Step(-10, Channel.EMAIL, requested=True))
 
 def rungs(engine: Engine, year: int = 2026) -> list[tuple[object, ...]]:
     with reading(engine) as session:
-        return shown(ladder_of(session, year), ["days", "channel", "requested"])
+        return shown(read_ladder(session, year), ["days", "channel", "requested"])
 
 
 def test_every_period_begins_with_the_proposed_ladder(province: Engine) -> None:

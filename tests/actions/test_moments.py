@@ -9,7 +9,7 @@ from actions.moments import moment_recorded
 from actions.receive import receive
 from actions.undo import undo
 from models import Setting
-from models.batches import batches_known
+from models.batches import list_batches
 from models.database import reading, writing
 from models.settings import SAMPLE_DAY
 from models.spans import HANOI_TIME, day_of
@@ -40,7 +40,7 @@ def kept(engine: Engine, clock: datetime) -> int:
 def listed(engine: Engine) -> list[int]:
     """The batches as the history lists them."""
     with reading(engine) as session:
-        return [int(number) for number in batches_known(session, DAY)["batch_id"]]
+        return [int(number) for number in list_batches(session, DAY)["batch_id"]]
 
 
 def clock_at(hour: int, minute: int, second: int = 0, *, day: int = 2) -> datetime:

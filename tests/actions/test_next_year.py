@@ -15,7 +15,7 @@ from actions.permissions import Actor
 from actions.refusals import Refused
 from models import Assignment, Period, Role, Rung, Unit
 from models.database import reading, writing
-from models.tasks import assignments_due
+from models.tasks import find_assignments_due
 from tests.actions.returns import CLERK, DAY, LEADER, OFFICER, at, journal
 
 EVE, FIRST = date(2026, 10, 31), date(2026, 11, 1)
@@ -24,7 +24,7 @@ EVE, FIRST = date(2026, 10, 31), date(2026, 11, 1)
 def due(engine: Engine, year: int) -> set[tuple[int, int, str]]:
     """Who owes which task in a year, and in which role."""
     with reading(engine) as session:
-        rows = assignments_due(session, [year])
+        rows = find_assignments_due(session, [year])
     return set(zip(rows["task_id"], rows["unit_id"], rows["role"], strict=True))
 
 

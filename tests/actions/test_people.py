@@ -18,7 +18,7 @@ from locales.people import known_roles, person_fault_line
 from locales.words import words_in
 from models import Entry, UserRole
 from models.database import reading
-from models.users import users_known
+from models.users import list_users
 from tests.actions.accounts import DUNG, LAN, OFFICE, PASSWORD
 from tests.conftest import NOW
 
@@ -46,7 +46,7 @@ def test_who_is_named_comes_in_with_the_code(province: Engine) -> None:
     codes = add_users(province, found.new, actor=OFFICE, now=NOW)
     assert set_password(province, "son", codes["son"], PASSWORD, now=NOW)
     with reading(province) as session:
-        known = users_known(session)
+        known = list_users(session)
         (entry,) = session.exec(select(Entry).where(Entry.verb == "add_user")).all()
     assert known.set_index("code").loc["son", "unit_code"] == "SYT"
     assert entry.subject == "people"
@@ -118,7 +118,7 @@ def test_one_who_cannot_be_added_keeps_all_from_being_added(province: Engine) ->
     with pytest.raises(Refused, match="user_exists"):
         add_users(province, found.new, actor=OFFICE, now=NOW)
     with reading(province) as session:
-        assert list(users_known(session)["code"]) == ["son"]
+        assert list(list_users(session)["code"]) == ["son"]
 
 
 def test_a_file_without_headings_or_people_is_refused(province: Engine) -> None:

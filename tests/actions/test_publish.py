@@ -15,8 +15,8 @@ from actions.refusals import Refused
 from actions.verify import verify
 from models import Ground, Period
 from models.database import reading, writing
-from models.issues import issue_kept, issues_published
-from models.settings import data_version
+from models.issues import list_issues, read_issue
+from models.settings import read_data_version
 from tests.actions.keeping import register
 from tests.actions.publications import publication
 from tests.actions.returns import CLERK, LEADER, OFFICER, at, journal
@@ -29,8 +29,8 @@ SOON = at(PUBLISHED_ON)
 def test_the_papers_and_the_figures_are_kept(each_province: Engine) -> None:
     number = publish(each_province, publication(each_province), actor=CLERK, now=SOON)
     with reading(each_province) as session:
-        (issued,) = issues_published(session)
-        issue = issue_kept(session, number)
+        (issued,) = list_issues(session)
+        issue = read_issue(session, number)
         assert (issued.code, issued.published_at) == ("2026-committee-1", SOON)
         assert issue.content == b"PK papers"
         assert issued.digest == hashlib.sha256(b"PK papers").hexdigest()
@@ -62,7 +62,7 @@ def test_a_draft_of_older_data_is_refused(province: Engine) -> None:
     with pytest.raises(Refused, match="draft_stale"):
         publish(province, drafted, actor=CLERK, now=SOON)
     with reading(province) as session:
-        assert issues_published(session) == []
+        assert list_issues(session) == []
 
 
 def test_pressed_twice_it_is_one(each_province: Engine) -> None:
@@ -74,7 +74,7 @@ def test_pressed_twice_it_is_one(each_province: Engine) -> None:
         publish(each_province, publication(each_province, number=3), actor=CLERK, now=SOON)
     publish(each_province, publication(each_province, number=2), actor=CLERK, now=SOON)
     with reading(each_province) as session:
-        assert [one.number for one in issues_published(session)] == [2, 1]
+        assert [one.number for one in list_issues(session)] == [2, 1]
 
 
 def test_no_year_that_is_not_and_no_day_to_come(province: Engine) -> None:
@@ -119,7 +119,7 @@ def test_the_version_rises_once(province: Engine) -> None:
     drafted = publication(province)
     publish(province, drafted, actor=CLERK, now=SOON + timedelta(minutes=1))
     with reading(province) as session:
-        assert data_version(session) == drafted.version + 1
+        assert read_data_version(session) == drafted.version + 1
 
 
 def test_an_erasure_leaves_the_published_papers_as_they_were(own_province: Engine) -> None:
@@ -128,7 +128,7 @@ def test_an_erasure_leaves_the_published_papers_as_they_were(own_province: Engin
     number = publish(own_province, drafted, actor=CLERK, now=SOON)
     erase(own_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=SOON + timedelta(hours=1))
     with reading(own_province) as session:
-        issue = issue_kept(session, number)
+        issue = read_issue(session, number)
         assert (issue.content, issue.figures) == (drafted.content, drafted.figures)
         assert issue.digest == hashlib.sha256(drafted.content).hexdigest()
     assert verify(own_province).sound

@@ -10,14 +10,14 @@ from actions.read_register import Manner, Reading, read_register
 from actions.refusals import Refused
 from models import UserRole
 from models.database import reading
-from models.settings import data_version
+from models.settings import read_data_version
 from tests.actions.returns import CLERK, DAY, at, journal
 
 
 def test_a_download_is_told_with_its_scope_and_rows(province: Engine) -> None:
     said = Reading(Manner.DOWNLOAD, 12, {"year": 2026, "commune": "01273", "list": "nobody"})
     with reading(province) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     read_register(province, said, actor=CLERK, now=at(DAY))
     (entry,) = journal(province, "read_register")
     assert (entry.actor, entry.subject) == (CLERK.code, "register")
@@ -25,7 +25,7 @@ def test_a_download_is_told_with_its_scope_and_rows(province: Engine) -> None:
         "manner": "download", "rows": 12, "year": 2026, "commune": "01273", "list": "nobody",
     }  # fmt: skip
     with reading(province) as session:
-        assert data_version(session) == version  # a look makes no figure old
+        assert read_data_version(session) == version  # a look makes no figure old
 
 
 @pytest.mark.parametrize("role", [one for one in UserRole if one != UserRole.SECRETARIAT])

@@ -15,7 +15,7 @@ from actions.refusals import Refused
 from actions.undo import undo
 from models import Batch, Dossier, Result, Submission
 from models.database import reading
-from models.submissions import submissions_known
+from models.submissions import list_submissions
 from tests.actions.returns import (
     CLERK,
     DAY,
@@ -71,7 +71,7 @@ def test_a_clean_return_is_kept_and_receipted(each_province: Engine) -> None:
 def test_the_submission_is_judged_by_the_day_sent(province: Engine) -> None:
     received(province, replace(GOOD, sent_on=DAY.replace(day=8)))
     with reading(province) as session:
-        (submission,) = submissions_known(session, [2026], DAY).to_dict("records")
+        (submission,) = list_submissions(session, [2026], DAY).to_dict("records")
     assert (submission["judged_on"].day, submission["received_on"].day) == (8, 10)
     assert (submission["nil"], submission["sent_back"]) == (False, False)
 

@@ -18,7 +18,7 @@ from actions.verify import verify
 from indicators.due_reports import list_due_reports
 from models import Batch, Submission, Unit, UserRole
 from models.database import reading
-from models.snapshots import duties_of
+from models.snapshots import read_duties
 from tests.actions.returns import (
     CLERK,
     DAY,
@@ -58,7 +58,7 @@ def refusal(engine: Engine, *, year: int = 2026, code: str = "SYT", actor: Actor
 
 def state(engine: Engine, day: date) -> tuple[str, bool]:
     with reading(engine) as session:
-        reports = list_due_reports(duties_of(session, [2026], day))
+        reports = list_due_reports(read_duties(session, [2026], day))
     row = reports[reports["code"] == "SYT"].iloc[0]
     return str(row["state"]), bool(row["nil"])
 

@@ -20,8 +20,8 @@ from actions.remind import (
 )
 from models import Reminder, UserRole
 from models.database import reading, writing
-from models.reminders import last_reminders, reminders_known
-from models.units import unit_on
+from models.reminders import find_last_reminders, list_reminders
+from models.units import find_unit
 from tests.actions.returns import (
     CLERK,
     OFFICER,
@@ -42,14 +42,14 @@ PROMISED = date(2026, 12, 22)
 def call(engine: Engine) -> Reminding:
     """A telephone call to the department of health, with a promise."""
     with reading(engine) as session:
-        health = unit_on(session, "SYT", CALLED)
+        health = find_unit(session, "SYT", CALLED)
     number = health.id if health and health.id else 0
     return Reminding(number, 2026, "telephone", sent_on=CALLED, promised_on=PROMISED)
 
 
 def known(engine: Engine, day: date) -> list[tuple[object, ...]]:
     with reading(engine) as session:
-        return shown(last_reminders(session, [2026], day), ["reminded_on", "promised_on"])
+        return shown(find_last_reminders(session, [2026], day), ["reminded_on", "promised_on"])
 
 
 def test_a_promise_outlives_a_later_letter(
@@ -134,7 +134,7 @@ def test_long_and_empty_texts_are_kept_as_the_ledger_can(province: Engine) -> No
 def ledger(engine: Engine, day: date = WROTE) -> list[tuple[object, ...]]:
     names = ["channel", "answer", "promised_on", "note", "letter_no"]
     with reading(engine) as session:
-        return shown(reminders_known(session, 2026, day), names)
+        return shown(list_reminders(session, 2026, day), names)
 
 
 def test_a_unit_answers_its_own_reminder_and_no_other(each_province: Engine) -> None:
@@ -144,7 +144,7 @@ def test_a_unit_answers_its_own_reminder_and_no_other(each_province: Engine) -> 
         answer_reminder(each_province, number, answering, actor=NEIGHBOUR, now=at(WROTE))
     answer_reminder(each_province, number, answering, actor=OFFICER, now=at(WROTE))
     with reading(each_province) as session:
-        (entry,) = reminders_known(session, 2026, WROTE).to_dict("records")
+        (entry,) = list_reminders(session, 2026, WROTE).to_dict("records")
     assert (entry["answer"], entry["answered_by"]) == ("Đang tổng hợp, sẽ gửi", OFFICER.code)
     assert entry["answered_on"].date() == WROTE  # the day it was written, whatever was said
     assert entry["promised_on"].date() == PROMISED
@@ -155,7 +155,7 @@ def test_a_day_promised_later_leaves_what_the_unit_wrote(province: Engine) -> No
     for answering in (Answering(WROTE, "Đang tổng hợp"), Answering(WROTE, "", PROMISED)):
         number = answer_reminder(province, number, answering, actor=OFFICER, now=at(WROTE))
     with reading(province) as session:
-        (entry,) = reminders_known(session, 2026, WROTE).to_dict("records")
+        (entry,) = list_reminders(session, 2026, WROTE).to_dict("records")
     assert (entry["answer"], entry["promised_on"].date()) == ("Đang tổng hợp", PROMISED)
 
 

@@ -17,10 +17,10 @@ from sqlalchemy import Engine
 from actions.receive import AlreadyReceived, Choices
 from actions.refusals import Refused
 from actions.undo import undo
-from models.addresses import dossiers_standing
+from models.addresses import find_current_dossiers
 from models.database import open_database, reading
-from models.results import results_standing
-from models.supports import supports_standing
+from models.results import find_current_results
+from models.supports import find_current_supports
 from tests.actions.returns import CLERK, DAY, Sent, at, received, results
 
 Said = Mapping[str, int]  # a row's short name → the number it says
@@ -50,15 +50,15 @@ def standing(engine: Engine, form: str) -> dict[str, int]:
     """The numbers that stand in the database, by the rows' short names."""
     with reading(engine) as session:
         if form == "results":
-            frame = results_standing(session, [2026])
+            frame = find_current_results(session, [2026])
             names = _names(engine)
             pairs = zip(frame["assignment_id"].map(names), frame["quantity"], strict=True)
         elif form == "addresses":
-            frame = dossiers_standing(session, list(CODES.values()))
+            frame = find_current_dossiers(session, list(CODES.values()))
             back = {code: name for name, code in CODES.items()}
             pairs = zip(frame["code"].map(back), frame["household_size"], strict=True)
         else:
-            frame = supports_standing(session, ["A-001"])
+            frame = find_current_supports(session, ["A-001"])
             back = {day: name for name, day in DAYS.items()}
             days = frame["given_on"].dt.strftime("%Y-%m-%d").map(back)
             pairs = zip(days, frame["value_vnd"], strict=True)
@@ -66,12 +66,12 @@ def standing(engine: Engine, form: str) -> dict[str, int]:
 
 
 def _names(engine: Engine) -> dict[int, str]:
-    from models.tasks import assignments_due, tasks_known
-    from models.units import unit_on
+    from models.tasks import find_assignments_due, list_tasks
+    from models.units import find_unit
 
     with reading(engine) as session:
-        unit = unit_on(session, "SYT", DAY)
-        due = assignments_due(session, [2026]).merge(tasks_known(session), on="task_id")
+        unit = find_unit(session, "SYT", DAY)
+        due = find_assignments_due(session, [2026]).merge(list_tasks(session), on="task_id")
     mine = due[due["unit_id"] == (unit.id if unit else None)]
     back = {task: name for name, task in TASKS.items()}
     return {

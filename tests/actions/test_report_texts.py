@@ -12,7 +12,13 @@ from actions.refusals import Refused
 from actions.report_texts import Writing, cleaned, write_text
 from models import ReportText
 from models.database import reading
-from models.report_texts import EVERYBODY, MOST_SIGNS, Written, texts_for, texts_written
+from models.report_texts import (
+    EVERYBODY,
+    MOST_SIGNS,
+    WrittenText,
+    list_report_texts,
+    select_texts_for,
+)
 from tests.actions.returns import CLERK, DAY, OFFICER, ONLOOKERS, at, journal
 
 OTHER = Actor("tonghop", CLERK.role)
@@ -25,9 +31,9 @@ def write(
     return write_text(engine, writing, actor=actor, now=at(DAY))
 
 
-def standing(engine: Engine) -> tuple[Written, ...]:
+def standing(engine: Engine) -> tuple[WrittenText, ...]:
     with reading(engine) as session:
-        return texts_written(session, 2026)
+        return list_report_texts(session, 2026)
 
 
 def versions(engine: Engine) -> list[tuple[str, datetime | None]]:
@@ -65,10 +71,10 @@ def test_nobody_is_overwritten_unseen(province: Engine) -> None:
 def test_an_emptied_paragraph_gives_place_to_everybodys(province: Engine) -> None:
     write(province, "chung", to=EVERYBODY)
     seen = write(province, "riêng") or 0
-    assert texts_for("tinh", standing(province)) == {"difficulties": "riêng"}
-    assert texts_for("khac", standing(province)) == {"difficulties": "chung"}
+    assert select_texts_for("tinh", standing(province)) == {"difficulties": "riêng"}
+    assert select_texts_for("khac", standing(province)) == {"difficulties": "chung"}
     assert write(province, "  \n ", seen) is None
-    assert texts_for("tinh", standing(province)) == {"difficulties": "chung"}
+    assert select_texts_for("tinh", standing(province)) == {"difficulties": "chung"}
     with pytest.raises(Refused, match="text_taken_out"):
         write(province, "lại", seen)
     assert len(versions(province)) == 2

@@ -18,8 +18,8 @@ from actions.settings import set_value
 from actions.verify import verify
 from models import Address, Entry, Ground
 from models.database import open_database, reading
-from models.issues import issue_kept, issues_published
-from models.settings import data_version, setting
+from models.issues import list_issues, read_issue
+from models.settings import read_data_version, read_setting
 from tests.actions.archives import change_about
 from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.actions.publications import publication
@@ -41,7 +41,7 @@ def named(engine: Engine, name: str) -> URL:
 
 def theme(engine: Engine) -> str | None:
     with reading(engine) as session:
-        return setting(session, "theme")
+        return read_setting(session, "theme")
 
 
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
@@ -50,13 +50,13 @@ def test_there_and_back(own_province: Engine, tmp_path: Path, passphrase: str | 
     made = backed_up(own_province, tmp_path / "copies", passphrase=passphrase)
     set_value(own_province, "theme", "now", actor=CLERK, now=NOW)
     with reading(own_province) as session:
-        seen = data_version(session)
+        seen = read_data_version(session)
     kept = again(own_province, made.place, passphrase)
     assert theme(own_province) == "then"
     with reading(own_province) as session:
         last = session.exec(select(Entry).order_by(col(Entry.id).desc())).first()
         assert last is not None and last.verb == "restore"
-        assert data_version(session) > seen
+        assert read_data_version(session) > seen
     assert verify(own_province).sound
     if passphrase:
         assert kept is not None and kept.endswith(".tar.gz.age")
@@ -217,4 +217,4 @@ def test_what_was_published_comes_back_to_the_byte(
 def published(engine: Engine) -> list[dict[str, object]]:
     """All that the issues keep."""
     with reading(engine) as session:
-        return [issue_kept(session, one.id).model_dump() for one in issues_published(session)]
+        return [read_issue(session, one.id).model_dump() for one in list_issues(session)]

@@ -17,9 +17,9 @@ from actions.receive import Choices, Letter, Preview, preview, previews, receive
 from actions.refusals import Refused
 from intake.tables import Upload
 from models import Batch, Entry, Ground, Submission, Unit, UserRole
-from models.batches import batches_known
+from models.batches import list_batches
 from models.database import reading, writing
-from models.units import units_known
+from models.units import list_units
 from tests.models.rows import row
 from tests.province import CLERK, NOW, OFFICER, TODAY, received
 
@@ -35,7 +35,7 @@ ADDRESS = (
 
 def communes(engine: Engine) -> tuple[str, str]:
     with reading(engine) as session:
-        known = units_known(session).query("level == 'commune' and valid_to.isna()")
+        known = list_units(session).query("level == 'commune' and valid_to.isna()")
     return str(known["code"].iloc[0]), str(known["code"].iloc[1])
 
 
@@ -205,7 +205,7 @@ def test_a_batch_of_another_unit_is_not_there(province: Engine) -> None:
             number: kept_batch(session, OFFICER, number) is not None
             for number in (own, both, others, 4711)
         }
-        known = kept_batches(session, OFFICER, batches_known(session, TODAY))
+        known = kept_batches(session, OFFICER, list_batches(session, TODAY))
         assert list(known["batch_id"]) == [own]
         with pytest.raises(Refused):
             kept_batch(session, Actor("x", UserRole.LEADER), own)
@@ -237,7 +237,7 @@ def test_a_workbook_with_a_sheet_of_others_opens_to_the_secretariat_alone(
     ]
     with reading(province) as session:
         assert [kept_batch(session, OFFICER, number) for number in numbers] == [None] * taken
-        known = kept_batches(session, OFFICER, batches_known(session, TODAY))
+        known = kept_batches(session, OFFICER, list_batches(session, TODAY))
         assert known.empty
         assert kept_batch(session, CLERK, numbers[0]) is not None
 

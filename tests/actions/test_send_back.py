@@ -14,8 +14,8 @@ from actions.send_back import SendingBack, send_back, withdraw_send_back
 from actions.undo import undo
 from models import Submission
 from models.database import reading
-from models.reminders import reminders_known
-from models.submissions import submissions_known
+from models.reminders import list_reminders
+from models.submissions import list_submissions
 from tests.actions.returns import (
     CLERK,
     DAY,
@@ -42,7 +42,7 @@ def the_submission(engine: Engine) -> int:
 def known(engine: Engine, day: date) -> list[tuple[bool, str | None]]:
     """Sent back or not, and why, as known at the end of `day`."""
     with reading(engine) as session:
-        frame = submissions_known(session, [2026], day)
+        frame = list_submissions(session, [2026], day)
     reasons = frame["sent_back_reason"].astype("object").where(frame["sent_back"], None)
     return list(zip(frame["sent_back"], reasons, strict=True))
 
@@ -156,7 +156,7 @@ def test_a_numbered_letter_stands_in_the_ledger_until_it_is_taken_back(province:
 
 def ledger(engine: Engine) -> list[tuple[str, str, date]]:
     with reading(engine) as session:
-        rows = reminders_known(session, 2026, NEXT).to_dict("records")
+        rows = list_reminders(session, 2026, NEXT).to_dict("records")
     return [(row["channel"], row["letter_no"], row["sent_on"].date()) for row in rows]
 
 
@@ -166,7 +166,7 @@ def test_an_answered_letter_leaves_the_ledger_with_its_sending_back(each_provinc
     details = SendingBack(REASON, letter_no="45/CTĐ-VP")
     send_back(each_province, submission, details, actor=CLERK, now=at(BACK))
     with reading(each_province) as session:
-        (number,) = reminders_known(session, 2026, BACK)["reminder_id"]
+        (number,) = list_reminders(session, 2026, BACK)["reminder_id"]
     answering = Answering(BACK, "Sẽ gửi lại")
     answer_reminder(each_province, int(number), answering, actor=OFFICER, now=at(BACK, 14))
     assert len(ledger(each_province)) == 1

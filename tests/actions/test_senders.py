@@ -13,7 +13,7 @@ from actions.refusals import Refused
 from intake.tables import Upload
 from models import Batch, UserRole
 from models.database import reading
-from models.submissions import senders_of
+from models.submissions import find_senders
 from tests.province import CLERK, GOOD, NOW, OFFICER, TODAY, received
 
 LETTER = Letter(TODAY)
@@ -35,7 +35,7 @@ def codes(preview: Preview) -> list[str]:
 def units(engine: Engine, batch: int) -> list[str]:
     """The codes of the units that a batch speaks for."""
     with reading(engine) as session:
-        return list(senders_of(session, batch)["code"])
+        return list(find_senders(session, batch)["code"])
 
 
 def test_a_guess_is_received_once_it_was_confirmed(province: Engine) -> None:

@@ -18,7 +18,7 @@ from actions.refusals import Refused
 from actions.remind import Reminding
 from actions.sending import Outcome, Outgoing, Sent, claim, send_all, settle
 from models.database import reading
-from models.reminders import reminders_known
+from models.reminders import list_reminders
 from tests.actions.returns import CLERK, OFFICER, ONLOOKERS, at, journal
 from tests.indicators.tables import shown
 
@@ -88,7 +88,7 @@ def sent(engine: Engine, server: MailServer, units: list[int] = ALL) -> list[Out
 
 def ledger(engine: Engine) -> list[tuple[object, ...]]:
     with reading(engine) as session:
-        return shown(reminders_known(session, 2026, DAY), ["unit_id", "delivery"])
+        return shown(list_reminders(session, 2026, DAY), ["unit_id", "delivery"])
 
 
 def test_each_goes_out_once_however_often_it_is_sent(

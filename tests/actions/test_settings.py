@@ -7,13 +7,13 @@ from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.settings import set_value
 from models.database import reading
-from models.settings import setting
+from models.settings import read_setting
 from tests.actions.returns import CLERK, DAY, LEADER, OFFICER, at, journal
 
 
 def kept(engine: Engine) -> str | None:
     with reading(engine) as session:
-        return setting(session, "sample_as_of")
+        return read_setting(session, "sample_as_of")
 
 
 def test_the_latest_value_stands(each_engine: Engine) -> None:

@@ -26,7 +26,7 @@ from actions.verify import verify
 from documents.verified import list_lines
 from locales.words import words_in
 from models.database import reading
-from models.issues import issues_published
+from models.issues import list_issues
 from models.journal import Anchor, FaultKind
 from tests.actions.keeping import backed_up, forge_journal, register
 from tests.actions.publications import publication
@@ -97,7 +97,7 @@ def test_a_service_that_fails_is_told_of_and_asked_again(
     service.manner = manner
     publish(province, publication(province), actor=CLERK, now=NOW)
     with reading(province) as session:
-        assert len(issues_published(session)) == 1
+        assert len(list_issues(session)) == 1
     assert find_stamps(province.url)[-1].fault == fault
     assert WORDS.knows(f"stamp.{fault}")
     service.manner = "honest"

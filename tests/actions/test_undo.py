@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.undo import Undone, undo
-from models.addresses import dossiers_standing
+from models.addresses import find_current_dossiers
 from models.database import reading
-from models.results import results_standing
-from models.submissions import submissions_known
-from models.supports import supports_standing
+from models.results import find_current_results
+from models.submissions import list_submissions
+from models.supports import find_current_supports
 from tests.actions.returns import CLERK, DAY, OFFICER, Sent, at, journal, received, results, told
 
 ADDRESSES = "code,commune_code,household_size,needs,status,closed_on\n"
@@ -40,9 +40,9 @@ def standing(engine: Engine, form: str) -> list[str]:
     codes = ["A-001", "A-002", "A-003"]
     with reading(engine) as session:
         frames = {
-            "results": lambda: results_standing(session, [2026]),
-            "addresses": lambda: dossiers_standing(session, codes),
-            "supports": lambda: supports_standing(session, codes),
+            "results": lambda: find_current_results(session, [2026]),
+            "addresses": lambda: find_current_dossiers(session, codes),
+            "supports": lambda: find_current_supports(session, codes),
         }
         frame = frames[form]().drop(columns="stored_id")
     return sorted(frame.to_csv(index=False, header=False).splitlines())
@@ -149,8 +149,8 @@ def test_its_submission_goes_with_it(each_province: Engine) -> None:
     first = received(each_province, Sent(results("2026,SYT,HM_DK,done,,,1,,")))
     undo(each_province, first.batch_id, actor=CLERK, now=at(DAY + timedelta(days=3)))
     with reading(each_province) as session:
-        then = submissions_known(session, [2026], DAY)
-        now = submissions_known(session, [2026], WHOLE_YEAR)
+        then = list_submissions(session, [2026], DAY)
+        now = list_submissions(session, [2026], WHOLE_YEAR)
     assert (len(then), len(now)) == (1, 0)
 
 

@@ -13,7 +13,7 @@ from actions.verify import verify
 from documents.verified import list_lines
 from locales.words import words_in
 from models.database import reading, writing
-from models.journal import Anchor, journal_head
+from models.journal import Anchor, read_journal_head
 from tests.actions.keeping import backed_up, register
 from tests.province import CLERK, NOW
 
@@ -167,7 +167,7 @@ def test_what_is_no_anchor_is_not_read_as_one(typed: str) -> None:
 def test_each_anchor_from_paper_is_told_by_itself(province: Engine) -> None:
     register(province)
     with reading(province) as session:
-        head = journal_head(session)
+        head = read_journal_head(session)
     paper = Anchor(head.entries, head.digest[:20])
     longer = Anchor(head.entries + 1, head.digest[:20])
     other = Anchor(head.entries, "0" * 20)

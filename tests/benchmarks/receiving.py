@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 
 from models import Task, Unit
 from models.database import reading
-from models.settings import data_version
-from models.tasks import assignments_due
+from models.settings import read_data_version
+from models.tasks import find_assignments_due
 from pages.parts.header import show_header
 from pages.parts.screens import SCREENS
 from pages.parts.visit import Visit
@@ -31,7 +31,7 @@ File = tuple[str, bytes, str]
 def returns_of(engine: Engine, count: int) -> list[File]:
     """A return of each of the first `count` units, which changes all that it is about."""
     with reading(engine) as session:
-        due = assignments_due(session, [2026])
+        due = find_assignments_due(session, [2026])
         units = dict(session.exec(select(Unit.id, Unit.code)).all())
         tasks = dict(session.exec(select(Task.id, Task.code)).all())
     files = []
@@ -77,7 +77,7 @@ def draw_timed(visit: Visit, spent: list[float]) -> None:
     began = thread_time()
     try:
         with reading(visit.engine) as session:
-            visit = replace(visit, version=data_version(session))
+            visit = replace(visit, version=read_data_version(session))
         show_header(visit)
         show(visit)
     finally:  # a rerun leaves by an exception

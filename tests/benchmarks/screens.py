@@ -21,8 +21,8 @@ from streamlit.testing.v1 import AppTest
 from actions.permissions import Actor
 from locales.words import words_in
 from models.database import open_database, reading
-from models.periods import periods_known
-from models.settings import data_version, sample_day
+from models.periods import list_periods
+from models.settings import read_data_version, read_sample_day
 from pages.parts.screens import SCREENS, Screen
 from pages.parts.visit import Structure, Visit
 from tests.benchmarks.drawn import Step, Tape
@@ -87,8 +87,8 @@ def measured(engine: Engine, name: str, address: Address) -> Figures:
 def visit_of(engine: Engine, screen: Screen) -> Visit:
     """A visit of the sample's own day, by the first role that may see the screen."""
     with reading(engine) as session:
-        day, version = sample_day(session), data_version(session)
-        years = tuple(int(year) for year in periods_known(session)["year"])
+        day, version = read_sample_day(session), read_data_version(session)
+        years = tuple(int(year) for year in list_periods(session)["year"])
     today = day or datetime.now(UTC).date()
     blank = Visit(
         engine=engine,

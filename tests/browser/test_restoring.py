@@ -18,7 +18,7 @@ from actions.sign_ins import set_password
 from actions.verify import verify
 from models import UserRole
 from models.database import open_database, reading
-from models.users import user_named
+from models.users import find_user_by_code
 from tests.actions.keeping import PASSPHRASE
 from tests.browser.conftest import healthy, served
 from tests.browser.test_sign_in import PASSWORD, write
@@ -40,7 +40,7 @@ class Office:
         """Which database stands: the one of before the restore, or the one of the backup."""
         engine = open_database(f"sqlite:///{self.folder}/oversight.db")
         with reading(engine) as session:
-            there = user_named(session, LATER.code) is not None
+            there = find_user_by_code(session, LATER.code) is not None
         assert verify(engine).sound
         engine.dispose()
         return "before" if there else "backup"

@@ -15,7 +15,7 @@ from actions.catalogue_lines import PeriodLine
 from actions.permissions import Actor
 from models import Assignment, Level, Role, Succession, SuccessionKind, Task, Unit, UserRole
 from models.database import open_database, reading
-from models.units import unit_on
+from models.units import find_unit
 from tests.conftest import NOW
 
 FOLDER = Path(__file__).parents[2] / "catalogue"
@@ -179,14 +179,14 @@ def test_a_commune_names_the_district_of_its_day(session: Session) -> None:
     ],
 )
 def test_who_bore_a_code(session: Session, code: str, day: date, name: str) -> None:
-    unit = unit_on(session, code, day)
+    unit = find_unit(session, code, day)
     assert unit is not None
     assert unit.name_vi == name
 
 
 def test_a_commune_moved_with_its_district(session: Session) -> None:
-    before = unit_on(session, "01474", date(2020, 2, 29))
-    after = unit_on(session, "01474", date(2020, 3, 1))
+    before = find_unit(session, "01474", date(2020, 2, 29))
+    after = find_unit(session, "01474", date(2020, 3, 1))
     assert (before and before.parent_code, after and after.parent_code) == ("046", "049")
 
 

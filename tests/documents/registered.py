@@ -14,7 +14,7 @@ from documents.supervision import build_supervision_book
 from indicators.steps import DaySnapshot
 from locales.words import words_in
 from models.database import reading
-from models.snapshots import duties_of, register_of
+from models.snapshots import read_duties, read_register
 from tests.pages.watching import TODAY, fill
 
 
@@ -22,7 +22,9 @@ def registered(engine: Engine, *, as_of: date = TODAY, sample: bool = False) -> 
     """What is known of the small province in 2026."""
     fill(engine)
     with reading(engine) as session:
-        known = DaySnapshot(duties_of(session, [2026], as_of), register_of(session, [2026], as_of))
+        known = DaySnapshot(
+            read_duties(session, [2026], as_of), read_register(session, [2026], as_of)
+        )
     return Registered(2026, known, 5, sample)
 
 

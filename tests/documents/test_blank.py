@@ -16,8 +16,8 @@ from intake.tables import Upload
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
-from models.snapshots import duties_of
-from models.units import unit_on
+from models.snapshots import read_duties
+from models.units import find_unit
 from tests.province import CLERK, GOOD, TODAY, received
 
 FILLED: dict[str, list[Row]] = {
@@ -29,8 +29,8 @@ FILLED: dict[str, list[Row]] = {
 def owed(engine: Engine, code: str, language: str) -> list[Row]:
     """The rows of a unit's results form for 2026."""
     with reading(engine) as session:
-        unit = unit_on(session, code, TODAY)
-        duties = duties_of(session, [2025, 2026], TODAY)
+        unit = find_unit(session, code, TODAY)
+        duties = read_duties(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
     return list_due_tasks(duties, 2026, unit_id=unit.id).rows((unit.id, code), words_in(language))
 

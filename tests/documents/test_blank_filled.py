@@ -16,8 +16,8 @@ from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
 from intake.tables import Upload
 from locales.words import words_in
 from models.database import reading
-from models.snapshots import duties_of
-from models.units import unit_on
+from models.snapshots import read_duties
+from models.units import find_unit
 from tests.province import CLERK, TODAY, received
 
 WORDS = words_in("vi")
@@ -53,8 +53,8 @@ def examined(engine: Engine, content: bytes) -> Arrival:
 
 def blank(engine: Engine, code: str, kind: str = "xlsx") -> bytes:
     with reading(engine) as session:
-        unit = unit_on(session, code, TODAY)
-        duties = duties_of(session, [2025, 2026], TODAY)
+        unit = find_unit(session, code, TODAY)
+        duties = read_duties(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
     return build_blank_form(RESULTS, duties, WORDS, unit=(unit.id, code), year=2026, kind=kind)
 

@@ -14,8 +14,8 @@ from intake.arrivals import Arrival
 from intake.layouts import RESULTS
 from locales.words import words_in
 from models.database import reading
-from models.snapshots import duties_of
-from models.units import unit_on
+from models.snapshots import read_duties
+from models.units import find_unit
 from tests.province import GOOD, TODAY, looked_at, received
 
 WORDS = words_in("vi")
@@ -25,8 +25,8 @@ CORRECTED = GOOD.replace(b",40,5,", b",60,5,")
 def blank(engine: Engine, *, kind: str = "xlsx") -> bytes:
     """The blank of Sở Y tế, made now."""
     with reading(engine) as session:
-        unit = unit_on(session, "SYT", TODAY)
-        duties = duties_of(session, [2025, 2026], TODAY)
+        unit = find_unit(session, "SYT", TODAY)
+        duties = read_duties(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
     return build_blank_form(RESULTS, duties, WORDS, unit=(unit.id, "SYT"), year=2026, kind=kind)
 
@@ -47,7 +47,7 @@ def filled(content: bytes, task: str, **cells: object) -> bytes:
 
 def title_of(engine: Engine, code: str) -> str:
     with reading(engine) as session:
-        tasks = duties_of(session, [2026], TODAY).catalogue.tasks
+        tasks = read_duties(session, [2026], TODAY).catalogue.tasks
     return str(tasks.set_index("task_code").at[code, "title_vi"])
 
 

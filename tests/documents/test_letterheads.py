@@ -6,7 +6,7 @@ from actions.settings import set_value
 from documents.letterheads import PARTS, PREFIX, build_letterhead, find_setting_lines
 from locales.words import words_in
 from models.database import reading
-from models.settings import settings_under
+from models.settings import read_settings_under
 from tests.province import CLERK, NOW
 
 WORDS = words_in("vi")
@@ -26,7 +26,7 @@ def test_a_setting_stands_before_the_default_even_when_empty(engine: Engine) -> 
     set_value(engine, "paper.signer_offices", "KT. CHỦ TỊCH\n PHÓ CHỦ TỊCH\n", actor=CLERK, now=NOW)
     set_value(engine, "papers", "khác", actor=CLERK, now=NOW)
     with reading(engine) as session:
-        kept = settings_under(session, PREFIX)
+        kept = read_settings_under(session, PREFIX)
     assert set(kept) == {"paper.place", "paper.signer_offices"}
     head = build_letterhead(kept, WORDS)
     assert (head.place, head.signer_offices) == ("", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))

@@ -18,7 +18,7 @@ from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Batch
 from models.database import reading
-from models.submissions import senders_of
+from models.submissions import find_senders
 from tests.actions.returns import ALL_GIVEN
 from tests.province import BAD, CLERK, NOW, TODAY
 
@@ -27,7 +27,7 @@ NOBODY = pd.DataFrame({"code": [], "name_vi": [], "name_en": [], "year": []})
 
 def paper_of(engine: Engine, number: int, language: str = "vi") -> bytes:
     with reading(engine) as session:
-        batch, senders = session.get(Batch, number), senders_of(session, number)
+        batch, senders = session.get(Batch, number), find_senders(session, number)
     assert batch is not None
     return receipt_paper(batch, senders, words_in(language))
 

@@ -16,9 +16,9 @@ from intake.arrivals import Arrival
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
-from models.results import results_known
-from models.snapshots import catalogue_of
-from models.tasks import assignments_due
+from models.results import list_results
+from models.snapshots import read_catalogue
+from models.tasks import find_assignments_due
 from tests.intake.builders import HEADINGS
 from tests.province import BAD, CLERK, GOOD, NOW, TODAY, looked_at, received
 
@@ -95,7 +95,7 @@ def test_filled_right_and_sent_back_it_mends_just_those_rows(
     assert (seen.arrival.plan.new, seen.arrival.plan.changed) == (1, 0)
     receive(province, seen, Choices(), actor=CLERK, now=NOW)
     with reading(province) as session:
-        assert sorted(results_known(session, [2026], TODAY)["percent"]) == [40, 100, 100]
+        assert sorted(list_results(session, [2026], TODAY)["percent"]) == [40, 100, 100]
 
 
 def test_sent_back_as_it_is_it_says_the_same_again(province: Engine) -> None:
@@ -187,7 +187,9 @@ def test_it_prints_on_a_page_with_what_to_correct_beside_the_keys(province: Engi
 
 def lists_of(engine: Engine, own_unit: str | None = None) -> SlipLists:
     with reading(engine) as session:
-        return SlipLists(catalogue_of(session, None), assignments_due(session, [2026]), own_unit)
+        return SlipLists(
+            read_catalogue(session, None), find_assignments_due(session, [2026]), own_unit
+        )
 
 
 def explained(content: bytes) -> list[list[object]]:

@@ -15,7 +15,7 @@ from sqlmodel import select
 
 import oversight
 from models import Unit
-from models.database import ADDRESS_VARIABLE, database_address, open_database, writing
+from models.database import ADDRESS_VARIABLE, get_database_address, open_database, writing
 from tests.province import BAD, GOOD
 
 CLOSED = ["--received-on", "20/12/2026"]
@@ -255,7 +255,7 @@ def test_a_blank_lies_where_it_was_asked_for_whatever_the_code(
 ) -> None:  # fmt: skip
     (desk / "here").mkdir()
     monkeypatch.chdir(desk / "here")
-    engine = open_database(database_address())
+    engine = open_database(get_database_address())
     with writing(engine) as session:
         session.exec(select(Unit).where(Unit.code == "SYT")).one().code = code
     engine.dispose()

@@ -12,7 +12,7 @@ import oversight
 from actions.sign_ins import set_password
 from models import SecondFactor
 from models.database import ADDRESS_VARIABLE, reading, writing
-from models.users import user_named
+from models.users import find_user_by_code
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +102,7 @@ def test_a_lost_second_factor_is_removed(
     assert "lan chưa thiết lập xác thực hai bước" in capsys.readouterr().err
     now = datetime.now(UTC)
     with writing(province) as session:
-        lan = user_named(session, "lan")
+        lan = find_user_by_code(session, "lan")
         assert lan is not None
         factor = SecondFactor(user_id=lan.id or 0, secret="A" * 32, confirmed_at=now, last_step=1)
         session.add(factor)

@@ -69,8 +69,8 @@ from models import (
     UserRole,
 )
 from models.database import reading, writing
-from models.journal import add_entry, canonical
-from models.settings import data_version
+from models.journal import add_entry, format_facts
+from models.settings import read_data_version
 from tests.actions.keeping import backup_brought, sealed_backup
 from tests.actions.publications import publication
 from tests.conftest import NOW
@@ -148,7 +148,7 @@ def amended(engine: Engine) -> None:
 
 def opened_before(engine: Engine) -> None:
     """The period after the last one, as its opening left it."""
-    facts = canonical({"assignments_ended": [], "assignments_added": []})
+    facts = format_facts({"assignments_ended": [], "assignments_added": []})
     with writing(engine) as session:
         last = session.exec(select(Period).order_by(col(Period.year).desc())).first()
         assert last is not None
@@ -372,11 +372,11 @@ def test_an_action_writes_one_entry_and_a_change_raises_the_version_once(
     verb, act = DEEDS[action]
     keep(engine, [row(table) for table in GOOD if table is not Entry])
     with reading(engine) as session:
-        before = data_version(session)
+        before = read_data_version(session)
     act(engine)
     with reading(engine) as session:
         entry = session.exec(select(Entry).where(Entry.verb == verb)).one()
-        assert data_version(session) == before + (verb not in LOOKS)
+        assert read_data_version(session) == before + (verb not in LOOKS)
     assert (entry.verb, entry.at) == (verb.value, LATER)
     assert entry.actor in (CLERK.code, CHIEF.code, NEWCOMER.code, OFFICER.code)
     assert [*unsaid(entry)] == []

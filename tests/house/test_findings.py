@@ -25,7 +25,7 @@ from locales.words import as_written, words_in
 from models import Ground, Period
 from models.database import open_database, reading, writing
 from models.settings import renew_catalogue_token
-from models.units import UnitAlias, units_known
+from models.units import UnitAlias, list_units
 from tests.intake.broken import (
     ADDRESSES,
     BROKEN,
@@ -63,7 +63,7 @@ def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) 
         received(opened, result(period=year, done_on="", quantity="12")())
     received(opened, BROKEN["file.same_again"].content())
     with reading(opened) as session:
-        communes = units_known(session).query("level == 'commune' and valid_to.isna()")
+        communes = list_units(session).query("level == 'commune' and valid_to.isna()")
     with writing(opened) as session:
         renew_catalogue_token(session)
         session.get_one(Period, 2024).closed_at = NOW

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 
 from intake.findings import Outcome
-from models.letters import unseen_shown, without_unseen
+from models.letters import remove_unseen, show_unseen
 from tests.intake.builders import (
     HEADINGS,
     SOUND,
@@ -58,4 +58,4 @@ def test_a_heading_with_unseen_letters_is_still_known() -> None:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_vietnamese_letters_stay(form: Literal["NFC", "NFD"]) -> None:
     text = unicodedata.normalize(form, "Đoàn Thị Điểm: ưỡn ẹo, quỳnh, ằ ẵ ợ ₫ – “…”")
-    assert without_unseen(text) == text == unseen_shown(text)
+    assert remove_unseen(text) == text == show_unseen(text)

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 
 from models import Batch, Task, Unit
 from models.database import reading
-from models.submissions import senders_of
-from models.tasks import assignments_due
+from models.submissions import find_senders
+from models.tasks import find_assignments_due
 from tests.journeys.desk import PATIENCE_MS, Desk, choose, fetch, open_screen, press
 from tests.journeys.desk import upload as drop
 
@@ -26,7 +26,7 @@ MANY = 30
 def units_owing(desk: Desk) -> dict[str, list[str]]:
     """The codes of the units that owe for 2026, each with its tasks' codes."""
     with reading(desk.engine) as session:
-        due = assignments_due(session, [2026])
+        due = find_assignments_due(session, [2026])
         units = dict(session.exec(select(Unit.id, Unit.code)).all())
         tasks = dict(session.exec(select(Task.id, Task.code)).all())
     named = due.assign(unit=due["unit_id"].map(units), task=due["task_id"].map(tasks))
@@ -110,4 +110,4 @@ def test_each_card_has_its_own_number_and_an_unnamed_file_its_sender(
     assert kept["ket-qua.csv"].document_no == "31/BC"
     assert kept[named.name].document_no is None
     with reading(trial.engine) as session:
-        assert list(senders_of(session, kept["ket-qua.csv"].id or 0)["code"]) == [code]
+        assert list(find_senders(session, kept["ket-qua.csv"].id or 0)["code"]) == [code]

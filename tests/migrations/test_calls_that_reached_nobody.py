@@ -8,7 +8,7 @@ from sqlmodel import select
 from models import Reminder
 from models.database import reading, writing
 from models.migrations import migrate
-from models.reminders import last_reminders
+from models.reminders import find_last_reminders
 from tests.models.rows import AT, GOOD, row
 
 DAY = date(2026, 12, 16)
@@ -37,7 +37,7 @@ def test_nobody_reached_is_a_note(empty_engine: Engine) -> None:
         rows = session.exec(select(Reminder).where(Reminder.id > 1)).all()
         kept = {one.id: (one.answer, one.note) for one in rows}
         days = {one.id for one in rows if one.answered_on is not None}
-        assert len(last_reminders(session, [2026], date(2026, 12, 20))) == 1
+        assert len(find_last_reminders(session, [2026], date(2026, 12, 20))) == 1
     assert kept == {number: after for number, (_, after) in KEPT.items()}
     assert days == {4, 5}
     migrate(empty_engine, to="0015")

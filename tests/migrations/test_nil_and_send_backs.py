@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 from actions.verify import verify
 from models.database import reading, writing
 from models.migrations import migrate
-from models.submissions import returned_known, submissions_known
+from models.submissions import find_last_sent_back, list_submissions
 from tests.models.rows import GOOD, row
 
 BEFORE = (
@@ -35,8 +35,8 @@ def test_they_are_carried_over_and_back(empty_engine: Engine) -> None:
             session.execute(text("SELECT setval(pg_get_serial_sequence('batch', 'id'), 100)"))
     migrate(empty_engine)
     with reading(empty_engine) as session:
-        known = submissions_known(session, [2026], DAY).set_index("submission_id")
-        back = returned_known(session, 2026, DAY)
+        known = list_submissions(session, [2026], DAY).set_index("submission_id")
+        back = find_last_sent_back(session, 2026, DAY)
         nil = session.execute(text("SELECT * FROM batch WHERE layout = 'nil'")).mappings().one()
     assert known["sent_back"].to_dict() == {1: True, 2: False}
     assert known["nil"].to_dict() == {1: False, 2: True}

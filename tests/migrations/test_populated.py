@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from actions.verify import verify
 from models.database import open_database
 from models.migrations import alembic_settings, current_revision, migrate, newest_revision
-from models.tallies import tallies
+from models.tallies import read_tallies_of_engine
 from tests.migrations.populated import fixtures
 
 KEPT = fixtures()
@@ -40,18 +40,20 @@ def test_every_earlier_version_has_its_fixture() -> None:
 
 def test_forward_and_back_and_forward_again(earlier: Engine) -> None:
     started = current_revision(earlier) or ""
-    before = tallies(earlier)
+    before = read_tallies_of_engine(earlier)
     assert sum(tally.rows for tally in before.values()) > 20
     migrate(earlier)
-    forward = tallies(earlier)
+    forward = read_tallies_of_engine(earlier)
     for table, tally in before.items():
         assert forward[table].rows == tally.rows, table
     found = verify(earlier)
     assert (found.orphans, found.sizes) == ((), ())
     migrate(earlier, to=started)
-    back = tallies(earlier)
+    back = read_tallies_of_engine(earlier)
     assert {table: back[table] for table in before} == before
     migrate(earlier)
     assert {
-        table: tally for table, tally in tallies(earlier).items() if table not in OWN_OF_EACH
+        table: tally
+        for table, tally in read_tallies_of_engine(earlier).items()
+        if table not in OWN_OF_EACH
     } == {table: tally for table, tally in forward.items() if table not in OWN_OF_EACH}

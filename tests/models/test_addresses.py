@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from models import Address, Dossier
-from models.addresses import addresses_registered, dossiers_standing
+from models.addresses import find_addresses, find_current_dossiers
 from models.database import reading
-from models.snapshots import register_of
+from models.snapshots import read_register
 from tests.models.conftest import NEW_WARD, OLD_WARD, keep
 from tests.models.rows import row
 
@@ -33,7 +33,7 @@ def test_a_dossier_is_in_force_from_its_survey_until_it_is_closed(
 ) -> None:
     keep(province, [row(Dossier, surveyed_on=surveyed_on, closed_on=closed_on)])
     with reading(province) as session:
-        frame = register_of(session, [2025, 2026], LATER).dossiers
+        frame = read_register(session, [2025, 2026], LATER).dossiers
     assert frame["year"].tolist() == years
 
 
@@ -56,7 +56,7 @@ def test_each_day_knows_its_own_dossier(province: Engine, as_of: date, commune: 
         ],
     )
     with reading(province) as session:
-        frame = register_of(session, [2026], as_of).dossiers
+        frame = read_register(session, [2026], as_of).dossiers
     assert frame["commune_id"].tolist() == commune
     assert frame["code"].tolist() == ["NĐ-0001"] * len(commune)
 
@@ -73,8 +73,8 @@ def test_what_stands_of_some_addresses(province: Engine) -> None:
         ],
     )
     with reading(province) as session:
-        standing = dossiers_standing(session, ["NĐ-0001", "NĐ-0002", "NĐ-0009"])
-        registered = addresses_registered(session, ["NĐ-0001", "NĐ-0002", "NĐ-0009"])
+        standing = find_current_dossiers(session, ["NĐ-0001", "NĐ-0002", "NĐ-0009"])
+        registered = find_addresses(session, ["NĐ-0001", "NĐ-0002", "NĐ-0009"])
     assert standing[["stored_id", "code", "household_size"]].to_numpy().tolist() == [
         [1, "NĐ-0001", 4]
     ]

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from actions.refusals import Refused
 from actions.settings import set_folder, set_number, set_value
-from models.choices import CHOICES, SMALL_COUNTS, chosen
+from models.choices import CHOICES, SMALL_COUNTS, read_choice
 from models.database import reading
 from tests.conftest import ADMINISTRATOR, NOW
 
@@ -17,13 +17,13 @@ from tests.conftest import ADMINISTRATOR, NOW
 def test_what_cannot_be_is_the_usual(engine: Engine, said: str, number: int) -> None:
     set_value(engine, SMALL_COUNTS.name, said, actor=ADMINISTRATOR, now=NOW)
     with reading(engine) as session:
-        assert chosen(session, SMALL_COUNTS) == number
+        assert read_choice(session, SMALL_COUNTS) == number
 
 
 def test_the_usual_lies_within_the_bounds(engine: Engine) -> None:
     assert all(one.least <= one.usual <= one.most for one in CHOICES)
     with reading(engine) as session:
-        assert [chosen(session, one) for one in CHOICES] == [one.usual for one in CHOICES]
+        assert [read_choice(session, one) for one in CHOICES] == [one.usual for one in CHOICES]
 
 
 @pytest.mark.parametrize("number", [1, 51])

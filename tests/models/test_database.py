@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
 from models import DataVersion, Extension, Setting
-from models.database import ADDRESS_VARIABLE, DEFAULT_FILE, database_address, reading, writing
-from models.settings import data_version, raise_data_version, setting
+from models.database import ADDRESS_VARIABLE, DEFAULT_FILE, get_database_address, reading, writing
+from models.settings import raise_data_version, read_data_version, read_setting
 from tests.conftest import NOW
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -40,9 +40,9 @@ def test_the_address_is_the_environments_else_the_file_beside_the_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv(ADDRESS_VARIABLE, raising=False)
-    assert database_address() == f"sqlite:///{DEFAULT_FILE}"
+    assert get_database_address() == f"sqlite:///{DEFAULT_FILE}"
     monkeypatch.setenv(ADDRESS_VARIABLE, "postgresql+psycopg://office/oversight")
-    assert database_address() == "postgresql+psycopg://office/oversight"
+    assert get_database_address() == "postgresql+psycopg://office/oversight"
 
 
 @pytest.mark.parametrize(
@@ -66,17 +66,17 @@ def test_a_fault_on_the_way_keeps_nothing(each_engine: Engine) -> None:
         session.flush()
         raise KeyError("half")
     with reading(each_engine) as session:
-        assert setting(session, "half") is None
+        assert read_setting(session, "half") is None
 
 
 def test_a_reader_sees_one_moment(each_engine: Engine) -> None:
     with reading(each_engine) as reader:
-        before = data_version(reader)
+        before = read_data_version(reader)
         _write_one(each_engine)
-        assert data_version(reader) == before
-        assert setting(reader, "late") is None
+        assert read_data_version(reader) == before
+        assert read_setting(reader, "late") is None
     with reading(each_engine) as reader:
-        assert (data_version(reader), setting(reader, "late")) == (before + 1, "news")
+        assert (read_data_version(reader), read_setting(reader, "late")) == (before + 1, "news")
 
 
 def _write_one(engine: Engine) -> None:
@@ -89,7 +89,7 @@ def test_two_who_read_and_then_write_both_succeed(each_engine: Engine) -> None:
     faults = _together(lambda: _read_then_write(each_engine))
     assert faults == []
     with reading(each_engine) as session:
-        assert data_version(session) == 21  # one to begin with, two clerks of ten writes each
+        assert read_data_version(session) == 21  # one to begin with, two clerks of ten writes each
 
 
 def _read_then_write(engine: Engine) -> None:

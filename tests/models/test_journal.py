@@ -10,17 +10,17 @@ from models.database import reading, writing
 from models.journal import (
     GENESIS,
     Anchor,
-    Fault,
+    EntryFilter,
     FaultKind,
-    Wanted,
-    actors_and_verbs,
+    JournalFault,
     add_entry,
-    canonical,
-    entries_counted,
-    entries_wanted,
-    entry_digest,
-    journal_checked,
-    last_digest,
+    check_journal,
+    compute_entry_digest,
+    count_entries,
+    find_entries,
+    find_last_digest,
+    format_facts,
+    list_actors_and_verbs,
 )
 from tests.models.rows import row
 
@@ -47,15 +47,15 @@ ALTERED, BROKEN, TAIL, ANCHOR = FaultKind
 
 def test_an_honest_journal_holds(journal: Engine) -> None:
     with reading(journal) as session:
-        found = journal_checked(session)
-        assert (found.head.entries, found.head.digest) == (4, last_digest(session))
+        found = check_journal(session)
+        assert (found.head.entries, found.head.digest) == (4, find_last_digest(session))
         assert found.faults == ()
 
 
 def test_an_empty_journal_begins_with_noughts(each_engine: Engine) -> None:
     with reading(each_engine) as session:
-        assert last_digest(session) == GENESIS
-        assert journal_checked(session) == (Anchor(0, GENESIS), (), frozenset())
+        assert find_last_digest(session) == GENESIS
+        assert check_journal(session) == (Anchor(0, GENESIS), (), frozenset())
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_tampering_is_found(
     with writing(journal) as session:
         session.execute(text(tampering.replace(":", "\\:")))
     with reading(journal) as session:
-        assert list(journal_checked(session).faults) == found
+        assert list(check_journal(session).faults) == found
 
 
 def test_a_removed_tail_is_found_after_more_was_written(journal: Engine) -> None:
@@ -88,12 +88,12 @@ def test_a_removed_tail_is_found_after_more_was_written(journal: Engine) -> None
     with writing(journal) as session:
         add_entry(session, row(Entry, id=5, subject="batch 5"))
     with reading(journal) as session:
-        assert [fault.kind for fault in journal_checked(session).faults] == [TAIL]
+        assert [fault.kind for fault in check_journal(session).faults] == [TAIL]
 
 
 def test_a_chain_written_anew_is_shown_by_an_anchor_outside(journal: Engine) -> None:
     with reading(journal) as session:
-        anchor = journal_checked(session).head
+        anchor = check_journal(session).head
     with writing(journal) as session:
         session.execute(text("DELETE FROM entry WHERE id > 2"))
         session.execute(text("DELETE FROM journal_head"))
@@ -102,42 +102,46 @@ def test_a_chain_written_anew_is_shown_by_an_anchor_outside(journal: Engine) -> 
             text("INSERT INTO journal_head SELECT 1, 2, digest FROM entry WHERE id = 2")
         )
     with reading(journal) as session:
-        assert journal_checked(session).faults == ()
-        assert journal_checked(session, [anchor]).faults == (Fault(ANCHOR, 4),)
+        assert check_journal(session).faults == ()
+        assert check_journal(session, [anchor]).faults == (JournalFault(ANCHOR, 4),)
     with writing(journal) as session:
         for number in (3, 4, 5):
             add_entry(session, row(Entry, id=number, subject=f"another {number}"))
             session.flush()
     with reading(journal) as session:
-        assert journal_checked(session, [anchor]).faults == (Fault(ANCHOR, 4),)
+        assert check_journal(session, [anchor]).faults == (JournalFault(ANCHOR, 4),)
 
 
 @pytest.mark.parametrize(
     ("wanted", "ids"),
     [
-        (Wanted(), [4, 3, 2, 1]),
-        (Wanted(first=date(2026, 12, 3)), [4, 3]),
-        (Wanted(first=date(2026, 12, 2), last=date(2026, 12, 3)), [3, 2]),
-        (Wanted(actor="vanthu", verb="set"), [4, 3, 2, 1]),
-        (Wanted(actor="nobody"), []),
-        (Wanted(subject="BATCH 2"), [2]),
-        (Wanted(subject="%"), []),
+        (EntryFilter(), [4, 3, 2, 1]),
+        (EntryFilter(first=date(2026, 12, 3)), [4, 3]),
+        (EntryFilter(first=date(2026, 12, 2), last=date(2026, 12, 3)), [3, 2]),
+        (EntryFilter(actor="vanthu", verb="set"), [4, 3, 2, 1]),
+        (EntryFilter(actor="nobody"), []),
+        (EntryFilter(subject="BATCH 2"), [2]),
+        (EntryFilter(subject="%"), []),
     ],
 )
-def test_entries_are_asked_for(journal: Engine, wanted: Wanted, ids: list[int]) -> None:
+def test_entries_are_asked_for(journal: Engine, wanted: EntryFilter, ids: list[int]) -> None:
     with reading(journal) as session:
-        assert list(entries_wanted(session, wanted, start=0, most=9)["id"]) == ids
-        assert list(entries_wanted(session, wanted, start=1, most=2)["id"]) == ids[1:3]
-        assert entries_counted(session, wanted) == len(ids)
-        assert actors_and_verbs(session) == (["vanthu"], ["set"])
+        assert list(find_entries(session, wanted, start=0, most=9)["id"]) == ids
+        assert list(find_entries(session, wanted, start=1, most=2)["id"]) == ids[1:3]
+        assert count_entries(session, wanted) == len(ids)
+        assert list_actors_and_verbs(session) == (["vanthu"], ["set"])
 
 
 def test_the_same_moment_has_the_same_digest_in_every_time_zone() -> None:
     at = datetime(2026, 12, 1, 8, 30, tzinfo=HANOI)
-    assert entry_digest(row(Entry, at=at)) == entry_digest(row(Entry, at=at.astimezone(UTC)))
+    assert compute_entry_digest(row(Entry, at=at)) == compute_entry_digest(
+        row(Entry, at=at.astimezone(UTC))
+    )
 
 
 def test_the_same_facts_are_the_same_text() -> None:
     assert (
-        canonical({"b": 1, "a": "Cần"}) == canonical({"a": "Cần", "b": 1}) == '{"a": "Cần", "b": 1}'
+        format_facts({"b": 1, "a": "Cần"})
+        == format_facts({"a": "Cần", "b": 1})
+        == '{"a": "Cần", "b": 1}'
     )

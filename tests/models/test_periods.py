@@ -7,14 +7,14 @@ from sqlalchemy import Engine
 
 from models import Extension
 from models.database import reading
-from models.periods import extensions_known, periods_known
+from models.periods import list_extensions, list_periods
 from tests.models.conftest import keep
 from tests.models.rows import row
 
 
 def test_periods_by_year(province: Engine) -> None:
     with reading(province) as session:
-        frame = periods_known(session)
+        frame = list_periods(session)
     assert frame["year"].tolist() == [2025, 2026]
     assert frame["last_day"].astype("str").tolist() == ["2025-12-14", "2026-12-14"]
 
@@ -39,5 +39,5 @@ def test_each_day_knows_its_own_extension(
         ],
     )
     with reading(province) as session:
-        frame = extensions_known(session, [2026], as_of)
+        frame = list_extensions(session, [2026], as_of)
     assert frame["extended_to"].astype("str").tolist() == extended_to

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from models import Reminder
 from models.database import reading
-from models.reminders import last_reminders
+from models.reminders import find_last_reminders
 from tests.models.conftest import keep
 from tests.models.rows import row
 
@@ -31,7 +31,7 @@ def test_the_latest_reminder_of_each_day(
     }
     keep(province, [row(Reminder), row(Reminder, id=2, **call)])
     with reading(province) as session:
-        frame = last_reminders(session, [2026], as_of)
+        frame = find_last_reminders(session, [2026], as_of)
     assert frame["reminded_on"].astype("str").tolist() == reminded
     assert frame["promised_on"].dt.strftime("%Y-%m-%d").fillna("NaT").tolist() == promised
 
@@ -43,6 +43,6 @@ def test_a_promise_stands_beside_a_later_letter_and_its_answer(province: Engine)
     answered = {"answered_on": date(2026, 12, 20), "answer": "Đang trình ký"}
     keep(province, [first, row(Reminder, id=2, **letter, **sent, **answered)])
     with reading(province) as session:
-        frame = last_reminders(session, [2026], date(2026, 12, 20))
+        frame = find_last_reminders(session, [2026], date(2026, 12, 20))
     days = frame[["reminded_on", "promised_on", "answered_on"]].iloc[0]
     assert [day.date().day for day in days] == [20, 22, 20]

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from models import Result
 from models.database import reading
-from models.results import results_known, results_standing
+from models.results import find_current_results, list_results
 from tests.models.conftest import keep
 from tests.models.rows import row
 
@@ -45,14 +45,14 @@ def test_each_day_knows_its_own_version(
     corrected: Engine, as_of: date, known: list[tuple[int, int]]
 ) -> None:
     with reading(corrected) as session:
-        frame = results_known(session, [2026], as_of)
+        frame = list_results(session, [2026], as_of)
     assert list(zip(frame["result_id"], frame["percent"], strict=True)) == known
 
 
 def test_a_result_names_the_place_it_came_from(province: Engine) -> None:
     keep(province, [row(Result, sheet="Kết quả", row=17)])
     with reading(province) as session:
-        frame = results_known(session, [2025, 2026], date(2026, 12, 20))
+        frame = list_results(session, [2025, 2026], date(2026, 12, 20))
     places = frame[["year", "file_name", "sheet", "row"]].to_numpy().tolist()
     assert places == [[2026, "syt.csv", "Kết quả", 17]]
 
@@ -67,7 +67,7 @@ def test_missing_nought_and_nil_stay_three_things(province: Engine) -> None:
         ],
     )
     with reading(province) as session:
-        frame = results_known(session, [2026], date(2026, 12, 20))
+        frame = list_results(session, [2026], date(2026, 12, 20))
     assert frame["quantity"].isna().tolist() == [True, False, True]
     assert frame["quantity_nil"].tolist() == [False, False, True]
 
@@ -75,12 +75,12 @@ def test_missing_nought_and_nil_stay_three_things(province: Engine) -> None:
 def test_great_sums_of_dong_come_back_whole(province: Engine) -> None:
     keep(province, [row(Result, value_vnd=9_007_199_254_740_993)])  # past a float's whole numbers
     with reading(province) as session:
-        frame = results_known(session, [2026], date(2026, 12, 20))
+        frame = list_results(session, [2026], date(2026, 12, 20))
     assert frame["value_vnd"].tolist() == [9_007_199_254_740_993]
 
 
 def test_a_file_is_compared_with_what_stands(corrected: Engine) -> None:
     with reading(corrected) as session:
-        standing = results_standing(session, [2026])
-        assert results_standing(session, [2025]).empty
+        standing = find_current_results(session, [2026])
+        assert find_current_results(session, [2025]).empty
     assert standing[["stored_id", "assignment_id", "percent"]].to_numpy().tolist() == [[3, 1, 40]]

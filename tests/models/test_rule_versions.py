@@ -11,18 +11,18 @@ from sqlmodel import Session
 
 from models import Assignment, Period, Record, Rung, Succession, Task, Unit
 from models.database import reading, writing
-from models.ladders import ladder_of
-from models.periods import periods_known
+from models.ladders import read_ladder
+from models.periods import list_periods
 from models.rule_versions import (
     BEGINNING,
     VERSIONS,
     find_version_faults,
-    rules_on,
+    select_rules_on,
     write_rule_versions,
 )
 from models.spans import CutDay
-from models.tasks import assignments_due, tasks_known
-from models.units import successions_known, units_known
+from models.tasks import find_assignments_due, list_tasks
+from models.units import list_successions, list_units
 from tests.models.conftest import HEALTH, OLD_WARD, keep
 from tests.models.rows import row
 
@@ -41,12 +41,12 @@ def change(engine: Engine, record: type[Record], key: int, **values: object) -> 
 
 def all_known(session: Session, as_of: date | None) -> dict[str, pd.DataFrame]:
     return {
-        "units": units_known(session, as_of),
-        "successions": successions_known(session, as_of),
-        "tasks": tasks_known(session, as_of),
-        "periods": periods_known(session, as_of),
-        "assignments": assignments_due(session, YEARS, as_of),
-        "ladder": ladder_of(session, 2026, as_of),
+        "units": list_units(session, as_of),
+        "successions": list_successions(session, as_of),
+        "tasks": list_tasks(session, as_of),
+        "periods": list_periods(session, as_of),
+        "assignments": find_assignments_due(session, YEARS, as_of),
+        "ladder": read_ladder(session, 2026, as_of),
     }
 
 
@@ -61,7 +61,7 @@ def test_a_first_catalogue_is_known_since_the_beginning(ruled: Engine) -> None:
     with reading(ruled) as session:
         standing, long_ago = all_known(session, None), all_known(session, date(2018, 7, 9))
         # nothing is asked of a unit before its own first day
-        long_ago["assignments"] = assignments_due(session, YEARS, BEFORE)
+        long_ago["assignments"] = find_assignments_due(session, YEARS, BEFORE)
     for name, frame in standing.items():
         pd.testing.assert_frame_equal(frame, long_ago[name])
 
@@ -106,7 +106,9 @@ def test_what_is_added_and_what_is_taken_back_has_its_days(ruled: Engine) -> Non
         write_rule_versions(session, now=CHANGED + timedelta(days=2))
     days = (BEFORE, AFTER, AFTER + timedelta(days=1), AFTER + timedelta(days=2))
     with reading(ruled) as session:
-        known = [6 in set(assignments_due(session, YEARS, day)["assignment_id"]) for day in days]
+        known = [
+            6 in set(find_assignments_due(session, YEARS, day)["assignment_id"]) for day in days
+        ]
     assert known == [False, True, True, False]
 
 
@@ -114,7 +116,7 @@ def test_a_day_is_cut_at_the_moment_of_a_publication(ruled: Engine) -> None:
     change(ruled, Period, 2026, last_day=date(2026, 12, 16))
     with reading(ruled) as session:
         days = [
-            periods_known(session, CutDay.at(AFTER, CHANGED + timedelta(seconds=shift)))
+            list_periods(session, CutDay.at(AFTER, CHANGED + timedelta(seconds=shift)))
             .set_index("year")
             .loc[2026, "last_day"]
             .date()
@@ -170,4 +172,4 @@ def test_versions_have_the_columns_of_their_table() -> None:
         held = {(one.name, str(one.type), one.nullable) for one in versions.columns}
         added = {"version_id", "recorded_at", "superseded_at"}
         assert {one for one in held if one[0] not in added} == own
-    assert rules_on(Period, None) is Period
+    assert select_rules_on(Period, None) is Period

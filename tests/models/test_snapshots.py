@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from models import Dossier, Extension, Reminder, Result, Support
 from models.database import reading
-from models.snapshots import duties_of, register_of
+from models.snapshots import read_duties, read_register
 from tests.models.conftest import keep
 from tests.models.rows import row
 
@@ -39,7 +39,7 @@ def frames(request: pytest.FixtureRequest, province: Engine) -> dict[str, pd.Dat
     keep(province, [row(table) for table in (Extension, Result, Reminder, Dossier, Support)])
     years = [2026] if request.param == "full" else [2019]
     with reading(province) as session:
-        duties, register = duties_of(session, years, DAY), register_of(session, years, DAY)
+        duties, register = read_duties(session, years, DAY), read_register(session, years, DAY)
     catalogue = {name: getattr(duties.catalogue, name) for name in CATALOGUE}
     known = {name: getattr(duties, name) for name in DUTIES}
     return {**catalogue, **known, "dossiers": register.dossiers, "supports": register.supports}
@@ -57,6 +57,6 @@ def test_every_column_has_its_kind(frames: dict[str, pd.DataFrame]) -> None:
 
 def test_a_snapshot_knows_its_day(province: Engine) -> None:
     with reading(province) as session:
-        assert duties_of(session, [2026], DAY).as_of == DAY
-        assert len(duties_of(session, [2026], DAY).submissions) == 1
-        assert register_of(session, [2026], DAY).dossiers.empty
+        assert read_duties(session, [2026], DAY).as_of == DAY
+        assert len(read_duties(session, [2026], DAY).submissions) == 1
+        assert read_register(session, [2026], DAY).dossiers.empty

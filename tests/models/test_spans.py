@@ -8,7 +8,14 @@ from sqlmodel import col, select
 
 from models import Extension, Unit
 from models.database import reading
-from models.spans import day_after, day_of, end_of_day, find_day_a_year_on, holds_on, known_on
+from models.spans import (
+    day_after,
+    day_of,
+    end_of_day,
+    find_day_a_year_on,
+    is_holding_on,
+    is_known_on,
+)
 from tests.models.conftest import NEW_WARD, OLD_WARD, REORGANISED, keep
 from tests.models.rows import row
 
@@ -59,7 +66,7 @@ def test_the_day_of_a_moment_is_vietnams(moment: datetime, day: date) -> None:
 def test_spans_hold_from_their_first_day_up_to_their_end(
     province: Engine, day: date, wards: list[int]
 ) -> None:
-    held = holds_on(col(Unit.valid_from), col(Unit.valid_to), day)
+    held = is_holding_on(col(Unit.valid_from), col(Unit.valid_to), day)
     with reading(province) as session:
         asked = select(Unit.id).where(Unit.code == "01273", held)
         assert list(session.exec(asked)) == wards
@@ -79,7 +86,7 @@ def test_what_was_known_at_the_end_of_a_day(
 ) -> None:
     keep(province, [row(Extension, recorded_at=recorded, superseded_at=superseded)])
     asked = select(Extension.id).where(
-        known_on(col(Extension.recorded_at), col(Extension.superseded_at), LAST_DAY)
+        is_known_on(col(Extension.recorded_at), col(Extension.superseded_at), LAST_DAY)
     )
     with reading(province) as session:
         assert (session.exec(asked).first() is not None) is known

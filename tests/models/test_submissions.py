@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from models import SendBack, Submission
 from models.database import reading
-from models.submissions import find_sent_back, submissions_known
+from models.submissions import find_sent_back, list_submissions
 from tests.models.conftest import keep
 from tests.models.rows import row
 
@@ -45,7 +45,7 @@ def test_each_day_knows_what_stood(
     resent: Engine, as_of: date, standing: list[tuple[int, bool]]
 ) -> None:
     with reading(resent) as session:
-        frame = submissions_known(session, [2026], as_of)
+        frame = list_submissions(session, [2026], as_of)
     assert list(zip(frame["submission_id"], frame["sent_back"], strict=True)) == standing
 
 
@@ -61,14 +61,14 @@ def test_timeliness_is_judged_by_the_day_sent_else_received(
 ) -> None:
     keep(province, [row(Submission, id=2, year=2025, sent_on=sent_on, recorded_at=ON_16)])
     with reading(province) as session:
-        frame = submissions_known(session, [2025], date(2026, 12, 20))
+        frame = list_submissions(session, [2025], date(2026, 12, 20))
     assert frame["judged_on"].astype("str").tolist() == [judged_on]
 
 
 def test_a_return_without_a_file_is_known_too(province: Engine) -> None:
     keep(province, [row(Submission, id=2, year=2025, batch_id=None, nil=True)])
     with reading(province) as session:
-        frame = submissions_known(session, [2025], date(2026, 12, 20))
+        frame = list_submissions(session, [2025], date(2026, 12, 20))
     assert frame["nil"].tolist() == [True]
     assert frame["file_name"].isna().tolist() == [True]
 

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from models import Support
 from models.database import reading
-from models.snapshots import register_of
-from models.supports import supports_standing
+from models.snapshots import read_register
+from models.supports import find_current_supports
 from tests.models.conftest import keep
 from tests.models.rows import row
 
@@ -36,7 +36,7 @@ def test_a_support_touches_the_periods_its_days_meet(
 ) -> None:
     keep(province, [row(Support, kind=kind, given_on=given_on, until=until)])
     with reading(province) as session:
-        frame = register_of(session, [2025, 2026], date(2027, 1, 31)).supports
+        frame = read_register(session, [2025, 2026], date(2027, 1, 31)).supports
     assert dict(zip(frame["year"], frame["in_period"], strict=True)) == touched
 
 
@@ -60,7 +60,7 @@ def test_each_day_knows_its_own_support(province: Engine, as_of: date, value: li
         ],
     )
     with reading(province) as session:
-        frame = register_of(session, [2026], as_of).supports
+        frame = read_register(session, [2026], as_of).supports
     assert frame["value_vnd"].tolist() == value
 
 
@@ -74,6 +74,6 @@ def test_the_supports_that_stand_of_some_addresses(province: Engine) -> None:
         ],
     )
     with reading(province) as session:
-        standing = supports_standing(session, ["NĐ-0001"])
-        assert supports_standing(session, ["NĐ-0009"]).empty
+        standing = find_current_supports(session, ["NĐ-0001"])
+        assert find_current_supports(session, ["NĐ-0009"]).empty
     assert standing[["stored_id", "value_vnd"]].to_numpy().tolist() == [[2, 700_000]]

@@ -3,13 +3,13 @@
 from sqlalchemy import Engine
 
 from models.database import reading
-from models.tasks import assignments_due, tasks_known
+from models.tasks import find_assignments_due, list_tasks
 from tests.models.conftest import HEALTH, NEW_WARD
 
 
 def test_what_falls_due_in_each_year(province: Engine) -> None:
     with reading(province) as session:
-        frame = assignments_due(session, [2025, 2026])
+        frame = find_assignments_due(session, [2025, 2026])
     due = frame[["year", "assignment_id", "unit_id"]].to_numpy().tolist()
     assert due == [
         [2025, 1, HEALTH],
@@ -24,13 +24,13 @@ def test_what_falls_due_in_each_year(province: Engine) -> None:
 
 def test_nothing_falls_due_in_a_year_without_a_period(province: Engine) -> None:
     with reading(province) as session:
-        frame = assignments_due(session, [2019])
+        frame = find_assignments_due(session, [2019])
     assert frame.empty
     assert str(frame["unit_id"].dtype) == "Int64"
 
 
 def test_tasks_come_in_the_plans_order(province: Engine) -> None:
     with reading(province) as session:
-        frame = tasks_known(session)
+        frame = list_tasks(session)
     assert frame["task_code"].tolist() == ["II.1-a", "III.4", "III.13"]
     assert frame["reporting"].tolist() == [False, False, True]

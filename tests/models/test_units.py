@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from models import Succession, UnitAlias
 from models.database import reading
-from models.units import aliases_known, successions_known, unit_on, units_known
+from models.units import find_unit, list_aliases, list_successions, list_units
 from tests.models.conftest import HEALTH, NEW_WARD, OLD_WARD, REORGANISED, keep
 from tests.models.rows import row
 
@@ -26,13 +26,13 @@ def test_who_bore_a_code_on_a_day(
     province: Engine, code: str, day: date, bearer: int | None
 ) -> None:
     with reading(province) as session:
-        unit = unit_on(session, code, day)
+        unit = find_unit(session, code, day)
     assert (unit and unit.id) == bearer
 
 
 def test_units_of_every_day_in_the_plans_order(province: Engine) -> None:
     with reading(province) as session:
-        frame = units_known(session)
+        frame = list_units(session)
     assert frame["unit_id"].tolist() == [HEALTH, OLD_WARD, NEW_WARD]
     assert frame["valid_to"].isna().tolist() == [True, False, True]
 
@@ -46,7 +46,7 @@ def test_successions_by_day_with_unknown_heirs_missing(province: Engine) -> None
         ],
     )
     with reading(province) as session:
-        frame = successions_known(session)
+        frame = list_successions(session)
     assert frame["on_day"].dt.year.tolist() == [2020, 2025]
     assert frame["to_unit_id"].isna().tolist() == [False, True]
 
@@ -55,4 +55,4 @@ def test_confirmed_spellings(province: Engine) -> None:
     confirmed = datetime(2026, 1, 5, tzinfo=UTC)
     keep(province, [row(UnitAlias, spelling="so yte", confirmed_at=confirmed)])
     with reading(province) as session:
-        assert aliases_known(session).to_numpy().tolist() == [["so yte", HEALTH]]
+        assert list_aliases(session).to_numpy().tolist() == [["so yte", HEALTH]]

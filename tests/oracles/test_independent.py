@@ -36,7 +36,7 @@ from indicators.structure import Homes, find_homes
 from indicators.timeliness import timeliness
 from locales.words import words_in
 from models.database import ADDRESS_VARIABLE, open_database
-from models.snapshots import Catalogue, Duties, Records, Register, records_of
+from models.snapshots import Catalogue, Duties, Records, Register, read_records
 from oversight import main
 from tests.oracles.independent import (
     DONE,
@@ -78,14 +78,14 @@ class Office:
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
             patch.setenv(ADDRESS_VARIABLE, f"sqlite:///{self.file}")
             patch.chdir(self.file.parent)  # where a paper is written
-            patch.setattr(doors.placing, "records_of", self._read_once)
+            patch.setattr(doors.placing, "read_records", self._read_once)
             patch.setattr(doors.placing, "find_homes", self._find_once)
             assert main([*words, "--json"]) == 0
         answer: Said = json.loads(out.getvalue())
         return answer
 
     def _read_once(self, session: Session) -> Records:
-        self.records = self.records or records_of(session)
+        self.records = self.records or read_records(session)
         return self.records
 
     def _find_once(self, records: Records, catalogue: Catalogue) -> Homes:

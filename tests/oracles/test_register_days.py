@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from models.addresses import dossiers_in_force
-from models.supports import supports_touching
+from models.addresses import select_dossiers_in_force
+from models.supports import select_supports_of_periods
 
 ROWS = 60
 FIRST = date(2024, 11, 1)
@@ -93,7 +93,7 @@ def test_dossiers_in_force(seed: int) -> None:
             if known(row, as_of) and begun and (closed is None or closed >= first):
                 found.append((year, row["number"]))
     recorded = framed(rows).assign(undone_at=pd.NaT)
-    assert counted(dossiers_in_force(recorded, PERIODS, as_of)) == sorted(found)
+    assert counted(select_dossiers_in_force(recorded, PERIODS, as_of)) == sorted(found)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -115,5 +115,5 @@ def test_supports_that_touch(seed: int) -> None:
             lasts = row["kind"] == "regular" and (until is None or until >= first)
             if known(row, as_of) and (within or (given <= last and lasts)):
                 found.append((year, row["number"], within))
-    told = counted(supports_touching(framed(rows), PERIODS, as_of), "in_period")
+    told = counted(select_supports_of_periods(framed(rows), PERIODS, as_of), "in_period")
     assert told == sorted(found)

@@ -22,10 +22,10 @@ from models.snapshots import (
     Catalogue,
     Records,
     Register,
-    catalogue_of,
-    duties_of,
-    records_of,
-    register_in,
+    read_catalogue,
+    read_duties,
+    read_records,
+    select_register,
 )
 from models.units import are_in_being
 from tests.indicators.attack import View, can_differ
@@ -45,7 +45,7 @@ def sample(sample_file: object) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def recorded(sample: Engine) -> tuple[Records, Catalogue, Homes]:
     with reading(sample) as session:
-        records, catalogue = records_of(session), catalogue_of(session, None)
+        records, catalogue = read_records(session), read_catalogue(session, None)
     return records, catalogue, find_homes(records, catalogue)
 
 
@@ -64,11 +64,11 @@ def test_no_unit_is_named_before_its_day_or_after_its_end(
     for as_of in days_of(year):
         day = pd.Timestamp(min(as_of, date(year, 12, 14)))
         with reading(sample) as session:
-            duties = duties_of(session, [year], as_of)
+            duties = read_duties(session, [year], as_of)
         units = duties.catalogue.units
         there = units[are_in_being(units, day)]
         register = place_register(
-            register_in(records, [year], as_of, catalogue=duties.catalogue), homes
+            select_register(records, [year], as_of, catalogue=duties.catalogue), homes
         )
         named = {
             "communes": coverage(register)["commune_id"],
@@ -84,8 +84,8 @@ def test_no_unit_is_named_before_its_day_or_after_its_end(
 
 def test_thirteen_districts_owed_a_report_before_the_first_reorganisation(sample: Engine) -> None:
     with reading(sample) as session:
-        owed = list_due_reports(duties_of(session, [2020], date(2020, 1, 31)))
-        later = list_due_reports(duties_of(session, [2020], date(2020, 12, 20)))
+        owed = list_due_reports(read_duties(session, [2020], date(2020, 1, 31)))
+        later = list_due_reports(read_duties(session, [2020], date(2020, 12, 20)))
     assert [int((rows["level"] == "district").sum()) for rows in (owed, later)] == [13, 10]
 
 
@@ -96,7 +96,7 @@ def test_a_reorganisation_leaves_no_commune_without_data(
     """Asked in December 2026 a year has the same communes with a register as asked that year."""
     records, catalogue, homes = recorded
     then, now = (
-        place_register(register_in(records, [year], as_of, catalogue=catalogue), homes)
+        place_register(select_register(records, [year], as_of, catalogue=catalogue), homes)
         for as_of in (date(year, 12, 14), LAST)
     )
     assert set(then.dossiers["commune_id"]) <= set(now.dossiers["commune_id"])
@@ -122,7 +122,7 @@ def test_no_small_count_stands_in_the_difference_of_two_structures(
     """The reader lays the structure of its day beside that of today, with all totals. `lost`:
     so many addresses of every tenth hundred are not placed in the structure of their day."""
     records, catalogue, homes = recorded
-    register = register_in(records, [year], LAST, catalogue=catalogue)
+    register = select_register(records, [year], LAST, catalogue=catalogue)
     then, now = place_register(register, homes), place_register(register, homes, on_day=LAST)
     unplaced = then.dossiers["address_id"] % 1000 < lost
     dossiers = then.dossiers.assign(commune_id=then.dossiers["commune_id"].mask(unplaced))
@@ -137,7 +137,7 @@ def test_nor_where_the_help_of_every_third_commune_is_not_reported(
     recorded: tuple[Records, Catalogue, Homes], year: int
 ) -> None:
     records, catalogue, homes = recorded
-    register = register_in(records, [year], LAST, catalogue=catalogue)
+    register = select_register(records, [year], LAST, catalogue=catalogue)
     then = silence(place_register(register, homes))
     now = place_register(then, homes, on_day=LAST)
     assert coverage(then, by=())["unreported"].item() > LEAST
@@ -187,7 +187,7 @@ def test_what_is_carried_by_the_catalogue_agrees_with_what_was_recorded(
 ) -> None:
     """Where a commune went on as one, its addresses did: nothing is placed against it."""
     records, catalogue, homes = recorded
-    then = place_register(register_in(records, [2024], LAST, catalogue=catalogue), homes)
+    then = place_register(select_register(records, [2024], LAST, catalogue=catalogue), homes)
     now = place_register(then, homes, on_day=LAST)
     onward = carry_units(catalogue.units, catalogue.successions, LAST).set_index("unit_id")
     expected = then.dossiers["commune_id"].map(onward["carried_to"])
@@ -199,6 +199,6 @@ def test_the_checklist_of_a_year_whose_communes_ended_misses_no_list(
     recorded: tuple[Records, Catalogue, Homes],
 ) -> None:
     records, catalogue, homes = recorded
-    register = register_in(records, [2024], LAST, catalogue=catalogue)
+    register = select_register(records, [2024], LAST, catalogue=catalogue)
     register = place_register(register, homes)
     assert count_communes(register, 2024, LAST) is None

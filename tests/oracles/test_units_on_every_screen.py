@@ -23,9 +23,9 @@ from indicators.structure import carry_units
 from locales.words import words_in
 from models import UserRole
 from models.database import open_database, reading
-from models.pursuits import pursuit_of
-from models.settings import data_version
-from models.snapshots import Catalogue, catalogue_of
+from models.pursuits import read_pursuit
+from models.settings import read_data_version
+from models.snapshots import Catalogue, read_catalogue
 from models.units import are_in_being
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
@@ -106,7 +106,7 @@ def offices(
     made = {}
     for name, engine in engines.items():
         with reading(engine) as session:
-            made[name] = Office(engine, catalogue_of(session, None), LAST_DAYS[name])
+            made[name] = Office(engine, read_catalogue(session, None), LAST_DAYS[name])
     frames.SNAPSHOT_CACHE.forget()
     yield made
     for engine in engines.values():
@@ -214,7 +214,7 @@ def test_the_catalogue_and_the_choices_of_whom_to_receive_from(
 def visit_on(office: Office, year: int, as_of: date) -> Visit:
     """The secretariat's look at `year` on a day."""
     with reading(office.engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     return Visit(
         engine=office.engine,
         actor=Actor("trial-secretariat", UserRole.SECRETARIAT),
@@ -233,7 +233,7 @@ def visit_on(office: Office, year: int, as_of: date) -> Visit:
 def write_letters(visit: Visit) -> Iterator[object]:
     """A letter to everybody who owes something."""
     with reading(visit.engine) as session:
-        pursuit = pursuit_of(
+        pursuit = read_pursuit(
             session, visit.year, visit.as_of, catalogue=frames.load_catalogue(visit)
         )
     for case in cases_of(pursuit, grace=5, words=WORDS):

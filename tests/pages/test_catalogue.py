@@ -10,7 +10,7 @@ from actions.extensions import Extending, extend
 from actions.permissions import Actor
 from models import UserRole
 from models.database import reading
-from models.periods import extensions_granted
+from models.periods import list_granted_extensions
 from tests.actions.test_amend_catalogue import cell, edited, sent_back
 from tests.intake.hostile_books import locked
 from tests.pages.watching import AT, fill, opened, written
@@ -60,7 +60,10 @@ def test_an_extension_is_given_and_taken_back(engine: Engine) -> None:
     next(one for one in app.button if one.label == "Gia hạn").click().run()
     assert told_in(app) == ["Đã gia hạn cho 1 đơn vị đến hết ngày 22/12/2026."]
     with reading(engine) as session:
-        assert extensions_granted(session, 2026, date(2026, 12, 20))["unit_id"].tolist() == [3, 7]
+        assert list_granted_extensions(session, 2026, date(2026, 12, 20))["unit_id"].tolist() == [
+            3,
+            7,
+        ]
     next(one for one in app.button if one.label == "Hủy gia hạn").click().run()
     assert told_in(app) == ["Sở Xây dựng trở lại hạn chung của kỳ."]
 

@@ -19,7 +19,7 @@ from indicators.birth import (
 from locales.words import words_in
 from models import Address, Dossier, Support
 from models.database import reading, writing
-from models.settings import data_version
+from models.settings import read_data_version
 from models.tasks import Money
 from models.users import UserRole
 from pages.parts import frames
@@ -33,7 +33,7 @@ OTHERS = [UserRole.LEADER, UserRole.SUPERVISOR]
 
 def visit(engine: Engine, role: UserRole) -> Visit:
     with reading(engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     return Visit(
         engine=engine,
         actor=Actor("x", role),

@@ -17,10 +17,10 @@ from documents.packing import build_zip
 from locales.words import words_in
 from models import Reminder, Rung, UserRole
 from models.database import reading, writing
-from models.pursuits import pursuit_of
-from models.reminders import reminders_known
+from models.pursuits import read_pursuit
+from models.reminders import list_reminders
 from models.rule_versions import BEGINNING, write_rule_versions
-from models.snapshots import duties_of
+from models.snapshots import read_duties
 from pages.report.chasing_answers import find_promise_days
 from tests.conftest import NOW
 from tests.indicators.tables import shown
@@ -53,7 +53,7 @@ def told(app: AppTest) -> str:
 def ledger(engine: Engine) -> list[tuple[object, ...]]:
     names = ["unit_id", "channel", "sent_on", "promised_on", "answer"]
     with reading(engine) as session:
-        return shown(reminders_known(session, 2026, TODAY), names)
+        return shown(list_reminders(session, 2026, TODAY), names)
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -167,8 +167,8 @@ def test_with_everything_in_it_says_so(engine: Engine, monkeypatch: pytest.Monke
 
 def test_the_archive_holds_the_letters_of_those_to_write_to(late: Engine) -> None:
     with reading(late) as session:
-        pursuit = pursuit_of(session, 2026, TODAY)
-        duties = duties_of(session, [2025, 2026], TODAY)
+        pursuit = read_pursuit(session, 2026, TODAY)
+        duties = read_duties(session, [2025, 2026], TODAY)
     cases = to_write(cases_of(pursuit, grace=5, words=words_in("vi")))
     run = run_each(
         cases, LetterContext({}, words_in("vi"), enclosed=True), duties, MailingOptions(NOW)

@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 from actions.permissions import Actor
 from locales.words import words_in
 from models import Batch, User
-from models.batches import batches_known
+from models.batches import list_batches
 from models.database import reading, writing
-from models.results import results_known
-from models.submissions import submissions_known
-from models.units import unit_on
+from models.results import list_results
+from models.submissions import list_submissions
+from models.units import find_unit
 from pages.parts.visit import Structure, Visit
 from pages.report.handing import receipt_of
 from tests.models.rows import row
@@ -38,14 +38,14 @@ def downloads(app: AppTest) -> list[str]:
 
 def unit_id(engine: Engine, code: str = "SYT") -> int:
     with reading(engine) as session:
-        unit = unit_on(session, code, TODAY)
+        unit = find_unit(session, code, TODAY)
     assert unit is not None and unit.id is not None
     return unit.id
 
 
 def nil_returns(engine: Engine) -> list[tuple[int, int]]:
     with reading(engine) as session:
-        sent = submissions_known(session, [2025, 2026], TODAY)
+        sent = list_submissions(session, [2025, 2026], TODAY)
     nil = sent[sent["nil"]]
     return list(zip(nil["unit_id"], nil["year"], strict=True))
 
@@ -60,7 +60,7 @@ def nil_asked(engine: Engine, actor: Actor = CLERK) -> AppTest:
 
 def layouts(engine: Engine) -> list[str]:
     with reading(engine) as session:
-        return batches_known(session, TODAY)["layout"].tolist()
+        return list_batches(session, TODAY)["layout"].tolist()
 
 
 def test_a_file_at_fault_offers_its_slip_and_a_sound_one_none(province: Engine) -> None:
@@ -120,7 +120,7 @@ def test_results_that_stand_are_withdrawn_only_when_that_is_ticked(province: Eng
     pressed(pressed(app, "nil-press"), "nil-yes")
     assert nil_returns(province) == [(unit_id(province), 2026)]
     with reading(province) as session:
-        assert results_known(session, [2026], TODAY).empty
+        assert list_results(session, [2026], TODAY).empty
 
 
 def test_an_officer_records_the_own_units_nil_return(province: Engine) -> None:
@@ -137,7 +137,7 @@ def test_the_reason_for_keeping_a_warned_file_stays_with_it(province: Engine) ->
     app.text_input(key="accept-0-reason").set_value("Đã hỏi lại đơn vị").run()
     pressed(app, "accept-0")
     with reading(province) as session:
-        assert batches_known(session, TODAY)["reason"].tolist() == ["Đã hỏi lại đơn vị"]
+        assert list_batches(session, TODAY)["reason"].tolist() == ["Đã hỏi lại đơn vị"]
 
 
 def test_no_reason_is_asked_of_a_file_without_a_warning(province: Engine) -> None:
@@ -158,7 +158,7 @@ def test_rows_sent_no_longer_stay_unless_withdrawn(
         box.check().run()
     pressed(app, "accept-0")
     with reading(province) as session:
-        assert len(results_known(session, [2026], TODAY)) == stay
+        assert len(list_results(session, [2026], TODAY)) == stay
 
 
 @pytest.mark.parametrize(("actor", "signed"), [(CLERK, True), (OFFICER, False)])

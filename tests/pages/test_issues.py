@@ -12,8 +12,8 @@ from actions.publish import publish
 from documents.issues import build_package, extract_paper, parse_figures, serialise_figures
 from models import Address, Batch, Dossier, Period, Result, Submission, UserRole
 from models.database import reading, writing
-from models.issues import batches_after, issue_kept, issues_published
-from models.settings import data_version, raise_data_version
+from models.issues import find_late_batches, list_issues, read_issue
+from models.settings import raise_data_version, read_data_version
 from pages.parts.recounts import find_differences, recount_report
 from pages.parts.visit import Structure, Visit
 from pages.report.corrections import waiting
@@ -38,7 +38,7 @@ def test_a_leader_finds_the_papers_and_their_digest(published: Engine) -> None:
     app = opened(published, "issues")
     told = written(app)
     with reading(published) as session:
-        (issued,) = issues_published(session)
+        (issued,) = list_issues(session)
     assert "1 báo cáo tổng hợp đã công bố" in told
     assert "Báo cáo kỳ 2026 gửi Ủy ban nhân dân tỉnh, lần 1 (số 12/BC-CTĐ)" in told
     assert issued.digest[:16] in told
@@ -69,7 +69,7 @@ def test_what_came_after_publication_is_marked(published: Engine) -> None:
         session.flush()
         session.add(row(Submission, id=9, unit_id=3, batch_id=9, recorded_at=at(TODAY, 11)))
     with reading(published) as session:
-        assert batches_after(session) == {9}
+        assert find_late_batches(session) == {9}
 
 
 def drawn(engine: "Engine", text: str) -> None:
@@ -82,13 +82,13 @@ def drawn(engine: "Engine", text: str) -> None:
     from locales.words import words_in
     from models import UserRole
     from models.database import reading
-    from models.settings import data_version
+    from models.settings import read_data_version
     from pages.parts.visit import Structure, Visit
     from pages.report.publishing import show_publishing
     from tests.documents.reports import bare
 
     with reading(engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     day = date(2026, 12, 20)
     visit = Visit(
         engine=engine, actor=Actor("vt", UserRole.SECRETARIAT), words=words_in("vi"), today=day,
@@ -138,7 +138,7 @@ def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch
     assert "đơn vị sửa số đã báo cáo (1 dòng) (Sở Tài chính" in table.value.iloc[0, 4]
     assert "Đã công bố lần 2" in pressed(second)
     with reading(engine) as session:
-        two, one = (issue_kept(session, each.id) for each in issues_published(session))
+        two, one = (read_issue(session, each.id) for each in list_issues(session))
     assert parse_figures(one.figures)["completion|unit=STC"].figure.text == "0 %"
     assert "đơn vị sửa" not in (one.errata or "") and "correction" in (two.errata or "")
 
@@ -156,7 +156,7 @@ def test_a_draft_that_grew_old_is_not_published(
         raise_data_version(session)
     assert "Số liệu đã thay đổi" in confirmed(app)
     with reading(engine) as session:
-        assert issues_published(session) == []
+        assert list_issues(session) == []
 
 
 def test_what_came_after_is_told_where_the_late_are_called(published: Engine) -> None:
@@ -182,7 +182,7 @@ def test_what_came_after_is_told_where_the_late_are_called(published: Engine) ->
 def looking(engine: Engine) -> tuple[Visit, Visit]:
     """A leader's visit and a clerk's."""
     with reading(engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     leader = Visit(
         engine, Actor("ld", UserRole.LEADER), VI, today=TODAY, year=2026, as_of=TODAY,
         structure=Structure.THEN, version=version, sample=True, years=(2025, 2026),
@@ -224,7 +224,7 @@ def test_a_leader_is_told_no_count_of_a_communes_addresses(counted: Engine) -> N
 
 def test_nothing_waits_where_a_count_is_only_rounded_for_its_reader(counted: Engine) -> None:
     with reading(counted) as session:
-        (issue,) = issues_published(session)
+        (issue,) = list_issues(session)
     for visit in looking(counted):
         assert waiting(visit, issue) == ()
         assert find_differences(replace(visit, issue=issue)) == ()

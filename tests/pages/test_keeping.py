@@ -21,7 +21,7 @@ from documents.journal import JournalReader, find_subject, format_subject, list_
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Unit, UserRole
-from models.backups import last_proven
+from models.backups import find_last_proven_backup
 from models.database import reading, writing
 from models.rule_versions import BEGINNING, write_rule_versions
 from tests.actions.keeping import PASSPHRASE, backed_up
@@ -71,7 +71,7 @@ def test_a_backup_is_made_by_the_button_and_told(changed: Engine) -> None:
     assert not app.exception
     assert "Đã sao lưu và kiểm chứng" in app.success[0].value.replace("\\", "")
     with reading(changed) as session:
-        proven = last_proven(session)
+        proven = find_last_proven_backup(session)
     assert proven is not None and Path(proven.place).exists()
 
 

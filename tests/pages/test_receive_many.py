@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from models import Batch
 from models.database import reading
-from models.submissions import senders_of
+from models.submissions import find_senders
 from pages.report import previews
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
 from tests.province import BAD, GOOD, OFFICER, TODAY
@@ -92,7 +92,7 @@ def test_a_guessed_sender_is_confirmed_or_chosen(province: Engine) -> None:
     assert app.button(key="accept-0").label == "Nhận 3 dòng"
     pressed(app, "accept-0")
     with reading(province) as session:
-        assert list(senders_of(session, 1)["code"]) == ["SYT"]
+        assert list(find_senders(session, 1)["code"]) == ["SYT"]
 
 
 def test_an_officer_cannot_date_a_return_back(province: Engine) -> None:

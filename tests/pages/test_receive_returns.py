@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
 from actions.undo import undo
-from models.batches import batches_known
+from models.batches import list_batches
 from models.database import reading
-from models.results import results_known
+from models.results import list_results
 from tests.intake.files import workbook
 from tests.province import BAD, CLERK, GOOD, NOW, OFFICER, TODAY, received
 
@@ -27,12 +27,12 @@ def screen(engine: "Engine", actor: "Actor", language: str) -> None:
 
     from locales.words import words_in
     from models.database import reading
-    from models.settings import data_version
+    from models.settings import read_data_version
     from pages.parts.visit import Structure, Visit
     from pages.report.receive_returns import show
 
     with reading(engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     visit = Visit(
         engine=engine,
         actor=actor,
@@ -81,8 +81,8 @@ def said(app: AppTest) -> str:
 def kept(engine: Engine) -> tuple[int, int]:
     """How many batches stand, and how many results."""
     with reading(engine) as session:
-        batches = batches_known(session, TODAY)
-        return int(batches["undone_at"].isna().sum()), len(results_known(session, [2026], TODAY))
+        batches = list_batches(session, TODAY)
+        return int(batches["undone_at"].isna().sum()), len(list_results(session, [2026], TODAY))
 
 
 @pytest.fixture(autouse=True)

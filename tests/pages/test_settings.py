@@ -6,7 +6,7 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from models import Entry, UserRole
-from models.choices import SMALL_COUNTS, chosen
+from models.choices import SMALL_COUNTS, read_choice
 from models.database import reading
 from tests.pages.watching import fill, opened, written
 
@@ -27,7 +27,7 @@ def test_a_number_is_kept_told_and_journalled(engine: Engine, role: UserRole) ->
     keep(app)
     assert "Đã lưu “Số nhỏ nhất được công bố”: 8" in app.info[0].value.replace("\\", "")
     with reading(engine) as session:
-        assert chosen(session, SMALL_COUNTS) == 8
+        assert read_choice(session, SMALL_COUNTS) == 8
         (told,) = session.exec(select(Entry))
     assert (told.verb, told.subject) == ("set", "setting small_counts_below")
 

@@ -16,7 +16,7 @@ from actions.restore import restore
 from gate.ways import Way
 from models.database import reading
 from models.sign_ins import LONGEST
-from models.users import user_claimed
+from models.users import find_claimed_user
 from pages.parts.visitor import Stranger, identify_visitor
 from tests.actions.accounts import LAN, OFFICE
 from tests.actions.keeping import backed_up
@@ -53,7 +53,7 @@ def test_who_signed_in_before_a_restore_signs_in_again(
     now = datetime.now(UTC)
     add_user(province, LAN, actor=OFFICE, now=now)
     with reading(province) as session:
-        user = user_claimed(session, subject="lan", email=str(LAN.email))
+        user = find_claimed_user(session, subject="lan", email=str(LAN.email))
         assert user is not None
         lan = actor_of(user)
     assert seen(province, monkeypatch, ago=600) == lan

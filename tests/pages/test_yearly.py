@@ -13,8 +13,8 @@ from documents.yearly import Known, YearlyReport, figures_of
 from locales.words import words_in
 from models import UserRole
 from models.database import reading
-from models.report_texts import EVERYBODY, texts_written
-from models.settings import data_version
+from models.report_texts import EVERYBODY, list_report_texts
+from models.settings import read_data_version
 from pages.parts.visit import Structure, Visit
 from pages.report.yearly_made import recipients_of, report_of
 from pages.watch.overview_figures import build_overview_figures
@@ -40,7 +40,7 @@ def tell(filled: Engine) -> Tell:
 
     def write(text: str) -> int | None:
         with reading(filled) as session:
-            seen = max((one.version for one in texts_written(session, 2026)), default=0)
+            seen = max((one.version for one in list_report_texts(session, 2026)), default=0)
         writing = Writing(2026, EVERYBODY, SLOT, text, seen)
         return write_text(filled, writing, actor=CLERK, now=at(TODAY, 9))
 
@@ -50,7 +50,7 @@ def tell(filled: Engine) -> Tell:
 def visit(engine: Engine) -> Visit:
     """The clerk's visit to 2026."""
     with reading(engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     return Visit(
         engine=engine,
         actor=CLERK,
@@ -82,7 +82,7 @@ def plain(texts: list[str]) -> str:
 
 def kept(engine: Engine) -> list[str]:
     with reading(engine) as session:
-        return [one.text for one in texts_written(session, 2026)]
+        return [one.text for one in list_report_texts(session, 2026)]
 
 
 def test_it_says_first_what_is_to_mend(filled: Engine) -> None:

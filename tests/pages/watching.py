@@ -146,14 +146,14 @@ def script(  # AppTest passes by position
 
     from locales.words import words_in
     from models.database import reading
-    from models.settings import data_version
+    from models.settings import read_data_version
     from pages.parts import frames
     from pages.parts.header import show_header
     from pages.parts.screens import SCREENS, show_screen
     from pages.parts.visit import Structure, Visit
 
     with reading(engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     issues = frames.load_issues(engine, version)
     issue = next((one for one in issues if one.code == code), None)
     visit = Visit(

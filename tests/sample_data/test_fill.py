@@ -22,11 +22,11 @@ from indicators.totals import grand_total
 from intake.tables import Upload
 from models import Address, Batch, Dossier, Support, UserRole
 from models.database import open_database, reading
-from models.journal import journal_checked
-from models.settings import sample_day
-from models.snapshots import Duties, Register, duties_of, register_of
-from models.submissions import submissions_known
-from models.units import units_known
+from models.journal import check_journal
+from models.settings import read_sample_day
+from models.snapshots import Duties, Register, read_duties, read_register
+from models.submissions import list_submissions
+from models.units import list_units
 from sample_data.addresses import cases_of
 from sample_data.fill import CLERK, deliveries_of
 from sample_data.province import AS_OF, HABITUALLY_LATE, NO_REGISTER, SILENT, province_of
@@ -58,13 +58,13 @@ def session(filled: Engine) -> Iterator[Session]:
 @pytest.fixture(scope="module")
 def duties(filled: Engine) -> Duties:
     with reading(filled) as opened:
-        return duties_of(opened, YEARS, AS_OF)
+        return read_duties(opened, YEARS, AS_OF)
 
 
 @pytest.fixture(scope="module")
 def register(filled: Engine) -> Register:
     with reading(filled) as opened:
-        return register_of(opened, YEARS, AS_OF)
+        return read_register(opened, YEARS, AS_OF)
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +98,8 @@ def test_every_file_was_received_whole_and_once(session: Session, sample_file: P
 
 
 def test_the_day_stands_still_and_the_journal_holds(session: Session) -> None:
-    assert sample_day(session) == AS_OF == date(2026, 12, 20)
-    assert journal_checked(session).faults == ()
+    assert read_sample_day(session) == AS_OF == date(2026, 12, 20)
+    assert check_journal(session).faults == ()
 
 
 def test_this_year_shows_every_state_of_a_report(reports: pd.DataFrame) -> None:
@@ -143,7 +143,7 @@ def test_one_return_is_signed_nil(reports: pd.DataFrame) -> None:
 
 def test_a_correction_changed_figures_after_the_last_day(session: Session) -> None:
     def told(day: date) -> pd.DataFrame:
-        known = list_due_results(duties_of(session, [2026], day))
+        known = list_due_results(read_duties(session, [2026], day))
         return known[known["code"] == CORRECTED].set_index("task_code")[["state", "quantity"]]
 
     before, after = told(date(2026, 12, 17)), told(AS_OF)
@@ -188,7 +188,7 @@ def test_addresses_and_help_have_the_size_and_shape_meant(register: Register) ->
 
 
 def test_some_communes_have_no_register_at_all(register: Register, session: Session) -> None:
-    units = units_known(session)
+    units = list_units(session)
     known = (
         coverage(register)
         .query("year == 2026")
@@ -216,9 +216,9 @@ def test_no_address_helper_or_place_is_a_persons_name(session: Session) -> None:
 
 
 def test_what_was_known_in_summer_is_less_than_now(session: Session) -> None:
-    assert submissions_known(session, [2026], date(2026, 7, 1)).empty
-    assert len(submissions_known(session, [2026], date(2026, 12, 14))) < len(
-        submissions_known(session, [2026], AS_OF)
+    assert list_submissions(session, [2026], date(2026, 7, 1)).empty
+    assert len(list_submissions(session, [2026], date(2026, 12, 14))) < len(
+        list_submissions(session, [2026], AS_OF)
     )
 
 

@@ -9,8 +9,8 @@ from indicators.coverage import coverage
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from models.database import reading
-from models.snapshots import duties_of, register_of
-from models.units import unit_on
+from models.snapshots import read_duties, read_register
+from models.units import find_unit
 from tests.indicators.tables import shown
 
 YEAR = 2026
@@ -29,7 +29,7 @@ def signed_nil(engine: Engine, unit: str, day: date) -> bool:
 
 def _report(engine: Engine, unit: str, day: date, columns: list[str]) -> Line:
     with reading(engine) as session:
-        reports = list_due_reports(duties_of(session, [YEAR], day))
+        reports = list_due_reports(read_duties(session, [YEAR], day))
     (line,) = shown(reports[reports["code"] == unit], columns)
     return line
 
@@ -37,7 +37,7 @@ def _report(engine: Engine, unit: str, day: date, columns: list[str]) -> Line:
 def tasks(engine: Engine, unit: str, day: date) -> dict[object, object]:
     """The state of each of the body's tasks, by the task's code."""
     with reading(engine) as session:
-        owed = list_due_results(duties_of(session, [YEAR], day))
+        owed = list_due_results(read_duties(session, [YEAR], day))
     told = shown(owed[owed["code"] == unit], ["task_code", "state"])
     return {task: state for task, state in told}  # noqa: C416 - two values in each line
 
@@ -45,7 +45,7 @@ def tasks(engine: Engine, unit: str, day: date) -> dict[object, object]:
 def completed(engine: Engine, unit: str, day: date) -> Line:
     """The body's completion: how many done, of how many fallen due, and the share."""
     with reading(engine) as session:
-        owed = list_due_results(duties_of(session, [YEAR], day))
+        owed = list_due_results(read_duties(session, [YEAR], day))
     (line,) = shown(completion(owed[owed["code"] == unit]), ["part", "whole", "share"])
     return line
 
@@ -53,7 +53,7 @@ def completed(engine: Engine, unit: str, day: date) -> Line:
 def province_completed(engine: Engine, day: date) -> Line:
     """The province's completion: how many done, of how many fallen due."""
     with reading(engine) as session:
-        whole = completion(list_due_results(duties_of(session, [YEAR], day)), by=())
+        whole = completion(list_due_results(read_duties(session, [YEAR], day)), by=())
     (line,) = shown(whole, ["part", "whole"])
     return line
 
@@ -61,8 +61,8 @@ def province_completed(engine: Engine, day: date) -> Line:
 def covered(engine: Engine, commune: str, day: date) -> Line:
     """The commune's coverage: addresses helped, in force, helped by several, visits, money."""
     with reading(engine) as session:
-        rows = coverage(register_of(session, [YEAR], day))
-        unit = unit_on(session, commune, day)
+        rows = coverage(read_register(session, [YEAR], day))
+        unit = find_unit(session, commune, day)
     (line,) = shown(
         rows[rows["commune_id"] == (unit.id if unit else None)],
         ["part", "whole", "several", "visits", "value_vnd"],

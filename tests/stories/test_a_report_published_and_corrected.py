@@ -15,8 +15,8 @@ from documents.issues import extract_paper
 from locales.words import words_in
 from models import Ground
 from models.database import ADDRESS_VARIABLE, reading
-from models.issues import Issue, Issued, issue_kept, issues_published
-from models.settings import data_version
+from models.issues import Issue, Issued, list_issues, read_issue
+from models.settings import read_data_version
 from pages.parts.recounts import find_differences
 from pages.parts.visit import Structure, Visit
 from pages.report.corrections import waiting
@@ -47,13 +47,13 @@ TOLD = pytest.CaptureFixture[str]
 def kept(engine: Engine) -> dict[int, tuple[Issued, Issue]]:
     """Each issue by its number, with its bytes."""
     with reading(engine) as session:
-        return {one.number: (one, issue_kept(session, one.id)) for one in issues_published(session)}
+        return {one.number: (one, read_issue(session, one.id)) for one in list_issues(session)}
 
 
 def looking(engine: Engine, day: date = date(2026, 12, 20), issue: Issued | None = None) -> Visit:
     """The clerk's visit on a day, or as published."""
     with reading(engine) as session:
-        version = data_version(session)
+        version = read_data_version(session)
     return Visit(
         engine, CLERK, words_in("vi"), today=day, year=2026, as_of=issue.day if issue else day,
         structure=Structure.THEN, version=version, sample=False, years=tuple(range(2019, 2027)),

@@ -98,13 +98,13 @@ def script(engine: "Engine", name: str, role: str, unit: str, day: str) -> None:
     from gate.ways import Way
     from models import UserRole
     from models.database import reading
-    from models.settings import data_version
+    from models.settings import read_data_version
     from pages.parts.header import show_header
     from pages.parts.screens import SCREENS, show_screen
     from pages.parts.visit_from import Holdings, build_visit
 
     with reading(engine) as session:
-        held = Holdings(date.fromisoformat(day), data_version(session))
+        held = Holdings(date.fromisoformat(day), read_data_version(session))
     now = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
     actor = Actor("x", UserRole(role), unit_code=unit or None)
     visit = build_visit(engine, held, actor=actor, way=Way.ACCOUNTS, now=now)

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from actions.undo import undo
 from models.database import reading
-from models.journal import journal_checked
+from models.journal import check_journal
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.stories.figures import completed, province_completed, report, tasks
 
@@ -123,4 +123,4 @@ def test_the_journal_of_it_all_holds_together(each_province: Engine) -> None:
     correction = received(each_province, CORRECTION)
     undo(each_province, correction.batch_id, actor=CLERK, now=at(TAKEN_BACK))
     with reading(each_province) as session:
-        assert journal_checked(session).faults == ()
+        assert check_journal(session).faults == ()

@@ -11,7 +11,7 @@ from documents.chasing_cases import cases_of
 from locales.words import words_in
 from models import Submission
 from models.database import reading
-from models.pursuits import pursuit_of
+from models.pursuits import read_pursuit
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.stories.figures import completed, report
 
@@ -73,7 +73,7 @@ def test_a_later_letter_asks_by_the_day_of_the_sending_back(
     sent_back: Engine, day: date, until: date
 ) -> None:
     with reading(sent_back) as session:
-        pursuit = pursuit_of(session, 2026, day)
+        pursuit = read_pursuit(session, 2026, day)
     cases = cases_of(pursuit, grace=GRACE, words=words_in("vi"))
     assert {case.until for case in cases if case.code == "SYT"} == {until}
 
@@ -81,6 +81,6 @@ def test_a_later_letter_asks_by_the_day_of_the_sending_back(
 def test_a_letter_written_on_the_last_day_itself_asks_by_that_day(province: Engine) -> None:
     last_day = date(2026, 12, 14)
     with reading(province) as session:
-        pursuit = pursuit_of(session, 2026, last_day)
+        pursuit = read_pursuit(session, 2026, last_day)
     cases = cases_of(pursuit, grace=GRACE, words=words_in("vi"))
     assert {case.until for case in cases if case.code == "STC"} == {last_day}

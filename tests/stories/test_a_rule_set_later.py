@@ -24,8 +24,8 @@ from indicators.steps import DaySnapshot, build_steps
 from locales.catalogue_names import names_known
 from locales.words import words_in
 from models.database import ADDRESS_VARIABLE, open_database, reading
-from models.snapshots import catalogue_of, duties_of, register_of
-from models.units import unit_on
+from models.snapshots import read_catalogue, read_duties, read_register
+from models.units import find_unit
 from oversight import main
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.actions.test_amend_catalogue import Edit, cell, sent_back
@@ -78,7 +78,7 @@ def move_data(engine: Engine) -> None:
 
 def change_contact(engine: Engine) -> None:
     with reading(engine) as session:
-        unit = unit_on(session, "SYT", DAY)
+        unit = find_unit(session, "SYT", DAY)
     set_contacts(engine, {unit.id or 0 if unit else 0: "0206 111 1111"}, actor=CLERK, now=at(DAY))
 
 
@@ -119,8 +119,8 @@ def cell_of(row: dict[str, object], column: str, value: date) -> Edit:
 def known_on(engine: Engine, day: date) -> dict[str, pd.DataFrame]:
     years = sorted({2024, min(day.year, 2026)})
     with reading(engine) as session:
-        duties, catalogue = duties_of(session, years, day), catalogue_of(session, day)
-        register = register_of(session, years, day)
+        duties, catalogue = read_duties(session, years, day), read_catalogue(session, day)
+        register = read_register(session, years, day)
     frames = {name: getattr(catalogue, name) for name in ("units", "tasks", "periods")}
     frames |= {"reports": list_due_reports(duties), "results": list_due_results(duties)}
     return frames | {"dossiers": register.dossiers, "supports": register.supports}
@@ -130,7 +130,7 @@ def between(engine: Engine) -> list[DaySnapshot]:
     """What was known of 2026 before and after the rule was changed."""
     with reading(engine) as session:
         return [
-            DaySnapshot(duties_of(session, [2026], day), register_of(session, [2026], day))
+            DaySnapshot(read_duties(session, [2026], day), read_register(session, [2026], day))
             for day in (EVE, DAY)
         ]
 
@@ -169,7 +169,7 @@ def test_an_earlier_day_answers_as_it_did(
 
 def extend_one(engine: Engine) -> None:
     with reading(engine) as session:
-        unit = unit_on(session, "SCT", DAY)
+        unit = find_unit(session, "SCT", DAY)
     asked = Extending(2026, date(2026, 12, 31), "Đơn vị đề nghị")
     extend(engine, [unit.id or 0 if unit else 0], asked, actor=CLERK, now=at(DAY))
 

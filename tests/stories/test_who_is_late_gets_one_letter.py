@@ -15,10 +15,10 @@ from actions.send_back import SendingBack, send_back
 from documents.decree30 import read_text
 from models import Extension, Setting
 from models.database import ADDRESS_VARIABLE, reading, writing
-from models.reminders import reminders_known
+from models.reminders import list_reminders
 from models.settings import SAMPLE_DAY
-from models.submissions import submissions_known
-from models.units import unit_on
+from models.submissions import list_submissions
+from models.units import find_unit
 from tests.actions.returns import CLERK, Sent, at, received, results
 
 CAME = date(2026, 12, 10)
@@ -47,12 +47,12 @@ def run(engine: Engine, capsys: pytest.CaptureFixture[str], *words: str, day: da
 
 def ledger(engine: Engine, day: date = MISSED) -> list[int]:
     with reading(engine) as session:
-        return [int(unit) for unit in reminders_known(session, 2026, day)["unit_id"]]
+        return [int(unit) for unit in list_reminders(session, 2026, day)["unit_id"]]
 
 
 def number_of(engine: Engine, code: str) -> int:
     with reading(engine) as session:
-        unit = unit_on(session, code, MISSED)
+        unit = find_unit(session, code, MISSED)
     assert unit is not None
     return unit.id or 0
 
@@ -106,7 +106,7 @@ def test_a_return_sent_back_is_asked_for_once_more_with_the_reason(
     run(house, capsys, "--to", str(tmp_path / "first"))
     received(house, Sent(RETURN, day=MISSED))
     with reading(house) as session:
-        *_, number = submissions_known(session, [2026], MISSED)["submission_id"]
+        *_, number = list_submissions(session, [2026], MISSED)["submission_id"]
     went_back = date(2026, 12, 22)
     send_back(house, int(number), SendingBack("tổng không khớp"), actor=CLERK, now=at(went_back))
     words = ("--to", str(tmp_path / "second"))
@@ -136,7 +136,7 @@ def test_one_letter_to_all_is_in_the_ledger_of_each(
     assert len(list(tmp_path.glob("*.docx"))) in (1, 2)
     assert len(ledger(house)) == len(answer["letters"]) + len(answer["emails"])
     with reading(house) as session:
-        lines = reminders_known(session, 2026, MISSED)
+        lines = list_reminders(session, 2026, MISSED)
     numbers = set(lines.loc[lines["channel"] == "letter", "letter_no"])
     papers = {path.name.partition(" - ")[0] for path in tmp_path.glob("*.docx")}
     assert {number.partition("/")[0] for number in numbers} == papers

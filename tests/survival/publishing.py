@@ -18,7 +18,7 @@ from actions.publish import publish
 from actions.verify import verify
 from models import Entry, Issue
 from models.database import open_database, reading
-from models.issues import issues_published, last_number
+from models.issues import find_last_number, list_issues
 from tests.actions.publications import publication
 from tests.province import CLERK, NOW
 from tests.survival.killing import killed
@@ -31,7 +31,7 @@ def work(address: str, _start: int) -> None:
     engine = open_database(address)
     while True:
         with reading(engine) as session:
-            number = last_number(session, 2026, "committee") + 1
+            number = find_last_number(session, 2026, "committee") + 1
         drafted = publication(engine, number=number, content=os.urandom(2_000_000))
         publish(engine, drafted, actor=CLERK, now=NOW)
 
@@ -43,7 +43,7 @@ def counted(address: str) -> dict[str, object]:
     with engine.connect() as connection:
         whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
     with reading(engine) as session:
-        numbers = sorted(one.number for one in issues_published(session))
+        numbers = sorted(one.number for one in list_issues(session))
         asked = select(func.count()).select_from(Entry).where(Entry.verb == Verb.PUBLISH)
         entries = session.exec(asked).one()
         sizes = set(session.exec(select(func.length(Issue.content))))

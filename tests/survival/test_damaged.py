@@ -191,11 +191,11 @@ def show_screen(url_path: str, role: str) -> None:
     """What a test runs: a page of the dashboard."""
     import streamlit as st
 
-    from models.database import database_address, open_database
+    from models.database import get_database_address, open_database
     from pages.parts.admission import find_pages
 
     st.query_params["xem-nhu"] = role
-    pages = find_pages(open_database(database_address()))
+    pages = find_pages(open_database(get_database_address()))
     page = next((page for page in pages if page.url_path == url_path), pages[0])
     page._page()  # as st.navigation would; it runs the default page only, in a test
 

@@ -20,7 +20,7 @@ from locales.refusals import refusal_sentence
 from locales.words import words_in
 from models import database
 from models.database import WRITERS_LOCK, open_database, reading
-from models.settings import data_version
+from models.settings import read_data_version
 from models.soundness import find_storage_fault
 from tests.actions.keeping import backed_up
 from tests.province import CLERK, GOOD, NOW, looked_at
@@ -38,13 +38,13 @@ def refused(engine: Engine, code: str) -> None:
     """The clerk presses, is told so in both languages, and nothing is stored."""
     seen = looked_at(engine, MANY)
     with reading(engine) as session:
-        before = data_version(session)
+        before = read_data_version(session)
     with pytest.raises(Refused) as told:
         receive(engine, seen, Choices(True, True), actor=CLERK, now=NOW)
     assert told.value.code == code
     assert all(refusal_sentence(told.value, words_in(language)) for language in LANGUAGES)
     with reading(engine) as session:
-        assert data_version(session) == before
+        assert read_data_version(session) == before
     assert verify(engine).sound
 
 
@@ -83,7 +83,7 @@ def test_a_full_disk(province: Engine, small_disk: Path) -> None:
     moved.write_bytes(file_of(province).read_bytes())
     engine = open_database(f"sqlite:///{moved}")
     with reading(engine) as session:
-        data_version(session)  # SQLite makes its log's index now, while there is room
+        read_data_version(session)  # SQLite makes its log's index now, while there is room
     ballast = small_disk / "ballast"
     with ballast.open("wb", buffering=0) as out, suppress(OSError):
         while True:
@@ -136,7 +136,7 @@ def test_a_damaged_database_is_told_for_damaged(province: Engine) -> None:
     file = file_of(province)
     file.write_bytes(b"no database at all " * 500)
     with pytest.raises(DBAPIError) as told, reading(province) as session:
-        data_version(session)
+        read_data_version(session)
     assert find_storage_fault(told.value) == "database_broken"
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from actions import backup
 from models import UserRole, database
-from models.backups import backups_known
+from models.backups import list_backups
 from models.database import open_database, reading
 from tests.pages import watching
 from tests.pages.test_receive_returns import dropped, kept, opened, pressed, said
@@ -92,6 +92,6 @@ def test_a_backup_onto_a_full_disk_is_told(engine: Engine, monkeypatch: pytest.M
         app = backed_up_by_the_button(engine)
     assert "Ổ đĩa đã đầy" in app.warning[0].value
     with reading(engine) as session:
-        assert backups_known(session).empty
+        assert list_backups(session).empty
     assert list(backup.backup_folder(engine).iterdir()) == []
     assert backed_up_by_the_button(engine).success

@@ -27,7 +27,7 @@ from pages.report.letters import find_impossible_day
 from pages.report.moment import moment
 from pages.report.previews import Card
 
-PRESSED, BATCHES, TOLD = "receive-pressed", "receive-batches", "receive-told"
+PRESSED, BATCHES, RECEIVED = "receive-pressed", "receive-batches", "receive-told"
 REFUSED, TOGETHER = "receive-refused", "receive-together"
 CHOSEN = "history-choice"
 
@@ -41,7 +41,7 @@ class Press:
     choices: Choices
 
 
-def mark_of(card: Card) -> str:
+def build_card_mark(card: Card) -> str:
     """Tells what is received by itself from all else: the file, its sheet, and its sender where
     the file does not name one."""
     rows = card.seen.arrival.rows
@@ -49,67 +49,77 @@ def mark_of(card: Card) -> str:
     return f"{card.seen.arrival.mark} {sender or ''}"
 
 
-def state_of(card: Card) -> str:
+def find_card_state(card: Card) -> str:
     """What the file waits for: its outcome, or to be told whose it is."""
     findings = card.seen.arrival.findings
-    missing = any(one.code == "file.sender_missing" for one in findings)
+    missing = any(finding.code == "file.sender_missing" for finding in findings)
     return "sender" if missing else card.seen.arrival.outcome.value
 
 
 def is_clean(visit: Visit, card: Card) -> bool:
     """Is there nothing to decide, to confirm or to look at before the file is received?"""
     if "clean" not in card.said:
-        card.said["clean"] = _asks_nothing(card.seen.arrival)
+        card.said["clean"] = _has_no_question(card.seen.arrival)
     return bool(card.said["clean"]) and find_impossible_day(visit, card.seen.letter) is None
 
 
-def _asks_nothing(arrival: Arrival) -> bool:
+def _has_no_question(arrival: Arrival) -> bool:
     if arrival.outcome != Outcome.ACCEPT or arrival.plan is None:
         return False
     changes = len(arrival.plan.writes) > 0 and not len(arrival.plan.held)
     return changes and sound_rows(arrival) > 0
 
 
-def kept_key(card: Card) -> str:
+def build_receipt_key(card: Card) -> str:
     """The key of the card's receipt, which can be folded."""
     return f"card-kept-{card.number}"
 
 
-def find_received(visit: Visit) -> Mapping[str, StandingBatch]:
+def find_received_batches(visit: Visit) -> Mapping[str, StandingBatch]:
     """The standing batches that were made in this sitting, by the marks of what was received."""
-    made: dict[str, int] = st.session_state.get(BATCHES, {})
-    if not made:
+    batch_numbers: dict[str, int] = st.session_state.get(BATCHES, {})
+    if not batch_numbers:
         return {}
     with reading(visit.engine) as session:
-        standing = find_standing_batches(session, list(made.values()))
-    return {mark: standing[number] for mark, number in made.items() if number in standing}
+        batches = find_standing_batches(session, list(batch_numbers.values()))
+    return {mark: batches[number] for mark, number in batch_numbers.items() if number in batches}
 
 
-def settle(visit: Visit, cards: Sequence[Card]) -> None:
+def receive_pressed_cards(visit: Visit, cards: Sequence[Card]) -> None:
     """Do what a button was pressed for, each file in a transaction of its own: keep what was
     seen, or say why not. What changed since it was seen is shown again, never kept unseen."""
-    pressed: Sequence[Press] = st.session_state.pop(PRESSED, ())
-    if not pressed:
+    presses: Sequence[Press] = st.session_state.pop(PRESSED, ())
+    if not presses:
         return
-    known = {card.number: card for card in cards}
-    asked = [(known[one.number], one) for one in pressed if one.number in known]
+    cards_by_number = {card.number: card for card in cards}
+    pressed_cards = [
+        (cards_by_number[press.number], press)
+        for press in presses
+        if press.number in cards_by_number
+    ]
     refused, progress = dict[int, str](), st.empty()
-    for place, (card, press) in enumerate(asked):
-        if len(asked) > 1:
-            facts = {"place": place + 1, "total": len(asked), "file": card.seen.arrival.upload.name}
-            told = visit.words.say("together.receiving", count=None, **facts)
-            progress.progress(place / len(asked), text=escaped(told))
+    for place, (card, press) in enumerate(pressed_cards):
+        if len(pressed_cards) > 1:
+            facts = {
+                "place": place + 1,
+                "total": len(pressed_cards),
+                "file": card.seen.arrival.upload.name,
+            }
+            progress_text = visit.words.say("together.receiving", count=None, **facts)
+            progress.progress(place / len(pressed_cards), text=escaped(progress_text))
         sentence = _receive(visit, card, press)
         if sentence is not None:
             refused[card.number] = sentence
     st.session_state[REFUSED] = refused
     for card in cards:  # of the receipts the one just made lies open
-        st.session_state[kept_key(card)] = [card.number] == [one.number for one in pressed]
-    if len(asked) > 1:
+        st.session_state[build_receipt_key(card)] = [card.number] == [
+            press.number for press in presses
+        ]
+    if len(pressed_cards) > 1:
         st.session_state[TOGETHER] = (
-            len(asked) - len(refused),
+            len(pressed_cards) - len(refused),
             tuple(
-                (known[number].seen.arrival.upload.name, sentence)
+                (cards_by_number[number].seen.arrival.upload.name, sentence)
                 for number, sentence in refused.items()
             ),
         )
@@ -118,26 +128,26 @@ def settle(visit: Visit, cards: Sequence[Card]) -> None:
 
 def _receive(visit: Visit, card: Card, press: Press) -> str | None:
     """Keep the card's file; the sentence that says why not, where it is refused."""
-    seen = card.seen
+    preview = card.seen
     try:
-        if press.token != seen.token:
-            raise Refused("preview_stale", file=seen.arrival.upload.name)
+        if press.token != preview.token:
+            raise Refused("preview_stale", file=preview.arrival.upload.name)
         now = moment(visit)
-        receipt = receive(visit.engine, seen, press.choices, actor=visit.actor, now=now)
+        receipt = receive(visit.engine, preview, press.choices, actor=visit.actor, now=now)
     except AlreadyReceived as before:
         receipt = before.receipt
     except Refused as refused:
         return refusal_sentence(refused, visit.words)
-    made = st.session_state.get(BATCHES, {})
-    st.session_state[BATCHES] = made | {mark_of(card): receipt.batch_id}
-    st.session_state[TOLD] = st.session_state[CHOSEN] = receipt.batch_id  # the history shows it
+    batch_numbers = st.session_state.get(BATCHES, {})
+    st.session_state[BATCHES] = batch_numbers | {build_card_mark(card): receipt.batch_id}
+    st.session_state[RECEIVED] = st.session_state[CHOSEN] = receipt.batch_id  # the history shows it
     return None
 
 
-def tell(visit: Visit) -> None:
+def show_messages(visit: Visit) -> None:
     """Say once what was kept: in passing of one file, in words of several."""
     words = visit.words
-    number = st.session_state.pop(TOLD, None)
+    number = st.session_state.pop(RECEIVED, None)
     together = st.session_state.pop(TOGETHER, None)
     if together is None:
         if number is not None:
@@ -150,14 +160,14 @@ def tell(visit: Visit) -> None:
         st.warning(escaped(words.say("together.refused", file=file, sentence=sentence)))
 
 
-def tell_refusal(number: int) -> None:
+def show_refusal(number: int) -> None:
     """Say once why this card's file was not kept."""
     sentence = st.session_state.get(REFUSED, {}).pop(number, None)
     if sentence is not None:
         st.warning(escaped(sentence))
 
 
-def accept_button(visit: Visit, card: Card, *, key: str) -> None:
+def show_accept_button(visit: Visit, card: Card, *, key: str) -> None:
     """A button that says what will be kept and with how many rows; none where nothing can."""
     arrival, words = card.seen.arrival, visit.words
     if arrival.rows is None or arrival.plan is None:
@@ -167,22 +177,22 @@ def accept_button(visit: Visit, card: Card, *, key: str) -> None:
     if arrival.outcome == Outcome.NOTHING:
         return
     again = registered_again(key)
-    said = f"accept {words.language} {again}"
-    if said not in card.said:
-        card.said[said] = _label(visit, arrival, arrival.plan, again=again)
-    if not card.said[said]:
+    label_key = f"accept {words.language} {again}"
+    if label_key not in card.said:
+        card.said[label_key] = _build_label(visit, arrival, arrival.plan, again=again)
+    if not card.said[label_key]:
         st.markdown(escaped(words.say("receive.nothing_sound")))
         return
     st.button(
-        str(card.said[said]),
+        str(card.said[label_key]),
         type="primary",
         key=key,
-        on_click=_press,
+        on_click=_record_press,
         args=(card.number, card.seen.token, key),
     )
 
 
-def _label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> str:
+def _build_label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> str:
     """What the button says; empty where no row can be kept."""
     sound = sound_rows(arrival, again=again)
     rows = 0 if arrival.rows is None else len(arrival.rows.frame)
@@ -190,14 +200,14 @@ def _label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> str:
     left = rows - sound - waiting
     if not sound and not waiting:
         return ""
-    asked = must_confirm(arrival.findings)
-    kind = ("_confirmed" if asked else "") + ("_sound" if left else "")
+    needs_confirmation = must_confirm(arrival.findings)
+    kind = ("_confirmed" if needs_confirmation else "") + ("_sound" if left else "")
     if not sound:
         kind = "_waiting"
     return say_to_role(visit, f"receive.accept{kind}", count=sound or waiting, left=left)
 
 
-def _press(number: int, token: str, key: str) -> None:
+def _record_press(number: int, token: str, key: str) -> None:
     reason, withdraw, again = decided(key)
     choices = Choices(
         True,
@@ -210,7 +220,7 @@ def _press(number: int, token: str, key: str) -> None:
     st.session_state[PRESSED] = (Press(number, token, choices),)
 
 
-def press_together(presses: Sequence[tuple[int, str]]) -> None:
+def record_presses(presses: Sequence[tuple[int, str]]) -> None:
     """Receive these cards, each as it was seen, and only if there is nothing to decide of it."""
     st.session_state[PRESSED] = [
         Press(number, token, Choices(correction_reason=find_correction_reason(number)))
@@ -222,7 +232,7 @@ def show_receipt(visit: Visit, batch: StandingBatch) -> None:
     """What was kept of a file."""
     words = visit.words
     counts = {"new": batch.new, "changed": batch.changed, "unchanged": batch.unchanged}
-    told = words.say(
+    sentence = words.say(
         "receive.receipt_counts", count=None, **counts, left=batch.left, digest=batch.digest[:12]
     )
-    st.success(escaped(told), title=words.say("receive.receipt", batch=batch.number))
+    st.success(escaped(sentence), title=words.say("receive.receipt", batch=batch.number))

@@ -35,14 +35,14 @@ ARCHIVE = "blanks-archive"
 Unit = tuple[int, str]  # its id and its code
 
 
-def blanks(visit: Visit) -> None:
+def show_blank_forms(visit: Visit) -> None:
     """Choose a unit, a form and a year; the file is made when it is fetched."""
     words = visit.words
     with st.expander(words.say("blanks.title"), key="blanks-open"):
         st.markdown(escaped(words.say("blanks.lead")))
-        units = frames.once(visit, f"blanks {visit.today}", partial(_own_units, visit))
+        units = frames.once(visit, f"blanks {visit.today}", partial(_list_own_units, visit))
         labels = dict(zip(units["unit_id"], units["label"], strict=True))
-        years = _years(visit)
+        years = _list_years(visit)
         with st.container(horizontal=True):
             form = st.selectbox(
                 words.say("blanks.form"),
@@ -57,14 +57,16 @@ def blanks(visit: Visit) -> None:
             year = st.selectbox(words.say("blanks.year"), years, index=at)
         if form is None or unit is None or year is None:
             return
-        chosen = units.set_index("unit_id").loc[unit]
-        _offer_forms(visit, form, year, chosen=(int(unit), chosen["code"], chosen["short"]))
+        unit_row = units.set_index("unit_id").loc[unit]
+        _offer_forms(
+            visit, form, year, chosen_unit=(int(unit), unit_row["code"], unit_row["short"])
+        )
         _offer_archive(visit, year)
 
 
-def _offer_forms(visit: Visit, form: str, year: int, *, chosen: tuple[int, str, str]) -> None:
+def _offer_forms(visit: Visit, form: str, year: int, *, chosen_unit: tuple[int, str, str]) -> None:
     """The buttons that fetch one form of one unit (its id, code and short name)."""
-    number, code, short = chosen
+    number, code, short = chosen_unit
     with st.container(horizontal=True):
         for kind in KINDS:
             st.download_button(
@@ -80,20 +82,20 @@ def _offer_forms(visit: Visit, form: str, year: int, *, chosen: tuple[int, str, 
 
 
 def _make_form(visit: Visit, form: str, *, kind: str, unit: Unit, year: int) -> bytes:
-    duties, layout = _duties(visit, year), FORMS[form]
+    duties, layout = _load_duties(visit, year), FORMS[form]
     if layout.name == RESULTS.name:
         return build_blank_form(layout, duties, visit.words, unit=unit, year=year, kind=kind)
-    register = _register(visit, {unit[0]: unit[1]}, year)
+    register = _load_register(visit, {unit[0]: unit[1]}, year)
     prefilled = collect_stored_rows(layout, register, duties, unit=unit, year=year)
     return build_register_form(layout, visit.words, prefilled, kind=kind)
 
 
-def _duties(visit: Visit, year: int) -> Duties:
+def _load_duties(visit: Visit, year: int) -> Duties:
     with reading(visit.engine) as session:
         return read_duties(session, [year - 1, year], visit.today)
 
 
-def _register(visit: Visit, units: dict[int, str], year: int) -> OwnRegister:
+def _load_register(visit: Visit, units: dict[int, str], year: int) -> OwnRegister:
     return take_own_register(visit.engine, units, year, actor=visit.actor, now=moment(visit))
 
 
@@ -101,7 +103,7 @@ def _offer_archive(visit: Visit, year: int) -> None:
     """Make the blanks of every unit that owes something in the year, or all of an officer's
     own, and offer them as one file."""
     words = visit.words
-    units = _units_owing(visit, year)
+    units = _find_owing_units(visit, year)
     if units.empty:
         st.caption(escaped(words.say("blanks.nobody", year=year)))
         return
@@ -111,13 +113,13 @@ def _offer_archive(visit: Visit, year: int) -> None:
         label = words.say("blanks.all.own" if officer else "blanks.all.make", count=len(units))
         pressed = st.button(label, key="blanks-make", icon=":material/folder_zip:")
     if pressed:
-        made = _make_archive(visit, units, year, register=bool(register))
-        st.session_state[ARCHIVE] = (visit.version, visit.actor.code, year, register, made)
-    kept = st.session_state.get(ARCHIVE)
-    if kept is None or kept[:4] != (visit.version, visit.actor.code, year, register):
+        archive = _make_archive(visit, units, year, register=bool(register))
+        st.session_state[ARCHIVE] = (visit.version, visit.actor.code, year, register, archive)
+    stored = st.session_state.get(ARCHIVE)
+    if stored is None or stored[:4] != (visit.version, visit.actor.code, year, register):
         st.session_state.pop(ARCHIVE, None)  # of older data, or of another choice
         return
-    count, content = kept[4]
+    count, content = stored[4]
     st.download_button(
         words.say("blanks.all.take", count=count),
         content,
@@ -133,20 +135,22 @@ def _make_archive(
     visit: Visit, units: pd.DataFrame, year: int, *, register: bool
 ) -> tuple[int, bytes]:
     """How many blanks there are, and all of them as a ZIP; says how far it is."""
-    words, duties = visit.words, _duties(visit, year)
+    words, duties = visit.words, _load_duties(visit, year)
     codes = dict(zip(units["unit_id"].astype(int), units["code"], strict=True))
-    own = _register(visit, codes, year) if register else None
+    own = _load_register(visit, codes, year) if register else None
     line, files = st.progress(0.0), list[BlankFile]()
     for file in build_blank_files(duties, year, words, units=units, register=own):
         files.append(file)
-        done = len({one.code for one in files})
-        said = words.say("blanks.all.progress", done=done, count=len(units), unit=file.unit)
-        line.progress(done / len(units), escaped(said))
+        done = len({blank.code for blank in files})
+        progress_text = words.say(
+            "blanks.all.progress", done=done, count=len(units), unit=file.unit
+        )
+        line.progress(done / len(units), escaped(progress_text))
     line.empty()
     return len(files), build_blank_archive(files, year, words)
 
 
-def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
+def _find_owing_units(visit: Visit, year: int) -> pd.DataFrame:
     """The units of the visitor that owe something in the year."""
     units, ids = frames.load_catalogue(visit).units, frames.find_owing(visit, year)
     owing = frames.once(visit, f"owing units {year}", lambda: select_units(units, ids))
@@ -154,23 +158,23 @@ def _units_owing(visit: Visit, year: int) -> pd.DataFrame:
     return owing if code is None else owing[owing["code"] == code]
 
 
-def _own_units(visit: Visit) -> pd.DataFrame:
+def _list_own_units(visit: Visit) -> pd.DataFrame:
     """The units in being today that this visitor may ask for: unit_id, code, short name, and
     how the list calls it."""
     units = find_units_on(frames.load_catalogue(visit).units, visit.today)
     if visit.actor.unit_code is not None:
         units = units[units["code"] == visit.actor.unit_code]
     label = full_names(units, visit.words) + " (" + units["code"] + ")"
-    named = units.assign(short=short_names(units, visit.words), label=label)
-    return named[["unit_id", "code", "short", "label"]]
+    rows = units.assign(short=short_names(units, visit.words), label=label)
+    return rows[["unit_id", "code", "short", "label"]]
 
 
-def _years(visit: Visit) -> list[int]:
+def _list_years(visit: Visit) -> list[int]:
     years = frames.load_catalogue(visit).periods["year"]
     return sorted((int(year) for year in years), reverse=True)
 
 
-def to_try(visit: Visit) -> None:
+def offer_sample_files(visit: Visit) -> None:
     """The sample files that lie beside a sample database, if they do."""
     folder = returns_folder(visit.engine) / "to-try"
     if not (visit.sample and folder.is_dir()):
@@ -180,10 +184,10 @@ def to_try(visit: Visit) -> None:
         st.markdown(escaped(words.say("to_try.lead")))
         with st.container(horizontal=True):
             for path in sorted(folder.iterdir()):
-                _offer(path)
+                _offer_file(path)
 
 
-def _offer(path: Path) -> None:
+def _offer_file(path: Path) -> None:
     kind = mimetypes.guess_type(path.name)[0]
     st.download_button(
         path.name, path.read_bytes, path.name, mime=kind, on_click="ignore", key=f"try-{path.name}"

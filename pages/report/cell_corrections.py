@@ -41,33 +41,35 @@ def find_correction_reason(number: int) -> str | None:
 def show_cell_corrections(visit: Visit, card: Card) -> None:
     """The cells that may be corrected in this card's file; none for an officer, who sends a
     corrected file."""
-    seen, words = card.seen, visit.words
-    if seen.found is None or not may_correct_returns(visit.actor):
+    preview, words = card.seen, visit.words
+    if preview.found is None or not may_correct_returns(visit.actor):
         return
-    cells = _find_cells(seen)
+    cells = _find_cells(preview)
     if not cells:
         return
-    corrected = len(seen.corrections)
-    if corrected:
-        st.info(escaped(words.say("cells.corrected", count=corrected)))
+    count = len(preview.corrections)
+    if count:
+        st.info(escaped(words.say("cells.corrected", count=count)))
     title, key = words.say("cells.title", count=len(cells)), f"cells-room-{card.number}"
-    room = st.expander(title, key=key, on_change="rerun")  # else it folds when it is pressed in
-    if room.open:
-        with room:
+    expander = st.expander(title, key=key, on_change="rerun")  # else it folds when it is pressed in
+    if expander.open:
+        with expander:
             st.markdown(escaped(words.say("cells.lead")))
-            _ask_cells(visit, card, seen.found, cells)
+            _show_cell_form(visit, card, preview.found, cells)
 
 
-def _find_cells(seen: Preview) -> list[Place]:
+def _find_cells(preview: Preview) -> list[Place]:
     """The cells at fault or asked about now, and those corrected already."""
-    corrected = {(one.row, one.field) for one in seen.corrections}
-    return sorted({*find_correctable_cells(seen.arrival), *corrected})[:MOST_CELLS]
+    corrected = {(correction.row, correction.field) for correction in preview.corrections}
+    return sorted({*find_correctable_cells(preview.arrival), *corrected})[:MOST_CELLS]
 
 
-def _ask_cells(visit: Visit, card: Card, found: Headed, cells: Sequence[Place]) -> None:
+def _show_cell_form(visit: Visit, card: Card, header: Headed, cells: Sequence[Place]) -> None:
     words, number = visit.words, card.number
-    texts = {(one.row, one.field): one.text for one in card.seen.corrections}
-    lines = [_describe_cell(visit, found, place, texts) for place in cells]
+    texts = {
+        (correction.row, correction.field): correction.text for correction in card.seen.corrections
+    }
+    lines = [_describe_cell(visit, header, place, texts) for place in cells]
     frame = pd.DataFrame(lines, columns=COLUMNS)
     with st.form(f"cells-{number}", border=False):
         edited = st.data_editor(
@@ -93,17 +95,17 @@ def _ask_cells(visit: Visit, card: Card, found: Headed, cells: Sequence[Place]) 
         pressed = st.form_submit_button(words.say("cells.examine"))
     if pressed:
         typed = [str(text) if isinstance(text, str) else "" for text in edited["new"]]
-        _correct(visit, card, _find_corrections(lines, cells, typed), reason.strip())
+        _correct_cells(visit, card, _find_corrections(lines, cells, typed), reason.strip())
 
 
 def _describe_cell(
-    visit: Visit, found: Headed, place: Place, texts: dict[Place, str]
+    visit: Visit, header: Headed, place: Place, texts: dict[Place, str]
 ) -> tuple[int, str, str, str, str]:
     row, field = place
-    naming = NAMING.get(found.layout.name, frozenset({"code", "commune_code"})) - {"period"}
-    about = [read_sent_cell(found, (row, name)) for name in found.columns if name in naming]
-    sent = read_sent_cell(found, place)
-    column = heading(found.layout.field_named(field), visit.words)
+    naming = NAMING.get(header.layout.name, frozenset({"code", "commune_code"})) - {"period"}
+    about = [read_sent_cell(header, (row, name)) for name in header.columns if name in naming]
+    sent = read_sent_cell(header, place)
+    column = heading(header.layout.field_named(field), visit.words)
     return row, " · ".join(filter(None, about)), column, sent, texts.get(place, sent)
 
 
@@ -118,7 +120,9 @@ def _find_corrections(
     ]
 
 
-def _correct(visit: Visit, card: Card, corrections: Sequence[CellCorrection], reason: str) -> None:
+def _correct_cells(
+    visit: Visit, card: Card, corrections: Sequence[CellCorrection], reason: str
+) -> None:
     """See the file anew with these cells; say why not, where they are refused."""
     if corrections and not reason:
         st.warning(escaped(visit.words.say("refusal.correction_without_reason")))
@@ -127,40 +131,42 @@ def _correct(visit: Visit, card: Card, corrections: Sequence[CellCorrection], re
         st.info(escaped(visit.words.say("cells.unchanged")))
         return
     try:
-        again = correct_cells(visit.engine, card.seen, corrections, actor=visit.actor)
+        preview = correct_cells(visit.engine, card.seen, corrections, actor=visit.actor)
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, visit.words)))
         return
     st.session_state[REASONS] = st.session_state.get(REASONS, {}) | {card.number: reason}
-    card.show_anew(again)
+    card.show_anew(preview)
     st.rerun()
 
 
 def show_batch_corrections(visit: Visit, number: int) -> None:
     """The cells that were corrected before this batch was received; nothing where none was."""
 
-    def ask() -> pd.DataFrame:
+    def load() -> pd.DataFrame:
         with reading(visit.engine) as session:
             return find_corrections(session, visit.today, batch_id=number)
 
-    known = frames.once(visit, f"corrections of {number}", ask)
-    if known.empty:
+    corrections = frames.once(visit, f"corrections of {number}", load)
+    if corrections.empty:
         return
     words = visit.words
-    said = words.say("cells.of_batch", count=len(known))
-    with st.expander(said, key=f"corrections-{number}-open"):
-        rows = _list_corrections(known, find_people(visit), words)
+    title = words.say("cells.of_batch", count=len(corrections))
+    with st.expander(title, key=f"corrections-{number}-open"):
+        rows = _list_corrections(corrections, find_people(visit), words)
         show_written_table(words, rows, key=f"corrections-{number}")
 
 
-def _list_corrections(known: pd.DataFrame, people: Mapping[str, str], words: Words) -> pd.DataFrame:
+def _list_corrections(
+    corrections: pd.DataFrame, people: Mapping[str, str], words: Words
+) -> pd.DataFrame:
     columns = {
-        "row": known["row"],
-        "column": [name_column(str(field), words) for field in known["field"]],
-        "sent": known["sent"],
-        "new": known["corrected"],
-        "why": known["reason"],
-        "by": [name_actor(code, people, words) for code in known["corrected_by"]],
-        "at": [words.say("history.moment", at=at) for at in known["recorded_at"]],
+        "row": corrections["row"],
+        "column": [name_column(str(field), words) for field in corrections["field"]],
+        "sent": corrections["sent"],
+        "new": corrections["corrected"],
+        "why": corrections["reason"],
+        "by": [name_actor(code, people, words) for code in corrections["corrected_by"]],
+        "at": [words.say("history.moment", at=at) for at in corrections["recorded_at"]],
     }
     return pd.DataFrame({words.say(f"cells.{name}"): column for name, column in columns.items()})

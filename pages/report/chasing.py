@@ -19,10 +19,10 @@ from pages.parts.period import has_no_data
 from pages.parts.request_cards import show_open_requests
 from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
-from pages.report.chasing_cards import cards
+from pages.report.chasing_cards import show_cards
 from pages.report.chasing_ledger import show_ledger
-from pages.report.chasing_post import post
-from pages.report.chasing_settings import settings
+from pages.report.chasing_post import show_mailings
+from pages.report.chasing_settings import show_settings
 
 STEP, LACK, PAGE = "buoc", "thieu", "trang"
 STEPS: dict[str, tuple[ChasingStep, ...]] = {
@@ -41,74 +41,80 @@ A_PAGE = 12  # cards
 
 def show(visit: Visit) -> None:
     """The screen."""
-    pursuit = frames.once(visit, "pursuit", partial(_pursuit, visit))
+    pursuit = frames.once(visit, "pursuit", partial(_load_pursuit, visit))
     if pursuit.duties.assignments.empty:
         show_empty_screen(visit, "no_reports", year=visit.year)
         return
-    told = frames.once(visit, "chasing", partial(list_reports_to_chase, pursuit))
-    without_data = has_no_data(visit) and told.empty
+    reports = frames.once(visit, "chasing", partial(list_reports_to_chase, pursuit))
+    without_data = has_no_data(visit) and reports.empty
     if without_data:
         show_no_data(visit, "don-doc")
     else:
-        show_headline(visit, frames.once(visit, "chasing said", partial(_sentence, visit, told)))
+        show_headline(
+            visit, frames.once(visit, "chasing said", partial(_build_sentence, visit, reports))
+        )
     show_open_requests(visit)
     if without_data:
         pass
-    elif told.empty:
+    elif reports.empty:
         notes.show_note(visit.words.say("chasing.nobody"))
     else:
-        _list(visit, pursuit, told)
+        _show_reports(visit, pursuit, reports)
         notes.show_source(visit, "returns")
     show_ledger(visit, pursuit)
-    settings(visit, pursuit.ladder)
+    show_settings(visit, pursuit.ladder)
 
 
-def _pursuit(visit: Visit) -> Pursuit:
+def _load_pursuit(visit: Visit) -> Pursuit:
     with reading(visit.engine) as session:
-        known = frames.load_catalogue(visit)
-        return read_pursuit(session, visit.year, visit.as_of, catalogue=known)
+        catalogue = frames.load_catalogue(visit)
+        return read_pursuit(session, visit.year, visit.as_of, catalogue=catalogue)
 
 
-def _sentence(visit: Visit, told: pd.DataFrame) -> str:
+def _build_sentence(visit: Visit, reports: pd.DataFrame) -> str:
     words = visit.words
-    if told.empty:
+    if reports.empty:
         nobody = frames.load_reports(visit, (visit.year,)).empty
         return words.say("chasing.nobody_owes" if nobody else "chasing.all_in", year=visit.year)
-    do = told[told["step"].isin(STEPS["to_do"])]
-    promised = int((told["step"] == ChasingStep.PROMISED).sum())
-    if do.empty and (told["state"] == AWAITED).all():
-        return words.say("chasing.sentence.not_due", count=len(told))
-    if do.empty:
-        return words.say("chasing.sentence.nothing", count=len(told), promised=promised)
-    counts = {one: int((do["channel"] == one).sum()) for one in Channel}
+    due_now = reports[reports["step"].isin(STEPS["to_do"])]
+    promised = int((reports["step"] == ChasingStep.PROMISED).sum())
+    if due_now.empty and (reports["state"] == AWAITED).all():
+        return words.say("chasing.sentence.not_due", count=len(reports))
+    if due_now.empty:
+        return words.say("chasing.sentence.nothing", count=len(reports), promised=promised)
+    counts = {channel: int((due_now["channel"] == channel).sum()) for channel in Channel}
     parts = [
-        words.say(f"chasing.part.{one}", count=count) for one, count in counts.items() if count
+        words.say(f"chasing.part.{channel}", count=count)
+        for channel, count in counts.items()
+        if count
     ]
-    return words.say("chasing.sentence", count=len(do), parts=", ".join(parts))
+    return words.say("chasing.sentence", count=len(due_now), parts=", ".join(parts))
 
 
-def _list(visit: Visit, pursuit: Pursuit, told: pd.DataFrame) -> None:
+def _show_reports(visit: Visit, pursuit: Pursuit, reports: pd.DataFrame) -> None:
     """The letters and the cards of the choices in the address bar, the most urgent first; a page
     at a time."""
     with st.container(horizontal=True):
-        step = _chosen(visit, STEP, list(STEPS))
-        lack = _chosen(visit, LACK, list(LACKS))
-    post(visit, pursuit, lacks=LACKS[lack])
-    rows = frames.once(visit, f"chasing {step} {lack}", partial(_wanted, told, step, lack))
+        step = _choose_filter(visit, STEP, list(STEPS))
+        lack = _choose_filter(visit, LACK, list(LACKS))
+    show_mailings(visit, pursuit, lacks=LACKS[lack])
+    rows = frames.once(
+        visit, f"chasing {step} {lack}", partial(_select_reports, reports, step, lack)
+    )
     if rows.empty:
         show_empty_state(visit, "chasing")
         return
     pages = [str(number + 1) for number in range((len(rows) - 1) // A_PAGE + 1)]
     page = int(sync_choice(PAGE, pages, pages[0])) - 1
     first = page * A_PAGE
-    shown = frames.once(
+    page_rows = frames.once(
         visit, f"chasing {step} {lack} {page}", lambda: rows.iloc[first : first + A_PAGE]
     )
-    cards(visit, shown)
+    show_cards(visit, page_rows)
     if len(pages) > 1:
-        said = visit.words.say("chasing.page")
+        label = visit.words.say("chasing.page")
         st.segmented_control(
-            said,
+            label,
             pages,
             required=True,
             key=bind_widget(PAGE, pages[page]),
@@ -116,13 +122,13 @@ def _list(visit: Visit, pursuit: Pursuit, told: pd.DataFrame) -> None:
         )
 
 
-def _wanted(told: pd.DataFrame, step: str, lack: str) -> pd.DataFrame:
+def _select_reports(reports: pd.DataFrame, step: str, lack: str) -> pd.DataFrame:
     """The rows of a choice, the most urgent first."""
-    rows = told[told["step"].isin(STEPS[step]) & told["lack"].isin(LACKS[lack])]
+    rows = reports[reports["step"].isin(STEPS[step]) & reports["lack"].isin(LACKS[lack])]
     return order_by_urgency(rows)
 
 
-def _chosen(visit: Visit, name: str, allowed: list[str]) -> str:
+def _choose_filter(visit: Visit, name: str, allowed: list[str]) -> str:
     key = f"chasing.filter.{name}"
-    said = {one: visit.words.say(f"{key}.{one}") for one in allowed}
-    return show_switch(visit.words.say(key), name, said, labelled=True)
+    labels = {option: visit.words.say(f"{key}.{option}") for option in allowed}
+    return show_switch(visit.words.say(key), name, labels, labelled=True)

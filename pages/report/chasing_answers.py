@@ -19,25 +19,25 @@ from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 PROMISES = (1, 3, 7)  # days from today, each a touch
-TOLD = "chasing-told"
+MESSAGE = "chasing-told"
 
 
-def answers(visit: Visit, row: Record) -> None:
+def show_answer_form(visit: Visit, row: Record) -> None:
     """One touch for what a call mostly ends with; a form for all else."""
     words, key = visit.words, f"chased-{row['unit_id']}"
     for day in find_promise_days(visit.today):
-        act = partial(_called, visit, row, promised=day)
+        act = partial(_record_call, visit, row, promised=day)
         weekday = words.say(f"weekday.{day.weekday()}")
         label = words.say("chasing.called.promised", weekday=weekday, day=day)
         st.button(label, on_click=act, key=f"{key}-{day}", width="stretch")
     nobody = words.say("chasing.called.nobody")
-    act = partial(_called, visit, row, promised=None, note=nobody)
+    act = partial(_record_call, visit, row, promised=None, note=nobody)
     st.button(nobody, on_click=act, key=f"{key}-nobody", width="stretch")
     with st.form(f"{key}-form", border=False):
         promised = st.date_input(words.say("chasing.promised_on"), None, format="DD/MM/YYYY")
         answer = st.text_input(words.say("chasing.answer"), max_chars=500)
         if st.form_submit_button(words.say("chasing.keep_answer"), width="stretch"):
-            _answered(visit, row, promised=promised, answer=answer)
+            _record_answer(visit, row, promised=promised, answer=answer)
             st.rerun()
 
 
@@ -48,7 +48,7 @@ def find_promise_days(today: date) -> list[date]:
     return list(dict.fromkeys(days))
 
 
-def _called(
+def _record_call(
     visit: Visit, row: Record, *, promised: date | None, answer: str = "", note: str | None = None
 ) -> None:
     """Write down a call of today; one that the ladder asked for stands on its rung. That nobody
@@ -68,25 +68,25 @@ def _called(
             rung_days=int(str(row["rung_days"])),
             rung_on=date.fromisoformat(str(row["rung_on"])),
         )
-    _keep(visit, row, entry)
+    _keep_entry(visit, row, entry)
 
 
-def _answered(visit: Visit, row: Record, *, promised: date | None, answer: str) -> None:
+def _record_answer(visit: Visit, row: Record, *, promised: date | None, answer: str) -> None:
     """An answer goes beside the last reminder; where there is none, or it was answered already,
     it was a call. One that says nothing is refused."""
     try:
         check_answer(answer, promised)
     except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, visit.words)
+        st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)
         return
     is_answered = row["answer"] is not None
     if row["reminder_id"] is None or is_answered or not answer.strip():
-        _called(visit, row, promised=promised, answer=answer)
+        _record_call(visit, row, promised=promised, answer=answer)
         return
-    _keep(visit, row, Answering(visit.today, answer.strip(), promised))
+    _keep_entry(visit, row, Answering(visit.today, answer.strip(), promised))
 
 
-def _keep(visit: Visit, row: Mapping[str, Plain], entry: Reminding | Answering) -> None:
+def _keep_entry(visit: Visit, row: Mapping[str, Plain], entry: Reminding | Answering) -> None:
     words = visit.words
     try:
         if isinstance(entry, Reminding):
@@ -94,6 +94,6 @@ def _keep(visit: Visit, row: Mapping[str, Plain], entry: Reminding | Answering) 
         else:
             number = int(str(row["reminder_id"]))
             keep_answer(visit.engine, number, entry, actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = words.say("chasing.kept", unit=row["name"])
+        st.session_state[MESSAGE] = words.say("chasing.kept", unit=row["name"])
     except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = refusal_sentence(refused, words)

@@ -46,56 +46,64 @@ class ReminderSet:
     settings: Mapping[str, str]
 
 
-def build_set_run(visit: Visit, made: ReminderSet) -> Run:
+def build_set_run(visit: Visit, reminders: ReminderSet) -> Run:
     """The papers of a set. They are Vietnamese whoever reads the screen."""
     server, words = mail_server(os.environ), words_in("vi")
     with reading(visit.engine) as session:
-        duties = read_duties(session, [made.year - 1, made.year], made.as_of)
-    post = MailingOptions(
+        duties = read_duties(session, [reminders.year - 1, reminders.year], reminders.as_of)
+    options = MailingOptions(
         now=moment(visit),
         sender=server.sender if server else None,
-        addresses=addresses_of(made.cases),
+        addresses=addresses_of(reminders.cases),
     )
     return build_run(
-        made.cases, LetterContext(made.settings, words), duties, post, choices=made.choices
+        reminders.cases,
+        LetterContext(reminders.settings, words),
+        duties,
+        options,
+        choices=reminders.choices,
     )
 
 
-def zip_set(visit: Visit, made: ReminderSet) -> bytes:
+def zip_set(visit: Visit, reminders: ReminderSet) -> bytes:
     """The files of a set as one ZIP. It runs outside the script: all comes with its arguments."""
-    return build_zip(build_set_run(visit, made).files)
+    return build_zip(build_set_run(visit, reminders).files)
 
 
-def record_set(visit: Visit, made: ReminderSet) -> bool:
+def record_set(visit: Visit, reminders: ReminderSet) -> bool:
     """Write a set into the ledger, each rung once; says so, and whom it left out because
     somebody had written it before. Gives whether anything was written."""
-    words, names = visit.words, {case.unit_id: case.name for case in made.cases}
+    words, names = visit.words, {case.unit_id: case.name for case in reminders.cases}
     try:
-        lines = remindings(build_set_run(visit, made), made.choices.sent_on)
-        recorded = remind_all(visit.engine, lines, actor=visit.actor, now=moment(visit))
+        lines = remindings(build_set_run(visit, reminders), reminders.choices.sent_on)
+        recorded_units = remind_all(visit.engine, lines, actor=visit.actor, now=moment(visit))
     except Refused as refused:
         st.session_state[MESSAGES] = [refusal_sentence(refused, words)]
         return refused.code == "nothing_to_remind"
-    messages = [words.say("reminders.recorded", count=len(recorded))]
-    left = [name for unit, name in names.items() if unit not in recorded]
-    if left:
-        messages.append(words.say("reminders.recorded_before", units="; ".join(left)))
+    messages = [words.say("reminders.recorded", count=len(recorded_units))]
+    left_out = [name for unit, name in names.items() if unit not in recorded_units]
+    if left_out:
+        messages.append(words.say("reminders.recorded_before", units="; ".join(left_out)))
     st.session_state[MESSAGES] = messages
     return True
 
 
-def send_set(visit: Visit, made: ReminderSet) -> None:
+def send_set(visit: Visit, reminders: ReminderSet) -> None:
     """Send the e-mails that can leave by themselves, and tell what became of each."""
-    words, names = visit.words, {case.unit_id: case.name for case in made.cases}
+    words, names = visit.words, {case.unit_id: case.name for case in reminders.cases}
     try:
         server = mail_server(os.environ)
         if server is None:
             raise Refused("mail_server_missing")
-        messages = outgoing(build_set_run(visit, made), visit.today)
-        sent = send_all(visit.engine, messages, server, actor=visit.actor, now=moment(visit))
+        messages = outgoing(build_set_run(visit, reminders), visit.today)
+        deliveries = send_all(visit.engine, messages, server, actor=visit.actor, now=moment(visit))
         st.session_state[MESSAGES] = [
-            words.say(f"chasing.sent.{one.outcome.value}", unit=names[one.unit_id], why=one.why)
-            for one in sent
+            words.say(
+                f"chasing.sent.{delivery.outcome.value}",
+                unit=names[delivery.unit_id],
+                why=delivery.why,
+            )
+            for delivery in deliveries
         ]
     except Refused as refused:
         st.session_state[MESSAGES] = [refusal_sentence(refused, words)]

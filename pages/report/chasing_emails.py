@@ -12,7 +12,7 @@ from locales.texts import escaped
 from pages.parts.mail import find_mail_server
 from pages.parts.visit import Visit
 from pages.report.chasing_deeds import ReminderSet, record_set, send_set, zip_set
-from pages.report.chasing_settings import letterhead_kept
+from pages.report.chasing_settings import load_letterhead
 
 
 def show_emails(visit: Visit, cases: Sequence[Case]) -> None:
@@ -21,44 +21,46 @@ def show_emails(visit: Visit, cases: Sequence[Case]) -> None:
         return
     words, addresses = visit.words, addresses_of(cases)
     choices = Choices(None, visit.as_of, enclosed=True)
-    settings = dict(letterhead_kept(visit))
-    made = ReminderSet(visit.year, visit.as_of, tuple(cases), choices, settings)
+    settings = dict(load_letterhead(visit))
+    reminders = ReminderSet(visit.year, visit.as_of, tuple(cases), choices, settings)
     with st.container(border=True):
         st.markdown(f"**{escaped(words.say('emails.title', count=len(cases)))}**")
         st.caption(escaped(words.say("emails.lead")))
         none = words.say("emails.no_address")
-        lines = [f"- {escaped(f'{one.name}: {addresses.get(one.unit_id, none)}')}" for one in cases]
+        lines = [
+            f"- {escaped(f'{case.name}: {addresses.get(case.unit_id, none)}')}" for case in cases
+        ]
         st.markdown("\n".join(lines))
         with st.container(horizontal=True):
             st.download_button(
                 words.say("emails.download", count=len(cases)),
-                partial(zip_set, visit, made),
+                partial(zip_set, visit, reminders),
                 file_name=f"Thu don doc {visit.as_of:%Y-%m-%d}.zip",
                 mime="application/zip",
                 on_click="ignore",
             )
             if visit.as_of == visit.today:
-                _show_record(visit, made)
-                _show_send(visit, made, count=len(addresses))
+                _show_record(visit, reminders)
+                _show_send(visit, reminders, count=len(addresses))
 
 
-def _show_record(visit: Visit, made: ReminderSet) -> None:
-    words, count = visit.words, len(made.cases)
+def _show_record(visit: Visit, reminders: ReminderSet) -> None:
+    words, count = visit.words, len(reminders.cases)
     with st.popover(words.say("emails.record", count=count), key="emails-record-open"):
         st.markdown(escaped(words.say("emails.record.ask", count=count, day=visit.today)))
         label = words.say("emails.record.yes", count=count)
-        recording = partial(_record, visit, made)
+        recording = partial(_record_set, visit, reminders)
         st.button(label, on_click=recording, type="primary", key="emails-record")
 
 
-def _record(visit: Visit, made: ReminderSet) -> None:
-    record_set(visit, made)
+def _record_set(visit: Visit, reminders: ReminderSet) -> None:
+    record_set(visit, reminders)
 
 
-def _show_send(visit: Visit, made: ReminderSet, *, count: int) -> None:
+def _show_send(visit: Visit, reminders: ReminderSet, *, count: int) -> None:
     """The button where a server is set. `count`: whose mailbox is known."""
     if find_mail_server(visit) is None:
         return
     label = visit.words.say("letters.send", count=count)
-    sending = partial(send_set, visit, made)
+    sending = partial(send_set, visit, reminders)
     st.button(label, on_click=sending, key="letters-send", disabled=not count, type="primary")

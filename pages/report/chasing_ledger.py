@@ -21,11 +21,11 @@ from pages.parts import frames
 from pages.parts.actors import find_people
 from pages.parts.tables import ROW, TALLEST, show_written_table
 from pages.parts.visit import Visit
-from pages.report.chasing_cards import channel_name
+from pages.report.chasing_cards import name_channel
 from pages.report.moment import moment
 
 COLUMNS = ("day", "unit", "channel", "letter_no", "promised", "answer", "delivery", "by")
-PICKED, REASON, MESSAGE = "ledger-picked", "ledger-reason", "ledger-told"
+SELECTION, REASON, MESSAGE = "ledger-picked", "ledger-reason", "ledger-told"
 MOST_REASON = 200
 
 
@@ -47,52 +47,52 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
             words, table, key="ledger", options={"height": min(TALLEST, ROW * (len(lines) + 1) + 3)}
         )
         if may(visit.actor, Verb.REMIND) and visit.as_of == visit.today:
-            _show_withdrawing(visit, lines)
+            _show_withdrawal(visit, lines)
 
 
 def _build_lines(pursuit: Pursuit, words: Words) -> list[Record]:
     """The lines with the names of their units, newest first."""
-    named = with_units(pursuit.ledger, "unit_id", pursuit.duties.catalogue.units)
-    return to_records(named.assign(name=full_names(named, words)))[::-1]
+    rows = with_units(pursuit.ledger, "unit_id", pursuit.duties.catalogue.units)
+    return to_records(rows.assign(name=full_names(rows, words)))[::-1]
 
 
 def _build_table(lines: list[Record], people: Mapping[str, str], words: Words) -> pd.DataFrame:
-    rows = [_row(line, people, words) for line in lines]
+    rows = [_build_row(line, people, words) for line in lines]
     return pd.DataFrame(rows, columns=[words.say(f"ledger.{name}") for name in COLUMNS])
 
 
-def _row(line: Record, people: Mapping[str, str], words: Words) -> tuple[str, ...]:
+def _build_row(line: Record, people: Mapping[str, str], words: Words) -> tuple[str, ...]:
     delivery = words.say(f"ledger.delivery.{line['delivery']}") if line["delivery"] else ""
     return (
-        _day(line["sent_on"], words),
+        _format_day(line["sent_on"], words),
         str(line["name"]),
-        channel_name(str(line["channel"]), words),
+        name_channel(str(line["channel"]), words),
         str(line["letter_no"] or ""),
-        _day(line["promised_on"], words),
+        _format_day(line["promised_on"], words),
         str(line["answer"] or line["note"] or ""),
         delivery,
         name_actor(str(line["recorded_by"]), people, words),
     )
 
 
-def _day(value: object, words: Words) -> str:
+def _format_day(value: object, words: Words) -> str:
     return words.say("ledger.of_day", day=pd.Timestamp(str(value)).date()) if value else ""
 
 
-def _show_withdrawing(visit: Visit, lines: list[Record]) -> None:
+def _show_withdrawal(visit: Visit, lines: list[Record]) -> None:
     """Pick lines, say why, and take them back; of a single line that has an answer, the answer
     alone can be taken back."""
     words = visit.words
-    labels = {int(str(line["reminder_id"])): _label(line, words) for line in lines}
+    labels = {int(str(line["reminder_id"])): _build_label(line, words) for line in lines}
     answers = {int(str(line["reminder_id"])) for line in lines if line["answer"]}
-    picked = st.multiselect(
+    selection = st.multiselect(
         words.say("ledger.pick"),
         list(labels),
         format_func=lambda number: labels.get(number, ""),
-        key=PICKED,
+        key=SELECTION,
         placeholder=words.say("ledger.pick_none"),
     )
-    numbers = [number for number in picked if number in labels]
+    numbers = [number for number in selection if number in labels]
     if not numbers:
         return
     st.text_input(
@@ -110,8 +110,8 @@ def _show_withdrawing(visit: Visit, lines: list[Record]) -> None:
             st.button(words.say("ledger.withdraw_answer"), on_click=taking, key="ledger-answer")
 
 
-def _label(line: Record, words: Words) -> str:
-    day, name, channel, number, promised, answer, *_ = _row(line, {}, words)
+def _build_label(line: Record, words: Words) -> str:
+    day, name, channel, number, promised, answer, *_ = _build_row(line, {}, words)
     if promised:
         promised = words.say("chasing.promised", day=pd.Timestamp(str(line["promised_on"])).date())
     return " · ".join(part for part in (day, name, channel, number, promised, answer) if part)
@@ -123,7 +123,7 @@ def _withdraw(visit: Visit, numbers: list[int]) -> None:
         count = withdraw_reminders(
             visit.engine, numbers, reason, actor=visit.actor, now=moment(visit)
         )
-        _finish(words.say("ledger.withdrawn", count=count))
+        _record_success(words.say("ledger.withdrawn", count=count))
     except Refused as refused:
         st.session_state[MESSAGE] = refusal_sentence(refused, words)
 
@@ -132,11 +132,11 @@ def _withdraw_answer(visit: Visit, number: int) -> None:
     words, reason = visit.words, str(st.session_state.get(REASON, ""))
     try:
         withdraw_answer(visit.engine, number, reason, actor=visit.actor, now=moment(visit))
-        _finish(words.say("ledger.answer_withdrawn"))
+        _record_success(words.say("ledger.answer_withdrawn"))
     except Refused as refused:
         st.session_state[MESSAGE] = refusal_sentence(refused, words)
 
 
-def _finish(message: str) -> None:
+def _record_success(message: str) -> None:
     st.session_state[MESSAGE] = message
-    st.session_state[PICKED] = []
+    st.session_state[SELECTION] = []

@@ -17,32 +17,40 @@ from locales.texts import escaped
 from locales.words import Words, words_in
 from pages.parts.visit import Visit
 from pages.report.chasing_deeds import ReminderSet, record_set, zip_set
-from pages.report.chasing_settings import letterhead_kept
+from pages.report.chasing_settings import load_letterhead
 
 SET = "letters-set"
 HIGHEST = 99_999
-NUMBER, DAY, ONE, ENCLOSED = "letters-number", "letters-day", "letters-one", "letters-enclosed"
+NUMBER, DAY, ONE_FOR_ALL, ENCLOSED = (
+    "letters-number",
+    "letters-day",
+    "letters-one",
+    "letters-enclosed",
+)
 
 
 def show_letters(visit: Visit, cases: Sequence[Case]) -> None:
     """The panel; nothing where no letter is to be written and none was made."""
-    made = find_set(visit)
-    if made is None and not cases:
+    reminders = find_set(visit)
+    if reminders is None and not cases:
         return
-    count = len(made.cases) if made else len(cases)
+    count = len(reminders.cases) if reminders else len(cases)
     with st.container(border=True):
         st.markdown(f"**{escaped(visit.words.say('letters.title', count=count))}**")
-        if made is None:
+        if reminders is None:
             _show_choices(visit, cases)
         else:
-            _show_set(visit, made, cases)
+            _show_set(visit, reminders, cases)
 
 
 def find_set(visit: Visit) -> ReminderSet | None:
     """The set that was made of this year and day, while it is not written down."""
-    made = st.session_state.get(SET)
-    of_this = isinstance(made, ReminderSet) and (made.year, made.as_of) == (visit.year, visit.as_of)
-    return made if of_this else None
+    reminders = st.session_state.get(SET)
+    is_current = isinstance(reminders, ReminderSet) and (reminders.year, reminders.as_of) == (
+        visit.year,
+        visit.as_of,
+    )
+    return reminders if is_current else None
 
 
 def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
@@ -52,7 +60,7 @@ def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
     first_day = min(earliest, visit.as_of)
     if not first_day <= st.session_state.setdefault(DAY, visit.as_of) <= visit.as_of:
         st.session_state[DAY] = visit.as_of  # what a set before had is no day of this one
-    one_for_all = st.toggle(words.say("letters.one"), key=ONE)
+    one_for_all = st.toggle(words.say("letters.one"), key=ONE_FOR_ALL)
     with st.form("letters-choices", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             first = st.number_input(
@@ -74,7 +82,7 @@ def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
                 key=DAY,
             )
             enclosed = st.toggle(words.say("letters.blank"), key=ENCLOSED)
-        label = _say_make(cases, words, one_for_all=one_for_all)
+        label = _build_make_label(cases, words, one_for_all=one_for_all)
         pressed = st.form_submit_button(label, type="primary")
     if pressed:
         choices = Choices(
@@ -83,14 +91,14 @@ def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
             one_for_all=one_for_all,
             enclosed=enclosed,
         )
-        settings = dict(letterhead_kept(visit))
+        settings = dict(load_letterhead(visit))
         st.session_state[SET] = ReminderSet(
             visit.year, visit.as_of, tuple(cases), choices, settings
         )
         st.rerun()
 
 
-def _say_make(cases: Sequence[Case], words: Words, *, one_for_all: bool) -> str:
+def _build_make_label(cases: Sequence[Case], words: Words, *, one_for_all: bool) -> str:
     """How many letters the press makes, and where each is for several, to how many."""
     if not one_for_all:
         return words.say("letters.make", count=len(cases))
@@ -98,45 +106,49 @@ def _say_make(cases: Sequence[Case], words: Words, *, one_for_all: bool) -> str:
     return words.say("letters.make_for_all", papers=papers, count=len(cases))
 
 
-def _show_set(visit: Visit, made: ReminderSet, cases: Sequence[Case]) -> None:
+def _show_set(visit: Visit, reminders: ReminderSet, cases: Sequence[Case]) -> None:
     words = visit.words
-    for sentence in _describe(made, words):
+    for sentence in _describe_set(reminders, words):
         st.caption(escaped(sentence))
-    gone = [case.name for case in made.cases if case.unit_id not in {one.unit_id for one in cases}]
-    if gone:
-        st.warning(escaped(words.say("letters.gone", units="; ".join(gone))))
-    with st.expander(words.say("letters.list", count=len(made.cases)), key="letters-list"):
-        st.markdown("\n".join(f"- {escaped(line)}" for line in _list_lines(made)))
+    outdated_names = [
+        case.name
+        for case in reminders.cases
+        if case.unit_id not in {due_case.unit_id for due_case in cases}
+    ]
+    if outdated_names:
+        st.warning(escaped(words.say("letters.gone", units="; ".join(outdated_names))))
+    with st.expander(words.say("letters.list", count=len(reminders.cases)), key="letters-list"):
+        st.markdown("\n".join(f"- {escaped(line)}" for line in _list_lines(reminders)))
     with st.container(horizontal=True):
         st.download_button(
-            words.say("letters.download", count=count_papers(made)),
-            partial(zip_set, visit, made),
-            file_name=f"Cong van don doc {made.choices.sent_on:%Y-%m-%d}.zip",
+            words.say("letters.download", count=count_papers(reminders)),
+            partial(zip_set, visit, reminders),
+            file_name=f"Cong van don doc {reminders.choices.sent_on:%Y-%m-%d}.zip",
             mime="application/zip",
             on_click="ignore",
             type="primary",
             key="letters-download",
         )
         if visit.as_of == visit.today:
-            _show_record(visit, made)
+            _show_record(visit, reminders)
         st.button(
-            words.say("letters.anew"), on_click=_choose_anew, args=(made,), key="letters-anew"
+            words.say("letters.anew"), on_click=_choose_anew, args=(reminders,), key="letters-anew"
         )
 
 
-def _show_record(visit: Visit, made: ReminderSet) -> None:
-    words, count = visit.words, len(made.cases)
+def _show_record(visit: Visit, reminders: ReminderSet) -> None:
+    words, count = visit.words, len(reminders.cases)
     with st.popover(words.say("letters.record", count=count), key="letters-record-open"):
-        for sentence in _describe(made, words):
+        for sentence in _describe_set(reminders, words):
             st.markdown(escaped(sentence))
         st.caption(escaped(words.say("letters.record.ask", count=count)))
         label = words.say("letters.record.yes", count=count)
-        recording = partial(_record, visit, made)
+        recording = partial(_record_set, visit, reminders)
         st.button(label, on_click=recording, type="primary", key="letters-record")
 
 
-def _record(visit: Visit, made: ReminderSet) -> None:
-    if record_set(visit, made):
+def _record_set(visit: Visit, reminders: ReminderSet) -> None:
+    if record_set(visit, reminders):
         _drop_set()
 
 
@@ -144,49 +156,52 @@ def _drop_set() -> None:
     st.session_state.pop(SET, None)
 
 
-def _choose_anew(made: ReminderSet) -> None:
+def _choose_anew(reminders: ReminderSet) -> None:
     """Drop the set, and begin the next from its choices."""
     _drop_set()
-    choices = made.choices
+    choices = reminders.choices
     st.session_state[NUMBER], st.session_state[DAY] = choices.first, choices.sent_on
-    st.session_state[ONE], st.session_state[ENCLOSED] = choices.one_for_all, choices.enclosed
+    st.session_state[ONE_FOR_ALL], st.session_state[ENCLOSED] = (
+        choices.one_for_all,
+        choices.enclosed,
+    )
 
 
-def count_papers(made: ReminderSet) -> int:
+def count_papers(reminders: ReminderSet) -> int:
     """How many letters there are to sign."""
-    if not made.choices.one_for_all:
-        return len(made.cases)
-    return len({case.requested for case in made.cases})
+    if not reminders.choices.one_for_all:
+        return len(reminders.cases)
+    return len({case.requested for case in reminders.cases})
 
 
-def _describe(made: ReminderSet, words: Words) -> list[str]:
+def _describe_set(reminders: ReminderSet, words: Words) -> list[str]:
     """Numbers, day and manner of the set, in sentences."""
-    choices, count = made.choices, count_papers(made)
-    numbers = list(dict.fromkeys(number_letters(made.cases, choices).values()))
+    choices, count = reminders.choices, count_papers(reminders)
+    numbers = list(dict.fromkeys(number_letters(reminders.cases, choices).values()))
     facts = {"day": choices.sent_on, "count": count}
     if not numbers:
         sentences = [words.say("letters.set.unnumbered", **facts)]
     else:
-        symbol = build_letterhead(made.settings, words_in("vi")).letter_symbol
+        symbol = build_letterhead(reminders.settings, words_in("vi")).letter_symbol
         first, last = (format_letter_number(number, symbol) for number in (numbers[0], numbers[-1]))
         key = "letters.set.one_number" if first == last else "letters.set.numbers"
         sentences = [words.say(key, first=first, last=last, **facts)]
         if OPEN in symbol:
             sentences.append(words.say("letters.set.open_symbol"))
     if choices.one_for_all:
-        sentences.append(words.say("letters.set.one_for_all", count=len(made.cases)))
+        sentences.append(words.say("letters.set.one_for_all", count=len(reminders.cases)))
     if choices.enclosed:
         sentences.append(words.say("letters.set.enclosed"))
     return sentences
 
 
-def _list_lines(made: ReminderSet) -> list[str]:
+def _list_lines(reminders: ReminderSet) -> list[str]:
     """Each unit with the number of its letter."""
-    numbers = number_letters(made.cases, made.choices)
-    symbol = build_letterhead(made.settings, words_in("vi")).letter_symbol
+    numbers = number_letters(reminders.cases, reminders.choices)
+    symbol = build_letterhead(reminders.settings, words_in("vi")).letter_symbol
     return [
         f"{format_letter_number(numbers[case.unit_id], symbol)}: {case.name}"
         if case.unit_id in numbers
         else case.name
-        for case in made.cases
+        for case in reminders.cases
     ]

@@ -18,22 +18,22 @@ from pages.parts.visit import Visit
 from pages.report.chasing_deeds import MESSAGES
 from pages.report.chasing_emails import show_emails
 from pages.report.chasing_letters import show_letters
-from pages.report.chasing_settings import letterhead_kept
+from pages.report.chasing_settings import load_letterhead
 
 
-def post(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> None:
+def show_mailings(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> None:
     """The panels of letters and e-mails to those that lack one of `lacks`; nothing where none
     is to be written now."""
     for message in st.session_state.pop(MESSAGES, []):
         st.info(escaped(message))
     if not may(visit.actor, Verb.REMIND):
         return
-    cases = [case for case in _cases_to_write(visit, pursuit) if case.lack in lacks]
+    cases = [case for case in _list_cases_to_write(visit, pursuit) if case.lack in lacks]
     show_letters(visit, letters_of(cases))
     show_emails(visit, emails_of(cases))
 
 
-def _cases_to_write(visit: Visit, pursuit: Pursuit) -> list[Case]:
-    grace = grace_days(letterhead_kept(visit))
+def _list_cases_to_write(visit: Visit, pursuit: Pursuit) -> list[Case]:
+    grace = grace_days(load_letterhead(visit))
     build_cases = partial(cases_of, pursuit, grace=grace, words=words_in("vi"))
     return to_write(frames.once(visit, "cases", build_cases))

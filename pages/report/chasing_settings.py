@@ -21,44 +21,44 @@ from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD = "settings-told"
+MESSAGE = "settings-told"
 MOST_LETTERS = 2000
 
 
-def letterhead_kept(visit: Visit) -> dict[str, str]:
+def load_letterhead(visit: Visit) -> dict[str, str]:
     """What is set for letters, asked once."""
-    return frames.once(visit, "letterhead", partial(_letterhead_kept, visit))
+    return frames.once(visit, "letterhead", partial(_read_letterhead, visit))
 
 
-def _letterhead_kept(visit: Visit) -> dict[str, str]:
+def _read_letterhead(visit: Visit) -> dict[str, str]:
     with reading(visit.engine) as session:
         return read_settings_under(session, PREFIX)
 
 
-def settings(visit: Visit, ladder: pd.DataFrame) -> None:
+def show_settings(visit: Visit, ladder: pd.DataFrame) -> None:
     """Both, folded away; nothing for who may not set them. `ladder` is the year's own."""
     if not may(visit.actor, Verb.SET):
         return
     words = visit.words
-    if told := st.session_state.pop(TOLD, None):
-        st.info(escaped(told))
+    if message := st.session_state.pop(MESSAGE, None):
+        st.info(escaped(message))
     with st.expander(words.say("ladder.title", year=visit.year), key="ladder-open"):
-        _ladder(visit, ladder)
+        _show_ladder(visit, ladder)
     with st.expander(words.say("letterhead.title"), key="letterhead-open"):
-        _letterhead(visit)
+        _show_letterhead(visit)
 
 
-def _ladder(visit: Visit, kept: pd.DataFrame) -> None:
+def _show_ladder(visit: Visit, ladder: pd.DataFrame) -> None:
     """The rungs as a table to write in; a row more is a rung more."""
     words, config = visit.words, st.column_config
     st.caption(escaped(words.say("ladder.lead")))
-    names = {one.value: words.say(f"chasing.channel.{one}") for one in Channel}
-    told = kept.assign(channel=kept["channel"].map(names).astype("object"))
+    names = {channel.value: words.say(f"chasing.channel.{channel}") for channel in Channel}
+    table = ladder.assign(channel=ladder["channel"].map(names).astype("object"))
     edited = st.data_editor(
-        told,
+        table,
         num_rows="dynamic",
         hide_index=True,
-        key=f"ladder-{visit.year}-{hashlib.sha256(told.to_csv().encode()).hexdigest()[:12]}",
+        key=f"ladder-{visit.year}-{hashlib.sha256(table.to_csv().encode()).hexdigest()[:12]}",
         column_config={
             "days": config.NumberColumn(words.say("ladder.days"), format="%d", required=True),
             "channel": config.SelectboxColumn(
@@ -68,7 +68,7 @@ def _ladder(visit: Visit, kept: pd.DataFrame) -> None:
         },
     )
     if st.button(words.say("ladder.keep"), key="ladder-keep"):
-        _keep_ladder(visit, edited, {said: code for code, said in names.items()})
+        _keep_ladder(visit, edited, {label: code for code, label in names.items()})
         st.rerun()
 
 
@@ -82,34 +82,39 @@ def _keep_ladder(visit: Visit, edited: pd.DataFrame, codes: dict[str, str]) -> N
     ]
     try:
         set_ladder(visit.engine, visit.year, steps, actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = visit.words.say("ladder.kept", count=len(steps))
+        st.session_state[MESSAGE] = visit.words.say("ladder.kept", count=len(steps))
     except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, visit.words)
+        st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)
 
 
-def _letterhead(visit: Visit) -> None:
+def _show_letterhead(visit: Visit) -> None:
     """Every part of a paper that the facts leave open; empty is printed as …"""
     words, papers = visit.words, words_in("vi")
     st.caption(escaped(words.say("letterhead.lead")))
-    kept = letterhead_kept(visit)
+    stored = load_letterhead(visit)
     with st.form("letterhead", border=False):
-        said = {part: _field(visit, part, find_setting(kept, part.name, papers)) for part in PARTS}
+        texts = {
+            part: _show_field(visit, part, find_setting(stored, part.name, papers))
+            for part in PARTS
+        }
         if not st.form_submit_button(words.say("letterhead.keep")):
             return
     changed = {
-        part: text for part, text in said.items() if text != find_setting(kept, part.name, papers)
+        part: text
+        for part, text in texts.items()
+        if text != find_setting(stored, part.name, papers)
     }
     for part, text in changed.items():
         now = moment(visit)
         set_value(visit.engine, PREFIX + part.name, text, actor=visit.actor, now=now)
-    st.session_state[TOLD] = words.say("letterhead.kept", count=len(changed))
+    st.session_state[MESSAGE] = words.say("letterhead.kept", count=len(changed))
     st.rerun()
 
 
-def _field(visit: Visit, part: PaperSetting, value: str) -> str:
+def _show_field(visit: Visit, part: PaperSetting, value: str) -> str:
     label = visit.words.say(f"letterhead.{part.name}")
     if part.several:
-        written = st.text_area(label, value, max_chars=MOST_LETTERS, height=80)
+        text = st.text_area(label, value, max_chars=MOST_LETTERS, height=80)
     else:
-        written = st.text_input(label, value, max_chars=MOST_LETTERS)
-    return str(written).strip()
+        text = st.text_input(label, value, max_chars=MOST_LETTERS)
+    return str(text).strip()

@@ -11,19 +11,19 @@ from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD = "closing-told"
+MESSAGE = "closing-told"
 
 
-def closing(visit: Visit) -> None:
+def show_closing(visit: Visit) -> None:
     """Is the visit's period closed, since when, and the button that changes it."""
     words, year = visit.words, visit.year
-    if TOLD in st.session_state:
-        st.info(escaped(st.session_state.pop(TOLD)))
+    if MESSAGE in st.session_state:
+        st.info(escaped(st.session_state.pop(MESSAGE)))
     periods = frames.load_catalogue(visit).periods
-    chosen = periods[periods["year"] == year]
-    if chosen.empty or visit.issue is not None:
+    period_rows = periods[periods["year"] == year]
+    if period_rows.empty or visit.issue is not None:
         return
-    closed_at = chosen["closed_at"].iloc[0]
+    closed_at = period_rows["closed_at"].iloc[0]
     state = "open" if pd.isna(closed_at) else "closed"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(escaped(words.say(f"closing.{state}", year=year, at=closed_at)))
@@ -32,14 +32,14 @@ def closing(visit: Visit) -> None:
         ):
             st.markdown(escaped(words.say(f"closing.{state}.ask")))
             if st.button(words.say(f"closing.{state}.yes"), type="primary", key="closing-yes"):
-                _do(visit, close=state == "open")
+                _change_period(visit, close=state == "open")
                 st.rerun()
 
 
-def _do(visit: Visit, *, close: bool) -> None:
-    act, done = (close_period, "closed") if close else (reopen_period, "open")
+def _change_period(visit: Visit, *, close: bool) -> None:
+    act, outcome = (close_period, "closed") if close else (reopen_period, "open")
     try:
         act(visit.engine, visit.year, actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = visit.words.say(f"closing.done.{done}", year=visit.year)
+        st.session_state[MESSAGE] = visit.words.say(f"closing.done.{outcome}", year=visit.year)
     except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, visit.words)
+        st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)

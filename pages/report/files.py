@@ -21,12 +21,12 @@ from pages.parts import frames
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import (
-    accept_button,
+    build_receipt_key,
+    find_card_state,
     is_clean,
-    kept_key,
+    show_accept_button,
     show_receipt,
-    state_of,
-    tell_refusal,
+    show_refusal,
 )
 from pages.report.cell_corrections import show_cell_corrections
 from pages.report.comparisons import three_sides
@@ -79,14 +79,14 @@ def _card(visit: Visit, card: Card, batch: StandingBatch | None, *, alone: bool)
             st.markdown(_heading(visit, card, batch))
             yield True
         return
-    key = f"card-{card.number}" if batch is None else kept_key(card)
+    key = f"card-{card.number}" if batch is None else build_receipt_key(card)
     if batch is not None:
         room = _expander(_heading(visit, card, batch), key)
     else:  # in one place whatever it waits for: an expander that moves is folded
         with st.container(horizontal=True, wrap=False):
             room = _expander(_heading(visit, card, batch), key)
             if not room.open and is_clean(visit, card):
-                accept_button(visit, card, key=f"accept-{card.number}")
+                show_accept_button(visit, card, key=f"accept-{card.number}")
     with room:
         yield bool(room.open)
 
@@ -119,7 +119,7 @@ def _put_together(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
     if batch is not None:
         outcome, colour = words.say("receive.receipt", batch=batch.number), "green"
     else:
-        state = state_of(card)
+        state = find_card_state(card)
         outcome, colour = words.say(f"became.{state}"), COLOURS[state]
     return " · ".join([*parts, f":{colour}-badge[{escaped(outcome)}]"])
 
@@ -134,7 +134,7 @@ def _received(visit: Visit, card: Card, batch: StandingBatch) -> None:
 def _waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     arrival, words, key = card.seen.arrival, visit.words, f"accept-{card.number}"
     _understood(arrival, words)
-    tell_refusal(card.number)
+    show_refusal(card.number)
     _ask_whose(visit, card)
     show_findings(arrival, words)
     show_cell_corrections(visit, card)
@@ -145,7 +145,7 @@ def _waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
         offer_below(visit, card.number, below)
     decisions(card.seen, words, key=key)
     with st.container(horizontal=True):
-        accept_button(visit, card, key=key)
+        show_accept_button(visit, card, key=key)
         slip_button(visit, arrival, key=f"slip-{card.number}")
 
 

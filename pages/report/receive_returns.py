@@ -7,8 +7,14 @@ from locales.texts import escaped
 from pages.parts.headline import show_headline
 from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
-from pages.report.acceptance import find_received, is_clean, mark_of, settle, tell
-from pages.report.blanks import blanks, to_try
+from pages.report.acceptance import (
+    build_card_mark,
+    find_received_batches,
+    is_clean,
+    receive_pressed_cards,
+    show_messages,
+)
+from pages.report.blanks import offer_sample_files, show_blank_forms
 from pages.report.files import show_file, unfold
 from pages.report.history import history
 from pages.report.nil import nil_return
@@ -19,14 +25,14 @@ from pages.report.understood import show_summary
 
 def show(visit: Visit) -> None:
     """The screen."""
-    tell(visit)
+    show_messages(visit)
     show_headline(visit, say_to_role(visit, "receive.title"))
     st.markdown(escaped(say_to_role(visit, "receive.lead")))
     cards = ask_files(visit)
-    received = find_received(visit)
-    waiting = [card for card in cards if mark_of(card) not in received]
+    received = find_received_batches(visit)
+    waiting = [card for card in cards if build_card_mark(card) not in received]
     renew(visit, waiting)
-    settle(visit, cards)
+    receive_pressed_cards(visit, cards)
     if not cards:
         st.caption(escaped(visit.words.say("receive.none")))
     show_summary(visit, cards, received)
@@ -35,9 +41,9 @@ def show(visit: Visit) -> None:
     readable = [card for card in waiting if card.seen.arrival.outcome != Outcome.REFUSE]
     for place, card in enumerate(cards):
         below = [other.number for other in cards[place + 1 :] if other in readable]
-        batch = received.get(mark_of(card))
+        batch = received.get(build_card_mark(card))
         show_file(visit, card, batch, alone=len(cards) == 1, below=below)
     nil_return(visit)
-    to_try(visit)
-    blanks(visit)
+    offer_sample_files(visit)
+    show_blank_forms(visit)
     history(visit, [card.seen for card in cards])

@@ -13,7 +13,7 @@ from intake.arrivals import Arrival
 from locales.names import fit_file_name
 from models.batches import StandingBatch
 from pages.parts.visit import Visit
-from pages.report.acceptance import is_clean, mark_of, press_together
+from pages.report.acceptance import build_card_mark, is_clean, record_presses
 from pages.report.handing import receipt_of, slip_of
 from pages.report.previews import Card
 
@@ -25,18 +25,22 @@ def show_together(
 ) -> None:
     """The two buttons, where there is anything for them to do."""
     words = visit.words
-    clean = [card for card in cards if mark_of(card) not in received and is_clean(visit, card)]
+    clean = [
+        card for card in cards if build_card_mark(card) not in received and is_clean(visit, card)
+    ]
     with st.container(horizontal=True):
         if len(clean) > 1:
             st.button(
                 words.say("together.accept", count=len(clean)),
                 type="primary",
                 key="accept-together",
-                on_click=press_together,
+                on_click=record_presses,
                 args=([(card.number, card.seen.token) for card in clean],),
             )
         faulty = {
-            mark_of(card): card.seen.arrival for card in cards if list_slip_rows(card.seen.arrival)
+            build_card_mark(card): card.seen.arrival
+            for card in cards
+            if list_slip_rows(card.seen.arrival)
         }
         _offer_papers(visit, received, faulty)
 

@@ -12,7 +12,7 @@ from locales.findings import title
 from locales.words import Words
 from models.batches import StandingBatch
 from pages.parts.visit import Visit
-from pages.report.acceptance import mark_of, state_of
+from pages.report.acceptance import build_card_mark, find_card_state
 from pages.report.files import whose_of
 from pages.report.previews import Card
 
@@ -32,7 +32,7 @@ def show_summary(
     uploads = (card.seen.arrival for card in cards)
     files = len({(arrival.upload.name, arrival.digest) for arrival in uploads})
     st.subheader(words.say("receive.summary", count=files), anchor=False)
-    lines = [_line(visit, card, received.get(mark_of(card))) for card in cards]
+    lines = [_line(visit, card, received.get(build_card_mark(card))) for card in cards]
     height = min(TALLEST, ROW * (len(lines) + 1) + 3)
     with st.container(key="wide-understood"):  # a phone has the cards' own lines
         st.dataframe(_frame_of(lines, words), hide_index=True, placeholder="", height=height)
@@ -66,7 +66,7 @@ def _line_waiting(visit: Visit, card: Card) -> Line:
     line: Line = {
         "file": " · ".join(filter(None, (arrival.upload.name, arrival.sheet))),
         "unit": whose_of(visit, card),
-        "became": words.say(f"became.{state_of(card)}"),
+        "became": words.say(f"became.{find_card_state(card)}"),
     }
     if arrival.rows is None or arrival.plan is None:
         return line | dict.fromkeys(NUMBERS, 0) | {"form": ""}

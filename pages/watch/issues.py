@@ -20,7 +20,7 @@ from pages.parts.headline import show_headline
 from pages.parts.privacy import may_see_files
 from pages.parts.visit import Visit
 from pages.parts.visit_from import ISSUE
-from pages.report.closing import closing
+from pages.report.closing import show_closing
 from pages.watch.errata_tables import (
     find_last_issues,
     show_differences,
@@ -38,7 +38,7 @@ def show(visit: Visit) -> None:
     issues = frames.load_issues(visit.engine, visit.version)
     show_headline(visit, words.say("issues.headline", count=len(issues)))
     if may(visit.actor, Verb.CLOSE_PERIOD):
-        closing(visit)
+        show_closing(visit)
     if not issues:
         show_empty_state(visit, "no_issues")
         return

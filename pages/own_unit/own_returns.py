@@ -29,7 +29,7 @@ from pages.parts.headline import show_subtitle
 from pages.parts.links import show_link
 from pages.parts.tables import show_table
 from pages.parts.visit import Visit
-from pages.report.handing import XLSX, receipt_button, slip_of
+from pages.report.handing import XLSX, build_slip_file, show_receipt_button
 
 MOST_FILES = 5  # the latest; Nhập báo cáo has all
 
@@ -91,7 +91,7 @@ def _show_file(visit: Visit, batch: Row) -> None:
     left = int(batch["rows_left"])
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(escaped(_say_file(words, batch)))
-        receipt_button(visit, number, key=f"own-receipt-{number}")
+        show_receipt_button(visit, number, key=f"own-receipt-{number}")
         readable = fetchable(visit.actor, layout=batch["layout"], left=left)
         if left and readable and missing(batch["emptied_at"]):
             st.download_button(
@@ -131,4 +131,4 @@ def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> by
     arrival = next((one for one in sheets if one.sheet == batch.sheet), sheets[0])
     if not list_slip_rows(arrival):
         return build_note(words.say("handing.slip_nothing", file=batch.file_name), words)
-    return slip_of(engine, arrival, words, actor=actor)
+    return build_slip_file(engine, arrival, words, actor=actor)

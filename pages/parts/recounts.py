@@ -25,7 +25,7 @@ from models.issues import Issued, read_issue
 from pages.parts import frames
 from pages.parts.privacy import find_threshold, may_see_exact
 from pages.parts.visit import Structure, Visit
-from pages.report.yearly_made import recipients_of, report_of
+from pages.report.yearly_made import build_draft_report, list_recipients
 
 OF_COVERAGE = {
     "addresses": "whole",
@@ -50,8 +50,8 @@ def recount_report(visit: Visit, code: str, name: str) -> YearlyReport:
     what the visit knows: today, or where it looks by an issue at its moment."""
     words = words_in(PAPERS)
     report_visit = replace(visit, words=words, structure=Structure.THEN)
-    recipient = recipient_published(tuple(recipients_of(report_visit).values()), code, name)
-    return report_of(report_visit, recipient)
+    recipient = recipient_published(tuple(list_recipients(report_visit).values()), code, name)
+    return build_draft_report(report_visit, recipient)
 
 
 def keep_rounded(

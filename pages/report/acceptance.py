@@ -22,7 +22,7 @@ from models.database import reading
 from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
 from pages.report.cell_corrections import find_correction_reason
-from pages.report.decisions import decided, registered_again, sound_rows
+from pages.report.decisions import count_sound_rows, is_registered_again, read_decisions
 from pages.report.letters import find_impossible_day
 from pages.report.moment import moment
 from pages.report.previews import Card
@@ -67,7 +67,7 @@ def _has_no_question(arrival: Arrival) -> bool:
     if arrival.outcome != Outcome.ACCEPT or arrival.plan is None:
         return False
     changes = len(arrival.plan.writes) > 0 and not len(arrival.plan.held)
-    return changes and sound_rows(arrival) > 0
+    return changes and count_sound_rows(arrival) > 0
 
 
 def build_receipt_key(card: Card) -> str:
@@ -176,7 +176,7 @@ def show_accept_button(visit: Visit, card: Card, *, key: str) -> None:
         return
     if arrival.outcome == Outcome.NOTHING:
         return
-    again = registered_again(key)
+    again = is_registered_again(key)
     label_key = f"accept {words.language} {again}"
     if label_key not in card.said:
         card.said[label_key] = _build_label(visit, arrival, arrival.plan, again=again)
@@ -194,7 +194,7 @@ def show_accept_button(visit: Visit, card: Card, *, key: str) -> None:
 
 def _build_label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> str:
     """What the button says; empty where no row can be kept."""
-    sound = sound_rows(arrival, again=again)
+    sound = count_sound_rows(arrival, again=again)
     rows = 0 if arrival.rows is None else len(arrival.rows.frame)
     waiting = 0 if may(visit.actor, Verb.ERASE) else len(plan.held)
     left = rows - sound - waiting
@@ -208,7 +208,7 @@ def _build_label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> 
 
 
 def _record_press(number: int, token: str, key: str) -> None:
-    reason, withdraw, again = decided(key)
+    reason, withdraw, again = read_decisions(key)
     choices = Choices(
         True,
         True,

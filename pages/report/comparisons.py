@@ -9,13 +9,13 @@ from locales.words import Words
 from pages.parts.tables import show_written_table
 
 
-def three_sides(arrival: Arrival, words: Words, *, key: str) -> None:
+def show_comparison(arrival: Arrival, words: Words, *, key: str) -> None:
     """The comparison, open where somebody else changed what is stored since the blank was
     made; nothing for a file without a baseline, whose changes have two sides."""
     baseline = arrival.table.baseline if arrival.table is not None else None
-    if baseline is None or not has_baseline(arrival) or not (found := list_changes(arrival)):
+    if baseline is None or not has_baseline(arrival) or not (changes := list_changes(arrival)):
         return
-    moved = sum(one.moved for one in found)
+    moved = sum(change.moved for change in changes)
     title = words.say("comparison.title", made_on=baseline.made_on)
     with st.expander(escaped(title), key=f"sides-{key}-open", expanded=moved > 0):
         if moved:

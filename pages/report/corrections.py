@@ -20,34 +20,38 @@ from pages.parts.recounts import keep_rounded, recount_report
 from pages.parts.visit import Structure, Visit
 
 
-def waiting(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
+def find_waiting_corrections(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
     """Đính chính chờ of the last issue of a report: what would be told otherwise today."""
     now = replace(visit, issue=None, year=issue.year, structure=Structure.THEN)
-    return frames.once(now, f"waiting {issue.id}", partial(_waiting, now, issue))
+    return frames.once(now, f"waiting {issue.id}", partial(_compare_with_issue, now, issue))
 
 
-def _waiting(now: Visit, issue: Issued) -> tuple[Erratum, ...]:
-    return pending(now, recount_report(now, issue.recipient, issue.name), issue)
+def _compare_with_issue(now: Visit, issue: Issued) -> tuple[Erratum, ...]:
+    return find_pending_corrections(now, recount_report(now, issue.recipient, issue.name), issue)
 
 
-def pending(visit: Visit, report: YearlyReport, last: Issued) -> tuple[Erratum, ...]:
+def find_pending_corrections(
+    visit: Visit, report: YearlyReport, last: Issued
+) -> tuple[Erratum, ...]:
     """Đính chính chờ: what this draft says otherwise than the `last` issue of it."""
     with reading(visit.engine) as session:
         before = parse_figures(read_issue(session, last.id).figures)
     today = keep_rounded(visit, before, collect_printed_figures(report))
-    if {key: one.figure.text for key, one in before.items()} == {
-        key: one.figure.text for key, one in today.items()
+    if {key: printed.figure.text for key, printed in before.items()} == {
+        key: printed.figure.text for key, printed in today.items()
     }:
         return ()
-    behind = frames.once(visit, f"behind {last.id}", partial(_behind, visit, last))
-    return errata(before, today, behind, year=last.year)
+    sources = frames.once(visit, f"behind {last.id}", partial(_collect_sources, visit, last))
+    return errata(before, today, sources, year=last.year)
 
 
-def _behind(visit: Visit, last: Issued) -> Behind:
+def _collect_sources(visit: Visit, last: Issued) -> Behind:
     then = replace(visit, issue=last, year=last.year, as_of=last.day)
     with reading(visit.engine) as session:
         batches = list_batches(session, visit.today, most=MOST_LOOKED_THROUGH)
-        erased = [one for one in list_erasures(session) if one.erased_at > last.published_at]
+        erasures = [
+            erasure for erasure in list_erasures(session) if erasure.erased_at > last.published_at
+        ]
     undone = batches.loc[batches["undone_at"] > pd.Timestamp(last.published_at), "file_name"]
     rows = [
         list_amendments(
@@ -58,6 +62,6 @@ def _behind(visit: Visit, last: Issued) -> Behind:
         for year in (last.year, last.year - 1)
         if year in visit.years
     ]
-    joined = pd.concat(rows, ignore_index=True)
+    amendments = pd.concat(rows, ignore_index=True)
     units, words = frames.load_catalogue(visit).units, words_in(PAPERS)
-    return behind(joined, units, words, batches=batches, erased=len(erased))
+    return behind(amendments, units, words, batches=batches, erased=len(erasures))

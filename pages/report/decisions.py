@@ -10,40 +10,43 @@ from locales.texts import escaped
 from locales.words import Words
 
 
-def sound_rows(arrival: Arrival, *, again: bool = False) -> int:
+def count_sound_rows(arrival: Arrival, *, again: bool = False) -> int:
     """How many of its rows may be kept; `again`: with those that were erased on request."""
     if arrival.rows is None or arrival.plan is None or arrival.outcome == Outcome.NOTHING:
         return 0
-    held = 0 if again else len(arrival.plan.held)
-    return len(arrival.rows.frame) - arrival.plan.left - held
+    to_confirm = 0 if again else len(arrival.plan.held)
+    return len(arrival.rows.frame) - arrival.plan.left - to_confirm
 
 
-def decisions(seen: Preview, words: Words, *, key: str) -> None:
+def show_decisions(preview: Preview, words: Words, *, key: str) -> None:
     """What the clerk may say beside pressing: why a file with warnings is kept, whether the
     rows that are sent no longer are withdrawn, and whether what was erased on request is
     registered again. `key` is the button's own."""
-    arrival = seen.arrival
-    if not sound_rows(arrival, again=True):
+    arrival = preview.arrival
+    if not count_sound_rows(arrival, again=True):
         return
-    if arrival.plan is not None and (held := len(arrival.plan.held)):
-        if may(seen.actor, Verb.ERASE):
-            st.checkbox(words.say("erased.again", count=held), key=f"{key}-again")
+    if arrival.plan is not None and (to_confirm := len(arrival.plan.held)):
+        if may(preview.actor, Verb.ERASE):
+            st.checkbox(words.say("erased.again", count=to_confirm), key=f"{key}-again")
         else:
-            st.caption(escaped(words.say("erased.to_confirm", count=held)))
+            st.caption(escaped(words.say("erased.to_confirm", count=to_confirm)))
     if unsent := len(arrival.not_resent):
         st.checkbox(words.say("handing.withdraw", count=unsent), key=f"{key}-withdraw")
     if any(finding.severity == Severity.WARNING for finding in arrival.findings):
         st.text_input(words.say("handing.reason"), max_chars=500, key=f"{key}-reason")
 
 
-def registered_again(key: str) -> bool:
+def is_registered_again(key: str) -> bool:
     """Did the clerk decide to register again what was erased?"""
     return bool(st.session_state.get(f"{key}-again", False))
 
 
-def decided(key: str) -> tuple[str, bool, bool]:
+def read_decisions(key: str) -> tuple[str, bool, bool]:
     """The reason that was given, whether to withdraw and whether to register again, as the
     button `key` is pressed."""
-    told = st.session_state
-    reason, withdraw = str(told.get(f"{key}-reason", "")), bool(told.get(f"{key}-withdraw", False))
-    return reason, withdraw, registered_again(key)
+    state = st.session_state
+    reason, withdraw = (
+        str(state.get(f"{key}-reason", "")),
+        bool(state.get(f"{key}-withdraw", False)),
+    )
+    return reason, withdraw, is_registered_again(key)

@@ -29,10 +29,10 @@ from pages.report.acceptance import (
     show_refusal,
 )
 from pages.report.cell_corrections import show_cell_corrections
-from pages.report.comparisons import three_sides
-from pages.report.decisions import decisions
+from pages.report.comparisons import show_comparison
+from pages.report.decisions import show_decisions
 from pages.report.findings import show_findings
-from pages.report.handing import receipt_button, slip_button
+from pages.report.handing import show_receipt_button, show_slip_button
 from pages.report.letters import ask_letter, ask_sender, offer_below
 from pages.report.previews import Card
 
@@ -64,58 +64,60 @@ def show_file(
 ) -> None:
     """The file's card: its receipt once it was kept, else all that decides it. `below` are the
     cards beneath it that wait."""
-    with _card(visit, card, batch, alone=alone) as is_open:
+    with _open_card(visit, card, batch, alone=alone) as is_open:
         if is_open and batch is not None:
-            _received(visit, card, batch)
+            _show_received(visit, card, batch)
         elif is_open:
-            _waiting(visit, card, below)
+            _show_waiting(visit, card, below)
 
 
 @contextmanager
-def _card(visit: Visit, card: Card, batch: StandingBatch | None, *, alone: bool) -> Iterator[bool]:
+def _open_card(
+    visit: Visit, card: Card, batch: StandingBatch | None, *, alone: bool
+) -> Iterator[bool]:
     """The room of a file: in full where it is alone, else to be opened. Whether it is open."""
     if alone:
         with st.container(border=True):
-            st.markdown(_heading(visit, card, batch))
+            st.markdown(_build_heading(visit, card, batch))
             yield True
         return
     key = f"card-{card.number}" if batch is None else build_receipt_key(card)
     if batch is not None:
-        room = _expander(_heading(visit, card, batch), key)
+        expander = _open_expander(_build_heading(visit, card, batch), key)
     else:  # in one place whatever it waits for: an expander that moves is folded
         with st.container(horizontal=True, wrap=False):
-            room = _expander(_heading(visit, card, batch), key)
-            if not room.open and is_clean(visit, card):
+            expander = _open_expander(_build_heading(visit, card, batch), key)
+            if not expander.open and is_clean(visit, card):
                 show_accept_button(visit, card, key=f"accept-{card.number}")
-    with room:
-        yield bool(room.open)
+    with expander:
+        yield bool(expander.open)
 
 
-def _expander(label: str, key: str) -> ExpanderContainer:
+def _open_expander(label: str, key: str) -> ExpanderContainer:
     """An expander that stays as it is, open or folded, when what its label says changes: to
     Streamlit it is another one then."""
-    drawn: dict[str, str] = st.session_state.setdefault(LABELS, {})
-    if drawn.get(key, label) != label:
+    labels: dict[str, str] = st.session_state.setdefault(LABELS, {})
+    if labels.get(key, label) != label:
         st.session_state[key] = bool(st.session_state.get(key))
-    drawn[key] = label
+    labels[key] = label
     return st.expander(label, key=key, on_change="rerun")
 
 
-def _heading(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
+def _build_heading(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
     """The file's name, whose it is, and what became or may become of it; put together once."""
     key = f"heading {visit.words.language} {batch and batch.number}"
     if key not in card.said:
-        card.said[key] = _put_together(visit, card, batch)
+        card.said[key] = _format_heading(visit, card, batch)
     return str(card.said[key])
 
 
-def _put_together(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
+def _format_heading(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
     arrival, words = card.seen.arrival, visit.words
     parts = [f"**{escaped(arrival.upload.name)}**"]
     if arrival.sheet is not None:
         parts.append(escaped(words.say("receive.sheet", sheet=arrival.sheet)))
-    if whose := whose_of(visit, card):
-        parts.append(escaped(whose))
+    if senders := describe_senders(visit, card):
+        parts.append(escaped(senders))
     if batch is not None:
         outcome, colour = words.say("receive.receipt", batch=batch.number), "green"
     else:
@@ -124,73 +126,75 @@ def _put_together(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
     return " · ".join([*parts, f":{colour}-badge[{escaped(outcome)}]"])
 
 
-def _received(visit: Visit, card: Card, batch: StandingBatch) -> None:
+def _show_received(visit: Visit, card: Card, batch: StandingBatch) -> None:
     show_receipt(visit, batch)
     with st.container(horizontal=True):
-        receipt_button(visit, batch.number, key=f"receipt-{card.number}")
-        slip_button(visit, card.seen.arrival, key=f"slip-{card.number}")
+        show_receipt_button(visit, batch.number, key=f"receipt-{card.number}")
+        show_slip_button(visit, card.seen.arrival, key=f"slip-{card.number}")
 
 
-def _waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
+def _show_waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     arrival, words, key = card.seen.arrival, visit.words, f"accept-{card.number}"
-    _understood(arrival, words)
+    _show_reading(arrival, words)
     show_refusal(card.number)
-    _ask_whose(visit, card)
+    _ask_sender(visit, card)
     show_findings(arrival, words)
     show_cell_corrections(visit, card)
-    three_sides(arrival, words, key=str(card.number))
-    _changes(arrival, words, key=str(card.number))
+    show_comparison(arrival, words, key=str(card.number))
+    _show_changes(arrival, words, key=str(card.number))
     if arrival.plan is not None and arrival.outcome != Outcome.NOTHING:
         ask_letter(visit, card.number)
         offer_below(visit, card.number, below)
-    decisions(card.seen, words, key=key)
+    show_decisions(card.seen, words, key=key)
     with st.container(horizontal=True):
         show_accept_button(visit, card, key=key)
-        slip_button(visit, arrival, key=f"slip-{card.number}")
+        show_slip_button(visit, arrival, key=f"slip-{card.number}")
 
 
-def _ask_whose(visit: Visit, card: Card) -> None:
+def _ask_sender(visit: Visit, card: Card) -> None:
     """Whose a file without a column of units is; an officer's is the own unit's."""
-    found = card.seen.found
-    if found is None or found.sender_field is None or visit.actor.unit_code is not None:
+    header = card.seen.found
+    if header is None or header.sender_field is None or visit.actor.unit_code is not None:
         return
-    names = _senders(visit, communes_only=found.layout.name == "addresses")
+    names = _load_senders(visit, communes_only=header.layout.name == "addresses")
     rows = card.seen.arrival.rows
     guessed = rows is not None and rows.headed.sender_by != "given"
     ask_sender(visit, card.number, list(names), lambda code: names[code], guessed=guessed)
 
 
-def _senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
+def _load_senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
     """The units that may have sent a file: by their codes, how they are offered."""
 
-    def name_all() -> dict[str, str]:
+    def name_units() -> dict[str, str]:
         units = frames.load_catalogue(visit).units
         day = pd.Timestamp(visit.today)
-        standing = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
+        is_standing = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
         if communes_only:
-            standing &= units["level"] == "commune"
-        offered = units[standing]
-        names = full_names(offered, visit.words) + " (" + offered["code"] + ")"
-        return dict(zip(offered["code"], names, strict=True))
+            is_standing &= units["level"] == "commune"
+        offered_units = units[is_standing]
+        names = full_names(offered_units, visit.words) + " (" + offered_units["code"] + ")"
+        return dict(zip(offered_units["code"], names, strict=True))
 
-    return frames.once(visit, f"senders {visit.today} {communes_only}", name_all)
+    return frames.once(visit, f"senders {visit.today} {communes_only}", name_units)
 
 
-def _understood(arrival: Arrival, words: Words) -> None:
+def _show_reading(arrival: Arrival, words: Words) -> None:
     if arrival.rows is None or arrival.plan is None:
         return
     form, rows = title(arrival.rows.headed.layout, words), len(arrival.rows.frame)
-    told = words.say("receive.read_as", form=form, reading=reading_of(arrival, words), rows=rows)
-    st.caption(escaped(told))
-    planned = [
+    sentence = words.say(
+        "receive.read_as", form=form, reading=describe_reading(arrival, words), rows=rows
+    )
+    st.caption(escaped(sentence))
+    counts = [
         words.say(f"receive.plan.{name}", count=count)
         for name, count in count_plan(arrival.plan).items()
         if count
     ]
-    st.markdown(escaped(" · ".join(planned)))
+    st.markdown(escaped(" · ".join(counts)))
 
 
-def whose_of(visit: Visit, card: Card) -> str:
+def describe_senders(visit: Visit, card: Card) -> str:
     """The bodies and years that the rows speak of, the first few by name."""
     key = f"whose {visit.words.language}"
     if key not in card.said:
@@ -202,18 +206,24 @@ def _name_senders(visit: Visit, arrival: Arrival) -> str:
     frame = pd.DataFrame() if arrival.rows is None else arrival.rows.frame
     if "unit_id" not in frame:
         return ""
-    words, known = visit.words, frames.load_catalogue(visit).units
-    named = known[known["unit_id"].isin(frame["unit_id"].dropna())]
-    names = list(full_names(named, words))
-    told = "; ".join(names[:MOST_NAMED])
+    words, units = visit.words, frames.load_catalogue(visit).units
+    senders = units[units["unit_id"].isin(frame["unit_id"].dropna())]
+    names = list(full_names(senders, words))
+    sender_names = "; ".join(names[:MOST_NAMED])
     if len(names) > MOST_NAMED:
-        told = words.say("receive.whose.more", names=told, count=len(names) - MOST_NAMED)
+        sender_names = words.say(
+            "receive.whose.more", names=sender_names, count=len(names) - MOST_NAMED
+        )
     years: list[int] = [] if "year" not in frame else frame["year"].dropna().unique().tolist()
-    said = ", ".join(str(int(year)) for year in sorted(years))
-    return words.say("receive.whose", names=told, years=said) if told and said else told
+    year_numbers = ", ".join(str(int(year)) for year in sorted(years))
+    return (
+        words.say("receive.whose", names=sender_names, years=year_numbers)
+        if sender_names and year_numbers
+        else sender_names
+    )
 
 
-def reading_of(arrival: Arrival, words: Words) -> str:
+def describe_reading(arrival: Arrival, words: Words) -> str:
     """How the bytes were read: encoding and separator, or the sheet."""
     table = arrival.table
     if table is None:
@@ -225,7 +235,7 @@ def reading_of(arrival: Arrival, words: Words) -> str:
     )
 
 
-def _changes(arrival: Arrival, words: Words, *, key: str) -> None:
+def _show_changes(arrival: Arrival, words: Words, *, key: str) -> None:
     if arrival.plan is None or arrival.plan.writes.empty:
         return
     count = len(arrival.plan.writes)

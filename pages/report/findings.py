@@ -24,13 +24,13 @@ def show_findings(arrival: Arrival, words: Words) -> None:
     layout = arrival.rows.headed.layout if arrival.rows else None
     groups = grouped(arrival.findings)
     for group in groups[:MOST_GROUPS]:
-        _finding(group, words, layout=layout)
+        _show_finding(group, words, layout=layout)
     if len(groups) > MOST_GROUPS:
         left = sum(group.count for group in groups[MOST_GROUPS:])
         st.caption(escaped(words.say("receive.more_findings", count=left)))
 
 
-def _finding(group: Group, words: Words, *, layout: Layout | None) -> None:
+def _show_finding(group: Group, words: Words, *, layout: Layout | None) -> None:
     """The first cell's sentence, how grave it is, and which other rows have the same."""
     first = group.first
     mark, colour = SEVERITIES[first.severity]

@@ -36,7 +36,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
+def show_slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
     """Fetch the correction slip of a file; none where no row is at fault."""
     words, rows = visit.words, list_slip_rows(arrival)
     if not rows or arrival.rows is None:
@@ -45,7 +45,7 @@ def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
         st.caption(escaped(words.say("receiving.slip_stops", count=faulty, most=len(rows))))
     st.download_button(
         words.say("handing.slip", count=len(rows)),
-        partial(slip_of, visit.engine, arrival, words, actor=visit.actor),
+        partial(build_slip_file, visit.engine, arrival, words, actor=visit.actor),
         file_name=words.say("handing.slip_file", file=Path(arrival.upload.name).stem),
         mime=XLSX,
         on_click="ignore",
@@ -53,19 +53,19 @@ def slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
     )
 
 
-def slip_of(engine: Engine, arrival: Arrival, words: Words, *, actor: Actor) -> bytes:
+def build_slip_file(engine: Engine, arrival: Arrival, words: Words, *, actor: Actor) -> bytes:
     """The correction slip of a file, with the codes that `actor` may write."""
     with reading(engine) as session:
-        owed = find_assignments_due(session, list_years(arrival))
-        lists = SlipLists(read_catalogue(session, None), owed, actor.unit_code)
+        assignments = find_assignments_due(session, list_years(arrival))
+        lists = SlipLists(read_catalogue(session, None), assignments, actor.unit_code)
     return build_slip(arrival, words, lists)
 
 
-def receipt_button(visit: Visit, number: int, *, key: str) -> None:
+def show_receipt_button(visit: Visit, number: int, *, key: str) -> None:
     """Fetch the receipt of a batch; it is made when it is fetched."""
     st.download_button(
         visit.words.say("handing.receipt"),
-        partial(receipt_of, visit, number),
+        partial(build_receipt_file, visit, number),
         file_name=visit.words.say("handing.receipt_file", batch=number),
         mime=DOCX,
         on_click="ignore",
@@ -73,18 +73,18 @@ def receipt_button(visit: Visit, number: int, *, key: str) -> None:
     )
 
 
-def receipt_of(visit: Visit, number: int) -> bytes:
+def build_receipt_file(visit: Visit, number: int) -> bytes:
     """The receipt of a batch; empty where it is not the visitor's to see."""
     with reading(visit.engine) as session:
         batch = kept_batch(session, visit.actor, number)
         if batch is None:
             return b""
         senders = find_senders(session, number)
-        office = _office(session, batch, senders, visit.words)
+        office = _build_office(session, batch, senders, visit.words)
     return receipt_paper(batch, senders, visit.words, office)
 
 
-def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words) -> Office:
+def _build_office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words) -> Office:
     """The letterhead, the full name of who received the batch, and by when it was owed."""
     years = sorted({int(year) for year in senders["year"]})
     due = (
@@ -93,11 +93,13 @@ def _office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words)
     author = name_actor(batch.received_by, find_user_names(session), words)
     is_sender = _is_officer(session, batch.received_by)
     receiver, sender = ("", author) if is_sender else (author, "")
-    corrected = find_corrections(session, day_of(batch.recorded_at), batch_id=batch.id)
-    told = tuple(correction_sentence(one, words) for one in corrected.to_dict("records"))
+    corrections = find_corrections(session, day_of(batch.recorded_at), batch_id=batch.id)
+    sentences = tuple(
+        correction_sentence(correction, words) for correction in corrections.to_dict("records")
+    )
     head = build_letterhead(read_settings_under(session, PREFIX), words)
     anchor = find_newest_anchor(session)
-    return Office(head, receiver, sender, due, corrected=told, anchor=anchor)
+    return Office(head, receiver, sender, due, corrected=sentences, anchor=anchor)
 
 
 def _is_officer(session: Session, code: str) -> bool:

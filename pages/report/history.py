@@ -20,92 +20,92 @@ from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
 from pages.report.cell_corrections import show_batch_corrections
-from pages.report.handing import receipt_button
-from pages.report.history_seen import batches_offered, batches_seen
-from pages.report.leading import lead
+from pages.report.handing import show_receipt_button
+from pages.report.history_seen import build_batch_options, load_batches
+from pages.report.leading import choose_received_batch
 from pages.report.scans import show_scans
-from pages.report.undoing import undo_asked, undo_button, undo_told
+from pages.report.undoing import show_undo_button, show_undo_outcome, show_undo_question
 
 A_PAGE = 10  # batches of the table shown at once
 
 
-def history(visit: Visit, seen: Sequence[Preview]) -> None:
+def show_history(visit: Visit, previews: Sequence[Preview]) -> None:
     """The batches and what may be done with one; a unit officer's are the own unit's. `seen`
     are the files that lie above."""
     words = visit.words
     st.subheader(words.say("receive.history"), anchor=False)
-    undo_told()
-    batches, shown = frames.once(
-        visit, f"batches {visit.today} {visit.actor.code}", partial(batches_seen, visit)
+    show_undo_outcome()
+    batches, table = frames.once(
+        visit, f"batches {visit.today} {visit.actor.code}", partial(load_batches, visit)
     )
     if batches.empty:
         st.markdown(escaped(say_to_role(visit, "receive.no_history")))
         return
-    _show_table(visit, shown)
-    lead(batches, seen)
-    _one(visit, batches)
+    _show_table(visit, table)
+    choose_received_batch(batches, previews)
+    _show_batch(visit, batches)
 
 
-def _show_table(visit: Visit, shown: pd.DataFrame) -> None:
+def _show_table(visit: Visit, table: pd.DataFrame) -> None:
     """A page of the batches, newest first, and the way to the older ones."""
-    page, pages = 1, -(-len(shown) // A_PAGE)
+    page, pages = 1, -(-len(table) // A_PAGE)
     if pages > 1:
         page = min(st.pagination(pages, key="history-page"), pages)
     start = (page - 1) * A_PAGE
-    known = f"batches page {page} {visit.today} {visit.actor.code}"
-    rows = frames.once(visit, known, partial(_cut, shown, start))
+    key = f"batches page {page} {visit.today} {visit.actor.code}"
+    rows = frames.once(visit, key, partial(_select_page, table, start))
     show_written_table(visit.words, rows, key="history")
 
 
-def _cut(shown: pd.DataFrame, start: int) -> pd.DataFrame:
-    return shown.iloc[start : start + A_PAGE]
+def _select_page(table: pd.DataFrame, start: int) -> pd.DataFrame:
+    return table.iloc[start : start + A_PAGE]
 
 
-def _one(visit: Visit, batches: pd.DataFrame) -> None:
+def _show_batch(visit: Visit, batches: pd.DataFrame) -> None:
     words = visit.words
-    told = partial(batches_offered, batches, words)
-    offered = frames.once(visit, f"batches offered {visit.today} {visit.actor.code}", told)
-    chosen = st.selectbox(
+    build = partial(build_batch_options, batches, words)
+    options = frames.once(visit, f"batches offered {visit.today} {visit.actor.code}", build)
+    batch_id = st.selectbox(
         words.say("history.choose"),
-        list(offered),
-        format_func=lambda number: offered[number][0],
+        list(options),
+        format_func=lambda number: options[number][0],
         key=CHOSEN,
     )
-    if chosen not in offered:
+    if batch_id not in options:
         return
-    batch = offered[chosen][1]
-    given = fetchable(visit.actor, layout=batch["layout"], left=int(batch["rows_left"]))
-    if not given:
+    batch = options[batch_id][1]
+    may_fetch = fetchable(visit.actor, layout=batch["layout"], left=int(batch["rows_left"]))
+    if not may_fetch:
         st.caption(escaped(words.say("history.waiting")))
     with st.container(horizontal=True):
-        if given and batch["layout"] != NIL and pd.isna(batch["emptied_at"]):
+        if may_fetch and batch["layout"] != NIL and pd.isna(batch["emptied_at"]):
             st.download_button(
                 words.say("history.download"),
-                partial(_content, visit, chosen),
+                partial(_read_content, visit, batch_id),
                 file_name=str(batch["file_name"]),
                 on_click="ignore",
-                key=f"kept-{chosen}",
+                key=f"kept-{batch_id}",
             )
-        receipt_button(visit, chosen, key=f"kept-receipt-{chosen}")
+        show_receipt_button(visit, batch_id, key=f"kept-receipt-{batch_id}")
         if pd.isna(batch["undone_at"]) and may(visit.actor, Verb.UNDO):
-            undo_button(visit, chosen)
-    show_batch_corrections(visit, chosen)
+            show_undo_button(visit, batch_id)
+    show_batch_corrections(visit, batch_id)
     if may(visit.actor, Verb.UNDO):
-        undo_asked(visit, chosen, batch)
+        show_undo_question(visit, batch_id, batch)
     is_undone = not pd.isna(batch["undone_at"])
-    show_scans(visit, chosen, is_undone=is_undone)
+    show_scans(visit, batch_id, is_undone=is_undone)
     if not is_undone:
-        show_sending_back(visit, _returns(visit, chosen), key=f"history-{chosen}")
+        show_sending_back(visit, _load_returns(visit, batch_id), key=f"history-{batch_id}")
 
 
-def _returns(visit: Visit, number: int) -> pd.DataFrame:
-    def ask() -> pd.DataFrame:
+def _load_returns(visit: Visit, number: int) -> pd.DataFrame:
+    def load() -> pd.DataFrame:
         with reading(visit.engine) as session:
             return find_batch_returns(session, number)
 
-    return frames.once(visit, f"returns of {number}", ask)
+    return frames.once(visit, f"returns of {number}", load)
 
 
-def _content(visit: Visit, number: int) -> bytes:
+def _read_content(visit: Visit, number: int) -> bytes:
     with reading(visit.engine) as session:
         return kept_copy(session, visit.actor, number)

@@ -21,31 +21,30 @@ from pages.parts.actors import find_people
 from pages.parts.visit import Visit
 
 MOST = 2000  # batches looked through
-Known = dict[Hashable, Any]  # Any: a row, as pandas gives it
 COUNTS = ("new", "changed", "unchanged", "left")
 
 
-def batches_seen(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
+def load_batches(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The batches this visitor may see, and the same as a table."""
     with reading(visit.engine) as session:
-        every = list_batches(session, visit.today, most=MOST)
-        batches = kept_batches(session, visit.actor, every)
+        all_batches = list_batches(session, visit.today, most=MOST)
+        batches = kept_batches(session, visit.actor, all_batches)
         after = find_late_batches(session)
         since = 0 if batches.empty else int(batches["batch_id"].min())
         units = find_units_of_batches(session, since)
         sent_back = find_sent_back(session, since)
-    named = _units_named(units, visit.words)
+    unit_names = _name_units(units, visit.words)
     batches = batches.assign(
         after=batches["batch_id"].isin(after),
         sent_back=[sent_back.get(int(batch), "") for batch in batches["batch_id"]],
-        units=[named.get(int(batch), "") for batch in batches["batch_id"]],
-        file=_files_named(batches, visit.words),
+        units=[unit_names.get(int(batch), "") for batch in batches["batch_id"]],
+        file=_name_files(batches, visit.words),
         by=[name_actor(code, find_people(visit), visit.words) for code in batches["received_by"]],
     )
-    return batches, _shown(batches, visit.words)
+    return batches, _build_table(batches, visit.words)
 
 
-def _units_named(units: pd.DataFrame, words: Words) -> dict[int, str]:
+def _name_units(units: pd.DataFrame, words: Words) -> dict[int, str]:
     """Of each batch its unit by name, and how many others it speaks for."""
     names = units["batch_id"].map(units.groupby("batch_id").size())
     first = units.assign(name=full_names(units, words), others=names - 1)
@@ -60,21 +59,21 @@ def _units_named(units: pd.DataFrame, words: Words) -> dict[int, str]:
     }
 
 
-def _files_named(batches: pd.DataFrame, words: Words) -> pd.Series:
+def _name_files(batches: pd.DataFrame, words: Words) -> pd.Series:
     """What each batch came as: its file's name, or that there is none."""
     return batches["file_name"].mask(batches["layout"] == NIL, words.say("nil.history_file"))
 
 
-def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _build_table(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
     forms = {layout.name: title(layout, words) for layout in LAYOUTS}
     forms[NIL] = words.say("nil.form")
     states = [
-        words.say(_state(at, after=after, sent_back=sent_back))
+        words.say(_choose_state(at, after=after, sent_back=sent_back))
         for at, after, sent_back in zip(
             batches["undone_at"], batches["after"], batches["sent_back"], strict=True
         )
     ]
-    told = {
+    columns = {
         "batch": batches["batch_id"],
         "state": states,
         "file": batches["file"],
@@ -84,10 +83,10 @@ def _shown(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
         "by": batches["by"],
         **{name: batches[f"rows_{name}"] for name in COUNTS},
     }
-    return pd.DataFrame({words.say(f"history.{name}"): column for name, column in told.items()})
+    return pd.DataFrame({words.say(f"history.{name}"): column for name, column in columns.items()})
 
 
-def _state(undone_at: object, *, after: bool, sent_back: str) -> str:
+def _choose_state(undone_at: object, *, after: bool, sent_back: str) -> str:
     if not missing(undone_at):
         return "history.undone"
     if sent_back:
@@ -95,7 +94,7 @@ def _state(undone_at: object, *, after: bool, sent_back: str) -> str:
     return "history.after_publishing" if after else "history.standing"
 
 
-def batches_offered(
+def build_batch_options(
     batches: pd.DataFrame, words: Words
 ) -> dict[int, tuple[str, dict[Hashable, Any]]]:
     """Each batch by its number: how it is offered, and what is known of it."""

@@ -16,7 +16,7 @@ from pages.parts.visit import Visit
 
 RECEIVED, SENT, NUMBER, DATED = "received-on", "sent-on", "document-no", "document-on"
 SENDER = "sender"
-ASKED = "letters-asked"  # the keys of which anything may have been said
+LETTER_KEYS = "letters-asked"  # the keys of which anything may have been said
 DAY, WIDTH = "DD/MM/YYYY", 144
 Key = int | str  # a card's number, or the name of another place that asks for a letter
 
@@ -28,22 +28,22 @@ def new_letter(visit: Visit) -> Letter:
 
 def letter_of(visit: Visit, key: Key) -> Letter:
     """What was said of how a file came; whoever sends the own unit's returns sends them today."""
-    if key not in st.session_state.get(ASKED, ()):
+    if key not in st.session_state.get(LETTER_KEYS, ()):
         return new_letter(visit)
-    number = str(_said(key, NUMBER) or "").strip() or None
-    dated, sender = _said(key, DATED), _said(key, SENDER)
+    number = str(_read_field(key, NUMBER) or "").strip() or None
+    document_on, sender = _read_field(key, DATED), _read_field(key, SENDER)
     letter = Letter(
         visit.today,
         document_no=number,
-        document_on=dated if isinstance(dated, date) else None,
+        document_on=document_on if isinstance(document_on, date) else None,
         sender=sender if isinstance(sender, str) else None,
     )
     if not may_date_returns(visit.actor):
         return letter
-    received, sent = _said(key, RECEIVED), _said(key, SENT)
+    received_on, sent_on = _read_field(key, RECEIVED), _read_field(key, SENT)
     return Letter(
-        received if isinstance(received, date) else visit.today,
-        sent_on=sent if isinstance(sent, date) else None,
+        received_on if isinstance(received_on, date) else visit.today,
+        sent_on=sent_on if isinstance(sent_on, date) else None,
         document_no=letter.document_no,
         document_on=letter.document_on,
         sender=letter.sender,
@@ -62,31 +62,33 @@ def find_impossible_day(visit: Visit, letter: Letter) -> str | None:
 def ask_letter(visit: Visit, key: Key) -> Letter:
     """The fields of a letter, and what they say."""
     words = visit.words
-    _remember(key)
+    _register_key(key)
     with st.container(horizontal=True):
         st.text_input(
             words.say("receive.document_no"),
             max_chars=60,
-            key=_name(key, NUMBER),
+            key=_build_key(key, NUMBER),
             persist_state="session",
             width=WIDTH,
         )
-        _ask_day(visit, "letter.document_on", _name(key, DATED))
+        _ask_day(visit, "letter.document_on", _build_key(key, DATED))
         if may_date_returns(visit.actor):
-            _ask_day(visit, "receive.sent_on", _name(key, SENT), words.say("receive.sent_on_help"))
-            _ask_day_received(visit, _name(key, RECEIVED))
+            _ask_day(
+                visit, "receive.sent_on", _build_key(key, SENT), words.say("receive.sent_on_help")
+            )
+            _ask_receipt_day(visit, _build_key(key, RECEIVED))
     letter = letter_of(visit, key)
-    impossible = find_impossible_day(visit, letter)
-    if impossible is not None:
-        st.warning(escaped(impossible))
+    sentence = find_impossible_day(visit, letter)
+    if sentence is not None:
+        st.warning(escaped(sentence))
     return letter
 
 
-def _ask_day(visit: Visit, label: str, key: str, explained: str | None = None) -> None:
+def _ask_day(visit: Visit, label: str, key: str, help_text: str | None = None) -> None:
     st.date_input(
         visit.words.say(label),
         None,
-        help=explained,
+        help=help_text,
         key=key,
         format=DAY,
         width=WIDTH,
@@ -94,7 +96,7 @@ def _ask_day(visit: Visit, label: str, key: str, explained: str | None = None) -
     )
 
 
-def _ask_day_received(visit: Visit, key: str) -> None:
+def _ask_receipt_day(visit: Visit, key: str) -> None:
     """Today unless said otherwise; it cannot be left open. Without a bound: a day beyond one is
     shown by the browser, and never told to the server."""
     st.session_state.setdefault(key, visit.today)
@@ -110,44 +112,44 @@ def _ask_day_received(visit: Visit, key: str) -> None:
 def offer_below(visit: Visit, key: int, below: Sequence[int]) -> None:
     """A button that gives this file's number and days to the files below that have none."""
     letter = letter_of(visit, key)
-    lacking = [one for one in below if _is_unsaid(visit, one)]
-    if not lacking or letter == Letter(visit.today, sender=letter.sender):
+    others = [other for other in below if _is_unfilled(visit, other)]
+    if not others or letter == Letter(visit.today, sender=letter.sender):
         return
     st.button(
-        visit.words.say("letter.for_those_below", count=len(lacking)),
+        visit.words.say("letter.for_those_below", count=len(others)),
         key=f"letter-below-{key}",
-        on_click=_give,
-        args=(key, lacking),
+        on_click=_copy_letter,
+        args=(key, others),
     )
 
 
-def _is_unsaid(visit: Visit, key: int) -> bool:
+def _is_unfilled(visit: Visit, key: int) -> bool:
     letter = letter_of(visit, key)
     return letter == Letter(visit.today, sender=letter.sender)
 
 
-def _give(key: int, others: Sequence[int]) -> None:
+def _copy_letter(key: int, others: Sequence[int]) -> None:
     for other in others:
         for field in (NUMBER, DATED, SENT, RECEIVED):
-            _remember(other)
-            if (said := _said(key, field)) is not None:
-                st.session_state[_name(other, field)] = said
+            _register_key(other)
+            if (value := _read_field(key, field)) is not None:
+                st.session_state[_build_key(other, field)] = value
 
 
 def ask_sender(
-    visit: Visit, key: int, codes: Sequence[str], named: Callable[[str], str], *, guessed: bool
+    visit: Visit, key: int, codes: Sequence[str], name_unit: Callable[[str], str], *, guessed: bool
 ) -> None:
     """Choose the unit that sent a file without a column of units. A guess is not chosen before:
     it is confirmed with the file, or another unit is chosen here."""
     words = visit.words
-    _remember(key)
+    _register_key(key)
     st.selectbox(
         words.say("sender.choose"),
         codes,
         index=None,
-        format_func=named,
+        format_func=name_unit,
         placeholder=words.say("sender.other" if guessed else "sender.none"),
-        key=_name(key, SENDER),
+        key=_build_key(key, SENDER),
         persist_state="session",
     )
 
@@ -155,18 +157,18 @@ def ask_sender(
 def forget_letter(key: Key) -> None:
     """Empty the fields of a letter that was used, so that the next begins anew."""
     for field, empty in ((NUMBER, ""), (DATED, None), (SENT, None)):
-        st.session_state[_name(key, field)] = empty
-    st.session_state.pop(_name(key, RECEIVED), None)
+        st.session_state[_build_key(key, field)] = empty
+    st.session_state.pop(_build_key(key, RECEIVED), None)
 
 
-def _remember(key: Key) -> None:
-    st.session_state.setdefault(ASKED, set()).add(key)
+def _register_key(key: Key) -> None:
+    st.session_state.setdefault(LETTER_KEYS, set()).add(key)
 
 
-def _name(key: Key, field: str) -> str:
+def _build_key(key: Key, field: str) -> str:
     return f"{field}-{key}"
 
 
-def _said(key: Key, field: str) -> object:
-    value: object = st.session_state.get(_name(key, field))
+def _read_field(key: Key, field: str) -> object:
+    value: object = st.session_state.get(_build_key(key, field))
     return value

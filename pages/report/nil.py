@@ -25,7 +25,7 @@ UNIT, YEAR, REPLACE = "nil-unit", "nil-year", "nil-replace"
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReportedState:
     """What stands of a unit for a year: the batch of a nil return, if its last return is one,
     and how many results contradict a nil return."""
 
@@ -33,7 +33,7 @@ class Standing:
     contrary: int
 
 
-def nil_return(visit: Visit) -> None:
+def show_nil_panel(visit: Visit) -> None:
     """Choose the unit and the year, and record the declaration. A unit officer's unit is the
     own one, and the day received is today."""
     if not may(visit.actor, Verb.RECEIVE_NIL):
@@ -42,11 +42,11 @@ def nil_return(visit: Visit) -> None:
     with st.expander(words.say("nil.title"), key="nil-panel"):
         st.markdown(escaped(words.say("nil.lead_own" if own else "nil.lead")))
         _show_outcome()
-        years = _years(visit)
+        years = _list_years(visit)
         with st.container(horizontal=True):
             at = years.index(visit.year) if visit.year in years else 0
             year = st.selectbox(words.say("nil.year"), years, index=at, key=YEAR)
-            names = {} if year is None else _units_owing(visit, year)
+            names = {} if year is None else _load_owing_units(visit, year)
             unit = st.selectbox(
                 words.say("nil.unit"),
                 list(names),
@@ -58,7 +58,7 @@ def nil_return(visit: Visit) -> None:
         letter = ask_letter(visit, "nil")
         possible = find_impossible_day(visit, letter) is None
         if unit in names and year is not None and possible:
-            _ask(visit, Declaration(unit, year, letter), name=names[unit])
+            _show_button(visit, Declaration(unit, year, letter), name=names[unit])
 
 
 def _show_outcome() -> None:
@@ -67,54 +67,54 @@ def _show_outcome() -> None:
         (st.success if recorded else st.warning)(escaped(sentence))
 
 
-def _ask(visit: Visit, declared: Declaration, *, name: str) -> None:
+def _show_button(visit: Visit, declaration: Declaration, *, name: str) -> None:
     """The button, and before it what stands against it."""
-    words, year = visit.words, declared.year
-    standing = _standing(visit, declared.unit_id, year)
-    if standing.nil_batch is not None:
+    words, year = visit.words, declaration.year
+    state = _load_state(visit, declaration.unit_id, year)
+    if state.nil_batch is not None:
         _leave()
-        sentence = words.say("nil.standing", unit=name, year=year, batch=standing.nil_batch)
+        sentence = words.say("nil.standing", unit=name, year=year, batch=state.nil_batch)
         st.info(escaped(sentence))
         return
     replacing = False
-    if standing.contrary:
-        count = standing.contrary
+    if state.contrary:
+        count = state.contrary
         st.warning(escaped(words.say("nil.reported", unit=name, year=year, count=count)))
         replacing = st.checkbox(words.say("nil.replace", count=count), key=REPLACE)
     st.button(
         escaped(words.say("nil.press", unit=name, year=year)),
         type="primary",
         key="nil-press",
-        disabled=bool(standing.contrary) and not replacing,
+        disabled=bool(state.contrary) and not replacing,
         on_click=_set_asking,
-        args=(declared,),
+        args=(declaration,),
     )
-    if st.session_state.get(ASKING) == (declared.unit_id, year):
-        _confirm(visit, declared, name, standing.contrary if replacing else 0)
+    if st.session_state.get(ASKING) == (declaration.unit_id, year):
+        _confirm(visit, declaration, name, state.contrary if replacing else 0)
 
 
-def _set_asking(declared: Declaration) -> None:
-    st.session_state[ASKING] = (declared.unit_id, declared.year)
+def _set_asking(declaration: Declaration) -> None:
+    st.session_state[ASKING] = (declaration.unit_id, declaration.year)
 
 
 def _leave() -> None:
     st.session_state.pop(ASKING, None)
 
 
-def _confirm(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> None:
+def _confirm(visit: Visit, declaration: Declaration, name: str, withdrawn: int) -> None:
     """Say what will be kept, from which document, and what is withdrawn for it; then keep it."""
     words = visit.words
 
     @st.dialog(words.say("nil.ask_title"), on_dismiss=_leave)
     def ask() -> None:
-        sentence = words.say("nil.ask", unit=name, year=declared.year)
+        sentence = words.say("nil.ask", unit=name, year=declaration.year)
         st.markdown(escaped(sentence))
-        for line in _describe_letter(visit, declared):
+        for line in _describe_letter(visit, declaration):
             st.markdown(escaped(line))
         if withdrawn:
             st.warning(escaped(words.say("nil.ask_withdrawn", count=withdrawn)))
         with st.container(horizontal=True):
-            recording = partial(_record, visit, declared, name, withdrawn)
+            recording = partial(_record, visit, declaration, name, withdrawn)
             is_decided = st.button(
                 words.say("nil.yes"), type="primary", key="nil-yes", on_click=recording
             )
@@ -125,9 +125,9 @@ def _confirm(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> 
     ask()
 
 
-def _describe_letter(visit: Visit, declared: Declaration) -> list[str]:
+def _describe_letter(visit: Visit, declaration: Declaration) -> list[str]:
     """The document that says so, or that its number or day was not given; when it came."""
-    words, letter = visit.words, declared.letter
+    words, letter = visit.words, declaration.letter
     number, day = letter.document_no, letter.document_on
     lines = []
     if number and day:
@@ -143,18 +143,18 @@ def _describe_letter(visit: Visit, declared: Declaration) -> list[str]:
     return lines
 
 
-def _record(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> None:
+def _record(visit: Visit, declaration: Declaration, name: str, withdrawn: int) -> None:
     _leave()
     words = visit.words
-    declared = Declaration(
-        declared.unit_id, declared.year, declared.letter, replacing=bool(withdrawn)
+    declaration = Declaration(
+        declaration.unit_id, declaration.year, declaration.letter, replacing=bool(withdrawn)
     )
     try:
-        batch = receive_nil(visit.engine, declared, actor=visit.actor, now=moment(visit))
+        batch = receive_nil(visit.engine, declaration, actor=visit.actor, now=moment(visit))
     except Refused as refused:
         st.session_state[OUTCOME] = ((False, refusal_sentence(refused, words)),)
         return
-    outcome = [(True, words.say("nil.done", batch=batch, unit=name, year=declared.year))]
+    outcome = [(True, words.say("nil.done", batch=batch, unit=name, year=declaration.year))]
     if withdrawn:
         outcome.append((True, words.say("nil.done_withdrawn", count=withdrawn)))
     st.session_state[OUTCOME] = tuple(outcome)
@@ -165,28 +165,30 @@ def _record(visit: Visit, declared: Declaration, name: str, withdrawn: int) -> N
         st.session_state[UNIT] = None  # the next one is chosen anew
 
 
-def _standing(visit: Visit, unit_id: int, year: int) -> Standing:
+def _load_state(visit: Visit, unit_id: int, year: int) -> ReportedState:
     with reading(visit.engine) as session:
         batch = find_nil_batch(session, unit_id, year)
         results = find_standing_results(session, unit_id, year)
-    return Standing(batch, int((~results["sent_back"]).sum()))
+    return ReportedState(batch, int((~results["sent_back"]).sum()))
 
 
-def _units_owing(visit: Visit, year: int) -> dict[int, str]:
-    return frames.once(visit, f"owing names {year}", partial(_units, visit, year))
+def _load_owing_units(visit: Visit, year: int) -> dict[int, str]:
+    return frames.once(visit, f"owing names {year}", partial(_list_owing_units, visit, year))
 
 
-def _units(visit: Visit, year: int) -> dict[int, str]:
+def _list_owing_units(visit: Visit, year: int) -> dict[int, str]:
     """The units that owe a report for the year, in the plan's order: id → name and code; of
     an officer the own unit alone."""
-    known = frames.load_catalogue(visit).units
-    asked = known[known["unit_id"].isin(list(frames.find_owing(visit, year)))]
+    units = frames.load_catalogue(visit).units
+    owing_units = units[units["unit_id"].isin(list(frames.find_owing(visit, year)))]
     if visit.actor.unit_code is not None:
-        asked = asked[asked["code"] == visit.actor.unit_code]
-    names = full_names(asked, visit.words) + " (" + asked["code"] + ")"
-    return {int(number): str(name) for number, name in zip(asked["unit_id"], names, strict=True)}
+        owing_units = owing_units[owing_units["code"] == visit.actor.unit_code]
+    names = full_names(owing_units, visit.words) + " (" + owing_units["code"] + ")"
+    return {
+        int(number): str(name) for number, name in zip(owing_units["unit_id"], names, strict=True)
+    }
 
 
-def _years(visit: Visit) -> list[int]:
+def _list_years(visit: Visit) -> list[int]:
     years = frames.load_catalogue(visit).periods["year"]
     return sorted((int(year) for year in years), reverse=True)

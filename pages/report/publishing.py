@@ -15,7 +15,7 @@ from models.issues import MOST_REASON, Issued
 from pages.parts import frames
 from pages.parts.headline import show_subtitle
 from pages.parts.visit import Visit
-from pages.report.corrections import pending
+from pages.report.corrections import find_pending_corrections
 from pages.report.publishing_checklist import Draft, ask_reasons, find_missing
 from pages.report.publishing_confirm import OUTCOME, set_asking, show_confirmation
 from pages.watch.errata_tables import show_errata_table
@@ -29,7 +29,7 @@ def show_publishing(visit: Visit, report: YearlyReport, items: list[ReadinessLin
     if OUTCOME in st.session_state:
         st.info(escaped(st.session_state.pop(OUTCOME)))
     last = _find_last(visit, report)
-    errata = pending(visit, report, last) if last else ()
+    errata = find_pending_corrections(visit, report, last) if last else ()
     draft = Draft(report, items, last, errata)
     show_subtitle(words.say("publishing.title", issue=draft.number))
     _show_corrections(visit, draft)
@@ -37,8 +37,8 @@ def show_publishing(visit: Visit, report: YearlyReport, items: list[ReadinessLin
     signing = replace(_ask_document(visit, draft), reasons=reasons)
     missing = find_missing(visit, draft, signing)
     if missing:
-        said = words.say("publishing.missing", items="; ".join(missing))
-        st.markdown(f":orange[:material/build:] {escaped(said)}")
+        sentence = words.say("publishing.missing", items="; ".join(missing))
+        st.markdown(f":orange[:material/build:] {escaped(sentence)}")
     st.button(
         words.say("publishing.press", issue=draft.number),
         type="primary",
@@ -53,8 +53,12 @@ def show_publishing(visit: Visit, report: YearlyReport, items: list[ReadinessLin
 
 def _find_last(visit: Visit, report: YearlyReport) -> Issued | None:
     issues = frames.load_issues(visit.engine, visit.version)
-    same = [one for one in issues if (one.year, one.recipient) == (report.year, report.recipient)]
-    return max(same, key=lambda one: one.number, default=None)
+    same = [
+        issue
+        for issue in issues
+        if (issue.year, issue.recipient) == (report.year, report.recipient)
+    ]
+    return max(same, key=lambda issue: issue.number, default=None)
 
 
 def _show_corrections(visit: Visit, draft: Draft) -> None:
@@ -91,5 +95,5 @@ def _ask_document(visit: Visit, draft: Draft) -> Signing:
             max_chars=MOST_REASON,
             persist_state="session",
         )
-    chosen = day if isinstance(day, date) else None
-    return Signing(number, chosen, cause=cause, closing=closing)
+    signed_on = day if isinstance(day, date) else None
+    return Signing(number, signed_on, cause=cause, closing=closing)

@@ -44,8 +44,8 @@ def _confirm(visit: Visit, draft: Draft, signing: Signing) -> None:
 
     @st.dialog(words.say("publishing.press", issue=draft.number), on_dismiss=_leave)
     def ask() -> None:
-        said = words.say("publishing.will", no=signing.number.strip(), day=signing.day, **facts)
-        st.markdown(escaped(said))
+        sentence = words.say("publishing.will", no=signing.number.strip(), day=signing.day, **facts)
+        st.markdown(escaped(sentence))
         lines = _describe_waivers(draft, signing.reasons, words)
         st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
         if signing.closing:
@@ -75,12 +75,12 @@ def _describe_waivers(draft: Draft, reasons: Mapping[str, str], words: Words) ->
 def _publish(visit: Visit, draft: Draft, signing: Signing) -> None:
     _leave()
     words, now = visit.words, moment(replace(visit, now=read_instant()))
-    numbered = replace(draft.report, issue=draft.number)
+    report = replace(draft.report, issue=draft.number)
     with reading(visit.engine) as session:
         anchor = find_newest_anchor(session)
     try:
         ready = build_publication(
-            numbered,
+            report,
             draft.errata,
             replace(signing, anchor=anchor),
             unready=find_unready(draft.items, words_in(PAPERS)),

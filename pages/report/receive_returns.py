@@ -16,8 +16,8 @@ from pages.report.acceptance import (
 )
 from pages.report.blanks import offer_sample_files, show_blank_forms
 from pages.report.files import show_file, unfold
-from pages.report.history import history
-from pages.report.nil import nil_return
+from pages.report.history import show_history
+from pages.report.nil import show_nil_panel
 from pages.report.previews import ask_files, renew
 from pages.report.together import show_together
 from pages.report.understood import show_summary
@@ -29,21 +29,21 @@ def show(visit: Visit) -> None:
     show_headline(visit, say_to_role(visit, "receive.title"))
     st.markdown(escaped(say_to_role(visit, "receive.lead")))
     cards = ask_files(visit)
-    received = find_received_batches(visit)
-    waiting = [card for card in cards if build_card_mark(card) not in received]
-    renew(visit, waiting)
+    batches = find_received_batches(visit)
+    waiting_cards = [card for card in cards if build_card_mark(card) not in batches]
+    renew(visit, waiting_cards)
     receive_pressed_cards(visit, cards)
     if not cards:
         st.caption(escaped(visit.words.say("receive.none")))
-    show_summary(visit, cards, received)
-    show_together(visit, cards, received)
-    unfold([card for card in waiting if not is_clean(visit, card)])
-    readable = [card for card in waiting if card.seen.arrival.outcome != Outcome.REFUSE]
+    show_summary(visit, cards, batches)
+    show_together(visit, cards, batches)
+    unfold([card for card in waiting_cards if not is_clean(visit, card)])
+    readable = [card for card in waiting_cards if card.seen.arrival.outcome != Outcome.REFUSE]
     for place, card in enumerate(cards):
         below = [other.number for other in cards[place + 1 :] if other in readable]
-        batch = received.get(build_card_mark(card))
+        batch = batches.get(build_card_mark(card))
         show_file(visit, card, batch, alone=len(cards) == 1, below=below)
-    nil_return(visit)
+    show_nil_panel(visit)
     offer_sample_files(visit)
     show_blank_forms(visit)
-    history(visit, [card.seen for card in cards])
+    show_history(visit, [card.seen for card in cards])

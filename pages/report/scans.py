@@ -31,12 +31,12 @@ def show_scans(visit: Visit, batch: int, *, is_undone: bool) -> None:
     words = visit.words
     scans = frames.once(visit, f"scans of {batch}", partial(_find_scans, visit, batch))
     with st.expander(words.say("scans.title", count=len(scans)), key=f"scans-{batch}"):
-        for done, sentence in st.session_state.pop(OUTCOME, ()):
-            (st.success if done else st.warning)(escaped(sentence))
+        for is_done, sentence in st.session_state.pop(OUTCOME, ()):
+            (st.success if is_done else st.warning)(escaped(sentence))
         for scan in scans:
             with st.container(horizontal=True, vertical_alignment="center"):
                 offer_scan(visit, scan, key=f"history-{batch}")
-                _offer_withdrawing(visit, scan)
+                _offer_withdrawal(visit, scan)
         if not is_undone:
             _ask_scan(visit, batch)
 
@@ -46,7 +46,7 @@ def _find_scans(visit: Visit, batch: int) -> list[dict[Hashable, Any]]:
         return find_batch_scans(session, batch).to_dict("records")
 
 
-def _offer_withdrawing(visit: Visit, scan: dict[Hashable, Any]) -> None:
+def _offer_withdrawal(visit: Visit, scan: dict[Hashable, Any]) -> None:
     words, number = visit.words, int(scan["scan_id"])
     if not may_withdraw(visit.actor, attached_by=str(scan["attached_by"])):
         return
@@ -64,13 +64,13 @@ def _offer_withdrawing(visit: Visit, scan: dict[Hashable, Any]) -> None:
 def _ask_scan(visit: Visit, batch: int) -> None:
     """The file, what is to be known before it is kept, and the button that keeps it."""
     words, turn = visit.words, st.session_state.get(ROUND, 0)
-    dropped: UploadedFile | None = st.file_uploader(
+    file: UploadedFile | None = st.file_uploader(
         words.say("scans.drop"), help=words.say("scans.drop_help"), key=f"scan-{batch}-{turn}"
     )
     st.caption(escaped(words.say("scans.personal")))
-    if dropped is None:
+    if file is None:
         return
-    upload = Upload(dropped.name, dropped.getvalue())
+    upload = Upload(file.name, file.getvalue())
     try:
         check_scan(upload)
     except Refused as refused:
@@ -81,12 +81,12 @@ def _ask_scan(visit: Visit, batch: int) -> None:
         escaped(words.say("scans.keep", file=upload.name, size=size)),
         type="primary",
         key=f"scan-keep-{batch}",
-        on_click=_keep,
+        on_click=_keep_scan,
         args=(visit, batch, upload),
     )
 
 
-def _keep(visit: Visit, batch: int, upload: Upload) -> None:
+def _keep_scan(visit: Visit, batch: int, upload: Upload) -> None:
     words = visit.words
     try:
         attach_scan(visit.engine, batch, upload, actor=visit.actor, now=moment(visit))

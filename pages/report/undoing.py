@@ -17,25 +17,25 @@ from pages.report.moment import moment
 ASKING, OUTCOME = "undo-asking", "undo-told"
 
 
-def undo_button(visit: Visit, number: int) -> None:
+def show_undo_button(visit: Visit, number: int) -> None:
     """The button that asks."""
     label = visit.words.say("undo.press", batch=number)
-    st.button(label, key="undo", on_click=_ask, args=(number,))
+    st.button(label, key="undo", on_click=_set_asking, args=(number,))
 
 
-def undo_asked(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
+def show_undo_question(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
     """The question, where it was asked for; `batch` is a row as pandas gives it, untyped."""
     if st.session_state.get(ASKING) == number:
-        _asking(visit, number, batch)
+        _confirm(visit, number, batch)
 
 
-def undo_told() -> None:
+def show_undo_outcome() -> None:
     """What the last undo did, once."""
-    for told in st.session_state.pop(OUTCOME, ()):
-        st.info(escaped(told))
+    for sentence in st.session_state.pop(OUTCOME, ()):
+        st.info(escaped(sentence))
 
 
-def _ask(number: int) -> None:
+def _set_asking(number: int) -> None:
     st.session_state[ASKING] = number
 
 
@@ -43,13 +43,13 @@ def _leave() -> None:
     st.session_state.pop(ASKING, None)
 
 
-def _asking(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
+def _confirm(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
     """`batch` is a row of the question, whose values pandas leaves untyped."""
     words = visit.words
 
     @st.dialog(words.say("undo.title"), on_dismiss=_leave)
     def ask() -> None:
-        st.markdown(escaped(_question(words, number, batch)))
+        st.markdown(escaped(_build_question(words, number, batch)))
         label = words.say("undo.yes", count=int(batch["rows_new"] + batch["rows_changed"]))
         if batch["layout"] == NIL:
             label = words.say("nil.undo.yes")
@@ -64,7 +64,7 @@ def _asking(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
     ask()
 
 
-def _question(words: Words, number: int, batch: Mapping[Hashable, Any]) -> str:
+def _build_question(words: Words, number: int, batch: Mapping[Hashable, Any]) -> str:
     if batch["layout"] == NIL:
         return words.say("nil.undo.ask", batch=number, unit=batch["units"])
     return words.say("undo.ask", batch=number, file=batch["file"])
@@ -73,16 +73,16 @@ def _question(words: Words, number: int, batch: Mapping[Hashable, Any]) -> str:
 def _undo(visit: Visit, number: int, *, nil: bool) -> None:
     _leave()
     try:
-        done = undo(visit.engine, number, actor=visit.actor, now=moment(visit))
-        st.session_state[OUTCOME] = tuple(_told(done, visit.words, nil=nil))
+        result = undo(visit.engine, number, actor=visit.actor, now=moment(visit))
+        st.session_state[OUTCOME] = tuple(_build_messages(result, visit.words, nil=nil))
     except Refused as refused:
         st.session_state[OUTCOME] = (refusal_sentence(refused, visit.words),)
 
 
-def _told(done: Undone, words: Words, *, nil: bool) -> list[str]:
-    facts = {"taken_back": done.taken_back, "restored": done.restored}
+def _build_messages(result: Undone, words: Words, *, nil: bool) -> list[str]:
+    facts = {"taken_back": result.taken_back, "restored": result.restored}
     key = "nil.undo.done" if nil else "undo.done"
-    told = [words.say(key, count=None, batch=done.batch_id, **facts)]
-    if done.kept_by:
-        told.append(words.say("undo.kept", kept=done.kept, files=", ".join(done.kept_by)))
-    return told
+    messages = [words.say(key, count=None, batch=result.batch_id, **facts)]
+    if result.kept_by:
+        messages.append(words.say("undo.kept", kept=result.kept, files=", ".join(result.kept_by)))
+    return messages

@@ -22,9 +22,9 @@ from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 from pages.report.handing import DOCX, XLSX
 from pages.report.publishing import show_publishing
-from pages.report.yearly_made import final_report_of, recipients_of, report_of
-from pages.report.yearly_preview import preview
-from pages.report.yearly_ready import find_items, ready
+from pages.report.yearly_made import build_draft_report, build_final_report, list_recipients
+from pages.report.yearly_preview import show_preview
+from pages.report.yearly_ready import find_items, show_readiness
 from pages.report.yearly_writing import write_paragraphs
 
 RECIPIENT, VIEW = "noi-nhan", "phan"
@@ -45,48 +45,48 @@ def show(visit: Visit) -> None:
     if frames.load_reports(visit, (visit.year,)).empty:
         show_empty_screen(visit, "no_reports", year=visit.year)
         return
-    known = recipients_of(visit)
-    recipient = known[sync_choice(RECIPIENT, list(known), next(iter(known)))]
+    recipients = list_recipients(visit)
+    recipient = recipients[sync_choice(RECIPIENT, list(recipients), next(iter(recipients)))]
     items = find_items(visit, recipient)
-    left = sum(item.state == Readiness.TO_MEND for item in items)
-    said = visit.words.say(
-        f"yearly.headline.{'open' if left else 'ready'}", year=visit.year, count=left
+    open_count = sum(item.state == Readiness.TO_MEND for item in items)
+    title = visit.words.say(
+        f"yearly.headline.{'open' if open_count else 'ready'}", year=visit.year, count=open_count
     )
-    show_headline(visit, said)
-    _choose_recipient(visit, known, recipient.code)
-    view = _view(visit)
+    show_headline(visit, title)
+    _choose_recipient(visit, recipients, recipient.code)
+    view = _choose_view(visit)
     if view == READY:
-        ready(visit, items)
+        show_readiness(visit, items)
     elif view == WRITE:
         write_paragraphs(visit, recipient)
     elif view == READ:
-        report = report_of(visit, recipient)
-        _files(visit, report)
-        preview(visit, report)
+        report = build_draft_report(visit, recipient)
+        _show_files(visit, report)
+        show_preview(visit, report)
     else:
-        show_publishing(visit, final_report_of(visit, recipient), items)
+        show_publishing(visit, build_final_report(visit, recipient), items)
 
 
-def _choose_recipient(visit: Visit, known: Mapping[str, Recipient], code: str) -> None:
+def _choose_recipient(visit: Visit, recipients: Mapping[str, Recipient], code: str) -> None:
     """The list that changes the recipient in the address bar."""
     st.selectbox(
         visit.words.say("yearly.recipient"),
-        list(known),
-        format_func=lambda one: known[one].name,
+        list(recipients),
+        format_func=lambda option: recipients[option].name,
         key=bind_widget(RECIPIENT, code),
         on_change=follow_widget(RECIPIENT),
     )
 
 
-def _view(visit: Visit) -> str:
+def _choose_view(visit: Visit) -> str:
     """What is looked at: one thing at a time, so that a rerun draws no more than is seen."""
     own = (WRITE,) if may(visit.actor, Verb.WRITE_REPORT) else ()
     last = (PUBLISH,) if may(visit.actor, Verb.PUBLISH) else ()
-    said = {one: visit.words.say(f"yearly.view.{one}") for one in (READY, *own, READ, *last)}
-    return show_switch(visit.words.say("yearly.view"), VIEW, said)
+    labels = {view: visit.words.say(f"yearly.view.{view}") for view in (READY, *own, READ, *last)}
+    return show_switch(visit.words.say("yearly.view"), VIEW, labels)
 
 
-def _files(visit: Visit, report: YearlyReport) -> None:
+def _show_files(visit: Visit, report: YearlyReport) -> None:
     """The three files, each made when it is asked for."""
     with st.container(horizontal=True):
         for kind, (write, mime) in FILES.items():

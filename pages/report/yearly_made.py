@@ -16,45 +16,48 @@ from pages.parts.privacy import may_see_exact
 from pages.parts.visit import Structure, Visit
 
 
-def grounds_of(visit: Visit) -> ReportGrounds:
+def load_grounds(visit: Visit) -> ReportGrounds:
     """What the year's report stands on besides its figures, asked once."""
-    return frames.once(visit, "report grounds", partial(_grounds, visit))
+    return frames.once(visit, "report grounds", partial(_read_grounds, visit))
 
 
-def _grounds(visit: Visit) -> ReportGrounds:
+def _read_grounds(visit: Visit) -> ReportGrounds:
     with reading(visit.engine) as session:
         return read_report_grounds(session, visit.year)
 
 
-def recipients_of(visit: Visit) -> dict[str, Recipient]:
+def list_recipients(visit: Visit) -> dict[str, Recipient]:
     """Everybody the report goes to, by their codes, in the order of the setting."""
-    return {one.code: one for one in recipients(grounds_of(visit).settings, visit.words)}
+    return {
+        recipient.code: recipient
+        for recipient in recipients(load_grounds(visit).settings, visit.words)
+    }
 
 
-def report_of(visit: Visit, recipient: Recipient) -> YearlyReport:
+def build_draft_report(visit: Visit, recipient: Recipient) -> YearlyReport:
     """The draft to `recipient` in the visit's language, each body under the unit of its day."""
-    made = partial(_report, visit, recipient, final=False)
-    return frames.once(visit, f"yearly report {recipient.code}", made)
+    build = partial(_build_report, visit, recipient, final=False)
+    return frames.once(visit, f"yearly report {recipient.code}", build)
 
 
-def final_report_of(visit: Visit, recipient: Recipient) -> YearlyReport:
+def build_final_report(visit: Visit, recipient: Recipient) -> YearlyReport:
     """The report as it would be published: in the language of papers, without the sections
     that nobody has written."""
     papers = replace(visit, words=words_in(PAPERS))
-    made = partial(_report, papers, recipient, final=True)
-    return frames.once(papers, f"final yearly report {recipient.code}", made)
+    build = partial(_build_report, papers, recipient, final=True)
+    return frames.once(papers, f"final yearly report {recipient.code}", build)
 
 
-def _report(visit: Visit, recipient: Recipient, *, final: bool) -> YearlyReport:
+def _build_report(visit: Visit, recipient: Recipient, *, final: bool) -> YearlyReport:
     then = replace(visit, structure=Structure.THEN)
-    known = frames.load_catalogue(then).periods["year"]
-    years = years_of(visit.year, (int(year) for year in known))
-    counted = Counted(
+    period_years = frames.load_catalogue(then).periods["year"]
+    years = years_of(visit.year, (int(year) for year in period_years))
+    figures = Counted(
         results=frames.load_results(then, years),
         reports=frames.load_reports(then, years),
         register=frames.load_register(then, (visit.year - 1, visit.year)),
         submissions=frames.load_submissions(then),
     )
-    told = grounds_of(visit)
-    known_of = evidence_of(recipient, visit.words, counted=counted, grounds=told)
-    return yearly_report(replace(known_of, rough=not may_see_exact(visit), final=final))
+    grounds = load_grounds(visit)
+    evidence = evidence_of(recipient, visit.words, counted=figures, grounds=grounds)
+    return yearly_report(replace(evidence, rough=not may_see_exact(visit), final=final))

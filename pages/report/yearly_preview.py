@@ -15,7 +15,7 @@ from pages.parts.visit import Visit
 TALLEST, ROW, WIDTH = 460, 35, 920  # pixels
 
 
-def preview(visit: Visit, report: YearlyReport) -> None:
+def show_preview(visit: Visit, report: YearlyReport) -> None:
     """The body, then each addendum folded away; above them, that the register's figures are
     rounded for who may not read them exactly."""
     if not may_see_exact(visit):
@@ -24,41 +24,41 @@ def preview(visit: Visit, report: YearlyReport) -> None:
         st.caption(escaped(visit.words.say("yearly.to", names="; ".join(report.addressees))))
         st.markdown(f"### {escaped(report.about)}")
         for place, block in enumerate(report.blocks):
-            _block(visit, block, key=f"body-{place}")
+            _show_block(visit, block, key=f"body-{place}")
     for addendum in report.addenda:
         title = visit.words.say("yearly.addendum", number=addendum.number, title=addendum.title)
         with st.expander(escaped(title), key=f"addendum-{addendum.number}-open"):
             for place, block in enumerate(addendum.blocks):
-                _block(visit, block, key=f"{addendum.number}-{place}")
+                _show_block(visit, block, key=f"{addendum.number}-{place}")
 
 
-def _block(visit: Visit, block: Block, *, key: str) -> None:
+def _show_block(visit: Visit, block: Block, *, key: str) -> None:
     match block:
         case Heading():
             st.markdown(f"{'####' if block.level == 1 else '#####'} {escaped(block.text)}")
         case Paragraph():
             st.markdown(escaped(block.text))
         case Own():
-            _own(visit, block)
+            _show_own(visit, block)
         case Table():
-            _table(visit, block, key=key)
+            _show_table(visit, block, key=key)
         case Chart():
-            _chart(block)
+            _show_chart(block)
 
 
-def _own(visit: Visit, block: Own) -> None:
+def _show_own(visit: Visit, block: Own) -> None:
     """What the clerk wrote, a paragraph a line; or that it is still to be written."""
     if not block.text:
-        said = escaped(visit.words.say("yearly.own_empty", prompt=block.prompt))
-        st.markdown(f":orange[:material/edit:] *{said}*")
+        prompt = escaped(visit.words.say("yearly.own_empty", prompt=block.prompt))
+        st.markdown(f":orange[:material/edit:] *{prompt}*")
     for line in block.text.splitlines():
         if line.strip():
             st.markdown(escaped(line))
 
 
-def _table(visit: Visit, block: Table, *, key: str) -> None:
+def _show_table(visit: Visit, block: Table, *, key: str) -> None:
     rows = [*block.rows, *([block.total] if block.total else [])]
-    told = pd.DataFrame(
+    frame = pd.DataFrame(
         [[cell.text for cell in row] for row in rows],
         columns=[str(place) for place in range(len(block.headings))],
     )
@@ -71,13 +71,13 @@ def _table(visit: Visit, block: Table, *, key: str) -> None:
     st.markdown(f"**{escaped(block.title)}**")
     height = min(TALLEST, ROW * (len(rows) + 1) + 3)
     options = {"column_config": columns, "height": height}
-    headed = dict(zip(told.columns, block.headings, strict=True))
-    show_written_table(visit.words, told, key=f"block-{key}", options=options, headings=headed)
+    headings = dict(zip(frame.columns, block.headings, strict=True))
+    show_written_table(visit.words, frame, key=f"block-{key}", options=options, headings=headings)
     if block.note:
         st.caption(escaped(block.note))
 
 
-def _chart(block: Chart) -> None:
+def _show_chart(block: Chart) -> None:
     st.markdown(f"**{escaped(block.title)}**")
     spec = {name: part for name, part in block.spec.items() if name != "width"}
     st.vega_lite_chart(spec, theme=None, width="stretch", alt=block.alt)

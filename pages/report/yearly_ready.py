@@ -25,7 +25,7 @@ from pages.parts.headline import show_subtitle
 from pages.parts.privacy import may_see_exact
 from pages.parts.visit import Structure, Visit
 from pages.report.ways_to_mend import link_to_mend
-from pages.report.yearly_made import grounds_of
+from pages.report.yearly_made import load_grounds
 
 MARKS = {
     Readiness.TO_MEND: ":orange[:material/build:]",
@@ -38,15 +38,17 @@ FEW = 6  # names that stand in the line itself
 def find_items(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
     """What was looked at of the report to `recipient`, counted once a state. The title, the list
     and the press that publishes it count these: each unwritten section is an item of its own."""
-    return frames.once(visit, f"readiness {recipient.code}", partial(_build, visit, recipient))
+    return frames.once(
+        visit, f"readiness {recipient.code}", partial(_build_items, visit, recipient)
+    )
 
 
-def _build(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
-    return list(list_items(_lines_for(visit, (recipient,))))
+def _build_items(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
+    return list(list_items(_check_lines(visit, (recipient,))))
 
 
-def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[ReadinessLine]:
-    then, grounds = replace(visit, structure=Structure.THEN), grounds_of(visit)
+def _check_lines(visit: Visit, recipients: Iterable[Recipient]) -> list[ReadinessLine]:
+    then, grounds = replace(visit, structure=Structure.THEN), load_grounds(visit)
     register = frames.load_register(then, (visit.year - 1, visit.year))
     draft = describe_draft(
         grounds,
@@ -58,15 +60,15 @@ def _lines_for(visit: Visit, recipients: Iterable[Recipient]) -> list[ReadinessL
     )
     communes = count_communes(register, visit.year, visit.as_of)
     if communes is not None and not may_see_exact(visit):
-        crossed = coverage(register.of_year(visit.year), ACROSS)
-        communes = suppress_coverage(communes, crossed, least=grounds.least)
+        by_topic = coverage(register.of_year(visit.year), ACROSS)
+        communes = suppress_coverage(communes, by_topic, least=grounds.least)
         today = pd.Timestamp(visit.as_of)
-        reviewed = communes["last_review"] + pd.offsets.MonthEnd(0)  # of the month, at the latest
-        communes = communes.assign(last_review=reviewed.where(reviewed <= today, today))
+        month_end = communes["last_review"] + pd.offsets.MonthEnd(0)  # of the month, at the latest
+        communes = communes.assign(last_review=month_end.where(month_end <= today, today))
     return check_readiness(frames.load_reports(then, (visit.year,)), communes, draft)
 
 
-def ready(visit: Visit, lines: list[ReadinessLine]) -> None:
+def show_readiness(visit: Visit, lines: list[ReadinessLine]) -> None:
     """The lines under how they stand, what is to mend first."""
     words = visit.words
     units = frames.load_catalogue(visit).units
@@ -75,29 +77,29 @@ def ready(visit: Visit, lines: list[ReadinessLine]) -> None:
         show_subtitle(words.say(f"readiness.{state.value}"))
         with st.container(border=True):
             for line in group:
-                _line(visit, line, names)
+                _show_line(visit, line, names)
 
 
-def _line(visit: Visit, line: ReadinessLine, names: dict[int, str]) -> None:
+def _show_line(visit: Visit, line: ReadinessLine, names: dict[int, str]) -> None:
     words = visit.words
     with st.container(horizontal=True, vertical_alignment="center"):
         sentence = escaped(line_sentence(line, words))
         st.markdown(f"{MARKS[line.state]} {sentence}", width="stretch")
         if line.state != Readiness.READY:
             link_to_mend(visit, line.code)
-    meant = [_unit(visit, names.get(unit, str(unit)), days) for unit, days in line.units]
-    meant += [words.say(_name(line.code, name)) for name in line.names]
-    if len(meant) > FEW:
-        said = words.say("readiness.who", count=len(meant))
-        with st.expander(said, key=f"readiness-{line.code}-open"):
-            st.caption(escaped("; ".join(meant)))
-    elif meant:
-        st.caption(escaped("; ".join(meant)))
+    subjects = [_format_unit(visit, names.get(unit, str(unit)), days) for unit, days in line.units]
+    subjects += [words.say(_build_name_key(line.code, name)) for name in line.names]
+    if len(subjects) > FEW:
+        label = words.say("readiness.who", count=len(subjects))
+        with st.expander(label, key=f"readiness-{line.code}-open"):
+            st.caption(escaped("; ".join(subjects)))
+    elif subjects:
+        st.caption(escaped("; ".join(subjects)))
 
 
-def _unit(visit: Visit, name: str, days: int | None) -> str:
+def _format_unit(visit: Visit, name: str, days: int | None) -> str:
     return name if days is None else visit.words.say("readiness.unit", name=name, count=days)
 
 
-def _name(code: str, name: str) -> str:
+def _build_name_key(code: str, name: str) -> str:
     return f"letterhead.{name}" if code == "head" else f"journal.value.{name}"

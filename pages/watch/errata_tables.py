@@ -12,7 +12,7 @@ from pages.parts.privacy import may_see_files
 from pages.parts.recounts import find_differences
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
-from pages.report.corrections import waiting
+from pages.report.corrections import find_waiting_corrections
 
 WIDTHS = (150, 260, 100, 120, 560)  # pixels: place, figure, before, after, why
 
@@ -27,7 +27,7 @@ def find_last_issues(issues: Iterable[Issued]) -> list[Issued]:
 
 def show_waiting_errata(visit: Visit, issue: Issued) -> None:
     """Đính chính chờ: what is told otherwise today, to be corrected by the next issue."""
-    errata = waiting(visit, issue)
+    errata = find_waiting_corrections(visit, issue)
     words = visit.words
     if not errata:
         st.caption(escaped(words.say("issues.as_today")))

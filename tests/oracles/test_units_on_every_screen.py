@@ -29,7 +29,7 @@ from models.snapshots import Catalogue, read_catalogue
 from models.units import are_in_being
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
-from pages.report.yearly_made import recipients_of, report_of
+from pages.report.yearly_made import build_draft_report, list_recipients
 from pages.watch.to_decide import build_briefing
 from pages.watch.year_reports import load_year_reports
 from tests.oracles.made_up import LAST_DAY, MadeUp
@@ -160,11 +160,11 @@ def write_papers(visit: Visit, listings: list[Listing]) -> dict[str, list[str]]:
     registered = Registered(visit.year, frames.load_snapshot(visit, visit.as_of), LEAST)
     listings.clear()
     documents.supervision.build_supervision_book(registered, WORDS)
-    recipient, *_ = recipients_of(visit).values()
+    recipient, *_ = list_recipients(visit).values()
     sheets = [one.frame for one in listings]
     briefing = build_briefing(visit, "", [], load_year_reports(visit, (visit.year - 1, visit.year)))
     return {
-        "report": [repr(report_of(visit, recipient))],
+        "report": [repr(build_draft_report(visit, recipient))],
         "letters": [repr(paper) for paper in write_letters(visit)],
         "meeting page": [repr(collect_content(briefing, WORDS))],
         "supervision": [*find_texts(sheets)],

@@ -18,7 +18,7 @@ from models.results import list_results
 from models.submissions import list_submissions
 from models.units import find_unit
 from pages.parts.visit import Structure, Visit
-from pages.report.handing import receipt_of
+from pages.report.handing import build_receipt_file
 from tests.models.rows import row
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
 from tests.province import BAD, CLERK, GOOD, OFFICER, TODAY, received
@@ -172,7 +172,7 @@ def test_who_sends_through_the_program_does_not_sign_for_receiving(
         session.get_one(Batch, number).received_by = actor.code
     words, today = words_in("vi"), TODAY
     visit = Visit(province, CLERK, words, today, 2026, today, Structure.NOW, 1, sample=False)
-    paper = Document(io.BytesIO(receipt_of(visit, number)))
+    paper = Document(io.BytesIO(build_receipt_file(visit, number)))
     texts = [cell.text for table in paper.tables for line in table.rows for cell in line.cells]
     assert ("NGƯỜI NHẬN" in "\n".join(texts)) == signed
     assert any("Tiếp nhận qua chương trình" in text for text in texts) != signed

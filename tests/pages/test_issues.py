@@ -16,7 +16,7 @@ from models.issues import find_late_batches, list_issues, read_issue
 from models.settings import raise_data_version, read_data_version
 from pages.parts.recounts import find_differences, recount_report
 from pages.parts.visit import Structure, Visit
-from pages.report.corrections import waiting
+from pages.report.corrections import find_waiting_corrections
 from tests.actions.publications import publication
 from tests.actions.returns import CLERK, at
 from tests.documents.reports import VI, bare
@@ -226,5 +226,5 @@ def test_nothing_waits_where_a_count_is_only_rounded_for_its_reader(counted: Eng
     with reading(counted) as session:
         (issue,) = list_issues(session)
     for visit in looking(counted):
-        assert waiting(visit, issue) == ()
+        assert find_waiting_corrections(visit, issue) == ()
         assert find_differences(replace(visit, issue=issue)) == ()

@@ -16,7 +16,7 @@ from models.database import reading
 from models.report_texts import EVERYBODY, list_report_texts
 from models.settings import read_data_version
 from pages.parts.visit import Structure, Visit
-from pages.report.yearly_made import recipients_of, report_of
+from pages.report.yearly_made import build_draft_report, list_recipients
 from pages.watch.overview_figures import build_overview_figures
 from pages.watch.year_reports import load_year_reports
 from tests.actions.returns import CLERK, at
@@ -69,7 +69,7 @@ def visit(engine: Engine) -> Visit:
 def reports(engine: Engine) -> list[YearlyReport]:
     """The report to each recipient."""
     looks = visit(engine)
-    return [report_of(looks, one) for one in recipients_of(looks).values()]
+    return [build_draft_report(looks, one) for one in list_recipients(looks).values()]
 
 
 def screen(engine: Engine, view: str = "", role: UserRole = UserRole.SECRETARIAT) -> AppTest:

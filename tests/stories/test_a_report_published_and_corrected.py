@@ -19,7 +19,7 @@ from models.issues import Issue, Issued, list_issues, read_issue
 from models.settings import read_data_version
 from pages.parts.recounts import find_differences
 from pages.parts.visit import Structure, Visit
-from pages.report.corrections import waiting
+from pages.report.corrections import find_waiting_corrections
 from tests.actions.keeping import register
 from tests.actions.returns import CLERK, Sent, received, results
 from tests.stories.test_a_return_from_arrival_to_figure import CORRECTION, RETURN
@@ -86,10 +86,10 @@ def test_from_the_last_return_to_lần_2(
     assert pressed("12/BC-CTĐ", capsys)["errata"] == []
     issued, first = kept(province)[1]
     before = first.model_dump()
-    assert waiting(looking(province), issued) == ()
+    assert find_waiting_corrections(looking(province), issued) == ()
 
     received(province, CORRECTION)
-    told = waiting(looking(province, date(2026, 12, 21)), issued)
+    told = find_waiting_corrections(looking(province, date(2026, 12, 21)), issued)
     assert "dinh-chinh.csv" in {source.file for one in told for source in one.sources}
     assert kept(province)[1][1].model_dump() == before
 

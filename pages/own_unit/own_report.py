@@ -65,24 +65,24 @@ def _find(visit: Visit) -> OwnUnit | None:
         return None
     unit = own.to_dict("records")[0]
     unit_id = int(unit["unit_id"])
-    reports = _own_rows(frames.load_reports(visit, visit.years), unit_id)
+    reports = _select_own_rows(frames.load_reports(visit, visit.years), unit_id)
     of_year = reports[reports["year"] == visit.year].to_dict("records")
     with reading(visit.engine) as session:
         ledger = list_reminders(session, visit.year, visit.as_of)
         requests = find_requests(session, visit.year, visit.as_of, unit_id=unit_id)
-        returned = _own_rows(find_last_sent_back(session, visit.year, visit.as_of), unit_id)
+        returned = _select_own_rows(find_last_sent_back(session, visit.year, visit.as_of), unit_id)
     return OwnUnit(
         unit=unit,
         report=of_year[0] if of_year else None,
         reports=reports.sort_values("year", ascending=False, ignore_index=True),
-        results=_own_rows(frames.load_results(visit, (visit.year,)), unit_id),
-        reminders=_own_rows(ledger[ledger["delivery"] != Delivery.PENDING.value], unit_id),
+        results=_select_own_rows(frames.load_results(visit, (visit.year,)), unit_id),
+        reminders=_select_own_rows(ledger[ledger["delivery"] != Delivery.PENDING.value], unit_id),
         requests=requests,
         sent_back=None if returned.empty else returned.to_dict("records")[-1],
     )
 
 
-def _own_rows(frame: pd.DataFrame, unit_id: int) -> pd.DataFrame:
+def _select_own_rows(frame: pd.DataFrame, unit_id: int) -> pd.DataFrame:
     return frame[frame["unit_id"] == unit_id].reset_index(drop=True)
 
 

@@ -127,8 +127,8 @@ def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> by
     if batch is None:
         return b""
     upload, letter = Upload(batch.file_name, batch.content), Letter(batch.received_on)
-    sheets = [one.arrival for one in previews(engine, upload, letter, actor=actor)]
-    arrival = next((one for one in sheets if one.sheet == batch.sheet), sheets[0])
+    sheets = [preview.arrival for preview in previews(engine, upload, letter, actor=actor)]
+    arrival = next((sheet for sheet in sheets if sheet.sheet == batch.sheet), sheets[0])
     if not list_slip_rows(arrival):
         return build_note(words.say("handing.slip_nothing", file=batch.file_name), words)
     return build_slip_file(engine, arrival, words, actor=actor)

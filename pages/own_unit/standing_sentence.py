@@ -27,19 +27,19 @@ def build_sentence(words: Words, own: OwnUnit, *, year: int, as_of: date) -> str
     left = (due_on - as_of).days
     count = abs(left) if missing(report["days"]) else int(report["days"])
     facts = {"name": name, "year": year, "due_on": due_on, "day": report["received_on"]}
-    return words.say(_key(report, left), count=count, **facts)
+    return words.say(_choose_key(report, left), count=count, **facts)
 
 
-def _key(report: Row, left: int) -> str:
+def _choose_key(report: Row, left: int) -> str:
     """Which sentence; `left` counts the days to the last day in time, negative after it."""
     state, requested = report["state"], report["obligation"] == REQUESTED
     if state in STANDING:
         return STANDING[state]
     if state == OVERDUE and missing(report["days"]):
         return "own.never_sent"
-    begun = "own.waiting" if state in (AWAITED, OVERDUE) else "own.sent_back"
+    start = "own.waiting" if state in (AWAITED, OVERDUE) else "own.sent_back"
     when = "open" if left > 0 else "today" if left == 0 else "passed"
-    return f"{begun}.{'requested' if requested else 'required'}.{when}"
+    return f"{start}.{'requested' if requested else 'required'}.{when}"
 
 
 def build_notes(words: Words, own: OwnUnit) -> list[str]:

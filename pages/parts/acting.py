@@ -1,4 +1,4 @@
-"""Do what was pressed, and say on the screen that is drawn anew what came of it."""
+"""Run the action of a pressed button; the redrawn screen says what came of it."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ def do(visit: Visit, act: Callable[..., object], done: str) -> None:
 
 
 def show_outcome() -> None:
-    """Say it once."""
+    """Say once what came of the last action."""
     if OUTCOME in st.session_state:
         is_done, sentence = st.session_state.pop(OUTCOME)
         (st.success if is_done else st.warning)(escaped(sentence))

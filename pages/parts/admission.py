@@ -1,7 +1,4 @@
-"""Admission: who stands at the front door, and which pages are theirs.
-
-What is not the visitor's does not exist for them.
-"""
+"""Which pages a browser gets: the visitor's own, or one that says why nobody is let in."""
 
 from collections.abc import Callable
 from dataclasses import replace

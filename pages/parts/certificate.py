@@ -1,4 +1,4 @@
-"""Birth certificates: the definition of a figure and the list it was counted from, down to
+"""The certificate of a figure: its definition and the list it was counted from, down to
 file, sheet and row. A household is never listed to anyone but the secretariat: everyone
 else sees how many in each commune."""
 
@@ -66,7 +66,7 @@ class FigureSource:
 
 
 def open_certificate(visit: Visit, origin: FigureSource) -> None:
-    """Open the drawer; where it lists addresses, the journal says who looked."""
+    """Open the drawer; where it lists addresses, the journal records the reading."""
     title = visit.words.say(DEFINITIONS[origin.name].key("title"))
     address_count = _count_addresses(origin.provenance()) if may_see_exact(visit) else 0
     if address_count:
@@ -144,7 +144,7 @@ def _show_download(visit: Visit, origin: FigureSource, key: str) -> None:
 
 def build_certificate_file(visit: Visit, origin: FigureSource) -> bytes:
     """The certificate whole, a sheet for each list, as this reader sees it on the screen; where
-    it lists addresses, the journal is told first."""
+    it lists addresses, the journal records the reading first."""
     words, provenance = visit.words, origin.provenance()
     address_count = _count_addresses(provenance) if may_see_exact(visit) else 0
     if address_count:

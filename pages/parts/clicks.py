@@ -1,5 +1,5 @@
-"""Picked: the row or mark that was clicked. A page may say anything of it; only what was drawn
-counts, and what is not there was not clicked."""
+"""The row or mark that was clicked, as the browser reports it; anything that was not drawn is
+ignored."""
 
 from collections.abc import Mapping, Sequence
 

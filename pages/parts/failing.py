@@ -1,4 +1,4 @@
-"""Failing: a disk or database that does not answer, told in words where the screen would be."""
+"""A failing disk or database is described in words where the screen would be."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,5 +1,5 @@
 """Figures: at most four, each a big number with what it is part of, what it was last year,
-and a way to its birth certificate."""
+and a button that opens its certificate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

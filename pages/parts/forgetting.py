@@ -1,5 +1,5 @@
-"""Forgetting: what is kept in memory goes when an address is erased, here or by another
-program. Everything kept is keyed by the data's version; the older answers would stay a while."""
+"""Caches are emptied when an address is erased, here or by another program: answers of older
+versions of the data would otherwise stay in memory for a while."""
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -12,7 +12,7 @@ _known_erasures: dict[str, str] = {}  # database → its erasures, as this proce
 
 
 def forget_erased(engine: Engine) -> None:
-    """Clear everything kept in memory if there are other erasures than were known."""
+    """Empty every cache if there are other erasures than were known."""
     with reading(engine) as session:
         mark = compute_erasures_stamp(session)
     if _known_erasures.setdefault(str(engine.url), mark) != mark:

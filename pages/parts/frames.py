@@ -1,4 +1,4 @@
-"""Frames: questions and indicators, counted once per state of the data and shared by all.
+"""Frames of the database and of the indicators, computed once per state of the data for all.
 
 Keyed by the database, its version, the reader's role and unit, the as-of day, the years, and
 the published report that is looked at; never by time. Each question is asked once: results and

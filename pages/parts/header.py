@@ -1,4 +1,4 @@
-"""The header: one line that says what is shown, and folds open to change it."""
+"""The header: what is shown, the choices that change it, and the account menu."""
 
 import streamlit as st
 

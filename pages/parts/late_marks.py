@@ -1,4 +1,4 @@
-"""After publishing: which reports came, or were sent again, when theirs was already published."""
+"""Marks of late reports: those that came, or were sent again, when theirs was already published."""
 
 from functools import partial
 

@@ -1,9 +1,9 @@
-"""Rooms: which pages there are for a visitor. What is not theirs does not exist for them:
-it is not registered at all, and the answer is that of an address that never was.
+"""Which pages are registered for a visitor. A page that is not theirs is not registered at all;
+its address is answered like one that never was.
 
 Streamlit calls its default page "/" only; so that a link to the first screen's own address
-works too, that address is registered beside it, unseen. So is whatever address one went
-astray to: it would otherwise be answered by Streamlit's own words over another screen.
+works too, that address is registered beside it, hidden. So is an unknown address that was
+opened: Streamlit would otherwise answer it in its own words over another screen.
 """
 
 from collections.abc import Callable
@@ -56,7 +56,7 @@ def run_screen(show: Callable[[Visit], None], visit: Visit) -> None:
 def remember_address() -> str:
     """The address that was opened, if it can be one of ours; "" for the first page's.
 
-    It is said once, when the page is opened; on the runs after that we have to know it still.
+    Streamlit says it on the first run only; the session keeps it for later runs.
     """
     context = get_script_run_ctx()
     page_name = (context.pages_manager.intended_page_name or "") if context else ""

@@ -1,4 +1,4 @@
-"""Outside: what is said to somebody who is not let in, and to somebody who went astray."""
+"""The pages for somebody who is not let in, and for an unknown address."""
 
 import streamlit as st
 

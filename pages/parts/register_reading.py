@@ -1,4 +1,4 @@
-"""Looks: a list of addresses is written into the journal before it is shown."""
+"""Reading the register: a list of addresses is written into the journal before it is shown."""
 
 from actions.moments import moment_recorded
 from actions.read_register import Manner, Reading, read_register
@@ -7,7 +7,7 @@ from pages.parts.visit import Visit
 
 
 def record_reading(visit: Visit, manner: Manner, rows: int, **scope: object) -> None:
-    """Tell the journal that the visitor is handed `rows` rows of the register.
+    """Write into the journal that the visitor reads `rows` rows of the register.
 
     Raises Refused("not_allowed") for anybody but the secretariat.
     """

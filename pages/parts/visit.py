@@ -27,7 +27,7 @@ class Visit:
     """What a screen may know. `today` is Viet Nam's day (a sample database's own day);
     `version` is the data version that every cached frame is keyed by; `years` are the
     periods there are; `pages` are the screens one may go on to, by url_path. `now` is the
-    aware instant a deed is recorded under; a visit without one may look, not write. `way`
+    aware instant an action is recorded under; a visit without one may read, not write. `way`
     is how the visitor came in; `screen` is the name of the screen that is open, "" where there
     is none. With an `issue`, everything is seen as that report was
     published: its year, its day, its catalogue."""
@@ -57,5 +57,5 @@ def find_year_on(years: Sequence[int], day: date) -> int:
 
 
 def read_instant() -> datetime:
-    """Now, where no visit says it yet."""
+    """The present instant, before there is a visit that holds it."""
     return datetime.now(UTC)

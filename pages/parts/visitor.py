@@ -1,8 +1,5 @@
-"""The visitor: who stands at the front door, asked of the database at every run.
-
-An open page keeps its websocket for hours; so nothing is believed of what it said when it
-was opened but the sign it carries, and what that sign is worth is looked up each time.
-"""
+"""Who the visitor is, looked up in the database at every run: an open page keeps its websocket
+for hours, and its sign-in may end meanwhile."""
 
 import time
 from enum import StrEnum
@@ -26,7 +23,7 @@ from pages.parts.visit import read_instant
 class Stranger(StrEnum):
     """Why somebody is not let in."""
 
-    UNSERVED = "unserved"  # a trial over real data: the gate was gone round
+    UNSERVED = "unserved"  # a trial over real data: the checks at the start were evaded
     SIGNED_OUT = "signed_out"
     NOT_SIGNED_IN = "not_signed_in"  # the provider has not been asked yet
     RESTORED = "restored"  # signed in before the data were restored

@@ -54,18 +54,18 @@ def show(visit: Visit) -> None:
 def _build_sentence(visit: Visit, now: YearReports) -> str:
     words = visit.words
     if is_past(visit):
-        return describe_past(visit, len(now.overdue))
-    if now.overdue.empty:
-        waiting = now.awaited
+        return describe_past(visit, len(now.overdue_reports))
+    if now.overdue_reports.empty:
+        waiting = now.awaited_count
         return words.say("overdue.none", count=waiting) if waiting else words.say("overdue.all_in")
     longest = now.describe_longest(visit)
-    return words.say("overdue.sentence", count=len(now.absent), longest=longest)
+    return words.say("overdue.sentence", count=len(now.absent_reports), longest=longest)
 
 
 def _show_absent(visit: Visit, now: YearReports) -> None:
     """The overdue by days, then those sent back; as cards, or as a table when many."""
     words = visit.words
-    for state, absent in ((OVERDUE, now.overdue), (SENT_BACK, now.sent_back)):
+    for state, absent in ((OVERDUE, now.overdue_reports), (SENT_BACK, now.sent_back_reports)):
         if absent.empty:
             continue
         key = f"past.list.{state}" if is_past(visit) else f"overdue.list.{state}"
@@ -104,20 +104,24 @@ def _build_after_table(visit: Visit, now: YearReports) -> pd.DataFrame:
 
 
 def _show_arrivals(visit: Visit, now: YearReports) -> None:
-    message = visit.words.say("overdue.arrivals", received=now.received, owed=now.required_count)
+    message = visit.words.say(
+        "overdue.arrivals", received=now.received_count, owed=now.required_count
+    )
     show_subtitle(message)
     rows = frames.once(visit, "arrivals", partial(_build_arrivals_rows, visit, now))
     draw_chart(visit, "arrivals", rows, alt=message)
 
 
 def _build_arrivals_rows(visit: Visit, now: YearReports) -> pd.DataFrame:
-    deadline = now.required["due_on"].mode().iloc[0].date()
-    return build_arrivals_rows(now.arrived, visit.words, deadline=deadline, as_of=visit.as_of)
+    deadline = now.required_reports["due_on"].mode().iloc[0].date()
+    return build_arrivals_rows(
+        now.arrived_reports, visit.words, deadline=deadline, as_of=visit.as_of
+    )
 
 
 def _show_requested(visit: Visit, now: YearReports) -> None:
     """The bodies that were asked and owe nothing: never called late."""
-    if now.requested.empty:
+    if now.requested_reports.empty:
         return
     words = visit.words
     show_subtitle(words.say("overdue.requested"))
@@ -127,4 +131,4 @@ def _show_requested(visit: Visit, now: YearReports) -> None:
 
 
 def _build_requested_table(visit: Visit, now: YearReports) -> pd.DataFrame:
-    return _build_table(visit, now.requested)[["unit", "state", "contact"]]
+    return _build_table(visit, now.requested_reports)[["unit", "state", "contact"]]

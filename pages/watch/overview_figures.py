@@ -33,8 +33,8 @@ def build_received_figure(visit: Visit, now: YearReports) -> Figure:
     words = visit.words
     by_year = frames.once(visit, "timeliness", partial(timeliness, now.all_years))
     before = comparisons.find_year(by_year, visit.year - 1)
-    counts = {"in_time": now.in_time, "late": now.late}
-    value = words.say("figure.of", part=now.received, whole=now.required_count)
+    counts = {"in_time": now.in_time_count, "late": now.late_count}
+    value = words.say("figure.of", part=now.received_count, whole=now.required_count)
     is_known = not has_no_data(visit)
     return Figure(
         words.say("overview.received"),

@@ -57,7 +57,7 @@ def _build_view(visit: Visit, code: str) -> TaskView:
         sentence=_build_sentence(visit, now),
         description=_describe_task(visit, now),
         figures=build_task_figures(visit, own),
-        task=TaskHistory.of(own, visit.words),
+        task=TaskHistory.from_results(own, visit.words),
         units=_build_units_table(visit, now),
     )
 

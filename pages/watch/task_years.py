@@ -34,7 +34,7 @@ class TaskHistory:
     adds_up: str
 
     @classmethod
-    def of(cls, own: pd.DataFrame, words: Words) -> "TaskHistory":
+    def from_results(cls, own: pd.DataFrame, words: Words) -> "TaskHistory":
         """The task that `own` are the results of."""
         task = own.iloc[-1]
         measure = task["measure_vi"] if words.language == "vi" else task["measure_en"]

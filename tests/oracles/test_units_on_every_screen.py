@@ -126,7 +126,9 @@ def test_every_screen_and_paper_of_a_period(
 ) -> None:
     listings: list[Listing] = []
     monkeypatch.setattr(
-        documents.supervision, "listing_book", lambda _, made, *__, **___: listings.extend(made)
+        documents.supervision,
+        "build_listing_book",
+        lambda _, made, *__, **___: listings.extend(made),
     )
     office, wrong = offices[name], []
     for as_of in office.choose_days(year):

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.blank_owed import DueTasks, Row, list_due_tasks
 from documents.blank_register import (
-    Prefilled,
+    StoredRows,
     build_register_baseline,
     build_register_rows,
     list_address_codes,
@@ -109,12 +109,12 @@ def build_blank_csv(layout: Layout, words: Words, rows: Sequence[Row] = ()) -> b
 
 
 def build_register_form(
-    layout: Layout, words: Words, prefilled: Prefilled | None, *, kind: str
+    layout: Layout, words: Words, prefilled: StoredRows | None, *, kind: str
 ) -> bytes:
     """The blank of a form of the register, as "xlsx" or "csv": with the unit's own rows where
     they are given, to be amended and added to."""
     if prefilled is not None and kind == "csv":
-        prefilled = prefilled.of_the_period()
+        prefilled = prefilled.restrict_to_period()
     rows = build_register_rows(layout, prefilled, words) if prefilled is not None else []
     if kind == "csv":
         return build_blank_csv(layout, words, rows)

@@ -9,7 +9,7 @@ import pandas as pd
 from actions.own_register import OwnRegister
 from documents.blank import build_register_form, build_results_form
 from documents.blank_owed import list_due_tasks
-from documents.blank_register import Prefilled
+from documents.blank_register import StoredRows
 from documents.listing_books import build_listing_book
 from documents.listings import About, Listing
 from documents.packing import build_zip
@@ -61,19 +61,19 @@ def select_units(units: pd.DataFrame, unit_ids: Collection[int]) -> pd.DataFrame
 
 def collect_stored_rows(
     layout: Layout, register: OwnRegister, duties: Duties, *, unit: tuple[int, str], year: int
-) -> Prefilled:
+) -> StoredRows:
     """What the blank of a unit (its id and code) of a form of the register begins with."""
     own = register.of_unit(unit[0])
     units, periods = duties.catalogue.units, duties.catalogue.periods
     ids = units["unit_id"].astype("int64")
     codes = dict(zip(ids, units["code"], strict=True)) | {unit[0]: unit[1]}
     if layout.name == ADDRESSES.name:
-        return Prefilled(own.dossiers, duties.as_of, codes)
+        return StoredRows(own.dossiers, duties.as_of, codes)
     own_addresses = own.dossiers[["code", "commune_id"]]
     addresses = pd.concat(
         [own.helped, own_addresses[~own_addresses["code"].isin(own.helped["code"])]]
     )
-    return Prefilled(
+    return StoredRows(
         own.supports,
         duties.as_of,
         codes,

@@ -22,7 +22,7 @@ TAKEN_FROM = {"commune_code": "commune_id", "supporter_unit_code": "supporter_un
 
 
 @dataclass(frozen=True)
-class Prefilled:
+class StoredRows:
     """The rows that a blank of the register begins with, as stored; `codes` has the addresses
     that a helper may write about: code, commune_id, last_help. `first_day` is the period's,
     where the form is one of help."""
@@ -34,7 +34,7 @@ class Prefilled:
     codes: pd.DataFrame | None = None
     first_day: pd.Timestamp | None = None
 
-    def of_the_period(self) -> "Prefilled":
+    def restrict_to_period(self) -> "StoredRows":
         """Without help given before the period, which may go on in it. A CSV carries no
         baseline: sent back, such a row would speak for the earlier period too."""
         if self.first_day is None:
@@ -43,7 +43,7 @@ class Prefilled:
 
 
 def build_register_rows(
-    layout: Layout, prefilled: Prefilled, words: Words
+    layout: Layout, prefilled: StoredRows, words: Words
 ) -> list[dict[str, FormValue]]:
     """The rows of the form, each choice in the reader's language."""
     return [
@@ -56,7 +56,7 @@ def build_register_rows(
 
 
 def _convert_value(
-    row: Mapping[object, object], column: Field, prefilled: Prefilled, words: Words
+    row: Mapping[object, object], column: Field, prefilled: StoredRows, words: Words
 ) -> FormValue:
     value = row[TAKEN_FROM.get(column.name, column.name)]
     if value is None or missing(value):
@@ -70,7 +70,7 @@ def _convert_value(
     return said(value)
 
 
-def build_register_baseline(layout: Layout, prefilled: Prefilled) -> Baseline:
+def build_register_baseline(layout: Layout, prefilled: StoredRows) -> Baseline:
     """What was stored of these rows on the day: where somebody else has changed one since, the
     office is told when the blank comes back."""
     stored: dict[Key, dict[str, Said]] = {}
@@ -93,7 +93,7 @@ def build_register_baseline(layout: Layout, prefilled: Prefilled) -> Baseline:
     return Baseline(prefilled.made_on, layout.key_names, stored)
 
 
-def list_address_codes(prefilled: Prefilled, words: Words) -> Iterator[Sequence[FormValue]]:
+def list_address_codes(prefilled: StoredRows, words: Words) -> Iterator[Sequence[FormValue]]:
     """The addresses that a helper may write about: their codes, where they are, and the day
     they were last helped by the unit. The reader passes over this list."""
     yield [words.say(f"blank.codes.{name}") for name in ("code", "place", "last")]

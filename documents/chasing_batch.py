@@ -8,7 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from documents.blank import build_blank_form
-from documents.chasing_cases import Case
+from documents.chasing_cases import ReminderCase
 from documents.chasing_letters import LetterContext, build_letter, build_letter_to_all
 from documents.chasing_mail import Mailboxes, build_draft
 from documents.deadline_calendar import MIME as CALENDAR
@@ -37,11 +37,11 @@ class MailingOptions:
     addresses: Mapping[int, str] | None = None
     numbers: Mapping[int, str] | None = None
 
-    def address(self, case: Case) -> str | None:
+    def address(self, case: ReminderCase) -> str | None:
         """The unit's mailbox, if it is known."""
         return (self.addresses or {}).get(case.unit_id)
 
-    def number(self, case: Case) -> str:
+    def number(self, case: ReminderCase) -> str:
         """The letter's number; empty while it has none."""
         return (self.numbers or {}).get(case.unit_id, "")
 
@@ -50,14 +50,14 @@ class MailingOptions:
 class LetterPackage:
     """What one unit gets: its letter, what goes with it, and the message that carries them."""
 
-    case: Case
+    case: ReminderCase
     paper: Official
     message: EmailMessage
     files: tuple[File, ...]
 
 
 def build_package(
-    case: Case, desk: LetterContext, duties: Duties, post: MailingOptions
+    case: ReminderCase, desk: LetterContext, duties: Duties, post: MailingOptions
 ) -> LetterPackage:
     """The reminder of one unit with all that goes with it: a letter, or an e-mail whose text
     says the same. `duties` of the year and the one before fill the blank, where it is
@@ -71,7 +71,7 @@ def build_package(
 
 
 def build_package_for_all(
-    cases: Sequence[Case], desk: LetterContext, duties: Duties, post: MailingOptions
+    cases: Sequence[ReminderCase], desk: LetterContext, duties: Duties, post: MailingOptions
 ) -> tuple[File, list[LetterPackage]]:
     """One letter to all of `cases` (all required, or all requested), and what each of them
     gets with it: a draft that carries the letter, the last day, the blank."""
@@ -87,7 +87,7 @@ def build_package_for_all(
 
 
 def build_email(
-    case: Case, desk: LetterContext, duties: Duties, post: MailingOptions
+    case: ReminderCase, desk: LetterContext, duties: Duties, post: MailingOptions
 ) -> LetterPackage:
     """An e-mail that says what a letter would: it has no number, and no letter is enclosed."""
     paper = build_letter(case, desk)
@@ -96,7 +96,7 @@ def build_email(
 
 
 def build_letter_package(
-    case: Case,
+    case: ReminderCase,
     paper: Official,
     letter_file: File,
     desk: LetterContext,
@@ -113,7 +113,7 @@ def build_letter_package(
 
 
 def _assemble_package(
-    case: Case,
+    case: ReminderCase,
     paper: Official,
     enclosed: Enclosed,
     desk: LetterContext,
@@ -135,7 +135,7 @@ def _assemble_package(
 
 
 def _build_attachments(
-    case: Case, desk: LetterContext, duties: Duties, *, stem: str, now: datetime
+    case: ReminderCase, desk: LetterContext, duties: Duties, *, stem: str, now: datetime
 ) -> Enclosed:
     """The last day for a calendar, and the year's blank where it is enclosed."""
     enclosed: Enclosed = {f"{stem}.ics": (CALENDAR, _build_calendar(case, desk, now))}
@@ -147,7 +147,7 @@ def _build_attachments(
     return enclosed
 
 
-def build_file_name(case: Case, number: str) -> str:
+def build_file_name(case: ReminderCase, number: str) -> str:
     """What a unit's files are called, without their kind, in letters that every system takes:
     the letter's number, where it has one, the unit and its code."""
     name = fit_file_name(case.name)[:LONGEST_NAME].strip(" ,-")
@@ -166,7 +166,7 @@ def list_lost_signs(bundles: Sequence[LetterPackage]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def _build_calendar(case: Case, desk: LetterContext, now: datetime) -> bytes:
+def _build_calendar(case: ReminderCase, desk: LetterContext, now: datetime) -> bytes:
     key = "letter.event_requested" if case.requested else "letter.event"
     words, body = desk.words, desk.setting("body")
     return build_deadline_ics(
@@ -178,7 +178,7 @@ def _build_calendar(case: Case, desk: LetterContext, now: datetime) -> bytes:
     )
 
 
-def _build_uid(case: Case) -> str:
+def _build_uid(case: ReminderCase) -> str:
     """The same for the same letter: unit, year, and the day it was due to be written."""
     day = case.rung_on or case.as_of
     return f"{case.key}-{day:%Y%m%d}"

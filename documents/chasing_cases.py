@@ -18,7 +18,7 @@ SAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
-class Case:
+class ReminderCase:
     """One unit and its report of `year`, as of a day.
 
     `tasks` are the titles of which nothing was said, where the report came without them.
@@ -51,7 +51,7 @@ class Case:
         return f"{SAFE.sub('_', self.code)}-{self.year}"
 
 
-def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
+def build_cases(pursuit: Pursuit, *, grace: int, words: Words) -> list[ReminderCase]:
     """Every unit that still owes something or was asked for it: those overdue, then those
     that owe, then those that were asked, each in the plan's order. Where its days have passed
     a unit is given `grace` days from `as_of`, and until the Monday where they end on a weekend.
@@ -63,48 +63,51 @@ def cases_of(pursuit: Pursuit, *, grace: int, words: Words) -> list[Case]:
     }
     return [
         replace(
-            _case(row, pursuit.duties.as_of, grace, titles=titles), name=addressed_unit(row, words)
+            _build_case(row, pursuit.duties.as_of, grace, titles=titles),
+            name=format_addressee(row, words),
         )
         for row in to_records(order_by_urgency(list_reports_to_chase(pursuit)))
     ]
 
 
-def _case(told: Record, as_of: date, grace: int, *, titles: Mapping[int, tuple[str, ...]]) -> Case:
-    unit_id = int(str(told["unit_id"]))
-    due_on = date.fromisoformat(str(told["due_on"]))
-    lack = Lack(str(told["lack"]))
-    return Case(
+def _build_case(
+    row: Record, as_of: date, grace: int, *, titles: Mapping[int, tuple[str, ...]]
+) -> ReminderCase:
+    unit_id = int(str(row["unit_id"]))
+    due_on = date.fromisoformat(str(row["due_on"]))
+    lack = Lack(str(row["lack"]))
+    return ReminderCase(
         unit_id=unit_id,
-        code=str(told["code"]),
-        name=str(told["name_vi"]),
-        year=int(str(told["year"])),
+        code=str(row["code"]),
+        name=str(row["name_vi"]),
+        year=int(str(row["year"])),
         lack=lack,
-        requested=told["obligation"] == REQUESTED,
+        requested=row["obligation"] == REQUESTED,
         due_on=due_on,
-        extended=bool(told["extended"]),
-        overdue_days=int(str(told["days"])) if told["state"] == OVERDUE else 0,
-        until=_last_day(told, due_on, as_of, grace=grace),
+        extended=bool(row["extended"]),
+        overdue_days=int(str(row["days"])) if row["state"] == OVERDUE else 0,
+        until=_find_last_day(row, due_on, as_of, grace=grace),
         as_of=as_of,
-        step=str(told["step"]),
-        channel=_text(told["channel"]),
-        rung_days=None if told["rung_days"] is None else int(str(told["rung_days"])),
-        rung_on=_day(told["rung_on"]),
-        contact=_text(told["contact"]),
-        reason=_text(told["reason"]),
-        returned_on=_day(told["returned_on"]),
+        step=str(row["step"]),
+        channel=_parse_text(row["channel"]),
+        rung_days=None if row["rung_days"] is None else int(str(row["rung_days"])),
+        rung_on=_parse_day(row["rung_on"]),
+        contact=_parse_text(row["contact"]),
+        reason=_parse_text(row["reason"]),
+        returned_on=_parse_day(row["returned_on"]),
         tasks=titles.get(unit_id, ()) if lack == Lack.TASKS else (),
     )
 
 
-def _last_day(row: Record, due_on: date, as_of: date, *, grace: int) -> date:
+def _find_last_day(row: Record, due_on: date, as_of: date, *, grace: int) -> date:
     """The day until which the report of `row` is asked for."""
-    for day in (_day(row["returned_until"]), due_on):
+    for day in (_parse_day(row["returned_until"]), due_on):
         if day is not None and day >= as_of:
             return day
     return after_weekend(as_of + timedelta(days=grace))
 
 
-def addressed_unit(unit: Mapping[str, object], words: Words) -> str:
+def format_addressee(unit: Mapping[str, object], words: Words) -> str:
     """Whom a letter addresses: of a locality, its People's Committee. `unit` has name_vi,
     name_en and kind."""
     name = str(unit["name_vi" if words.language == "vi" else "name_en"])
@@ -113,9 +116,9 @@ def addressed_unit(unit: Mapping[str, object], words: Words) -> str:
     return words.say("letter.committee", name=name[:1].lower() + name[1:])
 
 
-def _text(value: object) -> str | None:
+def _parse_text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _day(value: object) -> date | None:
+def _parse_day(value: object) -> date | None:
     return None if value is None else date.fromisoformat(str(value))

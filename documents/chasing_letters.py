@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from documents.chasing_cases import Case
+from documents.chasing_cases import ReminderCase
 from documents.letterheads import build_letterhead, find_setting, find_setting_lines
 from documents.official import (
     OPEN,
@@ -52,7 +52,7 @@ def format_letter_number(number: str, symbol: str) -> str:
     return f"{pad_number(number)}/{symbol}"
 
 
-def build_letter(case: Case, desk: LetterContext, *, number: str = "") -> Official:
+def build_letter(case: ReminderCase, desk: LetterContext, *, number: str = "") -> Official:
     """The letter to one unit."""
     sentences = [
         *_build_ground(case, desk),
@@ -65,7 +65,7 @@ def build_letter(case: Case, desk: LetterContext, *, number: str = "") -> Offici
 
 
 def build_letter_to_all(
-    cases: Sequence[Case], desk: LetterContext, *, number: str = ""
+    cases: Sequence[ReminderCase], desk: LetterContext, *, number: str = ""
 ) -> Official:
     """One letter to all the units of `cases`, which are all required or all requested, with
     what each owes in a list. ValueError for no case."""
@@ -86,7 +86,7 @@ def build_letter_to_all(
 
 
 def _build_official(
-    case: Case, desk: LetterContext, sentences: Sequence[str], *, number: str
+    case: ReminderCase, desk: LetterContext, sentences: Sequence[str], *, number: str
 ) -> Official:
     blocks: tuple[Block, ...] = tuple(Paragraph(text) for text in sentences)
     return Official(
@@ -102,16 +102,16 @@ def _build_official(
     )
 
 
-def _manner(case: Case) -> str:
+def _manner(case: ReminderCase) -> str:
     return "requested" if case.requested else "required"
 
 
-def _build_ground(case: Case, desk: LetterContext) -> list[str]:
+def _build_ground(case: ReminderCase, desk: LetterContext) -> list[str]:
     key = f"letter.ground.{_manner(case)}"
     return [desk.words.say(key, plan=desk.setting("plan"), body=desk.setting("body"))]
 
 
-def _describe_missing(case: Case, desk: LetterContext) -> list[str]:
+def _describe_missing(case: ReminderCase, desk: LetterContext) -> list[str]:
     """What is not there, exactly."""
     words = desk.words
     facts = {
@@ -138,7 +138,7 @@ def _describe_missing(case: Case, desk: LetterContext) -> list[str]:
     return sentences + titles
 
 
-def _build_request(case: Case, desk: LetterContext) -> list[str]:
+def _build_request(case: ReminderCase, desk: LetterContext) -> list[str]:
     """Until when it is asked for, and on what form."""
     keys = {Lack.AGAIN: "again", Lack.TASKS: "task" if len(case.tasks) == 1 else "tasks"}
     key = keys.get(case.lack, "report")
@@ -155,7 +155,7 @@ def _build_contact(desk: LetterContext) -> list[str]:
     return [desk.words.say("letter.contact", contact=contact)] if contact else []
 
 
-def _build_table(cases: Sequence[Case], words: Words) -> TextTable:
+def _build_table(cases: Sequence[ReminderCase], words: Words) -> TextTable:
     """Unit by unit: what is missing, until when."""
     names = ("number", "unit", "missing", "until")
     headings = tuple(words.say(f"letter.column.{name}") for name in names)
@@ -171,7 +171,7 @@ def _build_table(cases: Sequence[Case], words: Words) -> TextTable:
     return TextTable(headings, rows, (12, 55, 65, 28))
 
 
-def _format_missing(case: Case, words: Words) -> str:
+def _format_missing(case: ReminderCase, words: Words) -> str:
     facts = {"year": case.year, "due_on": case.due_on, "reason": case.reason or "…"}
     kind = case.lack.value
     if case.overdue_days and not case.requested:

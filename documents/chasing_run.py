@@ -15,19 +15,19 @@ from documents.chasing_batch import (
     build_package,
     build_package_for_all,
 )
-from documents.chasing_cases import Case
+from documents.chasing_cases import ReminderCase
 from documents.chasing_letters import LetterContext, format_letter_number
 from documents.chasing_mail import drop_draft_mark
 from indicators.chasing import ChasingStep
 from models.ladders import Channel
 from models.snapshots import Duties
 
-WRITTEN = (Channel.LETTER, Channel.EMAIL)
+WRITTEN_CHANNELS = (Channel.LETTER, Channel.EMAIL)
 GRACE, MOST_GRACE = 5, 60  # days in which to answer, once the last day has passed
 
 
 @dataclass(frozen=True)
-class Choices:
+class LetterChoices:
     """How a set of letters is made: the number of the first (None: they have none yet, and
     the signer writes number and day), the day they are signed and sent, whether one letter
     goes to all, and whether the year's blank goes with them."""
@@ -39,42 +39,44 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Run:
+class ReminderRun:
     """The bundles made, in the order of their cases, and their files in one list."""
 
     bundles: tuple[LetterPackage, ...]
     files: tuple[File, ...]
 
 
-def grace_days(settings: Mapping[str, str]) -> int:
+def read_grace_days(settings: Mapping[str, str]) -> int:
     """How many days a unit is given whose last day has passed; by default GRACE."""
-    said = settings.get("paper.grace_days", "")
-    return min(int(said), MOST_GRACE) if said.isdecimal() and int(said) else GRACE
+    setting = settings.get("paper.grace_days", "")
+    return min(int(setting), MOST_GRACE) if setting.isdecimal() and int(setting) else GRACE
 
 
-def to_write(cases: Iterable[Case]) -> list[Case]:
+def select_to_write(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
     """Those to be written to now: their rung was reached, is a letter or an e-mail, and was
     not asked."""
-    return [case for case in cases if case.step == ChasingStep.NOW and case.channel in WRITTEN]
+    return [
+        case for case in cases if case.step == ChasingStep.NOW and case.channel in WRITTEN_CHANNELS
+    ]
 
 
-def to_call(cases: Iterable[Case]) -> list[Case]:
+def select_to_call(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
     """Those to be called now: their rung is a call, or a promised day passed."""
     by_ladder = [ChasingStep.NOW, ChasingStep.BROKEN]
     return [case for case in cases if case.step in by_ladder and case.channel == Channel.TELEPHONE]
 
 
-def letters_of(cases: Iterable[Case]) -> list[Case]:
+def select_letters(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
     """Those of `cases` that are reached by a letter."""
     return [case for case in cases if case.channel == Channel.LETTER]
 
 
-def emails_of(cases: Iterable[Case]) -> list[Case]:
+def select_emails(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
     """Those of `cases` that are reached by e-mail."""
     return [case for case in cases if case.channel == Channel.EMAIL]
 
 
-def number_letters(cases: Sequence[Case], choices: Choices) -> dict[int, str]:
+def number_letters(cases: Sequence[ReminderCase], choices: LetterChoices) -> dict[int, str]:
     """The number of each unit's letter, counted on from the first; none without a first. Where
     one letter goes to all, those who owe share its number, and those who were asked share that
     of their own."""
@@ -88,44 +90,44 @@ def number_letters(cases: Sequence[Case], choices: Choices) -> dict[int, str]:
     return {unit: f"{choices.first + place:02}" for unit, place in places.items()}
 
 
-def addresses_of(cases: Iterable[Case]) -> dict[int, str]:
+def find_mailboxes(cases: Iterable[ReminderCase]) -> dict[int, str]:
     """The mailboxes found in what is known of how the units are reached."""
-    found = {case.unit_id: mailbox_in(case.contact) for case in cases}
-    return {unit: mailbox for unit, mailbox in found.items() if mailbox}
+    mailboxes = {case.unit_id: mailbox_in(case.contact) for case in cases}
+    return {unit: mailbox for unit, mailbox in mailboxes.items() if mailbox}
 
 
 def build_run(
-    cases: Sequence[Case],
+    cases: Sequence[ReminderCase],
     desk: LetterContext,
     duties: Duties,
     post: MailingOptions,
     *,
-    choices: Choices,
-) -> Run:
+    choices: LetterChoices,
+) -> ReminderRun:
     """The letters and e-mails to `cases` as `choices` have them: their files, and what the
     ledger is to say, come from the same papers."""
     dated = choices.sent_on if choices.first is not None else None
     desk = replace(desk, enclosed=choices.enclosed, dated=dated)
-    letters, emails = letters_of(cases), emails_of(cases)
+    letters, emails = select_letters(cases), select_emails(cases)
     post = replace(post, numbers=number_letters(letters, choices))
     if not choices.one_for_all:
-        return run_each([*letters, *emails], desk, duties, post)
-    to_all = run_for_all(letters, desk, duties, post)
-    each = run_each(emails, desk, duties, post)
-    return Run((*to_all.bundles, *each.bundles), (*to_all.files, *each.files))
+        return build_run_for_each([*letters, *emails], desk, duties, post)
+    by_letter = build_run_for_all(letters, desk, duties, post)
+    by_email = build_run_for_each(emails, desk, duties, post)
+    return ReminderRun((*by_letter.bundles, *by_email.bundles), (*by_letter.files, *by_email.files))
 
 
-def run_each(
-    cases: Sequence[Case], desk: LetterContext, duties: Duties, post: MailingOptions
-) -> Run:
+def build_run_for_each(
+    cases: Sequence[ReminderCase], desk: LetterContext, duties: Duties, post: MailingOptions
+) -> ReminderRun:
     """A letter or an e-mail to each."""
     bundles = tuple(build_package(case, desk, duties, post) for case in cases)
-    return Run(bundles, tuple(file for one in bundles for file in one.files))
+    return ReminderRun(bundles, tuple(file for package in bundles for file in package.files))
 
 
-def run_for_all(
-    cases: Sequence[Case], desk: LetterContext, duties: Duties, post: MailingOptions
-) -> Run:
+def build_run_for_all(
+    cases: Sequence[ReminderCase], desk: LetterContext, duties: Duties, post: MailingOptions
+) -> ReminderRun:
     """One letter to all who owe, one to all who were asked; the drafts and calendars of each
     beside them."""
     bundles: list[LetterPackage] = []
@@ -133,37 +135,45 @@ def run_for_all(
     for requested in (False, True):
         addressed = [case for case in cases if case.requested == requested]
         if addressed:
-            written, made = build_package_for_all(addressed, desk, duties, post)
-            letters.append(written)
-            bundles += made
-    rest = [file for one in bundles for file in one.files[1:]]
-    return Run(tuple(bundles), (*letters, *rest))
+            letter_file, packages = build_package_for_all(addressed, desk, duties, post)
+            letters.append(letter_file)
+            bundles += packages
+    rest = [file for package in bundles for file in package.files[1:]]
+    return ReminderRun(tuple(bundles), (*letters, *rest))
 
 
-def remindings(run: Run, sent_on: date) -> list[Reminding]:
+def build_remindings(run: ReminderRun, sent_on: date) -> list[Reminding]:
     """What the ledger is to say of each."""
-    return [reminding(one, sent_on) for one in run.bundles]
+    return [build_reminding(package, sent_on) for package in run.bundles]
 
 
-def reminding(one: LetterPackage, sent_on: date) -> Reminding:
+def build_reminding(package: LetterPackage, sent_on: date) -> Reminding:
     """What the ledger is to say of one letter."""
-    number = format_letter_number(one.paper.number, one.paper.symbol) if one.paper.number else None
+    number = (
+        format_letter_number(package.paper.number, package.paper.symbol)
+        if package.paper.number
+        else None
+    )
     return Reminding(
-        unit_id=one.case.unit_id,
-        year=one.case.year,
-        channel=one.case.channel or Channel.LETTER.value,
+        unit_id=package.case.unit_id,
+        year=package.case.year,
+        channel=package.case.channel or Channel.LETTER.value,
         sent_on=sent_on,
         letter_no=number,
-        rung_days=one.case.rung_days,
-        rung_on=one.case.rung_on,
+        rung_days=package.case.rung_days,
+        rung_on=package.case.rung_on,
     )
 
 
-def outgoing(run: Run, sent_on: date) -> list[Outgoing]:
+def build_outgoing(run: ReminderRun, sent_on: date) -> list[Outgoing]:
     """The messages that can leave by themselves: those whose rung is an e-mail and whose
     unit's mailbox is known."""
     return [
-        Outgoing(reminding(one, sent_on), drop_draft_mark(one.message), str(one.message["To"]))
-        for one in run.bundles
-        if one.case.channel == Channel.EMAIL and one.message["To"]
+        Outgoing(
+            build_reminding(package, sent_on),
+            drop_draft_mark(package.message),
+            str(package.message["To"]),
+        )
+        for package in run.bundles
+        if package.case.channel == Channel.EMAIL and package.message["To"]
     ]

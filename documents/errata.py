@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from documents.issues import PrintedFigure
-from documents.yearly import Addendum, Cell, Paragraph, Table
+from documents.yearly import Addendum, ReportCell, ReportParagraph, ReportTable
 from indicators.amendments import ADDRESS, COLUMNS, REPORT, RESULT, SUPPORT
 from locales.names import short_names
 from locales.numbers import missing
@@ -25,10 +25,19 @@ DIMENSIONS = {
     "clause": "clause",
 }
 DIMENSIONS |= {"theme": "theme", "activity": "activity"}
-OF_HELP = ("visits", "help", "nobody", "several", "link", "agencies_", "stage_")
-OF_ADDRESSES = (ADDRESS, SUPPORT)
-REGISTER = ("coverage", "address", "committed", *OF_HELP)
-REPORTS = ("received", "in_time", "late", "overdue", "owed", "sent_back", "awaited", "timeliness")
+HELP_MEASURES = ("visits", "help", "nobody", "several", "link", "agencies_", "stage_")
+ADDRESS_SUBJECTS = (ADDRESS, SUPPORT)
+REGISTER_MEASURES = ("coverage", "address", "committed", *HELP_MEASURES)
+REPORT_MEASURES = (
+    "received",
+    "in_time",
+    "late",
+    "overdue",
+    "owed",
+    "sent_back",
+    "awaited",
+    "timeliness",
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Erratum:
     more: int = 0
 
 
-class Behind(NamedTuple):
+class ChangeSources(NamedTuple):
     """What lies behind the changes: amended rows (indicators/amendments.py), names of units by
     code, file name → (batch, ISO day received), and how many addresses were erased since."""
 
@@ -70,115 +79,129 @@ class Behind(NamedTuple):
     erased: int = 0
 
 
-NOTHING = Behind(pd.DataFrame(columns=COLUMNS), {}, {})
+NOTHING = ChangeSources(pd.DataFrame(columns=COLUMNS), {}, {})
 
 
-def behind(
+def collect_sources(
     rows: pd.DataFrame, units: pd.DataFrame, words: Words, *, batches: pd.DataFrame, erased: int
-) -> Behind:
+) -> ChangeSources:
     """Amended rows with the names of `units` and the receipts of `batches`, the newest first."""
     names = dict(zip(units["code"], short_names(units, words), strict=True))
     received = batches["received_on"].dt.strftime("%Y-%m-%d")
-    told = list(zip(batches["file_name"], batches["batch_id"], received, strict=True))
-    files = {str(name): (int(number), str(day)) for name, number, day in reversed(told)}
-    return Behind(rows, names, files, erased)
+    files_by_batch = list(zip(batches["file_name"], batches["batch_id"], received, strict=True))
+    files = {str(name): (int(number), str(day)) for name, number, day in reversed(files_by_batch)}
+    return ChangeSources(rows, names, files, erased)
 
 
-def errata(
+def find_errata(
     published: Mapping[str, PrintedFigure],
     today: Mapping[str, PrintedFigure],
-    behind: Behind = NOTHING,
+    sources: ChangeSources = NOTHING,
     *,
     year: int,
 ) -> tuple[Erratum, ...]:
     """Every figure that reads otherwise today, in the order of the published report; those
     that it did not tell come last. `year` is that of keys without one."""
     keys = [*published, *(key for key in today if key not in published)]
-    told = (_erratum(key, published.get(key), today.get(key)) for key in keys)
-    return tuple(_with_sources(one, behind, year) for one in told if one.before != one.after)
+    figures = (_compare_figures(key, published.get(key), today.get(key)) for key in keys)
+    return tuple(
+        _add_sources(erratum, sources, year)
+        for erratum in figures
+        if erratum.before != erratum.after
+    )
 
 
-def _erratum(key: str, before: PrintedFigure | None, after: PrintedFigure | None) -> Erratum:
-    shown = before or after
-    if shown is None:
+def _compare_figures(
+    key: str, before: PrintedFigure | None, after: PrintedFigure | None
+) -> Erratum:
+    printed = before or after
+    if printed is None:
         raise RuntimeError(f"{key} is in neither report")
-    was, now = (one.figure.text if one else None for one in (before, after))
-    return Erratum(key, shown.figure.label, shown.place, was, now)
+    text_before, text_after = (
+        printed_figure.figure.text if printed_figure else None for printed_figure in (before, after)
+    )
+    return Erratum(key, printed.figure.label, printed.place, text_before, text_after)
 
 
-def _with_sources(one: Erratum, behind: Behind, year: int) -> Erratum:
-    found = list(_sources(one.key, behind, year))
-    return replace(one, sources=tuple(found[:MOST]), more=max(0, len(found) - MOST))
+def _add_sources(erratum: Erratum, sources: ChangeSources, year: int) -> Erratum:
+    found_sources = list(_list_sources(erratum.key, sources, year))
+    return replace(
+        erratum, sources=tuple(found_sources[:MOST]), more=max(0, len(found_sources) - MOST)
+    )
 
 
-def _sources(key: str, behind: Behind, year: int) -> Iterator[Source]:
+def _list_sources(key: str, sources: ChangeSources, year: int) -> Iterator[Source]:
     measure, *dimensions = key.split("|")
-    rows = _rows_of(measure, dict(part.partition("=")[::2] for part in dimensions), behind, year)
-    if of_register(key):
+    rows = _select_rows(
+        measure, dict(part.partition("=")[::2] for part in dimensions), sources, year
+    )
+    if is_of_register(key):
         causes = [CHANGED] if len(rows) else []
-        yield from _told_of_register(key, [*causes, ERASED] if behind.erased else causes)
+        yield from _list_register_sources(key, [*causes, ERASED] if sources.erased else causes)
         return
     groups = rows.groupby(["cause", "unit", "file_name"], sort=False, dropna=False)
     for (cause, unit, file), group in groups:
-        yield _source(str(cause), unit, file, group=group, behind=behind)
+        yield _build_source(str(cause), unit, file, group=group, sources=sources)
     if rows.empty:
         yield Source(RECOUNTED)
 
 
-def of_register(key: str) -> bool:
+def is_of_register(key: str) -> bool:
     """Is the figure counted from the register of addresses?"""
-    return key.startswith(REGISTER)
+    return key.startswith(REGISTER_MEASURES)
 
 
-def _told_of_register(key: str, causes: Iterable[str]) -> Iterator[Source]:
+def _list_register_sources(key: str, causes: Iterable[str]) -> Iterator[Source]:
     """What is told to whoever reads of why a figure of the register moved: no return, no file,
     no row, no count, and of one commune not even whether an address was erased."""
-    kept = (ERASED, RECOUNTED) if "commune=" not in key else (RECOUNTED,)
-    merged = [cause if cause in kept else CHANGED for cause in causes]
+    disclosed = (ERASED, RECOUNTED) if "commune=" not in key else (RECOUNTED,)
+    merged = [cause if cause in disclosed else CHANGED for cause in causes]
     yield from (Source(cause) for cause in dict.fromkeys(merged or [RECOUNTED]))
 
 
-def _source(
-    cause: str, unit: object, file: object, *, group: pd.DataFrame, behind: Behind
+def _build_source(
+    cause: str, unit: object, file: object, *, group: pd.DataFrame, sources: ChangeSources
 ) -> Source:
     first = group.iloc[0]
     name = "" if missing(file) else str(file)
     code = "" if missing(unit) else str(unit)
-    batch, day = behind.batches.get(name, (None, ""))
+    batch, day = sources.batches.get(name, (None, ""))
     sheet = "" if missing(first["sheet"]) else str(first["sheet"])
     row = None if missing(first["row"]) else int(first["row"])
-    return Source(cause, behind.units.get(code, code), name, sheet, row, len(group), batch, day)
+    return Source(cause, sources.units.get(code, code), name, sheet, row, len(group), batch, day)
 
 
-def _rows_of(measure: str, of: Mapping[str, str], behind: Behind, year: int) -> pd.DataFrame:
-    rows = behind.rows
-    rows = rows[rows["year"] == int(of.get("year", year))]
-    for name, code in of.items():
+def _select_rows(
+    measure: str, dimensions: Mapping[str, str], sources: ChangeSources, year: int
+) -> pd.DataFrame:
+    rows = sources.rows
+    rows = rows[rows["year"] == int(dimensions.get("year", year))]
+    for name, code in dimensions.items():
         if name in DIMENSIONS:
             rows = rows[rows[DIMENSIONS[name]].astype("str") == code]
-    own = rows[rows["subject"].isin(_subjects(measure))]
-    if len(own) or measure.startswith(REGISTER):
+    own = rows[rows["subject"].isin(_list_subjects(measure))]
+    if len(own) or measure.startswith(REGISTER_MEASURES):
         return own
-    return rows[~rows["subject"].isin(OF_ADDRESSES)]
+    return rows[~rows["subject"].isin(ADDRESS_SUBJECTS)]
 
 
-def _subjects(measure: str) -> tuple[str, ...]:
-    if measure.startswith(REGISTER):
-        return OF_ADDRESSES
-    return (REPORT,) if measure.startswith(REPORTS) else (RESULT,)
+def _list_subjects(measure: str) -> tuple[str, ...]:
+    if measure.startswith(REGISTER_MEASURES):
+        return ADDRESS_SUBJECTS
+    return (REPORT,) if measure.startswith(REPORT_MEASURES) else (RESULT,)
 
 
-def errata_kept(told: tuple[Erratum, ...]) -> str:
+def serialise_errata(errata: tuple[Erratum, ...]) -> str:
     """As JSON, for the issue that corrects."""
-    return json.dumps([asdict(one) for one in told])
+    return json.dumps([asdict(erratum) for erratum in errata])
 
 
-def errata_in(kept: str | None) -> tuple[Erratum, ...]:
+def parse_errata(errata_json: str | None) -> tuple[Erratum, ...]:
     """What `errata_kept` wrote; nothing for a first issue."""
-    found = json.loads(kept or "[]")
+    records = json.loads(errata_json or "[]")
     return tuple(
-        Erratum(**{**one, "sources": tuple(Source(**each) for each in one["sources"])})
-        for one in found
+        Erratum(**{**record, "sources": tuple(Source(**source) for source in record["sources"])})
+        for record in records
     )
 
 
@@ -186,60 +209,68 @@ HEADINGS = ("place", "label", "before", "after", "why")
 WIDTHS = (0.2, 0.24, 0.12, 0.12, 0.32)
 
 
-def errata_rows(
-    told: tuple[Erratum, ...], words: Words, *, files: bool = True
+def build_errata_rows(
+    errata: tuple[Erratum, ...], words: Words, *, files: bool = True
 ) -> list[tuple[str, ...]]:
     """Table, figure, printed as, now, why: plain text. Without `files` no file is named."""
     return [
         (
-            one.place,
-            one.label,
-            one.before if one.before is not None else words.say("errata.was_not"),
-            one.after if one.after is not None else words.say("errata.is_not"),
-            "; ".join(dict.fromkeys(_why(_as_told(one, files=files), words))),
+            erratum.place,
+            erratum.label,
+            erratum.before if erratum.before is not None else words.say("errata.was_not"),
+            erratum.after if erratum.after is not None else words.say("errata.is_not"),
+            "; ".join(
+                dict.fromkeys(_explain_erratum(_limit_disclosure(erratum, files=files), words))
+            ),
         )
-        for one in told
+        for erratum in errata
     ]
 
 
-def _as_told(one: Erratum, *, files: bool) -> Erratum:
+def _limit_disclosure(erratum: Erratum, *, files: bool) -> Erratum:
     """As it may be told; an issue may have been kept with more than that."""
-    if of_register(one.key):
-        causes = [source.cause for source in one.sources]
-        return replace(one, sources=tuple(_told_of_register(one.key, causes)), more=0)
+    if is_of_register(erratum.key):
+        causes = [source.cause for source in erratum.sources]
+        return replace(erratum, sources=tuple(_list_register_sources(erratum.key, causes)), more=0)
     if files:
-        return one
-    return replace(one, sources=tuple(Source(each.cause, each.unit, rows=each.rows)
-                                      for each in one.sources))  # fmt: skip
+        return erratum
+    return replace(erratum, sources=tuple(Source(source.cause, source.unit, rows=source.rows)
+                                      for source in erratum.sources))  # fmt: skip
 
 
-def _why(one: Erratum, words: Words) -> Iterator[str]:
-    for source in one.sources:
-        said = words.say(f"errata.cause.{source.cause}", rows=source.rows)
+def _explain_erratum(erratum: Erratum, words: Words) -> Iterator[str]:
+    for source in erratum.sources:
+        cause = words.say(f"errata.cause.{source.cause}", rows=source.rows)
         place = [source.unit, source.file, source.sheet]
         if source.row is not None:
             place.append(words.say("errata.row", row=source.row))
         if source.batch is not None:
-            place.append(words.say("errata.batch", batch=source.batch, day=_day(source.day)))
-        told = ", ".join(part for part in place if part)
-        yield f"{said} ({told})" if told else said
-    if one.more:
-        yield words.say("errata.more", count=one.more)
+            place.append(words.say("errata.batch", batch=source.batch, day=_parse_day(source.day)))
+        place_text = ", ".join(part for part in place if part)
+        yield f"{cause} ({place_text})" if place_text else cause
+    if erratum.more:
+        yield words.say("errata.more", count=erratum.more)
 
 
-def _day(iso: str) -> object:
+def _parse_day(iso: str) -> object:
     return pd.Timestamp(iso).date() if iso else None
 
 
-def errata_addendum(
-    told: tuple[Erratum, ...], words: Words, *, number: str, issue: int, cause: str = ""
+def build_errata_addendum(
+    errata: tuple[Erratum, ...], words: Words, *, number: str, issue: int, cause: str = ""
 ) -> Addendum:
     """The addendum of issue `issue`, numbered `number` (III): why it is published (`cause`)
     and what it corrects of the one before; says so where it corrects nothing."""
     title = words.say("errata.title", issue=issue - 1)
-    rows = tuple(tuple(Cell(text) for text in row) for row in errata_rows(told, words))
+    rows = tuple(
+        tuple(ReportCell(text) for text in row) for row in build_errata_rows(errata, words)
+    )
     headings = tuple(words.say(f"errata.{name}") for name in HEADINGS)
     note = "" if rows else words.say("errata.none")
-    table = Table("errata", title, headings, rows, WIDTHS, note=note)
-    why = (Paragraph(words.say("errata.issue_cause", issue=issue, cause=cause)),) if cause else ()
-    return Addendum(number, title, (*why, table))
+    table = ReportTable("errata", title, headings, rows, WIDTHS, note=note)
+    cause_paragraph = (
+        (ReportParagraph(words.say("errata.issue_cause", issue=issue, cause=cause)),)
+        if cause
+        else ()
+    )
+    return Addendum(number, title, (*cause_paragraph, table))

@@ -10,13 +10,21 @@ from zipfile import ZipFile
 
 from documents.cells import FORMULA_SIGNS
 from documents.packing import build_zip
-from documents.yearly import Figure, Heading, Known, Table, YearlyReport, blocks_of, figures_in
-from documents.yearly_docx import yearly_docx
-from documents.yearly_pdf import yearly_pdf
-from documents.yearly_xlsx import yearly_xlsx
+from documents.yearly import (
+    ReportFigure,
+    ReportHeading,
+    ReportTable,
+    ValueState,
+    YearlyReport,
+    list_blocks,
+    list_figures,
+)
+from documents.yearly_docx import build_yearly_docx
+from documents.yearly_pdf import build_yearly_pdf
+from documents.yearly_xlsx import build_yearly_xlsx
 from locales.words import Words
 
-PAPERS = {"pdf": yearly_pdf, "docx": yearly_docx, "xlsx": yearly_xlsx}
+PAPERS = {"pdf": build_yearly_pdf, "docx": build_yearly_docx, "xlsx": build_yearly_xlsx}
 FIGURES = "figures.csv"
 COLUMNS = ("key", "place", "label", "value", "known", "text")
 
@@ -24,7 +32,7 @@ COLUMNS = ("key", "place", "label", "value", "known", "text")
 class PrintedFigure(NamedTuple):
     """A figure as it was printed, and where: the table or the heading it stands under."""
 
-    figure: Figure
+    figure: ReportFigure
     place: str
 
 
@@ -32,11 +40,11 @@ def collect_printed_figures(report: YearlyReport) -> dict[str, PrintedFigure]:
     """Every figure of the report by its key, at the first place it is printed."""
     figures: dict[str, PrintedFigure] = {}
     place = ""
-    for block in blocks_of(report):
-        if isinstance(block, Heading):
+    for block in list_blocks(report):
+        if isinstance(block, ReportHeading):
             place = block.text
-        figure_place = block.title if isinstance(block, Table) else place
-        for figure in figures_in(block):
+        figure_place = block.title if isinstance(block, ReportTable) else place
+        for figure in list_figures(block):
             figures.setdefault(figure.key, PrintedFigure(figure, figure_place))
     return figures
 
@@ -60,7 +68,9 @@ def parse_figures(figures_json: str) -> dict[str, PrintedFigure]:
     """What `serialise_figures` wrote."""
     return {
         key: PrintedFigure(
-            Figure(key, record["label"], record["value"], record["text"], Known(record["known"])),
+            ReportFigure(
+                key, record["label"], record["value"], record["text"], ValueState(record["known"])
+            ),
             record.get("place", ""),
         )
         for key, record in json.loads(figures_json).items()

@@ -76,7 +76,7 @@ def _write_sheet(book: Workbook, listing: Listing, about: About, *, words: Words
     form = book.create_sheet(build_sheet_title(listing.title, book.sheetnames))
     kinds = listing.kinds()
     for number, (heading, width) in enumerate(
-        zip(listing.headed(words), listing.widths(words), strict=True), start=1
+        zip(listing.list_headings(words), listing.widths(words), strict=True), start=1
     ):
         write_cell(form, (1, number), heading)
         cell = form.cell(1, number)

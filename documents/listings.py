@@ -37,7 +37,7 @@ class Listing:
     headings: Mapping[str, str] = field(default_factory=dict)
     marks: bool = False
 
-    def headed(self, words: Words) -> list[str]:
+    def list_headings(self, words: Words) -> list[str]:
         """The headings, in the order of the columns."""
         names = [str(name) for name in self.frame]
         return [self.headings.get(name) or find_heading(name, words) for name in names]
@@ -60,7 +60,7 @@ class Listing:
                 heading, [format_value(value, kind, words.language) for value in values[:SAMPLED]]
             )
             for heading, kind, values in zip(
-                self.headed(words), self.kinds(), self._columns(), strict=True
+                self.list_headings(words), self.kinds(), self._columns(), strict=True
             )
         ]
 

@@ -11,19 +11,19 @@ import pandas as pd
 
 from documents.cells import FORMULA_SIGNS, clean_cell_text
 from documents.open_dictionary import build_code_rows, build_dictionary_rows, build_dictionary_text
-from documents.open_frames import open_frames
+from documents.open_frames import build_open_frames
 from documents.packing import build_zip
-from documents.registers import Registered
+from documents.registers import YearData
 from locales.numbers import missing
 
 DIGITS = 4  # of a share
 
 
-def build_open_data(year_data: Registered) -> bytes:
+def build_open_data(year_data: YearData) -> bytes:
     """The ZIP: a CSV per table, codes.csv, dictionary.csv and dictionary.md."""
     parts = [
         (f"{name}.csv", build_csv([list(frame), *_list_rows(frame)]))
-        for name, frame in open_frames(year_data).items()
+        for name, frame in build_open_frames(year_data).items()
     ]
     parts.append(("codes.csv", build_csv(build_code_rows())))
     parts.append(("dictionary.csv", build_csv(build_dictionary_rows())))

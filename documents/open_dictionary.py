@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from documents.open_fields import FILES, OpenField
-from documents.registers import Registered
+from documents.registers import YearData
 from locales.words import Words, words_in
 
 LANGUAGES = ("vi", "en")
@@ -30,7 +30,7 @@ def build_code_rows() -> list[tuple[str, ...]]:
     return [("field", "code", "meaning_vi", "meaning_en"), *rows]
 
 
-def build_dictionary_text(year_data: Registered) -> str:
+def build_dictionary_text(year_data: YearData) -> str:
     """The dictionary to be read: Markdown, Vietnamese first."""
     lines: list[str] = []
     for language in LANGUAGES:
@@ -46,21 +46,21 @@ def _build_file_rows(file: str) -> Iterator[tuple[str, ...]]:
         yield (file, field.name, *meaning, field.unit.value, allowed, field.clause)
         if field.codes:
             codes = (words.say("open.field.code", field=field.name) for words in (vi, en))
-            yield (file, field.coded, *codes, "text", " ".join(field.codes), field.clause)
+            yield (file, field.code_column, *codes, "text", " ".join(field.codes), field.clause)
 
 
 def _list_codes(field: OpenField) -> Iterator[tuple[str, str, str]]:
     for code, key in field.allowed.items():
         yield field.name, code, key
     for code in field.codes:
-        yield field.coded, code, f"open.code.{code}"
+        yield field.code_column, code, f"open.code.{code}"
 
 
 def _build_key(field: OpenField) -> str:
     return f"open.field.{field.name}"
 
 
-def _build_text_lines(year_data: Registered, words: Words) -> Iterator[str]:
+def _build_text_lines(year_data: YearData, words: Words) -> Iterator[str]:
     yield f"# {words.say('open.title', year=year_data.year, day=year_data.as_of)}\n"
     if year_data.sample:
         yield f"**{words.say('listing.sample')}**\n"
@@ -74,7 +74,7 @@ def _build_text_lines(year_data: Registered, words: Words) -> Iterator[str]:
         for field in fields:
             values = [f"{code}: {words.say(key)}" for _, code, key in _list_codes(field)]
             unit = words.say(f"open.unit.{field.unit.value}")
-            names = f"{field.name}, {field.coded}" if field.codes else field.name
+            names = f"{field.name}, {field.code_column}" if field.codes else field.name
             yield _format_line((names, words.say(_build_key(field)), unit, "; ".join(values)))
         yield ""
 

@@ -41,7 +41,7 @@ class OpenField:
     codes: tuple[str, ...] = ()
 
     @property
-    def coded(self) -> str:
+    def code_column(self) -> str:
         """The name of the column of its codes."""
         return f"{self.name}_code"
 
@@ -139,6 +139,6 @@ def list_columns(file: str) -> list[str]:
         name
         for open_field in FILES[file]
         for name in (
-            (open_field.name, open_field.coded) if open_field.codes else (open_field.name,)
+            (open_field.name, open_field.code_column) if open_field.codes else (open_field.name,)
         )
     ]

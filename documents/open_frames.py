@@ -14,7 +14,7 @@ from documents.open_fields import (
     VALUE,
     list_columns,
 )
-from documents.registers import NOT_REQUIRED, Registered
+from documents.registers import NOT_REQUIRED, YearData
 from indicators.completion import completion
 from indicators.coverage import ACROSS, coverage
 from indicators.due_reports import NO_DATA
@@ -29,71 +29,71 @@ from models.units import Level
 
 OF_A_UNIT = ["unit_code", "unit_name_vi", "unit_name_en", "level"]
 UNIT_NAMES = dict(zip(["code", "name_vi", "name_en", "level"], OF_A_UNIT, strict=True))
-COUNTED = {
+COMPLETION_COLUMNS = {
     "whole": "fallen_due", "part": "done_of_due", "in_time": "in_time_of_due",
     "share": "completion", "in_time_share": "completion_in_time", "done_all": "done_of_assigned",
     **{state: f"state_{state}" for state in STATES},
 }  # fmt: skip
 OF_DUE = ["fallen_due", "done_of_due", "in_time_of_due", "completion", "completion_in_time"]
-COVERED = {
+COVERAGE_COLUMNS = {
     "whole": "addresses",
     "unreported": "help_unreported",
     "part": "helped",
     "share": "coverage",
 }
 OF_HELP = ("addresses", "helped", "nobody", "closed_unhelped", "several", "coverage")
-PUBLISHED = (*OF_HELP, "help_unreported", "last_review")
+SUPPRESSED_COLUMNS = (*OF_HELP, "help_unreported", "last_review")
 
 
-def open_frames(of: Registered) -> dict[str, pd.DataFrame]:
+def build_open_frames(year_data: YearData) -> dict[str, pd.DataFrame]:
     """Every file by its name, in the columns that are declared for it."""
-    told = {name: frame(of) for name, frame in FRAMES.items()}
-    day = pd.Timestamp(of.as_of)
-    dated = {
-        name: frame.assign(year=of.year, as_of=day, sample=of.sample)
-        for name, frame in told.items()
+    frames = {name: frame(year_data) for name, frame in FRAMES.items()}
+    day = pd.Timestamp(year_data.as_of)
+    dated_frames = {
+        name: frame.assign(year=year_data.year, as_of=day, sample=year_data.sample)
+        for name, frame in frames.items()
     }
-    return {name: frame[list_columns(name)] for name, frame in dated.items()}
+    return {name: frame[list_columns(name)] for name, frame in dated_frames.items()}
 
 
-def _by_agency(of: Registered) -> pd.DataFrame:
-    units = of.catalogue.units.rename(columns=UNIT_NAMES)
-    told = _judged(of.results, "unit_id").merge(units, on="unit_id")
-    left = of.unasked(of.results).rename(columns=UNIT_NAMES)
-    joined = pd.concat([told, left.assign(obligation=NOT_ASKED)], ignore_index=True)
-    return _coded(
-        joined.sort_values(["position", "unit_code", "obligation"], ignore_index=True), of
+def _build_by_agency(year_data: YearData) -> pd.DataFrame:
+    units = year_data.catalogue.units.rename(columns=UNIT_NAMES)
+    judged = _judge_results(year_data.results, "unit_id").merge(units, on="unit_id")
+    left = year_data.list_unasked_units(year_data.results).rename(columns=UNIT_NAMES)
+    joined = pd.concat([judged, left.assign(obligation=NOT_ASKED)], ignore_index=True)
+    return _add_codes(
+        joined.sort_values(["position", "unit_code", "obligation"], ignore_index=True), year_data
     )
 
 
-def _by_task(of: Registered) -> pd.DataFrame:
-    tasks = of.catalogue.tasks
-    told = _judged(of.results, "task_id").merge(tasks, on="task_id")
-    left = tasks[~tasks["reporting"] & ~tasks["task_id"].isin(told["task_id"])]
-    joined = pd.concat([told, left.assign(obligation=NOT_ASKED)], ignore_index=True)
+def _build_by_task(year_data: YearData) -> pd.DataFrame:
+    tasks = year_data.catalogue.tasks
+    judged = _judge_results(year_data.results, "task_id").merge(tasks, on="task_id")
+    left = tasks[~tasks["reporting"] & ~tasks["task_id"].isin(judged["task_id"])]
+    joined = pd.concat([judged, left.assign(obligation=NOT_ASKED)], ignore_index=True)
     order = ["task_position", "task_code", "obligation"]
-    return _coded(joined.sort_values(order, ignore_index=True), of)
+    return _add_codes(joined.sort_values(order, ignore_index=True), year_data)
 
 
-def _judged(results: pd.DataFrame, key: str) -> pd.DataFrame:
+def _judge_results(results: pd.DataFrame, key: str) -> pd.DataFrame:
     """Completion by `key`, required and requested bodies apart; nothing falls due for these."""
     parts = [completion(rows, by=(key, "obligation")) for _, rows in results.groupby("obligation")]
     empty = completion(results, by=(key, "obligation"))
-    told = pd.concat(parts, ignore_index=True) if parts else empty
-    told = told.rename(columns=COUNTED)
-    requested = told["obligation"] == REQUESTED
-    return told.assign(**{name: told[name].mask(requested) for name in OF_DUE})
+    answer = pd.concat(parts, ignore_index=True) if parts else empty
+    answer = answer.rename(columns=COMPLETION_COLUMNS)
+    requested = answer["obligation"] == REQUESTED
+    return answer.assign(**{name: answer[name].mask(requested) for name in OF_DUE})
 
 
-def _coded(rows: pd.DataFrame, of: Registered) -> pd.DataFrame:
+def _add_codes(rows: pd.DataFrame, year_data: YearData) -> pd.DataFrame:
     """With a code beside each value that may be missing."""
-    asked, requested = rows["obligation"] != NOT_ASKED, rows["obligation"] == REQUESTED
+    is_asked, is_requested = rows["obligation"] != NOT_ASKED, rows["obligation"] == REQUESTED
     nil = (rows["assigned"] == 0) & (rows["state_nil"] > 0)
-    unasked = {NOT_ASKED: ~asked}
-    due = {**unasked, REQUESTED: requested}
-    untold = NO_DATA if (of.reports["state"] == NO_DATA).any() else NOT_DUE
-    judged = {**due, NIL: _true(nil), untold: rows["completion"].isna()}
-    moving = {**unasked, NIL: _true(nil)}
+    unasked = {NOT_ASKED: ~is_asked}
+    due = {**unasked, REQUESTED: is_requested}
+    code_of_missing = NO_DATA if (year_data.reports["state"] == NO_DATA).any() else NOT_DUE
+    judged = {**due, NIL: _fill_false(nil), code_of_missing: rows["completion"].isna()}
+    moving = {**unasked, NIL: _fill_false(nil)}
     cases: Mapping[str, Mapping[str, pd.Series]] = {
         "assigned": unasked, "fallen_due": due, "completion": judged,
         "completion_in_time": judged, "progress": moving,
@@ -104,63 +104,65 @@ def _coded(rows: pd.DataFrame, of: Registered) -> pd.DataFrame:
     return rows.assign(**codes)
 
 
-def _true(marks: pd.Series) -> pd.Series:
+def _fill_false(marks: pd.Series) -> pd.Series:
     return marks.fillna(value=False).astype("bool")
 
 
-def _by_commune(of: Registered) -> pd.DataFrame:
-    counts = coverage(of.known.register)
-    crossed = coverage(of.known.register, ACROSS)
-    told = suppress_coverage(counts, crossed, least=of.least)
-    told = told.assign(absent=counts["whole"].isna(), silent=counts["unreported"] > 0)
-    units = of.catalogue.units.rename(columns={"unit_id": "commune_id", **UNIT_NAMES})
-    rows = told.rename(columns=COVERED).merge(units, how="left", on="commune_id")
+def _build_by_commune(year_data: YearData) -> pd.DataFrame:
+    counts = coverage(year_data.known.register)
+    crossed = coverage(year_data.known.register, ACROSS)
+    published = suppress_coverage(counts, crossed, least=year_data.least)
+    published = published.assign(absent=counts["whole"].isna(), silent=counts["unreported"] > 0)
+    units = year_data.catalogue.units.rename(columns={"unit_id": "commune_id", **UNIT_NAMES})
+    rows = published.rename(columns=COVERAGE_COLUMNS).merge(units, how="left", on="commune_id")
     rows = _name_unplaced(rows)
     rows = rows.sort_values(["position", "unit_code"], ignore_index=True)
     rows["last_review"] = rows["last_review"].dt.strftime("%Y-%m")
-    untold: dict[str, pd.Series] = dict.fromkeys(PUBLISHED, ~rows["absent"])
-    untold["last_review"] = rows["hidden"]
-    untold["help_unreported"] = rows["unreported_hidden"]
-    silent = _true(rows["silent"])
+    barred_by_column: dict[str, pd.Series] = dict.fromkeys(SUPPRESSED_COLUMNS, ~rows["absent"])
+    barred_by_column["last_review"] = rows["hidden"]
+    barred_by_column["help_unreported"] = rows["unreported_hidden"]
+    silent = _fill_false(rows["silent"])
     codes = {
         f"{name}_code": name_first_match(
             {
                 VALUE: rows[name].notna(),
-                HIDDEN: barred,
+                HIDDEN: is_barred,
                 **({UNREPORTED: silent} if name in OF_HELP else {}),
             },
             NO_DATA,
             rows.index,
         )
-        for name, barred in untold.items()
+        for name, is_barred in barred_by_column.items()
     }
     return rows.assign(**codes)
 
 
 def _name_unplaced(rows: pd.DataFrame) -> pd.DataFrame:
     """The row without a commune under its own name, without a code and last."""
-    named = rows.copy()
+    named_rows = rows.copy()
     names = unplaced_names(last=int(rows["position"].max(skipna=True) if len(rows) else 0) + 1)
     for name, value in names.items():
         column = UNIT_NAMES.get(name, name)
-        if column in named:
-            named[column] = named[column].mask(named["commune_id"].isna(), value)
-    return named.assign(level=named["level"].fillna(Level.COMMUNE.value))
+        if column in named_rows:
+            named_rows[column] = named_rows[column].mask(named_rows["commune_id"].isna(), value)
+    return named_rows.assign(level=named_rows["level"].fillna(Level.COMMUNE.value))
 
 
-def _due_reports(of: Registered) -> pd.DataFrame:
-    left = of.unasked(of.reports).assign(obligation=NOT_ASKED, state=NOT_REQUIRED)
-    rows = pd.concat([of.reports, left], ignore_index=True)
+def _build_due_reports(year_data: YearData) -> pd.DataFrame:
+    left = year_data.list_unasked_units(year_data.reports).assign(
+        obligation=NOT_ASKED, state=NOT_REQUIRED
+    )
+    rows = pd.concat([year_data.reports, left], ignore_index=True)
     rows = rows.rename(columns={**UNIT_NAMES, "state": "report_state", "days": "days_late"})
     return rows.sort_values(["position", "unit_code"], ignore_index=True)
 
 
-def _mobilised(of: Registered) -> pd.DataFrame:
-    results = of.results
-    clauses = of.catalogue.tasks[["task_code", "clause"]]
+def _build_mobilised(year_data: YearData) -> pd.DataFrame:
+    results = year_data.results
+    clauses = year_data.catalogue.tasks[["task_code", "clause"]]
     sums = totals(results, ("task_code",))[["task_code", "reported", "nil"]]
     rows = sum_mobilised(results).merge(clauses, on="task_code").merge(sums, on="task_code")
-    silent = _signed_nil(results).reindex(rows["task_code"]).reset_index(drop=True)
+    silent = _find_signed_nil(results).reindex(rows["task_code"]).reset_index(drop=True)
     cases = {VALUE: rows["value_vnd"].notna(), NIL: silent}
     names = {"counted": "counted_vnd", "reported": "returns_told", "nil": "returns_nil"}
     return rows.assign(value_vnd_code=name_first_match(cases, NO_DATA, rows.index)).rename(
@@ -168,7 +170,7 @@ def _mobilised(of: Registered) -> pd.DataFrame:
     )
 
 
-def _signed_nil(results: pd.DataFrame) -> pd.Series:
+def _find_signed_nil(results: pd.DataFrame) -> pd.Series:
     """By task code: everybody who answered signed that there was no value."""
     answered = results["state"] != NOT_REPORTED
     nil = (results["state"] == NIL) | results["value_nil"]
@@ -177,10 +179,10 @@ def _signed_nil(results: pd.DataFrame) -> pd.Series:
     return groups["told"].any() & groups["nil"].all()
 
 
-FRAMES: Mapping[str, Callable[[Registered], pd.DataFrame]] = {
-    "completion_by_agency": _by_agency,
-    "completion_by_task": _by_task,
-    "coverage_by_commune": _by_commune,
-    "due_reports": _due_reports,
-    "mobilised_by_movement": _mobilised,
+FRAMES: Mapping[str, Callable[[YearData], pd.DataFrame]] = {
+    "completion_by_agency": _build_by_agency,
+    "completion_by_task": _build_by_task,
+    "coverage_by_commune": _build_by_commune,
+    "due_reports": _build_due_reports,
+    "mobilised_by_movement": _build_mobilised,
 }

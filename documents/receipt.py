@@ -49,7 +49,7 @@ class Office:
     anchor: DatedAnchor | None = None
 
 
-def receipt_paper(
+def build_receipt(
     batch: Batch, senders: pd.DataFrame, words: Words, office: Office | None = None
 ) -> bytes:
     """The receipt of a batch as DOCX, laid out as Decree 30/2020 has official papers.
@@ -57,27 +57,29 @@ def receipt_paper(
     `senders` are its units and years (code, name_vi, name_en, year); none where its form
     names none. The same batch and office always give the same bytes.
     """
-    known = office or Office(build_letterhead({}, words))
+    known_office = office or Office(build_letterhead({}, words))
     paper = Document()
-    _page(paper)
-    print_masthead(paper, _official(batch, known, words), words)
-    _facts(paper, facts(batch, senders, words, office=known))
-    for said in [*remarks(batch, words), *known.corrected]:
-        told = _line(paper.add_paragraph(), said, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
-        told.paragraph_format.first_line_indent = Mm(12.7)
-        told.paragraph_format.space_before = Pt(6)
-    if not known.sender:
-        _foot(paper, known.receiver or batch.received_by, words)
-    if known.anchor is not None:
-        told = _line(paper.add_paragraph(), format_anchor(known.anchor, words), size=10)
-        told.paragraph_format.space_before = Pt(12)
-    _stamp(paper, batch, known, words=words)
+    _set_up_page(paper)
+    print_masthead(paper, _build_official(batch, known_office, words), words)
+    _print_facts(paper, list_facts(batch, senders, words, office=known_office))
+    for sentence in [*list_remarks(batch, words), *known_office.corrected]:
+        line = _print_line(paper.add_paragraph(), sentence, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
+        line.paragraph_format.first_line_indent = Mm(12.7)
+        line.paragraph_format.space_before = Pt(6)
+    if not known_office.sender:
+        _print_foot(paper, known_office.receiver or batch.received_by, words)
+    if known_office.anchor is not None:
+        line = _print_line(
+            paper.add_paragraph(), format_anchor(known_office.anchor, words), size=10
+        )
+        line.paragraph_format.space_before = Pt(12)
+    _set_properties(paper, batch, known_office, words=words)
     printed = io.BytesIO()
     paper.save(printed)
     return rebuild_zip(printed.getvalue())
 
 
-def _official(batch: Batch, office: Office, words: Words) -> Official:
+def _build_official(batch: Batch, office: Office, words: Words) -> Official:
     """The receipt as an official paper: its number is the batch's, its day that of the record."""
     recorded = day_of(batch.recorded_at)
     return Official(
@@ -94,51 +96,51 @@ def _official(batch: Batch, office: Office, words: Words) -> Official:
     )
 
 
-def facts(
+def list_facts(
     batch: Batch, senders: pd.DataFrame, words: Words, *, office: Office
 ) -> list[tuple[str, str]]:
     """What the receipt states, line by line: what it is called, and what it is."""
     forms = {layout.name: title(layout, words) for layout in LAYOUTS}
     forms[NIL] = words.say("nil.receipt.form")
     years = sorted({int(year) for year in senders["year"]})
-    told = {
+    texts = {
         "file": "" if batch.layout == NIL else batch.file_name,
         "digest": "" if batch.layout == NIL else batch.digest,
         "form": forms[batch.layout],
-        "units": _units(senders, words),
+        "units": _format_units(senders, words),
         "period": ", ".join(str(year) for year in years),
-        "document": _document(batch, words),
+        "document": _format_document(batch, words),
         "sent_on": words.say("receipt.day", day=batch.sent_on) if batch.sent_on else "",
         "received_on": words.say("receipt.day", day=batch.received_on),
-        "timeliness": _timeliness(batch, senders, words, office=office),
+        "timeliness": _format_timeliness(batch, senders, words, office=office),
         "recorded_at": words.say("receipt.moment", at=batch.recorded_at),
-        "received_by": _receiver(batch, office, words),
-        "counts": "" if batch.layout == NIL else _counts(batch, words),
+        "received_by": _format_receiver(batch, office, words),
+        "counts": "" if batch.layout == NIL else _format_counts(batch, words),
         "reason": batch.reason or "",
     }
-    return [(words.say(f"receipt.{name}"), text) for name, text in told.items() if text]
+    return [(words.say(f"receipt.{name}"), text) for name, text in texts.items() if text]
 
 
-def remarks(batch: Batch, words: Words) -> list[str]:
+def list_remarks(batch: Batch, words: Words) -> list[str]:
     """What the receipt is good for, and what it is not."""
     declared = "nil.receipt.proof" if batch.document_no else "nil.receipt.proof_undocumented"
-    told = [words.say(declared if batch.layout == NIL else "receipt.proof")]
+    sentences = [words.say(declared if batch.layout == NIL else "receipt.proof")]
     if batch.rows_left:
         key = "receipt.rows_left" if batch.layout == "results" else "receipt.rows_waiting"
-        told.append(words.say(key, count=batch.rows_left))
+        sentences.append(words.say(key, count=batch.rows_left))
     if batch.undone_at is not None:
-        told.append(words.say("receipt.undone", at=batch.undone_at))
-    return told
+        sentences.append(words.say("receipt.undone", at=batch.undone_at))
+    return sentences
 
 
-def _receiver(batch: Batch, office: Office, words: Words) -> str:
+def _format_receiver(batch: Batch, office: Office, words: Words) -> str:
     """Who received it: a person of the office, or the program in its name."""
     if office.sender:
         return words.say("receipt.by_program", sender=office.sender)
     return office.receiver or batch.received_by
 
 
-def _counts(batch: Batch, words: Words) -> str:
+def _format_counts(batch: Batch, words: Words) -> str:
     return words.say(
         "receipt.rows",
         count=None,
@@ -149,16 +151,16 @@ def _counts(batch: Batch, words: Words) -> str:
     )
 
 
-def _timeliness(batch: Batch, senders: pd.DataFrame, words: Words, *, office: Office) -> str:
+def _format_timeliness(batch: Batch, senders: pd.DataFrame, words: Words, *, office: Office) -> str:
     """Whether each report came in time: judged by the day it was sent, else received. Nothing is
     said of a body that is only asked, nor of a file that is no report."""
     if office.due is None or senders.empty:
         return ""
-    owed = office.due[office.due["obligation"] == REQUIRED]
-    owed = senders.merge(owed[["year", "code", "due_on"]], on=["year", "code"])
-    days = [(batch.sent_on or batch.received_on) - last.date() for last in owed["due_on"]]
+    due_reports = office.due[office.due["obligation"] == REQUIRED]
+    due_reports = senders.merge(due_reports[["year", "code", "due_on"]], on=["year", "code"])
+    days = [(batch.sent_on or batch.received_on) - last.date() for last in due_reports["due_on"]]
     late = [day.days for day in days if day.days > 0]
-    lasts = sorted({last.date() for last in owed["due_on"]})
+    lasts = sorted({last.date() for last in due_reports["due_on"]})
     if not days:
         return ""
     if late and len(late) < len(days):
@@ -169,7 +171,7 @@ def _timeliness(batch: Batch, senders: pd.DataFrame, words: Words, *, office: Of
     return words.say("receipt.in_time", last=last)
 
 
-def _units(senders: pd.DataFrame, words: Words) -> str:
+def _format_units(senders: pd.DataFrame, words: Words) -> str:
     names = senders["name_vi" if words.language == "vi" else "name_en"]
     different = [str(name) for name in names.unique()]
     if len(different) <= MOST_SENDERS:
@@ -178,14 +180,14 @@ def _units(senders: pd.DataFrame, words: Words) -> str:
     return words.say("receipt.more_units", count=left, units="; ".join(different[:MOST_SENDERS]))
 
 
-def _document(batch: Batch, words: Words) -> str:
+def _format_document(batch: Batch, words: Words) -> str:
     number = batch.document_no or ""
     if batch.document_on is None:
         return number
     return words.say("receipt.document_of", number=number, day=batch.document_on).strip()
 
 
-def _page(paper: Paper) -> None:
+def _set_up_page(paper: Paper) -> None:
     page = paper.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin = page.bottom_margin = page.right_margin = Mm(20)
@@ -198,25 +200,25 @@ def _page(paper: Paper) -> None:
     plain.paragraph_format.space_after = Pt(0)
 
 
-def _facts(paper: Paper, told: list[tuple[str, str]]) -> None:
+def _print_facts(paper: Paper, facts: list[tuple[str, str]]) -> None:
     paper.add_paragraph()
-    table = _columns(paper, (50, 110), rows=len(told))
+    table = _add_columns(paper, (50, 110), rows=len(facts))
     table.style = "Table Grid"
-    for row, (name, text) in zip(table.rows, told, strict=True):
-        for cell, said, bold in zip(row.cells, (name, text), (False, True), strict=True):
-            _line(cell.paragraphs[0], said, size=12, bold=bold)
+    for row, (name, text) in zip(table.rows, facts, strict=True):
+        for cell, cell_text, bold in zip(row.cells, (name, text), (False, True), strict=True):
+            _print_line(cell.paragraphs[0], cell_text, size=12, bold=bold)
 
 
-def _foot(paper: Paper, signer: str, words: Words) -> None:
+def _print_foot(paper: Paper, signer: str, words: Words) -> None:
     paper.add_paragraph()
-    _, right = _columns(paper, (80, 80)).rows[0].cells
-    _line(right.paragraphs[0], words.say("receipt.signed"), bold=True, alignment=CENTRE)
+    _, right = _add_columns(paper, (80, 80)).rows[0].cells
+    _print_line(right.paragraphs[0], words.say("receipt.signed"), bold=True, alignment=CENTRE)
     for _ in range(4):
         right.add_paragraph()
-    _line(right.add_paragraph(), signer, bold=True, alignment=CENTRE)
+    _print_line(right.add_paragraph(), signer, bold=True, alignment=CENTRE)
 
 
-def _columns(paper: Paper, widths: tuple[int, int], *, rows: int = 1) -> Table:
+def _add_columns(paper: Paper, widths: tuple[int, int], *, rows: int = 1) -> Table:
     table: Table = paper.add_table(rows=rows, cols=len(widths))
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -226,7 +228,7 @@ def _columns(paper: Paper, widths: tuple[int, int], *, rows: int = 1) -> Table:
     return table
 
 
-def _line(
+def _print_line(
     paragraph: Paragraph,
     text: str,
     *,
@@ -241,7 +243,7 @@ def _line(
     return paragraph
 
 
-def _stamp(paper: Paper, batch: Batch, office: Office, *, words: Words) -> None:
+def _set_properties(paper: Paper, batch: Batch, office: Office, *, words: Words) -> None:
     about = paper.core_properties
     about.title = f"{words.say('receipt.title')} {batch.id}"
     about.author = about.last_modified_by = office.head.body

@@ -20,7 +20,7 @@ NOT_ASKED, NOT_REQUIRED = "not_asked", "not_required"
 
 
 @dataclass(frozen=True)
-class Registered:
+class YearData:
     """All that was known of `year` (and of no other); counts of addresses under `least` are
     hidden; `sample` where the data are made up."""
 
@@ -59,7 +59,7 @@ class Registered:
         state = owed["state"].mask(asked & (owed["state"] == AWAITED), REQUESTED)
         return owed.assign(state=state)
 
-    def unasked(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def list_unasked_units(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The units in being at the year's end (on as_of, if earlier) that `frame` (with
         unit_id) does not name, in the plan's order."""
         units = self.catalogue.units

@@ -6,9 +6,9 @@ from datetime import date
 
 from actions.publish import Publication
 from documents.anchors import format_anchor
-from documents.errata import Erratum, errata_addendum, errata_kept
+from documents.errata import Erratum, build_errata_addendum, serialise_errata
 from documents.issues import build_package, serialise_figures
-from documents.yearly import YearlyReport, blocks_of, is_unwritten
+from documents.yearly import YearlyReport, is_unwritten, list_blocks
 from locales.words import words_in
 from models.journal import DatedAnchor
 
@@ -42,7 +42,7 @@ def sign_report(
         return signed
     place = len(report.addenda) + 1
     roman = ROMAN[place] if place < len(ROMAN) else str(place)
-    addendum = errata_addendum(
+    addendum = build_errata_addendum(
         errata, words_in(PAPERS), number=roman, issue=report.issue, cause=signing.cause.strip()
     )
     return replace(signed, addenda=(*report.addenda, addendum))
@@ -60,7 +60,7 @@ def build_publication(
     published. `unready` is what its checklist holds back (documents/yearly_checklist.py); a
     section that stands empty in it is held back whatever the checklist says."""
     signed = sign_report(report, errata, signing)
-    empty = {block.slot: block.prompt for block in blocks_of(report) if is_unwritten(block)}
+    empty = {block.slot: block.prompt for block in list_blocks(report) if is_unwritten(block)}
     reasons = {code: text for code, text in signing.reasons.items() if code not in empty}
     return Publication(
         signed.year,
@@ -77,6 +77,6 @@ def build_publication(
         dated=signed.dated,
         cause=signing.cause if signed.issue > 1 else "",
         language=PAPERS,
-        errata=errata_kept(errata) if signed.issue > 1 else None,
+        errata=serialise_errata(errata) if signed.issue > 1 else None,
         closing=signing.closing,
     )

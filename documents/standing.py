@@ -23,7 +23,7 @@ PARTS = {"part": "in_time", "whole": "due", "share": "in_time_share"}
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlanRatios:
     """Three ratios, each with part, whole, share and the counts beside them; missing is no data."""
 
     completion: Record
@@ -31,24 +31,24 @@ class Standing:
     timeliness: Record
 
 
-def standing(duties: Duties, register: Register, *, unit_id: int | None = None) -> Standing:
+def compute_ratios(duties: Duties, register: Register, *, unit_id: int | None = None) -> PlanRatios:
     """The province's figures of one year, or one unit's: a commune's coverage is of its own
     addresses, a district's of those of its communes; a body without addresses has none."""
     results, reports = list_due_results(duties), list_due_reports(duties)
-    covered = coverage(register, by=())
+    coverage_rows = coverage(register, by=())
     if unit_id is not None:
         results = results[results["unit_id"] == unit_id]
         reports = reports[reports["unit_id"] == unit_id]
-        covered = coverage(_own_register(register, unit_id), by=())
-    timely = NO_DATA | _first(timeliness(reports, by=()))
-    return Standing(
-        completion=_first(completion(results, by=())),
-        coverage=NO_DATA | _first(covered),
+        coverage_rows = coverage(_restrict_register(register, unit_id), by=())
+    timely = NO_DATA | _take_first(timeliness(reports, by=()))
+    return PlanRatios(
+        completion=_take_first(completion(results, by=())),
+        coverage=NO_DATA | _take_first(coverage_rows),
         timeliness=timely | {name: timely[source] for name, source in PARTS.items()},
     )
 
 
-def _own_register(register: Register, unit_id: int) -> Register:
+def _restrict_register(register: Register, unit_id: int) -> Register:
     """The addresses of a commune, or of the communes of a district."""
     units = register.catalogue.units
     unit = units[units["unit_id"] == unit_id].iloc[0]
@@ -58,39 +58,39 @@ def _own_register(register: Register, unit_id: int) -> Register:
     return replace(register, dossiers=register.dossiers[here])
 
 
-def _first(frame: pd.DataFrame) -> Record:
+def _take_first(frame: pd.DataFrame) -> Record:
     return next(iter(to_records(frame.drop(columns="year", errors="ignore"))), {})
 
 
-def standing_lines(stands: Standing, words: Words) -> list[str]:
+def format_ratios(ratios: PlanRatios, words: Words) -> list[str]:
     """The three ratios for a person at a terminal."""
     lines = []
     for name in ("completion", "coverage", "timeliness"):
-        told = getattr(stands, name)
-        facts = {"name": words.say(f"terminal.{name}"), "part": told["part"]}
-        key = "terminal.no_ratio" if told["share"] is None else "terminal.ratio"
-        lines.append(words.say(key, **facts, share=told["share"], whole=told["whole"]))
+        ratio = getattr(ratios, name)
+        facts = {"name": words.say(f"terminal.{name}"), "part": ratio["part"]}
+        key = "terminal.no_ratio" if ratio["share"] is None else "terminal.ratio"
+        lines.append(words.say(key, **facts, share=ratio["share"], whole=ratio["whole"]))
     return lines
 
 
-def due_records(duties: Duties) -> list[Record]:
+def list_due_records(duties: Duties) -> list[Record]:
     """Each due report: whose, what obligation, its state, due day and days late or overdue."""
     return to_records(list_due_reports(duties)[DUE])
 
 
-def due_lines(duties: Duties, words: Words) -> list[str]:
+def list_due_lines(duties: Duties, words: Words) -> list[str]:
     """The same for a person at a terminal."""
-    return [_due_line(one, words) for one in list_due_reports(duties).to_dict("records")]
+    return [_format_due_line(row, words) for row in list_due_reports(duties).to_dict("records")]
 
 
-def _due_line(one: Mapping[Hashable, Any], words: Words) -> str:
+def _format_due_line(row: Mapping[Hashable, Any], words: Words) -> str:
     """One row of due reports, whose values pandas leaves untyped."""
-    name = one["name_vi" if words.language == "vi" else "name_en"]
-    state = words.say(f"report_state.{one['state']}")
-    if one["state"] == OVERDUE and pd.isna(one["days"]):
+    name = row["name_vi" if words.language == "vi" else "name_en"]
+    state = words.say(f"report_state.{row['state']}")
+    if row["state"] == OVERDUE and pd.isna(row["days"]):
         state = words.say("callee.never_sent")
-    if one["obligation"] == REQUESTED and one["state"] == AWAITED:
+    if row["obligation"] == REQUESTED and row["state"] == AWAITED:
         state = words.say("terminal.requested", state=words.say("report_state.missing"))
-    days = "" if pd.isna(one["days"]) else words.say("terminal.days", count=int(one["days"]))
-    facts = {"code": one["code"], "name": name, "due_on": one["due_on"]}
+    days = "" if pd.isna(row["days"]) else words.say("terminal.days", count=int(row["days"]))
+    facts = {"code": row["code"], "name": name, "due_on": row["due_on"]}
     return words.say("terminal.due", count=None, **facts, state=state) + days

@@ -7,7 +7,7 @@ import pandas as pd
 from charts.palette import MARKS
 from documents.listing_books import build_listing_book
 from documents.listings import About, Fact, Listing
-from documents.registers import NOT_ASKED, NOT_REQUIRED, Registered
+from documents.registers import NOT_ASKED, NOT_REQUIRED, YearData
 from indicators.due_reports import AWAITED, IN_TIME, LATE, NO_DATA, OVERDUE, RECEIVED, SENT_BACK
 from indicators.due_results import STATES
 from indicators.obligations import REQUESTED
@@ -28,7 +28,7 @@ OF_RESULTS = [
 ]  # fmt: skip
 
 
-def build_supervision_book(year_data: Registered, words: Words) -> bytes:
+def build_supervision_book(year_data: YearData, words: Words) -> bytes:
     """The workbook: what it means, due reports, due results, agencies by tasks. The same data
     give the same bytes."""
     about = About(
@@ -49,8 +49,8 @@ def format_report_state(state: str, words: Words) -> str:
     return words.say(f"open.state.{state}" if state in OURS else f"report_state.{state}")
 
 
-def _list_reports(year_data: Registered, words: Words) -> Listing:
-    left = year_data.unasked(year_data.reports).assign(
+def _list_reports(year_data: YearData, words: Words) -> Listing:
+    left = year_data.list_unasked_units(year_data.reports).assign(
         state=NOT_REQUIRED, obligation=NOT_ASKED, nil=False
     )
     rows = pd.concat([year_data.reports, left], ignore_index=True)
@@ -64,7 +64,7 @@ def _list_reports(year_data: Registered, words: Words) -> Listing:
     return Listing(words.say("supervision.reports"), rows_in_words[OF_REPORTS])
 
 
-def _list_results(year_data: Registered, words: Words) -> Listing:
+def _list_results(year_data: YearData, words: Words) -> Listing:
     rows = year_data.results
     rows_in_words = _name_units(rows, words).assign(
         task=titles(rows, words),
@@ -87,7 +87,7 @@ def _name_units(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     )
 
 
-def _build_matrix(year_data: Registered, words: Words) -> Listing:
+def _build_matrix(year_data: YearData, words: Words) -> Listing:
     """A row per agency, a column per task: the mark of its state, or that it was not asked."""
     results = year_data.results
     units = results.drop_duplicates("unit_id").sort_values(["position", "code"])
@@ -101,7 +101,7 @@ def _build_matrix(year_data: Registered, words: Words) -> Listing:
     return Listing(words.say("supervision.matrix"), cells, marks=True)
 
 
-def _list_facts(year_data: Registered, words: Words) -> Sequence[tuple[str, Fact]]:
+def _list_facts(year_data: YearData, words: Words) -> Sequence[tuple[str, Fact]]:
     """What the cover says: of when it is, then each state with its mark and its meaning."""
     begins, ends = year_data.period
     facts: list[tuple[str, Fact]] = [

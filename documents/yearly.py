@@ -11,7 +11,7 @@ from typing import TypeGuard
 from documents.official import Letterhead
 
 
-class Known(StrEnum):
+class ValueState(StrEnum):
     """How a number stands. Only a `known` one has a value."""
 
     KNOWN = "known"
@@ -22,7 +22,7 @@ class Known(StrEnum):
 
 
 @dataclass(frozen=True)
-class Figure:
+class ReportFigure:
     """A number the report tells. `key` names it in every issue and on the screens
     (`completion`, `coverage|commune=01273`); `label` names it to a reader of the errata;
     `text` is how it is printed. `value` is in the definition's unit: a ratio in 0..1, đồng."""
@@ -31,27 +31,27 @@ class Figure:
     label: str
     value: int | float | None
     text: str
-    known: Known = Known.KNOWN
+    known: ValueState = ValueState.KNOWN
 
 
 @dataclass(frozen=True)
-class Cell:
+class ReportCell:
     """A cell of a table: its text, and the figure that it shows, if it shows one."""
 
     text: str
-    figure: Figure | None = None
+    figure: ReportFigure | None = None
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class ReportParagraph:
     """Sentences of ours with the figures that stand in them."""
 
     text: str
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[ReportFigure, ...] = ()
 
 
 @dataclass(frozen=True)
-class Own:
+class ClerkText:
     """The clerk's own paragraphs in `slot` (`difficulties`), one a line; an empty one is
     drafted as …, with `prompt` saying what belongs there."""
 
@@ -61,7 +61,7 @@ class Own:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """A table. `name` is a code; `widths` are shares of the text's width; rows are as wide as
     the headings. `summed` are the columns whose last row, `total`, adds up the rows above: an
     XLSX keeps that sum live. `note` stands beneath (source, as-of day, what was left out)."""
@@ -69,10 +69,10 @@ class Table:
     name: str
     title: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
     widths: tuple[float, ...]
     numeric: frozenset[int] = frozenset()
-    total: tuple[Cell, ...] | None = None
+    total: tuple[ReportCell, ...] | None = None
     summed: frozenset[int] = frozenset()
     note: str = ""
 
@@ -86,19 +86,19 @@ class Chart:
     title: str
     alt: str
     spec: Mapping[str, object]
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[ReportFigure, ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True)
-class Heading:
+class ReportHeading:
     """Level 1: a mục (I. …); 2: a khoản with a title (1. …). The number is in the text."""
 
     level: int
     text: str
 
 
-Block = Heading | Paragraph | Own | Table | Chart
+Block = ReportHeading | ReportParagraph | ClerkText | ReportTable | Chart
 
 
 @dataclass(frozen=True)
@@ -139,35 +139,35 @@ class YearlyReport:
         return f"bao-cao-{self.year}-{self.recipient}"
 
 
-def blocks_of(report: YearlyReport) -> Iterator[Block]:
+def list_blocks(report: YearlyReport) -> Iterator[Block]:
     """Every block, the body's before the addenda's."""
     yield from report.blocks
     for addendum in report.addenda:
         yield from addendum.blocks
 
 
-def is_unwritten(block: Block) -> TypeGuard[Own]:
+def is_unwritten(block: Block) -> TypeGuard[ClerkText]:
     """Is it a section of the clerk's that nobody has written yet?"""
-    return isinstance(block, Own) and not block.text.strip()
+    return isinstance(block, ClerkText) and not block.text.strip()
 
 
-def figures_of(report: YearlyReport) -> dict[str, Figure]:
+def collect_figures(report: YearlyReport) -> dict[str, ReportFigure]:
     """Every figure that is printed, by its key, in the order of the report. RuntimeError
     where one key is printed with two values: the report would contradict itself."""
-    found: dict[str, Figure] = {}
-    for block in blocks_of(report):
-        for figure in figures_in(block):
-            before = found.setdefault(figure.key, figure)
+    figures: dict[str, ReportFigure] = {}
+    for block in list_blocks(report):
+        for figure in list_figures(block):
+            before = figures.setdefault(figure.key, figure)
             if (before.value, before.known) != (figure.value, figure.known):
                 raise RuntimeError(f"{figure.key} is {before.text} and {figure.text}")
-    return found
+    return figures
 
 
-def figures_in(block: Block) -> Iterator[Figure]:
+def list_figures(block: Block) -> Iterator[ReportFigure]:
     """The figures that stand in a block."""
     match block:
-        case Paragraph() | Chart():
+        case ReportParagraph() | Chart():
             yield from block.figures
-        case Table():
+        case ReportTable():
             for row in (*block.rows, *((block.total,) if block.total else ())):
                 yield from (cell.figure for cell in row if cell.figure)

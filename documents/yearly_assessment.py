@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from documents.yearly import Block, Cell, Paragraph
-from documents.yearly_evidence import Evidence, one_of
-from documents.yearly_figures import Column, Teller, joined, shown
+from documents.yearly import Block, ReportCell, ReportParagraph
+from documents.yearly_evidence import Evidence, select_year
+from documents.yearly_figures import FigureFormatter, ReportColumn, build_cell, join_paragraphs
 from indicators.due_reports import ARRIVED, AWAITED, IN_TIME, OVERDUE, SENT_BACK
 from locales.names import full_names
 from locales.numbers import Change, missing, shown_money_difference
@@ -24,105 +24,113 @@ COMPARED = (  # measure, the evidence's answer, its column
 SHARES = len(COMPARED) - 1
 
 
-def comparison(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def compare_years(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     """The main figures of two years side by side, and what the plan set as a target. A part of
     a year is not compared with a whole one."""
     last = teller.year - 1
     lines = []
     for place, (measure, answer, column) in enumerate(COMPARED):
         frame: pd.DataFrame = getattr(evidence, answer)
-        now, before = one_of(frame, teller.year)[column], one_of(frame, last)[column]
+        now, before = select_year(frame, teller.year)[column], select_year(frame, last)[column]
         cells = [
-            shown(teller.figure(measure, before, year=last)),
-            shown(teller.figure(measure, now)),
+            build_cell(teller.figure(measure, before, year=last)),
+            build_cell(teller.figure(measure, now)),
         ]
-        change = Cell(evidence.words.say("report.no_change_told"))
+        change = ReportCell(evidence.words.say("report.no_change_told"))
         if evidence.is_running:
-            change = Cell(evidence.words.say("report.not_compared"))
+            change = ReportCell(evidence.words.say("report.not_compared"))
         elif not missing(now) and not missing(before):
-            key = "report.change" if place < SHARES else _money_key(before, now)
-            change = Cell(evidence.words.say(key, change=Change(before, now)))
-        lines.append([Cell(evidence.words.say(f"report.measure.{measure}")), *cells, change])
+            key = "report.change" if place < SHARES else _find_money_key(before, now)
+            change = ReportCell(evidence.words.say(key, change=Change(before, now)))
+        lines.append([ReportCell(evidence.words.say(f"report.measure.{measure}")), *cells, change])
     columns = (
-        Column("measure_name", 4.8),
-        Column("last_year", 2.2, numeric=True),
-        Column("this_year", 2.2, numeric=True),
-        Column("change", 4.2, numeric=True),
+        ReportColumn("measure_name", 4.8),
+        ReportColumn("last_year", 2.2, numeric=True),
+        ReportColumn("this_year", 2.2, numeric=True),
+        ReportColumn("change", 4.2, numeric=True),
     )
     note = ""
     if evidence.is_running:
         facts = {"year": teller.year, "before": last, "day": evidence.as_of}
         note = evidence.words.say("report.comparison.running", **facts)
     yield teller.table("comparison", columns, lines, note=note)
-    if evidence.owed["fallen_due"].any() and evidence.is_reported:
-        yield teller.told("report.targets")
+    if evidence.required_results["fallen_due"].any() and evidence.is_reported:
+        yield teller.build_paragraph("report.targets")
 
 
-def _money_key(before: object, now: object) -> str:
+def _find_money_key(before: object, now: object) -> str:
     difference = shown_money_difference(before, now)
     if difference == 0:
         return "report.money_same"
     return "report.money_less" if difference < 0 else "report.money_more"
 
 
-def did_well(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def name_best_units(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     """Who of those that owe a report did everything that had fallen due, and sent it in time."""
     if not evidence.is_reported or not evidence.required["fallen_due"].any():
-        yield teller.told("report.did_well.not_due", year=teller.year)
+        yield teller.build_paragraph("report.did_well.not_due", year=teller.year)
         return
-    answer = evidence.completion_by("unit_id", evidence.owed)
+    answer = evidence.completion_by("unit_id", evidence.required_results)
     complete = answer[(answer["share"] == 1) & (answer["whole"] > 0)]["unit_id"]
-    owed = evidence.required
-    well = owed[owed["unit_id"].isin(complete) & (owed["state"] == IN_TIME)]
-    if well.empty:
-        yield teller.told("report.did_well.none", year=teller.year)
+    required = evidence.required
+    best = required[required["unit_id"].isin(complete) & (required["state"] == IN_TIME)]
+    if best.empty:
+        yield teller.build_paragraph("report.did_well.none", year=teller.year)
         return
-    yield teller.told(
+    yield teller.build_paragraph(
         "report.did_well",
-        count=teller.figure("units_did_well", len(well)),
-        names=_names(well, evidence),
+        count=teller.figure("units_did_well", len(best)),
+        names=_join_names(best, evidence),
     )
 
 
-def not_there(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def describe_missing_reports(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     """Whose report is overdue, went back or is not due yet; who was asked and has not answered.
     Nobody is named for a year of which no return is known."""
     if evidence.required.empty and evidence.requested.empty:
-        yield teller.told("report.arrivals.none", year=teller.year)
+        yield teller.build_paragraph("report.arrivals.none", year=teller.year)
         return
     if not evidence.is_reported:
-        yield teller.told("report.not_there.no_return", year=teller.year, day=evidence.as_of)
+        yield teller.build_paragraph(
+            "report.not_there.no_return", year=teller.year, day=evidence.as_of
+        )
         return
-    told = [*_unsent(evidence, teller), *_unanswered(evidence, teller)]
-    yield joined(*told) if told else teller.told("report.not_there.none", year=teller.year)
+    paragraphs = [*_describe_unsent(evidence, teller), *_describe_unanswered(evidence, teller)]
+    yield (
+        join_paragraphs(*paragraphs)
+        if paragraphs
+        else teller.build_paragraph("report.not_there.none", year=teller.year)
+    )
 
 
-def _unsent(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
+def _describe_unsent(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
     """The owed reports that are not there, by their states; where days are not counted any more
     they are not awaited either."""
-    owed = evidence.required
+    required = evidence.required
     for state in (OVERDUE, SENT_BACK, AWAITED):
-        rows = owed[owed["state"] == state]
+        rows = required[required["state"] == state]
         if len(rows):
             figure = teller.figure(f"reports_{state}", len(rows))
-            names = "" if state == AWAITED else _names(rows, evidence)
+            names = "" if state == AWAITED else _join_names(rows, evidence)
             past = ".past" if state != AWAITED and rows["days"].isna().all() else ""
-            yield teller.told(f"report.not_there.{state}{past}", count=figure, names=names)
+            yield teller.build_paragraph(
+                f"report.not_there.{state}{past}", count=figure, names=names
+            )
 
 
-def _unanswered(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
+def _describe_unanswered(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
     """The requested bodies that sent nothing, and those whose report went back."""
-    asked = evidence.requested
-    returned = asked["state"] == SENT_BACK
-    silent = ~returned & ~asked["state"].isin(ARRIVED)
+    requested = evidence.requested
+    returned = requested["state"] == SENT_BACK
+    silent = ~returned & ~requested["state"].isin(ARRIVED)
     for name, chosen in (("requested", silent), ("requested_sent_back", returned)):
-        rows = asked[chosen]
+        rows = requested[chosen]
         if len(rows):
             measure = "requested_silent" if name == "requested" else name
             figure = teller.figure(measure, len(rows))
-            names = _names(rows, evidence)
-            yield teller.told(f"report.not_there.{name}", count=figure, names=names)
+            names = _join_names(rows, evidence)
+            yield teller.build_paragraph(f"report.not_there.{name}", count=figure, names=names)
 
 
-def _names(rows: pd.DataFrame, evidence: Evidence) -> str:
+def _join_names(rows: pd.DataFrame, evidence: Evidence) -> str:
     return "; ".join(full_names(rows, evidence.words))

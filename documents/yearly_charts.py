@@ -13,7 +13,7 @@ from documents.yearly_evidence import Evidence
 RETURNS, REGISTER, ROUNDED = "report.source", "report.source_register", "report.source_rounded"
 
 
-def chart(
+def build_chart(
     name: str, rows: pd.DataFrame, evidence: Evidence, *, about: str = "", source: str = RETURNS
 ) -> Chart:
     """The chart `name` of `rows` under the title `report.chart.<about or name>`, and beneath
@@ -29,8 +29,8 @@ def chart(
     )
 
 
-def rules(evidence: Evidence) -> Mapping[int, str]:
+def name_rules(evidence: Evidence) -> Mapping[int, str]:
     """The reorganisations within the years that are drawn."""
-    told = name_reorganisations(evidence.register.catalogue, evidence.words)
-    drawn = evidence.years[1:]
-    return {year: name for year, name in told.items() if year in drawn}
+    names = name_reorganisations(evidence.register.catalogue, evidence.words)
+    drawn_years = evidence.years[1:]
+    return {year: name for year, name in names.items() if year in drawn_years}

@@ -70,13 +70,13 @@ def list_items(lines: Iterable[ReadinessLine]) -> Iterator[ReadinessLine]:
 def find_unready(lines: Iterable[ReadinessLine], words: Words) -> dict[str, str]:
     """The items that hold publication back: code → what the checklist says of it."""
     return {
-        line.code: line_sentence(line, words)
+        line.code: format_line(line, words)
         for line in list_items(lines)
         if line.state == Readiness.TO_MEND
     }
 
 
-def line_sentence(line: ReadinessLine, words: Words) -> str:
+def format_line(line: ReadinessLine, words: Words) -> str:
     """What a line of the checklist says."""
     if line.code in SLOTS:
         return words.say("readiness.slot", name=words.say(f"journal.value.{line.code}"))

@@ -4,56 +4,67 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from documents.letterheads import build_letterhead, find_setting, find_setting_lines
-from documents.yearly import Addendum, Block, Heading, Own, YearlyReport
-from documents.yearly_annexes import absent, agencies, communes, movements_by_year, tasks
-from documents.yearly_assessment import comparison, did_well, not_there
-from documents.yearly_evidence import Evidence
-from documents.yearly_figures import Teller
-from documents.yearly_general import arrivals, bodies, bodies_brief, progress
-from documents.yearly_people import addresses, money, organisation
-from documents.yearly_results import (
-    activities,
-    activities_brief,
-    movements,
-    themes,
-    themes_brief,
+from documents.yearly import Addendum, Block, ClerkText, ReportHeading, YearlyReport
+from documents.yearly_annexes import (
+    list_absent,
+    list_agencies,
+    list_communes,
+    list_movements,
+    list_tasks,
 )
-from documents.yearly_templates import SLOTS, Part
+from documents.yearly_assessment import compare_years, describe_missing_reports, name_best_units
+from documents.yearly_evidence import Evidence
+from documents.yearly_figures import FigureFormatter
+from documents.yearly_general import (
+    build_bodies_table,
+    describe_arrivals,
+    describe_bodies,
+    describe_progress,
+)
+from documents.yearly_people import describe_addresses, describe_money, describe_organisation
+from documents.yearly_results import (
+    build_activities_table,
+    build_themes_table,
+    describe_activities,
+    describe_movements,
+    describe_themes,
+)
+from documents.yearly_templates import SLOTS, ReportPart
 
-Write = Callable[[Evidence, Teller], Iterator[Block]]
+BuildSection = Callable[[Evidence, FigureFormatter], Iterator[Block]]
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
-SECTIONS: Mapping[str, Write] = {
-    "arrivals": arrivals,
-    "progress": progress,
-    "themes": themes,
-    "themes_brief": themes_brief,
-    "bodies": bodies,
-    "bodies_brief": bodies_brief,
-    "activities": activities,
-    "activities_brief": activities_brief,
-    "movements": movements,
-    "addresses": addresses,
-    "organisation": organisation,
-    "money": money,
-    "comparison": comparison,
-    "did_well": did_well,
-    "not_there": not_there,
+SECTIONS: Mapping[str, BuildSection] = {
+    "arrivals": describe_arrivals,
+    "progress": describe_progress,
+    "themes": describe_themes,
+    "themes_brief": build_themes_table,
+    "bodies": describe_bodies,
+    "bodies_brief": build_bodies_table,
+    "activities": describe_activities,
+    "activities_brief": build_activities_table,
+    "movements": describe_movements,
+    "addresses": describe_addresses,
+    "organisation": describe_organisation,
+    "money": describe_money,
+    "comparison": compare_years,
+    "did_well": name_best_units,
+    "not_there": describe_missing_reports,
 }
-ADDENDA: Mapping[str, Write] = {
-    "agencies": agencies,
-    "tasks": tasks,
-    "communes": communes,
-    "movements": movements_by_year,
-    "absent": absent,
+ADDENDA: Mapping[str, BuildSection] = {
+    "agencies": list_agencies,
+    "tasks": list_tasks,
+    "communes": list_communes,
+    "movements": list_movements,
+    "absent": list_absent,
 }
 
 
-def yearly_report(evidence: Evidence) -> YearlyReport:
+def build_yearly_report(evidence: Evidence) -> YearlyReport:
     """The report that `evidence` gives its recipient (III.13). Where nothing is known a
     section says so in a sentence; the clerk's slots stand open until they are written."""
     words, settings = evidence.words, evidence.settings
-    teller = Teller(words, evidence.year, evidence.rough)
+    teller = FigureFormatter(words, evidence.year, evidence.rough)
     return YearlyReport(
         head=build_letterhead(settings, words),
         recipient=evidence.recipient.code,
@@ -62,33 +73,37 @@ def yearly_report(evidence: Evidence) -> YearlyReport:
         year=evidence.year,
         as_of=evidence.as_of,
         about=words.say("report.about", year=evidence.year),
-        blocks=tuple(_body(evidence, teller)),
-        addenda=tuple(_addenda(evidence, teller)),
+        blocks=tuple(_build_body(evidence, teller)),
+        addenda=tuple(_build_addenda(evidence, teller)),
         sample=evidence.sample,
     )
 
 
-def _body(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def _build_body(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     plan = find_setting(evidence.settings, "plan", evidence.words)
-    yield teller.told(_opening(evidence), plan=plan, year=evidence.year, day=evidence.as_of)
-    kept = ((part, sections_of(part, evidence)) for part in evidence.recipient.template.parts)
-    parts = [replace(part, sections=sections) for part, sections in kept if sections]
+    yield teller.build_paragraph(
+        _find_opening(evidence), plan=plan, year=evidence.year, day=evidence.as_of
+    )
+    parts_with_sections = (
+        (part, list_sections(part, evidence)) for part in evidence.recipient.template.parts
+    )
+    parts = [replace(part, sections=sections) for part, sections in parts_with_sections if sections]
     for number, part in zip(ROMAN, parts, strict=False):
         title = evidence.words.say(f"report.part.{part.name}", year=evidence.year)
-        yield Heading(1, f"{number}. {title}")
-        yield from _sections(part, evidence, teller)
+        yield ReportHeading(1, f"{number}. {title}")
+        yield from _build_sections(part, evidence, teller)
     issuer = build_letterhead(evidence.settings, evidence.words).body
-    yield teller.told("report.closing", plan=plan, year=evidence.year, issuer=issuer)
+    yield teller.build_paragraph("report.closing", plan=plan, year=evidence.year, issuer=issuer)
 
 
-def _opening(evidence: Evidence) -> str:
+def _find_opening(evidence: Evidence) -> str:
     """What the report stands on: of a year that still runs, how far it is told."""
     if not evidence.is_reported:
         return "report.opening.no_return"
     return "report.opening.running" if evidence.is_running else "report.opening"
 
 
-def sections_of(part: Part, evidence: Evidence) -> tuple[str, ...]:
+def list_sections(part: ReportPart, evidence: Evidence) -> tuple[str, ...]:
     """The sections that are printed: in a final report, none that stands empty."""
     return tuple(
         name
@@ -97,20 +112,22 @@ def sections_of(part: Part, evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def _sections(part: Part, evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def _build_sections(
+    part: ReportPart, evidence: Evidence, teller: FigureFormatter
+) -> Iterator[Block]:
     """The khoản of a mục; a mục of one alone needs no number beneath its own."""
     for number, name in enumerate(part.sections, 1):
         if len(part.sections) > 1:
             title = evidence.words.say(f"report.section.{name}", year=evidence.year)
-            yield Heading(2, f"{number}. {title}")
+            yield ReportHeading(2, f"{number}. {title}")
         if name in SLOTS:
             prompt = evidence.words.say(f"report.slot.{name}")
-            yield Own(name, prompt, evidence.texts.get(name, ""))
+            yield ClerkText(name, prompt, evidence.texts.get(name, ""))
         else:
             yield from SECTIONS[name](evidence, teller)
 
 
-def _addenda(evidence: Evidence, teller: Teller) -> Iterator[Addendum]:
+def _build_addenda(evidence: Evidence, teller: FigureFormatter) -> Iterator[Addendum]:
     for number, name in zip(ROMAN, evidence.recipient.template.addenda, strict=False):
         title = evidence.words.say(f"report.addendum.{name}", year=evidence.year)
         yield Addendum(number, title, tuple(ADDENDA[name](evidence, teller)))

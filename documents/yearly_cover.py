@@ -8,9 +8,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.cells import HEADING_FILL, write_cell
 from documents.official import clean_text, pad_number
-from documents.yearly import Known, Table, YearlyReport
-from documents.yearly_docx import about_of, is_draft
-from documents.yearly_sheet import FACE, PLAIN, print_across, set_height
+from documents.yearly import ReportTable, ValueState, YearlyReport
+from documents.yearly_docx import format_about, is_draft
+from documents.yearly_sheet import FACE, PLAIN, set_height, set_up_printing
 from locales.words import Words
 
 COVER = "report"
@@ -21,38 +21,42 @@ TOP = Font(name=FACE, size=14, bold=True)
 Line = tuple[object, ...]
 
 
-def cover(
-    sheet: Worksheet, report: YearlyReport, tables: Sequence[tuple[str, Table]], *, words: Words
+def write_cover(
+    sheet: Worksheet,
+    report: YearlyReport,
+    tables: Sequence[tuple[str, ReportTable]],
+    *,
+    words: Words,
 ) -> None:
     """Write it. `tables` are those of the file, each with the name of its sheet."""
-    listed = [(name, table.title, len(table.rows)) for name, table in tables]
-    means = [
+    table_lines = [(name, table.title, len(table.rows)) for name, table in tables]
+    meanings = [
         (words.say(f"print.known.{known}"), words.say(f"print.means.{known}"))
-        for known in Known
-        if known != Known.KNOWN
+        for known in ValueState
+        if known != ValueState.KNOWN
     ]
-    defined = list(_definitions((table for _, table in tables), words))
-    _put(sheet, [(words.say("print.cover"),)], TOP)
+    definitions = list(_list_definitions((table for _, table in tables), words))
+    _write_lines(sheet, [(words.say("print.cover"),)], TOP)
     if is_draft(report):
-        _put(sheet, [(words.say("print.draft"),)], TOP)
-    _put(sheet, list(_facts(report, words)))
-    _section(sheet, _heads(words, "sheets", "title", "rows"), listed)
-    _section(sheet, _heads(words, "marks", "meaning"), means)
-    _section(sheet, _heads(words, "definitions", *PARTS), defined)
+        _write_lines(sheet, [(words.say("print.draft"),)], TOP)
+    _write_lines(sheet, list(_list_facts(report, words)))
+    _write_section(sheet, _format_headings(words, "sheets", "title", "rows"), table_lines)
+    _write_section(sheet, _format_headings(words, "marks", "meaning"), meanings)
+    _write_section(sheet, _format_headings(words, "definitions", *PARTS), definitions)
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    print_across(sheet)
+    set_up_printing(sheet)
 
 
-def _facts(report: YearlyReport, words: Words) -> Iterator[Line]:
+def _list_facts(report: YearlyReport, words: Words) -> Iterator[Line]:
     number = words.say(
         "paper.number_only",
         number=pad_number(report.document_no),
         symbol=report.head.symbol(words.say("print.kind_symbol")),
     )
     issued = not is_draft(report)
-    told: dict[str, Sequence[object]] = {
-        "about": [about_of(report, words)],
+    facts: dict[str, Sequence[object]] = {
+        "about": [format_about(report, words)],
         "issuer": [report.head.body],
         "to": report.addressees,
         "copies": report.copies,
@@ -63,15 +67,15 @@ def _facts(report: YearlyReport, words: Words) -> Iterator[Line]:
         "source": [words.say("print.source_said", body=clean_text(report.head.body))],
     }
     if report.anchor:
-        told["anchor"] = [report.anchor]
+        facts["anchor"] = [report.anchor]
     if report.sample:
         yield (words.say("print.sample"),)
-    for key, values in told.items():
+    for key, values in facts.items():
         for place, value in enumerate(values or ("",)):
             yield (words.say(f"print.{key}") if place == 0 else "", value)
 
 
-def _definitions(tables: Iterable[Table], words: Words) -> Iterator[Line]:
+def _list_definitions(tables: Iterable[ReportTable], words: Words) -> Iterator[Line]:
     """The signed definition of every indicator whose figures are in the tables."""
     rows = (row for table in tables for row in (*table.rows, table.total or ()))
     keys = (cell.figure.key for row in rows for cell in row if cell.figure)
@@ -82,18 +86,20 @@ def _definitions(tables: Iterable[Table], words: Words) -> Iterator[Line]:
             yield tuple(words.say(part) if words.knows(part) else "" for part in parts)
 
 
-def _heads(words: Words, *names: str) -> Line:
+def _format_headings(words: Words, *names: str) -> Line:
     return tuple(words.say(f"print.{name}") for name in names)
 
 
-def _section(sheet: Worksheet, heads: Line, lines: Sequence[Line]) -> None:
+def _write_section(sheet: Worksheet, heads: Line, lines: Sequence[Line]) -> None:
     """A list with its headings, a line apart from what is above; nothing where it is empty."""
     if lines:
-        _put(sheet, [heads], HEAD, gap=1)
-        _put(sheet, lines)
+        _write_lines(sheet, [heads], HEAD, gap=1)
+        _write_lines(sheet, lines)
 
 
-def _put(sheet: Worksheet, lines: Sequence[Line], font: Font = PLAIN, *, gap: int = 0) -> None:
+def _write_lines(
+    sheet: Worksheet, lines: Sequence[Line], font: Font = PLAIN, *, gap: int = 0
+) -> None:
     """Lines beneath what is there, `gap` lines lower."""
     above = sheet.max_row if sheet.cell(1, 1).value else 0
     for number, line in enumerate(lines, above + gap + 1):

@@ -11,38 +11,47 @@ from documents.official import Annex, Blank, Caption, Note, Official, Picture, T
 from documents.official import Block as Printed
 from documents.official import PaperHeading as Headed
 from documents.official import Paragraph as Said
-from documents.yearly import Block, Cell, Chart, Heading, Own, Paragraph, Table, YearlyReport
+from documents.yearly import (
+    Block,
+    Chart,
+    ClerkText,
+    ReportCell,
+    ReportHeading,
+    ReportParagraph,
+    ReportTable,
+    YearlyReport,
+)
 from locales.words import Words
 
 PIXEL = 25.4 / 96  # mm: a chart is not blown up beyond its own letters
 TALLEST = 200.0  # mm
 
 
-def yearly_docx(report: YearlyReport, words: Words) -> bytes:
+def build_yearly_docx(report: YearlyReport, words: Words) -> bytes:
     """The report as a file; `words` are those of its fixed phrases. The same report gives the
     same bytes. RuntimeError where a text that was put in is not in the file; Undrawable where
     a chart is none."""
-    return build_official_docx(yearly_paper(report, words), words)
+    return build_official_docx(build_yearly_paper(report, words), words)
 
 
-def yearly_paper(report: YearlyReport, words: Words) -> Official:
+def build_yearly_paper(report: YearlyReport, words: Words) -> Official:
     """The report as an official paper. The clerk's paragraphs that are still empty are marked;
     tables and charts are numbered through the whole report."""
-    printer = _Printer(words)
+    printer = _BlockConverter(words)
     return Official(
         head=report.head,
         symbol=report.head.symbol(words.say("print.kind_symbol")),
         year=report.dated.year if report.dated else report.as_of.year,
         kind=words.say("print.kind"),
-        about=about_of(report, words),
+        about=format_about(report, words),
         addressees=report.addressees,
-        body=tuple(printer.printed(report.blocks)),
+        body=tuple(printer.build_blocks(report.blocks)),
         copies=report.copies,
         number=report.document_no,
         dated=report.dated,
         annexes=tuple(
-            Annex(one.number, one.title, tuple(printer.printed(one.blocks)))
-            for one in report.addenda
+            Annex(addendum.number, addendum.title, tuple(printer.build_blocks(addendum.blocks)))
+            for addendum in report.addenda
         ),
         mark=words.say("print.sample") if report.sample else "",
         draft=words.say("print.draft") if is_draft(report) else "",
@@ -55,51 +64,51 @@ def is_draft(report: YearlyReport) -> bool:
     return not (clean_text(report.document_no) and report.dated)
 
 
-def about_of(report: YearlyReport, words: Words) -> str:
+def format_about(report: YearlyReport, words: Words) -> str:
     """What it is about, and which issue where there was one before."""
     if report.issue == 1:
         return report.about
     return words.say("print.again", about=report.about, issue=report.issue)
 
 
-def own_lines(own: Own) -> list[str]:
+def split_paragraphs(own: ClerkText) -> list[str]:
     """The clerk's paragraphs; none where nothing was written yet."""
     return [line.strip() for line in own.text.splitlines() if line.strip()]
 
 
-def grid_of(table: Table) -> TextTable:
+def build_text_table(table: ReportTable) -> TextTable:
     """The table as text, as wide as a page of the decree."""
     widths = tuple(TEXT_WIDTH * width / sum(table.widths) for width in table.widths)
-    rows = tuple(_texts(row) for row in table.rows)
-    total = _texts(table.total) if table.total else None
+    rows = tuple(_list_texts(row) for row in table.rows)
+    total = _list_texts(table.total) if table.total else None
     return TextTable(table.headings, rows, widths, table.numeric, total)
 
 
-class _Printer:
+class _BlockConverter:
     """Blocks of a report as blocks of an official paper; counts tables and charts."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._numbers = {"table": count(1), "chart": count(1)}
 
-    def printed(self, blocks: Sequence[Block]) -> Iterator[Printed]:
+    def build_blocks(self, blocks: Sequence[Block]) -> Iterator[Printed]:
         for block in blocks:
             match block:
-                case Heading():
+                case ReportHeading():
                     yield Headed(block.level, block.text)
-                case Paragraph():
+                case ReportParagraph():
                     yield Said(block.text)
-                case Own():
-                    lines = own_lines(block)
+                case ClerkText():
+                    lines = split_paragraphs(block)
                     yield from map(Said, lines) if lines else (Blank(block.prompt),)
-                case Table():
+                case ReportTable():
                     yield from self._table(block)
                 case Chart():
                     yield from self._chart(block)
 
-    def _table(self, table: Table) -> Iterator[Printed]:
+    def _table(self, table: ReportTable) -> Iterator[Printed]:
         yield self._caption("table", table.title)
-        yield grid_of(table)
+        yield build_text_table(table)
         if not table.rows:
             yield Note(self._words.say("print.no_rows"))
         if table.note:
@@ -117,5 +126,5 @@ class _Printer:
         return Caption(self._words.say(f"print.{kind}"), next(self._numbers[kind]), title)
 
 
-def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
+def _list_texts(row: Sequence[ReportCell]) -> tuple[str, ...]:
     return tuple(cell.text for cell in row)

@@ -63,13 +63,13 @@ class Evidence:
     @cached_property
     def period(self) -> "pd.Series":
         """The period of the year; everything missing where there is none."""
-        return one_of(self.register.catalogue.periods, self.year)
+        return select_year(self.register.catalogue.periods, self.year)
 
     @cached_property
     def years(self) -> list[int]:
         """The years with anything owed, up to this one, at most six."""
-        owed = self.reports["year"].drop_duplicates()
-        return sorted(int(year) for year in owed[owed <= self.year])[-6:]
+        report_years = self.reports["year"].drop_duplicates()
+        return sorted(int(year) for year in report_years[report_years <= self.year])[-6:]
 
     @cached_property
     def now(self) -> pd.DataFrame:
@@ -77,16 +77,16 @@ class Evidence:
         return self.results[self.results["year"] == self.year]
 
     @cached_property
-    def owed(self) -> pd.DataFrame:
+    def required_results(self) -> pd.DataFrame:
         """The due results of the year that bodies are required to bring."""
         return self.now[self.now["obligation"] == REQUIRED]
 
     @cached_property
     def reported_years(self) -> frozenset[int]:
         """The years of which any return is known; of the others there are no data."""
-        sent = self.reports.loc[self.reports["submission_id"].notna(), "year"]
-        told = self.results.loc[self.results["submission_id"].notna(), "year"]
-        return frozenset(int(year) for year in pd.concat([sent, told]).unique())
+        report_years = self.reports.loc[self.reports["submission_id"].notna(), "year"]
+        result_years = self.results.loc[self.results["submission_id"].notna(), "year"]
+        return frozenset(int(year) for year in pd.concat([report_years, result_years]).unique())
 
     @property
     def is_reported(self) -> bool:
@@ -209,7 +209,7 @@ class Evidence:
         return units[alive & (units["level"] == Level.PROVINCE.value)]
 
 
-def one_of(frame: pd.DataFrame, year: int) -> "pd.Series":
+def select_year(frame: pd.DataFrame, year: int) -> "pd.Series":
     """The one row of `year` in an answer by year; everything missing where there is none."""
-    found = frame[frame["year"] == year]
-    return found.iloc[0] if len(found) else pd.Series(pd.NA, frame.columns, "object")
+    rows = frame[frame["year"] == year]
+    return rows.iloc[0] if len(rows) else pd.Series(pd.NA, frame.columns, "object")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from documents.records import to_plain_value
-from documents.yearly import Cell, Figure, Known, Paragraph, Table
+from documents.yearly import ReportCell, ReportFigure, ReportParagraph, ReportTable, ValueState
 from locales.numbers import missing
 from locales.words import Words
 
@@ -44,20 +44,20 @@ OF_REGISTER = frozenset(
         "committed_share",
     )
 )
-SAID = {
+SENTENCES = {
     COUNT: "number.count",
     SHARE: "number.share",
     MONEY: "report.money",
 }
 ABSENT = {
-    Known.MISSING: "report.cell.missing",
-    Known.NIL: "report.cell.nil",
-    Known.NOT_ASKED: "report.cell.not_asked",
-    Known.HIDDEN: "report.cell.hidden",
+    ValueState.MISSING: "report.cell.missing",
+    ValueState.NIL: "report.cell.nil",
+    ValueState.NOT_ASKED: "report.cell.not_asked",
+    ValueState.HIDDEN: "report.cell.hidden",
 }
 
 
-class Of(NamedTuple):
+class Dimension(NamedTuple):
     """What a figure is of: a dimension, the code there, and its name."""
 
     dimension: str
@@ -65,7 +65,7 @@ class Of(NamedTuple):
     name: str
 
 
-class Column(NamedTuple):
+class ReportColumn(NamedTuple):
     """A column of a table: its heading's name, its share of the width, whether it holds
     numbers, and whether the last row adds it up."""
 
@@ -76,7 +76,7 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Teller:
+class FigureFormatter:
     """Figures in one language; those of `year` bear no year in their key. `rough`: what is
     counted in the register over the province is rounded, and its text says so."""
 
@@ -88,85 +88,89 @@ class Teller:
         self,
         measure: str,
         value: object,
-        *of: Of,
+        *dimensions: Dimension,
         year: int | None = None,
-        known: Known | None = None,
-    ) -> Figure:
+        known: ValueState | None = None,
+    ) -> ReportFigure:
         """The figure of `measure`; without a value it is missing, unless `known` says why."""
-        places = [*of, *self._year(year)]
-        key = "".join((measure, *(f"|{one.dimension}={one.code}" for one in places)))
+        places = [*dimensions, *self._year(year)]
+        key = "".join(
+            (measure, *(f"|{dimension.dimension}={dimension.code}" for dimension in places))
+        )
         name = self.words.say(f"report.measure.{measure}")
-        label = "; ".join((name, *(one.name for one in places)))
-        if missing(value) or known not in (None, Known.KNOWN):
-            why = known or Known.MISSING
-            return Figure(key, label, None, self.words.say(ABSENT[why]), why)
+        label = "; ".join((name, *(dimension.name for dimension in places)))
+        if missing(value) or known not in (None, ValueState.KNOWN):
+            why = known or ValueState.MISSING
+            return ReportFigure(key, label, None, self.words.say(ABSENT[why]), why)
         plain = to_plain_value(value)
         if isinstance(plain, str | bool) or plain is None:
             raise TypeError(f"{key} is no number: {value!r}")
-        said = SAID[KINDS.get(measure, COUNT)]
-        text = self.words.say(said, value=plain, share=plain)
+        sentence_key = SENTENCES[KINDS.get(measure, COUNT)]
+        text = self.words.say(sentence_key, value=plain, share=plain)
         if self.rough and plain and measure in OF_REGISTER and COMMUNE not in key:
             text = self.words.say("report.roughly", figure=text)
-        return Figure(key, label, plain, text)
+        return ReportFigure(key, label, plain, text)
 
-    def _year(self, year: int | None) -> list[Of]:
+    def _year(self, year: int | None) -> list[Dimension]:
         if year is None or year == self.year:
             return []
-        return [Of("year", year, self.words.say("report.of_year", year=year))]
+        return [Dimension("year", year, self.words.say("report.of_year", year=year))]
 
-    def told(self, key: str, /, **facts: object) -> Paragraph:
+    def build_paragraph(self, key: str, /, **facts: object) -> ReportParagraph:
         """The sentence of `key`; a fact that is a figure stands as it is printed."""
-        figures = tuple(fact for fact in facts.values() if isinstance(fact, Figure))
-        plain = {name: _fact(name, fact) for name, fact in facts.items()}
-        return Paragraph(self.words.say(key, **plain), figures)
+        figures = tuple(fact for fact in facts.values() if isinstance(fact, ReportFigure))
+        plain = {name: _print_fact(name, fact) for name, fact in facts.items()}
+        return ReportParagraph(self.words.say(key, **plain), figures)
 
     def table(
         self,
         name: str,
-        columns: Sequence[Column],
-        rows: Iterable[Sequence[Cell]],
+        columns: Sequence[ReportColumn],
+        rows: Iterable[Sequence[ReportCell]],
         *,
-        total: Sequence[Cell] | None = None,
+        total: Sequence[ReportCell] | None = None,
         note: str = "",
-    ) -> Table:
+    ) -> ReportTable:
         """The table `name` under its own title and headings."""
         say = self.words.say
-        return Table(
+        return ReportTable(
             name=name,
             title=say(f"report.table.{name}", year=self.year),
             headings=tuple(
-                say(f"report.column.{one.name}", year=self.year, before=self.year - 1)
-                for one in columns
+                say(f"report.column.{column.name}", year=self.year, before=self.year - 1)
+                for column in columns
             ),
             rows=tuple(tuple(row) for row in rows),
-            widths=tuple(one.width for one in columns),
-            numeric=frozenset(at for at, one in enumerate(columns) if one.numeric),
+            widths=tuple(column.width for column in columns),
+            numeric=frozenset(at for at, column in enumerate(columns) if column.numeric),
             total=None if total is None else tuple(total),
-            summed=frozenset(at for at, one in enumerate(columns) if one.summed),
+            summed=frozenset(at for at, column in enumerate(columns) if column.summed),
             note=note,
         )
 
 
-def joined(*told: Paragraph) -> Paragraph:
+def join_paragraphs(*paragraphs: ReportParagraph) -> ReportParagraph:
     """Sentences as one paragraph."""
-    text = " ".join(one.text for one in told if one.text)
-    return Paragraph(text, tuple(figure for one in told for figure in one.figures))
+    text = " ".join(paragraph.text for paragraph in paragraphs if paragraph.text)
+    return ReportParagraph(
+        text, tuple(figure for paragraph in paragraphs for figure in paragraph.figures)
+    )
 
 
-def shown(figure: Figure) -> Cell:
+def build_cell(figure: ReportFigure) -> ReportCell:
     """A figure in a cell."""
-    return Cell(figure.text, figure)
+    return ReportCell(figure.text, figure)
 
 
-def exactly(figure: Figure, words: Words) -> Cell:
+def build_money_cell(figure: ReportFigure, words: Words) -> ReportCell:
     """Money in a cell, to the last đồng and without its unit: the heading says it."""
     if figure.value is None:
-        return Cell(figure.text, figure)
-    return Cell(words.say("number.count", value=figure.value), figure)
+        return ReportCell(figure.text, figure)
+    return ReportCell(words.say("number.count", value=figure.value), figure)
 
 
-def _fact(name: str, fact: object) -> object:
+def _print_fact(name: str, fact: object) -> object:
     """A figure as it is printed; `count` as the number that chooses between one and many."""
-    if not isinstance(fact, Figure):
+    if not isinstance(fact, ReportFigure):
         return fact
     return fact.value if name == "count" and fact.value is not None else fact.text

@@ -16,7 +16,7 @@ from models.snapshots import Register
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedData:
     """What the figures are told from: due results and due reports of `years_of` the report,
     each under the unit of its day; the register of its year and the one before; and the
     returns known, of those years or more."""
@@ -27,13 +27,13 @@ class Counted:
     submissions: pd.DataFrame
 
 
-def years_of(year: int, known: Iterable[int]) -> list[int]:
+def list_years(year: int, known: Iterable[int]) -> list[int]:
     """The years that the report of `year` looks back on, of the periods that are known."""
-    return [each for each in sorted({*known, year}) if each <= year]
+    return [past_year for past_year in sorted({*known, year}) if past_year <= year]
 
 
-def evidence_of(
-    recipient: Recipient, words: Words, *, counted: Counted, grounds: ReportGrounds
+def gather_evidence(
+    recipient: Recipient, words: Words, *, counted: CountedData, grounds: ReportGrounds
 ) -> Evidence:
     """All that the report to `recipient` is written from."""
     return Evidence(

@@ -6,10 +6,16 @@ import pandas as pd
 
 from charts.completion import build_completion_rows
 from charts.timeliness import build_timeliness_rows
-from documents.yearly import Block, Cell, Chart, Known, Paragraph
-from documents.yearly_charts import chart, rules
-from documents.yearly_evidence import Evidence, one_of
-from documents.yearly_figures import Column, Of, Teller, joined, shown
+from documents.yearly import Block, Chart, ReportCell, ReportParagraph, ValueState
+from documents.yearly_charts import build_chart, name_rules
+from documents.yearly_evidence import Evidence, select_year
+from documents.yearly_figures import (
+    Dimension,
+    FigureFormatter,
+    ReportColumn,
+    build_cell,
+    join_paragraphs,
+)
 from indicators.completion import completion
 from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK
 from indicators.due_results import DONE, NIL, STATES
@@ -27,37 +33,39 @@ COUNTS = {  # measure → the column of an answer of completion
     "in_time": "in_time",
     "not_reported": "not_reported_due",
 }
-MEASURED = (
-    Column("whole", 1.5, numeric=True, summed=True),
-    Column("part", 1.6, numeric=True, summed=True),
-    Column("in_time", 1.6, numeric=True, summed=True),
-    Column("not_reported", 1.6, numeric=True, summed=True),
-    Column("completion", 1.5, numeric=True),
+COMPLETION_COLUMNS = (
+    ReportColumn("whole", 1.5, numeric=True, summed=True),
+    ReportColumn("part", 1.6, numeric=True, summed=True),
+    ReportColumn("in_time", 1.6, numeric=True, summed=True),
+    ReportColumn("not_reported", 1.6, numeric=True, summed=True),
+    ReportColumn("completion", 1.5, numeric=True),
 )
 
 
-def arrivals(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def describe_arrivals(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     """How many of the owed reports came, and when; last year; who was only asked, or not."""
-    yield joined(*_arrived(evidence, teller), *_beside(evidence, teller))
+    yield join_paragraphs(
+        *_describe_required(evidence, teller), *_describe_unrequired(evidence, teller)
+    )
     rows = evidence.timeliness[evidence.timeliness["year"].isin(evidence.years)]
     if len(rows):
-        drawn = build_timeliness_rows(rows, evidence.words, reorganised=rules(evidence))
-        yield chart("timeliness", drawn, evidence)
+        chart_rows = build_timeliness_rows(rows, evidence.words, reorganised=name_rules(evidence))
+        yield build_chart("timeliness", chart_rows, evidence)
 
 
-def _arrived(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
+def _describe_required(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
     """The owed reports by their states, which add up; the rates once any has fallen due."""
-    owed = evidence.required
-    if owed.empty:
-        yield teller.told("report.arrivals.none", year=teller.year)
+    required = evidence.required
+    if required.empty:
+        yield teller.build_paragraph("report.arrivals.none", year=teller.year)
         return
-    whole = teller.figure("reports_owed", len(owed))
+    whole = teller.figure("reports_owed", len(required))
     if not evidence.is_reported:
         facts = {"year": teller.year, "day": evidence.as_of}
-        yield teller.told("report.arrivals.no_return", owed=whole, **facts)
+        yield teller.build_paragraph("report.arrivals.no_return", owed=whole, **facts)
         return
-    now = one_of(evidence.timeliness, teller.year)
-    came = {
+    now = select_year(evidence.timeliness, teller.year)
+    figures = {
         name: teller.figure(measure, now[name])
         for name, measure in (
             ("received", "received"),
@@ -65,83 +73,89 @@ def _arrived(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
             ("late", "reports_late"),
         )
     }
-    yield teller.told("report.arrivals", owed=whole, **came)
+    yield teller.build_paragraph("report.arrivals", owed=whole, **figures)
     for state in (OVERDUE, SENT_BACK, AWAITED):
-        count = int((owed["state"] == state).sum())
+        count = int((required["state"] == state).sum())
         if count:
             figure = teller.figure(f"reports_{state}", count)
-            yield teller.told(f"report.arrivals.{state}", count=figure)
-    if owed["fallen_due"].any():
-        yield from _rates(evidence, teller)
+            yield teller.build_paragraph(f"report.arrivals.{state}", count=figure)
+    if required["fallen_due"].any():
+        yield from _describe_rates(evidence, teller)
 
 
-def _rates(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
+def _describe_rates(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
     """The rates of what has fallen due or came, and those of the year before."""
     for year, key in ((teller.year, "report.arrivals.share"), (teller.year - 1, BEFORE)):
-        row = one_of(evidence.timeliness, year)
+        row = select_year(evidence.timeliness, year)
         if not missing(row["received_share"]):
             share = teller.figure("received_share", row["received_share"], year=year)
             in_time = teller.figure("in_time_share", row["in_time_share"], year=year)
-            yield teller.told(key, year=year, share=share, in_time=in_time)
+            yield teller.build_paragraph(key, year=year, share=share, in_time=in_time)
 
 
-def _beside(evidence: Evidence, teller: Teller) -> Iterator[Paragraph]:
+def _describe_unrequired(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
     """The bodies that were only asked, those that sent without being asked, the estimates."""
-    asked = evidence.requested
-    if len(asked):
-        yield teller.told(
+    requested = evidence.requested
+    if len(requested):
+        yield teller.build_paragraph(
             "report.arrivals.requested",
-            asked=teller.figure("requested_asked", len(asked)),
-            came=teller.figure("requested_came", int(asked["state"].isin(ARRIVED).sum())),
+            asked=teller.figure("requested_asked", len(requested)),
+            came=teller.figure("requested_came", int(requested["state"].isin(ARRIVED).sum())),
         )
-    guessed = evidence.received[evidence.received["unit_id"].isin(evidence.estimates)]
-    units = evidence.register.catalogue.units
-    units = units[are_in_being(units, pd.Timestamp(evidence.last_day_of_help))]
-    others = units[units["kind"] != UnitKind.RED_CROSS.value]  # it writes this report itself
+    estimated = evidence.received[evidence.received["unit_id"].isin(evidence.estimates)]
+    catalogue_units = evidence.register.catalogue.units
+    catalogue_units = catalogue_units[
+        are_in_being(catalogue_units, pd.Timestamp(evidence.last_day_of_help))
+    ]
+    others = catalogue_units[
+        catalogue_units["kind"] != UnitKind.RED_CROSS.value
+    ]  # it writes this report itself
     unasked = others[others["unit_id"].isin(evidence.unasked)].sort_values(["position", "code"])
-    for name, bodies in (("unasked", unasked), ("estimates", guessed)):
-        if len(bodies):
-            count = teller.figure(f"reports_{name}", len(bodies))
-            names = "; ".join(full_names(bodies, evidence.words))
-            yield teller.told(f"report.arrivals.{name}", count=count, names=names)
+    for name, units in (("unasked", unasked), ("estimates", estimated)):
+        if len(units):
+            count = teller.figure(f"reports_{name}", len(units))
+            names = "; ".join(full_names(units, evidence.words))
+            yield teller.build_paragraph(f"report.arrivals.{name}", count=count, names=names)
 
 
-def progress(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def describe_progress(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     """Completion of the province's duties, against last year."""
     if not _is_judged(evidence):
-        yield unjudged(evidence, teller)
+        yield explain_unjudged(evidence, teller)
         return
-    now, before = (one_of(evidence.completion, year) for year in (teller.year, teller.year - 1))
+    now, before = (
+        select_year(evidence.completion, year) for year in (teller.year, teller.year - 1)
+    )
     sentences = []
     if now["assigned"] != now["whole"]:
-        sentences.append(_of_all(teller, now))
+        sentences.append(_describe_all(teller, now))
     if not missing(now["share"]):
-        sentences.append(_of_due(teller, now))
-    sentences += _counted_apart(evidence, teller, now)
+        sentences.append(_describe_due(teller, now))
+    sentences += _describe_left_out(evidence, teller, now)
     if not missing(now["share"]) and not missing(before["share"]):
         last = teller.year - 1
         share = teller.figure("completion", before["share"], year=last)
-        sentences.append(teller.told("report.progress.before", year=last, share=share))
-    yield joined(*sentences)
-    yield _by_theme(evidence)
+        sentences.append(teller.build_paragraph("report.progress.before", year=last, share=share))
+    yield join_paragraphs(*sentences)
+    yield _draw_themes(evidence)
 
 
 def _is_judged(evidence: Evidence) -> bool:
     """Is anything known of the year's duties, and did any arise?"""
-    return evidence.is_reported and bool((evidence.owed["state"] != NIL).any())
+    return evidence.is_reported and bool((evidence.required_results["state"] != NIL).any())
 
 
-def unjudged(evidence: Evidence, teller: Teller) -> Paragraph:
+def explain_unjudged(evidence: Evidence, teller: FigureFormatter) -> ReportParagraph:
     """Why there is nothing to tell of progress."""
-    if evidence.owed.empty:
-        return teller.told("report.progress.none", year=teller.year)
+    if evidence.required_results.empty:
+        return teller.build_paragraph("report.progress.none", year=teller.year)
     if evidence.is_reported:
-        return teller.told("report.progress.nil", year=teller.year)
-    return teller.told("report.progress.no_return", year=teller.year, day=evidence.as_of)
+        return teller.build_paragraph("report.progress.nil", year=teller.year)
+    return teller.build_paragraph("report.progress.no_return", year=teller.year, day=evidence.as_of)
 
 
-def _of_all(teller: Teller, now: "pd.Series") -> Paragraph:
-    return teller.told(
+def _describe_all(teller: FigureFormatter, now: "pd.Series") -> ReportParagraph:
+    return teller.build_paragraph(
         "report.progress.all",
         assigned=teller.figure("assigned", now["assigned"]),
         done=teller.figure("done_all", now["done_all"]),
@@ -149,8 +163,8 @@ def _of_all(teller: Teller, now: "pd.Series") -> Paragraph:
     )
 
 
-def _of_due(teller: Teller, now: "pd.Series") -> Paragraph:
-    return teller.told(
+def _describe_due(teller: FigureFormatter, now: "pd.Series") -> ReportParagraph:
+    return teller.build_paragraph(
         "report.progress",
         whole=teller.figure("whole", now["whole"]),
         part=teller.figure("part", now["part"]),
@@ -160,21 +174,27 @@ def _of_due(teller: Teller, now: "pd.Series") -> Paragraph:
     )
 
 
-def _counted_apart(evidence: Evidence, teller: Teller, now: "pd.Series") -> Iterator[Paragraph]:
+def _describe_left_out(
+    evidence: Evidence, teller: FigureFormatter, now: "pd.Series"
+) -> Iterator[ReportParagraph]:
     """What completion leaves out (nil, the reports themselves), and what of it waits for this
     very report."""
     if now[NIL]:
-        yield teller.told("report.progress.left_out", count=teller.figure("nil", now[NIL]))
+        yield teller.build_paragraph(
+            "report.progress.left_out", count=teller.figure("nil", now[NIL])
+        )
     if len(evidence.required):
-        yield teller.told("report.progress.reports_apart")
-    synthesis = evidence.owed[evidence.owed["theme"].isin(evidence.report_themes)]
+        yield teller.build_paragraph("report.progress.reports_apart")
+    synthesis = evidence.required_results[
+        evidence.required_results["theme"].isin(evidence.report_themes)
+    ]
     done = int(synthesis["state"].isin(DONE).sum())
     if done:
         count = teller.figure("synthesis_done", done)
-        yield teller.told("report.progress.this_report", count=count)
+        yield teller.build_paragraph("report.progress.this_report", count=count)
 
 
-def _by_theme(evidence: Evidence) -> Chart:
+def _draw_themes(evidence: Evidence) -> Chart:
     themes = completion(evidence.results, by=("year", "theme"))
     now = themes[themes["year"] == evidence.year]
     earlier = themes[themes["year"].isin(evidence.reported_years - {evidence.year})]
@@ -182,63 +202,69 @@ def _by_theme(evidence: Evidence) -> Chart:
     before = last.set_index("theme")["share"]
     codes = evidence.now.sort_values("task_position")["theme"].drop_duplicates().tolist()
     bars = now.assign(
-        label=[theme_label(evidence, code) for code in now["theme"]],
+        label=[label_theme(evidence, code) for code in now["theme"]],
         position=now["theme"].map(codes.index),
         share_before=now["theme"].map(before).astype("float64"),
     )
     shown_bars = bars[bars[list(STATES)].sum(axis=1) > 0].sort_values("position")
-    return chart("completion", build_completion_rows(shown_bars, evidence.words), evidence)
+    return build_chart("completion", build_completion_rows(shown_bars, evidence.words), evidence)
 
 
-def theme_name(evidence: Evidence, code: str, sign: str) -> str:
+def format_theme(evidence: Evidence, code: str, sign: str) -> str:
     """The number and name of a theme of the plan."""
     return f"{code}{sign}{evidence.words.say(f'clause.{code}')}"
 
 
-def theme_label(evidence: Evidence, code: str, sign: str = " · ") -> str:
+def label_theme(evidence: Evidence, code: str, sign: str = " · ") -> str:
     """The same beside figures: of the yearly report's own theme, that it is done only once this
     report is issued."""
-    name = theme_name(evidence, code, sign)
+    name = format_theme(evidence, code, sign)
     if code in evidence.report_themes:
         return evidence.words.say("report.theme.this_report", name=name)
     return name
 
 
-def bodies(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def describe_bodies(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     """Completion by kind of body, with a sentence on how to read it."""
     if _is_judged(evidence):
-        yield teller.told("report.bodies")
-    yield from bodies_brief(evidence, teller)
+        yield teller.build_paragraph("report.bodies")
+    yield from build_bodies_table(evidence, teller)
 
 
-def bodies_brief(evidence: Evidence, teller: Teller) -> Iterator[Block]:
+def build_bodies_table(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     """Completion by kind of body: a table."""
-    told = completion(add_group(evidence.owed), by=("group",))
-    found = {row["group"]: row for row in told.to_dict("records") if row["assigned"]}
+    answer = completion(add_group(evidence.required_results), by=("group",))
+    rows_by_group = {row["group"]: row for row in answer.to_dict("records") if row["assigned"]}
     rows = [
-        _line(teller, found[group], Of("group", group, evidence.words.say(f"group.{group}")))
+        _build_row(
+            teller,
+            rows_by_group[group],
+            Dimension("group", group, evidence.words.say(f"group.{group}")),
+        )
         for group in GROUPS
-        if group in found
+        if group in rows_by_group
     ]
     if not rows or not evidence.is_reported:
-        yield unjudged(evidence, teller)
+        yield explain_unjudged(evidence, teller)
         return
-    columns = (Column("group", 4.0), *MEASURED)
-    yield teller.table("bodies", columns, rows, total=total(evidence, teller))
+    columns = (ReportColumn("group", 4.0), *COMPLETION_COLUMNS)
+    yield teller.table("bodies", columns, rows, total=build_total_row(evidence, teller))
 
 
-def _line(teller: Teller, row: Row, of: Of) -> list[Cell]:
-    return [Cell(of.name), *measured(teller, row, of)]
+def _build_row(teller: FigureFormatter, row: Row, of: Dimension) -> list[ReportCell]:
+    return [ReportCell(of.name), *build_completion_cells(teller, row, of)]
 
 
-def measured(teller: Teller, row: "Row | pd.Series", *of: Of) -> list[Cell]:
+def build_completion_cells(
+    teller: FigureFormatter, row: "Row | pd.Series", *of: Dimension
+) -> list[ReportCell]:
     """The cells of MEASURED of an answer of completion."""
-    counts = [shown(teller.figure(name, row[column], *of)) for name, column in COUNTS.items()]
-    known = Known.NIL if row[NIL] and not row["assigned"] else None
-    return [*counts, shown(teller.figure("completion", row["share"], *of, known=known))]
+    counts = [build_cell(teller.figure(name, row[column], *of)) for name, column in COUNTS.items()]
+    known = ValueState.NIL if row[NIL] and not row["assigned"] else None
+    return [*counts, build_cell(teller.figure("completion", row["share"], *of, known=known))]
 
 
-def total(evidence: Evidence, teller: Teller) -> list[Cell]:
+def build_total_row(evidence: Evidence, teller: FigureFormatter) -> list[ReportCell]:
     """The province's row beneath a table of parts."""
-    now = one_of(evidence.completion, teller.year)
-    return [Cell(evidence.words.say("report.total")), *measured(teller, now)]
+    now = select_year(evidence.completion, teller.year)
+    return [ReportCell(evidence.words.say("report.total")), *build_completion_cells(teller, now)]

@@ -9,8 +9,23 @@ from documents.column_widths import fit_columns
 from documents.official import OPEN, clean_text, fill_open, pad_number
 from documents.typefaces import replace_undrawable_signs
 from documents.typst_pages import render_pdf
-from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, YearlyReport
-from documents.yearly_docx import PIXEL, TALLEST, about_of, grid_of, is_draft, own_lines
+from documents.yearly import (
+    Block,
+    Chart,
+    ClerkText,
+    ReportHeading,
+    ReportParagraph,
+    ReportTable,
+    YearlyReport,
+)
+from documents.yearly_docx import (
+    PIXEL,
+    TALLEST,
+    build_text_table,
+    format_about,
+    is_draft,
+    split_paragraphs,
+)
 from locales.words import Words
 
 Record = dict[str, object]
@@ -19,25 +34,25 @@ ROBOTO = 0.75  # its letters are wider, and the table on a page for reading may 
 HEAD_WORDS = ("country", "motto", "to", "copies")  # as on every paper of the decree
 
 
-def yearly_pdf(report: YearlyReport, words: Words) -> bytes:
+def build_yearly_pdf(report: YearlyReport, words: Words) -> bytes:
     """The report as pages; a report without a number and a day bears the mark of a draft. The
     same report gives the same bytes. It is PDF/UA-1 and PDF/A-2a, but for one with signs that
     our typefaces have not (emoji): those are kept as text, and shown as boxes. Undrawable where
     a chart is none."""
-    said = content(report, words)
-    written = json.dumps(said, ensure_ascii=False)
-    return render_pdf("yearly", said, archival=replace_undrawable_signs(written) == written)
+    data = collect_content(report, words)
+    data_json = json.dumps(data, ensure_ascii=False)
+    return render_pdf("yearly", data, archival=replace_undrawable_signs(data_json) == data_json)
 
 
-def content(report: YearlyReport, words: Words) -> Record:
+def collect_content(report: YearlyReport, words: Words) -> Record:
     """All that the template shows, as JSON can hold it."""
-    head, printer = report.head, _Printer(words)
-    about = about_of(report, words)
+    head, printer = report.head, _RecordBuilder(words)
+    about = format_about(report, words)
     return {
-        **_issued(report, words),
+        **_collect_issue(report, words),
         "language": words.language,
         "title": clean_text(about) or words.say("print.kind"),
-        "short": _shortened(clean_text(about)),
+        "short": _shorten(clean_text(about)),
         "about": fill_open(about),
         "kind": words.say("print.kind"),
         "superior": fill_open(head.superior).upper(),
@@ -56,19 +71,19 @@ def content(report: YearlyReport, words: Words) -> Record:
         "offices": [fill_open(office).upper() for office in head.signer_offices] or [OPEN],
         "signer": fill_open(head.signer_name),
         "proof": clean_text(report.anchor),
-        "headings": _headings(report),
-        "blocks": list(printer.printed(report.blocks)),
+        "headings": _count_headings(report),
+        "blocks": list(printer.build_blocks(report.blocks)),
         "addenda": [
             {
-                "title": _addendum(one.number, one.title, words),
-                "blocks": list(printer.printed(one.blocks, under=1)),
+                "title": _format_annex_title(addendum.number, addendum.title, words),
+                "blocks": list(printer.build_blocks(addendum.blocks, under=1)),
             }
-            for one in report.addenda
+            for addendum in report.addenda
         ],
     }
 
 
-def _issued(report: YearlyReport, words: Words) -> Record:
+def _collect_issue(report: YearlyReport, words: Words) -> Record:
     """Number and day, and the marks of what is no final report."""
     head, day = report.head, report.dated
     symbol = head.symbol(words.say("print.kind_symbol"))
@@ -85,56 +100,56 @@ def _issued(report: YearlyReport, words: Words) -> Record:
     }
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     """What fits in one line over a page."""
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 
 
-def _headings(report: YearlyReport) -> int:
-    return sum(isinstance(block, Heading) for block in report.blocks) + len(report.addenda)
+def _count_headings(report: YearlyReport) -> int:
+    return sum(isinstance(block, ReportHeading) for block in report.blocks) + len(report.addenda)
 
 
-def _addendum(number: str, title: str, words: Words) -> str:
+def _format_annex_title(number: str, title: str, words: Words) -> str:
     named = words.say("paper.annex", number=clean_text(number)).strip()
     return f"{named}. {fill_open(title)}"
 
 
-class _Printer:
+class _RecordBuilder:
     """Blocks as records for the template; counts tables and charts."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._numbers = {"table": count(1), "chart": count(1)}
 
-    def printed(self, blocks: Sequence[Block], *, under: int = 0) -> Iterator[Record]:
+    def build_blocks(self, blocks: Sequence[Block], *, under: int = 0) -> Iterator[Record]:
         """The blocks under a heading of the level `under`; no level is left out on the way
         down, whatever the report does."""
         above = under
         for block in blocks:
             match block:
-                case Heading():
+                case ReportHeading():
                     above = min(above, block.level + under - 1)
                     above += 1
                     yield {"kind": "heading", "level": above, "text": fill_open(block.text)}
-                case Paragraph():
+                case ReportParagraph():
                     yield {"kind": "text", "text": clean_text(block.text)}
-                case Own():
-                    yield from _own(block)
-                case Table():
+                case ClerkText():
+                    yield from _build_clerk_records(block)
+                case ReportTable():
                     yield self._table(block)
                 case Chart():
                     yield self._chart(block)
 
-    def _table(self, table: Table) -> Record:
-        grid = grid_of(table)
+    def _table(self, table: ReportTable) -> Record:
+        grid = build_text_table(table)
         widths, points = fit_columns(grid)
         empty = "" if table.rows else self._words.say("print.no_rows")
         return {
             "kind": "table",
             "caption": self._caption("table", table.title),
-            "headings": _texts(grid.headings),
-            "rows": [_texts(row) for row in grid.rows],
-            "total": _texts(grid.total) if grid.total else None,
+            "headings": _clean_texts(grid.headings),
+            "rows": [_clean_texts(row) for row in grid.rows],
+            "total": _clean_texts(grid.total) if grid.total else None,
             "widths": widths,
             "points": points * ROBOTO,
             "numeric": sorted(table.numeric),
@@ -154,17 +169,17 @@ class _Printer:
         }
 
     def _caption(self, kind: str, title: str) -> str:
-        said = self._words.say(f"print.{kind}")
-        return f"{said} {next(self._numbers[kind])}. {clean_text(title)}"
+        kind_name = self._words.say(f"print.{kind}")
+        return f"{kind_name} {next(self._numbers[kind])}. {clean_text(title)}"
 
 
-def _own(own: Own) -> Iterator[Record]:
-    lines = own_lines(own)
+def _build_clerk_records(own: ClerkText) -> Iterator[Record]:
+    lines = split_paragraphs(own)
     for line in lines:
         yield {"kind": "text", "text": clean_text(line)}
     if not lines:
         yield {"kind": "open", "text": f"{OPEN} [{clean_text(own.prompt)}]"}
 
 
-def _texts(row: Sequence[str]) -> list[str]:
+def _clean_texts(row: Sequence[str]) -> list[str]:
     return [clean_text(text) for text in row]

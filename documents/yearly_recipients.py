@@ -14,7 +14,7 @@ from locales.words import Words, words_in
 
 SETTING = "report_recipients"
 MOST = 40  # letters of a code
-PART = "|"
+SEPARATOR = "|"
 SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -28,41 +28,41 @@ class Recipient:
     template: Template
 
 
-def recipients(settings: Mapping[str, str], words: Words) -> tuple[Recipient, ...]:
+def read_recipients(settings: Mapping[str, str], words: Words) -> tuple[Recipient, ...]:
     """Every recipient that is set, each once, in the order of the setting; where none is set,
     the two that the plan names (III.13). The code is the same in every language."""
-    codes = _lines(settings, words_in("vi"))
-    told = [
-        _recipient(coded, named)
-        for coded, named in zip(codes, _lines(settings, words), strict=True)
+    codes = _read_lines(settings, words_in("vi"))
+    recipients = [
+        _parse_recipient(coded, named)
+        for coded, named in zip(codes, _read_lines(settings, words), strict=True)
     ]
-    return tuple({one.code: one for one in told if one.name}.values())
+    return tuple({recipient.code: recipient for recipient in recipients if recipient.name}.values())
 
 
-def _lines(settings: Mapping[str, str], words: Words) -> tuple[str, ...]:
+def _read_lines(settings: Mapping[str, str], words: Words) -> tuple[str, ...]:
     return find_setting_lines(settings, SETTING, words) or find_setting_lines({}, SETTING, words)
 
 
-def _recipient(coded: str, named: str) -> Recipient:
-    name, template = _parted(coded)
-    code = code_of(name)
-    return Recipient(code, _parted(named)[0], template or TEMPLATES[_fitting(code)])
+def _parse_recipient(coded: str, named: str) -> Recipient:
+    name, template = _split_line(coded)
+    code = build_code(name)
+    return Recipient(code, _split_line(named)[0], template or TEMPLATES[_choose_template(code)])
 
 
-def _parted(line: str) -> tuple[str, Template | None]:
+def _split_line(line: str) -> tuple[str, Template | None]:
     """The name and its template; a template that is none of ours belongs to the name."""
-    name, sign, asked = line.rpartition(PART)
-    template = TEMPLATES.get(asked.strip().lower()) if sign else None
+    name, sign, template_name = line.rpartition(SEPARATOR)
+    template = TEMPLATES.get(template_name.strip().lower()) if sign else None
     return clean_text(name if template else line), template
 
 
-def _fitting(code: str) -> str:
+def _choose_template(code: str) -> str:
     """The Red Cross above is reported to by the Law's activities, everybody else by the plan."""
     above = code.startswith(("trung-uong", "central")) or "hoi-chu-thap-do" in code
     return CENTRAL if above else PROVINCE
 
 
-def code_of(name: str) -> str:
+def build_code(name: str) -> str:
     """A code of at most MOST letters, of a-z, 0-9 and dashes; a longer name is told from
     others by its digest."""
     bare = unicodedata.normalize("NFD", name.lower().replace("đ", "d")).encode("ascii", "ignore")
@@ -73,22 +73,24 @@ def code_of(name: str) -> str:
     return f"{code[: MOST - 7].rstrip('-')}-{digest}"
 
 
-def recipient_asked(told: tuple[Recipient, ...], asked: str) -> Recipient | None:
+def find_recipient(recipients: tuple[Recipient, ...], query: str) -> Recipient | None:
     """The recipient whose code, template or place in the list (from 1) is `asked`, or whose
     code alone begins with it; None where there is none, or more than one."""
-    wanted = asked.strip().lower()
-    exact = [one for one in told if one.code == wanted]
-    numbered = [one for at, one in enumerate(told, 1) if str(at) == wanted]
-    by_template = [one for one in told if one.template.name == wanted]
-    begun = [one for one in told if wanted and one.code.startswith(wanted)]
-    for found in (exact, numbered, by_template, begun):
-        if len(found) == 1:
-            return found[0]
+    wanted = query.strip().lower()
+    exact = [recipient for recipient in recipients if recipient.code == wanted]
+    by_number = [recipient for at, recipient in enumerate(recipients, 1) if str(at) == wanted]
+    by_template = [recipient for recipient in recipients if recipient.template.name == wanted]
+    by_prefix = [
+        recipient for recipient in recipients if wanted and recipient.code.startswith(wanted)
+    ]
+    for matches in (exact, by_number, by_template, by_prefix):
+        if len(matches) == 1:
+            return matches[0]
     return None
 
 
-def recipient_published(told: tuple[Recipient, ...], code: str, name: str) -> Recipient:
+def find_published_recipient(recipients: tuple[Recipient, ...], code: str, name: str) -> Recipient:
     """The recipient whose `code` a published report bears; one that is set no longer gets the
     template that fits its name."""
-    known = (one for one in told if one.code == code)
-    return next(known, Recipient(code, name, TEMPLATES[_fitting(code)]))
+    with_code = (recipient for recipient in recipients if recipient.code == code)
+    return next(with_code, Recipient(code, name, TEMPLATES[_choose_template(code)]))

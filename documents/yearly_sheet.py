@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from documents.cached_values import CachedValues
 from documents.cells import HEADING_FILL, write_cell
 from documents.official import clean_text
-from documents.yearly import Cell, Known, Table
-from documents.yearly_sums import share_columns, summed_columns, value_of
+from documents.yearly import ReportCell, ReportTable, ValueState
+from documents.yearly_sums import find_share_columns, find_summed_columns, read_number
 from locales.words import Words
 
 FACE = "Times New Roman"
@@ -32,26 +32,26 @@ LINE, MOST_LINES = 16.5, 24  # points; Excel takes 409 points
 NARROWEST, WIDEST = 9, 60
 
 
-def table_sheet(sheet: Worksheet, table: Table, words: Words) -> CachedValues:
+def write_table(sheet: Worksheet, table: ReportTable, words: Words) -> CachedValues:
     """Write the table; the values of its formulas, by cell."""
-    written = _Written(sheet, table, words)
-    written.top()
+    writer = _TableWriter(sheet, table, words)
+    writer.top()
     for line, row in enumerate(table.rows, FIRST):
-        written.row(line, row)
+        writer.row(line, row)
     if table.total:
-        written.total(FIRST + len(table.rows), table.total)
+        writer.total(FIRST + len(table.rows), table.total)
     if not table.rows:
         write_cell(sheet, (FIRST + bool(table.total), 1), words.say("print.no_rows"))
-    _lay_out(sheet, table)
-    return written.values
+    _set_layout(sheet, table)
+    return writer.values
 
 
-class _Written:
+class _TableWriter:
     """A sheet while its table is written."""
 
-    def __init__(self, sheet: Worksheet, table: Table, words: Words) -> None:
+    def __init__(self, sheet: Worksheet, table: ReportTable, words: Words) -> None:
         self._sheet, self._table, self._words = sheet, table, words
-        self._shares, self._sums = share_columns(table), summed_columns(table)
+        self._shares, self._sums = find_share_columns(table), find_summed_columns(table)
         self._dressed: dict[tuple[bool, str, bool], object] = {}
         self.values: dict[str, float | int] = {}
 
@@ -72,25 +72,25 @@ class _Written:
             cell.font, cell.fill, cell.border = BOLD, HEADING_FILL, LINES
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
-    def row(self, line: int, row: Sequence[Cell]) -> None:
+    def row(self, line: int, row: Sequence[ReportCell]) -> None:
         """One row of the table, its shares as formulas."""
         for column, cell in enumerate(row):
-            value = value_of(cell, numeric=column in self._table.numeric)
+            value = read_number(cell, numeric=column in self._table.numeric)
             if value is not None and column in self._shares:
                 self._formula((line, column), self._share(line, column), value)
             else:
                 self._plain((line, column), cell, value)
             self._dress((line, column), cell)
 
-    def total(self, line: int, row: Sequence[Cell]) -> None:
+    def total(self, line: int, row: Sequence[ReportCell]) -> None:
         """The last row: sums of the rows above, in bold."""
         self.row(line, row)
         for column in self._sums:
-            value = value_of(row[column], numeric=True)
+            value = read_number(row[column], numeric=True)
             if value is not None and line > FIRST:
                 letter = get_column_letter(column + 1)
-                said = f"=SUM({letter}{FIRST}:{letter}{line - 1})"
-                self._formula((line, column), said, value)
+                formula = f"=SUM({letter}{FIRST}:{letter}{line - 1})"
+                self._formula((line, column), formula, value)
         for column in range(len(row)):
             self._sheet.cell(line, column + 1).font = BOLD
 
@@ -98,74 +98,78 @@ class _Written:
         part, whole = (get_column_letter(place + 1) for place in self._shares[column])
         return f'=IF({whole}{line}=0,"",{part}{line}/{whole}{line})'
 
-    def _formula(self, place: tuple[int, int], said: str, value: float) -> None:
+    def _formula(self, place: tuple[int, int], formula: str, value: float) -> None:
         cell = self._sheet.cell(place[0], place[1] + 1)
-        cell.value = said
+        cell.value = formula
         self.values[cell.coordinate] = value
 
-    def _plain(self, place: tuple[int, int], cell: Cell, value: float | None) -> None:
-        known = cell.figure.known if cell.figure else Known.KNOWN
-        word = cell.text if known == Known.KNOWN else self._words.say(f"print.known.{known}")
+    def _plain(self, place: tuple[int, int], cell: ReportCell, value: float | None) -> None:
+        known = cell.figure.known if cell.figure else ValueState.KNOWN
+        word = cell.text if known == ValueState.KNOWN else self._words.say(f"print.known.{known}")
         write_cell(
             self._sheet, (place[0], place[1] + 1), clean_text(word) if value is None else value
         )
 
-    def _dress(self, place: tuple[int, int], cell: Cell) -> None:
+    def _dress(self, place: tuple[int, int], cell: ReportCell) -> None:
         """Set the cell like the first one of its kind: one by one that takes most of the time."""
-        there: Any = self._sheet.cell(place[0], place[1] + 1)  # its types leave out _style
+        sheet_cell: Any = self._sheet.cell(place[0], place[1] + 1)  # its types leave out _style
         numeric = place[1] in self._table.numeric
-        value = value_of(cell, numeric=numeric)
-        shown = "" if value is None else _format(cell.text, value, self._words.language)
-        like = self._dressed.get((numeric, shown, there.quotePrefix))
-        if like is not None:
-            there._style = copy(like)
+        value = read_number(cell, numeric=numeric)
+        number_format = (
+            "" if value is None else _find_number_format(cell.text, value, self._words.language)
+        )
+        known_style = self._dressed.get((numeric, number_format, sheet_cell.quotePrefix))
+        if known_style is not None:
+            sheet_cell._style = copy(known_style)
             return
-        there.border, there.font = LINES, PLAIN
+        sheet_cell.border, sheet_cell.font = LINES, PLAIN
         side = "right" if numeric else None
-        there.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
-        if shown:
-            there.number_format = shown
-        self._dressed[numeric, shown, there.quotePrefix] = there._style
+        sheet_cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
+        if number_format:
+            sheet_cell.number_format = number_format
+        self._dressed[numeric, number_format, sheet_cell.quotePrefix] = sheet_cell._style
 
 
-def _format(text: str, value: float, language: str) -> str:
+def _find_number_format(text: str, value: float, language: str) -> str:
     """How the number is shown. Excel sets the signs between thousands by its own settings."""
     if text.endswith("%"):
         return FINE_SHARE if set(text) & {",", "."} else SHARE
-    shown = "#,##0" if float(value).is_integer() else "#,##0.##"
-    return f"{VIETNAMESE}{shown}" if language == "vi" else shown
+    number_format = "#,##0" if float(value).is_integer() else "#,##0.##"
+    return f"{VIETNAMESE}{number_format}" if language == "vi" else number_format
 
 
-def lines_needed(text: object, letters: float) -> int:
+def count_lines(text: object, letters: float) -> int:
     """Lines of a cell so many letters wide, told generously."""
     return max(1, math.ceil(len(str(text)) * 1.05 / letters))
 
 
-def _lay_out(sheet: Worksheet, table: Table) -> None:
+def _set_layout(sheet: Worksheet, table: ReportTable) -> None:
     """Frozen headings, widths by share, A4 across with the headings on every page."""
     share = BROAD / sum(table.widths)
     widths = [min(max(width * share, NARROWEST), WIDEST) for width in table.widths]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = round(width, 1)
     for line in range(HEADING_ROW, sheet.max_row + 1):
-        told = [cell.value for cell in sheet[line]]
-        set_height(sheet, line, told, widths=widths)
+        values = [cell.value for cell in sheet[line]]
+        set_height(sheet, line, values, widths=widths)
     sheet.freeze_panes = f"B{FIRST}"
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    print_across(sheet)
+    set_up_printing(sheet)
 
 
 def set_height(
-    sheet: Worksheet, line: int, told: Sequence[object], *, widths: Sequence[float]
+    sheet: Worksheet, line: int, values: Sequence[object], *, widths: Sequence[float]
 ) -> None:
     """As high as its longest cell: not every reader reckons that when it opens a file."""
-    shown = [(text, width) for text, width in zip(told, widths, strict=False) if text is not None]
-    texts = [(text, width) for text, width in shown if not str(text).startswith("=")]
-    lines = max((lines_needed(text, width) for text, width in texts), default=1)
+    filled = [
+        (text, width) for text, width in zip(values, widths, strict=False) if text is not None
+    ]
+    texts = [(text, width) for text, width in filled if not str(text).startswith("=")]
+    lines = max((count_lines(text, width) for text, width in texts), default=1)
     sheet.row_dimensions[line].height = min(lines, MOST_LINES) * LINE
 
 
-def print_across(sheet: Worksheet) -> None:
+def set_up_printing(sheet: Worksheet) -> None:
     """A4, landscape, as wide as the page, pages numbered."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"

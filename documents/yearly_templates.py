@@ -12,7 +12,7 @@ SLOTS = ("guidance", "achievements", "difficulties", "directions", "proposals")
 
 
 @dataclass(frozen=True)
-class Part:
+class ReportPart:
     """A mục of the report: its title's name and its sections."""
 
     name: str
@@ -24,13 +24,15 @@ class Template:
     """The parts of a report, then its addenda."""
 
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[ReportPart, ...]
     addenda: tuple[str, ...]
 
 
-GENERAL = Part("general", ("guidance", "arrivals", "progress"))
-JUDGED = Part("assessment", ("achievements", "comparison", "did_well", "not_there", "difficulties"))
-AHEAD = (Part("directions", ("directions",)), Part("proposals", ("proposals",)))
+GENERAL = ReportPart("general", ("guidance", "arrivals", "progress"))
+JUDGED = ReportPart(
+    "assessment", ("achievements", "comparison", "did_well", "not_there", "difficulties")
+)
+AHEAD = (ReportPart("directions", ("directions",)), ReportPart("proposals", ("proposals",)))
 ADDENDA = ("agencies", "tasks", "communes", "movements", "absent")
 
 TEMPLATES = {
@@ -40,8 +42,10 @@ TEMPLATES = {
             CENTRAL,
             (
                 GENERAL,
-                Part("by_law", ("activities", "movements", "addresses", "organisation", "money")),
-                Part("by_plan", ("themes_brief", "bodies_brief")),
+                ReportPart(
+                    "by_law", ("activities", "movements", "addresses", "organisation", "money")
+                ),
+                ReportPart("by_plan", ("themes_brief", "bodies_brief")),
                 JUDGED,
                 *AHEAD,
             ),
@@ -51,8 +55,8 @@ TEMPLATES = {
             PROVINCE,
             (
                 GENERAL,
-                Part("by_plan", ("themes", "bodies")),
-                Part(
+                ReportPart("by_plan", ("themes", "bodies")),
+                ReportPart(
                     "by_law",
                     ("activities_brief", "movements", "addresses", "organisation", "money"),
                 ),

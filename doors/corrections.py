@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from sqlmodel import Session
 
-from documents.errata import Behind, Erratum, behind, errata
+from documents.errata import ChangeSources, Erratum, collect_sources, find_errata
 from documents.issues import collect_printed_figures, parse_figures
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
@@ -34,10 +34,10 @@ def corrections(session: Session, report: YearlyReport, last: Issued) -> tuple[E
     before, now = parse_figures(issue.figures), collect_printed_figures(report)
     frozen = thaw_catalogue(issue.catalogue) if issue.catalogue else None
     found = _behind(session, last, frozen, as_of=report.as_of)
-    return errata(before, now, found, year=last.year)
+    return find_errata(before, now, found, year=last.year)
 
 
-def _behind(session: Session, last: Issued, frozen: Frozen | None, *, as_of: date) -> Behind:
+def _behind(session: Session, last: Issued, frozen: Frozen | None, *, as_of: date) -> ChangeSources:
     years = [last.year - 1, last.year]
     then, now = _known(session, years, last.day, frozen), _known(session, years, as_of, None)
     today = max(as_of, day_of(last.published_at))
@@ -46,7 +46,7 @@ def _behind(session: Session, last: Issued, frozen: Frozen | None, *, as_of: dat
     erased = [one for one in list_erasures(session) if one.erased_at > last.published_at]
     rows = list_amendments(then, now, undone=list(undone))
     units = now.register.catalogue.units
-    return behind(rows, units, words_in(PAPERS), batches=batches, erased=len(erased))
+    return collect_sources(rows, units, words_in(PAPERS), batches=batches, erased=len(erased))
 
 
 def _known(session: Session, years: list[int], day: date, frozen: Frozen | None) -> DaySnapshot:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 
 from actions.opening import standing_database
-from documents.standing import due_lines, due_records, standing, standing_lines
+from documents.standing import compute_ratios, format_ratios, list_due_lines, list_due_records
 from doors.answers import Verb, answer, asked, unit_asked, words_of
 from doors.placing import find_register
 from locales.arguments import ASKED
@@ -18,8 +18,8 @@ def due(chosen: argparse.Namespace) -> int:
     with standing_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = asked(session, chosen)
         duties = read_duties(session, [year], as_of)
-    told = {"year": year, "as_of": as_of.isoformat(), "reports": due_records(duties)}
-    answer(chosen, told, due_lines(duties, words_of(chosen)))
+    told = {"year": year, "as_of": as_of.isoformat(), "reports": list_due_records(duties)}
+    answer(chosen, told, list_due_lines(duties, words_of(chosen)))
     return 0
 
 
@@ -32,10 +32,10 @@ def figures(chosen: argparse.Namespace) -> int:
         ends: date = periods.loc[periods["year"] == year, "data_to"].iloc[0].date()
         unit = unit_asked(session, chosen.unit, min(ends, as_of))
         register = find_register(session, [year], as_of)
-    stands = standing(duties, register, unit_id=unit)
+    stands = compute_ratios(duties, register, unit_id=unit)
     told = {"year": year, "as_of": as_of.isoformat(), "unit": chosen.unit, **asdict(stands)}
     heading = words_of(chosen).say("terminal.figures", year=year, as_of=as_of)
-    answer(chosen, told, [heading, *standing_lines(stands, words_of(chosen))])
+    answer(chosen, told, [heading, *format_ratios(stands, words_of(chosen))])
     return 0
 
 

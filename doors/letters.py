@@ -15,20 +15,20 @@ from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import Outcome, Sent, send_all
 from documents.chasing_batch import MailingOptions, list_lost_signs
-from documents.chasing_cases import Case, cases_of
+from documents.chasing_cases import ReminderCase, build_cases
 from documents.chasing_letters import LetterContext
 from documents.chasing_run import (
-    Choices,
-    Run,
-    addresses_of,
+    LetterChoices,
+    ReminderRun,
+    build_outgoing,
+    build_remindings,
     build_run,
-    emails_of,
-    grace_days,
-    letters_of,
-    outgoing,
-    remindings,
-    to_call,
-    to_write,
+    find_mailboxes,
+    read_grace_days,
+    select_emails,
+    select_letters,
+    select_to_call,
+    select_to_write,
 )
 from documents.letterheads import PREFIX
 from documents.records import Record, to_plain_value
@@ -77,16 +77,16 @@ def letters(chosen: argparse.Namespace) -> int:
             settings = read_settings_under(session, PREFIX)
             pursuit = read_pursuit(session, year, as_of)
             duties = read_duties(session, [year - 1, year], as_of)
-        cases = cases_of(pursuit, grace=grace_days(settings), words=words_in("vi"))
+        cases = build_cases(pursuit, grace=read_grace_days(settings), words=words_in("vi"))
         desk = LetterContext(settings, words_in("vi"))
-        written, done = to_write(cases), NOTHING
+        written, done = select_to_write(cases), NOTHING
         if written and (chosen.to or chosen.send):
             run = made(engine, written, desk, duties=duties, chosen=chosen)
             done = carried_out(engine, run, max(as_of, day_of(moment(engine))), chosen=chosen)
     told: dict[str, object] = {"year": year, "as_of": as_of.isoformat(), "to": chosen.to}
-    told["letters"] = [case_record(case, done) for case in letters_of(written)]
-    told["emails"] = [case_record(case, done) for case in emails_of(written)]
-    told["calls"] = [{"unit": case.code, "name": case.name} for case in to_call(cases)]
+    told["letters"] = [case_record(case, done) for case in select_letters(written)]
+    told["emails"] = [case_record(case, done) for case in select_emails(written)]
+    told["calls"] = [{"unit": case.code, "name": case.name} for case in select_to_call(cases)]
     told["unprintable"] = list(done.unprintable)
     answer(chosen, told, lines(cases, done, words_of(chosen)))
     return NO if any(one.outcome in FAILED for one in done.sent) else 0
@@ -94,20 +94,20 @@ def letters(chosen: argparse.Namespace) -> int:
 
 def made(
     engine: Engine,
-    cases: Sequence[Case],
+    cases: Sequence[ReminderCase],
     desk: LetterContext,
     *,
     duties: Duties,
     chosen: argparse.Namespace,
-) -> Run:
+) -> ReminderRun:
     """The letters to `cases`, each or one for all. Raises Refused: mail_server_missing,
     letter_number_unreadable."""
     server = mail_server(os.environ)
     if chosen.send and server is None:
         raise Refused("mail_server_missing")
     now = moment(engine)
-    post = MailingOptions(now, server.sender if server else None, addresses_of(cases))
-    choices = Choices(
+    post = MailingOptions(now, server.sender if server else None, find_mailboxes(cases))
+    choices = LetterChoices(
         first_number(chosen.number),
         day_of(now) if chosen.as_of is None else max(chosen.as_of, day_of(now)),
         one_for_all=chosen.one,
@@ -125,7 +125,7 @@ def first_number(typed: str | None) -> int | None:
     return int(typed)
 
 
-def carried_out(engine: Engine, run: Run, day: date, *, chosen: argparse.Namespace) -> Done:
+def carried_out(engine: Engine, run: ReminderRun, day: date, *, chosen: argparse.Namespace) -> Done:
     """Files first, then messages, then the ledger: a run that is cut short is done again, and
     the ledger takes each rung once."""
     files = written_to(chosen.to, run, over=chosen.replace) if chosen.to else {}
@@ -133,9 +133,9 @@ def carried_out(engine: Engine, run: Run, day: date, *, chosen: argparse.Namespa
     server = mail_server(os.environ) if chosen.send else None
     now = moment(engine)
     if server is not None:
-        sent = send_all(engine, outgoing(run, day), server, actor=OPERATOR, now=now)
+        sent = send_all(engine, build_outgoing(run, day), server, actor=OPERATOR, now=now)
     by_mail = {one.unit_id for one in sent}
-    left = [one for one in remindings(run, day) if one.unit_id not in by_mail and chosen.to]
+    left = [one for one in build_remindings(run, day) if one.unit_id not in by_mail and chosen.to]
     recorded: list[int] = []
     with suppress_nothing_new():
         recorded = remind_all(engine, left, actor=OPERATOR, now=now) if left else []
@@ -158,7 +158,7 @@ def suppress_nothing_new() -> Iterator[None]:
             raise
 
 
-def written_to(folder: str, run: Run, *, over: bool) -> dict[int, list[str]]:
+def written_to(folder: str, run: ReminderRun, *, over: bool) -> dict[int, list[str]]:
     """Write every file of the run into `folder`; gives each unit's. Raises Unavailable."""
     files_written(folder, dict(run.files), over=over)
     there = {name for name, _ in run.files}
@@ -167,7 +167,7 @@ def written_to(folder: str, run: Run, *, over: bool) -> dict[int, list[str]]:
     }
 
 
-def case_record(case: Case, done: Done) -> Record:
+def case_record(case: ReminderCase, done: Done) -> Record:
     """One letter, for a program that reads the answer."""
     outcomes = {one.unit_id: one for one in done.sent}
     sent = outcomes.get(case.unit_id)
@@ -188,13 +188,13 @@ def case_record(case: Case, done: Done) -> Record:
     return {name: to_plain_value(value) for name, value in told.items()}
 
 
-def lines(cases: Sequence[Case], done: Done, words: Words) -> list[str]:
+def lines(cases: Sequence[ReminderCase], done: Done, words: Words) -> list[str]:
     """The same for a person at a terminal."""
-    written = to_write(cases)
-    counts = {"letters": len(letters_of(written)), "emails": len(emails_of(written))}
+    written = select_to_write(cases)
+    counts = {"letters": len(select_letters(written)), "emails": len(select_emails(written))}
     told = [words.say("chasing.terminal.letters", new=len(done.recorded), **counts)]
     told += [_line(case, words) for case in written]
-    calls = to_call(cases)
+    calls = select_to_call(cases)
     told.append(words.say("chasing.terminal.calls", count=len(calls)))
     told += [_line(case, words) for case in calls]
     told += [
@@ -206,12 +206,12 @@ def lines(cases: Sequence[Case], done: Done, words: Words) -> list[str]:
     return told
 
 
-def names_of(cases: Sequence[Case]) -> dict[int, str]:
+def names_of(cases: Sequence[ReminderCase]) -> dict[int, str]:
     """The units' names by their ids."""
     return {case.unit_id: case.name for case in cases}
 
 
-def _line(case: Case, words: Words) -> str:
+def _line(case: ReminderCase, words: Words) -> str:
     lack = words.say(f"chasing.lack.{case.lack.value}", count=len(case.tasks))
     facts = {"code": case.code, "name": case.name, "until": case.until}
     return words.say("chasing.terminal.line", **facts, lack=lack)

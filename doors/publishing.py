@@ -9,12 +9,12 @@ from sqlmodel import Session
 from actions.opening import standing_database
 from actions.periods import close_period, reopen_period
 from actions.publish import publish as publish_report
-from documents.errata import HEADINGS, errata_rows
+from documents.errata import HEADINGS, build_errata_rows
 from documents.signing import PAPERS, Signing, build_publication
 from documents.yearly import YearlyReport
 from documents.yearly_checklist import count_communes, describe_draft, find_unready
-from documents.yearly_contents import yearly_report
-from documents.yearly_gathering import evidence_of
+from documents.yearly_contents import build_yearly_report
+from documents.yearly_gathering import gather_evidence
 from doors.answers import OPERATOR, Verb, answer, asked, moment, words_of
 from doors.corrections import corrections, last_issue
 from doors.reports import counted_of, recipient_of
@@ -80,7 +80,7 @@ def publish(chosen: argparse.Namespace) -> int:
         with reading(engine) as session:
             issue = next(one for one in list_issues(session) if one.id == kept)
     words = words_of(chosen)
-    rows = [dict(zip(HEADINGS, row, strict=True)) for row in errata_rows(told, words)]
+    rows = [dict(zip(HEADINGS, row, strict=True)) for row in build_errata_rows(told, words)]
     lines = [f"{issue.digest}  {issue.code}", *("; ".join(row.values()) for row in rows)]
     answer(chosen, {**_told(issue), "closed": chosen.close, "errata": rows}, lines)
     return 0
@@ -106,13 +106,13 @@ def _drafted(
     grounds, words = read_report_grounds(session, year), words_in(PAPERS)
     recipient = recipient_of(chosen.recipient, grounds, words)
     counted = counted_of(session, year, as_of)
-    evidence = evidence_of(recipient, words, counted=counted, grounds=grounds)
+    evidence = gather_evidence(recipient, words, counted=counted, grounds=grounds)
     draft = describe_draft(
         grounds, (recipient,), counted.submissions, as_of=as_of, today=today, words=words
     )
     reports = counted.reports[counted.reports["year"] == year]
     lines = check_readiness(reports, count_communes(counted.register, year, as_of), draft)
-    return yearly_report(replace(evidence, final=True)), find_unready(lines, words)
+    return build_yearly_report(replace(evidence, final=True)), find_unready(lines, words)
 
 
 def _told(one: Issued) -> dict[str, object]:

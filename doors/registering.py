@@ -4,7 +4,7 @@ import argparse
 
 from actions.opening import files_written, standing_database
 from documents.open_data import build_open_data
-from documents.registers import Registered
+from documents.registers import YearData
 from documents.supervision import build_supervision_book
 from doors.answers import Verb, answer, asked, words_of
 from doors.placing import find_register
@@ -24,7 +24,7 @@ def registers(chosen: argparse.Namespace) -> int:
         register = find_register(session, [year], as_of)
         known = DaySnapshot(read_duties(session, [year], as_of), register)
         least, sample = choice_of(session, SMALL_COUNTS), read_sample_day(session) is not None
-    of, words = Registered(year, known, least, sample), words_of(chosen)
+    of, words = YearData(year, known, least, sample), words_of(chosen)
     names = {
         "supervision": of.file_name("giam-sat", "xlsx"),
         "open_data": of.file_name("du-lieu-mo", "zip"),

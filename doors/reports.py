@@ -7,13 +7,13 @@ from sqlmodel import Session
 
 from actions.opening import files_written, standing_database
 from actions.refusals import Refused
-from documents.yearly import figures_of
-from documents.yearly_contents import yearly_report
-from documents.yearly_docx import yearly_docx
-from documents.yearly_gathering import Counted, evidence_of, years_of
-from documents.yearly_pdf import yearly_pdf
-from documents.yearly_recipients import Recipient, recipient_asked, recipients
-from documents.yearly_xlsx import yearly_xlsx
+from documents.yearly import collect_figures
+from documents.yearly_contents import build_yearly_report
+from documents.yearly_docx import build_yearly_docx
+from documents.yearly_gathering import CountedData, gather_evidence, list_years
+from documents.yearly_pdf import build_yearly_pdf
+from documents.yearly_recipients import Recipient, find_recipient, read_recipients
+from documents.yearly_xlsx import build_yearly_xlsx
 from doors.answers import Verb, answer, asked, words_of
 from doors.placing import find_register
 from indicators.due_reports import list_due_reports
@@ -25,7 +25,7 @@ from models.periods import list_periods
 from models.report_grounds import ReportGrounds, read_report_grounds
 from models.snapshots import read_duties
 
-PAPERS = {"docx": yearly_docx, "pdf": yearly_pdf, "xlsx": yearly_xlsx}
+PAPERS = {"docx": build_yearly_docx, "pdf": build_yearly_pdf, "xlsx": build_yearly_xlsx}
 
 
 def report(chosen: argparse.Namespace) -> int:
@@ -38,11 +38,11 @@ def report(chosen: argparse.Namespace) -> int:
         grounds = read_report_grounds(session, year)
         recipient = recipient_of(chosen.recipient, grounds, words)
         counted = counted_of(session, year, as_of)
-    made = yearly_report(evidence_of(recipient, words, counted=counted, grounds=grounds))
+    made = build_yearly_report(gather_evidence(recipient, words, counted=counted, grounds=grounds))
     papers = {f"{made.code}.{kind}": write(made, words) for kind, write in PAPERS.items()}
     files = [*files_written(chosen.folder or ".", papers, over=chosen.replace).values()]
     told = {"year": year, "as_of": as_of.isoformat(), "recipient": recipient.code}
-    told |= {"name": recipient.name, "figures": len(figures_of(made)), "files": files}
+    told |= {"name": recipient.name, "figures": len(collect_figures(made)), "files": files}
     heading = words.say("yearly.terminal", year=year, recipient=recipient.name, day=as_of)
     answer(chosen, told, [heading, *files])
     return 0
@@ -50,20 +50,22 @@ def report(chosen: argparse.Namespace) -> int:
 
 def recipient_of(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient:
     """The recipient asked for. Raises Refused: recipient_unknown."""
-    told = recipients(grounds.settings, words)
-    found = recipient_asked(told, wanted)
+    told = read_recipients(grounds.settings, words)
+    found = find_recipient(told, wanted)
     if found is None:
         known = "; ".join(f"{one.code} ({one.name})" for one in told)
         raise Refused("recipient_unknown", recipient=wanted, known=known)
     return found
 
 
-def counted_of(session: Session, year: int, as_of: date) -> Counted:
+def counted_of(session: Session, year: int, as_of: date) -> CountedData:
     """All that the figures of a year's report are told from."""
-    years = years_of(year, (int(each) for each in list_periods(session, as_of)["year"]))
+    years = list_years(year, (int(each) for each in list_periods(session, as_of)["year"]))
     duties = read_duties(session, years, as_of)
     register = find_register(session, [year - 1, year], as_of, catalogue=duties.catalogue)
-    return Counted(list_due_results(duties), list_due_reports(duties), register, duties.submissions)
+    return CountedData(
+        list_due_results(duties), list_due_reports(duties), register, duties.submissions
+    )
 
 
 VERBS = {"report": Verb("lập báo cáo tổng hợp / the yearly report", REPORT, report)}

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from actions.opening import file_written, folder_made, refuse_others, standing_database
 from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back, withdraw_send_back
-from documents.chasing_cases import addressed_unit
+from documents.chasing_cases import format_addressee
 from documents.chasing_letters import LetterContext
 from documents.letterheads import PREFIX
 from documents.send_back_letters import ReturnSentBack, build_docx
@@ -97,7 +97,7 @@ def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
         settings = read_settings_under(session, PREFIX)
         requested = _is_requested(session, row, day=day_of(now))
     returned = ReturnSentBack(
-        unit=addressed_unit({str(name): value for name, value in row.items()}, words),
+        unit=format_addressee({str(name): value for name, value in row.items()}, words),
         code=str(row["code"]),
         year=int(row["year"]),
         requested=requested,

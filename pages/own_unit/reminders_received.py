@@ -7,10 +7,10 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from actions.remind import TEXT, Answering, answer_reminder, is_answered_by_office
-from documents.chasing_cases import cases_of
+from documents.chasing_cases import build_cases
 from documents.chasing_letters import LetterContext, build_letter
 from documents.chasing_mail import build_plain_text
-from documents.chasing_run import grace_days
+from documents.chasing_run import read_grace_days
 from documents.letterheads import PREFIX
 from locales.numbers import missing
 from locales.texts import escaped
@@ -109,7 +109,7 @@ def _write_text(visit: Visit, unit_id: int, day: date) -> str:
     with reading(visit.engine) as session:
         settings = read_settings_under(session, PREFIX)
         pursuit = read_pursuit(session, visit.year, day)
-    cases = cases_of(pursuit, grace=grace_days(settings), words=papers)
+    cases = build_cases(pursuit, grace=read_grace_days(settings), words=papers)
     own = next((case for case in cases if case.unit_id == unit_id), None)
     return (
         build_plain_text(build_letter(own, LetterContext(settings, papers)), papers) if own else ""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from documents.errata import Erratum, errata_rows
+from documents.errata import Erratum, build_errata_rows
 from locales.texts import escaped
 from locales.words import Words
 from models.issues import Issued
@@ -63,7 +63,7 @@ def _describe_differences(differences: tuple[Erratum, ...], words: Words) -> str
     lines = [
         words.say("as_published.figure", label=erratum.label, before=before, after=after)
         for erratum, (_, _, before, after, _) in zip(
-            differences, errata_rows(differences, words), strict=True
+            differences, build_errata_rows(differences, words), strict=True
         )
     ]
     sentences = [words.say("as_published.otherwise_why"), *lines[:MOST_NAMED]]

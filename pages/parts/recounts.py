@@ -10,11 +10,11 @@ from functools import partial
 
 import pandas as pd
 
-from documents.errata import NOTHING, Erratum, errata, of_register
+from documents.errata import NOTHING, Erratum, find_errata, is_of_register
 from documents.issues import PrintedFigure, collect_printed_figures, parse_figures
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
-from documents.yearly_recipients import recipient_published
+from documents.yearly_recipients import find_published_recipient
 from indicators.funnel import STAGES
 from indicators.published import round_province
 from locales.numbers import missing
@@ -50,7 +50,7 @@ def recount_report(visit: Visit, code: str, name: str) -> YearlyReport:
     what the visit knows: today, or where it looks by an issue at its moment."""
     words = words_in(PAPERS)
     report_visit = replace(visit, words=words, structure=Structure.THEN)
-    recipient = recipient_published(tuple(list_recipients(report_visit).values()), code, name)
+    recipient = find_published_recipient(tuple(list_recipients(report_visit).values()), code, name)
     return build_draft_report(report_visit, recipient)
 
 
@@ -67,7 +67,7 @@ def keep_rounded(
     }
     alike = {key for key in near if key in again and again[key].figure.value == near[key]}
     if alike == {*near}:  # then no share of another year, told without its counts, moved either
-        alike |= {key for key in again if of_register(key) and "commune=" not in key}
+        alike |= {key for key in again if is_of_register(key) and "commune=" not in key}
     return {
         key: papers[key] if key in alike & {*papers} else figure for key, figure in again.items()
     }
@@ -104,7 +104,7 @@ def _find_differences(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
         recount_report(replace(visit, year=issue.year), issue.recipient, issue.name)
     )
     again = keep_rounded(visit, papers, again)
-    differences = errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
+    differences = find_errata(papers, again, NOTHING._replace(erased=len(erased)), year=issue.year)
     return tuple(
         erratum for erratum in differences if erratum.before is not None
     )  # of what was printed

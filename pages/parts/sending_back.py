@@ -15,11 +15,11 @@ from actions.refusals import Refused
 from actions.remind import Reminding
 from actions.send_back import LONGEST, SendingBack, send_back, withdraw_send_back
 from actions.sending import Outgoing, send_all
-from documents.chasing_cases import addressed_unit
+from documents.chasing_cases import format_addressee
 from documents.chasing_letters import LetterContext
 from documents.chasing_mail import MIME as MAIL
 from documents.chasing_mail import drop_draft_mark
-from documents.chasing_run import grace_days
+from documents.chasing_run import read_grace_days
 from documents.decree30 import MIME as DOCX
 from documents.letterheads import PREFIX
 from documents.send_back_letters import (
@@ -157,7 +157,7 @@ def _ask_which(visit: Visit, choices: Mapping[int, Row]) -> int | None:
 
 def _find_default_day(visit: Visit) -> date:
     """The last day of grace that the settings give, or the working day after it."""
-    return after_weekend(visit.today + timedelta(days=grace_days(_load_settings(visit))))
+    return after_weekend(visit.today + timedelta(days=read_grace_days(_load_settings(visit))))
 
 
 def _send_back(visit: Visit, row: Row, details: SendingBack) -> None:
@@ -246,7 +246,7 @@ def _build_sent_back(visit: Visit, row: Row) -> ReturnSentBack:
     reports = frames.load_reports(visit, [int(row["year"])])
     own = reports[reports["unit_id"] == row["unit_id"]]
     return ReturnSentBack(
-        unit=addressed_unit({str(name): value for name, value in row.items()}, words_in("vi")),
+        unit=format_addressee({str(name): value for name, value in row.items()}, words_in("vi")),
         code=str(row["code"]),
         year=int(row["year"]),
         requested=bool((own["obligation"] == REQUESTED).any()),

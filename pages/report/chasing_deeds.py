@@ -14,15 +14,15 @@ from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import send_all
 from documents.chasing_batch import MailingOptions
-from documents.chasing_cases import Case
+from documents.chasing_cases import ReminderCase
 from documents.chasing_letters import LetterContext
 from documents.chasing_run import (
-    Choices,
-    Run,
-    addresses_of,
+    LetterChoices,
+    ReminderRun,
+    build_outgoing,
+    build_remindings,
     build_run,
-    outgoing,
-    remindings,
+    find_mailboxes,
 )
 from documents.packing import build_zip
 from locales.refusals import refusal_sentence
@@ -41,12 +41,12 @@ class ReminderSet:
 
     year: int
     as_of: date
-    cases: tuple[Case, ...]
-    choices: Choices
+    cases: tuple[ReminderCase, ...]
+    choices: LetterChoices
     settings: Mapping[str, str]
 
 
-def build_set_run(visit: Visit, reminders: ReminderSet) -> Run:
+def build_set_run(visit: Visit, reminders: ReminderSet) -> ReminderRun:
     """The papers of a set. They are Vietnamese whoever reads the screen."""
     server, words = mail_server(os.environ), words_in("vi")
     with reading(visit.engine) as session:
@@ -54,7 +54,7 @@ def build_set_run(visit: Visit, reminders: ReminderSet) -> Run:
     options = MailingOptions(
         now=moment(visit),
         sender=server.sender if server else None,
-        addresses=addresses_of(reminders.cases),
+        addresses=find_mailboxes(reminders.cases),
     )
     return build_run(
         reminders.cases,
@@ -75,7 +75,7 @@ def record_set(visit: Visit, reminders: ReminderSet) -> bool:
     somebody had written it before. Gives whether anything was written."""
     words, names = visit.words, {case.unit_id: case.name for case in reminders.cases}
     try:
-        lines = remindings(build_set_run(visit, reminders), reminders.choices.sent_on)
+        lines = build_remindings(build_set_run(visit, reminders), reminders.choices.sent_on)
         recorded_units = remind_all(visit.engine, lines, actor=visit.actor, now=moment(visit))
     except Refused as refused:
         st.session_state[MESSAGES] = [refusal_sentence(refused, words)]
@@ -95,7 +95,7 @@ def send_set(visit: Visit, reminders: ReminderSet) -> None:
         server = mail_server(os.environ)
         if server is None:
             raise Refused("mail_server_missing")
-        messages = outgoing(build_set_run(visit, reminders), visit.today)
+        messages = build_outgoing(build_set_run(visit, reminders), visit.today)
         deliveries = send_all(visit.engine, messages, server, actor=visit.actor, now=moment(visit))
         st.session_state[MESSAGES] = [
             words.say(

@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from documents.chasing_cases import Case
-from documents.chasing_run import Choices, addresses_of
+from documents.chasing_cases import ReminderCase
+from documents.chasing_run import LetterChoices, find_mailboxes
 from locales.texts import escaped
 from pages.parts.mail import find_mail_server
 from pages.parts.visit import Visit
@@ -15,12 +15,12 @@ from pages.report.chasing_deeds import ReminderSet, record_set, send_set, zip_se
 from pages.report.chasing_settings import load_letterhead
 
 
-def show_emails(visit: Visit, cases: Sequence[Case]) -> None:
+def show_emails(visit: Visit, cases: Sequence[ReminderCase]) -> None:
     """The panel; nothing where no e-mail is to be sent."""
     if not cases:
         return
-    words, addresses = visit.words, addresses_of(cases)
-    choices = Choices(None, visit.as_of, enclosed=True)
+    words, addresses = visit.words, find_mailboxes(cases)
+    choices = LetterChoices(None, visit.as_of, enclosed=True)
     settings = dict(load_letterhead(visit))
     reminders = ReminderSet(visit.year, visit.as_of, tuple(cases), choices, settings)
     with st.container(border=True):

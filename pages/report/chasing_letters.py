@@ -8,9 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from documents.chasing_cases import Case
+from documents.chasing_cases import ReminderCase
 from documents.chasing_letters import format_letter_number
-from documents.chasing_run import Choices, number_letters
+from documents.chasing_run import LetterChoices, number_letters
 from documents.letterheads import build_letterhead
 from documents.official import OPEN
 from locales.texts import escaped
@@ -29,7 +29,7 @@ NUMBER, DAY, ONE_FOR_ALL, ENCLOSED = (
 )
 
 
-def show_letters(visit: Visit, cases: Sequence[Case]) -> None:
+def show_letters(visit: Visit, cases: Sequence[ReminderCase]) -> None:
     """The panel; nothing where no letter is to be written and none was made."""
     reminders = find_set(visit)
     if reminders is None and not cases:
@@ -53,7 +53,7 @@ def find_set(visit: Visit) -> ReminderSet | None:
     return reminders if is_current else None
 
 
-def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
+def _show_choices(visit: Visit, cases: Sequence[ReminderCase]) -> None:
     words = visit.words
     st.caption(escaped(words.say("letters.lead")))
     earliest = max((case.rung_on or visit.as_of for case in cases), default=visit.as_of)
@@ -85,7 +85,7 @@ def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
         label = _build_make_label(cases, words, one_for_all=one_for_all)
         pressed = st.form_submit_button(label, type="primary")
     if pressed:
-        choices = Choices(
+        choices = LetterChoices(
             int(first) if first else None,
             day if isinstance(day, date) else visit.as_of,
             one_for_all=one_for_all,
@@ -98,7 +98,7 @@ def _show_choices(visit: Visit, cases: Sequence[Case]) -> None:
         st.rerun()
 
 
-def _build_make_label(cases: Sequence[Case], words: Words, *, one_for_all: bool) -> str:
+def _build_make_label(cases: Sequence[ReminderCase], words: Words, *, one_for_all: bool) -> str:
     """How many letters the press makes, and where each is for several, to how many."""
     if not one_for_all:
         return words.say("letters.make", count=len(cases))
@@ -106,7 +106,7 @@ def _build_make_label(cases: Sequence[Case], words: Words, *, one_for_all: bool)
     return words.say("letters.make_for_all", papers=papers, count=len(cases))
 
 
-def _show_set(visit: Visit, reminders: ReminderSet, cases: Sequence[Case]) -> None:
+def _show_set(visit: Visit, reminders: ReminderSet, cases: Sequence[ReminderCase]) -> None:
     words = visit.words
     for sentence in _describe_set(reminders, words):
         st.caption(escaped(sentence))

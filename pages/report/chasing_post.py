@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.chasing_cases import Case, cases_of
-from documents.chasing_run import emails_of, grace_days, letters_of, to_write
+from documents.chasing_cases import ReminderCase, build_cases
+from documents.chasing_run import read_grace_days, select_emails, select_letters, select_to_write
 from indicators.chasing import Lack
 from locales.texts import escaped
 from locales.words import words_in
@@ -29,11 +29,11 @@ def show_mailings(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> N
     if not may(visit.actor, Verb.REMIND):
         return
     cases = [case for case in _list_cases_to_write(visit, pursuit) if case.lack in lacks]
-    show_letters(visit, letters_of(cases))
-    show_emails(visit, emails_of(cases))
+    show_letters(visit, select_letters(cases))
+    show_emails(visit, select_emails(cases))
 
 
-def _list_cases_to_write(visit: Visit, pursuit: Pursuit) -> list[Case]:
-    grace = grace_days(load_letterhead(visit))
-    build_cases = partial(cases_of, pursuit, grace=grace, words=words_in("vi"))
-    return to_write(frames.once(visit, "cases", build_cases))
+def _list_cases_to_write(visit: Visit, pursuit: Pursuit) -> list[ReminderCase]:
+    grace = read_grace_days(load_letterhead(visit))
+    load_cases = partial(build_cases, pursuit, grace=grace, words=words_in("vi"))
+    return select_to_write(frames.once(visit, "cases", load_cases))

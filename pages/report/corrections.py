@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from documents.errata import Behind, Erratum, behind, errata
+from documents.errata import ChangeSources, Erratum, collect_sources, find_errata
 from documents.issues import collect_printed_figures, parse_figures
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
@@ -42,10 +42,10 @@ def find_pending_corrections(
     }:
         return ()
     sources = frames.once(visit, f"behind {last.id}", partial(_collect_sources, visit, last))
-    return errata(before, today, sources, year=last.year)
+    return find_errata(before, today, sources, year=last.year)
 
 
-def _collect_sources(visit: Visit, last: Issued) -> Behind:
+def _collect_sources(visit: Visit, last: Issued) -> ChangeSources:
     then = replace(visit, issue=last, year=last.year, as_of=last.day)
     with reading(visit.engine) as session:
         batches = list_batches(session, visit.today, most=MOST_LOOKED_THROUGH)
@@ -64,4 +64,4 @@ def _collect_sources(visit: Visit, last: Issued) -> Behind:
     ]
     amendments = pd.concat(rows, ignore_index=True)
     units, words = frames.load_catalogue(visit).units, words_in(PAPERS)
-    return behind(amendments, units, words, batches=batches, erased=len(erasures))
+    return collect_sources(amendments, units, words, batches=batches, erased=len(erasures))

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from actions.kept import kept_batch
 from actions.permissions import Actor
 from documents.letterheads import PREFIX, build_letterhead
-from documents.receipt import Office, receipt_paper
+from documents.receipt import Office, build_receipt
 from documents.slip import build_slip, list_slip_rows
 from documents.slip_lists import SlipLists, list_years
 from indicators.due_reports import list_due_reports
@@ -81,7 +81,7 @@ def build_receipt_file(visit: Visit, number: int) -> bytes:
             return b""
         senders = find_senders(session, number)
         office = _build_office(session, batch, senders, visit.words)
-    return receipt_paper(batch, senders, visit.words, office)
+    return build_receipt(batch, senders, visit.words, office)
 
 
 def _build_office(session: Session, batch: Batch, senders: pd.DataFrame, words: Words) -> Office:

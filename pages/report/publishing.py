@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.errata import errata_rows
+from documents.errata import build_errata_rows
 from documents.signing import Signing
 from documents.yearly import YearlyReport
 from indicators.readiness import ReadinessLine
@@ -67,7 +67,7 @@ def _show_corrections(visit: Visit, draft: Draft) -> None:
     facts = {"count": len(draft.errata), "issue": draft.last.number}
     st.markdown(escaped(visit.words.say("publishing.corrects", **facts)))
     if draft.errata:
-        show_errata_table(visit, errata_rows(draft.errata, visit.words), key="pending")
+        show_errata_table(visit, build_errata_rows(draft.errata, visit.words), key="pending")
 
 
 def _ask_document(visit: Visit, draft: Draft) -> Signing:

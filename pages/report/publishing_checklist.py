@@ -10,7 +10,7 @@ from actions.publish import NEVER_WAIVED
 from documents.errata import Erratum
 from documents.signing import Signing
 from documents.yearly import YearlyReport
-from documents.yearly_checklist import line_sentence
+from documents.yearly_checklist import format_line
 from documents.yearly_templates import SLOTS
 from indicators.readiness import Readiness, ReadinessLine
 from locales.texts import escaped
@@ -57,14 +57,14 @@ def ask_reasons(visit: Visit, draft: Draft) -> dict[str, str]:
         ):
             for line in others:
                 mark = "check_circle" if line.state == Readiness.READY else "info"
-                st.markdown(f":material/{mark}: {escaped(line_sentence(line, words))}")
+                st.markdown(f":material/{mark}: {escaped(format_line(line, words))}")
     return reasons
 
 
 def _ask_reason(visit: Visit, draft: Draft, line: ReadinessLine) -> str:
     """One item that is not ready: the way to mend it, and the reason for leaving it so."""
     words, key = visit.words, draft.key(line.code)
-    sentence = escaped(line_sentence(line, words))
+    sentence = escaped(format_line(line, words))
     typed = bool(str(st.session_state.get(key, "")).strip())
     icon = ":material/edit_note:" if typed else ":material/build:"
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -7,10 +7,10 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from documents.yearly import YearlyReport
-from documents.yearly_docx import yearly_docx
-from documents.yearly_pdf import yearly_pdf
+from documents.yearly_docx import build_yearly_docx
+from documents.yearly_pdf import build_yearly_pdf
 from documents.yearly_recipients import Recipient
-from documents.yearly_xlsx import yearly_xlsx
+from documents.yearly_xlsx import build_yearly_xlsx
 from indicators.readiness import Readiness
 from locales.texts import escaped
 from pages.parts import frames
@@ -30,9 +30,9 @@ from pages.report.yearly_writing import write_paragraphs
 RECIPIENT, VIEW = "noi-nhan", "phan"
 READY, WRITE, READ, PUBLISH = "san-sang", "van-thu", "noi-dung", "cong-bo-bao-cao"
 FILES = {
-    "docx": (yearly_docx, DOCX),
-    "pdf": (yearly_pdf, "application/pdf"),
-    "xlsx": (yearly_xlsx, XLSX),
+    "docx": (build_yearly_docx, DOCX),
+    "pdf": (build_yearly_pdf, "application/pdf"),
+    "xlsx": (build_yearly_xlsx, XLSX),
 }
 
 

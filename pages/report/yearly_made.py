@@ -5,9 +5,9 @@ from functools import partial
 
 from documents.signing import PAPERS
 from documents.yearly import YearlyReport
-from documents.yearly_contents import yearly_report
-from documents.yearly_gathering import Counted, evidence_of, years_of
-from documents.yearly_recipients import Recipient, recipients
+from documents.yearly_contents import build_yearly_report
+from documents.yearly_gathering import CountedData, gather_evidence, list_years
+from documents.yearly_recipients import Recipient, read_recipients
 from locales.words import words_in
 from models.database import reading
 from models.report_grounds import ReportGrounds, read_report_grounds
@@ -30,7 +30,7 @@ def list_recipients(visit: Visit) -> dict[str, Recipient]:
     """Everybody the report goes to, by their codes, in the order of the setting."""
     return {
         recipient.code: recipient
-        for recipient in recipients(load_grounds(visit).settings, visit.words)
+        for recipient in read_recipients(load_grounds(visit).settings, visit.words)
     }
 
 
@@ -51,13 +51,13 @@ def build_final_report(visit: Visit, recipient: Recipient) -> YearlyReport:
 def _build_report(visit: Visit, recipient: Recipient, *, final: bool) -> YearlyReport:
     then = replace(visit, structure=Structure.THEN)
     period_years = frames.load_catalogue(then).periods["year"]
-    years = years_of(visit.year, (int(year) for year in period_years))
-    figures = Counted(
+    years = list_years(visit.year, (int(year) for year in period_years))
+    figures = CountedData(
         results=frames.load_results(then, years),
         reports=frames.load_reports(then, years),
         register=frames.load_register(then, (visit.year - 1, visit.year)),
         submissions=frames.load_submissions(then),
     )
     grounds = load_grounds(visit)
-    evidence = evidence_of(recipient, visit.words, counted=figures, grounds=grounds)
-    return yearly_report(replace(evidence, rough=not may_see_exact(visit), final=final))
+    evidence = gather_evidence(recipient, visit.words, counted=figures, grounds=grounds)
+    return build_yearly_report(replace(evidence, rough=not may_see_exact(visit), final=final))

@@ -6,7 +6,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from documents.yearly import Block, Chart, Heading, Own, Paragraph, Table, YearlyReport
+from documents.yearly import (
+    Block,
+    Chart,
+    ClerkText,
+    ReportHeading,
+    ReportParagraph,
+    ReportTable,
+    YearlyReport,
+)
 from locales.texts import escaped
 from pages.parts.privacy import may_see_exact
 from pages.parts.tables import show_written_table
@@ -34,19 +42,19 @@ def show_preview(visit: Visit, report: YearlyReport) -> None:
 
 def _show_block(visit: Visit, block: Block, *, key: str) -> None:
     match block:
-        case Heading():
+        case ReportHeading():
             st.markdown(f"{'####' if block.level == 1 else '#####'} {escaped(block.text)}")
-        case Paragraph():
+        case ReportParagraph():
             st.markdown(escaped(block.text))
-        case Own():
+        case ClerkText():
             _show_own(visit, block)
-        case Table():
+        case ReportTable():
             _show_table(visit, block, key=key)
         case Chart():
             _show_chart(block)
 
 
-def _show_own(visit: Visit, block: Own) -> None:
+def _show_own(visit: Visit, block: ClerkText) -> None:
     """What the clerk wrote, a paragraph a line; or that it is still to be written."""
     if not block.text:
         prompt = escaped(visit.words.say("yearly.own_empty", prompt=block.prompt))
@@ -56,7 +64,7 @@ def _show_own(visit: Visit, block: Own) -> None:
             st.markdown(escaped(line))
 
 
-def _show_table(visit: Visit, block: Table, *, key: str) -> None:
+def _show_table(visit: Visit, block: ReportTable, *, key: str) -> None:
     rows = [*block.rows, *([block.total] if block.total else [])]
     frame = pd.DataFrame(
         [[cell.text for cell in row] for row in rows],

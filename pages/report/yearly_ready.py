@@ -11,7 +11,7 @@ import streamlit as st
 from documents.yearly_checklist import (
     count_communes,
     describe_draft,
-    line_sentence,
+    format_line,
     list_items,
 )
 from documents.yearly_recipients import Recipient
@@ -83,7 +83,7 @@ def show_readiness(visit: Visit, lines: list[ReadinessLine]) -> None:
 def _show_line(visit: Visit, line: ReadinessLine, names: dict[int, str]) -> None:
     words = visit.words
     with st.container(horizontal=True, vertical_alignment="center"):
-        sentence = escaped(line_sentence(line, words))
+        sentence = escaped(format_line(line, words))
         st.markdown(f"{MARKS[line.state]} {sentence}", width="stretch")
         if line.state != Readiness.READY:
             link_to_mend(visit, line.code)

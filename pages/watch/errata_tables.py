@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
-from documents.errata import HEADINGS, errata_rows
+from documents.errata import HEADINGS, build_errata_rows
 from locales.texts import escaped
 from models.issues import Issued
 from pages.parts.privacy import may_see_files
@@ -34,7 +34,7 @@ def show_waiting_errata(visit: Visit, issue: Issued) -> None:
         return
     title = words.say("issues.waiting", count=len(errata), next=issue.number + 1)
     with st.expander(title, key=f"waiting-{issue.id}-open"):
-        rows = errata_rows(errata, words, files=may_see_files(visit))
+        rows = build_errata_rows(errata, words, files=may_see_files(visit))
         show_errata_table(visit, rows, key=f"waiting-{issue.id}")
 
 
@@ -46,7 +46,7 @@ def show_differences(visit: Visit) -> None:
         st.caption(escaped(words.say("issues.as_printed")))
         return
     st.warning(escaped(words.say("issues.otherwise", count=len(differences))))
-    rows = errata_rows(differences, words, files=may_see_files(visit))
+    rows = build_errata_rows(differences, words, files=may_see_files(visit))
     show_errata_table(visit, rows, key="otherwise", after="errata.recount")
 
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.errata import errata_in, errata_rows
+from documents.errata import build_errata_rows, parse_errata
 from documents.issues import build_issue_name, extract_paper
 from locales.actors import name_actor
 from locales.texts import escaped
@@ -122,4 +122,4 @@ def _show_errata(visit: Visit, issue: Issued) -> None:
 def _load_errata(visit: Visit, issue: Issued) -> list[tuple[str, ...]]:
     with reading(visit.engine) as session:
         errata = read_issue(session, issue.id).errata
-    return errata_rows(errata_in(errata), visit.words, files=may_see_files(visit))
+    return build_errata_rows(parse_errata(errata), visit.words, files=may_see_files(visit))

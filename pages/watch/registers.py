@@ -8,7 +8,7 @@ import streamlit as st
 
 from documents.listing_books import XLSX
 from documents.open_data import build_open_data
-from documents.registers import Registered
+from documents.registers import YearData
 from documents.supervision import build_supervision_book
 from pages.parts import frames, notes
 from pages.parts.headline import show_subtitle
@@ -44,10 +44,10 @@ def show_registers(visit: Visit) -> None:
                 )
 
 
-def _build_register_data(visit: Visit) -> Registered:
+def _build_register_data(visit: Visit) -> YearData:
     """What is known on the visit's day, each unit as of its day, whatever structure is seen."""
     known = frames.load_snapshot(visit, visit.as_of)
-    return Registered(visit.year, known, find_threshold(visit), visit.sample)
+    return YearData(visit.year, known, find_threshold(visit), visit.sample)
 
 
 def _name_file(visit: Visit, register_file: RegisterFile) -> str:

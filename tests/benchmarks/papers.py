@@ -22,13 +22,13 @@ from openpyxl import Workbook
 
 from documents import chart_pictures, typst_pages
 from documents.chasing_batch import MailingOptions, build_package
-from documents.chasing_cases import Case
+from documents.chasing_cases import ReminderCase
 from documents.chasing_letters import LetterContext, build_letter
 from documents.official import Official, Picture, TextTable, list_texts
-from documents.yearly import Table, blocks_of
-from documents.yearly_docx import yearly_docx, yearly_paper
-from documents.yearly_pdf import content, yearly_pdf
-from documents.yearly_xlsx import yearly_xlsx
+from documents.yearly import ReportTable, list_blocks
+from documents.yearly_docx import build_yearly_docx, build_yearly_paper
+from documents.yearly_pdf import build_yearly_pdf, collect_content
+from documents.yearly_xlsx import build_yearly_xlsx
 from indicators.chasing import Lack
 from locales.words import words_in
 from models.snapshots import Duties
@@ -79,9 +79,9 @@ def _works(letters: int) -> dict[str, tuple[Work, Work]]:
     papers = [build_letter(case, desk) for case in cases]
     return {
         "letters": (lambda: [_bundled(case, desk) for case in cases], lambda: _bare(papers)),
-        "docx": (lambda: _anew(lambda: yearly_docx(REPORT, VI)), _bare_docx),
-        "pdf": (lambda: _anew(lambda: yearly_pdf(REPORT, VI)), _bare_pdf),
-        "xlsx": (lambda: yearly_xlsx(REPORT, VI), _bare_xlsx),
+        "docx": (lambda: _anew(lambda: build_yearly_docx(REPORT, VI)), _bare_docx),
+        "pdf": (lambda: _anew(lambda: build_yearly_pdf(REPORT, VI)), _bare_pdf),
+        "xlsx": (lambda: build_yearly_xlsx(REPORT, VI), _bare_xlsx),
     }
 
 
@@ -97,8 +97,8 @@ def _anew(work: Work) -> object:
     return work()
 
 
-def _case(number: int) -> Case:
-    return Case(
+def _case(number: int) -> ReminderCase:
+    return ReminderCase(
         unit_id=number,
         code=f"{number:05}",
         name=f"Ủy ban nhân dân xã Mẫu {number}",
@@ -118,7 +118,7 @@ def _case(number: int) -> Case:
     )
 
 
-def _bundled(case: Case, desk: LetterContext) -> object:
+def _bundled(case: ReminderCase, desk: LetterContext) -> object:
     nothing: Duties = None  # no blank is enclosed, so nothing is asked of it
     return build_package(case, desk, nothing, POST)
 
@@ -133,7 +133,7 @@ def _bare(papers: list[Official]) -> None:
 
 def _drawn() -> Iterator[str]:
     """Every chart of the report, as SVG."""
-    for block in blocks_of(REPORT):
+    for block in list_blocks(REPORT):
         spec = getattr(block, "spec", None)
         if spec:
             yield vl_convert.vegalite_to_svg(spec, vl_version="6.4")
@@ -158,7 +158,7 @@ def _bare_docx() -> None:
 
 
 def _bare_pdf() -> None:
-    told = content(REPORT, VI)
+    told = collect_content(REPORT, VI)
     parts = []
     pictures = iter(list(_drawn()))
     for block in _blocks(told):
@@ -184,7 +184,7 @@ def _quoted(text: str) -> str:
 
 def _bare_xlsx() -> None:
     book = Workbook()
-    for table in (block for block in blocks_of(REPORT) if isinstance(block, Table)):
+    for table in (block for block in list_blocks(REPORT) if isinstance(block, ReportTable)):
         sheet = book.create_sheet()
         sheet.append(table.headings)
         for row in (*table.rows, *((table.total,) if table.total else ())):
@@ -192,7 +192,7 @@ def _bare_xlsx() -> None:
     book.save(io.BytesIO())
 
 
-PAPER = yearly_paper(REPORT, VI)
+PAPER = build_yearly_paper(REPORT, VI)
 
 
 def main(names: list[str]) -> None:

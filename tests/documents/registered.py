@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine
 
 from documents.open_data import build_open_data
-from documents.registers import Registered
+from documents.registers import YearData
 from documents.supervision import build_supervision_book
 from indicators.steps import DaySnapshot
 from locales.words import words_in
@@ -18,27 +18,27 @@ from models.snapshots import read_duties, read_register
 from tests.pages.watching import TODAY, fill
 
 
-def registered(engine: Engine, *, as_of: date = TODAY, sample: bool = False) -> Registered:
+def registered(engine: Engine, *, as_of: date = TODAY, sample: bool = False) -> YearData:
     """What is known of the small province in 2026."""
     fill(engine)
     with reading(engine) as session:
         known = DaySnapshot(
             read_duties(session, [2026], as_of), read_register(session, [2026], as_of)
         )
-    return Registered(2026, known, 5, sample)
+    return YearData(2026, known, 5, sample)
 
 
-def book(of: Registered, language: str = "vi") -> Workbook:
+def book(of: YearData, language: str = "vi") -> Workbook:
     """The workbook for supervision, opened again."""
     return load_workbook(io.BytesIO(build_supervision_book(of, words_in(language))))
 
 
-def unpacked(of: Registered) -> dict[str, str]:
+def unpacked(of: YearData) -> dict[str, str]:
     """The files of the open data by their names, as text."""
     with zipfile.ZipFile(io.BytesIO(build_open_data(of))) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
 
-def read(of: Registered, file: str) -> pd.DataFrame:
+def read(of: YearData, file: str) -> pd.DataFrame:
     """One CSV of the open data, every cell as text."""
     return pd.read_csv(io.StringIO(unpacked(of)[f"{file}.csv"]), dtype="str", keep_default_na=False)

@@ -8,14 +8,14 @@ from datetime import date
 from documents.yearly import (
     Addendum,
     Block,
-    Cell,
     Chart,
-    Figure,
-    Heading,
-    Known,
-    Own,
-    Paragraph,
-    Table,
+    ClerkText,
+    ReportCell,
+    ReportFigure,
+    ReportHeading,
+    ReportParagraph,
+    ReportTable,
+    ValueState,
     YearlyReport,
 )
 from locales.words import words_in
@@ -36,28 +36,33 @@ HOSTILE = (
     "D" * 200,
 )
 VI = words_in("vi")
-SIGNS = {Known.MISSING: "◌", Known.NIL: "–", Known.NOT_ASKED: "·", Known.HIDDEN: "*"}
-ODD = {3: Known.MISSING, 5: Known.NIL, 7: Known.NOT_ASKED, 9: Known.HIDDEN}
+SIGNS = {
+    ValueState.MISSING: "◌",
+    ValueState.NIL: "–",
+    ValueState.NOT_ASKED: "·",
+    ValueState.HIDDEN: "*",
+}
+ODD = {3: ValueState.MISSING, 5: ValueState.NIL, 7: ValueState.NOT_ASKED, 9: ValueState.HIDDEN}
 COLOURS = ("#00664A", "#7CC4A1", "#D4D1C9")
 
 
-def number(key: str, value: float, *, form: str = "number") -> Cell:
+def number(key: str, value: float, *, form: str = "number") -> ReportCell:
     """A cell that shows a figure that is known, as the report writes it."""
     share = form == "share"
     shown = VI.say("number.share", share=value) if share else f"{value:,.0f}".replace(",", ".")
-    return Cell(shown, Figure(key, key, value, shown))
+    return ReportCell(shown, ReportFigure(key, key, value, shown))
 
 
-def absent(key: str, known: Known) -> Cell:
+def absent(key: str, known: ValueState) -> ReportCell:
     """A cell that shows why there is no number."""
-    return Cell(SIGNS[known], Figure(key, key, None, SIGNS[known], known))
+    return ReportCell(SIGNS[known], ReportFigure(key, key, None, SIGNS[known], known))
 
 
-def text(said: str) -> Cell:
-    return Cell(said)
+def text(said: str) -> ReportCell:
+    return ReportCell(said)
 
 
-def units(rows: int, *, name: str = "table.units") -> Table:
+def units(rows: int, *, name: str = "table.units") -> ReportTable:
     """Agencies: tasks assigned, done, the share, money; some missing, nil, hidden, not asked."""
     sums = [0, 0, 0]
     lines = []
@@ -72,7 +77,7 @@ def units(rows: int, *, name: str = "table.units") -> Table:
         lines.append((text(f"Ủy ban nhân dân xã Mẫu {place + 1}"), *shown, spent))
     counts = _counts(name, sums[0], sums[1])
     total = (text("Tổng cộng"), *counts, number(f"{name}|spent", sums[2]))
-    return Table(
+    return ReportTable(
         name=name,
         title="Kết quả thực hiện nhiệm vụ theo cơ quan, đơn vị, địa phương",
         headings=("Cơ quan, đơn vị", "Nhiệm vụ", "Hoàn thành", "Tỷ lệ", "Kinh phí (đồng)"),
@@ -85,9 +90,9 @@ def units(rows: int, *, name: str = "table.units") -> Table:
     )
 
 
-def _counts(key: str, whole: int, part: int) -> tuple[Cell, Cell, Cell]:
+def _counts(key: str, whole: int, part: int) -> tuple[ReportCell, ReportCell, ReportCell]:
     share = number(f"{key}|share", part / whole, form="share") if whole else None
-    missing = absent(f"{key}|share", Known.MISSING)
+    missing = absent(f"{key}|share", ValueState.MISSING)
     return number(f"{key}|whole", whole), number(f"{key}|part", part), share or missing
 
 
@@ -134,24 +139,26 @@ LONG = (
 def section(place: int, title: str) -> list[Block]:
     """A mục with its khoản, a table or a chart, and the clerk's own words."""
     return [
-        Heading(1, f"{'I' * place}. {title}"),
-        Paragraph(LONG * 2),
-        Heading(2, "1. Kết quả"),
-        Paragraph(LONG),
+        ReportHeading(1, f"{'I' * place}. {title}"),
+        ReportParagraph(LONG * 2),
+        ReportHeading(2, "1. Kết quả"),
+        ReportParagraph(LONG),
         units(6 + place, name=f"section{place}"),
-        Heading(2, "2. So với năm trước"),
-        Paragraph(LONG),
+        ReportHeading(2, "2. So với năm trước"),
+        ReportParagraph(LONG),
         chart(f"chart{place}", 4 + 2 * place),
-        Own(f"own{place}", "Nêu việc nổi bật trong năm và nguyên nhân", ""),
+        ClerkText(f"own{place}", "Nêu việc nổi bật trong năm và nguyên nhân", ""),
     ]
 
 
 def rich(charts: int = 3) -> YearlyReport:
     """The report that a secretariat would send."""
-    body: list[Block] = [Paragraph(LONG)]
+    body: list[Block] = [ReportParagraph(LONG)]
     for place, title in enumerate(("Công tác chỉ đạo", "Kết quả", "Tồn tại")[:charts], 1):
         body += section(place, title)
-    body.append(Own("proposals", "Kiến nghị, đề xuất", "Đề nghị quan tâm.\n\n- Bổ sung kinh phí."))
+    body.append(
+        ClerkText("proposals", "Kiến nghị, đề xuất", "Đề nghị quan tâm.\n\n- Bổ sung kinh phí.")
+    )
     return YearlyReport(
         head=HEAD,
         recipient="uy_ban",
@@ -163,7 +170,9 @@ def rich(charts: int = 3) -> YearlyReport:
         blocks=tuple(body),
         addenda=(
             Addendum("I", "Kết quả theo cơ quan, đơn vị", (units(64), chart("chart.annex", 12))),
-            Addendum("II", "Xã, phường chưa báo cáo", (Paragraph("Không có."), units(0, name="b"))),
+            Addendum(
+                "II", "Xã, phường chưa báo cáo", (ReportParagraph("Không có."), units(0, name="b"))
+            ),
         ),
         sample=True,
     )
@@ -178,14 +187,16 @@ def bare() -> YearlyReport:
 def hostile(said: str) -> YearlyReport:
     """`said` wherever a text can be put."""
     row = (text(said), number("a", 1), text(said))
-    table = Table(said, said, (said, "Số", said), (row, row), (3, 1, 2), frozenset({1}), note=said)
+    table = ReportTable(
+        said, said, (said, "Số", said), (row, row), (3, 1, 2), frozenset({1}), note=said
+    )
     picture = replace(chart("c", 1), title=said, alt=said, note=said)
     blocks: Sequence[Block] = (
-        Heading(1, said),
-        Heading(2, said),
-        Paragraph(said),
-        Own("full", said, f"{said}\n{said}"),
-        Own("empty", said),
+        ReportHeading(1, said),
+        ReportHeading(2, said),
+        ReportParagraph(said),
+        ClerkText("full", said, f"{said}\n{said}"),
+        ClerkText("empty", said),
         table,
         picture,
     )

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from documents.chasing_batch import MailingOptions, build_package, list_lost_signs
-from documents.chasing_cases import Case
+from documents.chasing_cases import ReminderCase
 from documents.chasing_letters import (
     LetterContext,
     build_letter,
@@ -21,14 +21,14 @@ from documents.chasing_letters import (
 )
 from documents.chasing_mail import Mailboxes, build_draft, build_plain_text
 from documents.chasing_run import (
-    Choices,
+    LetterChoices,
+    build_remindings,
     build_run,
+    build_run_for_all,
+    build_run_for_each,
     number_letters,
-    remindings,
-    run_each,
-    run_for_all,
-    to_call,
-    to_write,
+    select_to_call,
+    select_to_write,
 )
 from documents.deadline_calendar import build_deadline_ics
 from documents.decree30 import build_official_docx, read_text
@@ -42,7 +42,7 @@ DAY = date(2026, 12, 18)
 NOW = datetime(2026, 12, 18, 3, 0, tzinfo=UTC)
 WORDS = words_in("vi")
 DESK = LetterContext({"paper.abbreviation": "CTĐ", "paper.drafter": "VP"}, WORDS)
-LATE = Case(
+LATE = ReminderCase(
     unit_id=1,
     code="SYT",
     name="Sở Y tế",
@@ -95,7 +95,7 @@ def text(paper: Official) -> str:
         ),
     ],
 )
-def test_a_letter_says_what_is_missing_and_until_when(case: Case, said: list[str]) -> None:
+def test_a_letter_says_what_is_missing_and_until_when(case: ReminderCase, said: list[str]) -> None:
     told = text(build_letter(case, DESK))
     assert [one for one in said if one not in told] == []
     assert "Sở Y tế" in told
@@ -139,7 +139,7 @@ def test_a_requested_body_is_never_told_that_it_is_late(
 
 def test_one_letter_lists_all_and_requested_bodies_get_their_own() -> None:
     cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", **TASKS), FRONT]
-    choices = Choices(7, DAY, one_for_all=True)
+    choices = LetterChoices(7, DAY, one_for_all=True)
     run = build_run(cases, DESK, duties(AFTER), MailingOptions(NOW), choices=choices)
     files = {name: content for name, content in run.files if name.endswith(".docx")}
     assert list(files) == [
@@ -147,7 +147,9 @@ def test_one_letter_lists_all_and_requested_bodies_get_their_own() -> None:
         "08 - Cac co quan duoc de nghi phoi hop.docx",
     ]
     required, requested = (read_text(content) for content in files.values())
-    assert [line.letter_no for line in remindings(run, DAY)] == ["07/CTĐ-VP"] * 2 + ["08/CTĐ-VP"]
+    assert [line.letter_no for line in build_remindings(run, DAY)] == ["07/CTĐ-VP"] * 2 + [
+        "08/CTĐ-VP"
+    ]
     assert "còn 2 cơ quan" in required
     assert "Kết quả các nhiệm vụ: Hiến máu nhân đạo; Tết Nhân ái" in required
     assert "Số: 07/CTĐ-VP" in required
@@ -222,7 +224,8 @@ def test_a_draft_carries_the_letter_and_opens_ready_to_send() -> None:
 def test_the_same_run_always_gives_the_same_bytes() -> None:
     desk = replace(DESK, enclosed=True)
     made = [
-        run_each([LATE, FRONT], desk, duties(AFTER), MailingOptions(NOW)).files for _ in range(2)
+        build_run_for_each([LATE, FRONT], desk, duties(AFTER), MailingOptions(NOW)).files
+        for _ in range(2)
     ]
     assert build_zip(made[0]) == build_zip(made[1])
     with zipfile.ZipFile(io.BytesIO(build_zip(made[0]))) as batch:
@@ -233,8 +236,8 @@ def test_the_same_run_always_gives_the_same_bytes() -> None:
 
 def test_every_letter_of_a_batch_opens() -> None:
     cases = [replace(LATE, unit_id=at, code=f"X{at}", name=f"Xã {at}") for at in range(5)]
-    numbers = number_letters(cases, Choices(9, DAY))
-    run = run_each(cases, DESK, duties(AFTER), MailingOptions(NOW, numbers=numbers))
+    numbers = number_letters(cases, LetterChoices(9, DAY))
+    run = build_run_for_each(cases, DESK, duties(AFTER), MailingOptions(NOW, numbers=numbers))
     papers = {name: content for name, content in run.files if name.endswith(".docx")}
     numbers = [Document(io.BytesIO(one)).tables[0].rows[1].cells[0].text for one in papers.values()]
     assert [one.split("\n")[0] for one in numbers] == [
@@ -243,7 +246,7 @@ def test_every_letter_of_a_batch_opens() -> None:
 
 
 def test_one_for_all_still_has_a_draft_for_each() -> None:
-    run = run_for_all([LATE, FRONT], DESK, duties(AFTER), MailingOptions(NOW))
+    run = build_run_for_all([LATE, FRONT], DESK, duties(AFTER), MailingOptions(NOW))
     names = [name for name, _ in run.files]
     assert [name for name in names if name.endswith(".docx")] == [
         "Cac co quan, don vi, dia phuong.docx",
@@ -267,9 +270,13 @@ def test_one_for_all_still_has_a_draft_for_each() -> None:
 def test_an_email_has_no_number_and_no_letter_in_it() -> None:
     cases = [LATE, replace(LATE, unit_id=3, code="X1", name="Xã Một", channel="email")]
     run = build_run(
-        cases, DESK, duties(AFTER), MailingOptions(NOW), choices=Choices(301, DAY, enclosed=True)
+        cases,
+        DESK,
+        duties(AFTER),
+        MailingOptions(NOW),
+        choices=LetterChoices(301, DAY, enclosed=True),
     )
-    assert [(line.channel, line.letter_no) for line in remindings(run, DAY)] == [
+    assert [(line.channel, line.letter_no) for line in build_remindings(run, DAY)] == [
         ("letter", "301/CTĐ-VP"),
         ("email", None),
     ]
@@ -284,7 +291,7 @@ def test_an_email_has_no_number_and_no_letter_in_it() -> None:
 def test_every_letter_that_has_a_number_has_its_day() -> None:
     for first, dated in ((None, "ngày … tháng … năm 2026"), (5, "ngày 18 tháng 12 năm 2026")):
         run = build_run(
-            [LATE], DESK, duties(AFTER), MailingOptions(NOW), choices=Choices(first, DAY)
+            [LATE], DESK, duties(AFTER), MailingOptions(NOW), choices=LetterChoices(first, DAY)
         )
         assert f"…, {dated}" in read_text(run.files[0][1]).replace("Cao Bằng", "…")
 
@@ -304,7 +311,7 @@ def test_only_what_is_to_be_done_now_is_written_or_called(
     step: ChasingStep, channel: str, *, written: bool, called: bool
 ) -> None:
     case = replace(LATE, step=step, channel=channel)
-    assert (bool(to_write([case])), bool(to_call([case]))) == (written, called)
+    assert (bool(select_to_write([case])), bool(select_to_call([case]))) == (written, called)
 
 
 def test_signs_no_paper_can_hold_are_told() -> None:

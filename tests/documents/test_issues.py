@@ -15,7 +15,7 @@ from documents.issues import (
     parse_figures,
     serialise_figures,
 )
-from documents.yearly import YearlyReport, figures_of
+from documents.yearly import YearlyReport, collect_figures
 from tests.documents.reports import HOSTILE, VI, bare, hostile, rich
 
 REPORTS = [rich(), bare(), hostile(HOSTILE[0]), hostile(HOSTILE[3]), hostile(HOSTILE[8])]
@@ -25,7 +25,7 @@ REPORTS = [rich(), bare(), hostile(HOSTILE[0]), hostile(HOSTILE[3]), hostile(HOS
 def test_every_figure_is_kept_as_it_was_printed(report: YearlyReport) -> None:
     kept = parse_figures(serialise_figures(report))
     assert kept == collect_printed_figures(report)
-    assert {key: one.figure for key, one in kept.items()} == figures_of(report)
+    assert {key: one.figure for key, one in kept.items()} == collect_figures(report)
 
 
 def test_the_papers_and_the_figures_are_in_one_package_each_time_the_same() -> None:

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from documents.open_data import build_csv, build_open_data
 from documents.open_fields import FILES, list_columns
-from documents.open_frames import open_frames
-from documents.registers import Registered
+from documents.open_frames import build_open_frames
+from documents.registers import YearData
 from indicators.coverage import ACROSS, coverage
 from indicators.published import suppress_coverage
 from indicators.steps import DaySnapshot
@@ -22,10 +22,10 @@ from tests.documents.reports import HOSTILE
 from tests.indicators.tables import AFTER, duties, register
 
 
-def small(**drawn: str) -> Registered:
+def small(**drawn: str) -> YearData:
     """A register drawn as tables: 2025, six days after it fell due."""
     owed = duties(AFTER, assignments=ASKED, results=TOLD, submissions=SENT)
-    return Registered(2025, DaySnapshot(owed, register(AFTER, **drawn)), 5)
+    return YearData(2025, DaySnapshot(owed, register(AFTER, **drawn)), 5)
 
 
 ASKED = """
@@ -50,7 +50,7 @@ TOLD = """
 """
 
 
-def cell(of: Registered, file: str, *, key: str, is_: str, wanted: str) -> list[str]:
+def cell(of: YearData, file: str, *, key: str, is_: str, wanted: str) -> list[str]:
     rows = read(of, file)
     return rows.loc[rows[key] == is_, wanted].tolist()
 
@@ -70,7 +70,7 @@ def test_every_code_in_the_files_is_explained(engine: Engine) -> None:
     told = list(csv.DictReader(io.StringIO(unpacked(of)["codes.csv"])))
     known = {(one["field"], one["code"]) for one in told}
     fields = {field for field, _ in known}
-    for frame in open_frames(of).values():
+    for frame in build_open_frames(of).values():
         for name in fields & {*frame.columns}:
             assert {(name, code) for code in frame[name].dropna()} <= known
 
@@ -154,7 +154,7 @@ def test_no_text_is_run_or_breaks_its_row(said: str) -> None:
 
 def test_an_empty_year_has_its_headings() -> None:
     bare = duties(date(2025, 12, 20))
-    of = Registered(2025, DaySnapshot(bare, register(AFTER)), 5)
+    of = YearData(2025, DaySnapshot(bare, register(AFTER)), 5)
     files = unpacked(of)
     assert files["mobilised_by_movement.csv"].splitlines() == [
         ",".join(list_columns("mobilised_by_movement"))

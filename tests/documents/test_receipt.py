@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from actions.receive import Letter, preview, receive
 from documents.official import Letterhead
-from documents.receipt import Office, receipt_paper
+from documents.receipt import Office, build_receipt
 from intake.tables import Upload
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
@@ -29,7 +29,7 @@ def paper_of(engine: Engine, number: int, language: str = "vi") -> bytes:
     with reading(engine) as session:
         batch, senders = session.get(Batch, number), find_senders(session, number)
     assert batch is not None
-    return receipt_paper(batch, senders, words_in(language))
+    return build_receipt(batch, senders, words_in(language))
 
 
 def kept(engine: Engine) -> int:
@@ -97,7 +97,7 @@ def test_the_same_batch_gives_the_same_bytes(province: Engine, language: str) ->
 
 
 def test_a_register_names_no_unit_and_no_period() -> None:
-    told = words_on(receipt_paper(batch(), NOBODY, words_in("vi")))
+    told = words_on(build_receipt(batch(), NOBODY, words_in("vi")))
     assert "Sổ địa chỉ nhân đạo" in told and "thêm 1.200" in told
     assert "Cao Bằng, ngày 05 tháng 01 năm 2026" in told
     assert "Kỳ báo cáo" not in told and "phiếu sửa lỗi" not in told
@@ -105,7 +105,7 @@ def test_a_register_names_no_unit_and_no_period() -> None:
 
 def test_one_that_was_taken_back_says_so() -> None:
     undone = batch(undone_at=datetime(2026, 1, 6, 2, 0, tzinfo=UTC))
-    assert "09:00 06/01/2026" in words_on(receipt_paper(undone, NOBODY, words_in("vi")))
+    assert "09:00 06/01/2026" in words_on(build_receipt(undone, NOBODY, words_in("vi")))
 
 
 def test_many_units_stay_on_one_page() -> None:
@@ -117,12 +117,12 @@ def test_many_units_stay_on_one_page() -> None:
             "year": [2026] * 70,
         }
     )
-    told = words_on(receipt_paper(batch(), many, words_in("en")))
+    told = words_on(build_receipt(batch(), many, words_in("en")))
     assert "Commune 11; and 58 other units" in told and "Commune 12" not in told
 
 
 def test_it_is_set_as_official_papers_are() -> None:
-    paper = Document(io.BytesIO(receipt_paper(batch(), NOBODY, words_in("vi"))))
+    paper = Document(io.BytesIO(build_receipt(batch(), NOBODY, words_in("vi"))))
     page = paper.sections[0]
     sizes = (page.page_width, page.page_height, page.left_margin)
     assert [round((size or 0) / Mm(1)) for size in sizes] == [210, 297, 30]
@@ -131,7 +131,7 @@ def test_it_is_set_as_official_papers_are() -> None:
 
 def test_control_signs_in_a_file_name_do_no_harm() -> None:
     named = batch(file_name="a\x0bb <&> {{x}}.csv")
-    assert "{{x}}.csv" in words_on(receipt_paper(named, NOBODY, words_in("vi")))
+    assert "{{x}}.csv" in words_on(build_receipt(named, NOBODY, words_in("vi")))
 
 
 OFFICE = Office(
@@ -156,7 +156,7 @@ def owed(obligation: str = "required") -> pd.DataFrame:
 
 
 def test_it_is_signed_by_name_under_the_offices_own_letterhead() -> None:
-    told = words_on(receipt_paper(batch(), NOBODY, words_in("vi"), OFFICE))
+    told = words_on(build_receipt(batch(), NOBODY, words_in("vi"), OFFICE))
     assert told.count("Nông Thị Lan") == 2 and "van-thu" not in told
     assert "TRUNG ƯƠNG HỘI CHỮ THẬP ĐỎ VIỆT NAM" in told
     assert "Số: 07/BN-CTĐ" in told
@@ -174,14 +174,14 @@ def test_it_is_signed_by_name_under_the_offices_own_letterhead() -> None:
 def test_it_says_in_time_or_late(sent_on: date | None, obligation: str, words: str) -> None:
     office = replace(OFFICE, due=owed(obligation))
     results = batch(layout="results", sent_on=sent_on, received_on=date(2026, 12, 20))
-    told = words_on(receipt_paper(results, OF_SYT, words_in("vi"), office))
+    told = words_on(build_receipt(results, OF_SYT, words_in("vi"), office))
     assert words in told
     assert ("Thời hạn" in told) == bool(words)
 
 
 def test_what_an_officer_sent_was_received_by_the_program_and_nobody_signs() -> None:
     office = replace(OFFICE, receiver="", sender="Nông Văn Xã")
-    told = words_on(receipt_paper(batch(), NOBODY, words_in("vi"), office))
+    told = words_on(build_receipt(batch(), NOBODY, words_in("vi"), office))
     assert "Tiếp nhận qua chương trình; người gửi: Nông Văn Xã" in told
     assert told.count("Nông Văn Xã") == 1 and "NGƯỜI NHẬN" not in told
 
@@ -189,5 +189,5 @@ def test_what_an_officer_sent_was_received_by_the_program_and_nobody_signs() -> 
 @pytest.mark.parametrize(("number", "said"), [("15/BC", "Văn bản xác nhận"), (None, "Lời khai")])
 def test_a_nil_return_without_a_letter_names_none(number: str | None, said: str) -> None:
     nil = batch(layout="nil", document_no=number)
-    told = words_on(receipt_paper(nil, NOBODY, words_in("vi")))
+    told = words_on(build_receipt(nil, NOBODY, words_in("vi")))
     assert f"{said} không phát sinh" in told

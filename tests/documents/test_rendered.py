@@ -13,9 +13,9 @@ import pytest
 from openpyxl import load_workbook
 
 from documents.letter_widths import measure_width
-from documents.yearly_docx import yearly_docx
-from documents.yearly_pdf import yearly_pdf
-from documents.yearly_xlsx import yearly_xlsx
+from documents.yearly_docx import build_yearly_docx
+from documents.yearly_pdf import build_yearly_pdf
+from documents.yearly_xlsx import build_yearly_xlsx
 from tests.documents.reports import HOSTILE, VI, hostile, rich
 
 PATIENCE_SECONDS = 180
@@ -99,7 +99,7 @@ def _words(number: int, page: ElementTree.Element) -> list[Word]:
 @pytest.fixture(scope="module")
 def report(folder: Path) -> list[Word]:
     """The words of the report, as printed from its DOCX."""
-    (folder / "report.docx").write_bytes(yearly_docx(rich(), VI))
+    (folder / "report.docx").write_bytes(build_yearly_docx(rich(), VI))
     return words_on(converted(folder, "report.docx", "pdf"))
 
 
@@ -179,7 +179,7 @@ def test_the_mark_of_a_sample_is_on_every_page(report: list[Word]) -> None:
 
 
 def test_a_program_that_reckons_again_finds_the_values_that_were_told(folder: Path) -> None:
-    content = yearly_xlsx(rich(), VI)
+    content = build_yearly_xlsx(rich(), VI)
     (folder / "report.xlsx").write_bytes(content)
     converted(folder, "report.xlsx", "ods")
     (folder / "again.ods").write_bytes((folder / "ods" / "report.ods").read_bytes())
@@ -198,7 +198,7 @@ def test_a_program_that_reckons_again_finds_the_values_that_were_told(folder: Pa
 
 @pytest.mark.parametrize("said", [HOSTILE[0], HOSTILE[6], HOSTILE[7], HOSTILE[10]])
 def test_the_pdf_says_hostile_text_as_it_was_put_in(folder: Path, said: str) -> None:
-    (folder / "hostile.pdf").write_bytes(yearly_pdf(hostile(said), VI))
+    (folder / "hostile.pdf").write_bytes(build_yearly_pdf(hostile(said), VI))
     told = "".join(word.text for word in words_on(folder / "hostile.pdf"))
     told = told.replace("\u200b", "")
     assert told.count("".join(said.split())) >= 15
@@ -206,7 +206,7 @@ def test_the_pdf_says_hostile_text_as_it_was_put_in(folder: Path, said: str) -> 
 
 def test_the_pdf_has_the_head_and_the_foot_of_the_decree(folder: Path) -> None:
     pages = folder / "official.pdf"
-    pages.write_bytes(yearly_pdf(rich(1), VI))
+    pages.write_bytes(build_yearly_pdf(rich(1), VI))
     words = words_on(pages)
     country = line(words, *["CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM"])
     motto = line(words, *["Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc"])
@@ -222,7 +222,7 @@ def test_the_signer_stands_under_the_office_in_the_pdf(folder: Path) -> None:
     head = replace(
         paper.head, signer_offices=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), signer_name="Nông Thị Hà"
     )
-    (folder / "signed.pdf").write_bytes(yearly_pdf(replace(paper, head=head), VI))
+    (folder / "signed.pdf").write_bytes(build_yearly_pdf(replace(paper, head=head), VI))
     words = words_on(folder / "signed.pdf")
     (page,) = {word.page for word in words if word.text == "Nông"}
     chairman = line(words, "KT.", "CHỦ", "TỊCH", page=page)

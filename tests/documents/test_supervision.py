@@ -7,7 +7,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from documents.registers import Registered
+from documents.registers import YearData
 from documents.supervision import build_supervision_book
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
@@ -61,7 +61,7 @@ def test_the_cover_says_of_when_and_that_it_is_made_up(engine: Engine) -> None:
     assert "SỐ LIỆU MINH HỌA – không phải số liệu thật" not in real
 
 
-def hostile(of: Registered) -> Registered:
+def hostile(of: YearData) -> YearData:
     """The same with every unit's name hostile."""
     duties = of.known.duties
     units = duties.catalogue.units

@@ -12,12 +12,12 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from documents.yearly import Paragraph, blocks_of
-from documents.yearly_contents import yearly_report
+from documents.yearly import ReportParagraph, list_blocks
+from documents.yearly_contents import build_yearly_report
 from documents.yearly_evidence import Evidence
 from documents.yearly_people import MOST_NAMED
 from documents.yearly_recipients import Recipient
-from documents.yearly_templates import ADDENDA, SLOTS, TEMPLATES, Part, Template
+from documents.yearly_templates import ADDENDA, SLOTS, TEMPLATES, ReportPart, Template
 from indicators.obligations import REQUESTED, REQUIRED
 from locales.catalogues import sentences_of
 from locales.words import Words, words_in
@@ -30,7 +30,7 @@ SECTIONS = [name for part in PARTS for name in part.sections if name not in SLOT
 EVERYTHING = Recipient(
     "moi-muc",
     "Mọi mục",
-    Template("all", (Part("general", tuple(dict.fromkeys(SECTIONS))),), ADDENDA),
+    Template("all", (ReportPart("general", tuple(dict.fromkeys(SECTIONS))),), ADDENDA),
 )
 AFTER = date(2027, 1, 20)
 ACTIVITIES = ("a", "b", "c", "d", "đ", "e", "g")
@@ -472,8 +472,8 @@ def _keys_said(name: str) -> frozenset[str]:
     evidence = replace(PROVINCES[name](_base()), words=words, recipient=EVERYTHING)
     with pytest.MonkeyPatch.context() as patched:  # what is drawn says nothing of its own here
         patched.setattr("documents.yearly_charts.build_paper_spec", lambda *_: {})
-        report = yearly_report(evidence)
-    assert all(block.text for block in blocks_of(report) if isinstance(block, Paragraph))
+        report = build_yearly_report(evidence)
+    assert all(block.text for block in list_blocks(report) if isinstance(block, ReportParagraph))
     return frozenset(words.asked_for)
 
 

@@ -14,8 +14,8 @@ from docx.text.paragraph import Paragraph as Line
 from documents.chart_pictures import UndrawableChart
 from documents.decree30 import find_lost_texts, read_text
 from documents.official import clean_text
-from documents.yearly import Own, YearlyReport, blocks_of
-from documents.yearly_docx import yearly_docx, yearly_paper
+from documents.yearly import ClerkText, YearlyReport, list_blocks
+from documents.yearly_docx import build_yearly_docx, build_yearly_paper
 from locales.words import words_in
 from tests.documents.reports import HOSTILE, VI, bare, chart, hostile, rich, units
 
@@ -24,12 +24,12 @@ WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def opened(report: YearlyReport, language: str = "vi") -> Paper:
     """The report, opened again by a reader that is not ours."""
-    return Document(io.BytesIO(yearly_docx(report, words_in(language))))
+    return Document(io.BytesIO(build_yearly_docx(report, words_in(language))))
 
 
 def said_in(report: YearlyReport, language: str = "vi") -> list[str]:
     """What it says, a paragraph a line, without the tabs."""
-    told = read_text(yearly_docx(report, words_in(language)))
+    told = read_text(build_yearly_docx(report, words_in(language)))
     return [" ".join(one.split()) for one in told.splitlines()]
 
 
@@ -102,7 +102,7 @@ def test_tables_and_charts_are_counted_through_the_report_by_fields() -> None:
     captions = [one.text for one in paper.paragraphs if one.style.name == "Caption"]
     numbers = [text.partition(".")[0] for text in captions if text]
     assert all(numbers)
-    told = read_text(yearly_docx(rich(2), VI))
+    told = read_text(build_yearly_docx(rich(2), VI))
     for named in ("Bảng 1.", "Biểu đồ 1.", "Bảng 2.", "Biểu đồ 2.", "Bảng 4.", "Biểu đồ 3."):
         assert named in told
     fields = [one.get(qn("w:instr")) for one in paper.element.body.iter(qn("w:fldSimple"))]
@@ -135,15 +135,15 @@ def test_a_sample_is_marked_on_every_page_and_a_real_report_on_none() -> None:
 
 
 def test_a_second_issue_says_so() -> None:
-    assert "năm 2026 (lần 2)" in read_text(yearly_docx(replace(rich(1), issue=2), VI))
-    assert "(lần" not in read_text(yearly_docx(rich(1), VI))
+    assert "năm 2026 (lần 2)" in read_text(build_yearly_docx(replace(rich(1), issue=2), VI))
+    assert "(lần" not in read_text(build_yearly_docx(rich(1), VI))
 
 
 @pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_text_is_there_wherever_it_is_put(said: str) -> None:
     report = hostile(said)
-    content = yearly_docx(report, VI)
-    assert find_lost_texts(yearly_paper(report, VI), content) == []
+    content = build_yearly_docx(report, VI)
+    assert find_lost_texts(build_yearly_paper(report, VI), content) == []
     assert read_text(content).upper().count(clean_text(said).upper()) >= 40
     assert b"<w:instrText" not in content
 
@@ -175,18 +175,18 @@ def test_nothing_and_a_thousand_rows_open() -> None:
 
 def test_every_own_paragraph_is_kept() -> None:
     report = rich(3)
-    told = read_text(yearly_docx(report, VI))
-    for own in (block for block in blocks_of(report) if isinstance(block, Own)):
+    told = read_text(build_yearly_docx(report, VI))
+    for own in (block for block in list_blocks(report) if isinstance(block, ClerkText)):
         assert (own.prompt in told) is not bool(own.text)
 
 
 def test_a_chart_that_is_none_is_told_in_words() -> None:
     broken = replace(chart("c", 2), spec={"mark": "bar", "data": {"url": "http://a.invalid/b"}})
     with pytest.raises(UndrawableChart):
-        yearly_docx(replace(bare(), blocks=(broken,)), VI)
+        build_yearly_docx(replace(bare(), blocks=(broken,)), VI)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_same_report_gives_the_same_bytes(language: str) -> None:
-    made = [yearly_docx(rich(1), words_in(language)) for _ in range(2)]
+    made = [build_yearly_docx(rich(1), words_in(language)) for _ in range(2)]
     assert made[0] == made[1]

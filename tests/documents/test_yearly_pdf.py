@@ -9,8 +9,8 @@ import pytest
 
 from documents.official import clean_text
 from documents.typefaces import OUR_MARKS
-from documents.yearly import Block, Heading, Own, Paragraph, Table
-from documents.yearly_pdf import content, yearly_pdf
+from documents.yearly import Block, ClerkText, ReportHeading, ReportParagraph, ReportTable
+from documents.yearly_pdf import build_yearly_pdf, collect_content
 from locales.words import words_in
 from tests.documents.reports import HOSTILE, VI, bare, chart, hostile, rich, units
 
@@ -45,12 +45,12 @@ def test_a_draft_and_a_sample_are_marked(
     number: str, day: date | None, sample: bool, marks: list[str]
 ) -> None:
     report = replace(rich(1), document_no=number, dated=day, sample=sample)
-    assert content(report, VI)["marks"] == marks
+    assert collect_content(report, VI)["marks"] == marks
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_it_is_tagged_has_its_language_an_outline_and_the_same_bytes(language: str) -> None:
-    made = [yearly_pdf(rich(2), words_in(language)) for _ in range(2)]
+    made = [build_yearly_pdf(rich(2), words_in(language)) for _ in range(2)]
     assert made[0] == made[1]
     assert b"/MarkInfo" in made[0]
     assert f"/Lang ({language})".encode() in made[0].replace(b"/Lang(", b"/Lang (")
@@ -61,35 +61,35 @@ def test_it_is_tagged_has_its_language_an_outline_and_the_same_bytes(language: s
 @pytest.mark.parametrize(
     "blocks",
     [
-        (Heading(2, "1. Trước mục"), Paragraph("a")),
-        (Heading(1, ""), Heading(1, "I"), Heading(2, "1.")),
+        (ReportHeading(2, "1. Trước mục"), ReportParagraph("a")),
+        (ReportHeading(1, ""), ReportHeading(1, "I"), ReportHeading(2, "1.")),
         (replace(chart("c", 2), alt="", title=""),),
-        (Table("t", "", ("", ""), (), (1, 1)),),
-        (Own("o", ""), Paragraph("")),
+        (ReportTable("t", "", ("", ""), (), (1, 1)),),
+        (ClerkText("o", ""), ReportParagraph("")),
     ],
     ids=["a level left out", "empty headings", "no words", "no rows", "empty texts"],
 )
 def test_it_is_archival_whatever_is_left_empty(blocks: tuple[Block, ...]) -> None:
     for report in (replace(bare(), blocks=blocks), rich(1)):
-        paper = yearly_pdf(report, VI)
+        paper = build_yearly_pdf(report, VI)
         assert b"pdfuaid" in paper
         assert b"pdfaid" in paper
 
 
 def test_signs_without_a_face_cost_the_archival_mark_but_no_text() -> None:
-    assert b"pdfuaid" not in yearly_pdf(replace(bare(), about="Hỗ trợ 😀"), VI)
+    assert b"pdfuaid" not in build_yearly_pdf(replace(bare(), about="Hỗ trợ 😀"), VI)
 
 
 @pytest.mark.parametrize("said", [OUR_MARKS, "D" * 200, "Ẵ Ợ Ữ ₫ − …"])
 def test_letters_are_roboto_and_only_marks_come_from_another_face(said: str) -> None:
-    paper = yearly_pdf(replace(bare(), about=said), VI)
+    paper = build_yearly_pdf(replace(bare(), about=said), VI)
     faces = set(re.findall(rb"/BaseFont */[A-Z]{6}\+([A-Za-z]+)", paper))
     assert faces == ({b"Roboto", b"DejaVuSansMono"} if said == OUR_MARKS else {b"Roboto"})
     assert b"pdfuaid" in paper
 
 
 def test_letters_are_carried_along() -> None:
-    paper = yearly_pdf(rich(1), VI)
+    paper = build_yearly_pdf(rich(1), VI)
     named = set(re.findall(rb"/BaseFont */(?:[A-Z]{6}\+)?([\w-]+)", paper))
     assert any(name.startswith(b"Roboto") for name in named)
     described = len(re.findall(rb"/Type ?/FontDescriptor", paper))
@@ -99,16 +99,16 @@ def test_letters_are_carried_along() -> None:
 @pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_text_is_shown_and_never_run(said: str) -> None:
     report = hostile(said)
-    shown = told(content(report, VI))
+    shown = told(collect_content(report, VI))
     assert sum(clean_text(said).upper() in text.upper() for text in shown) >= 40
-    assert yearly_pdf(report, VI).startswith(b"%PDF")
+    assert build_yearly_pdf(report, VI).startswith(b"%PDF")
 
 
 def test_nothing_and_a_thousand_rows_are_set() -> None:
-    assert pages(yearly_pdf(bare(), VI)) >= 1
-    assert pages(yearly_pdf(replace(bare(), blocks=(units(1000),)), VI)) > 15
+    assert pages(build_yearly_pdf(bare(), VI)) >= 1
+    assert pages(build_yearly_pdf(replace(bare(), blocks=(units(1000),)), VI)) > 15
 
 
 def test_one_recipient_and_five() -> None:
     for names in (("Sở Y tế",), ("A", "B", "C", "D", "E")):
-        assert content(replace(bare(), addressees=names), VI)["addressees"] == list(names)
+        assert collect_content(replace(bare(), addressees=names), VI)["addressees"] == list(names)

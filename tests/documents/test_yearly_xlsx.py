@@ -8,19 +8,19 @@ from openpyxl import Workbook, load_workbook
 
 from documents.official import clean_text
 from documents.sheet_names import build_sheet_names
-from documents.yearly import Known, Table, YearlyReport, blocks_of
-from documents.yearly_sums import share_columns, summed_columns, value_of
-from documents.yearly_xlsx import yearly_xlsx
+from documents.yearly import ReportTable, ValueState, YearlyReport, list_blocks
+from documents.yearly_sums import find_share_columns, find_summed_columns, read_number
+from documents.yearly_xlsx import build_yearly_xlsx
 from locales.words import words_in
 from tests.documents.reports import HOSTILE, VI, absent, bare, hostile, number, rich, text, units
 
 
 def opened(report: YearlyReport, *, values: bool = False, language: str = "vi") -> Workbook:
-    content = yearly_xlsx(report, words_in(language))
+    content = build_yearly_xlsx(report, words_in(language))
     return load_workbook(io.BytesIO(content), data_only=values)
 
 
-def only(table: Table) -> YearlyReport:
+def only(table: ReportTable) -> YearlyReport:
     return replace(bare(), blocks=(table,))
 
 
@@ -69,12 +69,12 @@ def test_numbers_are_numbers_and_their_absence_is_words() -> None:
 
 
 def test_a_total_that_counts_what_is_hidden_stays_a_number_and_says_why() -> None:
-    rows = ((text("Xã A"), number("a", 7)), (text("Xã B"), absent("b", Known.HIDDEN)))
+    rows = ((text("Xã A"), number("a", 7)), (text("Xã B"), absent("b", ValueState.HIDDEN)))
     total = (text("Cộng"), number("t", 10))
-    table = Table(
+    table = ReportTable(
         "t", "T", ("Xã", "Số"), rows, (1, 1), frozenset({1}), total=total, summed=frozenset({1})
     )
-    assert summed_columns(table) == frozenset()
+    assert find_summed_columns(table) == frozenset()
     sheet = opened(only(table))["t"]
     assert sheet["B7"].value == 10
     assert "gồm cả phần không nêu" in sheet["A3"].value
@@ -82,9 +82,9 @@ def test_a_total_that_counts_what_is_hidden_stays_a_number_and_says_why() -> Non
 
 def test_shares_are_live_only_where_every_row_agrees() -> None:
     table = units(10)
-    assert share_columns(table) == {3: (2, 1)}
+    assert find_share_columns(table) == {3: (2, 1)}
     wrong = (table.rows[0][0], number("w", 9), *table.rows[0][2:])
-    assert share_columns(replace(table, rows=(wrong, *table.rows[1:]))) == {}
+    assert find_share_columns(replace(table, rows=(wrong, *table.rows[1:]))) == {}
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_shares_are_live_only_where_every_row_agrees() -> None:
 def test_a_count_without_a_figure_is_read_in_numeric_columns_only(
     written: str, value: int | None
 ) -> None:
-    assert value_of(text(written), numeric=True) == value
-    assert value_of(text(written), numeric=False) is None
+    assert read_number(text(written), numeric=True) == value
+    assert read_number(text(written), numeric=False) is None
 
 
 def test_the_sheet_is_ready_to_be_read_and_printed() -> None:
@@ -122,7 +122,7 @@ def test_the_cover_says_what_the_file_is() -> None:
 
 
 def test_definitions_of_the_figures_stand_on_the_cover() -> None:
-    table = Table("t", "T", ("A",), ((number("coverage|commune=01273", 1),),), (1,))
+    table = ReportTable("t", "T", ("A",), ((number("coverage|commune=01273", 1),),), (1,))
     sheet = opened(only(table))["report"]
     told = [cell for row in sheet.values for cell in row]
     assert VI.say("definition.coverage.title") in told
@@ -137,7 +137,7 @@ def test_no_text_becomes_a_formula_or_is_lost(said: str) -> None:
     formulas = [cell.value for cell in cells if cell.data_type == "f"]
     assert formulas == []
     there = [cell.value for cell in cells if cell.value is not None]
-    tables = [block for block in blocks_of(report) if isinstance(block, Table)]
+    tables = [block for block in list_blocks(report) if isinstance(block, ReportTable)]
     assert there.count(clean_text(said)) >= 8 * len(tables)
 
 
@@ -149,5 +149,5 @@ def test_nothing_no_rows_and_a_thousand_rows_open() -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_same_report_gives_the_same_bytes(language: str) -> None:
-    made = [yearly_xlsx(rich(1), words_in(language)) for _ in range(2)]
+    made = [build_yearly_xlsx(rich(1), words_in(language)) for _ in range(2)]
     assert made[0] == made[1]

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from documents.yearly_checklist import line_sentence
+from documents.yearly_checklist import format_line
 from indicators.readiness import DraftFacts, Readiness, ReadinessLine, check_readiness
 from locales.words import words_in
 
@@ -117,7 +117,7 @@ def test_of_a_year_without_data_no_count_of_what_came_is_told() -> None:
 def test_what_never_came_of_a_past_year_is_overdue_no_more(days: int | None, said: str) -> None:
     units = ((3, days), (4, days))
     line = ReadinessLine("overdue", Readiness.TO_MEND, 2, 6, units)
-    assert said in line_sentence(line, words_in("vi"))
+    assert said in format_line(line, words_in("vi"))
 
 
 def test_where_every_commune_with_a_list_has_ended_no_list_is_called_missing() -> None:

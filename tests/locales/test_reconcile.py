@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from indicators.published import round_province_split
 from indicators.suppression import LEAST
 from locales.words import words_in
-from tests.locales.printed import change_printed, money_printed, percent_printed, points_printed
+from tests.locales.printed import (
+    change_printed,
+    money_printed,
+    percent_printed,
+    points_printed,
+)
 
 COUNTS = st.integers(0, 5000)
 SUMS = st.integers(0, 10**13)

@@ -26,8 +26,8 @@ import doors.placing
 import doors.registering
 import doors.reports
 from documents.records import to_records
-from documents.standing import Standing, standing
-from documents.yearly import Figure, figures_of
+from documents.standing import PlanRatios, compute_ratios
+from documents.yearly import ReportFigure, collect_figures
 from indicators.completion import completion
 from indicators.coverage import coverage
 from indicators.due_reports import list_due_reports
@@ -160,9 +160,9 @@ def test_figures(
     asked for them."""
     known: list[tuple[Duties, Register]] = []
 
-    def note(duties: Duties, register: Register, *, unit_id: int | None = None) -> Standing:
+    def note(duties: Duties, register: Register, *, unit_id: int | None = None) -> PlanRatios:
         known[:] = [(duties, register)]
-        return standing(duties, register, unit_id=unit_id)
+        return compute_ratios(duties, register, unit_id=unit_id)
 
     monkeypatch.setattr(doors.figures, "standing", note)
     office, wrong = offices[name], {}
@@ -312,11 +312,11 @@ def test_yearly_report(
     offices: dict[str, Office], name: str, year: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = offices[name]
-    printed: dict[str, Figure] = {}
+    printed: dict[str, ReportFigure] = {}
     monkeypatch.setattr(
         doors.reports,
         "PAPERS",
-        {"txt": lambda made, _: bytes(printed.update(figures_of(made)) or 0)},
+        {"txt": lambda made, _: bytes(printed.update(collect_figures(made)) or 0)},
     )
     monkeypatch.setattr(documents.yearly_charts, "build_paper_spec", lambda *_: {})
     for day in office.choose_days(year):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from documents.standing import due_records
+from documents.standing import list_due_records
 from documents.yearly_checklist import count_communes
 from indicators.coverage import ACROSS, coverage
 from indicators.due_reports import list_due_reports
@@ -78,7 +78,7 @@ def test_no_unit_is_named_before_its_day_or_after_its_end(
         }
         for what, numbers in named.items():
             assert set(numbers.dropna()) <= set(there["unit_id"]), (what, as_of)
-        codes = {one["code"] for one in due_records(duties)}
+        codes = {one["code"] for one in list_due_records(duties)}
         assert codes <= set(there["code"]), as_of
 
 

@@ -13,12 +13,12 @@ from sqlalchemy import Engine
 
 import documents.supervision
 from actions.permissions import Actor
-from documents.chasing_cases import cases_of
+from documents.chasing_cases import build_cases
 from documents.chasing_letters import LetterContext, build_letter
 from documents.listings import Listing
 from documents.meeting import collect_content
-from documents.open_frames import open_frames
-from documents.registers import Registered
+from documents.open_frames import build_open_frames
+from documents.registers import YearData
 from indicators.structure import carry_units
 from locales.words import words_in
 from models import UserRole
@@ -159,7 +159,7 @@ def find_pages(units: pd.DataFrame) -> Iterator[tuple[str, Asked]]:
 
 def write_papers(visit: Visit, listings: list[Listing]) -> dict[str, list[str]]:
     """What stands on every paper of a visit; the sheets of the workbook come in `listings`."""
-    registered = Registered(visit.year, frames.load_snapshot(visit, visit.as_of), LEAST)
+    registered = YearData(visit.year, frames.load_snapshot(visit, visit.as_of), LEAST)
     listings.clear()
     documents.supervision.build_supervision_book(registered, WORDS)
     recipient, *_ = list_recipients(visit).values()
@@ -170,7 +170,7 @@ def write_papers(visit: Visit, listings: list[Listing]) -> dict[str, list[str]]:
         "letters": [repr(paper) for paper in write_letters(visit)],
         "meeting page": [repr(collect_content(briefing, WORDS))],
         "supervision": [*find_texts(sheets)],
-        "open data": [*find_texts(open_frames(registered).values())],
+        "open data": [*find_texts(build_open_frames(registered).values())],
     }
 
 
@@ -238,7 +238,7 @@ def write_letters(visit: Visit) -> Iterator[object]:
         pursuit = read_pursuit(
             session, visit.year, visit.as_of, catalogue=frames.load_catalogue(visit)
         )
-    for case in cases_of(pursuit, grace=5, words=WORDS):
+    for case in build_cases(pursuit, grace=5, words=WORDS):
         yield build_letter(case, LetterContext({}, WORDS))
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from documents.chasing_batch import MailingOptions
-from documents.chasing_cases import cases_of
+from documents.chasing_cases import build_cases
 from documents.chasing_letters import LetterContext
-from documents.chasing_run import run_each, to_write
+from documents.chasing_run import build_run_for_each, select_to_write
 from documents.packing import build_zip
 from locales.words import words_in
 from models import Reminder, Rung, UserRole
@@ -169,8 +169,8 @@ def test_the_archive_holds_the_letters_of_those_to_write_to(late: Engine) -> Non
     with reading(late) as session:
         pursuit = read_pursuit(session, 2026, TODAY)
         duties = read_duties(session, [2025, 2026], TODAY)
-    cases = to_write(cases_of(pursuit, grace=5, words=words_in("vi")))
-    run = run_each(
+    cases = select_to_write(build_cases(pursuit, grace=5, words=words_in("vi")))
+    run = build_run_for_each(
         cases, LetterContext({}, words_in("vi"), enclosed=True), duties, MailingOptions(NOW)
     )
     with zipfile.ZipFile(io.BytesIO(build_zip(run.files))) as batch:

@@ -77,7 +77,7 @@ def drawn(engine: "Engine", text: str) -> None:
     from datetime import UTC, date, datetime
 
     from actions.permissions import Actor
-    from documents.yearly import Figure, Paragraph
+    from documents.yearly import ReportFigure, ReportParagraph
     from indicators.readiness import Readiness, ReadinessLine
     from locales.words import words_in
     from models import UserRole
@@ -95,7 +95,7 @@ def drawn(engine: "Engine", text: str) -> None:
         year=2026, as_of=day, structure=Structure.THEN, version=version, sample=True,
         years=(2025, 2026), now=datetime(2026, 12, 20, 4, tzinfo=UTC),
     )  # fmt: skip
-    told = Paragraph(text, (Figure("completion|unit=STC", "Tỷ lệ; STC", None, text),))
+    told = ReportParagraph(text, (ReportFigure("completion|unit=STC", "Tỷ lệ; STC", None, text),))
     blocks = replace(bare(), year=2026, as_of=day, blocks=(told,))
     show_publishing(visit, blocks, [ReadinessLine("overdue", Readiness.TO_MEND, 2, 6)])
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.report_texts import Writing, write_text
-from documents.yearly import Known, YearlyReport, figures_of
+from documents.yearly import ValueState, YearlyReport, collect_figures
 from locales.words import words_in
 from models import UserRole
 from models.database import reading
@@ -102,14 +102,14 @@ def test_the_main_figures_are_the_overviews(filled: Engine) -> None:
         one.value for one in build_overview_figures(looks, load_year_reports(looks, (2025, 2026)))
     ]
     for report in reports(filled):
-        told = figures_of(report)
+        told = collect_figures(report)
         received = f"{told['received'].text} / {told['reports_owed'].text}"
         names = ("completion", "coverage", "addresses_nobody")
         assert [received, *(told[name].text for name in names)] == shown
 
 
 def test_the_two_reports_tell_the_same_figures(filled: Engine) -> None:
-    first, second = (figures_of(report) for report in reports(filled))
+    first, second = (collect_figures(report) for report in reports(filled))
     assert {key: first[key].value for key in first.keys() & second.keys()} == {
         key: second[key].value for key in first.keys() & second.keys()
     }
@@ -117,9 +117,9 @@ def test_the_two_reports_tell_the_same_figures(filled: Engine) -> None:
 
 
 def test_small_counts_of_a_commune_are_hidden(filled: Engine) -> None:
-    told = figures_of(reports(filled)[0])
-    assert told["addresses|commune=X1"].known == Known.HIDDEN
-    assert told["addresses|commune=X3"].known == Known.MISSING
+    told = collect_figures(reports(filled)[0])
+    assert told["addresses|commune=X1"].known == ValueState.HIDDEN
+    assert told["addresses|commune=X3"].known == ValueState.MISSING
 
 
 def test_the_same_data_give_the_same_report(filled: Engine) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from actions.send_back import SendingBack, send_back
-from documents.chasing_cases import cases_of
+from documents.chasing_cases import build_cases
 from locales.words import words_in
 from models import Submission
 from models.database import reading
@@ -74,7 +74,7 @@ def test_a_later_letter_asks_by_the_day_of_the_sending_back(
 ) -> None:
     with reading(sent_back) as session:
         pursuit = read_pursuit(session, 2026, day)
-    cases = cases_of(pursuit, grace=GRACE, words=words_in("vi"))
+    cases = build_cases(pursuit, grace=GRACE, words=words_in("vi"))
     assert {case.until for case in cases if case.code == "SYT"} == {until}
 
 
@@ -82,5 +82,5 @@ def test_a_letter_written_on_the_last_day_itself_asks_by_that_day(province: Engi
     last_day = date(2026, 12, 14)
     with reading(province) as session:
         pursuit = read_pursuit(session, 2026, last_day)
-    cases = cases_of(pursuit, grace=GRACE, words=words_in("vi"))
+    cases = build_cases(pursuit, grace=GRACE, words=words_in("vi"))
     assert {case.until for case in cases if case.code == "STC"} == {last_day}

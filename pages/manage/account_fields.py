@@ -12,22 +12,22 @@ ROLES = tuple(UserRole)
 Fields = tuple[str, UserRole, str | None, str, str | None]
 
 
-def fields_asked(
+def ask_account_fields(
     visit: Visit, user: pd.Series
 ) -> tuple[str, UserRole, str | None, str, str | None]:
     """Name, role, unit, e-mail and subject, as they stand and as they are changed."""
     words, key = visit.words, f"user-{user['code']}"
-    name = st.text_input(words.say("users.column.name"), _text(user, "name"), max_chars=120,
+    name = st.text_input(words.say("users.column.name"), _read_text(user, "name"), max_chars=120,
                          key=f"{key}-name")  # fmt: skip
     role = st.selectbox(
         words.say("users.column.role"),
         ROLES,
         index=ROLES.index(UserRole(user["role"])),
-        format_func=lambda one: words.say(f"user_role.{one}"),
+        format_func=lambda option: words.say(f"user_role.{option}"),
         key=f"{key}-role",
     )
-    units = _units(visit)
-    at = list(units).index(user["unit_code"]) if _text(user, "unit_code") in units else None
+    units = _list_units(visit)
+    at = list(units).index(user["unit_code"]) if _read_text(user, "unit_code") in units else None
     unit = st.selectbox(
         words.say("users.column.unit"),
         list(units),
@@ -36,18 +36,18 @@ def fields_asked(
         placeholder=words.say("users.unit_help"),
         key=f"{key}-unit",
     )
-    email = st.text_input(words.say("users.column.email"), _text(user, "email"), max_chars=254,
+    email = st.text_input(words.say("users.column.email"), _read_text(user, "email"), max_chars=254,
                           help=words.say("users.email_help"), key=f"{key}-email")  # fmt: skip
-    return name, UserRole(role), unit, email, _text(user, "subject") or None
+    return name, UserRole(role), unit, email, _read_text(user, "subject") or None
 
 
-def _units(visit: Visit) -> dict[str, str]:
+def _list_units(visit: Visit) -> dict[str, str]:
     """The units in being, by code, in the plan's order."""
-    known = frames.load_catalogue(visit).units
-    there = known[known["valid_to"].isna()]
-    return dict(zip(there["code"], full_names(there, visit.words), strict=True))
+    units = frames.load_catalogue(visit).units
+    current = units[units["valid_to"].isna()]
+    return dict(zip(current["code"], full_names(current, visit.words), strict=True))
 
 
-def _text(user: pd.Series, name: str) -> str:
+def _read_text(user: pd.Series, name: str) -> str:
     value = user.get(name)
     return "" if value is None or pd.isna(value) else str(value)

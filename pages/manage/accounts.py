@@ -24,26 +24,26 @@ from gate.ways import Way
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.users import UserRole
-from pages.manage.account_fields import fields_asked
+from pages.manage.account_fields import ask_account_fields
 from pages.manage.handouts import keep_handouts, show_handouts
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD = "users-told"
+MESSAGE = "users-told"
 
 
-class Who(TypedDict):
+class Authorship(TypedDict):
     """Who does a deed, and under which instant it is recorded."""
 
     actor: Actor
     now: datetime
 
 
-def tell(visit: Visit) -> None:
+def show_messages(visit: Visit) -> None:
     """Say once what was done; what there is to hand over stays until it is hidden."""
-    told = st.session_state.pop(TOLD, None)
-    if told is not None:
-        st.info(escaped(told))
+    message = st.session_state.pop(MESSAGE, None)
+    if message is not None:
+        st.info(escaped(message))
     show_handouts(visit)
 
 
@@ -55,65 +55,79 @@ def add_account(visit: Visit, *, expanded: bool) -> None:
         code = st.text_input(
             words.say("users.column.code"), max_chars=64, help=words.say("users.code_help")
         )
-        asked = fields_asked(visit, pd.Series({"code": "", "name": "", "role": UserRole.LEADER}))
+        fields = ask_account_fields(
+            visit, pd.Series({"code": "", "name": "", "role": UserRole.LEADER})
+        )
         if st.form_submit_button(words.say("users.add_press"), type="primary"):
-            account = kept_account(Account(code, *asked))
-            said = words.say("users.added", user=account.code)
-            _do(visit, said, lambda: _add(visit, account))
+            account = kept_account(Account(code, *fields))
+            message = words.say("users.added", user=account.code)
+            _do(visit, message, lambda: _add(visit, account))
 
 
-def change_account(visit: Visit, known: pd.DataFrame) -> None:
+def change_account(visit: Visit, users: pd.DataFrame) -> None:
     """Choose a user, and what becomes of them."""
     words = visit.words
-    users = {str(user["code"]): user for _, user in known.iterrows()}
+    users_by_code = {str(user["code"]): user for _, user in users.iterrows()}
     with st.expander(words.say("users.change"), key="users-change-open"):
-        chosen = st.selectbox(
+        user_code = st.selectbox(
             words.say("users.choose"),
-            list(users),
-            format_func=lambda code: f"{users[code]['name']} ({code})" if code in users else code,
+            list(users_by_code),
+            format_func=lambda code: (
+                f"{users_by_code[code]['name']} ({code})" if code in users_by_code else code
+            ),
             key="user-chosen",
         )
-        if chosen not in users:
+        if user_code not in users_by_code:
             return
-        user = users[chosen]
-        with st.form(f"user-change-{chosen}", border=False):
-            account = Account(chosen, *fields_asked(visit, user))
+        user = users_by_code[user_code]
+        with st.form(f"user-change-{user_code}", border=False):
+            account = Account(user_code, *ask_account_fields(visit, user))
             if st.form_submit_button(words.say("users.change_press")):
-                said = words.say("users.changed", user=chosen)
-                _do(visit, said, lambda: change_user(visit.engine, account, **_who(visit)))
+                message = words.say("users.changed", user=user_code)
+                _do(
+                    visit,
+                    message,
+                    lambda: change_user(visit.engine, account, **_read_authorship(visit)),
+                )
         with st.container(horizontal=True):
-            _switch(visit, user)
+            _show_switch(visit, user)
             if visit.way != Way.OIDC and st.button(words.say("users.give_code"), key="user-code"):
-                said = words.say("users.code_given", user=chosen)
-                _do(visit, said, lambda: _give_code(visit, account))
+                message = words.say("users.code_given", user=user_code)
+                _do(visit, message, lambda: _give_code(visit, account))
             if user["has_factor"] and st.button(words.say("users.remove_factor"), key="no-factor"):
-                said = words.say("users.factor_removed", user=chosen)
-                _do(visit, said, lambda: remove_second_factor(visit.engine, chosen, **_who(visit)))
+                message = words.say("users.factor_removed", user=user_code)
+                _do(
+                    visit,
+                    message,
+                    lambda: remove_second_factor(
+                        visit.engine, user_code, **_read_authorship(visit)
+                    ),
+                )
 
 
-def _switch(visit: Visit, user: pd.Series) -> None:
+def _show_switch(visit: Visit, user: pd.Series) -> None:
     """Disable somebody, or let them in again."""
     code, words = str(user["code"]), visit.words
-    disabled = pd.notna(user["disabled_at"])
-    name, act = ("enable", enable_user) if disabled else ("disable", disable_user)
+    is_disabled = pd.notna(user["disabled_at"])
+    name, act = ("enable", enable_user) if is_disabled else ("disable", disable_user)
     if st.button(words.say(f"users.{name}"), key="user-switch"):
-        said = words.say(f"users.{name}d", user=code)
-        _do(visit, said, lambda: act(visit.engine, code, **_who(visit)))
+        message = words.say(f"users.{name}d", user=code)
+        _do(visit, message, lambda: act(visit.engine, code, **_read_authorship(visit)))
 
 
-def give_codes_again(visit: Visit, known: pd.DataFrame) -> None:
+def give_codes_again(visit: Visit, users: pd.DataFrame) -> None:
     """New links for all who have not set a password: those given before may have expired."""
-    waiting = known[known["disabled_at"].isna() & known["password_set_at"].isna()]
-    if waiting.empty or visit.way == Way.OIDC:
+    waiting_users = users[users["disabled_at"].isna() & users["password_set_at"].isna()]
+    if waiting_users.empty or visit.way == Way.OIDC:
         return
-    words, count = visit.words, len(waiting)
+    words, count = visit.words, len(waiting_users)
     if st.button(words.say("people.again", count=count), key="user-codes"):
-        accounts = [_account_of(user) for _, user in waiting.iterrows()]
-        said = words.say("people.again_done", count=count)
-        _do(visit, said, lambda: _give_codes(visit, accounts))
+        accounts = [_build_account(user) for _, user in waiting_users.iterrows()]
+        message = words.say("people.again_done", count=count)
+        _do(visit, message, lambda: _give_codes(visit, accounts))
 
 
-def _account_of(user: pd.Series) -> Account:
+def _build_account(user: pd.Series) -> Account:
     unit, email = user["unit_code"], user["email"]
     return Account(
         str(user["code"]),
@@ -125,33 +139,33 @@ def _account_of(user: pd.Series) -> Account:
 
 
 def _add(visit: Visit, account: Account) -> None:
-    who = _who(visit)
-    code = add_user(visit.engine, account, **who)
-    keep_handouts(visit, [account], {account.code: code}, given_at=who["now"])
+    authorship = _read_authorship(visit)
+    code = add_user(visit.engine, account, **authorship)
+    keep_handouts(visit, [account], {account.code: code}, given_at=authorship["now"])
 
 
 def _give_code(visit: Visit, account: Account) -> None:
-    who = _who(visit)
-    code = give_code(visit.engine, account.code, **who)
-    keep_handouts(visit, [account], {account.code: code}, given_at=who["now"])
+    authorship = _read_authorship(visit)
+    code = give_code(visit.engine, account.code, **authorship)
+    keep_handouts(visit, [account], {account.code: code}, given_at=authorship["now"])
 
 
 def _give_codes(visit: Visit, accounts: list[Account]) -> None:
-    who = _who(visit)
-    codes = give_codes(visit.engine, [account.code for account in accounts], **who)
-    keep_handouts(visit, accounts, codes, given_at=who["now"])
+    authorship = _read_authorship(visit)
+    codes = give_codes(visit.engine, [account.code for account in accounts], **authorship)
+    keep_handouts(visit, accounts, codes, given_at=authorship["now"])
 
 
-def _do(visit: Visit, said: str, act: Callable[[], None]) -> None:
+def _do(visit: Visit, message: str, act: Callable[[], None]) -> None:
     """Do it and say so at the next run, or say why not."""
     try:
         act()
-        st.session_state[TOLD] = said
+        st.session_state[MESSAGE] = message
     except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, visit.words)
+        st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)
     st.rerun()
 
 
-def _who(visit: Visit) -> Who:
+def _read_authorship(visit: Visit) -> Authorship:
     """Who does it, and when."""
     return {"actor": visit.actor, "now": moment(visit)}

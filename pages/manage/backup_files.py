@@ -16,32 +16,32 @@ from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 
-def backup_files(visit: Visit, folder: Path) -> None:
+def show_backup_files(visit: Visit, folder: Path) -> None:
     """One file of `folder` chosen, and what may be done with it."""
     words = visit.words
-    if restoring.offered(visit):
-        restoring.bring(visit)
+    if restoring.may_restore(visit):
+        restoring.ask_backup(visit)
     names = backups_in(folder)
     if names:
         st.subheader(words.say("backup_file.title"), anchor=False)
         name = st.selectbox(words.say("backup_file.which"), names, key=restoring.CHOSEN)
         if may(visit.actor, Verb.TAKE_BACKUP):
-            _take(visit, name)
-        _examine(visit, name)
-        if restoring.offered(visit):
-            restoring.restoring(visit, name)
-    _how_to_restore(visit, names[0] if names else "giam-sat-18-….tar.gz.age")
+            _show_download(visit, name)
+        _show_examination(visit, name)
+        if restoring.may_restore(visit):
+            restoring.show_restore_form(visit, name)
+    _show_restore_help(visit, names[0] if names else "giam-sat-18-….tar.gz.age")
 
 
-def _take(visit: Visit, name: str) -> None:
+def _show_download(visit: Visit, name: str) -> None:
     """The download, of what is encrypted; else why there is none."""
     words = visit.words
     try:
-        allowed = takeable(visit.engine, name) is not None
+        is_allowed = takeable(visit.engine, name) is not None
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, words)))
         return
-    if not allowed:
+    if not is_allowed:
         st.caption(escaped(words.say("backup_file.open")))
         return
     st.download_button(
@@ -54,7 +54,7 @@ def _take(visit: Visit, name: str) -> None:
     st.caption(escaped(words.say("backup_file.taken")))
 
 
-def _examine(visit: Visit, name: str) -> None:
+def _show_examination(visit: Visit, name: str) -> None:
     words = visit.words
     with st.form("examine", border=False):
         secret = st.text_input(words.say("backup_file.passphrase"), type="password")
@@ -63,21 +63,21 @@ def _examine(visit: Visit, name: str) -> None:
         return
     with st.spinner(words.say("backup_file.examining")):
         try:
-            found = examine(visit.engine, name, passphrase=secret or None, actor=visit.actor)
+            result = examine(visit.engine, name, passphrase=secret or None, actor=visit.actor)
         except Refused as refused:
             if refused.code == "passphrase_missing":
                 st.info(escaped(words.say("backup_file.sealed")))
             else:
                 st.warning(escaped(f"{name}: {refusal_sentence(refused, words)}"))
             return
-    restoring.remember(name, found)
-    sentences = [words.say("backup_file.whole", count=None, **found._asdict())]
-    if found.older:
+    restoring.record_examination(name, result)
+    sentences = [words.say("backup_file.whole", count=None, **result._asdict())]
+    if result.older:
         sentences.append(words.say("backup_file.older"))
     st.success(escaped(" ".join(sentences)))
 
 
-def _how_to_restore(visit: Visit, name: str) -> None:
+def _show_restore_help(visit: Visit, name: str) -> None:
     words = visit.words
     with st.expander(words.say("backup.how_to_restore"), key="how-to-restore-open"):
         st.markdown(escaped(words.say("backup.restore_why")))

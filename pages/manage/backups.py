@@ -12,10 +12,10 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.backups import list_backups
 from models.database import reading
-from pages.manage.backup_files import backup_files
-from pages.manage.erasing import erasing
-from pages.manage.restoring import outcome
-from pages.manage.retention import retention
+from pages.manage.backup_files import show_backup_files
+from pages.manage.erasing import show_erasure
+from pages.manage.restoring import show_outcome
+from pages.manage.retention import show_retention
 from pages.parts.actors import find_people
 from pages.parts.backup_line import show_backup_line
 from pages.parts.empty import show_empty_state
@@ -25,7 +25,7 @@ from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 COUNTED = ("table_rows", "size_bytes")
-TOLD = "backup-told"
+MESSAGE = "backup-told"
 
 
 def show(visit: Visit) -> None:
@@ -33,20 +33,20 @@ def show(visit: Visit) -> None:
     words = visit.words
     show_headline(visit, words.say("screen.backups"))
     st.markdown(escaped(words.say("backup.lead")))
-    outcome(visit)
-    told = st.session_state.pop(TOLD, None)
-    if told is not None:
-        (st.success if told[0] else st.warning)(escaped(told[1]))
+    show_outcome(visit)
+    message = st.session_state.pop(MESSAGE, None)
+    if message is not None:
+        (st.success if message[0] else st.warning)(escaped(message[1]))
     show_backup_line(visit, way_on=False)
     folder = backup_folder(visit.engine)
-    _make(visit, folder)
-    _made(visit)
-    backup_files(visit, folder)
-    retention(visit)
-    erasing(visit)
+    _show_form(visit, folder)
+    _show_backups(visit)
+    show_backup_files(visit, folder)
+    show_retention(visit)
+    show_erasure(visit)
 
 
-def _make(visit: Visit, folder: Path) -> None:
+def _show_form(visit: Visit, folder: Path) -> None:
     words = visit.words
     with st.form("backup", clear_on_submit=True):
         sentences = (
@@ -64,40 +64,40 @@ def _make(visit: Visit, folder: Path) -> None:
         st.warning(escaped(words.say("backup.passphrases_differ")))
     elif pressed:
         with st.spinner(words.say("backup.making")):
-            st.session_state[TOLD] = _done(visit, folder, first or None)
+            st.session_state[MESSAGE] = _make_backup(visit, folder, first or None)
         st.rerun()
 
 
-def _done(visit: Visit, folder: Path, passphrase: str | None) -> tuple[bool, str]:
+def _make_backup(visit: Visit, folder: Path, passphrase: str | None) -> tuple[bool, str]:
     """Make it; whether it is proven, and what to say."""
     words = visit.words
     try:
-        made = back_up(
+        backup = back_up(
             visit.engine, folder, passphrase=passphrase, actor=visit.actor, now=moment(visit)
         )
     except Refused as refused:
         return False, refusal_sentence(refused, words)
-    name = Path(made.place).name
-    if made.fault is None:
-        return True, words.say("backup.made", file=name, rows=made.table_rows)
-    return False, words.say("backup.unproven", file=name, fault=fault_said(visit, made.fault))
+    name = Path(backup.place).name
+    if backup.fault is None:
+        return True, words.say("backup.made", file=name, rows=backup.table_rows)
+    return False, words.say("backup.unproven", file=name, fault=explain_fault(visit, backup.fault))
 
 
-def fault_said(visit: Visit, fault: str) -> str:
+def explain_fault(visit: Visit, fault: str) -> str:
     """Why a copy was not proven."""
     key = f"proof.{fault}"
-    known = visit.words.knows(key)
-    return visit.words.say(key) if known else visit.words.say("proof.other", fault=fault)
+    is_known = visit.words.knows(key)
+    return visit.words.say(key) if is_known else visit.words.say("proof.other", fault=fault)
 
 
-def _made(visit: Visit) -> None:
+def _show_backups(visit: Visit) -> None:
     words = visit.words
     with reading(visit.engine) as session:
         backups = list_backups(session)
     if backups.empty:
         show_empty_state(visit, "no_backups")
         return
-    told = {
+    columns = {
         "at": [words.say("history.moment", at=at) for at in backups["made_at"]],
         "by": [name_actor(code, find_people(visit), words) for code in backups["made_by"]],
         "proof": [
@@ -112,5 +112,7 @@ def _made(visit: Visit) -> None:
         **{name: backups[name] for name in COUNTED},
         "digest": [digest[:12] for digest in backups["digest"]],
     }
-    shown = pd.DataFrame({words.say(f"backup.column.{name}"): held for name, held in told.items()})
-    show_written_table(words, shown, key="backups")
+    table = pd.DataFrame(
+        {words.say(f"backup.column.{name}"): column for name, column in columns.items()}
+    )
+    show_written_table(words, table, key="backups")

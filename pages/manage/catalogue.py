@@ -5,10 +5,10 @@ from functools import partial
 import pandas as pd
 
 from models.users import UserRole
-from pages.manage.catalogue_amend import amending
-from pages.manage.catalogue_periods import periods
-from pages.manage.catalogue_tasks import tasks
-from pages.manage.catalogue_units import in_being, units
+from pages.manage.catalogue_amend import show_amendment
+from pages.manage.catalogue_periods import show_periods
+from pages.manage.catalogue_tasks import show_tasks
+from pages.manage.catalogue_units import is_in_being, show_units
 from pages.parts import frames, notes
 from pages.parts.empty import show_empty_state
 from pages.parts.headline import show_headline
@@ -20,23 +20,23 @@ from pages.parts.visit import Visit
 from pages.parts.visit_from import DAY
 
 PART = "phan"
-PARTS = {"don-vi": units, "nhiem-vu": tasks, "ky": periods, "sua": amending}
+PARTS = {"don-vi": show_units, "nhiem-vu": show_tasks, "ky": show_periods, "sua": show_amendment}
 
 
 def show(visit: Visit) -> None:
     """The screen."""
-    known = frames.load_catalogue(visit)
-    show_headline(visit, frames.once(visit, "catalogue", partial(_sentence, visit)))
+    catalogue = frames.load_catalogue(visit)
+    show_headline(visit, frames.once(visit, "catalogue", partial(_build_sentence, visit)))
     warn_of_next_year(visit)
     if visit.as_of != visit.today and visit.issue is None:
         _show_past_day(visit)
     if visit.actor.role == UserRole.ADMINISTRATOR:  # whose first screen this is
         show_next_steps(visit)
-    said = {name: visit.words.say(f"catalogue.part.{name}") for name in PARTS}
-    part = show_switch(visit.words.say("catalogue.part"), PART, said)
-    if known.units.empty:
+    labels = {name: visit.words.say(f"catalogue.part.{name}") for name in PARTS}
+    part = show_switch(visit.words.say("catalogue.part"), PART, labels)
+    if catalogue.units.empty:
         show_empty_state(visit, "no_catalogue")
-    if known.units.empty and part != "sua":
+    if catalogue.units.empty and part != "sua":
         return
     PARTS[part](visit)
 
@@ -48,12 +48,12 @@ def _show_past_day(visit: Visit) -> None:
     show_link(visit, "danh-muc", words.say("rules.today"), **{DAY: visit.today.isoformat()})
 
 
-def _sentence(visit: Visit) -> str:
-    known = frames.load_catalogue(visit)
-    there = in_being(known.units, pd.Timestamp(visit.as_of))
+def _build_sentence(visit: Visit) -> str:
+    catalogue = frames.load_catalogue(visit)
+    current = is_in_being(catalogue.units, pd.Timestamp(visit.as_of))
     return visit.words.say(
         "catalogue.headline",
-        in_being=int(there.sum()),
-        tasks=len(known.tasks),
-        periods=len(known.periods),
+        in_being=int(current.sum()),
+        tasks=len(catalogue.tasks),
+        periods=len(catalogue.periods),
     )

@@ -22,23 +22,23 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.catalogue_rows import read_catalogue_rows
 from models.database import reading
-from pages.manage.catalogue_seen import MOST_SHOWN, changes_seen, faults_seen, remarks_seen
+from pages.manage.catalogue_seen import MOST_SHOWN, show_changes, show_faults, show_remarks
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD, KEPT = "amend-told", "amend-kept"
+MESSAGE, ROUND = "amend-told", "amend-kept"
 
 
-def amending(visit: Visit) -> None:
+def show_amendment(visit: Visit) -> None:
     """The workbook to take, the one that comes back, and what it would change."""
     words = visit.words
-    if told := st.session_state.pop(TOLD, None):
-        st.info(escaped(told))
+    if message := st.session_state.pop(MESSAGE, None):
+        st.info(escaped(message))
     st.markdown(escaped(words.say("catalogue.amend.lead")))
     st.download_button(
         words.say("catalogue.amend.take"),
-        partial(_book, visit),
+        partial(_build_book, visit),
         f"danh-muc-chi-thi-18-{visit.today:%Y%m%d}.xlsx",
         XLSX,
         key="catalogue-take",
@@ -47,29 +47,29 @@ def amending(visit: Visit) -> None:
     )
     if not may(visit.actor, Verb.LOAD_CATALOGUE) or visit.as_of != visit.today:
         return
-    kept = st.session_state.setdefault(KEPT, 0)  # a new field after each that was kept
-    sent = st.file_uploader(words.say("catalogue.amend.file"), key=f"catalogue-{kept}")
-    if sent is not None:
-        _sent(visit, Upload(sent.name, sent.getvalue()))
+    number = st.session_state.setdefault(ROUND, 0)  # a new field after each that was kept
+    file = st.file_uploader(words.say("catalogue.amend.file"), key=f"catalogue-{number}")
+    if file is not None:
+        _show_sent_book(visit, Upload(file.name, file.getvalue()))
 
 
-def _book(visit: Visit) -> bytes:
+def _build_book(visit: Visit) -> bytes:
     with reading(visit.engine) as session:
         rows = read_catalogue_rows(session)
     return build_catalogue_book(rows, visit.words)
 
 
-def _sent(visit: Visit, upload: Upload) -> None:
+def _show_sent_book(visit: Visit, upload: Upload) -> None:
     words = visit.words
     digest = hashlib.sha256(upload.content).hexdigest()
     try:
         names = names_known(words)
         book = frames.once(visit, f"amend sent {digest}", partial(book_in, upload, names))
-        remarks_seen(visit, book)
-        sent = book.sent
-        found = frames.once(visit, f"amend {digest}", partial(_found, visit, sent))
+        show_remarks(visit, book)
+        sent_book = book.sent
+        changes = frames.once(visit, f"amend {digest}", partial(_find_changes, visit, sent_book))
     except CatalogueFaulty as refused:
-        faults_seen(visit, upload.name, sent, refused=refused)
+        show_faults(visit, upload.name, sent_book, refused=refused)
         return
     except CatalogueUnread as refused:
         st.warning(escaped(unread_sentence(refused, words)))
@@ -77,26 +77,26 @@ def _sent(visit: Visit, upload: Upload) -> None:
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, words)))
         return
-    if not found:
+    if not changes:
         st.info(escaped(words.say("catalogue.amend.same", file=upload.name)))
         return
-    changes_seen(visit, upload.name, sent, found=found)
-    if len(found) > MOST_SHOWN:
-        st.warning(escaped(words.say("catalogue.amend.many", count=len(found), most=MOST_SHOWN)))
-    elif st.button(words.say("catalogue.amend.press", count=len(found)), type="primary"):
-        _keep(visit, sent.files, found)
+    show_changes(visit, upload.name, sent_book, changes=changes)
+    if len(changes) > MOST_SHOWN:
+        st.warning(escaped(words.say("catalogue.amend.many", count=len(changes), most=MOST_SHOWN)))
+    elif st.button(words.say("catalogue.amend.press", count=len(changes)), type="primary"):
+        _keep_changes(visit, sent_book.files, changes)
         st.rerun()
 
 
-def _found(visit: Visit, sent: Sent) -> list[Amendment]:
-    return amendments(visit.engine, sent.files, actor=visit.actor)
+def _find_changes(visit: Visit, sent_book: Sent) -> list[Amendment]:
+    return amendments(visit.engine, sent_book.files, actor=visit.actor)
 
 
-def _keep(visit: Visit, files: dict[str, Rows], found: list[Amendment]) -> None:
+def _keep_changes(visit: Visit, files: dict[str, Rows], changes: list[Amendment]) -> None:
     words = visit.words
     try:
-        amend_catalogue(visit.engine, files, found, actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = words.say("catalogue.amend.done", count=len(found))
-        st.session_state[KEPT] += 1
+        amend_catalogue(visit.engine, files, changes, actor=visit.actor, now=moment(visit))
+        st.session_state[MESSAGE] = words.say("catalogue.amend.done", count=len(changes))
+        st.session_state[ROUND] += 1
     except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = refusal_sentence(refused, words)

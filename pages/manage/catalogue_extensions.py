@@ -11,7 +11,7 @@ from actions.permissions import Verb, may
 from locales.names import full_names, with_units
 from models.database import reading
 from models.periods import list_granted_extensions
-from pages.manage.catalogue_units import in_being
+from pages.manage.catalogue_units import is_in_being
 from pages.parts import frames
 from pages.parts.acting import do
 from pages.parts.headline import show_subtitle
@@ -22,43 +22,45 @@ from pages.parts.visit import Visit
 LONGEST_REASON = 500
 
 
-def extensions(visit: Visit, last_day: date) -> None:
+def show_extensions(visit: Visit, last_day: date) -> None:
     """Those that stand, and the ways to change them; `last_day` is that of all."""
     words = visit.words
     show_open_requests(visit)
-    standing = frames.once(visit, "extensions", partial(_standing, visit))
-    if standing.empty:
+    extensions = frames.once(visit, "extensions", partial(_load_extensions, visit))
+    if extensions.empty:
         show_subtitle(words.say("catalogue.extensions.none", year=visit.year))
     else:
-        show_subtitle(words.say("catalogue.extensions", year=visit.year, count=len(standing)))
+        show_subtitle(words.say("catalogue.extensions", year=visit.year, count=len(extensions)))
         columns = ["unit", "last_day", "reason", "granted_on"]
-        shown = frames.once(visit, "extensions shown", lambda: standing[columns])
-        show_table(visit, shown, key="extensions")
+        table = frames.once(visit, "extensions shown", lambda: extensions[columns])
+        show_table(visit, table, key="extensions")
     if may(visit.actor, Verb.EXTEND) and visit.as_of == visit.today:
-        _extend(visit, last_day)
-        if len(standing):
-            _withdraw(visit, standing)
+        _show_extend_form(visit, last_day)
+        if len(extensions):
+            _show_withdraw_form(visit, extensions)
     show_answered_requests(visit)
 
 
-def _standing(visit: Visit) -> pd.DataFrame:
+def _load_extensions(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
-        kept = list_granted_extensions(session, visit.year, visit.as_of)
-    named = with_units(kept, "unit_id", frames.load_catalogue(visit).units)
-    days = named["recorded_at"].dt.tz_convert("Asia/Ho_Chi_Minh").dt.tz_localize(None)
-    return named.assign(unit=full_names(named, visit.words), granted_on=days.dt.normalize())
+        rows = list_granted_extensions(session, visit.year, visit.as_of)
+    extensions = with_units(rows, "unit_id", frames.load_catalogue(visit).units)
+    days = extensions["recorded_at"].dt.tz_convert("Asia/Ho_Chi_Minh").dt.tz_localize(None)
+    return extensions.assign(
+        unit=full_names(extensions, visit.words), granted_on=days.dt.normalize()
+    )
 
 
-def _extend(visit: Visit, last_day: date) -> None:
+def _show_extend_form(visit: Visit, last_day: date) -> None:
     words = visit.words
-    known = frames.load_catalogue(visit).units
-    there = known[in_being(known, pd.Timestamp(visit.as_of))]
-    names = dict(zip(there["unit_id"], full_names(there, words), strict=True))
+    units = frames.load_catalogue(visit).units
+    current = units[is_in_being(units, pd.Timestamp(visit.as_of))]
+    names = dict(zip(current["unit_id"], full_names(current, words), strict=True))
     first = last_day + timedelta(days=1)
     proposed = max(first, visit.today + timedelta(days=1))
     place = st.expander(words.say("catalogue.extend"), key="extend-open")
     with place, st.form("extend", border=False):
-        whom = st.multiselect(
+        unit_ids = st.multiselect(
             words.say("catalogue.extend.whom"), list(names), format_func=names.__getitem__
         )
         until = st.date_input(
@@ -69,19 +71,19 @@ def _extend(visit: Visit, last_day: date) -> None:
         why = st.text_input(words.say("catalogue.extend.why"), max_chars=LONGEST_REASON)
         pressed = st.form_submit_button(words.say("catalogue.extend.press"), type="primary")
     if pressed:
-        asked = Extending(visit.year, until, why)
-        given = partial(extend, visit.engine, [int(one) for one in whom], asked)
-        do(visit, given, words.say("catalogue.extend.done", count=len(whom), day=until))
+        extension = Extending(visit.year, until, why)
+        act = partial(extend, visit.engine, [int(number) for number in unit_ids], extension)
+        do(visit, act, words.say("catalogue.extend.done", count=len(unit_ids), day=until))
 
 
-def _withdraw(visit: Visit, standing: pd.DataFrame) -> None:
+def _show_withdraw_form(visit: Visit, extensions: pd.DataFrame) -> None:
     words = visit.words
-    names = dict(zip(standing["unit_id"], standing["unit"], strict=True))
+    names = dict(zip(extensions["unit_id"], extensions["unit"], strict=True))
     with st.form("withdraw"):
-        one = st.selectbox(
+        unit_id = st.selectbox(
             words.say("catalogue.withdraw.which"), list(names), format_func=names.__getitem__
         )
         pressed = st.form_submit_button(words.say("catalogue.withdraw.press"))
-    if pressed and one in names:
-        back = partial(withdraw_extension, visit.engine, int(one), visit.year)
-        do(visit, back, words.say("catalogue.withdraw.done", name=names[one]))
+    if pressed and unit_id in names:
+        act = partial(withdraw_extension, visit.engine, int(unit_id), visit.year)
+        do(visit, act, words.say("catalogue.withdraw.done", name=names[unit_id]))

@@ -27,13 +27,13 @@ def show_next_year(visit: Visit) -> None:
     """What can be opened or taken back, for whoever may."""
     if visit.as_of != visit.today or not may(visit.actor, Verb.OPEN_YEAR):
         return
-    _show_cancelling(visit)
+    _show_cancellation(visit)
     plan = find_next_year(visit)
     if plan is None:
         return
     if visit.today < plan.opens_on:
-        said = visit.words.say("next_year.later", year=plan.year, day=plan.opens_on)
-        st.caption(escaped(said))
+        sentence = visit.words.say("next_year.later", year=plan.year, day=plan.opens_on)
+        st.caption(escaped(sentence))
         return
     show_subtitle(visit.words.say("next_year.title", year=plan.year))
     _show_opening(visit, plan)
@@ -46,8 +46,8 @@ def _show_opening(visit: Visit, plan: YearToOpen) -> None:
     changes = _ask_changes(visit, plan)
     left = sum(role is None for role in changes.values())
     if changes:
-        said = words.say("next_year.changed", left=left, roles=len(changes) - left)
-        st.caption(escaped(said))
+        sentence = words.say("next_year.changed", left=left, roles=len(changes) - left)
+        st.caption(escaped(sentence))
     count = len(plan.carried) - left
     if st.button(
         words.say("next_year.press", year=plan.year, count=count), type="primary", key="open-year"
@@ -88,10 +88,10 @@ def _read_changes(
     rows: pd.DataFrame, edited: pd.DataFrame, roles: Mapping[str, Role]
 ) -> dict[int, Role | None]:
     changes: dict[int, Role | None] = {}
-    each_row = zip(
+    rows_as_edited = zip(
         rows["assignment_id"], rows["role"], edited["carry"], edited["role"], strict=True
     )
-    for number, before, is_carried, name in each_row:
+    for number, before, is_carried, name in rows_as_edited:
         role = roles[str(name)] if is_carried else None
         if role != before:
             changes[int(number)] = role
@@ -101,21 +101,23 @@ def _read_changes(
 def _list_assignments(visit: Visit, plan: YearToOpen) -> pd.DataFrame:
     """The assignments that go on, in the plan's order of bodies and tasks: assignment_id, role,
     unit, task."""
-    known = frames.load_catalogue(visit)
-    owed = frames.load_assignments(visit)
-    carried = owed[(owed["year"] == plan.year - 1) & owed["assignment_id"].isin(plan.carried)]
-    named = with_units(carried, "unit_id", known.units)
-    named = named.assign(unit=full_names(named, visit.words))
-    tasks = known.tasks.assign(task=titles(known.tasks, visit.words))
-    found = named.merge(tasks[["task_id", "task", "task_position"]], on="task_id")
-    ordered = found.sort_values(["position", "code", "task_position"], ignore_index=True)
+    catalogue = frames.load_catalogue(visit)
+    assignments = frames.load_assignments(visit)
+    carried = assignments[
+        (assignments["year"] == plan.year - 1) & assignments["assignment_id"].isin(plan.carried)
+    ]
+    rows = with_units(carried, "unit_id", catalogue.units)
+    rows = rows.assign(unit=full_names(rows, visit.words))
+    tasks = catalogue.tasks.assign(task=titles(catalogue.tasks, visit.words))
+    merged = rows.merge(tasks[["task_id", "task", "task_position"]], on="task_id")
+    ordered = merged.sort_values(["position", "code", "task_position"], ignore_index=True)
     return ordered[["assignment_id", "role", "unit", "task"]]
 
 
-def _show_cancelling(visit: Visit) -> None:
+def _show_cancellation(visit: Visit) -> None:
     """That the last year was opened here and can be taken back, and the button."""
     words, last = visit.words, max(visit.years, default=0)
-    if not frames.once(visit, f"may cancel {last}", partial(_ask_cancelling, visit, last)):
+    if not frames.once(visit, f"may cancel {last}", partial(_may_cancel, visit, last)):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(escaped(words.say("next_year.opened", year=last)), width="stretch")
@@ -127,6 +129,6 @@ def _show_cancelling(visit: Visit) -> None:
                 do(visit, cancelling, words.say("next_year.cancelled", year=last))
 
 
-def _ask_cancelling(visit: Visit, year: int) -> bool:
+def _may_cancel(visit: Visit, year: int) -> bool:
     with reading(visit.engine) as session:
         return may_cancel(session, year)

@@ -11,7 +11,7 @@ from locales.numbers import missing
 from locales.texts import escaped
 from models.database import reading
 from models.periods import is_rolling_over_weekend
-from pages.manage.catalogue_extensions import extensions
+from pages.manage.catalogue_extensions import show_extensions
 from pages.manage.catalogue_next_year import show_next_year
 from pages.parts import frames, notes
 from pages.parts.acting import do, show_outcome
@@ -20,51 +20,53 @@ from pages.parts.tables import show_table
 from pages.parts.visit import Visit
 
 
-def periods(visit: Visit) -> None:
+def show_periods(visit: Visit) -> None:
     """All years in a table; the rule and the extensions of the visit's own."""
     words = visit.words
     show_outcome()
     show_subtitle(words.say("catalogue.periods"))
-    known = frames.load_catalogue(visit).periods
-    show_table(visit, frames.once(visit, "periods shown", partial(_shown, visit)), key="periods")
+    periods = frames.load_catalogue(visit).periods
+    show_table(
+        visit, frames.once(visit, "periods shown", partial(_build_table, visit)), key="periods"
+    )
     show_next_year(visit)
-    own = known[known["year"] == visit.year]
+    own = periods[periods["year"] == visit.year]
     if own.empty or visit.issue is not None:
         return
     if may(visit.actor, Verb.SET) and visit.as_of == visit.today:
-        _weekend(visit, own.iloc[0])
-    extensions(visit, own["last_day"].iloc[0].date())
+        _show_weekend_rule(visit, own.iloc[0])
+    show_extensions(visit, own["last_day"].iloc[0].date())
 
 
-def _shown(visit: Visit) -> pd.DataFrame:
-    words, known = visit.words, frames.load_catalogue(visit).periods
-    states = ["open" if missing(at) else "closed" for at in known["closed_at"]]
-    told = known.assign(state=[words.say(f"catalogue.period.{one}") for one in states])
-    latest_first = told.sort_values("year", ascending=False, ignore_index=True)
+def _build_table(visit: Visit) -> pd.DataFrame:
+    words, periods = visit.words, frames.load_catalogue(visit).periods
+    states = ["open" if missing(at) else "closed" for at in periods["closed_at"]]
+    table = periods.assign(state=[words.say(f"catalogue.period.{state}") for state in states])
+    latest_first = table.sort_values("year", ascending=False, ignore_index=True)
     return latest_first[["year", "data_from", "data_to", "last_day", "state"]]
 
 
-def _weekend(visit: Visit, period: "pd.Series") -> None:
+def _show_weekend_rule(visit: Visit, period: "pd.Series") -> None:
     words, year = visit.words, visit.year
-    rolls = frames.once(visit, "weekend", partial(_rolls, visit))
-    said = {answer: words.say(f"catalogue.weekend.{answer}") for answer in ("no", "yes")}
+    rolls = frames.once(visit, "weekend", partial(_is_rolling, visit))
+    labels = {answer: words.say(f"catalogue.weekend.{answer}") for answer in ("no", "yes")}
     lead = words.say("catalogue.weekend", year=year, day=period["last_day"], last=period["data_to"])
     with st.form("weekend"):
-        picked = st.radio(
+        choice = st.radio(
             escaped(lead),
-            list(said),
+            list(labels),
             index=int(rolls),
-            format_func=said.__getitem__,
+            format_func=labels.__getitem__,
             horizontal=True,
             key=f"weekend-{year}-{rolls}",
         )
         pressed = st.form_submit_button(words.say("catalogue.weekend.keep"))
     notes.show_note(words.say("rules.from_now_on"))
-    if pressed and (picked == "yes") != rolls:
-        rule = partial(roll_weekend, visit.engine, year, rolls=picked == "yes")
+    if pressed and (choice == "yes") != rolls:
+        rule = partial(roll_weekend, visit.engine, year, rolls=choice == "yes")
         do(visit, rule, words.say("catalogue.weekend.kept", year=year))
 
 
-def _rolls(visit: Visit) -> bool:
+def _is_rolling(visit: Visit) -> bool:
     with reading(visit.engine) as session:
         return is_rolling_over_weekend(session, visit.year)

@@ -25,57 +25,61 @@ MOST_REMARKS = 20
 MOST_SHOWN = 5000  # more than that is not kept: nobody would have seen it
 
 
-def changes_seen(visit: Visit, name: str, sent: Sent, *, found: list[Amendment]) -> None:
+def show_changes(visit: Visit, name: str, sent_book: Sent, *, changes: list[Amendment]) -> None:
     """What the file called `name` would change, cell by cell."""
     words = visit.words
-    show_subtitle(words.say("catalogue.amend.seen", file=name, count=len(found)))
-    shown = _changes(words, sent, found)
-    show_written_table(words, shown, key="amendments")
-    _first(words, len(found))
+    show_subtitle(words.say("catalogue.amend.seen", file=name, count=len(changes)))
+    table = _build_changes_table(words, sent_book, changes)
+    show_written_table(words, table, key="amendments")
+    _show_limit(words, len(changes))
 
 
-def remarks_seen(visit: Visit, book: Book) -> None:
+def show_remarks(visit: Visit, book: Book) -> None:
     """What is to be said of how the workbook was read, and which of its sheets were not."""
     words = visit.words
-    said = [sentence(one, words) for one in book.remarks]
+    sentences = [sentence(remark, words) for remark in book.remarks]
     if book.asides:
-        said.append(words.say("catalogue.amend.aside", sheets=", ".join(book.asides)))
-    for one in said[:MOST_REMARKS]:
-        st.info(escaped(one))
-    if len(said) > MOST_REMARKS:
+        sentences.append(words.say("catalogue.amend.aside", sheets=", ".join(book.asides)))
+    for remark in sentences[:MOST_REMARKS]:
+        st.info(escaped(remark))
+    if len(sentences) > MOST_REMARKS:
         notes.show_note(words.say("receive.changes_first", count=MOST_REMARKS))
 
 
-def faults_seen(visit: Visit, name: str, sent: Sent, *, refused: CatalogueFaulty) -> None:
+def show_faults(visit: Visit, name: str, sent_book: Sent, *, refused: CatalogueFaulty) -> None:
     """All that is to be corrected in it, each by its place."""
     words, count = visit.words, len(refused.found)
     st.warning(escaped(words.say("catalogue.amend.faulty", file=name, count=count)))
-    told = pd.DataFrame([fault_said(one, words, sent) for one in refused.found[:MOST_SHOWN]])
-    show_written_table(
-        words, told.rename(columns=_headings(words, FaultSaid._fields)), key="faults"
+    table = pd.DataFrame(
+        [fault_said(fault, words, sent_book) for fault in refused.found[:MOST_SHOWN]]
     )
-    _first(words, count)
+    show_written_table(
+        words, table.rename(columns=_build_headings(words, FaultSaid._fields)), key="faults"
+    )
+    _show_limit(words, count)
 
 
-def _changes(words: Words, sent: Sent, found: list[Amendment]) -> pd.DataFrame:
-    told = [
+def _build_changes_table(words: Words, sent_book: Sent, changes: list[Amendment]) -> pd.DataFrame:
+    rows = [
         (
-            sheet_seen(one.file, words, sent),
-            one.row,
-            column_seen(one.file, one.column, words=words, sent=sent) if one.column else "",
-            _said(one.before, words),
-            _said(one.after, words),
+            sheet_seen(change.file, words, sent_book),
+            change.row,
+            column_seen(change.file, change.column, words=words, sent=sent_book)
+            if change.column
+            else "",
+            _format_value(change.before, words),
+            _format_value(change.after, words),
         )
-        for one in found[:MOST_SHOWN]
+        for change in changes[:MOST_SHOWN]
     ]
-    return pd.DataFrame(told, columns=list(_headings(words, COLUMNS).values()))
+    return pd.DataFrame(rows, columns=list(_build_headings(words, COLUMNS).values()))
 
 
-def _headings(words: Words, names: Sequence[str]) -> dict[str, str]:
-    return {one: words.say(f"catalogue.column.{one}") for one in names}
+def _build_headings(words: Words, names: Sequence[str]) -> dict[str, str]:
+    return {name: words.say(f"catalogue.column.{name}") for name in names}
 
 
-def _said(value: object, words: Words) -> str:
+def _format_value(value: object, words: Words) -> str:
     if value is None:
         return ""
     if value == NEW:
@@ -83,6 +87,6 @@ def _said(value: object, words: Words) -> str:
     return as_written(value, words.language) if isinstance(value, date) else str(value)
 
 
-def _first(words: Words, count: int) -> None:
+def _show_limit(words: Words, count: int) -> None:
     if count > MOST_SHOWN:
         notes.show_note(words.say("receive.changes_first", count=MOST_SHOWN))

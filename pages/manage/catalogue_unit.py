@@ -18,26 +18,26 @@ from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 LONGEST_CONTACT = 200
-TOLD = "contact-told"
+MESSAGE = "contact-told"
 
 
 def show_unit(visit: Visit, number: int) -> None:
     """Its card."""
     words = visit.words
-    if told := st.session_state.pop(TOLD, None):
-        st.info(escaped(told))
-    known = frames.load_catalogue(visit).units
-    unit = known[known["unit_id"] == number].iloc[0]
+    if message := st.session_state.pop(MESSAGE, None):
+        st.info(escaped(message))
+    units = frames.load_catalogue(visit).units
+    unit = units[units["unit_id"] == number].iloc[0]
     name = unit["name_vi" if words.language == "vi" else "name_en"]
     with st.container(border=True):
         st.markdown(f"**{escaped(str(name))}**")
-        lines = frames.once(visit, f"unit {number}", partial(_history, visit, unit))
+        lines = frames.once(visit, f"unit {number}", partial(_describe_history, visit, unit))
         for line in lines:
             st.markdown(escaped(line))
-        _contact(visit, unit, str(name))
+        _show_contact_form(visit, unit, str(name))
 
 
-def _history(visit: Visit, unit: "pd.Series") -> list[str]:
+def _describe_history(visit: Visit, unit: "pd.Series") -> list[str]:
     """Its span and certainty, what it came from, what became of it."""
     words = visit.words
     until = words.say("catalogue.running") if missing(unit["valid_to"]) else unit["valid_to"]
@@ -51,40 +51,44 @@ def _history(visit: Visit, unit: "pd.Series") -> list[str]:
             certainty=words.say(f"catalogue.certainty.{unit['certainty']}"),
         )
     ]
-    known = frames.load_catalogue(visit)
-    districts = set(known.units.loc[known.units["level"] == Level.DISTRICT.value, "unit_id"])
-    names = dict(zip(known.units["unit_id"], full_names(known.units, words), strict=True))
-    for step in known.successions.to_dict("records"):
+    catalogue = frames.load_catalogue(visit)
+    districts = set(
+        catalogue.units.loc[catalogue.units["level"] == Level.DISTRICT.value, "unit_id"]
+    )
+    names = dict(zip(catalogue.units["unit_id"], full_names(catalogue.units, words), strict=True))
+    for step in catalogue.successions.to_dict("records"):
         kind = words.say(f"catalogue.kind.{step['kind']}")
         if step["to_unit_id"] == unit["unit_id"]:
             of_district = step["from_unit_id"] in districts and unit["level"] == Level.COMMUNE.value
             key = "of_district" if of_district else "from"
-            told = {"key": key, "name": names[step["from_unit_id"]]}
+            fact = {"key": key, "name": names[step["from_unit_id"]]}
         elif step["from_unit_id"] != unit["unit_id"]:
             continue
         elif missing(step["to_unit_id"]):
-            told = {"key": "end", "name": ""}
+            fact = {"key": "end", "name": ""}
         else:
-            told = {"key": "to", "name": names[step["to_unit_id"]]}
-        key = f"catalogue.unit.{told['key']}"
-        lines.append(words.say(key, day=step["on_day"], kind=kind, name=told["name"]))
+            fact = {"key": "to", "name": names[step["to_unit_id"]]}
+        key = f"catalogue.unit.{fact['key']}"
+        lines.append(words.say(key, day=step["on_day"], kind=kind, name=fact["name"]))
     return lines
 
 
-def _contact(visit: Visit, unit: "pd.Series", name: str) -> None:
+def _show_contact_form(visit: Visit, unit: "pd.Series", name: str) -> None:
     """The field for the office's contact; a contact is the office's, never a person's."""
-    words, kept = visit.words, "" if missing(unit["contact"]) else str(unit["contact"])
+    words, contact = visit.words, "" if missing(unit["contact"]) else str(unit["contact"])
     if not may(visit.actor, Verb.SET) or visit.as_of != visit.today:
         return
     with st.form(f"contact-{unit['unit_id']}", border=False):
-        said = st.text_input(words.say("catalogue.unit.contact"), kept, max_chars=LONGEST_CONTACT)
+        text = st.text_input(
+            words.say("catalogue.unit.contact"), contact, max_chars=LONGEST_CONTACT
+        )
         pressed = st.form_submit_button(words.say("catalogue.unit.keep"))
-    if not pressed or said.strip() == kept:
+    if not pressed or text.strip() == contact:
         return
     try:
-        contacts = {int(unit["unit_id"]): said.strip()}
+        contacts = {int(unit["unit_id"]): text.strip()}
         set_contacts(visit.engine, contacts, actor=visit.actor, now=moment(visit))
-        st.session_state[TOLD] = words.say("catalogue.unit.kept", name=name)
+        st.session_state[MESSAGE] = words.say("catalogue.unit.kept", name=name)
     except Refused as refused:
-        st.session_state[TOLD] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = refusal_sentence(refused, words)
     st.rerun()

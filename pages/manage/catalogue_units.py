@@ -17,51 +17,59 @@ from pages.parts.visit import Visit
 
 FIND, SPAN, UNIT = "tim", "thoi", "so-hieu"
 NOW, EVER, NONE = "nay", "moi-luc", ""
-LONGEST_SOUGHT = 80  # letters
+LONGEST_QUERY = 80  # letters
 
 
-def in_being(units: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[bool]":
+def is_in_being(units: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[bool]":
     """Which of the units there were on `day`."""
     return (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
 
 
-def units(visit: Visit) -> None:
+def show_units(visit: Visit) -> None:
     """The list, and the one that was chosen of it."""
     words = visit.words
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sought = sync_text(FIND, most=LONGEST_SOUGHT)
+        query = sync_text(FIND, most=LONGEST_QUERY)
         st.text_input(
             words.say("catalogue.find"),
-            key=bind_widget(FIND, sought),
+            key=bind_widget(FIND, query),
             on_change=follow_widget(FIND),
             width=320,
         )
-        said = {name: words.say(f"catalogue.span.{name}") for name in (NOW, EVER)}
-        span = show_switch(words.say("catalogue.span"), SPAN, said)
-    found = frames.once(visit, f"units {span} {sought}", partial(_found, visit, span, sought))
+        labels = {name: words.say(f"catalogue.span.{name}") for name in (NOW, EVER)}
+        span = show_switch(words.say("catalogue.span"), SPAN, labels)
+    units = frames.once(visit, f"units {span} {query}", partial(_find_units, visit, span, query))
     numbers = [str(number) for number in frames.load_catalogue(visit).units["unit_id"]]
-    one = sync_choice(UNIT, [NONE, *numbers], NONE)
-    if one:
-        show_unit(visit, int(one))
-    show_subtitle(words.say("catalogue.units", count=len(found)))
+    unit_id = sync_choice(UNIT, [NONE, *numbers], NONE)
+    if unit_id:
+        show_unit(visit, int(unit_id))
+    show_subtitle(words.say("catalogue.units", count=len(units)))
     notes.show_note(words.say("catalogue.units.pick"))
-    shown = frames.once(visit, f"units shown {span} {sought}", partial(_shown, visit, found))
+    table = frames.once(visit, f"units shown {span} {query}", partial(_build_table, visit, units))
     opening = Opening(
-        lambda place: set_choice(UNIT, str(found["unit_id"].iloc[place])),
+        lambda place: set_choice(UNIT, str(units["unit_id"].iloc[place])),
         essential=("unit", "code"),
     )
-    show_table(visit, shown, key="catalogue-units", opening=opening)
+    show_table(visit, table, key="catalogue-units", opening=opening)
 
 
-def _found(visit: Visit, span: str, sought: str) -> pd.DataFrame:
-    known = frames.load_catalogue(visit).units
-    kept = known[in_being(known, pd.Timestamp(visit.as_of))] if span == NOW else known
-    names = kept["code"] + " " + kept["name_vi"] + " " + kept["name_en"] + " " + kept["short_vi"]
-    there = [folded(sought) in folded(name) for name in names]
-    return kept[there].reset_index(drop=True)
+def _find_units(visit: Visit, span: str, query: str) -> pd.DataFrame:
+    units = frames.load_catalogue(visit).units
+    candidates = units[is_in_being(units, pd.Timestamp(visit.as_of))] if span == NOW else units
+    names = (
+        candidates["code"]
+        + " "
+        + candidates["name_vi"]
+        + " "
+        + candidates["name_en"]
+        + " "
+        + candidates["short_vi"]
+    )
+    is_match = [folded(query) in folded(name) for name in names]
+    return candidates[is_match].reset_index(drop=True)
 
 
-def _shown(visit: Visit, found: pd.DataFrame) -> pd.DataFrame:
+def _build_table(visit: Visit, units: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
-    told = found.assign(unit=short_names(found, words), full_name=full_names(found, words))
-    return told[["unit", "full_name", "code", "valid_from", "valid_to", "contact"]]
+    table = units.assign(unit=short_names(units, words), full_name=full_names(units, words))
+    return table[["unit", "full_name", "code", "valid_from", "valid_to", "contact"]]

@@ -17,7 +17,7 @@ from pages.parts import frames
 from pages.parts.site import find_site
 from pages.parts.visit import Visit
 
-KEPT = "handouts"
+HANDOUTS = "handouts"
 
 
 def keep_handouts(
@@ -29,9 +29,9 @@ def keep_handouts(
     if visit.way == Way.OIDC:
         return
     site, words = find_site(), visit.words
-    known = frames.load_catalogue(visit).units
-    there = known[known["valid_to"].isna()]
-    units = dict(zip(there["code"], full_names(there, words), strict=True))
+    all_units = frames.load_catalogue(visit).units
+    current_units = all_units[all_units["valid_to"].isna()]
+    units = dict(zip(current_units["code"], full_names(current_units, words), strict=True))
     people = tuple(
         Handout(
             user=account.code,
@@ -48,15 +48,15 @@ def keep_handouts(
     )
     earlier = tuple(
         handout
-        for handout in st.session_state.get(KEPT, ())
+        for handout in st.session_state.get(HANDOUTS, ())
         if handout.user not in codes and handout.until > given_at
     )
-    st.session_state[KEPT] = (*earlier, *people)
+    st.session_state[HANDOUTS] = (*earlier, *people)
 
 
 def show_handouts(visit: Visit) -> None:
     """What is to be handed over, until it is hidden."""
-    handouts: tuple[Handout, ...] = st.session_state.get(KEPT, ())
+    handouts: tuple[Handout, ...] = st.session_state.get(HANDOUTS, ())
     if not handouts:
         return
     with st.container(border=True, key="handouts"):
@@ -65,7 +65,7 @@ def show_handouts(visit: Visit) -> None:
         else:
             _show_many(visit, handouts)
         if st.button(visit.words.say("people.handout.hide"), key="handouts-hide"):
-            del st.session_state[KEPT]
+            del st.session_state[HANDOUTS]
             st.rerun()
 
 
@@ -75,8 +75,8 @@ def _show_one(visit: Visit, handout: Handout) -> None:
     st.markdown(escaped(words.say("people.handout.lead", until=handout.until)))
     st.code(handout.link, language=None, wrap_lines=True)
     page = password_link(find_site(), "").partition("?")[0] or SET_PASSWORD
-    said = words.say("people.handout.code", page=page, user=handout.user)
-    st.markdown(escaped(said))
+    sentence = words.say("people.handout.code", page=page, user=handout.user)
+    st.markdown(escaped(sentence))
     st.code(handout.code, language=None)
 
 

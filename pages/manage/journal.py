@@ -12,8 +12,8 @@ from documents.verified import format_fault, list_lines
 from locales.texts import escaped
 from models.database import reading
 from models.journal import Anchor, read_journal_head
-from pages.manage.journal_filters import PAGE, Asked, asked
-from pages.manage.journal_seen import A_PAGE, EntrySeen, page_seen
+from pages.manage.journal_filters import PAGE, JournalQuery, choose_query
+from pages.manage.journal_seen import A_PAGE, EntryView, load_page
 from pages.parts import frames
 from pages.parts.address_bar import set_choice
 from pages.parts.empty import show_empty_state
@@ -25,41 +25,41 @@ EXAMPLE = Anchor(812, "3f2a91bc0d44e1a755c0")
 
 def show(visit: Visit) -> None:
     """The screen."""
-    told = st.container()
+    headline = st.container()
     with reading(visit.engine) as session:
         head = read_journal_head(session)
     # An entry may leave the data as it was (a sign-in), so its digest is the version here.
     state = f"journal {head.entries} {head.digest}"
-    wanted = asked(visit, state)
-    seen = frames.once(visit, f"{state} {wanted}", partial(page_seen, visit, wanted))
-    with told:
-        show_headline(visit, visit.words.say("journal.headline", count=seen.count))
+    query = choose_query(visit, state)
+    page = frames.once(visit, f"{state} {query}", partial(load_page, visit, query))
+    with headline:
+        show_headline(visit, visit.words.say("journal.headline", count=page.count))
     _show_stamping(visit)
-    _whole(visit)
-    if not seen.entries:
+    _show_verification(visit)
+    if not page.entries:
         show_empty_state(visit, "no_entries")
-    for entry in seen.entries:
-        _entry(entry)
-    _paging(visit, wanted._replace(page=seen.page), seen.count)
+    for entry in page.entries:
+        _show_entry(entry)
+    _show_paging(visit, query._replace(page=page.page), page.count)
 
 
-def _entry(entry: EntrySeen) -> None:
+def _show_entry(entry: EntryView) -> None:
     with st.container(border=True, gap="xxsmall"):
         st.markdown(entry.done)
         st.caption(entry.by)
-        if entry.shown:
-            st.markdown(entry.shown)
+        if entry.facts:
+            st.markdown(entry.facts)
         if entry.left:
             with st.expander(entry.left, key=f"entry-{entry.number}-open"):
                 st.markdown(entry.more)
 
 
-def _paging(visit: Visit, wanted: Asked, count: int) -> None:
+def _show_paging(visit: Visit, query: JournalQuery, count: int) -> None:
     words, pages = visit.words, -(-count // A_PAGE)
     if pages < 2:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        for name, page in (("newer", wanted.page - 1), ("older", wanted.page + 1)):
+        for name, page in (("newer", query.page - 1), ("older", query.page + 1)):
             st.button(
                 words.say(f"journal.{name}"),
                 key=f"journal-{name}",
@@ -67,7 +67,7 @@ def _paging(visit: Visit, wanted: Asked, count: int) -> None:
                 on_click=set_choice,
                 args=(PAGE, str(page)),
             )
-        st.caption(escaped(words.say("journal.page", page=wanted.page, pages=pages)))
+        st.caption(escaped(words.say("journal.page", page=query.page, pages=pages)))
 
 
 def _show_stamping(visit: Visit) -> None:
@@ -76,13 +76,13 @@ def _show_stamping(visit: Visit) -> None:
     stamps = find_stamps(visit.engine.url)
     try:
         service = find_service(os.environ)
-    except StampFault as met:
-        st.warning(escaped(words.say("stamp.none", why=words.say(f"stamp.{met.code}"))))
+    except StampFault as fault:
+        st.warning(escaped(words.say("stamp.none", why=words.say(f"stamp.{fault.code}"))))
         return
     if not stamps:
         if service is not None:
-            said = words.say("stamp.awaited", service=service.hostname or "")
-            st.caption(escaped(said))
+            sentence = words.say("stamp.awaited", service=service.hostname or "")
+            st.caption(escaped(sentence))
         return
     last, anchor = stamps[-1], write_anchor(stamps[-1].anchor)
     if last.fault:
@@ -97,7 +97,7 @@ def _show_stamping(visit: Visit) -> None:
     st.caption(escaped(words.say(key, **facts)))
 
 
-def _whole(visit: Visit) -> None:
+def _show_verification(visit: Visit) -> None:
     """Is it whole? Asked by a button: it reads everything."""
     words, example = visit.words, write_anchor(EXAMPLE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -115,13 +115,13 @@ def _whole(visit: Visit) -> None:
     try:
         papers = [parse_anchor(typed)] if typed.strip() else []
     except ValueError:
-        said = words.say("journal.anchor_wrong", text=typed.strip(), example=example)
-        st.warning(escaped(said))
+        sentence = words.say("journal.anchor_wrong", text=typed.strip(), example=example)
+        st.warning(escaped(sentence))
         return
     with st.spinner(words.say("journal.verifying")):
-        found = verify(visit.engine, papers=papers)
-    lines = [escaped(line) for line in list_lines(found, words)]
-    if found.sound:
+        result = verify(visit.engine, papers=papers)
+    lines = [escaped(line) for line in list_lines(result, words)]
+    if result.sound:
         st.success("\n\n".join(lines))
     else:
         st.error("\n".join([lines[0], "", *(f"- {line}" for line in lines[1:])]))

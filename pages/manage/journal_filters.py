@@ -28,18 +28,18 @@ FROM, TO, WHO, VERB, SUBJECT, PAGE = "tu", "den", "nguoi", "viec", "ve", "trang"
 LONGEST = 60
 
 
-class Asked(NamedTuple):
+class JournalQuery(NamedTuple):
     """The filters, and which page of what they leave, from 1."""
 
-    wanted: EntryFilter
+    filters: EntryFilter
     page: int
 
 
-def asked(visit: Visit, state: str) -> Asked:
+def choose_query(visit: Visit, state: str) -> JournalQuery:
     """What the address bar asks for, with the controls that change it; `state` is the
     journal's own."""
-    actors, verbs = frames.once(visit, f"{state} actors", partial(_actors_and_verbs, visit))
-    wanted = EntryFilter(
+    actors, verbs = frames.once(visit, f"{state} actors", partial(_load_actors_and_verbs, visit))
+    filters = EntryFilter(
         first=sync_day(FROM, FIRST_DAY, last=visit.today),
         last=sync_day(TO, visit.today, last=visit.today),
         actor=sync_choice(WHO, ["", *actors], ""),
@@ -47,28 +47,30 @@ def asked(visit: Visit, state: str) -> Asked:
         subject=find_subject(sync_text(SUBJECT, most=LONGEST), visit.words),
     )
     page = sync_text(PAGE, most=6)
-    _controls(visit, wanted, actors, verbs=verbs)
-    return Asked(wanted, int(page) if page.isdecimal() and int(page) > 0 else 1)
+    _show_controls(visit, filters, actors, verbs=verbs)
+    return JournalQuery(filters, int(page) if page.isdecimal() and int(page) > 0 else 1)
 
 
-def _actors_and_verbs(visit: Visit) -> tuple[list[str], list[str]]:
+def _load_actors_and_verbs(visit: Visit) -> tuple[list[str], list[str]]:
     with reading(visit.engine) as session:
         return list_actors_and_verbs(session)
 
 
-def _controls(visit: Visit, wanted: EntryFilter, actors: list[str], *, verbs: list[str]) -> None:
+def _show_controls(
+    visit: Visit, filters: EntryFilter, actors: list[str], *, verbs: list[str]
+) -> None:
     words, people = visit.words, find_people(visit)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _day(visit, FROM, wanted.first)
-        _day(visit, TO, wanted.last)
+        _show_day(visit, FROM, filters.first)
+        _show_day(visit, TO, filters.last)
         st.selectbox(
             words.say("journal.who"),
             ["", *actors],
             format_func=lambda actor: (
                 identify_actor(actor, people, words) if actor else words.say("journal.anybody")
             ),
-            key=bind_widget(WHO, wanted.actor),
-            on_change=_first_page(WHO),
+            key=bind_widget(WHO, filters.actor),
+            on_change=_build_callback(WHO),
             width=200,
         )
         st.selectbox(
@@ -77,33 +79,33 @@ def _controls(visit: Visit, wanted: EntryFilter, actors: list[str], *, verbs: li
             format_func=lambda verb: (
                 format_verb(verb, words) if verb else words.say("journal.anything")
             ),
-            key=bind_widget(VERB, wanted.verb),
-            on_change=_first_page(VERB),
+            key=bind_widget(VERB, filters.verb),
+            on_change=_build_callback(VERB),
             width=260,
         )
         st.text_input(
             words.say("journal.about"),
             key=bind_widget(SUBJECT, sync_text(SUBJECT, most=LONGEST)),
-            on_change=_first_page(SUBJECT),
+            on_change=_build_callback(SUBJECT),
             placeholder=words.say("journal.about_example"),
             max_chars=LONGEST,
             width=200,
         )
 
 
-def _day(visit: Visit, name: str, day: date | None) -> None:
+def _show_day(visit: Visit, name: str, day: date | None) -> None:
     st.date_input(
         visit.words.say(f"journal.{name}"),
         min_value=FIRST_DAY,
         max_value=visit.today,
         format="DD/MM/YYYY",
         key=bind_widget(name, day),
-        on_change=_first_page(name),
+        on_change=_build_callback(name),
         width=150,
     )
 
 
-def _first_page(name: str) -> Callable[[], None]:
+def _build_callback(name: str) -> Callable[[], None]:
     follow = follow_widget(name)
 
     def begin_again() -> None:

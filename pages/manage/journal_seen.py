@@ -12,61 +12,63 @@ from locales.texts import escaped
 from models.database import reading
 from models.journal import count_entries, find_entries
 from models.users import UserRole
-from pages.manage.journal_filters import Asked
+from pages.manage.journal_filters import JournalQuery
 from pages.parts import frames
 from pages.parts.actors import find_people
 from pages.parts.visit import Visit
 
 A_PAGE = 20
-SHOWN = 6  # facts of one entry; more fold open
+MOST_FACTS = 6  # facts of one entry; more fold open
 
 
 @dataclass(frozen=True)
-class EntrySeen:
+class EntryView:
     """One entry in words, by its number: what was done, by whom and when, and what changed, as
     Markdown."""
 
     number: int
     done: str
     by: str
-    shown: str
+    facts: str
     more: str
     left: str  # how many more there are, in words
 
 
 @dataclass(frozen=True)
-class PageSeen:
+class PageView:
     """One page of the entries wanted, thought through once."""
 
     count: int
     page: int
-    entries: list[EntrySeen]
+    entries: list[EntryView]
 
 
-def page_seen(visit: Visit, asked: Asked) -> PageSeen:
+def load_page(visit: Visit, query: JournalQuery) -> PageView:
     """The entries that are asked for; an administrator learns nothing of what returns said."""
     with reading(visit.engine) as session:
-        count = count_entries(session, asked.wanted)
-        page = min(asked.page, max(1, -(-count // A_PAGE)))
-        entries = find_entries(session, asked.wanted, start=(page - 1) * A_PAGE, most=A_PAGE)
+        count = count_entries(session, query.filters)
+        page = min(query.page, max(1, -(-count // A_PAGE)))
+        entries = find_entries(session, query.filters, start=(page - 1) * A_PAGE, most=A_PAGE)
     reader = JournalReader(
         visit.words,
-        _unit_names(visit, frames.load_catalogue(visit).units),
+        _name_units(visit, frames.load_catalogue(visit).units),
         contents=visit.actor.role != UserRole.ADMINISTRATOR,
         people=find_people(visit),
     )
-    return PageSeen(count, page, [_thought(each, reader) for each in entries.to_dict("records")])
+    return PageView(
+        count, page, [_describe_entry(entry, reader) for entry in entries.to_dict("records")]
+    )
 
 
-def _unit_names(visit: Visit, units: pd.DataFrame) -> dict[str, str]:
+def _name_units(visit: Visit, units: pd.DataFrame) -> dict[str, str]:
     """By number and by code; of a code that came back the last unit's."""
     ordered = units.sort_values("valid_from", kind="stable")
     names = short_names(ordered, visit.words)
-    told = dict(zip(ordered["code"], names, strict=True))
-    return told | {str(n): name for n, name in zip(ordered["unit_id"], names, strict=True)}
+    by_code = dict(zip(ordered["code"], names, strict=True))
+    return by_code | {str(n): name for n, name in zip(ordered["unit_id"], names, strict=True)}
 
 
-def _thought(entry: Mapping[Hashable, object], reader: JournalReader) -> EntrySeen:
+def _describe_entry(entry: Mapping[Hashable, object], reader: JournalReader) -> EntryView:
     words = reader.words
     done = format_verb(str(entry["verb"]), words)
     subject = str(entry["subject"])
@@ -74,16 +76,16 @@ def _thought(entry: Mapping[Hashable, object], reader: JournalReader) -> EntrySe
     lines = list_changes(str(entry["before"]), str(entry["after"]), reader, subject=subject)
     actor = identify_actor(str(entry["actor"]), reader.people, words)
     facts = {"number": entry["id"], "actor": actor, "at": entry["at"]}
-    left = lines[SHOWN:]
-    return EntrySeen(
+    left = lines[MOST_FACTS:]
+    return EntryView(
         number=int(str(entry["id"])),
         done=f"**{escaped(done)}** · {escaped(what)}",
         by=escaped(words.say("journal.by", **facts)),
-        shown=_listed(lines[:SHOWN]),
-        more=_listed(left),
+        facts=_format_list(lines[:MOST_FACTS]),
+        more=_format_list(left),
         left=words.say("journal.more", count=len(left)) if left else "",
     )
 
 
-def _listed(lines: list[str]) -> str:
+def _format_list(lines: list[str]) -> str:
     return "\n".join(f"- {escaped(line)}" for line in lines)

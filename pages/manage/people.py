@@ -30,7 +30,7 @@ from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD, ROUND = "people-told", "people-round"
+MESSAGE, ROUND = "people-told", "people-round"
 MOST_REMARKS = 10
 FAULT_COLUMNS = ("place", "value", "what")
 
@@ -38,15 +38,15 @@ FAULT_COLUMNS = ("place", "value", "what")
 def import_people(visit: Visit, *, expanded: bool) -> None:
     """The template to take, the file that comes back, and what it would do."""
     words = visit.words
-    if message := st.session_state.pop(TOLD, None):
+    if message := st.session_state.pop(MESSAGE, None):
         st.info(escaped(message))
     number = st.session_state.setdefault(ROUND, 0)  # a new field after each file accepted
     open_still = expanded or number > 0
     with st.expander(words.say("people.title"), expanded=open_still, key="people-file"):
         st.markdown(escaped(words.say("people.lead")))
-        known = frames.load_catalogue(visit).units
-        there = known[known["valid_to"].isna()]
-        units = list(zip(there["code"], full_names(there, words), strict=True))
+        all_units = frames.load_catalogue(visit).units
+        current_units = all_units[all_units["valid_to"].isna()]
+        units = list(zip(current_units["code"], full_names(current_units, words), strict=True))
         st.download_button(
             words.say("people.template"),
             partial(build_people_template, units, words),
@@ -56,9 +56,9 @@ def import_people(visit: Visit, *, expanded: bool) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        sent = st.file_uploader(words.say("people.upload"), key=f"people-{number}")
-        if sent is not None:
-            _show_file(visit, Upload(sent.name, sent.getvalue()))
+        file = st.file_uploader(words.say("people.upload"), key=f"people-{number}")
+        if file is not None:
+            _show_file(visit, Upload(file.name, file.getvalue()))
 
 
 def _show_file(visit: Visit, upload: Upload) -> None:
@@ -105,9 +105,9 @@ def _show_plan(visit: Visit, file: PeopleFile, plan: PeoplePlan) -> None:
     st.markdown(f"**{escaped(' '.join(sentences))}**")
     if plan.faults:
         st.warning(escaped(words.say("people.sentence_faulty", count=len(plan.faults))))
-        show_written_table(words, _table_faults(visit, plan), key="people-faults")
+        show_written_table(words, _build_faults_table(visit, plan), key="people-faults")
     if plan.people:
-        show_written_table(words, _table_people(visit, plan), key="people-found")
+        show_written_table(words, _build_people_table(visit, plan), key="people-found")
     if not new:
         notes.show_note(words.say("people.nobody", file=file.name))
         return
@@ -117,11 +117,11 @@ def _show_plan(visit: Visit, file: PeopleFile, plan: PeoplePlan) -> None:
         key="people-add",
         type="secondary" if plan.faults else "primary",
     ):
-        _add(visit, plan)
+        _add_people(visit, plan)
         st.rerun()
 
 
-def _table_faults(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
+def _build_faults_table(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
     words = visit.words
     rows = [
         (
@@ -131,14 +131,16 @@ def _table_faults(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
         )
         for fault in plan.faults
     ]
-    return pd.DataFrame(rows, columns=[words.say(f"people.column.{one}") for one in FAULT_COLUMNS])
+    return pd.DataFrame(
+        rows, columns=[words.say(f"people.column.{name}") for name in FAULT_COLUMNS]
+    )
 
 
-def _table_people(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
+def _build_people_table(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
     words = visit.words
-    known = frames.load_catalogue(visit).units
-    there = known[known["valid_to"].isna()]
-    units = dict(zip(there["code"], short_names(there, words), strict=True))
+    all_units = frames.load_catalogue(visit).units
+    current_units = all_units[all_units["valid_to"].isna()]
+    units = dict(zip(current_units["code"], short_names(current_units, words), strict=True))
     accounts = [person.account for person in plan.people]
     columns = {
         NAME: [account.name for account in accounts],
@@ -149,7 +151,9 @@ def _table_people(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
     }
     table = pd.DataFrame({column_name(name, words): columns[name] for name in COLUMNS})
     states = ["new" if person.is_new else "same" for person in plan.people]
-    table[words.say("people.column.state")] = [words.say(f"people.state.{one}") for one in states]
+    table[words.say("people.column.state")] = [
+        words.say(f"people.state.{state}") for state in states
+    ]
     return table
 
 
@@ -157,13 +161,13 @@ def _name_unit(code: str | None, units: dict[str, str]) -> str:
     return f"{code} · {units.get(code, '')}" if code else ""
 
 
-def _add(visit: Visit, plan: PeoplePlan) -> None:
+def _add_people(visit: Visit, plan: PeoplePlan) -> None:
     words, now, new = visit.words, moment(visit), plan.new
     try:
         codes = add_users(visit.engine, new, actor=visit.actor, now=now)
     except Refused as refused:  # somebody was added meanwhile
-        st.session_state[TOLD] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = refusal_sentence(refused, words)
         return
     keep_handouts(visit, new, codes, given_at=now)
-    st.session_state[TOLD] = words.say("people.done", count=len(new))
+    st.session_state[MESSAGE] = words.say("people.done", count=len(new))
     st.session_state[ROUND] += 1

@@ -20,41 +20,46 @@ from locales.texts import escaped
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-CHOSEN, BROUGHT, EXAMINED, TOLD = "backup-file", "backup-brought", "backup-examined", "restore-told"
+CHOSEN, BROUGHT, EXAMINED, RESULT = (
+    "backup-file",
+    "backup-brought",
+    "backup-examined",
+    "restore-told",
+)
 
 
-def offered(visit: Visit) -> bool:
+def may_restore(visit: Visit) -> bool:
     """May the visitor restore here, and is there a server that can?"""
     return RESTORING.possible and may(visit.actor, Verb.RESTORE)
 
 
-def outcome(visit: Visit) -> None:
+def show_outcome(visit: Visit) -> None:
     """What came of the last restore: told once, to the first who may restore."""
     if may(visit.actor, Verb.RESTORE):
-        told = take_outcome(visit.engine)
-        if told is not None:
-            st.session_state[TOLD] = told.state == DONE, _said(visit, told)
-    if TOLD in st.session_state:
-        good, said = st.session_state[TOLD]
-        (st.success if good else st.error)(escaped(said))
+        outcome = take_outcome(visit.engine)
+        if outcome is not None:
+            st.session_state[RESULT] = outcome.state == DONE, _describe_outcome(visit, outcome)
+    if RESULT in st.session_state:
+        is_done, sentence = st.session_state[RESULT]
+        (st.success if is_done else st.error)(escaped(sentence))
 
 
-def _said(visit: Visit, told: Outcome) -> str:
+def _describe_outcome(visit: Visit, outcome: Outcome) -> str:
     words = visit.words
-    if told.state != REFUSED:
-        kept = told.facts.get("kept") or "…"
-        sentences = [words.say(f"restoring.{told.state}", at=told.at, kept=kept)]
-        if told.facts.get("kept"):
-            key = "restored.encrypted" if told.facts.get("encrypted") else "restored.open"
-            days = told.facts.get("days")
-            sentences.append(words.say(key, count=None, kept=kept, days=days))
+    if outcome.state != REFUSED:
+        kept_name = outcome.facts.get("kept") or "…"
+        sentences = [words.say(f"restoring.{outcome.state}", at=outcome.at, kept=kept_name)]
+        if outcome.facts.get("kept"):
+            key = "restored.encrypted" if outcome.facts.get("encrypted") else "restored.open"
+            days = outcome.facts.get("days")
+            sentences.append(words.say(key, count=None, kept=kept_name, days=days))
         return " ".join(sentences)
-    facts = {name: fact for name, fact in told.facts.items() if name != "code"}
-    why = refusal_sentence(Refused(str(told.facts["code"]), **facts), words)
-    return words.say("restoring.refused", at=told.at, why=why)
+    facts = {name: fact for name, fact in outcome.facts.items() if name != "code"}
+    why = refusal_sentence(Refused(str(outcome.facts["code"]), **facts), words)
+    return words.say("restoring.refused", at=outcome.at, why=why)
 
 
-def bring(visit: Visit) -> None:
+def ask_backup(visit: Visit) -> None:
     """A file from another machine joins those of the folder, and is chosen."""
     words = visit.words
     file = st.file_uploader(words.say("restoring.bring"), key="backup-bring")
@@ -71,15 +76,15 @@ def bring(visit: Visit) -> None:
         st.warning(escaped(refusal_sentence(refused, words)))
 
 
-def remember(name: str, found: Examined) -> None:
+def record_examination(name: str, result: Examined) -> None:
     """This file was examined to its end, in this tab."""
-    st.session_state[EXAMINED] = (name, found.made_at.isoformat(), found.rows, found.encrypted)
+    st.session_state[EXAMINED] = (name, result.made_at.isoformat(), result.rows, result.encrypted)
 
 
-def restoring(visit: Visit, name: str) -> None:
+def show_restore_form(visit: Visit, name: str) -> None:
     """The button that restores the file `name`, once it was examined."""
-    examined, made_at, rows, encrypted = st.session_state.get(EXAMINED, ("", "", 0, False))
-    if examined != name:
+    examined_name, made_at, rows, encrypted = st.session_state.get(EXAMINED, ("", "", 0, False))
+    if examined_name != name:
         return
     words = visit.words
     with st.form("restore"):
@@ -88,15 +93,15 @@ def restoring(visit: Visit, name: str) -> None:
         typed = st.text_input(words.say("restoring.type", word=word), max_chars=40)
         label = words.say("backup_file.passphrase")
         secret = st.text_input(label, type="password", key="restore-secret") if encrypted else ""
-        said = words.say("restoring.press", count=rows, at=datetime.fromisoformat(made_at))
-        pressed = st.form_submit_button(escaped(said), type="primary")
-    if pressed and not _same(typed, word):
+        press_label = words.say("restoring.press", count=rows, at=datetime.fromisoformat(made_at))
+        pressed = st.form_submit_button(escaped(press_label), type="primary")
+    if pressed and not _is_same(typed, word):
         st.warning(escaped(words.say("restoring.not_typed", word=word)))
     elif pressed:
-        _order(visit, name, secret or None)
+        _order_restore(visit, name, secret or None)
 
 
-def _order(visit: Visit, name: str, secret: str | None) -> None:
+def _order_restore(visit: Visit, name: str, secret: str | None) -> None:
     words = visit.words
     try:
         with st.spinner(words.say("backup_file.examining")):
@@ -111,6 +116,6 @@ def _order(visit: Visit, name: str, secret: str | None) -> None:
         st.info(escaped(words.say("restoring.stopping")))
 
 
-def _same(typed: str, word: str) -> bool:
+def _is_same(typed: str, word: str) -> bool:
     """However the marks were typed."""
     return unicodedata.normalize("NFC", typed).strip().casefold() == word.casefold()

@@ -12,7 +12,7 @@ from pages.parts.visit import Visit
 from pages.report.moment import moment
 
 
-def retention(visit: Visit) -> None:
+def show_retention(visit: Visit) -> None:
     """How much is past its time, and the button that ends its keeping."""
     if not may(visit.actor, Verb.RETAIN):
         return
@@ -21,12 +21,12 @@ def retention(visit: Visit) -> None:
         terms = terms_of(session, now)
         past = past_terms(session, terms, now)
     st.subheader(words.say("retain.title"), anchor=False)
-    told = {"years": terms.years, "day": terms.first_day, "days": terms.days}
-    st.markdown(escaped(words.say("retain.terms", count=None, **told, **vars(past))))
+    facts = {"years": terms.years, "day": terms.first_day, "days": terms.days}
+    st.markdown(escaped(words.say("retain.terms", count=None, **facts, **vars(past))))
     count = past.files + past.sign_ins + past.codes + past.copies
     if count and st.button(words.say("retain.end", count=count), key="retain"):
         try:
-            done = retain(visit.engine, actor=visit.actor, now=now)
-            st.success(escaped(words.say("retain.ended", count=None, **vars(done))))
+            result = retain(visit.engine, actor=visit.actor, now=now)
+            st.success(escaped(words.say("retain.ended", count=None, **vars(result))))
         except Refused as refused:
             st.warning(escaped(refusal_sentence(refused, words)))

@@ -19,7 +19,7 @@ from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
 from pages.report.moment import moment
 
-TOLD = "settings-of-the-house-told"
+MESSAGES = "settings-of-the-house-told"
 
 
 def show(visit: Visit) -> None:
@@ -27,17 +27,17 @@ def show(visit: Visit) -> None:
     words = visit.words
     show_headline(visit, words.say("screen.settings"))
     st.markdown(escaped(words.say("settings.lead")))
-    for told in st.session_state.pop(TOLD, ()):
-        st.info(escaped(told))
+    for sentence in st.session_state.pop(MESSAGES, ()):
+        st.info(escaped(sentence))
     if may(visit.actor, Verb.SET):
-        _form(visit)
+        _show_form(visit)
 
 
-def _form(visit: Visit) -> None:
+def _show_form(visit: Visit) -> None:
     words = visit.words
-    kept, folder = frames.once(visit, "settings of the house", partial(_set, visit))
+    values, folder = frames.once(visit, "settings of the house", partial(_load_settings, visit))
     with st.form("settings"):
-        said = {choice: _number(visit, choice, kept[choice]) for choice in CHOICES}
+        numbers = {choice: _show_number(visit, choice, values[choice]) for choice in CHOICES}
         place = st.text_input(
             words.say("settings.backup_folder"),
             folder,
@@ -48,30 +48,32 @@ def _form(visit: Visit) -> None:
         )
         pressed = st.form_submit_button(words.say("settings.keep"), type="primary")
     if pressed:
-        changed = {one: number for one, number in said.items() if number != kept[one]}
-        st.session_state[TOLD] = _kept(visit, changed, None if place == folder else place.strip())
+        changed = {choice: number for choice, number in numbers.items() if number != values[choice]}
+        st.session_state[MESSAGES] = _save_changes(
+            visit, changed, None if place == folder else place.strip()
+        )
         st.rerun()
 
 
-def _set(visit: Visit) -> tuple[dict[Choice, int], str]:
+def _load_settings(visit: Visit) -> tuple[dict[Choice, int], str]:
     """The numbers as they stand, and the folder of backups ("": the usual one)."""
     with reading(visit.engine) as session:
-        kept = {choice: read_choice(session, choice) for choice in CHOICES}
-        return kept, read_setting(session, FOLDER) or ""
+        values = {choice: read_choice(session, choice) for choice in CHOICES}
+        return values, read_setting(session, FOLDER) or ""
 
 
-def _number(visit: Visit, choice: Choice, kept: int) -> int:
+def _show_number(visit: Visit, choice: Choice, value: int) -> int:
     """One number; what it decides, what is usual and its bounds beneath."""
     words, key = visit.words, f"settings.{choice.name}"
     if choice == SECOND_FACTOR_FOR:
-        return _option(visit, choice, kept)
+        return _show_option(visit, choice, value)
     number = st.number_input(
         words.say(key),
         choice.least,
         choice.most,
-        kept,
+        value,
         step=1,
-        key=f"{choice.name}-{kept}",
+        key=f"{choice.name}-{value}",
         width=320,
     )
     bounds = words.say("settings.bounds", **choice._asdict())
@@ -79,42 +81,44 @@ def _number(visit: Visit, choice: Choice, kept: int) -> int:
     return int(number)
 
 
-def _option(visit: Visit, choice: Choice, kept: int) -> int:
+def _show_option(visit: Visit, choice: Choice, value: int) -> int:
     """A number that stands for one of a few words."""
     words, key = visit.words, f"settings.{choice.name}"
     options = range(choice.least, choice.most + 1)
     number = st.selectbox(
         words.say(key),
         options,
-        options.index(kept),
+        options.index(value),
         format_func=lambda option: words.say(f"{key}.{option}"),
-        key=f"{choice.name}-{kept}",
+        key=f"{choice.name}-{value}",
         width=320,
     )
     st.caption(escaped(words.say(f"{key}.why")))
     return int(number)
 
 
-def _value_said(visit: Visit, choice: Choice, number: int) -> object:
+def _format_value(visit: Visit, choice: Choice, number: int) -> object:
     if choice == SECOND_FACTOR_FOR:
         return visit.words.say(f"settings.{choice.name}.{number}")
     return number
 
 
-def _kept(visit: Visit, changed: dict[Choice, int], folder: str | None) -> list[str]:
+def _save_changes(visit: Visit, changed: dict[Choice, int], folder: str | None) -> list[str]:
     """Keep what is other than before, one entry of the journal each; what to say."""
-    words, told = visit.words, []
-    who = {"actor": visit.actor, "now": moment(visit)}
+    words, sentences = visit.words, []
+    authorship = {"actor": visit.actor, "now": moment(visit)}
     try:
         for choice, number in changed.items():
-            set_number(visit.engine, choice, number, **who)  # type: ignore[arg-type]  # two kinds in one dict
+            set_number(visit.engine, choice, number, **authorship)  # type: ignore[arg-type]  # two kinds in one dict
             name = words.say(f"settings.{choice.name}")
-            told.append(
-                words.say("settings.kept", name=name, value=_value_said(visit, choice, number))
+            sentences.append(
+                words.say("settings.kept", name=name, value=_format_value(visit, choice, number))
             )
         if folder is not None:
-            set_folder(visit.engine, FOLDER, folder, **who)  # type: ignore[arg-type]  # as above
-            told.append(words.say("settings.folder_kept", folder=str(backup_folder(visit.engine))))
+            set_folder(visit.engine, FOLDER, folder, **authorship)  # type: ignore[arg-type]  # as above
+            sentences.append(
+                words.say("settings.folder_kept", folder=str(backup_folder(visit.engine)))
+            )
     except Refused as refused:
-        told.append(refusal_sentence(refused, words))
-    return told or [words.say("settings.same")]
+        sentences.append(refusal_sentence(refused, words))
+    return sentences or [words.say("settings.same")]

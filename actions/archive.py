@@ -8,7 +8,6 @@ is, and the copy of the database; under a passphrase all of it is encrypted with
 import gzip
 import io
 import json
-import os
 import shutil
 import tarfile
 import unicodedata
@@ -24,6 +23,7 @@ from sqlalchemy import URL
 from actions.age import INTRODUCTION, decrypt, encrypt
 from actions.copies import Copy
 from actions.opening import Unavailable
+from actions.storage import written_aside
 from models.journal import Anchor
 from models.migrations import is_known_revision
 from models.tallies import Tally
@@ -67,17 +67,9 @@ def write_archive(out: BinaryIO, copy: Copy, *, passphrase: str | None) -> None:
 
 
 def write_file(file: Path, copy: Copy, *, passphrase: str | None) -> None:
-    """Write aside, to the disk itself, then give it its name: there is never half a backup."""
-    aside = file.with_name(f"{file.name}.part")
-    try:
-        with aside.open("wb") as out:
-            aside.chmod(0o600)
-            write_archive(out, copy, passphrase=passphrase)
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
+    """Write the file of a backup under its name. OSError where it cannot."""
+    with written_aside(file) as out:
+        write_archive(out, copy, passphrase=passphrase)
 
 
 def _member(name: str, size: int, at: datetime) -> tarfile.TarInfo:

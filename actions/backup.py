@@ -60,21 +60,12 @@ def back_up(
         with scratch_folder(engine.url, BACKUP) as folder:
             copy = copy_of(engine, folder, now=now)
             write_file(file, copy, passphrase=passphrase)
-            copy.file.unlink()
-            fault = _fault(file, folder, engine, passphrase=passphrase)
+        fault = fault_of(file, engine.url, passphrase=passphrase)
         made = _row(file, copy, by=actor.code, now=now)
     made.encrypted = passphrase is not None
     made.proven_at, made.fault = (None, fault) if fault else (now, None)
     _record(engine, made, actor=actor, now=now)
     return made
-
-
-def _fault(file: Path, folder: Path, engine: Engine, *, passphrase: str | None) -> str | None:
-    """Why the written file is not proven; a refusal met while proving is such a reason."""
-    try:
-        return fault_of(file, folder, url=engine.url, passphrase=passphrase)
-    except Refused as refused:
-        return refused.code
 
 
 def _file(place: Path, now: datetime, ending: str) -> Path:

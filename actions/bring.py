@@ -1,7 +1,6 @@
 """Bring a backup file to the folder of backups, from another machine or a stick; told."""
 
 import hashlib
-import os
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from actions.archive import ENCRYPTED, PLAIN, is_encrypted, read_about, refuse_u
 from actions.backup import backup_folder
 from actions.deeds import deed
 from actions.permissions import Actor, Verb, check
-from actions.storage import in_words
+from actions.storage import in_words, written_aside
 from intake.tables import Upload
 
 LONGEST = 255  # letters of the name that a file had where it came from
@@ -53,15 +52,9 @@ def name_of(content: bytes) -> str:
 
 
 def _keep(file: Path, content: bytes, engine: Engine) -> None:
-    aside = file.with_name(f"{file.name}.part")
-    try:
-        with aside.open("wb") as out:
-            aside.chmod(0o600)
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
+    with written_aside(file) as out:
+        out.write(content)
+        out.flush()
+        aside = Path(out.name)
         if not is_encrypted(aside):
             refuse_unfit(read_about(aside, passphrase=None), engine.url)
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)

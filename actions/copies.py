@@ -22,7 +22,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import Session
 
 from actions.refusals import Refused
-from models.database import open_database
+from models.database import database_at
 from models.journal import Anchor, read_journal_head
 from models.tallies import Tally, read_tallies
 
@@ -83,11 +83,8 @@ def laid_out(url: URL, copy: Path) -> Iterator[Engine]:
     """The copy as a database of its own of the same kind as `url`; gone at the end, unless it
     was given another name meanwhile. Raises Refused: scratch_not_allowed and as above."""
     if url.get_backend_name() == "sqlite":
-        engine = open_database(f"sqlite:///{copy}")
-        try:
+        with database_at(url.set(database=str(copy))) as engine:
             yield engine
-        finally:
-            engine.dispose()
         return
     name = f"{SCRATCH}{secrets.token_hex(6)}"
     with maintained(url) as server:
@@ -98,11 +95,8 @@ def laid_out(url: URL, copy: Path) -> Iterator[Engine]:
             raise Refused("scratch_not_allowed") from fault
         try:
             _run("pg_restore", url.set(database=name), ["--no-owner", "--exit-on-error", str(copy)])
-            engine = open_database(url.set(database=name).render_as_string(hide_password=False))
-            try:
+            with database_at(url.set(database=name)) as engine:
                 yield engine
-            finally:
-                engine.dispose()
         finally:
             server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

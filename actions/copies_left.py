@@ -19,8 +19,9 @@ from actions.copies import copy_of, maintained
 from actions.places import beside
 from actions.proof import fault_of
 from actions.refusals import Refused
+from actions.scratch import BACKUP, scratch_folder
 from actions.storage import find_free_name
-from models.database import open_database
+from models.database import database_at
 from models.migrations import current_revision, newest_revision
 from models.spans import HANOI_TIME
 
@@ -54,26 +55,26 @@ def _named(url: URL) -> Path:
     return standing.with_name(f"{str(url.database)[:40]}_before_")
 
 
-def encrypt_copy(copy: URL, folder: Path, *, passphrase: str, now: datetime) -> Path | None:
+def encrypt_copy(copy: URL, *, passphrase: str, now: datetime) -> Path | None:
     """Write the database `copy` as a backup encrypted with `passphrase`, prove that, and remove
-    the database; `folder` is for what lies open meanwhile. None where it cannot be (it is
-    damaged, the disk is full): then it stays as it is."""
+    the database. None where it cannot be (it is damaged, the disk is full): then it stays as it
+    is."""
     left = beside(copy, "")
     stem = left.stem if copy.get_backend_name() == "sqlite" else left.name
-    file = find_free_name(left.parent, stem, PLAIN + ENCRYPTED)
-    engine = open_database(copy.render_as_string(hide_password=False))
+    file = None
     try:
-        write_file(file, copy_of(engine, folder, now=now), passphrase=passphrase)
-        fault = fault_of(file, folder, url=copy, passphrase=passphrase)
-    except (OSError, sqlite3.Error, DBAPIError, Refused) as met:
-        fault = str(met)
-    finally:
-        engine.dispose()
-    if fault:
+        file = find_free_name(left.parent, stem, PLAIN + ENCRYPTED)
+        with database_at(copy) as engine, scratch_folder(copy, BACKUP) as folder:
+            write_file(file, copy_of(engine, folder, now=now), passphrase=passphrase)
+        proven = fault_of(file, copy, passphrase=passphrase) is None
+    except (OSError, sqlite3.Error, DBAPIError, Refused):
+        proven = False
+    if proven:
+        remove_copy(copy)
+        return file
+    if file is not None:
         file.unlink(missing_ok=True)
-        return None
-    remove_copy(copy)
-    return file
+    return None
 
 
 def forget_in_copies(url: URL, forget: Callable[[Engine], None]) -> int:
@@ -81,15 +82,13 @@ def forget_in_copies(url: URL, forget: Callable[[Engine], None]) -> int:
     broken or encrypted is removed instead. How many copies there were."""
     copies, encrypted = find_copies(url), find_encrypted_copies(url)
     for copy in copies:
-        engine = open_database(copy.render_as_string(hide_password=False))
         try:
-            reached = current_revision(engine) == newest_revision()
-            if reached:
-                forget(engine)
+            with database_at(copy) as engine:
+                reached = current_revision(engine) == newest_revision()
+                if reached:
+                    forget(engine)
         except DBAPIError:
             reached = False
-        finally:
-            engine.dispose()
         if not reached:
             remove_copy(copy)
     for file in encrypted:

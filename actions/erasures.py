@@ -4,7 +4,6 @@ rid of them again. It holds only digests under a key, which lies in a file of it
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +16,7 @@ from sqlmodel import Session
 
 from actions.opening import Unavailable
 from actions.places import beside
+from actions.storage import written_aside
 from intake.cleaning import alike
 from models.database import reading
 from models.erasures import Erasure, list_erasures
@@ -111,9 +111,5 @@ def latest(known: Iterable[Erased]) -> dict[str, Erased]:
 
 
 def _write(file: Path, text: str) -> None:
-    aside = file.with_name(f"{file.name}.part")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    aside.replace(file)
+    with written_aside(file) as out:
+        out.write(text.encode())

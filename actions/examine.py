@@ -8,13 +8,12 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.archive import ENDINGS, is_encrypted, read_archive
+from actions.archive import ENDINGS, is_encrypted
 from actions.backup import backup_folder
-from actions.copies import laid_out
 from actions.permissions import Actor, Verb, check
-from actions.proof import fault_in
+from actions.proof import refuse_unproven, unpacked
 from actions.refusals import Refused
-from actions.scratch import EXAMINE, scratch_folder
+from actions.scratch import EXAMINE
 from actions.storage import in_words
 from models import Backup
 from models.database import reading
@@ -74,14 +73,10 @@ def examine(engine: Engine, name: str, *, passphrase: str | None, actor: Actor) 
     file = file_named(engine, name)
     with in_words(file):
         encrypted = is_encrypted(file)
-        with scratch_folder(engine.url, EXAMINE) as folder:
-            copy = read_archive(file, folder, url=engine.url, passphrase=passphrase)
-            with laid_out(engine.url, copy.file) as scratch:
-                fault = fault_in(scratch, copy)
-                if fault:
-                    raise Refused("backup_broken", fault=fault)
-                with reading(scratch) as session:
-                    led = bool(count_administrators(session))
+        with unpacked(file, engine.url, EXAMINE, passphrase=passphrase) as (copy, scratch):
+            refuse_unproven(scratch, copy)
+            with reading(scratch) as session:
+                led = bool(count_administrators(session))
     older = copy.revision != newest_revision()
     rows = sum(tally.rows for tally in copy.tallies.values())
     return Examined(copy.made_at, older, encrypted, copy.head.entries, rows, led)

@@ -23,7 +23,7 @@ from actions.places import beside
 from actions.refusals import Refused
 from actions.restore import restore
 from actions.scratch import restored_at, sweep
-from actions.storage import in_words
+from actions.storage import in_words, written_aside
 from models import UserRole
 from models.database import reading
 
@@ -142,10 +142,8 @@ def _found(url: URL, at: datetime) -> Outcome:
 
 
 def _write(url: URL, told: Outcome) -> None:
-    place = beside(url, OUTCOME)
-    aside = place.with_name(f"{place.name}.part")
-    aside.write_text(json.dumps({**asdict(told), "at": told.at.isoformat()}), encoding="utf-8")
-    aside.replace(place)
+    with written_aside(beside(url, OUTCOME)) as out:
+        out.write(json.dumps({**asdict(told), "at": told.at.isoformat()}).encode())
 
 
 def _read(url: URL) -> Outcome | None:

@@ -1,11 +1,15 @@
 """Proof: a backup restored into a scratch place, migrated, counted and compared."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Engine
 
 from actions.archive import read_archive
 from actions.copies import Copy, laid_out
+from actions.refusals import Refused
+from actions.scratch import BACKUP, scratch_folder
 from models.database import reading
 from models.journal import check_journal, read_journal_head
 from models.migrations import migrate
@@ -14,11 +18,32 @@ from models.tallies import read_tallies_of_engine
 CHANGED_BY_MIGRATING = frozenset({"alembic_version", "journal_head", "data_version"})
 
 
-def fault_of(place: Path, folder: Path, *, url: URL, passphrase: str | None) -> str | None:
-    """Why the backup at `place` is not proven, as a code; None where it is."""
-    copy = read_archive(place, folder, url=url, passphrase=passphrase)
-    with laid_out(url, copy.file) as scratch:
-        return fault_in(scratch, copy)
+@contextmanager
+def unpacked(
+    source: Path, url: URL, name: str, *, passphrase: str | None
+) -> Iterator[tuple[Copy, Engine]]:
+    """The copy in the backup `source`, laid out as a database of its own in a scratch folder of
+    this `name` beside the database at `url`. Raises Unavailable as `read_archive`."""
+    with scratch_folder(url, name) as folder:
+        copy = read_archive(source, folder, url=url, passphrase=passphrase)
+        with laid_out(url, copy.file) as scratch:
+            yield copy, scratch
+
+
+def fault_of(source: Path, url: URL, *, passphrase: str | None) -> str | None:
+    """Why the backup `source` is not proven, as a code; None where it is."""
+    try:
+        with unpacked(source, url, BACKUP, passphrase=passphrase) as (copy, scratch):
+            return fault_in(scratch, copy)
+    except Refused as refused:  # met while proving, it is such a reason
+        return refused.code
+
+
+def refuse_unproven(scratch: Engine, copy: Copy) -> None:
+    """Raise Refused("backup_broken") where a laid-out copy is not proven."""
+    fault = fault_in(scratch, copy)
+    if fault:
+        raise Refused("backup_broken", fault=fault)
 
 
 def fault_in(scratch: Engine, copy: Copy) -> str | None:

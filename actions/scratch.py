@@ -24,7 +24,7 @@ from actions.erasures import remember
 from actions.permissions import Verb
 from actions.places import beside
 from models import Entry
-from models.database import open_database, reading
+from models.database import database_at, reading
 from models.spans import HANOI_TIME
 
 RESTORE, BACKUP, EXAMINE = ".restore-", ".backup-", ".examine-"
@@ -52,11 +52,8 @@ def promise(folder: Path, url: URL, at: datetime) -> None:
 def complete(url: URL, at: datetime) -> None:
     """What follows the swap of a restore. OSError."""
     set_aside(url, named_after(at))
-    engine = open_database(url.render_as_string(hide_password=False))
-    try:
+    with database_at(url) as engine:
         remember(engine)
-    finally:
-        engine.dispose()
 
 
 def named_after(moment: datetime) -> str:
@@ -66,15 +63,12 @@ def named_after(moment: datetime) -> str:
 
 def restored_at(url: URL, at: datetime) -> bool:
     """Whole or not at all: the journal of the database in the place knows which."""
-    engine = open_database(url.render_as_string(hide_password=False))
+    asked = select(Entry).where(Entry.verb == Verb.RESTORE.value, Entry.at == at)
     try:
-        with reading(engine) as session:
-            asked = select(Entry).where(Entry.verb == Verb.RESTORE.value, Entry.at == at)
+        with database_at(url) as engine, reading(engine) as session:
             return session.exec(asked).first() is not None
     except SQLAlchemyError:
         return False
-    finally:
-        engine.dispose()
 
 
 def sweep(url: URL) -> None:

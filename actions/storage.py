@@ -1,10 +1,12 @@
 """Storage: what disks and databases refuse, as a refusal that has a sentence."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy.exc import DBAPIError
 
@@ -26,6 +28,22 @@ def in_words(file: Path) -> Iterator[None]:
         if code is None:
             raise
         raise Refused(code, file=str(file)) from fault
+
+
+@contextmanager
+def written_aside(file: Path) -> Iterator[BinaryIO]:
+    """A file of its owner's alone that is written aside, to the disk itself, and gets its name at
+    the end: there is never half of it."""
+    aside = file.with_name(f"{file.name}.part")
+    try:
+        with aside.open("wb") as out:
+            aside.chmod(0o600)
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def find_free_name(folder: Path, stem: str, ending: str) -> Path:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -45,6 +45,16 @@ def open_database(address: str) -> Engine:
     engine = _create_engine(address)
     _opened.add(engine)
     return engine
+
+
+@contextmanager
+def database_at(url: URL) -> Iterator[Engine]:
+    """An engine for the database at `url`, closed at the end."""
+    engine = open_database(url.render_as_string(hide_password=False))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def close_databases() -> None:

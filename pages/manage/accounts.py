@@ -27,7 +27,7 @@ from models.users import UserRole
 from pages.manage.account_fields import ask_account_fields
 from pages.manage.handouts import keep_handouts, show_handouts
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 MESSAGE = "users-told"
 
@@ -168,4 +168,4 @@ def _do(visit: Visit, message: str, act: Callable[[], None]) -> None:
 
 def _read_authorship(visit: Visit) -> Authorship:
     """Who does it, and when."""
-    return {"actor": visit.actor, "now": moment(visit)}
+    return {"actor": visit.actor, "now": read_moment(visit)}

@@ -13,7 +13,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.manage import restoring
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 
 def show_backup_files(visit: Visit, folder: Path) -> None:
@@ -46,7 +46,7 @@ def _show_download(visit: Visit, name: str) -> None:
         return
     st.download_button(
         words.say("backup_file.take"),
-        partial(take_backup, visit.engine, name, actor=visit.actor, now=moment(visit)),
+        partial(take_backup, visit.engine, name, actor=visit.actor, now=read_moment(visit)),
         file_name=name,
         mime="application/octet-stream",
         key="backup-take",

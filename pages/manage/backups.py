@@ -22,7 +22,7 @@ from pages.parts.empty import show_empty_state
 from pages.parts.headline import show_headline
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 COUNTED = ("table_rows", "size_bytes")
 MESSAGE = "backup-told"
@@ -73,7 +73,7 @@ def _make_backup(visit: Visit, folder: Path, passphrase: str | None) -> tuple[bo
     words = visit.words
     try:
         backup = back_up(
-            visit.engine, folder, passphrase=passphrase, actor=visit.actor, now=moment(visit)
+            visit.engine, folder, passphrase=passphrase, actor=visit.actor, now=read_moment(visit)
         )
     except Refused as refused:
         return False, refusal_sentence(refused, words)

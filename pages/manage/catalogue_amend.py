@@ -25,7 +25,7 @@ from models.database import reading
 from pages.manage.catalogue_seen import MOST_SHOWN, show_changes, show_faults, show_remarks
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 MESSAGE, ROUND = "amend-told", "amend-kept"
 
@@ -95,7 +95,7 @@ def _find_changes(visit: Visit, sent_book: Sent) -> list[Amendment]:
 def _keep_changes(visit: Visit, files: dict[str, Rows], changes: list[Amendment]) -> None:
     words = visit.words
     try:
-        amend_catalogue(visit.engine, files, changes, actor=visit.actor, now=moment(visit))
+        amend_catalogue(visit.engine, files, changes, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = words.say("catalogue.amend.done", count=len(changes))
         st.session_state[ROUND] += 1
     except Refused as refused:

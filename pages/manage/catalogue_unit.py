@@ -15,7 +15,7 @@ from locales.texts import escaped
 from models.units import Level
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 LONGEST_CONTACT = 200
 MESSAGE = "contact-told"
@@ -87,7 +87,7 @@ def _show_contact_form(visit: Visit, unit: "pd.Series", name: str) -> None:
         return
     try:
         contacts = {int(unit["unit_id"]): text.strip()}
-        set_contacts(visit.engine, contacts, actor=visit.actor, now=moment(visit))
+        set_contacts(visit.engine, contacts, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = words.say("catalogue.unit.kept", name=name)
     except Refused as refused:
         st.session_state[MESSAGE] = refusal_sentence(refused, words)

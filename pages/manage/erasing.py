@@ -10,7 +10,7 @@ from locales.texts import escaped
 from models.database import reading
 from models.erasures import Ground, count_erasures
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 MESSAGES = "erase-told"
 
@@ -46,7 +46,7 @@ def show_erasure(visit: Visit) -> None:
 def _erase_address(visit: Visit, code: str, ground: Ground) -> list[str]:
     words = visit.words
     try:
-        result = erase(visit.engine, code, ground, actor=visit.actor, now=moment(visit))
+        result = erase(visit.engine, code, ground, actor=visit.actor, now=read_moment(visit))
     except Refused as refused:
         return [refusal_sentence(refused, words)]
     sentences = [words.say("erase.done", count=None, **vars(result)), words.say("erase.backups")]

@@ -28,7 +28,7 @@ from pages.manage.handouts import keep_handouts
 from pages.parts import frames, notes
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 MESSAGE, ROUND = "people-told", "people-round"
 MOST_REMARKS = 10
@@ -162,7 +162,7 @@ def _name_unit(code: str | None, units: dict[str, str]) -> str:
 
 
 def _add_people(visit: Visit, plan: PeoplePlan) -> None:
-    words, now, new = visit.words, moment(visit), plan.new
+    words, now, new = visit.words, read_moment(visit), plan.new
     try:
         codes = add_users(visit.engine, new, actor=visit.actor, now=now)
     except Refused as refused:  # somebody was added meanwhile

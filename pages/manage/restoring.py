@@ -18,7 +18,7 @@ from intake.tables import Upload
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 CHOSEN, BROUGHT, EXAMINED, RESULT = (
     "backup-file",
@@ -69,7 +69,7 @@ def ask_backup(visit: Visit) -> None:
         return
     try:
         st.session_state[CHOSEN] = bring_backup(
-            visit.engine, Upload(file.name, content), actor=visit.actor, now=moment(visit)
+            visit.engine, Upload(file.name, content), actor=visit.actor, now=read_moment(visit)
         )
         st.session_state[BROUGHT] = name
     except Refused as refused:
@@ -106,7 +106,7 @@ def _order_restore(visit: Visit, name: str, secret: str | None) -> None:
     try:
         with st.spinner(words.say("backup_file.examining")):
             order = order_restore(
-                visit.engine, name, passphrase=secret, actor=visit.actor, now=moment(visit)
+                visit.engine, name, passphrase=secret, actor=visit.actor, now=read_moment(visit)
             )
         RESTORING.take(order.packed(), partial(announce, visit.engine, order))
     except Refused as refused:

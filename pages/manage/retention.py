@@ -9,14 +9,14 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.database import reading
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 
 def show_retention(visit: Visit) -> None:
     """How much is past its time, and the button that ends its keeping."""
     if not may(visit.actor, Verb.RETAIN):
         return
-    words, now = visit.words, moment(visit)
+    words, now = visit.words, read_moment(visit)
     with reading(visit.engine) as session:
         terms = terms_of(session, now)
         past = past_terms(session, terms, now)

@@ -17,7 +17,7 @@ from models.settings import read_setting
 from pages.parts import frames
 from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 MESSAGES = "settings-of-the-house-told"
 
@@ -106,7 +106,7 @@ def _format_value(visit: Visit, choice: Choice, number: int) -> object:
 def _save_changes(visit: Visit, changed: dict[Choice, int], folder: str | None) -> list[str]:
     """Keep what is other than before, one entry of the journal each; what to say."""
     words, sentences = visit.words, []
-    authorship = {"actor": visit.actor, "now": moment(visit)}
+    authorship = {"actor": visit.actor, "now": read_moment(visit)}
     try:
         for choice, number in changed.items():
             set_number(visit.engine, choice, number, **authorship)  # type: ignore[arg-type]  # two kinds in one dict

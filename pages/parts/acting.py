@@ -8,7 +8,7 @@ from actions.refusals import Refused
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 OUTCOME = "outcome-of-the-press"
 
@@ -17,7 +17,7 @@ def do(visit: Visit, act: Callable[..., object], done: str) -> None:
     """Call `act` with who acts and when, then draw the screen anew; `done` is said where it was
     not refused."""
     try:
-        act(actor=visit.actor, now=moment(visit))
+        act(actor=visit.actor, now=read_moment(visit))
         st.session_state[OUTCOME] = True, done
     except Refused as refused:
         st.session_state[OUTCOME] = False, refusal_sentence(refused, visit.words)

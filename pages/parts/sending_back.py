@@ -40,7 +40,7 @@ from models.spans import after_weekend, day_of
 from pages.parts import frames
 from pages.parts.mail import find_mail_server
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 ASKING, OUTCOME = "sending-back-asking", "sending-back-outcome"
 Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
@@ -165,7 +165,7 @@ def _send_back(visit: Visit, row: Row, details: SendingBack) -> None:
     words = visit.words
     try:
         number = int(row["submission_id"])
-        send_back(visit.engine, number, details, actor=visit.actor, now=moment(visit))
+        send_back(visit.engine, number, details, actor=visit.actor, now=read_moment(visit))
     except Refused as refused:
         st.warning(escaped(refusal_sentence(refused, words)))
         return
@@ -212,7 +212,7 @@ def _offer_papers(
     mail = partial(build_mail, returned, desk, sender=sender, address=address)
     st.download_button(
         words.say("sending_back.mail"),
-        partial(_build_mail_bytes, mail, moment(visit)),
+        partial(_build_mail_bytes, mail, read_moment(visit)),
         file_name=f"{name}.eml",
         mime=MAIL,
         on_click="ignore",
@@ -263,7 +263,7 @@ def _withdraw(visit: Visit, row: Row, place: str) -> None:
     words = visit.words
     try:
         number = int(row["submission_id"])
-        withdraw_send_back(visit.engine, number, actor=visit.actor, now=moment(visit))
+        withdraw_send_back(visit.engine, number, actor=visit.actor, now=read_moment(visit))
         sentence = words.say("sending_back.withdrawn", unit=row["unit"], year=row["year"])
         st.session_state[OUTCOME] = (place, ((True, sentence),))
     except Refused as refused:
@@ -274,7 +274,7 @@ def _send_mail(
     visit: Visit, row: Row, server: MailServer, mail: "partial[Any]", *, place: str
 ) -> None:
     """Hand the message to the mail server; the ledger has it as an e-mail of today."""
-    words, now = visit.words, moment(visit)
+    words, now = visit.words, read_moment(visit)
     message = drop_draft_mark(mail(now=now))
     reminding = Reminding(int(row["unit_id"]), int(row["year"]), Channel.EMAIL.value, visit.today)
     outgoing = [Outgoing(reminding, message, str(message["To"]))]

@@ -24,7 +24,7 @@ from pages.parts.visit import Visit
 from pages.report.cell_corrections import find_correction_reason
 from pages.report.decisions import count_sound_rows, is_registered_again, read_decisions
 from pages.report.letters import find_impossible_day
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 from pages.report.previews import Card
 
 PRESSED, BATCHES, RECEIVED = "receive-pressed", "receive-batches", "receive-told"
@@ -132,7 +132,7 @@ def _receive(visit: Visit, card: Card, press: Press) -> str | None:
     try:
         if press.token != preview.token:
             raise Refused("preview_stale", file=preview.arrival.upload.name)
-        now = moment(visit)
+        now = read_moment(visit)
         receipt = receive(visit.engine, preview, press.choices, actor=visit.actor, now=now)
     except AlreadyReceived as before:
         receipt = before.receipt

@@ -28,7 +28,7 @@ from models.database import reading
 from models.snapshots import Duties, read_duties
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 FORMS = {layout.name: layout for layout in LAYOUTS}  # a widget copies its options: by name
 ARCHIVE = "blanks-archive"
@@ -96,7 +96,7 @@ def _load_duties(visit: Visit, year: int) -> Duties:
 
 
 def _load_register(visit: Visit, units: dict[int, str], year: int) -> OwnRegister:
-    return take_own_register(visit.engine, units, year, actor=visit.actor, now=moment(visit))
+    return take_own_register(visit.engine, units, year, actor=visit.actor, now=read_moment(visit))
 
 
 def _offer_archive(visit: Visit, year: int) -> None:

@@ -16,7 +16,7 @@ from locales.refusals import refusal_sentence
 from models.ladders import Channel
 from models.spans import after_weekend
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 PROMISES = (1, 3, 7)  # days from today, each a touch
 MESSAGE = "chasing-told"
@@ -90,10 +90,10 @@ def _keep_entry(visit: Visit, row: Mapping[str, Plain], entry: Reminding | Answe
     words = visit.words
     try:
         if isinstance(entry, Reminding):
-            remind(visit.engine, entry, actor=visit.actor, now=moment(visit))
+            remind(visit.engine, entry, actor=visit.actor, now=read_moment(visit))
         else:
             number = int(str(row["reminder_id"]))
-            keep_answer(visit.engine, number, entry, actor=visit.actor, now=moment(visit))
+            keep_answer(visit.engine, number, entry, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = words.say("chasing.kept", unit=row["name"])
     except Refused as refused:
         st.session_state[MESSAGE] = refusal_sentence(refused, words)

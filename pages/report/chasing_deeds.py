@@ -30,7 +30,7 @@ from locales.words import words_in
 from models.database import reading
 from models.snapshots import read_duties
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 MESSAGES = "letters-told"
 
@@ -52,7 +52,7 @@ def build_set_run(visit: Visit, reminders: ReminderSet) -> ReminderRun:
     with reading(visit.engine) as session:
         duties = read_duties(session, [reminders.year - 1, reminders.year], reminders.as_of)
     options = MailingOptions(
-        now=moment(visit),
+        now=read_moment(visit),
         sender=server.sender if server else None,
         addresses=find_mailboxes(reminders.cases),
     )
@@ -76,7 +76,7 @@ def record_set(visit: Visit, reminders: ReminderSet) -> bool:
     words, names = visit.words, {case.unit_id: case.name for case in reminders.cases}
     try:
         lines = build_remindings(build_set_run(visit, reminders), reminders.choices.sent_on)
-        recorded_units = remind_all(visit.engine, lines, actor=visit.actor, now=moment(visit))
+        recorded_units = remind_all(visit.engine, lines, actor=visit.actor, now=read_moment(visit))
     except Refused as refused:
         st.session_state[MESSAGES] = [refusal_sentence(refused, words)]
         return refused.code == "nothing_to_remind"
@@ -96,7 +96,9 @@ def send_set(visit: Visit, reminders: ReminderSet) -> None:
         if server is None:
             raise Refused("mail_server_missing")
         messages = build_outgoing(build_set_run(visit, reminders), visit.today)
-        deliveries = send_all(visit.engine, messages, server, actor=visit.actor, now=moment(visit))
+        deliveries = send_all(
+            visit.engine, messages, server, actor=visit.actor, now=read_moment(visit)
+        )
         st.session_state[MESSAGES] = [
             words.say(
                 f"chasing.sent.{delivery.outcome.value}",

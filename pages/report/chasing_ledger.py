@@ -22,7 +22,7 @@ from pages.parts.actors import find_people
 from pages.parts.tables import ROW, TALLEST, show_written_table
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import name_channel
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 COLUMNS = ("day", "unit", "channel", "letter_no", "promised", "answer", "delivery", "by")
 SELECTION, REASON, MESSAGE = "ledger-picked", "ledger-reason", "ledger-told"
@@ -121,7 +121,7 @@ def _withdraw(visit: Visit, numbers: list[int]) -> None:
     words, reason = visit.words, str(st.session_state.get(REASON, ""))
     try:
         count = withdraw_reminders(
-            visit.engine, numbers, reason, actor=visit.actor, now=moment(visit)
+            visit.engine, numbers, reason, actor=visit.actor, now=read_moment(visit)
         )
         _record_success(words.say("ledger.withdrawn", count=count))
     except Refused as refused:
@@ -131,7 +131,7 @@ def _withdraw(visit: Visit, numbers: list[int]) -> None:
 def _withdraw_answer(visit: Visit, number: int) -> None:
     words, reason = visit.words, str(st.session_state.get(REASON, ""))
     try:
-        withdraw_answer(visit.engine, number, reason, actor=visit.actor, now=moment(visit))
+        withdraw_answer(visit.engine, number, reason, actor=visit.actor, now=read_moment(visit))
         _record_success(words.say("ledger.answer_withdrawn"))
     except Refused as refused:
         st.session_state[MESSAGE] = refusal_sentence(refused, words)

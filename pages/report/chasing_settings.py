@@ -19,7 +19,7 @@ from models.database import reading
 from models.settings import read_settings_under
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 MESSAGE = "settings-told"
 MOST_LETTERS = 2000
@@ -81,7 +81,7 @@ def _keep_ladder(visit: Visit, edited: pd.DataFrame, codes: dict[str, str]) -> N
         )
     ]
     try:
-        set_ladder(visit.engine, visit.year, steps, actor=visit.actor, now=moment(visit))
+        set_ladder(visit.engine, visit.year, steps, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = visit.words.say("ladder.kept", count=len(steps))
     except Refused as refused:
         st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)
@@ -105,7 +105,7 @@ def _show_letterhead(visit: Visit) -> None:
         if text != find_setting(stored, part.name, papers)
     }
     for part, text in changed.items():
-        now = moment(visit)
+        now = read_moment(visit)
         set_value(visit.engine, PREFIX + part.name, text, actor=visit.actor, now=now)
     st.session_state[MESSAGE] = words.say("letterhead.kept", count=len(changed))
     st.rerun()

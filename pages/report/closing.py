@@ -9,7 +9,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 MESSAGE = "closing-told"
 
@@ -39,7 +39,7 @@ def show_closing(visit: Visit) -> None:
 def _change_period(visit: Visit, *, close: bool) -> None:
     act, outcome = (close_period, "closed") if close else (reopen_period, "open")
     try:
-        act(visit.engine, visit.year, actor=visit.actor, now=moment(visit))
+        act(visit.engine, visit.year, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = visit.words.say(f"closing.done.{outcome}", year=visit.year)
     except Refused as refused:
         st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)

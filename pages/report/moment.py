@@ -7,7 +7,7 @@ from models.database import reading
 from pages.parts.visit import Visit
 
 
-def moment(visit: Visit) -> datetime:
+def read_moment(visit: Visit) -> datetime:
     """The visit's own instant, on the sample's day in a sample database."""
     if visit.now is None:
         raise RuntimeError("a visit without a moment may look, not write")

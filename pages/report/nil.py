@@ -18,7 +18,7 @@ from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
 from pages.report.letters import ask_letter, find_impossible_day, forget_letter
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 OUTCOME, ASKING = "nil-outcome", "nil-asking"
 UNIT, YEAR, REPLACE = "nil-unit", "nil-year", "nil-replace"
@@ -150,7 +150,7 @@ def _record(visit: Visit, declaration: Declaration, name: str, withdrawn: int) -
         declaration.unit_id, declaration.year, declaration.letter, replacing=bool(withdrawn)
     )
     try:
-        batch = receive_nil(visit.engine, declaration, actor=visit.actor, now=moment(visit))
+        batch = receive_nil(visit.engine, declaration, actor=visit.actor, now=read_moment(visit))
     except Refused as refused:
         st.session_state[OUTCOME] = ((False, refusal_sentence(refused, words)),)
         return

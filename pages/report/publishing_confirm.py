@@ -15,7 +15,7 @@ from locales.words import Words, words_in
 from models.database import reading
 from models.journal import find_newest_anchor
 from pages.parts.visit import Visit, read_instant
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 from pages.report.publishing_checklist import Draft
 
 OUTCOME, ASKING = "publishing-outcome", "publishing-asking"
@@ -74,7 +74,7 @@ def _describe_waivers(draft: Draft, reasons: Mapping[str, str], words: Words) ->
 
 def _publish(visit: Visit, draft: Draft, signing: Signing) -> None:
     _leave()
-    words, now = visit.words, moment(replace(visit, now=read_instant()))
+    words, now = visit.words, read_moment(replace(visit, now=read_instant()))
     report = replace(draft.report, issue=draft.number)
     with reading(visit.engine) as session:
         anchor = find_newest_anchor(session)

@@ -18,7 +18,7 @@ from models.scans import find_batch_scans
 from pages.parts import frames
 from pages.parts.scans import format_size, offer_scan
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 OUTCOME, ROUND = "scans-outcome", "scans-round"
 
@@ -89,7 +89,7 @@ def _ask_scan(visit: Visit, batch: int) -> None:
 def _keep_scan(visit: Visit, batch: int, upload: Upload) -> None:
     words = visit.words
     try:
-        attach_scan(visit.engine, batch, upload, actor=visit.actor, now=moment(visit))
+        attach_scan(visit.engine, batch, upload, actor=visit.actor, now=read_moment(visit))
         outcome = (True, words.say("scans.kept", file=upload.name, batch=batch))
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # an empty place to drop
     except Refused as refused:
@@ -100,7 +100,7 @@ def _keep_scan(visit: Visit, batch: int, upload: Upload) -> None:
 def _withdraw(visit: Visit, number: int, name: str) -> None:
     words = visit.words
     try:
-        withdraw_scan(visit.engine, number, actor=visit.actor, now=moment(visit))
+        withdraw_scan(visit.engine, number, actor=visit.actor, now=read_moment(visit))
         outcome = (True, words.say("scans.withdrawn", file=name))
     except Refused as refused:
         outcome = (False, refusal_sentence(refused, words))

@@ -12,7 +12,7 @@ from locales.texts import escaped
 from locales.words import Words
 from models.batches import NIL
 from pages.parts.visit import Visit
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 
 ASKING, OUTCOME = "undo-asking", "undo-told"
 
@@ -73,7 +73,7 @@ def _build_question(words: Words, number: int, batch: Mapping[Hashable, Any]) ->
 def _undo(visit: Visit, number: int, *, nil: bool) -> None:
     _leave()
     try:
-        result = undo(visit.engine, number, actor=visit.actor, now=moment(visit))
+        result = undo(visit.engine, number, actor=visit.actor, now=read_moment(visit))
         st.session_state[OUTCOME] = tuple(_build_messages(result, visit.words, nil=nil))
     except Refused as refused:
         st.session_state[OUTCOME] = (refusal_sentence(refused, visit.words),)

@@ -20,7 +20,7 @@ from models.report_texts import EVERYBODY, MOST_SIGNS, WrittenText
 from pages.parts.actors import find_people
 from pages.parts.switch import show_switch
 from pages.parts.visit import Visit, read_instant
-from pages.report.moment import moment
+from pages.report.moment import read_moment
 from pages.report.yearly_made import load_grounds
 
 SCOPE, ALL, OWN = "pham-vi", "chung", "rieng"
@@ -117,7 +117,7 @@ def _keep_paragraph(visit: Visit, key: str, mine: Writing) -> None:
     words = visit.words
     mine = replace(mine, text=st.session_state.get(f"{key}-draft", (0, mine.text))[1])
     try:
-        now = moment(replace(visit, now=read_instant()))
+        now = read_moment(replace(visit, now=read_instant()))
         write_text(visit.engine, mine, actor=visit.actor, now=now)
         message_key = "yearly.done_unseen" if holds_unseen(mine.text) else "yearly.done"
         st.session_state[MESSAGE] = (key, words.say(message_key))

@@ -40,7 +40,7 @@ def stack_layers(*marks: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
 
 
 def apply_theme(drawing: alt.LayerChart, language: str) -> alt.LayerChart:
-    """The drawing in the house's clothes, as wide as its place on the page."""
+    """The drawing with the sizes, inks and locale of every chart, as wide as its place."""
     locale: dict[str, Any] = {"locale": VIETNAMESE} if language == "vi" else {}  # Altair's type
     fitted = drawing.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
     themed: alt.LayerChart = fitted.configure(

@@ -1,4 +1,4 @@
-"""The journal's newest anchor on papers that leave the house."""
+"""The journal's newest anchor on receipts and published reports."""
 
 from actions.anchors import write_anchor
 from locales.words import Words

@@ -141,10 +141,10 @@ def build_results_form(
     due_tasks: DueTasks, words: Words, *, unit: tuple[int, str], kind: str
 ) -> bytes:
     """The form of results of a unit, of those whose tasks `due_tasks` has."""
-    rows = due_tasks.rows(unit, words)
+    rows = due_tasks.build_rows(unit, words)
     if kind == "csv":
         return build_blank_csv(RESULTS, words, rows)
-    return build_blank_workbook(RESULTS, words, rows, baseline=due_tasks.baseline(unit))
+    return build_blank_workbook(RESULTS, words, rows, baseline=due_tasks.build_baseline(unit))
 
 
 def _format_heading(field: Field, words: Words) -> str:

@@ -95,7 +95,7 @@ def build_blank_files(
     ):
         unit = (int(unit_id), str(code))
         content = build_results_form(due_tasks, words, unit=unit, kind="xlsx")
-        forms = [(RESULTS, content, len(due_tasks.rows(unit, words)))]
+        forms = [(RESULTS, content, len(due_tasks.build_rows(unit, words)))]
         if register is not None:
             forms += _build_register_forms(duties, register, words, unit=unit, year=year)
         for layout, form_content, count in forms:

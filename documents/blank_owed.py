@@ -30,7 +30,7 @@ class DueTasks:
     tasks: Mapping[int, list[Facts]]
     last: Mapping[int, Mapping[object, Facts]]
 
-    def rows(self, unit: tuple[int, str], words: Words) -> list[Row]:
+    def build_rows(self, unit: tuple[int, str], words: Words) -> list[Row]:
         """One row of the form for each task of a unit (its id and code). Tasks go by their
         titles, which the reader knows; the yearly report itself is no task to report on."""
         tongue = "vi" if words.language == "vi" else "en"
@@ -47,7 +47,7 @@ class DueTasks:
             if not task["reporting"]
         ]
 
-    def baseline(self, unit: tuple[int, str]) -> Baseline:
+    def build_baseline(self, unit: tuple[int, str]) -> Baseline:
         """What is stored of each task that a unit (its id and code) owes."""
         stored: dict[Key, dict[str, Said]] = {
             (str(self.year), unit[1], str(task["task_code"])): _collect_stored_values(task)

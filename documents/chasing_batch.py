@@ -37,11 +37,11 @@ class MailingOptions:
     addresses: Mapping[int, str] | None = None
     numbers: Mapping[int, str] | None = None
 
-    def address(self, case: ReminderCase) -> str | None:
+    def find_address(self, case: ReminderCase) -> str | None:
         """The unit's mailbox, if it is known."""
         return (self.addresses or {}).get(case.unit_id)
 
-    def number(self, case: ReminderCase) -> str:
+    def find_number(self, case: ReminderCase) -> str:
         """The letter's number; empty while it has none."""
         return (self.numbers or {}).get(case.unit_id, "")
 
@@ -57,77 +57,81 @@ class LetterPackage:
 
 
 def build_package(
-    case: ReminderCase, desk: LetterContext, duties: Duties, post: MailingOptions
+    case: ReminderCase, context: LetterContext, duties: Duties, mailing: MailingOptions
 ) -> LetterPackage:
     """The reminder of one unit with all that goes with it: a letter, or an e-mail whose text
     says the same. `duties` of the year and the one before fill the blank, where it is
     enclosed."""
     if case.channel == Channel.EMAIL:
-        return build_email(case, desk, duties, post)
-    paper = build_letter(case, desk, number=post.number(case))
+        return build_email(case, context, duties, mailing)
+    paper = build_letter(case, context, number=mailing.find_number(case))
     name = f"{build_file_name(case, paper.number)}.docx"
-    letter_file = (name, build_official_docx(paper, desk.words))
-    return build_letter_package(case, paper, letter_file, desk, duties=duties, post=post)
+    letter_file = (name, build_official_docx(paper, context.words))
+    return build_letter_package(case, paper, letter_file, context, duties=duties, mailing=mailing)
 
 
 def build_package_for_all(
-    cases: Sequence[ReminderCase], desk: LetterContext, duties: Duties, post: MailingOptions
+    cases: Sequence[ReminderCase], context: LetterContext, duties: Duties, mailing: MailingOptions
 ) -> tuple[File, list[LetterPackage]]:
     """One letter to all of `cases` (all required, or all requested), and what each of them
     gets with it: a draft that carries the letter, the last day, the blank."""
-    paper = build_letter_to_all(cases, desk, number=post.number(cases[0]))
+    paper = build_letter_to_all(cases, context, number=mailing.find_number(cases[0]))
     manner = "requested" if cases[0].requested else "required"
-    to_all = desk.words.say(f"letter.file.{manner}")
+    to_all = context.words.say(f"letter.file.{manner}")
     name = f"{prefix_number(fit_file_name(to_all), paper.number)}.docx"
-    letter_file = (name, build_official_docx(paper, desk.words))
+    letter_file = (name, build_official_docx(paper, context.words))
     return letter_file, [
-        build_letter_package(case, paper, letter_file, desk, duties=duties, post=post)
+        build_letter_package(case, paper, letter_file, context, duties=duties, mailing=mailing)
         for case in cases
     ]
 
 
 def build_email(
-    case: ReminderCase, desk: LetterContext, duties: Duties, post: MailingOptions
+    case: ReminderCase, context: LetterContext, duties: Duties, mailing: MailingOptions
 ) -> LetterPackage:
     """An e-mail that says what a letter would: it has no number, and no letter is enclosed."""
-    paper = build_letter(case, desk)
-    enclosed = _build_attachments(case, desk, duties, stem=build_file_name(case, ""), now=post.now)
-    return _assemble_package(case, paper, enclosed, desk, post=post, stem=build_file_name(case, ""))
+    paper = build_letter(case, context)
+    enclosed = _build_attachments(
+        case, context, duties, stem=build_file_name(case, ""), now=mailing.now
+    )
+    return _assemble_package(
+        case, paper, enclosed, context, mailing=mailing, stem=build_file_name(case, "")
+    )
 
 
 def build_letter_package(
     case: ReminderCase,
     paper: Official,
     letter_file: File,
-    desk: LetterContext,
+    context: LetterContext,
     *,
     duties: Duties,
-    post: MailingOptions,
+    mailing: MailingOptions,
 ) -> LetterPackage:
     """The letter `letter_file` to a unit with its draft, calendar and blank. The letter's own file
     is the first."""
     stem = build_file_name(case, paper.number)
     enclosed: Enclosed = {letter_file[0]: (DOCX, letter_file[1])}
-    enclosed |= _build_attachments(case, desk, duties, stem=stem, now=post.now)
-    return _assemble_package(case, paper, enclosed, desk, post=post, stem=stem)
+    enclosed |= _build_attachments(case, context, duties, stem=stem, now=mailing.now)
+    return _assemble_package(case, paper, enclosed, context, mailing=mailing, stem=stem)
 
 
 def _assemble_package(
     case: ReminderCase,
     paper: Official,
     enclosed: Enclosed,
-    desk: LetterContext,
+    context: LetterContext,
     *,
-    post: MailingOptions,
+    mailing: MailingOptions,
     stem: str,
 ) -> LetterPackage:
     message = build_draft(
         paper,
-        desk.words,
-        mailboxes=Mailboxes(post.sender, post.address(case)),
+        context.words,
+        mailboxes=Mailboxes(mailing.sender, mailing.find_address(case)),
         enclosed=enclosed,
         uid=_build_uid(case),
-        now=post.now,
+        now=mailing.now,
     )
     files = [(name, content) for name, (_, content) in enclosed.items()]
     files.append((f"{stem}.eml", message.as_bytes()))
@@ -135,14 +139,16 @@ def _assemble_package(
 
 
 def _build_attachments(
-    case: ReminderCase, desk: LetterContext, duties: Duties, *, stem: str, now: datetime
+    case: ReminderCase, context: LetterContext, duties: Duties, *, stem: str, now: datetime
 ) -> Enclosed:
     """The last day for a calendar, and the year's blank where it is enclosed."""
-    enclosed: Enclosed = {f"{stem}.ics": (CALENDAR, _build_calendar(case, desk, now))}
-    if desk.enclosed:
+    enclosed: Enclosed = {f"{stem}.ics": (CALENDAR, _build_calendar(case, context, now))}
+    if context.enclosed:
         unit = (case.unit_id, case.code)
-        form = build_blank_form(RESULTS, duties, desk.words, unit=unit, year=case.year, kind="xlsx")
-        name = fit_file_name(desk.words.say("letter.file.blank", year=case.year))
+        form = build_blank_form(
+            RESULTS, duties, context.words, unit=unit, year=case.year, kind="xlsx"
+        )
+        name = fit_file_name(context.words.say("letter.file.blank", year=case.year))
         enclosed[f"{stem} - {name}.xlsx"] = (XLSX, form)
     return enclosed
 
@@ -166,9 +172,9 @@ def list_lost_signs(bundles: Sequence[LetterPackage]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def _build_calendar(case: ReminderCase, desk: LetterContext, now: datetime) -> bytes:
+def _build_calendar(case: ReminderCase, context: LetterContext, now: datetime) -> bytes:
     key = "letter.event_requested" if case.requested else "letter.event"
-    words, body = desk.words, desk.setting("body")
+    words, body = context.words, context.find_setting("body")
     return build_deadline_ics(
         case.until,
         uid=f"{_build_uid(case)}@giamsat18.invalid",

@@ -39,7 +39,7 @@ class LetterContext:
     def __post_init__(self) -> None:
         object.__setattr__(self, "head", build_letterhead(self.settings, self.words))
 
-    def setting(self, name: str) -> str:
+    def find_setting(self, name: str) -> str:
         """What is set for a part of the letter."""
         return clean_text(find_setting(self.settings, name, self.words))
 
@@ -52,53 +52,55 @@ def format_letter_number(number: str, symbol: str) -> str:
     return f"{pad_number(number)}/{symbol}"
 
 
-def build_letter(case: ReminderCase, desk: LetterContext, *, number: str = "") -> Official:
+def build_letter(case: ReminderCase, context: LetterContext, *, number: str = "") -> Official:
     """The letter to one unit."""
     sentences = [
-        *_build_ground(case, desk),
-        *_describe_missing(case, desk),
-        *_build_request(case, desk),
-        *_build_contact(desk),
+        *_build_ground(case, context),
+        *_describe_missing(case, context),
+        *_build_request(case, context),
+        *_build_contact(context),
     ]
-    sentences.append(desk.words.say(f"letter.end.{_manner(case)}", body=desk.setting("body")))
-    return _build_official(case, desk, sentences, number=number)
+    sentences.append(
+        context.words.say(f"letter.end.{_manner(case)}", body=context.find_setting("body"))
+    )
+    return _build_official(case, context, sentences, number=number)
 
 
 def build_letter_to_all(
-    cases: Sequence[ReminderCase], desk: LetterContext, *, number: str = ""
+    cases: Sequence[ReminderCase], context: LetterContext, *, number: str = ""
 ) -> Official:
     """One letter to all the units of `cases`, which are all required or all requested, with
     what each owes in a list. ValueError for no case."""
     if not cases:
         raise ValueError("a letter to nobody")
-    first, words = cases[0], desk.words
+    first, words = cases[0], context.words
     manner = _manner(first)
-    facts = {"year": first.year, "as_of": first.as_of, "body": desk.setting("body")}
+    facts = {"year": first.year, "as_of": first.as_of, "body": context.find_setting("body")}
     sentences = [
-        *_build_ground(first, desk),
+        *_build_ground(first, context),
         words.say(f"letter.all.{manner}", count=len(cases), **facts),
     ]
-    sentences += _build_contact(desk)
-    sentences.append(words.say(f"letter.end.{manner}", body=desk.setting("body")))
-    letter = _build_official(first, desk, sentences, number=number)
+    sentences += _build_contact(context)
+    sentences.append(words.say(f"letter.end.{manner}", body=context.find_setting("body")))
+    letter = _build_official(first, context, sentences, number=number)
     annex = Annex("", words.say(f"letter.list.{manner}"), (_build_table(cases, words),))
     return replace(letter, addressees=(words.say("letter.all.to"),), annexes=(annex,))
 
 
 def _build_official(
-    case: ReminderCase, desk: LetterContext, sentences: Sequence[str], *, number: str
+    case: ReminderCase, context: LetterContext, sentences: Sequence[str], *, number: str
 ) -> Official:
     blocks: tuple[Block, ...] = tuple(Paragraph(text) for text in sentences)
     return Official(
-        head=desk.head,
-        symbol=desk.head.letter_symbol,
+        head=context.head,
+        symbol=context.head.letter_symbol,
         year=case.as_of.year,
-        about=desk.words.say(f"letter.about.{_manner(case)}", year=case.year),
+        about=context.words.say(f"letter.about.{_manner(case)}", year=case.year),
         addressees=(case.name,),
         body=blocks,
-        copies=find_setting_lines(desk.settings, "letter_copies", desk.words),
+        copies=find_setting_lines(context.settings, "letter_copies", context.words),
         number=number,
-        dated=desk.dated,
+        dated=context.dated,
     )
 
 
@@ -106,21 +108,23 @@ def _manner(case: ReminderCase) -> str:
     return "requested" if case.requested else "required"
 
 
-def _build_ground(case: ReminderCase, desk: LetterContext) -> list[str]:
+def _build_ground(case: ReminderCase, context: LetterContext) -> list[str]:
     key = f"letter.ground.{_manner(case)}"
-    return [desk.words.say(key, plan=desk.setting("plan"), body=desk.setting("body"))]
+    return [
+        context.words.say(key, plan=context.find_setting("plan"), body=context.find_setting("body"))
+    ]
 
 
-def _describe_missing(case: ReminderCase, desk: LetterContext) -> list[str]:
+def _describe_missing(case: ReminderCase, context: LetterContext) -> list[str]:
     """What is not there, exactly."""
-    words = desk.words
+    words = context.words
     facts = {
         "unit": case.name,
         "year": case.year,
         "as_of": case.as_of,
         "due_on": case.due_on,
         "days": case.overdue_days,
-        "body": desk.setting("body"),
+        "body": context.find_setting("body"),
         "returned_on": case.returned_on,
         "reason": case.reason or "…",
     }
@@ -138,21 +142,21 @@ def _describe_missing(case: ReminderCase, desk: LetterContext) -> list[str]:
     return sentences + titles
 
 
-def _build_request(case: ReminderCase, desk: LetterContext) -> list[str]:
+def _build_request(case: ReminderCase, context: LetterContext) -> list[str]:
     """Until when it is asked for, and on what form."""
     keys = {Lack.AGAIN: "again", Lack.TASKS: "task" if len(case.tasks) == 1 else "tasks"}
     key = keys.get(case.lack, "report")
     facts = {"unit": case.name, "year": case.year, "until": case.until}
-    facts["body"] = desk.setting("body")
-    sentences = [desk.words.say(f"letter.asked.{key}.{_manner(case)}", **facts)]
-    if desk.enclosed:
-        sentences.append(desk.words.say("letter.enclosed", year=case.year))
+    facts["body"] = context.find_setting("body")
+    sentences = [context.words.say(f"letter.asked.{key}.{_manner(case)}", **facts)]
+    if context.enclosed:
+        sentences.append(context.words.say("letter.enclosed", year=case.year))
     return sentences
 
 
-def _build_contact(desk: LetterContext) -> list[str]:
-    contact = desk.setting("contact")
-    return [desk.words.say("letter.contact", contact=contact)] if contact else []
+def _build_contact(context: LetterContext) -> list[str]:
+    contact = context.find_setting("contact")
+    return [context.words.say("letter.contact", contact=contact)] if contact else []
 
 
 def _build_table(cases: Sequence[ReminderCase], words: Words) -> TextTable:

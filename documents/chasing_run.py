@@ -98,35 +98,35 @@ def find_mailboxes(cases: Iterable[ReminderCase]) -> dict[int, str]:
 
 def build_run(
     cases: Sequence[ReminderCase],
-    desk: LetterContext,
+    context: LetterContext,
     duties: Duties,
-    post: MailingOptions,
+    mailing: MailingOptions,
     *,
     choices: LetterChoices,
 ) -> ReminderRun:
     """The letters and e-mails to `cases` as `choices` have them: their files, and what the
     ledger is to say, come from the same papers."""
     dated = choices.sent_on if choices.first is not None else None
-    desk = replace(desk, enclosed=choices.enclosed, dated=dated)
+    context = replace(context, enclosed=choices.enclosed, dated=dated)
     letters, emails = select_letters(cases), select_emails(cases)
-    post = replace(post, numbers=number_letters(letters, choices))
+    mailing = replace(mailing, numbers=number_letters(letters, choices))
     if not choices.one_for_all:
-        return build_run_for_each([*letters, *emails], desk, duties, post)
-    by_letter = build_run_for_all(letters, desk, duties, post)
-    by_email = build_run_for_each(emails, desk, duties, post)
+        return build_run_for_each([*letters, *emails], context, duties, mailing)
+    by_letter = build_run_for_all(letters, context, duties, mailing)
+    by_email = build_run_for_each(emails, context, duties, mailing)
     return ReminderRun((*by_letter.bundles, *by_email.bundles), (*by_letter.files, *by_email.files))
 
 
 def build_run_for_each(
-    cases: Sequence[ReminderCase], desk: LetterContext, duties: Duties, post: MailingOptions
+    cases: Sequence[ReminderCase], context: LetterContext, duties: Duties, mailing: MailingOptions
 ) -> ReminderRun:
     """A letter or an e-mail to each."""
-    bundles = tuple(build_package(case, desk, duties, post) for case in cases)
+    bundles = tuple(build_package(case, context, duties, mailing) for case in cases)
     return ReminderRun(bundles, tuple(file for package in bundles for file in package.files))
 
 
 def build_run_for_all(
-    cases: Sequence[ReminderCase], desk: LetterContext, duties: Duties, post: MailingOptions
+    cases: Sequence[ReminderCase], context: LetterContext, duties: Duties, mailing: MailingOptions
 ) -> ReminderRun:
     """One letter to all who owe, one to all who were asked; the drafts and calendars of each
     beside them."""
@@ -135,7 +135,7 @@ def build_run_for_all(
     for requested in (False, True):
         addressed = [case for case in cases if case.requested == requested]
         if addressed:
-            letter_file, packages = build_package_for_all(addressed, desk, duties, post)
+            letter_file, packages = build_package_for_all(addressed, context, duties, mailing)
             letters.append(letter_file)
             bundles += packages
     rest = [file for package in bundles for file in package.files[1:]]

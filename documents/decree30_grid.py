@@ -33,11 +33,14 @@ def print_table(paper: Paper, block: TextTable) -> None:
     widths = [Mm(width).twips for width in fitting]
     line = _RowBuilder(widths, size)
     centred = ["center"] * len(widths)
-    rows = [line.xml(block.headings, centred, bold=True, heading=True)]
+    rows = [line.build_row(block.headings, centred, bold=True, heading=True)]
     rows_with_next = _find_rows_with_next(block)
-    rows += [line.xml(row, sides, kept=at in rows_with_next) for at, row in enumerate(block.rows)]
+    rows += [
+        line.build_row(row, sides, with_next=at in rows_with_next)
+        for at, row in enumerate(block.rows)
+    ]
     if block.total:
-        rows.append(line.xml(block.total, sides, bold=True))
+        rows.append(line.build_row(block.total, sides, bold=True))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = TABLE_PROPERTIES.format(width=sum(widths)) + f"<w:tblGrid>{columns}</w:tblGrid>"
     table = parse_xml(f"<w:tbl {nsdecls('w')}>{properties}{''.join(rows)}</w:tbl>")
@@ -63,23 +66,23 @@ class _RowBuilder:
         ]
         self._size = f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/>'
 
-    def xml(
+    def build_row(
         self,
-        told: Sequence[str],
+        texts: Sequence[str],
         sides: Sequence[str],
         *,
         bold: bool = False,
         heading: bool = False,
-        kept: bool = False,
+        with_next: bool = False,
     ) -> str:
         """One row. ValueError where it is not as wide as the table."""
         middle = '<w:vAlign w:val="center"/>' if heading else ""
-        with_next = "<w:keepNext/>" if kept or heading else ""
+        keep_next = "<w:keepNext/>" if with_next or heading else ""
         how = ("<w:b/><w:bCs/>" if bold else "") + self._size
         cells = [
-            f'{cell.format(middle=middle)}{with_next}<w:jc w:val="{side}"/></w:pPr><w:r><w:rPr>'
+            f'{cell.format(middle=middle)}{keep_next}<w:jc w:val="{side}"/></w:pPr><w:r><w:rPr>'
             f'{how}</w:rPr><w:t xml:space="preserve">{escape(clean_text(text))}</w:t></w:r></w:p>'
             "</w:tc>"
-            for cell, side, text in zip(self._cells, sides, told, strict=True)
+            for cell, side, text in zip(self._cells, sides, texts, strict=True)
         ]
         return f"<w:tr>{HEADING_ROW if heading else ROW}{''.join(cells)}</w:tr>"

@@ -74,16 +74,16 @@ def _write_cover(book: Workbook, about: About, words: Words) -> None:
 
 def _write_sheet(book: Workbook, listing: Listing, about: About, *, words: Words) -> None:
     form = book.create_sheet(build_sheet_title(listing.title, book.sheetnames))
-    kinds = listing.kinds()
+    kinds = listing.list_kinds()
     for number, (heading, width) in enumerate(
-        zip(listing.list_headings(words), listing.widths(words), strict=True), start=1
+        zip(listing.list_headings(words), listing.compute_widths(words), strict=True), start=1
     ):
         write_cell(form, (1, number), heading)
         cell = form.cell(1, number)
         cell.font, cell.fill, cell.alignment = Font(bold=True), HEADING_FILL, WRAPPED
         form.column_dimensions[get_column_letter(number)].width = width + 3
     last = 1
-    for last, row in enumerate(listing.rows(), start=2):
+    for last, row in enumerate(listing.list_rows(), start=2):
         for number, (value, kind) in enumerate(zip(row, kinds, strict=True), start=1):
             write_cell(form, (last, number), value)
             cell = form.cell(last, number)

@@ -42,29 +42,29 @@ class Listing:
         names = [str(name) for name in self.frame]
         return [self.headings.get(name) or find_heading(name, words) for name in names]
 
-    def kinds(self) -> list[ColumnKind]:
+    def list_kinds(self) -> list[ColumnKind]:
         """What each column holds."""
         return [find_kind(str(name)) for name in self.frame]
 
-    def rows(self) -> Iterator[tuple[Fact, ...]]:
+    def list_rows(self) -> Iterator[tuple[Fact, ...]]:
         """Each row as plain values: text, numbers, days, None."""
         return zip(
-            *([_convert_value(value) for value in column] for column in self._columns()),
+            *([_convert_value(value) for value in column] for column in self._list_columns()),
             strict=True,
         )
 
-    def widths(self, words: Words) -> list[int]:
+    def compute_widths(self, words: Words) -> list[int]:
         """How many letters each column needs, its longest words and heading considered."""
         return [
             _compute_width(
                 heading, [format_value(value, kind, words.language) for value in values[:SAMPLED]]
             )
             for heading, kind, values in zip(
-                self.list_headings(words), self.kinds(), self._columns(), strict=True
+                self.list_headings(words), self.list_kinds(), self._list_columns(), strict=True
             )
         ]
 
-    def _columns(self) -> list[list[object]]:
+    def _list_columns(self) -> list[list[object]]:
         return [self.frame.iloc[:, at].tolist() for at in range(self.frame.shape[1])]
 
 

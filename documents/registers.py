@@ -54,10 +54,12 @@ class YearData:
     @cached_property
     def reports(self) -> pd.DataFrame:
         """Due reports of the year; a requested body owes nothing, so nothing is awaited of it."""
-        owed = list_due_reports(self.known.duties)
-        asked = owed["obligation"] == REQUESTED
-        state = owed["state"].mask(asked & (owed["state"] == AWAITED), REQUESTED)
-        return owed.assign(state=state)
+        due_reports = list_due_reports(self.known.duties)
+        is_requested = due_reports["obligation"] == REQUESTED
+        state = due_reports["state"].mask(
+            is_requested & (due_reports["state"] == AWAITED), REQUESTED
+        )
+        return due_reports.assign(state=state)
 
     def list_unasked_units(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The units in being at the year's end (on as_of, if earlier) that `frame` (with
@@ -68,7 +70,7 @@ class YearData:
         left = units[in_being & ~units["unit_id"].isin(frame["unit_id"])]
         return left.sort_values(["position", "code"])
 
-    def file_name(self, name: str, kind: str) -> str:
+    def build_file_name(self, name: str, kind: str) -> str:
         """From codes and days alone: gs18-<name>-2026-20261220.xlsx."""
         mark = "-minh-hoa" if self.sample else ""
         return f"gs18-{name}-{self.year}-{self.as_of:%Y%m%d}{mark}.{kind}"

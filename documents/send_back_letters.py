@@ -30,13 +30,13 @@ class ReturnSentBack:
     letter_no: str = ""
 
 
-def build_letter(returned: ReturnSentBack, desk: LetterContext) -> Official:
+def build_letter(returned: ReturnSentBack, context: LetterContext) -> Official:
     """The letter as a công văn."""
-    words, manner = desk.words, "requested" if returned.requested else "required"
+    words, manner = context.words, "requested" if returned.requested else "required"
     facts = {
         "unit": returned.unit,
         "year": returned.year,
-        "body": desk.setting("body"),
+        "body": context.find_setting("body"),
         "received_on": returned.received_on,
         "document": clean_text(returned.document_no or ""),
         "reason": clean_text(returned.reason).rstrip(" .;"),
@@ -46,46 +46,50 @@ def build_letter(returned: ReturnSentBack, desk: LetterContext) -> Official:
     request = "asked" if returned.until else "asked_undated"
     key = "sending_back.letter"
     sentences = [
-        words.say(f"letter.ground.{manner}", plan=desk.setting("plan"), body=desk.setting("body")),
+        words.say(
+            f"letter.ground.{manner}",
+            plan=context.find_setting("plan"),
+            body=context.find_setting("body"),
+        ),
         words.say(f"{key}.{arrival}.{manner}", **facts),
         words.say(f"{key}.{request}.{manner}", **facts),
     ]
-    if contact := desk.setting("contact"):
+    if contact := context.find_setting("contact"):
         sentences.append(words.say("letter.contact", contact=contact))
-    sentences.append(words.say(f"letter.end.{manner}", body=desk.setting("body")))
+    sentences.append(words.say(f"letter.end.{manner}", body=context.find_setting("body")))
     return Official(
-        head=desk.head,
-        symbol=desk.head.letter_symbol,
+        head=context.head,
+        symbol=context.head.letter_symbol,
         year=returned.sent_back_on.year,
         about=words.say(f"{key}.about.{manner}", year=returned.year),
         addressees=(returned.unit,),
         body=tuple(Paragraph(text) for text in sentences),
-        copies=find_setting_lines(desk.settings, "letter_copies", words),
+        copies=find_setting_lines(context.settings, "letter_copies", words),
         number=_strip_symbol(returned.letter_no),
         dated=returned.sent_back_on if returned.letter_no else None,
     )
 
 
-def build_docx(returned: ReturnSentBack, desk: LetterContext) -> bytes:
+def build_docx(returned: ReturnSentBack, context: LetterContext) -> bytes:
     """The letter as DOCX."""
-    return build_official_docx(build_letter(returned, desk), desk.words)
+    return build_official_docx(build_letter(returned, context), context.words)
 
 
 def build_mail(
     returned: ReturnSentBack,
-    desk: LetterContext,
+    context: LetterContext,
     *,
     sender: str | None,
     address: str | None,
     now: datetime,
 ) -> EmailMessage:
     """The letter as a message, the DOCX attached."""
-    name = desk.words.say("sending_back.file", code=returned.code, year=returned.year)
+    name = context.words.say("sending_back.file", code=returned.code, year=returned.year)
     return build_draft(
-        build_letter(returned, desk),
-        desk.words,
+        build_letter(returned, context),
+        context.words,
         mailboxes=Mailboxes(sender, address),
-        enclosed={f"{name}.docx": (DOCX, build_docx(returned, desk))},
+        enclosed={f"{name}.docx": (DOCX, build_docx(returned, context))},
         uid=f"{name}-{returned.sent_back_on:%Y%m%d}",
         now=now,
     )

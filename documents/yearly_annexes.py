@@ -27,12 +27,14 @@ from locales.names import full_names, titles, with_units
 from locales.numbers import missing
 
 
-def list_agencies(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def list_agencies(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Every body with duties of its own or a report to send: what is done, when it reported."""
     if not evidence.is_reported:
-        yield _explain_no_return(evidence, teller)
+        yield _explain_no_return(evidence, formatter)
         return
-    answer = evidence.completion_by("unit_id", evidence.required_results).set_index("unit_id")
+    answer = evidence.compute_completion_by("unit_id", evidence.required_results).set_index(
+        "unit_id"
+    )
     no_results: Row = {**dict.fromkeys(answer, 0), "share": None}
     required_reports = evidence.required.set_index("unit_id")
     bodies = pd.concat([evidence.now[evidence.now["obligation"] == REQUIRED], evidence.required])
@@ -50,14 +52,16 @@ def list_agencies(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block
         )
         unit = Dimension("unit", body["code"], name)
         rows.append(
-            [ReportCell(name), *build_completion_cells(teller, counted, unit), ReportCell(state)]
+            [ReportCell(name), *build_completion_cells(formatter, counted, unit), ReportCell(state)]
         )
     columns = (ReportColumn("unit", 5.2), *COMPLETION_COLUMNS, ReportColumn("report", 4.0))
-    last = [*build_total_row(evidence, teller), ReportCell("")] if rows else None
-    yield teller.table("agencies", columns, rows, total=last, note=_format_source(evidence))
+    last = [*build_total_row(evidence, formatter), ReportCell("")] if rows else None
+    yield formatter.build_table(
+        "agencies", columns, rows, total=last, note=_format_source(evidence)
+    )
 
 
-def list_tasks(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def list_tasks(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Every task of the plan: quantity, money, how many bodies told of it."""
     rows = []
     for task in list_task_totals(evidence, evidence.now):
@@ -67,10 +71,10 @@ def list_tasks(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
                 ReportCell(str(task["clause"])),
                 ReportCell(of.name),
                 ReportCell(str(task["measure"])),
-                build_cell(build_quantity(teller, task, of)),
-                build_money_cell(build_value(teller, task, of), evidence.words),
-                build_cell(teller.figure("told_by", task["reported"], of)),
-                build_cell(teller.figure("nil_by", task["nil"], of)),
+                build_cell(build_quantity(formatter, task, of)),
+                build_money_cell(build_value(formatter, task, of), evidence.words),
+                build_cell(formatter.build_figure("told_by", task["reported"], of)),
+                build_cell(formatter.build_figure("nil_by", task["nil"], of)),
             ]
         )
     columns = (
@@ -82,7 +86,9 @@ def list_tasks(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
         ReportColumn("told_by", 1.4, numeric=True),
         ReportColumn("nil_by", 1.4, numeric=True),
     )
-    yield teller.table("tasks", columns, rows, note=evidence.words.say("report.tasks.note"))
+    yield formatter.build_table(
+        "tasks", columns, rows, note=evidence.words.say("report.tasks.note")
+    )
 
 
 def _format_task_name(task: Row, evidence: Evidence) -> str:
@@ -93,7 +99,7 @@ def _format_task_name(task: Row, evidence: Evidence) -> str:
     return evidence.words.say("report.theme.this_report", name=title)
 
 
-def list_communes(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def list_communes(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Every commune as everybody may read it: small counts hidden, the others rounded."""
     units = evidence.register.catalogue.units
     communes = with_units(evidence.communes, "commune_id", units)
@@ -103,7 +109,7 @@ def list_communes(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block
     silent = not evidence.silent_communes.empty
     rows = [
         _build_commune_row(
-            teller,
+            formatter,
             row,
             f"{row['code']}.{row['commune_id']}"
             if is_code_ambiguous
@@ -123,11 +129,11 @@ def list_communes(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block
         ReportColumn("last_review", 3.0),
     )
     note = evidence.words.say("report.communes.note", least=evidence.least)
-    yield teller.table("communes", columns, rows, note=note)
+    yield formatter.build_table("communes", columns, rows, note=note)
 
 
 def _build_commune_row(
-    teller: FigureFormatter, row: Row, code: object, *, silent: bool
+    formatter: FigureFormatter, row: Row, code: object, *, silent: bool
 ) -> list[ReportCell]:
     """`silent`: with those whose help nobody has reported, where any commune has such."""
     of = Dimension("commune", code, str(row["label"]))
@@ -143,14 +149,14 @@ def _build_commune_row(
     for column, measure in measures:
         is_hidden = row["unreported_hidden" if column == "unreported" else "hidden"] is True
         known = ValueState.HIDDEN if is_hidden and missing(row[column]) else None
-        figures.append(teller.figure(measure, row[column], of, known=known))
+        figures.append(formatter.build_figure(measure, row[column], of, known=known))
     day = row["last_review"]
-    review_text = teller.words.say(
+    review_text = formatter.words.say(
         "report.unknown_day" if missing(day) else "report.month", day=day
     )
     cells = [*map(build_cell, figures)]
     if figures[0].known == ValueState.MISSING and not _has_unreported(row):
-        cells[0] = ReportCell(teller.words.say("report.cell.no_register"), figures[0])
+        cells[0] = ReportCell(formatter.words.say("report.cell.no_register"), figures[0])
     return [ReportCell(of.name), *cells, ReportCell(review_text)]
 
 
@@ -160,18 +166,18 @@ def _has_unreported(row: Row) -> bool:
     return has_count or bool(row["unreported_hidden"])
 
 
-def list_movements(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def list_movements(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """What each movement brought, this year and the last; each đồng counted once."""
     of_task = ["year", "task_code", "reported", "nil"]
     answer = sum_mobilised(evidence.results).merge(evidence.totals[of_task], on=of_task[:2])
-    now, before = (answer[answer["year"] == year] for year in (teller.year, teller.year - 1))
+    now, before = (answer[answer["year"] == year] for year in (formatter.year, formatter.year - 1))
     last = {row["task_code"]: row for row in before.to_dict("records")}
     rows = []
     for row in now.assign(title=titles(now, evidence.words)).to_dict("records"):
         of = Dimension("task", row["task_code"], str(row["title"]))
         last_row = last.get(row["task_code"], {**row, "value_vnd": None, "reported": 0, "nil": 0})
-        earlier = build_value(teller, last_row, of, year=teller.year - 1)
-        value = build_value(teller, row, of)
+        earlier = build_value(formatter, last_row, of, year=formatter.year - 1)
+        value = build_value(formatter, row, of)
         counted = evidence.words.say(f"report.money_counts.{row['money']}")
         rows.append(
             [
@@ -188,25 +194,27 @@ def list_movements(evidence: Evidence, teller: FigureFormatter) -> Iterator[Bloc
         ReportColumn("counts", 3.4),
     )
     sums = (
-        (year, select_year(evidence.grand_total, year)) for year in (teller.year - 1, teller.year)
+        (year, select_year(evidence.grand_total, year))
+        for year in (formatter.year - 1, formatter.year)
     )
     whole = [
         build_money_cell(
-            teller.figure("grand_total", sums_of_year["value_vnd"], year=year), evidence.words
+            formatter.build_figure("grand_total", sums_of_year["value_vnd"], year=year),
+            evidence.words,
         )
         for year, sums_of_year in sums
     ]
     total_row = [ReportCell(evidence.words.say("report.counted_once")), *whole, ReportCell("")]
     note = evidence.words.say("report.movements.note")
-    yield teller.table(
+    yield formatter.build_table(
         "movements_by_year", columns, rows, total=total_row if rows else None, note=note
     )
 
 
-def list_absent(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def list_absent(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Whose report has not come, or went back; those who were only asked stand apart."""
     if not evidence.is_reported:
-        yield _explain_no_return(evidence, teller)
+        yield _explain_no_return(evidence, formatter)
         return
     required = evidence.required[~evidence.required["state"].isin(ARRIVED)]
     rows = [
@@ -227,14 +235,14 @@ def list_absent(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
         )
     ]
     if not rows:
-        yield teller.build_paragraph("report.not_there.none", year=teller.year)
+        yield formatter.build_paragraph("report.not_there.none", year=formatter.year)
         return
     columns = (
         ReportColumn("unit", 6.0),
         ReportColumn("report", 3.0),
         ReportColumn("reminded", 3.0),
     )
-    yield teller.table("absent", columns, rows, note=_format_source(evidence))
+    yield formatter.build_table("absent", columns, rows, note=_format_source(evidence))
 
 
 def _format_arrival(row: "Row | pd.Series", evidence: Evidence) -> str:
@@ -267,12 +275,12 @@ def _format_unowed(unit: int, evidence: Evidence) -> str:
     return evidence.words.say("report.unasked" if sent else "report_state.not_required")
 
 
-def _explain_no_return(evidence: Evidence, teller: FigureFormatter) -> Block:
+def _explain_no_return(evidence: Evidence, formatter: FigureFormatter) -> Block:
     """Of a year without a return, or in which nobody was asked for one: nobody is named."""
     if evidence.required.empty and evidence.requested.empty:
-        return teller.build_paragraph("report.arrivals.none", year=teller.year)
-    return teller.build_paragraph(
-        "report.not_there.no_return", year=teller.year, day=evidence.as_of
+        return formatter.build_paragraph("report.arrivals.none", year=formatter.year)
+    return formatter.build_paragraph(
+        "report.not_there.no_return", year=formatter.year, day=evidence.as_of
     )
 
 

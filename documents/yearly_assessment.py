@@ -24,17 +24,17 @@ COMPARED = (  # measure, the evidence's answer, its column
 SHARES = len(COMPARED) - 1
 
 
-def compare_years(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def compare_years(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """The main figures of two years side by side, and what the plan set as a target. A part of
     a year is not compared with a whole one."""
-    last = teller.year - 1
+    last = formatter.year - 1
     lines = []
     for place, (measure, answer, column) in enumerate(COMPARED):
         frame: pd.DataFrame = getattr(evidence, answer)
-        now, before = select_year(frame, teller.year)[column], select_year(frame, last)[column]
+        now, before = select_year(frame, formatter.year)[column], select_year(frame, last)[column]
         cells = [
-            build_cell(teller.figure(measure, before, year=last)),
-            build_cell(teller.figure(measure, now)),
+            build_cell(formatter.build_figure(measure, before, year=last)),
+            build_cell(formatter.build_figure(measure, now)),
         ]
         change = ReportCell(evidence.words.say("report.no_change_told"))
         if evidence.is_running:
@@ -51,11 +51,11 @@ def compare_years(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block
     )
     note = ""
     if evidence.is_running:
-        facts = {"year": teller.year, "before": last, "day": evidence.as_of}
+        facts = {"year": formatter.year, "before": last, "day": evidence.as_of}
         note = evidence.words.say("report.comparison.running", **facts)
-    yield teller.table("comparison", columns, lines, note=note)
+    yield formatter.build_table("comparison", columns, lines, note=note)
     if evidence.required_results["fallen_due"].any() and evidence.is_reported:
-        yield teller.build_paragraph("report.targets")
+        yield formatter.build_paragraph("report.targets")
 
 
 def _find_money_key(before: object, now: object) -> str:
@@ -65,60 +65,65 @@ def _find_money_key(before: object, now: object) -> str:
     return "report.money_less" if difference < 0 else "report.money_more"
 
 
-def name_best_units(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def name_best_units(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Who of those that owe a report did everything that had fallen due, and sent it in time."""
     if not evidence.is_reported or not evidence.required["fallen_due"].any():
-        yield teller.build_paragraph("report.did_well.not_due", year=teller.year)
+        yield formatter.build_paragraph("report.did_well.not_due", year=formatter.year)
         return
-    answer = evidence.completion_by("unit_id", evidence.required_results)
+    answer = evidence.compute_completion_by("unit_id", evidence.required_results)
     complete = answer[(answer["share"] == 1) & (answer["whole"] > 0)]["unit_id"]
     required = evidence.required
     best = required[required["unit_id"].isin(complete) & (required["state"] == IN_TIME)]
     if best.empty:
-        yield teller.build_paragraph("report.did_well.none", year=teller.year)
+        yield formatter.build_paragraph("report.did_well.none", year=formatter.year)
         return
-    yield teller.build_paragraph(
+    yield formatter.build_paragraph(
         "report.did_well",
-        count=teller.figure("units_did_well", len(best)),
+        count=formatter.build_figure("units_did_well", len(best)),
         names=_join_names(best, evidence),
     )
 
 
-def describe_missing_reports(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_missing_reports(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Whose report is overdue, went back or is not due yet; who was asked and has not answered.
     Nobody is named for a year of which no return is known."""
     if evidence.required.empty and evidence.requested.empty:
-        yield teller.build_paragraph("report.arrivals.none", year=teller.year)
+        yield formatter.build_paragraph("report.arrivals.none", year=formatter.year)
         return
     if not evidence.is_reported:
-        yield teller.build_paragraph(
-            "report.not_there.no_return", year=teller.year, day=evidence.as_of
+        yield formatter.build_paragraph(
+            "report.not_there.no_return", year=formatter.year, day=evidence.as_of
         )
         return
-    paragraphs = [*_describe_unsent(evidence, teller), *_describe_unanswered(evidence, teller)]
+    paragraphs = [
+        *_describe_unsent(evidence, formatter),
+        *_describe_unanswered(evidence, formatter),
+    ]
     yield (
         join_paragraphs(*paragraphs)
         if paragraphs
-        else teller.build_paragraph("report.not_there.none", year=teller.year)
+        else formatter.build_paragraph("report.not_there.none", year=formatter.year)
     )
 
 
-def _describe_unsent(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
+def _describe_unsent(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
     """The owed reports that are not there, by their states; where days are not counted any more
     they are not awaited either."""
     required = evidence.required
     for state in (OVERDUE, SENT_BACK, AWAITED):
         rows = required[required["state"] == state]
         if len(rows):
-            figure = teller.figure(f"reports_{state}", len(rows))
+            figure = formatter.build_figure(f"reports_{state}", len(rows))
             names = "" if state == AWAITED else _join_names(rows, evidence)
             past = ".past" if state != AWAITED and rows["days"].isna().all() else ""
-            yield teller.build_paragraph(
+            yield formatter.build_paragraph(
                 f"report.not_there.{state}{past}", count=figure, names=names
             )
 
 
-def _describe_unanswered(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
+def _describe_unanswered(
+    evidence: Evidence, formatter: FigureFormatter
+) -> Iterator[ReportParagraph]:
     """The requested bodies that sent nothing, and those whose report went back."""
     requested = evidence.requested
     returned = requested["state"] == SENT_BACK
@@ -127,9 +132,9 @@ def _describe_unanswered(evidence: Evidence, teller: FigureFormatter) -> Iterato
         rows = requested[chosen]
         if len(rows):
             measure = "requested_silent" if name == "requested" else name
-            figure = teller.figure(measure, len(rows))
+            figure = formatter.build_figure(measure, len(rows))
             names = _join_names(rows, evidence)
-            yield teller.build_paragraph(f"report.not_there.{name}", count=figure, names=names)
+            yield formatter.build_paragraph(f"report.not_there.{name}", count=figure, names=names)
 
 
 def _join_names(rows: pd.DataFrame, evidence: Evidence) -> str:

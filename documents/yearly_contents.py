@@ -64,7 +64,7 @@ def build_yearly_report(evidence: Evidence) -> YearlyReport:
     """The report that `evidence` gives its recipient (III.13). Where nothing is known a
     section says so in a sentence; the clerk's slots stand open until they are written."""
     words, settings = evidence.words, evidence.settings
-    teller = FigureFormatter(words, evidence.year, evidence.rough)
+    formatter = FigureFormatter(words, evidence.year, evidence.rough)
     return YearlyReport(
         head=build_letterhead(settings, words),
         recipient=evidence.recipient.code,
@@ -73,15 +73,15 @@ def build_yearly_report(evidence: Evidence) -> YearlyReport:
         year=evidence.year,
         as_of=evidence.as_of,
         about=words.say("report.about", year=evidence.year),
-        blocks=tuple(_build_body(evidence, teller)),
-        addenda=tuple(_build_addenda(evidence, teller)),
+        blocks=tuple(_build_body(evidence, formatter)),
+        addenda=tuple(_build_addenda(evidence, formatter)),
         sample=evidence.sample,
     )
 
 
-def _build_body(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def _build_body(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     plan = find_setting(evidence.settings, "plan", evidence.words)
-    yield teller.build_paragraph(
+    yield formatter.build_paragraph(
         _find_opening(evidence), plan=plan, year=evidence.year, day=evidence.as_of
     )
     parts_with_sections = (
@@ -91,9 +91,9 @@ def _build_body(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
     for number, part in zip(ROMAN, parts, strict=False):
         title = evidence.words.say(f"report.part.{part.name}", year=evidence.year)
         yield ReportHeading(1, f"{number}. {title}")
-        yield from _build_sections(part, evidence, teller)
+        yield from _build_sections(part, evidence, formatter)
     issuer = build_letterhead(evidence.settings, evidence.words).body
-    yield teller.build_paragraph("report.closing", plan=plan, year=evidence.year, issuer=issuer)
+    yield formatter.build_paragraph("report.closing", plan=plan, year=evidence.year, issuer=issuer)
 
 
 def _find_opening(evidence: Evidence) -> str:
@@ -113,7 +113,7 @@ def list_sections(part: ReportPart, evidence: Evidence) -> tuple[str, ...]:
 
 
 def _build_sections(
-    part: ReportPart, evidence: Evidence, teller: FigureFormatter
+    part: ReportPart, evidence: Evidence, formatter: FigureFormatter
 ) -> Iterator[Block]:
     """The khoản of a mục; a mục of one alone needs no number beneath its own."""
     for number, name in enumerate(part.sections, 1):
@@ -124,10 +124,10 @@ def _build_sections(
             prompt = evidence.words.say(f"report.slot.{name}")
             yield ClerkText(name, prompt, evidence.texts.get(name, ""))
         else:
-            yield from SECTIONS[name](evidence, teller)
+            yield from SECTIONS[name](evidence, formatter)
 
 
-def _build_addenda(evidence: Evidence, teller: FigureFormatter) -> Iterator[Addendum]:
+def _build_addenda(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Addendum]:
     for number, name in zip(ROMAN, evidence.recipient.template.addenda, strict=False):
         title = evidence.words.say(f"report.addendum.{name}", year=evidence.year)
-        yield Addendum(number, title, tuple(ADDENDA[name](evidence, teller)))
+        yield Addendum(number, title, tuple(ADDENDA[name](evidence, formatter)))

@@ -102,27 +102,27 @@ class _BlockConverter:
                     lines = split_paragraphs(block)
                     yield from map(Said, lines) if lines else (Blank(block.prompt),)
                 case ReportTable():
-                    yield from self._table(block)
+                    yield from self._build_table(block)
                 case Chart():
-                    yield from self._chart(block)
+                    yield from self._build_chart(block)
 
-    def _table(self, table: ReportTable) -> Iterator[Printed]:
-        yield self._caption("table", table.title)
+    def _build_table(self, table: ReportTable) -> Iterator[Printed]:
+        yield self._build_caption("table", table.title)
         yield build_text_table(table)
         if not table.rows:
             yield Note(self._words.say("print.no_rows"))
         if table.note:
             yield Note(table.note)
 
-    def _chart(self, chart: Chart) -> Iterator[Printed]:
+    def _build_chart(self, chart: Chart) -> Iterator[Printed]:
         across, down = measure_svg(draw_svg(chart.spec))
         width = min(TEXT_WIDTH, across * PIXEL, TALLEST * across / down)
         yield Picture(draw_png(chart.spec, width=width), chart.alt, width)
-        yield replace(self._caption("chart", chart.title), above=bool(chart.note))
+        yield replace(self._build_caption("chart", chart.title), above=bool(chart.note))
         if chart.note:
             yield Note(chart.note)
 
-    def _caption(self, kind: str, title: str) -> Caption:
+    def _build_caption(self, kind: str, title: str) -> Caption:
         return Caption(self._words.say(f"print.{kind}"), next(self._numbers[kind]), title)
 
 

@@ -115,14 +115,14 @@ class Evidence:
     @cached_property
     def required(self) -> pd.DataFrame:
         """The reports owed in the year."""
-        return self._reports(REQUIRED)
+        return self._select_reports(REQUIRED)
 
     @cached_property
     def requested(self) -> pd.DataFrame:
         """The reports that were asked for, courteously."""
-        return self._reports(REQUESTED)
+        return self._select_reports(REQUESTED)
 
-    def _reports(self, obligation: str) -> pd.DataFrame:
+    def _select_reports(self, obligation: str) -> pd.DataFrame:
         rows = self.reports
         return rows[(rows["year"] == self.year) & (rows["obligation"] == obligation)]
 
@@ -142,7 +142,7 @@ class Evidence:
         known = self.results[self.results["year"].isin(self.reported_years)]
         return completion(known, by=("year",))
 
-    def completion_by(self, column: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
+    def compute_completion_by(self, column: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
         """By year and `column`, of `rows` (all of them where none are given)."""
         return completion(self.results if rows is None else rows, by=("year", column))
 
@@ -159,7 +159,7 @@ class Evidence:
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """By year, over the province."""
-        return self._province(coverage(self.register, by=()))
+        return self._round_province(coverage(self.register, by=()))
 
     @cached_property
     def communes(self) -> pd.DataFrame:
@@ -181,9 +181,9 @@ class Evidence:
     @cached_property
     def funnel(self) -> pd.DataFrame:
         """By year, over the province."""
-        return self._province(count_stages(self.register))
+        return self._round_province(count_stages(self.register))
 
-    def _province(self, totals: pd.DataFrame) -> pd.DataFrame:
+    def _round_province(self, totals: pd.DataFrame) -> pd.DataFrame:
         return round_province(totals, least=self.least) if self.rough else totals
 
     @cached_property
@@ -196,13 +196,13 @@ class Evidence:
         reported = counted.loc[counted["whole"].notna(), "year"]
         known = compared[compared["year"].isin(reported)]
         answers = [
-            link_share(self.register.of_year(int(row["year"])), self._agencies(row["day"]))
+            link_share(self.register.of_year(int(row["year"])), self._select_agencies(row["day"]))
             for _, row in known.iterrows()
         ]
-        none = link_share(self.register.of_year(0), self._agencies(pd.Timestamp(self.as_of)))
+        none = link_share(self.register.of_year(0), self._select_agencies(pd.Timestamp(self.as_of)))
         return pd.concat([none, *answers])
 
-    def _agencies(self, day: pd.Timestamp) -> pd.DataFrame:
+    def _select_agencies(self, day: pd.Timestamp) -> pd.DataFrame:
         """The province's bodies in being on `day`: each is asked to stand by one address."""
         units = self.register.catalogue.units
         alive = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)

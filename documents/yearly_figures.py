@@ -84,7 +84,7 @@ class FigureFormatter:
     year: int
     rough: bool = False
 
-    def figure(
+    def build_figure(
         self,
         measure: str,
         value: object,
@@ -93,7 +93,7 @@ class FigureFormatter:
         known: ValueState | None = None,
     ) -> ReportFigure:
         """The figure of `measure`; without a value it is missing, unless `known` says why."""
-        places = [*dimensions, *self._year(year)]
+        places = [*dimensions, *self._build_year_dimension(year)]
         key = "".join(
             (measure, *(f"|{dimension.dimension}={dimension.code}" for dimension in places))
         )
@@ -111,7 +111,7 @@ class FigureFormatter:
             text = self.words.say("report.roughly", figure=text)
         return ReportFigure(key, label, plain, text)
 
-    def _year(self, year: int | None) -> list[Dimension]:
+    def _build_year_dimension(self, year: int | None) -> list[Dimension]:
         if year is None or year == self.year:
             return []
         return [Dimension("year", year, self.words.say("report.of_year", year=year))]
@@ -122,7 +122,7 @@ class FigureFormatter:
         plain = {name: _print_fact(name, fact) for name, fact in facts.items()}
         return ReportParagraph(self.words.say(key, **plain), figures)
 
-    def table(
+    def build_table(
         self,
         name: str,
         columns: Sequence[ReportColumn],

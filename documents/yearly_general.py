@@ -42,10 +42,10 @@ COMPLETION_COLUMNS = (
 )
 
 
-def describe_arrivals(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_arrivals(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """How many of the owed reports came, and when; last year; who was only asked, or not."""
     yield join_paragraphs(
-        *_describe_required(evidence, teller), *_describe_unrequired(evidence, teller)
+        *_describe_required(evidence, formatter), *_describe_unrequired(evidence, formatter)
     )
     rows = evidence.timeliness[evidence.timeliness["year"].isin(evidence.years)]
     if len(rows):
@@ -53,54 +53,58 @@ def describe_arrivals(evidence: Evidence, teller: FigureFormatter) -> Iterator[B
         yield build_chart("timeliness", chart_rows, evidence)
 
 
-def _describe_required(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
+def _describe_required(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
     """The owed reports by their states, which add up; the rates once any has fallen due."""
     required = evidence.required
     if required.empty:
-        yield teller.build_paragraph("report.arrivals.none", year=teller.year)
+        yield formatter.build_paragraph("report.arrivals.none", year=formatter.year)
         return
-    whole = teller.figure("reports_owed", len(required))
+    whole = formatter.build_figure("reports_owed", len(required))
     if not evidence.is_reported:
-        facts = {"year": teller.year, "day": evidence.as_of}
-        yield teller.build_paragraph("report.arrivals.no_return", owed=whole, **facts)
+        facts = {"year": formatter.year, "day": evidence.as_of}
+        yield formatter.build_paragraph("report.arrivals.no_return", owed=whole, **facts)
         return
-    now = select_year(evidence.timeliness, teller.year)
+    now = select_year(evidence.timeliness, formatter.year)
     figures = {
-        name: teller.figure(measure, now[name])
+        name: formatter.build_figure(measure, now[name])
         for name, measure in (
             ("received", "received"),
             ("in_time", "reports_in_time"),
             ("late", "reports_late"),
         )
     }
-    yield teller.build_paragraph("report.arrivals", owed=whole, **figures)
+    yield formatter.build_paragraph("report.arrivals", owed=whole, **figures)
     for state in (OVERDUE, SENT_BACK, AWAITED):
         count = int((required["state"] == state).sum())
         if count:
-            figure = teller.figure(f"reports_{state}", count)
-            yield teller.build_paragraph(f"report.arrivals.{state}", count=figure)
+            figure = formatter.build_figure(f"reports_{state}", count)
+            yield formatter.build_paragraph(f"report.arrivals.{state}", count=figure)
     if required["fallen_due"].any():
-        yield from _describe_rates(evidence, teller)
+        yield from _describe_rates(evidence, formatter)
 
 
-def _describe_rates(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
+def _describe_rates(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
     """The rates of what has fallen due or came, and those of the year before."""
-    for year, key in ((teller.year, "report.arrivals.share"), (teller.year - 1, BEFORE)):
+    for year, key in ((formatter.year, "report.arrivals.share"), (formatter.year - 1, BEFORE)):
         row = select_year(evidence.timeliness, year)
         if not missing(row["received_share"]):
-            share = teller.figure("received_share", row["received_share"], year=year)
-            in_time = teller.figure("in_time_share", row["in_time_share"], year=year)
-            yield teller.build_paragraph(key, year=year, share=share, in_time=in_time)
+            share = formatter.build_figure("received_share", row["received_share"], year=year)
+            in_time = formatter.build_figure("in_time_share", row["in_time_share"], year=year)
+            yield formatter.build_paragraph(key, year=year, share=share, in_time=in_time)
 
 
-def _describe_unrequired(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
+def _describe_unrequired(
+    evidence: Evidence, formatter: FigureFormatter
+) -> Iterator[ReportParagraph]:
     """The bodies that were only asked, those that sent without being asked, the estimates."""
     requested = evidence.requested
     if len(requested):
-        yield teller.build_paragraph(
+        yield formatter.build_paragraph(
             "report.arrivals.requested",
-            asked=teller.figure("requested_asked", len(requested)),
-            came=teller.figure("requested_came", int(requested["state"].isin(ARRIVED).sum())),
+            asked=formatter.build_figure("requested_asked", len(requested)),
+            came=formatter.build_figure(
+                "requested_came", int(requested["state"].isin(ARRIVED).sum())
+            ),
         )
     estimated = evidence.received[evidence.received["unit_id"].isin(evidence.estimates)]
     catalogue_units = evidence.register.catalogue.units
@@ -113,29 +117,31 @@ def _describe_unrequired(evidence: Evidence, teller: FigureFormatter) -> Iterato
     unasked = others[others["unit_id"].isin(evidence.unasked)].sort_values(["position", "code"])
     for name, units in (("unasked", unasked), ("estimates", estimated)):
         if len(units):
-            count = teller.figure(f"reports_{name}", len(units))
+            count = formatter.build_figure(f"reports_{name}", len(units))
             names = "; ".join(full_names(units, evidence.words))
-            yield teller.build_paragraph(f"report.arrivals.{name}", count=count, names=names)
+            yield formatter.build_paragraph(f"report.arrivals.{name}", count=count, names=names)
 
 
-def describe_progress(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_progress(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Completion of the province's duties, against last year."""
     if not _is_judged(evidence):
-        yield explain_unjudged(evidence, teller)
+        yield explain_unjudged(evidence, formatter)
         return
     now, before = (
-        select_year(evidence.completion, year) for year in (teller.year, teller.year - 1)
+        select_year(evidence.completion, year) for year in (formatter.year, formatter.year - 1)
     )
     sentences = []
     if now["assigned"] != now["whole"]:
-        sentences.append(_describe_all(teller, now))
+        sentences.append(_describe_all(formatter, now))
     if not missing(now["share"]):
-        sentences.append(_describe_due(teller, now))
-    sentences += _describe_left_out(evidence, teller, now)
+        sentences.append(_describe_due(formatter, now))
+    sentences += _describe_left_out(evidence, formatter, now)
     if not missing(now["share"]) and not missing(before["share"]):
-        last = teller.year - 1
-        share = teller.figure("completion", before["share"], year=last)
-        sentences.append(teller.build_paragraph("report.progress.before", year=last, share=share))
+        last = formatter.year - 1
+        share = formatter.build_figure("completion", before["share"], year=last)
+        sentences.append(
+            formatter.build_paragraph("report.progress.before", year=last, share=share)
+        )
     yield join_paragraphs(*sentences)
     yield _draw_themes(evidence)
 
@@ -145,53 +151,55 @@ def _is_judged(evidence: Evidence) -> bool:
     return evidence.is_reported and bool((evidence.required_results["state"] != NIL).any())
 
 
-def explain_unjudged(evidence: Evidence, teller: FigureFormatter) -> ReportParagraph:
+def explain_unjudged(evidence: Evidence, formatter: FigureFormatter) -> ReportParagraph:
     """Why there is nothing to tell of progress."""
     if evidence.required_results.empty:
-        return teller.build_paragraph("report.progress.none", year=teller.year)
+        return formatter.build_paragraph("report.progress.none", year=formatter.year)
     if evidence.is_reported:
-        return teller.build_paragraph("report.progress.nil", year=teller.year)
-    return teller.build_paragraph("report.progress.no_return", year=teller.year, day=evidence.as_of)
-
-
-def _describe_all(teller: FigureFormatter, now: "pd.Series") -> ReportParagraph:
-    return teller.build_paragraph(
-        "report.progress.all",
-        assigned=teller.figure("assigned", now["assigned"]),
-        done=teller.figure("done_all", now["done_all"]),
-        progress=teller.figure("progress", now["progress"]),
+        return formatter.build_paragraph("report.progress.nil", year=formatter.year)
+    return formatter.build_paragraph(
+        "report.progress.no_return", year=formatter.year, day=evidence.as_of
     )
 
 
-def _describe_due(teller: FigureFormatter, now: "pd.Series") -> ReportParagraph:
-    return teller.build_paragraph(
+def _describe_all(formatter: FigureFormatter, now: "pd.Series") -> ReportParagraph:
+    return formatter.build_paragraph(
+        "report.progress.all",
+        assigned=formatter.build_figure("assigned", now["assigned"]),
+        done=formatter.build_figure("done_all", now["done_all"]),
+        progress=formatter.build_figure("progress", now["progress"]),
+    )
+
+
+def _describe_due(formatter: FigureFormatter, now: "pd.Series") -> ReportParagraph:
+    return formatter.build_paragraph(
         "report.progress",
-        whole=teller.figure("whole", now["whole"]),
-        part=teller.figure("part", now["part"]),
-        share=teller.figure("completion", now["share"]),
-        in_time=teller.figure("in_time", now["in_time"]),
-        not_reported=teller.figure("not_reported", now["not_reported_due"]),
+        whole=formatter.build_figure("whole", now["whole"]),
+        part=formatter.build_figure("part", now["part"]),
+        share=formatter.build_figure("completion", now["share"]),
+        in_time=formatter.build_figure("in_time", now["in_time"]),
+        not_reported=formatter.build_figure("not_reported", now["not_reported_due"]),
     )
 
 
 def _describe_left_out(
-    evidence: Evidence, teller: FigureFormatter, now: "pd.Series"
+    evidence: Evidence, formatter: FigureFormatter, now: "pd.Series"
 ) -> Iterator[ReportParagraph]:
     """What completion leaves out (nil, the reports themselves), and what of it waits for this
     very report."""
     if now[NIL]:
-        yield teller.build_paragraph(
-            "report.progress.left_out", count=teller.figure("nil", now[NIL])
+        yield formatter.build_paragraph(
+            "report.progress.left_out", count=formatter.build_figure("nil", now[NIL])
         )
     if len(evidence.required):
-        yield teller.build_paragraph("report.progress.reports_apart")
+        yield formatter.build_paragraph("report.progress.reports_apart")
     synthesis = evidence.required_results[
         evidence.required_results["theme"].isin(evidence.report_themes)
     ]
     done = int(synthesis["state"].isin(DONE).sum())
     if done:
-        count = teller.figure("synthesis_done", done)
-        yield teller.build_paragraph("report.progress.this_report", count=count)
+        count = formatter.build_figure("synthesis_done", done)
+        yield formatter.build_paragraph("report.progress.this_report", count=count)
 
 
 def _draw_themes(evidence: Evidence) -> Chart:
@@ -224,20 +232,20 @@ def label_theme(evidence: Evidence, code: str, sign: str = " · ") -> str:
     return name
 
 
-def describe_bodies(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_bodies(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Completion by kind of body, with a sentence on how to read it."""
     if _is_judged(evidence):
-        yield teller.build_paragraph("report.bodies")
-    yield from build_bodies_table(evidence, teller)
+        yield formatter.build_paragraph("report.bodies")
+    yield from build_bodies_table(evidence, formatter)
 
 
-def build_bodies_table(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def build_bodies_table(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Completion by kind of body: a table."""
     answer = completion(add_group(evidence.required_results), by=("group",))
     rows_by_group = {row["group"]: row for row in answer.to_dict("records") if row["assigned"]}
     rows = [
         _build_row(
-            teller,
+            formatter,
             rows_by_group[group],
             Dimension("group", group, evidence.words.say(f"group.{group}")),
         )
@@ -245,26 +253,32 @@ def build_bodies_table(evidence: Evidence, teller: FigureFormatter) -> Iterator[
         if group in rows_by_group
     ]
     if not rows or not evidence.is_reported:
-        yield explain_unjudged(evidence, teller)
+        yield explain_unjudged(evidence, formatter)
         return
     columns = (ReportColumn("group", 4.0), *COMPLETION_COLUMNS)
-    yield teller.table("bodies", columns, rows, total=build_total_row(evidence, teller))
+    yield formatter.build_table("bodies", columns, rows, total=build_total_row(evidence, formatter))
 
 
-def _build_row(teller: FigureFormatter, row: Row, of: Dimension) -> list[ReportCell]:
-    return [ReportCell(of.name), *build_completion_cells(teller, row, of)]
+def _build_row(formatter: FigureFormatter, row: Row, of: Dimension) -> list[ReportCell]:
+    return [ReportCell(of.name), *build_completion_cells(formatter, row, of)]
 
 
 def build_completion_cells(
-    teller: FigureFormatter, row: "Row | pd.Series", *of: Dimension
+    formatter: FigureFormatter, row: "Row | pd.Series", *of: Dimension
 ) -> list[ReportCell]:
     """The cells of MEASURED of an answer of completion."""
-    counts = [build_cell(teller.figure(name, row[column], *of)) for name, column in COUNTS.items()]
+    counts = [
+        build_cell(formatter.build_figure(name, row[column], *of))
+        for name, column in COUNTS.items()
+    ]
     known = ValueState.NIL if row[NIL] and not row["assigned"] else None
-    return [*counts, build_cell(teller.figure("completion", row["share"], *of, known=known))]
+    return [
+        *counts,
+        build_cell(formatter.build_figure("completion", row["share"], *of, known=known)),
+    ]
 
 
-def build_total_row(evidence: Evidence, teller: FigureFormatter) -> list[ReportCell]:
+def build_total_row(evidence: Evidence, formatter: FigureFormatter) -> list[ReportCell]:
     """The province's row beneath a table of parts."""
-    now = select_year(evidence.completion, teller.year)
-    return [ReportCell(evidence.words.say("report.total")), *build_completion_cells(teller, now)]
+    now = select_year(evidence.completion, formatter.year)
+    return [ReportCell(evidence.words.say("report.total")), *build_completion_cells(formatter, now)]

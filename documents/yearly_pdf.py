@@ -136,17 +136,17 @@ class _RecordBuilder:
                 case ClerkText():
                     yield from _build_clerk_records(block)
                 case ReportTable():
-                    yield self._table(block)
+                    yield self._build_table(block)
                 case Chart():
-                    yield self._chart(block)
+                    yield self._build_chart(block)
 
-    def _table(self, table: ReportTable) -> Record:
+    def _build_table(self, table: ReportTable) -> Record:
         grid = build_text_table(table)
         widths, points = fit_columns(grid)
         empty = "" if table.rows else self._words.say("print.no_rows")
         return {
             "kind": "table",
-            "caption": self._caption("table", table.title),
+            "caption": self._build_caption("table", table.title),
             "headings": _clean_texts(grid.headings),
             "rows": [_clean_texts(row) for row in grid.rows],
             "total": _clean_texts(grid.total) if grid.total else None,
@@ -156,19 +156,19 @@ class _RecordBuilder:
             "note": clean_text(f"{empty} {table.note}"),
         }
 
-    def _chart(self, chart: Chart) -> Record:
+    def _build_chart(self, chart: Chart) -> Record:
         svg = draw_svg(chart.spec)
         across, down = measure_svg(svg)
         return {
             "kind": "chart",
-            "caption": self._caption("chart", chart.title),
+            "caption": self._build_caption("chart", chart.title),
             "svg": svg,
             "width": min(across * PIXEL, TALLEST * across / down),
             "alt": clean_text(chart.alt) or fill_open(chart.title),
             "note": clean_text(chart.note),
         }
 
-    def _caption(self, kind: str, title: str) -> str:
+    def _build_caption(self, kind: str, title: str) -> str:
         kind_name = self._words.say(f"print.{kind}")
         return f"{kind_name} {next(self._numbers[kind])}. {clean_text(title)}"
 

@@ -27,29 +27,29 @@ MOST_NAMED = 10  # communes named in a sentence; more are counted, and stand in 
 MOST_COMMUNES = 15  # of those with most addresses that nobody helps; the addendum has all
 
 
-def describe_addresses(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_addresses(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Coverage, commitment, the way of an address, and the agencies that stand by one."""
-    now = select_year(evidence.coverage, teller.year)
+    now = select_year(evidence.coverage, formatter.year)
     if missing(now["unreported"]):
-        yield teller.build_paragraph("report.addresses.none", year=teller.year)
+        yield formatter.build_paragraph("report.addresses.none", year=formatter.year)
         return
     if missing(now["whole"]):
-        silent = teller.figure("addresses_unreported", now["unreported"])
+        silent = formatter.build_figure("addresses_unreported", now["unreported"])
         yield join_paragraphs(
-            teller.build_paragraph("report.addresses.no_help", whole=silent),
-            *_explain_rounding(evidence, teller),
+            formatter.build_paragraph("report.addresses.no_help", whole=silent),
+            *_explain_rounding(evidence, formatter),
         )
         return
     yield join_paragraphs(
-        *_describe_help(evidence, teller, now), *_explain_rounding(evidence, teller)
+        *_describe_help(evidence, formatter, now), *_explain_rounding(evidence, formatter)
     )
-    yield from _describe_stages(evidence, teller)
+    yield from _describe_stages(evidence, formatter)
     yield from _draw_gaps(evidence)
-    yield from _describe_links(evidence, teller)
+    yield from _describe_links(evidence, formatter)
 
 
 def _describe_help(
-    evidence: Evidence, teller: FigureFormatter, now: "pd.Series"
+    evidence: Evidence, formatter: FigureFormatter, now: "pd.Series"
 ) -> Iterator[ReportParagraph]:
     """The addresses of the year and their help; then the same two shares of the year before."""
     counts = (
@@ -61,20 +61,20 @@ def _describe_help(
         ("visits", "visits"),
         ("committed", "addresses_committed"),
     )
-    facts = {name: teller.figure(measure, now[name]) for name, measure in counts}
+    facts = {name: formatter.build_figure(measure, now[name]) for name, measure in counts}
     key = "report.addresses.reported" if now["unreported"] else "report.addresses"
-    yield teller.build_paragraph(key, **facts, **_build_shares(teller, now, teller.year))
-    yield from _describe_unreported(evidence, teller, now)
-    last = teller.year - 1
+    yield formatter.build_paragraph(key, **facts, **_build_shares(formatter, now, formatter.year))
+    yield from _describe_unreported(evidence, formatter, now)
+    last = formatter.year - 1
     before = select_year(evidence.coverage, last)
     if not missing(before["share"]):
-        yield teller.build_paragraph(
-            "report.addresses.before", year=last, **_build_shares(teller, before, last)
+        yield formatter.build_paragraph(
+            "report.addresses.before", year=last, **_build_shares(formatter, before, last)
         )
 
 
 def _describe_unreported(
-    evidence: Evidence, teller: FigureFormatter, now: "pd.Series"
+    evidence: Evidence, formatter: FigureFormatter, now: "pd.Series"
 ) -> Iterator[ReportParagraph]:
     """How many addresses are left out of all these, and whose help nobody has reported."""
     silent = evidence.silent_communes
@@ -86,32 +86,36 @@ def _describe_unreported(
         if len(names) <= MOST_NAMED
         else ("report.addresses.left_out_many")
     )
-    yield teller.build_paragraph(
+    yield formatter.build_paragraph(
         key,
-        addresses=teller.figure("addresses_unreported", now["unreported"]),
+        addresses=formatter.build_figure("addresses_unreported", now["unreported"]),
         count=len(names),
         names=", ".join(names),
     )
 
 
-def _build_shares(teller: FigureFormatter, row: "pd.Series", year: int) -> dict[str, ReportFigure]:
+def _build_shares(
+    formatter: FigureFormatter, row: "pd.Series", year: int
+) -> dict[str, ReportFigure]:
     """Coverage and committed share of a year, side by side: each is told beside its like."""
     return {
-        "share": teller.figure("coverage", row["share"], year=year),
-        "committed_share": teller.figure("committed_share", row["committed_share"], year=year),
+        "share": formatter.build_figure("coverage", row["share"], year=year),
+        "committed_share": formatter.build_figure(
+            "committed_share", row["committed_share"], year=year
+        ),
     }
 
 
-def _explain_rounding(evidence: Evidence, teller: FigureFormatter) -> Iterator[ReportParagraph]:
+def _explain_rounding(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
     """Whose figures these are, where the register's are rounded."""
     if evidence.rough:
-        yield teller.build_paragraph("report.addresses.rough", least=evidence.least)
+        yield formatter.build_paragraph("report.addresses.rough", least=evidence.least)
 
 
-def _describe_stages(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
-    now = select_year(evidence.funnel, teller.year)
-    facts = {stage: teller.figure(f"stage_{stage}", now[stage]) for stage in STAGES}
-    yield teller.build_paragraph("report.way", day=evidence.last_day_of_help, **facts)
+def _describe_stages(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+    now = select_year(evidence.funnel, formatter.year)
+    facts = {stage: formatter.build_figure(f"stage_{stage}", now[stage]) for stage in STAGES}
+    yield formatter.build_paragraph("report.way", day=evidence.last_day_of_help, **facts)
     say = evidence.words.say
     lines = [
         {
@@ -137,35 +141,35 @@ def _draw_gaps(evidence: Evidence) -> Iterator[Block]:
     yield build_chart("coverage_list", chart_rows, evidence, source=ROUNDED)
 
 
-def _describe_links(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
-    now = select_year(evidence.linked, teller.year)
+def _describe_links(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+    now = select_year(evidence.linked, formatter.year)
     if missing(now["whole"]) or not now["whole"]:
         return
-    yield teller.build_paragraph(
+    yield formatter.build_paragraph(
         "report.linked",
-        part=teller.figure("agencies_linked", now["part"]),
-        whole=teller.figure("agencies_asked", now["whole"]),
-        share=teller.figure("link_share", now["share"]),
+        part=formatter.build_figure("agencies_linked", now["part"]),
+        whole=formatter.build_figure("agencies_asked", now["whole"]),
+        share=formatter.build_figure("link_share", now["share"]),
     )
     if now["left_out"]:
-        count = teller.figure("agencies_left_out", now["left_out"])
-        yield teller.build_paragraph("report.linked_left_out", count=count)
+        count = formatter.build_figure("agencies_left_out", now["left_out"])
+        yield formatter.build_paragraph("report.linked_left_out", count=count)
 
 
-def describe_organisation(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_organisation(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Members, volunteers, chapters: as they stood at the end, never added over years."""
     stocks = evidence.now[evidence.now["adds_up"] == AddsUp.STOCK.value]
     lines = []
     for task in list_task_totals(evidence, stocks):
         of = Dimension("task", task["task_code"], str(task["title"]))
-        quantity = build_quantity(teller, task, of)
+        quantity = build_quantity(formatter, task, of)
         if quantity.value is not None:
             totals_before = _find_totals_before(evidence, task["task_code"])
-            last = teller.year - 1
-            before = teller.figure("quantity", totals_before["quantity"], of, year=last)
-            reports = teller.figure("told_by", totals_before["reported"], of, year=last)
+            last = formatter.year - 1
+            before = formatter.build_figure("quantity", totals_before["quantity"], of, year=last)
+            reports = formatter.build_figure("told_by", totals_before["reported"], of, year=last)
             name, measure = ReportCell(of.name), ReportCell(str(task["measure"]))
-            so_far = teller.figure("told_by", task["reported"], of)
+            so_far = formatter.build_figure("told_by", task["reported"], of)
             lines.append(
                 [
                     name,
@@ -175,9 +179,9 @@ def describe_organisation(evidence: Evidence, teller: FigureFormatter) -> Iterat
                 ]
             )
     if not lines:
-        yield teller.build_paragraph("report.organisation.none", year=teller.year)
+        yield formatter.build_paragraph("report.organisation.none", year=formatter.year)
         return
-    yield teller.build_paragraph("report.organisation")
+    yield formatter.build_paragraph("report.organisation")
     columns = (
         ReportColumn("task", 4.8),
         ReportColumn("measure", 2.4),
@@ -186,29 +190,29 @@ def describe_organisation(evidence: Evidence, teller: FigureFormatter) -> Iterat
         ReportColumn("this_year", 1.7, numeric=True),
         ReportColumn("told_by_this_year", 1.4, numeric=True),
     )
-    yield teller.table("organisation", columns, lines)
+    yield formatter.build_table("organisation", columns, lines)
 
 
 def _find_totals_before(evidence: Evidence, code: object) -> "pd.Series":
     return select_year(evidence.totals[evidence.totals["task_code"] == code], evidence.year - 1)
 
 
-def describe_money(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_money(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """All money and goods of the year, no movement counted twice, and of the years before."""
     now, before = (
-        select_year(evidence.grand_total, year) for year in (teller.year, teller.year - 1)
+        select_year(evidence.grand_total, year) for year in (formatter.year, formatter.year - 1)
     )
     if missing(now["value_vnd"]):
-        yield teller.build_paragraph("report.money.none", year=teller.year)
+        yield formatter.build_paragraph("report.money.none", year=formatter.year)
         return
     paragraphs = [
-        teller.build_paragraph(
-            "report.money.all", value=teller.figure("grand_total", now["value_vnd"])
+        formatter.build_paragraph(
+            "report.money.all", value=formatter.build_figure("grand_total", now["value_vnd"])
         )
     ]
     if not missing(before["value_vnd"]):
-        paragraphs.append(_describe_last_year(teller, before["value_vnd"]))
-    yield join_paragraphs(*paragraphs, teller.build_paragraph("report.money.rounded"))
+        paragraphs.append(_describe_last_year(formatter, before["value_vnd"]))
+    yield join_paragraphs(*paragraphs, formatter.build_paragraph("report.money.rounded"))
     sums = evidence.grand_total[evidence.grand_total["year"].isin(evidence.years)]
     millions = sums["value_vnd"].astype("float64") / 1e6
     state = millions.isna().map({True: "not_reported", False: None})
@@ -220,8 +224,10 @@ def describe_money(evidence: Evidence, teller: FigureFormatter) -> Iterator[Bloc
     yield build_chart("amounts", chart_rows, evidence)
 
 
-def _describe_last_year(teller: FigureFormatter, value: object) -> ReportParagraph:
-    last = teller.year - 1
-    return teller.build_paragraph(
-        "report.money.before", year=last, value=teller.figure("grand_total", value, year=last)
+def _describe_last_year(formatter: FigureFormatter, value: object) -> ReportParagraph:
+    last = formatter.year - 1
+    return formatter.build_paragraph(
+        "report.money.before",
+        year=last,
+        value=formatter.build_figure("grand_total", value, year=last),
     )

@@ -36,24 +36,24 @@ BOTH = 2  # figures of a task: quantity and money
 ACTIVITIES = ("a", "b", "c", "d", "đ", "e", "g")  # the Law on Red Cross Activities, article 2
 
 
-def describe_themes(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_themes(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Each theme of the plan in a paragraph: how much is done, and what its tasks brought."""
-    yield from _describe_groups(evidence, teller, "theme", _list_themes(evidence))
+    yield from _describe_groups(evidence, formatter, "theme", _list_themes(evidence))
 
 
-def build_themes_table(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def build_themes_table(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """The themes of the plan as a table."""
-    yield from _build_group_table(evidence, teller, "theme", _list_themes(evidence))
+    yield from _build_group_table(evidence, formatter, "theme", _list_themes(evidence))
 
 
-def describe_activities(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_activities(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Each lawful activity in a paragraph."""
-    yield from _describe_groups(evidence, teller, "activity", _list_activities(evidence))
+    yield from _describe_groups(evidence, formatter, "activity", _list_activities(evidence))
 
 
-def build_activities_table(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def build_activities_table(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """The lawful activities as a table; tasks of none of them have a row of their own."""
-    yield from _build_group_table(evidence, teller, "activity", _list_activities(evidence))
+    yield from _build_group_table(evidence, formatter, "activity", _list_activities(evidence))
 
 
 def _list_themes(evidence: Evidence) -> list[Dimension]:
@@ -67,7 +67,7 @@ def _list_activities(evidence: Evidence) -> list[Dimension]:
 
 
 def _describe_groups(
-    evidence: Evidence, teller: FigureFormatter, column: str, groups: list[Dimension]
+    evidence: Evidence, formatter: FigureFormatter, column: str, groups: list[Dimension]
 ) -> Iterator[ReportParagraph]:
     """A paragraph on each group, and what its tasks brought. The theme of the report itself
     claims nothing of its own: it is done by this very report."""
@@ -75,87 +75,87 @@ def _describe_groups(
         rows = evidence.now[evidence.now[column] == of.code]
         if column == "theme" and of.code in evidence.report_themes:
             name = format_theme(evidence, str(of.code), ". ")
-            yield teller.build_paragraph("report.group.this_report", name=name)
+            yield formatter.build_paragraph("report.group.this_report", name=name)
             continue
-        yield _describe_group(evidence, teller, of, rows)
-        yield from _describe_amounts(evidence, teller, rows)
+        yield _describe_group(evidence, formatter, of, rows)
+        yield from _describe_amounts(evidence, formatter, rows)
 
 
 def _describe_group(
-    evidence: Evidence, teller: FigureFormatter, of: Dimension, rows: pd.DataFrame
+    evidence: Evidence, formatter: FigureFormatter, of: Dimension, rows: pd.DataFrame
 ) -> ReportParagraph:
     """How much of a group is done; of one that is only requested, how much was told."""
     required = rows[rows["obligation"] == REQUIRED]
     if rows.empty:
-        return teller.build_paragraph("report.group.nobody", name=of.name, year=teller.year)
+        return formatter.build_paragraph("report.group.nobody", name=of.name, year=formatter.year)
     if required.empty:
-        return _describe_requested(teller, of, rows)
+        return _describe_requested(formatter, of, rows)
     if not evidence.is_reported:
-        return teller.build_paragraph("report.group.no_return", name=of.name)
+        return formatter.build_paragraph("report.group.no_return", name=of.name)
     now = completion(required, by=()).iloc[0]
     if not now["assigned"]:
-        return teller.build_paragraph("report.group.nil", name=of.name)
-    return teller.build_paragraph(
+        return formatter.build_paragraph("report.group.nil", name=of.name)
+    return formatter.build_paragraph(
         "report.group.with_nil" if now[NIL] else "report.group",
         name=of.name,
-        done=teller.figure("done_all", now["done_all"], of),
-        assigned=teller.figure("assigned", now["assigned"], of),
-        nil=teller.figure("nil", now[NIL], of),
+        done=formatter.build_figure("done_all", now["done_all"], of),
+        assigned=formatter.build_figure("assigned", now["assigned"], of),
+        nil=formatter.build_figure("nil", now[NIL], of),
     )
 
 
 def _describe_requested(
-    teller: FigureFormatter, of: Dimension, rows: pd.DataFrame
+    formatter: FigureFormatter, of: Dimension, rows: pd.DataFrame
 ) -> ReportParagraph:
     """What the bodies that are only requested have told of."""
     reported_count = int((rows["state"] != NOT_REPORTED).sum())
-    return teller.build_paragraph(
+    return formatter.build_paragraph(
         "report.group.requested" if reported_count else "report.group.requested_silent",
         name=of.name,
-        told=teller.figure("requested_told", reported_count, of),
-        asked=teller.figure("requested_tasks", len(rows), of),
+        told=formatter.build_figure("requested_told", reported_count, of),
+        asked=formatter.build_figure("requested_tasks", len(rows), of),
     )
 
 
 def _describe_amounts(
-    evidence: Evidence, teller: FigureFormatter, rows: pd.DataFrame
+    evidence: Evidence, formatter: FigureFormatter, rows: pd.DataFrame
 ) -> Iterator[ReportParagraph]:
     """What each task brought, in quantity and money, where anybody told any."""
     for task in list_task_totals(evidence, rows):
         of = Dimension("task", task["task_code"], str(task["title"]))
-        quantity, value = build_quantity(teller, task, of), build_value(teller, task, of)
+        quantity, value = build_quantity(formatter, task, of), build_value(formatter, task, of)
         amounts = [figure for figure in (quantity, value) if figure.value is not None]
         if not amounts:
             continue
         if task["adds_up"] == AddsUp.UNITS.value and quantity.value is not None:
-            yield _describe_bodies(teller, task, quantity, value)
+            yield _describe_bodies(formatter, task, quantity, value)
         else:
-            yield _describe_task(teller, task, amounts)
+            yield _describe_task(formatter, task, amounts)
 
 
 def _describe_bodies(
-    teller: FigureFormatter, task: Row, quantity: ReportFigure, value: ReportFigure
+    formatter: FigureFormatter, task: Row, quantity: ReportFigure, value: ReportFigure
 ) -> ReportParagraph:
     """How many bodies have done it; money is what all of them reported, done or not."""
     key = "report.brought.bodies" if quantity.value else "report.brought.no_body"
     if value.value is not None:
-        return teller.build_paragraph(
+        return formatter.build_paragraph(
             f"{key}_value", title=task["title"], quantity=quantity, value=value
         )
-    return teller.build_paragraph(key, title=task["title"], quantity=quantity)
+    return formatter.build_paragraph(key, title=task["title"], quantity=quantity)
 
 
 def _describe_task(
-    teller: FigureFormatter, task: Row, amounts: list[ReportFigure]
+    formatter: FigureFormatter, task: Row, amounts: list[ReportFigure]
 ) -> ReportParagraph:
     title, unit = task["title"], f" {task['measure']}".rstrip()
     if len(amounts) == BOTH:
         quantity, value = amounts
-        return teller.build_paragraph(
+        return formatter.build_paragraph(
             "report.brought.both", title=title, unit=unit, quantity=quantity, value=value
         )
     unit = "" if amounts[0].key.startswith("value") else unit
-    return teller.build_paragraph("report.brought.one", title=title, unit=unit, one=amounts[0])
+    return formatter.build_paragraph("report.brought.one", title=title, unit=unit, one=amounts[0])
 
 
 def list_task_totals(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
@@ -174,23 +174,25 @@ def list_task_totals(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
 
 
 def build_quantity(
-    teller: FigureFormatter, task: Row, of: Dimension, *, year: int | None = None
+    formatter: FigureFormatter, task: Row, of: Dimension, *, year: int | None = None
 ) -> ReportFigure:
     """The quantity of a task; without one: not added up between bodies, nil, or not told."""
     known = _find_state(task, never=task["adds_up"] == "none")
     is_told = known == ValueState.NIL and not missing(task["quantity"]) and task["quantity"]
-    return teller.figure(
+    return formatter.build_figure(
         "quantity", task["quantity"], of, year=year, known=None if is_told else known
     )
 
 
 def build_value(
-    teller: FigureFormatter, task: Row, of: Dimension, *, year: int | None = None
+    formatter: FigureFormatter, task: Row, of: Dimension, *, year: int | None = None
 ) -> ReportFigure:
     """The money of a task, as reported; not asked of a task without any."""
     known = _find_state(task, never=task["money"] == Money.NONE.value)
     value = None if task["money"] == Money.NONE.value else task["value_vnd"]
-    return teller.figure("value", value, of, year=year, known=known if missing(value) else None)
+    return formatter.build_figure(
+        "value", value, of, year=year, known=known if missing(value) else None
+    )
 
 
 def _find_state(task: Row, *, never: bool) -> ValueState | None:
@@ -201,34 +203,36 @@ def _find_state(task: Row, *, never: bool) -> ValueState | None:
 
 
 def _build_group_table(
-    evidence: Evidence, teller: FigureFormatter, column: str, groups: list[Dimension]
+    evidence: Evidence, formatter: FigureFormatter, column: str, groups: list[Dimension]
 ) -> Iterator[Block]:
     answer = completion(evidence.required_results.fillna({column: "none"}), by=(column,))
     rows_by_code = {row[column]: row for row in answer.to_dict("records") if row["assigned"]}
     rest = Dimension(column, "none", evidence.words.say("report.activity.none"))
     rows = [
-        [ReportCell(of.name), *build_completion_cells(teller, rows_by_code[of.code], of)]
+        [ReportCell(of.name), *build_completion_cells(formatter, rows_by_code[of.code], of)]
         for of in (*groups, rest)
         if of.code in rows_by_code
     ]
     if not rows or not evidence.is_reported:
-        yield explain_unjudged(evidence, teller)
+        yield explain_unjudged(evidence, formatter)
         return
     columns = (ReportColumn(column, 4.6), *COMPLETION_COLUMNS)
-    yield teller.table(f"by_{column}", columns, rows, total=build_total_row(evidence, teller))
+    yield formatter.build_table(
+        f"by_{column}", columns, rows, total=build_total_row(evidence, formatter)
+    )
 
 
-def describe_movements(evidence: Evidence, teller: FigureFormatter) -> Iterator[Block]:
+def describe_movements(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """The nine movements of II.2: quantity and money, each đồng counted once."""
     rows = evidence.now[evidence.now["movement"]]
     if rows.empty:
-        yield teller.build_paragraph("report.movements.none", year=teller.year)
+        yield formatter.build_paragraph("report.movements.none", year=formatter.year)
         return
-    yield teller.build_paragraph("report.movements")
+    yield formatter.build_paragraph("report.movements")
     lines = []
     for task in list_task_totals(evidence, rows):
         of = Dimension("task", task["task_code"], str(task["title"]))
-        quantity, value = build_quantity(teller, task, of), build_value(teller, task, of)
+        quantity, value = build_quantity(formatter, task, of), build_value(formatter, task, of)
         counted = evidence.words.say(f"report.money_counts.{task['money']}")
         lines.append(
             [
@@ -247,7 +251,7 @@ def describe_movements(evidence: Evidence, teller: FigureFormatter) -> Iterator[
         ReportColumn("counts", 3.0),
     )
     note = evidence.words.say("report.movements.note")
-    yield teller.table("movements", columns, lines, note=note)
+    yield formatter.build_table("movements", columns, lines, note=note)
     chart_rows = _build_chart_rows(evidence)
     if len(chart_rows):
         yield build_chart(

@@ -35,11 +35,11 @@ NARROWEST, WIDEST = 9, 60
 def write_table(sheet: Worksheet, table: ReportTable, words: Words) -> CachedValues:
     """Write the table; the values of its formulas, by cell."""
     writer = _TableWriter(sheet, table, words)
-    writer.top()
+    writer.write_head()
     for line, row in enumerate(table.rows, FIRST):
-        writer.row(line, row)
+        writer.write_row(line, row)
     if table.total:
-        writer.total(FIRST + len(table.rows), table.total)
+        writer.write_total(FIRST + len(table.rows), table.total)
     if not table.rows:
         write_cell(sheet, (FIRST + bool(table.total), 1), words.say("print.no_rows"))
     _set_layout(sheet, table)
@@ -52,10 +52,10 @@ class _TableWriter:
     def __init__(self, sheet: Worksheet, table: ReportTable, words: Words) -> None:
         self._sheet, self._table, self._words = sheet, table, words
         self._shares, self._sums = find_share_columns(table), find_summed_columns(table)
-        self._dressed: dict[tuple[bool, str, bool], object] = {}
+        self._styles: dict[tuple[bool, str, bool], object] = {}
         self.values: dict[str, float | int] = {}
 
-    def top(self) -> None:
+    def write_head(self) -> None:
         """The title, what stands under the table on paper, and the headings."""
         table, words = self._table, self._words
         live = "print.live" if self._sums or self._shares else ""
@@ -72,45 +72,45 @@ class _TableWriter:
             cell.font, cell.fill, cell.border = BOLD, HEADING_FILL, LINES
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
-    def row(self, line: int, row: Sequence[ReportCell]) -> None:
+    def write_row(self, line: int, row: Sequence[ReportCell]) -> None:
         """One row of the table, its shares as formulas."""
         for column, cell in enumerate(row):
             value = read_number(cell, numeric=column in self._table.numeric)
             if value is not None and column in self._shares:
-                self._formula((line, column), self._share(line, column), value)
+                self._write_formula((line, column), self._build_share_formula(line, column), value)
             else:
-                self._plain((line, column), cell, value)
-            self._dress((line, column), cell)
+                self._write_value((line, column), cell, value)
+            self._style_cell((line, column), cell)
 
-    def total(self, line: int, row: Sequence[ReportCell]) -> None:
+    def write_total(self, line: int, row: Sequence[ReportCell]) -> None:
         """The last row: sums of the rows above, in bold."""
-        self.row(line, row)
+        self.write_row(line, row)
         for column in self._sums:
             value = read_number(row[column], numeric=True)
             if value is not None and line > FIRST:
                 letter = get_column_letter(column + 1)
                 formula = f"=SUM({letter}{FIRST}:{letter}{line - 1})"
-                self._formula((line, column), formula, value)
+                self._write_formula((line, column), formula, value)
         for column in range(len(row)):
             self._sheet.cell(line, column + 1).font = BOLD
 
-    def _share(self, line: int, column: int) -> str:
+    def _build_share_formula(self, line: int, column: int) -> str:
         part, whole = (get_column_letter(place + 1) for place in self._shares[column])
         return f'=IF({whole}{line}=0,"",{part}{line}/{whole}{line})'
 
-    def _formula(self, place: tuple[int, int], formula: str, value: float) -> None:
+    def _write_formula(self, place: tuple[int, int], formula: str, value: float) -> None:
         cell = self._sheet.cell(place[0], place[1] + 1)
         cell.value = formula
         self.values[cell.coordinate] = value
 
-    def _plain(self, place: tuple[int, int], cell: ReportCell, value: float | None) -> None:
+    def _write_value(self, place: tuple[int, int], cell: ReportCell, value: float | None) -> None:
         known = cell.figure.known if cell.figure else ValueState.KNOWN
         word = cell.text if known == ValueState.KNOWN else self._words.say(f"print.known.{known}")
         write_cell(
             self._sheet, (place[0], place[1] + 1), clean_text(word) if value is None else value
         )
 
-    def _dress(self, place: tuple[int, int], cell: ReportCell) -> None:
+    def _style_cell(self, place: tuple[int, int], cell: ReportCell) -> None:
         """Set the cell like the first one of its kind: one by one that takes most of the time."""
         sheet_cell: Any = self._sheet.cell(place[0], place[1] + 1)  # its types leave out _style
         numeric = place[1] in self._table.numeric
@@ -118,7 +118,7 @@ class _TableWriter:
         number_format = (
             "" if value is None else _find_number_format(cell.text, value, self._words.language)
         )
-        known_style = self._dressed.get((numeric, number_format, sheet_cell.quotePrefix))
+        known_style = self._styles.get((numeric, number_format, sheet_cell.quotePrefix))
         if known_style is not None:
             sheet_cell._style = copy(known_style)
             return
@@ -127,7 +127,7 @@ class _TableWriter:
         sheet_cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
         if number_format:
             sheet_cell.number_format = number_format
-        self._dressed[numeric, number_format, sheet_cell.quotePrefix] = sheet_cell._style
+        self._styles[numeric, number_format, sheet_cell.quotePrefix] = sheet_cell._style
 
 
 def _find_number_format(text: str, value: float, language: str) -> str:

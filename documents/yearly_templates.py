@@ -36,8 +36,8 @@ AHEAD = (ReportPart("directions", ("directions",)), ReportPart("proposals", ("pr
 ADDENDA = ("agencies", "tasks", "communes", "movements", "absent")
 
 TEMPLATES = {
-    one.name: one
-    for one in (
+    template.name: template
+    for template in (
         Template(  # to the Central Committee of the Red Cross: by the Law's seven activities
             CENTRAL,
             (

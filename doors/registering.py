@@ -26,8 +26,8 @@ def registers(chosen: argparse.Namespace) -> int:
         least, sample = choice_of(session, SMALL_COUNTS), read_sample_day(session) is not None
     of, words = YearData(year, known, least, sample), words_of(chosen)
     names = {
-        "supervision": of.file_name("giam-sat", "xlsx"),
-        "open_data": of.file_name("du-lieu-mo", "zip"),
+        "supervision": of.build_file_name("giam-sat", "xlsx"),
+        "open_data": of.build_file_name("du-lieu-mo", "zip"),
     }
     made = {
         names["supervision"]: build_supervision_book(of, words),

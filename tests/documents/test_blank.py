@@ -32,7 +32,9 @@ def owed(engine: Engine, code: str, language: str) -> list[Row]:
         unit = find_unit(session, code, TODAY)
         duties = read_duties(session, [2025, 2026], TODAY)
     assert unit is not None and unit.id is not None
-    return list_due_tasks(duties, 2026, unit_id=unit.id).rows((unit.id, code), words_in(language))
+    return list_due_tasks(duties, 2026, unit_id=unit.id).build_rows(
+        (unit.id, code), words_in(language)
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

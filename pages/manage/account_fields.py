@@ -1,4 +1,4 @@
-"""The boxes of an account: what the administrator settles of a user."""
+"""The fields of an account: what the administrator settles of a user."""
 
 import pandas as pd
 import streamlit as st

@@ -157,7 +157,7 @@ def _give_codes(visit: Visit, accounts: list[Account]) -> None:
 
 
 def _do(visit: Visit, message: str, act: Callable[[], None]) -> None:
-    """Do it and say so at the next run, or say why not."""
+    """Do `act` and keep `message` for the next run, or why it was refused."""
     try:
         act()
         st.session_state[MESSAGE] = message
@@ -167,5 +167,5 @@ def _do(visit: Visit, message: str, act: Callable[[], None]) -> None:
 
 
 def _read_authorship(visit: Visit) -> Authorship:
-    """Who does it, and when."""
+    """The visitor and the time under which a deed is recorded."""
     return {"actor": visit.actor, "now": read_moment(visit)}

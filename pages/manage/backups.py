@@ -1,4 +1,5 @@
-"""Sao lưu: when was the last proven copy made, and make one now."""
+"""Sao lưu: when was the last proven copy made, and make one now; and how long files and sign-ins
+are kept."""
 
 from pathlib import Path
 
@@ -6,7 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from actions.backup import back_up, backup_folder
+from actions.permissions import Verb, may
 from actions.refusals import Refused
+from actions.retain import past_terms, retain, terms_of
 from locales.actors import name_actor
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
@@ -15,7 +18,6 @@ from models.database import reading
 from pages.manage.backup_files import show_backup_files
 from pages.manage.erasing import show_erasure
 from pages.manage.restoring import show_outcome
-from pages.manage.retention import show_retention
 from pages.parts.actors import find_people
 from pages.parts.backup_line import show_backup_line
 from pages.parts.empty import show_empty_state
@@ -42,7 +44,7 @@ def show(visit: Visit) -> None:
     _show_form(visit, folder)
     _show_backups(visit)
     show_backup_files(visit, folder)
-    show_retention(visit)
+    _show_retention(visit)
     show_erasure(visit)
 
 
@@ -69,7 +71,7 @@ def _show_form(visit: Visit, folder: Path) -> None:
 
 
 def _make_backup(visit: Visit, folder: Path, passphrase: str | None) -> tuple[bool, str]:
-    """Make it; whether it is proven, and what to say."""
+    """Make a backup. Returns whether it is proven, and what to say of it."""
     words = visit.words
     try:
         backup = back_up(
@@ -116,3 +118,23 @@ def _show_backups(visit: Visit) -> None:
         {words.say(f"backup.column.{name}"): column for name, column in columns.items()}
     )
     show_written_table(words, table, key="backups")
+
+
+def _show_retention(visit: Visit) -> None:
+    """How much is past its time, and the button that ends its keeping."""
+    if not may(visit.actor, Verb.RETAIN):
+        return
+    words, now = visit.words, read_moment(visit)
+    with reading(visit.engine) as session:
+        terms = terms_of(session, now)
+        past = past_terms(session, terms, now)
+    st.subheader(words.say("retain.title"), anchor=False)
+    facts = {"years": terms.years, "day": terms.first_day, "days": terms.days}
+    st.markdown(escaped(words.say("retain.terms", count=None, **facts, **vars(past))))
+    count = past.files + past.sign_ins + past.codes + past.copies
+    if count and st.button(words.say("retain.end", count=count), key="retain"):
+        try:
+            result = retain(visit.engine, actor=visit.actor, now=now)
+            st.success(escaped(words.say("retain.ended", count=None, **vars(result))))
+        except Refused as refused:
+            st.warning(escaped(refusal_sentence(refused, words)))

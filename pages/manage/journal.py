@@ -45,7 +45,7 @@ def show(visit: Visit) -> None:
 
 def _show_entry(entry: EntryView) -> None:
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(entry.done)
+        st.markdown(entry.deed)
         st.caption(entry.by)
         if entry.facts:
             st.markdown(entry.facts)

@@ -1,4 +1,4 @@
-"""Which part of the journal is looked at; every choice lives in the address bar."""
+"""Which part of the journal is looked at; every choice stands in the address bar."""
 
 from collections.abc import Callable
 from datetime import date

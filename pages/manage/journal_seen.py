@@ -1,4 +1,4 @@
-"""One page of the journal thought through: every entry in words, as its reader may know it."""
+"""One page of the journal: every entry in words, as its reader may know it."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class EntryView:
     Markdown."""
 
     number: int
-    done: str
+    deed: str
     by: str
     facts: str
     more: str
@@ -36,7 +36,7 @@ class EntryView:
 
 @dataclass(frozen=True)
 class PageView:
-    """One page of the entries wanted, thought through once."""
+    """One page of the entries that the filters leave, and how many they are."""
 
     count: int
     page: int
@@ -44,7 +44,7 @@ class PageView:
 
 
 def load_page(visit: Visit, query: JournalQuery) -> PageView:
-    """The entries that are asked for; an administrator learns nothing of what returns said."""
+    """The entries of a page; an administrator learns nothing of what returns said."""
     with reading(visit.engine) as session:
         count = count_entries(session, query.filters)
         page = min(query.page, max(1, -(-count // A_PAGE)))
@@ -70,7 +70,7 @@ def _name_units(visit: Visit, units: pd.DataFrame) -> dict[str, str]:
 
 def _describe_entry(entry: Mapping[Hashable, object], reader: JournalReader) -> EntryView:
     words = reader.words
-    done = format_verb(str(entry["verb"]), words)
+    deed = format_verb(str(entry["verb"]), words)
     subject = str(entry["subject"])
     what = format_subject(subject, words)
     lines = list_changes(str(entry["before"]), str(entry["after"]), reader, subject=subject)
@@ -79,7 +79,7 @@ def _describe_entry(entry: Mapping[Hashable, object], reader: JournalReader) -> 
     left = lines[MOST_FACTS:]
     return EntryView(
         number=int(str(entry["id"])),
-        done=f"**{escaped(done)}** · {escaped(what)}",
+        deed=f"**{escaped(deed)}** · {escaped(what)}",
         by=escaped(words.say("journal.by", **facts)),
         facts=_format_list(lines[:MOST_FACTS]),
         more=_format_list(left),

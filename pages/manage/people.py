@@ -77,7 +77,7 @@ def _show_file(visit: Visit, upload: Upload) -> None:
 
 
 def examine_file(visit: Visit, upload: Upload) -> tuple[PeopleFile, PeoplePlan]:
-    """What the file says and what it would do, each thought through once a state of the data.
+    """What the file says and what it would do, each worked out once a state of the data.
     Raises Unreadable, and Refused as `plan_people` does."""
     name = f"{hashlib.sha256(upload.content).hexdigest()} {upload.name}"
     read = partial(read_people, upload, known_headings())

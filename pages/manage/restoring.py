@@ -60,7 +60,7 @@ def _describe_outcome(visit: Visit, outcome: Outcome) -> str:
 
 
 def ask_backup(visit: Visit) -> None:
-    """A file from another machine joins those of the folder, and is chosen."""
+    """A field for a file from another machine: it is copied into the folder, and chosen."""
     words = visit.words
     file = st.file_uploader(words.say("restoring.bring"), key="backup-bring")
     content = file.getvalue() if file is not None else b""
@@ -77,7 +77,7 @@ def ask_backup(visit: Visit) -> None:
 
 
 def record_examination(name: str, result: Examined) -> None:
-    """This file was examined to its end, in this tab."""
+    """Store for this session that the file was examined to its end."""
     st.session_state[EXAMINED] = (name, result.made_at.isoformat(), result.rows, result.encrypted)
 
 
@@ -117,5 +117,5 @@ def _order_restore(visit: Visit, name: str, secret: str | None) -> None:
 
 
 def _is_same(typed: str, word: str) -> bool:
-    """However the marks were typed."""
+    """Is it the word, in whatever Unicode form its marks were typed?"""
     return unicodedata.normalize("NFC", typed).strip().casefold() == word.casefold()

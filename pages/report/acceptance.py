@@ -42,8 +42,8 @@ class Press:
 
 
 def build_card_mark(card: Card) -> str:
-    """Tells what is received by itself from all else: the file, its sheet, and its sender where
-    the file does not name one."""
+    """Identifies what is received as one batch: the file, its sheet, and its sender where the file
+    does not name one."""
     rows = card.seen.arrival.rows
     sender = rows.headed.sender if rows is not None else None
     return f"{card.seen.arrival.mark} {sender or ''}"
@@ -76,7 +76,7 @@ def build_receipt_key(card: Card) -> str:
 
 
 def find_received_batches(visit: Visit) -> Mapping[str, StandingBatch]:
-    """The standing batches that were made in this sitting, by the marks of what was received."""
+    """The standing batches that were made in this session, by the marks of their cards."""
     batch_numbers: dict[str, int] = st.session_state.get(BATCHES, {})
     if not batch_numbers:
         return {}
@@ -86,8 +86,8 @@ def find_received_batches(visit: Visit) -> Mapping[str, StandingBatch]:
 
 
 def receive_pressed_cards(visit: Visit, cards: Sequence[Card]) -> None:
-    """Do what a button was pressed for, each file in a transaction of its own: keep what was
-    seen, or say why not. What changed since it was seen is shown again, never kept unseen."""
+    """Receive the files whose buttons were pressed, each in a transaction of its own, and store
+    why one was refused. A file whose preview changed since is shown again, never received."""
     presses: Sequence[Press] = st.session_state.pop(PRESSED, ())
     if not presses:
         return
@@ -221,7 +221,8 @@ def _record_press(number: int, token: str, key: str) -> None:
 
 
 def record_presses(presses: Sequence[tuple[int, str]]) -> None:
-    """Receive these cards, each as it was seen, and only if there is nothing to decide of it."""
+    """Have these cards received at the next run: each by the token of its preview, and only if
+    there is nothing to decide of it."""
     st.session_state[PRESSED] = [
         Press(number, token, Choices(correction_reason=find_correction_reason(number)))
         for number, token in presses

@@ -141,11 +141,11 @@ def _make_archive(
     line, files = st.progress(0.0), list[BlankFile]()
     for file in build_blank_files(duties, year, words, units=units, register=own):
         files.append(file)
-        done = len({blank.code for blank in files})
+        unit_count = len({blank.code for blank in files})
         progress_text = words.say(
-            "blanks.all.progress", done=done, count=len(units), unit=file.unit
+            "blanks.all.progress", done=unit_count, count=len(units), unit=file.unit
         )
-        line.progress(done / len(units), escaped(progress_text))
+        line.progress(unit_count / len(units), escaped(progress_text))
     line.empty()
     return len(files), build_blank_archive(files, year, words)
 

@@ -104,9 +104,9 @@ def _describe_cell(
     row, field = place
     naming = NAMING.get(header.layout.name, frozenset({"code", "commune_code"})) - {"period"}
     about = [read_sent_cell(header, (row, name)) for name in header.columns if name in naming]
-    sent = read_sent_cell(header, place)
+    sent_text = read_sent_cell(header, place)
     column = heading(header.layout.field_named(field), visit.words)
-    return row, " · ".join(filter(None, about)), column, sent, texts.get(place, sent)
+    return row, " · ".join(filter(None, about)), column, sent_text, texts.get(place, sent_text)
 
 
 def _find_corrections(

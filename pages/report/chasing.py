@@ -1,12 +1,18 @@
-"""Đôn đốc: the ledger of reminders and the letters to sign."""
+"""Đôn đốc: the reports to ask for, the letters and e-mails to send, and the ledger of reminders."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from actions.permissions import Verb, may
+from documents.chasing_cases import ReminderCase, build_cases
+from documents.chasing_run import read_grace_days, select_emails, select_letters, select_to_write
 from indicators.chasing import ChasingStep, Lack, list_reports_to_chase, order_by_urgency
 from indicators.due_reports import AWAITED
+from locales.texts import escaped
+from locales.words import words_in
 from models.database import reading
 from models.ladders import Channel
 from models.pursuits import Pursuit, read_pursuit
@@ -20,9 +26,11 @@ from pages.parts.request_cards import show_open_requests
 from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import show_cards
+from pages.report.chasing_deeds import MESSAGES
+from pages.report.chasing_emails import show_emails
 from pages.report.chasing_ledger import show_ledger
-from pages.report.chasing_post import show_mailings
-from pages.report.chasing_settings import show_settings
+from pages.report.chasing_letters import show_letters
+from pages.report.chasing_settings import load_letterhead, show_settings
 
 STEP, LACK, PAGE = "buoc", "thieu", "trang"
 STEPS: dict[str, tuple[ChasingStep, ...]] = {
@@ -97,7 +105,7 @@ def _show_reports(visit: Visit, pursuit: Pursuit, reports: pd.DataFrame) -> None
     with st.container(horizontal=True):
         step = _choose_filter(visit, STEP, list(STEPS))
         lack = _choose_filter(visit, LACK, list(LACKS))
-    show_mailings(visit, pursuit, lacks=LACKS[lack])
+    _show_mailings(visit, pursuit, lacks=LACKS[lack])
     rows = frames.once(
         visit, f"chasing {step} {lack}", partial(_select_reports, reports, step, lack)
     )
@@ -132,3 +140,21 @@ def _choose_filter(visit: Visit, name: str, allowed: list[str]) -> str:
     key = f"chasing.filter.{name}"
     labels = {option: visit.words.say(f"{key}.{option}") for option in allowed}
     return show_switch(visit.words.say(key), name, labels, labelled=True)
+
+
+def _show_mailings(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> None:
+    """The panels of letters and e-mails to those that lack one of `lacks`; nothing where none
+    is to be written now."""
+    for message in st.session_state.pop(MESSAGES, []):
+        st.info(escaped(message))
+    if not may(visit.actor, Verb.REMIND):
+        return
+    cases = [case for case in _list_cases_to_write(visit, pursuit) if case.lack in lacks]
+    show_letters(visit, select_letters(cases))
+    show_emails(visit, select_emails(cases))
+
+
+def _list_cases_to_write(visit: Visit, pursuit: Pursuit) -> list[ReminderCase]:
+    grace = read_grace_days(load_letterhead(visit))
+    load_cases = partial(build_cases, pursuit, grace=grace, words=words_in("vi"))
+    return select_to_write(frames.once(visit, "cases", load_cases))

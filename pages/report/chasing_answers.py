@@ -51,8 +51,8 @@ def find_promise_days(today: date) -> list[date]:
 def _record_call(
     visit: Visit, row: Record, *, promised: date | None, answer: str = "", note: str | None = None
 ) -> None:
-    """Write down a call of today; one that the ladder asked for stands on its rung. That nobody
-    was there is a note: it is no answer of the unit."""
+    """Record a call of today, with the day of the schedule where the schedule asked for it. That
+    nobody was there is a note: it is no answer of the unit."""
     entry = Reminding(
         unit_id=int(str(row["unit_id"])),
         year=int(str(row["year"])),

@@ -71,8 +71,8 @@ def zip_set(visit: Visit, reminders: ReminderSet) -> bytes:
 
 
 def record_set(visit: Visit, reminders: ReminderSet) -> bool:
-    """Write a set into the ledger, each rung once; says so, and whom it left out because
-    somebody had written it before. Gives whether anything was written."""
+    """Write a set into the ledger, each scheduled reminder once; says so, and whom it left out
+    because somebody had written it before. Returns whether anything was written."""
     words, names = visit.words, {case.unit_id: case.name for case in reminders.cases}
     try:
         lines = build_remindings(build_set_run(visit, reminders), reminders.choices.sent_on)

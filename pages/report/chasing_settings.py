@@ -1,4 +1,5 @@
-"""What letters say of who writes them, and the ladder of the year: set by the secretariat."""
+"""What letters say of who writes them, and the year's schedule of reminders (its ladder): set by
+the secretariat."""
 
 import hashlib
 from functools import partial
@@ -26,7 +27,7 @@ MOST_LETTERS = 2000
 
 
 def load_letterhead(visit: Visit) -> dict[str, str]:
-    """What is set for letters, asked once."""
+    """What is set for letters, read once a state of the data."""
     return frames.once(visit, "letterhead", partial(_read_letterhead, visit))
 
 
@@ -36,7 +37,8 @@ def _read_letterhead(visit: Visit) -> dict[str, str]:
 
 
 def show_settings(visit: Visit, ladder: pd.DataFrame) -> None:
-    """Both, folded away; nothing for who may not set them. `ladder` is the year's own."""
+    """Both settings, in expanders; nothing for who may not set them. `ladder` is the year's
+    schedule."""
     if not may(visit.actor, Verb.SET):
         return
     words = visit.words
@@ -49,7 +51,7 @@ def show_settings(visit: Visit, ladder: pd.DataFrame) -> None:
 
 
 def _show_ladder(visit: Visit, ladder: pd.DataFrame) -> None:
-    """The rungs as a table to write in; a row more is a rung more."""
+    """The reminders of the schedule as an editable table; a new row is a new reminder."""
     words, config = visit.words, st.column_config
     st.caption(escaped(words.say("ladder.lead")))
     names = {channel.value: words.say(f"chasing.channel.{channel}") for channel in Channel}

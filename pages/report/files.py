@@ -52,10 +52,10 @@ COLOURS = {
 
 def unfold(asking: Sequence[Card]) -> None:
     """Open the first files that ask for something, once each: what somebody folds stays so."""
-    done: set[int] = st.session_state.setdefault(UNFOLDED, set())
+    unfolded: set[int] = st.session_state.setdefault(UNFOLDED, set())
     for card in asking[:MOST_UNFOLDED]:
-        if card.number not in done:
-            done.add(card.number)
+        if card.number not in unfolded:
+            unfolded.add(card.number)
             st.session_state[f"card-{card.number}"] = True
 
 
@@ -75,7 +75,8 @@ def show_file(
 def _open_card(
     visit: Visit, card: Card, batch: StandingBatch | None, *, alone: bool
 ) -> Iterator[bool]:
-    """The room of a file: in full where it is alone, else to be opened. Whether it is open."""
+    """The container of a file: in full where it is alone, else an expander. Yields whether it is
+    open."""
     if alone:
         with st.container(border=True):
             st.markdown(_build_heading(visit, card, batch))
@@ -104,7 +105,7 @@ def _open_expander(label: str, key: str) -> ExpanderContainer:
 
 
 def _build_heading(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
-    """The file's name, whose it is, and what became or may become of it; put together once."""
+    """The file's name, whose it is, and what became or may become of it; built once a card."""
     key = f"heading {visit.words.language} {batch and batch.number}"
     if key not in card.said:
         card.said[key] = _format_heading(visit, card, batch)

@@ -22,16 +22,16 @@ from pages.report.acceptance import CHOSEN
 from pages.report.cell_corrections import show_batch_corrections
 from pages.report.handing import show_receipt_button
 from pages.report.history_seen import build_batch_options, load_batches
-from pages.report.leading import choose_received_batch
 from pages.report.scans import show_scans
 from pages.report.undoing import show_undo_button, show_undo_outcome, show_undo_question
 
 A_PAGE = 10  # batches of the table shown at once
+CHOSEN_BEFORE = "history-led"  # the batches that were chosen because their file came again
 
 
 def show_history(visit: Visit, previews: Sequence[Preview]) -> None:
-    """The batches and what may be done with one; a unit officer's are the own unit's. `seen`
-    are the files that lie above."""
+    """The batches and what may be done with one; a unit officer's are the own unit's. `previews`
+    are of the files above."""
     words = visit.words
     st.subheader(words.say("receive.history"), anchor=False)
     show_undo_outcome()
@@ -42,7 +42,7 @@ def show_history(visit: Visit, previews: Sequence[Preview]) -> None:
         st.markdown(escaped(say_to_role(visit, "receive.no_history")))
         return
     _show_table(visit, table)
-    choose_received_batch(batches, previews)
+    _choose_received_batch(batches, previews)
     _show_batch(visit, batches)
 
 
@@ -109,3 +109,20 @@ def _load_returns(visit: Visit, number: int) -> pd.DataFrame:
 def _read_content(visit: Visit, number: int) -> bytes:
     with reading(visit.engine) as session:
         return kept_copy(session, visit.actor, number)
+
+
+def _choose_received_batch(batches: pd.DataFrame, previews: Sequence[Preview]) -> None:
+    """Choose, once, the batch that was received of a file that is dropped again. Another batch may
+    stand chosen, where the connection broke while the file was being received."""
+    standing_batches = batches[batches["undone_at"].isna()]
+    for arrival in (preview.arrival for preview in previews):
+        if all(finding.code != "file.same_again" for finding in arrival.findings):
+            continue
+        of_sheet = standing_batches["sheet"].isna() | (standing_batches["sheet"] == arrival.sheet)
+        same = standing_batches.loc[
+            (standing_batches["digest"] == arrival.digest) & of_sheet, "batch_id"
+        ]
+        chosen_before = st.session_state.get(CHOSEN_BEFORE, ())
+        if not same.empty and (number := int(same.iloc[0])) not in chosen_before:
+            st.session_state[CHOSEN] = number
+            st.session_state[CHOSEN_BEFORE] = (*chosen_before, number)

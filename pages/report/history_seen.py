@@ -1,4 +1,4 @@
-"""The batches that are kept, thought through once: as a table, and as they are offered."""
+"""The batches that a visitor may see, as a table and as options to choose from."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -20,7 +20,7 @@ from models.submissions import find_sent_back
 from pages.parts.actors import find_people
 from pages.parts.visit import Visit
 
-MOST = 2000  # batches looked through
+MOST = 2000  # batches read
 COUNTS = ("new", "changed", "unchanged", "left")
 
 

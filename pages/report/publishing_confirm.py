@@ -1,4 +1,4 @@
-"""The last question before a report is published, and the deed itself."""
+"""The last question before a report is published, and publishing it."""
 
 from collections.abc import Mapping
 from dataclasses import replace

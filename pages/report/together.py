@@ -1,5 +1,5 @@
 """What is done for all files at once: receive those that leave nothing to decide, and fetch the
-receipts and correction slips of this sitting as one ZIP."""
+receipts and correction slips of this session as one ZIP."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

@@ -37,7 +37,8 @@ def show_summary(visit: Visit, cards: Sequence[Card], batches: Mapping[str, Stan
 
 
 def _build_table(lines: list[Line], words: Words) -> pd.DataFrame:
-    """The lines as a frame; the very same frame while they are the same, which is drawn once."""
+    """The lines as a frame. While they are the same it is the identical object, so
+    that it is drawn once."""
     stored: tuple[list[Line], str, pd.DataFrame] | None = st.session_state.get(TABLE)
     if stored is not None and stored[:2] == (lines, words.language):
         return stored[2]

@@ -18,7 +18,7 @@ ASKING, OUTCOME = "undo-asking", "undo-told"
 
 
 def show_undo_button(visit: Visit, number: int) -> None:
-    """The button that asks."""
+    """The button that opens the question."""
     label = visit.words.say("undo.press", batch=number)
     st.button(label, key="undo", on_click=_set_asking, args=(number,))
 
@@ -44,7 +44,7 @@ def _leave() -> None:
 
 
 def _confirm(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
-    """`batch` is a row of the question, whose values pandas leaves untyped."""
+    """Ask, then undo. `batch` is a row as pandas gives it."""
     words = visit.words
 
     @st.dialog(words.say("undo.title"), on_dismiss=_leave)

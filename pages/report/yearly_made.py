@@ -17,7 +17,7 @@ from pages.parts.visit import Structure, Visit
 
 
 def load_grounds(visit: Visit) -> ReportGrounds:
-    """What the year's report stands on besides its figures, asked once."""
+    """What the year's report needs besides its figures, read once a state of the data."""
     return frames.once(visit, "report grounds", partial(_read_grounds, visit))
 
 

@@ -1,5 +1,5 @@
-"""The yearly report as it will be printed, to be read on the screen. It is data: it is shown,
-never obeyed."""
+"""The yearly report as it will be printed, to be read on the screen. Its texts are escaped:
+they are data, never Markdown."""
 
 from typing import Any
 

@@ -21,7 +21,8 @@ from actions.proof import fault_of
 from actions.refusals import Refused
 from actions.scratch import BACKUP, scratch_folder
 from actions.storage import find_free_name
-from models.database import database_at
+from models.choices import COPIES_KEPT, read_choice
+from models.database import database_at, reading
 from models.migrations import current_revision, newest_revision
 from models.spans import HANOI_TIME
 
@@ -94,6 +95,19 @@ def forget_in_copies(url: URL, forget: Callable[[Engine], None]) -> int:
     for file in encrypted:
         file.unlink()
     return len(copies) + len(encrypted)
+
+
+def describe_copy(url: URL, at: datetime) -> dict[str, str | int]:
+    """What the restore of that moment left: its name (`kept`), for how many `days` it is kept and
+    whether it is `encrypted`; nothing where there is none."""
+    copies: list[URL | Path] = [*find_copies(url), *find_encrypted_copies(url)]
+    for copy in copies:
+        if _moment_of(copy) == at.replace(microsecond=0):
+            with database_at(url) as engine, reading(engine) as session:
+                days = read_choice(session, COPIES_KEPT)
+            file = copy if isinstance(copy, Path) else Path(str(copy.database))
+            return {"kept": file.name, "days": days, "encrypted": isinstance(copy, Path)}
+    return {}
 
 
 def find_old_copies(url: URL, *, before: datetime) -> list[URL | Path]:

@@ -17,6 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from actions.copies_left import describe_copy
 from actions.examine import examine, file_named
 from actions.permissions import Actor, Verb, check, check_still
 from actions.places import beside
@@ -138,7 +139,9 @@ def take_outcome(engine: Engine) -> Outcome | None:
 
 
 def _found(url: URL, at: datetime) -> Outcome:
-    return Outcome(DONE if restored_at(url, at) else BROKEN_OFF, at, {})
+    if not restored_at(url, at):
+        return Outcome(BROKEN_OFF, at, {})
+    return Outcome(DONE, at, describe_copy(url, at))
 
 
 def _write(url: URL, told: Outcome) -> None:

@@ -34,10 +34,12 @@ from actions.scratch import RESTORE
 from actions.settings import set_value
 from intake.tables import Upload
 from models import Entry, UserRole
+from models.choices import COPIES_KEPT
 from models.database import reading
 from tests.actions.accounts import MINH, OFFICE
 from tests.actions.keeping import PASSPHRASE, backed_up
 from tests.actions.test_restore import theme
+from tests.actions.test_scratch import broken_off
 from tests.province import CLERK, NOW
 
 
@@ -120,7 +122,9 @@ def test_no_order_where_nobody_could_come_in_afterwards(province: Engine) -> Non
         ordered(province, None)
 
 
-def test_what_nobody_carried_out_is_found_out(office: Engine) -> None:
+def test_what_nobody_carried_out_is_found_out(
+    office: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     order = ordered(office)
     left = beside(office.url, f"{RESTORE}x").with_name(f"{RESTORE}x")
     left.mkdir()
@@ -136,6 +140,19 @@ def test_what_nobody_carried_out_is_found_out(office: Engine) -> None:
     settle(address_of(office))
     told = take_outcome(office)
     assert told is not None and told.state == DONE
+    assert (told.facts["encrypted"], told.facts["days"]) == (True, COPIES_KEPT.usual)
+    assert str(told.facts["kept"]).endswith(".tar.gz.age")
+
+    with monkeypatch.context() as killed:  # between the swap and the encrypting
+        killed.setattr("actions.restore.encrypt_copy", broken_off)
+        announce(office, order)
+        office.dispose()
+        with pytest.raises(KeyboardInterrupt):
+            carry_out(address_of(office), order)
+    settle(address_of(office))
+    told = take_outcome(office)
+    assert told is not None and told.state == DONE
+    assert told.facts["kept"] and not told.facts["encrypted"]
 
 
 def test_an_outcome_that_is_none_is_nobodys(office: Engine) -> None:

@@ -100,7 +100,7 @@ def test_a_restore_killed_right_after_the_swap_is_brought_to_its_end(
     assert listed(own_province.url) == kept_in(own_province) != []
 
 
-def broken_off(*_given: object) -> None:
+def broken_off(*_given: object, **_more: object) -> None:
     raise KeyboardInterrupt
 
 

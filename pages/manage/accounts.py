@@ -27,7 +27,7 @@ from models.users import UserRole
 from pages.manage.account_fields import ask_account_fields
 from pages.manage.handouts import keep_handouts, show_handouts
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 MESSAGE = "users-told"
 

@@ -13,7 +13,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.manage import restoring
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 
 def show_backup_files(visit: Visit, folder: Path) -> None:

@@ -24,7 +24,7 @@ from pages.parts.empty import show_empty_state
 from pages.parts.headline import show_headline
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 COUNTED = ("table_rows", "size_bytes")
 MESSAGE = "backup-told"

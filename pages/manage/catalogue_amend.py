@@ -22,10 +22,10 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from models.catalogue_rows import read_catalogue_rows
 from models.database import reading
-from pages.manage.catalogue_seen import MOST_SHOWN, show_changes, show_faults, show_remarks
+from pages.manage.catalogue_changes import MOST_SHOWN, show_changes, show_faults, show_remarks
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 MESSAGE, ROUND = "amend-told", "amend-kept"
 

@@ -15,7 +15,7 @@ from locales.texts import escaped
 from models.units import Level
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 LONGEST_CONTACT = 200
 MESSAGE = "contact-told"

@@ -10,7 +10,7 @@ from locales.texts import escaped
 from models.database import reading
 from models.erasures import Ground, count_erasures
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 MESSAGES = "erase-told"
 

@@ -13,7 +13,7 @@ from locales.texts import escaped
 from models.database import reading
 from models.journal import Anchor, read_journal_head
 from pages.manage.journal_filters import PAGE, JournalQuery, choose_query
-from pages.manage.journal_seen import A_PAGE, EntryView, load_page
+from pages.manage.journal_page import A_PAGE, EntryView, load_page
 from pages.parts import frames
 from pages.parts.address_bar import set_choice
 from pages.parts.empty import show_empty_state

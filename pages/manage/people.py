@@ -28,7 +28,7 @@ from pages.manage.handouts import keep_handouts
 from pages.parts import frames, notes
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 MESSAGE, ROUND = "people-told", "people-round"
 MOST_REMARKS = 10

@@ -18,7 +18,7 @@ from intake.tables import Upload
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 CHOSEN, BROUGHT, EXAMINED, RESULT = (
     "backup-file",

@@ -17,7 +17,7 @@ from models.settings import read_setting
 from pages.parts import frames
 from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 MESSAGES = "settings-of-the-house-told"
 

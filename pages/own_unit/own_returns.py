@@ -29,7 +29,7 @@ from pages.parts.headline import show_subtitle
 from pages.parts.links import show_link
 from pages.parts.tables import show_table
 from pages.parts.visit import Visit
-from pages.report.handing import XLSX, build_slip_file, show_receipt_button
+from pages.report.download_buttons import XLSX, build_slip_file, show_receipt_button
 
 MOST_FILES = 5  # the latest; Nhập báo cáo has all
 

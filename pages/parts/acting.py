@@ -8,7 +8,7 @@ from actions.refusals import Refused
 from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 OUTCOME = "outcome-of-the-press"
 

@@ -25,7 +25,7 @@ from models.issues import Issued, read_issue
 from pages.parts import frames
 from pages.parts.privacy import find_threshold, may_see_exact
 from pages.parts.visit import Structure, Visit
-from pages.report.yearly_made import build_draft_report, list_recipients
+from pages.report.yearly_reports import build_draft_report, list_recipients
 
 OF_COVERAGE = {
     "addresses": "whole",

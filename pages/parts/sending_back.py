@@ -40,7 +40,7 @@ from models.spans import after_weekend, day_of
 from pages.parts import frames
 from pages.parts.mail import find_mail_server
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 ASKING, OUTCOME = "sending-back-asking", "sending-back-outcome"
 Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped

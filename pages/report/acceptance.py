@@ -23,8 +23,8 @@ from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
 from pages.report.cell_corrections import find_correction_reason
 from pages.report.decisions import count_sound_rows, is_registered_again, read_decisions
+from pages.report.deed_time import read_moment
 from pages.report.letters import find_impossible_day
-from pages.report.moment import read_moment
 from pages.report.previews import Card
 
 PRESSED, BATCHES, RECEIVED = "receive-pressed", "receive-batches", "receive-told"

@@ -28,7 +28,7 @@ from models.database import reading
 from models.snapshots import Duties, read_duties
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 FORMS = {layout.name: layout for layout in LAYOUTS}  # a widget copies its options: by name
 ARCHIVE = "blanks-archive"

@@ -16,7 +16,7 @@ from locales.refusals import refusal_sentence
 from models.ladders import Channel
 from models.spans import after_weekend
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 PROMISES = (1, 3, 7)  # days from today, each a touch
 MESSAGE = "chasing-told"

@@ -30,7 +30,7 @@ from locales.words import words_in
 from models.database import reading
 from models.snapshots import read_duties
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 MESSAGES = "letters-told"
 

@@ -22,7 +22,7 @@ from pages.parts.actors import find_people
 from pages.parts.tables import ROW, TALLEST, show_written_table
 from pages.parts.visit import Visit
 from pages.report.chasing_cards import name_channel
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 COLUMNS = ("day", "unit", "channel", "letter_no", "promised", "answer", "delivery", "by")
 SELECTION, REASON, MESSAGE = "ledger-picked", "ledger-reason", "ledger-told"

@@ -20,7 +20,7 @@ from models.database import reading
 from models.settings import read_settings_under
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 MESSAGE = "settings-told"
 MOST_LETTERS = 2000

@@ -9,7 +9,7 @@ from locales.refusals import refusal_sentence
 from locales.texts import escaped
 from pages.parts import frames
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 MESSAGE = "closing-told"
 

@@ -31,8 +31,8 @@ from pages.report.acceptance import (
 from pages.report.cell_corrections import show_cell_corrections
 from pages.report.comparisons import show_comparison
 from pages.report.decisions import show_decisions
+from pages.report.download_buttons import show_receipt_button, show_slip_button
 from pages.report.findings import show_findings
-from pages.report.handing import show_receipt_button, show_slip_button
 from pages.report.letters import ask_letter, ask_sender, offer_below
 from pages.report.previews import Card
 

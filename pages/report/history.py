@@ -19,9 +19,9 @@ from pages.parts.sending_back import show_sending_back
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
+from pages.report.batch_list import build_batch_options, load_batches
 from pages.report.cell_corrections import show_batch_corrections
-from pages.report.handing import show_receipt_button
-from pages.report.history_seen import build_batch_options, load_batches
+from pages.report.download_buttons import show_receipt_button
 from pages.report.scans import show_scans
 from pages.report.undoing import show_undo_button, show_undo_outcome, show_undo_question
 

@@ -17,8 +17,8 @@ from models.submissions import find_nil_batch
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.acceptance import CHOSEN
+from pages.report.deed_time import read_moment
 from pages.report.letters import ask_letter, find_impossible_day, forget_letter
-from pages.report.moment import read_moment
 
 OUTCOME, ASKING = "nil-outcome", "nil-asking"
 UNIT, YEAR, REPLACE = "nil-unit", "nil-year", "nil-replace"

@@ -15,7 +15,7 @@ from locales.words import Words, words_in
 from models.database import reading
 from models.journal import find_newest_anchor
 from pages.parts.visit import Visit, read_instant
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 from pages.report.publishing_checklist import Draft
 
 OUTCOME, ASKING = "publishing-outcome", "publishing-asking"

@@ -16,11 +16,11 @@ from pages.report.acceptance import (
 )
 from pages.report.blanks import offer_sample_files, show_blank_forms
 from pages.report.files import show_file, unfold
+from pages.report.files_summary import show_summary
 from pages.report.history import show_history
 from pages.report.nil import show_nil_panel
 from pages.report.previews import ask_files, renew
 from pages.report.together import show_together
-from pages.report.understood import show_summary
 
 
 def show(visit: Visit) -> None:

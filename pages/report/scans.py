@@ -18,7 +18,7 @@ from models.scans import find_batch_scans
 from pages.parts import frames
 from pages.parts.scans import format_size, offer_scan
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 OUTCOME, ROUND = "scans-outcome", "scans-round"
 

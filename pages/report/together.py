@@ -14,7 +14,7 @@ from locales.names import fit_file_name
 from models.batches import StandingBatch
 from pages.parts.visit import Visit
 from pages.report.acceptance import build_card_mark, is_clean, record_presses
-from pages.report.handing import build_receipt_file, build_slip_file
+from pages.report.download_buttons import build_receipt_file, build_slip_file
 from pages.report.previews import Card
 
 LONGEST_NAME = 80  # letters of a file's name within the ZIP's names

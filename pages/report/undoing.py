@@ -12,7 +12,7 @@ from locales.texts import escaped
 from locales.words import Words
 from models.batches import NIL
 from pages.parts.visit import Visit
-from pages.report.moment import read_moment
+from pages.report.deed_time import read_moment
 
 ASKING, OUTCOME = "undo-asking", "undo-told"
 

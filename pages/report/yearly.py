@@ -20,11 +20,11 @@ from pages.parts.headline import show_headline
 from pages.parts.links import show_link
 from pages.parts.switch import show_switch
 from pages.parts.visit import Visit
-from pages.report.handing import DOCX, XLSX
+from pages.report.download_buttons import DOCX, XLSX
 from pages.report.publishing import show_publishing
-from pages.report.yearly_made import build_draft_report, build_final_report, list_recipients
 from pages.report.yearly_preview import show_preview
 from pages.report.yearly_ready import find_items, show_readiness
+from pages.report.yearly_reports import build_draft_report, build_final_report, list_recipients
 from pages.report.yearly_writing import write_paragraphs
 
 RECIPIENT, VIEW = "noi-nhan", "phan"

@@ -25,7 +25,7 @@ from pages.parts.headline import show_subtitle
 from pages.parts.privacy import may_see_exact
 from pages.parts.visit import Structure, Visit
 from pages.report.ways_to_mend import link_to_mend
-from pages.report.yearly_made import load_grounds
+from pages.report.yearly_reports import load_grounds
 
 MARKS = {
     Readiness.TO_MEND: ":orange[:material/build:]",

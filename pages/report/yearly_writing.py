@@ -20,8 +20,8 @@ from models.report_texts import EVERYBODY, MOST_SIGNS, WrittenText
 from pages.parts.actors import find_people
 from pages.parts.switch import show_switch
 from pages.parts.visit import Visit, read_instant
-from pages.report.moment import read_moment
-from pages.report.yearly_made import load_grounds
+from pages.report.deed_time import read_moment
+from pages.report.yearly_reports import load_grounds
 
 SCOPE, ALL, OWN = "pham-vi", "chung", "rieng"
 MESSAGE = "paragraph-told"

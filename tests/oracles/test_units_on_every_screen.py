@@ -29,7 +29,7 @@ from models.snapshots import Catalogue, read_catalogue
 from models.units import are_in_being
 from pages.parts import frames
 from pages.parts.visit import Structure, Visit
-from pages.report.yearly_made import build_draft_report, list_recipients
+from pages.report.yearly_reports import build_draft_report, list_recipients
 from pages.watch.to_decide import build_briefing
 from pages.watch.year_reports import load_year_reports
 from tests.oracles.made_up import LAST_DAY, MadeUp

@@ -18,7 +18,7 @@ from models.results import list_results
 from models.submissions import list_submissions
 from models.units import find_unit
 from pages.parts.visit import Structure, Visit
-from pages.report.handing import build_receipt_file
+from pages.report.download_buttons import build_receipt_file
 from tests.models.rows import row
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
 from tests.province import BAD, CLERK, GOOD, OFFICER, TODAY, received

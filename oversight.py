@@ -31,7 +31,7 @@ from doors import (
 from doors.account import become_keeper
 from doors.answers import NO, UNTRIED, Verb, words_of
 from locales.arguments import ALWAYS, ARGUMENTS
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 
 ROOMS = (
     starting,
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return VERBS[chosen.verb].does(chosen)
     except Refused as refused:
-        print(refusal_sentence(refused, words_of(chosen)), file=sys.stderr)
+        print(build_refusal_sentence(refused, words_of(chosen)), file=sys.stderr)
         return UNTRIED if isinstance(refused, Unavailable) else NO
 
 

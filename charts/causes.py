@@ -12,7 +12,7 @@ from charts.moved import COLUMNS as MOVED
 from charts.moved import draw_steps
 from charts.theme import STEP, stack_layers
 from indicators.causes import BREAK
-from locales.numbers import shown_percent
+from locales.numbers import round_percent
 from locales.words import Words
 
 ROW_FIELDS = ["label", "level", "begins", "ends", "said", "broken", "code"]
@@ -26,7 +26,7 @@ def round_shares_to_tenths(causes: pd.DataFrame) -> list[int]:
     if causes.empty:
         return []
     reached = [causes["share_before"].iloc[0], *causes["share_after"]]
-    return [int(shown_percent(share) * 10) for share in reached]
+    return [int(round_percent(share) * 10) for share in reached]
 
 
 def convert_tenths_to_points(amount: int) -> Decimal:

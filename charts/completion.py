@@ -18,7 +18,7 @@ from charts.picking import make_openable, make_pickable
 from charts.states import choose_ink, label_states, paint_states
 from charts.theme import BAR, LABEL, STEP, stack_layers
 from indicators.completion import sum_completion
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import Words
 
 COLUMNS = {
@@ -185,7 +185,7 @@ def _format_bar_ends(bars: pd.DataFrame, words: Words) -> list[str]:
 
 def _format_bar_end(share: object, whole_bar: float, nil: int, *, words: Words) -> str:
     """What stands at a bar's end: the share; … not yet due; nothing arose; or no data."""
-    if not missing(share):
+    if not is_missing(share):
         return words.say("number.share", share=share)
     if whole_bar:
         return "…"
@@ -193,7 +193,7 @@ def _format_bar_end(share: object, whole_bar: float, nil: int, *, words: Words) 
 
 
 def _format_completion(part: object, whole: object, share: object, *, words: Words) -> str:
-    if missing(share):
+    if is_missing(share):
         return words.say("state.not_fallen_due")
     return words.say("chart.completion.of", part=part, whole=whole, share=share)
 

@@ -11,7 +11,7 @@ from charts.palette import REPORT_STATES, ink
 from charts.picking import OPENED, make_pickable
 from charts.states import label_states, paint_states
 from charts.theme import LABEL, stack_layers
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import Words
 
 COLUMNS = {
@@ -134,7 +134,7 @@ def draw_timeliness(words: Words) -> alt.LayerChart:
 
 def _format_share(share: object, received: float, expected: float, *, words: Words) -> str:
     """The year's share; where it has none yet, how many came."""
-    if missing(share) and expected > 0:
+    if is_missing(share) and expected > 0:
         return words.say("chart.timeliness.so_far", received=received, owed=expected)
     return words.say("number.share", share=share)
 

@@ -39,7 +39,7 @@ from documents.cells import (
 from documents.records import Plain
 from intake.baselines import SHEET, Baseline, baseline_lines
 from intake.layouts import ASIDES, RESULTS, Field, Kind, Layout
-from locales.findings import heading
+from locales.findings import name_field
 from locales.words import Words
 from models.snapshots import Duties
 
@@ -149,7 +149,7 @@ def build_results_form(
 
 def _format_heading(field: Field, words: Words) -> str:
     """The column's heading: the tasks of a blank stand there by their titles, not their codes."""
-    return words.say("blank.task") if field.kind == Kind.TASK else heading(field, words)
+    return words.say("blank.task") if field.kind == Kind.TASK else name_field(field, words)
 
 
 def _list_fields(layout: Layout, rows: Iterable[Row]) -> list[Field]:

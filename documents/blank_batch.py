@@ -15,8 +15,8 @@ from documents.listings import About, Listing
 from documents.packing import build_zip
 from documents.sheet_names import UNFIT
 from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
-from locales.findings import title
-from locales.names import fit_file_name, full_names, short_names
+from locales.findings import name_layout
+from locales.names import fit_file_name, list_full_names, list_short_names
 from locales.words import Words
 from models.snapshots import Duties
 from models.units import Level
@@ -89,7 +89,7 @@ def build_blank_files(
     """The blanks of `units`, one after another: the form of results, and where a `register`
     is given the forms of addresses (communes only) and of help, with what is stored."""
     due_tasks = list_due_tasks(duties, year)
-    names, files = short_names(units, words), full_names(units, words)
+    names, files = list_short_names(units, words), list_full_names(units, words)
     for unit_id, code, short, full in zip(
         units["unit_id"], units["code"], names, files, strict=True
     ):
@@ -125,7 +125,7 @@ def build_blank_archive(files: Sequence[BlankFile], year: int, words: Words) -> 
             "number": range(1, len(files) + 1),
             "code": [file.code for file in files],
             "unit": [file.unit for file in files],
-            "form": [title(file.layout, words) for file in files],
+            "form": [name_layout(file.layout, words) for file in files],
             "rows": [file.rows for file in files],
             "file": [file.name for file in files],
         }

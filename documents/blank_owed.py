@@ -11,7 +11,7 @@ import pandas as pd
 from documents.records import Plain, to_plain_value
 from intake.baselines import NIL, Baseline, Key, Said
 from intake.layouts import RESULTS
-from locales.findings import choice_label
+from locales.findings import label_choice
 from locales.words import Words
 from models.snapshots import Duties
 
@@ -100,7 +100,7 @@ def _describe_last(last: Mapping[str, object], words: Words) -> dict[str, Plain]
     status, nil = to_plain_value(last.get("status")), words.say("choice.status.nil")
     label = None
     if status:
-        label = choice_label(RESULTS.field_named("status"), str(status), words)
+        label = label_choice(RESULTS.field_named("status"), str(status), words)
     quantity, value = last.get("quantity"), last.get("value_vnd")
     return {
         "last_status": label,

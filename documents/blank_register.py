@@ -13,8 +13,8 @@ import pandas as pd
 from intake.baselines import Baseline, Key, Said
 from intake.comparison import said
 from intake.layouts import Field, Kind, Layout
-from locales.findings import choice_label
-from locales.numbers import missing
+from locales.findings import label_choice
+from locales.numbers import is_missing
 from locales.words import Words
 
 FormValue = str | int | float | date | None
@@ -59,12 +59,12 @@ def _convert_value(
     row: Mapping[object, object], column: Field, prefilled: StoredRows, words: Words
 ) -> FormValue:
     value = row[TAKEN_FROM.get(column.name, column.name)]
-    if value is None or missing(value):
+    if value is None or is_missing(value):
         return None
     if column.kind == Kind.UNIT:
         return prefilled.unit_codes[int(str(value))]
     if column.kind in (Kind.CHOICE, Kind.CHOICES):
-        return "; ".join(choice_label(column, part, words) for part in str(value).split(";"))
+        return "; ".join(label_choice(column, part, words) for part in str(value).split(";"))
     if isinstance(value, datetime):
         return value.date()
     return said(value)
@@ -82,7 +82,7 @@ def build_register_baseline(layout: Layout, prefilled: StoredRows) -> Baseline:
         cells |= {
             form_field.name: prefilled.unit_codes[int(str(cells[form_field.name]))]
             for form_field in layout.fields
-            if form_field.kind == Kind.UNIT and not missing(cells[form_field.name])
+            if form_field.kind == Kind.UNIT and not is_missing(cells[form_field.name])
         }
         key = tuple(str(said(cells[name]) or "") for name in layout.key_names)
         stored[key] = {
@@ -102,5 +102,5 @@ def list_address_codes(prefilled: StoredRows, words: Words) -> Iterator[Sequence
         return
     for row in addresses.to_dict("records"):
         place, last = row["commune_id"], row.get("last_help")
-        day = last.date() if isinstance(last, datetime) and not missing(last) else None
+        day = last.date() if isinstance(last, datetime) and not is_missing(last) else None
         yield [str(row["code"]), prefilled.communes.get(int(place), ""), day]

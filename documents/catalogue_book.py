@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from actions.catalogue import TABLES
 from actions.catalogue_lines import BOOK, UnitLine
 from documents.cells import DAY_FORMAT, HEADING_FILL, TEXT_FORMAT, save_workbook, write_cell
-from locales.catalogue_names import column_heading, names_of, sheet_title
-from locales.numbers import missing
+from locales.catalogue_names import list_column_names, name_catalogue_column, name_catalogue_sheet
+from locales.numbers import is_missing
 from locales.words import Words
 
 NARROWEST, WIDEST, ABOUT_WIDTH = 9, 46, 100  # letters
@@ -28,7 +28,7 @@ def build_catalogue_book(rows: Mapping[str, pd.DataFrame], words: Words) -> byte
     about = book.create_sheet(words.say("catalogue.book.about"))
     about.column_dimensions["A"].width = ABOUT_WIDTH
     column_names = {
-        name: column_heading(UnitLine.file, name, words)
+        name: name_catalogue_column(UnitLine.file, name, words)
         for name in ("code", "valid_from", "valid_to", "contact")
     }
     for number, line in enumerate(
@@ -37,8 +37,10 @@ def build_catalogue_book(rows: Mapping[str, pd.DataFrame], words: Words) -> byte
         write_cell(about, (number, 1), line)
     for kind in BOOK:
         table, _ = TABLES[kind.file]
-        headings = {name: column_heading(kind.file, name, words) for name in names_of(kind)}
-        form = book.create_sheet(sheet_title(kind.file, words))
+        headings = {
+            name: name_catalogue_column(kind.file, name, words) for name in list_column_names(kind)
+        }
+        form = book.create_sheet(name_catalogue_sheet(kind.file, words))
         _write_sheet(form, rows[table].reindex(columns=list(headings)).rename(columns=headings))
     return save_workbook(book)
 
@@ -57,7 +59,7 @@ def _write_sheet(form: Worksheet, frame: pd.DataFrame) -> None:
 
 def _write_cell(form: Worksheet, place: tuple[int, int], value: object) -> None:
     """A day as a day, yes and no as the files write them, the rest as text: 01273 stays."""
-    if missing(value):
+    if is_missing(value):
         form.cell(*place).number_format = TEXT_FORMAT
     elif isinstance(value, date):
         write_cell(form, place, date(value.year, value.month, value.day))
@@ -68,6 +70,6 @@ def _write_cell(form: Worksheet, place: tuple[int, int], value: object) -> None:
 
 
 def _format_text(value: object) -> str:
-    if missing(value):
+    if is_missing(value):
         return ""
     return str(int(value)) if isinstance(value, bool) else str(value)

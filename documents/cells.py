@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from documents.packing import keep_content, rebuild_zip
 from intake.layouts import Field, Kind
 from intake.tables import Share
-from locales.findings import choice_label
+from locales.findings import label_choice
 from locales.words import Words
 
 TEXT_FORMAT = "@"  # codes keep their leading zero
@@ -85,7 +85,7 @@ def write_heading(form: Worksheet, number: int, field: Field | None, text: str) 
 def offer_choices(form: Worksheet, number: int, field: Field, *, last: int, words: Words) -> None:
     """A drop-down of the field's choices from the second row to the `last`."""
     letter = get_column_letter(number)
-    labels = [choice_label(field, choice, words) for choice in field.choices]
+    labels = [label_choice(field, choice, words) for choice in field.choices]
     offered = DataValidation("list", formula1=f'"{",".join(labels)}"', allow_blank=True)
     offered.showErrorMessage = False  # "không phát sinh", "-" and "xóa" may be written too
     offered.add(f"{letter}2:{letter}{last}")

@@ -6,7 +6,7 @@ from intake.arrivals import Arrival
 from intake.layouts import Field
 from intake.plans import SHAPES, Plan
 from intake.rows import Rows
-from locales.findings import heading, written
+from locales.findings import format_stored_value, name_field
 from locales.words import Words
 
 MOST_ROWS = 50
@@ -29,7 +29,7 @@ def list_changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd
     }
     for field in rows.headed.layout.fields:
         if field.name in rows.marks:
-            columns[heading(field, words)] = [
+            columns[name_field(field, words)] = [
                 _format_cell(field, int(row), rows, plan=plan, words=words) for row in chosen.index
             ]
     return pd.DataFrame(columns)
@@ -42,9 +42,9 @@ def _classify_row(new: bool) -> str:
 def _format_cell(field: Field, row: int, rows: Rows, *, plan: Plan, words: Words) -> str:
     means = f"{field.name}_means"
     if means in rows.frame:
-        return written(rows.frame.at[row, means], field, words)
+        return format_stored_value(rows.frame.at[row, means], field, words)
     if field.name not in plan.writes:
-        return written(rows.frame.at[row, field.name], field, words)
+        return format_stored_value(rows.frame.at[row, field.name], field, words)
     after = _format_stored(field, plan.writes, row, words=words, nil=_find_nil_column(field, plan))
     if row not in plan.before.index or field.name not in plan.before:  # what tells it apart
         return after
@@ -62,4 +62,4 @@ def _format_stored(
 ) -> str:
     if nil is not None and stored.at[row, nil]:
         return words.say("choice.status.nil")
-    return written(stored.at[row, field.name], field, words)
+    return format_stored_value(stored.at[row, field.name], field, words)

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from locales.days import day
-from locales.numbers import missing, number, percent
+from locales.days import format_day
+from locales.numbers import format_number, format_percent, is_missing
 from locales.words import Words
 
 
@@ -59,14 +59,14 @@ def find_heading(name: str, words: Words) -> str:
 
 def format_value(value: object, kind: ColumnKind, language: str) -> str:
     """The value as people of the language write it; empty where there is none."""
-    if missing(value):
+    if is_missing(value):
         return ""
     if isinstance(value, str):
         return value
     if kind == ColumnKind.SHARE:
-        return percent(value, language)
+        return format_percent(value, language)
     if kind == ColumnKind.NAME:
         return str(value)
     if kind == ColumnKind.DAY:
-        return day(value, language)
-    return number(value, language)
+        return format_day(value, language)
+    return format_number(value, language)

@@ -8,7 +8,7 @@ from intake.arrivals import Arrival
 from intake.baselines import NIL, Said
 from intake.comparison import Change, compared
 from intake.layouts import Field, Kind, Layout
-from locales.findings import heading, written
+from locales.findings import format_stored_value, name_field
 from locales.words import Words
 
 MOST_ROWS = 50
@@ -62,7 +62,7 @@ def _build_line(change: Change, layout: Layout, words: Words) -> dict[str, str]:
     )
     return {
         "row": str(change.row),
-        "field": heading(field, words),
+        "field": name_field(field, words),
         "baseline": base,
         "stored": _format_side(change.stored, field, words),
         "file": _format_side(change.file, field, words),
@@ -83,5 +83,5 @@ def _format_side(value: Said, field: Field, words: Words) -> str:
         return words.say("choice.status.nil")
     if field.kind == Kind.DAY and isinstance(value, str):
         value_on = date.fromisoformat(value)
-        return written(value_on, field, words)
-    return written(value, field, words) or words.say("comparison.nothing")
+        return format_stored_value(value_on, field, words)
+    return format_stored_value(value, field, words) or words.say("comparison.nothing")

@@ -11,8 +11,8 @@ import pandas as pd
 from documents.issues import PrintedFigure
 from documents.yearly import Addendum, ReportCell, ReportParagraph, ReportTable
 from indicators.amendments import ADDRESS, COLUMNS, REPORT, RESULT, SUPPORT
-from locales.names import short_names
-from locales.numbers import missing
+from locales.names import list_short_names
+from locales.numbers import is_missing
 from locales.words import Words
 
 MOST = 3  # sources told of one figure; the others are counted
@@ -86,7 +86,7 @@ def collect_sources(
     rows: pd.DataFrame, units: pd.DataFrame, words: Words, *, batches: pd.DataFrame, erased: int
 ) -> ChangeSources:
     """Amended rows with the names of `units` and the receipts of `batches`, the newest first."""
-    names = dict(zip(units["code"], short_names(units, words), strict=True))
+    names = dict(zip(units["code"], list_short_names(units, words), strict=True))
     received = batches["received_on"].dt.strftime("%Y-%m-%d")
     files_by_batch = list(zip(batches["file_name"], batches["batch_id"], received, strict=True))
     files = {str(name): (int(number), str(day)) for name, number, day in reversed(files_by_batch)}
@@ -163,11 +163,11 @@ def _build_source(
     cause: str, unit: object, file: object, *, group: pd.DataFrame, sources: ChangeSources
 ) -> Source:
     first = group.iloc[0]
-    name = "" if missing(file) else str(file)
-    code = "" if missing(unit) else str(unit)
+    name = "" if is_missing(file) else str(file)
+    code = "" if is_missing(unit) else str(unit)
     batch, day = sources.batches.get(name, (None, ""))
-    sheet = "" if missing(first["sheet"]) else str(first["sheet"])
-    row = None if missing(first["row"]) else int(first["row"])
+    sheet = "" if is_missing(first["sheet"]) else str(first["sheet"])
+    row = None if is_missing(first["row"]) else int(first["row"])
     return Source(cause, sources.units.get(code, code), name, sheet, row, len(group), batch, day)
 
 

@@ -8,7 +8,7 @@ from intake.layouts import Layout
 from intake.marks import Mark
 from intake.plans import Plan
 from intake.rows import Rows
-from locales.findings import same_elsewhere, sentence, title
+from locales.findings import build_finding_sentence, list_other_rows, name_layout
 from locales.words import Words
 
 Examination = dict[str, object]
@@ -47,7 +47,7 @@ def build_finding_record(finding: Finding, words: Words, *, layout: Layout | Non
         "row": finding.row,
         "column": finding.column,
         "value": finding.value,
-        "message": sentence(finding, words, layout=layout),
+        "message": build_finding_sentence(finding, words, layout=layout),
     }
 
 
@@ -97,16 +97,16 @@ def list_examination_lines(file: str, arrival: Arrival, words: Words) -> list[st
     lines = [words.say("terminal.unread", file=file, outcome=outcome)]
     if arrival.rows is not None and arrival.plan is not None:
         layout, plan = arrival.rows.headed.layout, arrival.plan
-        rows, form = len(arrival.rows.frame), title(layout, words)
+        rows, form = len(arrival.rows.frame), name_layout(layout, words)
         lines = [
             words.say("terminal.file", file=file, outcome=outcome, layout=form, rows=rows),
             "  " + words.say("terminal.plan", count=None, **count_plan(plan)),
         ]
     for group in grouped(arrival.findings):
         severity = words.say(f"severity.{group.first.severity}")
-        lines.append(f"  [{severity}] {sentence(group.first, words, layout=layout)}")
+        lines.append(f"  [{severity}] {build_finding_sentence(group.first, words, layout=layout)}")
         if group.count > 1:
-            lines.append(f"    {same_elsewhere(group, words)}")
+            lines.append(f"    {list_other_rows(group, words)}")
     return lines
 
 

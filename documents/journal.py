@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from locales.catalogue_names import column_heading, sheet_title
+from locales.catalogue_names import name_catalogue_column, name_catalogue_sheet
 from locales.words import Words
 from models.spans import day_of
 
@@ -173,11 +173,13 @@ def _format_catalogue_place(name: str, reader: JournalReader) -> str:
     if not reader.words.knows(f"catalogue.sheet.{file.removesuffix('.csv')}"):
         return ""
     column = ""
-    if row and (heading := column_heading(file, row[-1], reader.words)) != row[-1]:
+    if row and (heading := name_catalogue_column(file, row[-1], reader.words)) != row[-1]:
         row, column = row[:-1], heading
     parts = [reader.units.get(part, part) if file in WITH_UNITS else part for part in row]
     row_parts = [_format_text("", part, reader) for part in parts]
-    return " · ".join(filter(None, (sheet_title(file, reader.words), " ".join(row_parts), column)))
+    return " · ".join(
+        filter(None, (name_catalogue_sheet(file, reader.words), " ".join(row_parts), column))
+    )
 
 
 def _format_value(name: str, value: object, reader: JournalReader) -> str:

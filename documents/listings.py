@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from documents.columns import ColumnKind, find_heading, find_kind, format_value
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import Words
 
 NARROWEST, WIDEST = 6, 48  # letters
@@ -82,7 +82,7 @@ def _compute_width(heading: str, texts: list[str]) -> int:
 
 def _convert_value(value: object) -> Fact:
     """A value of a frame as what it is; NA and NaT are None."""
-    if missing(value):
+    if is_missing(value):
         return None
     if isinstance(value, np.generic):
         value = value.item()

@@ -9,7 +9,7 @@ import pandas as pd
 from documents.typst_pages import render_pdf
 from indicators.decisions import NOTHING
 from indicators.due_reports import OVERDUE
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import Words
 
 MOST_LINES = 60  # never so many fit; the rest need not be typeset to be counted
@@ -82,7 +82,7 @@ def format_decision(line: Mapping[Hashable, object], words: Words, *, exactly: b
     sentences = []
     if line["about_report"] != NOTHING:
         sentences.append(words.say(f"decisions.do.{line['about_report']}"))
-    if not missing(line["nobody"]):
+    if not is_missing(line["nobody"]):
         key = "decisions.do.help_exact" if exactly else "decisions.do.help"
         sentences.append(words.say(key, count=line["nobody"]))
     return " ".join(sentences)
@@ -90,31 +90,31 @@ def format_decision(line: Mapping[Hashable, object], words: Words, *, exactly: b
 
 def format_reply(line: Mapping[Hashable, object], words: Words) -> str:
     """When it was reminded, and what came of that; empty where nothing is owed."""
-    if missing(line["state"]):
+    if is_missing(line["state"]):
         return ""
-    if missing(line["reminded_on"]):
+    if is_missing(line["reminded_on"]):
         return words.say("decisions.never_reminded")
     days = {
         "reminded": line["reminded_on"],
         "promised": line["promised_on"],
         "answered": line["answered_on"],
     }
-    if not missing(line["came_on"]):
+    if not is_missing(line["came_on"]):
         return words.say("decisions.return_came", **days, came=line["came_on"])
     if not line["no_reply"]:
-        answered = not missing(line["answered_on"])
+        answered = not is_missing(line["answered_on"])
         return words.say("decisions.answered" if answered else "decisions.promised", **days)
-    broken = not missing(line["promised_on"])
+    broken = not is_missing(line["promised_on"])
     return words.say("decisions.promise_broken" if broken else "decisions.no_reply", **days)
 
 
 def format_overdue(line: Mapping[Hashable, object], words: Words) -> str:
     """“Quá hạn 6 ngày”, that it was sent back (and for how long it is owed), or empty."""
-    if missing(line["state"]):
+    if is_missing(line["state"]):
         return ""
     if line["state"] == OVERDUE:
         return words.say("report_state.overdue_days", count=line["days"])
-    if not missing(line["days"]):
+    if not is_missing(line["days"]):
         return words.say("report_state.sent_back_days", count=line["days"])
     return words.say("report_state.sent_back")
 
@@ -122,9 +122,9 @@ def format_overdue(line: Mapping[Hashable, object], words: Words) -> str:
 def format_unhelped(line: Mapping[Hashable, object], words: Words, *, exactly: bool = False) -> str:
     """“46 trong 112 địa chỉ”, or empty; without the whole where that is hidden. `exactly`: the
     counts are not rounded."""
-    if missing(line["nobody"]):
+    if is_missing(line["nobody"]):
         return ""
-    if missing(line["whole"]):
+    if is_missing(line["whole"]):
         return words.say("decisions.nobody_of_hidden", count=line["nobody"])
     key = "decisions.nobody_exact" if exactly else "decisions.nobody"
     return words.say(key, count=line["whole"], nobody=line["nobody"])
@@ -136,7 +136,7 @@ def _build_lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:
         {
             "number": str(place),
             "name": str(line[name]),
-            "contact": "" if missing(line["contact"]) else str(line["contact"]),
+            "contact": "" if is_missing(line["contact"]) else str(line["contact"]),
             "overdue": format_overdue(line, words) or NOTHING_MARK,
             "nobody": _format_unhelped_briefly(line, words),
             "reply": format_reply(line, words) or NOTHING_MARK,
@@ -147,9 +147,9 @@ def _build_lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:
 
 
 def _format_unhelped_briefly(line: Mapping[Hashable, object], words: Words) -> str:
-    if missing(line["nobody"]):
+    if is_missing(line["nobody"]):
         return NOTHING_MARK
-    if missing(line["whole"]):
+    if is_missing(line["whole"]):
         return words.say("privacy.about", value=line["nobody"])
     return words.say("meeting.nobody", nobody=line["nobody"], whole=line["whole"])
 

@@ -14,7 +14,7 @@ from documents.open_dictionary import build_code_rows, build_dictionary_rows, bu
 from documents.open_frames import build_open_frames
 from documents.packing import build_zip
 from documents.registers import YearData
-from locales.numbers import missing
+from locales.numbers import is_missing
 
 DIGITS = 4  # of a share
 
@@ -47,7 +47,7 @@ def _list_rows(frame: pd.DataFrame) -> list[tuple[object, ...]]:
 def _format_cell(value: object) -> str:
     """ISO days, true and false, numbers with a point; a text that a program would run as a
     formula begins with an apostrophe."""
-    if missing(value):
+    if is_missing(value):
         return ""
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"

@@ -24,7 +24,7 @@ from indicators.naming import name_first_match
 from indicators.obligations import REQUESTED
 from indicators.published import suppress_coverage
 from indicators.totals import totals
-from locales.names import unplaced_names
+from locales.names import name_unplaced
 from models.units import Level
 
 OF_A_UNIT = ["unit_code", "unit_name_vi", "unit_name_en", "level"]
@@ -140,7 +140,7 @@ def _build_by_commune(year_data: YearData) -> pd.DataFrame:
 def _name_unplaced(rows: pd.DataFrame) -> pd.DataFrame:
     """The row without a commune under its own name, without a code and last."""
     named_rows = rows.copy()
-    names = unplaced_names(last=int(rows["position"].max(skipna=True) if len(rows) else 0) + 1)
+    names = name_unplaced(last=int(rows["position"].max(skipna=True) if len(rows) else 0) + 1)
     for name, value in names.items():
         column = UNIT_NAMES.get(name, name)
         if column in named_rows:

@@ -20,7 +20,7 @@ from documents.cells import (
     write_cell,
 )
 from intake.people import COLUMNS, EMAIL, NAME, ROLE, SIGN_IN, UNIT
-from locales.people import column_name
+from locales.people import name_people_column
 from locales.words import Words
 from models import UserRole
 
@@ -59,7 +59,7 @@ def build_people_template(units: Sequence[tuple[str, str]], words: Words) -> byt
     _write_units(book.create_sheet(words.say("people.book.units")), units, words)
     first_role = _write_about(book.create_sheet(words.say("people.book.about")), words)
     for place, column in enumerate(COLUMNS, start=1):
-        _write_heading(people, place, column_name(column, words), WIDTHS[column])
+        _write_heading(people, place, name_people_column(column, words), WIDTHS[column])
         for row in range(2, ROWS + 2):
             people.cell(row, place).number_format = TEXT_FORMAT
     _offer_list(people, ROLE, words.say("people.book.about"), (first_role, len(UserRole)))
@@ -109,7 +109,7 @@ def _write_heading(form: Worksheet, place: int, text: str, width: int, *, row: i
 
 
 def _write_units(form: Worksheet, units: Sequence[tuple[str, str]], words: Words) -> None:
-    _write_heading(form, 1, column_name(UNIT, words), 14)
+    _write_heading(form, 1, name_people_column(UNIT, words), 14)
     _write_heading(form, 2, words.say("people.book.unit_name"), 60)
     for row, (code, name) in enumerate(units, start=2):
         write_cell(form, (row, 1), code)

@@ -20,7 +20,7 @@ from documents.official import Letterhead, Official
 from documents.packing import rebuild_zip
 from indicators.obligations import REQUIRED
 from intake.layouts import LAYOUTS
-from locales.findings import title
+from locales.findings import name_layout
 from locales.words import Words
 from models import Batch
 from models.batches import NIL
@@ -100,7 +100,7 @@ def list_facts(
     batch: Batch, senders: pd.DataFrame, words: Words, *, office: Office
 ) -> list[tuple[str, str]]:
     """What the receipt states, line by line: what it is called, and what it is."""
-    forms = {layout.name: title(layout, words) for layout in LAYOUTS}
+    forms = {layout.name: name_layout(layout, words) for layout in LAYOUTS}
     forms[NIL] = words.say("nil.receipt.form")
     years = sorted({int(year) for year in senders["year"]})
     texts = {

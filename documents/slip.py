@@ -33,7 +33,7 @@ from intake.layouts import SLIP_FAULT, SLIP_ROW, Field, Kind
 from intake.rows import Rows
 from intake.spellings import is_of_a_slip
 from intake.tables import Table
-from locales.findings import heading, sentence
+from locales.findings import build_finding_sentence, name_field
 from locales.words import Words
 
 MOST_ROWS = 2000  # a few seconds to write, and more than anybody mends by hand
@@ -117,7 +117,7 @@ def _collect_faults(rows: Rows, chosen: Sequence[int], words: Words) -> Faults:
     faults: Faults = {row: {} for row in chosen}
     for finding in rows.findings:
         if finding.row in faults and finding.severity == Severity.ERROR:
-            message = sentence(finding, words, layout=rows.headed.layout)
+            message = build_finding_sentence(finding, words, layout=rows.headed.layout)
             faults[finding.row].setdefault(finding.column or "", []).append(message)
     return faults
 
@@ -146,27 +146,27 @@ def _list_columns(rows: Rows, faults: Faults, words: Words) -> list[SlipColumn]:
     own = {headed.sender_field: headed.sender} if headed.sender else {}
     lacking_fields = [field for field in headed.layout.fields if field.name in lacking | own.keys()]
     columns += [
-        SlipColumn(None, field, heading(field, words), own.get(field.name))
+        SlipColumn(None, field, name_field(field, words), own.get(field.name))
         for field in lacking_fields
     ]
     keys = [column for column in columns if column.is_key]
     others = [column for column in columns if not column.is_key]
-    return [*keys, SlipColumn(None, SLIP_FAULT, heading(SLIP_FAULT, words)), *others]
+    return [*keys, SlipColumn(None, SLIP_FAULT, name_field(SLIP_FAULT, words)), *others]
 
 
 def _format_heading(rows: Rows, field: Field, words: Words) -> str:
     """The blank's heading; what was counted in thousands or millions goes on being so."""
     scale = rows.headed.scales.get(field.name, 1)
     if scale == 1:
-        return heading(field, words)
-    plain = heading(field, words).split(" (")[0]
+        return name_field(field, words)
+    plain = name_field(field, words).split(" (")[0]
     return f"{plain} ({words.say(f'slip.scale.{scale}')})"
 
 
 def _write_headings(
     form: Worksheet, columns: Sequence[SlipColumn], *, last: int, words: Words
 ) -> None:
-    write_heading(form, 1, None, heading(SLIP_ROW, words))
+    write_heading(form, 1, None, name_field(SLIP_ROW, words))
     form.cell(1, 1).comment = _build_comment([words.say("slip.lead")])
     form.column_dimensions["A"].width = ROW_WIDTH
     for number, column in enumerate(columns, 2):

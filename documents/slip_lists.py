@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from documents.cells import HEADING_FILL, HEADING_FONT, set_up_page, write_cell
 from intake.arrivals import Arrival
 from intake.layouts import Kind
-from locales.names import full_names, titles
+from locales.names import list_full_names, list_titles
 from locales.words import Words
 from models.snapshots import Catalogue
 
@@ -80,14 +80,14 @@ def _list_tasks(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Li
         yield from _list_titles(tasks, words)
         return
     assignments = lists.assignments
-    for number, name in zip(units["unit_id"], full_names(units, words), strict=True):
+    for number, name in zip(units["unit_id"], list_full_names(units, words), strict=True):
         own = assignments.loc[assignments["unit_id"] == number, "task_id"]
         yield "", words.say("slip.tasks_of", unit=str(name))
         yield from _list_titles(tasks[tasks["task_id"].isin(own)], words)
 
 
 def _list_titles(tasks: pd.DataFrame, words: Words) -> Iterator[Line]:
-    for code, text in zip(tasks["task_code"], titles(tasks, words), strict=True):
+    for code, text in zip(tasks["task_code"], list_titles(tasks, words), strict=True):
         yield str(code), str(text)
 
 
@@ -104,5 +104,5 @@ def _list_units(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Li
     if lists.own_unit is not None:
         units = units[units["code"] == lists.own_unit]
     yield "", words.say("slip.units")
-    for code, name in zip(units["code"], full_names(units, words), strict=True):
+    for code, name in zip(units["code"], list_full_names(units, words), strict=True):
         yield str(code), str(name)

@@ -11,7 +11,7 @@ from documents.registers import NOT_ASKED, NOT_REQUIRED, YearData
 from indicators.due_reports import AWAITED, IN_TIME, LATE, NO_DATA, OVERDUE, RECEIVED, SENT_BACK
 from indicators.due_results import STATES
 from indicators.obligations import REQUESTED
-from locales.names import full_names, short_names, titles
+from locales.names import list_full_names, list_short_names, list_titles
 from locales.words import Words
 
 REPORT_STATES = (
@@ -67,7 +67,7 @@ def _list_reports(year_data: YearData, words: Words) -> Listing:
 def _list_results(year_data: YearData, words: Words) -> Listing:
     rows = year_data.results
     rows_in_words = _name_units(rows, words).assign(
-        task=titles(rows, words),
+        task=list_titles(rows, words),
         role=[words.say(f"role.{role}") for role in rows["role"]],
         state=[words.say(f"state.{state}") for state in rows["state"]],
     )
@@ -81,7 +81,7 @@ def _name_units(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     labels |= {obligation: words.say(f"obligation.{obligation}") for obligation in known}
     return rows.assign(
         unit_code=rows["code"],
-        unit=full_names(rows, words),
+        unit=list_full_names(rows, words),
         level=[words.say(f"level.{level}") for level in rows["level"]],
         obligation=rows["obligation"].map(labels),
     )
@@ -97,7 +97,7 @@ def _build_matrix(year_data: YearData, words: Words) -> Listing:
     )
     marks = marks.reindex(index=units["unit_id"], columns=tasks).fillna(NOT_ASKED)
     cells = marks.map(lambda state: MARKS[state]).reset_index(drop=True)
-    cells.insert(0, "unit", short_names(units, words).to_numpy())
+    cells.insert(0, "unit", list_short_names(units, words).to_numpy())
     return Listing(words.say("supervision.matrix"), cells, marks=True)
 
 

@@ -23,8 +23,8 @@ from documents.yearly_results import build_quantity, build_value, list_task_tota
 from indicators.due_reports import ARRIVED, OVERDUE, SENT_BACK
 from indicators.mobilised import sum_mobilised
 from indicators.obligations import REQUIRED
-from locales.names import full_names, titles, with_units
-from locales.numbers import missing
+from locales.names import add_units, list_full_names, list_titles
+from locales.numbers import is_missing
 
 
 def list_agencies(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
@@ -41,7 +41,7 @@ def list_agencies(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
     bodies = bodies.drop_duplicates("unit_id").sort_values(["position", "code"])
     rows = []
     for body, name in zip(
-        bodies.to_dict("records"), full_names(bodies, evidence.words), strict=True
+        bodies.to_dict("records"), list_full_names(bodies, evidence.words), strict=True
     ):
         unit_id = body["unit_id"]
         counted = answer.loc[unit_id] if unit_id in answer.index else no_results
@@ -102,8 +102,8 @@ def _format_task_name(task: Row, evidence: Evidence) -> str:
 def list_communes(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Every commune as everybody may read it: small counts hidden, the others rounded."""
     units = evidence.register.catalogue.units
-    communes = with_units(evidence.communes, "commune_id", units)
-    communes = communes.assign(label=full_names(communes, evidence.words))
+    communes = add_units(evidence.communes, "commune_id", units)
+    communes = communes.assign(label=list_full_names(communes, evidence.words))
     communes = communes.sort_values(["position", "code"]) if len(communes) else communes
     is_ambiguous = communes["code"].duplicated(keep=False)  # a code was given to another unit since
     silent = not evidence.silent_communes.empty
@@ -148,11 +148,11 @@ def _build_commune_row(
     figures = []
     for column, measure in measures:
         is_hidden = row["unreported_hidden" if column == "unreported" else "hidden"] is True
-        known = ValueState.HIDDEN if is_hidden and missing(row[column]) else None
+        known = ValueState.HIDDEN if is_hidden and is_missing(row[column]) else None
         figures.append(formatter.build_figure(measure, row[column], of, known=known))
     day = row["last_review"]
     review_text = formatter.words.say(
-        "report.unknown_day" if missing(day) else "report.month", day=day
+        "report.unknown_day" if is_missing(day) else "report.month", day=day
     )
     cells = [*map(build_cell, figures)]
     if figures[0].known == ValueState.MISSING and not _has_unreported(row):
@@ -162,7 +162,7 @@ def _build_commune_row(
 
 def _has_unreported(row: Row) -> bool:
     """Has the commune addresses whose help nobody has reported, told or hidden?"""
-    has_count = not missing(row["unreported"]) and row["unreported"] != 0
+    has_count = not is_missing(row["unreported"]) and row["unreported"] != 0
     return has_count or bool(row["unreported_hidden"])
 
 
@@ -173,7 +173,7 @@ def list_movements(evidence: Evidence, formatter: FigureFormatter) -> Iterator[B
     now, before = (answer[answer["year"] == year] for year in (formatter.year, formatter.year - 1))
     last = {row["task_code"]: row for row in before.to_dict("records")}
     rows = []
-    for row in now.assign(title=titles(now, evidence.words)).to_dict("records"):
+    for row in now.assign(title=list_titles(now, evidence.words)).to_dict("records"):
         of = Dimension("task", row["task_code"], str(row["title"]))
         last_row = last.get(row["task_code"], {**row, "value_vnd": None, "reported": 0, "nil": 0})
         earlier = build_value(formatter, last_row, of, year=formatter.year - 1)
@@ -224,14 +224,14 @@ def list_absent(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bloc
             ReportCell(_format_reminder(row, evidence)),
         ]
         for name, row in zip(
-            full_names(required, evidence.words), required.to_dict("records"), strict=True
+            list_full_names(required, evidence.words), required.to_dict("records"), strict=True
         )
     ]
     requested = evidence.requested[~evidence.requested["state"].isin(ARRIVED)]
     rows += [
         [ReportCell(name), ReportCell(_format_requested(row, evidence)), ReportCell("")]
         for name, row in zip(
-            full_names(requested, evidence.words), requested.to_dict("records"), strict=True
+            list_full_names(requested, evidence.words), requested.to_dict("records"), strict=True
         )
     ]
     if not rows:
@@ -247,11 +247,11 @@ def list_absent(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bloc
 
 def _format_arrival(row: "Row | pd.Series", evidence: Evidence) -> str:
     say, state = evidence.words.say, row["state"]
-    if state == OVERDUE and missing(row["days"]):
+    if state == OVERDUE and is_missing(row["days"]):
         return say("callee.never_sent")
     if state == OVERDUE:
         return say("report_state.overdue_days", count=row["days"])
-    if state == SENT_BACK and not missing(row["days"]):
+    if state == SENT_BACK and not is_missing(row["days"]):
         return say("report_state.sent_back_days", count=row["days"])
     if bool(row["nil"]):
         return say("report.state_nil", state=say(f"report_state.{state}"))
@@ -286,7 +286,7 @@ def _explain_no_return(evidence: Evidence, formatter: FigureFormatter) -> Block:
 
 def _format_reminder(row: Row, evidence: Evidence) -> str:
     day = row["reminded_on"]
-    return evidence.words.say("report.unknown_day" if missing(day) else "report.day", day=day)
+    return evidence.words.say("report.unknown_day" if is_missing(day) else "report.day", day=day)
 
 
 def _format_source(evidence: Evidence) -> str:

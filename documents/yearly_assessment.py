@@ -8,8 +8,8 @@ from documents.yearly import Block, ReportCell, ReportParagraph
 from documents.yearly_evidence import Evidence, select_year
 from documents.yearly_figures import FigureFormatter, ReportColumn, build_cell, join_paragraphs
 from indicators.due_reports import ARRIVED, AWAITED, IN_TIME, OVERDUE, SENT_BACK
-from locales.names import full_names
-from locales.numbers import Change, missing, shown_money_difference
+from locales.names import list_full_names
+from locales.numbers import FigureChange, is_missing, round_vnd_difference
 
 COMPARED = (  # measure, the evidence's answer, its column
     ("received_share", "timeliness", "received_share"),
@@ -39,9 +39,9 @@ def compare_years(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
         change = ReportCell(evidence.words.say("report.no_change_told"))
         if evidence.is_running:
             change = ReportCell(evidence.words.say("report.not_compared"))
-        elif not missing(now) and not missing(before):
+        elif not is_missing(now) and not is_missing(before):
             key = "report.change" if place < SHARES else _find_money_key(before, now)
-            change = ReportCell(evidence.words.say(key, change=Change(before, now)))
+            change = ReportCell(evidence.words.say(key, change=FigureChange(before, now)))
         lines.append([ReportCell(evidence.words.say(f"report.measure.{measure}")), *cells, change])
     columns = (
         ReportColumn("measure_name", 4.8),
@@ -59,7 +59,7 @@ def compare_years(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
 
 
 def _find_money_key(before: object, now: object) -> str:
-    difference = shown_money_difference(before, now)
+    difference = round_vnd_difference(before, now)
     if difference == 0:
         return "report.money_same"
     return "report.money_less" if difference < 0 else "report.money_more"
@@ -138,4 +138,4 @@ def _describe_unanswered(
 
 
 def _join_names(rows: pd.DataFrame, evidence: Evidence) -> str:
-    return "; ".join(full_names(rows, evidence.words))
+    return "; ".join(list_full_names(rows, evidence.words))

@@ -19,8 +19,8 @@ from indicators.published import round_province, suppress_coverage
 from indicators.suppression import LEAST
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total, totals
-from locales.names import with_units
-from locales.numbers import missing
+from locales.names import add_units
+from locales.numbers import is_missing
 from locales.words import Words
 from models.snapshots import Register
 from models.units import Level
@@ -97,14 +97,14 @@ class Evidence:
     def is_running(self) -> bool:
         """Does the period last beyond the day at whose end all of it was known?"""
         ends = self.period["data_to"]
-        return not missing(ends) and pd.Timestamp(self.as_of) < ends
+        return not is_missing(ends) and pd.Timestamp(self.as_of) < ends
 
     @property
     def last_day_of_help(self) -> date:
         """The day to which the year's help and open cases are told: its period's last, or the
         day of the evidence if that is earlier."""
         ends = self.period["data_to"]
-        return self.as_of if missing(ends) else min(ends.date(), self.as_of)
+        return self.as_of if is_missing(ends) else min(ends.date(), self.as_of)
 
     @cached_property
     def report_themes(self) -> frozenset[str]:
@@ -175,7 +175,7 @@ class Evidence:
         names; in the plan's order. Of addresses that could be placed in none, one row."""
         marked = mark_addresses(self.register.of_year(self.year))
         homes = marked.loc[marked["unreported"], ["commune_id"]].drop_duplicates()
-        named = with_units(homes, "commune_id", self.register.catalogue.units)
+        named = add_units(homes, "commune_id", self.register.catalogue.units)
         return named.sort_values(["position", "code"], na_position="last", ignore_index=True)
 
     @cached_property

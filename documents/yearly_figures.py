@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from documents.records import to_plain_value
 from documents.yearly import ReportCell, ReportFigure, ReportParagraph, ReportTable, ValueState
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import Words
 
 COUNT, SHARE, MONEY = "count", "share", "money"
@@ -99,7 +99,7 @@ class FigureFormatter:
         )
         name = self.words.say(f"report.measure.{measure}")
         label = "; ".join((name, *(dimension.name for dimension in places)))
-        if missing(value) or known not in (None, ValueState.KNOWN):
+        if is_missing(value) or known not in (None, ValueState.KNOWN):
             why = known or ValueState.MISSING
             return ReportFigure(key, label, None, self.words.say(ABSENT[why]), why)
         plain = to_plain_value(value)

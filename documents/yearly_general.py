@@ -20,8 +20,8 @@ from indicators.completion import completion
 from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK
 from indicators.due_results import DONE, NIL, STATES
 from indicators.groups import GROUPS, add_group
-from locales.names import full_names
-from locales.numbers import missing
+from locales.names import list_full_names
+from locales.numbers import is_missing
 from models.units import UnitKind, are_in_being
 
 Row = Mapping[Hashable, object]  # of an answer, by column
@@ -87,7 +87,7 @@ def _describe_rates(evidence: Evidence, formatter: FigureFormatter) -> Iterator[
     """The rates of what has fallen due or came, and those of the year before."""
     for year, key in ((formatter.year, "report.arrivals.share"), (formatter.year - 1, BEFORE)):
         row = select_year(evidence.timeliness, year)
-        if not missing(row["received_share"]):
+        if not is_missing(row["received_share"]):
             share = formatter.build_figure("received_share", row["received_share"], year=year)
             in_time = formatter.build_figure("in_time_share", row["in_time_share"], year=year)
             yield formatter.build_paragraph(key, year=year, share=share, in_time=in_time)
@@ -118,7 +118,7 @@ def _describe_unrequired(
     for name, units in (("unasked", unasked), ("estimates", estimated)):
         if len(units):
             count = formatter.build_figure(f"reports_{name}", len(units))
-            names = "; ".join(full_names(units, evidence.words))
+            names = "; ".join(list_full_names(units, evidence.words))
             yield formatter.build_paragraph(f"report.arrivals.{name}", count=count, names=names)
 
 
@@ -133,10 +133,10 @@ def describe_progress(evidence: Evidence, formatter: FigureFormatter) -> Iterato
     sentences = []
     if now["assigned"] != now["whole"]:
         sentences.append(_describe_all(formatter, now))
-    if not missing(now["share"]):
+    if not is_missing(now["share"]):
         sentences.append(_describe_due(formatter, now))
     sentences += _describe_left_out(evidence, formatter, now)
-    if not missing(now["share"]) and not missing(before["share"]):
+    if not is_missing(now["share"]) and not is_missing(before["share"]):
         last = formatter.year - 1
         share = formatter.build_figure("completion", before["share"], year=last)
         sentences.append(

@@ -19,8 +19,8 @@ from documents.yearly_figures import (
 )
 from documents.yearly_results import build_quantity, list_task_totals
 from indicators.funnel import STAGES
-from locales.names import short_names, with_units
-from locales.numbers import missing
+from locales.names import add_units, list_short_names
+from locales.numbers import is_missing
 from models.tasks import AddsUp
 
 MOST_NAMED = 10  # communes named in a sentence; more are counted, and stand in the addendum
@@ -30,10 +30,10 @@ MOST_COMMUNES = 15  # of those with most addresses that nobody helps; the addend
 def describe_addresses(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Coverage, commitment, the way of an address, and the agencies that stand by one."""
     now = select_year(evidence.coverage, formatter.year)
-    if missing(now["unreported"]):
+    if is_missing(now["unreported"]):
         yield formatter.build_paragraph("report.addresses.none", year=formatter.year)
         return
-    if missing(now["whole"]):
+    if is_missing(now["whole"]):
         silent = formatter.build_figure("addresses_unreported", now["unreported"])
         yield join_paragraphs(
             formatter.build_paragraph("report.addresses.no_help", whole=silent),
@@ -67,7 +67,7 @@ def _describe_help(
     yield from _describe_unreported(evidence, formatter, now)
     last = formatter.year - 1
     before = select_year(evidence.coverage, last)
-    if not missing(before["share"]):
+    if not is_missing(before["share"]):
         yield formatter.build_paragraph(
             "report.addresses.before", year=last, **_build_shares(formatter, before, last)
         )
@@ -80,7 +80,7 @@ def _describe_unreported(
     silent = evidence.silent_communes
     if not now["unreported"] or silent.empty:
         return
-    names = list(short_names(silent, evidence.words))
+    names = list(list_short_names(silent, evidence.words))
     key = (
         "report.addresses.left_out"
         if len(names) <= MOST_NAMED
@@ -135,15 +135,15 @@ def _draw_gaps(evidence: Evidence) -> Iterator[Block]:
     worst = communes.sort_values("nobody", ascending=False, kind="stable").head(MOST_COMMUNES)
     if worst.empty:
         return
-    worst_named = with_units(worst, "commune_id", evidence.register.catalogue.units)
-    rows = worst_named.assign(label=short_names(worst_named, evidence.words))
+    worst_named = add_units(worst, "commune_id", evidence.register.catalogue.units)
+    rows = worst_named.assign(label=list_short_names(worst_named, evidence.words))
     chart_rows = build_coverage_list_rows(rows, evidence.words)
     yield build_chart("coverage_list", chart_rows, evidence, source=ROUNDED)
 
 
 def _describe_links(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     now = select_year(evidence.linked, formatter.year)
-    if missing(now["whole"]) or not now["whole"]:
+    if is_missing(now["whole"]) or not now["whole"]:
         return
     yield formatter.build_paragraph(
         "report.linked",
@@ -202,7 +202,7 @@ def describe_money(evidence: Evidence, formatter: FigureFormatter) -> Iterator[B
     now, before = (
         select_year(evidence.grand_total, year) for year in (formatter.year, formatter.year - 1)
     )
-    if missing(now["value_vnd"]):
+    if is_missing(now["value_vnd"]):
         yield formatter.build_paragraph("report.money.none", year=formatter.year)
         return
     paragraphs = [
@@ -210,7 +210,7 @@ def describe_money(evidence: Evidence, formatter: FigureFormatter) -> Iterator[B
             "report.money.all", value=formatter.build_figure("grand_total", now["value_vnd"])
         )
     ]
-    if not missing(before["value_vnd"]):
+    if not is_missing(before["value_vnd"]):
         paragraphs.append(_describe_last_year(formatter, before["value_vnd"]))
     yield join_paragraphs(*paragraphs, formatter.build_paragraph("report.money.rounded"))
     sums = evidence.grand_total[evidence.grand_total["year"].isin(evidence.years)]

@@ -28,8 +28,8 @@ from indicators.completion import completion
 from indicators.due_results import NIL, NOT_REPORTED
 from indicators.mobilised import sum_mobilised
 from indicators.obligations import REQUIRED
-from locales.names import titles
-from locales.numbers import missing
+from locales.names import list_titles
+from locales.numbers import is_missing
 from models.tasks import AddsUp, Money
 
 BOTH = 2  # figures of a task: quantity and money
@@ -169,7 +169,7 @@ def list_task_totals(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
     measure = totals["measure_vi" if language == "vi" else "measure_en"].fillna("")
     bodies = totals["adds_up"] == AddsUp.UNITS.value
     measure = measure.mask(bodies, evidence.words.say("report.bodies_done"))
-    named = totals.assign(title=titles(totals, evidence.words), measure=measure)
+    named = totals.assign(title=list_titles(totals, evidence.words), measure=measure)
     return [*named.to_dict("records")]
 
 
@@ -178,7 +178,7 @@ def build_quantity(
 ) -> ReportFigure:
     """The quantity of a task; without one: not added up between bodies, nil, or not told."""
     known = _find_state(task, never=task["adds_up"] == "none")
-    is_told = known == ValueState.NIL and not missing(task["quantity"]) and task["quantity"]
+    is_told = known == ValueState.NIL and not is_missing(task["quantity"]) and task["quantity"]
     return formatter.build_figure(
         "quantity", task["quantity"], of, year=year, known=None if is_told else known
     )
@@ -191,7 +191,7 @@ def build_value(
     known = _find_state(task, never=task["money"] == Money.NONE.value)
     value = None if task["money"] == Money.NONE.value else task["value_vnd"]
     return formatter.build_figure(
-        "value", value, of, year=year, known=known if missing(value) else None
+        "value", value, of, year=year, known=known if is_missing(value) else None
     )
 
 
@@ -199,7 +199,7 @@ def _find_state(task: Row, *, never: bool) -> ValueState | None:
     if never:
         return ValueState.NOT_ASKED
     reported, nil = task["reported"], task["nil"]
-    return ValueState.NIL if not reported and nil and not missing(nil) else None
+    return ValueState.NIL if not reported and nil and not is_missing(nil) else None
 
 
 def _build_group_table(
@@ -265,7 +265,7 @@ def _build_chart_rows(evidence: Evidence) -> pd.DataFrame:
     kinds = (with_value["money"] == Money.COUNTS.value).map({True: "added", False: "beside"})
     say = evidence.words.say
     return with_value.assign(
-        label=titles(with_value, evidence.words),
+        label=list_titles(with_value, evidence.words),
         value=with_value["value_vnd"],
         kind=kinds,
         said=[say("report.money", value=value) for value in with_value["value_vnd"]],

@@ -19,7 +19,7 @@ from actions.refusals import Refused
 from documents.records import Record, to_records
 from doors.answers import OPERATOR, Verb, answer, asked, moment, unit_asked, words_of
 from locales.arguments import EXTENSION
-from locales.names import full_names, with_units
+from locales.names import add_units, list_full_names
 from locales.words import Words
 from models import ExtensionRequest, UserRole
 from models.database import get_database_address, reading
@@ -39,9 +39,9 @@ def run_extension(chosen: argparse.Namespace) -> int:
             as_of = max(as_of, day_of(moment(engine))) if number is not None else as_of
             unit = unit_asked(session, chosen.unit, as_of)
             requests = find_requests(session, year, as_of, unit_id=unit)
-            named = with_units(requests, "unit_id", list_units(session, as_of))
+            named = add_units(requests, "unit_id", list_units(session, as_of))
     words = words_of(chosen)
-    rows = to_records(named.assign(name=full_names(named, words)))
+    rows = to_records(named.assign(name=list_full_names(named, words)))
     if number is not None:
         rows = [row for row in rows if row["request_id"] == number]
     payload = {"year": year, "as_of": as_of.isoformat(), "requests": [_plain(row) for row in rows]}

@@ -26,8 +26,8 @@ from doors.returns import examine
 from intake.arrivals import Arrival
 from intake.layouts import LAYOUTS, RESULTS
 from locales.arguments import BLANK, SLIP
-from locales.findings import sentence
-from locales.names import fit_file_name, short_names
+from locales.findings import build_finding_sentence
+from locales.names import fit_file_name, list_short_names
 from models.database import get_database_address, reading
 from models.snapshots import Duties, read_catalogue, read_duties
 from models.tasks import find_assignments_due
@@ -72,7 +72,7 @@ def _make_form(
 
 def _name_of(duties: Duties, unit: tuple[int, str], chosen: argparse.Namespace) -> str:
     known = find_units_on(duties.catalogue.units, duties.as_of)
-    names = short_names(known, words_of(chosen))[known["unit_id"] == unit[0]]
+    names = list_short_names(known, words_of(chosen))[known["unit_id"] == unit[0]]
     return str(names.iloc[0]) if len(names) else ""
 
 
@@ -140,7 +140,7 @@ def _slip_file(chosen: argparse.Namespace, sheet: str | None) -> str:
 def _decline_slip(chosen: argparse.Namespace, arrivals: Sequence[Arrival]) -> int:
     """Say why there is no slip: nothing is at fault, or nothing could be read."""
     words, unread = words_of(chosen), [one for one in arrivals if one.rows is None]
-    lines = [sentence(one, words) for arrival in unread for one in arrival.findings]
+    lines = [build_finding_sentence(one, words) for arrival in unread for one in arrival.findings]
     read = len(arrivals) > len(unread)
     if read:
         lines.append(words.say("terminal.slip.none", file=chosen.file))

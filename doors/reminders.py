@@ -8,7 +8,7 @@ from actions.remind import withdraw_reminders
 from documents.records import Record, to_records
 from doors.answers import OPERATOR, Verb, answer, asked, moment, words_of
 from locales.arguments import REMINDERS
-from locales.names import full_names, with_units
+from locales.names import add_units, list_full_names
 from locales.words import Words
 from models.database import get_database_address, reading
 from models.reminders import list_reminders
@@ -33,8 +33,8 @@ def reminders(chosen: argparse.Namespace) -> int:
         with reading(engine) as session:
             year, as_of = asked(session, chosen)
             units = list_units(session, as_of)
-            ledger = with_units(list_reminders(session, year, as_of), "unit_id", units)
-    rows = to_records(ledger.assign(name=full_names(ledger, words))[[*FACTS, *SAID]])
+            ledger = add_units(list_reminders(session, year, as_of), "unit_id", units)
+    rows = to_records(ledger.assign(name=list_full_names(ledger, words))[[*FACTS, *SAID]])
     report = {"year": year, "as_of": as_of.isoformat(), "withdrawn": withdrawn, "reminders": rows}
     sentences = [words.say("ledger.withdrawn", count=withdrawn)] if withdrawn else []
     sentences.append(words.say("ledger.title", year=year, count=len(rows)))

@@ -27,7 +27,7 @@ from doors.answers import (
 from intake.findings import Outcome
 from intake.tables import Upload
 from locales.arguments import CHECKED, RECEIVED
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from models.database import get_database_address, reading
 from models.spans import day_of
 
@@ -107,7 +107,7 @@ def _received(
         _refuse_same_again(seen, chosen)
         kept = receive(engine, seen, decided, actor=actor(chosen), now=moment(engine))
     except Refused as refused:
-        message = refusal_sentence(refused, words)
+        message = build_refusal_sentence(refused, words)
         print(message, file=sys.stderr)
         refusal = {"code": refused.code, "message": message}
         told = met.told | {"receipt": None, "refusal": refusal}
@@ -146,7 +146,7 @@ def examine(engine: Engine, file: str, chosen: argparse.Namespace) -> list[Previ
 
 def decline(chosen: argparse.Namespace, file: str, refused: Refused) -> None:
     """Say of one file why it could not even be examined."""
-    message = refusal_sentence(refused, words_of(chosen))
+    message = build_refusal_sentence(refused, words_of(chosen))
     if chosen.json:
         answer(chosen, build_refusal(file, refused.code, message), [])
     else:

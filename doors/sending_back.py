@@ -20,7 +20,7 @@ from doors.answers import OPERATOR, Verb, answer, moment, words_of
 from indicators.due_reports import list_due_reports
 from indicators.obligations import REQUESTED
 from locales.arguments import SENT_BACK, TAKEN_BACK
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import words_in
 from models.database import get_database_address, reading
 from models.settings import read_settings_under
@@ -102,7 +102,7 @@ def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
         year=int(row["year"]),
         requested=requested,
         received_on=row["received_on"].date(),
-        document_no=None if missing(row["document_no"]) else str(row["document_no"]),
+        document_no=None if is_missing(row["document_no"]) else str(row["document_no"]),
         sent_back_on=day_of(now),
         reason=details.reason,
         until=details.until,

@@ -36,10 +36,10 @@ from intake.people import read_people
 from intake.tables import Unreadable, Upload
 from locales.arguments import ACCOUNT
 from locales.people import (
-    known_headings,
-    known_roles,
-    person_fault_line,
-    unread_people_sentence,
+    build_person_fault_line,
+    build_unread_people_sentence,
+    list_known_headings,
+    list_known_roles,
 )
 from models import UserRole
 from models.database import get_database_address, reading
@@ -171,12 +171,12 @@ def import_file(engine: Engine, chosen: argparse.Namespace) -> int:
     printed once, or written to --out; --site is the address that browsers call the server by."""
     words, path = words_of(chosen), Path(chosen.user)
     try:
-        file = read_people(Upload(path.name, file_content(chosen.user)), known_headings())
+        file = read_people(Upload(path.name, file_content(chosen.user)), list_known_headings())
     except Unreadable as fault:
-        why = unread_people_sentence(fault.finding, words)
+        why = build_unread_people_sentence(fault.finding, words)
         raise Unavailable("people_unread", file=chosen.user, why=why) from fault
-    plan = plan_people(engine, file, known_roles(), actor=KEEPER)
-    faults = [person_fault_line(fault, words) for fault in plan.faults]
+    plan = plan_people(engine, file, list_known_roles(), actor=KEEPER)
+    faults = [build_person_fault_line(fault, words) for fault in plan.faults]
     same = [person.account.code for person in plan.people if not person.is_new]
     if faults:
         answer(chosen, {"added": [], "unchanged": same, "faults": faults}, faults)

@@ -81,7 +81,7 @@ from gate.tickets import (
     give_ticket,
     seal_secret,
 )
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from locales.words import Words, words_in
 from models import UserRole
 from models.database import reading
@@ -173,7 +173,7 @@ class Entrance:
         except Refused as refused:
             if refused.code not in GUESSES:
                 self.throttle.take_back(attempt)
-            said = refusal_sentence(refused, words)
+            said = build_refusal_sentence(refused, words)
             return self._form(form, request, Filled(said, written), status=UNPROCESSED)
         self.throttle.take_back(attempt)
         token = entered.token

@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from actions.refusals import Refused
 from locales.catalogues import LANGUAGES
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models.soundness import find_storage_fault
 
@@ -37,5 +37,7 @@ class DatabaseFaults:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
                 return
-            said = [refusal_sentence(Refused(code), words_in(language)) for language in LANGUAGES]
+            said = [
+                build_refusal_sentence(Refused(code), words_in(language)) for language in LANGUAGES
+            ]
             await PlainTextResponse("\n".join(said), UNAVAILABLE)(scope, receive, send)

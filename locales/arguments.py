@@ -13,12 +13,12 @@ ADDRESS = "127.0.0.1"
 PORT = 8501
 
 
-def day(text: str) -> date:
+def parse_day(text: str) -> date:
     """A day as 2026-12-14 or 14/12/2026; ValueError otherwise."""
     return datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()
 
 
-def reason_of_item(text: str) -> tuple[str, str]:
+def parse_reason_of_item(text: str) -> tuple[str, str]:
     """An item of a checklist and the reason written for it, as ITEM=REASON; ValueError."""
     item, sign, reason = text.partition("=")
     if not sign or not item.strip() or not reason.strip():
@@ -59,7 +59,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "metavar": "REQUEST",
         "help": "số đề nghị gia hạn / number of the request",
     },
-    "--until": {"type": day, "help": "đến hết ngày / until the end of (2026-12-20)"},
+    "--until": {"type": parse_day, "help": "đến hết ngày / until the end of (2026-12-20)"},
     "--reason WHY": {"help": "lý do, hoặc câu trả lời / the reason, or the answer"},
     "--role": {"choices": ROLES, "help": f"vai trò / role ({', '.join(ROLES)})"},
     "--name": {"help": "họ và tên / full name"},
@@ -70,9 +70,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "files": {"nargs": "+", "metavar": "FILE", "help": "tệp báo cáo / returns"},
     "file": {"metavar": "FILE", "help": "tệp báo cáo / a return"},
     "--unit": {"help": "mã đơn vị / unit code"},
-    "--received-on": {"type": day, "help": "ngày nhận / day received (2026-12-14)"},
+    "--received-on": {"type": parse_day, "help": "ngày nhận / day received (2026-12-14)"},
     "--values": {**TICK, "help": "cả các dòng sẽ lưu / also each row to be stored"},
-    "--sent-on": {"type": day, "help": "ngày gửi / day sent"},
+    "--sent-on": {"type": parse_day, "help": "ngày gửi / day sent"},
     "--document-no": {"help": "số văn bản / document number"},
     "--accept-valid-rows": {**TICK, "help": "chỉ nhận dòng đúng / valid rows only"},
     "--confirm": {**TICK, "help": "xác nhận cách hiểu / confirm what was interpreted"},
@@ -81,7 +81,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--reason": {"help": "lý do nhận khi có cảnh báo / why, despite warnings"},
     "batch": {"type": int, "metavar": "BATCH", "help": "số lần nhận / receipt number"},
     "--year": {"type": int, "help": "kỳ báo cáo / reporting year"},
-    "--as-of": {"type": day, "help": "tính đến ngày / as known on (2026-12-20)"},
+    "--as-of": {"type": parse_day, "help": "tính đến ngày / as known on (2026-12-20)"},
     "layout": {
         "nargs": "?",
         "choices": FORMS,
@@ -118,9 +118,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "metavar": "RECIPIENT",
         "help": "nơi nhận: mã, mẫu hoặc số thứ tự / recipient: code, template or number",
     },
-    "--dated": {"type": day, "help": "ngày văn bản, mặc định hôm nay / day the document bears"},
+    "--dated": {
+        "type": parse_day,
+        "help": "ngày văn bản, mặc định hôm nay / day the document bears",
+    },
     "--waive": {
-        "type": reason_of_item,
+        "type": parse_reason_of_item,
         "action": "append",
         "metavar": "ITEM=REASON",
         "help": "lý do vẫn công bố khi mục ITEM chưa sẵn sàng / why, though ITEM is not ready",
@@ -147,7 +150,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--send": {**TICK, "help": "gửi thư điện tử (OVERSIGHT_SMTP) / send the e-mail"},
     "scan_file": {"metavar": "FILE", "help": "bản ký: PDF, JPEG, PNG / signed scan"},
     "scan": {"type": int, "metavar": "SCAN", "help": "số bản ký / number of the scan"},
-    "--document-on": {"type": day, "help": "ngày văn bản / day of the document"},
+    "--document-on": {"type": parse_day, "help": "ngày văn bản / day of the document"},
     "--replace-results": {**TICK, "help": "rút kết quả đã lưu / withdraw the stored results"},
     "--letter-no": {"help": "số công văn trả lại / number of the letter"},
     "--json": {**TICK, "help": "một dòng JSON / one line of JSON"},

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from actions.catalogue_faults import CatalogueFaulty, Fault
 from actions.catalogue_names import Sent
-from locales.catalogue_names import column_seen, sheet_seen
-from locales.words import Words, as_written
+from locales.catalogue_names import name_sent_column, name_sent_sheet
+from locales.words import Words, format_fact
 
 LONGEST_VALUE = 60
 
 
-class FaultSaid(NamedTuple):
+class FaultWords(NamedTuple):
     """A fault's sheet or file, row (empty: the file as a whole), column, what the cell says,
     and what to do."""
 
@@ -23,38 +23,38 @@ class FaultSaid(NamedTuple):
     what: str
 
 
-def fault_said(fault: Fault, words: Words, sent: Sent | None = None) -> FaultSaid:
+def describe_fault(fault: Fault, words: Words, sent: Sent | None = None) -> FaultWords:
     """The parts of the sentence, sheet and column by the names they have in the workbook that
     was sent. Plain text: it holds the sender's words."""
-    seen = _seen(fault.value, words)
-    column = column_seen(fault.file, fault.column, words=words, sent=sent)
-    facts = {**fault.facts, "column": column, "value": seen}
+    value = _show_value(fault.value, words)
+    column = name_sent_column(fault.file, fault.column, words=words, sent=sent)
+    facts = {**fault.facts, "column": column, "value": value}
     what = words.say(f"catalogue.fault.why.{fault.why}", **facts)
     line = str(fault.line) if fault.line else ""
-    return FaultSaid(sheet_seen(fault.file, words, sent), line, column, seen, what)
+    return FaultWords(name_sent_sheet(fault.file, words, sent), line, column, value, what)
 
 
-def fault_sentences(refused: CatalogueFaulty, words: Words) -> list[str]:
+def list_fault_sentences(refused: CatalogueFaulty, words: Words) -> list[str]:
     """How many faults there are, then each: “units.csv, dòng 3, cột “level”: “xã”: …”."""
     count = len(refused.found)
-    said = [_sentence(fault_said(one, words), words) for one in refused.found]
-    return [words.say("refusal.catalogue_malformed", count=count), *said]
+    sentences = [_build_sentence(describe_fault(fault, words), words) for fault in refused.found]
+    return [words.say("refusal.catalogue_malformed", count=count), *sentences]
 
 
-def _seen(value: str, words: Words) -> str:
+def _show_value(value: str, words: Words) -> str:
     """What a cell says: a day as people write it, the rest on one line and no longer than a
     sentence bears."""
     with suppress(ValueError):
-        return as_written(date.fromisoformat(value), words.language)
+        return format_fact(date.fromisoformat(value), words.language)
     line = " ".join(value.split())
     return line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"
 
 
-def _sentence(one: FaultSaid, words: Words) -> str:
-    place = [one.file]
-    if one.line:
-        place.append(words.say("catalogue.fault.line", line=one.line))
-    if one.column:
-        place.append(words.say("catalogue.fault.column", column=one.column))
-    value = [words.say("catalogue.fault.value", value=one.value)] if one.value else []
-    return ": ".join([", ".join(place), *value, one.what])
+def _build_sentence(fault: FaultWords, words: Words) -> str:
+    place = [fault.file]
+    if fault.line:
+        place.append(words.say("catalogue.fault.line", line=fault.line))
+    if fault.column:
+        place.append(words.say("catalogue.fault.column", column=fault.column))
+    value = [words.say("catalogue.fault.value", value=fault.value)] if fault.value else []
+    return ": ".join([", ".join(place), *value, fault.what])

@@ -1,11 +1,11 @@
 """Why a workbook of the catalogue cannot be opened, in words."""
 
 from actions.catalogue_unread import CatalogueUnread
-from locales.findings import sentence
+from locales.findings import build_finding_sentence
 from locales.words import Words
 
 
-def unread_sentence(refused: CatalogueUnread, words: Words) -> str:
+def build_unread_sentence(refused: CatalogueUnread, words: Words) -> str:
     """The file, and the sentence that a return of the same kind would get."""
-    said = sentence(refused.finding, words)
-    return words.say("refusal.catalogue_unread", count=None, **refused.facts, said=said)
+    finding_sentence = build_finding_sentence(refused.finding, words)
+    return words.say("refusal.catalogue_unread", count=None, **refused.facts, said=finding_sentence)

@@ -14,47 +14,47 @@ LANGUAGES = ("vi", "en")
 Forms = tuple[str, ...]  # one sentence, or singular and plural
 
 
-def language_spoken(asked: str) -> str:
+def choose_language(language: str) -> str:
     """`asked` when the house speaks it, else Vietnamese."""
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 @cache
-def sentences_of(language: str) -> Mapping[str, Forms]:
+def read_sentences(language: str) -> Mapping[str, Forms]:
     """Key → forms, from every .po of the language's folder.
 
     A key in two files, or one without words, is a fault of ours: ValueError.
     """
-    return sentences_in(FOLDER / language_spoken(language))
+    return read_sentences_in(FOLDER / choose_language(language))
 
 
-def sentences_in(folder: Path) -> Mapping[str, Forms]:
+def read_sentences_in(folder: Path) -> Mapping[str, Forms]:
     """Key → forms, from every .po of `folder`; ValueError as above."""
-    found: dict[str, Forms] = {}
+    sentences: dict[str, Forms] = {}
     for path in sorted(folder.glob("*.po")):
-        for key, forms in _sentences_of_file(path).items():
-            if key in found:
+        for key, forms in _read_file(path).items():
+            if key in sentences:
                 raise ValueError(f"{path.name} says {key} a second time")
-            found[key] = forms
-    return MappingProxyType(found)
+            sentences[key] = forms
+    return MappingProxyType(sentences)
 
 
-def _sentences_of_file(path: Path) -> dict[str, Forms]:
+def _read_file(path: Path) -> dict[str, Forms]:
     keys = [line for line in path.read_text("utf-8").splitlines() if line.startswith("msgid ")]
     if len(keys) != len(set(keys)):
         raise ValueError(f"{path.name} says a key twice")
     with path.open("rb") as opened:
         catalogue = read_po(opened, locale=path.parent.name, abort_invalid=True)
-    return {_key(message): _forms(message, path) for message in catalogue if message.id}
+    return {_get_key(message): _read_forms(message, path) for message in catalogue if message.id}
 
 
-def _key(message: Message) -> str:
+def _get_key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _forms(message: Message, path: Path) -> Forms:
-    said = message.string
-    forms = (said,) if isinstance(said, str) else tuple(said or ("",))
+def _read_forms(message: Message, path: Path) -> Forms:
+    text = message.string
+    forms = (text,) if isinstance(text, str) else tuple(text or ("",))
     if not all(forms):
-        raise ValueError(f"{path.name} has no words for {_key(message)}")
+        raise ValueError(f"{path.name} has no words for {_get_key(message)}")
     return forms

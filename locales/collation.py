@@ -17,10 +17,10 @@ PIECES = re.compile(r"\d+|.", re.DOTALL)
 CollationKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[bool, ...]]
 
 
-def collation_key(text: str) -> CollationKey:
+def build_collation_key(text: str) -> CollationKey:
     """A key to sort by: `sorted(names, key=collation_key)`. The same for NFC and NFD."""
     pieces = PIECES.findall(unicodedata.normalize("NFC", text))
-    split = [_letter_and_tone(piece) for piece in pieces]
+    split = [_split_tone(piece) for piece in pieces]
     return (
         tuple(_rank(letter.lower()) for letter, _ in split),
         tuple(tone for _, tone in split),
@@ -28,7 +28,7 @@ def collation_key(text: str) -> CollationKey:
     )
 
 
-def _letter_and_tone(piece: str) -> tuple[str, int]:
+def _split_tone(piece: str) -> tuple[str, int]:
     parts = unicodedata.normalize("NFD", piece)
     tone = max(TONES.find(part) + 1 for part in parts)
     bare = "".join(part for part in parts if part not in TONES)

@@ -3,18 +3,18 @@
 from collections.abc import Hashable, Mapping
 
 from intake.layouts import LAYOUTS
-from locales.findings import heading
+from locales.findings import name_field
 from locales.words import Words
 
 
 def name_column(field: str, words: Words) -> str:
     """The heading of a form's field in the reader's language."""
-    fields = (one for layout in LAYOUTS for one in layout.fields)
-    found = next((one for one in fields if one.name == field), None)
-    return field if found is None else heading(found, words)
+    fields = (candidate for layout in LAYOUTS for candidate in layout.fields)
+    form_field = next((candidate for candidate in fields if candidate.name == field), None)
+    return field if form_field is None else name_field(form_field, words)
 
 
-def correction_sentence(correction: Mapping[Hashable, object], words: Words) -> str:
+def build_correction_sentence(correction: Mapping[Hashable, object], words: Words) -> str:
     """What the office corrected in a cell (a row of models' corrections_known), when and why."""
     return words.say(
         "cells.corrected_by_office",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from intake.findings import Finding, Group
 from intake.layouts import LAYOUTS, Field, Kind, Layout
-from locales.words import Words, as_written, plain
+from locales.words import Words, format_fact, format_plain
 from models.letters import show_unseen
 
 LONGEST_VALUE = 60
@@ -15,24 +15,24 @@ LONGEST_TEXT = 200  # what a text field without a bound of its own takes
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.WHOLE, Kind.MONEY, Kind.YEAR})
 
 
-def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) -> str:
+def build_finding_sentence(finding: Finding, words: Words, *, layout: Layout | None = None) -> str:
     """What is wrong, at which cell, and what to do, in one or two sentences.
 
     Columns are named by their heading in the reader's language. Without `layout` it is the
     first form that has the columns. Plain text: it holds the sender's words, so a screen
     that reads Markdown must escape it; what nobody sees in them is shown.
     """
-    form = layout or _form_of(finding)
-    field = _field_of(form, finding.column)
+    form = layout or _find_form(finding)
+    field = _find_field(form, finding.column)
     facts: dict[str, object] = {
         "most": (field and field.most) or LONGEST_TEXT,
-        "choices": ", ".join(_labels(field, words)),
-        **_told(finding.facts, words, field=field),
+        "choices": ", ".join(_list_labels(field, words)),
+        **_format_facts(finding.facts, words, field=field),
         "row": finding.facts.get("row", finding.row),
-        "column": heading(field, words) if field else finding.column or "",
-        "value": shown_value(finding, words, field=field),
+        "column": name_field(field, words) if field else finding.column or "",
+        "value": format_cell_value(finding, words, field=field),
         "sheet": finding.sheet or "",
-        "columns": ", ".join(_columns(finding, form, words)),
+        "columns": ", ".join(_list_columns(finding, form, words)),
     }
     key = f"finding.{finding.code}"
     if finding.code == "table.repeated_row":
@@ -45,108 +45,112 @@ def sentence(finding: Finding, words: Words, *, layout: Layout | None = None) ->
     return show_unseen(words.say(key, count=finding.facts.get("count"), **facts))
 
 
-def same_elsewhere(group: Group, words: Words) -> str:
+def list_other_rows(group: Group, words: Words) -> str:
     """Which rows besides the first have the same: "3–15, 18"; at most MOST_SPANS runs. Empty
     where no other row has it."""
     spans = list(group.spans)
     if spans and spans[0][0] == group.first.row:
         first, last = spans[0]
         spans[:1] = [(first + 1, last)] if last > first else []
-    shown = [f"{one}–{last}" if last > one else str(one) for one, last in spans[:MOST_SPANS]]
-    if not shown:
+    runs = [f"{start}–{last}" if last > start else str(start) for start, last in spans[:MOST_SPANS]]
+    if not runs:
         return ""
-    rows = ", ".join([*shown, *(["…"] if len(spans) > MOST_SPANS else [])])
-    others = sum(last - one + 1 for one, last in spans)
+    rows = ", ".join([*runs, *(["…"] if len(spans) > MOST_SPANS else [])])
+    others = sum(last - start + 1 for start, last in spans)
     return words.say("receive.same_fault", count=others, rows=rows)
 
 
-def _told(facts: Mapping[str, object], words: Words, *, field: Field | None) -> dict[str, object]:
+def _format_facts(
+    facts: Mapping[str, object], words: Words, *, field: Field | None
+) -> dict[str, object]:
     """A finding's own facts as words: lists joined, a choice and an encoding by their names.
     `count`, which chooses between one and many, is also `number`."""
-    told: dict[str, object] = {}
+    formatted: dict[str, object] = {}
     for name, fact in facts.items():
         if name == "details" and isinstance(fact, tuple):
-            told[name] = ", ".join(words.say(f"detail.{one}") for one in fact)
+            formatted[name] = ", ".join(words.say(f"detail.{part}") for part in fact)
         elif isinstance(fact, tuple):
-            told[name] = ", ".join(str(one) for one in fact)
+            formatted[name] = ", ".join(str(part) for part in fact)
         elif name in ("above", "scale") and words.knows(f"scale.{fact}"):
-            told[name] = words.say(f"scale.{fact}")
+            formatted[name] = words.say(f"scale.{fact}")
         elif name == "encoding":
-            told[name] = encoding_name(str(fact), words)
+            formatted[name] = name_encoding(str(fact), words)
         elif name == "kind":
-            told[name] = words.say(f"kind.{fact}")
+            formatted[name] = words.say(f"kind.{fact}")
         elif field is not None and str(fact) in field.choices:
-            told[name] = choice_label(field, str(fact), words)
+            formatted[name] = label_choice(field, str(fact), words)
         elif isinstance(fact, float) and fact.is_integer():
-            told[name] = int(fact)
+            formatted[name] = int(fact)
         else:
-            told["number" if name == "count" else name] = fact
-    return told
+            formatted["number" if name == "count" else name] = fact
+    return formatted
 
 
-def encoding_name(encoding: str, words: Words) -> str:
+def name_encoding(encoding: str, words: Words) -> str:
     """An encoding as people call it; its technical name where they do not."""
     key = f"encoding.{encoding}"
     return words.say(key) if words.knows(key) else encoding
 
 
-def heading(field: Field, words: Words) -> str:
+def name_field(field: Field, words: Words) -> str:
     """The field's heading in the reader's language."""
     return field.vi if words.language == "vi" else field.en
 
 
-def title(layout: Layout, words: Words) -> str:
+def name_layout(layout: Layout, words: Words) -> str:
     """The form's name in the reader's language."""
     return layout.vi if words.language == "vi" else layout.en
 
 
-def choice_label(field: Field, choice: str, words: Words) -> str:
+def label_choice(field: Field, choice: str, words: Words) -> str:
     """The word for a choice of `field`; the choice itself where it is none of its own."""
     key = f"choice.{field.name}.{choice}"
     return words.say(key) if words.knows(key) else choice
 
 
-def shown_value(finding: Finding, words: Words, *, field: Field | None) -> str:
+def format_cell_value(finding: Finding, words: Words, *, field: Field | None) -> str:
     """What the cell says, as people write it, at most LONGEST_VALUE letters."""
     value = finding.value or ""
     if field is not None and value in field.choices:
-        return choice_label(field, value, words)
+        return label_choice(field, value, words)
     if field is not None and field.kind in NUMERIC:
         value = value.removesuffix(".0")
     return value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
 
 
-def written(value: object, field: Field, words: Words) -> str:
+def format_stored_value(value: object, field: Field, words: Words) -> str:
     """A stored value as people write it; missing is an empty text."""
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return ""
     if field.kind in (Kind.CHOICE, Kind.CHOICES):
-        return "; ".join(choice_label(field, part, words) for part in str(value).split(";"))
-    write = plain if field.kind == Kind.YEAR else as_written
+        return "; ".join(label_choice(field, part, words) for part in str(value).split(";"))
+    write = format_plain if field.kind == Kind.YEAR else format_fact
     return write(value, words.language)
 
 
-def _labels(field: Field | None, words: Words) -> Iterable[str]:
-    return [choice_label(field, choice, words) for choice in field.choices] if field else []
+def _list_labels(field: Field | None, words: Words) -> Iterable[str]:
+    return [label_choice(field, choice, words) for choice in field.choices] if field else []
 
 
-def _form_of(finding: Finding) -> Layout | None:
+def _find_form(finding: Finding) -> Layout | None:
     """The form that requires all the columns the finding is about, else one that has them."""
     named = finding.facts.get("columns")
-    asked = {str(name) for name in named} if isinstance(named, tuple) else {finding.column}
+    columns = {str(name) for name in named} if isinstance(named, tuple) else {finding.column}
     for required in (True, False):
         for layout in LAYOUTS:
-            if asked <= {one.name for one in layout.fields if one.required or not required}:
+            if columns <= {field.name for field in layout.fields if field.required or not required}:
                 return layout
     return None
 
 
-def _field_of(layout: Layout | None, name: object) -> Field | None:
-    known = {one.name: one for one in layout.fields} if layout else {}
+def _find_field(layout: Layout | None, name: object) -> Field | None:
+    known = {field.name: field for field in layout.fields} if layout else {}
     return known.get(str(name))
 
 
-def _columns(finding: Finding, layout: Layout | None, words: Words) -> Iterable[str]:
+def _list_columns(finding: Finding, layout: Layout | None, words: Words) -> Iterable[str]:
     named = finding.facts.get("columns")
-    fields = [(_field_of(layout, name), name) for name in named] if isinstance(named, tuple) else []
-    return [heading(field, words) if field else str(name) for field, name in fields]
+    fields = (
+        [(_find_field(layout, name), name) for name in named] if isinstance(named, tuple) else []
+    )
+    return [name_field(field, words) if field else str(name) for field, name in fields]

@@ -11,7 +11,7 @@ from locales.words import Words, words_in
 OF_A_UNIT = ["code", "name_vi", "name_en", "short_vi", "level", "kind", "position", "lat", "lon"]
 
 
-def short_names(units: pd.DataFrame, words: Words) -> pd.Series:
+def list_short_names(units: pd.DataFrame, words: Words) -> pd.Series:
     """A short name per row of `units` (code, short_vi, name_en); a name borne by several
     codes carries its code, so that each stays one."""
     names = units["short_vi"] if words.language == "vi" else units["name_en"]
@@ -19,37 +19,37 @@ def short_names(units: pd.DataFrame, words: Words) -> pd.Series:
     return names.where(codes <= 1, names + " (" + units["code"] + ")")
 
 
-def full_names(units: pd.DataFrame, words: Words) -> pd.Series:
+def list_full_names(units: pd.DataFrame, words: Words) -> pd.Series:
     """The official name per row of `units`."""
     return units["name_vi"] if words.language == "vi" else units["name_en"]
 
 
-def first_of(units: pd.DataFrame, words: Words) -> str:
+def name_first_of(units: pd.DataFrame, words: Words) -> str:
     """The first of `units` that stand alike (one at least), and how many more there are."""
-    name, others = str(full_names(units, words).iloc[0]), len(units) - 1
+    name, others = str(list_full_names(units, words).iloc[0]), len(units) - 1
     if not others:
         return name
     return words.say("names.together", name=name, others=words.say("names.others", count=others))
 
 
-def titles(tasks: pd.DataFrame, words: Words) -> pd.Series:
+def list_titles(tasks: pd.DataFrame, words: Words) -> pd.Series:
     """The title per row of `tasks`."""
     return tasks["title_vi"] if words.language == "vi" else tasks["title_en"]
 
 
-def with_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.DataFrame:
+def add_units(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.DataFrame:
     """`frame` with the facts of the unit that `column` names; a row without one is named as
     what could not be placed, has an empty code and stands last."""
-    told = units[["unit_id", *OF_A_UNIT]].rename(columns={"unit_id": column})
-    named = frame.merge(told, how="left", on=column)
+    facts = units[["unit_id", *OF_A_UNIT]].rename(columns={"unit_id": column})
+    named = frame.merge(facts, how="left", on=column)
     unplaced = named[column].isna()
     last = 0 if units.empty else int(units["position"].max()) + 1
-    for name, value in unplaced_names(last=last).items():
+    for name, value in name_unplaced(last=last).items():
         named[name] = named[name].mask(unplaced, value)
     return named
 
 
-def unplaced_names(*, last: int) -> dict[str, object]:
+def name_unplaced(*, last: int) -> dict[str, object]:
     """What stands for a unit where addresses could not be placed, at the position `last`."""
     vietnamese, english = (words_in(language) for language in LANGUAGES)
     name = vietnamese.say("unit.unplaced")

@@ -2,13 +2,13 @@
 
 from actions.catalogue_faults import CatalogueFaulty
 from actions.refusals import Refused
-from locales.catalogue_faults import fault_sentences
+from locales.catalogue_faults import list_fault_sentences
 from locales.words import Words
 
 
-def refusal_sentence(refused: Refused, words: Words) -> str:
+def build_refusal_sentence(refused: Refused, words: Words) -> str:
     """What the house will not do, why, and what to do instead. Plain text; a line for each
     fault where there are many."""
     if isinstance(refused, CatalogueFaulty):
-        return "\n".join(fault_sentences(refused, words))
+        return "\n".join(list_fault_sentences(refused, words))
     return words.say(f"refusal.{refused.code}", count=None, **refused.facts)

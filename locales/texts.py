@@ -12,12 +12,12 @@ JOINER = "\u2060"  # unseen
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=])")
 
 
-def begun(sentence: str) -> str:
+def capitalise(sentence: str) -> str:
     """`sentence` with a capital, where what fills its beginning has none."""
     return sentence[:1].upper() + sentence[1:]
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """`text` on one line, with every sign that Markdown reads escaped, so that it is shown
     and never obeyed: no links, no remote images, no formulas, no emoji codes."""
     unlinked = MADE_OVER.sub(JOINER, " ".join(text.split()))

@@ -7,48 +7,48 @@ from numbers import Number
 from string import Formatter
 from typing import Any
 
-from locales.catalogues import Forms, language_spoken, sentences_of
-from locales.days import day, long_day, moment, month
+from locales.catalogues import Forms, choose_language, read_sentences
+from locales.days import format_day, format_long_day, format_moment, format_month
 from locales.numbers import (
-    change,
-    exact_money,
-    missing,
-    money,
-    money_change,
-    number,
-    percent,
-    points,
+    format_change,
+    format_exact_money,
+    format_money,
+    format_money_change,
+    format_number,
+    format_percent,
+    format_points,
+    is_missing,
 )
 
 
-def as_written(fact: object, language: str) -> str:
+def format_fact(fact: object, language: str) -> str:
     """A fact without a spec: text as it is, days and numbers as people write them."""
     if isinstance(fact, str):
         return fact
-    if isinstance(fact, date) and not missing(fact):
-        return day(fact, language)
-    if missing(fact) or isinstance(fact, Number):
-        return number(fact, language)
+    if isinstance(fact, date) and not is_missing(fact):
+        return format_day(fact, language)
+    if is_missing(fact) or isinstance(fact, Number):
+        return format_number(fact, language)
     raise TypeError(f"no way to write {fact!r}")
 
 
-def plain(fact: object, language: str) -> str:
+def format_plain(fact: object, language: str) -> str:
     """Years, rows and other numbers that are names: 2026, never 2.026."""
-    return number(None, language) if missing(fact) else str(fact)
+    return format_number(None, language) if is_missing(fact) else str(fact)
 
 
 SPECS: Mapping[str, Callable[[object, str], str]] = {
-    "": as_written,
-    "plain": plain,
-    "percent": percent,
-    "points": points,
-    "change": change,
-    "money": money,
-    "money_change": money_change,
-    "exact_money": exact_money,
-    "long": long_day,
-    "moment": moment,
-    "month": month,
+    "": format_fact,
+    "plain": format_plain,
+    "percent": format_percent,
+    "points": format_points,
+    "change": format_change,
+    "money": format_money,
+    "money_change": format_money_change,
+    "exact_money": format_exact_money,
+    "long": format_long_day,
+    "moment": format_moment,
+    "month": format_month,
 }
 
 
@@ -83,8 +83,8 @@ class Words:
 @cache
 def words_in(language: str) -> Words:
     """The words of `language`; of Vietnamese where the house does not speak it."""
-    spoken = language_spoken(language)
-    return Words(spoken, sentences_of(spoken))
+    spoken = choose_language(language)
+    return Words(spoken, read_sentences(spoken))
 
 
 class _Filler(Formatter):

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from locales.names import full_names
+from locales.names import list_full_names
 from models.users import UserRole
 from pages.parts import frames
 from pages.parts.visit import Visit
@@ -45,7 +45,7 @@ def _list_units(visit: Visit) -> dict[str, str]:
     """The units in being, by code, in the plan's order."""
     units = frames.load_catalogue(visit).units
     current = units[units["valid_to"].isna()]
-    return dict(zip(current["code"], full_names(current, visit.words), strict=True))
+    return dict(zip(current["code"], list_full_names(current, visit.words), strict=True))
 
 
 def _read_text(user: pd.Series, name: str) -> str:

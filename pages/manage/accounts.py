@@ -21,8 +21,8 @@ from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.second_factors import remove_second_factor
 from gate.ways import Way
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.users import UserRole
 from pages.manage.account_fields import ask_account_fields
 from pages.manage.handouts import keep_handouts, show_handouts
@@ -43,7 +43,7 @@ def show_messages(visit: Visit) -> None:
     """Say once what was done; what there is to hand over stays until it is hidden."""
     message = st.session_state.pop(MESSAGE, None)
     if message is not None:
-        st.info(escaped(message))
+        st.info(escape_markdown(message))
     show_handouts(visit)
 
 
@@ -162,7 +162,7 @@ def _do(visit: Visit, message: str, act: Callable[[], None]) -> None:
         act()
         st.session_state[MESSAGE] = message
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, visit.words)
     st.rerun()
 
 

@@ -9,8 +9,8 @@ from actions.examine import backups_in, examine
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.take import take_backup, takeable
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from pages.manage import restoring
 from pages.parts.visit import Visit
 from pages.report.deed_time import read_moment
@@ -39,10 +39,10 @@ def _show_download(visit: Visit, name: str) -> None:
     try:
         is_allowed = takeable(visit.engine, name) is not None
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, words)))
+        st.warning(escape_markdown(build_refusal_sentence(refused, words)))
         return
     if not is_allowed:
-        st.caption(escaped(words.say("backup_file.open")))
+        st.caption(escape_markdown(words.say("backup_file.open")))
         return
     st.download_button(
         words.say("backup_file.take"),
@@ -51,7 +51,7 @@ def _show_download(visit: Visit, name: str) -> None:
         mime="application/octet-stream",
         key="backup-take",
     )
-    st.caption(escaped(words.say("backup_file.taken")))
+    st.caption(escape_markdown(words.say("backup_file.taken")))
 
 
 def _show_examination(visit: Visit, name: str) -> None:
@@ -66,20 +66,20 @@ def _show_examination(visit: Visit, name: str) -> None:
             result = examine(visit.engine, name, passphrase=secret or None, actor=visit.actor)
         except Refused as refused:
             if refused.code == "passphrase_missing":
-                st.info(escaped(words.say("backup_file.sealed")))
+                st.info(escape_markdown(words.say("backup_file.sealed")))
             else:
-                st.warning(escaped(f"{name}: {refusal_sentence(refused, words)}"))
+                st.warning(escape_markdown(f"{name}: {build_refusal_sentence(refused, words)}"))
             return
     restoring.record_examination(name, result)
     sentences = [words.say("backup_file.whole", count=None, **result._asdict())]
     if result.older:
         sentences.append(words.say("backup_file.older"))
-    st.success(escaped(" ".join(sentences)))
+    st.success(escape_markdown(" ".join(sentences)))
 
 
 def _show_restore_help(visit: Visit, name: str) -> None:
     words = visit.words
     with st.expander(words.say("backup.how_to_restore"), key="how-to-restore-open"):
-        st.markdown(escaped(words.say("backup.restore_why")))
+        st.markdown(escape_markdown(words.say("backup.restore_why")))
         st.code(f"python run.py restore {Path(name).name}", language=None)
-        st.markdown(escaped(words.say("backup.restore_erasures")))
+        st.markdown(escape_markdown(words.say("backup.restore_erasures")))

@@ -11,8 +11,8 @@ from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.retain import past_terms, retain, terms_of
 from locales.actors import name_actor
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.backups import list_backups
 from models.database import reading
 from pages.manage.backup_files import show_backup_files
@@ -34,11 +34,11 @@ def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
     show_headline(visit, words.say("screen.backups"))
-    st.markdown(escaped(words.say("backup.lead")))
+    st.markdown(escape_markdown(words.say("backup.lead")))
     show_outcome(visit)
     message = st.session_state.pop(MESSAGE, None)
     if message is not None:
-        (st.success if message[0] else st.warning)(escaped(message[1]))
+        (st.success if message[0] else st.warning)(escape_markdown(message[1]))
     show_backup_line(visit, way_on=False)
     folder = backup_folder(visit.engine)
     _show_form(visit, folder)
@@ -55,7 +55,7 @@ def _show_form(visit: Visit, folder: Path) -> None:
             words.say("backup.where", folder=str(folder)),
             words.say("backup.only_sealed_taken"),
         )
-        st.markdown(escaped(" ".join(sentences)))
+        st.markdown(escape_markdown(" ".join(sentences)))
         with st.container(horizontal=True):
             first = st.text_input(
                 words.say("backup.passphrase"), type="password", help=words.say("backup.why")
@@ -63,7 +63,7 @@ def _show_form(visit: Visit, folder: Path) -> None:
             again = st.text_input(words.say("backup.passphrase_again"), type="password")
         pressed = st.form_submit_button(words.say("backup.make"), type="primary")
     if pressed and first != again:
-        st.warning(escaped(words.say("backup.passphrases_differ")))
+        st.warning(escape_markdown(words.say("backup.passphrases_differ")))
     elif pressed:
         with st.spinner(words.say("backup.making")):
             st.session_state[MESSAGE] = _make_backup(visit, folder, first or None)
@@ -78,7 +78,7 @@ def _make_backup(visit: Visit, folder: Path, passphrase: str | None) -> tuple[bo
             visit.engine, folder, passphrase=passphrase, actor=visit.actor, now=read_moment(visit)
         )
     except Refused as refused:
-        return False, refusal_sentence(refused, words)
+        return False, build_refusal_sentence(refused, words)
     name = Path(backup.place).name
     if backup.fault is None:
         return True, words.say("backup.made", file=name, rows=backup.table_rows)
@@ -130,11 +130,11 @@ def _show_retention(visit: Visit) -> None:
         past = past_terms(session, terms, now)
     st.subheader(words.say("retain.title"), anchor=False)
     facts = {"years": terms.years, "day": terms.first_day, "days": terms.days}
-    st.markdown(escaped(words.say("retain.terms", count=None, **facts, **vars(past))))
+    st.markdown(escape_markdown(words.say("retain.terms", count=None, **facts, **vars(past))))
     count = past.files + past.sign_ins + past.codes + past.copies
     if count and st.button(words.say("retain.end", count=count), key="retain"):
         try:
             result = retain(visit.engine, actor=visit.actor, now=now)
-            st.success(escaped(words.say("retain.ended", count=None, **vars(result))))
+            st.success(escape_markdown(words.say("retain.ended", count=None, **vars(result))))
         except Refused as refused:
-            st.warning(escaped(refusal_sentence(refused, words)))
+            st.warning(escape_markdown(build_refusal_sentence(refused, words)))

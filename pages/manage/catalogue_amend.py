@@ -16,10 +16,10 @@ from actions.refusals import Refused
 from documents.catalogue_book import build_catalogue_book
 from documents.listing_books import XLSX
 from intake.tables import Upload
-from locales.catalogue_names import names_known
-from locales.catalogue_unread import unread_sentence
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.catalogue_names import list_known_names
+from locales.catalogue_unread import build_unread_sentence
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.catalogue_rows import read_catalogue_rows
 from models.database import reading
 from pages.manage.catalogue_changes import MOST_SHOWN, show_changes, show_faults, show_remarks
@@ -34,8 +34,8 @@ def show_amendment(visit: Visit) -> None:
     """The workbook to take, the one that comes back, and what it would change."""
     words = visit.words
     if message := st.session_state.pop(MESSAGE, None):
-        st.info(escaped(message))
-    st.markdown(escaped(words.say("catalogue.amend.lead")))
+        st.info(escape_markdown(message))
+    st.markdown(escape_markdown(words.say("catalogue.amend.lead")))
     st.download_button(
         words.say("catalogue.amend.take"),
         partial(_build_book, visit),
@@ -63,7 +63,7 @@ def _show_sent_book(visit: Visit, upload: Upload) -> None:
     words = visit.words
     digest = hashlib.sha256(upload.content).hexdigest()
     try:
-        names = names_known(words)
+        names = list_known_names(words)
         book = frames.once(visit, f"amend sent {digest}", partial(book_in, upload, names))
         show_remarks(visit, book)
         sent_book = book.sent
@@ -72,17 +72,19 @@ def _show_sent_book(visit: Visit, upload: Upload) -> None:
         show_faults(visit, upload.name, sent_book, refused=refused)
         return
     except CatalogueUnread as refused:
-        st.warning(escaped(unread_sentence(refused, words)))
+        st.warning(escape_markdown(build_unread_sentence(refused, words)))
         return
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, words)))
+        st.warning(escape_markdown(build_refusal_sentence(refused, words)))
         return
     if not changes:
-        st.info(escaped(words.say("catalogue.amend.same", file=upload.name)))
+        st.info(escape_markdown(words.say("catalogue.amend.same", file=upload.name)))
         return
     show_changes(visit, upload.name, sent_book, changes=changes)
     if len(changes) > MOST_SHOWN:
-        st.warning(escaped(words.say("catalogue.amend.many", count=len(changes), most=MOST_SHOWN)))
+        st.warning(
+            escape_markdown(words.say("catalogue.amend.many", count=len(changes), most=MOST_SHOWN))
+        )
     elif st.button(words.say("catalogue.amend.press", count=len(changes)), type="primary"):
         _keep_changes(visit, sent_book.files, changes)
         st.rerun()
@@ -99,4 +101,4 @@ def _keep_changes(visit: Visit, files: dict[str, Rows], changes: list[Amendment]
         st.session_state[MESSAGE] = words.say("catalogue.amend.done", count=len(changes))
         st.session_state[ROUND] += 1
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, words)

@@ -10,11 +10,11 @@ from actions.amend_catalogue import NEW, Amendment
 from actions.catalogue_faults import CatalogueFaulty
 from actions.catalogue_names import Sent
 from actions.catalogue_sheets import Book
-from locales.catalogue_faults import FaultSaid, fault_said
-from locales.catalogue_names import column_seen, sheet_seen
-from locales.findings import sentence
-from locales.texts import escaped
-from locales.words import Words, as_written
+from locales.catalogue_faults import FaultWords, describe_fault
+from locales.catalogue_names import name_sent_column, name_sent_sheet
+from locales.findings import build_finding_sentence
+from locales.texts import escape_markdown
+from locales.words import Words, format_fact
 from pages.parts import notes
 from pages.parts.headline import show_subtitle
 from pages.parts.tables import show_written_table
@@ -37,11 +37,11 @@ def show_changes(visit: Visit, name: str, sent_book: Sent, *, changes: list[Amen
 def show_remarks(visit: Visit, book: Book) -> None:
     """What is to be said of how the workbook was read, and which of its sheets were not."""
     words = visit.words
-    sentences = [sentence(remark, words) for remark in book.remarks]
+    sentences = [build_finding_sentence(remark, words) for remark in book.remarks]
     if book.asides:
         sentences.append(words.say("catalogue.amend.aside", sheets=", ".join(book.asides)))
     for remark in sentences[:MOST_REMARKS]:
-        st.info(escaped(remark))
+        st.info(escape_markdown(remark))
     if len(sentences) > MOST_REMARKS:
         notes.show_note(words.say("receive.changes_first", count=MOST_REMARKS))
 
@@ -49,12 +49,12 @@ def show_remarks(visit: Visit, book: Book) -> None:
 def show_faults(visit: Visit, name: str, sent_book: Sent, *, refused: CatalogueFaulty) -> None:
     """All that is to be corrected in it, each by its place."""
     words, count = visit.words, len(refused.found)
-    st.warning(escaped(words.say("catalogue.amend.faulty", file=name, count=count)))
+    st.warning(escape_markdown(words.say("catalogue.amend.faulty", file=name, count=count)))
     table = pd.DataFrame(
-        [fault_said(fault, words, sent_book) for fault in refused.found[:MOST_SHOWN]]
+        [describe_fault(fault, words, sent_book) for fault in refused.found[:MOST_SHOWN]]
     )
     show_written_table(
-        words, table.rename(columns=_build_headings(words, FaultSaid._fields)), key="faults"
+        words, table.rename(columns=_build_headings(words, FaultWords._fields)), key="faults"
     )
     _show_limit(words, count)
 
@@ -62,9 +62,9 @@ def show_faults(visit: Visit, name: str, sent_book: Sent, *, refused: CatalogueF
 def _build_changes_table(words: Words, sent_book: Sent, changes: list[Amendment]) -> pd.DataFrame:
     rows = [
         (
-            sheet_seen(change.file, words, sent_book),
+            name_sent_sheet(change.file, words, sent_book),
             change.row,
-            column_seen(change.file, change.column, words=words, sent=sent_book)
+            name_sent_column(change.file, change.column, words=words, sent=sent_book)
             if change.column
             else "",
             _format_value(change.before, words),
@@ -84,7 +84,7 @@ def _format_value(value: object, words: Words) -> str:
         return ""
     if value == NEW:
         return words.say("catalogue.amend.new")
-    return as_written(value, words.language) if isinstance(value, date) else str(value)
+    return format_fact(value, words.language) if isinstance(value, date) else str(value)
 
 
 def _show_limit(words: Words, count: int) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from actions.extensions import MOST_LATER, Extending, extend, withdraw_extension
 from actions.permissions import Verb, may
-from locales.names import full_names, with_units
+from locales.names import add_units, list_full_names
 from models.database import reading
 from models.periods import list_granted_extensions
 from pages.manage.catalogue_units import is_in_being
@@ -44,10 +44,10 @@ def show_extensions(visit: Visit, last_day: date) -> None:
 def _load_extensions(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
         rows = list_granted_extensions(session, visit.year, visit.as_of)
-    extensions = with_units(rows, "unit_id", frames.load_catalogue(visit).units)
+    extensions = add_units(rows, "unit_id", frames.load_catalogue(visit).units)
     days = extensions["recorded_at"].dt.tz_convert("Asia/Ho_Chi_Minh").dt.tz_localize(None)
     return extensions.assign(
-        unit=full_names(extensions, visit.words), granted_on=days.dt.normalize()
+        unit=list_full_names(extensions, visit.words), granted_on=days.dt.normalize()
     )
 
 
@@ -55,7 +55,7 @@ def _show_extend_form(visit: Visit, last_day: date) -> None:
     words = visit.words
     units = frames.load_catalogue(visit).units
     current = units[is_in_being(units, pd.Timestamp(visit.as_of))]
-    names = dict(zip(current["unit_id"], full_names(current, words), strict=True))
+    names = dict(zip(current["unit_id"], list_full_names(current, words), strict=True))
     first = last_day + timedelta(days=1)
     proposed = max(first, visit.today + timedelta(days=1))
     place = st.expander(words.say("catalogue.extend"), key="extend-open")

@@ -10,8 +10,8 @@ import streamlit as st
 
 from actions.next_year import YearToOpen, cancel_year, may_cancel, open_year
 from actions.permissions import Verb, may
-from locales.names import full_names, titles, with_units
-from locales.texts import escaped
+from locales.names import add_units, list_full_names, list_titles
+from locales.texts import escape_markdown
 from models import Role
 from models.database import reading
 from pages.parts import frames
@@ -33,7 +33,7 @@ def show_next_year(visit: Visit) -> None:
         return
     if visit.today < plan.opens_on:
         sentence = visit.words.say("next_year.later", year=plan.year, day=plan.opens_on)
-        st.caption(escaped(sentence))
+        st.caption(escape_markdown(sentence))
         return
     show_subtitle(visit.words.say("next_year.title", year=plan.year))
     _show_opening(visit, plan)
@@ -42,12 +42,12 @@ def show_next_year(visit: Visit) -> None:
 def _show_opening(visit: Visit, plan: YearToOpen) -> None:
     words = visit.words
     days = {"first": plan.data_from, "end": plan.data_to, "last": plan.last_day}
-    st.markdown(escaped(words.say("next_year.lead", **days)))
+    st.markdown(escape_markdown(words.say("next_year.lead", **days)))
     changes = _ask_changes(visit, plan)
     left = sum(role is None for role in changes.values())
     if changes:
         sentence = words.say("next_year.changed", left=left, roles=len(changes) - left)
-        st.caption(escaped(sentence))
+        st.caption(escape_markdown(sentence))
     count = len(plan.carried) - left
     if st.button(
         words.say("next_year.press", year=plan.year, count=count), type="primary", key="open-year"
@@ -80,7 +80,7 @@ def _ask_changes(visit: Visit, plan: YearToOpen) -> dict[int, Role | None]:
             },
         )
     with st.container(key="phone-next-year"):
-        st.markdown(escaped(words.say("next_year.wide", count=len(rows))))
+        st.markdown(escape_markdown(words.say("next_year.wide", count=len(rows))))
     return _read_changes(rows, edited, {name: role for role, name in roles.items()})
 
 
@@ -106,9 +106,9 @@ def _list_assignments(visit: Visit, plan: YearToOpen) -> pd.DataFrame:
     carried = assignments[
         (assignments["year"] == plan.year - 1) & assignments["assignment_id"].isin(plan.carried)
     ]
-    rows = with_units(carried, "unit_id", catalogue.units)
-    rows = rows.assign(unit=full_names(rows, visit.words))
-    tasks = catalogue.tasks.assign(task=titles(catalogue.tasks, visit.words))
+    rows = add_units(carried, "unit_id", catalogue.units)
+    rows = rows.assign(unit=list_full_names(rows, visit.words))
+    tasks = catalogue.tasks.assign(task=list_titles(catalogue.tasks, visit.words))
     merged = rows.merge(tasks[["task_id", "task", "task_position"]], on="task_id")
     ordered = merged.sort_values(["position", "code", "task_position"], ignore_index=True)
     return ordered[["assignment_id", "role", "unit", "task"]]
@@ -120,9 +120,9 @@ def _show_cancellation(visit: Visit) -> None:
     if not frames.once(visit, f"may cancel {last}", partial(_may_cancel, visit, last)):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(escaped(words.say("next_year.opened", year=last)), width="stretch")
+        st.markdown(escape_markdown(words.say("next_year.opened", year=last)), width="stretch")
         with st.popover(words.say("next_year.cancel", year=last), key="next-year-cancel-open"):
-            st.markdown(escaped(words.say("next_year.cancel_ask", year=last)))
+            st.markdown(escape_markdown(words.say("next_year.cancel_ask", year=last)))
             label = words.say("next_year.cancel", year=last)
             if st.button(label, type="primary", key="cancel-year"):
                 cancelling = partial(cancel_year, visit.engine, last)

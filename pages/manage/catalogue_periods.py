@@ -7,8 +7,8 @@ import streamlit as st
 
 from actions.periods import roll_weekend
 from actions.permissions import Verb, may
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from models.database import reading
 from models.periods import is_rolling_over_weekend
 from pages.manage.catalogue_extensions import show_extensions
@@ -40,7 +40,7 @@ def show_periods(visit: Visit) -> None:
 
 def _build_table(visit: Visit) -> pd.DataFrame:
     words, periods = visit.words, frames.load_catalogue(visit).periods
-    states = ["open" if missing(at) else "closed" for at in periods["closed_at"]]
+    states = ["open" if is_missing(at) else "closed" for at in periods["closed_at"]]
     table = periods.assign(state=[words.say(f"catalogue.period.{state}") for state in states])
     latest_first = table.sort_values("year", ascending=False, ignore_index=True)
     return latest_first[["year", "data_from", "data_to", "last_day", "state"]]
@@ -53,7 +53,7 @@ def _show_weekend_rule(visit: Visit, period: "pd.Series") -> None:
     lead = words.say("catalogue.weekend", year=year, day=period["last_day"], last=period["data_to"])
     with st.form("weekend"):
         choice = st.radio(
-            escaped(lead),
+            escape_markdown(lead),
             list(labels),
             index=int(rolls),
             format_func=labels.__getitem__,

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from locales.names import full_names, titles, with_units
+from locales.names import add_units, list_full_names, list_titles
 from pages.parts import frames, notes
 from pages.parts.address_bar import set_choice, sync_choice
 from pages.parts.headline import show_subtitle
@@ -37,7 +37,7 @@ def _build_table(visit: Visit) -> pd.DataFrame:
     counts = assignments[assignments["year"] == visit.year].groupby("task_id").size()
     measures = tasks["measure_vi" if words.language == "vi" else "measure_en"]
     table = tasks.assign(
-        part=titles(tasks, words),
+        part=list_titles(tasks, words),
         measure=measures,
         given=tasks["task_id"].map(counts).fillna(0).astype("Int64"),
         adds_up=[words.say(f"catalogue.adds_up.{code}") for code in tasks["adds_up"]],
@@ -50,7 +50,7 @@ def _show_assignments(visit: Visit, task: pd.DataFrame) -> None:
     """Who is asked, in the plan's order of bodies."""
     words, number = visit.words, int(task["task_id"].iloc[0])
     bodies = frames.once(visit, f"task given {number}", partial(_list_bodies, visit, number))
-    title = str(titles(task, words).iloc[0])
+    title = str(list_titles(task, words).iloc[0])
     show_subtitle(words.say("catalogue.tasks.given", task=title, count=len(bodies)))
     show_table(visit, bodies, key="catalogue-given")
 
@@ -58,9 +58,10 @@ def _show_assignments(visit: Visit, task: pd.DataFrame) -> None:
 def _list_bodies(visit: Visit, task: int) -> pd.DataFrame:
     words, assignments = visit.words, frames.load_assignments(visit)
     mine = assignments[(assignments["task_id"] == task) & (assignments["year"] == visit.year)]
-    table = with_units(mine, "unit_id", frames.load_catalogue(visit).units)
+    table = add_units(mine, "unit_id", frames.load_catalogue(visit).units)
     table = table.sort_values(["position", "code"], ignore_index=True)
     table = table.assign(
-        unit=full_names(table, words), role=[words.say(f"role.{role}") for role in table["role"]]
+        unit=list_full_names(table, words),
+        role=[words.say(f"role.{role}") for role in table["role"]],
     )
     return table[["unit", "role"]]

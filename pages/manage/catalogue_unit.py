@@ -8,10 +8,10 @@ import streamlit as st
 from actions.contacts import set_contacts
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from locales.names import full_names
-from locales.numbers import missing
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.names import list_full_names
+from locales.numbers import is_missing
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.units import Level
 from pages.parts import frames
 from pages.parts.visit import Visit
@@ -25,22 +25,22 @@ def show_unit(visit: Visit, number: int) -> None:
     """Its card."""
     words = visit.words
     if message := st.session_state.pop(MESSAGE, None):
-        st.info(escaped(message))
+        st.info(escape_markdown(message))
     units = frames.load_catalogue(visit).units
     unit = units[units["unit_id"] == number].iloc[0]
     name = unit["name_vi" if words.language == "vi" else "name_en"]
     with st.container(border=True):
-        st.markdown(f"**{escaped(str(name))}**")
+        st.markdown(f"**{escape_markdown(str(name))}**")
         lines = frames.once(visit, f"unit {number}", partial(_describe_history, visit, unit))
         for line in lines:
-            st.markdown(escaped(line))
+            st.markdown(escape_markdown(line))
         _show_contact_form(visit, unit, str(name))
 
 
 def _describe_history(visit: Visit, unit: "pd.Series") -> list[str]:
     """Its span and certainty, what it came from, what became of it."""
     words = visit.words
-    until = words.say("catalogue.running") if missing(unit["valid_to"]) else unit["valid_to"]
+    until = words.say("catalogue.running") if is_missing(unit["valid_to"]) else unit["valid_to"]
     lines = [
         words.say(
             "catalogue.unit.span",
@@ -55,7 +55,9 @@ def _describe_history(visit: Visit, unit: "pd.Series") -> list[str]:
     districts = set(
         catalogue.units.loc[catalogue.units["level"] == Level.DISTRICT.value, "unit_id"]
     )
-    names = dict(zip(catalogue.units["unit_id"], full_names(catalogue.units, words), strict=True))
+    names = dict(
+        zip(catalogue.units["unit_id"], list_full_names(catalogue.units, words), strict=True)
+    )
     for step in catalogue.successions.to_dict("records"):
         kind = words.say(f"catalogue.kind.{step['kind']}")
         if step["to_unit_id"] == unit["unit_id"]:
@@ -64,7 +66,7 @@ def _describe_history(visit: Visit, unit: "pd.Series") -> list[str]:
             fact = {"key": key, "name": names[step["from_unit_id"]]}
         elif step["from_unit_id"] != unit["unit_id"]:
             continue
-        elif missing(step["to_unit_id"]):
+        elif is_missing(step["to_unit_id"]):
             fact = {"key": "end", "name": ""}
         else:
             fact = {"key": "to", "name": names[step["to_unit_id"]]}
@@ -75,7 +77,7 @@ def _describe_history(visit: Visit, unit: "pd.Series") -> list[str]:
 
 def _show_contact_form(visit: Visit, unit: "pd.Series", name: str) -> None:
     """The field for the office's contact; a contact is the office's, never a person's."""
-    words, contact = visit.words, "" if missing(unit["contact"]) else str(unit["contact"])
+    words, contact = visit.words, "" if is_missing(unit["contact"]) else str(unit["contact"])
     if not may(visit.actor, Verb.SET) or visit.as_of != visit.today:
         return
     with st.form(f"contact-{unit['unit_id']}", border=False):
@@ -90,5 +92,5 @@ def _show_contact_form(visit: Visit, unit: "pd.Series", name: str) -> None:
         set_contacts(visit.engine, contacts, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = words.say("catalogue.unit.kept", name=name)
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, words)
     st.rerun()

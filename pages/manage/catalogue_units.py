@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from intake.folding import folded
-from locales.names import full_names, short_names
+from locales.names import list_full_names, list_short_names
 from pages.manage.catalogue_unit import show_unit
 from pages.parts import frames, notes
 from pages.parts.address_bar import bind_widget, follow_widget, set_choice, sync_choice, sync_text
@@ -71,5 +71,7 @@ def _find_units(visit: Visit, span: str, query: str) -> pd.DataFrame:
 
 def _build_table(visit: Visit, units: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
-    table = units.assign(unit=short_names(units, words), full_name=full_names(units, words))
+    table = units.assign(
+        unit=list_short_names(units, words), full_name=list_full_names(units, words)
+    )
     return table[["unit", "full_name", "code", "valid_from", "valid_to", "contact"]]

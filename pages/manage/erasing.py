@@ -5,8 +5,8 @@ import streamlit as st
 from actions.erase import erase
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.database import reading
 from models.erasures import Ground, count_erasures
 from pages.parts.visit import Visit
@@ -22,10 +22,10 @@ def show_erasure(visit: Visit) -> None:
     words = visit.words
     st.subheader(words.say("erase.title"), anchor=False)
     for sentence in st.session_state.pop(MESSAGES, ()):
-        st.info(escaped(sentence))
+        st.info(escape_markdown(sentence))
     with reading(visit.engine) as session:
         count = count_erasures(session)
-    st.markdown(escaped(words.say("erase.lead", count=count)))
+    st.markdown(escape_markdown(words.say("erase.lead", count=count)))
     with st.form("erase", clear_on_submit=True):
         code = st.text_input(words.say("erase.code"), max_chars=32)
         ground = st.selectbox(
@@ -36,7 +36,7 @@ def show_erasure(visit: Visit) -> None:
         sure = st.checkbox(words.say("erase.sure"))
         pressed = st.form_submit_button(words.say("erase.press"))
     if pressed and not sure:
-        st.warning(escaped(words.say("erase.not_sure")))
+        st.warning(escape_markdown(words.say("erase.not_sure")))
     elif pressed:
         with st.spinner(words.say("erase.erasing")):
             st.session_state[MESSAGES] = tuple(_erase_address(visit, code, Ground(ground)))
@@ -48,7 +48,7 @@ def _erase_address(visit: Visit, code: str, ground: Ground) -> list[str]:
     try:
         result = erase(visit.engine, code, ground, actor=visit.actor, now=read_moment(visit))
     except Refused as refused:
-        return [refusal_sentence(refused, words)]
+        return [build_refusal_sentence(refused, words)]
     sentences = [words.say("erase.done", count=None, **vars(result)), words.say("erase.backups")]
     if result.scans:
         sentences.append(words.say("erase.scans", scans=result.scans))

@@ -11,8 +11,8 @@ from documents.listing_books import XLSX
 from documents.people_book import Handout, build_handout_book, find_first_end
 from gate.addresses import SET_PASSWORD, password_link
 from gate.ways import Way
-from locales.names import full_names
-from locales.texts import escaped
+from locales.names import list_full_names
+from locales.texts import escape_markdown
 from pages.parts import frames
 from pages.parts.site import find_site
 from pages.parts.visit import Visit
@@ -31,7 +31,7 @@ def keep_handouts(
     site, words = find_site(), visit.words
     all_units = frames.load_catalogue(visit).units
     current_units = all_units[all_units["valid_to"].isna()]
-    units = dict(zip(current_units["code"], full_names(current_units, words), strict=True))
+    units = dict(zip(current_units["code"], list_full_names(current_units, words), strict=True))
     people = tuple(
         Handout(
             user=account.code,
@@ -71,19 +71,19 @@ def show_handouts(visit: Visit) -> None:
 
 def _show_one(visit: Visit, handout: Handout) -> None:
     words = visit.words
-    st.markdown(f"**{escaped(words.say('people.handout.one', user=handout.user))}**")
-    st.markdown(escaped(words.say("people.handout.lead", until=handout.until)))
+    st.markdown(f"**{escape_markdown(words.say('people.handout.one', user=handout.user))}**")
+    st.markdown(escape_markdown(words.say("people.handout.lead", until=handout.until)))
     st.code(handout.link, language=None, wrap_lines=True)
     page = password_link(find_site(), "").partition("?")[0] or SET_PASSWORD
     sentence = words.say("people.handout.code", page=page, user=handout.user)
-    st.markdown(escaped(sentence))
+    st.markdown(escape_markdown(sentence))
     st.code(handout.code, language=None)
 
 
 def _show_many(visit: Visit, handouts: tuple[Handout, ...]) -> None:
     words, count = visit.words, len(handouts)
-    st.markdown(f"**{escaped(words.say('people.handout.title', count=count))}**")
-    st.markdown(escaped(words.say("people.handout.lead", until=find_first_end(handouts))))
+    st.markdown(f"**{escape_markdown(words.say('people.handout.title', count=count))}**")
+    st.markdown(escape_markdown(words.say("people.handout.lead", until=find_first_end(handouts))))
     st.download_button(
         words.say("people.handout.take", count=count),
         partial(build_handout_book, handouts, words),

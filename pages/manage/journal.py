@@ -9,7 +9,7 @@ from actions.anchors import parse_anchor, write_anchor
 from actions.timestamps import StampFault, check_stamp, find_service, find_stamps
 from actions.verify import verify
 from documents.verified import format_fault, list_lines
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.database import reading
 from models.journal import Anchor, read_journal_head
 from pages.manage.journal_filters import PAGE, JournalQuery, choose_query
@@ -67,7 +67,7 @@ def _show_paging(visit: Visit, query: JournalQuery, count: int) -> None:
                 on_click=set_choice,
                 args=(PAGE, str(page)),
             )
-        st.caption(escaped(words.say("journal.page", page=query.page, pages=pages)))
+        st.caption(escape_markdown(words.say("journal.page", page=query.page, pages=pages)))
 
 
 def _show_stamping(visit: Visit) -> None:
@@ -77,24 +77,24 @@ def _show_stamping(visit: Visit) -> None:
     try:
         service = find_service(os.environ)
     except StampFault as fault:
-        st.warning(escaped(words.say("stamp.none", why=words.say(f"stamp.{fault.code}"))))
+        st.warning(escape_markdown(words.say("stamp.none", why=words.say(f"stamp.{fault.code}"))))
         return
     if not stamps:
         if service is not None:
             sentence = words.say("stamp.awaited", service=service.hostname or "")
-            st.caption(escaped(sentence))
+            st.caption(escape_markdown(sentence))
         return
     last, anchor = stamps[-1], write_anchor(stamps[-1].anchor)
     if last.fault:
         facts = {"anchor": anchor, "at": last.tried_at, "why": format_fault(last, words)}
-        st.warning(escaped(words.say("stamp.failed", **facts)))
+        st.warning(escape_markdown(words.say("stamp.failed", **facts)))
         return
     check = check_stamp(last)
     key = "stamp.held" if check.at is not None else "stamp.kept"
     facts = {"anchor": anchor, "at": check.at or last.tried_at, "why": ""}
     if check.fault:
         facts["why"] = format_fault(check, words)
-    st.caption(escaped(words.say(key, **facts)))
+    st.caption(escape_markdown(words.say(key, **facts)))
 
 
 def _show_verification(visit: Visit) -> None:
@@ -116,11 +116,11 @@ def _show_verification(visit: Visit) -> None:
         papers = [parse_anchor(typed)] if typed.strip() else []
     except ValueError:
         sentence = words.say("journal.anchor_wrong", text=typed.strip(), example=example)
-        st.warning(escaped(sentence))
+        st.warning(escape_markdown(sentence))
         return
     with st.spinner(words.say("journal.verifying")):
         result = verify(visit.engine, papers=papers)
-    lines = [escaped(line) for line in list_lines(result, words)]
+    lines = [escape_markdown(line) for line in list_lines(result, words)]
     if result.sound:
         st.success("\n\n".join(lines))
     else:

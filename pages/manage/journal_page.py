@@ -7,8 +7,8 @@ import pandas as pd
 
 from documents.journal import JournalReader, format_subject, format_verb, list_changes
 from locales.actors import identify_actor
-from locales.names import short_names
-from locales.texts import escaped
+from locales.names import list_short_names
+from locales.texts import escape_markdown
 from models.database import reading
 from models.journal import count_entries, find_entries
 from models.users import UserRole
@@ -63,7 +63,7 @@ def load_page(visit: Visit, query: JournalQuery) -> PageView:
 def _name_units(visit: Visit, units: pd.DataFrame) -> dict[str, str]:
     """By number and by code; of a code that came back the last unit's."""
     ordered = units.sort_values("valid_from", kind="stable")
-    names = short_names(ordered, visit.words)
+    names = list_short_names(ordered, visit.words)
     by_code = dict(zip(ordered["code"], names, strict=True))
     return by_code | {str(n): name for n, name in zip(ordered["unit_id"], names, strict=True)}
 
@@ -79,8 +79,8 @@ def _describe_entry(entry: Mapping[Hashable, object], reader: JournalReader) -> 
     left = lines[MOST_FACTS:]
     return EntryView(
         number=int(str(entry["id"])),
-        deed=f"**{escaped(deed)}** · {escaped(what)}",
-        by=escaped(words.say("journal.by", **facts)),
+        deed=f"**{escape_markdown(deed)}** · {escape_markdown(what)}",
+        by=escape_markdown(words.say("journal.by", **facts)),
         facts=_format_list(lines[:MOST_FACTS]),
         more=_format_list(left),
         left=words.say("journal.more", count=len(left)) if left else "",
@@ -88,4 +88,4 @@ def _describe_entry(entry: Mapping[Hashable, object], reader: JournalReader) -> 
 
 
 def _format_list(lines: list[str]) -> str:
-    return "\n".join(f"- {escaped(line)}" for line in lines)
+    return "\n".join(f"- {escape_markdown(line)}" for line in lines)

@@ -13,17 +13,17 @@ from documents.listing_books import XLSX
 from documents.people_book import build_people_template
 from intake.people import COLUMNS, EMAIL, NAME, ROLE, SIGN_IN, UNIT, PeopleFile, read_people
 from intake.tables import Unreadable, Upload
-from locales.findings import sentence
-from locales.names import full_names, short_names
+from locales.findings import build_finding_sentence
+from locales.names import list_full_names, list_short_names
 from locales.people import (
-    column_name,
-    known_headings,
-    known_roles,
-    person_fault_sentence,
-    unread_people_sentence,
+    build_person_fault_sentence,
+    build_unread_people_sentence,
+    list_known_headings,
+    list_known_roles,
+    name_people_column,
 )
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from pages.manage.handouts import keep_handouts
 from pages.parts import frames, notes
 from pages.parts.tables import show_written_table
@@ -39,14 +39,14 @@ def import_people(visit: Visit, *, expanded: bool) -> None:
     """The template to take, the file that comes back, and what it would do."""
     words = visit.words
     if message := st.session_state.pop(MESSAGE, None):
-        st.info(escaped(message))
+        st.info(escape_markdown(message))
     number = st.session_state.setdefault(ROUND, 0)  # a new field after each file accepted
     open_still = expanded or number > 0
     with st.expander(words.say("people.title"), expanded=open_still, key="people-file"):
-        st.markdown(escaped(words.say("people.lead")))
+        st.markdown(escape_markdown(words.say("people.lead")))
         all_units = frames.load_catalogue(visit).units
         current_units = all_units[all_units["valid_to"].isna()]
-        units = list(zip(current_units["code"], full_names(current_units, words), strict=True))
+        units = list(zip(current_units["code"], list_full_names(current_units, words), strict=True))
         st.download_button(
             words.say("people.template"),
             partial(build_people_template, units, words),
@@ -66,11 +66,11 @@ def _show_file(visit: Visit, upload: Upload) -> None:
     try:
         file, plan = examine_file(visit, upload)
     except Unreadable as unreadable:
-        why = unread_people_sentence(unreadable.finding, words)
-        st.warning(escaped(words.say("refusal.people_unread", file=upload.name, why=why)))
+        why = build_unread_people_sentence(unreadable.finding, words)
+        st.warning(escape_markdown(words.say("refusal.people_unread", file=upload.name, why=why)))
         return
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, words)))
+        st.warning(escape_markdown(build_refusal_sentence(refused, words)))
         return
     _show_remarks(visit, file)
     _show_plan(visit, file, plan)
@@ -80,19 +80,19 @@ def examine_file(visit: Visit, upload: Upload) -> tuple[PeopleFile, PeoplePlan]:
     """What the file says and what it would do, each worked out once a state of the data.
     Raises Unreadable, and Refused as `plan_people` does."""
     name = f"{hashlib.sha256(upload.content).hexdigest()} {upload.name}"
-    read = partial(read_people, upload, known_headings())
+    read = partial(read_people, upload, list_known_headings())
     file = frames.once(visit, f"people file {name}", read)
-    plan = partial(plan_people, visit.engine, file, known_roles(), actor=visit.actor)
+    plan = partial(plan_people, visit.engine, file, list_known_roles(), actor=visit.actor)
     return file, frames.once(visit, f"people plan {name}", plan)
 
 
 def _show_remarks(visit: Visit, file: PeopleFile) -> None:
     """What is said of how the file was read."""
-    remarks = [sentence(finding, visit.words) for finding in file.remarks]
+    remarks = [build_finding_sentence(finding, visit.words) for finding in file.remarks]
     if file.unread:
         remarks.append(visit.words.say("people.unread", columns=", ".join(file.unread)))
     for remark in remarks[:MOST_REMARKS]:
-        st.info(escaped(remark))
+        st.info(escape_markdown(remark))
     if len(remarks) > MOST_REMARKS:
         notes.show_note(visit.words.say("receive.changes_first", count=MOST_REMARKS))
 
@@ -102,9 +102,9 @@ def _show_plan(visit: Visit, file: PeopleFile, plan: PeoplePlan) -> None:
     sentences = [words.say("people.sentence", count=len(new), file=file.name)]
     if same := len(plan.people) - len(new):
         sentences.append(words.say("people.sentence_same", count=same))
-    st.markdown(f"**{escaped(' '.join(sentences))}**")
+    st.markdown(f"**{escape_markdown(' '.join(sentences))}**")
     if plan.faults:
-        st.warning(escaped(words.say("people.sentence_faulty", count=len(plan.faults))))
+        st.warning(escape_markdown(words.say("people.sentence_faulty", count=len(plan.faults))))
         show_written_table(words, _build_faults_table(visit, plan), key="people-faults")
     if plan.people:
         show_written_table(words, _build_people_table(visit, plan), key="people-found")
@@ -125,9 +125,11 @@ def _build_faults_table(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
     words = visit.words
     rows = [
         (
-            words.say("people.place", row=fault.row, column=column_name(fault.column, words)),
+            words.say(
+                "people.place", row=fault.row, column=name_people_column(fault.column, words)
+            ),
             fault.value,
-            person_fault_sentence(fault, words),
+            build_person_fault_sentence(fault, words),
         )
         for fault in plan.faults
     ]
@@ -140,7 +142,7 @@ def _build_people_table(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
     words = visit.words
     all_units = frames.load_catalogue(visit).units
     current_units = all_units[all_units["valid_to"].isna()]
-    units = dict(zip(current_units["code"], short_names(current_units, words), strict=True))
+    units = dict(zip(current_units["code"], list_short_names(current_units, words), strict=True))
     accounts = [person.account for person in plan.people]
     columns = {
         NAME: [account.name for account in accounts],
@@ -149,7 +151,7 @@ def _build_people_table(visit: Visit, plan: PeoplePlan) -> pd.DataFrame:
         UNIT: [_name_unit(account.unit_code, units) for account in accounts],
         EMAIL: [account.email or "" for account in accounts],
     }
-    table = pd.DataFrame({column_name(name, words): columns[name] for name in COLUMNS})
+    table = pd.DataFrame({name_people_column(name, words): columns[name] for name in COLUMNS})
     states = ["new" if person.is_new else "same" for person in plan.people]
     table[words.say("people.column.state")] = [
         words.say(f"people.state.{state}") for state in states
@@ -166,7 +168,7 @@ def _add_people(visit: Visit, plan: PeoplePlan) -> None:
     try:
         codes = add_users(visit.engine, new, actor=visit.actor, now=now)
     except Refused as refused:  # somebody was added meanwhile
-        st.session_state[MESSAGE] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, words)
         return
     keep_handouts(visit, new, codes, given_at=now)
     st.session_state[MESSAGE] = words.say("people.done", count=len(new))

@@ -15,8 +15,8 @@ from actions.permissions import Verb, may
 from actions.refusals import Refused
 from gate.restoring import RESTORING
 from intake.tables import Upload
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from pages.parts.visit import Visit
 from pages.report.deed_time import read_moment
 
@@ -41,7 +41,7 @@ def show_outcome(visit: Visit) -> None:
             st.session_state[RESULT] = outcome.state == DONE, _describe_outcome(visit, outcome)
     if RESULT in st.session_state:
         is_done, sentence = st.session_state[RESULT]
-        (st.success if is_done else st.error)(escaped(sentence))
+        (st.success if is_done else st.error)(escape_markdown(sentence))
 
 
 def _describe_outcome(visit: Visit, outcome: Outcome) -> str:
@@ -55,7 +55,7 @@ def _describe_outcome(visit: Visit, outcome: Outcome) -> str:
             sentences.append(words.say(key, count=None, kept=kept_name, days=days))
         return " ".join(sentences)
     facts = {name: fact for name, fact in outcome.facts.items() if name != "code"}
-    why = refusal_sentence(Refused(str(outcome.facts["code"]), **facts), words)
+    why = build_refusal_sentence(Refused(str(outcome.facts["code"]), **facts), words)
     return words.say("restoring.refused", at=outcome.at, why=why)
 
 
@@ -73,7 +73,7 @@ def ask_backup(visit: Visit) -> None:
         )
         st.session_state[BROUGHT] = name
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, words)))
+        st.warning(escape_markdown(build_refusal_sentence(refused, words)))
 
 
 def record_examination(name: str, result: Examined) -> None:
@@ -88,15 +88,15 @@ def show_restore_form(visit: Visit, name: str) -> None:
         return
     words = visit.words
     with st.form("restore"):
-        st.warning(escaped(words.say("restoring.warning")))
+        st.warning(escape_markdown(words.say("restoring.warning")))
         word = words.say("restoring.word")
         typed = st.text_input(words.say("restoring.type", word=word), max_chars=40)
         label = words.say("backup_file.passphrase")
         secret = st.text_input(label, type="password", key="restore-secret") if encrypted else ""
         press_label = words.say("restoring.press", count=rows, at=datetime.fromisoformat(made_at))
-        pressed = st.form_submit_button(escaped(press_label), type="primary")
+        pressed = st.form_submit_button(escape_markdown(press_label), type="primary")
     if pressed and not _is_same(typed, word):
-        st.warning(escaped(words.say("restoring.not_typed", word=word)))
+        st.warning(escape_markdown(words.say("restoring.not_typed", word=word)))
     elif pressed:
         _order_restore(visit, name, secret or None)
 
@@ -110,10 +110,10 @@ def _order_restore(visit: Visit, name: str, secret: str | None) -> None:
             )
         RESTORING.take(order.packed(), partial(announce, visit.engine, order))
     except Refused as refused:
-        st.warning(escaped(f"{Path(name).name}: {refusal_sentence(refused, words)}"))
+        st.warning(escape_markdown(f"{Path(name).name}: {build_refusal_sentence(refused, words)}"))
         return
     with st.container(key="restoring"):  # static/words.js looks for it
-        st.info(escaped(words.say("restoring.stopping")))
+        st.info(escape_markdown(words.say("restoring.stopping")))
 
 
 def _is_same(typed: str, word: str) -> bool:

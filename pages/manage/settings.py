@@ -9,8 +9,8 @@ from actions.permissions import Verb, may
 from actions.places import backups_folder
 from actions.refusals import Refused
 from actions.settings import set_folder, set_number
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.choices import CHOICES, SECOND_FACTOR_FOR, Choice, read_choice
 from models.database import reading
 from models.settings import read_setting
@@ -26,9 +26,9 @@ def show(visit: Visit) -> None:
     """The screen."""
     words = visit.words
     show_headline(visit, words.say("screen.settings"))
-    st.markdown(escaped(words.say("settings.lead")))
+    st.markdown(escape_markdown(words.say("settings.lead")))
     for sentence in st.session_state.pop(MESSAGES, ()):
-        st.info(escaped(sentence))
+        st.info(escape_markdown(sentence))
     if may(visit.actor, Verb.SET):
         _show_form(visit)
 
@@ -77,7 +77,7 @@ def _show_number(visit: Visit, choice: Choice, value: int) -> int:
         width=320,
     )
     bounds = words.say("settings.bounds", **choice._asdict())
-    st.caption(escaped(f"{words.say(f'{key}.why')} {bounds}"))
+    st.caption(escape_markdown(f"{words.say(f'{key}.why')} {bounds}"))
     return int(number)
 
 
@@ -93,7 +93,7 @@ def _show_option(visit: Visit, choice: Choice, value: int) -> int:
         key=f"{choice.name}-{value}",
         width=320,
     )
-    st.caption(escaped(words.say(f"{key}.why")))
+    st.caption(escape_markdown(words.say(f"{key}.why")))
     return int(number)
 
 
@@ -120,5 +120,5 @@ def _save_changes(visit: Visit, changed: dict[Choice, int], folder: str | None) 
                 words.say("settings.folder_kept", folder=str(backup_folder(visit.engine)))
             )
     except Refused as refused:
-        sentences.append(refusal_sentence(refused, words))
+        sentences.append(build_refusal_sentence(refused, words))
     return sentences or [words.say("settings.same")]

@@ -6,8 +6,8 @@ import streamlit as st
 
 from actions.contacts import LONGEST, set_own_contact
 from actions.permissions import Verb, may
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from pages.own_unit.own_report import OwnUnit, may_act
 from pages.parts.acting import do
 from pages.parts.headline import show_subtitle
@@ -17,9 +17,9 @@ from pages.parts.visit import Visit
 def show_contact(visit: Visit, own: OwnUnit) -> None:
     """The contact as the secretariat has it, and a form to change it."""
     words = visit.words
-    contact = "" if missing(own.unit["contact"]) else str(own.unit["contact"])
+    contact = "" if is_missing(own.unit["contact"]) else str(own.unit["contact"])
     show_subtitle(words.say("own.contact"))
-    st.markdown(escaped(contact or words.say("own.contact_missing")))
+    st.markdown(escape_markdown(contact or words.say("own.contact_missing")))
     if not (may(visit.actor, Verb.SET_OWN_CONTACT) and may_act(visit)):
         return
     with (

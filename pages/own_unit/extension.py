@@ -15,8 +15,8 @@ from actions.extension_requests import (
 from actions.extensions import LONGEST
 from actions.permissions import Verb, may
 from indicators.obligations import REQUESTED
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from models.database import reading
 from pages.own_unit.own_report import OwnUnit, Row, may_act
 from pages.parts.acting import do
@@ -39,7 +39,7 @@ def show_extension_form(visit: Visit, own: OwnUnit) -> None:
         return
     place = st.popover(words.say("own.extension"), key="own-extension-open")
     with place, st.form("own-extension", border=False):
-        st.markdown(escaped(words.say("own.extension_lead", due_on=own.due_on)))
+        st.markdown(escape_markdown(words.say("own.extension_lead", due_on=own.due_on)))
         last_day = st.date_input(
             words.say("own.extension_until"),
             min(first + timedelta(days=PROPOSED_DAYS - 1), last),
@@ -64,15 +64,15 @@ def show_requests(visit: Visit, own: OwnUnit) -> None:
 
 def _show_request(visit: Visit, request: Row) -> None:
     words, number = visit.words, int(request["request_id"])
-    decision = "open" if missing(request["decision"]) else str(request["decision"])
+    decision = "open" if is_missing(request["decision"]) else str(request["decision"])
     with st.container(border=True, gap="xsmall"):
         state = words.say(f"request.state.{decision}")
         title = words.say("own.request", day=request["wanted_day"], state=state)
         sent = {"at": request["requested_at"], "reason": request["reason"]}
-        st.markdown(f"**{escaped(title)}**")
-        st.caption(escaped(words.say("own.request_reason", **sent)))
-        if not missing(request["reply"]):
-            st.markdown(escaped(words.say("own.request_reply", reply=request["reply"])))
+        st.markdown(f"**{escape_markdown(title)}**")
+        st.caption(escape_markdown(words.say("own.request_reason", **sent)))
+        if not is_missing(request["reply"]):
+            st.markdown(escape_markdown(words.say("own.request_reply", reply=request["reply"])))
         if decision == "open" and may_act(visit):
             label, done = words.say("own.request_withdraw"), words.say("own.request_withdrawn")
             if st.button(label, key=f"own-withdraw-{number}"):

@@ -8,7 +8,7 @@ from actions.permissions import Verb, may
 from actions.receive import Letter
 from actions.receive_nil import Declaration, receive_nil
 from indicators.due_results import NOT_REPORTED
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.own_unit.own_report import OwnUnit
 from pages.parts.acting import do
 from pages.parts.visit import Visit
@@ -26,7 +26,7 @@ def show_nil_form(visit: Visit, own: OwnUnit) -> None:
     name = own.unit["name_vi" if words.language == "vi" else "name_en"]
     place = st.popover(words.say("own.nil"), key="own-nil-open")
     with place, st.form("own-nil", border=False):
-        st.markdown(escaped(words.say("own.nil_lead")))
+        st.markdown(escape_markdown(words.say("own.nil_lead")))
         is_signed = st.checkbox(words.say("own.nil_statement", name=name, year=visit.year))
         number = st.text_input(words.say("receive.document_no"), max_chars=MOST_SIGNS)
         day = st.date_input(words.say("letter.document_on"), None, format="DD/MM/YYYY")
@@ -34,7 +34,7 @@ def show_nil_form(visit: Visit, own: OwnUnit) -> None:
             words.say("own.nil_press", year=visit.year), type="primary"
         )
     if is_pressed and not is_signed:
-        st.warning(escaped(words.say("own.nil_unsigned")))
+        st.warning(escape_markdown(words.say("own.nil_unsigned")))
     elif is_pressed:
         letter = Letter(visit.today, document_no=number.strip() or None, document_on=day)
         act = partial(receive_nil, visit.engine, Declaration(own.unit_id, visit.year, letter))

@@ -16,8 +16,8 @@ from documents.blank_batch import build_blank_name
 from documents.slip import build_note, list_slip_rows
 from intake.layouts import RESULTS
 from intake.tables import Upload
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from locales.words import Words
 from models.batches import MOST_LOOKED_THROUGH, NIL, list_batches
 from models.database import reading
@@ -90,10 +90,10 @@ def _show_file(visit: Visit, batch: Row) -> None:
     words, number = visit.words, int(batch["batch_id"])
     left = int(batch["rows_left"])
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(escaped(_say_file(words, batch)))
+        st.markdown(escape_markdown(_say_file(words, batch)))
         show_receipt_button(visit, number, key=f"own-receipt-{number}")
         readable = fetchable(visit.actor, layout=batch["layout"], left=left)
-        if left and readable and missing(batch["emptied_at"]):
+        if left and readable and is_missing(batch["emptied_at"]):
             st.download_button(
                 words.say("handing.slip", count=left),
                 partial(build_slip, visit.engine, visit.actor, number, words=words),
@@ -107,7 +107,7 @@ def _show_file(visit: Visit, batch: Row) -> None:
 def _say_file(words: Words, batch: Row) -> str:
     """What came, when, what it brought, and whether it was taken back."""
     left = int(batch["rows_left"])
-    undone = "" if missing(batch["undone_at"]) else words.say("own.file_undone")
+    undone = "" if is_missing(batch["undone_at"]) else words.say("own.file_undone")
     return words.say(
         "own.file_nil" if batch["layout"] == NIL else "own.file",
         file=batch["file_name"],

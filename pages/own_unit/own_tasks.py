@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from indicators.due_results import NOT_REPORTED
-from locales.names import titles
+from locales.names import list_titles
 from pages.own_unit.own_report import OwnUnit
 from pages.parts import frames
 from pages.parts.headline import show_subtitle
@@ -30,7 +30,7 @@ def show_tasks(visit: Visit, own: OwnUnit) -> None:
 def _build_rows(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     rows = results.assign(
-        task=titles(results, words),
+        task=list_titles(results, words),
         state=[format_result_state(words, state) for state in results["state"]],
         role=[words.say(f"role.{role}") for role in results["role"]],
         measure=results["measure_vi" if words.language == "vi" else "measure_en"],

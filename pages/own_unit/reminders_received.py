@@ -12,8 +12,8 @@ from documents.chasing_letters import LetterContext, build_letter
 from documents.chasing_mail import build_plain_text
 from documents.chasing_run import read_grace_days
 from documents.letterheads import PREFIX
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from locales.words import words_in
 from models.database import reading
 from models.ladders import Channel
@@ -40,18 +40,18 @@ def show_reminders(visit: Visit, own: OwnUnit) -> None:
 
 def _show_reminder(visit: Visit, own: OwnUnit, reminder: Row) -> None:
     words, number = visit.words, int(reminder["reminder_id"])
-    st.markdown(f"**{escaped(_build_title(visit, reminder))}**")
-    if not missing(reminder["answer"]):
+    st.markdown(f"**{escape_markdown(_build_title(visit, reminder))}**")
+    if not is_missing(reminder["answer"]):
         answer = words.say("own.answered", day=reminder["answered_on"], answer=reminder["answer"])
-        st.markdown(escaped(answer))
-    if not missing(reminder["promised_on"]):
-        st.markdown(escaped(words.say("own.promised", day=reminder["promised_on"])))
+        st.markdown(escape_markdown(answer))
+    if not is_missing(reminder["promised_on"]):
+        st.markdown(escape_markdown(words.say("own.promised", day=reminder["promised_on"])))
     with st.container(horizontal=True):
         text = _find_text(visit, own, reminder)
         if text:
             with st.popover(words.say("own.reminder_text"), key=f"own-text-open-{number}"):
                 for paragraph in text.split("\n\n"):
-                    st.markdown(escaped(paragraph))
+                    st.markdown(escape_markdown(paragraph))
         if _may_answer(visit, own, reminder):
             with st.popover(words.say("own.answer"), key=f"own-answer-open-{number}"):
                 _show_answer_form(visit, number)
@@ -60,7 +60,7 @@ def _show_reminder(visit: Visit, own: OwnUnit, reminder: Row) -> None:
 def _may_answer(visit: Visit, own: OwnUnit, reminder: Row) -> bool:
     """Is there something to answer, and no answer that the office wrote down itself?"""
     answer, author = (
-        None if missing(value) else str(value)
+        None if is_missing(value) else str(value)
         for value in (reminder["answer"], reminder["answered_by"])
     )
     is_asked = may(visit.actor, Verb.ANSWER_REMINDER) and may_act(visit) and not own.is_received
@@ -73,7 +73,7 @@ def _build_title(visit: Visit, reminder: Row) -> str:
     is_known = words.knows(f"own.reminded.{channel}")
     key = f"own.reminded.{channel}" if is_known else "own.reminded.other"
     title = words.say(key, day=reminder["sent_on"])
-    is_numbered = not missing(reminder["letter_no"])
+    is_numbered = not is_missing(reminder["letter_no"])
     return (
         f"{title}, {words.say('own.numbered', number=reminder['letter_no'])}"
         if is_numbered

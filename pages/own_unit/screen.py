@@ -3,8 +3,8 @@
 import streamlit as st
 
 from indicators.due_reports import SENT_BACK
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from pages.own_unit.contact import show_contact
 from pages.own_unit.extension import show_extension_form, show_requests
 from pages.own_unit.nil_return import show_nil_form
@@ -46,9 +46,9 @@ def _show_sending_back(visit: Visit, own: OwnUnit) -> None:
     if not is_back or own.sent_back is None:
         return
     sentences = [visit.words.say("own.sent_back_reason", reason=own.sent_back["reason"])]
-    if not missing(own.sent_back["until"]):
+    if not is_missing(own.sent_back["until"]):
         sentences.append(visit.words.say("own.sent_back_until", day=own.sent_back["until"]))
-    st.warning("  \n".join(map(escaped, sentences)))
+    st.warning("  \n".join(map(escape_markdown, sentences)))
 
 
 def _show_ways(visit: Visit, own: OwnUnit) -> None:

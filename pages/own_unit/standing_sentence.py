@@ -4,7 +4,7 @@ from datetime import date
 
 from indicators.due_reports import AWAITED, IN_TIME, LATE, NO_DATA, OVERDUE, RECEIVED
 from indicators.obligations import REQUESTED
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import Words
 from pages.own_unit.own_report import OwnUnit, Row
 
@@ -25,7 +25,7 @@ def build_sentence(words: Words, own: OwnUnit, *, year: int, as_of: date) -> str
         return words.say("own.not_owed", name=name, year=year)
     due_on = report["due_on"].date()
     left = (due_on - as_of).days
-    count = abs(left) if missing(report["days"]) else int(report["days"])
+    count = abs(left) if is_missing(report["days"]) else int(report["days"])
     facts = {"name": name, "year": year, "due_on": due_on, "day": report["received_on"]}
     return words.say(_choose_key(report, left), count=count, **facts)
 
@@ -35,7 +35,7 @@ def _choose_key(report: Row, left: int) -> str:
     state, requested = report["state"], report["obligation"] == REQUESTED
     if state in STANDING:
         return STANDING[state]
-    if state == OVERDUE and missing(report["days"]):
+    if state == OVERDUE and is_missing(report["days"]):
         return "own.never_sent"
     start = "own.waiting" if state in (AWAITED, OVERDUE) else "own.sent_back"
     when = "open" if left > 0 else "today" if left == 0 else "passed"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from actions.refusals import Refused
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from pages.parts.visit import Visit
 from pages.report.deed_time import read_moment
 
@@ -20,7 +20,7 @@ def do(visit: Visit, act: Callable[..., object], done: str) -> None:
         act(actor=visit.actor, now=read_moment(visit))
         st.session_state[OUTCOME] = True, done
     except Refused as refused:
-        st.session_state[OUTCOME] = False, refusal_sentence(refused, visit.words)
+        st.session_state[OUTCOME] = False, build_refusal_sentence(refused, visit.words)
     st.rerun()
 
 
@@ -28,4 +28,4 @@ def show_outcome() -> None:
     """Say once what came of the last action."""
     if OUTCOME in st.session_state:
         is_done, sentence = st.session_state.pop(OUTCOME)
-        (st.success if is_done else st.warning)(escaped(sentence))
+        (st.success if is_done else st.warning)(escape_markdown(sentence))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from documents.errata import Erratum, build_errata_rows
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from locales.words import Words
 from models.issues import Issued
 from pages.parts import frames
@@ -43,11 +43,12 @@ def show_issue_banner(visit: Visit) -> None:
         )
         differences = find_differences(visit)
         st.markdown(
-            f":material/lock: {escaped(sentence)}", help=_describe_differences(differences, words)
+            f":material/lock: {escape_markdown(sentence)}",
+            help=_describe_differences(differences, words),
         )
         if differences:
             count = words.say("as_published.otherwise", count=len(differences))
-            st.markdown(f":orange[:material/difference: {escaped(count)}]")
+            st.markdown(f":orange[:material/difference: {escape_markdown(count)}]")
         st.button(
             words.say("as_published.leave"),
             key="leave-issue",
@@ -69,7 +70,7 @@ def _describe_differences(differences: tuple[Erratum, ...], words: Words) -> str
     sentences = [words.say("as_published.otherwise_why"), *lines[:MOST_NAMED]]
     if len(lines) > MOST_NAMED:
         sentences.append(words.say("as_published.more", count=len(lines) - MOST_NAMED))
-    return "\n\n".join(escaped(line) for line in sentences)
+    return "\n\n".join(escape_markdown(line) for line in sentences)
 
 
 def format_issue(issue: Issued, words: Words) -> str:

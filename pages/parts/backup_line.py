@@ -3,7 +3,7 @@
 import streamlit as st
 
 from actions.permissions import Verb, may
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.backups import find_last_proven_backup
 from models.choices import BACKUP_OLD, read_choice
 from models.database import reading
@@ -31,6 +31,6 @@ def show_backup_line(visit: Visit, *, way_on: bool = True) -> None:
                 old = words.say("backup.old", at=made.made_at, count=days)
                 st.badge(old, icon=":material/warning:", color="orange")
             else:
-                st.caption(escaped(sentence))
+                st.caption(escape_markdown(sentence))
         if way_on:
             show_link(visit, SCREEN, words.say("backup.go"))

@@ -9,9 +9,9 @@ import streamlit as st
 
 from indicators.decisions import find_return_day
 from indicators.due_reports import OVERDUE, SENT_BACK
-from locales.names import full_names
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.names import list_full_names
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from pages.parts import frames
 from pages.parts.cache import IdentityKey, SingleFlightCache
 from pages.parts.links import show_link
@@ -37,7 +37,7 @@ def show_callees(visit: Visit, reports: pd.DataFrame) -> None:
 
 def _build_cards(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, object]]:
     rows = reports.assign(
-        name=full_names(reports, visit.words),
+        name=list_full_names(reports, visit.words),
         came_on=find_return_day(reports, pd.Timestamp(visit.as_of)),
     )
     return rows.to_dict("records")
@@ -45,12 +45,12 @@ def _build_cards(visit: Visit, reports: pd.DataFrame) -> list[dict[Hashable, obj
 
 def _show_card(visit: Visit, report: Mapping[Hashable, object]) -> None:
     words = visit.words
-    st.markdown(f"**{escaped(str(report['name']))}**")
-    st.markdown(f":orange[**{escaped(describe_report_state(visit, report))}**]")
+    st.markdown(f"**{escape_markdown(str(report['name']))}**")
+    st.markdown(f":orange[**{escape_markdown(describe_report_state(visit, report))}**]")
     ended = find_end_day(visit, report["unit_id"])
     for line in [words.say("callee.ended", day=ended)] if ended else _build_lines(visit, report):
-        st.caption(escaped(line))
-    if not ended and not missing(report["contact"]):
+        st.caption(escape_markdown(line))
+    if not ended and not is_missing(report["contact"]):
         show_call_buttons(visit, str(report["contact"]))
     show_link(visit, "co-quan", words.say("callee.open"), don_vi=str(report["code"]))
 
@@ -79,7 +79,7 @@ def _find_end_days(visit: Visit) -> dict[object, date]:
 def show_call_buttons(visit: Visit, contact: str) -> None:
     """A way to dial each number of `contact`."""
     for number in find_telephones(contact):
-        label = escaped(visit.words.say("callee.call", number=number))
+        label = escape_markdown(visit.words.say("callee.call", number=number))
         st.link_button(label, format_dial_link(number), icon=":material/call:")
 
 
@@ -87,8 +87,8 @@ def _build_lines(visit: Visit, report: Mapping[Hashable, object]) -> list[str]:
     """Contact, last reminder, promised day; each says so when there is none."""
     words = visit.words
     contact = report["contact"]
-    contact_line = words.say("callee.no_contact") if missing(contact) else str(contact)
-    if missing(report["reminded_on"]):
+    contact_line = words.say("callee.no_contact") if is_missing(contact) else str(contact)
+    if is_missing(report["reminded_on"]):
         return [contact_line, words.say("callee.never_reminded")]
     reminded = words.say("callee.reminded", day=report["reminded_on"])
     return [contact_line, f"{reminded}; {_describe_promise(visit, report)}"]
@@ -98,11 +98,11 @@ def _describe_promise(visit: Visit, report: Mapping[Hashable, object]) -> str:
     """The day that was promised, and whether it has gone by; without one, whether the last
     reminder was answered."""
     words, promised, answered = visit.words, report["promised_on"], report["answered_on"]
-    if not missing(report["came_on"]):
+    if not is_missing(report["came_on"]):
         return words.say("callee.return_came", day=report["came_on"])
-    if not isinstance(promised, date) or missing(promised):
+    if not isinstance(promised, date) or is_missing(promised):
         reminded = pd.Timestamp(str(report["reminded_on"]))
-        if isinstance(answered, date) and not missing(answered) and answered >= reminded:
+        if isinstance(answered, date) and not is_missing(answered) and answered >= reminded:
             return words.say("callee.answered", day=answered)
         return words.say("callee.no_promise")
     passed = promised < pd.Timestamp(visit.as_of)

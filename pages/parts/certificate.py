@@ -16,8 +16,8 @@ from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
 from indicators.published import round_province_split
 from indicators.suppression import round_counts
-from locales.names import short_names, titles, with_units
-from locales.texts import escaped
+from locales.names import add_units, list_short_names, list_titles
+from locales.texts import escape_markdown
 from pages.parts import frames
 from pages.parts.callees import describe_report_state
 from pages.parts.corrections import list_corrections
@@ -91,17 +91,17 @@ def show_certificate(visit: Visit, origin: FigureSource) -> None:
     """What the drawer holds."""
     words = visit.words
     definition = DEFINITIONS[origin.name]
-    st.caption(escaped(_describe_view(visit)))
+    st.caption(escape_markdown(_describe_view(visit)))
     for aspect in ASPECTS:
-        text = escaped(words.say(definition.key(aspect)))
+        text = escape_markdown(words.say(definition.key(aspect)))
         st.markdown(f"**{words.say(f'birth.{aspect}')}** {text}")
     provenance = origin.provenance()
     for text in (origin.of, _format_figure(visit, origin, provenance)):
         if text:
-            st.markdown(f"**{escaped(text)}**")
+            st.markdown(f"**{escape_markdown(text)}**")
     if origin.stated:
-        st.markdown(escaped(origin.stated))
-        st.caption(escaped(words.say("privacy.nowhere")))
+        st.markdown(escape_markdown(origin.stated))
+        st.caption(escape_markdown(words.say("privacy.nowhere")))
     is_listed = False
     for part in _list_parts(origin, provenance):
         rows = _build_list(visit, origin, provenance, part)
@@ -110,12 +110,12 @@ def show_certificate(visit: Visit, origin: FigureSource) -> None:
         text = _describe_list(visit, origin, part, provenance)
         with st.expander(text, key=f"birth-{part}-open", expanded=stands_open):
             if rows is None:
-                st.caption(escaped(words.say("privacy.nowhere")))
+                st.caption(escape_markdown(words.say("privacy.nowhere")))
             else:
                 show_table(visit, rows, key=f"birth-{part}", tallest=PRINTED)
     apart = _describe_reports_apart(visit, origin, provenance)
     if apart:
-        st.caption(escaped(apart))
+        st.caption(escape_markdown(apart))
     if is_listed:
         show_scans_of(visit, find_submissions(provenance.counted, provenance.rest), key="birth")
     _show_download(visit, origin, "birth.take" if is_listed else "birth.take_cover")
@@ -288,8 +288,8 @@ def _build_address_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     if "commune_id" not in rows:
         return _count_by_unit(visit, rows, "commune_id")
     dossiers = rows.rename(columns={"code": "address"}).drop(columns="kind", errors="ignore")
-    dossiers = with_units(dossiers, "commune_id", frames.load_catalogue(visit).units)
-    dossiers = dossiers.assign(commune=short_names(dossiers, visit.words))
+    dossiers = add_units(dossiers, "commune_id", frames.load_catalogue(visit).units)
+    dossiers = dossiers.assign(commune=list_short_names(dossiers, visit.words))
     if "status" in dossiers:
         dossiers["state"] = format_address_states(visit.words, dossiers)
     if "why" in dossiers:
@@ -301,13 +301,13 @@ def _build_agency_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """Each support with its place for the secretariat, how many each agency gave for others."""
     if not may_see_exact(visit) or "address_code" not in rows:
         return _count_by_unit(visit, rows, "unit_id")
-    supports = rows.assign(unit=short_names(rows, visit.words), address=rows["address_code"])
+    supports = rows.assign(unit=list_short_names(rows, visit.words), address=rows["address_code"])
     return _add_corrections(visit, supports, ["unit", "address", *PLACE])
 
 
 def _build_unlinked_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """The agencies that stand by no address, each by its name and nought."""
-    return rows.assign(unit=short_names(rows, visit.words), count=0)[["unit", "count"]]
+    return rows.assign(unit=list_short_names(rows, visit.words), count=0)[["unit", "count"]]
 
 
 def _count_by_unit(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -317,8 +317,8 @@ def _count_by_unit(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFram
         why = visit.words.say("birth.why.no_dossier")
         return count.assign(why=why, count=count["said"])[["why", "count"]]
     sizes = rows.groupby(column).size().rename("count").reset_index()
-    units = with_units(sizes, column, frames.load_catalogue(visit).units)
-    units = units.assign(unit=short_names(units, visit.words))
+    units = add_units(sizes, column, frames.load_catalogue(visit).units)
+    units = units.assign(unit=list_short_names(units, visit.words))
     counts = suppress_alone(visit, units["count"]).assign(
         unit=units["unit"], position=units["position"]
     )
@@ -330,14 +330,14 @@ def _count_by_unit(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFram
 def _build_due_rows(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Due results or due reports, each with its place in the file it came from."""
     words = visit.words
-    due_rows = rows.assign(unit=short_names(rows, words))
+    due_rows = rows.assign(unit=list_short_names(rows, words))
     if name in OF_REPORTS:
         due_rows = due_rows.assign(
             state=[describe_report_state(visit, row) for row in rows.to_dict("records")]
         )
     else:
         due_rows = due_rows.assign(
-            task=titles(rows, words),
+            task=list_titles(rows, words),
             state=[format_result_state(words, state) for state in rows["state"]],
         )
     if "why" in due_rows:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from locales.numbers import Change, missing, shown_money_difference, shown_points
+from locales.numbers import FigureChange, is_missing, round_points, round_vnd_difference
 from pages.parts.cache import IdentityKey, SingleFlightCache
 from pages.parts.period import is_running
 from pages.parts.visit import Visit
@@ -59,7 +59,7 @@ def compare_counts(visit: Visit, now: object, before: object, *, read: str = "")
 def describe_last_part(visit: Visit, part: object, whole: object) -> Comparison:
     """Last year's part of its whole."""
     say, year = visit.words.say, visit.year - 1
-    if missing(part) or not whole or not part:  # nothing came: it was not counted here yet
+    if is_missing(part) or not whole or not part:  # nothing came: it was not counted here yet
         return Comparison(say("compare.nothing", year=year))
     return Comparison(say("compare.was", part=part, whole=whole, year=year))
 
@@ -71,15 +71,15 @@ def compare_money(visit: Visit, now: object, before: object) -> Comparison:
 
 def _compare(visit: Visit, kind: str, now: object, *, before: object, read: str = "") -> Comparison:
     say, year = visit.words.say, visit.year - 1
-    if missing(before):
+    if is_missing(before):
         return Comparison(say("compare.nothing", year=year))
-    if missing(now) or is_running(visit):
+    if is_missing(now) or is_running(visit):
         return Comparison(say(f"compare.whole.{kind}", before=read or before, year=year))
     difference = DIFFERENCES[kind](before, now)
     if difference == 0:  # they read the same
         return Comparison(say("compare.same", year=year))
     way: Arrow = "up" if difference > 0 else "down"
-    size = abs(difference) if kind == "count" else Change(before, now)
+    size = abs(difference) if kind == "count" else FigureChange(before, now)
     return Comparison(say(f"compare.{kind}.{way}", difference=size, year=year), way)
 
 
@@ -88,7 +88,7 @@ def _count_difference(before: object, now: object) -> Decimal:
 
 
 DIFFERENCES: Mapping[str, Callable[[object, object], Decimal]] = {
-    "points": shown_points,
-    "money": shown_money_difference,
+    "points": round_points,
+    "money": round_vnd_difference,
     "count": _count_difference,
 }

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from locales.corrections import correction_sentence
+from locales.corrections import build_correction_sentence
 from models.corrections import find_corrections
 from models.database import reading
 from models.submissions import find_batches_of_submissions
@@ -25,7 +25,8 @@ def list_corrections(visit: Visit, rows: pd.DataFrame) -> pd.Series:
     else:
         return none
     sentences = [
-        correction_sentence(correction, visit.words) for correction in known.to_dict("records")
+        build_correction_sentence(correction, visit.words)
+        for correction in known.to_dict("records")
     ]
     keys = zip(known["batch_id"].tolist(), known["row"].tolist(), strict=True)
     texts: dict[tuple[int, int], str] = {}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
 
@@ -10,7 +10,7 @@ from pages.parts.visit import Visit
 def show_empty_state(visit: Visit, name: str, **facts: object) -> None:
     """The state `name`: empty.<name>.title and, where there is one, empty.<name>.way_on."""
     with st.container(border=True):
-        st.markdown(f"**{escaped(visit.words.say(f'empty.{name}.title', **facts))}**")
+        st.markdown(f"**{escape_markdown(visit.words.say(f'empty.{name}.title', **facts))}**")
         _show_way_on(visit, name, **facts)
 
 
@@ -22,4 +22,4 @@ def show_empty_screen(visit: Visit, name: str, **facts: object) -> None:
 
 def _show_way_on(visit: Visit, name: str, **facts: object) -> None:
     if visit.words.knows(f"empty.{name}.way_on"):
-        st.markdown(escaped(visit.words.say(f"empty.{name}.way_on", **facts)))
+        st.markdown(escape_markdown(visit.words.say(f"empty.{name}.way_on", **facts)))

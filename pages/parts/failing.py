@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from actions.opening import find_last_proven
 from actions.refusals import Refused
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from locales.words import Words
 from models.soundness import find_stop, find_storage_fault
 from pages.parts.visit import Visit
@@ -28,7 +28,7 @@ def show_failures(visit: Visit) -> Iterator[None]:
             raise
         show_failure(visit.engine, visit.words, code)
     except Refused as refused:
-        _show_error(visit.words, refusal_sentence(refused, visit.words))
+        _show_error(visit.words, build_refusal_sentence(refused, visit.words))
 
 
 def show_failure(engine: Engine, words: Words, code: str) -> None:
@@ -36,7 +36,7 @@ def show_failure(engine: Engine, words: Words, code: str) -> None:
     if find_stop(engine.url) is not None:
         show_stopped(engine, words)
     else:
-        _show_error(words, refusal_sentence(Refused(code), words))
+        _show_error(words, build_refusal_sentence(Refused(code), words))
 
 
 def show_stopped(engine: Engine, words: Words) -> None:
@@ -50,12 +50,12 @@ def show_stopped(engine: Engine, words: Words) -> None:
     if backup is not None:
         last = words.say("stopped.backup", place=backup.place, at=backup.made_at)
     st.error(
-        escaped(f"{words.say('stopped.since', at=stop.since)} {last}"),
+        escape_markdown(f"{words.say('stopped.since', at=stop.since)} {last}"),
         title=words.say("stopped.title"),
         icon=":material/error:",
     )
 
 
 def _show_error(words: Words, sentence: str) -> None:
-    st.error(escaped(sentence), title=words.say("failed.title"), icon=":material/error:")
-    st.caption(escaped(words.say("failed.way_on")))
+    st.error(escape_markdown(sentence), title=words.say("failed.title"), icon=":material/error:")
+    st.caption(escape_markdown(words.say("failed.way_on")))

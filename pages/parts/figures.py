@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from locales.words import Words
 from pages.parts.certificate import FigureSource, open_certificate
 from pages.parts.comparisons import Comparison
@@ -29,7 +29,7 @@ class Figure:
 
 def describe_counts(words: Words, key: str, **counts: object) -> str:
     """What a figure counts; nothing where one of `counts` is not known: the figure says so."""
-    return "" if any(map(missing, counts.values())) else words.say(key, **counts)
+    return "" if any(map(is_missing, counts.values())) else words.say(key, **counts)
 
 
 def show_figures(visit: Visit, figures: Sequence[Figure]) -> None:
@@ -42,14 +42,14 @@ def show_figures(visit: Visit, figures: Sequence[Figure]) -> None:
 
 def _show_figure(visit: Visit, figure: Figure, place: int) -> None:
     st.metric(
-        escaped(figure.label),
+        escape_markdown(figure.label),
         figure.value,
-        delta=escaped(figure.compared.text) or None,
+        delta=escape_markdown(figure.compared.text) or None,
         delta_color="off",
         delta_arrow=figure.compared.arrow,
     )
     if figure.counted:
-        st.caption(escaped(figure.counted))
+        st.caption(escape_markdown(figure.counted))
     origin = figure.origin
     if origin is not None and st.button(
         visit.words.say("figure.origin"), type="tertiary", key=f"origin-{place}"

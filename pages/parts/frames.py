@@ -19,7 +19,7 @@ from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from indicators.steps import DaySnapshot
 from indicators.structure import Homes, carry_units, find_homes, move_to_structure, place_register
-from locales.names import OF_A_UNIT, with_units
+from locales.names import OF_A_UNIT, add_units
 from models.database import reading
 from models.frozen import Frozen, thaw_catalogue
 from models.issues import Issued, list_issues, read_issue_catalogue
@@ -91,7 +91,7 @@ def load_carried_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     onward = carry_units(catalogue.units, catalogue.successions, visit.as_of)
     unit_columns = own.columns.intersection(OF_A_UNIT)
     carried_rows = move_to_structure(own, "unit_id", onward).drop(columns=unit_columns)
-    return with_units(carried_rows, "unit_id", catalogue.units)
+    return add_units(carried_rows, "unit_id", catalogue.units)
 
 
 def load_register(visit: Visit, years: Sequence[int]) -> Register:

@@ -7,7 +7,7 @@ from gate.addresses import CHANGE_PASSWORD, SET_FACTOR
 from gate.cookies import token_of
 from gate.ways import Way
 from locales.catalogues import LANGUAGES
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts.address_bar import FIRST_DAY, bind_widget, follow_widget
 from pages.parts.as_published import show_issue_banner, show_issue_choice
 from pages.parts.failing import show_stopped
@@ -103,7 +103,7 @@ def _show_account_menu(visit: Visit) -> None:
     words = visit.words
     st.divider()
     role = words.say(f"user_role.{visit.actor.role}")
-    st.caption(escaped(words.say("me.who", name=visit.actor.code, role=role)))
+    st.caption(escape_markdown(words.say("me.who", name=visit.actor.code, role=role)))
     if visit.way == Way.ACCOUNTS:
         st.link_button(words.say("me.password"), f".{CHANGE_PASSWORD}", type="tertiary")
         st.link_button(words.say("me.second_factor"), f".{SET_FACTOR}", type="tertiary")

@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts.visit import Visit
 
 
 def show_headline(visit: Visit, sentence: str) -> None:
     """The answer in words with figures, large, and at its right end the help of the screen."""
     with st.container(horizontal=True, gap="small", key="headline"):
-        st.title(escaped(sentence), anchor=False)
+        st.title(escape_markdown(sentence), anchor=False)
         if visit.screen:
             _show_help(visit)
 
 
 def show_subtitle(text: str) -> None:
     """The message of a chart, or the name of a list."""
-    st.subheader(escaped(text), anchor=False)
+    st.subheader(escape_markdown(text), anchor=False)
 
 
 def _show_help(visit: Visit) -> None:
@@ -33,7 +33,7 @@ def _show_help(visit: Visit) -> None:
             key=f"help-open-{visit.screen}",
         ),
     ):
-        st.markdown(escaped(words.say(f"{key}.purpose")))
+        st.markdown(escape_markdown(words.say(f"{key}.purpose")))
         steps = words.say(f"{key}.steps").splitlines()
-        st.markdown("\n".join(f"{n}. {escaped(step)}" for n, step in enumerate(steps, 1)))
-        st.caption(escaped(words.say("help.concerns", names=words.say(f"{key}.concerns"))))
+        st.markdown("\n".join(f"{n}. {escape_markdown(step)}" for n, step in enumerate(steps, 1)))
+        st.caption(escape_markdown(words.say("help.concerns", names=words.say(f"{key}.concerns"))))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts.visit import Visit
 from pages.parts.visit_from import DAY, ISSUE, LANGUAGE, ROLE, STRUCTURE, YEAR
 
@@ -16,13 +16,15 @@ def show_link(visit: Visit, url_path: str, label: str, **choices: str) -> None:
     """A link with `label`; nothing where the visitor may not go or there is no such screen."""
     page = visit.pages.get(url_path)
     if page is not None:
-        st.page_link(page, label=f"{escaped(label)} →", query_params=_build_query(choices))
+        st.page_link(page, label=f"{escape_markdown(label)} →", query_params=_build_query(choices))
 
 
 def show_link_button(visit: Visit, url_path: str, label: str, **choices: str) -> None:
     """The same as a button, where it is what is to be done next."""
     page = visit.pages.get(url_path)
-    if page is not None and st.button(escaped(label), type="primary", key=f"way-{url_path}"):
+    if page is not None and st.button(
+        escape_markdown(label), type="primary", key=f"way-{url_path}"
+    ):
         st.switch_page(page, query_params=_build_query(choices))
 
 

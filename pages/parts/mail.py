@@ -6,8 +6,8 @@ import streamlit as st
 
 from actions.mail_server import MailServer, mail_server
 from actions.refusals import Refused
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from pages.parts.visit import Visit
 
 
@@ -16,5 +16,5 @@ def find_mail_server(visit: Visit) -> MailServer | None:
     try:
         return mail_server(os.environ)
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, visit.words)))
+        st.warning(escape_markdown(build_refusal_sentence(refused, visit.words)))
         return None

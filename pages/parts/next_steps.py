@@ -10,7 +10,7 @@ from actions.mail_server import mail_server
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from documents.letterheads import PARTS, PREFIX, find_setting
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from locales.words import words_in
 from models.backups import find_last_proven_backup
 from models.batches import list_batches
@@ -51,7 +51,7 @@ def show_next_steps(visit: Visit) -> None:
     done = sum(step.is_done for step in steps)
     with st.container(border=True, key="next-steps"):
         title = words.say("next.title", done=done, all=len(steps))
-        st.markdown(f"**{escaped(title)}**")
+        st.markdown(f"**{escape_markdown(title)}**")
         for step in steps:
             _show_step(visit, step)
 
@@ -126,6 +126,6 @@ def _show_step(visit: Visit, step: SetupStep) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown(f"{mark} {escaped(label)}")
+        st.markdown(f"{mark} {escape_markdown(label)}")
         if step.screen and not step.is_done:
             show_link(visit, step.screen, words.say(f"next.{step.name}.go"), **dict(step.choices))

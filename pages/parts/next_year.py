@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions.next_year import YearToOpen, plan_next_year
 from actions.permissions import Verb, may
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.database import reading
 from pages.parts import frames
 from pages.parts.links import show_link
@@ -34,5 +34,7 @@ def warn_of_next_year(visit: Visit) -> None:
     words = visit.words
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         warning = words.say("next_year.warning", year=plan.year, day=plan.data_from)
-        st.markdown(f":orange[:material/event_upcoming:] {escaped(warning)}", width="stretch")
+        st.markdown(
+            f":orange[:material/event_upcoming:] {escape_markdown(warning)}", width="stretch"
+        )
         show_link(visit, "danh-muc", words.say("next_year.go", year=plan.year), phan="ky")

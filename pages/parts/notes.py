@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts.visit import Visit
 
 
@@ -10,12 +10,12 @@ def show_source(visit: Visit, name: str) -> None:
     """“Nguồn: … · số liệu đến hết ngày …”. `name` is returns or register."""
     words = visit.words
     text = words.say("notes.source", source=words.say(f"notes.{name}"), day=visit.as_of)
-    st.caption(escaped(text))
+    st.caption(escape_markdown(text))
 
 
 def show_note(text: str) -> None:
     """A remark, small."""
-    st.caption(escaped(text))
+    st.caption(escape_markdown(text))
 
 
 def show_hint(text: str, *, key: str) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from locales.words import Words
 from pages.parts.links import show_link
 from pages.parts.visit import Visit
@@ -13,7 +13,7 @@ def show_stranger_page(stranger: Stranger, words: Words) -> None:
     """Why one is not let in, and the way on."""
     with st.container(key=stranger.value.replace("_", "-")):
         st.title(words.say(f"outside.{stranger}.title"), anchor=False)
-        st.markdown(escaped(words.say(f"outside.{stranger}.why", who=_find_claimed_name())))
+        st.markdown(escape_markdown(words.say(f"outside.{stranger}.why", who=_find_claimed_name())))
         may_sign_in = stranger in (Stranger.NOT_SIGNED_IN, Stranger.RESTORED)
         if may_sign_in and st.button(words.say("outside.sign_in"), type="primary"):
             st.login()
@@ -25,7 +25,7 @@ def show_missing_page(visit: Visit) -> None:
     """There is no such page: the same whether it never was or is another role's."""
     words = visit.words
     st.title(words.say("nowhere.title"), anchor=False)
-    st.markdown(escaped(words.say("nowhere.why")))
+    st.markdown(escape_markdown(words.say("nowhere.why")))
     for url_path, page in visit.pages.items():
         show_link(visit, url_path, page.title)
 

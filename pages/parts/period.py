@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from indicators.due_reports import NO_DATA
-from locales.numbers import missing
+from locales.numbers import is_missing
 from pages.parts import frames
 from pages.parts.visit import Visit, find_year_on
 
@@ -58,4 +58,4 @@ def _find_day(visit: Visit, name: str) -> date | None:
 def _load_day(visit: Visit, name: str) -> date | None:
     periods = frames.load_catalogue(visit).periods
     days = periods.loc[periods["year"] == visit.year, name]
-    return None if days.empty or missing(days.iloc[0]) else pd.Timestamp(days.iloc[0]).date()
+    return None if days.empty or is_missing(days.iloc[0]) else pd.Timestamp(days.iloc[0]).date()

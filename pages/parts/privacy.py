@@ -6,8 +6,8 @@ from actions.permissions import Verb, may
 from indicators.birth import Provenance
 from indicators.published import UNPLACED, round_province, suppress_parts
 from indicators.suppression import suppress_counts
-from locales.names import short_names, with_units
-from locales.numbers import missing
+from locales.names import add_units, list_short_names
+from locales.numbers import is_missing
 from models.choices import SMALL_COUNTS, read_choice
 from models.database import reading
 from models.users import UserRole
@@ -42,8 +42,8 @@ def format_counts(visit: Visit, counts: pd.Series, hidden: pd.Series) -> list[st
     known = "number.count" if may_see_exact(visit) else "privacy.about"
     lacking = {True: words.say("privacy.hidden"), False: words.say("state.no_data")}
     return [
-        lacking[not missing(barred) and bool(barred)]
-        if missing(count)
+        lacking[not is_missing(barred) and bool(barred)]
+        if is_missing(count)
         else words.say(known if count else "number.count", value=count)
         for count, barred in zip(counts, hidden, strict=True)
     ]
@@ -56,13 +56,13 @@ def suppress_totals(visit: Visit, totals: pd.DataFrame) -> pd.DataFrame:
 
 def format_count(visit: Visit, value: object) -> str:
     """A count of addresses over the province, in words: 966, or about 965."""
-    is_plain = missing(value) or not value or may_see_exact(visit)
+    is_plain = is_missing(value) or not value or may_see_exact(visit)
     return visit.words.say("number.count" if is_plain else "privacy.about", value=value)
 
 
 def format_worth(visit: Visit, vnd: object) -> str:
     """What help was worth, in words: 19,8 triệu đồng, or about 20."""
-    is_plain = missing(vnd) or not vnd or may_see_exact(visit)
+    is_plain = is_missing(vnd) or not vnd or may_see_exact(visit)
     return visit.words.say("figure.money" if is_plain else "privacy.about_money", value=vnd)
 
 
@@ -88,8 +88,8 @@ def count_by_commune(
         return None
     lists = (provenance.counted, provenance.rest, provenance.closed)
     counts = suppress_parts(*lists, least=find_threshold(visit))
-    communes = with_units(counts, "commune_id", frames.load_catalogue(visit).units)
-    communes = communes.assign(commune=short_names(communes, visit.words))
+    communes = add_units(counts, "commune_id", frames.load_catalogue(visit).units)
+    communes = communes.assign(commune=list_short_names(communes, visit.words))
     ordered = communes.sort_values([part, "position"], ascending=[False, True], na_position="last")
     listed = ordered[ordered[part].isna() | (ordered[part] > 0)]
     if only is not None:

@@ -17,7 +17,7 @@ from documents.yearly import YearlyReport
 from documents.yearly_recipients import find_published_recipient
 from indicators.funnel import STAGES
 from indicators.published import round_province
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import words_in
 from models.database import reading
 from models.erasures import list_erasures
@@ -82,7 +82,7 @@ def _round_figures(
         return {}
     rounded = round_province(pd.DataFrame([values]), least=base).iloc[0]
     near = {key: rounded[name] for key, name in of.items() if key in papers}
-    return {key: None if missing(value) else value for key, value in near.items()}
+    return {key: None if is_missing(value) else value for key, value in near.items()}
 
 
 def find_differences(visit: Visit) -> tuple[Erratum, ...]:

@@ -12,8 +12,8 @@ import streamlit as st
 from actions.extension_requests import decline_request, grant_request
 from actions.extensions import LONGEST
 from actions.permissions import Verb, may
-from locales.names import full_names, with_units
-from locales.texts import escaped
+from locales.names import add_units, list_full_names
+from locales.texts import escape_markdown
 from models.database import reading
 from models.extension_requests import find_requests
 from pages.parts import frames
@@ -62,8 +62,8 @@ def _find_requests(visit: Visit) -> pd.DataFrame:
 def _load_requests(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
         requests = find_requests(session, None, visit.as_of)
-    requests = with_units(requests, "unit_id", frames.load_catalogue(visit).units)
-    return requests.assign(unit=full_names(requests, visit.words))
+    requests = add_units(requests, "unit_id", frames.load_catalogue(visit).units)
+    return requests.assign(unit=list_full_names(requests, visit.words))
 
 
 def _build_rows(visit: Visit, answered: pd.DataFrame) -> pd.DataFrame:
@@ -73,11 +73,11 @@ def _build_rows(visit: Visit, answered: pd.DataFrame) -> pd.DataFrame:
 
 def _show_card(visit: Visit, request: Row) -> None:
     words = visit.words
-    st.markdown(f"**{escaped(str(request['unit']))}**")
-    st.markdown(escaped(_say_wanted(visit, request)))
-    st.markdown(escaped(words.say("requests.reason", reason=request["reason"])))
+    st.markdown(f"**{escape_markdown(str(request['unit']))}**")
+    st.markdown(escape_markdown(_say_wanted(visit, request)))
+    st.markdown(escape_markdown(words.say("requests.reason", reason=request["reason"])))
     st.caption(
-        escaped(
+        escape_markdown(
             words.say(
                 "requests.sent", at=request["requested_at"], due_on=_find_due_day(visit, request)
             )

@@ -6,9 +6,9 @@ from numbers import Number
 
 import pandas as pd
 
-from locales.numbers import missing
-from locales.texts import escaped
-from locales.words import Words, as_written
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
+from locales.words import Words, format_fact
 
 MOST = 40  # rows; a phone is not the place to read more
 PLAIN = frozenset({"row", "year"})
@@ -50,7 +50,7 @@ def format_rows(frame: pd.DataFrame, headings: Mapping[str, str], words: Words) 
 
 
 def _format_rest(count: int, words: Words) -> str:
-    return escaped(words.say("table.more", count=count))
+    return escape_markdown(words.say("table.more", count=count))
 
 
 def _format_lines(
@@ -66,19 +66,19 @@ def _format_lines(
             for name, text in texts
             if name not in first
         )
-        head = f"- **{escaped(title)}**" if title else "- "
-        lines.append(f"{head}  \n  {escaped(facts)}" if facts else head)
+        head = f"- **{escape_markdown(title)}**" if title else "- "
+        lines.append(f"{head}  \n  {escape_markdown(facts)}" if facts else head)
     return "\n".join(lines)
 
 
 def _format_row(row: dict[str, object], words: Words) -> Iterator[tuple[str, str]]:
     """What there is of a row, in words."""
     for name, value in row.items():
-        if missing(value) or value == "":
+        if is_missing(value) or value == "":
             continue
         if name in SHARES:
             yield name, words.say("number.share", share=value)
         elif name in PLAIN or not isinstance(value, str | date | Number):
             yield name, str(value)
         else:
-            yield name, as_written(value, words.language)
+            yield name, format_fact(value, words.language)

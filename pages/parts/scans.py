@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 
 from actions.permissions import Actor, Verb, may
 from actions.scans import MIMES, fetch_scan
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from models.database import reading
 from models.scans import find_scans_of_submissions
 from pages.parts.visit import Visit
@@ -34,17 +34,19 @@ def show_scans_of(visit: Visit, submission_ids: list[int], *, key: str) -> None:
         for scan in scans.head(MOST_OFFERED).to_dict("records"):
             offer_scan(visit, scan, key=key)
         if len(scans) > MOST_OFFERED:
-            st.caption(escaped(words.say("scans.more", count=len(scans) - MOST_OFFERED)))
+            st.caption(escape_markdown(words.say("scans.more", count=len(scans) - MOST_OFFERED)))
 
 
 def offer_scan(visit: Visit, scan: Mapping[Hashable, Any], *, key: str) -> None:
     """A button that hands one scan out; of one whose content is gone, its name and why."""
     words, number = visit.words, int(scan["scan_id"])
-    if not missing(scan["emptied_at"]):
-        st.caption(escaped(words.say("scans.emptied", file=scan["file_name"])))
+    if not is_missing(scan["emptied_at"]):
+        st.caption(escape_markdown(words.say("scans.emptied", file=scan["file_name"])))
         return
     st.download_button(
-        escaped(words.say("scans.download", file=scan["file_name"], size=format_size(visit, scan))),
+        escape_markdown(
+            words.say("scans.download", file=scan["file_name"], size=format_size(visit, scan))
+        ),
         partial(read_scan, visit.engine, visit.actor, number),
         file_name=str(scan["file_name"]),
         mime=MIMES[str(scan["kind"])],

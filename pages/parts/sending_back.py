@@ -28,10 +28,10 @@ from documents.send_back_letters import (
     build_mail,
 )
 from indicators.obligations import REQUESTED
-from locales.names import full_names
-from locales.numbers import missing
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.names import list_full_names
+from locales.numbers import is_missing
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from locales.words import words_in
 from models.database import reading
 from models.ladders import Channel
@@ -51,14 +51,14 @@ def show_sending_back(visit: Visit, returns: pd.DataFrame, *, key: str) -> None:
     back with their letters, and a button that sends another back. Nothing for other readers."""
     if returns.empty or not may(visit.actor, Verb.SEND_BACK):
         return
-    names = full_names(returns, visit.words)
+    names = list_full_names(returns, visit.words)
     rows = [
         {**row, "unit": name} for row, name in zip(returns.to_dict("records"), names, strict=True)
     ]
     _show_outcome(key)
-    open_returns = [row for row in rows if missing(row["sent_back_at"])]
+    open_returns = [row for row in rows if is_missing(row["sent_back_at"])]
     for row in rows:
-        if not missing(row["sent_back_at"]):
+        if not is_missing(row["sent_back_at"]):
             _show_sent_back(visit, row, key=f"{key}-{row['submission_id']}", place=key)
     if visit.as_of != visit.today or not open_returns:
         return
@@ -80,7 +80,7 @@ def _show_outcome(key: str) -> None:
     if place == key:
         del st.session_state[OUTCOME]
         for done, sentence in sentences:
-            (st.success if done else st.warning)(escaped(sentence))
+            (st.success if done else st.warning)(escape_markdown(sentence))
 
 
 def _ask(visit: Visit, rows: list[dict[Hashable, Any]]) -> None:
@@ -89,14 +89,14 @@ def _ask(visit: Visit, rows: list[dict[Hashable, Any]]) -> None:
 
     @st.dialog(words.say("sending_back.title"), on_dismiss=_leave, width="medium")
     def ask() -> None:
-        st.markdown(escaped(words.say("sending_back.lead")))
+        st.markdown(escape_markdown(words.say("sending_back.lead")))
         chosen = _ask_which(visit, choices)
         details = _ask_details(visit)
         name = str(choices[chosen]["unit"]) if chosen in choices else ""
         key = "sending_back.press" if name else "sending_back.press_one"
         with st.container(horizontal=True):
             if st.button(
-                escaped(words.say(key, unit=name)),
+                escape_markdown(words.say(key, unit=name)),
                 type="primary",
                 key="sending-back-yes",
                 disabled=chosen not in choices,
@@ -140,7 +140,7 @@ def _ask_which(visit: Visit, choices: Mapping[int, Row]) -> int | None:
     if len(choices) == 1:
         (number, row) = next(iter(choices.items()))
         label = words.say("sending_back.choice", unit=row["unit"], year=row["year"])
-        st.markdown(f"**{escaped(label)}**")
+        st.markdown(f"**{escape_markdown(label)}**")
         return number
     chosen: int | None = st.selectbox(
         words.say("sending_back.which"),
@@ -167,7 +167,7 @@ def _send_back(visit: Visit, row: Row, details: SendingBack) -> None:
         number = int(row["submission_id"])
         send_back(visit.engine, number, details, actor=visit.actor, now=read_moment(visit))
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, words)))
+        st.warning(escape_markdown(build_refusal_sentence(refused, words)))
         return
     _leave()  # the return's card now says it
     st.rerun()
@@ -177,7 +177,7 @@ def _show_sent_back(visit: Visit, row: Row, *, key: str, place: str) -> None:
     """A return that is sent back: why, its letter, its e-mail, and the way to undo it."""
     returned = _build_sent_back(visit, row)
     with st.container(border=True):
-        st.markdown(escaped(" ".join(_build_sentences(visit, row, returned))))
+        st.markdown(escape_markdown(" ".join(_build_sentences(visit, row, returned))))
         with st.container(horizontal=True):
             _offer_papers(visit, row, returned, key=key, place=place)
             st.button(
@@ -195,7 +195,7 @@ def _offer_papers(
     and the unit's mailbox are known."""
     words, server = visit.words, find_mail_server(visit)
     desk = LetterContext(_load_settings(visit), words_in("vi"))
-    address = mailbox_in(None if missing(row["contact"]) else str(row["contact"]))
+    address = mailbox_in(None if is_missing(row["contact"]) else str(row["contact"]))
     name = words.say("sending_back.file", code=returned.code, year=returned.year)
     st.download_button(
         words.say("sending_back.letter"),
@@ -220,7 +220,7 @@ def _offer_papers(
     )
     if server is not None and address is not None:
         st.button(
-            escaped(words.say("sending_back.send", address=address)),
+            escape_markdown(words.say("sending_back.send", address=address)),
             key=f"{key}-send",
             on_click=partial(_send_mail, visit, row, server, mail, place=place),
         )
@@ -251,11 +251,11 @@ def _build_sent_back(visit: Visit, row: Row) -> ReturnSentBack:
         year=int(row["year"]),
         requested=bool((own["obligation"] == REQUESTED).any()),
         received_on=row["received_on"].date(),
-        document_no=None if missing(row["document_no"]) else str(row["document_no"]),
+        document_no=None if is_missing(row["document_no"]) else str(row["document_no"]),
         sent_back_on=day_of(row["sent_back_at"].to_pydatetime()),
         reason=str(row["reason"]),
-        until=None if missing(row["until"]) else row["until"].date(),
-        letter_no="" if missing(row["letter_no"]) else str(row["letter_no"]),
+        until=None if is_missing(row["until"]) else row["until"].date(),
+        letter_no="" if is_missing(row["letter_no"]) else str(row["letter_no"]),
     )
 
 
@@ -267,7 +267,7 @@ def _withdraw(visit: Visit, row: Row, place: str) -> None:
         sentence = words.say("sending_back.withdrawn", unit=row["unit"], year=row["year"])
         st.session_state[OUTCOME] = (place, ((True, sentence),))
     except Refused as refused:
-        st.session_state[OUTCOME] = (place, ((False, refusal_sentence(refused, words)),))
+        st.session_state[OUTCOME] = (place, ((False, build_refusal_sentence(refused, words)),))
 
 
 def _send_mail(
@@ -281,7 +281,7 @@ def _send_mail(
     try:
         deliveries = send_all(visit.engine, outgoing, server, actor=visit.actor, now=now)
     except Refused as refused:
-        st.session_state[OUTCOME] = (place, ((False, refusal_sentence(refused, words)),))
+        st.session_state[OUTCOME] = (place, ((False, build_refusal_sentence(refused, words)),))
         return
     sentences = tuple(
         (

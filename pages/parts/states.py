@@ -7,7 +7,7 @@ import pandas as pd
 from charts.palette import MARKS
 from indicators.due_reports import AWAITED, OVERDUE
 from indicators.obligations import REQUESTED
-from locales.numbers import missing
+from locales.numbers import is_missing
 from locales.words import Words
 
 
@@ -23,7 +23,7 @@ def format_report_state(words: Words, report: Mapping[Hashable, object]) -> str:
     text = words.say(f"report_state.{state}")
     if state == AWAITED and report["obligation"] == REQUESTED:
         text = words.say("report_state.asked")  # it owes nothing, so nothing is in time or late
-    if not missing(report["days"]):
+    if not is_missing(report["days"]):
         text = words.say(f"report_state.{state}_days", count=int(str(report["days"])))
     elif state == OVERDUE:
         state, text = "missing", words.say("callee.never_sent")
@@ -40,8 +40,8 @@ def format_address_states(words: Words, addresses: pd.DataFrame) -> list[str]:
 
 def _format_address_state(words: Words, address: Mapping[Hashable, object]) -> str:
     day = address["closed_on"]
-    if not missing(day):
+    if not is_missing(day):
         key = "closed_on" if address["closed"] else "closed_since"
         return words.say(f"address_state.{key}", day=day)
     status = address["status"]
-    return words.say("state.no_data" if missing(status) else f"choice.status.{status}")
+    return words.say("state.no_data" if is_missing(status) else f"choice.status.{status}")

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
 
-from locales.numbers import as_printed
+from locales.numbers import round_share
 from locales.words import Words
 from pages.parts.cache import IdentityKey, SingleFlightCache
 from pages.parts.clicks import find_clicked_row
@@ -162,7 +162,7 @@ def _prepare_frame(visit: Visit, frame: pd.DataFrame) -> tuple[pd.DataFrame, dic
     words = visit.words
 
     def prepare() -> tuple[pd.DataFrame, dict[str, Any]]:
-        shares = {name: frame[name].map(as_printed) for name in SHARES & {*frame.columns}}
+        shares = {name: frame[name].map(round_share) for name in SHARES & {*frame.columns}}
         text_columns = {
             name for name in COUNTS & {*frame.columns} if not is_numeric_dtype(frame[name])
         }

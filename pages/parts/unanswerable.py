@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from documents.official import clean_text
-from locales.names import first_of
-from locales.texts import escaped
+from locales.names import name_first_of
+from locales.texts import escape_markdown
 from pages.parts import frames
 from pages.parts.address_bar import FIRST_DAY, Unanswerable, settle_unanswerable
 from pages.parts.visit import Visit
@@ -20,7 +20,7 @@ UNITS = frozenset({"don-vi"})
 def show_unanswerable(visit: Visit, place: str) -> None:
     """A sentence for each choice of the screen `place` that was asked for in vain."""
     for choice in settle_unanswerable(place):
-        st.info(escaped(describe_unanswerable(visit, choice)), icon=":material/info:")
+        st.info(escape_markdown(describe_unanswerable(visit, choice)), icon=":material/info:")
 
 
 def describe_unanswerable(visit: Visit, choice: Unanswerable) -> str:
@@ -35,7 +35,7 @@ def describe_unanswerable(visit: Visit, choice: Unanswerable) -> str:
         units = frames.load_catalogue(visit).units
         units = units[units["code"] == choice.requested]
         if len(units):
-            return say("unanswerable.don-vi.idle", unit=first_of(units, visit.words), **facts)
+            return say("unanswerable.don-vi.idle", unit=name_first_of(units, visit.words), **facts)
     key = f"unanswerable.{choice.name}"
     return say(key if visit.words.knows(key) else "unanswerable.other", **facts)
 

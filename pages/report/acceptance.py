@@ -15,8 +15,8 @@ from actions.refusals import Refused
 from intake.arrivals import Arrival
 from intake.findings import Outcome, must_confirm
 from intake.plans import Plan
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.batches import StandingBatch, find_standing_batches
 from models.database import reading
 from pages.parts.sender_words import say_to_role
@@ -106,7 +106,7 @@ def receive_pressed_cards(visit: Visit, cards: Sequence[Card]) -> None:
                 "file": card.seen.arrival.upload.name,
             }
             progress_text = visit.words.say("together.receiving", count=None, **facts)
-            progress.progress(place / len(pressed_cards), text=escaped(progress_text))
+            progress.progress(place / len(pressed_cards), text=escape_markdown(progress_text))
         sentence = _receive(visit, card, press)
         if sentence is not None:
             refused[card.number] = sentence
@@ -137,7 +137,7 @@ def _receive(visit: Visit, card: Card, press: Press) -> str | None:
     except AlreadyReceived as before:
         receipt = before.receipt
     except Refused as refused:
-        return refusal_sentence(refused, visit.words)
+        return build_refusal_sentence(refused, visit.words)
     batch_numbers = st.session_state.get(BATCHES, {})
     st.session_state[BATCHES] = batch_numbers | {build_card_mark(card): receipt.batch_id}
     st.session_state[RECEIVED] = st.session_state[CHOSEN] = receipt.batch_id  # the history shows it
@@ -155,16 +155,16 @@ def show_messages(visit: Visit) -> None:
         return
     count, refused = together
     if count:
-        st.success(escaped(words.say("together.received", count=count)))
+        st.success(escape_markdown(words.say("together.received", count=count)))
     for file, sentence in refused:
-        st.warning(escaped(words.say("together.refused", file=file, sentence=sentence)))
+        st.warning(escape_markdown(words.say("together.refused", file=file, sentence=sentence)))
 
 
 def show_refusal(number: int) -> None:
     """Say once why this card's file was not kept."""
     sentence = st.session_state.get(REFUSED, {}).pop(number, None)
     if sentence is not None:
-        st.warning(escaped(sentence))
+        st.warning(escape_markdown(sentence))
 
 
 def show_accept_button(visit: Visit, card: Card, *, key: str) -> None:
@@ -181,7 +181,7 @@ def show_accept_button(visit: Visit, card: Card, *, key: str) -> None:
     if label_key not in card.said:
         card.said[label_key] = _build_label(visit, arrival, arrival.plan, again=again)
     if not card.said[label_key]:
-        st.markdown(escaped(words.say("receive.nothing_sound")))
+        st.markdown(escape_markdown(words.say("receive.nothing_sound")))
         return
     st.button(
         str(card.said[label_key]),
@@ -236,4 +236,4 @@ def show_receipt(visit: Visit, batch: StandingBatch) -> None:
     sentence = words.say(
         "receive.receipt_counts", count=None, **counts, left=batch.left, digest=batch.digest[:12]
     )
-    st.success(escaped(sentence), title=words.say("receive.receipt", batch=batch.number))
+    st.success(escape_markdown(sentence), title=words.say("receive.receipt", batch=batch.number))

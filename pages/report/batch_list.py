@@ -8,9 +8,9 @@ import pandas as pd
 from actions.kept import kept_batches
 from intake.layouts import LAYOUTS
 from locales.actors import name_actor
-from locales.findings import title
-from locales.names import full_names
-from locales.numbers import missing
+from locales.findings import name_layout
+from locales.names import list_full_names
+from locales.numbers import is_missing
 from locales.words import Words
 from models.batch_units import find_units_of_batches
 from models.batches import NIL, list_batches
@@ -47,7 +47,7 @@ def load_batches(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _name_units(units: pd.DataFrame, words: Words) -> dict[int, str]:
     """Of each batch its unit by name, and how many others it speaks for."""
     names = units["batch_id"].map(units.groupby("batch_id").size())
-    first = units.assign(name=full_names(units, words), others=names - 1)
+    first = units.assign(name=list_full_names(units, words), others=names - 1)
     first = first.drop_duplicates("batch_id")
     return {
         int(batch): words.say("history.units_more", unit=name, count=int(others))
@@ -65,7 +65,7 @@ def _name_files(batches: pd.DataFrame, words: Words) -> pd.Series:
 
 
 def _build_table(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
-    forms = {layout.name: title(layout, words) for layout in LAYOUTS}
+    forms = {layout.name: name_layout(layout, words) for layout in LAYOUTS}
     forms[NIL] = words.say("nil.form")
     states = [
         words.say(_choose_state(at, after=after, sent_back=sent_back))
@@ -87,7 +87,7 @@ def _build_table(batches: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 
 def _choose_state(undone_at: object, *, after: bool, sent_back: str) -> str:
-    if not missing(undone_at):
+    if not is_missing(undone_at):
         return "history.undone"
     if sent_back:
         return f"history.sent_back.{sent_back}"

@@ -21,9 +21,9 @@ from documents.blank_batch import (
     select_units,
 )
 from intake.layouts import LAYOUTS, RESULTS
-from locales.findings import title
-from locales.names import full_names, short_names
-from locales.texts import escaped
+from locales.findings import name_layout
+from locales.names import list_full_names, list_short_names
+from locales.texts import escape_markdown
 from models.database import reading
 from models.snapshots import Duties, read_duties
 from pages.parts import frames
@@ -39,7 +39,7 @@ def show_blank_forms(visit: Visit) -> None:
     """Choose a unit, a form and a year; the file is made when it is fetched."""
     words = visit.words
     with st.expander(words.say("blanks.title"), key="blanks-open"):
-        st.markdown(escaped(words.say("blanks.lead")))
+        st.markdown(escape_markdown(words.say("blanks.lead")))
         units = frames.once(visit, f"blanks {visit.today}", partial(_list_own_units, visit))
         labels = dict(zip(units["unit_id"], units["label"], strict=True))
         years = _list_years(visit)
@@ -47,7 +47,7 @@ def show_blank_forms(visit: Visit) -> None:
             form = st.selectbox(
                 words.say("blanks.form"),
                 list(FORMS),
-                format_func=lambda name: title(FORMS[name], words),
+                format_func=lambda name: name_layout(FORMS[name], words),
                 key="blank-form",
             )
             unit = st.selectbox(
@@ -105,7 +105,7 @@ def _offer_archive(visit: Visit, year: int) -> None:
     words = visit.words
     units = _find_owing_units(visit, year)
     if units.empty:
-        st.caption(escaped(words.say("blanks.nobody", year=year)))
+        st.caption(escape_markdown(words.say("blanks.nobody", year=year)))
         return
     officer = visit.actor.unit_code is not None
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -145,7 +145,7 @@ def _make_archive(
         progress_text = words.say(
             "blanks.all.progress", done=unit_count, count=len(units), unit=file.unit
         )
-        line.progress(unit_count / len(units), escaped(progress_text))
+        line.progress(unit_count / len(units), escape_markdown(progress_text))
     line.empty()
     return len(files), build_blank_archive(files, year, words)
 
@@ -164,8 +164,8 @@ def _list_own_units(visit: Visit) -> pd.DataFrame:
     units = find_units_on(frames.load_catalogue(visit).units, visit.today)
     if visit.actor.unit_code is not None:
         units = units[units["code"] == visit.actor.unit_code]
-    label = full_names(units, visit.words) + " (" + units["code"] + ")"
-    rows = units.assign(short=short_names(units, visit.words), label=label)
+    label = list_full_names(units, visit.words) + " (" + units["code"] + ")"
+    rows = units.assign(short=list_short_names(units, visit.words), label=label)
     return rows[["unit_id", "code", "short", "label"]]
 
 
@@ -181,7 +181,7 @@ def offer_sample_files(visit: Visit) -> None:
         return
     words = visit.words
     with st.expander(words.say("to_try.title"), key="to-try-open"):
-        st.markdown(escaped(words.say("to_try.lead")))
+        st.markdown(escape_markdown(words.say("to_try.lead")))
         with st.container(horizontal=True):
             for path in sorted(folder.iterdir()):
                 _offer_file(path)

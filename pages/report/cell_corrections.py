@@ -14,9 +14,9 @@ from intake.headings import Headed
 from intake.silent import NAMING
 from locales.actors import name_actor
 from locales.corrections import name_column
-from locales.findings import heading
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.findings import name_field
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from locales.words import Words
 from models.corrections import find_corrections
 from models.database import reading
@@ -49,12 +49,12 @@ def show_cell_corrections(visit: Visit, card: Card) -> None:
         return
     count = len(preview.corrections)
     if count:
-        st.info(escaped(words.say("cells.corrected", count=count)))
+        st.info(escape_markdown(words.say("cells.corrected", count=count)))
     title, key = words.say("cells.title", count=len(cells)), f"cells-room-{card.number}"
     expander = st.expander(title, key=key, on_change="rerun")  # else it folds when it is pressed in
     if expander.open:
         with expander:
-            st.markdown(escaped(words.say("cells.lead")))
+            st.markdown(escape_markdown(words.say("cells.lead")))
             _show_cell_form(visit, card, preview.found, cells)
 
 
@@ -105,7 +105,7 @@ def _describe_cell(
     naming = NAMING.get(header.layout.name, frozenset({"code", "commune_code"})) - {"period"}
     about = [read_sent_cell(header, (row, name)) for name in header.columns if name in naming]
     sent_text = read_sent_cell(header, place)
-    column = heading(header.layout.field_named(field), visit.words)
+    column = name_field(header.layout.field_named(field), visit.words)
     return row, " · ".join(filter(None, about)), column, sent_text, texts.get(place, sent_text)
 
 
@@ -125,15 +125,15 @@ def _correct_cells(
 ) -> None:
     """See the file anew with these cells; say why not, where they are refused."""
     if corrections and not reason:
-        st.warning(escaped(visit.words.say("refusal.correction_without_reason")))
+        st.warning(escape_markdown(visit.words.say("refusal.correction_without_reason")))
         return
     if set(corrections) == set(card.seen.corrections):
-        st.info(escaped(visit.words.say("cells.unchanged")))
+        st.info(escape_markdown(visit.words.say("cells.unchanged")))
         return
     try:
         preview = correct_cells(visit.engine, card.seen, corrections, actor=visit.actor)
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, visit.words)))
+        st.warning(escape_markdown(build_refusal_sentence(refused, visit.words)))
         return
     st.session_state[REASONS] = st.session_state.get(REASONS, {}) | {card.number: reason}
     card.show_anew(preview)

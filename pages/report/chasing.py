@@ -11,7 +11,7 @@ from documents.chasing_cases import ReminderCase, build_cases
 from documents.chasing_run import read_grace_days, select_emails, select_letters, select_to_write
 from indicators.chasing import ChasingStep, Lack, list_reports_to_chase, order_by_urgency
 from indicators.due_reports import AWAITED
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from locales.words import words_in
 from models.database import reading
 from models.ladders import Channel
@@ -146,7 +146,7 @@ def _show_mailings(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> 
     """The panels of letters and e-mails to those that lack one of `lacks`; nothing where none
     is to be written now."""
     for message in st.session_state.pop(MESSAGES, []):
-        st.info(escaped(message))
+        st.info(escape_markdown(message))
     if not may(visit.actor, Verb.REMIND):
         return
     cases = [case for case in _list_cases_to_write(visit, pursuit) if case.lack in lacks]

@@ -12,7 +12,7 @@ from actions.refusals import Refused
 from actions.remind import Answering, Reminding, check_answer, keep_answer, remind
 from documents.records import Plain, Record
 from indicators.chasing import ChasingStep
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from models.ladders import Channel
 from models.spans import after_weekend
 from pages.parts.visit import Visit
@@ -77,7 +77,7 @@ def _record_answer(visit: Visit, row: Record, *, promised: date | None, answer: 
     try:
         check_answer(answer, promised)
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, visit.words)
         return
     is_answered = row["answer"] is not None
     if row["reminder_id"] is None or is_answered or not answer.strip():
@@ -96,4 +96,4 @@ def _keep_entry(visit: Visit, row: Mapping[str, Plain], entry: Reminding | Answe
             keep_answer(visit.engine, number, entry, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = words.say("chasing.kept", unit=row["name"])
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, words)

@@ -11,8 +11,8 @@ from actions.permissions import Verb, may
 from documents.records import Record, to_records
 from indicators.chasing import Lack
 from indicators.obligations import REQUESTED
-from locales.names import full_names
-from locales.texts import escaped
+from locales.names import list_full_names
+from locales.texts import escape_markdown
 from locales.words import Words
 from pages.parts.cache import IdentityKey, SingleFlightCache
 from pages.parts.visit import Visit
@@ -25,7 +25,7 @@ CARDS = SingleFlightCache(64)
 def show_cards(visit: Visit, rows: pd.DataFrame) -> None:
     """A card per row of `rows` (of indicators.chasing), in their order."""
     if message := st.session_state.pop(MESSAGE, None):
-        st.info(escaped(message))
+        st.info(escape_markdown(message))
     records = CARDS.get(
         (IdentityKey(rows), visit.words.language), partial(_build_records, visit, rows)
     )
@@ -36,15 +36,15 @@ def show_cards(visit: Visit, rows: pd.DataFrame) -> None:
 
 
 def _build_records(visit: Visit, rows: pd.DataFrame) -> list[Record]:
-    return to_records(rows.assign(name=full_names(rows, visit.words)))
+    return to_records(rows.assign(name=list_full_names(rows, visit.words)))
 
 
 def _show_card(visit: Visit, row: Record) -> None:
-    st.markdown(f"**{escaped(str(row['name']))}**")
-    text = f"**{escaped(_describe_lack(visit, row))}**"
+    st.markdown(f"**{escape_markdown(str(row['name']))}**")
+    text = f"**{escape_markdown(_describe_lack(visit, row))}**"
     st.markdown(text if row["obligation"] == REQUESTED else f":orange[{text}]")
     for line in _build_lines(visit, row):
-        st.caption(escaped(line))
+        st.caption(escape_markdown(line))
     if may(visit.actor, Verb.REMIND) and visit.as_of == visit.today:
         label, key = visit.words.say("chasing.write_down"), f"chased-{row['unit_id']}-open"
         with st.popover(label, width="stretch", key=key):

@@ -25,7 +25,7 @@ from documents.chasing_run import (
     find_mailboxes,
 )
 from documents.packing import build_zip
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models.database import reading
 from models.snapshots import read_duties
@@ -78,7 +78,7 @@ def record_set(visit: Visit, reminders: ReminderSet) -> bool:
         lines = build_remindings(build_set_run(visit, reminders), reminders.choices.sent_on)
         recorded_units = remind_all(visit.engine, lines, actor=visit.actor, now=read_moment(visit))
     except Refused as refused:
-        st.session_state[MESSAGES] = [refusal_sentence(refused, words)]
+        st.session_state[MESSAGES] = [build_refusal_sentence(refused, words)]
         return refused.code == "nothing_to_remind"
     messages = [words.say("reminders.recorded", count=len(recorded_units))]
     left_out = [name for unit, name in names.items() if unit not in recorded_units]
@@ -108,4 +108,4 @@ def send_set(visit: Visit, reminders: ReminderSet) -> None:
             for delivery in deliveries
         ]
     except Refused as refused:
-        st.session_state[MESSAGES] = [refusal_sentence(refused, words)]
+        st.session_state[MESSAGES] = [build_refusal_sentence(refused, words)]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from documents.chasing_cases import ReminderCase
 from documents.chasing_run import LetterChoices, find_mailboxes
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts.mail import find_mail_server
 from pages.parts.visit import Visit
 from pages.report.chasing_deeds import ReminderSet, record_set, send_set, zip_set
@@ -24,11 +24,12 @@ def show_emails(visit: Visit, cases: Sequence[ReminderCase]) -> None:
     settings = dict(load_letterhead(visit))
     reminders = ReminderSet(visit.year, visit.as_of, tuple(cases), choices, settings)
     with st.container(border=True):
-        st.markdown(f"**{escaped(words.say('emails.title', count=len(cases)))}**")
-        st.caption(escaped(words.say("emails.lead")))
+        st.markdown(f"**{escape_markdown(words.say('emails.title', count=len(cases)))}**")
+        st.caption(escape_markdown(words.say("emails.lead")))
         none = words.say("emails.no_address")
         lines = [
-            f"- {escaped(f'{case.name}: {addresses.get(case.unit_id, none)}')}" for case in cases
+            f"- {escape_markdown(f'{case.name}: {addresses.get(case.unit_id, none)}')}"
+            for case in cases
         ]
         st.markdown("\n".join(lines))
         with st.container(horizontal=True):
@@ -47,7 +48,7 @@ def show_emails(visit: Visit, cases: Sequence[ReminderCase]) -> None:
 def _show_record(visit: Visit, reminders: ReminderSet) -> None:
     words, count = visit.words, len(reminders.cases)
     with st.popover(words.say("emails.record", count=count), key="emails-record-open"):
-        st.markdown(escaped(words.say("emails.record.ask", count=count, day=visit.today)))
+        st.markdown(escape_markdown(words.say("emails.record.ask", count=count, day=visit.today)))
         label = words.say("emails.record.yes", count=count)
         recording = partial(_record_set, visit, reminders)
         st.button(label, on_click=recording, type="primary", key="emails-record")

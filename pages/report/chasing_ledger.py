@@ -12,9 +12,9 @@ from actions.refusals import Refused
 from actions.remind import withdraw_answer, withdraw_reminders
 from documents.records import Record, to_records
 from locales.actors import name_actor
-from locales.names import full_names, with_units
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.names import add_units, list_full_names
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from locales.words import Words
 from models.pursuits import Pursuit
 from pages.parts import frames
@@ -33,7 +33,7 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
     """All that stands in the ledger of the year, folded away."""
     words = visit.words
     if message := st.session_state.pop(MESSAGE, None):
-        st.info(escaped(message))
+        st.info(escape_markdown(message))
     if pursuit.ledger.empty:
         return
     lines = frames.once(visit, "ledger", partial(_build_lines, pursuit, words))
@@ -52,8 +52,8 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
 
 def _build_lines(pursuit: Pursuit, words: Words) -> list[Record]:
     """The lines with the names of their units, newest first."""
-    rows = with_units(pursuit.ledger, "unit_id", pursuit.duties.catalogue.units)
-    return to_records(rows.assign(name=full_names(rows, words)))[::-1]
+    rows = add_units(pursuit.ledger, "unit_id", pursuit.duties.catalogue.units)
+    return to_records(rows.assign(name=list_full_names(rows, words)))[::-1]
 
 
 def _build_table(lines: list[Record], people: Mapping[str, str], words: Words) -> pd.DataFrame:
@@ -125,7 +125,7 @@ def _withdraw(visit: Visit, numbers: list[int]) -> None:
         )
         _record_success(words.say("ledger.withdrawn", count=count))
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, words)
 
 
 def _withdraw_answer(visit: Visit, number: int) -> None:
@@ -134,7 +134,7 @@ def _withdraw_answer(visit: Visit, number: int) -> None:
         withdraw_answer(visit.engine, number, reason, actor=visit.actor, now=read_moment(visit))
         _record_success(words.say("ledger.answer_withdrawn"))
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, words)
 
 
 def _record_success(message: str) -> None:

@@ -13,7 +13,7 @@ from documents.chasing_letters import format_letter_number
 from documents.chasing_run import LetterChoices, number_letters
 from documents.letterheads import build_letterhead
 from documents.official import OPEN
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from locales.words import Words, words_in
 from pages.parts.visit import Visit
 from pages.report.chasing_deeds import ReminderSet, record_set, zip_set
@@ -36,7 +36,7 @@ def show_letters(visit: Visit, cases: Sequence[ReminderCase]) -> None:
         return
     count = len(reminders.cases) if reminders else len(cases)
     with st.container(border=True):
-        st.markdown(f"**{escaped(visit.words.say('letters.title', count=count))}**")
+        st.markdown(f"**{escape_markdown(visit.words.say('letters.title', count=count))}**")
         if reminders is None:
             _show_choices(visit, cases)
         else:
@@ -55,7 +55,7 @@ def find_set(visit: Visit) -> ReminderSet | None:
 
 def _show_choices(visit: Visit, cases: Sequence[ReminderCase]) -> None:
     words = visit.words
-    st.caption(escaped(words.say("letters.lead")))
+    st.caption(escape_markdown(words.say("letters.lead")))
     earliest = max((case.rung_on or visit.as_of for case in cases), default=visit.as_of)
     first_day = min(earliest, visit.as_of)
     if not first_day <= st.session_state.setdefault(DAY, visit.as_of) <= visit.as_of:
@@ -109,16 +109,16 @@ def _build_make_label(cases: Sequence[ReminderCase], words: Words, *, one_for_al
 def _show_set(visit: Visit, reminders: ReminderSet, cases: Sequence[ReminderCase]) -> None:
     words = visit.words
     for sentence in _describe_set(reminders, words):
-        st.caption(escaped(sentence))
+        st.caption(escape_markdown(sentence))
     outdated_names = [
         case.name
         for case in reminders.cases
         if case.unit_id not in {due_case.unit_id for due_case in cases}
     ]
     if outdated_names:
-        st.warning(escaped(words.say("letters.gone", units="; ".join(outdated_names))))
+        st.warning(escape_markdown(words.say("letters.gone", units="; ".join(outdated_names))))
     with st.expander(words.say("letters.list", count=len(reminders.cases)), key="letters-list"):
-        st.markdown("\n".join(f"- {escaped(line)}" for line in _list_lines(reminders)))
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in _list_lines(reminders)))
     with st.container(horizontal=True):
         st.download_button(
             words.say("letters.download", count=count_papers(reminders)),
@@ -140,8 +140,8 @@ def _show_record(visit: Visit, reminders: ReminderSet) -> None:
     words, count = visit.words, len(reminders.cases)
     with st.popover(words.say("letters.record", count=count), key="letters-record-open"):
         for sentence in _describe_set(reminders, words):
-            st.markdown(escaped(sentence))
-        st.caption(escaped(words.say("letters.record.ask", count=count)))
+            st.markdown(escape_markdown(sentence))
+        st.caption(escape_markdown(words.say("letters.record.ask", count=count)))
         label = words.say("letters.record.yes", count=count)
         recording = partial(_record_set, visit, reminders)
         st.button(label, on_click=recording, type="primary", key="letters-record")

@@ -12,8 +12,8 @@ from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.settings import set_value
 from documents.letterheads import PARTS, PREFIX, PaperSetting, find_setting
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from locales.words import words_in
 from models import Channel
 from models.database import reading
@@ -43,7 +43,7 @@ def show_settings(visit: Visit, ladder: pd.DataFrame) -> None:
         return
     words = visit.words
     if message := st.session_state.pop(MESSAGE, None):
-        st.info(escaped(message))
+        st.info(escape_markdown(message))
     with st.expander(words.say("ladder.title", year=visit.year), key="ladder-open"):
         _show_ladder(visit, ladder)
     with st.expander(words.say("letterhead.title"), key="letterhead-open"):
@@ -53,7 +53,7 @@ def show_settings(visit: Visit, ladder: pd.DataFrame) -> None:
 def _show_ladder(visit: Visit, ladder: pd.DataFrame) -> None:
     """The reminders of the schedule as an editable table; a new row is a new reminder."""
     words, config = visit.words, st.column_config
-    st.caption(escaped(words.say("ladder.lead")))
+    st.caption(escape_markdown(words.say("ladder.lead")))
     names = {channel.value: words.say(f"chasing.channel.{channel}") for channel in Channel}
     table = ladder.assign(channel=ladder["channel"].map(names).astype("object"))
     edited = st.data_editor(
@@ -86,13 +86,13 @@ def _keep_ladder(visit: Visit, edited: pd.DataFrame, codes: dict[str, str]) -> N
         set_ladder(visit.engine, visit.year, steps, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = visit.words.say("ladder.kept", count=len(steps))
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, visit.words)
 
 
 def _show_letterhead(visit: Visit) -> None:
     """Every part of a paper that the facts leave open; empty is printed as …"""
     words, papers = visit.words, words_in("vi")
-    st.caption(escaped(words.say("letterhead.lead")))
+    st.caption(escape_markdown(words.say("letterhead.lead")))
     stored = load_letterhead(visit)
     with st.form("letterhead", border=False):
         texts = {

@@ -5,8 +5,8 @@ import streamlit as st
 
 from actions.periods import close_period, reopen_period
 from actions.refusals import Refused
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from pages.parts import frames
 from pages.parts.visit import Visit
 from pages.report.deed_time import read_moment
@@ -18,7 +18,7 @@ def show_closing(visit: Visit) -> None:
     """Is the visit's period closed, since when, and the button that changes it."""
     words, year = visit.words, visit.year
     if MESSAGE in st.session_state:
-        st.info(escaped(st.session_state.pop(MESSAGE)))
+        st.info(escape_markdown(st.session_state.pop(MESSAGE)))
     periods = frames.load_catalogue(visit).periods
     period_rows = periods[periods["year"] == year]
     if period_rows.empty or visit.issue is not None:
@@ -26,11 +26,11 @@ def show_closing(visit: Visit) -> None:
     closed_at = period_rows["closed_at"].iloc[0]
     state = "open" if pd.isna(closed_at) else "closed"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(escaped(words.say(f"closing.{state}", year=year, at=closed_at)))
+        st.markdown(escape_markdown(words.say(f"closing.{state}", year=year, at=closed_at)))
         with st.popover(
             words.say(f"closing.{state}.press", year=year), key=f"closing-open-{state}"
         ):
-            st.markdown(escaped(words.say(f"closing.{state}.ask")))
+            st.markdown(escape_markdown(words.say(f"closing.{state}.ask")))
             if st.button(words.say(f"closing.{state}.yes"), type="primary", key="closing-yes"):
                 _change_period(visit, close=state == "open")
                 st.rerun()
@@ -42,4 +42,4 @@ def _change_period(visit: Visit, *, close: bool) -> None:
         act(visit.engine, visit.year, actor=visit.actor, now=read_moment(visit))
         st.session_state[MESSAGE] = visit.words.say(f"closing.done.{outcome}", year=visit.year)
     except Refused as refused:
-        st.session_state[MESSAGE] = refusal_sentence(refused, visit.words)
+        st.session_state[MESSAGE] = build_refusal_sentence(refused, visit.words)

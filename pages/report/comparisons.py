@@ -4,7 +4,7 @@ import streamlit as st
 
 from documents.comparison import MOST_ROWS, build_comparison, has_baseline, list_changes
 from intake.arrivals import Arrival
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from locales.words import Words
 from pages.parts.tables import show_written_table
 
@@ -17,9 +17,9 @@ def show_comparison(arrival: Arrival, words: Words, *, key: str) -> None:
         return
     moved = sum(change.moved for change in changes)
     title = words.say("comparison.title", made_on=baseline.made_on)
-    with st.expander(escaped(title), key=f"sides-{key}-open", expanded=moved > 0):
+    with st.expander(escape_markdown(title), key=f"sides-{key}-open", expanded=moved > 0):
         if moved:
-            st.markdown(escaped(words.say("comparison.moved", count=moved)))
+            st.markdown(escape_markdown(words.say("comparison.moved", count=moved)))
         show_written_table(words, build_comparison(arrival, words), key=f"sides-{key}")
         if arrival.plan is not None and len(arrival.plan.writes) > MOST_ROWS:
             st.caption(words.say("comparison.first", count=MOST_ROWS))

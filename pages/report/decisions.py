@@ -6,7 +6,7 @@ from actions.permissions import Verb, may
 from actions.receive import Preview
 from intake.arrivals import Arrival
 from intake.findings import Outcome, Severity
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from locales.words import Words
 
 
@@ -29,7 +29,7 @@ def show_decisions(preview: Preview, words: Words, *, key: str) -> None:
         if may(preview.actor, Verb.ERASE):
             st.checkbox(words.say("erased.again", count=to_confirm), key=f"{key}-again")
         else:
-            st.caption(escaped(words.say("erased.to_confirm", count=to_confirm)))
+            st.caption(escape_markdown(words.say("erased.to_confirm", count=to_confirm)))
     if unsent := len(arrival.not_resent):
         st.checkbox(words.say("handing.withdraw", count=unsent), key=f"{key}-withdraw")
     if any(finding.severity == Severity.WARNING for finding in arrival.findings):

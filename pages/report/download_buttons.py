@@ -17,8 +17,8 @@ from documents.slip_lists import SlipLists, list_years
 from indicators.due_reports import list_due_reports
 from intake.arrivals import Arrival
 from locales.actors import TRIAL_ROLES, name_actor
-from locales.corrections import correction_sentence
-from locales.texts import escaped
+from locales.corrections import build_correction_sentence
+from locales.texts import escape_markdown
 from locales.words import Words
 from models import Batch, UserRole
 from models.corrections import find_corrections
@@ -42,7 +42,7 @@ def show_slip_button(visit: Visit, arrival: Arrival, *, key: str) -> None:
     if not rows or arrival.rows is None:
         return
     if (faulty := len(arrival.rows.faulty)) > len(rows):
-        st.caption(escaped(words.say("receiving.slip_stops", count=faulty, most=len(rows))))
+        st.caption(escape_markdown(words.say("receiving.slip_stops", count=faulty, most=len(rows))))
     st.download_button(
         words.say("handing.slip", count=len(rows)),
         partial(build_slip_file, visit.engine, arrival, words, actor=visit.actor),
@@ -95,7 +95,8 @@ def _build_office(session: Session, batch: Batch, senders: pd.DataFrame, words: 
     receiver, sender = ("", author) if is_sender else (author, "")
     corrections = find_corrections(session, day_of(batch.recorded_at), batch_id=batch.id)
     sentences = tuple(
-        correction_sentence(correction, words) for correction in corrections.to_dict("records")
+        build_correction_sentence(correction, words)
+        for correction in corrections.to_dict("records")
     )
     head = build_letterhead(read_settings_under(session, PREFIX), words)
     anchor = find_newest_anchor(session)

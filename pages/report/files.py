@@ -12,9 +12,9 @@ from documents.changes import MOST_ROWS, list_changes
 from documents.examination import count_plan
 from intake.arrivals import Arrival
 from intake.findings import Outcome
-from locales.findings import encoding_name, title
-from locales.names import full_names
-from locales.texts import escaped
+from locales.findings import name_encoding, name_layout
+from locales.names import list_full_names
+from locales.texts import escape_markdown
 from locales.words import Words
 from models.batches import StandingBatch
 from pages.parts import frames
@@ -114,17 +114,17 @@ def _build_heading(visit: Visit, card: Card, batch: StandingBatch | None) -> str
 
 def _format_heading(visit: Visit, card: Card, batch: StandingBatch | None) -> str:
     arrival, words = card.seen.arrival, visit.words
-    parts = [f"**{escaped(arrival.upload.name)}**"]
+    parts = [f"**{escape_markdown(arrival.upload.name)}**"]
     if arrival.sheet is not None:
-        parts.append(escaped(words.say("receive.sheet", sheet=arrival.sheet)))
+        parts.append(escape_markdown(words.say("receive.sheet", sheet=arrival.sheet)))
     if senders := describe_senders(visit, card):
-        parts.append(escaped(senders))
+        parts.append(escape_markdown(senders))
     if batch is not None:
         outcome, colour = words.say("receive.receipt", batch=batch.number), "green"
     else:
         state = find_card_state(card)
         outcome, colour = words.say(f"became.{state}"), COLOURS[state]
-    return " · ".join([*parts, f":{colour}-badge[{escaped(outcome)}]"])
+    return " · ".join([*parts, f":{colour}-badge[{escape_markdown(outcome)}]"])
 
 
 def _show_received(visit: Visit, card: Card, batch: StandingBatch) -> None:
@@ -173,7 +173,7 @@ def _load_senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
         if communes_only:
             is_standing &= units["level"] == "commune"
         offered_units = units[is_standing]
-        names = full_names(offered_units, visit.words) + " (" + offered_units["code"] + ")"
+        names = list_full_names(offered_units, visit.words) + " (" + offered_units["code"] + ")"
         return dict(zip(offered_units["code"], names, strict=True))
 
     return frames.once(visit, f"senders {visit.today} {communes_only}", name_units)
@@ -182,17 +182,17 @@ def _load_senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
 def _show_reading(arrival: Arrival, words: Words) -> None:
     if arrival.rows is None or arrival.plan is None:
         return
-    form, rows = title(arrival.rows.headed.layout, words), len(arrival.rows.frame)
+    form, rows = name_layout(arrival.rows.headed.layout, words), len(arrival.rows.frame)
     sentence = words.say(
         "receive.read_as", form=form, reading=describe_reading(arrival, words), rows=rows
     )
-    st.caption(escaped(sentence))
+    st.caption(escape_markdown(sentence))
     counts = [
         words.say(f"receive.plan.{name}", count=count)
         for name, count in count_plan(arrival.plan).items()
         if count
     ]
-    st.markdown(escaped(" · ".join(counts)))
+    st.markdown(escape_markdown(" · ".join(counts)))
 
 
 def describe_senders(visit: Visit, card: Card) -> str:
@@ -209,7 +209,7 @@ def _name_senders(visit: Visit, arrival: Arrival) -> str:
         return ""
     words, units = visit.words, frames.load_catalogue(visit).units
     senders = units[units["unit_id"].isin(frame["unit_id"].dropna())]
-    names = list(full_names(senders, words))
+    names = list(list_full_names(senders, words))
     sender_names = "; ".join(names[:MOST_NAMED])
     if len(names) > MOST_NAMED:
         sender_names = words.say(
@@ -232,7 +232,7 @@ def describe_reading(arrival: Arrival, words: Words) -> str:
     if table.sheet is not None:
         return words.say("receive.sheet", sheet=table.sheet)
     return (
-        f"{encoding_name(str(table.encoding), words)}, {words.say(f'delimiter.{table.delimiter}')}"
+        f"{name_encoding(str(table.encoding), words)}, {words.say(f'delimiter.{table.delimiter}')}"
     )
 
 

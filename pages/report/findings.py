@@ -5,8 +5,8 @@ import streamlit as st
 from intake.arrivals import Arrival
 from intake.findings import Group, Severity, grouped
 from intake.layouts import Layout
-from locales.findings import same_elsewhere, sentence
-from locales.texts import escaped
+from locales.findings import build_finding_sentence, list_other_rows
+from locales.texts import escape_markdown
 from locales.words import Words
 
 MOST_GROUPS = 30
@@ -27,7 +27,7 @@ def show_findings(arrival: Arrival, words: Words) -> None:
         _show_finding(group, words, layout=layout)
     if len(groups) > MOST_GROUPS:
         left = sum(group.count for group in groups[MOST_GROUPS:])
-        st.caption(escaped(words.say("receive.more_findings", count=left)))
+        st.caption(escape_markdown(words.say("receive.more_findings", count=left)))
 
 
 def _show_finding(group: Group, words: Words, *, layout: Layout | None) -> None:
@@ -35,9 +35,9 @@ def _show_finding(group: Group, words: Words, *, layout: Layout | None) -> None:
     first = group.first
     mark, colour = SEVERITIES[first.severity]
     with st.container(gap="xxsmall"):
-        st.markdown(escaped(sentence(first, words, layout=layout)))
+        st.markdown(escape_markdown(build_finding_sentence(first, words, layout=layout)))
         with st.container(horizontal=True, vertical_alignment="center"):
             badge = f"{mark} {words.say(f'severity.{first.severity}')}"
-            st.badge(escaped(badge), color=colour)  # type: ignore[arg-type]  # as above
-            if elsewhere := same_elsewhere(group, words):
-                st.caption(escaped(elsewhere))
+            st.badge(escape_markdown(badge), color=colour)  # type: ignore[arg-type]  # as above
+            if elsewhere := list_other_rows(group, words):
+                st.caption(escape_markdown(elsewhere))

@@ -9,7 +9,7 @@ import streamlit as st
 from actions.kept import fetchable, kept_copy
 from actions.permissions import Verb, may
 from actions.receive import Preview
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.batches import NIL
 from models.database import reading
 from models.submissions import find_batch_returns
@@ -39,7 +39,7 @@ def show_history(visit: Visit, previews: Sequence[Preview]) -> None:
         visit, f"batches {visit.today} {visit.actor.code}", partial(load_batches, visit)
     )
     if batches.empty:
-        st.markdown(escaped(say_to_role(visit, "receive.no_history")))
+        st.markdown(escape_markdown(say_to_role(visit, "receive.no_history")))
         return
     _show_table(visit, table)
     _choose_received_batch(batches, previews)
@@ -76,7 +76,7 @@ def _show_batch(visit: Visit, batches: pd.DataFrame) -> None:
     batch = options[batch_id][1]
     may_fetch = fetchable(visit.actor, layout=batch["layout"], left=int(batch["rows_left"]))
     if not may_fetch:
-        st.caption(escaped(words.say("history.waiting")))
+        st.caption(escape_markdown(words.say("history.waiting")))
     with st.container(horizontal=True):
         if may_fetch and batch["layout"] != NIL and pd.isna(batch["emptied_at"]):
             st.download_button(

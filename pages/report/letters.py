@@ -10,8 +10,8 @@ from actions.impossible_days import refuse_impossible_days
 from actions.permissions import may_date_returns
 from actions.receive import Letter
 from actions.refusals import Refused
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from pages.parts.visit import Visit
 
 RECEIVED, SENT, NUMBER, DATED = "received-on", "sent-on", "document-no", "document-on"
@@ -55,7 +55,7 @@ def find_impossible_day(visit: Visit, letter: Letter) -> str | None:
     try:
         refuse_impossible_days(letter, today=visit.today)
     except Refused as refused:
-        return refusal_sentence(refused, visit.words)
+        return build_refusal_sentence(refused, visit.words)
     return None
 
 
@@ -80,7 +80,7 @@ def ask_letter(visit: Visit, key: Key) -> Letter:
     letter = letter_of(visit, key)
     sentence = find_impossible_day(visit, letter)
     if sentence is not None:
-        st.warning(escaped(sentence))
+        st.warning(escape_markdown(sentence))
     return letter
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 from actions.permissions import Verb, may, may_date_returns
 from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
-from locales.names import full_names
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.names import list_full_names
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.database import reading
 from models.results import find_standing_results
 from models.submissions import find_nil_batch
@@ -40,7 +40,7 @@ def show_nil_panel(visit: Visit) -> None:
         return
     words, own = visit.words, visit.actor.unit_code is not None
     with st.expander(words.say("nil.title"), key="nil-panel"):
-        st.markdown(escaped(words.say("nil.lead_own" if own else "nil.lead")))
+        st.markdown(escape_markdown(words.say("nil.lead_own" if own else "nil.lead")))
         _show_outcome()
         years = _list_years(visit)
         with st.container(horizontal=True):
@@ -64,7 +64,7 @@ def show_nil_panel(visit: Visit) -> None:
 def _show_outcome() -> None:
     """What the last press did, once: done in green, a refusal as a warning."""
     for recorded, sentence in st.session_state.pop(OUTCOME, ()):
-        (st.success if recorded else st.warning)(escaped(sentence))
+        (st.success if recorded else st.warning)(escape_markdown(sentence))
 
 
 def _show_button(visit: Visit, declaration: Declaration, *, name: str) -> None:
@@ -74,15 +74,15 @@ def _show_button(visit: Visit, declaration: Declaration, *, name: str) -> None:
     if state.nil_batch is not None:
         _leave()
         sentence = words.say("nil.standing", unit=name, year=year, batch=state.nil_batch)
-        st.info(escaped(sentence))
+        st.info(escape_markdown(sentence))
         return
     replacing = False
     if state.contrary:
         count = state.contrary
-        st.warning(escaped(words.say("nil.reported", unit=name, year=year, count=count)))
+        st.warning(escape_markdown(words.say("nil.reported", unit=name, year=year, count=count)))
         replacing = st.checkbox(words.say("nil.replace", count=count), key=REPLACE)
     st.button(
-        escaped(words.say("nil.press", unit=name, year=year)),
+        escape_markdown(words.say("nil.press", unit=name, year=year)),
         type="primary",
         key="nil-press",
         disabled=bool(state.contrary) and not replacing,
@@ -108,11 +108,11 @@ def _confirm(visit: Visit, declaration: Declaration, name: str, withdrawn: int) 
     @st.dialog(words.say("nil.ask_title"), on_dismiss=_leave)
     def ask() -> None:
         sentence = words.say("nil.ask", unit=name, year=declaration.year)
-        st.markdown(escaped(sentence))
+        st.markdown(escape_markdown(sentence))
         for line in _describe_letter(visit, declaration):
-            st.markdown(escaped(line))
+            st.markdown(escape_markdown(line))
         if withdrawn:
-            st.warning(escaped(words.say("nil.ask_withdrawn", count=withdrawn)))
+            st.warning(escape_markdown(words.say("nil.ask_withdrawn", count=withdrawn)))
         with st.container(horizontal=True):
             recording = partial(_record, visit, declaration, name, withdrawn)
             is_decided = st.button(
@@ -152,7 +152,7 @@ def _record(visit: Visit, declaration: Declaration, name: str, withdrawn: int) -
     try:
         batch = receive_nil(visit.engine, declaration, actor=visit.actor, now=read_moment(visit))
     except Refused as refused:
-        st.session_state[OUTCOME] = ((False, refusal_sentence(refused, words)),)
+        st.session_state[OUTCOME] = ((False, build_refusal_sentence(refused, words)),)
         return
     outcome = [(True, words.say("nil.done", batch=batch, unit=name, year=declaration.year))]
     if withdrawn:
@@ -183,7 +183,7 @@ def _list_owing_units(visit: Visit, year: int) -> dict[int, str]:
     owing_units = units[units["unit_id"].isin(list(frames.find_owing(visit, year)))]
     if visit.actor.unit_code is not None:
         owing_units = owing_units[owing_units["code"] == visit.actor.unit_code]
-    names = full_names(owing_units, visit.words) + " (" + owing_units["code"] + ")"
+    names = list_full_names(owing_units, visit.words) + " (" + owing_units["code"] + ")"
     return {
         int(number): str(name) for number, name in zip(owing_units["unit_id"], names, strict=True)
     }

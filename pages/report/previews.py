@@ -14,7 +14,7 @@ from actions.grounds import Changes, Concern, changes_since, concern_of
 from actions.receive import Letter, Preview, plan_again
 from actions.receive import previews as sheets_of
 from intake.tables import Upload
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.database import reading
 from models.journal import find_latest_number
 from pages.parts.visit import Visit
@@ -99,14 +99,14 @@ def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedF
         if len(new) > 1:
             facts = {"place": place + 1, "total": len(new), "file": one.name}
             told = words.say("together.reading", count=None, **facts)
-            progress.progress(place / len(new), text=escaped(told))
+            progress.progress(place / len(new), text=escape_markdown(told))
         upload = Upload(one.name, one.getvalue())
         seen = sheets_of(visit.engine, upload, new_letter(visit), actor=visit.actor)
         numbers = _number_sheets(one.file_id, len(seen))
         lying[one.file_id] = [Card(*each) for each in zip(numbers, seen, strict=True)]
     progress.empty()
     if waiting:
-        st.warning(escaped(words.say("together.waiting", count=waiting)))
+        st.warning(escape_markdown(words.say("together.waiting", count=waiting)))
 
 
 def _cells(seen: Preview) -> int:

@@ -10,7 +10,7 @@ from documents.errata import build_errata_rows
 from documents.signing import Signing
 from documents.yearly import YearlyReport
 from indicators.readiness import ReadinessLine
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.issues import MOST_REASON, Issued
 from pages.parts import frames
 from pages.parts.headline import show_subtitle
@@ -27,7 +27,7 @@ def show_publishing(visit: Visit, report: YearlyReport, items: list[ReadinessLin
         return
     words = visit.words
     if OUTCOME in st.session_state:
-        st.info(escaped(st.session_state.pop(OUTCOME)))
+        st.info(escape_markdown(st.session_state.pop(OUTCOME)))
     last = _find_last(visit, report)
     errata = find_pending_corrections(visit, report, last) if last else ()
     draft = Draft(report, items, last, errata)
@@ -38,7 +38,7 @@ def show_publishing(visit: Visit, report: YearlyReport, items: list[ReadinessLin
     missing = find_missing(visit, draft, signing)
     if missing:
         sentence = words.say("publishing.missing", items="; ".join(missing))
-        st.markdown(f":orange[:material/build:] {escaped(sentence)}")
+        st.markdown(f":orange[:material/build:] {escape_markdown(sentence)}")
     st.button(
         words.say("publishing.press", issue=draft.number),
         type="primary",
@@ -65,7 +65,7 @@ def _show_corrections(visit: Visit, draft: Draft) -> None:
     if draft.last is None:
         return
     facts = {"count": len(draft.errata), "issue": draft.last.number}
-    st.markdown(escaped(visit.words.say("publishing.corrects", **facts)))
+    st.markdown(escape_markdown(visit.words.say("publishing.corrects", **facts)))
     if draft.errata:
         show_errata_table(visit, build_errata_rows(draft.errata, visit.words), key="pending")
 

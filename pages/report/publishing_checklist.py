@@ -13,7 +13,7 @@ from documents.yearly import YearlyReport
 from documents.yearly_checklist import format_line
 from documents.yearly_templates import SLOTS
 from indicators.readiness import Readiness, ReadinessLine
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.issues import MOST_REASON, Issued
 from pages.parts import frames
 from pages.parts.as_published import format_issue
@@ -48,7 +48,7 @@ def ask_reasons(visit: Visit, draft: Draft) -> dict[str, str]:
     others = [line for line in draft.items if line.state != Readiness.TO_MEND]
     reasons = {}
     if open_items:
-        st.markdown(escaped(words.say("publishing.checklist", count=len(open_items))))
+        st.markdown(escape_markdown(words.say("publishing.checklist", count=len(open_items))))
         with st.container(border=True):
             reasons = {line.code: _ask_reason(visit, draft, line) for line in open_items}
     if others:
@@ -57,19 +57,19 @@ def ask_reasons(visit: Visit, draft: Draft) -> dict[str, str]:
         ):
             for line in others:
                 mark = "check_circle" if line.state == Readiness.READY else "info"
-                st.markdown(f":material/{mark}: {escaped(format_line(line, words))}")
+                st.markdown(f":material/{mark}: {escape_markdown(format_line(line, words))}")
     return reasons
 
 
 def _ask_reason(visit: Visit, draft: Draft, line: ReadinessLine) -> str:
     """One item that is not ready: the way to mend it, and the reason for leaving it so."""
     words, key = visit.words, draft.key(line.code)
-    sentence = escaped(format_line(line, words))
+    sentence = escape_markdown(format_line(line, words))
     typed = bool(str(st.session_state.get(key, "")).strip())
     icon = ":material/edit_note:" if typed else ":material/build:"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if line.code in NEVER_WAIVED:
-            must = escaped(words.say("publishing.must_mend"))
+            must = escape_markdown(words.say("publishing.must_mend"))
             st.markdown(f":orange[{icon}] {sentence}. {must}", width="stretch")
             reason = ""
         else:

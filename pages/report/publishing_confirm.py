@@ -9,8 +9,8 @@ from actions.publish import publish
 from actions.refusals import Refused
 from documents.signing import PAPERS, Signing, build_publication
 from documents.yearly_checklist import find_unready
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from locales.words import Words, words_in
 from models.database import reading
 from models.journal import find_newest_anchor
@@ -45,12 +45,12 @@ def _confirm(visit: Visit, draft: Draft, signing: Signing) -> None:
     @st.dialog(words.say("publishing.press", issue=draft.number), on_dismiss=_leave)
     def ask() -> None:
         sentence = words.say("publishing.will", no=signing.number.strip(), day=signing.day, **facts)
-        st.markdown(escaped(sentence))
+        st.markdown(escape_markdown(sentence))
         lines = _describe_waivers(draft, signing.reasons, words)
-        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
         if signing.closing:
-            st.markdown(escaped(words.say("publishing.will_close", year=report.year)))
-        st.markdown(escaped(words.say("publishing.for_good")))
+            st.markdown(escape_markdown(words.say("publishing.will_close", year=report.year)))
+        st.markdown(escape_markdown(words.say("publishing.for_good")))
         with st.container(horizontal=True):
             label = words.say("publishing.yes", issue=draft.number)
             if st.button(label, type="primary", key="publish-yes"):
@@ -89,4 +89,4 @@ def _publish(visit: Visit, draft: Draft, signing: Signing) -> None:
         publish(visit.engine, ready, actor=visit.actor, now=now)
         st.session_state[OUTCOME] = words.say("publishing.done", issue=draft.number)
     except Refused as refused:
-        st.session_state[OUTCOME] = refusal_sentence(refused, words)
+        st.session_state[OUTCOME] = build_refusal_sentence(refused, words)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from intake.findings import Outcome
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts.headline import show_headline
 from pages.parts.sender_words import say_to_role
 from pages.parts.visit import Visit
@@ -27,14 +27,14 @@ def show(visit: Visit) -> None:
     """The screen."""
     show_messages(visit)
     show_headline(visit, say_to_role(visit, "receive.title"))
-    st.markdown(escaped(say_to_role(visit, "receive.lead")))
+    st.markdown(escape_markdown(say_to_role(visit, "receive.lead")))
     cards = ask_files(visit)
     batches = find_received_batches(visit)
     waiting_cards = [card for card in cards if build_card_mark(card) not in batches]
     renew(visit, waiting_cards)
     receive_pressed_cards(visit, cards)
     if not cards:
-        st.caption(escaped(visit.words.say("receive.none")))
+        st.caption(escape_markdown(visit.words.say("receive.none")))
     show_summary(visit, cards, batches)
     show_together(visit, cards, batches)
     unfold([card for card in waiting_cards if not is_clean(visit, card)])

@@ -11,8 +11,8 @@ from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.scans import attach_scan, check_scan, may_withdraw, withdraw_scan
 from intake.tables import Upload
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.database import reading
 from models.scans import find_batch_scans
 from pages.parts import frames
@@ -32,7 +32,7 @@ def show_scans(visit: Visit, batch: int, *, is_undone: bool) -> None:
     scans = frames.once(visit, f"scans of {batch}", partial(_find_scans, visit, batch))
     with st.expander(words.say("scans.title", count=len(scans)), key=f"scans-{batch}"):
         for is_done, sentence in st.session_state.pop(OUTCOME, ()):
-            (st.success if is_done else st.warning)(escaped(sentence))
+            (st.success if is_done else st.warning)(escape_markdown(sentence))
         for scan in scans:
             with st.container(horizontal=True, vertical_alignment="center"):
                 offer_scan(visit, scan, key=f"history-{batch}")
@@ -51,7 +51,7 @@ def _offer_withdrawal(visit: Visit, scan: dict[Hashable, Any]) -> None:
     if not may_withdraw(visit.actor, attached_by=str(scan["attached_by"])):
         return
     with st.popover(words.say("scans.withdraw"), key=f"scan-withdraw-{number}"):
-        st.markdown(escaped(words.say("scans.withdraw_ask", file=scan["file_name"])))
+        st.markdown(escape_markdown(words.say("scans.withdraw_ask", file=scan["file_name"])))
         st.button(
             words.say("scans.withdraw_yes"),
             type="primary",
@@ -67,18 +67,18 @@ def _ask_scan(visit: Visit, batch: int) -> None:
     file: UploadedFile | None = st.file_uploader(
         words.say("scans.drop"), help=words.say("scans.drop_help"), key=f"scan-{batch}-{turn}"
     )
-    st.caption(escaped(words.say("scans.personal")))
+    st.caption(escape_markdown(words.say("scans.personal")))
     if file is None:
         return
     upload = Upload(file.name, file.getvalue())
     try:
         check_scan(upload)
     except Refused as refused:
-        st.warning(escaped(refusal_sentence(refused, words)))
+        st.warning(escape_markdown(build_refusal_sentence(refused, words)))
         return
     size = format_size(visit, {"size_bytes": len(upload.content)})
     st.button(
-        escaped(words.say("scans.keep", file=upload.name, size=size)),
+        escape_markdown(words.say("scans.keep", file=upload.name, size=size)),
         type="primary",
         key=f"scan-keep-{batch}",
         on_click=_keep_scan,
@@ -93,7 +93,7 @@ def _keep_scan(visit: Visit, batch: int, upload: Upload) -> None:
         outcome = (True, words.say("scans.kept", file=upload.name, batch=batch))
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # an empty place to drop
     except Refused as refused:
-        outcome = (False, refusal_sentence(refused, words))
+        outcome = (False, build_refusal_sentence(refused, words))
     st.session_state[OUTCOME] = (outcome,)
 
 
@@ -103,5 +103,5 @@ def _withdraw(visit: Visit, number: int, name: str) -> None:
         withdraw_scan(visit.engine, number, actor=visit.actor, now=read_moment(visit))
         outcome = (True, words.say("scans.withdrawn", file=name))
     except Refused as refused:
-        outcome = (False, refusal_sentence(refused, words))
+        outcome = (False, build_refusal_sentence(refused, words))
     st.session_state[OUTCOME] = (outcome,)

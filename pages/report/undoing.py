@@ -7,8 +7,8 @@ import streamlit as st
 
 from actions.refusals import Refused
 from actions.undo import Undone, undo
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from locales.words import Words
 from models.batches import NIL
 from pages.parts.visit import Visit
@@ -32,7 +32,7 @@ def show_undo_question(visit: Visit, number: int, batch: Mapping[Hashable, Any])
 def show_undo_outcome() -> None:
     """What the last undo did, once."""
     for sentence in st.session_state.pop(OUTCOME, ()):
-        st.info(escaped(sentence))
+        st.info(escape_markdown(sentence))
 
 
 def _set_asking(number: int) -> None:
@@ -49,7 +49,7 @@ def _confirm(visit: Visit, number: int, batch: Mapping[Hashable, Any]) -> None:
 
     @st.dialog(words.say("undo.title"), on_dismiss=_leave)
     def ask() -> None:
-        st.markdown(escaped(_build_question(words, number, batch)))
+        st.markdown(escape_markdown(_build_question(words, number, batch)))
         label = words.say("undo.yes", count=int(batch["rows_new"] + batch["rows_changed"]))
         if batch["layout"] == NIL:
             label = words.say("nil.undo.yes")
@@ -76,7 +76,7 @@ def _undo(visit: Visit, number: int, *, nil: bool) -> None:
         result = undo(visit.engine, number, actor=visit.actor, now=read_moment(visit))
         st.session_state[OUTCOME] = tuple(_build_messages(result, visit.words, nil=nil))
     except Refused as refused:
-        st.session_state[OUTCOME] = (refusal_sentence(refused, visit.words),)
+        st.session_state[OUTCOME] = (build_refusal_sentence(refused, visit.words),)
 
 
 def _build_messages(result: Undone, words: Words, *, nil: bool) -> list[str]:

@@ -12,7 +12,7 @@ from documents.yearly_pdf import build_yearly_pdf
 from documents.yearly_recipients import Recipient
 from documents.yearly_xlsx import build_yearly_xlsx
 from indicators.readiness import Readiness
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts import frames
 from pages.parts.address_bar import bind_widget, follow_widget, sync_choice
 from pages.parts.empty import show_empty_screen
@@ -99,4 +99,4 @@ def _show_files(visit: Visit, report: YearlyReport) -> None:
                 type="primary" if kind == "docx" else "secondary",
                 key=f"yearly-{kind}",
             )
-    st.caption(escaped(visit.words.say("yearly.made", day=report.as_of)))
+    st.caption(escape_markdown(visit.words.say("yearly.made", day=report.as_of)))

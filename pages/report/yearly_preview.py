@@ -15,7 +15,7 @@ from documents.yearly import (
     ReportTable,
     YearlyReport,
 )
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts.privacy import may_see_exact
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
@@ -27,15 +27,17 @@ def show_preview(visit: Visit, report: YearlyReport) -> None:
     """The body, then each addendum folded away; above them, that the register's figures are
     rounded for who may not read them exactly."""
     if not may_see_exact(visit):
-        st.caption(escaped(visit.words.say("yearly.rough")))
+        st.caption(escape_markdown(visit.words.say("yearly.rough")))
     with st.container(border=True, width=WIDTH):
-        st.caption(escaped(visit.words.say("yearly.to", names="; ".join(report.addressees))))
-        st.markdown(f"### {escaped(report.about)}")
+        st.caption(
+            escape_markdown(visit.words.say("yearly.to", names="; ".join(report.addressees)))
+        )
+        st.markdown(f"### {escape_markdown(report.about)}")
         for place, block in enumerate(report.blocks):
             _show_block(visit, block, key=f"body-{place}")
     for addendum in report.addenda:
         title = visit.words.say("yearly.addendum", number=addendum.number, title=addendum.title)
-        with st.expander(escaped(title), key=f"addendum-{addendum.number}-open"):
+        with st.expander(escape_markdown(title), key=f"addendum-{addendum.number}-open"):
             for place, block in enumerate(addendum.blocks):
                 _show_block(visit, block, key=f"{addendum.number}-{place}")
 
@@ -43,9 +45,9 @@ def show_preview(visit: Visit, report: YearlyReport) -> None:
 def _show_block(visit: Visit, block: Block, *, key: str) -> None:
     match block:
         case ReportHeading():
-            st.markdown(f"{'####' if block.level == 1 else '#####'} {escaped(block.text)}")
+            st.markdown(f"{'####' if block.level == 1 else '#####'} {escape_markdown(block.text)}")
         case ReportParagraph():
-            st.markdown(escaped(block.text))
+            st.markdown(escape_markdown(block.text))
         case ClerkText():
             _show_own(visit, block)
         case ReportTable():
@@ -57,11 +59,11 @@ def _show_block(visit: Visit, block: Block, *, key: str) -> None:
 def _show_own(visit: Visit, block: ClerkText) -> None:
     """What the clerk wrote, a paragraph a line; or that it is still to be written."""
     if not block.text:
-        prompt = escaped(visit.words.say("yearly.own_empty", prompt=block.prompt))
+        prompt = escape_markdown(visit.words.say("yearly.own_empty", prompt=block.prompt))
         st.markdown(f":orange[:material/edit:] *{prompt}*")
     for line in block.text.splitlines():
         if line.strip():
-            st.markdown(escaped(line))
+            st.markdown(escape_markdown(line))
 
 
 def _show_table(visit: Visit, block: ReportTable, *, key: str) -> None:
@@ -76,18 +78,18 @@ def _show_table(visit: Visit, block: ReportTable, *, key: str) -> None:
         )
         for place, heading in enumerate(block.headings)
     }
-    st.markdown(f"**{escaped(block.title)}**")
+    st.markdown(f"**{escape_markdown(block.title)}**")
     height = min(TALLEST, ROW * (len(rows) + 1) + 3)
     options = {"column_config": columns, "height": height}
     headings = dict(zip(frame.columns, block.headings, strict=True))
     show_written_table(visit.words, frame, key=f"block-{key}", options=options, headings=headings)
     if block.note:
-        st.caption(escaped(block.note))
+        st.caption(escape_markdown(block.note))
 
 
 def _show_chart(block: Chart) -> None:
-    st.markdown(f"**{escaped(block.title)}**")
+    st.markdown(f"**{escape_markdown(block.title)}**")
     spec = {name: part for name, part in block.spec.items() if name != "width"}
     st.vega_lite_chart(spec, theme=None, width="stretch", alt=block.alt)
     if block.note:
-        st.caption(escaped(block.note))
+        st.caption(escape_markdown(block.note))

@@ -18,8 +18,8 @@ from documents.yearly_recipients import Recipient
 from indicators.coverage import ACROSS, coverage
 from indicators.published import suppress_coverage
 from indicators.readiness import Readiness, ReadinessLine, check_readiness
-from locales.names import short_names
-from locales.texts import escaped
+from locales.names import list_short_names
+from locales.texts import escape_markdown
 from pages.parts import frames
 from pages.parts.headline import show_subtitle
 from pages.parts.privacy import may_see_exact
@@ -72,7 +72,7 @@ def show_readiness(visit: Visit, lines: list[ReadinessLine]) -> None:
     """The lines under how they stand, what is to mend first."""
     words = visit.words
     units = frames.load_catalogue(visit).units
-    names = dict(zip(units["unit_id"], short_names(units, words), strict=True))
+    names = dict(zip(units["unit_id"], list_short_names(units, words), strict=True))
     for state, group in groupby(lines, lambda line: line.state):
         show_subtitle(words.say(f"readiness.{state.value}"))
         with st.container(border=True):
@@ -83,7 +83,7 @@ def show_readiness(visit: Visit, lines: list[ReadinessLine]) -> None:
 def _show_line(visit: Visit, line: ReadinessLine, names: dict[int, str]) -> None:
     words = visit.words
     with st.container(horizontal=True, vertical_alignment="center"):
-        sentence = escaped(format_line(line, words))
+        sentence = escape_markdown(format_line(line, words))
         st.markdown(f"{MARKS[line.state]} {sentence}", width="stretch")
         if line.state != Readiness.READY:
             link_to_mend(visit, line.code)
@@ -92,9 +92,9 @@ def _show_line(visit: Visit, line: ReadinessLine, names: dict[int, str]) -> None
     if len(subjects) > FEW:
         label = words.say("readiness.who", count=len(subjects))
         with st.expander(label, key=f"readiness-{line.code}-open"):
-            st.caption(escaped("; ".join(subjects)))
+            st.caption(escape_markdown("; ".join(subjects)))
     elif subjects:
-        st.caption(escaped("; ".join(subjects)))
+        st.caption(escape_markdown("; ".join(subjects)))
 
 
 def _format_unit(visit: Visit, name: str, days: int | None) -> str:

@@ -14,8 +14,8 @@ from actions.typed import holds_unseen
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import SLOTS
 from locales.actors import name_actor
-from locales.refusals import refusal_sentence
-from locales.texts import escaped
+from locales.refusals import build_refusal_sentence
+from locales.texts import escape_markdown
 from models.report_texts import EVERYBODY, MOST_SIGNS, WrittenText
 from pages.parts.actors import find_people
 from pages.parts.switch import show_switch
@@ -33,7 +33,7 @@ def write_paragraphs(visit: Visit, recipient: Recipient) -> None:
     words = visit.words
     labels = {ALL: words.say("yearly.scope.all"), OWN: words.say("yearly.scope.own")}
     own = show_switch(words.say("yearly.scope"), SCOPE, labels) == OWN
-    st.caption(escaped(words.say("yearly.scope.help", name=recipient.name)))
+    st.caption(escape_markdown(words.say("yearly.scope.help", name=recipient.name)))
     texts = {(text.recipient, text.slot): text for text in load_grounds(visit).written}
     for slot in SLOTS:
         stored = texts.get((recipient.code if own else EVERYBODY, slot))
@@ -41,7 +41,7 @@ def write_paragraphs(visit: Visit, recipient: Recipient) -> None:
         _show_paragraph(visit, blank, stored)
         everybodys = texts.get((EVERYBODY, slot))
         if own and stored is None and everybodys is not None:
-            st.caption(escaped(words.say("yearly.scope.stands", text=everybodys.text)))
+            st.caption(escape_markdown(words.say("yearly.scope.stands", text=everybodys.text)))
 
 
 def _show_paragraph(visit: Visit, writing: Writing, stored: WrittenText | None) -> None:
@@ -60,11 +60,13 @@ def _show_paragraph(visit: Visit, writing: Writing, stored: WrittenText | None) 
         args=(key, version),
     )
     if key == st.session_state.get(MESSAGE, ("",))[0]:
-        st.info(escaped(st.session_state.pop(MESSAGE)[1]))
+        st.info(escape_markdown(st.session_state.pop(MESSAGE)[1]))
     if f"{key}-draft" not in st.session_state:
         if stored:
             st.caption(
-                escaped(words.say("yearly.kept", by=_name_writer(visit, stored), at=stored.at))
+                escape_markdown(
+                    words.say("yearly.kept", by=_name_writer(visit, stored), at=stored.at)
+                )
             )
         return
     if version != _read_version(stored):
@@ -89,9 +91,11 @@ def _show_conflict(visit: Visit, key: str, stored: WrittenText | None) -> None:
     """Somebody kept another text since this one was begun: what stands now, as it is."""
     words = visit.words
     if stored is None:
-        st.warning(escaped(words.say("yearly.overtaken_empty")))
+        st.warning(escape_markdown(words.say("yearly.overtaken_empty")))
         return
-    st.warning(escaped(words.say("yearly.overtaken", by=_name_writer(visit, stored), at=stored.at)))
+    st.warning(
+        escape_markdown(words.say("yearly.overtaken", by=_name_writer(visit, stored), at=stored.at))
+    )
     with st.container(border=True, key=f"{key}-theirs"):
         st.text(stored.text)
 
@@ -123,6 +127,6 @@ def _keep_paragraph(visit: Visit, key: str, mine: Writing) -> None:
         st.session_state[MESSAGE] = (key, words.say(message_key))
         _drop_draft(key)
     except Refused as refused:
-        st.session_state[MESSAGE] = (key, refusal_sentence(refused, words))
+        st.session_state[MESSAGE] = (key, build_refusal_sentence(refused, words))
         if refused.code == "text_unchanged":
             _drop_draft(key)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from indicators.birth import find_address_provenance, find_agency_provenance
 from indicators.link_share import link_share
-from locales.numbers import missing
+from locales.numbers import is_missing
 from models.snapshots import Register
 from models.units import Level
 from pages.parts import comparisons, frames
@@ -44,7 +44,7 @@ def build_address_figures(
         Figure(
             words.say("addresses.visits"),
             format_count(visit, now["visits"]),
-            "" if missing(now["value_vnd"]) else _format_worth(visit, now["value_vnd"]),
+            "" if is_missing(now["value_vnd"]) else _format_worth(visit, now["value_vnd"]),
             comparisons.compare_counts(
                 visit, now["visits"], before["visits"], read=format_count(visit, before["visits"])
             ),
@@ -55,11 +55,13 @@ def build_address_figures(
 
 def _format_visits(visit: Visit, now: "pd.Series") -> str:
     """Visits and what they were worth, as they are read, for their certificate."""
-    if missing(now["visits"]):
+    if is_missing(now["visits"]):
         return ""
     text = visit.words.say("addresses.visits_read", visits=format_count(visit, now["visits"]))
     return (
-        text if missing(now["value_vnd"]) else f"{text}, {_format_worth(visit, now['value_vnd'])}"
+        text
+        if is_missing(now["value_vnd"])
+        else f"{text}, {_format_worth(visit, now['value_vnd'])}"
     )
 
 
@@ -96,6 +98,6 @@ def build_linked_figure(visit: Visit, register: Register) -> Figure:
 def _describe_linked(visit: Visit, now: "pd.Series") -> str:
     """What is counted, and that agencies are left out all of whose help is not reported."""
     description = visit.words.say("addresses.linked_counted")
-    if missing(now["left_out"]) or not now["left_out"]:
+    if is_missing(now["left_out"]) or not now["left_out"]:
         return description
     return f"{description}; {visit.words.say('addresses.linked_left_out', count=now['left_out'])}"

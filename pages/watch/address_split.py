@@ -3,7 +3,7 @@
 import pandas as pd
 
 from indicators.coverage import REASONS
-from locales.numbers import missing
+from locales.numbers import is_missing
 from pages.parts.privacy import format_count, format_counts
 from pages.parts.visit import Visit
 
@@ -14,7 +14,7 @@ def describe_split(visit: Visit, counts: "pd.Series") -> str:
     """The parts of the whole, which add up: a row of coverage as the visitor may read it. Empty
     where a part is not known; the closed without their reasons where those are not told."""
     names = {"whole": "whole", "part": "part", "nobody": "nobody", "closed": "closed_unhelped"}
-    if any(missing(counts[column]) for column in names.values()) or not counts["whole"]:
+    if any(is_missing(counts[column]) for column in names.values()) or not counts["whole"]:
         return ""
     facts = {name: format_count(visit, counts[column]) for name, column in names.items()}
     if not counts["closed_unhelped"]:
@@ -27,7 +27,7 @@ def describe_split(visit: Visit, counts: "pd.Series") -> str:
 def describe_unreported(visit: Visit, counts: "pd.Series", communes: pd.DataFrame) -> str:
     """How many addresses are in no ratio because nobody has reported the help of their communes,
     and which communes; empty where there are none."""
-    if missing(counts["unreported"]) or not counts["unreported"]:
+    if is_missing(counts["unreported"]) or not counts["unreported"]:
         return ""
     silent = communes[communes["unreported"].fillna(0) > 0]
     silent = communes[communes["silent"]] if silent.empty else silent
@@ -62,5 +62,5 @@ def describe_reasons(visit: Visit, counts: "pd.Series") -> str:
     return "; ".join(
         visit.words.say(f"split.reason.{reason}", count=format_count(visit, count))
         for reason, count in by_reason.items()
-        if not missing(count) and count
+        if not is_missing(count) and count
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from charts.lengths import build_lengths_rows
 from indicators.mobilised import sum_mobilised
-from locales.names import titles
+from locales.names import list_titles
 from models.snapshots import Register
 from models.tasks import Money
 from pages.parts import frames, notes
@@ -49,7 +49,7 @@ def _open_value(visit: Visit, results: pd.DataFrame, codes: Codes) -> None:
     """The certificate of what one movement brought: what counts, or why it does not."""
     rows = results[results["task_code"] == codes["code"]]
     if len(rows):
-        of = titles(rows.head(1), visit.words).iloc[0]
+        of = list_titles(rows.head(1), visit.words).iloc[0]
         open_results(visit, rows, {}, of=of, name="grand_total")
 
 
@@ -57,7 +57,7 @@ def _build_value_rows(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     kinds = (now["money"] == Money.COUNTS.value).map({True: "added", False: "beside"})
     lines = now.assign(
-        label=titles(now, words),
+        label=list_titles(now, words),
         code=now["task_code"],
         value=now["value_vnd"],
         kind=kinds,

@@ -9,8 +9,8 @@ from charts.lengths import build_lengths_rows
 from indicators.birth import find_stage_provenance
 from indicators.funnel import STAGES, count_stages
 from indicators.published import UNPLACED
-from locales.numbers import missing
-from locales.texts import begun
+from locales.numbers import is_missing
+from locales.texts import capitalise
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
 from pages.parts.certificate import FigureSource, open_certificate
@@ -65,13 +65,13 @@ def _show_funnel(
         whole=format_count(visit, now["surveyed"]),
         risen=format_count(visit, now["risen"]),
     )
-    show_subtitle(begun(message))
+    show_subtitle(capitalise(message))
     rows = frames.once(visit, f"funnel drawn {place}", partial(_build_rows, visit, now))
     pick = Pick(f"way-{place}", opens=partial(_open_stage, visit, register, where, now=now))
     draw_chart(visit, "lengths", rows, alt=message, pick=pick)
     notes.show_hint(words.say("pick.origin"), key="way")
     closed, risen = (format_count(visit, now[name]) for name in ("closed", "risen"))
-    notes.show_note(begun(words.say("funnel.closed", closed=closed, risen=risen)))
+    notes.show_note(capitalise(words.say("funnel.closed", closed=closed, risen=risen)))
     notes.show_source(visit, "register")
 
 
@@ -83,7 +83,7 @@ def _open_stage(
     if stage in DEFINITION_OF:
         provenance = partial(find_stage_provenance, stage, register, where)
         of, whole = visit.words.say(f"funnel.{stage}"), _count_whole(now, stage)
-        share = float(now[stage]) / whole if whole and not missing(now[stage]) else None
+        share = float(now[stage]) / whole if whole and not is_missing(now[stage]) else None
         read = format_ratio(
             visit, share, format_count(visit, now[stage]), format_count(visit, whole)
         )
@@ -105,7 +105,7 @@ def _build_rows(visit: Visit, now: "pd.Series") -> pd.DataFrame:
             "kind": "added",
         }
         for stage in STAGES
-        if not missing(now[stage])  # nobody has reported any help
+        if not is_missing(now[stage])  # nobody has reported any help
     ]
     return build_lengths_rows(pd.DataFrame(lines), words)
 

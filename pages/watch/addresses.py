@@ -8,9 +8,9 @@ import pandas as pd
 from indicators.coverage import ACROSS, coverage
 from indicators.link_share import find_agencies_without_address
 from indicators.published import suppress_coverage
-from locales.names import full_names, short_names, with_units
-from locales.numbers import missing
-from locales.texts import begun
+from locales.names import add_units, list_full_names, list_short_names
+from locales.numbers import is_missing
+from locales.texts import capitalise
 from models.snapshots import Register
 from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import sync_choice
@@ -123,7 +123,7 @@ def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
     if not may_see_exact(visit):
         crossed = coverage(register.of_year(visit.year), ACROSS)
         communes = suppress_coverage(communes, crossed, least=find_threshold(visit))
-    communes = with_units(communes, "commune_id", frames.load_catalogue(visit).units)
+    communes = add_units(communes, "commune_id", frames.load_catalogue(visit).units)
     communes = communes.assign(
         label=build_labels(visit, communes), place=build_places(visit, communes)
     )
@@ -140,9 +140,9 @@ def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
 def _build_sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -> str:
     words = visit.words
     now = comparisons.find_year(whole, visit.year)
-    if missing(now["whole"]):
+    if is_missing(now["whole"]):
         silent = format_count(visit, now["unreported"])
-        return begun(words.say("help.sentence_unreported", count=silent, year=visit.year))
+        return capitalise(words.say("help.sentence_unreported", count=silent, year=visit.year))
     if not now["nobody"] and not now["closed_unhelped"]:
         return words.say("addresses.all_helped", whole=format_count(visit, now["whole"]))
     if not now["nobody"]:
@@ -150,14 +150,14 @@ def _build_sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -
     worst = communes[(communes["nobody"] > 0) & communes["commune_id"].notna()].head(WORST)
     facts = {name: format_count(visit, now[name]) for name in ("nobody", "whole")}
     if worst.empty:
-        return begun(words.say("addresses.nowhere_told", **facts))
+        return capitalise(words.say("addresses.nowhere_told", **facts))
     places = "; ".join(
         words.say("addresses.place", name=name, count=count)
-        for name, count in zip(full_names(worst, words), worst["nobody_said"], strict=True)
+        for name, count in zip(list_full_names(worst, words), worst["nobody_said"], strict=True)
     )
     some_hidden = (communes["reported"] & communes["nobody"].isna()).any()
     key = "addresses.sentence_told" if some_hidden else "addresses.sentence"
-    return begun(words.say(key, **facts, places=places))
+    return capitalise(words.say(key, **facts, places=places))
 
 
 def _show_agencies_without(visit: Visit, register: Register) -> None:
@@ -172,4 +172,4 @@ def _show_agencies_without(visit: Visit, register: Register) -> None:
 
 def _list_agencies_without(visit: Visit, register: Register) -> list[str]:
     without = find_agencies_without_address(register, find_asked_agencies(visit))
-    return list(short_names(without[without["year"] == visit.year], visit.words))
+    return list(list_short_names(without[without["year"] == visit.year], visit.words))

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
-from locales.names import short_names, with_units
+from locales.names import add_units, list_short_names
 from pages.parts import comparisons, frames, notes
 from pages.parts.address_bar import set_choice, sync_choice
 from pages.parts.empty import show_empty_screen, show_empty_state
@@ -94,8 +94,8 @@ def _compare_units(visit: Visit, results: pd.DataFrame) -> pd.DataFrame:
     now = by_year[(by_year["year"] == visit.year) & (by_year["assigned"] > 0)]
     before = comparisons.find_last_year(by_year, visit.year, "unit_id")
     beside = now.merge(before, how="left", on="unit_id")
-    compared = with_units(beside, "unit_id", frames.load_catalogue(visit).units)
-    compared = compared.assign(label=short_names(compared, visit.words))
+    compared = add_units(beside, "unit_id", frames.load_catalogue(visit).units)
+    compared = compared.assign(label=list_short_names(compared, visit.words))
     return compared.sort_values(["position", "code"], ignore_index=True)
 
 

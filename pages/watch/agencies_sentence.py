@@ -6,8 +6,8 @@ import pandas as pd
 
 from indicators.completion import completion
 from indicators.obligations import REQUESTED
-from locales.names import first_of, full_names
-from locales.numbers import missing
+from locales.names import list_full_names, name_first_of
+from locales.numbers import is_missing
 from pages.parts import comparisons, frames
 from pages.parts.visit import Visit
 from pages.watch.groups import find_lowest
@@ -18,7 +18,7 @@ def build_sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> 
     words = visit.words
     years = frames.once(visit, "completion", partial(completion, results, by=("year",)))
     overall = comparisons.find_year(years, visit.year)["share"]
-    if missing(overall) or units.empty:
+    if is_missing(overall) or units.empty:
         return words.say("agencies.not_due")
     return words.say(
         "agencies.sentence",
@@ -50,7 +50,7 @@ def explain_count(visit: Visit, units: pd.DataFrame) -> str:
     sentence = words.say("agencies.counted", count=len(units), parts=", ".join(parts))
     if others.empty:
         return sentence
-    names = "; ".join(full_names(others, words))
+    names = "; ".join(list_full_names(others, words))
     besides = words.say("agencies.besides", count=len(others), owed=len(owing), names=names)
     return f"{sentence} {besides}"
 
@@ -58,4 +58,4 @@ def explain_count(visit: Visit, units: pd.DataFrame) -> str:
 def _name_last(visit: Visit, units: pd.DataFrame) -> str:
     """Who is last; where several read the same, the first of them in the list and how many more."""
     ordered = units.sort_values(["share", "progress", "position"])
-    return first_of(find_lowest(ordered, visit.words), visit.words)
+    return name_first_of(find_lowest(ordered, visit.words), visit.words)

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
-from locales.names import full_names, short_names, titles, with_units
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.names import add_units, list_full_names, list_short_names, list_titles
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from pages.parts import comparisons, frames, notes
 from pages.parts.callees import describe_report_state, find_end_day, show_call_buttons
 from pages.parts.figures import Figure, show_figures
@@ -53,9 +53,9 @@ def show_agency(
     now = view.reports[view.reports["year"] == visit.year]
     if len(now):
         sentence = words.say("agency.report", year=visit.year, state=now["state"].iloc[0])
-        st.markdown(escaped(sentence))
+        st.markdown(escape_markdown(sentence))
     if view.contact is not None:
-        st.markdown(escaped(words.say("agency.contact", contact=view.contact)))
+        st.markdown(escape_markdown(words.say("agency.contact", contact=view.contact)))
         show_call_buttons(visit, view.contact)
     show_figures(visit, view.figures)
     show_subtitle(words.say("agency.tasks", count=len(view.tasks)))
@@ -78,7 +78,7 @@ def _build_view(visit: Visit, results: pd.DataFrame, code: str) -> AgencyView:
     return AgencyView(
         unit_id=unit_id,
         sentence=_build_sentence(visit, now),
-        contact=None if missing(contact) else str(contact),
+        contact=None if is_missing(contact) else str(contact),
         figures=build_agency_figures(visit, own, unit_id),
         tasks=_build_tasks_table(visit, now),
         body=_find_body(visit, unit_id),
@@ -91,30 +91,30 @@ def _describe_years(visit: Visit, own: pd.DataFrame) -> str:
     by_year = completion(own, by=("year",))
     years = (visit.year, visit.year - 1)
     now, before = (find_reported_share(comparisons.find_year(by_year, year)) for year in years)
-    key = "agency.years_running" if is_running(visit) and not missing(before) else "agency.years"
-    if missing(now) and missing(before):
+    key = "agency.years_running" if is_running(visit) and not is_missing(before) else "agency.years"
+    if is_missing(now) and is_missing(before):
         key = "agency.years_no_data"
     return visit.words.say(key, now=now, before=before, year=years[0], last=years[1])
 
 
 def _find_body(visit: Visit, unit_id: int) -> pd.DataFrame:
     """The one body, with its label, code and place."""
-    body = with_units(
+    body = add_units(
         pd.DataFrame({"unit_id": [unit_id]}), "unit_id", frames.load_catalogue(visit).units
     )
-    return body.assign(label=short_names(body, visit.words), position=0)
+    return body.assign(label=list_short_names(body, visit.words), position=0)
 
 
 def _build_sentence(visit: Visit, now: pd.DataFrame) -> str:
     words = visit.words
-    name = full_names(now, words).iloc[0]
+    name = list_full_names(now, words).iloc[0]
     counts = completion(now, by=()).iloc[0]
     if counts["nil"] and not counts["assigned"]:
         return words.say("agency.nil", name=name, year=visit.year)
-    if missing(counts["share"]):
+    if is_missing(counts["share"]):
         key = "agency.no_data" if has_no_data(visit) else "agency.not_due"
     else:
-        key = "agency.silent" if missing(find_reported_share(counts)) else "agency.sentence"
+        key = "agency.silent" if is_missing(find_reported_share(counts)) else "agency.sentence"
     return words.say(
         key, name=name, part=counts["part"], whole=counts["whole"], share=counts["share"],
         assigned=counts["assigned"], year=visit.year,
@@ -126,7 +126,7 @@ def _build_tasks_table(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     measures = now["measure_vi"] if words.language == "vi" else now["measure_en"]
     rows = now.assign(
-        task=titles(now, words),
+        task=list_titles(now, words),
         state=[format_result_state(words, state) for state in now["state"]],
         role=[words.say(f"role.{role}") for role in now["role"]],
         measure=measures,

@@ -9,7 +9,7 @@ from indicators.completion import completion
 from indicators.link_share import sum_effort
 from indicators.published import suppress_effort
 from indicators.totals import grand_total
-from locales.numbers import missing
+from locales.numbers import is_missing
 from models.snapshots import Register
 from pages.parts import comparisons, frames
 from pages.parts.certificate import FigureSource
@@ -59,7 +59,7 @@ def _build_support_figure(visit: Visit, unit_id: int) -> Figure:
     efforts = frames.once(visit, f"effort {unit_id}", partial(_count_efforts, visit, register, own))
     now, before = (comparisons.find_year(efforts, year) for year in (visit.year, visit.year - 1))
     addresses, visits = (format_counts(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
-    is_unknown = missing(now["addresses"]) and (missing(now["hidden"]) or not now["hidden"])
+    is_unknown = is_missing(now["addresses"]) and (is_missing(now["hidden"]) or not now["hidden"])
     facts = {"visits": visits, "value": format_worth(visit, now["value_vnd"])}
     read = format_counts(visit, before[["addresses"]], before[["hidden"]])[0]
     return Figure(
@@ -77,10 +77,10 @@ def _build_support_figure(visit: Visit, unit_id: int) -> Figure:
 def _describe_help(visit: Visit, now: "pd.Series", facts: dict[str, str]) -> str:
     """What the addresses are that it helps, and that there are others, which do not count yet;
     nothing where there is no register, or nobody's help is reported."""
-    if missing(now["unreported"]):
+    if is_missing(now["unreported"]):
         return ""
     is_hidden, silent = bool(now["hidden"]), visit.words.say("agency.unreported")
-    if missing(now["addresses"]) and not is_hidden:
+    if is_missing(now["addresses"]) and not is_hidden:
         return silent if now["unreported"] else ""
     description = visit.words.say("agency.helped", **facts)
     return f"{description}; {silent}" if now["unreported"] else description

@@ -9,9 +9,9 @@ from actions.read_register import Manner
 from indicators.definitions import DEFINITIONS
 from indicators.moved import list_moves
 from indicators.steps import CAUSES, Steps
-from locales.names import short_names, titles, with_units
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.names import add_units, list_short_names, list_titles
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from locales.words import Words
 from pages.parts import frames
 from pages.parts.certificate import ASPECTS, PLACE
@@ -41,7 +41,7 @@ def _show_rows(visit: Visit, path: Steps, figure: str) -> None:
     words = visit.words
     definition = DEFINITIONS["moved"]
     for aspect in ASPECTS:
-        text = escaped(words.say(definition.key(aspect)))
+        text = escape_markdown(words.say(definition.key(aspect)))
         st.markdown(f"**{words.say(f'birth.{aspect}')}** {text}")
     rows = list_moves(path, figure)
     for cause in CAUSES:
@@ -73,18 +73,19 @@ def _build_table(visit: Visit, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
 
 
 def _name_units(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
-    named = rows.assign(unit=short_names(rows, visit.words))
-    return named.assign(task=titles(rows, visit.words)) if "title_vi" in rows else named
+    named = rows.assign(unit=list_short_names(rows, visit.words))
+    return named.assign(task=list_titles(rows, visit.words)) if "title_vi" in rows else named
 
 
 def _name_addresses(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     """Each address and its commune."""
     dossiers = rows.rename(columns={"code": "address"}).drop(columns="kind")
-    named = with_units(dossiers, "commune_id", frames.load_catalogue(visit).units)
-    return named.assign(unit=short_names(named, visit.words))
+    named = add_units(dossiers, "commune_id", frames.load_catalogue(visit).units)
+    return named.assign(unit=list_short_names(named, visit.words))
 
 
 def _format_states(states: pd.Series, family: str, *, absent: str, words: Words) -> list[str]:
     return [
-        words.say(absent) if missing(state) else words.say(f"{family}.{state}") for state in states
+        words.say(absent) if is_missing(state) else words.say(f"{family}.{state}")
+        for state in states
     ]

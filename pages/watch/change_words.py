@@ -9,7 +9,7 @@ from charts.moved import format_signed
 from indicators.moved import split_change_by_cause
 from indicators.published import round_changes
 from indicators.steps import Steps
-from locales.numbers import Change, missing, shown_points
+from locales.numbers import FigureChange, is_missing, round_points
 from locales.words import Words
 from pages.parts.privacy import find_threshold, may_see_exact
 from pages.parts.visit import Visit
@@ -68,18 +68,18 @@ def _describe_completion(causes: pd.DataFrame, words: Words) -> str:
     up too.
     """
     levels = _list_shares(causes)
-    if missing(levels[-1]):
+    if is_missing(levels[-1]):
         return ""
-    if missing(levels[0]):
+    if is_missing(levels[0]):
         return _describe_fallen_due(causes, words)
-    steps = [Change(then or 0, now or 0) for then, now in pairwise(levels)]
+    steps = [FigureChange(then or 0, now or 0) for then, now in pairwise(levels)]
     named = zip(causes["cause"], steps, strict=True)
-    moved = {str(cause): step for cause, step in named if shown_points(*step)}
+    moved = {str(cause): step for cause, step in named if round_points(*step)}
     if not moved:
         return ""
     names = list(moved)
     amounts = [words.say("moved.points", difference=step) for step in moved.values()]
-    total = shown_points(levels[0], levels[-1])
+    total = round_points(levels[0], levels[-1])
     way = "up" if total > 0 else "down" if total < 0 else "same"
     return words.say(
         f"moved.completion.{way}",

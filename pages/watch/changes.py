@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.moved import build_moved_rows
 from indicators.steps import CAUSES, Steps, build_steps
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts import address_bar, frames, notes
 from pages.parts.headline import show_subtitle
 from pages.parts.picture import Pick, draw_chart
@@ -46,9 +46,9 @@ def show_changes(visit: Visit, since: date) -> None:
     describe = partial(describe_changes, moves, words, rough=rough)
     sentences = frames.once(visit, f"moved said {since}", describe)
     if not sentences:
-        st.markdown(escaped(words.say("moved.nothing", day=since, until=visit.as_of)))
+        st.markdown(escape_markdown(words.say("moved.nothing", day=since, until=visit.as_of)))
         return
-    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
+    st.markdown("\n".join(f"- {escape_markdown(sentence)}" for sentence in sentences))
     _show_figure(visit, since, moves=moves, path=path)
 
 

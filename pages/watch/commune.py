@@ -10,8 +10,8 @@ from indicators.circumstances import UNSAID, Choice, count_circumstances
 from indicators.coverage import ACROSS, mark_addresses
 from indicators.published import UNPLACED, suppress_commune
 from intake.layouts import CATEGORIES, NEEDS
-from locales.names import full_names
-from locales.numbers import missing
+from locales.names import list_full_names
+from locales.numbers import is_missing
 from models.snapshots import Register
 from pages.parts import frames, notes
 from pages.parts.address_bar import set_choice
@@ -48,7 +48,7 @@ COLUMNS = ["address", "state", "category", "need", "last_review", "file_name", "
 def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
     """The commune `commune` (a row of the communes as the visitor may read them)."""
     words = visit.words
-    name = full_names(pd.DataFrame([commune]), words).iloc[0]
+    name = list_full_names(pd.DataFrame([commune]), words).iloc[0]
     st.button(
         words.say("commune.back"), type="tertiary", on_click=lambda: set_choice(COMMUNE, NONE)
     )
@@ -130,5 +130,5 @@ def _build_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _format_choice(visit: Visit, choice: str, codes: object) -> str:
-    chosen_codes = [] if missing(codes) else str(codes).split(";")
+    chosen_codes = [] if is_missing(codes) else str(codes).split(";")
     return ", ".join(visit.words.say(f"choice.{choice}.{code}") for code in chosen_codes)

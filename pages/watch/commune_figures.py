@@ -9,8 +9,8 @@ import streamlit as st
 from indicators.birth import find_address_provenance
 from indicators.circumstances import Choice
 from indicators.published import UNPLACED
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from models.snapshots import Register
 from pages.parts import frames
 from pages.parts.callees import show_call_buttons
@@ -27,7 +27,7 @@ Commune = Any  # pandas' own row of a frame
 
 def is_a_commune(commune: Commune) -> bool:
     """False of the row of the addresses that could not be placed in any."""
-    return not missing(commune["commune_id"])
+    return not is_missing(commune["commune_id"])
 
 
 def find_commune_number(commune: Commune) -> int:
@@ -51,7 +51,7 @@ def show_coverage(visit: Visit, register: Register, commune: Commune) -> None:
     """Its coverage; nothing where it has no register, or nobody has reported its help."""
     if not commune["registered"]:
         return
-    words, hidden = visit.words, missing(commune["share"])
+    words, hidden = visit.words, is_missing(commune["share"])
     if not commune["reported"]:
         return
     facts = {"nobody": commune["nobody_said"], "whole": commune["whole_said"]}
@@ -71,7 +71,7 @@ def build_sentence(visit: Visit, commune: Commune, name: str) -> str:
     """How many of its addresses nobody helps, as far as the visitor may read it."""
     words = visit.words
     facts = {"name": name, "nobody": commune["nobody_said"], "whole": commune["whole_said"]}
-    known = {part: not missing(commune[part]) for part in ("nobody", "whole")}
+    known = {part: not is_missing(commune[part]) for part in ("nobody", "whole")}
     if all(known.values()):
         return words.say("commune.sentence", **facts)
     if not commune["registered"]:
@@ -91,8 +91,8 @@ def show_commune_contact(visit: Visit, commune: Commune) -> None:
     """Its own office, as on the page of an agency."""
     units: pd.DataFrame = frames.load_catalogue(visit).units
     contact = units.loc[units["unit_id"] == commune["commune_id"], "contact"].iloc[0]
-    if not missing(contact):
-        st.markdown(escaped(visit.words.say("agency.contact", contact=str(contact))))
+    if not is_missing(contact):
+        st.markdown(escape_markdown(visit.words.say("agency.contact", contact=str(contact))))
         show_call_buttons(visit, str(contact))
 
 

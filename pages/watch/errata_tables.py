@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from documents.errata import HEADINGS, build_errata_rows
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.issues import Issued
 from pages.parts.privacy import may_see_files
 from pages.parts.recounts import find_differences
@@ -30,7 +30,7 @@ def show_waiting_errata(visit: Visit, issue: Issued) -> None:
     errata = find_waiting_corrections(visit, issue)
     words = visit.words
     if not errata:
-        st.caption(escaped(words.say("issues.as_today")))
+        st.caption(escape_markdown(words.say("issues.as_today")))
         return
     title = words.say("issues.waiting", count=len(errata), next=issue.number + 1)
     with st.expander(title, key=f"waiting-{issue.id}-open"):
@@ -43,9 +43,9 @@ def show_differences(visit: Visit) -> None:
     differences = find_differences(visit)
     words = visit.words
     if not differences:
-        st.caption(escaped(words.say("issues.as_printed")))
+        st.caption(escape_markdown(words.say("issues.as_printed")))
         return
-    st.warning(escaped(words.say("issues.otherwise", count=len(differences))))
+    st.warning(escape_markdown(words.say("issues.otherwise", count=len(differences))))
     rows = build_errata_rows(differences, words, files=may_see_files(visit))
     show_errata_table(visit, rows, key="otherwise", after="errata.recount")
 

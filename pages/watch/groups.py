@@ -4,7 +4,7 @@ import pandas as pd
 
 from indicators.completion import completion
 from indicators.groups import GROUPS, add_group
-from locales.numbers import percent
+from locales.numbers import format_percent
 from locales.words import Words
 from models.units import Level
 from pages.parts import comparisons
@@ -48,8 +48,8 @@ def build_slowest_message(visit: Visit, groups: pd.DataFrame) -> str:
 
 def find_lowest(known: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Those of `known` (one at least) whose share reads as the lowest of all does."""
-    as_read = known["share"].map(lambda share: percent(share, words.language))
-    return known[as_read == percent(known["share"].min(), words.language)]
+    as_read = known["share"].map(lambda share: format_percent(share, words.language))
+    return known[as_read == format_percent(known["share"].min(), words.language)]
 
 
 def filter_group(units: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from actions.permissions import Verb, may
 from documents.errata import build_errata_rows, parse_errata
 from documents.issues import build_issue_name, extract_paper
 from locales.actors import name_actor
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.database import reading
 from models.issues import Issued, read_issue
 from pages.parts import frames
@@ -51,16 +51,18 @@ def _show_card(visit: Visit, issue: Issued, *, last: bool) -> None:
     words = visit.words
     title = format_issue(issue, words)
     with st.container(border=True):
-        st.markdown(f"**{escaped(title[:1].upper() + title[1:])}**")
+        st.markdown(f"**{escape_markdown(title[:1].upper() + title[1:])}**")
         publisher = name_actor(issue.published_by, find_people(visit), words)
         facts = {"at": issue.published_at, "by": publisher, "day": issue.as_of}
         st.caption(
-            escaped(words.say("issues.facts", digest=issue.digest[:DIGEST_LETTERS], **facts))
+            escape_markdown(
+                words.say("issues.facts", digest=issue.digest[:DIGEST_LETTERS], **facts)
+            )
         )
         if issue.dated:
-            st.caption(escaped(words.say("issues.dated", day=issue.dated)))
+            st.caption(escape_markdown(words.say("issues.dated", day=issue.dated)))
         if issue.cause:
-            st.caption(escaped(words.say("issues.cause", cause=issue.cause)))
+            st.caption(escape_markdown(words.say("issues.cause", cause=issue.cause)))
         with st.container(horizontal=True):
             for ending in ("pdf", "docx", "xlsx", "zip"):
                 _show_download(visit, issue, ending)
@@ -87,7 +89,7 @@ def _show_waivers(visit: Visit, issue: Issued) -> None:
             visit.words.say("publishing.waived", item=waiver.item, reason=waiver.reason)
             for waiver in issue.waived.values()
         ]
-        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
 
 
 def _show_download(visit: Visit, issue: Issued, ending: str) -> None:
@@ -116,7 +118,7 @@ def _show_errata(visit: Visit, issue: Issued) -> None:
         if rows:
             show_errata_table(visit, rows, key=str(issue.id))
         else:
-            st.markdown(escaped(words.say("errata.none")))
+            st.markdown(escape_markdown(words.say("errata.none")))
 
 
 def _load_errata(visit: Visit, issue: Issued) -> list[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from indicators.birth import Provenance, find_report_provenance, find_result_provenance
-from locales.names import short_names
+from locales.names import list_short_names
 from pages.parts.certificate import FigureSource, open_certificate
 from pages.parts.clicks import Codes
 from pages.parts.visit import Visit
@@ -50,7 +50,7 @@ def open_body(visit: Visit, own: pd.DataFrame, codes: Codes, *, name: str) -> No
     now = own[(own["year"] == visit.year) & (own["code"] == code)].head(1)
     if len(now):
         chosen = {"year": _parse_year(year), "unit_id": int(now["unit_id"].iloc[0])}
-        open_results(visit, own, chosen, of=short_names(now, visit.words).iloc[0], name=name)
+        open_results(visit, own, chosen, of=list_short_names(now, visit.words).iloc[0], name=name)
 
 
 def _parse_year(text: str) -> int:

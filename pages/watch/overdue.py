@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts.arrivals import build_arrivals_rows
 from indicators.due_reports import OVERDUE, SENT_BACK
-from locales.names import full_names
+from locales.names import list_full_names
 from pages.parts import frames, notes
 from pages.parts.callees import describe_report_state, show_callees
 from pages.parts.empty import show_empty_screen
@@ -80,7 +80,7 @@ def _show_absent(visit: Visit, now: YearReports) -> None:
 def _build_table(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
     words = visit.words
     rows = reports.assign(
-        unit=full_names(reports, words),
+        unit=list_full_names(reports, words),
         state=[describe_report_state(visit, report) for report in reports.to_dict("records")],
     )
     return rows[["unit", "state", "contact", "reminded_on", "promised_on"]]

@@ -7,7 +7,7 @@ import pandas as pd
 from charts.reorganisations import name_reorganisations
 from charts.timeliness import build_timeliness_rows
 from indicators.timeliness import timeliness
-from locales.numbers import missing
+from locales.numbers import is_missing
 from pages.parts import comparisons, frames, notes
 from pages.parts.headline import show_subtitle
 from pages.parts.picture import Pick, draw_chart
@@ -39,8 +39,8 @@ def _describe_years(visit: Visit, by_year: pd.DataFrame) -> str:
     years = (visit.year, visit.year - 1)
     now, before = (comparisons.find_year(by_year, year) for year in years)
     share, last = now["in_time_share"], before["in_time_share"]
-    awaited = missing(now["awaited"]) or now["awaited"] > 0 or missing(share)
-    key = "running" if awaited else "only" if missing(last) else "said"
+    awaited = is_missing(now["awaited"]) or now["awaited"] > 0 or is_missing(share)
+    key = "running" if awaited else "only" if is_missing(last) else "said"
     return visit.words.say(
         f"overdue.years_{key}", now=share, before=last, year=years[0], last=years[1]
     )

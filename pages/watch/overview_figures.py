@@ -8,7 +8,7 @@ from indicators.birth import find_address_provenance, find_report_provenance, fi
 from indicators.completion import completion
 from indicators.coverage import coverage
 from indicators.timeliness import timeliness
-from locales.numbers import missing
+from locales.numbers import is_missing
 from pages.parts import comparisons, frames
 from pages.parts.certificate import FigureSource
 from pages.parts.figures import Figure
@@ -52,7 +52,7 @@ def build_completion_figure(visit: Visit) -> Figure:
     rows = frames.load_results(visit, (visit.year - 1, visit.year))
     by_year = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
     now = comparisons.find_year(by_year, visit.year)
-    kind = "progress" if missing(now["share"]) and not has_no_data(visit) else "completion"
+    kind = "progress" if is_missing(now["share"]) and not has_no_data(visit) else "completion"
     provenance = partial(find_result_provenance, kind, rows, {"year": visit.year})
     return build_share_figure(
         visit, by_year, kind, keys=build_overview_keys(kind), provenance=provenance
@@ -93,16 +93,16 @@ def _describe_unhelped(visit: Visit, now: "pd.Series") -> str:
     """How many were closed without help, which nobody can mend, and how many several help."""
     say = visit.words.say
     remarks = []
-    if not missing(now["closed_unhelped"]) and now["closed_unhelped"]:
+    if not is_missing(now["closed_unhelped"]) and now["closed_unhelped"]:
         remarks.append(say("split.apart", closed=format_count(visit, now["closed_unhelped"])))
-    if not missing(now["several"]):
+    if not is_missing(now["several"]):
         remarks.append(say("overview.nobody_counted", several=format_count(visit, now["several"])))
     return "; ".join(remarks)
 
 
 def _format_unhelped_share(visit: Visit, now: "pd.Series") -> str:
     """Those not helped as a share of the whole, for their certificate."""
-    if missing(now["whole"]) or not now["whole"]:
+    if is_missing(now["whole"]) or not now["whole"]:
         return ""
     parts = (format_count(visit, now[name]) for name in ("nobody", "whole"))
     return format_ratio(visit, now["nobody"] / now["whole"], *parts)

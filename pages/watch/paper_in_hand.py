@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from documents.issues import list_digests
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from models.database import reading
 from models.issues import Issued, read_issue
 from pages.parts import frames
@@ -29,14 +29,18 @@ def show_paper_check(visit: Visit, issues: tuple[Issued, ...]) -> None:
     match = issues_by_digest.get(digest)
     if match is None:
         st.warning(
-            escaped(words.say("issues.unknown", file=file.name, digest=digest[:DIGEST_LETTERS]))
+            escape_markdown(
+                words.say("issues.unknown", file=file.name, digest=digest[:DIGEST_LETTERS])
+            )
         )
         return
     issue, newest = match
-    st.success(escaped(words.say("issues.known", file=file.name, issue=format_issue(issue, words))))
+    st.success(
+        escape_markdown(words.say("issues.known", file=file.name, issue=format_issue(issue, words)))
+    )
     if newest != issue:
         remark = words.say("issues.newer", number=newest.number)
-        st.info(escaped(remark))
+        st.info(escape_markdown(remark))
 
 
 def _load_digests(visit: Visit, issues: tuple[Issued, ...]) -> dict[str, tuple[Issued, Issued]]:

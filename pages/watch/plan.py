@@ -5,7 +5,7 @@ import pandas as pd
 from indicators.cells import STILL, find_slowest_states
 from indicators.completion import completion
 from indicators.obligations import REQUESTED
-from locales.names import short_names, titles, with_units
+from locales.names import add_units, list_short_names, list_titles
 from locales.words import Words
 from pages.parts import comparisons, frames
 from pages.parts.period import is_running
@@ -60,7 +60,7 @@ def _name_parts(visit: Visit, results: pd.DataFrame, column: str) -> pd.DataFram
         ]
         return clauses.assign(label=names, short=clauses[CLAUSE], position=range(len(clauses)))
     numbers = [str(number) for number in range(1, len(tasks) + 1)]
-    labels = [f"{at}. {name}" for at, name in zip(numbers, titles(tasks, words), strict=True)]
+    labels = [f"{at}. {name}" for at, name in zip(numbers, list_titles(tasks, words), strict=True)]
     return tasks[[TASK]].assign(label=labels, short=numbers, position=range(len(tasks)))
 
 
@@ -71,9 +71,9 @@ def build_cells(visit: Visit, results: pd.DataFrame, column: str, *, group: str)
         columns={"label": "part", "short": "column", "position": "column_position"}
     )
     plan_cells = find_slowest_states(now, "unit_id", column).merge(parts, on=column)
-    plan_cells = with_units(plan_cells, "unit_id", frames.load_catalogue(visit).units)
+    plan_cells = add_units(plan_cells, "unit_id", frames.load_catalogue(visit).units)
     return plan_cells.assign(
-        label=short_names(plan_cells, visit.words),
+        label=list_short_names(plan_cells, visit.words),
         column_code=plan_cells[column],
     ).sort_values(["position", "code", "column_position"], ignore_index=True)
 

@@ -10,7 +10,7 @@ from charts.matrix import build_matrix_rows
 from indicators.cells import NOT_ASKED
 from indicators.completion import completion
 from indicators.due_results import NOT_REPORTED
-from locales.numbers import missing
+from locales.numbers import is_missing
 from pages.parts import comparisons, frames
 from pages.parts.figures import Figure
 from pages.parts.period import is_running
@@ -123,7 +123,7 @@ def _build_sentence(visit: Visit, parts: pd.DataFrame, part: PlanPart) -> str:
     known = required.dropna(subset=["share"]).sort_values(
         ["share", "position"]
     )  # the slowest first
-    if known.empty or missing(whole["share"]):
+    if known.empty or is_missing(whole["share"]):
         return words.say("tasks.not_due")
     last = known.iloc[0]
     if last["share"] == 1:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from indicators.due_reports import ARRIVED, SENT_BACK
-from locales.names import full_names
+from locales.names import list_full_names
 from models.database import reading
 from models.submissions import find_unit_return
 from pages.parts.scans import find_submissions, show_scans_of
@@ -31,7 +31,7 @@ def show_year_returns(visit: Visit, reports: pd.DataFrame) -> None:
     arrived = reports[reports["state"].isin([*ARRIVED, SENT_BACK])]
     if arrived.empty or not may(visit.actor, Verb.SEND_BACK):
         return
-    names = dict(zip(arrived["unit_id"].astype(int), full_names(arrived, words), strict=True))
+    names = dict(zip(arrived["unit_id"].astype(int), list_full_names(arrived, words), strict=True))
     with st.expander(words.say("sending_back.overdue_title"), key="sending-back-panel"):
         unit = st.selectbox(
             words.say("sending_back.which"),

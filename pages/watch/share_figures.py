@@ -7,7 +7,7 @@ import pandas as pd
 
 from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
-from locales.numbers import missing
+from locales.numbers import is_missing
 from pages.parts import comparisons
 from pages.parts.certificate import FigureSource
 from pages.parts.figures import Figure, describe_counts
@@ -37,7 +37,7 @@ def build_share_figure(
     )
     share, part_column, whole_column = definition.value, str(definition.part), str(definition.whole)
     of_addresses = definition.unit == "addresses"
-    of_addresses = of_addresses and not missing(now[whole_column])
+    of_addresses = of_addresses and not is_missing(now[whole_column])
     part_read, whole_read = (
         format_count(visit, now[column]) if of_addresses else now[column]
         for column in (part_column, whole_column)
@@ -45,7 +45,7 @@ def build_share_figure(
     silent = _is_silent(now)
     now_share = None if silent else now[share]  # nobody has sent anything: no data, not 0
     waiting = not silent and bool(
-        missing(now[share]) and now.get("assigned", 0) > 0
+        is_missing(now[share]) and now.get("assigned", 0) > 0
     )  # none has fallen due
     return Figure(
         words.say(keys.label),
@@ -60,7 +60,7 @@ def build_share_figure(
 
 def format_ratio(visit: Visit, share: object, part: object, whole: object) -> str:
     """A share of addresses with its part and whole as they are read, for its certificate."""
-    if missing(share) or missing(whole):
+    if is_missing(share) or is_missing(whole):
         return ""
     return visit.words.say("birth.ratio", share=share, part=part, whole=whole)
 
@@ -73,7 +73,7 @@ def find_reported_share(year: "pd.Series") -> object:
 
 def _is_silent(year: "pd.Series") -> bool:
     """Did nobody report anything? Such a year was not counted here; it is no nought."""
-    if "not_reported" not in year or missing(year["assigned"]):
+    if "not_reported" not in year or is_missing(year["assigned"]):
         return False
     return bool(year["not_reported"] == year["assigned"])
 

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from indicators.completion import completion
-from locales.names import short_names, titles
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.names import list_short_names, list_titles
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from pages.parts import frames, notes
 from pages.parts.figures import Figure, show_figures
 from pages.parts.headline import show_headline, show_subtitle
@@ -40,7 +40,7 @@ def show_task(visit: Visit, code: str, *, back: Callable[[], None]) -> None:
     view = frames.once(visit, f"task {code}", lambda: _build_view(visit, code))
     st.button(words.say("tasks.back"), type="tertiary", on_click=back)
     show_headline(visit, view.sentence)
-    st.markdown(escaped(view.description))
+    st.markdown(escape_markdown(view.description))
     show_figures(visit, view.figures)
     show_link(visit, "vi-sao", words.say("why.link"), ve="nhiem-vu", cua=code)
     draw_totals(visit, view.task)
@@ -72,10 +72,10 @@ def _build_sentence(visit: Visit, now: pd.DataFrame) -> str:
     words = visit.words
     counts = completion(now, by=()).iloc[0]
     if counts["nil"] and not counts["assigned"]:
-        return words.say("task.nil", name=titles(now, words).iloc[0], year=visit.year)
-    key = "task.not_due" if missing(counts["share"]) else "task.sentence"
+        return words.say("task.nil", name=list_titles(now, words).iloc[0], year=visit.year)
+    key = "task.not_due" if is_missing(counts["share"]) else "task.sentence"
     return words.say(
-        key, name=titles(now, words).iloc[0], part=counts["part"], whole=counts["whole"],
+        key, name=list_titles(now, words).iloc[0], part=counts["part"], whole=counts["whole"],
         share=counts["share"], assigned=counts["assigned"],
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def _describe_task(visit: Visit, now: pd.DataFrame) -> str:
     task = now.iloc[0]
     measure = task["measure_vi"] if words.language == "vi" else task["measure_en"]
     phrases = [format_clause(words, task["clause"])]
-    if not missing(measure):
+    if not is_missing(measure):
         phrases.append(words.say("task.measure", measure=measure))
     phrases += [
         words.say(f"task.adds_up.{task['adds_up']}"),
@@ -99,7 +99,7 @@ def _build_units_table(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     """Its bodies in the plan's order; the supervisor sees no files."""
     words = visit.words
     rows = now.assign(
-        unit=short_names(now, words),
+        unit=list_short_names(now, words),
         state=[format_result_state(words, state) for state in now["state"]],
         role=[words.say(f"role.{role}") for role in now["role"]],
     )

@@ -10,7 +10,7 @@ from charts.matrix import build_matrix_rows
 from charts.reorganisations import find_reorganisations, name_reorganisations
 from charts.small_multiples import build_small_multiples_rows
 from indicators.cells import find_slowest_states
-from locales.names import short_names, with_units
+from locales.names import add_units, list_short_names
 from locales.words import Words
 from models.tasks import AddsUp
 from pages.parts import frames, notes
@@ -116,10 +116,10 @@ def _build_body_rows(visit: Visit, task: TaskHistory, group: str) -> pd.DataFram
 def _list_bodies(visit: Visit, own: pd.DataFrame, group: str) -> pd.DataFrame:
     """The bodies that carry it this year, in the plan's order."""
     now = filter_group(own[own["year"] == visit.year], group)
-    bodies = with_units(
+    bodies = add_units(
         now[["unit_id"]].drop_duplicates(), "unit_id", frames.load_catalogue(visit).units
     ).sort_values(["position", "code"], ignore_index=True)
-    return bodies.assign(label=short_names(bodies, visit.words), position=range(len(bodies)))
+    return bodies.assign(label=list_short_names(bodies, visit.words), position=range(len(bodies)))
 
 
 def _list_years(visit: Visit) -> tuple[int, ...]:

@@ -18,8 +18,8 @@ from documents.meeting import (
 from indicators.coverage import ACROSS, coverage
 from indicators.decisions import list_decisions
 from indicators.published import suppress_coverage
-from locales.numbers import missing
-from locales.texts import escaped
+from locales.numbers import is_missing
+from locales.texts import escape_markdown
 from pages.parts import frames, notes
 from pages.parts.callees import NARROWEST, find_end_day, show_call_buttons
 from pages.parts.empty import show_empty_state
@@ -112,19 +112,19 @@ def build_briefing(
 def _show_card(visit: Visit, line: Mapping[Hashable, object]) -> None:
     words = visit.words
     name = line["name_vi" if words.language == "vi" else "name_en"]
-    st.markdown(f"**{escaped(str(name))}**")
+    st.markdown(f"**{escape_markdown(str(name))}**")
     exactly = may_see_exact(visit)
     for open_matter in (format_overdue(line, words), format_unhelped(line, words, exactly=exactly)):
         if open_matter:
-            st.markdown(f":orange[**{escaped(open_matter)}**]")
-    st.markdown(escaped(format_decision(line, words, exactly=exactly)))
+            st.markdown(f":orange[**{escape_markdown(open_matter)}**]")
+    st.markdown(escape_markdown(format_decision(line, words, exactly=exactly)))
     contact, ended = line["contact"], find_end_day(visit, line["unit_id"])
-    contact_line = words.say("callee.no_contact") if missing(contact) else str(contact)
+    contact_line = words.say("callee.no_contact") if is_missing(contact) else str(contact)
     contact_line = words.say("callee.ended", day=ended) if ended else contact_line
     for remark in (contact_line, format_reply(line, words)):
         if remark:
             notes.show_note(remark)
-    if not ended and not missing(contact):
+    if not ended and not is_missing(contact):
         show_call_buttons(visit, str(contact))
     show_link(visit, "co-quan", words.say("callee.open"), don_vi=str(line["code"]))
 

@@ -9,7 +9,7 @@ import streamlit as st
 from charts.causes import build_causes_rows
 from indicators.birth import find_address_provenance
 from indicators.causes import BREAK
-from locales.texts import escaped
+from locales.texts import escape_markdown
 from pages.parts import frames, notes
 from pages.parts.certificate import FigureSource, open_certificate
 from pages.parts.clicks import Codes
@@ -57,12 +57,14 @@ def _show_cause(visit: Visit, why: YearComparison, cause: str, *, value: str) ->
     """What a cause means, and the units that it moved, the largest first; of a break those
     that could not be carried over."""
     words = visit.words
-    st.markdown(f"**{escaped(value)}.** {escaped(words.say(f'why.meaning.{cause}'))}")
+    st.markdown(
+        f"**{escape_markdown(value)}.** {escape_markdown(words.say(f'why.meaning.{cause}'))}"
+    )
     if cause == BREAK:
         show_table(visit, build_breaks_table(visit, why), key="why-behind-break")
     elif why.figure == COVERAGE and not may_see_exact(visit):
         notes.show_note(words.say("why.no_communes"))
     else:
         units = build_moved_units_table(visit, why, cause)
-        st.markdown(escaped(words.say("why.behind", count=len(units))))
+        st.markdown(escape_markdown(words.say("why.behind", count=len(units))))
         show_table(visit, units, key=f"why-behind-{cause}")

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from indicators.causes import BREAK, CAUSES
-from locales.names import short_names, with_units
-from locales.words import Words, as_written
+from locales.names import add_units, list_short_names
+from locales.words import Words, format_fact
 from pages.parts import frames, notes
 from pages.parts.headline import show_subtitle
 from pages.parts.tables import show_table
@@ -24,7 +24,7 @@ def show_days(visit: Visit, before: int) -> None:
         visit, f"why days {before}", partial(list_reorganisation_days, visit, before)
     )
     if days:
-        day_list = ", ".join(as_written(day, visit.words.language) for day in days)
+        day_list = ", ".join(format_fact(day, visit.words.language) for day in days)
         notes.show_note(visit.words.say("why.reorganised", days=day_list))
 
 
@@ -121,5 +121,5 @@ def build_moved_units_table(visit: Visit, why: YearComparison, cause: str) -> pd
 
 
 def _name_units(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
-    named = with_units(rows, "unit_id", frames.load_catalogue(visit).units)
-    return named.assign(unit=short_names(named, visit.words))
+    named = add_units(rows, "unit_id", frames.load_catalogue(visit).units)
+    return named.assign(unit=list_short_names(named, visit.words))

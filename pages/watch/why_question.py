@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from locales.names import short_names, titles, with_units
+from locales.names import add_units, list_short_names, list_titles
 from pages.parts import frames
 from pages.parts.address_bar import bind_widget, follow_widget, sync_choice
 from pages.parts.privacy import may_see_exact
@@ -60,17 +60,17 @@ def _list_duties(visit: Visit) -> dict[str, str]:
     rows = frames.load_results(visit, (visit.year,))
     units = rows.drop_duplicates("unit_id")
     tasks = rows.drop_duplicates("task_code").sort_values("task_position")
-    names = dict(zip(units["code"], short_names(units, visit.words), strict=True))
-    return names | dict(zip(tasks["task_code"], titles(tasks, visit.words), strict=True))
+    names = dict(zip(units["code"], list_short_names(units, visit.words), strict=True))
+    return names | dict(zip(tasks["task_code"], list_titles(tasks, visit.words), strict=True))
 
 
 def _list_communes(visit: Visit) -> tuple[dict[str, str], dict[str, int]]:
     dossiers = frames.load_register(visit, (visit.year,)).dossiers
     numbers = dossiers[["commune_id"]].drop_duplicates().dropna()
-    communes = with_units(numbers, "commune_id", frames.load_catalogue(visit).units).sort_values(
+    communes = add_units(numbers, "commune_id", frames.load_catalogue(visit).units).sort_values(
         "position"
     )
-    names = dict(zip(communes["code"], short_names(communes, visit.words), strict=True))
+    names = dict(zip(communes["code"], list_short_names(communes, visit.words), strict=True))
     return names, {
         code: int(n) for code, n in zip(communes["code"], communes["commune_id"], strict=True)
     }

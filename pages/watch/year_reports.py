@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.due_reports import ARRIVED, AWAITED, IN_TIME, LATE, OVERDUE, SENT_BACK
 from indicators.obligations import REQUESTED, REQUIRED
-from locales.names import first_of
+from locales.names import name_first_of
 from pages.parts import frames
 from pages.parts.period import describe_past, has_no_data, is_past
 from pages.parts.visit import Visit
@@ -127,7 +127,7 @@ class YearReports:
         longest = self.overdue_reports[
             self.overdue_reports["days"] == self.overdue_reports["days"].max()
         ]
-        name = first_of(longest, visit.words)
+        name = name_first_of(longest, visit.words)
         return visit.words.say("standing.longest", count=longest["days"].iloc[0], name=name)
 
 

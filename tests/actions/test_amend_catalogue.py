@@ -18,9 +18,9 @@ from actions.catalogue_sheets import book_in
 from actions.refusals import Refused
 from documents.catalogue_book import build_catalogue_book
 from intake.tables import Upload
-from locales.catalogue_names import names_known
-from locales.catalogues import LANGUAGES, sentences_of
-from locales.refusals import refusal_sentence
+from locales.catalogue_names import list_known_names
+from locales.catalogues import LANGUAGES, read_sentences
+from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models import Unit
 from models.catalogue_rows import read_catalogue_rows
@@ -62,7 +62,7 @@ def cell(row: str, column: str, value: object) -> Edit:
 
 
 def files_of(upload: Upload) -> dict[str, Rows]:
-    return book_in(upload, names_known(words_in("vi"))).sent.files
+    return book_in(upload, list_known_names(words_in("vi"))).sent.files
 
 
 def found(engine: Engine, upload: Upload) -> list[Amendment]:
@@ -286,7 +286,7 @@ def test_every_fault_is_told_each_at_its_cell(province: Engine) -> None:
         ("assignments", "body", "body_unknown"),
     ]
     for language in LANGUAGES:
-        said = refusal_sentence(refused.value, words_in(language)).splitlines()
+        said = build_refusal_sentence(refused.value, words_in(language)).splitlines()
         assert len(said) == 11
         for fault, line in zip(refused.value.found, said[1:], strict=True):
             assert line.startswith(fault.file) and fault.column in line and str(fault.line) in line
@@ -294,7 +294,7 @@ def test_every_fault_is_told_each_at_its_cell(province: Engine) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_its_sentence(language: str) -> None:
-    said = {key for key in sentences_of(language) if key.startswith("catalogue.fault.why.")}
+    said = {key for key in read_sentences(language) if key.startswith("catalogue.fault.why.")}
     assert said == {f"catalogue.fault.why.{why}" for why in get_args(Why)}
 
 

@@ -10,18 +10,18 @@ from actions.catalogue_lines import PeriodLine
 from actions.catalogue_sheets import Book, book_in
 from actions.catalogue_unread import CatalogueUnread
 from intake.tables import Upload
-from locales.catalogue_faults import fault_sentences
-from locales.catalogue_names import names_known
-from locales.catalogue_unread import unread_sentence
+from locales.catalogue_faults import list_fault_sentences
+from locales.catalogue_names import list_known_names
+from locales.catalogue_unread import build_unread_sentence
 from locales.catalogues import LANGUAGES
-from locales.findings import sentence
+from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.actions.test_amend_catalogue import cell, edited, found, sent_back
 from tests.intake.broken_books import SAMPLES
 
 
 def read(upload: Upload) -> Book:
-    return book_in(upload, names_known(words_in("vi")))
+    return book_in(upload, list_known_names(words_in("vi")))
 
 
 def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
@@ -39,7 +39,7 @@ def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
     }
     assert "periods.csv" not in book.sent.files
     assert len(book.remarks) == 3  # the sheets once, not once for each other sheet
-    said = [sentence(one, words_in("vi")) for one in book.remarks]
+    said = [build_finding_sentence(one, words_in("vi")) for one in book.remarks]
     assert any("“units”" in one and "dòng 3" in one for one in said)
     assert any("không được đọc: periods" in one for one in said)
 
@@ -60,7 +60,7 @@ def test_unseen_letters_are_taken_out_and_said(province: Engine) -> None:
         ("value.letters_turned", "[U+202E]S. Tài chính", "units"),
     ]
     for language in LANGUAGES:
-        assert "A (code)" in sentence(read(upload).remarks[0], words_in(language))
+        assert "A (code)" in build_finding_sentence(read(upload).remarks[0], words_in(language))
 
 
 def test_letters_written_in_parts_change_nothing(province: Engine) -> None:
@@ -74,9 +74,9 @@ def test_why_a_workbook_cannot_be_opened_is_said_as_of_a_return(code: str, langu
     with pytest.raises(CatalogueUnread) as refused:
         read(Upload("danh-muc.xlsx", SAMPLES[code][0]()))
     words = words_in(language)
-    said = unread_sentence(refused.value, words)
+    said = build_unread_sentence(refused.value, words)
     assert said.startswith(("“danh-muc.xlsx”", "Tệp “danh-muc.xlsx”"))
-    assert said.endswith(sentence(refused.value.finding, words))
+    assert said.endswith(build_finding_sentence(refused.value.finding, words))
     assert refused.value.finding.code == code
 
 
@@ -88,7 +88,7 @@ def test_a_file_of_the_catalogues_folder_with_unseen_letters_is_refused() -> Non
     (told,) = faults
     assert (told.line, told.column, told.value) == (2, "last_day", "2026-12-14[U+200B]")
     for language in LANGUAGES:
-        assert "[U+200B]" in fault_sentences(CatalogueFaulty(faults), words_in(language))[1]
+        assert "[U+200B]" in list_fault_sentences(CatalogueFaulty(faults), words_in(language))[1]
 
 
 def test_a_box_that_is_not_ticked_says_no(province: Engine) -> None:

@@ -26,7 +26,7 @@ from actions.remind import (
 from actions.send_back import SendingBack, send_back
 from intake.personal_numbers import holds_identity_number
 from locales.catalogues import LANGUAGES
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from tests.actions.returns import CLERK, DAY, OFFICER, at
 
@@ -56,7 +56,7 @@ def test_it_is_refused_and_said_why(province: Engine, name: str) -> None:
     with pytest.raises(Refused, match="text_personal") as refused:
         DEEDS[name](province)
     for language in LANGUAGES:
-        assert "004085001234" not in refusal_sentence(refused.value, words_in(language))
+        assert "004085001234" not in build_refusal_sentence(refused.value, words_in(language))
 
 
 @pytest.mark.parametrize(

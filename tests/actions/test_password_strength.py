@@ -10,7 +10,7 @@ from actions.accounts import Account, add_user, give_code
 from actions.password_strength import find_password_fault, split_name
 from actions.refusals import Refused
 from actions.sign_ins import set_password, sign_in
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models import UserRole
 from tests.actions.accounts import OFFICE
@@ -98,7 +98,7 @@ def test_the_refusal_says_why_and_what_to_do(
     code = add_user(province, LAN, actor=OFFICE, now=NOW)
     with pytest.raises(Refused) as refusal:
         set_password(province, LAN.code, code, password, now=NOW)
-    said = refusal_sentence(refusal.value, words_in(language))
+    said = build_refusal_sentence(refusal.value, words_in(language))
     assert {"vi": "bốn từ", "en": "four "}[language] in said
     assert set_password(province, LAN.code, code, "bàn ghế đèn sách", now=NOW)
 

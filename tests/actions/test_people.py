@@ -14,7 +14,7 @@ from actions.refusals import Refused
 from actions.sign_ins import set_password
 from intake.people import PeopleFile, PersonRow
 from intake.tables import Faulty
-from locales.people import known_roles, person_fault_line
+from locales.people import build_person_fault_line, list_known_roles
 from locales.words import words_in
 from models import Entry, UserRole
 from models.database import reading
@@ -37,7 +37,7 @@ def plan(
 ) -> PeoplePlan:
     people = tuple(PersonRow("Người dùng", number, row) for number, row in enumerate(rows, 2))
     file = PeopleFile("nguoi.xlsx", people, HEADINGS if headings else {}, (), ())
-    return plan_people(engine, file, known_roles(), actor=actor)
+    return plan_people(engine, file, list_known_roles(), actor=actor)
 
 
 def test_who_is_named_comes_in_with_the_code(province: Engine) -> None:
@@ -87,7 +87,7 @@ def test_what_will_not_do_is_said_at_its_cell(
     assert (fault.row, fault.column, fault.refused.code) == (3, column, code)
     assert [account.code for account in found.new] == ["son"]
     for language in ("vi", "en"):
-        assert "3" in person_fault_line(fault, words_in(language))
+        assert "3" in build_person_fault_line(fault, words_in(language))
 
 
 @pytest.mark.parametrize(

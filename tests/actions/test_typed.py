@@ -16,7 +16,7 @@ from actions.refusals import Refused
 from actions.settings import set_value
 from intake.tables import Upload
 from locales.catalogues import LANGUAGES
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models import Batch
 from models.database import reading
@@ -52,7 +52,7 @@ def test_it_is_refused_and_shown(province: Engine, name: str) -> None:
     with pytest.raises(Refused, match="text_unseen") as refused:
         DEEDS[name](province)
     for language in LANGUAGES:
-        assert "“Ông [U+202E]An”" in refusal_sentence(refused.value, words_in(language))
+        assert "“Ông [U+202E]An”" in build_refusal_sentence(refused.value, words_in(language))
 
 
 def test_a_files_name_is_kept_without_them_and_that_is_said(province: Engine) -> None:

@@ -19,7 +19,7 @@ from documents.yearly_people import MOST_NAMED
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import ADDENDA, SLOTS, TEMPLATES, ReportPart, Template
 from indicators.obligations import REQUESTED, REQUIRED
-from locales.catalogues import sentences_of
+from locales.catalogues import read_sentences
 from locales.words import Words, words_in
 from tests.documents.test_yearly_contents import YEAR, evidence_of
 
@@ -40,7 +40,7 @@ class RecordingWords(Words):
     """Vietnamese words that keep the keys of what they were asked for."""
 
     def __init__(self) -> None:
-        super().__init__("vi", sentences_of("vi"))
+        super().__init__("vi", read_sentences("vi"))
         self.asked_for: set[str] = set()
 
     def say(self, key: str, /, **facts: object) -> str:
@@ -479,7 +479,7 @@ def _keys_said(name: str) -> frozenset[str]:
 
 def _sentences() -> list[str]:
     """Every sentence of the report in the catalogue of texts."""
-    keys = [key for key in sentences_of("vi") if key.startswith("report.")]
+    keys = [key for key in read_sentences("vi") if key.startswith("report.")]
     return sorted(key for key in keys if key.split(".")[1] not in LABELS)
 
 

@@ -19,9 +19,9 @@ from intake.folding import folded
 from intake.layouts import LAYOUTS, Field, Layout
 from intake.marks import NIL_WORDS, Mark
 from intake.tables import Upload
-from locales.catalogues import LANGUAGES, sentences_of
-from locales.findings import choice_label, sentence
-from locales.words import as_written, words_in
+from locales.catalogues import LANGUAGES, read_sentences
+from locales.findings import build_finding_sentence, label_choice
+from locales.words import format_fact, words_in
 from models import Ground, Period
 from models.database import open_database, reading, writing
 from models.settings import renew_catalogue_token
@@ -117,25 +117,25 @@ def test_the_sentence_names_the_cell_and_leaves_no_fact_open(
     cases: Mapping[str, Found], code: str, language: str
 ) -> None:
     met, layout, _ = cases[code]
-    told = sentence(met[0], words_in(language), layout=layout)
+    told = build_finding_sentence(met[0], words_in(language), layout=layout)
     assert not re.search(r"[{}]|\bNone\b|\bnan\b|“”", told)
-    missing = as_written(None, language)
-    template = "".join(sentences_of(language)[f"finding.{code}"])
+    missing = format_fact(None, language)
+    template = "".join(read_sentences(language)[f"finding.{code}"])
     assert missing not in re.sub("“[^”]*”", "", told) or missing in template
-    if BROKEN[code].row is not None and "{row" in sentences_of(language)[f"finding.{code}"][0]:
+    if BROKEN[code].row is not None and "{row" in read_sentences(language)[f"finding.{code}"][0]:
         assert re.search(rf"(?i)\b(dòng|row) {BROKEN[code].row}\b", told)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_both_languages_use_the_same_facts(code: str) -> None:
-    used = [facts_of(sentences_of(language)[f"finding.{code}"][0]) for language in LANGUAGES]
+    used = [facts_of(read_sentences(language)[f"finding.{code}"][0]) for language in LANGUAGES]
     assert used[0] == used[1]
 
 
 def test_every_cell_fault_says_its_place() -> None:
     for code in CODES:
         if code.startswith(("value.", "register.")):
-            said = sentences_of("vi")[f"finding.{code}"][0]
+            said = read_sentences("vi")[f"finding.{code}"][0]
             assert all(place in said for place in PLACED), code
 
 
@@ -152,7 +152,7 @@ def test_a_finding_reads_as_a_person_would_say_it(cases: Mapping[str, Found]) ->
     }
     for code, expected in sentences.items():
         met, layout, _ = cases[code]
-        assert sentence(met[0], words_in("vi"), layout=layout) == expected
+        assert build_finding_sentence(met[0], words_in("vi"), layout=layout) == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -174,7 +174,7 @@ def test_every_column_is_explained_and_its_choices_read_back(
     assert words.knows(f"field.{layout.name}.{field.name}.help")
     known = spelling_table(field.choices)
     for choice in field.choices:
-        assert known[folded(choice_label(field, choice, words))] == choice
+        assert known[folded(label_choice(field, choice, words))] == choice
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

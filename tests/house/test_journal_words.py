@@ -13,7 +13,7 @@ from actions.read_register import Manner
 from actions.sending import Outcome
 from documents.journal import JournalReader, build_setting_key, list_changes
 from documents.letterheads import PARTS, PREFIX
-from locales.catalogue_names import column_heading, names_of
+from locales.catalogue_names import list_column_names, name_catalogue_column
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Channel, Ground, UserRole
@@ -54,8 +54,8 @@ def test_every_cell_of_the_catalogue_is_read_in_words() -> None:
             assert line.rpartition(": ")[2] != value or language == "en", (column, value)
             assert reader.words.knows(f"journal.value.{column}.{value}")
         for kind in BOOK:
-            for column in names_of(kind):
-                assert column_heading(kind.file, column, reader.words)
+            for column in list_column_names(kind):
+                assert name_catalogue_column(kind.file, column, reader.words)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from locales.catalogues import LANGUAGES
-from locales.findings import sentence
+from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.intake.builders import file_with
 from tests.intake.register import arrival, arrived
@@ -29,7 +29,7 @@ HEAD = "period,unit_code,task_code,status\n"
 def test_the_advised_value_is_taken(field: str, cell: str, language: str) -> None:
     came = arrival(file_with(**{field: cell}))
     (told,) = [one for one in came.findings if one.column == field]
-    advised = ADVICE.search(sentence(told, words_in(language)))
+    advised = ADVICE.search(build_finding_sentence(told, words_in(language)))
     assert advised is not None, told.code
     again = arrival(file_with(**{field: advised[1]}))
     assert not [one for one in again.findings if one.code == told.code]
@@ -46,15 +46,15 @@ def test_the_advised_value_is_taken(field: str, cell: str, language: str) -> Non
 )
 def test_what_is_unknown_is_told_with_what_lies_nearest(row: str, near: str) -> None:
     (told,) = [one for one in arrived(f"{HEAD}{row}\n").findings if "unknown" in one.code]
-    assert near in sentence(told, words_in("vi"))
+    assert near in build_finding_sentence(told, words_in("vi"))
 
 
 def test_nothing_is_suggested_for_what_is_like_nothing() -> None:
     (told,) = arrived(f"{HEAD}2026,@@@,HM_DK,done\n").findings
-    assert "Gần nhất" not in sentence(told, words_in("vi"))
+    assert "Gần nhất" not in build_finding_sentence(told, words_in("vi"))
 
 
 def test_rows_that_contradict_each_other_name_each_other() -> None:
     came = arrived(f"{HEAD}2026,SYT,HM_DK,done\n2026,STC,HM_DK,done\n2026,SYT,HM_DK,not_started\n")
-    told = sentence(came.findings[0], words_in("vi"))
+    told = build_finding_sentence(came.findings[0], words_in("vi"))
     assert "“HM_DK” của Sở Y tế được ghi ở các dòng 2, 4" in told

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from intake.arrivals import recognised
 from intake.findings import Finding, Outcome
 from intake.tables import Unreadable, Upload
-from locales.findings import sentence
+from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.intake.builders import HEADINGS, SECOND, SOUND, book_of, row_with, stored
 from tests.intake.files import text_file
@@ -90,4 +90,4 @@ def test_a_key_merged_over_two_rows_is_not() -> None:
 
 def test_a_sheets_name_is_shown_as_it_is() -> None:
     finding = Finding("file.sheets_unread", facts={"sheets": ("Q\u202e1",)})
-    assert "Q[U+202E]1" in sentence(finding, words_in("vi"))
+    assert "Q[U+202E]1" in build_finding_sentence(finding, words_in("vi"))

@@ -8,7 +8,7 @@ import pytest
 
 from intake.arrivals import Arrival
 from intake.findings import Outcome
-from locales.findings import sentence
+from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.intake.builders import (
     HEADINGS,
@@ -234,5 +234,7 @@ def test_what_stands_beside_the_table_of_a_workbook_is_told_of() -> None:
     came = arrival(book_of([HEADINGS, [*SOUND, "xem thêm"], SECOND]))
     (told,) = came.findings
     assert (told.code, told.row, told.column) == ("column.without_heading", 2, "J")
-    assert "xem thêm" not in sentence(told, words_in("vi"))  # nobody knows whom it tells of
+    assert "xem thêm" not in build_finding_sentence(
+        told, words_in("vi")
+    )  # nobody knows whom it tells of
     assert came.outcome == WARN

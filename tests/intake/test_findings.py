@@ -1,7 +1,7 @@
 """Findings for people: the same fault down a column is one line, with the rows that have it."""
 
 from intake.findings import Finding, grouped
-from locales.findings import same_elsewhere
+from locales.findings import list_other_rows
 from locales.words import words_in
 
 FOUND = [
@@ -25,5 +25,5 @@ def test_one_group_for_a_code_in_a_column_the_gravest_first() -> None:
 def test_the_other_rows_are_named_as_runs() -> None:
     column = [Finding("value.negative", row=row, column="quantity") for row in (3, 4, 5, 7)]
     (group,) = grouped(column)
-    said = same_elsewhere(group, words_in("vi"))
+    said = list_other_rows(group, words_in("vi"))
     assert said == "Tương tự ở 3 dòng khác: 4–5, 7"

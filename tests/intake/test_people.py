@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from intake.people import PeopleFile, read_people
 from intake.tables import Faulty, Unreadable, Upload
-from locales.people import known_headings
+from locales.people import list_known_headings
 
 HEADINGS = ("Họ và tên", "Tên đăng nhập", "Vai trò", "Mã đơn vị", "Thư điện tử")
 LAN = ("Nông Thị Lan", "lan", "Văn thư", "", "lan@example.vn")
@@ -24,7 +24,7 @@ def build_workbook(*rows: tuple[object, ...]) -> bytes:
 
 
 def read(content: bytes, name: str = "nguoi.xlsx") -> PeopleFile:
-    return read_people(Upload(name, content), known_headings())
+    return read_people(Upload(name, content), list_known_headings())
 
 
 @pytest.mark.parametrize(

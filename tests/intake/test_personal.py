@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.personal_details import without_personal_details
-from locales.findings import sentence
+from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.house.tracked import HOUSE
 from tests.intake.files import workbook
@@ -100,7 +100,7 @@ def test_the_cell_is_told_and_the_number_is_nowhere() -> None:
     assert came.rows is not None
     assert came.rows.frame["note"].tolist() == ["gọi … nhé"]
     assert [one.value for one in came.findings] == ["gọi … nhé"]
-    assert "số điện thoại" in sentence(came.findings[0], words_in("vi"))
+    assert "số điện thoại" in build_finding_sentence(came.findings[0], words_in("vi"))
 
 
 def test_nothing_of_the_catalogue_is_taken_for_a_person() -> None:
@@ -122,7 +122,7 @@ def test_a_value_at_fault_is_not_quoted_where_it_tells_a_person() -> None:
         "period,unit_code,task_code,status,note\n2026,SYT,HM_DK,hỏi ông Nông Văn Thử 0912345678,\n"
     )
     assert said(came) == [("value.not_a_choice", 2, "status")]
-    told = sentence(came.findings[0], words_in("vi"))
+    told = build_finding_sentence(came.findings[0], words_in("vi"))
     assert "Nông" not in told and "0912" not in told and "hỏi ông … …" in told
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from intake.findings import CODES, Outcome, Severity
-from locales.findings import sentence
+from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.intake.register import RECEIVED, arrival, arrived, references, said
 
@@ -46,7 +46,7 @@ def test_a_result_of_a_period_that_has_not_begun_is_left_out() -> None:
     came = arrival(f"{RESULTS}\n{rows}".encode(), early)
     unbegun = [one for one in came.findings if one.code == "register.period_not_begun"]
     assert [(one.row, one.column) for one in unbegun] == [(2, "period")]
-    assert "bắt đầu từ 15/12/2025" in sentence(unbegun[0], words_in("vi"))
+    assert "bắt đầu từ 15/12/2025" in build_finding_sentence(unbegun[0], words_in("vi"))
     assert came.plan is not None and came.plan.left >= 1
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from locales.numbers import Change
+from locales.numbers import FigureChange
 from locales.words import Words
 
 UNITS = {"nghìn": 3, "triệu": 6, "tỷ": 9, "million": 6, "billion": 9}
@@ -17,7 +17,7 @@ def percent_printed(text: str) -> Decimal:
 
 def points_printed(before: object, now: object, words: Words) -> Decimal:
     """The difference of two shares in points, as it is printed."""
-    return _number(words.say("moved.points", difference=Change(before, now)))
+    return _number(words.say("moved.points", difference=FigureChange(before, now)))
 
 
 def money_printed(text: str) -> Decimal:
@@ -28,7 +28,7 @@ def money_printed(text: str) -> Decimal:
 
 def change_printed(before: int, now: int, words: Words) -> Decimal:
     """By how much a sum rose or fell, as it is printed."""
-    said = words.say("compare.money.up", difference=Change(before, now), year="")
+    said = words.say("compare.money.up", difference=FigureChange(before, now), year="")
     return money_printed(said)
 
 

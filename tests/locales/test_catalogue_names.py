@@ -10,7 +10,12 @@ from sqlalchemy import Engine
 from actions.catalogue_lines import BOOK, Line
 from actions.refusals import Refused
 from intake.folding import folded
-from locales.catalogue_names import column_heading, names_known, names_of, sheet_title
+from locales.catalogue_names import (
+    list_column_names,
+    list_known_names,
+    name_catalogue_column,
+    name_catalogue_sheet,
+)
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.actions.test_amend_catalogue import cell, found, sent_back
@@ -18,22 +23,25 @@ from tests.actions.test_amend_catalogue import cell, found, sent_back
 
 @pytest.mark.parametrize("kind", BOOK)
 def test_each_name_is_one_columns_and_none_is_missing(kind: type[Line]) -> None:
-    known = names_known(words_in("vi"))
-    assert known.sheets[sheet_title(kind.file, words_in("vi"))] == kind.file
+    known = list_known_names(words_in("vi"))
+    assert known.sheets[name_catalogue_sheet(kind.file, words_in("vi"))] == kind.file
     folds = {folded(heading): name for heading, name in known.columns[kind.file].items()}
     for language in LANGUAGES:
-        called = [column_heading(kind.file, one, words_in(language)) for one in names_of(kind)]
+        called = [
+            name_catalogue_column(kind.file, one, words_in(language))
+            for one in list_column_names(kind)
+        ]
         meant = [folds[folded(one)] for one in called]
-        assert meant == names_of(kind)
-    own = [column_heading(kind.file, one, words_in("vi")) for one in names_of(kind)]
-    assert not {*own} & {*names_of(kind)}
+        assert meant == list_column_names(kind)
+    own = [name_catalogue_column(kind.file, one, words_in("vi")) for one in list_column_names(kind)]
+    assert not {*own} & {*list_column_names(kind)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_comes_back_in_either_language(province: Engine, language: str) -> None:
     words = words_in(language)
-    sheet = sheet_title("units.csv", words)
-    heading = column_heading("units.csv", "short_vi", words)
+    sheet = name_catalogue_sheet("units.csv", words)
+    heading = name_catalogue_column("units.csv", "short_vi", words)
     upload = sent_back(province, sheet, cell("SYT", heading, "S. Y tế"), language=language)
     assert [(one.file, one.column, one.after) for one in found(province, upload)] == [
         ("units.csv", "short_vi", "S. Y tế")
@@ -61,6 +69,6 @@ def test_the_workbook_says_how_to_clear_a_contact(
 ) -> None:
     content = sent_back(province, language=language).content
     about = load_workbook(io.BytesIO(content)).worksheets[0]
-    heading = column_heading("units.csv", "contact", words_in(language))
+    heading = name_catalogue_column("units.csv", "contact", words_in(language))
     (line,) = (str(row[0].value) for row in about.iter_rows() if heading in str(row[0].value))
     assert word in line

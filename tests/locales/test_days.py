@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from locales.days import day, long_day, moment, month
+from locales.days import format_day, format_long_day, format_moment, format_month
 
 DAYS = [
     # day, short vi, short en, as a document is dated
@@ -19,27 +19,27 @@ DAYS = [
 
 @pytest.mark.parametrize(("written", "vi", "en", "official"), DAYS)
 def test_days(written: date, vi: str, en: str, official: str) -> None:
-    assert (day(written, "vi"), day(written, "en")) == (vi, en)
-    assert day(pd.Timestamp(written), "vi") == vi
-    assert long_day(written, "vi") == official
+    assert (format_day(written, "vi"), format_day(written, "en")) == (vi, en)
+    assert format_day(pd.Timestamp(written), "vi") == vi
+    assert format_long_day(written, "vi") == official
 
 
 def test_a_month_without_its_day() -> None:
-    assert month(date(2026, 11, 20), "vi") == "tháng 11/2026"
-    assert month(pd.Timestamp(2026, 2, 1), "en") == "Feb 2026"
+    assert format_month(date(2026, 11, 20), "vi") == "tháng 11/2026"
+    assert format_month(pd.Timestamp(2026, 2, 1), "en") == "Feb 2026"
 
 
 def test_long_day_in_english() -> None:
-    assert long_day(date(2026, 12, 14), "en") == "14 December 2026"
+    assert format_long_day(date(2026, 12, 14), "en") == "14 December 2026"
 
 
 def test_an_instant_is_written_in_viet_nams_time() -> None:
     late_evening_in_utc = datetime(2026, 12, 14, 17, 5, tzinfo=UTC)
-    assert day(late_evening_in_utc, "vi") == "15/12/2026"
-    assert moment(late_evening_in_utc, "vi") == "00:05 15/12/2026"
+    assert format_day(late_evening_in_utc, "vi") == "15/12/2026"
+    assert format_moment(late_evening_in_utc, "vi") == "00:05 15/12/2026"
 
 
-@pytest.mark.parametrize("write", [day, long_day, moment, month])
+@pytest.mark.parametrize("write", [format_day, format_long_day, format_moment, format_month])
 def test_a_missing_day_is_words(write: object) -> None:
     assert callable(write)
     assert write(pd.NaT, "vi") == "chưa có số liệu"
@@ -47,4 +47,4 @@ def test_a_missing_day_is_words(write: object) -> None:
 
 def test_what_is_no_day_is_our_fault() -> None:
     with pytest.raises(TypeError):
-        day("14/12/2026", "vi")
+        format_day("14/12/2026", "vi")

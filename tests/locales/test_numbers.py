@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 
 from locales.numbers import (
-    Change,
-    as_printed,
-    change,
-    exact_money,
-    money,
-    money_change,
-    number,
-    percent,
-    points,
+    FigureChange,
+    format_change,
+    format_exact_money,
+    format_money,
+    format_money_change,
+    format_number,
+    format_percent,
+    format_points,
+    round_share,
 )
 
 NUMBERS = [
@@ -63,42 +63,45 @@ SUMS = [
 
 @pytest.mark.parametrize(("value", "vi", "en"), NUMBERS)
 def test_number(value: object, vi: str, en: str) -> None:
-    assert (number(value, "vi"), number(value, "en")) == (vi, en)
+    assert (format_number(value, "vi"), format_number(value, "en")) == (vi, en)
 
 
 @pytest.mark.parametrize(("share", "vi", "en"), SHARES)
 def test_percent(share: object, vi: str, en: str) -> None:
-    assert (percent(share, "vi"), percent(share, "en")) == (vi.replace("~", "\u00a0"), en)
+    assert (format_percent(share, "vi"), format_percent(share, "en")) == (
+        vi.replace("~", "\u00a0"),
+        en,
+    )
 
 
 @pytest.mark.parametrize(("vnd", "vi", "en"), SUMS)
 def test_money(vnd: int, vi: str, en: str) -> None:
-    assert (money(vnd, "vi"), money(vnd, "en")) == (vi, en)
+    assert (format_money(vnd, "vi"), format_money(vnd, "en")) == (vi, en)
 
 
 def test_exact_money() -> None:
-    assert exact_money(1234567, "vi") == "1.234.567 đồng"
-    assert exact_money(1234567, "en") == "VND 1,234,567"
+    assert format_exact_money(1234567, "vi") == "1.234.567 đồng"
+    assert format_exact_money(1234567, "en") == "VND 1,234,567"
 
 
 def test_points_are_signed() -> None:
-    assert points(Change(0.614, 0.785), "vi") == "+17,1 điểm phần trăm"
-    assert points(Change(0.5, 0.47), "vi") == "−3 điểm phần trăm"
-    assert points(Change(0.5, 0.5), "en") == "0 pp"
+    assert format_points(FigureChange(0.614, 0.785), "vi") == "+17,1 điểm phần trăm"
+    assert format_points(FigureChange(0.5, 0.47), "vi") == "−3 điểm phần trăm"
+    assert format_points(FigureChange(0.5, 0.5), "en") == "0 pp"
 
 
 def test_a_change_that_rounds_to_none_is_none() -> None:
-    assert change(Change(0.5, 0.5004), "vi") == "không đổi"
-    assert change(Change(0.5, 0.4996), "en") == "no change"
-    assert change(Change(0.5, 0.551), "vi") == "+5,1 điểm phần trăm"
+    assert format_change(FigureChange(0.5, 0.5004), "vi") == "không đổi"
+    assert format_change(FigureChange(0.5, 0.4996), "en") == "no change"
+    assert format_change(FigureChange(0.5, 0.551), "vi") == "+5,1 điểm phần trăm"
 
 
 def test_a_change_of_money_is_that_of_what_is_written() -> None:
-    assert money_change(Change(950_400_000, 1_249_000_000), "vi") == "250 triệu đồng"
-    assert money_change(Change(32_557_000_000, 950_400_000), "vi") == "31,65 tỷ đồng"
+    assert format_money_change(FigureChange(950_400_000, 1_249_000_000), "vi") == "250 triệu đồng"
+    assert format_money_change(FigureChange(32_557_000_000, 950_400_000), "vi") == "31,65 tỷ đồng"
 
 
-@pytest.mark.parametrize("write", [points, change, money_change])
+@pytest.mark.parametrize("write", [format_points, format_change, format_money_change])
 def test_a_difference_of_nobody_knows_what_is_no_change(write: object) -> None:
     assert callable(write)
     with pytest.raises(TypeError):
@@ -106,7 +109,10 @@ def test_a_difference_of_nobody_knows_what_is_no_change(write: object) -> None:
 
 
 @pytest.mark.parametrize("missing", [None, pd.NA, pd.NaT, float("nan"), np.float64("nan")])
-@pytest.mark.parametrize("write", [number, percent, points, change, money, exact_money])
+@pytest.mark.parametrize(
+    "write",
+    [format_number, format_percent, format_points, format_change, format_money, format_exact_money],
+)
 def test_missing_is_words_never_nought(write: object, missing: object) -> None:
     assert callable(write)
     assert write(missing, "vi") == "chưa có số liệu"
@@ -118,8 +124,8 @@ def test_missing_is_words_never_nought(write: object, missing: object) -> None:
     [(0.74249, 0.742), (0, 0), (1, 1), (0.0001, 0.001), (0.9999, 0.999), (1 / 3, 0.333)],
 )
 def test_a_drawn_share_is_the_one_that_is_written(share: float, drawn: float) -> None:
-    assert as_printed(share) == drawn
+    assert round_share(share) == drawn
 
 
 def test_a_missing_share_is_drawn_as_nothing() -> None:
-    assert math.isnan(as_printed(None))
+    assert math.isnan(round_share(None))

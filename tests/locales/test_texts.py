@@ -3,7 +3,7 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from locales.texts import JOINER, escaped
+from locales.texts import JOINER, escape_markdown
 
 DATA = [
     "Sở Y tế",
@@ -26,14 +26,14 @@ DATA = [
 
 @pytest.mark.parametrize("data", DATA)
 def test_data_renders_literally(data: str) -> None:
-    (paragraph,) = [t for t in MarkdownIt().parse(escaped(data)) if t.type == "inline"]
+    (paragraph,) = [t for t in MarkdownIt().parse(escape_markdown(data)) if t.type == "inline"]
     parts = paragraph.children or []
     assert {part.type for part in parts} <= {"text", "text_special"}
     assert "".join(part.content for part in parts).replace(JOINER, "") == data.strip()
 
 
 def test_lines_become_one() -> None:
-    assert escaped("một\n\n# hai\t ba ") == "một \\# hai ba"
+    assert escape_markdown("một\n\n# hai\t ba ") == "một \\# hai ba"
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_lines_become_one() -> None:
     ],
 )
 def test_what_would_be_made_over_is_parted(data: str) -> None:
-    assert JOINER in escaped(data)
+    assert JOINER in escape_markdown(data)

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from locales.catalogues import LANGUAGES, sentences_in, sentences_of
+from locales.catalogues import LANGUAGES, read_sentences, read_sentences_in
 from locales.words import SPECS, Words, words_in
 
 NUMBERS_THAT_ARE_NAMES = {"year", "row", "line", "port"}  # 2026, never 2.026
@@ -23,13 +23,13 @@ def placeholders(sentence: str) -> set[tuple[str, str]]:
 
 
 def test_both_languages_know_the_same_keys() -> None:
-    assert set(sentences_of("vi")) == set(sentences_of("en"))
+    assert set(read_sentences("vi")) == set(read_sentences("en"))
 
 
 def test_both_languages_ask_for_the_same_facts() -> None:
     facts: dict[str, list[set[str]]] = defaultdict(list)
     for language in LANGUAGES:
-        for key, forms in sentences_of(language).items():
+        for key, forms in read_sentences(language).items():
             asked = {name for name, _ in placeholders(forms[-1])}
             facts[key].append(asked)
     assert {key: asked for key, asked in facts.items() if asked[0] != asked[-1]} == {}
@@ -37,7 +37,7 @@ def test_both_languages_ask_for_the_same_facts() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_spec_is_known_and_names_are_written_plain(language: str) -> None:
-    for key, forms in sentences_of(language).items():
+    for key, forms in read_sentences(language).items():
         for name, spec in {found for form in forms for found in placeholders(form)}:
             assert spec in SPECS, key
             assert spec == "plain" or name not in NUMBERS_THAT_ARE_NAMES, f"{key}: {name}:plain"
@@ -102,7 +102,7 @@ def test_what_nobody_knows_how_to_write_is_refused() -> None:
 def test_knows_and_keys() -> None:
     words = words_in("vi")
     assert words.knows("state.nil") and not words.knows("state.nothing")
-    assert set(words.keys()) == set(sentences_of("vi"))
+    assert set(words.keys()) == set(read_sentences("vi"))
 
 
 @pytest.mark.parametrize(
@@ -119,4 +119,4 @@ def test_a_faulty_catalogue_is_refused(tmp_path: Path, files: dict[str, str]) ->
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     with pytest.raises(ValueError, match=r"a\.b|twice"):
-        sentences_in(folder)
+        read_sentences_in(folder)

@@ -21,7 +21,7 @@ from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from indicators.moved import split_change_by_cause
 from indicators.steps import DaySnapshot, build_steps
-from locales.catalogue_names import names_known
+from locales.catalogue_names import list_known_names
 from locales.words import words_in
 from models.database import ADDRESS_VARIABLE, open_database, reading
 from models.snapshots import read_catalogue, read_duties, read_register
@@ -98,7 +98,7 @@ def close_and_reopen(engine: Engine) -> None:
 
 def amend(engine: Engine, sheet: str, edit: Edit) -> None:
     upload = sent_back(engine, sheet, edit)
-    files = book_in(upload, names_known(words_in("en"))).sent.files
+    files = book_in(upload, list_known_names(words_in("en"))).sent.files
     seen = amendments(engine, files, actor=CLERK)
     amend_catalogue(engine, files, seen, actor=CLERK, now=at(DAY))
 

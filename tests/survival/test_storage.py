@@ -16,7 +16,7 @@ from actions.receive import Choices, receive
 from actions.refusals import Refused
 from actions.verify import verify
 from locales.catalogues import LANGUAGES
-from locales.refusals import refusal_sentence
+from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models import database
 from models.database import WRITERS_LOCK, open_database, reading
@@ -42,7 +42,7 @@ def refused(engine: Engine, code: str) -> None:
     with pytest.raises(Refused) as told:
         receive(engine, seen, Choices(True, True), actor=CLERK, now=NOW)
     assert told.value.code == code
-    assert all(refusal_sentence(told.value, words_in(language)) for language in LANGUAGES)
+    assert all(build_refusal_sentence(told.value, words_in(language)) for language in LANGUAGES)
     with reading(engine) as session:
         assert read_data_version(session) == before
     assert verify(engine).sound

@@ -60,9 +60,9 @@ def show_table(
     if opening is not None:
         _show_choosable(visit, frame, opening, key=key, tallest=tallest)
         return
-    shown_frame, columns = _prepare_frame(visit, frame)
+    prepared, columns = _prepare_frame(visit, frame)
     options = {"column_config": columns, "height": _compute_height(frame, ROW, tallest)}
-    _show_grid(shown_frame, key=key, options=options)
+    _show_grid(prepared, key=key, options=options)
     if len(frame) <= MOST:
         _show_list(_format_list(visit, frame, MOST), key=f"phone-{key}")
     else:  # more of it is on paper than a phone has
@@ -124,9 +124,8 @@ def _show_choosable(
                 on_select=partial(_run_opening, number, opening, len(frame)),
                 selection_mode="single-row",
             )
-    _show_list(
-        _format_list(visit, frame, PRINTED), key=f"paper-{key}"
-    )  # what scrolls is whole on a sheet
+    # On paper, what scrolls on a screen is printed whole.
+    _show_list(_format_list(visit, frame, PRINTED), key=f"paper-{key}")
 
 
 def _narrow_frame(

@@ -72,10 +72,12 @@ def _show_day_input(visit: Visit, since: date) -> None:
 def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps) -> None:
     """One figure's way from day to day, and all of them in a table."""
     words = visit.words
-    offered = frames.once(visit, f"moved offered {since}", partial(_list_moved_figures, moves))
-    if not offered:
+    moved_figures = frames.once(
+        visit, f"moved offered {since}", partial(_list_moved_figures, moves)
+    )
+    if not moved_figures:
         return
-    labels = {name: words.say(f"moved.figure.{FIGURES[name]}") for name in offered}
+    labels = {name: words.say(f"moved.figure.{FIGURES[name]}") for name in moved_figures}
     name = show_switch(words.say("moved.figure"), FIGURE, labels)
     figure = FIGURES[name]
 
@@ -99,8 +101,8 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps)
         words.say("moved.table", day=since, until=visit.as_of), key="moved-table-open"
     ):
         build_summary = partial(_build_summary, visit, moves)
-        moves = frames.once(visit, f"moved summed {since}", build_summary)
-        show_table(visit, moves, key="moved-summed")
+        summary = frames.once(visit, f"moved summed {since}", build_summary)
+        show_table(visit, summary, key="moved-summed")
 
 
 def _list_moved_figures(moves: pd.DataFrame) -> list[str]:

@@ -16,21 +16,25 @@ from pages.watch.origins import open_reports
 from pages.watch.year_reports import YearReports
 
 
-def draw_timeliness(visit: Visit, now: YearReports) -> None:
+def draw_timeliness(visit: Visit, year_reports: YearReports) -> None:
     """The chart, its message in the title."""
-    by_year = frames.once(visit, "timeliness of every year", partial(_count_timeliness, visit, now))
+    by_year = frames.once(
+        visit, "timeliness of every year", partial(_count_timeliness, visit, year_reports)
+    )
     message = _describe_years(visit, by_year)
     show_subtitle(message)
     rows = frames.once(visit, "years", partial(_build_rows, visit, by_year))
-    pick = Pick("years-bars", opens=partial(open_reports, visit, now.all_years), fields=("year",))
+    pick = Pick(
+        "years-bars", opens=partial(open_reports, visit, year_reports.all_years), fields=("year",)
+    )
     draw_chart(visit, "timeliness", rows, alt=message, pick=pick)
     notes.show_hint(visit.words.say("pick.origin"), key="years")
 
 
-def _count_timeliness(visit: Visit, now: YearReports) -> pd.DataFrame:
+def _count_timeliness(visit: Visit, year_reports: YearReports) -> pd.DataFrame:
     """Timeliness of each year, those after the visit's too; another year in which nothing came
     from anybody was not counted here, and is no nought."""
-    by_year = timeliness(now.all_years)
+    by_year = timeliness(year_reports.all_years)
     return by_year[(by_year["received"] > 0) | (by_year["year"] == visit.year)]
 
 

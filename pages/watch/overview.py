@@ -54,12 +54,12 @@ class Overview:
 
 def show(visit: Visit) -> None:
     """The screen."""
-    now = load_year_reports(visit, (visit.year - 1, visit.year))
-    if not now.required_count:
+    year_reports = load_year_reports(visit, (visit.year - 1, visit.year))
+    if not year_reports.required_count:
         show_empty_screen(visit, "no_reports", year=visit.year)
         show_backup_line(visit)
         return
-    overview = frames.once(visit, "overview", partial(_build_overview, visit, now))
+    overview = frames.once(visit, "overview", partial(_build_overview, visit, year_reports))
     show_headline(visit, overview.sentence)
     warn_of_next_year(visit)
     _show_first_step(visit)
@@ -69,7 +69,9 @@ def show(visit: Visit) -> None:
     since = choose_since(visit)
     _show_ways(visit, since)
     show_decisions(
-        visit, partial(build_briefing, visit, overview.sentence, overview.figures, now), now
+        visit,
+        partial(build_briefing, visit, overview.sentence, overview.figures, year_reports),
+        year_reports,
     )
     show_changes(visit, since)
     show_backup_line(visit)
@@ -92,11 +94,11 @@ def _open_group(visit: Visit, codes: Codes) -> None:
         open_results(visit, rows, {"group": group}, of=visit.words.say(f"group.{group}"))
 
 
-def _build_overview(visit: Visit, now: YearReports) -> Overview:
+def _build_overview(visit: Visit, year_reports: YearReports) -> Overview:
     groups = compare_groups(visit, frames.load_results(visit, (visit.year - 1, visit.year)))
     return Overview(
-        sentence=now.describe(visit),
-        figures=build_overview_figures(visit, now),
+        sentence=year_reports.describe(visit),
+        figures=build_overview_figures(visit, year_reports),
         message=build_slowest_message(visit, groups),
         groups=build_completion_rows(groups, visit.words),
     )

@@ -19,22 +19,24 @@ from pages.watch.share_figures import build_overview_keys, build_share_figure, f
 from pages.watch.year_reports import YearReports
 
 
-def build_overview_figures(visit: Visit, now: YearReports) -> list[Figure]:
+def build_overview_figures(visit: Visit, year_reports: YearReports) -> list[Figure]:
     """The four, each beside last year and with its certificate."""
     return [
-        build_received_figure(visit, now),
+        build_received_figure(visit, year_reports),
         build_completion_figure(visit),
         *build_coverage_figures(visit),
     ]
 
 
-def build_received_figure(visit: Visit, now: YearReports) -> Figure:
+def build_received_figure(visit: Visit, year_reports: YearReports) -> Figure:
     """How many reports came, of those owed."""
     words = visit.words
-    by_year = frames.once(visit, "timeliness", partial(timeliness, now.all_years))
+    by_year = frames.once(visit, "timeliness", partial(timeliness, year_reports.all_years))
     before = comparisons.find_year(by_year, visit.year - 1)
-    counts = {"in_time": now.in_time_count, "late": now.late_count}
-    value = words.say("figure.of", part=now.received_count, whole=now.required_count)
+    counts = {"in_time": year_reports.in_time_count, "late": year_reports.late_count}
+    value = words.say(
+        "figure.of", part=year_reports.received_count, whole=year_reports.required_count
+    )
     is_known = not has_no_data(visit)
     return Figure(
         words.say("overview.received"),
@@ -42,7 +44,8 @@ def build_received_figure(visit: Visit, now: YearReports) -> Figure:
         words.say("overview.received_counted", **counts) if is_known else "",
         comparisons.describe_last_part(visit, before["received"], before["due"]),
         FigureSource(
-            "received_share", partial(find_report_provenance, "received_share", now.of_year, {})
+            "received_share",
+            partial(find_report_provenance, "received_share", year_reports.of_year, {}),
         ),
     )
 

@@ -35,12 +35,14 @@ from pages.watch.year_reports import YearReports
 MOST_CARDS = 6  # cards; the meeting page and the screens behind have the rest
 
 
-def show_decisions(visit: Visit, briefing: Callable[[], Briefing], now: YearReports) -> None:
+def show_decisions(
+    visit: Visit, briefing: Callable[[], Briefing], year_reports: YearReports
+) -> None:
     """The most pressing few as cards, the ways to all of them, and the meeting page."""
     if is_past(visit):
         _show_nothing_left(visit)
     elif not has_no_data(visit):
-        _show_cards(visit, load_decisions(visit, now, exactly=may_see_exact(visit)))
+        _show_cards(visit, load_decisions(visit, year_reports, exactly=may_see_exact(visit)))
     _show_meeting_button(visit, briefing)
 
 
@@ -75,11 +77,15 @@ def _show_cards(visit: Visit, open_units: pd.DataFrame) -> None:
         show_link(visit, "dia-chi", words.say("decisions.more_addresses"))
 
 
-def load_decisions(visit: Visit, now: YearReports, *, exactly: bool = False) -> pd.DataFrame:
+def load_decisions(
+    visit: Visit, year_reports: YearReports, *, exactly: bool = False
+) -> pd.DataFrame:
     """The list itself, for the visit's year: its counts of addresses `exactly`, or as everybody
     may read them, as on the meeting page, which is made to be handed round."""
     name = "decisions exactly" if exactly else "decisions"
-    return frames.once(visit, name, partial(_find_decisions, visit, now.of_year, exactly=exactly))
+    return frames.once(
+        visit, name, partial(_find_decisions, visit, year_reports.of_year, exactly=exactly)
+    )
 
 
 def _find_decisions(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd.DataFrame:
@@ -95,14 +101,14 @@ def _find_decisions(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd
 
 
 def build_briefing(
-    visit: Visit, sentence: str, figures: Sequence[Figure], now: YearReports
+    visit: Visit, sentence: str, figures: Sequence[Figure], year_reports: YearReports
 ) -> Briefing:
     """What the meeting page says: the same as the screen."""
     numbers = [
         HeadlineFigure(figure.label, figure.value, figure.counted, figure.compared.text)
         for figure in figures
     ]
-    open_units = load_decisions(visit, now)
+    open_units = load_decisions(visit, year_reports)
     is_over = is_past(visit)
     open_units = open_units.head(0) if is_over else open_units
     year, day = visit.year, visit.as_of

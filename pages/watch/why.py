@@ -40,43 +40,45 @@ def show(visit: Visit) -> None:
         return
     sentence = st.container()
     question = choose_question(visit, earlier)
-    why = _load_comparison(visit, question)
-    if why.causes.empty:
+    comparison = _load_comparison(visit, question)
+    if comparison.causes.empty:
         with sentence:
             show_headline(
                 visit, visit.words.say("why.nothing", old=question.before, new=visit.year)
             )
         notes.show_note(visit.words.say("why.nothing_way"))
-        show_breaks(visit, why)
+        show_breaks(visit, comparison)
         return
-    figure, year = why.figure, question.before
-    describe = partial(describe_why, why.causes, visit.words, figure=figure, year=year)
+    figure, year = comparison.figure, question.before
+    describe = partial(describe_why, comparison.causes, visit.words, figure=figure, year=year)
     with sentence:
         show_headline(visit, _load_once(visit, question, "said", describe))
-    _show_causes(visit, question, why)
+    _show_causes(visit, question, comparison)
 
 
 def _load_comparison(visit: Visit, question: Question) -> YearComparison:
     if question.addresses:
-        why = load_address_comparison(visit, question.before, question.commune_id)
-        rounded = partial(_round_causes, visit, question, why)
+        comparison = load_address_comparison(visit, question.before, question.commune_id)
+        rounded = partial(_round_causes, visit, question, comparison)
         causes = (
-            why.causes if may_see_exact(visit) else _load_once(visit, question, "rounded", rounded)
+            comparison.causes
+            if may_see_exact(visit)
+            else _load_once(visit, question, "rounded", rounded)
         )
-        return replace(why, causes=causes)
+        return replace(comparison, causes=causes)
     return load_duty_comparison(visit, question.before, question.whose)
 
 
-def _round_causes(visit: Visit, question: Question, why: YearComparison) -> pd.DataFrame:
+def _round_causes(visit: Visit, question: Question, comparison: YearComparison) -> pd.DataFrame:
     """The causes between the two years' coverage as everybody reads it on every screen."""
-    if why.causes.empty:
-        return why.causes
+    if comparison.causes.empty:
+        return comparison.causes
     register = frames.load_register(
         replace(visit, structure=Structure.THEN), (question.before, visit.year)
     )
     shares = suppress_totals(visit, coverage(register, by=())).set_index("year")["share"]
     first, last = (float(shares[year]) for year in (question.before, visit.year))
-    return round_causes(why.causes, first=first, last=last)
+    return round_causes(comparison.causes, first=first, last=last)
 
 
 def _load_once(
@@ -85,22 +87,26 @@ def _load_once(
     return frames.once(visit, f"why {what} {question}", count)
 
 
-def _show_causes(visit: Visit, question: Question, why: YearComparison) -> None:
+def _show_causes(visit: Visit, question: Question, comparison: YearComparison) -> None:
     """The verdict over the chart, what cannot be compared, and whose doing it was."""
     words = visit.words
-    message = _load_once(visit, question, "verdict", partial(build_verdict, why.causes, words))
+    message = _load_once(
+        visit, question, "verdict", partial(build_verdict, comparison.causes, words)
+    )
     show_subtitle(message)
-    build_rows = partial(build_causes_rows, why.causes, words, old=question.before, new=visit.year)
+    build_rows = partial(
+        build_causes_rows, comparison.causes, words, old=question.before, new=visit.year
+    )
     rows = _load_once(visit, question, "drawn", build_rows)
-    opens = partial(open_cause, visit, question, why)
+    opens = partial(open_cause, visit, question, comparison)
     draw_chart(visit, "causes", rows, alt=message, pick=Pick("causes", opens=opens))
     notes.show_hint(words.say("pick.origin"), key="causes")
-    show_breaks(visit, why)
-    show_gaps(visit, why)
+    show_breaks(visit, comparison)
+    show_gaps(visit, comparison)
     show_days(visit, question.before)
     notes.show_note(words.say("why.exact"))
-    notes.show_source(visit, "register" if why.figure == COVERAGE else "returns")
-    if why.figure == COVERAGE and not may_see_exact(visit):
+    notes.show_source(visit, "register" if comparison.figure == COVERAGE else "returns")
+    if comparison.figure == COVERAGE and not may_see_exact(visit):
         notes.show_note(words.say("why.no_communes"))
     elif not question.of_one:
-        show_units(visit, why, str(question))
+        show_units(visit, comparison, str(question))

@@ -22,18 +22,18 @@ from pages.watch.why_question import Question
 from pages.watch.year_comparison import COVERAGE, YearComparison
 
 
-def open_cause(visit: Visit, question: Question, why: YearComparison, codes: Codes) -> None:
+def open_cause(visit: Visit, question: Question, comparison: YearComparison, codes: Codes) -> None:
     """Open the drawer of the year or the cause that was clicked."""
     code = codes["code"]
     if code in (str(question.before), str(visit.year)):
-        _open_year(visit, question, int(code), why.figure)
+        _open_year(visit, question, int(code), comparison.figure)
         return
-    drawn = build_causes_rows(why.causes, visit.words, old=question.before, new=visit.year)
+    drawn = build_causes_rows(comparison.causes, visit.words, old=question.before, new=visit.year)
     matching = drawn[drawn["code"] == code]
     if len(matching):
         bar = matching.iloc[0]
         drawer = st.dialog(bar["label"], width="large", position="right")
-        drawer(partial(_show_cause, visit, why, code, value=bar["said"]))()
+        drawer(partial(_show_cause, visit, comparison, code, value=bar["said"]))()
 
 
 def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None:
@@ -53,7 +53,7 @@ def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None
     open_certificate(visit, FigureSource(COVERAGE, provenance, of=of))
 
 
-def _show_cause(visit: Visit, why: YearComparison, cause: str, *, value: str) -> None:
+def _show_cause(visit: Visit, comparison: YearComparison, cause: str, *, value: str) -> None:
     """What a cause means, and the units that it moved, the largest first; of a break those
     that could not be carried over."""
     words = visit.words
@@ -61,10 +61,10 @@ def _show_cause(visit: Visit, why: YearComparison, cause: str, *, value: str) ->
         f"**{escape_markdown(value)}.** {escape_markdown(words.say(f'why.meaning.{cause}'))}"
     )
     if cause == BREAK:
-        show_table(visit, build_breaks_table(visit, why), key="why-behind-break")
-    elif why.figure == COVERAGE and not may_see_exact(visit):
+        show_table(visit, build_breaks_table(visit, comparison), key="why-behind-break")
+    elif comparison.figure == COVERAGE and not may_see_exact(visit):
         notes.show_note(words.say("why.no_communes"))
     else:
-        units = build_moved_units_table(visit, why, cause)
+        units = build_moved_units_table(visit, comparison, cause)
         st.markdown(escape_markdown(words.say("why.behind", count=len(units))))
         show_table(visit, units, key=f"why-behind-{cause}")

@@ -28,20 +28,20 @@ def show_days(visit: Visit, before: int) -> None:
         notes.show_note(visit.words.say("why.reorganised", days=day_list))
 
 
-def show_gaps(visit: Visit, why: YearComparison) -> None:
+def show_gaps(visit: Visit, comparison: YearComparison) -> None:
     """How many tasks one of the years did not report, and how many only come late."""
-    gaps = why.gaps
+    gaps = comparison.gaps
     if gaps is not None and (gaps.silent or gaps.newly_reported):
         facts = {"silent": gaps.silent, "late": gaps.late, "told": gaps.newly_reported}
         notes.show_note(visit.words.say("why.gaps", **facts))
 
 
-def show_units(visit: Visit, why: YearComparison, name: str) -> None:
+def show_units(visit: Visit, comparison: YearComparison, name: str) -> None:
     """The units that moved the figure most, and all of them in a table; `name` tells this
     question from every other. Nothing where none moved it."""
-    if why.by_unit.empty:
+    if comparison.by_unit.empty:
         return
-    units = frames.once(visit, f"why units {name}", partial(_build_units_table, visit, why))
+    units = frames.once(visit, f"why units {name}", partial(_build_units_table, visit, comparison))
     words = visit.words
     movers = frames.once(visit, f"why movers {name}", partial(_describe_movers, units, words))
     if not movers:
@@ -77,31 +77,35 @@ def _describe_movers(units: pd.DataFrame, words: Words) -> list[str]:
     return sentences
 
 
-def show_breaks(visit: Visit, why: YearComparison) -> None:
+def show_breaks(visit: Visit, comparison: YearComparison) -> None:
     """What could not be carried over, by name."""
-    if not (why.came or why.went):
+    if not (comparison.came or comparison.went):
         return
     words = visit.words
-    kind = "addresses" if why.figure == COVERAGE else "duties"
-    facts = {"came": len(why.came), "went": len(why.went)}
+    kind = "addresses" if comparison.figure == COVERAGE else "duties"
+    facts = {"came": len(comparison.came), "went": len(comparison.went)}
     notes.show_note(words.say(f"why.break.{kind}", **facts))
     with st.expander(words.say("why.break.which", **facts), key="why-broken-open"):
-        show_table(visit, build_breaks_table(visit, why), key="why-broken")
+        show_table(visit, build_breaks_table(visit, comparison), key="why-broken")
 
 
-def build_breaks_table(visit: Visit, why: YearComparison) -> pd.DataFrame:
+def build_breaks_table(visit: Visit, comparison: YearComparison) -> pd.DataFrame:
     """The units that could not be carried over, of which year each is."""
-    rows = [(unit, "came") for unit in why.came] + [(unit, "went") for unit in why.went]
+    rows = [(unit, "came") for unit in comparison.came] + [
+        (unit, "went") for unit in comparison.went
+    ]
     breaks = pd.DataFrame(rows, columns=["unit_id", "broken"]).astype({"unit_id": "Int64"})
     breaks = _name_units(visit, breaks).sort_values(["broken", "position"], ascending=[False, True])
     labels = [visit.words.say(f"why.break.{break_code}") for break_code in breaks["broken"]]
     return breaks.assign(broken=labels)[["unit", "broken"]]
 
 
-def _build_units_table(visit: Visit, why: YearComparison) -> pd.DataFrame:
+def _build_units_table(visit: Visit, comparison: YearComparison) -> pd.DataFrame:
     """The units' points by cause, those that moved the figure most in its direction first.
     A break is nobody's doing, so it counts in no unit's sum."""
-    wide = why.by_unit.pivot_table("share", "unit_id", "cause", aggfunc="sum").mul(100).round(2)
+    wide = (
+        comparison.by_unit.pivot_table("share", "unit_id", "cause", aggfunc="sum").mul(100).round(2)
+    )
     wide = wide.reindex(columns=[cause for cause in CAUSES if cause in wide])
     total = wide.drop(columns=BREAK, errors="ignore").sum(axis=1).rename("points")
     points = pd.concat([total, wide.add_prefix(CAUSE_PREFIX)], axis=1).reset_index()
@@ -111,9 +115,9 @@ def _build_units_table(visit: Visit, why: YearComparison) -> pd.DataFrame:
     return ordered[["unit", *points.columns.drop("unit_id")]].reset_index(drop=True)
 
 
-def build_moved_units_table(visit: Visit, why: YearComparison, cause: str) -> pd.DataFrame:
+def build_moved_units_table(visit: Visit, comparison: YearComparison, cause: str) -> pd.DataFrame:
     """The units that `cause` moved, and by how many points, the largest first."""
-    own = why.by_unit[why.by_unit["cause"] == cause]
+    own = comparison.by_unit[comparison.by_unit["cause"] == cause]
     points = own.groupby("unit_id")["share"].sum().mul(100).round(2).rename("points").reset_index()
     named = _name_units(visit, points.astype({"unit_id": "Int64"}))
     order = named["points"].abs().sort_values(ascending=False, kind="stable").index

@@ -69,13 +69,13 @@ def _compare_duties(visit: Visit, before: int, whose: str) -> YearComparison:
     is_known = all((rows["state"] != NOT_REPORTED).any() for rows in (years.old, years.new))
     for figure, fallen_due in (("completion", True), ("progress", False)):
         ledger = build_duty_ledger(years, lines, chosen, fallen_due=fallen_due)
-        why = _build_comparison(figure, ledger if is_known else ledger.head(0))
-        if len(why.causes):
+        comparison = _build_comparison(figure, ledger if is_known else ledger.head(0))
+        if len(comparison.causes):
             break
     late = find_late_units(
         _load_reports(visit, before), go_back_years(visit.as_of, visit.year - before)
     )
-    return replace(why, gaps=count_reporting_gaps(years, lines, chosen, late_units=late))
+    return replace(comparison, gaps=count_reporting_gaps(years, lines, chosen, late_units=late))
 
 
 def _choose_duties(years: Years, lines: Lineage, whose: str) -> DutyFilter:

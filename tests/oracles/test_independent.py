@@ -164,7 +164,7 @@ def test_figures(
         known[:] = [(duties, register)]
         return compute_ratios(duties, register, unit_id=unit_id)
 
-    monkeypatch.setattr(doors.figures, "standing", note)
+    monkeypatch.setattr(doors.figures, "compute_ratios", note)
     office, wrong = offices[name], {}
     for day in office.choose_days(year):
         recount = office.recount.look(year, day)

@@ -26,7 +26,7 @@ POLE = f"({RISE} + {LINE_HEIGHT - GAP})"
 
 
 def place_flags(labels: pd.Series, places: pd.Series, *, end: float = 1.0) -> pd.DataFrame:
-    """A flag for each of `said`, which stand at `at` in their order along a bar that may end
+    """A flag for each of `labels`, which stand at `places` in their order along a bar that may end
     at `end`; indexed alike.
 
     On a wide page all words stand on one side where they have room, and no pole runs through
@@ -56,7 +56,7 @@ def _compute_heights(left: pd.Series) -> pd.Series:
 
 
 def add_flags(rows: pd.DataFrame, flag_rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows`, of which those with the index of `flown` carry their flags."""
+    """`rows`, of which those with the index of `flag_rows` carry their flags."""
     joined = rows.join(flag_rows)
     sides = {name: joined[name].eq(other=True) for name in ("flag_left", "flag_left_phone")}
     return joined.assign(flag=joined["flag"].fillna(""), **sides)

@@ -36,7 +36,7 @@ OUTLINED_STATES = frozenset({"not_started"})  # its grey alone would be little o
 
 
 def encode_states(mark: alt.Chart, labels: Mapping[str, str]) -> alt.Chart:
-    """`mark` (points) with figure and fill by its column `state` (the words of `said`)."""
+    """`mark` (points) with figure and fill by its column `state` (the words of `labels`)."""
     domain = list(labels.values())
     legend = alt.Legend(title=None, columns=4)
     shapes = alt.Scale(domain=domain, range=[SHAPES[state] for state in labels])

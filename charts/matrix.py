@@ -1,7 +1,5 @@
 """Matrix: what stands where bodies and tasks meet, as marks that need no colour."""
 
-from collections.abc import Mapping
-
 import altair as alt
 import pandas as pd
 
@@ -59,7 +57,9 @@ def draw_matrix(words: Words) -> alt.LayerChart:
     )
     at_mark = base.encode(x=_build_column_axis(MARK_PLACE))
     points = at_mark.mark_point(size=SIDE, strokeWidth=1.2, opacity=1, filled=True)
-    marks = encode_states(points, _label_states(words)).encode(tooltip=_build_tooltip(words))
+    marks = encode_states(points, label_states(SHAPES, "state", words)).encode(
+        tooltip=_build_tooltip(words)
+    )
     counts = at_mark.mark_text(
         align="left",
         dx=9,
@@ -86,10 +86,6 @@ def _build_column_axis(place: float) -> alt.X:
             grid=False,
         ),
     )
-
-
-def _label_states(words: Words) -> Mapping[str, str]:
-    return label_states(SHAPES, "state", words)
 
 
 def _build_tooltip(words: Words) -> list[alt.Tooltip]:

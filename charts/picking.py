@@ -28,7 +28,7 @@ def list_clicks(spec: Mapping[str, Any]) -> list[str]:  # Any: Vega-Lite's JSON
 
 def make_openable(numbers: alt.Chart, fields: Sequence[str], *, tooltip: str) -> alt.Chart:
     """The place of `numbers` (texts begun by an x of their own), as large as a thumb: a click
-    on it asks for the certificate of `fields`."""
+    on it asks where the number of `fields` comes from."""
     place = numbers.mark_point(
         shape=CLICK_SHAPE, size=CLICK_SIZE, opacity=0, filled=True, cursor="pointer"
     ).encode(text=alt.Undefined, tooltip=alt.value(tooltip))

@@ -9,6 +9,6 @@ WIDE, PHONE = 520, 222  # pixels that bars and their words share
 
 def compute_axis_end(ends: pd.Series, labels: pd.Series, plot: int) -> float:
     """Where an axis of `plot` pixels ends for bars that end at `ends` (0 or more, or missing)
-    with the words `said` behind them; 1 where no bar is drawn."""
+    with the words `labels` behind them; 1 where no bar is drawn."""
     left = (plot - GAP - LETTER * labels.astype("str").str.len()).clip(lower=plot / 4)
     return float((ends * plot / left).max(skipna=True)) if ends.gt(0).any() else 1.0

@@ -20,7 +20,7 @@ def label_states(states: Iterable[str], prefix: str, words: Words) -> dict[str, 
 def paint_states(
     mark: alt.Chart, states: Mapping[str, State], labels: Mapping[str, str]
 ) -> alt.Chart:
-    """`mark` with fill, outline and dash by its column `state` (the words of `said`)."""
+    """`mark` with fill, outline and dash by its column `state` (the words of `labels`)."""
     shown_states = [states[state] for state in labels]
     domain = list(labels.values())
     return mark.encode(
@@ -45,7 +45,7 @@ def paint_states(
 
 
 def choose_ink(states: Mapping[str, State], labels: Mapping[str, str]) -> alt.ExprRef:
-    """The text colour that reads on the fill of the row's `state` (the words of `said`)."""
+    """The text colour that reads on the fill of the row's `state` (the words of `labels`)."""
     light = json.dumps({labels[state]: states[state].on_fill.light for state in labels})
     dark = json.dumps({labels[state]: states[state].on_fill.dark for state in labels})
     return alt.ExprRef(f"({DARK} ? {dark} : {light})[datum.state]")

@@ -24,7 +24,7 @@ def list_changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd
     columns: dict[str, list[str]] = {
         words.say("changes.row"): [str(row) for row in chosen.index],
         words.say("changes.what"): [
-            words.say(f"changes.{_classify_row(is_new)}") for is_new in new
+            words.say("changes.new" if is_new else "changes.changed") for is_new in new
         ],
     }
     for field in rows.headed.layout.fields:
@@ -33,10 +33,6 @@ def list_changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd
                 _format_cell(field, int(row), rows, plan=plan, words=words) for row in chosen.index
             ]
     return pd.DataFrame(columns)
-
-
-def _classify_row(new: bool) -> str:
-    return "new" if new else "changed"
 
 
 def _format_cell(field: Field, row: int, rows: Rows, *, plan: Plan, words: Words) -> str:

@@ -1,5 +1,5 @@
 """Reminders as files: a letter ready to be signed with its draft e-mail, the last day for a
-calendar and the year's blank; or, where the ladder asks for one, an e-mail alone. Files are
+calendar and the year's blank; or, where the schedule has one, an e-mail alone. Files are
 named by the letter's number and the unit: "301 - So Y te (SYT).docx"."""
 
 from collections.abc import Mapping, Sequence

@@ -45,8 +45,8 @@ class LetterContext:
 
 
 def format_letter_number(number: str, symbol: str) -> str:
-    """A letter's number with its symbol, as the ledger keeps it; the number alone while a part
-    of the symbol is not set."""
+    """A letter's number with its symbol, as it is recorded; the number alone while a part of
+    the symbol is not set."""
     if OPEN in symbol:
         return pad_number(number)
     return f"{pad_number(number)}/{symbol}"

@@ -1,5 +1,5 @@
-"""One run of chasing: whose letters are to be written now, as files, and what the ledger is to
-say of them. A run decides and makes; actions/remind.py and actions/sending.py act."""
+"""One run of chasing: whose letters are to be written now, as files, and what is recorded of
+them. A run decides and makes; actions/remind.py and actions/sending.py act."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,17 +53,17 @@ def read_grace_days(settings: Mapping[str, str]) -> int:
 
 
 def select_to_write(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
-    """Those to be written to now: their rung was reached, is a letter or an e-mail, and was
-    not asked."""
+    """Those to be written to now: their step of the schedule was reached, is a letter or an
+    e-mail, and was not taken yet."""
     return [
         case for case in cases if case.step == ChasingStep.NOW and case.channel in WRITTEN_CHANNELS
     ]
 
 
 def select_to_call(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
-    """Those to be called now: their rung is a call, or a promised day passed."""
-    by_ladder = [ChasingStep.NOW, ChasingStep.BROKEN]
-    return [case for case in cases if case.step in by_ladder and case.channel == Channel.TELEPHONE]
+    """Those to be called now: their step is a call, or a promised day passed."""
+    steps = [ChasingStep.NOW, ChasingStep.BROKEN]
+    return [case for case in cases if case.step in steps and case.channel == Channel.TELEPHONE]
 
 
 def select_letters(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
@@ -104,8 +104,8 @@ def build_run(
     *,
     choices: LetterChoices,
 ) -> ReminderRun:
-    """The letters and e-mails to `cases` as `choices` have them: their files, and what the
-    ledger is to say, come from the same papers."""
+    """The letters and e-mails to `cases` as `choices` have them: their files, and what is
+    recorded of them, come from the same papers."""
     dated = choices.sent_on if choices.first is not None else None
     context = replace(context, enclosed=choices.enclosed, dated=dated)
     letters, emails = select_letters(cases), select_emails(cases)
@@ -143,12 +143,12 @@ def build_run_for_all(
 
 
 def build_remindings(run: ReminderRun, sent_on: date) -> list[Reminding]:
-    """What the ledger is to say of each."""
+    """What is recorded of each."""
     return [build_reminding(package, sent_on) for package in run.bundles]
 
 
 def build_reminding(package: LetterPackage, sent_on: date) -> Reminding:
-    """What the ledger is to say of one letter."""
+    """What is recorded of one letter."""
     number = (
         format_letter_number(package.paper.number, package.paper.symbol)
         if package.paper.number
@@ -166,7 +166,7 @@ def build_reminding(package: LetterPackage, sent_on: date) -> Reminding:
 
 
 def build_outgoing(run: ReminderRun, sent_on: date) -> list[Outgoing]:
-    """The messages that can leave by themselves: those whose rung is an e-mail and whose
+    """The messages that can leave by themselves: those whose step is an e-mail and whose
     unit's mailbox is known."""
     return [
         Outgoing(

@@ -197,7 +197,7 @@ def serialise_errata(errata: tuple[Erratum, ...]) -> str:
 
 
 def parse_errata(errata_json: str | None) -> tuple[Erratum, ...]:
-    """What `errata_kept` wrote; nothing for a first issue."""
+    """What `serialise_errata` wrote; nothing for a first issue."""
     records = json.loads(errata_json or "[]")
     return tuple(
         Erratum(**{**record, "sources": tuple(Source(**source) for source in record["sources"])})

@@ -71,7 +71,7 @@ def collect_content(briefing: Briefing, words: Words) -> dict[str, object]:
         "total": len(listed),
         "nothing": say(f"decisions.none{then}"),
         "one-more": say("meeting.more", count=1),
-        "more": _format_more(words),
+        "more": say("meeting.more", count="{n}"),  # only the template knows the number
         "source": say("meeting.source", day=briefing.as_of),
     }
 
@@ -152,8 +152,3 @@ def _format_unhelped_briefly(line: Mapping[Hashable, object], words: Words) -> s
     if is_missing(line["whole"]):
         return words.say("privacy.about", value=line["nobody"])
     return words.say("meeting.nobody", nobody=line["nobody"], whole=line["whole"])
-
-
-def _format_more(words: Words) -> str:
-    """The sentence of what did not fit, its number left to the template: only it knows."""
-    return words.say("meeting.more", count="{n}")

@@ -168,7 +168,7 @@ def pad_number(number: str) -> str:
 
 def is_symbol_open(paper: "Official") -> bool:
     """Is it a numbered letter of which a part of the symbol is not set? Its number then stands
-    alone, as the ledger has it."""
+    alone, as reminders record it."""
     return bool(paper.number) and not paper.kind and OPEN in fill_open(paper.symbol)
 
 

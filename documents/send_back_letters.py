@@ -65,7 +65,7 @@ def build_letter(returned: ReturnSentBack, context: LetterContext) -> Official:
         addressees=(returned.unit,),
         body=tuple(Paragraph(text) for text in sentences),
         copies=find_setting_lines(context.settings, "letter_copies", words),
-        number=_strip_symbol(returned.letter_no),
+        number=returned.letter_no.partition("/")[0].strip(),  # 45 of 45/CTĐ-VP
         dated=returned.sent_back_on if returned.letter_no else None,
     )
 
@@ -93,8 +93,3 @@ def build_mail(
         uid=f"{name}-{returned.sent_back_on:%Y%m%d}",
         now=now,
     )
-
-
-def _strip_symbol(letter_no: str) -> str:
-    """The number before the symbol, which the head prints after it: 45 of 45/CTĐ-VP."""
-    return letter_no.partition("/")[0].strip()

@@ -36,8 +36,10 @@ def list_agencies(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
         "unit_id"
     )
     no_results: Row = {**dict.fromkeys(answer, 0), "share": None}
-    required_reports = evidence.required.set_index("unit_id")
-    bodies = pd.concat([evidence.now[evidence.now["obligation"] == REQUIRED], evidence.required])
+    required_reports = evidence.required_reports.set_index("unit_id")
+    bodies = pd.concat(
+        [evidence.now[evidence.now["obligation"] == REQUIRED], evidence.required_reports]
+    )
     bodies = bodies.drop_duplicates("unit_id").sort_values(["position", "code"])
     rows = []
     for body, name in zip(
@@ -216,7 +218,7 @@ def list_absent(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bloc
     if not evidence.is_reported:
         yield _explain_no_return(evidence, formatter)
         return
-    required = evidence.required[~evidence.required["state"].isin(ARRIVED)]
+    required = evidence.required_reports[~evidence.required_reports["state"].isin(ARRIVED)]
     rows = [
         [
             ReportCell(name),
@@ -227,7 +229,7 @@ def list_absent(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bloc
             list_full_names(required, evidence.words), required.to_dict("records"), strict=True
         )
     ]
-    requested = evidence.requested[~evidence.requested["state"].isin(ARRIVED)]
+    requested = evidence.requested_reports[~evidence.requested_reports["state"].isin(ARRIVED)]
     rows += [
         [ReportCell(name), ReportCell(_format_requested(row, evidence)), ReportCell("")]
         for name, row in zip(
@@ -268,7 +270,7 @@ def _format_requested(row: "Row | pd.Series", evidence: Evidence) -> str:
 
 def _format_unowed(unit: int, evidence: Evidence) -> str:
     """Of a body that owes no report: whether one was requested, and whether it sent one."""
-    requested = evidence.requested[evidence.requested["unit_id"] == unit]
+    requested = evidence.requested_reports[evidence.requested_reports["unit_id"] == unit]
     if len(requested):
         return _format_requested(requested.iloc[0], evidence)
     sent = unit in evidence.unasked
@@ -277,7 +279,7 @@ def _format_unowed(unit: int, evidence: Evidence) -> str:
 
 def _explain_no_return(evidence: Evidence, formatter: FigureFormatter) -> Block:
     """Of a year without a return, or in which nobody was asked for one: nobody is named."""
-    if evidence.required.empty and evidence.requested.empty:
+    if evidence.required_reports.empty and evidence.requested_reports.empty:
         return formatter.build_paragraph("report.arrivals.none", year=formatter.year)
     return formatter.build_paragraph(
         "report.not_there.no_return", year=formatter.year, day=evidence.as_of

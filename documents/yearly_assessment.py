@@ -18,7 +18,7 @@ COMPARED = (  # measure, the evidence's answer, its column
     ("done_in_time_share", "completion", "in_time_share"),
     ("coverage", "coverage", "share"),
     ("committed_share", "coverage", "committed_share"),
-    ("link_share", "linked", "share"),
+    ("link_share", "link_shares", "share"),
     ("grand_total", "grand_total", "value_vnd"),
 )
 SHARES = len(COMPARED) - 1
@@ -67,12 +67,12 @@ def _find_money_key(before: object, now: object) -> str:
 
 def name_best_units(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Who of those that owe a report did everything that had fallen due, and sent it in time."""
-    if not evidence.is_reported or not evidence.required["fallen_due"].any():
+    if not evidence.is_reported or not evidence.required_reports["fallen_due"].any():
         yield formatter.build_paragraph("report.did_well.not_due", year=formatter.year)
         return
     answer = evidence.compute_completion_by("unit_id", evidence.required_results)
     complete = answer[(answer["share"] == 1) & (answer["whole"] > 0)]["unit_id"]
-    required = evidence.required
+    required = evidence.required_reports
     best = required[required["unit_id"].isin(complete) & (required["state"] == IN_TIME)]
     if best.empty:
         yield formatter.build_paragraph("report.did_well.none", year=formatter.year)
@@ -87,7 +87,7 @@ def name_best_units(evidence: Evidence, formatter: FigureFormatter) -> Iterator[
 def describe_missing_reports(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
     """Whose report is overdue, went back or is not due yet; who was asked and has not answered.
     Nobody is named for a year of which no return is known."""
-    if evidence.required.empty and evidence.requested.empty:
+    if evidence.required_reports.empty and evidence.requested_reports.empty:
         yield formatter.build_paragraph("report.arrivals.none", year=formatter.year)
         return
     if not evidence.is_reported:
@@ -109,7 +109,7 @@ def describe_missing_reports(evidence: Evidence, formatter: FigureFormatter) -> 
 def _describe_unsent(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
     """The owed reports that are not there, by their states; where days are not counted any more
     they are not awaited either."""
-    required = evidence.required
+    required = evidence.required_reports
     for state in (OVERDUE, SENT_BACK, AWAITED):
         rows = required[required["state"] == state]
         if len(rows):
@@ -125,7 +125,7 @@ def _describe_unanswered(
     evidence: Evidence, formatter: FigureFormatter
 ) -> Iterator[ReportParagraph]:
     """The requested bodies that sent nothing, and those whose report went back."""
-    requested = evidence.requested
+    requested = evidence.requested_reports
     returned = requested["state"] == SENT_BACK
     silent = ~returned & ~requested["state"].isin(ARRIVED)
     for name, chosen in (("requested", silent), ("requested_sent_back", returned)):

@@ -113,12 +113,12 @@ class Evidence:
         return frozenset(tasks.loc[tasks["reporting"], "theme"])
 
     @cached_property
-    def required(self) -> pd.DataFrame:
+    def required_reports(self) -> pd.DataFrame:
         """The reports owed in the year."""
         return self._select_reports(REQUIRED)
 
     @cached_property
-    def requested(self) -> pd.DataFrame:
+    def requested_reports(self) -> pd.DataFrame:
         """The reports that were asked for, courteously."""
         return self._select_reports(REQUESTED)
 
@@ -127,9 +127,9 @@ class Evidence:
         return rows[(rows["year"] == self.year) & (rows["obligation"] == obligation)]
 
     @cached_property
-    def received(self) -> pd.DataFrame:
+    def received_reports(self) -> pd.DataFrame:
         """The owed reports that came, in time or late."""
-        return self.required[self.required["state"].isin(ARRIVED)]
+        return self.required_reports[self.required_reports["state"].isin(ARRIVED)]
 
     @cached_property
     def timeliness(self) -> pd.DataFrame:
@@ -187,7 +187,7 @@ class Evidence:
         return round_province(totals, least=self.least) if self.rough else totals
 
     @cached_property
-    def linked(self) -> pd.DataFrame:
+    def link_shares(self) -> pd.DataFrame:
         """By year of which the help of any address is reported: how many of the agencies of its
         last known day help an address."""
         ends = list_period_ends(self.register)

@@ -17,7 +17,7 @@ from models.snapshots import Register
 
 @dataclass(frozen=True)
 class CountedData:
-    """What the figures are told from: due results and due reports of `years_of` the report,
+    """What the figures are told from: due results and due reports of `list_years` of the report,
     each under the unit of its day; the register of its year and the one before; and the
     returns known, of those years or more."""
 

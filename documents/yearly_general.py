@@ -55,7 +55,7 @@ def describe_arrivals(evidence: Evidence, formatter: FigureFormatter) -> Iterato
 
 def _describe_required(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
     """The owed reports by their states, which add up; the rates once any has fallen due."""
-    required = evidence.required
+    required = evidence.required_reports
     if required.empty:
         yield formatter.build_paragraph("report.arrivals.none", year=formatter.year)
         return
@@ -97,7 +97,7 @@ def _describe_unrequired(
     evidence: Evidence, formatter: FigureFormatter
 ) -> Iterator[ReportParagraph]:
     """The bodies that were only asked, those that sent without being asked, the estimates."""
-    requested = evidence.requested
+    requested = evidence.requested_reports
     if len(requested):
         yield formatter.build_paragraph(
             "report.arrivals.requested",
@@ -106,7 +106,9 @@ def _describe_unrequired(
                 "requested_came", int(requested["state"].isin(ARRIVED).sum())
             ),
         )
-    estimated = evidence.received[evidence.received["unit_id"].isin(evidence.estimates)]
+    estimated = evidence.received_reports[
+        evidence.received_reports["unit_id"].isin(evidence.estimates)
+    ]
     catalogue_units = evidence.register.catalogue.units
     catalogue_units = catalogue_units[
         are_in_being(catalogue_units, pd.Timestamp(evidence.last_day_of_help))
@@ -191,7 +193,7 @@ def _describe_left_out(
         yield formatter.build_paragraph(
             "report.progress.left_out", count=formatter.build_figure("nil", now[NIL])
         )
-    if len(evidence.required):
+    if len(evidence.required_reports):
         yield formatter.build_paragraph("report.progress.reports_apart")
     synthesis = evidence.required_results[
         evidence.required_results["theme"].isin(evidence.report_themes)
@@ -243,24 +245,18 @@ def build_bodies_table(evidence: Evidence, formatter: FigureFormatter) -> Iterat
     """Completion by kind of body: a table."""
     answer = completion(add_group(evidence.required_results), by=("group",))
     rows_by_group = {row["group"]: row for row in answer.to_dict("records") if row["assigned"]}
+    say = evidence.words.say
+    groups = [Dimension("group", group, say(f"group.{group}")) for group in GROUPS]
     rows = [
-        _build_row(
-            formatter,
-            rows_by_group[group],
-            Dimension("group", group, evidence.words.say(f"group.{group}")),
-        )
-        for group in GROUPS
-        if group in rows_by_group
+        [ReportCell(of.name), *build_completion_cells(formatter, rows_by_group[of.code], of)]
+        for of in groups
+        if of.code in rows_by_group
     ]
     if not rows or not evidence.is_reported:
         yield explain_unjudged(evidence, formatter)
         return
     columns = (ReportColumn("group", 4.0), *COMPLETION_COLUMNS)
     yield formatter.build_table("bodies", columns, rows, total=build_total_row(evidence, formatter))
-
-
-def _build_row(formatter: FigureFormatter, row: Row, of: Dimension) -> list[ReportCell]:
-    return [ReportCell(of.name), *build_completion_cells(formatter, row, of)]
 
 
 def build_completion_cells(

@@ -71,7 +71,8 @@ def collect_content(report: YearlyReport, words: Words) -> Record:
         "offices": [fill_open(office).upper() for office in head.signer_offices] or [OPEN],
         "signer": fill_open(head.signer_name),
         "proof": clean_text(report.anchor),
-        "headings": _count_headings(report),
+        "headings": sum(isinstance(block, ReportHeading) for block in report.blocks)
+        + len(report.addenda),
         "blocks": list(printer.build_blocks(report.blocks)),
         "addenda": [
             {
@@ -103,10 +104,6 @@ def _collect_issue(report: YearlyReport, words: Words) -> Record:
 def _shorten(text: str) -> str:
     """What fits in one line over a page."""
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
-
-
-def _count_headings(report: YearlyReport) -> int:
-    return sum(isinstance(block, ReportHeading) for block in report.blocks) + len(report.addenda)
 
 
 def _format_annex_title(number: str, title: str, words: Words) -> str:

@@ -142,7 +142,7 @@ def _draw_gaps(evidence: Evidence) -> Iterator[Block]:
 
 
 def _describe_links(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
-    now = select_year(evidence.linked, formatter.year)
+    now = select_year(evidence.link_shares, formatter.year)
     if is_missing(now["whole"]) or not now["whole"]:
         return
     yield formatter.build_paragraph(
@@ -164,7 +164,8 @@ def describe_organisation(evidence: Evidence, formatter: FigureFormatter) -> Ite
         of = Dimension("task", task["task_code"], str(task["title"]))
         quantity = build_quantity(formatter, task, of)
         if quantity.value is not None:
-            totals_before = _find_totals_before(evidence, task["task_code"])
+            totals = evidence.totals[evidence.totals["task_code"] == task["task_code"]]
+            totals_before = select_year(totals, evidence.year - 1)
             last = formatter.year - 1
             before = formatter.build_figure("quantity", totals_before["quantity"], of, year=last)
             reports = formatter.build_figure("told_by", totals_before["reported"], of, year=last)
@@ -191,10 +192,6 @@ def describe_organisation(evidence: Evidence, formatter: FigureFormatter) -> Ite
         ReportColumn("told_by_this_year", 1.4, numeric=True),
     )
     yield formatter.build_table("organisation", columns, lines)
-
-
-def _find_totals_before(evidence: Evidence, code: object) -> "pd.Series":
-    return select_year(evidence.totals[evidence.totals["task_code"] == code], evidence.year - 1)
 
 
 def describe_money(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:

@@ -74,7 +74,7 @@ def build_code(name: str) -> str:
 
 
 def find_recipient(recipients: tuple[Recipient, ...], query: str) -> Recipient | None:
-    """The recipient whose code, template or place in the list (from 1) is `asked`, or whose
+    """The recipient whose code, template or place in the list (from 1) is `query`, or whose
     code alone begins with it; None where there is none, or more than one."""
     wanted = query.strip().lower()
     exact = [recipient for recipient in recipients if recipient.code == wanted]

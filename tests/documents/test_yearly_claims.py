@@ -56,8 +56,8 @@ def _base() -> Evidence:
         evidence
         for evidence in map(evidence_of, range(40))
         if evidence.as_of == AFTER
-        and {"in_time", "late", "overdue", "sent_back"} <= set(evidence.required["state"])
-        and len(evidence.requested) > 2
+        and {"in_time", "late", "overdue", "sent_back"} <= set(evidence.required_reports["state"])
+        and len(evidence.requested_reports) > 2
     )
 
 

@@ -125,7 +125,7 @@ def _running(evidence: Evidence) -> Evidence:
     early = _with_reports(early, fallen_due=False)
     early = _with_results(early, fallen_due=False)
     awaited = _with_reports(early, state="awaited")
-    came = awaited.reports["unit_id"].isin(awaited.required["unit_id"].head(2))
+    came = awaited.reports["unit_id"].isin(awaited.required_reports["unit_id"].head(2))
     of_year = awaited.reports["year"] == YEAR
     return replace(awaited, reports=_set(awaited.reports, came & of_year, state="in_time"))
 
@@ -243,13 +243,15 @@ PROVINCES: Mapping[str, Change] = {
     "silent, of every activity": lambda base: _of_every_activity(_silent(base)),
     "of every activity": _of_every_activity,
     "unasked": lambda base: replace(
-        base, unasked=frozenset({int(base.required["unit_id"].iloc[0])})
+        base, unasked=frozenset({int(base.required_reports["unit_id"].iloc[0])})
     ),
     "owed by others, unasked": lambda base: _unasked(base),
-    "estimates": lambda base: replace(base, estimates=frozenset(base.received["unit_id"].head(1))),
+    "estimates": lambda base: replace(
+        base, estimates=frozenset(base.received_reports["unit_id"].head(1))
+    ),
     "estimates not received": lambda base: replace(
         _with_reports(base, obligation=REQUIRED, state="overdue", days=3),
-        estimates=frozenset(base.received["unit_id"].head(1)),
+        estimates=frozenset(base.received_reports["unit_id"].head(1)),
     ),
     "nil signed": lambda base: _with_reports(base, nil=True),
     "nil never signed": lambda base: _with_reports(base, nil=False),
@@ -406,7 +408,7 @@ LABELS = (*NAMES, "cell", "money_counts")
 
 def _unasked(base: Evidence) -> Evidence:
     """One of those who owe tasks owes no report, and has sent one."""
-    unit = int(base.required["unit_id"].iloc[0])
+    unit = int(base.required_reports["unit_id"].iloc[0])
     kept = ~((base.reports["unit_id"] == unit) & (base.reports["year"] == YEAR))
     return replace(base, reports=base.reports[kept], unasked=frozenset({unit}))
 
@@ -460,7 +462,7 @@ def _helping_where_unreported(base: Evidence) -> Evidence:
 
 def _asked_for_report_alone(base: Evidence) -> Evidence:
     """One of those who owe tasks is only requested to report, and did."""
-    unit = int(base.received["unit_id"].iloc[0])
+    unit = int(base.received_reports["unit_id"].iloc[0])
     rows = (base.reports["unit_id"] == unit) & (base.reports["year"] == YEAR)
     return replace(base, reports=_set(base.reports, rows, obligation=REQUESTED))
 

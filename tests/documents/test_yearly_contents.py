@@ -138,8 +138,10 @@ def test_what_the_clerk_wrote_stands_in_its_place_and_the_rest_is_asked_for() ->
 
 
 def test_a_body_that_is_only_asked_is_never_called_overdue() -> None:
-    late = next(one for one in map(evidence_of, range(9)) if "awaited" in set(one.requested.state))
-    names = set(late.requested["name_vi"])
+    late = next(
+        one for one in map(evidence_of, range(9)) if "awaited" in set(one.requested_reports.state)
+    )
+    names = set(late.requested_reports["name_vi"])
     for block in list_blocks(build_yearly_report(late)):
         if isinstance(block, ReportParagraph) and "quá hạn:" in block.text:
             listed = block.text.split("quá hạn:")[1].split(".")[0]

@@ -55,8 +55,8 @@ def find_units_on(units: pd.DataFrame, day: date) -> pd.DataFrame:
 
 def select_units(units: pd.DataFrame, unit_ids: Collection[int]) -> pd.DataFrame:
     """The units whose ids are among `unit_ids`, in the plan's order, each once."""
-    chosen: pd.DataFrame = units[units["unit_id"].isin(list(unit_ids))]
-    return chosen.sort_values("position", kind="stable")
+    selected: pd.DataFrame = units[units["unit_id"].isin(list(unit_ids))]
+    return selected.sort_values("position", kind="stable")
 
 
 def collect_stored_rows(

@@ -78,18 +78,18 @@ def write_heading(form: Worksheet, number: int, field: Field | None, text: str) 
     cell = form.cell(1, number)
     cell.font, cell.fill = HEADING_FONT, HEADING_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    wide = field is not None and field.kind in WIDE
-    form.column_dimensions[get_column_letter(number)].width = 44 if wide else 16
+    is_wide = field is not None and field.kind in WIDE
+    form.column_dimensions[get_column_letter(number)].width = 44 if is_wide else 16
 
 
 def offer_choices(form: Worksheet, number: int, field: Field, *, last: int, words: Words) -> None:
     """A drop-down of the field's choices from the second row to the `last`."""
     letter = get_column_letter(number)
     labels = [label_choice(field, choice, words) for choice in field.choices]
-    offered = DataValidation("list", formula1=f'"{",".join(labels)}"', allow_blank=True)
-    offered.showErrorMessage = False  # "không phát sinh", "-" and "xóa" may be written too
-    offered.add(f"{letter}2:{letter}{last}")
-    form.add_data_validation(offered)
+    validation = DataValidation("list", formula1=f'"{",".join(labels)}"', allow_blank=True)
+    validation.showErrorMessage = False  # "không phát sinh", "-" and "xóa" may be written too
+    validation.add(f"{letter}2:{letter}{last}")
+    form.add_data_validation(validation)
 
 
 def set_up_page(sheet: Worksheet, *, landscape: bool = True) -> None:

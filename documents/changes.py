@@ -19,10 +19,10 @@ def list_changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd
     if arrival.rows is None or arrival.plan is None:
         return pd.DataFrame()
     rows, plan = arrival.rows, arrival.plan
-    chosen = plan.writes.head(most)
-    new = chosen["stored_id"].isna()
+    writes = plan.writes.head(most)
+    new = writes["stored_id"].isna()
     columns: dict[str, list[str]] = {
-        words.say("changes.row"): [str(row) for row in chosen.index],
+        words.say("changes.row"): [str(row) for row in writes.index],
         words.say("changes.what"): [
             words.say("changes.new" if is_new else "changes.changed") for is_new in new
         ],
@@ -30,7 +30,7 @@ def list_changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd
     for field in rows.headed.layout.fields:
         if field.name in rows.marks:
             columns[name_field(field, words)] = [
-                _format_cell(field, int(row), rows, plan=plan, words=words) for row in chosen.index
+                _format_cell(field, int(row), rows, plan=plan, words=words) for row in writes.index
             ]
     return pd.DataFrame(columns)
 

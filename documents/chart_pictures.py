@@ -81,8 +81,8 @@ def _read_number(tag: str, name: str) -> float:
 
 def _adapt_to_paper(spec: Mapping[str, object]) -> dict[str, Any]:
     """The spec in ink on white, in Roboto, whatever its own theme says."""
-    given = spec.get("config")
-    config: dict[str, Any] = dict(given) if isinstance(given, Mapping) else {}
+    own_config = spec.get("config")
+    config: dict[str, Any] = dict(own_config) if isinstance(own_config, Mapping) else {}
     spec_on_paper: dict[str, Any] = _replace_undrawable_signs(
         {**spec, "config": {**config, "font": FAMILY, "background": "white"}}
     )

@@ -47,18 +47,18 @@ def print_head(paper: Paper, official: Official, words: Words) -> None:
 def print_masthead(paper: Paper, official: Official, words: Words) -> None:
     """The head without whom it addresses: of a paper that is handed to whoever brought a file."""
     table = add_columns(paper, (ISSUER, COUNTRY), rows=2)
-    (issuer, country), (number, dated) = (row.cells for row in table.rows)
+    (issuer, country), (number_cell, day_cell) = (row.cells for row in table.rows)
     _print_issuer(issuer, official)
     _print_country(country, words)
-    add_text(get_first_line(number), _format_number(official, words), NUMBER)
-    add_text(get_first_line(dated), _format_day(official, words), DATED)
-    for cell in (number, dated):
+    add_text(get_first_line(number_cell), _format_number(official, words), NUMBER)
+    add_text(get_first_line(day_cell), _format_day(official, words), DATED)
+    for cell in (number_cell, day_cell):
         get_first_line(cell).paragraph_format.space_before = Pt(6)
     if official.draft:
-        _print_draft_mark(number.add_paragraph(), clean_text(official.draft))
+        _print_draft_mark(number_cell.add_paragraph(), clean_text(official.draft))
     if not official.kind:
         about = words.say("paper.about", about=fill_open(official.about))
-        subject = print_centred(number.add_paragraph(), about, SUBJECT, within=ISSUER)
+        subject = print_centred(number_cell.add_paragraph(), about, SUBJECT, within=ISSUER)
         subject.paragraph_format.space_before = Pt(6)
     else:
         _print_title(paper, official)

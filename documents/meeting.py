@@ -49,27 +49,27 @@ def build_meeting_page(briefing: Briefing, words: Words) -> bytes:
 def collect_content(briefing: Briefing, words: Words) -> dict[str, object]:
     """All that the template shows, as JSON can hold it."""
     say = words.say
-    listed = briefing.decisions
-    then = ".past" if briefing.past else ""
+    decisions = briefing.decisions
+    suffix = ".past" if briefing.past else ""
     heads = ("number", "unit", "overdue", "nobody", "reply", "decision")
     return {
         "language": words.language,
         "place": say("meeting.place"),
         "sample": say("header.sample") if briefing.sample else "",
-        "title": say(f"meeting.title{then}", year=briefing.year),
+        "title": say(f"meeting.title{suffix}", year=briefing.year),
         "as-of": say("meeting.as_of", year=briefing.year, day=briefing.as_of),
         "sentence": briefing.sentence,
         "figures": [vars(number) for number in briefing.numbers],
         "list-title": say(
-            f"decisions.title_on{then}",
-            count=len(listed),
+            f"decisions.title_on{suffix}",
+            count=len(decisions),
             day=briefing.as_of,
             year=briefing.year,
         ),
         "headings": [say(f"meeting.column.{name}") for name in heads],
-        "lines": _build_lines(listed.head(MOST_LINES), words),
-        "total": len(listed),
-        "nothing": say(f"decisions.none{then}"),
+        "lines": _build_lines(decisions.head(MOST_LINES), words),
+        "total": len(decisions),
+        "nothing": say(f"decisions.none{suffix}"),
         "one-more": say("meeting.more", count=1),
         "more": say("meeting.more", count="{n}"),  # only the template knows the number
         "source": say("meeting.source", day=briefing.as_of),
@@ -130,7 +130,7 @@ def format_unhelped(line: Mapping[Hashable, object], words: Words, *, exactly: b
     return words.say(key, count=line["whole"], nobody=line["nobody"])
 
 
-def _build_lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:
+def _build_lines(decisions: pd.DataFrame, words: Words) -> list[dict[str, str]]:
     name = "name_vi" if words.language == "vi" else "name_en"
     return [
         {
@@ -142,7 +142,7 @@ def _build_lines(listed: pd.DataFrame, words: Words) -> list[dict[str, str]]:
             "reply": format_reply(line, words) or NOTHING_MARK,
             "decision": format_decision(line, words),
         }
-        for place, line in enumerate(listed.to_dict("records"), start=1)
+        for place, line in enumerate(decisions.to_dict("records"), start=1)
     ]
 
 

@@ -121,13 +121,13 @@ def _build_by_commune(year_data: YearData) -> pd.DataFrame:
     barred_by_column: dict[str, pd.Series] = dict.fromkeys(SUPPRESSED_COLUMNS, ~rows["absent"])
     barred_by_column["last_review"] = rows["hidden"]
     barred_by_column["help_unreported"] = rows["unreported_hidden"]
-    silent = _fill_false(rows["silent"])
+    is_silent = _fill_false(rows["silent"])
     codes = {
         f"{name}_code": name_first_match(
             {
                 VALUE: rows[name].notna(),
                 HIDDEN: is_barred,
-                **({UNREPORTED: silent} if name in OF_HELP else {}),
+                **({UNREPORTED: is_silent} if name in OF_HELP else {}),
             },
             NO_DATA,
             rows.index,
@@ -162,8 +162,8 @@ def _build_mobilised(year_data: YearData) -> pd.DataFrame:
     clauses = year_data.catalogue.tasks[["task_code", "clause"]]
     sums = totals(results, ("task_code",))[["task_code", "reported", "nil"]]
     rows = sum_mobilised(results).merge(clauses, on="task_code").merge(sums, on="task_code")
-    silent = _find_signed_nil(results).reindex(rows["task_code"]).reset_index(drop=True)
-    cases = {VALUE: rows["value_vnd"].notna(), NIL: silent}
+    is_nil = _find_signed_nil(results).reindex(rows["task_code"]).reset_index(drop=True)
+    cases = {VALUE: rows["value_vnd"].notna(), NIL: is_nil}
     names = {"counted": "counted_vnd", "reported": "returns_told", "nil": "returns_nil"}
     return rows.assign(value_vnd_code=name_first_match(cases, NO_DATA, rows.index)).rename(
         columns=names

@@ -137,8 +137,8 @@ def _offer_list(people: Worksheet, column: str, sheet: str, rows: tuple[int, int
     """A list in every cell of the column: `rows` (the first, how many) of a sheet's column A."""
     first, count = rows
     where = f"{quote_sheetname(sheet)}!$A${first}:$A${first + count - 1}"
-    offered = DataValidation("list", formula1=f"={where}", allow_blank=True)
-    offered.showErrorMessage = False  # what is not in the list is said when the file is read
+    validation = DataValidation("list", formula1=f"={where}", allow_blank=True)
+    validation.showErrorMessage = False  # what is not in the list is said when the file is read
     letter = get_column_letter(COLUMNS.index(column) + 1)
-    offered.add(f"{letter}2:{letter}{ROWS + 1}")
-    people.add_data_validation(offered)
+    validation.add(f"{letter}2:{letter}{ROWS + 1}")
+    people.add_data_validation(validation)

@@ -192,12 +192,12 @@ def _set_up_page(paper: Paper) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin = page.bottom_margin = page.right_margin = Mm(20)
     page.left_margin = Mm(30)
-    plain = paper.styles["Normal"]
-    plain.font.name, plain.font.size = FONT, Pt(13)
-    fonts = plain.element.get_or_add_rPr().get_or_add_rFonts()
+    normal_style = paper.styles["Normal"]
+    normal_style.font.name, normal_style.font.size = FONT, Pt(13)
+    fonts = normal_style.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
         fonts.set(qn(script), FONT)
-    plain.paragraph_format.space_after = Pt(0)
+    normal_style.paragraph_format.space_after = Pt(0)
 
 
 def _print_facts(paper: Paper, facts: list[tuple[str, str]]) -> None:

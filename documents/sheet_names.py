@@ -13,10 +13,10 @@ def build_sheet_names(codes: Iterable[str]) -> list[str]:
     names = []
     for code in codes:
         bare = UNFIT.sub("-", code).strip("-'.") or "table"
-        name, again = bare[:LONGEST], 1
+        name, number = bare[:LONGEST], 1
         while name.casefold() in used:
-            again += 1
-            name = f"{bare[: LONGEST - len(str(again)) - 1]}-{again}"
+            number += 1
+            name = f"{bare[: LONGEST - len(str(number)) - 1]}-{number}"
         used.add(name.casefold())
         names.append(name)
     return names

@@ -79,18 +79,18 @@ def build_slip(arrival: Arrival, words: Words, lists: SlipLists | None = None) -
     """The slip of a file that has faulty rows: for each its number, its keys, what to correct,
     and all else it says. The numbers and the keys are locked, but for the keys of a row whose
     keys are at fault; a second sheet lists the codes. RuntimeError where no row is at fault."""
-    chosen = list_slip_rows(arrival)
-    if arrival.rows is None or not chosen:
+    row_numbers = list_slip_rows(arrival)
+    if arrival.rows is None or not row_numbers:
         raise RuntimeError("a file without a faulty row needs no slip")
-    faults = _collect_faults(arrival.rows, chosen, words)
+    faults = _collect_faults(arrival.rows, row_numbers, words)
     columns = _list_columns(arrival.rows, faults, words)
     book = Workbook()
     book.remove(book.worksheets[0])
     book.epoch = arrival.rows.headed.table.epoch
     form = book.create_sheet(words.say("slip.sheet"))
-    _write_headings(form, columns, last=len(chosen) + 1, words=words)
-    lines = _read_lines(arrival.rows.headed.table, chosen)
-    for line, (row, sent) in enumerate(zip(chosen, lines, strict=True), 2):
+    _write_headings(form, columns, last=len(row_numbers) + 1, words=words)
+    lines = _read_lines(arrival.rows.headed.table, row_numbers)
+    for line, (row, sent) in enumerate(zip(row_numbers, lines, strict=True), 2):
         form.cell(line, 1, row).fill = ASIDE_FILL
         _write_row(form, line, sent, columns=columns)
         _mark_faults(form, line, columns, faults=faults[row])
@@ -112,9 +112,9 @@ def build_note(text: str, words: Words) -> bytes:
     return save_workbook(book)
 
 
-def _collect_faults(rows: Rows, chosen: Sequence[int], words: Words) -> Faults:
+def _collect_faults(rows: Rows, row_numbers: Sequence[int], words: Words) -> Faults:
     """What is to be said of each cell of the chosen rows, the errors only."""
-    faults: Faults = {row: {} for row in chosen}
+    faults: Faults = {row: {} for row in row_numbers}
     for finding in rows.findings:
         if finding.row in faults and finding.severity == Severity.ERROR:
             message = build_finding_sentence(finding, words, layout=rows.headed.layout)
@@ -159,8 +159,8 @@ def _format_heading(rows: Rows, field: Field, words: Words) -> str:
     scale = rows.headed.scales.get(field.name, 1)
     if scale == 1:
         return name_field(field, words)
-    plain = name_field(field, words).split(" (")[0]
-    return f"{plain} ({words.say(f'slip.scale.{scale}')})"
+    heading = name_field(field, words).split(" (")[0]
+    return f"{heading} ({words.say(f'slip.scale.{scale}')})"
 
 
 def _write_headings(

@@ -95,9 +95,11 @@ def _list_units(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Li
     """The codes of the units, where one is at fault."""
     if arrival.rows is None:
         return
-    named = {field.name for field in arrival.rows.headed.layout.fields if field.kind == Kind.UNIT}
+    unit_fields = {
+        field.name for field in arrival.rows.headed.layout.fields if field.kind == Kind.UNIT
+    }
     errors = {field.column for field in arrival.findings if field.row in arrival.rows.faulty}
-    if not named & errors:
+    if not unit_fields & errors:
         return
     units = lists.catalogue.units
     units = units[units["valid_to"].isna()]

@@ -54,8 +54,8 @@ def _restrict_register(register: Register, unit_id: int) -> Register:
     unit = units[units["unit_id"] == unit_id].iloc[0]
     in_district = (units["parent_code"] == unit["code"]) & (unit["level"] == Level.DISTRICT.value)
     own = units["unit_id"][in_district | (units["unit_id"] == unit_id)]
-    here = register.dossiers["commune_id"].isin(own)
-    return replace(register, dossiers=register.dossiers[here])
+    is_own = register.dossiers["commune_id"].isin(own)
+    return replace(register, dossiers=register.dossiers[is_own])
 
 
 def _take_first(frame: pd.DataFrame) -> Record:

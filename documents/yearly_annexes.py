@@ -46,7 +46,7 @@ def list_agencies(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
         bodies.to_dict("records"), list_full_names(bodies, evidence.words), strict=True
     ):
         unit_id = body["unit_id"]
-        counted = answer.loc[unit_id] if unit_id in answer.index else no_results
+        counts = answer.loc[unit_id] if unit_id in answer.index else no_results
         state = (
             _format_arrival(required_reports.loc[unit_id], evidence)
             if unit_id in required_reports.index
@@ -54,7 +54,7 @@ def list_agencies(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
         )
         unit = Dimension("unit", body["code"], name)
         rows.append(
-            [ReportCell(name), *build_completion_cells(formatter, counted, unit), ReportCell(state)]
+            [ReportCell(name), *build_completion_cells(formatter, counts, unit), ReportCell(state)]
         )
     columns = (ReportColumn("unit", 5.2), *COMPLETION_COLUMNS, ReportColumn("report", 4.0))
     last = [*build_total_row(evidence, formatter), ReportCell("")] if rows else None
@@ -108,7 +108,7 @@ def list_communes(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
     communes = communes.assign(label=list_full_names(communes, evidence.words))
     communes = communes.sort_values(["position", "code"]) if len(communes) else communes
     is_ambiguous = communes["code"].duplicated(keep=False)  # a code was given to another unit since
-    silent = not evidence.silent_communes.empty
+    has_silent = not evidence.silent_communes.empty
     rows = [
         _build_commune_row(
             formatter,
@@ -116,7 +116,7 @@ def list_communes(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
             f"{row['code']}.{row['commune_id']}"
             if is_code_ambiguous
             else row["code"] or "unplaced",
-            silent=silent,
+            has_silent=has_silent,
         )
         for row, is_code_ambiguous in zip(communes.to_dict("records"), is_ambiguous, strict=True)
     ]
@@ -126,7 +126,7 @@ def list_communes(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
         ReportColumn("helped", 1.6, numeric=True),
         ReportColumn("nobody", 1.8, numeric=True),
         ReportColumn("closed", 1.8, numeric=True),
-        *([ReportColumn("unreported", 1.8, numeric=True)] if silent else []),
+        *([ReportColumn("unreported", 1.8, numeric=True)] if has_silent else []),
         ReportColumn("coverage", 1.5, numeric=True),
         ReportColumn("last_review", 3.0),
     )
@@ -135,16 +135,16 @@ def list_communes(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Bl
 
 
 def _build_commune_row(
-    formatter: FigureFormatter, row: Row, code: object, *, silent: bool
+    formatter: FigureFormatter, row: Row, code: object, *, has_silent: bool
 ) -> list[ReportCell]:
-    """`silent`: with those whose help nobody has reported, where any commune has such."""
+    """`has_silent`: with those whose help nobody has reported, where any commune has such."""
     of = Dimension("commune", code, str(row["label"]))
     measures = (
         ("whole", "addresses"),
         ("part", "addresses_helped"),
         ("nobody", "addresses_nobody"),
         ("closed_unhelped", "addresses_closed"),
-        *([("unreported", "addresses_unreported")] if silent else []),
+        *([("unreported", "addresses_unreported")] if has_silent else []),
         ("share", "coverage"),
     )
     figures = []
@@ -180,13 +180,13 @@ def list_movements(evidence: Evidence, formatter: FigureFormatter) -> Iterator[B
         last_row = last.get(row["task_code"], {**row, "value_vnd": None, "reported": 0, "nil": 0})
         earlier = build_value(formatter, last_row, of, year=formatter.year - 1)
         value = build_value(formatter, row, of)
-        counted = evidence.words.say(f"report.money_counts.{row['money']}")
+        counting_note = evidence.words.say(f"report.money_counts.{row['money']}")
         rows.append(
             [
                 ReportCell(of.name),
                 build_money_cell(earlier, evidence.words),
                 build_money_cell(value, evidence.words),
-                ReportCell(counted),
+                ReportCell(counting_note),
             ]
         )
     columns = (

@@ -126,10 +126,10 @@ def _describe_unanswered(
 ) -> Iterator[ReportParagraph]:
     """The requested bodies that sent nothing, and those whose report went back."""
     requested = evidence.requested_reports
-    returned = requested["state"] == SENT_BACK
-    silent = ~returned & ~requested["state"].isin(ARRIVED)
-    for name, chosen in (("requested", silent), ("requested_sent_back", returned)):
-        rows = requested[chosen]
+    is_sent_back = requested["state"] == SENT_BACK
+    is_silent = ~is_sent_back & ~requested["state"].isin(ARRIVED)
+    for name, is_chosen in (("requested", is_silent), ("requested_sent_back", is_sent_back)):
+        rows = requested[is_chosen]
         if len(rows):
             measure = "requested_silent" if name == "requested" else name
             figure = formatter.build_figure(measure, len(rows))

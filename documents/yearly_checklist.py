@@ -46,13 +46,13 @@ def describe_draft(
     """The paper itself, as it stands `today`. A section counts as unwritten that stands empty
     in the report to any of `recipients`."""
     texts = [select_texts_for(recipient.code, grounds.written) for recipient in recipients]
-    made = grounds.backed_up_at
+    backed_up_at = grounds.backed_up_at
     return DraftFacts(
         as_of=as_of,
         estimates=find_estimates(submissions, grounds.year),
         slots=tuple(slot for slot in SLOTS if not all(of_slot.get(slot) for of_slot in texts)),
         head=tuple(name for name in HEAD if not find_setting(grounds.settings, name, words)),
-        backup_age=None if made is None else max((today - day_of(made)).days, 0),
+        backup_age=None if backed_up_at is None else max((today - day_of(backed_up_at)).days, 0),
         backup_allowed=grounds.backup_days,
     )
 

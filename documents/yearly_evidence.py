@@ -164,8 +164,8 @@ class Evidence:
     @cached_property
     def communes(self) -> pd.DataFrame:
         """By commune in the year, as everybody may read it: counts hidden and rounded."""
-        counted = coverage(self.register)
-        of_year = counted[counted["year"] == self.year]
+        counts = coverage(self.register)
+        of_year = counts[counts["year"] == self.year]
         crossed = coverage(self.register.of_year(self.year), ACROSS)
         return suppress_coverage(of_year, crossed, least=self.least)
 
@@ -175,8 +175,8 @@ class Evidence:
         names; in the plan's order. Of addresses that could be placed in none, one row."""
         marked = mark_addresses(self.register.of_year(self.year))
         homes = marked.loc[marked["unreported"], ["commune_id"]].drop_duplicates()
-        named = add_units(homes, "commune_id", self.register.catalogue.units)
-        return named.sort_values(["position", "code"], na_position="last", ignore_index=True)
+        communes = add_units(homes, "commune_id", self.register.catalogue.units)
+        return communes.sort_values(["position", "code"], na_position="last", ignore_index=True)
 
     @cached_property
     def funnel(self) -> pd.DataFrame:
@@ -192,8 +192,8 @@ class Evidence:
         last known day help an address."""
         ends = list_period_ends(self.register)
         compared = ends[ends["year"].isin((self.year - 1, self.year))]
-        counted = self.coverage
-        reported = counted.loc[counted["whole"].notna(), "year"]
+        counts = self.coverage
+        reported = counts.loc[counts["whole"].notna(), "year"]
         known = compared[compared["year"].isin(reported)]
         answers = [
             link_share(self.register.of_year(int(row["year"])), self._select_agencies(row["day"]))

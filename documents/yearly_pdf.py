@@ -107,8 +107,8 @@ def _shorten(text: str) -> str:
 
 
 def _format_annex_title(number: str, title: str, words: Words) -> str:
-    named = words.say("paper.annex", number=clean_text(number)).strip()
-    return f"{named}. {fill_open(title)}"
+    annex_number = words.say("paper.annex", number=clean_text(number)).strip()
+    return f"{annex_number}. {fill_open(title)}"
 
 
 class _RecordBuilder:

@@ -34,9 +34,9 @@ def describe_addresses(evidence: Evidence, formatter: FigureFormatter) -> Iterat
         yield formatter.build_paragraph("report.addresses.none", year=formatter.year)
         return
     if is_missing(now["whole"]):
-        silent = formatter.build_figure("addresses_unreported", now["unreported"])
+        unreported = formatter.build_figure("addresses_unreported", now["unreported"])
         yield join_paragraphs(
-            formatter.build_paragraph("report.addresses.no_help", whole=silent),
+            formatter.build_paragraph("report.addresses.no_help", whole=unreported),
             *_explain_rounding(evidence, formatter),
         )
         return
@@ -77,10 +77,10 @@ def _describe_unreported(
     evidence: Evidence, formatter: FigureFormatter, now: "pd.Series"
 ) -> Iterator[ReportParagraph]:
     """How many addresses are left out of all these, and whose help nobody has reported."""
-    silent = evidence.silent_communes
-    if not now["unreported"] or silent.empty:
+    communes = evidence.silent_communes
+    if not now["unreported"] or communes.empty:
         return
-    names = list(list_short_names(silent, evidence.words))
+    names = list(list_short_names(communes, evidence.words))
     key = (
         "report.addresses.left_out"
         if len(names) <= MOST_NAMED

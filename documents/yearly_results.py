@@ -169,8 +169,8 @@ def list_task_totals(evidence: Evidence, rows: pd.DataFrame) -> list[Row]:
     measure = totals["measure_vi" if language == "vi" else "measure_en"].fillna("")
     bodies = totals["adds_up"] == AddsUp.UNITS.value
     measure = measure.mask(bodies, evidence.words.say("report.bodies_done"))
-    named = totals.assign(title=list_titles(totals, evidence.words), measure=measure)
-    return [*named.to_dict("records")]
+    tasks_in_words = totals.assign(title=list_titles(totals, evidence.words), measure=measure)
+    return [*tasks_in_words.to_dict("records")]
 
 
 def build_quantity(
@@ -233,14 +233,14 @@ def describe_movements(evidence: Evidence, formatter: FigureFormatter) -> Iterat
     for task in list_task_totals(evidence, rows):
         of = Dimension("task", task["task_code"], str(task["title"]))
         quantity, value = build_quantity(formatter, task, of), build_value(formatter, task, of)
-        counted = evidence.words.say(f"report.money_counts.{task['money']}")
+        counting_note = evidence.words.say(f"report.money_counts.{task['money']}")
         lines.append(
             [
                 ReportCell(of.name),
                 ReportCell(str(task["measure"])),
                 build_cell(quantity),
                 build_money_cell(value, evidence.words),
-                ReportCell(counted),
+                ReportCell(counting_note),
             ]
         )
     columns = (

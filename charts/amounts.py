@@ -26,7 +26,7 @@ def build_amounts_rows(
     frame: pd.DataFrame, words: Words, *, reorganised: Mapping[int, str]
 ) -> pd.DataFrame:
     """A row per year. `frame` has year, value and state (why there is no value: a key of
-    MARKS); `reorganised` as in `years.with_rules`."""
+    MARKS); `reorganised` as in `years.add_rules`."""
     ordered = frame.sort_values("year", ignore_index=True)
     value = ordered["value"].astype("float64")
     known = value.notna()

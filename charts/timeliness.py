@@ -39,7 +39,7 @@ def build_timeliness_rows(
 
     A year whose last day has not passed has no share yet: what came is in time, and all of
     it would be 100 %. It says how many came of how many are owed instead.
-    `frame` is an answer of `timeliness` by year; `reorganised` as in `years.with_rules`.
+    `frame` is an answer of `timeliness` by year; `reorganised` as in `years.add_rules`.
     """
     counts = frame[["year", "in_time", "received", "due", "awaited"]].astype("float64")
     expected = counts["due"] + counts["awaited"]

@@ -27,7 +27,7 @@ def build_trend_rows(
     frame: pd.DataFrame, words: Words, *, reorganised: Mapping[int, str]
 ) -> pd.DataFrame:
     """A row per year. `frame` has year, part, whole, share; `reorganised` breaks the line
-    before its years, as in `years.with_rules`."""
+    before its years, as in `years.add_rules`."""
     ordered = frame.sort_values("year").astype({"year": "int64", "share": "float64"})
     is_missing = ordered["share"].isna()
     breaks_line = (

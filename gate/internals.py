@@ -11,11 +11,15 @@ import streamlit as st
 import streamlit.logger
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.state.session_state import WStates
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from gate.answers import ANSWERS
 from gate.belongings import ASKED, SAID
@@ -26,12 +30,16 @@ OURS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (WStates, ("__getitem__",)),
     (ForwardMsgQueue, ("clear",)),
     (MediaFileManager, ("clear_session_refs", "remove_orphaned_files", "execute_deferred")),
+    (TTLCache, ("expire",)),
     (streamlit.logger, ("setup_formatter", "get_logger")),
 )
 MADE: tuple[tuple[type, tuple[str, ...]], ...] = (  # by the class's own beginning
     (ForwardMsgQueue, ("_queue",)),
     (MediaFileManager, ("_files_by_session_and_coord", "_lock")),
     (MemoryUploadedFileManager, ("file_storage",)),
+    (MemorySessionStorage, ("_cache",)),
+    (Runtime, ("_session_mgr",)),
+    (WebsocketSessionManager, ("_session_storage",)),
     (WStates, ("states", "widget_metadata")),
 )
 MESSAGES = ((BackMsg, frozenset({*SAID, ASKED})), (ForwardMsg, ANSWERS))

@@ -3,6 +3,7 @@
 uvicorn gate.shell:app        what `gate.serving` does, with an address and a port
 """
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -35,6 +36,7 @@ from gate.index import Index, script_hashes
 from gate.internals import find_missing, tell_missing
 from gate.lingering import let_files_linger
 from gate.logs import begin_log
+from gate.memory import give_back_at_times
 from gate.metrics import Counting, Requests, metrics_route
 from gate.providers import ProvidersDoor, provider_sign
 from gate.subpath import SubPath, path_chosen
@@ -95,7 +97,9 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
         begin_log()
         assets.compress_aside()
         warm_up()
+        giving_back = asyncio.create_task(give_back_at_times())
         yield
+        giving_back.cancel()
         engine.dispose()
 
     return st.App(

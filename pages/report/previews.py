@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actions.grounds import Changes, Concern, changes_since, concern_of
 from actions.receive import Letter, Preview, plan_again
 from actions.receive import previews as sheets_of
+from gate.memory import give_back
 from intake.tables import Upload
 from locales.texts import escape_markdown
 from models.database import reading
@@ -83,6 +84,7 @@ def _drop(lying: "ref[Lying]") -> None:
     there = lying()
     if there is not None:
         there.clear()
+        give_back()
 
 
 def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedFile]) -> None:

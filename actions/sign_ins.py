@@ -29,7 +29,12 @@ from actions.refusals import Refused
 from actions.second_factors import keep_second_factor, use_factor_code
 from models import Credential, OneTimeCode, SignIn, Unit, User, UserRole
 from models.database import reading, writing
-from models.second_factors import FactorNeed, delete_second_factor, find_factor_need
+from models.second_factors import (
+    EVER_REQUIRED,
+    FactorNeed,
+    delete_second_factor,
+    find_factor_need,
+)
 from models.sign_ins import end_sign_ins, find_sign_in, find_valid_sign_in
 from models.users import count_administrators, find_user_by_code
 
@@ -200,6 +205,18 @@ def still_there(engine: Engine, token: str, *, now: datetime) -> Actor | None:
         with suppress(OperationalError), writing(engine) as session:  # a busy database may wait
             find_sign_in(session, digest).seen_at = now
     return actor_of(found[1])
+
+
+def find_admitted(engine: Engine, token: str, *, now: datetime) -> Actor | None:
+    """As `still_there`; None too for whoever has to set up a second factor before anything
+    else, since it was required after she signed in."""
+    actor = still_there(engine, token, now=now)
+    if actor is None or actor.role not in EVER_REQUIRED:
+        return actor
+    with reading(engine) as session:
+        user = find_user_by_code(session, actor.code)
+        due = user is not None and find_factor_need(session, user) == FactorNeed.SET_UP
+    return None if due else actor
 
 
 def find_password_digest(engine: Engine, name: str) -> str | None:

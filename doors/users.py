@@ -43,6 +43,7 @@ from locales.people import (
 )
 from models import UserRole
 from models.database import get_database_address, reading
+from models.second_factors import find_factor_state
 from models.users import find_user_by_code, list_users
 
 
@@ -59,6 +60,7 @@ def listed(engine: Engine, chosen: argparse.Namespace) -> int:
     """Every user."""
     with reading(engine) as session:
         known = list_users(session).astype({"disabled_at": object}).to_dict("records")
+        factors = find_factor_state(session)
     told = [
         {
             "user": one["code"],
@@ -66,6 +68,7 @@ def listed(engine: Engine, chosen: argparse.Namespace) -> int:
             "role": one["role"],
             "unit": one["unit_code"] if isinstance(one["unit_code"], str) else None,
             "email": one["email"] if isinstance(one["email"], str) else None,
+            "second_factor": factors[one["code"]],
             "disabled": one["disabled_at"] == one["disabled_at"] and bool(one["disabled_at"]),
         }
         for one in known
@@ -78,6 +81,7 @@ def listed(engine: Engine, chosen: argparse.Namespace) -> int:
             name=one["name"],
             role=words.say(f"user_role.{one['role']}"),
             unit=one["unit"] or "–",
+            factor=words.say(f"users.factor.{one['second_factor']}").lower(),
         )
         for one in told
     ]

@@ -18,8 +18,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from actions.permissions import Actor, Verb, may
-from actions.sign_ins import still_there
-from gate.addresses import OPEN, SIGN_IN, TO_THIS_MACHINE, asked_for, own_place, with_place
+from actions.sign_ins import find_admitted, still_there
+from gate.addresses import (
+    OPEN,
+    PAGES,
+    SET_FACTOR,
+    SIGN_IN,
+    TO_THIS_MACHINE,
+    asked_for,
+    own_place,
+    with_place,
+)
 from gate.cookies import token_of
 from gate.entrance import clock
 from gate.guard import of_this_machine
@@ -45,7 +54,7 @@ class Door:
             return
         connection = HTTPConnection(scope)
         token = token_of(connection.cookies)
-        actor = await self._who(token)
+        actor = await self._who(token, scope["path"])
         if actor is None:
             await self._refuse(connection, receive, send)
         elif scope["type"] == "websocket":
@@ -55,10 +64,13 @@ class Door:
         else:
             await self.app(scope, receive, send)
 
-    async def _who(self, token: str) -> Actor | None:
+    async def _who(self, token: str, path: str = "") -> Actor | None:
+        """Who signed in with `token`; whoever has a second factor to set up first is let in to
+        the forms only."""
         if not token:
             return None
-        return await to_thread.run_sync(lambda: still_there(self.engine, token, now=self.now()))
+        find = still_there if path in PAGES else find_admitted
+        return await to_thread.run_sync(lambda: find(self.engine, token, now=self.now()))
 
     async def _refuse(self, connection: HTTPConnection, receive: Receive, send: Send) -> None:
         scope = connection.scope
@@ -66,7 +78,9 @@ class Door:
             await receive()
             await send({"type": "websocket.close", "code": CLOSED})
         elif _is_a_visit(connection):
-            place = with_place(SIGN_IN, own_place(asked_for(connection)))
+            is_in = await self._who(token_of(connection.cookies), SET_FACTOR) is not None
+            form = SET_FACTOR if is_in else SIGN_IN
+            place = with_place(form, own_place(asked_for(connection)))
             led = RedirectResponse(place, 303, headers={"Cache-Control": "no-store"})
             await led(scope, receive, send)
         else:

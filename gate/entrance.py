@@ -45,6 +45,7 @@ from gate.addresses import (
     SET_FACTOR,
     SET_UP,
     SIGN_IN,
+    SIGN_OUT,
     STYLE,
     WHERE,
     own_place,
@@ -219,8 +220,9 @@ class Entrance:
         """The form without what whoever it is for need not give, and with their ways on."""
         if form.name == "set_factor" and not is_in:
             return replace(form, fields=(CODE_FIELD,), ways_on=(SIGN_IN,))
-        if is_in and find_need(self.engine, person) != FactorNeed.CODE:
-            return replace(form, ways_on=("/",))  # there is nothing to turn off
+        need = find_need(self.engine, person)
+        if is_in and need != FactorNeed.CODE:  # there is nothing to turn off
+            return replace(form, ways_on=("/",) if need == FactorNeed.NOTHING else (SIGN_OUT,))
         return form
 
     def _attempt(self, form: Form, request: Request, written: Written) -> Attempt:

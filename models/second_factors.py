@@ -13,6 +13,7 @@ REQUIRED_FOR: dict[int, frozenset[str]] = {
     1: frozenset({UserRole.ADMINISTRATOR}),
     2: frozenset({UserRole.ADMINISTRATOR, UserRole.SECRETARIAT}),
 }
+EVER_REQUIRED = REQUIRED_FOR[max(REQUIRED_FOR)]
 
 
 class FactorNeed(StrEnum):
@@ -27,8 +28,25 @@ def find_factor_need(session: Session, user: User) -> FactorNeed:
     """What the user has to give besides the password."""
     if session.get(SecondFactor, user.id) is not None:
         return FactorNeed.CODE
-    required = user.role in REQUIRED_FOR[read_choice(session, SECOND_FACTOR_FOR)]
+    required = user.role in find_required_roles(session)
     return FactorNeed.SET_UP if required else FactorNeed.NOTHING
+
+
+def find_required_roles(session: Session) -> frozenset[str]:
+    """The roles whose users must have a second factor."""
+    return REQUIRED_FOR[read_choice(session, SECOND_FACTOR_FOR)]
+
+
+def find_factor_state(session: Session) -> dict[str, str]:
+    """By the name of sign-in of every user: on; missing, where the role must have one; or off."""
+    required = find_required_roles(session)
+    asked = select(User.code, User.role, SecondFactor.user_id).join(
+        SecondFactor, col(SecondFactor.user_id) == col(User.id), isouter=True
+    )
+    return {
+        code: "on" if kept is not None else ("missing" if role in required else "off")
+        for code, role, kept in session.exec(asked)
+    }
 
 
 def find_recovery_code(session: Session, user_id: int, digest: str) -> RecoveryCode | None:

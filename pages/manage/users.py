@@ -1,8 +1,11 @@
 """Người dùng: who may come in, as what, and who has not set a password yet?"""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from models.database import reading
+from models.second_factors import find_factor_state
 from models.users import list_users
 from pages.manage.accounts import add_account, change_account, give_codes_again, show_messages
 from pages.manage.people import import_people
@@ -12,7 +15,7 @@ from pages.parts.next_steps import show_next_steps
 from pages.parts.tables import show_written_table
 from pages.parts.visit import Visit
 
-COLUMNS = ("name", "code", "role", "unit", "email", "state")
+COLUMNS = ("name", "code", "role", "unit", "email", "factor", "state")
 
 
 def show(visit: Visit) -> None:
@@ -20,12 +23,13 @@ def show(visit: Visit) -> None:
     words = visit.words
     with reading(visit.engine) as session:
         users = list_users(session)
+        factors = find_factor_state(session)
     if users.empty:
         show_empty_screen(visit, "no_users")
     else:
         show_headline(visit, _build_sentence(visit, users))
         alt = {"alt": words.say("screen.users")}
-        show_written_table(words, _build_table(visit, users), key="users", options=alt)
+        show_written_table(words, _build_table(visit, users, factors), key="users", options=alt)
         give_codes_again(visit, users)
     show_messages(visit)
     first = len(users) < 2  # nobody besides who set the program up
@@ -44,7 +48,7 @@ def _build_sentence(visit: Visit, users: pd.DataFrame) -> str:
     return visit.words.say("users.sentence", count=len(active), all=len(users), waiting=waiting)
 
 
-def _build_table(visit: Visit, users: pd.DataFrame) -> pd.DataFrame:
+def _build_table(visit: Visit, users: pd.DataFrame, factors: Mapping[str, str]) -> pd.DataFrame:
     words = visit.words
     columns = {
         "name": users["name"],
@@ -52,6 +56,7 @@ def _build_table(visit: Visit, users: pd.DataFrame) -> pd.DataFrame:
         "role": [words.say(f"user_role.{role}") for role in users["role"]],
         "unit": users["unit_code"].fillna(""),
         "email": users["email"].fillna(""),
+        "factor": [words.say(f"users.factor.{factors[code]}") for code in users["code"]],
         "state": [words.say(f"users.state.{find_state(user)}") for _, user in users.iterrows()],
     }
     return pd.DataFrame({words.say(f"users.column.{name}"): columns[name] for name in COLUMNS})

@@ -10,7 +10,7 @@ from streamlit.user_info import UserInfoProxy
 from streamlit.web.server.server_util import get_cookie_secret
 
 from actions.permissions import Actor, actor_of
-from actions.sign_ins import still_there
+from actions.sign_ins import find_admitted
 from gate.cookies import token_of
 from gate.providers import ENDED, arrival
 from gate.ways import Way
@@ -36,7 +36,7 @@ def identify_visitor(engine: Engine, way: Way, *, sample: bool) -> Actor | Stran
         return None if sample else Stranger.UNSERVED
     if way == Way.ACCOUNTS:
         token = token_of(st.context.cookies.to_dict())
-        actor = still_there(engine, token, now=read_instant()) if token else None
+        actor = find_admitted(engine, token, now=read_instant()) if token else None
         return actor or Stranger.SIGNED_OUT
     return _identify_claimed(engine, st.user)
 

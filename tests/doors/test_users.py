@@ -9,10 +9,13 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 import oversight
+from actions.settings import set_number
 from actions.sign_ins import set_password
 from models import SecondFactor
+from models.choices import SECOND_FACTOR_FOR
 from models.database import ADDRESS_VARIABLE, reading, writing
 from models.users import find_user_by_code
+from tests.province import CLERK
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +43,7 @@ def test_a_user_is_added_and_comes_in_with_the_code(
         "role": "unit_officer",
         "unit": "SYT",
         "email": None,
+        "second_factor": "off",
         "disabled": False,
     }
 
@@ -62,6 +66,20 @@ def test_what_is_not_given_stays(capsys: pytest.CaptureFixture[str]) -> None:
     told(capsys, "enable", "lan")
     assert oversight.main(["user", "list"]) == 0
     assert "lan: Lan, Giám sát" in capsys.readouterr().out
+
+
+def test_the_list_says_who_must_have_a_second_factor_and_has_none(
+    province: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.now(UTC)
+    told(capsys, "add", "lan", "--role", "secretariat", "--name", "Lan")
+    told(capsys, "add", "hoa", "--role", "leader", "--name", "Hoa")
+    set_number(province, SECOND_FACTOR_FOR, 2, actor=CLERK, now=now)
+    listed = told(capsys, "list")["users"]
+    assert isinstance(listed, list)
+    assert {one["user"]: one["second_factor"] for one in listed} == {"lan": "missing", "hoa": "off"}
+    assert oversight.main(["user", "list"]) == 0
+    assert "xác thực hai bước: phải có, chưa thiết lập" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -395,3 +395,31 @@ def test_the_picture_is_shown_under_the_policy_and_without_a_script(
     assert "img-src 'self' data:" in answer.headers["content-security-policy"]
     assert "<script" not in answer.text
     assert "style=" not in answer.text
+
+
+def test_who_is_in_when_it_becomes_required_sets_it_up_at_the_next_page(
+    reader: TestClient, province: Engine
+) -> None:
+    now = datetime.now(UTC)
+    other = client(province)
+    for one, account in ((reader, LAN), (other, HOA)):
+        signed_up(province, account, now=now)
+        give_password(one, account.code)
+    set_number(province, SECOND_FACTOR_FOR, 2, actor=OFFICE, now=now)
+    assert is_in(other)  # a role that need not have one
+    led = reader.get("/co-quan?lang=en", headers=VISIT)
+    assert (led.status_code, led.headers["location"]) == (303, f"{SET}?den=%2Fco-quan%3Flang%3Den")
+    assert reader.get("/_stcore/host-config").status_code == 401
+    assert reader.get("/dang-nhap", headers=VISIT).headers["location"] == "/"
+    page = reader.get(SET)
+    assert 'href="./dang-xuat"' in page.text
+    set_up(reader, old=PASSWORD)
+    assert is_in(reader)
+
+
+def test_who_is_in_and_must_set_it_up_may_leave(reader: TestClient, province: Engine) -> None:
+    signed_up(province, LAN, now=datetime.now(UTC))
+    give_password(reader)
+    set_number(province, SECOND_FACTOR_FOR, 2, actor=OFFICE, now=datetime.now(UTC))
+    assert sent(reader, "/dang-xuat").headers["location"] == "/dang-nhap"
+    assert give_password(reader) == SET

@@ -20,6 +20,7 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from gate.uploads import find_held
 
 LOOK_SECONDS = 15.0
+M_ARENA_MAX, ARENAS = -8, 2  # as malloc.h of the C library numbers its options
 
 
 async def give_back_at_times() -> None:
@@ -54,14 +55,22 @@ def give_back() -> None:
     what tables of text lay in, and what the C library keeps."""
     gc.collect()
     default_memory_pool().release_unused()
-    trim = _find_trim()
+    trim = _find_in_library("malloc_trim")
     if trim is not None:
         trim(0)
 
 
-def _find_trim() -> Callable[[int], int] | None:
-    """What gives memory back where the C library is GNU's; others do so by themselves."""
+def share_arenas() -> None:
+    """From now on let threads share few heaps of the C library: each of its own would keep
+    pieces. Python runs one thread at a time, so none waits for another."""
+    option = _find_in_library("mallopt")
+    if option is not None:
+        option(M_ARENA_MAX, ARENAS)
+
+
+def _find_in_library(name: str) -> Callable[..., int] | None:
+    """A function of the C library where that is GNU's; others give back by themselves."""
     if sys.platform != "linux":
         return None
-    trim: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    return trim
+    found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None)
+    return found

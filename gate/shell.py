@@ -36,7 +36,7 @@ from gate.index import Index, script_hashes
 from gate.internals import find_missing, tell_missing
 from gate.lingering import let_files_linger
 from gate.logs import begin_log
-from gate.memory import give_back_at_times
+from gate.memory import give_back_at_times, share_arenas
 from gate.metrics import Counting, Requests, metrics_route
 from gate.providers import ProvidersDoor, provider_sign
 from gate.subpath import SubPath, path_chosen
@@ -93,6 +93,7 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
         faults = faults_found(engine, way)
         if faults:
             raise RuntimeError("\n".join(faults))
+        share_arenas()
         narrow()
         begin_log()
         assets.compress_aside()

@@ -15,7 +15,7 @@ Forms = tuple[str, ...]  # one sentence, or singular and plural
 
 
 def choose_language(language: str) -> str:
-    """`language` where there are sentences in it, else Vietnamese."""
+    """`asked` when the house speaks it, else Vietnamese."""
     return language if language in LANGUAGES else LANGUAGES[0]
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -16,6 +17,7 @@ from actions.moments import moment_recorded
 from actions.opening import Unavailable
 from actions.permissions import Actor
 from actions.refusals import Refused
+from intake.personal_details import redact_file_name
 from locales.words import Words, words_in
 from models import UserRole
 from models.database import reading
@@ -82,6 +84,13 @@ def unit_asked(session: Session, code: str | None, day: date) -> int | None:
 def shown(typed: str) -> str:
     """What was typed as a terminal may show it: neither its orders nor bytes that are no text."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in typed)
+
+
+def show_file(file: str) -> str:
+    """A file as it was typed, its name without what tells a person."""
+    path = Path(file)
+    found = redact_file_name(path.name)
+    return str(path.with_name(found.text)) if found.details else file
 
 
 def asked(session: Session, chosen: argparse.Namespace, *, ahead: bool = False) -> tuple[int, date]:

@@ -21,7 +21,18 @@ from documents.blank_batch import (
 from documents.sheet_names import UNFIT
 from documents.slip import build_slip, list_slip_rows
 from documents.slip_lists import SlipLists, list_years
-from doors.answers import NO, OPERATOR, UNTRIED, Verb, answer, asked, moment, unit_asked, words_of
+from doors.answers import (
+    NO,
+    OPERATOR,
+    UNTRIED,
+    Verb,
+    answer,
+    asked,
+    moment,
+    show_file,
+    unit_asked,
+    words_of,
+)
 from doors.returns import examine
 from intake.arrivals import Arrival
 from intake.layouts import LAYOUTS, RESULTS
@@ -116,7 +127,7 @@ def slip(chosen: argparse.Namespace) -> int:
         file = file_written(name, content, over=chosen.replace)
         slips.append({"file": file, "rows": len(list_slip_rows(arrival))})
     lines = [words.say("terminal.slip", count=one["rows"], file=one["file"]) for one in slips]
-    answer(chosen, {"file": chosen.file, "slips": slips}, lines)
+    answer(chosen, {"file": show_file(chosen.file), "slips": slips}, lines)
     return 0
 
 
@@ -130,7 +141,7 @@ def find_lists(engine: Engine, arrival: Arrival) -> SlipLists | None:
 
 
 def _slip_file(chosen: argparse.Namespace, sheet: str | None) -> str:
-    stem = Path(chosen.file).stem
+    stem = Path(show_file(chosen.file)).stem
     usual = words_of(chosen).say("handing.slip_file", file=stem)
     place = Path(chosen.out or usual)
     part = UNFIT.sub("-", fit_file_name(sheet)) if sheet else ""
@@ -143,8 +154,8 @@ def _decline_slip(chosen: argparse.Namespace, arrivals: Sequence[Arrival]) -> in
     lines = [build_finding_sentence(one, words) for arrival in unread for one in arrival.findings]
     read = len(arrivals) > len(unread)
     if read:
-        lines.append(words.say("terminal.slip.none", file=chosen.file))
-    answer(chosen, {"file": chosen.file, "slips": []}, lines)
+        lines.append(words.say("terminal.slip.none", file=show_file(chosen.file)))
+    answer(chosen, {"file": show_file(chosen.file), "slips": []}, lines)
     return NO if read else UNTRIED
 
 

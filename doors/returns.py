@@ -21,6 +21,7 @@ from doors.answers import (
     actor,
     answer,
     moment,
+    show_file,
     unit_asked,
     words_of,
 )
@@ -58,7 +59,9 @@ class Met:
 
 def _examined(file: str, seen: Preview, chosen: argparse.Namespace) -> Met:
     arrival = seen.arrival
-    told, lines = describe_examination(file, arrival, words_of(chosen), values=chosen.values)
+    told, lines = describe_examination(
+        show_file(file), arrival, words_of(chosen), values=chosen.values
+    )
     columns = len(arrival.rows.headed.columns) if arrival.rows is not None else 0
     return Met(told, lines, CODES.get(arrival.outcome, 0), columns)
 
@@ -148,7 +151,7 @@ def decline(chosen: argparse.Namespace, file: str, refused: Refused) -> None:
     """Say of one file why it could not even be examined."""
     message = build_refusal_sentence(refused, words_of(chosen))
     if chosen.json:
-        answer(chosen, build_refusal(file, refused.code, message), [])
+        answer(chosen, build_refusal(show_file(file), refused.code, message), [])
     else:
         print(message, file=sys.stderr)
 

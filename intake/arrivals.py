@@ -1,7 +1,7 @@
 """An arrival: a file understood, checked and compared, with all that a clerk must see."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from intake.headings import Headed, beside_each_other, headed
 from intake.kinds import refuse_other_kinds
 from intake.lines import rows_of
 from intake.nearest import tell_nearest
+from intake.packages import read_beside, tell_beside
 from intake.personal import depersonalised, redact_finding, redact_findings
 from intake.plans import Plan, planned
 from intake.references import References
@@ -80,7 +81,16 @@ def recognised_sheets(upload: Upload) -> list[Headed]:
     sheets = headed(read_tables(upload))
     if len(sheets) > 1:
         sheets = [one for one in sheets if _has_rows(one)] or sheets[:1]
-    return beside_each_other(sheets)
+    return beside_each_other(_tell_beside(upload, sheets))
+
+
+def _tell_beside(upload: Upload, sheets: list[Headed]) -> list[Headed]:
+    """The sheets; the first tells what the workbook holds beside its cells."""
+    if not is_workbook(upload.content):
+        return sheets
+    first, *others = sheets
+    told = tell_beside(read_beside(upload.content))
+    return [replace(first, findings=(*first.findings, *told)), *others]
 
 
 def _has_rows(sheet: Headed) -> bool:
@@ -108,7 +118,7 @@ def read_tables(upload: Upload) -> list[Table]:
 
 def refused(upload: Upload, fault: Unreadable) -> Arrival:
     """The arrival of a file that cannot be read at all."""
-    return Arrival(upload=upload, findings=(redact_finding(fault.finding),))
+    return Arrival(upload=upload, findings=(redact_finding(fault.finding), *_said_of_name(upload)))
 
 
 def examined(upload: Upload, found: Headed, references: References) -> Arrival:
@@ -178,9 +188,11 @@ def _name_sender(found: Headed, rows: Rows, references: References) -> list[Find
 
 
 def _said_of_name(upload: Upload) -> list[Finding]:
-    """Signs in the file's name that nobody sees: they are left out of it."""
+    """What tells a person in the file's name, and signs in it that nobody sees: both are left out
+    of it."""
+    told = [Finding("file.name_personal", facts={"details": upload.details})]
     if not has_unseen(upload.name):
-        return []
+        return told if upload.details else []
     shown, read_as = show_unseen(upload.name), remove_unseen(upload.name)
     return [Finding("file.name_unseen", value=shown, facts={"read_as": read_as})]
 

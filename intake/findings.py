@@ -73,6 +73,9 @@ CODES: dict[str, Severity] = {
     "file.list_unchanged": Severity.REFUSE,
     "file.changes_earlier_period": Severity.ASK,
     "file.name_unseen": Severity.NOTE,
+    "file.name_personal": Severity.WARNING,
+    "file.place_personal": Severity.WARNING,
+    "file.parts_left_out": Severity.NOTE,
     # its columns
     "column.unknown": Severity.NOTE,
     "column.without_heading": Severity.WARNING,

@@ -6,12 +6,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
@@ -19,6 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from intake.baselines import SHEET
 from intake.confined import answer
+from intake.personal_details import redact
 from intake.sheets import Outline, outline_of, spread
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
 
@@ -29,8 +29,8 @@ ESCAPED = re.compile(r"_x(00[01][0-9A-F]|20[0-9A-F]{2}|FEFF)_", re.IGNORECASE)
 ERRORS = frozenset(
     {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
-BROKEN = (
-    *(InvalidFileException, BadZipFile, ParseError, ValueError, TypeError, OSError, RuntimeError),
+BROKEN = (  # XML that is none raises a SyntaxError
+    *(InvalidFileException, BadZipFile, SyntaxError, ValueError, TypeError, OSError, RuntimeError),
     *(AttributeError, LookupError, EOFError, ArithmeticError, AssertionError),
     *(zipfile.LargeZipFile, zlib.error, struct.error),
 )
@@ -70,10 +70,11 @@ def _grids_of(content: bytes) -> Iterator[Grid]:
         raise Unreadable("file.too_many_rows", most=MOST_ROWS)
     computed = not any(one.formulas for one in outlines)
     told = None if computed else _opened(content, data_only=False)
-    for sheet, outline in zip(seen.worksheets, outlines, strict=True):
+    titles = show_titles([sheet.title for sheet in seen.worksheets])
+    for sheet, outline, title in zip(seen.worksheets, outlines, titles, strict=True):
         if sheet.sheet_state != "visible" and sheet.title != SHEET:
             if outline.last != 0:
-                yield Grid(sheet.title, {}, (), seen.epoch, shown=False)
+                yield Grid(title, {}, (), seen.epoch, shown=False)
             continue
         rows = dict(_filled_rows(sheet, outline.last))
         if told is not None and outline.formulas:
@@ -81,7 +82,19 @@ def _grids_of(content: bytes) -> Iterator[Grid]:
         merged = spread(outline.merged, rows)
         hidden = tuple(number for number in outline.hidden if number in rows)
         columns = tuple(one for one in outline.columns if any(map(_holds(one), rows.values())))
-        yield Grid(sheet.title, rows, hidden, seen.epoch, columns, merged)
+        yield Grid(title, rows, hidden, seen.epoch, columns, merged)
+
+
+def show_titles(titles: Iterable[str]) -> list[str]:
+    """The names of sheets without what tells a person; each is still another's."""
+    shown: list[str] = []
+    for title in titles:
+        told = bare = redact(title).text
+        number = 2
+        while told in shown:
+            told, number = f"{bare[:24]} ({number})", number + 1
+        shown.append(told)
+    return shown
 
 
 def _opened(content: bytes, *, data_only: bool) -> Any:  # a workbook whose sheets are read-only

@@ -79,6 +79,10 @@ LOOK_ALIKE = {ord("_"): " ", ord("\t"): " ", 0xA0: " ", 0x202F: " "} | {
 }
 
 
+PARTS_OF_NAMES = {ord(one): " " for one in "-_+.~"}
+LONGEST_ENDING = 5
+
+
 @dataclass(frozen=True)
 class Redaction:
     """A text with what tells a person taken out, "…" in its place, and what that was."""
@@ -87,10 +91,27 @@ class Redaction:
     details: tuple[Detail, ...] = ()
 
 
-@lru_cache(maxsize=50_000)
 def redact(text: str, *, names: bool = True) -> Redaction:
     """The text without what tells a person. Without `names` a name stands, and what is beside
     it: the name of a unit or of somebody who gives."""
+    try:
+        _look_through(text, names)
+    except _FoundError as found:
+        return found.redaction
+    return Redaction(text)
+
+
+class _FoundError(Exception):
+    """Something was found in a text."""
+
+    def __init__(self, redaction: Redaction) -> None:
+        super().__init__()
+        self.redaction = redaction
+
+
+@lru_cache(maxsize=50_000)
+def _look_through(text: str, names: bool) -> None:
+    """Raise where there is anything: a text that tells a person is not remembered."""
     bare = remove_unseen(text) if has_unseen(text) else text
     if not unicodedata.is_normalized("NFC", bare):
         bare = unicodedata.normalize("NFC", bare)
@@ -99,11 +120,26 @@ def redact(text: str, *, names: bool = True) -> Redaction:
     if names:
         named = list(_find_names(plain))
         spans += named + (list(_find_beside(plain, named)) if named else [])
-    if not spans:
-        return Redaction(text)
-    apart = _part(spans)
-    details = {one[2] for one in apart}
-    return Redaction(_cut(bare, apart), tuple(one for one in Detail if one in details))
+    if spans:
+        apart = _part(spans)
+        details = {one[2] for one in apart}
+        raise _FoundError(
+            Redaction(_cut(bare, apart), tuple(one for one in Detail if one in details))
+        )
+
+
+def redact_file_name(name: str) -> Redaction:
+    """The same of a file's name, whose words any sign may part: "nguyen-van-a"."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > LONGEST_ENDING:
+        stem, dot, ending = name, "", ""
+    found = redact(stem)
+    parted = redact(stem.translate(PARTS_OF_NAMES))
+    if set(parted.details) - set(found.details):
+        found = parted
+    return (
+        Redaction(f"{found.text}{dot}{ending}", found.details) if found.details else Redaction(name)
+    )
 
 
 def without_personal_details(text: str) -> str:

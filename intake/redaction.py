@@ -7,18 +7,18 @@ from collections.abc import Hashable
 
 import pandas as pd
 
-from intake.asides import may_tell_persons
-from intake.emptied import Order, emptied
-from intake.headings import Headed
+from intake.emptied import Order, SheetOrder, emptied
+from intake.headings import Headed, headed
 from intake.layouts import OF_GIVERS, Kind
 from intake.lines import find_signature_row
 from intake.marks import Mark, mark_of
+from intake.packages import holds_personal_string, read_beside
 from intake.personal_details import names_an_officer, redact_cell
 from intake.personal_numbers import REMOVED
 from intake.spellings import is_of_a_person
 from intake.tables import Unreadable, Upload
 from intake.texts import DELIMITERS, NAMES
-from intake.workbooks import is_workbook
+from intake.workbooks import is_workbook, read_workbook
 
 Cleared = dict[tuple[int, int], str]  # row as the sender counts, column from 0 → what it says
 NAMES_UNITS = frozenset({Kind.UNIT, Kind.TASK})
@@ -26,16 +26,33 @@ NAMES_UNITS = frozenset({Kind.UNIT, Kind.TASK})
 
 def without_personal_columns(upload: Upload, found: Headed) -> bytes:
     """The bytes to keep: as sent, or with every column emptied below its heading that is no
-    field of the form, and everything taken out of the others that tells a person; so too in the
-    sheets of a workbook that were not read, hidden ones among them, and in comments."""
-    signed = find_signature_row(found)
-    cleared = _find_cleared(found, signed)
-    unknown = _find_unknown(found, signed)
-    if is_workbook(upload.content):
-        if unknown or cleared or may_tell_persons(upload.content):
-            return _workbook_without(upload.content, found, cleared)
+    field of the form, and everything taken out of the others that tells a person. A workbook
+    loses with them whatever stands beside its cells, and the sheets that no form knows."""
+    kept = _keep_of(found)
+    if not is_workbook(upload.content):
+        return _text_without(found, kept) if kept.said or kept.emptied else upload.content
+    beside = read_beside(upload.content)
+    sheets = headed(read_workbook(upload.content)) if beside.sheets > 1 else [found]
+    orders = {str(one.table.sheet): _keep_of(one) for one in sheets}
+    orders[str(found.table.sheet)] = kept
+    changed = any(one.said or one.emptied for one in orders.values())
+    plain = beside.plain and len(orders) == beside.sheets and not changed
+    if plain and not holds_personal_string(upload.content):
         return upload.content
-    return _text_without(found, cleared, unknown) if unknown or cleared else upload.content
+    try:
+        return emptied(Order(upload.content, orders))
+    except Unreadable:  # too much to be written again
+        return _text_without(found, kept)
+
+
+def _keep_of(found: Headed) -> SheetOrder:
+    signed = find_signature_row(found)
+    return SheetOrder(
+        found.known_columns,
+        _find_cleared(found, signed),
+        (found.row, signed),
+        tuple(_find_unknown(found, signed)),
+    )
 
 
 def _find_unknown(found: Headed, signed: int | None) -> list[int]:
@@ -109,24 +126,13 @@ def _clear_line(line: pd.Series, row: int, *, title: bool) -> Cleared:
     return cleared
 
 
-def _workbook_without(content: bytes, found: Headed, cleared: Cleared) -> bytes:
-    """The workbook; where it is too much to be written again, its table as text."""
-    signed = find_signature_row(found)
-    order = Order(
-        content, str(found.table.sheet), tuple(found.known_columns), cleared, (found.row, signed)
-    )
-    try:
-        return emptied(order)
-    except Unreadable:
-        return _text_without(found, cleared, _find_unknown(found, signed))
-
-
-def _text_without(found: Headed, cleared: Cleared, unknown: list[int]) -> bytes:
+def _text_without(found: Headed, kept: SheetOrder) -> bytes:
     delimiter = next((mark for mark in DELIMITERS if NAMES[mark] == found.table.delimiter), ",")
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=delimiter)
     cells = found.table.cells.copy()
-    rows = _rows_of_table(found, find_signature_row(found)).index
+    rows = _rows_of_table(found, kept.edges[1]).index
+    unknown, cleared = list(kept.emptied), kept.said
     cells = cells.astype(dict.fromkeys({*unknown, *(one[1] for one in cleared)}, "object"))
     cells.loc[rows, unknown] = ""
     for (row, column), text in cleared.items():

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from intake.baselines import Baseline
 from intake.findings import Finding
+from intake.personal_details import redact_file_name
+from intake.personal_numbers import Detail
 
 if TYPE_CHECKING:  # a workbook is read by a process that starts without pandas
     import pandas as pd
@@ -35,10 +37,18 @@ def sizes(size: int, most: int) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it arrived: its name as the sender wrote it, and its bytes."""
+    """A file as it arrived: its bytes, and its name as the sender wrote it, but without what tells
+    a person; `details` says what kind of thing was left out of it."""
 
     name: str
     content: bytes
+    details: tuple[Detail, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        """Leave it out before anybody can see, keep or log the name."""
+        found = redact_file_name(self.name)
+        object.__setattr__(self, "name", found.text)
+        object.__setattr__(self, "details", found.details)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from models.letters import show_unseen
 LONGEST_VALUE = 60
 MOST_SPANS = 12  # runs of rows named in one sentence
 LONGEST_TEXT = 200  # what a text field without a bound of its own takes
+# Facts that are words of ours: by their names the first part of the words' keys.
+WORDED = {"kind": "kind", "details": "detail", "place": "place", "places": "place"}
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.WHOLE, Kind.MONEY, Kind.YEAR})
 
 
@@ -67,16 +69,15 @@ def _format_facts(
     `count`, which chooses between one and many, is also `number`."""
     formatted: dict[str, object] = {}
     for name, fact in facts.items():
-        if name == "details" and isinstance(fact, tuple):
-            formatted[name] = ", ".join(words.say(f"detail.{part}") for part in fact)
+        if name in WORDED:
+            each = fact if isinstance(fact, tuple) else (fact,)
+            formatted[name] = ", ".join(words.say(f"{WORDED[name]}.{one}") for one in each)
         elif isinstance(fact, tuple):
             formatted[name] = ", ".join(str(part) for part in fact)
         elif name in ("above", "scale") and words.knows(f"scale.{fact}"):
             formatted[name] = words.say(f"scale.{fact}")
         elif name == "encoding":
             formatted[name] = name_encoding(str(fact), words)
-        elif name == "kind":
-            formatted[name] = words.say(f"kind.{fact}")
         elif field is not None and str(fact) in field.choices:
             formatted[name] = label_choice(field, str(fact), words)
         elif isinstance(fact, float) and fact.is_integer():

@@ -62,6 +62,17 @@ def pieces(number: int) -> bytes:
     return book(sheet(), {f"xl/media/{one}": b"" for one in range(number)})
 
 
+def beside() -> bytes:
+    """A workbook whose author is named in its properties, with a picture in it."""
+    return book(
+        sheet(),
+        {
+            "docProps/custom.xml": "<name>Nông Văn Thử</name>".encode(),
+            "xl/media/image1.png": b"\x89PNG",
+        },
+    )
+
+
 OTHER: list[list[object]] = [["Số", "Ngày"], [1, 2], [3, 4]]
 SAMPLES: dict[str, Sample] = {
     "file.to_save_as": (lambda: compound("Workbook"), None, None, "a.xlsx"),
@@ -104,6 +115,14 @@ SAMPLES: dict[str, Sample] = {
         None,
         "bao-cao\u202exslx.xlsx",
     ),
+    "file.name_personal": (
+        lambda: workbook({"KQ": [HEADINGS, ROW]}),
+        None,
+        None,
+        "hộ ông Nông Văn Thử 0912345678.xlsx",
+    ),
+    "file.place_personal": (beside, None, None, "a.xlsx"),
+    "file.parts_left_out": (beside, None, None, "a.xlsx"),
     "file.another_table": (
         lambda: workbook({"KQ": [HEADINGS, ROW, HEADINGS[::-1], ROW[::-1]]}),
         None,

@@ -1,0 +1,93 @@
+"""Sixty values that tell persons, planted in twelve places of a file that is received: none of them
+is anywhere in what is kept, said, exported or backed up."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from models.database import ADDRESS_VARIABLE
+from tests.house.tracked import HOUSE
+from tests.survival.private_file import (
+    PLANTED,
+    find_planted,
+    write_private_text,
+    write_private_workbook,
+)
+
+CODE = "DC-90001"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A folder with a database that has the catalogue in it."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    made = run(folder, "init")
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+def run(office: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """Type `words` after `oversight.py`."""
+    return subprocess.run(
+        [sys.executable, str(HOUSE / "oversight.py"), *words],
+        cwd=office,
+        env={**os.environ, ADDRESS_VARIABLE: f"sqlite:///{office}/oversight.db"},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_there_are_sixty_and_a_search_finds_them(tmp_path: Path) -> None:
+    assert len(set(PLANTED)) == 60
+    sent = write_private_workbook(tmp_path, CODE)
+    assert find_planted(sent.name.encode()) | find_planted(sent.read_bytes()) == set(PLANTED)
+
+
+@pytest.mark.parametrize("write", [write_private_workbook, write_private_text])
+def test_none_of_them_is_kept_said_exported_or_backed_up(
+    office: Path, tmp_path: Path, write: Callable[[Path, str], Path]
+) -> None:
+    sent = write(tmp_path, CODE)
+    dated = ["--received-on", "2026-11-28"]
+    accepting = ["--accept-valid-rows", "--confirm", *dated]
+    answers = [
+        run(office, "check", str(sent), "--json", *dated),
+        run(office, "check", str(sent), *dated),
+        run(office, "receive", str(sent), "--json", *accepting),
+    ]
+    told = json.loads(answers[-1].stdout)
+    assert told["receipt"]["new"] == 1, told
+    codes = {one["code"] for one in told["findings"]}
+    assert {"file.name_personal", "column.personal", "value.personal"} <= codes
+    assert "column.without_heading" in codes
+    if sent.suffix == ".xlsx":
+        assert "file.place_personal" in codes
+    answers += [
+        run(office, "slip", str(sent), "--out", str(office / "slip.xlsx")),
+        run(office, "registers", "--year", "2026", "--out", str(office)),
+        run(office, "report", "--year", "2026", "--out", str(office)),
+        run(office, "figures", "--json"),
+        run(office, "verify", "--json"),
+        run(office, "backup", str(office / "backups")),
+    ]
+    for answer in answers:
+        assert find_planted(answer.stdout + answer.stderr) == set()
+    with closing(sqlite3.connect(office / "oversight.db")) as database:
+        kept = database.execute("SELECT content FROM batch").fetchall()
+        assert len(kept) == 1 and kept[0][0]
+        assert find_planted(kept[0][0]) == set()
+        (hamlet,) = database.execute("SELECT hamlet FROM dossier").fetchone()
+        assert hamlet.startswith("Tổ 2, hộ bà …")
+    files = [one for one in office.rglob("*") if one.is_file()]
+    assert any("backup" in str(one) for one in files)
+    assert {one.name: find_planted(one.read_bytes()) for one in files} == {
+        one.name: set() for one in files
+    }

@@ -12,9 +12,7 @@ ROLES = tuple(UserRole)
 Fields = tuple[str, UserRole, str | None, str, str | None]
 
 
-def ask_account_fields(
-    visit: Visit, user: pd.Series
-) -> tuple[str, UserRole, str | None, str, str | None]:
+def ask_account_fields(visit: Visit, user: pd.Series) -> Fields:
     """Name, role, unit, e-mail and subject, as they stand and as they are changed."""
     words, key = visit.words, f"user-{user['code']}"
     name = st.text_input(words.say("users.column.name"), _read_text(user, "name"), max_chars=120,

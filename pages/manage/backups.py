@@ -82,10 +82,10 @@ def _make_backup(visit: Visit, folder: Path, passphrase: str | None) -> tuple[bo
     name = Path(backup.place).name
     if backup.fault is None:
         return True, words.say("backup.made", file=name, rows=backup.table_rows)
-    return False, words.say("backup.unproven", file=name, fault=explain_fault(visit, backup.fault))
+    return False, words.say("backup.unproven", file=name, fault=_explain_fault(visit, backup.fault))
 
 
-def explain_fault(visit: Visit, fault: str) -> str:
+def _explain_fault(visit: Visit, fault: str) -> str:
     """Why a copy was not proven."""
     key = f"proof.{fault}"
     is_known = visit.words.knows(key)

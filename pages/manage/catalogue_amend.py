@@ -8,7 +8,6 @@ import streamlit as st
 from actions.amend_catalogue import Amendment, amend_catalogue, amendments
 from actions.catalogue_faults import CatalogueFaulty
 from actions.catalogue_files import Rows
-from actions.catalogue_names import Sent
 from actions.catalogue_sheets import book_in
 from actions.catalogue_unread import CatalogueUnread
 from actions.permissions import Verb, may
@@ -67,7 +66,8 @@ def _show_sent_book(visit: Visit, upload: Upload) -> None:
         book = frames.once(visit, f"amend sent {digest}", partial(book_in, upload, names))
         show_remarks(visit, book)
         sent_book = book.sent
-        changes = frames.once(visit, f"amend {digest}", partial(_find_changes, visit, sent_book))
+        find_changes = partial(amendments, visit.engine, sent_book.files, actor=visit.actor)
+        changes = frames.once(visit, f"amend {digest}", find_changes)
     except CatalogueFaulty as refused:
         show_faults(visit, upload.name, sent_book, refused=refused)
         return
@@ -88,10 +88,6 @@ def _show_sent_book(visit: Visit, upload: Upload) -> None:
     elif st.button(words.say("catalogue.amend.press", count=len(changes)), type="primary"):
         _keep_changes(visit, sent_book.files, changes)
         st.rerun()
-
-
-def _find_changes(visit: Visit, sent_book: Sent) -> list[Amendment]:
-    return amendments(visit.engine, sent_book.files, actor=visit.actor)
 
 
 def _keep_changes(visit: Visit, files: dict[str, Rows], changes: list[Amendment]) -> None:

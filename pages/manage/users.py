@@ -57,12 +57,12 @@ def _build_table(visit: Visit, users: pd.DataFrame, factors: Mapping[str, str]) 
         "unit": users["unit_code"].fillna(""),
         "email": users["email"].fillna(""),
         "factor": [words.say(f"users.factor.{factors[code]}") for code in users["code"]],
-        "state": [words.say(f"users.state.{find_state(user)}") for _, user in users.iterrows()],
+        "state": [words.say(f"users.state.{_find_state(user)}") for _, user in users.iterrows()],
     }
     return pd.DataFrame({words.say(f"users.column.{name}"): columns[name] for name in COLUMNS})
 
 
-def find_state(user: pd.Series) -> str:
+def _find_state(user: pd.Series) -> str:
     """How things stand with a user: disabled, waiting for a password, or active."""
     if pd.notna(user["disabled_at"]):
         return "disabled"

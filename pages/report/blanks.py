@@ -42,7 +42,7 @@ def show_blank_forms(visit: Visit) -> None:
         st.markdown(escape_markdown(words.say("blanks.lead")))
         units = frames.once(visit, f"blanks {visit.today}", partial(_list_own_units, visit))
         labels = dict(zip(units["unit_id"], units["label"], strict=True))
-        years = _list_years(visit)
+        years = sorted(visit.years, reverse=True)
         with st.container(horizontal=True):
             form = st.selectbox(
                 words.say("blanks.form"),
@@ -167,11 +167,6 @@ def _list_own_units(visit: Visit) -> pd.DataFrame:
     label = list_full_names(units, visit.words) + " (" + units["code"] + ")"
     rows = units.assign(short=list_short_names(units, visit.words), label=label)
     return rows[["unit_id", "code", "short", "label"]]
-
-
-def _list_years(visit: Visit) -> list[int]:
-    years = frames.load_catalogue(visit).periods["year"]
-    return sorted((int(year) for year in years), reverse=True)
 
 
 def offer_sample_files(visit: Visit) -> None:

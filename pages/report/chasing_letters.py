@@ -31,7 +31,7 @@ NUMBER, DAY, ONE_FOR_ALL, ENCLOSED = (
 
 def show_letters(visit: Visit, cases: Sequence[ReminderCase]) -> None:
     """The panel; nothing where no letter is to be written and none was made."""
-    reminders = find_set(visit)
+    reminders = _find_set(visit)
     if reminders is None and not cases:
         return
     count = len(reminders.cases) if reminders else len(cases)
@@ -43,7 +43,7 @@ def show_letters(visit: Visit, cases: Sequence[ReminderCase]) -> None:
             _show_set(visit, reminders, cases)
 
 
-def find_set(visit: Visit) -> ReminderSet | None:
+def _find_set(visit: Visit) -> ReminderSet | None:
     """The set that was made of this year and day, while it is not written down."""
     reminders = st.session_state.get(SET)
     is_current = isinstance(reminders, ReminderSet) and (reminders.year, reminders.as_of) == (
@@ -121,7 +121,7 @@ def _show_set(visit: Visit, reminders: ReminderSet, cases: Sequence[ReminderCase
         st.markdown("\n".join(f"- {escape_markdown(line)}" for line in _list_lines(reminders)))
     with st.container(horizontal=True):
         st.download_button(
-            words.say("letters.download", count=count_papers(reminders)),
+            words.say("letters.download", count=_count_papers(reminders)),
             partial(zip_set, visit, reminders),
             file_name=f"Cong van don doc {reminders.choices.sent_on:%Y-%m-%d}.zip",
             mime="application/zip",
@@ -167,7 +167,7 @@ def _choose_anew(reminders: ReminderSet) -> None:
     )
 
 
-def count_papers(reminders: ReminderSet) -> int:
+def _count_papers(reminders: ReminderSet) -> int:
     """How many letters there are to sign."""
     if not reminders.choices.one_for_all:
         return len(reminders.cases)
@@ -176,7 +176,7 @@ def count_papers(reminders: ReminderSet) -> int:
 
 def _describe_set(reminders: ReminderSet, words: Words) -> list[str]:
     """Numbers, day and manner of the set, in sentences."""
-    choices, count = reminders.choices, count_papers(reminders)
+    choices, count = reminders.choices, _count_papers(reminders)
     numbers = list(dict.fromkeys(number_letters(reminders.cases, choices).values()))
     facts = {"day": choices.sent_on, "count": count}
     if not numbers:

@@ -184,7 +184,7 @@ def _show_reading(arrival: Arrival, words: Words) -> None:
         return
     form, rows = name_layout(arrival.rows.headed.layout, words), len(arrival.rows.frame)
     sentence = words.say(
-        "receive.read_as", form=form, reading=describe_reading(arrival, words), rows=rows
+        "receive.read_as", form=form, reading=_describe_reading(arrival, words), rows=rows
     )
     st.caption(escape_markdown(sentence))
     counts = [
@@ -224,7 +224,7 @@ def _name_senders(visit: Visit, arrival: Arrival) -> str:
     )
 
 
-def describe_reading(arrival: Arrival, words: Words) -> str:
+def _describe_reading(arrival: Arrival, words: Words) -> str:
     """How the bytes were read: encoding and separator, or the sheet."""
     table = arrival.table
     if table is None:

@@ -53,12 +53,8 @@ def _show_table(visit: Visit, table: pd.DataFrame) -> None:
         page = min(st.pagination(pages, key="history-page"), pages)
     start = (page - 1) * A_PAGE
     key = f"batches page {page} {visit.today} {visit.actor.code}"
-    rows = frames.once(visit, key, partial(_select_page, table, start))
+    rows = frames.once(visit, key, lambda: table.iloc[start : start + A_PAGE])
     show_written_table(visit.words, rows, key="history")
-
-
-def _select_page(table: pd.DataFrame, start: int) -> pd.DataFrame:
-    return table.iloc[start : start + A_PAGE]
 
 
 def _show_batch(visit: Visit, batches: pd.DataFrame) -> None:

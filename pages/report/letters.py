@@ -111,9 +111,8 @@ def _ask_receipt_day(visit: Visit, key: str) -> None:
 
 def offer_below(visit: Visit, key: int, below: Sequence[int]) -> None:
     """A button that gives this file's number and days to the files below that have none."""
-    letter = letter_of(visit, key)
     others = [other for other in below if _is_unfilled(visit, other)]
-    if not others or letter == Letter(visit.today, sender=letter.sender):
+    if not others or _is_unfilled(visit, key):
         return
     st.button(
         visit.words.say("letter.for_those_below", count=len(others)),

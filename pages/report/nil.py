@@ -42,7 +42,7 @@ def show_nil_panel(visit: Visit) -> None:
     with st.expander(words.say("nil.title"), key="nil-panel"):
         st.markdown(escape_markdown(words.say("nil.lead_own" if own else "nil.lead")))
         _show_outcome()
-        years = _list_years(visit)
+        years = sorted(visit.years, reverse=True)
         with st.container(horizontal=True):
             at = years.index(visit.year) if visit.year in years else 0
             year = st.selectbox(words.say("nil.year"), years, index=at, key=YEAR)
@@ -187,8 +187,3 @@ def _list_owing_units(visit: Visit, year: int) -> dict[int, str]:
     return {
         int(number): str(name) for number, name in zip(owing_units["unit_id"], names, strict=True)
     }
-
-
-def _list_years(visit: Visit) -> list[int]:
-    years = frames.load_catalogue(visit).periods["year"]
-    return sorted((int(year) for year in years), reverse=True)

@@ -1,6 +1,5 @@
 """Is the yearly report ready: what is to mend, who is meant, and the way there."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -39,20 +38,16 @@ def find_items(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
     """What was looked at of the report to `recipient`, counted once a state. The title, the list
     and the press that publishes it count these: each unwritten section is an item of its own."""
     return frames.once(
-        visit, f"readiness {recipient.code}", partial(_build_items, visit, recipient)
+        visit, f"readiness {recipient.code}", partial(_check_items, visit, recipient)
     )
 
 
-def _build_items(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
-    return list(list_items(_check_lines(visit, (recipient,))))
-
-
-def _check_lines(visit: Visit, recipients: Iterable[Recipient]) -> list[ReadinessLine]:
+def _check_items(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
     then, grounds = replace(visit, structure=Structure.THEN), load_grounds(visit)
     register = frames.load_register(then, (visit.year - 1, visit.year))
     draft = describe_draft(
         grounds,
-        recipients,
+        (recipient,),
         frames.load_submissions(visit),
         as_of=visit.as_of,
         today=visit.today,
@@ -65,7 +60,8 @@ def _check_lines(visit: Visit, recipients: Iterable[Recipient]) -> list[Readines
         today = pd.Timestamp(visit.as_of)
         month_end = communes["last_review"] + pd.offsets.MonthEnd(0)  # of the month, at the latest
         communes = communes.assign(last_review=month_end.where(month_end <= today, today))
-    return check_readiness(frames.load_reports(then, (visit.year,)), communes, draft)
+    lines = check_readiness(frames.load_reports(then, (visit.year,)), communes, draft)
+    return list(list_items(lines))
 
 
 def show_readiness(visit: Visit, lines: list[ReadinessLine]) -> None:

@@ -11,6 +11,7 @@ of them after a `.`; the others are the copy.
 
 import hashlib
 import json
+import shutil
 import struct
 import unicodedata
 import zlib
@@ -24,13 +25,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL
 
 from actions.archive import COPIES, OLD, OLD_START, PIECE, ending_of, write_file
-from actions.copies import Copy
+from actions.copies import Copy, laid_out
 from actions.opening import Unavailable
 from actions.refusals import Refused
 from actions.scratch import EXAMINE, scratch_folder
 from actions.storage import in_words
 from models.journal import Anchor
-from models.tallies import Tally
+from models.tallies import Tally, read_tallies_of_engine
 
 LAST = 1 << 31
 LONGEST_HEAD = 64 * 1024
@@ -54,6 +55,9 @@ def renew_backup(source: Path, folder: Path, *, url: URL, passphrase: str | None
             if target.exists():
                 raise Refused("file_there", file=str(target))
             folder.mkdir(parents=True, exist_ok=True)
+            counted = Path(shutil.copy(copy.file, scratch / "counted"))  # opening changes a file
+            with laid_out(url, counted) as database:  # its tallies were counted otherwise then
+                copy = copy._replace(tallies=read_tallies_of_engine(database))
             write_file(target, copy, passphrase=secret)
     return target
 

@@ -29,11 +29,11 @@ from doors import (
     users,
 )
 from doors.account import become_keeper
-from doors.answers import NO, UNTRIED, Verb, words_of
+from doors.answers import NO, UNTRIED, Command, choose_words
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import build_refusal_sentence
 
-ROOMS = (
+MODULES = (
     starting,
     returns,
     nil_returns,
@@ -51,10 +51,10 @@ ROOMS = (
     extending,
     users,
 )
-VERBS: dict[str, Verb] = {word: verb for room in ROOMS for word, verb in room.VERBS.items()}
+VERBS: dict[str, Command] = {word: verb for room in MODULES for word, verb in room.VERBS.items()}
 
 
-def command_line() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     """Every verb with its arguments, explained in Vietnamese and English."""
     parser = argparse.ArgumentParser(
         prog="oversight.py",
@@ -68,7 +68,7 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
-def lettered(encoding: str) -> str:
+def choose_encoding(encoding: str) -> str:
     """`encoding`, or UTF-8 where it lacks our letters: Windows says cp1252 of what goes into a
     file or to another program (its console takes all)."""
     try:
@@ -82,12 +82,12 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the words say; the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=lettered(stream.encoding), errors="replace")
-    chosen = command_line().parse_args(arguments)
+            stream.reconfigure(encoding=choose_encoding(stream.encoding), errors="replace")
+    chosen = build_parser().parse_args(arguments)
     try:
         return VERBS[chosen.verb].does(chosen)
     except Refused as refused:
-        print(build_refusal_sentence(refused, words_of(chosen)), file=sys.stderr)
+        print(build_refusal_sentence(refused, choose_words(chosen)), file=sys.stderr)
         return UNTRIED if isinstance(refused, Unavailable) else NO
 
 

@@ -26,12 +26,12 @@ from models.spans import day_of
 from models.units import find_unit
 
 OPERATOR = Actor("terminal", UserRole.SECRETARIAT)
-KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)  # of the accounts
+ADMINISTRATOR = Actor("terminal", UserRole.ADMINISTRATOR)  # of the accounts
 NO, UNTRIED = 1, 2
 MOST_SHOWN = 60  # letters of what is repeated to whoever typed it
 
 
-class Verb(NamedTuple):
+class Command(NamedTuple):
     """One word of the command line: what it says of itself, takes, and does."""
 
     help: str
@@ -39,15 +39,17 @@ class Verb(NamedTuple):
     does: Callable[[argparse.Namespace], int]
 
 
-def words_of(chosen: argparse.Namespace) -> Words:
+def choose_words(options: argparse.Namespace) -> Words:
     """The language asked for."""
-    return words_in(chosen.lang)
+    return words_in(options.lang)
 
 
-def answer(chosen: argparse.Namespace, told: Mapping[str, object], lines: Sequence[str]) -> None:
+def print_answer(
+    options: argparse.Namespace, record: Mapping[str, object], lines: Sequence[str]
+) -> None:
     """Print one JSON object on one line, or the sentences. Where nobody reads any more
     (`| head`) what is left goes nowhere, and the verb ends as it would have."""
-    text = json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(lines)
+    text = json.dumps(record, ensure_ascii=False) if options.json else "\n".join(lines)
     try:
         print(text, flush=True)
     except BrokenPipeError:
@@ -59,29 +61,29 @@ def read_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def moment(engine: Engine) -> datetime:
+def find_moment(engine: Engine) -> datetime:
     """The instant under which a deed of now is recorded."""
     with reading(engine) as session:
         return moment_recorded(session, read_clock())
 
 
-def actor(chosen: argparse.Namespace) -> Actor:
+def find_actor(options: argparse.Namespace) -> Actor:
     """The operator, or an officer of the sending unit, who may send that unit's rows only."""
-    if chosen.unit is None:
+    if options.unit is None:
         return OPERATOR
-    return Actor(OPERATOR.code, UserRole.UNIT_OFFICER, chosen.unit, dates_returns=True)
+    return Actor(OPERATOR.code, UserRole.UNIT_OFFICER, options.unit, dates_returns=True)
 
 
-def unit_asked(session: Session, code: str | None, day: date) -> int | None:
+def find_unit_id(session: Session, code: str | None, day: date) -> int | None:
     """The id of the unit asked for, or None where none was. Raises Unavailable."""
-    seen = shown(code or "")
-    unit = find_unit(session, seen, day) if seen else None
-    if seen and unit is None:
-        raise Unavailable("unit_unknown", unit=seen[:MOST_SHOWN])
+    typed = replace_unprintable(code or "")
+    unit = find_unit(session, typed, day) if typed else None
+    if typed and unit is None:
+        raise Unavailable("unit_unknown", unit=typed[:MOST_SHOWN])
     return unit.id if unit else None
 
 
-def shown(typed: str) -> str:
+def replace_unprintable(typed: str) -> str:
     """What was typed as a terminal may show it: neither its orders nor bytes that are no text."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in typed)
 
@@ -93,18 +95,20 @@ def show_file(file: str) -> str:
     return str(path.with_name(found.text)) if found.details else file
 
 
-def asked(session: Session, chosen: argparse.Namespace, *, ahead: bool = False) -> tuple[int, date]:
+def find_year_and_day(
+    session: Session, options: argparse.Namespace, *, ahead: bool = False
+) -> tuple[int, date]:
     """The year and the day asked for; by default today and its year, as far as periods go.
     `ahead`: a period that has not begun by that day may be asked for.
 
     Raises Refused: day_in_future, period_unknown, period_not_begun."""
     today = day_of(moment_recorded(session, read_clock()))
-    as_of: date = getattr(chosen, "as_of", None) or today
+    as_of: date = getattr(options, "as_of", None) or today
     refuse_future(as_of, today=today)
     periods = list_periods(session, as_of).set_index("year")["data_from"]
-    known = [int(year) for year in periods.index]
-    year = chosen.year or min(as_of.year, max(known, default=as_of.year))
-    if year not in known:
+    years = [int(year) for year in periods.index]
+    year = options.year or min(as_of.year, max(years, default=as_of.year))
+    if year not in years:
         raise Refused("period_unknown", year=year)
     begins = periods[year].date()
     if as_of < begins and not ahead:

@@ -6,7 +6,7 @@ from actions.opening import files_written, standing_database
 from documents.open_data import build_open_data
 from documents.registers import YearData
 from documents.supervision import build_supervision_book
-from doors.answers import Verb, answer, asked, words_of
+from doors.answers import Command, choose_words, find_year_and_day, print_answer
 from doors.placing import find_register
 from indicators.steps import DaySnapshot
 from locales.arguments import REGISTERS
@@ -17,32 +17,32 @@ from models.settings import read_sample_day
 from models.snapshots import read_duties
 
 
-def registers(chosen: argparse.Namespace) -> int:
+def write_registers(options: argparse.Namespace) -> int:
     """Write both into a folder: this one, or --out."""
     with standing_database(get_database_address()) as engine, reading(engine) as session:
-        year, as_of = asked(session, chosen)
+        year, as_of = find_year_and_day(session, options)
         register = find_register(session, [year], as_of)
         known = DaySnapshot(read_duties(session, [year], as_of), register)
         least, sample = choice_of(session, SMALL_COUNTS), read_sample_day(session) is not None
-    of, words = YearData(year, known, least, sample), words_of(chosen)
+    registered, words = YearData(year, known, least, sample), choose_words(options)
     names = {
-        "supervision": of.build_file_name("giam-sat", "xlsx"),
-        "open_data": of.build_file_name("du-lieu-mo", "zip"),
+        "supervision": registered.build_file_name("giam-sat", "xlsx"),
+        "open_data": registered.build_file_name("du-lieu-mo", "zip"),
     }
-    made = {
-        names["supervision"]: build_supervision_book(of, words),
-        names["open_data"]: build_open_data(of),
+    contents = {
+        names["supervision"]: build_supervision_book(registered, words),
+        names["open_data"]: build_open_data(registered),
     }
-    placed = files_written(chosen.folder or ".", made, over=chosen.replace)
+    placed = files_written(options.folder or ".", contents, over=options.replace)
     files = {name: placed[file] for name, file in names.items()}
-    told = {"year": year, "as_of": as_of.isoformat(), "sample": sample, **files}
+    record = {"year": year, "as_of": as_of.isoformat(), "sample": sample, **files}
     lines = [words.say(f"terminal.registers.{name}", file=file) for name, file in files.items()]
-    answer(chosen, told, lines)
+    print_answer(options, record, lines)
     return 0
 
 
 VERBS = {
-    "registers": Verb(
-        "sổ giám sát, dữ liệu mở / registers for supervision, open data", REGISTERS, registers
+    "registers": Command(
+        "sổ giám sát, dữ liệu mở / registers for supervision, open data", REGISTERS, write_registers
     ),
 }

@@ -14,7 +14,7 @@ from documents.yearly_gathering import CountedData, gather_evidence, list_years
 from documents.yearly_pdf import build_yearly_pdf
 from documents.yearly_recipients import Recipient, find_recipient, read_recipients
 from documents.yearly_xlsx import build_yearly_xlsx
-from doors.answers import Verb, answer, asked, words_of
+from doors.answers import Command, choose_words, find_year_and_day, print_answer
 from doors.placing import find_register
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
@@ -28,39 +28,41 @@ from models.snapshots import read_duties
 PAPERS = {"docx": build_yearly_docx, "pdf": build_yearly_pdf, "xlsx": build_yearly_xlsx}
 
 
-def report(chosen: argparse.Namespace) -> int:
+def write_report(options: argparse.Namespace) -> int:
     """Write the yearly report of a year, as known on a day, to one recipient.
 
     Raises Refused: period_unknown, recipient_unknown; Unavailable: file_other, file_unwritable."""
-    words = words_of(chosen)
+    words = choose_words(options)
     with standing_database(get_database_address()) as engine, reading(engine) as session:
-        year, as_of = asked(session, chosen)
+        year, as_of = find_year_and_day(session, options)
         grounds = read_report_grounds(session, year)
-        recipient = recipient_of(chosen.recipient, grounds, words)
-        counted = counted_of(session, year, as_of)
-    made = build_yearly_report(gather_evidence(recipient, words, counted=counted, grounds=grounds))
-    papers = {f"{made.code}.{kind}": write(made, words) for kind, write in PAPERS.items()}
-    files = [*files_written(chosen.folder or ".", papers, over=chosen.replace).values()]
-    told = {"year": year, "as_of": as_of.isoformat(), "recipient": recipient.code}
-    told |= {"name": recipient.name, "figures": len(collect_figures(made)), "files": files}
+        recipient = require_recipient(options.recipient, grounds, words)
+        counted = count_report(session, year, as_of)
+    yearly = build_yearly_report(
+        gather_evidence(recipient, words, counted=counted, grounds=grounds)
+    )
+    papers = {f"{yearly.code}.{kind}": write(yearly, words) for kind, write in PAPERS.items()}
+    files = [*files_written(options.folder or ".", papers, over=options.replace).values()]
+    record = {"year": year, "as_of": as_of.isoformat(), "recipient": recipient.code}
+    record |= {"name": recipient.name, "figures": len(collect_figures(yearly)), "files": files}
     heading = words.say("yearly.terminal", year=year, recipient=recipient.name, day=as_of)
-    answer(chosen, told, [heading, *files])
+    print_answer(options, record, [heading, *files])
     return 0
 
 
-def recipient_of(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient:
+def require_recipient(wanted: str, grounds: ReportGrounds, words: Words) -> Recipient:
     """The recipient asked for. Raises Refused: recipient_unknown."""
-    told = read_recipients(grounds.settings, words)
-    found = find_recipient(told, wanted)
-    if found is None:
-        known = "; ".join(f"{one.code} ({one.name})" for one in told)
+    all_recipients = read_recipients(grounds.settings, words)
+    recipient = find_recipient(all_recipients, wanted)
+    if recipient is None:
+        known = "; ".join(f"{recipient.code} ({recipient.name})" for recipient in all_recipients)
         raise Refused("recipient_unknown", recipient=wanted, known=known)
-    return found
+    return recipient
 
 
-def counted_of(session: Session, year: int, as_of: date) -> CountedData:
+def count_report(session: Session, year: int, as_of: date) -> CountedData:
     """All that the figures of a year's report are told from."""
-    years = list_years(year, (int(each) for each in list_periods(session, as_of)["year"]))
+    years = list_years(year, (int(period) for period in list_periods(session, as_of)["year"]))
     duties = read_duties(session, years, as_of)
     register = find_register(session, [year - 1, year], as_of, catalogue=duties.catalogue)
     return CountedData(
@@ -68,4 +70,4 @@ def counted_of(session: Session, year: int, as_of: date) -> CountedData:
     )
 
 
-VERBS = {"report": Verb("lập báo cáo tổng hợp / the yearly report", REPORT, report)}
+VERBS = {"report": Command("lập báo cáo tổng hợp / the yearly report", REPORT, write_report)}

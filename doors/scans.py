@@ -5,38 +5,38 @@ from pathlib import Path
 
 from actions.opening import file_content, standing_database
 from actions.scans import attach_scan, withdraw_scan
-from doors.answers import OPERATOR, Verb, answer, moment, words_of
+from doors.answers import OPERATOR, Command, choose_words, find_moment, print_answer
 from intake.tables import Upload
 from locales.arguments import ATTACHED, DETACHED
 from models.database import get_database_address
 
 
-def attach(chosen: argparse.Namespace) -> int:
+def attach(options: argparse.Namespace) -> int:
     """Keep the scan beside the receipt."""
-    upload = Upload(Path(chosen.scan_file).name, file_content(chosen.scan_file))
+    upload = Upload(Path(options.scan_file).name, file_content(options.scan_file))
     with standing_database(get_database_address()) as engine:
-        number = attach_scan(engine, chosen.batch, upload, actor=OPERATOR, now=moment(engine))
-    record = {"scan": number, "batch": chosen.batch, "file": upload.name}
-    line = words_of(chosen).say(
-        "scans.terminal.kept", scan=number, file=upload.name, batch=chosen.batch
+        number = attach_scan(engine, options.batch, upload, actor=OPERATOR, now=find_moment(engine))
+    record = {"scan": number, "batch": options.batch, "file": upload.name}
+    line = choose_words(options).say(
+        "scans.terminal.kept", scan=number, file=upload.name, batch=options.batch
     )
-    answer(chosen, record, [line])
+    print_answer(options, record, [line])
     return 0
 
 
-def detach(chosen: argparse.Namespace) -> int:
+def detach(options: argparse.Namespace) -> int:
     """Withdraw the scan; its content goes for good."""
     with standing_database(get_database_address()) as engine:
-        withdraw_scan(engine, chosen.scan, actor=OPERATOR, now=moment(engine))
-    answer(
-        chosen,
-        {"scan": chosen.scan},
-        [words_of(chosen).say("scans.terminal.withdrawn", scan=chosen.scan)],
+        withdraw_scan(engine, options.scan, actor=OPERATOR, now=find_moment(engine))
+    print_answer(
+        options,
+        {"scan": options.scan},
+        [choose_words(options).say("scans.terminal.withdrawn", scan=options.scan)],
     )
     return 0
 
 
 VERBS = {
-    "attach": Verb("kèm bản ký (PDF, JPEG, PNG) / attach a signed scan", ATTACHED, attach),
-    "detach": Verb("rút bản ký / withdraw a signed scan", DETACHED, detach),
+    "attach": Command("kèm bản ký (PDF, JPEG, PNG) / attach a signed scan", ATTACHED, attach),
+    "detach": Command("rút bản ký / withdraw a signed scan", DETACHED, detach),
 }

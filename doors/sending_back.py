@@ -16,7 +16,7 @@ from documents.chasing_cases import format_addressee
 from documents.chasing_letters import LetterContext
 from documents.letterheads import PREFIX
 from documents.send_back_letters import ReturnSentBack, build_docx
-from doors.answers import OPERATOR, Verb, answer, moment, words_of
+from doors.answers import OPERATOR, Command, choose_words, find_moment, print_answer
 from indicators.due_reports import list_due_reports
 from indicators.obligations import REQUESTED
 from locales.arguments import SENT_BACK, TAKEN_BACK
@@ -31,72 +31,72 @@ from models.submissions import find_batch_returns
 Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
 
 
-def send_batch_back(chosen: argparse.Namespace) -> int:
+def send_batch_back(options: argparse.Namespace) -> int:
     """Send the report of a receipt back; with --out its letter is written."""
     with standing_database(get_database_address()) as engine:
-        row = _chosen_return(engine, chosen)
-        now = moment(engine)
-        details = SendingBack(chosen.reason or "", chosen.until, chosen.letter_no)
-        if chosen.out:  # while nothing was sent back
-            folder_made(str(Path(chosen.out).parent))
-            refuse_others({chosen.out: b""}, over=chosen.replace)
+        row = _find_return(engine, options)
+        now = find_moment(engine)
+        details = SendingBack(options.reason or "", options.until, options.letter_no)
+        if options.out:  # while nothing was sent back
+            folder_made(str(Path(options.out).parent))
+            refuse_others({options.out: b""}, over=options.replace)
         send_back(engine, int(row["submission_id"]), details, actor=OPERATOR, now=now)
-        if chosen.out:
-            file_written(chosen.out, _letter(engine, row, details), over=True)
-    words, facts = words_of(chosen), _facts(row, chosen)
+        if options.out:
+            file_written(options.out, _build_letter(engine, row, details), over=True)
+    words, facts = choose_words(options), _describe_return(row, options)
     lines = [words.say("sending_back.terminal.done", **facts)]
-    if chosen.out:
-        lines.append(words.say("sending_back.terminal.file", file=chosen.out))
+    if options.out:
+        lines.append(words.say("sending_back.terminal.file", file=options.out))
     record = {
-        "batch": chosen.batch,
+        "batch": options.batch,
         "unit": str(row["code"]),
         "year": int(row["year"]),
-        "reason": chosen.reason,
-        "until": chosen.until.isoformat() if chosen.until else None,
-        "letter": chosen.out,
+        "reason": options.reason,
+        "until": options.until.isoformat() if options.until else None,
+        "letter": options.out,
     }
-    answer(chosen, record, lines)
+    print_answer(options, record, lines)
     return 0
 
 
-def undo_sending_back(chosen: argparse.Namespace) -> int:
+def undo_sending_back(options: argparse.Namespace) -> int:
     """The report of the receipt counts as received again."""
     with standing_database(get_database_address()) as engine:
-        row = _chosen_return(engine, chosen)
+        row = _find_return(engine, options)
         number = int(row["submission_id"])
-        withdraw_send_back(engine, number, actor=OPERATOR, now=moment(engine))
-    words, facts = words_of(chosen), _facts(row, chosen)
-    record = {"batch": chosen.batch, "unit": str(row["code"]), "year": int(row["year"])}
-    answer(chosen, record, [words.say("sending_back.withdrawn", **facts)])
+        withdraw_send_back(engine, number, actor=OPERATOR, now=find_moment(engine))
+    words, facts = choose_words(options), _describe_return(row, options)
+    record = {"batch": options.batch, "unit": str(row["code"]), "year": int(row["year"])}
+    print_answer(options, record, [words.say("sending_back.withdrawn", **facts)])
     return 0
 
 
-def _facts(row: Row, chosen: argparse.Namespace) -> dict[str, object]:
-    name = row["name_vi" if chosen.lang == "vi" else "name_en"]
-    return {"unit": name, "year": int(row["year"]), "batch": chosen.batch}
+def _describe_return(row: Row, options: argparse.Namespace) -> dict[str, object]:
+    name = row["name_vi" if options.lang == "vi" else "name_en"]
+    return {"unit": name, "year": int(row["year"]), "batch": options.batch}
 
 
-def _chosen_return(engine: Engine, chosen: argparse.Namespace) -> Row:
+def _find_return(engine: Engine, options: argparse.Namespace) -> Row:
     """The return of the receipt that is meant. Raises Refused where none is, or several."""
     with reading(engine) as session:
-        returns = find_batch_returns(session, chosen.batch)
-    if chosen.unit is not None:
-        returns = returns[returns["code"] == chosen.unit]
+        returns = find_batch_returns(session, options.batch)
+    if options.unit is not None:
+        returns = returns[returns["code"] == options.unit]
     if returns.empty:
-        raise Refused("send_back_nobody", batch=chosen.batch)
+        raise Refused("send_back_nobody", batch=options.batch)
     if len(returns) > 1:
-        raise Refused("send_back_which", batch=chosen.batch, count=len(returns))
+        raise Refused("send_back_which", batch=options.batch, count=len(returns))
     row: Row = returns.to_dict("records")[0]
     return row
 
 
-def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
+def _build_letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
     words = words_in("vi")
-    now = moment(engine)
+    now = find_moment(engine)
     with reading(engine) as session:
         settings = read_settings_under(session, PREFIX)
         requested = _is_requested(session, row, day=day_of(now))
-    returned = ReturnSentBack(
+    sent_back = ReturnSentBack(
         unit=format_addressee({str(name): value for name, value in row.items()}, words),
         code=str(row["code"]),
         year=int(row["year"]),
@@ -108,7 +108,7 @@ def _letter(engine: Engine, row: Row, details: SendingBack) -> bytes:
         until=details.until,
         letter_no=details.letter_no or "",
     )
-    return build_docx(returned, LetterContext(settings, words))
+    return build_docx(sent_back, LetterContext(settings, words))
 
 
 def _is_requested(session: Session, row: Row, *, day: date) -> bool:
@@ -118,6 +118,6 @@ def _is_requested(session: Session, row: Row, *, day: date) -> bool:
 
 
 VERBS = {
-    "send-back": Verb("trả lại báo cáo / send a report back", SENT_BACK, send_batch_back),
-    "undo-send-back": Verb("hủy trả lại / undo a sending back", TAKEN_BACK, undo_sending_back),
+    "send-back": Command("trả lại báo cáo / send a report back", SENT_BACK, send_batch_back),
+    "undo-send-back": Command("hủy trả lại / undo a sending back", TAKEN_BACK, undo_sending_back),
 }

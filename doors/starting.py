@@ -21,11 +21,19 @@ from actions.opening import (
 from actions.orders import carry_out, settle, unpacked
 from actions.places import returns_folder
 from actions.refusals import Refused
-from doors.answers import KEEPER, OPERATOR, UNTRIED, Verb, answer, moment, words_of
+from doors.answers import (
+    ADMINISTRATOR,
+    OPERATOR,
+    UNTRIED,
+    Command,
+    choose_words,
+    find_moment,
+    print_answer,
+)
 from gate.guard import LOCAL_NAMES
 from gate.logs import begin_log
-from gate.restoring import ordered
-from gate.ways import WAY_VARIABLE, Way, not_local, way_chosen
+from gate.restoring import read_order
+from gate.ways import WAY_VARIABLE, SignInMode, read_sign_in_mode, say_not_local
 from locales.arguments import SERVED
 from locales.words import Words
 from models.database import get_database_address, reading
@@ -36,7 +44,7 @@ from models.users import count_administrators
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
 
 
-def serve(chosen: argparse.Namespace) -> int:
+def serve(options: argparse.Namespace) -> int:
     """Bring the database up to date, then open the dashboard.
 
     A trial makes a missing one and fills it with sample data. With sign-in one has to be there:
@@ -45,26 +53,26 @@ def serve(chosen: argparse.Namespace) -> int:
     """
     from gate import serving
 
-    way = way_asked(chosen)
-    if way == Way.TRIAL and chosen.address not in LOCAL_NAMES:  # before a minute of filling
-        print(not_local(chosen.address), file=sys.stderr)
+    way = choose_sign_in(options)
+    if way == SignInMode.TRIAL and options.address not in LOCAL_NAMES:  # before a minute of filling
+        print(say_not_local(options.address), file=sys.stderr)
         return UNTRIED
     carry_out_order()
-    check_before_filling(get_database_address(), made=way != Way.TRIAL)
+    check_before_filling(get_database_address(), made=way != SignInMode.TRIAL)
     with fresh_file(get_database_address()) as address, new_database(address) as engine:
         migrate(engine)
         if not has_catalogue(engine):
-            furnish(engine, words_of(chosen), sample=way == Way.TRIAL)
-        if way == Way.ACCOUNTS:
-            tell_set_up(engine, words_of(chosen))
-    return serving.serve(chosen.address, chosen.port, open_browser=not chosen.no_browser)
+            load_catalogue_and_sample(engine, choose_words(options), sample=way == SignInMode.TRIAL)
+        if way == SignInMode.ACCOUNTS:
+            print_set_up_code(engine, choose_words(options))
+    return serving.serve(options.address, options.port, open_browser=not options.no_browser)
 
 
 def carry_out_order() -> None:
     """Restore what was ordered on the screen, before anything is open; what came of an order
     that nobody carried to its end is found out."""
-    told = ordered()
-    order = unpacked(told) if told is not None else None
+    order_text = read_order()
+    order = unpacked(order_text) if order_text is not None else None
     if order is None:
         settle(get_database_address())
     else:
@@ -72,22 +80,22 @@ def carry_out_order() -> None:
         carry_out(get_database_address(), order)
 
 
-def way_asked(chosen: argparse.Namespace) -> Way:
+def choose_sign_in(options: argparse.Namespace) -> SignInMode:
     """How people are to sign in. Raises Unavailable("way_unknown")."""
-    if chosen.sign_in:
-        os.environ[WAY_VARIABLE] = chosen.sign_in  # the gate and the front door ask there
+    if options.sign_in:
+        os.environ[WAY_VARIABLE] = options.sign_in  # the gate and the front door ask there
     try:
-        return way_chosen()
+        return read_sign_in_mode()
     except ValueError as unknown:
         raise Unavailable("way_unknown", way=os.environ[WAY_VARIABLE]) from unknown
 
 
-def tell_set_up(engine: Engine, words: Words) -> None:
+def print_set_up_code(engine: Engine, words: Words) -> None:
     """Print the code with which the first administrator comes in, while there is none."""
     with reading(engine) as session:
         if count_administrators(session):
             return
-    code = open_set_up(engine, actor=KEEPER, now=datetime.now(UTC))
+    code = open_set_up(engine, actor=ADMINISTRATOR, now=datetime.now(UTC))
     print(words.say("terminal.set_up", code=code), flush=True)
 
 
@@ -97,22 +105,22 @@ def has_catalogue(engine: Engine) -> bool:
         return bool(read_catalogue_token(session))
 
 
-def init(chosen: argparse.Namespace) -> int:
+def init(options: argparse.Namespace) -> int:
     """Make or migrate the database, load the catalogue, fill it with sample data if asked."""
-    words = words_of(chosen)
+    words = choose_words(options)
     check_before_filling(get_database_address(), made=False)
     with fresh_file(get_database_address()) as address, new_database(address) as engine:
         migrate(engine)
-        if chosen.sample and not is_empty(engine):
+        if options.sample and not is_empty(engine):
             raise Refused("database_filled")
-        counts = furnish(engine, words, sample=chosen.sample)
-    answer(chosen, counts, [words.say("terminal.catalogue", count=None, **counts)])
+        counts = load_catalogue_and_sample(engine, words, sample=options.sample)
+    print_answer(options, counts, [words.say("terminal.catalogue", count=None, **counts)])
     return 0
 
 
-def furnish(engine: Engine, words: Words, *, sample: bool) -> dict[str, int]:
+def load_catalogue_and_sample(engine: Engine, words: Words, *, sample: bool) -> dict[str, int]:
     """Load the catalogue and, for a trial, the sample data; what the catalogue holds."""
-    counts = asdict(load_catalogue(engine, OPERATOR, CATALOGUE, now=moment(engine)))
+    counts = asdict(load_catalogue(engine, OPERATOR, CATALOGUE, now=find_moment(engine)))
     if sample:
         from sample_data.fill import fill
         from sample_data.progress import progress
@@ -122,6 +130,6 @@ def furnish(engine: Engine, words: Words, *, sample: bool) -> dict[str, int]:
 
 
 VERBS = {
-    "serve": Verb("mở bảng điều khiển / open the dashboard", SERVED, serve),
-    "init": Verb("lập cơ sở dữ liệu / make the database", ("--sample",), init),
+    "serve": Command("mở bảng điều khiển / open the dashboard", SERVED, serve),
+    "init": Command("lập cơ sở dữ liệu / make the database", ("--sample",), init),
 }

@@ -29,9 +29,9 @@ from actions.opening import (
 from actions.people import plan_people
 from actions.second_factors import remove_second_factor
 from documents.people_book import Handout, build_handout_book
-from doors.answers import KEEPER, NO, Verb, answer, words_of
-from gate.addresses import password_link
-from gate.ways import Way, way_chosen
+from doors.answers import ADMINISTRATOR, NO, Command, choose_words, print_answer
+from gate.addresses import build_password_link
+from gate.ways import SignInMode, read_sign_in_mode
 from intake.people import read_people
 from intake.tables import Unreadable, Upload
 from locales.arguments import ACCOUNT
@@ -47,163 +47,169 @@ from models.second_factors import find_factor_state
 from models.users import find_user_by_code, list_users
 
 
-def user(chosen: argparse.Namespace) -> int:
+def run_user(options: argparse.Namespace) -> int:
     """Do one thing to one user, or list them all."""
-    if chosen.deed != "list" and not chosen.user:
-        needed = "people_file_needed" if chosen.deed == "import" else "user_needed"
+    if options.deed != "list" and not options.user:
+        needed = "people_file_needed" if options.deed == "import" else "user_needed"
         raise Unavailable(needed)
     with standing_database(get_database_address()) as engine:
-        return DEEDS[chosen.deed](engine, chosen)
+        return DEEDS[options.deed](engine, options)
 
 
-def listed(engine: Engine, chosen: argparse.Namespace) -> int:
+def print_users(engine: Engine, options: argparse.Namespace) -> int:
     """Every user."""
     with reading(engine) as session:
-        known = list_users(session).astype({"disabled_at": object}).to_dict("records")
+        users = list_users(session).astype({"disabled_at": object}).to_dict("records")
         factors = find_factor_state(session)
-    told = [
+    records = [
         {
-            "user": one["code"],
-            "name": one["name"],
-            "role": one["role"],
-            "unit": one["unit_code"] if isinstance(one["unit_code"], str) else None,
-            "email": one["email"] if isinstance(one["email"], str) else None,
-            "second_factor": factors[one["code"]],
-            "disabled": one["disabled_at"] == one["disabled_at"] and bool(one["disabled_at"]),
+            "user": user["code"],
+            "name": user["name"],
+            "role": user["role"],
+            "unit": user["unit_code"] if isinstance(user["unit_code"], str) else None,
+            "email": user["email"] if isinstance(user["email"], str) else None,
+            "second_factor": factors[user["code"]],
+            "disabled": user["disabled_at"] == user["disabled_at"] and bool(user["disabled_at"]),
         }
-        for one in known
+        for user in users
     ]
-    words = words_of(chosen)
+    words = choose_words(options)
     lines = [
         words.say(
-            "terminal.user_disabled_line" if one["disabled"] else "terminal.user_line",
-            user=one["user"],
-            name=one["name"],
-            role=words.say(f"user_role.{one['role']}"),
-            unit=one["unit"] or "–",
-            factor=words.say(f"users.factor.{one['second_factor']}").lower(),
+            "terminal.user_disabled_line" if user["disabled"] else "terminal.user_line",
+            user=user["user"],
+            name=user["name"],
+            role=words.say(f"user_role.{user['role']}"),
+            unit=user["unit"] or "–",
+            factor=words.say(f"users.factor.{user['second_factor']}").lower(),
         )
-        for one in told
+        for user in records
     ]
-    answer(chosen, {"users": told}, lines or [words.say("terminal.no_users")])
+    print_answer(options, {"users": records}, lines or [words.say("terminal.no_users")])
     return 0
 
 
-def add(engine: Engine, chosen: argparse.Namespace) -> int:
+def add_account(engine: Engine, options: argparse.Namespace) -> int:
     """Add one; the one-time code is printed once and nowhere kept. Where a provider says who
     somebody is, there is no page to write one on."""
-    if not chosen.role:
+    if not options.role:
         raise Unavailable("role_needed")
     account = Account(
-        chosen.user,
-        chosen.name or chosen.user,
-        UserRole(chosen.role),
-        unit_code=chosen.unit,
-        email=chosen.email,
-        subject=chosen.subject,
+        options.user,
+        options.name or options.user,
+        UserRole(options.role),
+        unit_code=options.unit,
+        email=options.email,
+        subject=options.subject,
     )
-    fresh = add_user(engine, account, actor=KEEPER, now=now())
-    if way_chosen() == Way.OIDC:
-        return done_told(chosen, "added")
-    return code_told(chosen, fresh)
+    code = add_user(engine, account, actor=ADMINISTRATOR, now=read_wall_clock())
+    if read_sign_in_mode() == SignInMode.OIDC:
+        return print_done(options, "added")
+    return print_code(options, code)
 
 
-def change(engine: Engine, chosen: argparse.Namespace) -> int:
+def change_account(engine: Engine, options: argparse.Namespace) -> int:
     """Change what is given of one; the rest stays."""
     with reading(engine) as session:
-        kept = find_user_by_code(session, sign_in_name(chosen.user))
-    role = UserRole(chosen.role or (kept.role if kept else UserRole.LEADER))
+        stored = find_user_by_code(session, sign_in_name(options.user))
+    role = UserRole(options.role or (stored.role if stored else UserRole.LEADER))
     account = Account(
-        chosen.user,
-        chosen.name or (kept.name if kept else chosen.user),
+        options.user,
+        options.name or (stored.name if stored else options.user),
         role,
-        unit_code=chosen.unit or (kept.unit_code if kept else None),
-        email=chosen.email or (kept.email if kept else None),
-        subject=chosen.subject or (kept.subject if kept else None),
+        unit_code=options.unit or (stored.unit_code if stored else None),
+        email=options.email or (stored.email if stored else None),
+        subject=options.subject or (stored.subject if stored else None),
     )
-    change_user(engine, account, actor=KEEPER, now=now())
-    return done_told(chosen, "changed")
+    change_user(engine, account, actor=ADMINISTRATOR, now=read_wall_clock())
+    return print_done(options, "changed")
 
 
-def disable(engine: Engine, chosen: argparse.Namespace) -> int:
+def disable_account(engine: Engine, options: argparse.Namespace) -> int:
     """Let one in no more."""
-    disable_user(engine, chosen.user, actor=KEEPER, now=now())
-    return done_told(chosen, "disabled")
+    disable_user(engine, options.user, actor=ADMINISTRATOR, now=read_wall_clock())
+    return print_done(options, "disabled")
 
 
-def enable(engine: Engine, chosen: argparse.Namespace) -> int:
+def enable_account(engine: Engine, options: argparse.Namespace) -> int:
     """Let one in again."""
-    enable_user(engine, chosen.user, actor=KEEPER, now=now())
-    return done_told(chosen, "enabled")
+    enable_user(engine, options.user, actor=ADMINISTRATOR, now=read_wall_clock())
+    return print_done(options, "enabled")
 
 
-def code(engine: Engine, chosen: argparse.Namespace) -> int:
+def renew_code(engine: Engine, options: argparse.Namespace) -> int:
     """A code for one who lost the password."""
-    return code_told(chosen, give_code(engine, chosen.user, actor=KEEPER, now=now()))
+    return print_code(
+        options, give_code(engine, options.user, actor=ADMINISTRATOR, now=read_wall_clock())
+    )
 
 
-def remove_factor(engine: Engine, chosen: argparse.Namespace) -> int:
+def remove_factor(engine: Engine, options: argparse.Namespace) -> int:
     """Take away the second factor of one who lost it."""
-    remove_second_factor(engine, chosen.user, actor=KEEPER, now=now())
-    return done_told(chosen, "factor_removed")
+    remove_second_factor(engine, options.user, actor=ADMINISTRATOR, now=read_wall_clock())
+    return print_done(options, "factor_removed")
 
 
-def code_told(chosen: argparse.Namespace, fresh: str) -> int:
+def print_code(options: argparse.Namespace, code: str) -> int:
     """Print a one-time code."""
-    named = sign_in_name(chosen.user)
-    line = words_of(chosen).say("terminal.user_code", user=named, code=fresh)
-    answer(chosen, {"user": named, "code": fresh}, [line])
+    name = sign_in_name(options.user)
+    line = choose_words(options).say("terminal.user_code", user=name, code=code)
+    print_answer(options, {"user": name, "code": code}, [line])
     return 0
 
 
-def done_told(chosen: argparse.Namespace, done: str) -> int:
+def print_done(options: argparse.Namespace, done: str) -> int:
     """Say what was done."""
-    named = sign_in_name(chosen.user)
-    answer(
-        chosen, {"user": named, "done": done}, [words_of(chosen).say(f"users.{done}", user=named)]
+    name = sign_in_name(options.user)
+    print_answer(
+        options,
+        {"user": name, "done": done},
+        [choose_words(options).say(f"users.{done}", user=name)],
     )
     return 0
 
 
-def now() -> datetime:
+def read_wall_clock() -> datetime:
     """Accounts are kept by the clock of the wall, in a sample database too."""
     return datetime.now(UTC)
 
 
-def import_file(engine: Engine, chosen: argparse.Namespace) -> int:
+def import_file(engine: Engine, options: argparse.Namespace) -> int:
     """Add everybody whom a file names, or nobody where a cell needs correcting. The links are
     printed once, or written to --out; --site is the address that browsers call the server by."""
-    words, path = words_of(chosen), Path(chosen.user)
+    words, path = choose_words(options), Path(options.user)
     try:
-        file = read_people(Upload(path.name, file_content(chosen.user)), list_known_headings())
+        file = read_people(Upload(path.name, file_content(options.user)), list_known_headings())
     except Unreadable as fault:
         why = build_unread_people_sentence(fault.finding, words)
-        raise Unavailable("people_unread", file=chosen.user, why=why) from fault
-    plan = plan_people(engine, file, list_known_roles(), actor=KEEPER)
+        raise Unavailable("people_unread", file=options.user, why=why) from fault
+    plan = plan_people(engine, file, list_known_roles(), actor=ADMINISTRATOR)
     faults = [build_person_fault_line(fault, words) for fault in plan.faults]
-    same = [person.account.code for person in plan.people if not person.is_new]
+    unchanged = [person.account.code for person in plan.people if not person.is_new]
     if faults:
-        answer(chosen, {"added": [], "unchanged": same, "faults": faults}, faults)
+        print_answer(options, {"added": [], "unchanged": unchanged, "faults": faults}, faults)
         return NO
-    if chosen.out:  # while nobody was added: the codes of whoever was are shown once
-        folder_made(str(Path(chosen.out).parent))
-        refuse_others({chosen.out: b""}, over=chosen.replace)
-    handouts = _add_people(engine, chosen, plan.new)
+    if options.out:  # while nobody was added: the codes of whoever was are shown once
+        folder_made(str(Path(options.out).parent))
+        refuse_others({options.out: b""}, over=options.replace)
+    handouts = _add_people(engine, options, plan.new)
     lines = [words.say("terminal.people_added", count=len(handouts))]
-    lines += [words.say("terminal.people_same", count=len(same))] if same else []
-    lines += _hand_out(chosen, handouts)
-    added = [{"user": one.user, "code": one.code, "link": one.link} for one in handouts]
-    answer(chosen, {"added": added, "unchanged": same, "faults": []}, lines)
+    lines += [words.say("terminal.people_same", count=len(unchanged))] if unchanged else []
+    lines += _write_handouts(options, handouts)
+    added = [
+        {"user": handout.user, "code": handout.code, "link": handout.link} for handout in handouts
+    ]
+    print_answer(options, {"added": added, "unchanged": unchanged, "faults": []}, lines)
     return 0
 
 
 def _add_people(
-    engine: Engine, chosen: argparse.Namespace, accounts: list[Account]
+    engine: Engine, options: argparse.Namespace, accounts: list[Account]
 ) -> list[Handout]:
     """Add them, and what each is to be handed; nothing where nobody is new."""
-    words = words_of(chosen)
-    given_at = now()
-    codes = add_users(engine, accounts, actor=KEEPER, now=given_at) if accounts else {}
+    words = choose_words(options)
+    given_at = read_wall_clock()
+    codes = add_users(engine, accounts, actor=ADMINISTRATOR, now=given_at) if accounts else {}
     return [
         Handout(
             user=account.code,
@@ -211,7 +217,7 @@ def _add_people(
             role=words.say(f"user_role.{account.role}"),
             unit=account.unit_code or "–",
             email=account.email or "",
-            link=password_link(chosen.site or "", account.code, codes[account.code]),
+            link=build_password_link(options.site or "", account.code, codes[account.code]),
             code=codes[account.code],
             until=given_at + CODE_LASTS,
         )
@@ -219,27 +225,27 @@ def _add_people(
     ]
 
 
-def _hand_out(chosen: argparse.Namespace, handouts: list[Handout]) -> list[str]:
+def _write_handouts(options: argparse.Namespace, handouts: list[Handout]) -> list[str]:
     """The links to --out, or as lines. Where a provider says who somebody is there are none."""
-    words = words_of(chosen)
-    if not handouts or way_chosen() == Way.OIDC:
+    words = choose_words(options)
+    if not handouts or read_sign_in_mode() == SignInMode.OIDC:
         return []
-    if not chosen.out:
-        told = [vars(one) for one in handouts]
-        return [words.say("terminal.people_line", **one) for one in told]
+    if not options.out:
+        records = [vars(record) for record in handouts]
+        return [words.say("terminal.people_line", **record) for record in records]
     book = build_handout_book(handouts, words)
-    file_written(chosen.out, book, over=True)
-    return [words.say("terminal.people_handout", file=chosen.out)]
+    file_written(options.out, book, over=True)
+    return [words.say("terminal.people_handout", file=options.out)]
 
 
 DEEDS = {
-    "list": listed,
-    "add": add,
+    "list": print_users,
+    "add": add_account,
     "import": import_file,
-    "change": change,
-    "disable": disable,
-    "enable": enable,
-    "code": code,
+    "change": change_account,
+    "disable": disable_account,
+    "enable": enable_account,
+    "code": renew_code,
     "remove-factor": remove_factor,
 }
-VERBS = {"user": Verb("người dùng / users", ACCOUNT, user)}
+VERBS = {"user": Command("người dùng / users", ACCOUNT, run_user)}

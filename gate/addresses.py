@@ -29,7 +29,7 @@ LONGEST = 2000  # characters of it
 STEPS = frozenset({".", ".."})
 
 
-def asked_for(connection: HTTPConnection) -> str:
+def read_asked_path(connection: HTTPConnection) -> str:
     """The path and query exactly as they were asked for."""
     raw = connection.scope.get("raw_path") or connection.scope["path"].encode()
     path = raw.decode("latin-1").partition("?")[0]
@@ -37,7 +37,7 @@ def asked_for(connection: HTTPConnection) -> str:
     return f"{path}?{query}" if query else path
 
 
-def own_place(place: str) -> str:
+def find_safe_redirect(place: str) -> str:
     """`place` if it is a path of this server that one may be led to, else "/".
 
     A browser reads `//host`, `/\\host` and a tab in between as another server's, and goes up by
@@ -55,12 +55,12 @@ def own_place(place: str) -> str:
     return place
 
 
-def with_place(path: str, place: str) -> str:
+def add_redirect(path: str, place: str) -> str:
     """`path`, told where to lead on to."""
     return path if place == "/" else f"{path}?{WHERE}={quote(place, safe='')}"
 
 
-def password_link(site: str, name: str, code: str = "") -> str:
+def build_password_link(site: str, name: str, code: str = "") -> str:
     """Where the user `name` sets a password: a whole address under `site`, such as
     "https://tinh.example.vn", or only the path where `site` is "". With `code` the page is
     filled in and one only chooses a password."""

@@ -12,7 +12,7 @@ ANSWERS = frozenset({"file_urls_response", "backend_operation_response"})
 _clear = ForwardMsgQueue.clear
 
 
-def keep_answers() -> None:
+def patch_queued_answers() -> None:
     """From now on, in this process. Streamlit offers no other place."""
     ForwardMsgQueue.clear = _clear_all_but_answers  # type: ignore[assignment,method-assign]  # its own method
 

@@ -43,12 +43,12 @@ class Assets:
             if source.suffix in MEDIA_TYPES and source.stat().st_size >= SMALLEST_BYTES:
                 place = source.relative_to(self.original).as_posix()
                 try:
-                    self.ready[f"/static/{place}"] = _compressed(source, self.folder / place)
+                    self.ready[f"/static/{place}"] = _compress_file(source, self.folder / place)
                 except OSError:  # disk full or read-only: Streamlit sends its own, larger
                     return
 
 
-def _compressed(source: Path, place: Path) -> Path:
+def _compress_file(source: Path, place: Path) -> Path:
     copy = place.with_name(f"{place.name}.gz")
     if not copy.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,7 @@ def _compressed(source: Path, place: Path) -> Path:
     return copy
 
 
-class CompressedAssets:
+class CompressedAssetsMiddleware:
     """Answers with the compressed copy where it is ready and the browser takes gzip."""
 
     def __init__(self, app: ASGIApp, assets: Assets) -> None:
@@ -68,7 +68,7 @@ class CompressedAssets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the copy, or pass the request on."""
         copy = self._copy(scope)
-        answer = self.app if copy is None else _file(copy)
+        answer = self.app if copy is None else _build_file_response(copy)
         await answer(scope, receive, send)
 
     def _copy(self, scope: Scope) -> Path | None:
@@ -78,6 +78,6 @@ class CompressedAssets:
         return self.assets.ready.get(scope["path"]) if takes_gzip else None
 
 
-def _file(copy: Path) -> FileResponse:
+def _build_file_response(copy: Path) -> FileResponse:
     headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": KEPT}
     return FileResponse(copy, headers=headers, media_type=MEDIA_TYPES[copy.with_suffix("").suffix])

@@ -31,7 +31,7 @@ PROTOCOLS = b"sec-websocket-protocol"
 Sign = Callable[[HTTPConnection], str]
 
 
-class Owned:
+class OwnedNumbers:
     """Which numbers were sent to whom, the longest quiet forgotten first."""
 
     def __init__(self, owners: int = MOST_OWNERS, each: int = MOST_EACH) -> None:
@@ -57,13 +57,13 @@ class Owned:
             return number in self._of.get(_digest(sign), ())
 
 
-class Belongings:
+class PageOwnershipMiddleware:
     """Passes on what is the asker's own; `sign` gives the mark of a browser that came in."""
 
     def __init__(self, app: ASGIApp, sign: Sign) -> None:
         self.app = app
         self.sign = sign
-        self.owned = Owned()
+        self.owned = OwnedNumbers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer that there is no such thing."""
@@ -78,7 +78,7 @@ class Belongings:
             await self.app(scope, receive, send)
 
     def _foreign(self, scope: Scope) -> bool:
-        number = number_in(scope["path"])
+        number = find_number(scope["path"])
         return number is not None and not self.owned.has(self.sign(HTTPConnection(scope)), number)
 
     def _own_page(self, scope: Scope, sign: str) -> Scope:
@@ -123,14 +123,14 @@ class Belongings:
         """Note each number that goes out to this browser."""
 
         async def send_noted(message: Message) -> None:
-            for number in numbers_sent(message.get("bytes") or b""):
+            for number in list_numbers(message.get("bytes") or b""):
                 self.owned.add(sign, number)
             await send(message)
 
         return send_noted
 
 
-def number_in(path: str) -> str | None:
+def find_number(path: str) -> str | None:
     """The secret number that an upload's or download's path names; None of another path."""
     for kind in (UPLOADS, MEDIA):
         if path.startswith(kind):
@@ -138,7 +138,7 @@ def number_in(path: str) -> str | None:
     return None
 
 
-def numbers_sent(told: bytes) -> list[str]:
+def list_numbers(told: bytes) -> list[str]:
     """The secret numbers in a message to a page: the page's own, its files', its buttons'."""
     numbers = [found.decode() for found in SENT.findall(told)]
     if not told or len(told) > SMALL:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from streamlit import config
 
 from gate.guard import HOSTS_VARIABLE, LOCAL_NAMES
-from gate.ways import WAY_VARIABLE, Way, not_local
+from gate.ways import WAY_VARIABLE, SignInMode, say_not_local
 from models.database import reading
 from models.settings import read_sample_day
 
@@ -28,44 +28,44 @@ class Condition(NamedTuple):
     holds: Holds
 
 
-def _is(value: object) -> Holds:
+def _build_equality(value: object) -> Holds:
     return lambda set_to: bool(set_to == value)
 
 
-def _at_most(most: int) -> Holds:
+def _build_maximum(most: int) -> Holds:
     return lambda size: bool(0 < size <= most)
 
 
 CONDITIONS = (
-    Condition("server.enableXsrfProtection", "true", _is(True)),
-    Condition("server.enableCORS", "true", _is(True)),
-    Condition("server.enableAgentApi", "false", _is(False)),
+    Condition("server.enableXsrfProtection", "true", _build_equality(True)),
+    Condition("server.enableCORS", "true", _build_equality(True)),
+    Condition("server.enableAgentApi", "false", _build_equality(False)),
     Condition("server.trustedUserHeaders", "{}", lambda headers: not headers),
     Condition(
         "server.maxUploadSize", f"≤ {MOST_MEGABYTES}", lambda size: 0 < size <= MOST_MEGABYTES
     ),
     Condition("server.allowedHosts", "không có / without *", lambda names: "*" not in str(names)),
-    Condition("browser.gatherUsageStats", "false", _is(False)),
-    Condition("global.developmentMode", "false", _is(False)),
-    Condition("client.showErrorDetails", "none", _is("none")),
+    Condition("browser.gatherUsageStats", "false", _build_equality(False)),
+    Condition("global.developmentMode", "false", _build_equality(False)),
+    Condition("client.showErrorDetails", "none", _build_equality("none")),
 )
 
 
-def settings_at_fault() -> list[str]:
+def find_setting_faults() -> list[str]:
     """A sentence for each setting of Streamlit's that somebody set otherwise than it must be."""
     return [
-        f"Không mở: {one.setting} = {_value(one)} (đặt ở {_place(one)}), phải là {one.needed}.\n"
-        f"Not opened: {one.setting} = {_value(one)} (set in {_place(one)}), must be {one.needed}."
+        f"Không mở: {one.setting} = {_read_value(one)} (đặt ở {_find_source(one)}), phải là {one.needed}.\n"
+        f"Not opened: {one.setting} = {_read_value(one)} (set in {_find_source(one)}), must be {one.needed}."
         for one in CONDITIONS
-        if config.is_manually_set(one.setting) and not one.holds(_value(one))
+        if config.is_manually_set(one.setting) and not one.holds(_read_value(one))
     ]
 
 
-def way_at_fault(engine: Engine, way: Way, address: str) -> list[str]:
+def find_mode_faults(engine: Engine, way: SignInMode, address: str) -> list[str]:
     """Why a server cannot be opened this way at `address` over this database."""
-    if way != Way.TRIAL:
-        return list(_names_missing(address))
-    told = [] if address in LOCAL_NAMES else [not_local(address)]
+    if way != SignInMode.TRIAL:
+        return list(_find_missing_names(address))
+    told = [] if address in LOCAL_NAMES else [say_not_local(address)]
     if not _is_a_sample(engine):
         told.append(
             "Cơ sở dữ liệu này có số liệu thật, không phải số liệu minh họa, nên không mở khi "
@@ -76,7 +76,7 @@ def way_at_fault(engine: Engine, way: Way, address: str) -> list[str]:
     return told
 
 
-def provider_at_fault(secrets: dict[str, Any]) -> list[str]:  # Any: as a TOML file has it
+def find_provider_faults(secrets: dict[str, Any]) -> list[str]:  # Any: as a TOML file has it
     """What is missing of the identity provider's settings ([auth] of secrets.toml)."""
     auth = secrets.get("auth") or {}
     own = [part for part in auth.values() if isinstance(part, dict)] or [auth]
@@ -98,7 +98,7 @@ def provider_at_fault(secrets: dict[str, Any]) -> list[str]:  # Any: as a TOML f
     return told
 
 
-def _names_missing(address: str) -> Iterator[str]:
+def _find_missing_names(address: str) -> Iterator[str]:
     """Opened to a network, the server must know the name it is asked by."""
     names = set(config.get_option("server.allowedHosts")) - LOCAL_NAMES
     if address not in LOCAL_NAMES and not names:
@@ -116,9 +116,9 @@ def _is_a_sample(engine: Engine) -> bool:
         return read_sample_day(session) is not None
 
 
-def _value(one: Condition) -> Any:  # as `Holds` takes it
+def _read_value(one: Condition) -> Any:  # as `Holds` takes it
     return config.get_option(one.setting)
 
 
-def _place(one: Condition) -> str:
+def _find_source(one: Condition) -> str:
     return config.get_where_defined(one.setting)

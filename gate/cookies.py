@@ -18,12 +18,12 @@ SECRET = secrets.token_bytes(32)
 TURNS = Signer(SECRET, salt="turn")
 
 
-def secure(connection: HTTPConnection) -> bool:
+def is_secure(connection: HTTPConnection) -> bool:
     """Did the browser come over https (the proxy's word is taken from this machine only)?"""
     return connection.url.scheme in ("https", "wss")
 
 
-def token_of(cookies: dict[str, str]) -> str:
+def read_token(cookies: dict[str, str]) -> str:
     """The token a browser came with; "" where it has none."""
     token = cookies.get(f"__Host-{TOKEN}") or cookies.get(TOKEN) or ""
     return token if len(token) <= LONGEST_TOKEN else ""
@@ -31,14 +31,14 @@ def token_of(cookies: dict[str, str]) -> str:
 
 def give_token(connection: HTTPConnection, answer: Response, token: str) -> None:
     """Let the browser keep `token`, out of reach of scripts."""
-    _give(connection, answer, name=TOKEN, value=token, lasts=LONGEST)
+    _set_cookie(connection, answer, name=TOKEN, value=token, lasts=LONGEST)
 
 
 def give_cookie(
     connection: HTTPConnection, answer: Response, name: str, value: str, *, lasts: timedelta
 ) -> None:
     """Let the browser keep a `value` for so long, out of reach of scripts."""
-    _give(connection, answer, name=name, value=value, lasts=lasts)
+    _set_cookie(connection, answer, name=name, value=value, lasts=lasts)
 
 
 def drop_token(connection: HTTPConnection, answer: Response) -> None:
@@ -50,11 +50,11 @@ def drop_cookie(connection: HTTPConnection, answer: Response, name: str) -> None
     """Let the browser forget what it keeps under `name`."""
     for kept in (name, f"__Host-{name}"):
         answer.delete_cookie(
-            kept, path="/", secure=kept != name or secure(connection), httponly=True
+            kept, path="/", secure=kept != name or is_secure(connection), httponly=True
         )
 
 
-def form_seal(connection: HTTPConnection, answer: Response) -> str:
+def seal_form(connection: HTTPConnection, answer: Response) -> str:
     """A seal for a form that goes out with `answer`: only the same browser can send it back.
 
     Not used where a cookie is there already: two tabs keep one.
@@ -62,11 +62,11 @@ def form_seal(connection: HTTPConnection, answer: Response) -> str:
     return (
         _seal(connection.cookies[FORM])
         if FORM in connection.cookies
-        else _fresh(connection, answer)
+        else _make_form_cookie(connection, answer)
     )
 
 
-def seal_holds(connection: HTTPConnection, seal: str) -> bool:
+def is_seal_valid(connection: HTTPConnection, seal: str) -> bool:
     """Does the form come from a page that this browser got from us?"""
     kept = connection.cookies.get(FORM, "")
     return bool(kept) and hmac.compare_digest(_seal(kept).encode(), seal.encode())
@@ -87,9 +87,9 @@ def find_turn(attempt: str, seal: str) -> float | None:
     return float(at) if kept == attempt else None
 
 
-def _fresh(connection: HTTPConnection, answer: Response) -> str:
+def _make_form_cookie(connection: HTTPConnection, answer: Response) -> str:
     kept = secrets.token_urlsafe(18)
-    _give(connection, answer, name=FORM, value=kept)
+    _set_cookie(connection, answer, name=FORM, value=kept)
     return _seal(kept)
 
 
@@ -97,7 +97,7 @@ def _seal(kept: str) -> str:
     return hmac.new(SECRET, kept.encode(), hashlib.sha256).hexdigest()
 
 
-def _give(
+def _set_cookie(
     connection: HTTPConnection,
     answer: Response,
     *,
@@ -105,7 +105,7 @@ def _give(
     value: str,
     lasts: timedelta | None = None,
 ) -> None:
-    over_https = secure(connection)
+    over_https = is_secure(connection)
     lasting = lasts is not None  # from a mail, too, one arrives signed in; a form never leaves us
     answer.set_cookie(
         f"__Host-{name}" if over_https and lasting else name,

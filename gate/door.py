@@ -25,13 +25,13 @@ from gate.addresses import (
     SET_FACTOR,
     SIGN_IN,
     TO_THIS_MACHINE,
-    asked_for,
-    own_place,
-    with_place,
+    add_redirect,
+    find_safe_redirect,
+    read_asked_path,
 )
-from gate.cookies import token_of
-from gate.entrance import clock
-from gate.guard import of_this_machine
+from gate.cookies import read_token
+from gate.entrance import read_clock
+from gate.guard import is_from_this_machine
 
 UPLOADS = "/_stcore/upload_file/"
 UNKNOWN = "Chưa đăng nhập. / Not signed in."
@@ -39,10 +39,12 @@ NOTHING_THERE = "Không có trang này. / There is no such page."
 CLOSED = 4401  # the websocket's word for 401
 
 
-class Door:
+class AuthenticationMiddleware:
     """Lets in whoever has signed in; leads everybody else to where one does."""
 
-    def __init__(self, app: ASGIApp, engine: Engine, now: Callable[[], datetime] = clock) -> None:
+    def __init__(
+        self, app: ASGIApp, engine: Engine, now: Callable[[], datetime] = read_clock
+    ) -> None:
         self.app = app
         self.engine = engine
         self.now = now
@@ -53,7 +55,7 @@ class Door:
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        token = token_of(connection.cookies)
+        token = read_token(connection.cookies)
         actor = await self._who(token, scope["path"])
         if actor is None:
             await self._refuse(connection, receive, send)
@@ -78,9 +80,9 @@ class Door:
             await receive()
             await send({"type": "websocket.close", "code": CLOSED})
         elif _is_a_visit(connection):
-            is_in = await self._who(token_of(connection.cookies), SET_FACTOR) is not None
+            is_in = await self._who(read_token(connection.cookies), SET_FACTOR) is not None
             form = SET_FACTOR if is_in else SIGN_IN
-            place = with_place(form, own_place(asked_for(connection)))
+            place = add_redirect(form, find_safe_redirect(read_asked_path(connection)))
             led = RedirectResponse(place, 303, headers={"Cache-Control": "no-store"})
             await led(scope, receive, send)
         else:
@@ -95,7 +97,7 @@ class Door:
             told = message.get("bytes")
             if told is None or await self._who(token) is not None:
                 return message
-            return {**message, "bytes": drawn_anew(told)}
+            return {**message, "bytes": force_full_rerun(told)}
 
         return hear
 
@@ -105,7 +107,7 @@ def may_upload(actor: Actor) -> bool:
     return may(actor, Verb.RECEIVE) or may(actor, Verb.RESTORE)
 
 
-def drawn_anew(told: bytes) -> bytes:
+def force_full_rerun(told: bytes) -> bytes:
     """A message that asks for the whole page, whatever `told` asked for; a button pressed
     or a part of the page in it is forgotten."""
     asked, anew = BackMsg(), BackMsg()
@@ -125,7 +127,7 @@ def drawn_anew(told: bytes) -> bytes:
 
 def _open(scope: Scope) -> bool:
     """May anybody ask for it? The figures about the program: whoever sits at the machine."""
-    here = scope["path"] in TO_THIS_MACHINE and of_this_machine(scope)
+    here = scope["path"] in TO_THIS_MACHINE and is_from_this_machine(scope)
     return here or scope["path"] in OPEN
 
 

@@ -48,17 +48,17 @@ from gate.addresses import (
     SIGN_OUT,
     STYLE,
     WHERE,
-    own_place,
-    with_place,
+    add_redirect,
+    find_safe_redirect,
 )
 from gate.cookies import (
     drop_token,
     find_turn,
-    form_seal,
     give_token,
-    seal_holds,
+    is_seal_valid,
+    read_token,
+    seal_form,
     seal_turn,
-    token_of,
 )
 from gate.devices import find_device, remember_device
 from gate.forms import CODE as CODE_FIELD
@@ -68,18 +68,18 @@ from gate.forms import (
     FactorKey,
     Filled,
     Form,
-    form_page,
-    in_language,
-    recovery_page,
+    add_language,
+    build_form_page,
+    build_recovery_page,
 )
-from gate.index import language_of
+from gate.index import find_language
 from gate.throttle import PATIENCE, Attempt, Throttle
 from gate.tickets import (
     drop_ticket,
     find_secret,
     find_ticket,
-    fingerprint,
     give_ticket,
+    hash_text,
     seal_secret,
 )
 from locales.refusals import build_refusal_sentence
@@ -99,7 +99,7 @@ TOO_MANY, UNPROCESSED, BUSY, FORBIDDEN = 429, 422, 503, 403
 Written = Mapping[str, str]
 
 
-class Entered(NamedTuple):
+class FormOutcome(NamedTuple):
     """What a form did: the token of a sign-in, "" where a second factor is asked for; and the
     recovery codes to show."""
 
@@ -107,12 +107,12 @@ class Entered(NamedTuple):
     recovery_codes: tuple[str, ...] = ()
 
 
-def clock() -> datetime:
+def read_clock() -> datetime:
     """Now, as an instant."""
     return datetime.now(UTC)
 
 
-class Entrance:
+class SignInRoutes:
     """The forms over one database; tries are counted by `throttle`."""
 
     def __init__(self, engine: Engine, throttle: Throttle) -> None:
@@ -120,7 +120,7 @@ class Entrance:
         self.throttle = throttle
         self._turns = CapacityLimiter(AT_ONCE)
         self._waiting = 0
-        self._does: dict[str, Callable[[Request, Written], Entered]] = {
+        self._does: dict[str, Callable[[Request, Written], FormOutcome]] = {
             "sign_in": self._sign_in,
             "set_up": self._set_up,
             "set_password": self._set_password,
@@ -136,7 +136,7 @@ class Entrance:
             Route(form.path, partial(self.page, form), methods=["GET", "POST"])
             for form in FORMS.values()
         ]
-        return [*pages, *(Route(path, _file(place)) for path, place in files.items())]
+        return [*pages, *(Route(path, _build_file_route(place)) for path, place in files.items())]
 
     async def page(self, form: Form, request: Request) -> Response:
         """Show a form, or do what it was sent for."""
@@ -151,17 +151,17 @@ class Entrance:
             form = await to_thread.run_sync(self._fit_form, form, person, is_in)
         if request.method != "POST":
             return await self._shown(form, request)
-        written = await _written(request)
+        written = await _read_form(request)
         if written is None:
             return await self._shown(form, request, fault="gate.fault.form_bad")
-        if not seal_holds(request, written.get("seal", "")):
+        if not is_seal_valid(request, written.get("seal", "")):
             return await self._shown(form, request, fault="gate.fault.form_old", written=written)
         if form.name == "sign_out":
             return await self._signed_out(request)
         return await self._tried(form, request, written)
 
     async def _tried(self, form: Form, request: Request, written: Written) -> Response:
-        words = _words(request)
+        words = _choose_words(request)
         attempt = await to_thread.run_sync(self._attempt, form, request, written)
         wait = self.throttle.admit(attempt, time.monotonic())
         if wait:
@@ -180,13 +180,13 @@ class Entrance:
         token = entered.token
         if not token:
             return await to_thread.run_sync(self._led_on, request, written)
-        answer: Response = RedirectResponse(_place(request), 303)
+        answer: Response = RedirectResponse(_read_place(request), 303)
         if entered.recovery_codes:
-            page = recovery_page(entered.recovery_codes, words, place=_place(request))
+            page = build_recovery_page(entered.recovery_codes, words, place=_read_place(request))
             answer = HTMLResponse(page, headers={"Cache-Control": "no-store"})
         give_token(request, answer, token)
         drop_ticket(request, answer)
-        actor = await to_thread.run_sync(partial(still_there, self.engine, token, now=clock()))
+        actor = await to_thread.run_sync(partial(still_there, self.engine, token, now=read_clock()))
         if actor is not None:
             digest = await to_thread.run_sync(find_password_digest, self.engine, actor.code)
             remember_device(request, answer, actor.code, digest)
@@ -200,8 +200,8 @@ class Entrance:
         need = FactorNeed.NOTHING if known is None else find_need(self.engine, known)
         if known is None or need == FactorNeed.NOTHING:
             return RedirectResponse(SIGN_IN, 303)
-        address = with_place(SECOND[need], _place(request))
-        answer = RedirectResponse(in_language(address, _words(request).language), 303)
+        address = add_redirect(SECOND[need], _read_place(request))
+        answer = RedirectResponse(add_language(address, _choose_words(request).language), 303)
         give_ticket(request, answer, known)
         return answer
 
@@ -226,12 +226,12 @@ class Entrance:
         return form
 
     def _attempt(self, form: Form, request: Request, written: Written) -> Attempt:
-        name, host = sign_in_name(written.get("name", "")), _host(request)
+        name, host = sign_in_name(written.get("name", "")), _read_host(request)
         if form.name == "factor_code":  # a known device has no more tries than another
             patient = _is_patient(form, request, written)
-            return Attempt(_waiter(form, request, written), host, "", patient)
+            return Attempt(_find_waiter(form, request, written), host, "", patient)
         if form.name != "sign_in":
-            return Attempt(name or token_of(request.cookies), host, by_code=True)
+            return Attempt(name or read_token(request.cookies), host, by_code=True)
         device = find_device(request, name, find_password_digest(self.engine, name))
         return Attempt(name, host, device, _is_patient(form, request, written))
 
@@ -242,18 +242,18 @@ class Entrance:
         since it was first said."""
         turn = written.get("turn", "")
         if form.name in ("sign_in", "factor_code"):
-            waiter = f"{_waiter(form, request, written)} {_host(request)}"
+            waiter = f"{_find_waiter(form, request, written)} {_read_host(request)}"
             if find_turn(waiter, turn) is None:
                 turn = seal_turn(waiter, time.monotonic())
         long = seconds > LONG_SECONDS
         key, count = ("wait_minutes", math.ceil(seconds / 60)) if long else ("wait", seconds)
-        said = _words(request).say(f"gate.fault.{key}", count=count)
+        said = _choose_words(request).say(f"gate.fault.{key}", count=count)
         filled = Filled(said, {**written, "turn": turn})
         answer = self._form(form, request, filled, status=TOO_MANY)
         answer.headers["Retry-After"] = str(seconds)
         return answer
 
-    async def _in_turn(self, act: Callable[[], Entered]) -> Entered:
+    async def _in_turn(self, act: Callable[[], FormOutcome]) -> FormOutcome:
         """Try one password on a thread, a few at a time. Raises WouldBlock when too many wait."""
         if self._waiting >= WAITING:
             raise WouldBlock
@@ -269,65 +269,71 @@ class Entrance:
         also: tuple[str, ...] = ()
         if form.name == "sign_in":
             if await to_thread.run_sync(self._actor, request) is not None:
-                return RedirectResponse(_place(request), 303)
+                return RedirectResponse(_read_place(request), 303)
             also = (SET_UP,) if await to_thread.run_sync(self._set_up_open) else ()
-        said = _words(request).say(fault) if fault else ""
-        filled = Filled(said, written or _carried(form, request), also)
+        said = _choose_words(request).say(fault) if fault else ""
+        filled = Filled(said, written or _read_carried(form, request), also)
         return self._form(form, request, filled, status=FORBIDDEN if fault else 200)
 
     def _form(self, form: Form, request: Request, filled: Filled, *, status: int) -> Response:
         answer = HTMLResponse(status_code=status, headers={"Cache-Control": "no-store"})
-        seal = form_seal(request, answer)
+        seal = seal_form(request, answer)
         if form.name == "set_factor":
             filled = replace(filled, key=_show_key(request, filled.values, seal))
-        page = form_page(form, _words(request), seal=seal, place=_place(request), filled=filled)
+        page = build_form_page(
+            form, _choose_words(request), seal=seal, place=_read_place(request), filled=filled
+        )
         answer.body = page.encode()
         answer.headers["Content-Length"] = str(len(answer.body))
         return answer
 
     async def _signed_out(self, request: Request) -> Response:
-        token = token_of(request.cookies)
-        await to_thread.run_sync(partial(sign_out, self.engine, token, now=clock()))
+        token = read_token(request.cookies)
+        await to_thread.run_sync(partial(sign_out, self.engine, token, now=read_clock()))
         answer = RedirectResponse(SIGN_IN, 303)
         drop_token(request, answer)
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
 
     def _actor(self, request: Request) -> Actor | None:
-        token = token_of(request.cookies)
-        return still_there(self.engine, token, now=clock()) if token else None
+        token = read_token(request.cookies)
+        return still_there(self.engine, token, now=read_clock()) if token else None
 
     def _set_up_open(self) -> bool:
         with reading(self.engine) as session:
             return not count_administrators(session)
 
-    def _sign_in(self, _request: Request, written: Written) -> Entered:
+    def _sign_in(self, _request: Request, written: Written) -> FormOutcome:
         name, password = written.get("name", ""), written.get("password", "")
-        return Entered(sign_in(self.engine, name, password, now=clock()))
+        return FormOutcome(sign_in(self.engine, name, password, now=read_clock()))
 
-    def _set_up(self, _request: Request, written: Written) -> Entered:
+    def _set_up(self, _request: Request, written: Written) -> FormOutcome:
         name, full_name = written.get("name", ""), written.get("full_name", "")
         first = Account(name, full_name, UserRole.ADMINISTRATOR)
         code = written.get("code", "")
-        return Entered(set_up(self.engine, code, first, _twice(written), now=clock()))
+        return FormOutcome(
+            set_up(self.engine, code, first, _find_mistyped(written), now=read_clock())
+        )
 
-    def _set_password(self, _request: Request, written: Written) -> Entered:
+    def _set_password(self, _request: Request, written: Written) -> FormOutcome:
         name, code = written.get("name", ""), written.get("code", "")
-        return Entered(set_password(self.engine, name, code, _twice(written), now=clock()))
+        return FormOutcome(
+            set_password(self.engine, name, code, _find_mistyped(written), now=read_clock())
+        )
 
-    def _change_password(self, request: Request, written: Written) -> Entered:
+    def _change_password(self, request: Request, written: Written) -> FormOutcome:
         actor = self._actor(request)
         if actor is None:
             raise Refused("sign_in_failed")
         request.state.person = find_known(self.engine, actor.code)
-        old, new = written.get("old", ""), _twice(written)
-        return Entered(change_password(self.engine, actor, old, new, now=clock()))
+        old, new = written.get("old", ""), _find_mistyped(written)
+        return FormOutcome(change_password(self.engine, actor, old, new, now=read_clock()))
 
-    def _factor_code(self, request: Request, written: Written) -> Entered:
+    def _factor_code(self, request: Request, written: Written) -> FormOutcome:
         person, code = request.state.person, written.get("code", "")
-        return Entered(sign_in_with_code(self.engine, person, code, now=clock()))
+        return FormOutcome(sign_in_with_code(self.engine, person, code, now=read_clock()))
 
-    def _set_factor(self, request: Request, written: Written) -> Entered:
+    def _set_factor(self, request: Request, written: Written) -> FormOutcome:
         person, is_in = request.state.person, request.state.is_in
         name = person.user.code
         if is_in:
@@ -336,21 +342,21 @@ class Entrance:
         if secret is None:
             raise Refused("factor_key_old")
         proof = Proof(secret, written.get("code", ""))
-        now = clock()
-        return Entered(*set_second_factor(self.engine, person, proof, replaces=is_in, now=now))
+        now = read_clock()
+        return FormOutcome(*set_second_factor(self.engine, person, proof, replaces=is_in, now=now))
 
-    def _remove_factor(self, request: Request, written: Written) -> Entered:
+    def _remove_factor(self, request: Request, written: Written) -> FormOutcome:
         name = request.state.person.user.code
         known = check_password(self.engine, name, written.get("old", ""))
-        return Entered(remove_own_second_factor(self.engine, known, now=clock()))
+        return FormOutcome(remove_own_second_factor(self.engine, known, now=read_clock()))
 
 
-def own_files(streamlit_files: str, icon: str) -> dict[str, str]:
+def list_own_files(streamlit_files: str, icon: str) -> dict[str, str]:
     """What the pages load, path → place."""
     return {STYLE: str(STYLE_SHEET), FONT: streamlit_files, ICON: icon}
 
 
-def _carried(form: Form, request: Request) -> Written:
+def _read_carried(form: Form, request: Request) -> Written:
     """What the link that an administrator handed out fills in: the name and the code."""
     if form.name != "set_password":
         return {}
@@ -358,7 +364,7 @@ def _carried(form: Form, request: Request) -> Written:
     return {"name": query.get(NAME, "")[:64], "code": query.get(CODE, "")[:20]}
 
 
-async def _written(request: Request) -> Written | None:
+async def _read_form(request: Request) -> Written | None:
     """What was written into a form; None where it is none of ours: too long, or not a form."""
     body = b""
     async for part in request.stream():
@@ -372,25 +378,25 @@ async def _written(request: Request) -> Written | None:
     return dict(pairs)
 
 
-def _twice(written: Written) -> str:
+def _find_mistyped(written: Written) -> str:
     """The new password, written twice alike. Raises Refused("passwords_differ")."""
     if written.get("new", "") != written.get("again", ""):
         raise Refused("passwords_differ")
     return written.get("new", "")
 
 
-def _waiter(form: Form, request: Request, written: Written) -> str:
+def _find_waiter(form: Form, request: Request, written: Written) -> str:
     """Whose tries are counted: the name that was written, or that of whom a code is asked, for as
     long as the password stays the same: who guesses codes knows it, and a new one ends that."""
     if form.name == "factor_code":
         person: Known = request.state.person
-        return f"code {fingerprint(person.digest)[:16]} {person.user.code}"
+        return f"code {hash_text(person.digest)[:16]} {person.user.code}"
     return sign_in_name(written.get("name", ""))
 
 
 def _is_patient(form: Form, request: Request, written: Written) -> bool:
     """Did who tries wait at the open page?"""
-    waiter = f"{_waiter(form, request, written)} {_host(request)}"
+    waiter = f"{_find_waiter(form, request, written)} {_read_host(request)}"
     since = find_turn(waiter, written.get("turn", ""))
     return since is not None and time.monotonic() - since >= PATIENCE
 
@@ -402,23 +408,23 @@ def _show_key(request: Request, written: Written, seal: str) -> FactorKey:
     return FactorKey(secret, setup_address(secret, name), seal_secret(seal, name, secret))
 
 
-def _host(request: Request) -> str:
+def _read_host(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _place(request: Request) -> str:
-    return own_place(request.query_params.get(WHERE, "/"))
+def _read_place(request: Request) -> str:
+    return find_safe_redirect(request.query_params.get(WHERE, "/"))
 
 
-def _words(request: Request) -> Words:
+def _choose_words(request: Request) -> Words:
     """The language of the page, else of the screen one was going to."""
     query = request.url.query
     if "lang" not in request.query_params:
-        query = _place(request).partition("?")[2]
-    return words_in(language_of(query))
+        query = _read_place(request).partition("?")[2]
+    return words_in(find_language(query))
 
 
-def _file(place: str) -> Callable[[Request], Response]:
+def _build_file_route(place: str) -> Callable[[Request], Response]:
     def send(_request: Request) -> Response:
         return FileResponse(place, headers={"Cache-Control": "public, max-age=86400"})
 

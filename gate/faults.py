@@ -13,7 +13,7 @@ from models.soundness import find_storage_fault
 UNAVAILABLE, TRY_AGAIN_LATER = 503, 1013
 
 
-class DatabaseFaults:
+class DatabaseFaultMiddleware:
     """Answers for whatever is within when the database does not; other faults stay faults."""
 
     def __init__(self, app: ASGIApp) -> None:

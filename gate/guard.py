@@ -26,13 +26,13 @@ REFUSED = 4403  # the websocket's word for 403
 HOSTS_VARIABLE = "OVERSIGHT_HOSTS"
 
 
-def hosts_told(environment: Mapping[str, str] = os.environ) -> list[str]:
+def read_hosts(environment: Mapping[str, str] = os.environ) -> list[str]:
     """The names that the environment adds to server.allowedHosts, so that the file of settings
     can stay as a new release brings it."""
     return environment.get(HOSTS_VARIABLE, "").replace(",", " ").split()
 
 
-def ours(host: str, names: Set[str] = LOCAL_NAMES) -> bool:
+def is_own_host(host: str, names: Set[str] = LOCAL_NAMES) -> bool:
     """Is this Host header one of our names, with any port or none?"""
     try:
         parts = urlsplit(f"//{host}")
@@ -42,7 +42,7 @@ def ours(host: str, names: Set[str] = LOCAL_NAMES) -> bool:
     return parts.hostname in names and parts.netloc == host and not parts.username
 
 
-def of_this_machine(scope: Scope) -> bool:
+def is_from_this_machine(scope: Scope) -> bool:
     """Does the request come from this machine itself?"""
     client = scope.get("client")
     try:
@@ -51,7 +51,7 @@ def of_this_machine(scope: Scope) -> bool:
         return True
 
 
-def own_origin(headers: Headers) -> bool:
+def has_own_origin(headers: Headers) -> bool:
     """Does the request come from a page of ours, or from no page at all?
 
     A browser names the page's origin on every websocket and every request that changes
@@ -63,7 +63,7 @@ def own_origin(headers: Headers) -> bool:
     return origin in {f"{scheme}://{headers.get('host')}" for scheme in ("http", "https")}
 
 
-class Guard:
+class HostCheckMiddleware:
     """Refuses foreign hosts always, and foreign origins wherever something could change.
     `hosts` gives our names besides this machine's; `alone`: nobody but this machine may ask."""
 
@@ -89,9 +89,9 @@ class Guard:
     def _refusal(self, scope: Scope) -> str | None:
         """The sentence this request is refused with, or None."""
         headers = Headers(scope=scope)
-        if self.alone and not of_this_machine(scope):
+        if self.alone and not is_from_this_machine(scope):
             return FOREIGN_MACHINE
-        if not ours(headers.get("host", ""), self.names):
+        if not is_own_host(headers.get("host", ""), self.names):
             return FOREIGN_HOST
         harmless = scope["type"] == "http" and scope["method"] in HARMLESS_METHODS
-        return None if harmless or own_origin(headers) else FOREIGN_ORIGIN
+        return None if harmless or has_own_origin(headers) else FOREIGN_ORIGIN

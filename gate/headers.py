@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MEDIA = "/media/"
 
 
-def content_policy(script_hashes: Iterable[str]) -> str:
+def build_content_policy(script_hashes: Iterable[str]) -> str:
     """The Content-Security-Policy under which Streamlit's page works.
 
     Scripts are our own files and the inline ones of `script_hashes`; styles are written
@@ -57,13 +57,13 @@ class SafeHeaders:
                 if scope["path"].startswith(MEDIA):
                     headers["Cache-Control"] = "no-store"
                 if scope.get("scheme") == "https":
-                    message["headers"] = [_secured(*pair) for pair in message["headers"]]
+                    message["headers"] = [_add_secure(*pair) for pair in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+def _add_secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     """Streamlit gives its own cookies without `Secure`."""
     lacking = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
     return name, value + b"; Secure" if lacking else value

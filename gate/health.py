@@ -13,7 +13,7 @@ from models.soundness import find_stop
 PATH = "/health"
 
 
-def health_of(engine: Engine) -> JSONResponse:
+def check_health(engine: Engine) -> JSONResponse:
     """200 with the number of the data's version; 503 when the database does not answer, or once
     damage was met in it: nothing is written any more."""
     try:
@@ -29,10 +29,10 @@ def health_of(engine: Engine) -> JSONResponse:
     return JSONResponse({"status": "ok", "data_version": version})
 
 
-def health_route(engine: Engine) -> Route:
+def build_health_route(engine: Engine) -> Route:
     """`GET /health` over `engine`; the question runs on a thread of its own."""
 
     def health(_request: Request) -> JSONResponse:
-        return health_of(engine)
+        return check_health(engine)
 
     return Route(PATH, health, methods=["GET"])

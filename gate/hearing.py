@@ -19,17 +19,17 @@ UNREADABLE = (
 _as_sent = WStates.__getitem__
 
 
-def hear_calmly() -> None:
+def patch_widget_deserialization() -> None:
     """From now on, in this process."""
-    WStates.__getitem__ = _calm  # type: ignore[method-assign]  # Streamlit offers no other place
+    WStates.__getitem__ = _read_widget_value  # type: ignore[method-assign]  # Streamlit offers no other place
 
 
-def _calm(states: WStates, key: str) -> object:
+def _read_widget_value(states: WStates, key: str) -> object:
     """The value of the control `key`. KeyError where no such control was drawn."""
     told, control = states.states.get(key), states.widget_metadata.get(key)
     if control is None or not isinstance(told, Serialized):
         return _as_sent(states, key)
-    if _sayable(told.value, control):
+    if _is_well_formed(told.value, control):
         try:
             return _as_sent(states, key)
         except UNREADABLE:
@@ -38,7 +38,7 @@ def _calm(states: WStates, key: str) -> object:
     return _as_sent(states, key)
 
 
-def _sayable(told: WidgetState, control: WidgetMetadata[object]) -> bool:
+def _is_well_formed(told: WidgetState, control: WidgetMetadata[object]) -> bool:
     """Is it the kind of value that this control has, and of a size to look at?"""
     kind = told.WhichOneof("value")
     if told.ByteSize() > LONGEST or not _is_kind_of(kind, control.value_type):

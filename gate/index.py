@@ -36,7 +36,7 @@ MARKS = (
 )  # changed, or hashed
 
 
-def index_html(original: str, language: str) -> str:
+def build_html_page(original: str, language: str) -> str:
     """Streamlit's index.html as we send it to a reader of `language`."""
     page = original.replace('<html lang="en">', f'<html lang="{language}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>{OURS}")
@@ -44,25 +44,25 @@ def index_html(original: str, language: str) -> str:
     return AGENT_LINK.sub("", page)
 
 
-def script_hashes(page: str) -> list[str]:
+def hash_scripts(page: str) -> list[str]:
     """The inline scripts of `page`, as a Content-Security-Policy names them."""
     digests = (hashlib.sha256(code.encode()).digest() for code in INLINE_SCRIPT.findall(page))
     return [f"sha256-{base64.b64encode(digest).decode()}" for digest in digests]
 
 
-def language_of(query: str) -> str:
+def find_language(query: str) -> str:
     """The language the address bar asks for (`lang=en`)."""
     asked = parse_qs(query).get("lang", [LANGUAGES[0]])[-1]
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-class Index:
+class HtmlPageMiddleware:
     """Answers with our page wherever Streamlit would answer with its own."""
 
     def __init__(self, app: ASGIApp, original: Path) -> None:
         self.app = app
         html = original.read_text(encoding="utf-8")
-        self.pages = {language: index_html(html, language) for language in LANGUAGES}
+        self.pages = {language: build_html_page(html, language) for language in LANGUAGES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let Streamlit answer; if that is its page, send ours and drop the rest."""
@@ -85,7 +85,7 @@ class Index:
     def _page(self, scope: Scope) -> Response:
         if "/" in scope["path"].strip("/"):  # no screen lies that deep; the page would stay blank
             return RedirectResponse("/")
-        page = self.pages[language_of(scope["query_string"].decode("latin-1"))]
+        page = self.pages[find_language(scope["query_string"].decode("latin-1"))]
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Lately(Generic[Value]):
+class BoundedCache(Generic[Value]):
     """Key → value of the latest `most` keys, the oldest forgotten first; for many threads."""
 
     def __init__(self, most: int) -> None:

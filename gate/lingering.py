@@ -12,7 +12,7 @@ from time import monotonic
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from gate.belongings import number_in
+from gate.belongings import find_number
 
 SECONDS = 60
 _laid_aside: deque[tuple[float, str]] = deque()  # when, under which name, oldest first
@@ -22,7 +22,7 @@ _sweep = MediaFileManager.remove_orphaned_files
 _make = MediaFileManager.execute_deferred
 
 
-def let_files_linger() -> None:
+def patch_media_retention() -> None:
     """From now on, in this process. Streamlit offers no other place."""
     ours = {
         "clear_session_refs": _forget_later,
@@ -45,7 +45,7 @@ def _forget_later(files: MediaFileManager, session_id: str | None = None) -> Non
 def _make_and_hold(files: MediaFileManager, file_id: str) -> str:
     """Where the file lies that was made at a press."""
     address = _make(files, file_id)
-    _lay_aside(files, {"": number_in(address) or ""})
+    _lay_aside(files, {"": find_number(address) or ""})
     return address
 
 

@@ -27,7 +27,7 @@ MOST_PLACES = 12
 OUT_OF_SIGHT = "…"
 
 
-class Lines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """at, level, logger, said; of a fault its kinds and places."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -36,15 +36,15 @@ class Lines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "said": said(record),
+            "said": format_message(record),
         }
         if record.exc_info and record.exc_info[1] is not None:
-            told["fault"] = kinds_of(record.exc_info[1])
-            told["places"] = places_of(record.exc_info[2])
+            told["fault"] = list_kinds(record.exc_info[1])
+            told["places"] = list_places(record.exc_info[2])
         return json.dumps(told, ensure_ascii=False)
 
 
-def said(record: logging.LogRecord) -> str:
+def format_message(record: logging.LogRecord) -> str:
     """The message's form: its first line, without its facts and without what is quoted."""
     first = str(record.msg).strip().splitlines()[:1]
     if record.name == WARNINGS and first and (kind := WARNING.match(first[0])):
@@ -53,7 +53,7 @@ def said(record: logging.LogRecord) -> str:
     return DIGITS.sub(OUT_OF_SIGHT, text)[:LONGEST]
 
 
-def kinds_of(fault: BaseException | None) -> list[str]:
+def list_kinds(fault: BaseException | None) -> list[str]:
     """The kind of a fault and of those it came from."""
     kinds: list[str] = []
     while fault is not None and len(kinds) < MOST_PLACES:
@@ -62,7 +62,7 @@ def kinds_of(fault: BaseException | None) -> list[str]:
     return kinds
 
 
-def places_of(trace: TracebackType | None) -> list[str]:
+def list_places(trace: TracebackType | None) -> list[str]:
     """Where it happened: file:line function, the innermost last. No values."""
     steps = traceback.extract_tb(trace)[-MOST_PLACES:]
     return [f"{step.filename}:{step.lineno} {step.name}" for step in steps]
@@ -72,7 +72,7 @@ def begin_log(level: int = logging.WARNING) -> None:
     """Let every logger of this process write such lines, Streamlit's too, which gives each of
     its loggers a hand of its own whenever one is first asked for."""
     hand = logging.StreamHandler(sys.stderr)
-    hand.setFormatter(Lines())
+    hand.setFormatter(JsonFormatter())
     hand.addFilter(lambda record: record.name != WITHOUT_A_PAGE or record.levelno >= logging.ERROR)
     root = logging.getLogger()
     root.handlers[:] = [hand]

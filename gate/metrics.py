@@ -41,7 +41,7 @@ class Requests:
         self.open = 0
 
 
-class Counting:
+class CountingMiddleware:
     """Counts what passes through into `requests`."""
 
     def __init__(self, app: ASGIApp, requests: Requests) -> None:
@@ -73,7 +73,7 @@ class Counting:
         await self.app(scope, receive, sent)
 
 
-def metrics_of(engine: Engine, requests: Requests) -> str:
+def format_metrics(engine: Engine, requests: Requests) -> str:
     """The figures as text; without those of the database where it does not answer."""
     found: dict[str, float] = {"oversight_up": 0, "oversight_sessions": requests.open}
     try:
@@ -87,11 +87,11 @@ def metrics_of(engine: Engine, requests: Requests) -> str:
     if proven is not None:
         found["oversight_backup_proven_timestamp_seconds"] = proven.made_at.timestamp()
     found["oversight_request_seconds_total"] = round(requests.seconds, 3)
-    lines = [line for name in TOLD for line in _lines(name, found, requests.answers)]
+    lines = [line for name in TOLD for line in _format_metric(name, found, requests.answers)]
     return "\n".join(lines) + "\n"
 
 
-def _lines(name: str, found: Mapping[str, float], answers: Mapping[str, int]) -> list[str]:
+def _format_metric(name: str, found: Mapping[str, float], answers: Mapping[str, int]) -> list[str]:
     kind, help_text = TOLD[name]
     head = [f"# HELP {name} {help_text}", f"# TYPE {name} {kind}"]
     if name == "oversight_requests_total":
@@ -101,10 +101,10 @@ def _lines(name: str, found: Mapping[str, float], answers: Mapping[str, int]) ->
     return [*head, *told] if told else []
 
 
-def metrics_route(engine: Engine, requests: Requests) -> Route:
+def build_metrics_route(engine: Engine, requests: Requests) -> Route:
     """`GET /metrics`; the questions run on a thread of their own."""
 
     def metrics(_request: Request) -> PlainTextResponse:
-        return PlainTextResponse(metrics_of(engine, requests), media_type=KIND)
+        return PlainTextResponse(format_metrics(engine, requests), media_type=KIND)
 
     return Route(PATH, metrics, methods=["GET"])

@@ -21,9 +21,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 
-from gate.addresses import own_place
-from gate.cookies import secure
-from gate.lately import Lately
+from gate.addresses import find_safe_redirect
+from gate.cookies import is_secure
+from gate.lately import BoundedCache
 
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 LED = frozenset({302, 303, 307})
@@ -31,11 +31,11 @@ SIGNED_IN = "_streamlit_user"
 MOST, LONGEST_SECONDS = 2_000, 3_600  # as long as the word itself holds
 
 
-class Goings:
+class RedirectStore:
     """Where those who are at the provider were going."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
-        self._places: Lately[tuple[float, str]] = Lately(most)
+        self._places: BoundedCache[tuple[float, str]] = BoundedCache(most)
         self._now = now
 
     def keep(self, state: str, place: str) -> None:
@@ -49,23 +49,25 @@ class Goings:
 
 
 @dataclass(frozen=True)
-class Arrival:
+class ProviderSignIn:
     """A sign-in that the provider confirmed: when, by the clock of this machine, and which."""
 
     at: float
     mark: str
 
 
-ENDED: Lately[None] = Lately(MOST)  # the marks of sign-ins that were ended before their time
+ENDED: BoundedCache[None] = BoundedCache(
+    MOST
+)  # the marks of sign-ins that were ended before their time
 
 
-class ProvidersDoor:
+class ProviderMiddleware:
     """Remembers where somebody who goes to the provider was, and leads there afterwards; ends
     the sign-in of who goes; keeps the cookies of all three off an open line."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.goings = Goings()
+        self.goings = RedirectStore()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete the answer's head."""
@@ -77,8 +79,8 @@ class ProvidersDoor:
         async def send_led(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in LED:
                 self._lead(connection, MutableHeaders(scope=message))
-                if secure(connection):
-                    message["headers"] = [_over_tls(*pair) for pair in message["headers"]]
+                if is_secure(connection):
+                    message["headers"] = [_add_secure(*pair) for pair in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_led)
@@ -86,25 +88,25 @@ class ProvidersDoor:
     def _lead(self, connection: HTTPConnection, headers: MutableHeaders) -> None:
         led = headers.get("location", "")
         if connection.scope["path"] == LOGOUT:
-            ended = arrival(connection.cookies, get_cookie_secret())
+            ended = read_sign_in(connection.cookies, get_cookie_secret())
             if ended is not None:
                 ENDED.keep(ended.mark, None)
         elif connection.scope["path"] == LOGIN:
-            state = _state(urlsplit(led).query)
+            state = _read_state(urlsplit(led).query)
             if state:
-                self.goings.keep(state, _came_from(connection))
+                self.goings.keep(state, _read_referer(connection))
         elif led == "/":
             headers["location"] = self.goings.take(
-                _state(connection.scope["query_string"].decode())
+                _read_state(connection.scope["query_string"].decode())
             )
 
 
-def provider_sign(cookies: Mapping[str, str]) -> str:
+def read_provider_sign(cookies: Mapping[str, str]) -> str:
     """What a browser that the provider knows comes with; "" from any other."""
     return "".join(cookies[name] for name in sorted(cookies) if name.startswith(SIGNED_IN))
 
 
-def arrival(cookies: Mapping[str, str], secret: str) -> Arrival | None:
+def read_sign_in(cookies: Mapping[str, str], secret: str) -> ProviderSignIn | None:
     """The sign-in that a browser comes with; None where no cookie of ours says so.
 
     When it was Streamlit seals into the cookie, by the clock of this machine, in seconds: the
@@ -123,19 +125,19 @@ def arrival(cookies: Mapping[str, str], secret: str) -> Arrival | None:
         return str(told).encode()
 
     whole = get_cookie_with_chunks(piece, SIGNED_IN)
-    return Arrival(min(moments), hashlib.sha256(whole).hexdigest()) if whole else None
+    return ProviderSignIn(min(moments), hashlib.sha256(whole).hexdigest()) if whole else None
 
 
-def _over_tls(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+def _add_secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     """A cookie that came over https goes back by https only."""
     return (name, value + b"; Secure") if name == b"set-cookie" else (name, value)
 
 
-def _state(query: str) -> str:
+def _read_state(query: str) -> str:
     return parse_qs(query).get("state", [""])[0]
 
 
-def _came_from(connection: HTTPConnection) -> str:
+def _read_referer(connection: HTTPConnection) -> str:
     """The page of ours that the browser says it comes from; "/" where it says none."""
     try:
         page = urlsplit(connection.headers.get("referer", ""))
@@ -143,4 +145,4 @@ def _came_from(connection: HTTPConnection) -> str:
         return "/"
     if page.netloc != connection.headers.get("host"):
         return "/"
-    return own_place(f"{page.path}?{page.query}" if page.query else page.path)
+    return find_safe_redirect(f"{page.path}?{page.query}" if page.query else page.path)

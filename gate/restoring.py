@@ -62,7 +62,7 @@ class Restoring:
 RESTORING = Restoring()
 
 
-def anew(order: bytes) -> int:
+def exec_restart(order: bytes) -> int:
     """Become a server that was started with the same words, and hand it `order`; on Windows
     begin one as a child, wait for it and pass its exit code on."""
     command = [sys.executable, *sys.orig_argv[1:], QUIETLY]
@@ -70,13 +70,13 @@ def anew(order: bytes) -> int:
     os.environ[ORDERED] = "1" if posix else OF_A_CHILD
     if posix:
         _become(command, order)
-    with suppress(KeyboardInterrupt), _begun(command) as child:
+    with suppress(KeyboardInterrupt), _start_child(command) as child:
         _tell(child, order)
         return child.wait()
     return 0
 
 
-def _begun(command: list[str]) -> "subprocess.Popen[bytes]":
+def _start_child(command: list[str]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)
 
 
@@ -95,7 +95,7 @@ def _become(command: list[str], order: bytes) -> NoReturn:
     os.execv(command[0], command)
 
 
-def ordered() -> bytes | None:
+def read_order() -> bytes | None:
     """The order that this process was begun for, if it was."""
     told = os.environ.pop(ORDERED, None)
     if told is None:

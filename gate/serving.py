@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 import uvicorn
 from starlette.types import ASGIApp
 
-from gate.guard import HOSTS_VARIABLE, LOCAL_NAMES, hosts_told
-from gate.restoring import RESTORING, anew
-from gate.subpath import PATH_VARIABLE, path_chosen
-from gate.ways import Way, not_local, way_chosen
+from gate.guard import HOSTS_VARIABLE, LOCAL_NAMES, read_hosts
+from gate.restoring import RESTORING, exec_restart
+from gate.subpath import PATH_VARIABLE, read_root_path
+from gate.ways import SignInMode, read_sign_in_mode, say_not_local
 from models.database import close_databases, get_database_address, open_database
 
 NAME = "Giám sát 18"
@@ -44,18 +44,18 @@ def serve(address: str, port: int, *, open_browser: bool = False) -> int:
     Refuses any address but this machine's own while there is no sign-in, a port that another
     program holds, and whatever gate.conditions finds; each with a sentence.
     """
-    if way_chosen() == Way.TRIAL and address not in LOCAL_NAMES:
-        print(not_local(address), file=sys.stderr)
+    if read_sign_in_mode() == SignInMode.TRIAL and address not in LOCAL_NAMES:
+        print(say_not_local(address), file=sys.stderr)
         return 2
     try:
-        path = path_chosen()
+        path = read_root_path()
     except ValueError as no_path:
-        print(_no_path(str(no_path)), file=sys.stderr)
+        print(say_no_path(str(no_path)), file=sys.stderr)
         return 2
     try:
         listening = listen(address, port)
     except OSError:
-        print(_port_taken(address, port), file=sys.stderr)
+        print(say_port_taken(address, port), file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -66,7 +66,7 @@ def serve(address: str, port: int, *, open_browser: bool = False) -> int:
     if RESTORING.order is None:
         return code
     close_databases()
-    return anew(RESTORING.order)
+    return exec_restart(RESTORING.order)
 
 
 def listen(address: str, port: int) -> socket.socket:
@@ -82,7 +82,7 @@ def listen(address: str, port: int) -> socket.socket:
     return bound
 
 
-def free_port(address: str, after: int) -> int | None:
+def find_free_port(address: str, after: int) -> int | None:
     """The next port above `after` that nobody holds, or None."""
     for port in range(after + 1, min(after + 1 + PORTS_TRIED, 65536)):
         try:
@@ -93,7 +93,7 @@ def free_port(address: str, after: int) -> int | None:
     return None
 
 
-def screen_there() -> bool:
+def has_screen() -> bool:
     """Would a browser opened here be seen by anybody?"""
     if os.environ.get("CI"):
         return False
@@ -118,16 +118,16 @@ def _run(listening: socket.socket, address: str, *, path: str, open_browser: boo
     from streamlit import config
     from streamlit.web import bootstrap
 
-    from gate.shell import app, faults_found
+    from gate.shell import app, find_start_faults
 
     port = listening.getsockname()[1]
     place: dict[str, Any] = {"server.address": address, "server.port": port}
     bootstrap.load_config_options(place)
-    if hosts_told():
-        names = [*config.get_option("server.allowedHosts"), *hosts_told()]
+    if read_hosts():
+        names = [*config.get_option("server.allowedHosts"), *read_hosts()]
         place["server.allowedHosts"] = names  # set first: a reload that changes it is complained of
         config.set_option("server.allowedHosts", names, HOSTS_VARIABLE)
-    faults = faults_found(open_database(get_database_address()), way_chosen())
+    faults = find_start_faults(open_database(get_database_address()), read_sign_in_mode())
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 2
@@ -137,17 +137,19 @@ def _run(listening: socket.socket, address: str, *, path: str, open_browser: boo
 
     def ready() -> None:
         print(f"{NAME}: {url}", flush=True)
-        if open_browser and screen_there():
+        if open_browser and has_screen():
             webbrowser.open(url)
 
-    server = _Server(_config(app), ready)
-    if way_chosen() != Way.TRIAL:  # a trial opens sample data only, and a copy may be of others
+    server = _Server(build_config(app), ready)
+    if (
+        read_sign_in_mode() != SignInMode.TRIAL
+    ):  # a trial opens sample data only, and a copy may be of others
         RESTORING.offer(partial(setattr, server, "should_exit", True))
     server.run(sockets=[listening])
     return 0 if server.started else 1
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def build_config(app: ASGIApp) -> uvicorn.Config:
     os.environ.setdefault(*LONGEST_HEADER)  # read once, when uvicorn loads the websockets
     return uvicorn.Config(
         app,
@@ -166,15 +168,15 @@ def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
 
 
-def _no_path(said: str) -> str:
+def say_no_path(said: str) -> str:
     return (
         f"{PATH_VARIABLE} phải là một phần địa chỉ, ví dụ /giam-sat, không phải: {said}\n"
         f"{PATH_VARIABLE} must be one part of an address, such as /giam-sat, not: {said}"
     )
 
 
-def _port_taken(address: str, port: int) -> str:
-    free = free_port(address, port)
+def say_port_taken(address: str, port: int) -> str:
+    free = find_free_port(address, port)
     vietnamese = f"Cổng {port} đang được chương trình khác dùng."
     english = f"Port {port} is held by another program."
     if free is None:

@@ -20,39 +20,39 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.secrets import SecretsValue
 
 from gate.addresses import FAVICON
-from gate.answers import keep_answers
-from gate.assets import Assets, CompressedAssets
-from gate.belongings import Belongings, Sign
-from gate.conditions import provider_at_fault, settings_at_fault, way_at_fault
-from gate.cookies import token_of
-from gate.door import Door
-from gate.entrance import Entrance, own_files
-from gate.faults import DatabaseFaults
-from gate.guard import Guard
-from gate.headers import SafeHeaders, content_policy
-from gate.health import health_route
-from gate.hearing import hear_calmly
-from gate.index import Index, script_hashes
+from gate.answers import patch_queued_answers
+from gate.assets import Assets, CompressedAssetsMiddleware
+from gate.belongings import PageOwnershipMiddleware, Sign
+from gate.conditions import find_mode_faults, find_provider_faults, find_setting_faults
+from gate.cookies import read_token
+from gate.door import AuthenticationMiddleware
+from gate.entrance import SignInRoutes, list_own_files
+from gate.faults import DatabaseFaultMiddleware
+from gate.guard import HostCheckMiddleware
+from gate.headers import SafeHeaders, build_content_policy
+from gate.health import build_health_route
+from gate.hearing import patch_widget_deserialization
+from gate.index import HtmlPageMiddleware, hash_scripts
 from gate.internals import find_missing, tell_missing
-from gate.lingering import let_files_linger
+from gate.lingering import patch_media_retention
 from gate.logs import begin_log
 from gate.memory import give_back_at_times, share_arenas
-from gate.metrics import Counting, Requests, metrics_route
-from gate.providers import ProvidersDoor, provider_sign
-from gate.subpath import SubPath, path_chosen
+from gate.metrics import CountingMiddleware, Requests, build_metrics_route
+from gate.providers import ProviderMiddleware, read_provider_sign
+from gate.subpath import RootPathMiddleware, read_root_path
 from gate.throttle import Throttle
-from gate.uploads import UploadLimits
-from gate.ways import Way, provider_settings, way_chosen
+from gate.uploads import UploadLimitMiddleware
+from gate.ways import SignInMode, read_provider_settings, read_sign_in_mode
 from models.database import get_database_address, open_database
 
 HOUSE = Path(__file__).resolve().parent.parent
 STREAMLIT_FILES = Path(st.__file__).resolve().parent / "static"
 OWN_ICON = HOUSE / "static" / "icon.png"
 LOCAL = "127.0.0.1"
-SIGNS: dict[Way, Sign] = {  # by what one browser is told from another
-    Way.TRIAL: lambda _connection: "",
-    Way.ACCOUNTS: lambda connection: token_of(connection.cookies),
-    Way.OIDC: lambda connection: provider_sign(connection.cookies),
+SIGNS: dict[SignInMode, Sign] = {  # by what one browser is told from another
+    SignInMode.TRIAL: lambda _connection: "",
+    SignInMode.ACCOUNTS: lambda connection: read_token(connection.cookies),
+    SignInMode.OIDC: lambda connection: read_provider_sign(connection.cookies),
 }
 COMPRESSED_FILES = HOUSE / "var" / f"assets-{st.__version__}"
 
@@ -67,17 +67,19 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def narrow() -> None:
+def apply_streamlit_patches() -> None:
     """Streamlit would open any script of pages/ by its name, past dashboard.py, take any value
     from a page, forget a file while it is being fetched, and lose what a page asked for when
     the page runs anew."""
     PagesManager.uses_pages_directory = False
-    hear_calmly()
-    let_files_linger()
-    keep_answers()
+    patch_widget_deserialization()
+    patch_media_retention()
+    patch_queued_answers()
 
 
-def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.py") -> st.App:
+def build_application(
+    engine: Engine, mode: SignInMode, *, script: Path = HOUSE / "dashboard.py"
+) -> st.App:
     """The dashboard `script` behind the gate; who comes in, and its health, told by `engine`.
 
     It does not start (RuntimeError) where a condition of gate.conditions does not hold.
@@ -86,15 +88,15 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
     assets = Assets(STREAMLIT_FILES / "static", COMPRESSED_FILES)
     requests = Requests()
     provider: dict[str, SecretsValue] = {}
-    provider.update(provider_settings() if way == Way.OIDC else {})
+    provider.update(read_provider_settings() if mode == SignInMode.OIDC else {})
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        faults = faults_found(engine, way)
+        faults = find_start_faults(engine, mode)
         if faults:
             raise RuntimeError("\n".join(faults))
         share_arenas()
-        narrow()
+        apply_streamlit_patches()
         begin_log()
         assets.compress_aside()
         warm_up()
@@ -107,66 +109,68 @@ def application(engine: Engine, way: Way, *, script: Path = HOUSE / "dashboard.p
         script,
         lifespan=lifespan,
         routes=[
-            health_route(engine),
-            metrics_route(engine, requests),
+            build_health_route(engine),
+            build_metrics_route(engine, requests),
             Route(FAVICON, lambda _request: FileResponse(OWN_ICON)),
-            *_forms(engine, way),
+            *build_form_routes(engine, mode),
         ],
         secrets={"auth": provider} if provider else None,
         middleware=[
-            Middleware(SubPath, path=path_chosen()),
-            Middleware(Counting, requests=requests),
-            Middleware(SafeHeaders, policy=content_policy(script_hashes(index.read_text("utf-8")))),
-            Middleware(Guard, hosts=_names, alone=way == Way.TRIAL),
-            Middleware(DatabaseFaults),
-            *_door(engine, way),
-            Middleware(Belongings, sign=SIGNS[way]),
-            Middleware(UploadLimits),
-            Middleware(CompressedAssets, assets=assets),
-            Middleware(Index, original=index),
+            Middleware(RootPathMiddleware, path=read_root_path()),
+            Middleware(CountingMiddleware, requests=requests),
+            Middleware(
+                SafeHeaders, policy=build_content_policy(hash_scripts(index.read_text("utf-8")))
+            ),
+            Middleware(HostCheckMiddleware, hosts=list_names, alone=mode == SignInMode.TRIAL),
+            Middleware(DatabaseFaultMiddleware),
+            *build_sign_in_middleware(engine, mode),
+            Middleware(PageOwnershipMiddleware, sign=SIGNS[mode]),
+            Middleware(UploadLimitMiddleware),
+            Middleware(CompressedAssetsMiddleware, assets=assets),
+            Middleware(HtmlPageMiddleware, original=index),
         ],
     )
 
 
-def faults_found(engine: Engine, way: Way) -> list[str]:
+def find_start_faults(engine: Engine, way: SignInMode) -> list[str]:
     """Every reason not to open the door, as sentences."""
     address = config.get_option("server.address") or LOCAL
     index = (STREAMLIT_FILES / "index.html").read_text("utf-8")
     told = [
         *tell_missing(find_missing(index)),
-        *settings_at_fault(),
-        *way_at_fault(engine, way, address),
+        *find_setting_faults(),
+        *find_mode_faults(engine, way, address),
     ]
-    return told + (provider_at_fault(_secrets()) if way == Way.OIDC else [])
+    return told + (find_provider_faults(read_secrets()) if way == SignInMode.OIDC else [])
 
 
-def _names() -> list[str]:
+def list_names() -> list[str]:
     """By which names browsers may call us, once the settings are read."""
     return list(config.get_option("server.allowedHosts"))
 
 
-def _forms(engine: Engine, way: Way) -> list[Route]:
+def build_form_routes(engine: Engine, way: SignInMode) -> list[Route]:
     """The pages before the first screen, where there are accounts."""
-    if way != Way.ACCOUNTS:
+    if way != SignInMode.ACCOUNTS:
         return []
     font = next((STREAMLIT_FILES / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
-    files = own_files(str(font), str(OWN_ICON))
-    return Entrance(engine, Throttle()).routes(files)
+    files = list_own_files(str(font), str(OWN_ICON))
+    return SignInRoutes(engine, Throttle()).routes(files)
 
 
-def _door(engine: Engine, way: Way) -> list[Middleware]:
+def build_sign_in_middleware(engine: Engine, way: SignInMode) -> list[Middleware]:
     """Who keeps the door."""
-    if way == Way.ACCOUNTS:
-        return [Middleware(Door, engine=engine)]
-    return [Middleware(ProvidersDoor)] if way == Way.OIDC else []
+    if way == SignInMode.ACCOUNTS:
+        return [Middleware(AuthenticationMiddleware, engine=engine)]
+    return [Middleware(ProviderMiddleware)] if way == SignInMode.OIDC else []
 
 
-def _secrets() -> dict[str, Any]:  # as a TOML file has it
+def read_secrets() -> dict[str, Any]:  # as a TOML file has it
     """What secrets.toml says, where there is one, and the environment over it."""
     there = st.secrets.load_if_toml_exists()
     told = st.secrets.to_dict() if there else {}
-    found = provider_settings()
+    found = read_provider_settings()
     return {**told, "auth": found} if found else told
 
 
-app = application(open_database(get_database_address()), way_chosen())
+app = build_application(open_database(get_database_address()), read_sign_in_mode())

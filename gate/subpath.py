@@ -26,7 +26,7 @@ LED = b"/auth/"
 SMALL = 4096  # bytes: what leads to a provider is no longer
 
 
-def path_chosen(environment: Mapping[str, str] = os.environ) -> str:
+def read_root_path(environment: Mapping[str, str] = os.environ) -> str:
     """The path that this server answers under, as `/giam-sat`; "" for a name of its own.
 
     Raises ValueError for what is not one part of an address.
@@ -40,7 +40,7 @@ def path_chosen(environment: Mapping[str, str] = os.environ) -> str:
     return f"/{found[1]}"
 
 
-class SubPath:
+class RootPathMiddleware:
     """Takes `path` off what comes in and puts it before what goes out; "" changes nothing."""
 
     def __init__(self, app: ASGIApp, path: str) -> None:

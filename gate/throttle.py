@@ -44,7 +44,10 @@ class Attempt:
         """The keys whose tries wait longer each time."""
         if self.device:
             return [f"device {self.device}"]
-        return [f"as {self.name[:64]} {address_key(self.address)}", address_key(self.address)]
+        return [
+            f"as {self.name[:64]} {build_address_key(self.address)}",
+            build_address_key(self.address),
+        ]
 
     def list_budgets(self) -> dict[str, int]:
         """The keys that have so many tries an hour."""
@@ -128,7 +131,7 @@ class Throttle:
         return self._tries[key]
 
 
-def address_key(host: str) -> str:
+def build_address_key(host: str) -> str:
     """The key of an address: all of an IPv6 network of 64 bits is one household."""
     try:
         address = ip_address(host)

@@ -23,7 +23,7 @@ SECRETS = URLSafeTimedSerializer(SECRET, salt="secret")
 
 def give_ticket(connection: HTTPConnection, answer: Response, known: Known) -> None:
     """Let the browser keep that `known` gave the right password."""
-    told = [known.user.code, fingerprint(known.digest), _browser(connection)]
+    told = [known.user.code, hash_text(known.digest), _browser(connection)]
     sealed = TICKETS.dumps(told)
     give_cookie(connection, answer, TICKET, str(sealed), lasts=timedelta(seconds=LASTS))
 
@@ -46,7 +46,7 @@ def find_ticket(
     known = find_known(name)
     if known is None or browser != _browser(connection):
         return None
-    return known if fingerprint(known.digest) == digest else None
+    return known if hash_text(known.digest) == digest else None
 
 
 def seal_secret(seal: str, name: str, secret: str) -> str:
@@ -64,9 +64,9 @@ def find_secret(seal: str, name: str, sealed: str) -> str | None:
 
 
 def _browser(connection: HTTPConnection) -> str:
-    return fingerprint(connection.cookies.get(FORM, ""))
+    return hash_text(connection.cookies.get(FORM, ""))
 
 
-def fingerprint(text: str) -> str:
+def hash_text(text: str) -> str:
     """What tells a text from another without saying it."""
     return hashlib.sha256(text.encode()).hexdigest()

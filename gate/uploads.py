@@ -40,7 +40,7 @@ def find_held() -> Held:
     return {page: [len(file.data) for file in list(held.values())] for page, held in pages}
 
 
-class UploadLimits:
+class UploadLimitMiddleware:
     """Refuses an upload before it is read where too much waits already."""
 
     def __init__(self, app: ASGIApp, held: Callable[[], Held] = find_held) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 WAY_VARIABLE = "OVERSIGHT_SIGN_IN"
 
 
-class Way(StrEnum):
+class SignInMode(StrEnum):
     """How one comes in."""
 
     TRIAL = "trial"
@@ -20,12 +20,12 @@ class Way(StrEnum):
     OIDC = "oidc"
 
 
-def way_chosen(environment: Mapping[str, str] = os.environ) -> Way:
+def read_sign_in_mode(environment: Mapping[str, str] = os.environ) -> SignInMode:
     """The way this server was told to use; the trial where it was told nothing.
 
     Raises ValueError for a word that is none: a slip of the pen must not open the trial.
     """
-    return Way(environment.get(WAY_VARIABLE) or Way.TRIAL)
+    return SignInMode(environment.get(WAY_VARIABLE) or SignInMode.TRIAL)
 
 
 PROVIDER_VARIABLES = {
@@ -37,7 +37,7 @@ PROVIDER_VARIABLES = {
 }
 
 
-def provider_settings(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+def read_provider_settings(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """What the environment says of the identity provider, as [auth] of secrets.toml would."""
     return {
         name: environment[variable]
@@ -46,7 +46,7 @@ def provider_settings(environment: Mapping[str, str] = os.environ) -> dict[str, 
     }
 
 
-def not_local(address: str) -> str:
+def say_not_local(address: str) -> str:
     """Why a trial does not open at `address`."""
     return (
         f"Chưa có đăng nhập nên chỉ mở tại 127.0.0.1, không mở tại {address}. "

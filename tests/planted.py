@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gate.logs import Lines
+from gate.logs import JsonFormatter
 
 IDENTITY, TELEPHONE, NAME = "004085001234", "0912345678", "Nông Văn Tý"
 FREE = f"ông {NAME}, CCCD {IDENTITY}, đt {TELEPHONE}"
@@ -52,7 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Write down every record of this process from now on."""
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="oversight-logs-")
-    lines, usual = Lines(), logging.getLogRecordFactory()
+    lines, usual = JsonFormatter(), logging.getLogRecordFactory()
     log = (folder() / f"{os.getpid()}.log").open("a", encoding="utf-8", buffering=1)
     config.add_cleanup(log.close)
     config.add_cleanup(lambda: logging.setLogRecordFactory(usual))

@@ -20,7 +20,7 @@ from actions.accounts import (
 from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.second_factors import remove_second_factor
-from gate.ways import Way
+from gate.ways import SignInMode
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from models.users import UserRole
@@ -91,7 +91,9 @@ def change_account(visit: Visit, users: pd.DataFrame) -> None:
                 )
         with st.container(horizontal=True):
             _show_switch(visit, user)
-            if visit.way != Way.OIDC and st.button(words.say("users.give_code"), key="user-code"):
+            if visit.way != SignInMode.OIDC and st.button(
+                words.say("users.give_code"), key="user-code"
+            ):
                 message = words.say("users.code_given", user=user_code)
                 _do(visit, message, lambda: _give_code(visit, account))
             if user["has_factor"] and st.button(words.say("users.remove_factor"), key="no-factor"):
@@ -118,7 +120,7 @@ def _show_switch(visit: Visit, user: pd.Series) -> None:
 def give_codes_again(visit: Visit, users: pd.DataFrame) -> None:
     """New links for all who have not set a password: those given before may have expired."""
     waiting_users = users[users["disabled_at"].isna() & users["password_set_at"].isna()]
-    if waiting_users.empty or visit.way == Way.OIDC:
+    if waiting_users.empty or visit.way == SignInMode.OIDC:
         return
     words, count = visit.words, len(waiting_users)
     if st.button(words.say("people.again", count=count), key="user-codes"):

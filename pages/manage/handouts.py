@@ -9,8 +9,8 @@ import streamlit as st
 from actions.accounts import CODE_LASTS, Account
 from documents.listing_books import XLSX
 from documents.people_book import Handout, build_handout_book, find_first_end
-from gate.addresses import SET_PASSWORD, password_link
-from gate.ways import Way
+from gate.addresses import SET_PASSWORD, build_password_link
+from gate.ways import SignInMode
 from locales.names import list_full_names
 from locales.texts import escape_markdown
 from pages.parts import frames
@@ -26,7 +26,7 @@ def keep_handouts(
     """Keep in this session what there is to hand over beside what still is, until somebody says
     it was. `codes` are those of the accounts' sign-in names; of a link given anew the earlier one
     has ended. Nothing where a provider says who somebody is."""
-    if visit.way == Way.OIDC:
+    if visit.way == SignInMode.OIDC:
         return
     site, words = find_site(), visit.words
     all_units = frames.load_catalogue(visit).units
@@ -39,7 +39,7 @@ def keep_handouts(
             role=words.say(f"user_role.{account.role}"),
             unit=units.get(account.unit_code or "", account.unit_code or ""),
             email=account.email or "",
-            link=password_link(site, account.code, codes[account.code]),
+            link=build_password_link(site, account.code, codes[account.code]),
             code=codes[account.code],
             until=given_at + CODE_LASTS,
         )
@@ -74,7 +74,7 @@ def _show_one(visit: Visit, handout: Handout) -> None:
     st.markdown(f"**{escape_markdown(words.say('people.handout.one', user=handout.user))}**")
     st.markdown(escape_markdown(words.say("people.handout.lead", until=handout.until)))
     st.code(handout.link, language=None, wrap_lines=True)
-    page = password_link(find_site(), "").partition("?")[0] or SET_PASSWORD
+    page = build_password_link(find_site(), "").partition("?")[0] or SET_PASSWORD
     sentence = words.say("people.handout.code", page=page, user=handout.user)
     st.markdown(escape_markdown(sentence))
     st.code(handout.code, language=None)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from streamlit.navigation.page import Page
 
-from gate.ways import way_chosen
+from gate.ways import read_sign_in_mode
 from locales.words import words_in
 from models.soundness import find_storage_fault
 from pages.parts.failing import show_failure
@@ -36,7 +36,7 @@ def find_pages(engine: Engine) -> list[Page]:
 
 
 def _find_own_pages(engine: Engine) -> list[Page]:
-    way = way_chosen()
+    way = read_sign_in_mode()
     forget_erased(engine)
     data = load_holdings(engine)
     actor = identify_visitor(engine, way, sample=data.sample_on is not None)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from actions.sign_ins import sign_out
 from gate.addresses import CHANGE_PASSWORD, SET_FACTOR
-from gate.cookies import token_of
-from gate.ways import Way
+from gate.cookies import read_token
+from gate.ways import SignInMode
 from locales.catalogues import LANGUAGES
 from locales.texts import escape_markdown
 from pages.parts.address_bar import FIRST_DAY, bind_widget, follow_widget
@@ -23,7 +23,7 @@ def show_header(visit: Visit) -> None:
     ):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             show_sample_strip(visit)
-            if visit.way == Way.TRIAL:
+            if visit.way == SignInMode.TRIAL:
                 _show_role(visit)
         label = words.say("header.shown", year=visit.year, day=visit.as_of)
         with st.popover(
@@ -64,7 +64,7 @@ def _show_choices(visit: Visit) -> None:
     )
     _show_choice(visit, STRUCTURE, list(Structure), current=visit.structure)
     _show_choice(visit, LANGUAGE, list(LANGUAGES), current=words.language)
-    if visit.way != Way.TRIAL:
+    if visit.way != SignInMode.TRIAL:
         _show_account_menu(visit)
 
 
@@ -104,7 +104,7 @@ def _show_account_menu(visit: Visit) -> None:
     st.divider()
     role = words.say(f"user_role.{visit.actor.role}")
     st.caption(escape_markdown(words.say("me.who", name=visit.actor.code, role=role)))
-    if visit.way == Way.ACCOUNTS:
+    if visit.way == SignInMode.ACCOUNTS:
         st.link_button(words.say("me.password"), f".{CHANGE_PASSWORD}", type="tertiary")
         st.link_button(words.say("me.second_factor"), f".{SET_FACTOR}", type="tertiary")
     if st.button(words.say("me.sign_out"), key="sign-out"):
@@ -113,8 +113,8 @@ def _show_account_menu(visit: Visit) -> None:
 
 def _leave(visit: Visit) -> None:
     """Sign out; the page is drawn again, for nobody."""
-    if visit.way == Way.OIDC:
+    if visit.way == SignInMode.OIDC:
         st.logout()
         return
-    sign_out(visit.engine, token_of(st.context.cookies.to_dict()), now=read_instant())
+    sign_out(visit.engine, read_token(st.context.cookies.to_dict()), now=read_instant())
     st.rerun()

@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from gate.subpath import path_chosen
+from gate.subpath import read_root_path
 
 
 def find_site() -> str:
     """Such as "https://tinh.example.vn/giam-sat"; "" where no browser said it."""
     parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}{path_chosen()}" if parts.netloc else ""
+    return f"{parts.scheme}://{parts.netloc}{read_root_path()}" if parts.netloc else ""

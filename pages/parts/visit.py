@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from streamlit.navigation.page import Page
 
 from actions.permissions import Actor
-from gate.ways import Way
+from gate.ways import SignInMode
 from locales.words import Words
 from models.issues import Issued
 
@@ -44,7 +44,7 @@ class Visit:
     years: tuple[int, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     now: datetime | None = None
-    way: Way = Way.TRIAL
+    way: SignInMode = SignInMode.TRIAL
     issue: Issued | None = None
     screen: str = ""
 

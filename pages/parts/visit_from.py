@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from gate.ways import Way
+from gate.ways import SignInMode
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
@@ -43,7 +43,7 @@ def build_visit(
     data: Holdings,
     *,
     actor: Actor | None,
-    way: Way,
+    way: SignInMode,
     now: datetime,
 ) -> Visit:
     """The visit of `actor` that the address bar asks for; None is a trial's, who may choose.

@@ -11,9 +11,9 @@ from streamlit.web.server.server_util import get_cookie_secret
 
 from actions.permissions import Actor, actor_of
 from actions.sign_ins import find_admitted
-from gate.cookies import token_of
-from gate.providers import ENDED, arrival
-from gate.ways import Way
+from gate.cookies import read_token
+from gate.providers import ENDED, read_sign_in
+from gate.ways import SignInMode
 from models.database import reading
 from models.sign_ins import LONGEST, find_end_of_all
 from models.users import find_claimed_user
@@ -30,12 +30,12 @@ class Stranger(StrEnum):
     NO_ACCOUNT = "no_account"  # the provider knows them, we do not
 
 
-def identify_visitor(engine: Engine, way: Way, *, sample: bool) -> Actor | Stranger | None:
+def identify_visitor(engine: Engine, way: SignInMode, *, sample: bool) -> Actor | Stranger | None:
     """Who may come in; None in a trial, where one is whom one likes."""
-    if way == Way.TRIAL:
+    if way == SignInMode.TRIAL:
         return None if sample else Stranger.UNSERVED
-    if way == Way.ACCOUNTS:
-        token = token_of(st.context.cookies.to_dict())
+    if way == SignInMode.ACCOUNTS:
+        token = read_token(st.context.cookies.to_dict())
         actor = find_admitted(engine, token, now=read_instant()) if token else None
         return actor or Stranger.SIGNED_OUT
     return _identify_claimed(engine, st.user)
@@ -44,7 +44,7 @@ def identify_visitor(engine: Engine, way: Way, *, sample: bool) -> Actor | Stran
 def _identify_claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
     """Our user of the provider's claims. Streamlit's cookie lasts 30 days; ours, a working
     day. An address that the provider says is not verified is anybody's."""
-    arrived = arrival(st.context.cookies, get_cookie_secret())
+    arrived = read_sign_in(st.context.cookies, get_cookie_secret())
     if not claims.is_logged_in or arrived is None or ENDED.has(arrived.mark):
         return Stranger.NOT_SIGNED_IN
     if time.time() - arrived.at > LONGEST.total_seconds():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.serving import free_port
+from gate.serving import find_free_port
 from tests.benchmarks.load import SCREENS, costs, empty, left, ours
 from tests.browser.conftest import HERE
 
@@ -23,7 +23,7 @@ def test_half_as_many_people_can_click_and_an_open_page_leaves_nothing(
     sample_file: Path, tmp_path: Path
 ) -> None:
     database = f"sqlite:///{shutil.copy(sample_file, tmp_path / 'oversight.db')}"
-    port = free_port(HERE, FIRST_PORT + os.getpid() % 1000)
+    port = find_free_port(HERE, FIRST_PORT + os.getpid() % 1000)
     assert port is not None
     with empty(tmp_path, port) as started:
         alone = costs(port, started.pid, ("",))

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from gate.serving import free_port
+from gate.serving import find_free_port
 from models.database import ADDRESS_VARIABLE
 from tests import planted
 
@@ -101,7 +101,7 @@ def application(served_from: Path) -> Iterator[str]:
 @contextmanager
 def served(folder: Path, *words: str, port: int | None = None, **environment: str) -> Iterator[str]:
     """The application served from `folder`, with these words after `serve`; its address."""
-    port = port or free_port(HERE, FIRST_PORT + os.getpid() % 1000)
+    port = port or find_free_port(HERE, FIRST_PORT + os.getpid() % 1000)
     if port is None:
         pytest.fail("No free port for the application.")
     command = [sys.executable, str(HOUSE / "oversight.py"), "serve", "--port", str(port)]

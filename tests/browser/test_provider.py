@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 
 from actions.accounts import Account, add_user, disable_user
 from actions.permissions import Actor
-from gate.serving import free_port
+from gate.serving import find_free_port
 from models import UserRole
 from models.database import open_database, writing
 from models.sign_ins import end_all_sign_ins
@@ -70,7 +70,7 @@ def provider(port: int | None) -> Iterator[None]:
 def office(tmp_path_factory: pytest.TempPathFactory, province_template: Path) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("provider")
     shutil.copy(province_template, folder / "oversight.db")
-    port, asked = free_port(HERE, 19600), free_port(HERE, 19700)
+    port, asked = find_free_port(HERE, 19600), find_free_port(HERE, 19700)
     with provider(asked):
         told = settings(asked, f"http://{HERE}:{port}/oauth2callback")
         with served(folder, "--sign-in", "oidc", port=port, **told) as address:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from gate.serving import free_port
+from gate.serving import find_free_port
 from gate.subpath import PATH_VARIABLE
 from models import UserRole
 from models.database import open_database
@@ -68,7 +68,7 @@ def test_by_a_provider_in_and_out(
     tmp_path: Path, province_template: Path, own: BrowserContext
 ) -> None:
     shutil.copy(province_template, tmp_path / "oversight.db")
-    port, asked = free_port(HERE, 19800), free_port(HERE, 19900)
+    port, asked = find_free_port(HERE, 19800), find_free_port(HERE, 19900)
     told = settings(asked, f"http://{HERE}:{port}{PATH}/oauth2callback")
     words = ("--sign-in", "oidc")
     with provider(asked), served(tmp_path, *words, port=port, **told, **PATHS) as address:

@@ -9,8 +9,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from gate.guard import Guard
-from gate.headers import SafeHeaders, content_policy
+from gate.guard import HostCheckMiddleware
+from gate.headers import SafeHeaders, build_content_policy
 
 HOME = "http://127.0.0.1:8501"
 
@@ -35,6 +35,9 @@ def guarded() -> TestClient:
             Route("/", reached, methods=["GET", "POST", "PUT", "DELETE"]),
             WebSocketRoute("/stream", stream),
         ],
-        middleware=[Middleware(SafeHeaders, policy=content_policy([])), Middleware(Guard)],
+        middleware=[
+            Middleware(SafeHeaders, policy=build_content_policy([])),
+            Middleware(HostCheckMiddleware),
+        ],
     )
     return TestClient(program, base_url=HOME)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gate.addresses import own_place, with_place
+from gate.addresses import add_redirect, find_safe_redirect
 from tests.gate.conftest import HOME
 
 
@@ -22,7 +22,7 @@ from tests.gate.conftest import HOME
     ],
 )
 def test_an_address_of_ours_is_kept_to_the_letter(place: str) -> None:
-    assert own_place(place) == place
+    assert find_safe_redirect(place) == place
 
 
 @pytest.mark.parametrize(
@@ -37,17 +37,17 @@ def test_an_address_of_ours_is_kept_to_the_letter(place: str) -> None:
     ],
 )
 def test_anything_else_leads_to_the_first_page(place: str) -> None:
-    assert own_place(place) == "/"
+    assert find_safe_redirect(place) == "/"
 
 
 @given(st.text(alphabet="/\\.:@?#%2fF5cC09evilhtps \t", max_size=20))
 def test_no_address_leads_away(place: str) -> None:
-    led = urlsplit(urljoin(HOME, own_place(place).replace("\\", "/")))
+    led = urlsplit(urljoin(HOME, find_safe_redirect(place).replace("\\", "/")))
     assert f"{led.scheme}://{led.netloc}" == HOME
 
 
 def test_the_place_comes_along_whole() -> None:
-    assert with_place("/dang-nhap", "/co-quan?a=1&b=2") == (
+    assert add_redirect("/dang-nhap", "/co-quan?a=1&b=2") == (
         "/dang-nhap?den=%2Fco-quan%3Fa%3D1%26b%3D2"
     )
-    assert with_place("/dang-nhap", "/") == "/dang-nhap"
+    assert add_redirect("/dang-nhap", "/") == "/dang-nhap"

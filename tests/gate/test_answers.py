@@ -6,13 +6,13 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
-from gate.answers import keep_answers
+from gate.answers import patch_queued_answers
 
 
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[ForwardMsgQueue]:
     monkeypatch.setattr(ForwardMsgQueue, "clear", ForwardMsgQueue.clear)
-    keep_answers()
+    patch_queued_answers()
     yield ForwardMsgQueue()
 
 

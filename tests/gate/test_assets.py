@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from gate.assets import Assets, CompressedAssets
+from gate.assets import Assets, CompressedAssetsMiddleware
 
 SCRIPT = "let answer = 18;\n" * 200
 FILES = {
@@ -38,7 +38,7 @@ def client_of(assets: Assets) -> TestClient:
     async def own(_request: Request) -> PlainTextResponse:
         return PlainTextResponse("own")
 
-    middleware = [Middleware(CompressedAssets, assets=assets)]
+    middleware = [Middleware(CompressedAssetsMiddleware, assets=assets)]
     return TestClient(Starlette(routes=[Route("/{path:path}", own)], middleware=middleware))
 
 

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from gate.belongings import NOTHING_THERE, Belongings, Owned, number_in
+from gate.belongings import NOTHING_THERE, OwnedNumbers, PageOwnershipMiddleware, find_number
 
 PAGE, FILE, BUTTON = "page-of-lan", "ab" * 28, "0123456789abcdef" * 2
 UPLOAD, DOWNLOAD = f"/_stcore/upload_file/{PAGE}/1", f"/media/{FILE}.xlsx"
@@ -53,7 +53,9 @@ def program() -> Iterator[TestClient]:
             WebSocketRoute("/_stcore/stream", stream),
             Route("/{path:path}", reached, methods=["GET", "PUT", "DELETE"]),
         ],
-        middleware=[Middleware(Belongings, sign=lambda asked: asked.cookies.get("who", ""))],
+        middleware=[
+            Middleware(PageOwnershipMiddleware, sign=lambda asked: asked.cookies.get("who", ""))
+        ],
     )
     with TestClient(app) as opened:
         yield opened
@@ -151,7 +153,7 @@ def test_a_button_fetches_for_whoever_was_shown_it(program: TestClient) -> None:
 
 
 def test_memory_is_bounded() -> None:
-    owned = Owned(owners=2, each=2)
+    owned = OwnedNumbers(owners=2, each=2)
     for who in ("a", "b", "c"):
         for number in ("1", "2", "3"):
             owned.add(who, number)
@@ -161,4 +163,4 @@ def test_memory_is_bounded() -> None:
 
 @pytest.mark.parametrize("path", ["/", "/co-quan", "/media", "/_stcore/health", "/static/media/x"])
 def test_other_paths_name_no_number(path: str) -> None:
-    assert number_in(path) is None
+    assert find_number(path) is None

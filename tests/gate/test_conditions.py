@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from gate.conditions import CONDITIONS, provider_at_fault, settings_at_fault, way_at_fault
-from gate.ways import Way, provider_settings, way_chosen
+from gate.conditions import CONDITIONS, find_mode_faults, find_provider_faults, find_setting_faults
+from gate.ways import SignInMode, read_provider_settings, read_sign_in_mode
 from models import Setting
 from models.database import writing
 from models.settings import SAMPLE_DAY
@@ -51,55 +51,55 @@ def test_a_setting_that_would_open_a_hole_is_named_with_its_file(
     set_to: dict[str, object], setting: str
 ) -> None:
     set_to[setting] = WRONG[setting]
-    (told,) = settings_at_fault()
+    (told,) = find_setting_faults()
     assert setting in told
     assert "config.toml" in told
     assert told.count("\n") == 1  # in both languages
 
 
 def test_what_nobody_set_is_no_fault(set_to: dict[str, object]) -> None:
-    assert settings_at_fault() == []
+    assert find_setting_faults() == []
     set_to["server.maxUploadSize"] = 5
-    assert settings_at_fault() == []
+    assert find_setting_faults() == []
 
 
 def test_a_trial_shows_sample_data_on_its_own_machine_only(engine: Engine) -> None:
-    assert "số liệu thật" in way_at_fault(engine, Way.TRIAL, "127.0.0.1")[0]
+    assert "số liệu thật" in find_mode_faults(engine, SignInMode.TRIAL, "127.0.0.1")[0]
     with writing(engine) as session:
         session.add(Setting(name=SAMPLE_DAY, value="2026-12-20"))
-    assert way_at_fault(engine, Way.TRIAL, "127.0.0.1") == []
-    assert "0.0.0.0" in way_at_fault(engine, Way.TRIAL, "0.0.0.0")[0]
+    assert find_mode_faults(engine, SignInMode.TRIAL, "127.0.0.1") == []
+    assert "0.0.0.0" in find_mode_faults(engine, SignInMode.TRIAL, "0.0.0.0")[0]
 
 
-@pytest.mark.parametrize("way", [Way.ACCOUNTS, Way.OIDC])
+@pytest.mark.parametrize("way", [SignInMode.ACCOUNTS, SignInMode.OIDC])
 def test_a_server_of_an_office_knows_its_name(
-    engine: Engine, set_to: dict[str, object], way: Way
+    engine: Engine, set_to: dict[str, object], way: SignInMode
 ) -> None:
-    assert way_at_fault(engine, way, "127.0.0.1") == []
-    (told,) = way_at_fault(engine, way, "0.0.0.0")
+    assert find_mode_faults(engine, way, "127.0.0.1") == []
+    (told,) = find_mode_faults(engine, way, "0.0.0.0")
     assert "OVERSIGHT_HOSTS" in told
     assert "server.allowedHosts" in told
     set_to["server.allowedHosts"] = ["localhost", "giamsat18.example.vn"]
-    assert way_at_fault(engine, way, "0.0.0.0") == []
+    assert find_mode_faults(engine, way, "0.0.0.0") == []
 
 
 @pytest.mark.parametrize("name", PROVIDER)
 def test_a_provider_half_told_of_is_refused_by_name(name: str) -> None:
-    assert provider_at_fault({"auth": PROVIDER}) == []
-    (told,) = provider_at_fault({"auth": {**PROVIDER, name: ""}})
+    assert find_provider_faults({"auth": PROVIDER}) == []
+    (told,) = find_provider_faults({"auth": {**PROVIDER, name: ""}})
     assert name in told
     assert "secrets.toml" in told
 
 
 def test_a_short_secret_is_refused() -> None:
-    assert "32" in provider_at_fault({"auth": {**PROVIDER, "cookie_secret": "short"}})[0]
-    assert len(provider_at_fault({})) == len(PROVIDER)
+    assert "32" in find_provider_faults({"auth": {**PROVIDER, "cookie_secret": "short"}})[0]
+    assert len(find_provider_faults({})) == len(PROVIDER)
 
 
 def test_the_environment_may_say_it_all() -> None:
     environment = {f"OVERSIGHT_OIDC_{name.upper()}": value for name, value in PROVIDER.items()}
-    assert provider_settings(environment) == PROVIDER
-    assert way_chosen({"OVERSIGHT_SIGN_IN": "oidc"}) == Way.OIDC
-    assert way_chosen({"OVERSIGHT_SIGN_IN": ""}) == way_chosen({}) == Way.TRIAL
+    assert read_provider_settings(environment) == PROVIDER
+    assert read_sign_in_mode({"OVERSIGHT_SIGN_IN": "oidc"}) == SignInMode.OIDC
+    assert read_sign_in_mode({"OVERSIGHT_SIGN_IN": ""}) == read_sign_in_mode({}) == SignInMode.TRIAL
     with pytest.raises(ValueError, match="acounts"):
-        way_chosen({"OVERSIGHT_SIGN_IN": "acounts"})
+        read_sign_in_mode({"OVERSIGHT_SIGN_IN": "acounts"})

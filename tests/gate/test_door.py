@@ -18,10 +18,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from actions.accounts import change_user, disable_user, open_set_up
 from actions.sign_ins import change_password, sign_out, still_there
-from gate.door import CLOSED, Door, drawn_anew
-from gate.entrance import Entrance, clock, own_files
-from gate.guard import Guard
-from gate.headers import SafeHeaders, content_policy
+from gate.door import CLOSED, AuthenticationMiddleware, force_full_rerun
+from gate.entrance import SignInRoutes, list_own_files, read_clock
+from gate.guard import HostCheckMiddleware
+from gate.headers import SafeHeaders, build_content_policy
 from gate.throttle import FREE, Throttle
 from models import UserRole
 from tests.actions.accounts import DUNG, HOA, LAN, MINH, OFFICE, PASSWORD, signed_up
@@ -55,14 +55,14 @@ async def echoed(socket: WebSocket) -> None:
 def client(engine: Engine, base_url: str = HOME) -> TestClient:
     program = Starlette(
         routes=[
-            *Entrance(engine, Throttle()).routes(own_files(__file__, __file__)),
+            *SignInRoutes(engine, Throttle()).routes(list_own_files(__file__, __file__)),
             WebSocketRoute("/_stcore/stream", echoed),
             Route("/{path:path}", reached, methods=["GET", "PUT", "POST", "DELETE"]),
         ],
         middleware=[
-            Middleware(SafeHeaders, policy=content_policy([])),
-            Middleware(Guard, hosts=lambda: ["giamsat18.example.vn"], alone=False),
-            Middleware(Door, engine=engine),
+            Middleware(SafeHeaders, policy=build_content_policy([])),
+            Middleware(HostCheckMiddleware, hosts=lambda: ["giamsat18.example.vn"], alone=False),
+            Middleware(AuthenticationMiddleware, engine=engine),
         ],
     )
     return TestClient(program, base_url=base_url, follow_redirects=False)
@@ -95,7 +95,7 @@ def stream(reader: TestClient) -> WebSocketTestSession:
 
 def signed_in(reader: TestClient, engine: Engine, name: str = "lan") -> str:
     account = {one.code: one for one in (LAN, HOA, DUNG, MINH)}[name]
-    signed_up(engine, account, now=clock())
+    signed_up(engine, account, now=read_clock())
     assert sent(reader, "/dang-nhap", name=name, password=PASSWORD).status_code == 303
     return str(reader.cookies["phien"])
 
@@ -121,7 +121,7 @@ def test_nothing_but_the_way_in_is_open_to_a_stranger(reader: TestClient) -> Non
 def test_a_deep_link_leads_to_sign_in_and_back_to_the_letter(
     reader: TestClient, province: Engine, place: str
 ) -> None:
-    signed_up(province, LAN, now=clock())
+    signed_up(province, LAN, now=read_clock())
     led = reader.get(place, headers=VISIT)
     assert led.status_code == 303
     back = sent(reader, led.headers["location"], name="lan", password=PASSWORD)
@@ -133,13 +133,13 @@ def test_a_deep_link_leads_to_sign_in_and_back_to_the_letter(
     "place", ["//evil.example", "https://evil.example", "/%5Cevil.example", "/%09/evil.example"]
 )
 def test_nobody_is_led_away(reader: TestClient, province: Engine, place: str) -> None:
-    signed_up(province, LAN, now=clock())
+    signed_up(province, LAN, now=read_clock())
     path = f"/dang-nhap?den={place}"
     assert sent(reader, path, name="lan", password=PASSWORD).headers["location"] == "/"
 
 
 def test_the_cookie_is_out_of_reach_and_over_https_only_there(province: Engine) -> None:
-    signed_up(province, LAN, now=clock())
+    signed_up(province, LAN, now=read_clock())
     with client(province, "https://giamsat18.example.vn") as safe:
         answer = sent(safe, "/dang-nhap", name="lan", password=PASSWORD)
     cookie = answer.headers["set-cookie"]
@@ -153,7 +153,7 @@ def test_the_cookie_is_out_of_reach_and_over_https_only_there(province: Engine) 
 
 
 def test_a_form_of_another_browser_is_sent_back(reader: TestClient, province: Engine) -> None:
-    signed_up(province, LAN, now=clock())
+    signed_up(province, LAN, now=read_clock())
     page = reader.get("/dang-nhap").text
     reader.cookies.clear()
     written = {"seal": seal(page), "name": "lan", "password": PASSWORD}
@@ -163,7 +163,7 @@ def test_a_form_of_another_browser_is_sent_back(reader: TestClient, province: En
 
 
 def test_what_is_wrong_is_told_alike_and_slowed(reader: TestClient, province: Engine) -> None:
-    signed_up(province, LAN, now=clock())
+    signed_up(province, LAN, now=read_clock())
     told = [
         sent(reader, "/dang-nhap", name=name, password="một mật khẩu sai")
         for name in ["lan", "nobody"] * FREE
@@ -193,7 +193,7 @@ def test_hostile_words_are_shown_and_never_obeyed(reader: TestClient) -> None:
 def test_a_sign_in_that_ends_is_refused_at_once(reader: TestClient, province: Engine) -> None:
     token = signed_in(reader, province)
     assert reader.get("/co-quan", headers=VISIT).status_code == 200
-    sign_out(province, token, now=clock())
+    sign_out(province, token, now=read_clock())
     assert reader.get("/co-quan", headers=VISIT).status_code == 303
 
 
@@ -209,16 +209,16 @@ def test_an_open_page_can_only_ask_to_be_drawn_anew(
     with stream(reader) as page:
         page.send_bytes(pressed.SerializeToString())
         assert page.receive_bytes() == pressed.SerializeToString()
-        actor = still_there(province, token, now=clock())
+        actor = still_there(province, token, now=read_clock())
         assert actor is not None
         ends = {
-            "sign out": lambda: sign_out(province, token, now=clock()),
-            "disable": lambda: disable_user(province, "lan", actor=OFFICE, now=clock()),
+            "sign out": lambda: sign_out(province, token, now=read_clock()),
+            "disable": lambda: disable_user(province, "lan", actor=OFFICE, now=read_clock()),
             "role": lambda: change_user(
-                province, type(LAN)("lan", "Lan", UserRole.LEADER), actor=OFFICE, now=clock()
+                province, type(LAN)("lan", "Lan", UserRole.LEADER), actor=OFFICE, now=read_clock()
             ),
             "password": lambda: change_password(
-                province, actor, PASSWORD, "một mật khẩu khác", now=clock()
+                province, actor, PASSWORD, "một mật khẩu khác", now=read_clock()
             ),
         }
         ends[end]()
@@ -233,7 +233,7 @@ def test_an_open_page_can_only_ask_to_be_drawn_anew(
     "told", [b"", b"\xff\xff\xff", BackMsg(clear_cache=True).SerializeToString()]
 )
 def test_whatever_else_it_says_means_the_same(told: bytes) -> None:
-    assert BackMsg.FromString(drawn_anew(told)).WhichOneof("type") == "rerun_script"
+    assert BackMsg.FromString(force_full_rerun(told)).WhichOneof("type") == "rerun_script"
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_only_who_may_receive_or_restore_may_upload(
 
 
 def test_the_first_administrator_is_set_up_once(reader: TestClient, province: Engine) -> None:
-    code = open_set_up(province, actor=OFFICE, now=clock())
+    code = open_set_up(province, actor=OFFICE, now=read_clock())
     written = {"code": code, "full_name": "Hoàng Minh", "name": "minh", "new": PASSWORD}
     assert "không giống nhau" in sent(reader, "/thiet-lap", **written, again="khác").text
     assert sent(reader, "/thiet-lap", **written, again=PASSWORD).status_code == 303

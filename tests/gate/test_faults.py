@@ -9,10 +9,10 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from gate.door import Door
-from gate.entrance import Entrance, own_files
-from gate.faults import TRY_AGAIN_LATER, DatabaseFaults
-from gate.health import health_route
+from gate.door import AuthenticationMiddleware
+from gate.entrance import SignInRoutes, list_own_files
+from gate.faults import TRY_AGAIN_LATER, DatabaseFaultMiddleware
+from gate.health import build_health_route
 from gate.throttle import Throttle
 from models.database import open_database
 from models.soundness import allow_writing
@@ -30,10 +30,13 @@ def broken(province: Engine) -> Engine:
 
 
 def test_every_request_is_answered_in_words(broken: Engine) -> None:
-    entrance = Entrance(broken, Throttle())
+    entrance = SignInRoutes(broken, Throttle())
     program = Starlette(
-        routes=[health_route(broken), *entrance.routes(own_files(__file__, __file__))],
-        middleware=[Middleware(DatabaseFaults), Middleware(Door, engine=broken)],
+        routes=[build_health_route(broken), *entrance.routes(list_own_files(__file__, __file__))],
+        middleware=[
+            Middleware(DatabaseFaultMiddleware),
+            Middleware(AuthenticationMiddleware, engine=broken),
+        ],
     )
     with TestClient(program, base_url=HOME, cookies={"phien": "x"}) as browser:
         for path in ("/dang-nhap", "/co-quan", "/media/a.xlsx"):

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from gate.guard import HOSTS_VARIABLE, REFUSED, hosts_told, ours
+from gate.guard import HOSTS_VARIABLE, REFUSED, is_own_host, read_hosts
 from tests.gate.conftest import HOME
 
 FOREIGN_ORIGINS = [
@@ -33,7 +33,7 @@ FOREIGN_ORIGINS = [
     ],
 )
 def test_only_names_of_this_machine_are_ours(host: str, is_ours: bool) -> None:
-    assert ours(host) is is_ours
+    assert is_own_host(host) is is_ours
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_only_names_of_this_machine_are_ours(host: str, is_ours: bool) -> None:
     ],
 )
 def test_the_environment_adds_names(told: str, names: list[str]) -> None:
-    assert hosts_told({HOSTS_VARIABLE: told}) == names
-    assert hosts_told({}) == []
+    assert read_hosts({HOSTS_VARIABLE: told}) == names
+    assert read_hosts({}) == []
 
 
 def test_a_foreign_host_is_refused_with_a_sentence(guarded: TestClient) -> None:

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from actions.accounts import give_code
-from gate.entrance import Entrance, clock, own_files
+from gate.entrance import SignInRoutes, list_own_files, read_clock
 from gate.throttle import PATIENCE, Throttle
 from tests.actions.accounts import LAN, MINH, OFFICE, PASSWORD, signed_up
 from tests.gate.conftest import HOME
@@ -24,7 +24,7 @@ class Town:
     """Browsers at many addresses before one sign-in page; its clock goes when it is told to."""
 
     def __init__(self, engine: Engine) -> None:
-        routes = Entrance(engine, Throttle()).routes(own_files(__file__, __file__))
+        routes = SignInRoutes(engine, Throttle()).routes(list_own_files(__file__, __file__))
         self.program = Starlette(routes=routes)
         self.now = 1000.0
 
@@ -45,7 +45,7 @@ def town(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     monkeypatch.setattr("actions.passwords.COST", 4)
     built = Town(province)
     monkeypatch.setattr("gate.entrance.time", type("Clock", (), {"monotonic": lambda: built.now}))
-    signed_up(province, LAN, now=clock())
+    signed_up(province, LAN, now=read_clock())
     yield built
 
 
@@ -83,7 +83,7 @@ def test_waiting_is_ones_own(town: Town) -> None:
 
 
 def test_a_device_is_known_for_the_person_who_signed_in_on_it(town: Town, province: Engine) -> None:
-    signed_up(province, MINH, now=clock())
+    signed_up(province, MINH, now=read_clock())
     thief = town.browse("203.0.113.4")
     assert sent(thief, "/dang-nhap", name="minh", password=PASSWORD).status_code == 303
     thief.cookies.delete("phien")
@@ -106,7 +106,7 @@ def test_a_guesser_on_a_known_device_is_slowed_there(town: Town) -> None:
 def test_a_code_of_an_administrator_opens_at_once(town: Town, province: Engine) -> None:
     for number in range(40):
         town.guess(number)
-    code = give_code(province, "lan", actor=OFFICE, now=clock())
+    code = give_code(province, "lan", actor=OFFICE, now=read_clock())
     browser = town.browse("203.0.113.2")
     written = {"name": "lan", "code": code, "new": PASSWORD, "again": PASSWORD}
     assert sent(browser, "/dat-mat-khau", **written).status_code == 303

@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from gate.headers import SafeHeaders, content_policy
+from gate.headers import SafeHeaders, build_content_policy
 
 ADDED = {
     "x-frame-options": "DENY",
@@ -25,7 +25,7 @@ def test_every_answer_is_headed(guarded: TestClient, host: str) -> None:
 
 
 def test_the_policy_lets_nothing_come_from_elsewhere() -> None:
-    policy = content_policy(["sha256-abc="])
+    policy = build_content_policy(["sha256-abc="])
     assert "default-src 'self'" in policy
     assert "script-src 'self' 'wasm-unsafe-eval' 'sha256-abc='" in policy
     assert "http" not in policy

@@ -8,13 +8,13 @@ from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from gate.health import health_of, health_route
+from gate.health import build_health_route, check_health
 from models.database import open_database, writing
 from models.settings import raise_data_version
 
 
 def test_a_good_database_tells_its_version(engine: Engine) -> None:
-    client = TestClient(Starlette(routes=[health_route(engine)]))
+    client = TestClient(Starlette(routes=[build_health_route(engine)]))
     assert client.get("/health").json() == {"status": "ok", "data_version": 1}
     with writing(engine) as session:
         raise_data_version(session)
@@ -24,7 +24,7 @@ def test_a_good_database_tells_its_version(engine: Engine) -> None:
 @pytest.mark.parametrize("place", ["empty.db", "no-such-folder/oversight.db"])
 def test_a_database_that_does_not_answer_is_unavailable(tmp_path: Path, place: str) -> None:
     engine = open_database(f"sqlite:///{tmp_path}/{place}")
-    answer = health_of(engine)
+    answer = check_health(engine)
     engine.dispose()
     assert answer.status_code == 503
     assert json.loads(bytes(answer.body)) == {"status": "unavailable"}

@@ -8,13 +8,13 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import WStates
 
-from gate.hearing import LONGEST, hear_calmly
+from gate.hearing import LONGEST, patch_widget_deserialization
 
 
 @pytest.fixture
 def states(monkeypatch: pytest.MonkeyPatch) -> Iterator[WStates]:
     monkeypatch.setattr(WStates, "__getitem__", WStates.__getitem__)
-    hear_calmly()
+    patch_widget_deserialization()
     known = WStates()
     known.set_widget_metadata(
         WidgetMetadata(

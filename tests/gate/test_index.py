@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from gate.index import Index, index_html, script_hashes
+from gate.index import HtmlPageMiddleware, build_html_page, hash_scripts
 from gate.shell import STREAMLIT_FILES
 
 ORIGINAL = STREAMLIT_FILES / "index.html"
@@ -33,7 +33,9 @@ def pages() -> TestClient:
         Route("/missing", missing),
         Route("/{path:path}", page),
     ]
-    return TestClient(Starlette(routes=routes, middleware=[Middleware(Index, original=ORIGINAL)]))
+    return TestClient(
+        Starlette(routes=routes, middleware=[Middleware(HtmlPageMiddleware, original=ORIGINAL)])
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_the_scripts_named_are_in_the_house() -> None:
 
 def test_the_inline_script_is_known_by_its_digest() -> None:
 
-    assert script_hashes("<script>go()</script>") == [
+    assert hash_scripts("<script>go()</script>") == [
         "sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw="
     ]
-    assert len(script_hashes(index_html(ORIGINAL.read_text(encoding="utf-8"), "vi"))) == 1
+    assert len(hash_scripts(build_html_page(ORIGINAL.read_text(encoding="utf-8"), "vi"))) == 1

@@ -13,7 +13,7 @@ from gate import index as own_index
 from gate import shell
 from gate.index import MARKS
 from gate.internals import find_missing
-from gate.ways import Way
+from gate.ways import SignInMode
 
 INDEX = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
 
@@ -35,7 +35,7 @@ def test_a_renamed_part_stops_the_start_in_both_languages(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, owner: type, name: str
 ) -> None:
     monkeypatch.delattr(owner, name)
-    (said,) = shell.faults_found(engine, Way.ACCOUNTS)
+    (said,) = shell.find_start_faults(engine, SignInMode.ACCOUNTS)
     assert f"{owner.__name__}.{name}" in said
     assert "Không mở: " in said
     assert "Not opened: " in said
@@ -47,6 +47,6 @@ def test_a_renamed_field_of_a_message_is_told(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_marks_are_what_our_page_is_made_by() -> None:
-    page = own_index.index_html(INDEX, "vi")
+    page = own_index.build_html_page(INDEX, "vi")
     assert "Streamlit</title>" not in page
     assert '<html lang="vi">' in page

@@ -9,7 +9,7 @@ from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from gate import lingering
-from gate.belongings import number_in
+from gate.belongings import find_number
 
 
 class Page:
@@ -34,7 +34,7 @@ def files(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> Iterator[Media
     monkeypatch.setattr(media_file_manager, "_get_session_id", lambda: page.session_id)
     monkeypatch.setattr(lingering, "get_script_run_ctx", lambda: page)
     monkeypatch.setattr(lingering, "_laid_aside", type(lingering._laid_aside)())
-    lingering.let_files_linger()
+    lingering.patch_media_retention()
     assert clock
     yield MediaFileManager(MemoryMediaFileStorage("/media"))
 
@@ -51,7 +51,7 @@ def test_a_button_of_the_last_run_still_gives_its_file(files: MediaFileManager) 
     pressed = offered(files)
     for _ in range(3):
         offered(files)
-    made = number_in(files.execute_deferred(pressed))
+    made = find_number(files.execute_deferred(pressed))
     assert made is not None
     there = files.read_file(made)
     assert there is not None
@@ -61,7 +61,7 @@ def test_a_button_of_the_last_run_still_gives_its_file(files: MediaFileManager) 
 def test_a_file_made_at_a_press_waits_for_a_slow_line(
     files: MediaFileManager, clock: list[float]
 ) -> None:
-    made = number_in(files.execute_deferred(offered(files)))
+    made = find_number(files.execute_deferred(offered(files)))
     assert made is not None
     for _ in range(50):
         clock[0] += 1
@@ -71,7 +71,7 @@ def test_a_file_made_at_a_press_waits_for_a_slow_line(
 
 def test_after_a_minute_nothing_is_kept(files: MediaFileManager, clock: list[float]) -> None:
     old = offered(files)
-    made = number_in(files.execute_deferred(old))
+    made = find_number(files.execute_deferred(old))
     assert made is not None
     for _ in range(3):  # Streamlit marks a file at one run's end and forgets it at another's
         clock[0] += lingering.SECONDS + 1

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from gate.logs import Lines
+from gate.logs import JsonFormatter
 from tests.house.tracked import HOUSE
 
 PLANTED = ("0912 345 678", "004085001234", "Nông Văn A", "DC-002")
@@ -16,7 +16,7 @@ PLANTED = ("0912 345 678", "004085001234", "Nông Văn A", "DC-002")
 def line(message: str, *facts: object, fault: BaseException | None = None) -> dict[str, object]:
     exc = (type(fault), fault, fault.__traceback__) if fault else None
     record = logging.LogRecord("x", logging.ERROR, "f.py", 1, message, facts, exc)
-    written = Lines().format(record)
+    written = JsonFormatter().format(record)
     assert "\n" not in written
     for told in PLANTED:
         assert told not in written
@@ -56,7 +56,7 @@ def test_a_fault_is_told_by_its_kind_and_place() -> None:
 def test_a_warning_is_told_without_its_words() -> None:
     told = 'dates.py:12: UserWarning: Could not parse Nông Văn A of "DC-002"'
     record = logging.LogRecord("py.warnings", logging.WARNING, "f.py", 1, told, (), None)
-    assert json.loads(Lines().format(record))["said"] == "dates.py:12: UserWarning"
+    assert json.loads(JsonFormatter().format(record))["said"] == "dates.py:12: UserWarning"
 
 
 SERVER_AT_FAULT = """

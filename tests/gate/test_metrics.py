@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from gate.metrics import Counting, Requests, metrics_of, metrics_route
+from gate.metrics import CountingMiddleware, Requests, build_metrics_route, format_metrics
 from models import Backup
 from models.database import open_database
 from tests.models.conftest import keep
@@ -21,8 +21,8 @@ def figures(text: str) -> dict[str, float]:
 def test_it_counts_answers_and_knows_the_last_proven_backup(engine: Engine) -> None:
     keep(engine, [row(Backup)])
     requests = Requests()
-    routes = [metrics_route(engine, requests)]
-    app = Starlette(routes=routes, middleware=[Middleware(Counting, requests=requests)])
+    routes = [build_metrics_route(engine, requests)]
+    app = Starlette(routes=routes, middleware=[Middleware(CountingMiddleware, requests=requests)])
     client = TestClient(app)
     client.get("/no-such-page")
     client.get("/metrics")
@@ -39,7 +39,7 @@ def test_it_counts_answers_and_knows_the_last_proven_backup(engine: Engine) -> N
 @pytest.mark.parametrize("place", ["empty.db", "no-such-folder/x.db"])
 def test_a_silent_database_is_down(tmp_path_factory: pytest.TempPathFactory, place: str) -> None:
     engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('db')}/{place}")
-    told = figures(metrics_of(engine, Requests()))
+    told = figures(format_metrics(engine, Requests()))
     engine.dispose()
     assert told["oversight_up"] == 0
     assert "oversight_data_version" not in told

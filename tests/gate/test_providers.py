@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from gate.lately import Lately
-from gate.providers import ENDED, Goings, ProvidersDoor, arrival
+from gate.lately import BoundedCache
+from gate.providers import ENDED, ProviderMiddleware, RedirectStore, read_sign_in
 from tests.gate.conftest import HOME
 
 PROVIDER = "https://provider.example.vn/authorize"
@@ -54,7 +54,7 @@ def reader() -> TestClient:
             Route("/{rest:path}", shown),
         ]
     )
-    return TestClient(ProvidersDoor(inner), base_url=HOME, follow_redirects=False)
+    return TestClient(ProviderMiddleware(inner), base_url=HOME, follow_redirects=False)
 
 
 def asked(reader: TestClient, word: str, page: str) -> None:
@@ -102,7 +102,7 @@ def test_a_word_that_was_not_given_leads_to_the_first_page(reader: TestClient) -
 
 def test_what_is_kept_is_forgotten_after_an_hour_and_has_a_bound() -> None:
     now = [0.0]
-    goings = Goings(now=lambda: now[0], most=2)
+    goings = RedirectStore(now=lambda: now[0], most=2)
     for number in range(3):
         goings.keep(f"word {number}", PLACE)
     assert goings.take("word 0") == "/"
@@ -130,9 +130,9 @@ def test_when_one_came_in_is_read_off_the_seal(claims: dict[str, object]) -> Non
     with time_machine.travel(1_000_000, tick=False):
         given = cookies(claims)
     assert since(given) == 1_000_000
-    assert arrival(given, "t" * 64) is None
-    assert arrival({}, SECRET) is None
-    assert arrival({COOKIE: json.dumps(claims)}, SECRET) is None
+    assert read_sign_in(given, "t" * 64) is None
+    assert read_sign_in({}, SECRET) is None
+    assert read_sign_in({COOKIE: json.dumps(claims)}, SECRET) is None
 
 
 def test_pieces_of_an_older_sign_in_are_not_made_younger() -> None:
@@ -168,7 +168,7 @@ def test_nobody_signs_another_out_by_a_cookie_of_their_own_making(
 
 
 def test_of_those_who_went_the_oldest_are_forgotten_first() -> None:
-    ended: Lately[None] = Lately(1)
+    ended: BoundedCache[None] = BoundedCache(1)
     for mark in ("first", "second"):
         ended.keep(mark, None)
     assert [ended.has(mark) for mark in ("first", "second")] == [False, True]
@@ -184,13 +184,13 @@ def test_over_tls_the_cookies_go_by_tls_only(
 
 def since(given: dict[str, str]) -> float:
     """When one came in with these cookies."""
-    found = arrival(given, SECRET)
+    found = read_sign_in(given, SECRET)
     assert found is not None
     return found.at
 
 
 def gone(given: dict[str, str]) -> bool:
     """Has the sign-in of these cookies been ended?"""
-    found = arrival(given, SECRET)
+    found = read_sign_in(given, SECRET)
     assert found is not None
     return ENDED.has(found.mark)

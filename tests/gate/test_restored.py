@@ -10,7 +10,7 @@ from sqlmodel import select
 from actions.accounts import add_user, open_set_up
 from actions.backup import back_up
 from actions.restore import restore
-from gate.entrance import clock
+from gate.entrance import read_clock
 from models import Entry, OneTimeCode
 from models.database import reading
 from models.sign_ins import IDLE
@@ -25,7 +25,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def restored(engine: Engine, folder: Path) -> None:
     """Back up and restore at once, minutes after whoever is in came in."""
-    now = clock()
+    now = read_clock()
     made = back_up(engine, folder, passphrase=None, actor=OFFICE, now=now)
     engine.dispose()
     later = now + IDLE / 8
@@ -45,8 +45,8 @@ def test_a_cookie_of_before_the_backup_opens_nothing(province: Engine, tmp_path:
 
 
 def test_codes_that_were_given_before_work_no_longer(province: Engine, tmp_path: Path) -> None:
-    code = add_user(province, LAN, actor=OFFICE, now=clock())
-    set_up = open_set_up(province, actor=OFFICE, now=clock())
+    code = add_user(province, LAN, actor=OFFICE, now=read_clock())
+    set_up = open_set_up(province, actor=OFFICE, now=read_clock())
     restored(province, tmp_path / "copies")
     with reading(province) as session:
         assert session.exec(select(OneTimeCode)).all() == []

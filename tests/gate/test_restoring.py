@@ -9,7 +9,7 @@ import pytest
 
 from actions.refusals import Refused
 from gate import restoring
-from gate.restoring import ORDERED, Restoring, ordered
+from gate.restoring import ORDERED, Restoring, read_order
 from tests.house.tracked import HOUSE
 
 
@@ -107,4 +107,4 @@ def test_a_child_ends_with_the_one_that_began_it() -> None:
 
 def test_without_an_order_standard_input_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(ORDERED, raising=False)
-    assert ordered() is None
+    assert read_order() is None

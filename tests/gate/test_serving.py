@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gate.serving import free_port, listen, screen_there, serve
+from gate.serving import find_free_port, has_screen, listen, serve
 
 HERE = "127.0.0.1"
 
@@ -41,15 +41,15 @@ def test_a_taken_port_is_named_with_a_free_one(
 
 
 def test_no_port_is_offered_past_the_last() -> None:
-    assert free_port(HERE, 65535) is None
+    assert find_free_port(HERE, 65535) is None
 
 
 def test_a_machine_of_tests_has_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.delenv("CI", raising=False)
-    assert screen_there()
+    assert has_screen()
     monkeypatch.setenv("CI", "1")
-    assert not screen_there()
+    assert not has_screen()
 
 
 def test_a_path_that_is_none_is_named(

@@ -9,14 +9,14 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from gate.cookies import give_token, token_of
-from gate.subpath import PATH_VARIABLE, SubPath, path_chosen
+from gate.cookies import give_token, read_token
+from gate.subpath import PATH_VARIABLE, RootPathMiddleware, read_root_path
 
 SITE = "https://tinh.example.vn"
 
 
 async def shown(request: Request) -> Response:
-    token = token_of(request.cookies)
+    token = read_token(request.cookies)
     return PlainTextResponse(f"{request.scope['raw_path'].decode()} {request.url.path} {token}")
 
 
@@ -55,7 +55,7 @@ def reader() -> TestClient:
             Route("/{rest:path}", shown),
         ]
     )
-    return TestClient(SubPath(inner, "/giam-sat"), base_url=SITE, follow_redirects=False)
+    return TestClient(RootPathMiddleware(inner, "/giam-sat"), base_url=SITE, follow_redirects=False)
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def reader() -> TestClient:
     [("", ""), ("/", ""), ("giam-sat", "/giam-sat"), ("/giam-sat/", "/giam-sat"), (" a ", "/a")],
 )
 def test_the_path_is_one_part_of_an_address(said: str, path: str) -> None:
-    assert path_chosen({PATH_VARIABLE: said}) == path
+    assert read_root_path({PATH_VARIABLE: said}) == path
 
 
 @pytest.mark.parametrize("said", ["a/b", "//host", "..", "a b", "giám-sát", "a?b", "x" * 65])
 def test_what_is_none_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        path_chosen({PATH_VARIABLE: said})
+        read_root_path({PATH_VARIABLE: said})
 
 
 def test_what_is_asked_loses_the_path(reader: TestClient) -> None:

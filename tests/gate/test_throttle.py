@@ -12,7 +12,7 @@ from gate.throttle import (
     PATIENCE,
     Attempt,
     Throttle,
-    address_key,
+    build_address_key,
 )
 
 FROM_HOME = Attempt("lan", "10.0.0.7", device="hers")
@@ -131,7 +131,7 @@ def test_it_is_forgotten_in_time() -> None:
 
 
 def test_a_network_of_ipv6_is_one_address() -> None:
-    assert address_key("2001:db8::1") == address_key("2001:db8::ffff")
-    assert address_key("2001:db8::1") != address_key("2001:db8:0:1::1")
-    assert address_key("::ffff:10.0.0.7") != address_key("::ffff:10.0.0.8")
-    assert address_key("testclient")
+    assert build_address_key("2001:db8::1") == build_address_key("2001:db8::ffff")
+    assert build_address_key("2001:db8::1") != build_address_key("2001:db8:0:1::1")
+    assert build_address_key("::ffff:10.0.0.7") != build_address_key("::ffff:10.0.0.8")
+    assert build_address_key("testclient")

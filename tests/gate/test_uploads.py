@@ -9,7 +9,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from gate import uploads
-from gate.uploads import FULL, TOO_LARGE, UploadLimits
+from gate.uploads import FULL, TOO_LARGE, UploadLimitMiddleware
 
 
 class Server:
@@ -17,7 +17,7 @@ class Server:
 
     def __init__(self) -> None:
         self.held: dict[str, dict[str, int]] = {}
-        limits = Middleware(UploadLimits, held=self._sizes)
+        limits = Middleware(UploadLimitMiddleware, held=self._sizes)
         address = "/_stcore/upload_file/{page}/{file}"
         route = Route(address, self._keep, methods=["PUT", "DELETE"])
         self.browser = TestClient(Starlette(routes=[route], middleware=[limits]))

@@ -18,7 +18,7 @@ def script(engine: "Engine") -> None:
     from datetime import UTC, date, datetime
 
     from actions.permissions import Actor
-    from gate.ways import Way
+    from gate.ways import SignInMode
     from models import UserRole
     from pages.parts.header import show_header
     from pages.parts.screens import SCREENS, show_screen
@@ -27,7 +27,7 @@ def script(engine: "Engine") -> None:
     held = Holdings(date(2026, 12, 20), 1)
     leader = Actor("x", UserRole.LEADER)
     now = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
-    visit = build_visit(engine, held, actor=leader, way=Way.ACCOUNTS, now=now)
+    visit = build_visit(engine, held, actor=leader, way=SignInMode.ACCOUNTS, now=now)
     show_header(visit)
     show_screen(next(screen for screen in SCREENS if screen.name == "overview"), visit)
 

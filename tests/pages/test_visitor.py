@@ -13,7 +13,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from actions.accounts import add_user
 from actions.permissions import actor_of
 from actions.restore import restore
-from gate.ways import Way
+from gate.ways import SignInMode
 from models.database import reading
 from models.sign_ins import LONGEST
 from models.users import find_claimed_user
@@ -43,7 +43,7 @@ def seen(engine: Engine, monkeypatch: pytest.MonkeyPatch, *, ago: float, says: f
     came = SimpleNamespace(cookies={COOKIE: cookie})
     monkeypatch.setattr("pages.parts.visitor.st.context", came)
     monkeypatch.setattr("pages.parts.visitor.get_cookie_secret", lambda: SECRET)
-    return identify_visitor(engine, Way.OIDC, sample=False)
+    return identify_visitor(engine, SignInMode.OIDC, sample=False)
 
 
 def test_who_signed_in_before_a_restore_signs_in_again(

@@ -95,7 +95,7 @@ def script(engine: "Engine", name: str, role: str, unit: str, day: str) -> None:
     from datetime import UTC, date, datetime
 
     from actions.permissions import Actor
-    from gate.ways import Way
+    from gate.ways import SignInMode
     from models import UserRole
     from models.database import reading
     from models.settings import read_data_version
@@ -107,7 +107,7 @@ def script(engine: "Engine", name: str, role: str, unit: str, day: str) -> None:
         held = Holdings(date.fromisoformat(day), read_data_version(session))
     now = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)
     actor = Actor("x", UserRole(role), unit_code=unit or None)
-    visit = build_visit(engine, held, actor=actor, way=Way.ACCOUNTS, now=now)
+    visit = build_visit(engine, held, actor=actor, way=SignInMode.ACCOUNTS, now=now)
     show_header(visit)
     show_screen(next(screen for screen in SCREENS if screen.name == name), visit)
 

@@ -16,8 +16,8 @@ import oversight
 from actions.backup import back_up
 from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back
-from gate.health import health_of
-from gate.ways import WAY_VARIABLE, Way
+from gate.health import check_health
+from gate.ways import WAY_VARIABLE, SignInMode
 from models import UserRole
 from models.database import ADDRESS_VARIABLE, open_database, writing
 from models.settings import SAMPLE_DAY, Setting, raise_data_version
@@ -119,7 +119,7 @@ def office(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     """A copy of it, in use."""
     copied = Office(Path(shutil.copytree(whole, tmp_path / "office")))
     monkeypatch.setenv(ADDRESS_VARIABLE, copied.address)
-    monkeypatch.setenv(WAY_VARIABLE, Way.TRIAL.value)  # `serve --sign-in` sets another
+    monkeypatch.setenv(WAY_VARIABLE, SignInMode.TRIAL.value)  # `serve --sign-in` sets another
     monkeypatch.chdir(copied.folder)
     monkeypatch.setattr("doors.answers.read_clock", lambda: NOW)
     st.cache_resource.clear()
@@ -228,7 +228,7 @@ def test_while_serving_damage_ends_in_no_traceback_and_stops_all_writing(office:
         if find_stop(engine.url) is not None:
             met += 1
             assert "chỉ xem, không ghi" in read_alarms(draw(*doors[0]))
-            assert health_of(engine).status_code == 503
+            assert check_health(engine).status_code == 503
             with pytest.raises(Refused, match="database_broken"):
                 send_back(engine, 1, SendingBack("thiếu"), actor=CLERK, now=NOW)
             assert office.file.read_bytes() == damaged

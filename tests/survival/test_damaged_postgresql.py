@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 import oversight
 from actions.opening import Unavailable, refuse_damaged
-from gate.health import health_of
+from gate.health import check_health
 from models.database import ADDRESS_VARIABLE, open_database, reading, writing
 from models.settings import raise_data_version
 from models.soundness import allow_writing, find_damage, find_storage_fault
@@ -82,7 +82,7 @@ def test_while_serving_the_first_question_that_meets_it_stops_all_writing(damage
     engine = damage("assignment")
     with pytest.raises(DBAPIError, match="invalid page"), reading(engine) as session:
         session.connection().exec_driver_sql("SELECT count(*) FROM assignment")
-    assert health_of(engine).status_code == 503
+    assert check_health(engine).status_code == 503
     with pytest.raises(DBAPIError) as refused, writing(engine) as session:
         raise_data_version(session)
     assert find_storage_fault(refused.value) == "database_read_only"

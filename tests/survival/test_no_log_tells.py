@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from actions.erase import erase
 from actions.refusals import Refused
-from gate.serving import free_port
+from gate.serving import find_free_port
 from models import Ground
 from tests.actions.keeping import PASSPHRASE, REGISTER, backed_up, take
 from tests.gate.test_door import VISIT, client, sent
@@ -66,7 +66,7 @@ def test_a_screen_that_fails() -> None:
 
 
 def test_an_answer_that_fails(tmp_path: Path) -> None:
-    port = free_port(HERE, 28501 + os.getpid() % 1000)
+    port = find_free_port(HERE, 28501 + os.getpid() % 1000)
     log = tmp_path / "server.txt"
     with log.open("wb") as out:
         command = [sys.executable, "-m", "tests.survival.failing", str(port)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from gate.logs import Lines
+from gate.logs import JsonFormatter
 from tests.actions.keeping import HELP, REGISTER, take
 from tests.planted import FREE, IDENTITY, NAME, TELEPHONE
 from tests.province import GOOD
@@ -32,7 +32,7 @@ FILES = {
 def test_no_number_of_anybody_is_kept_or_said(
     province: Engine, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.handler.setFormatter(Lines())
+    caplog.handler.setFormatter(JsonFormatter())
     if name == "help.csv":
         take(province, "register.csv", REGISTER.encode())
     with caplog.at_level(logging.DEBUG):

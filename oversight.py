@@ -10,26 +10,26 @@ from collections.abc import Sequence
 
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from doors import (
-    extending,
+from cli import backups as keeping
+from cli import extensions as extending
+from cli import (
     figures,
-    keeping,
     letters,
     nil_returns,
-    opening_years,
-    papers,
     publishing,
-    registering,
     reminders,
     reports,
     returns,
     scans,
     sending_back,
-    starting,
     users,
 )
-from doors.account import become_keeper
-from doors.answers import NO, UNTRIED, Command, choose_words
+from cli import forms as papers
+from cli import next_year as opening_years
+from cli import registers as registering
+from cli import start as starting
+from cli.base import NO, UNTRIED, Command, choose_words
+from cli.service_account import become_keeper
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import build_refusal_sentence
 

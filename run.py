@@ -1,4 +1,4 @@
-"""The doorstep: prepares .venv from the lock, then opens one of the doors.
+"""Prepares .venv from the lock, then does what was asked.
 
     python run.py                 the dashboard, at http://127.0.0.1:8501
     python run.py test            every check and test (further words go to pytest)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gate.logs import JsonFormatter
+from server.logs import JsonFormatter
 
 IDENTITY, TELEPHONE, NAME = "004085001234", "0912345678", "Nông Văn Tý"
 FREE = f"ông {NAME}, CCCD {IDENTITY}, đt {TELEPHONE}"

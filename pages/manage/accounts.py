@@ -20,7 +20,6 @@ from actions.accounts import (
 from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.second_factors import remove_second_factor
-from gate.ways import SignInMode
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from models.users import UserRole
@@ -28,6 +27,7 @@ from pages.manage.account_fields import ask_account_fields
 from pages.manage.handouts import keep_handouts, show_handouts
 from pages.parts.visit import Visit
 from pages.report.deed_time import read_moment
+from server.auth.modes import SignInMode
 
 MESSAGE = "users-told"
 

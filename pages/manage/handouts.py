@@ -9,13 +9,13 @@ import streamlit as st
 from actions.accounts import CODE_LASTS, Account
 from documents.listing_books import XLSX
 from documents.people_book import Handout, build_handout_book, find_first_end
-from gate.addresses import SET_PASSWORD, build_password_link
-from gate.ways import SignInMode
 from locales.names import list_full_names
 from locales.texts import escape_markdown
 from pages.parts import frames
 from pages.parts.site import find_site
 from pages.parts.visit import Visit
+from server.auth.modes import SignInMode
+from server.url_paths import SET_PASSWORD, build_password_link
 
 HANDOUTS = "handouts"
 

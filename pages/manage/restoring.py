@@ -13,12 +13,12 @@ from actions.examine import Examined
 from actions.orders import DONE, REFUSED, Outcome, announce, order_restore, take_outcome
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from gate.restoring import RESTORING
 from intake.tables import Upload
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from pages.parts.visit import Visit
 from pages.report.deed_time import read_moment
+from server.restart_for_restore import RESTORING
 
 CHOSEN, BROUGHT, EXAMINED, RESULT = (
     "backup-file",

@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from streamlit.navigation.page import Page
 
-from gate.ways import read_sign_in_mode
 from locales.words import words_in
 from models.soundness import find_storage_fault
 from pages.parts.failing import show_failure
@@ -19,6 +18,7 @@ from pages.parts.outside import show_stranger_page
 from pages.parts.visit import read_instant
 from pages.parts.visit_from import build_visit, choose_language, load_holdings
 from pages.parts.visitor import Stranger, identify_visitor
+from server.auth.modes import read_sign_in_mode
 
 
 def find_pages(engine: Engine) -> list[Page]:

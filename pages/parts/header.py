@@ -3,9 +3,6 @@
 import streamlit as st
 
 from actions.sign_ins import sign_out
-from gate.addresses import CHANGE_PASSWORD, SET_FACTOR
-from gate.cookies import read_token
-from gate.ways import SignInMode
 from locales.catalogues import LANGUAGES
 from locales.texts import escape_markdown
 from pages.parts.address_bar import FIRST_DAY, bind_widget, follow_widget
@@ -13,6 +10,9 @@ from pages.parts.as_published import show_issue_banner, show_issue_choice
 from pages.parts.failing import show_stopped
 from pages.parts.visit import Structure, Visit, read_instant
 from pages.parts.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
+from server.auth.cookies import read_token
+from server.auth.modes import SignInMode
+from server.url_paths import CHANGE_PASSWORD, SET_FACTOR
 
 
 def show_header(visit: Visit) -> None:

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from gate.subpath import read_root_path
+from server.middleware.root_path import read_root_path
 
 
 def find_site() -> str:

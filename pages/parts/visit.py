@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from streamlit.navigation.page import Page
 
 from actions.permissions import Actor
-from gate.ways import SignInMode
 from locales.words import Words
 from models.issues import Issued
+from server.auth.modes import SignInMode
 
 
 class Structure(StrEnum):

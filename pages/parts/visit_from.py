@@ -6,7 +6,6 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from gate.ways import SignInMode
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
@@ -17,6 +16,7 @@ from models.users import UserRole
 from pages.parts import frames
 from pages.parts.address_bar import sync_choice, sync_day, sync_following_choice
 from pages.parts.visit import Structure, Visit, find_year_on
+from server.auth.modes import SignInMode
 
 LANGUAGE, YEAR, DAY, STRUCTURE, ROLE = "lang", "nam", "ngay", "cau-truc", "xem-nhu"
 ISSUE = "cong-bo"  # a published report's code: everything is seen as it was then

@@ -11,13 +11,13 @@ from streamlit.web.server.server_util import get_cookie_secret
 
 from actions.permissions import Actor, actor_of
 from actions.sign_ins import find_admitted
-from gate.cookies import read_token
-from gate.providers import ENDED, read_sign_in
-from gate.ways import SignInMode
 from models.database import reading
 from models.sign_ins import LONGEST, find_end_of_all
 from models.users import find_claimed_user
 from pages.parts.visit import read_instant
+from server.auth.cookies import read_token
+from server.auth.modes import SignInMode
+from server.auth.providers import ENDED, read_sign_in
 
 
 class Stranger(StrEnum):

@@ -13,13 +13,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actions.grounds import Changes, Concern, changes_since, concern_of
 from actions.receive import Letter, Preview, plan_again
 from actions.receive import previews as sheets_of
-from gate.memory import give_back
 from intake.tables import Upload
 from locales.texts import escape_markdown
 from models.database import reading
 from models.journal import find_latest_number
 from pages.parts.visit import Visit
 from pages.report.letters import letter_of, new_letter
+from server.memory import give_back
 
 FILES, NUMBERED, NUMBERS = "receive-files", "receive-numbered", "receive-numbers"
 CLOCK = "receive-clock"

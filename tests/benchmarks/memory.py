@@ -18,8 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from gate.memory import LOOK_SECONDS as LOOK_EACH
 from models.database import ADDRESS_VARIABLE
+from server.memory import LOOK_SECONDS as LOOK_EACH
 from tests.benchmarks.load import resident, served
 from tests.browser.conftest import BROWSERS, HERE, QUIET
 from tests.house.tracked import HOUSE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.serving import find_free_port
+from server.serve import find_free_port
 from tests.benchmarks.load import SCREENS, costs, empty, left, ours
 from tests.browser.conftest import HERE
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from gate.serving import find_free_port
 from models.database import ADDRESS_VARIABLE
+from server.serve import find_free_port
 from tests import planted
 
 HOUSE = Path(__file__).resolve().parents[2]

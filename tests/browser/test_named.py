@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from gate.guard import HOSTS_VARIABLE
 from models import UserRole
 from models.database import open_database
+from server.middleware.host_check import HOSTS_VARIABLE
 from tests.browser.conftest import served
 from tests.browser.test_sign_in import PASSWORD, PATIENCE_MS, Office, member, write
 

@@ -21,10 +21,10 @@ from sqlalchemy import Engine
 
 from actions.accounts import Account, add_user, disable_user
 from actions.permissions import Actor
-from gate.serving import find_free_port
 from models import UserRole
 from models.database import open_database, writing
 from models.sign_ins import end_all_sign_ins
+from server.serve import find_free_port
 from tests.browser.conftest import HERE, served
 
 pytestmark = pytest.mark.browser

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from gate.serving import find_free_port
-from gate.subpath import PATH_VARIABLE
 from models import UserRole
 from models.database import open_database
+from server.middleware.root_path import PATH_VARIABLE
+from server.serve import find_free_port
 from tests.actions.keeping import REGISTER
 from tests.actions.returns import Sent, received, results
 from tests.browser.conftest import HERE, served

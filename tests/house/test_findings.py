@@ -158,7 +158,7 @@ def test_a_finding_reads_as_a_person_would_say_it(cases: Mapping[str, Found]) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_has_a_sentence(language: str) -> None:
     written = "".join(
-        path.read_text("utf-8") for path in [*HOUSE.glob("actions/*.py"), *HOUSE.glob("doors/*.py")]
+        path.read_text("utf-8") for path in [*HOUSE.glob("actions/*.py"), *HOUSE.glob("cli/*.py")]
     )
     codes = set(re.findall(r'(?:Refused|super\(\).__init__|Unavailable)\(\s*"(\w+)"', written))
     assert len(codes) > 10

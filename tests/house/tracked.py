@@ -11,8 +11,8 @@ HOUSE = Path(__file__).resolve().parents[2]
 LISTING = ("ls-files", "--cached", "--others", "--exclude-standard")
 NOT_OURS = frozenset({".git", ".venv", "var", "__pycache__", ".hypothesis", "test-results"})
 ROOMS = (
-    *("actions", "charts", "documents", "doors", "gate", "indicators", "intake"),
-    *("locales", "models", "pages", "sample_data"),
+    *("actions", "charts", "cli", "documents", "indicators", "intake"),
+    *("locales", "models", "pages", "sample_data", "server"),
 )
 
 

@@ -20,11 +20,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import Session
 
+import cli.figures
+import cli.register
+import cli.registers
+import cli.reports
 import documents.yearly_charts
-import doors.figures
-import doors.placing
-import doors.registering
-import doors.reports
 from documents.records import to_records
 from documents.standing import PlanRatios, compute_ratios
 from documents.yearly import ReportFigure, collect_figures
@@ -78,8 +78,8 @@ class Office:
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
             patch.setenv(ADDRESS_VARIABLE, f"sqlite:///{self.file}")
             patch.chdir(self.file.parent)  # where a paper is written
-            patch.setattr(doors.placing, "read_records", self._read_once)
-            patch.setattr(doors.placing, "find_homes", self._find_once)
+            patch.setattr(cli.register, "read_records", self._read_once)
+            patch.setattr(cli.register, "find_homes", self._find_once)
             assert main([*words, "--json"]) == 0
         answer: Said = json.loads(out.getvalue())
         return answer
@@ -164,7 +164,7 @@ def test_figures(
         known[:] = [(duties, register)]
         return compute_ratios(duties, register, unit_id=unit_id)
 
-    monkeypatch.setattr(doors.figures, "compute_ratios", note)
+    monkeypatch.setattr(cli.figures, "compute_ratios", note)
     office, wrong = offices[name], {}
     for day in office.choose_days(year):
         recount = office.recount.look(year, day)
@@ -280,7 +280,7 @@ def test_registers(
     for number, day in enumerate(office.choose_days(year)):
         recount = office.recount.look(year, day)
         if (name, year) not in WRITTEN or number:  # a workbook takes longer than all the rest
-            monkeypatch.setattr(doors.registering, "build_supervision_book", lambda *_: b"")
+            monkeypatch.setattr(cli.registers, "build_supervision_book", lambda *_: b"")
         folder = tmp_path / str(day)
         words = ("registers", "--year", str(year), "--as-of", str(day), "--out", str(folder))
         said = office.ask(*words)
@@ -314,7 +314,7 @@ def test_yearly_report(
     office = offices[name]
     printed: dict[str, ReportFigure] = {}
     monkeypatch.setattr(
-        doors.reports,
+        cli.reports,
         "PAPERS",
         {"txt": lambda made, _: bytes(printed.update(collect_figures(made)) or 0)},
     )

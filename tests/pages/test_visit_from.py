@@ -18,11 +18,11 @@ def script(engine: "Engine") -> None:
     from datetime import UTC, date, datetime
 
     from actions.permissions import Actor
-    from gate.ways import SignInMode
     from models import UserRole
     from pages.parts.header import show_header
     from pages.parts.screens import SCREENS, show_screen
     from pages.parts.visit_from import Holdings, build_visit
+    from server.auth.modes import SignInMode
 
     held = Holdings(date(2026, 12, 20), 1)
     leader = Actor("x", UserRole.LEADER)

@@ -13,11 +13,11 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from actions.accounts import add_user
 from actions.permissions import actor_of
 from actions.restore import restore
-from gate.ways import SignInMode
 from models.database import reading
 from models.sign_ins import LONGEST
 from models.users import find_claimed_user
 from pages.parts.visitor import Stranger, identify_visitor
+from server.auth.modes import SignInMode
 from tests.actions.accounts import LAN, OFFICE
 from tests.actions.keeping import backed_up
 from tests.conftest import ADMINISTRATOR

@@ -46,7 +46,7 @@ def ask(
 ) -> Ask:
     """Ask the terminal and read its JSON."""
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
-    monkeypatch.setattr("doors.answers.read_clock", lambda: NOW)
+    monkeypatch.setattr("cli.base.read_clock", lambda: NOW)
 
     def answer(*words: str) -> Any:  # Any: what JSON holds
         assert main([*words, "--json"]) == 0
@@ -226,7 +226,7 @@ def test_every_screen_and_answer_of_an_earlier_day_stays_as_it_was(
     monkeypatch.setenv(ADDRESS_VARIABLE, str(engine.url))
     monkeypatch.chdir(tmp_path)
     papers = {"txt": lambda made, _: repr(made).encode()}
-    monkeypatch.setattr("doors.reports.PAPERS", papers)
+    monkeypatch.setattr("cli.reports.PAPERS", papers)
     known = {look: read_screens(engine, *look) for look in LOOKS}
     answers, unseen = ask_terminal(tmp_path, capsys), []
     for change, (screen, asked) in CHANGES.items():

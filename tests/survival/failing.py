@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from gate.logs import begin_log
+from server.logs import begin_log
 from tests.planted import FREE
 
 

@@ -16,14 +16,14 @@ import oversight
 from actions.backup import back_up
 from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back
-from gate.health import check_health
-from gate.ways import WAY_VARIABLE, SignInMode
 from models import UserRole
 from models.database import ADDRESS_VARIABLE, open_database, writing
 from models.settings import SAMPLE_DAY, Setting, raise_data_version
 from models.soundness import allow_writing, find_stop, find_storage_fault, stop_writing
 from pages.parts import cache
 from pages.parts.screens import SCREENS
+from server.auth.modes import WAY_VARIABLE, SignInMode
+from server.health import check_health
 from tests.actions.accounts import OFFICE
 from tests.conftest import NOW
 from tests.province import CLERK, GOOD, received
@@ -121,7 +121,7 @@ def office(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setenv(ADDRESS_VARIABLE, copied.address)
     monkeypatch.setenv(WAY_VARIABLE, SignInMode.TRIAL.value)  # `serve --sign-in` sets another
     monkeypatch.chdir(copied.folder)
-    monkeypatch.setattr("doors.answers.read_clock", lambda: NOW)
+    monkeypatch.setattr("cli.base.read_clock", lambda: NOW)
     st.cache_resource.clear()
     yield copied
     engine = open_database(copied.address)

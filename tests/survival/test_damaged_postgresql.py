@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 import oversight
 from actions.opening import Unavailable, refuse_damaged
-from gate.health import check_health
 from models.database import ADDRESS_VARIABLE, open_database, reading, writing
 from models.settings import raise_data_version
 from models.soundness import allow_writing, find_damage, find_storage_fault
+from server.health import check_health
 from tests import postgresql
 
 PAGE = 8192

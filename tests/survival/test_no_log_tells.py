@@ -16,13 +16,13 @@ from streamlit.testing.v1 import AppTest
 
 from actions.erase import erase
 from actions.refusals import Refused
-from gate.serving import find_free_port
 from models import Ground
+from server.serve import find_free_port
 from tests.actions.keeping import PASSPHRASE, REGISTER, backed_up, take
-from tests.gate.test_door import VISIT, client, sent
 from tests.house.tracked import HOUSE
 from tests.planted import FREE, IDENTITY, NAME, PLANTED, TELEPHONE, collect, folder, planted_in
 from tests.province import CLERK, NOW
+from tests.server.test_authentication import VISIT, client, sent
 
 HERE = "127.0.0.1"
 

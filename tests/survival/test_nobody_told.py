@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from gate.logs import JsonFormatter
+from server.logs import JsonFormatter
 from tests.actions.keeping import HELP, REGISTER, take
 from tests.planted import FREE, IDENTITY, NAME, TELEPHONE
 from tests.province import GOOD

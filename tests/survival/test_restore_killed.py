@@ -17,9 +17,9 @@ from actions.orders import BROKEN_OFF, DONE, Order, announce, order_restore, set
 from actions.scratch import RESTORE
 from actions.settings import set_value
 from actions.verify import verify
-from doors.keeping import PASSPHRASE as SECRET
-from gate.restoring import ORDERED
+from cli.backups import PASSPHRASE as SECRET
 from models.database import ADDRESS_VARIABLE
+from server.restart_for_restore import ORDERED
 from tests.actions.accounts import MINH, OFFICE
 from tests.actions.keeping import PASSPHRASE, backed_up
 from tests.actions.test_restore import theme

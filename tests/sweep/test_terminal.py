@@ -65,7 +65,7 @@ SERVED = {"serve"}  # the gate's own tests
 @pytest.fixture
 def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
-    monkeypatch.setattr("doors.answers.read_clock", lambda: NOW)
+    monkeypatch.setattr("cli.base.read_clock", lambda: NOW)
     monkeypatch.setattr("actions.passwords.COST", 4)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.csv").write_bytes(GOOD)

@@ -1,0 +1,164 @@
+"""Keeping: back up, restore, open an old backup, verify, erase an address, end the time of
+keeping."""
+
+import argparse
+import getpass
+import os
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from actions.archive import ENDINGS, ending_of, read_about
+from actions.backup import back_up
+from actions.erase import erase
+from actions.old_archive import renew_backup
+from actions.opening import Unavailable, file_content, standing_database
+from actions.restore import restore
+from actions.retain import retain
+from actions.storage import in_words
+from actions.verify import verify
+from cli.base import (
+    ADMINISTRATOR,
+    NO,
+    OPERATOR,
+    Command,
+    choose_words,
+    find_moment,
+    print_answer,
+)
+from documents.verified import build_record, list_lines
+from locales.arguments import HELD, SEALED
+from models import Ground
+from models.database import get_database_address
+from models.journal import Anchor
+
+PASSPHRASE = "OVERSIGHT_PASSPHRASE"  # of a timer, which nobody sits at
+
+
+def make_backup(options: argparse.Namespace) -> int:
+    """Make a backup and prove it; 1 where it could not be proven."""
+    place = Path(options.place)
+    secret = read_passphrase(options, is_needed=options.encrypt)
+    if place.suffix and not place.name.endswith(ENDINGS) and not place.is_dir():
+        raise Unavailable("backup_name", ending=ending_of(secret))
+    with standing_database(get_database_address()) as engine:
+        now = find_moment(engine)
+        kept_backup = back_up(engine, place, passphrase=secret, actor=OPERATOR, now=now)
+    record = kept_backup.model_dump(mode="json", exclude={"id"})
+    record = {"file": record.pop("place"), "proven": kept_backup.proven_at is not None, **record}
+    key = "terminal.backed_up" if record["proven"] else "terminal.backup_unproven"
+    facts = {
+        **record,
+        "fault": choose_words(options).say(f"proof.{kept_backup.fault}")
+        if kept_backup.fault
+        else "",
+    }
+    print_answer(options, record, [choose_words(options).say(key, count=None, **facts)])
+    return 0 if record["proven"] else NO
+
+
+def restore_from(options: argparse.Namespace) -> int:
+    """Put a backup in the place of the database."""
+    secret = read_passphrase(options, is_needed=options.encrypt)
+    restored = restore(
+        get_database_address(),
+        Path(options.source),
+        passphrase=secret,
+        actor=ADMINISTRATOR,
+        now=datetime.now(UTC),
+    )
+    words, record = choose_words(options), asdict(restored)
+    lines = [words.say("terminal.restored", count=None, **record)]
+    if restored.kept:
+        lines.append(words.say("terminal.restored_kept", kept=restored.kept))
+        key = "restored.encrypted" if restored.encrypted else "restored.open"
+        lines.append(words.say(key, count=None, kept=restored.kept, days=restored.kept_days))
+    if restored.erased_again:
+        lines.append(words.say("terminal.restored_erased", erased=restored.erased_again))
+    lines.append(words.say("terminal.restored_people"))
+    print_answer(options, record, lines)
+    return 0
+
+
+def open_old_backup(options: argparse.Namespace) -> int:
+    """Write a backup of the form before age again as one that can be restored."""
+    source, folder = Path(options.source), Path(options.folder)
+    secret, url = (
+        read_passphrase(options, is_needed=options.encrypt),
+        make_url(get_database_address()),
+    )
+    written = str(renew_backup(source, folder, url=url, passphrase=secret))
+    line = choose_words(options).say("terminal.old_backup_opened", file=written)
+    print_answer(options, {"file": written}, [line])
+    return 0
+
+
+def verify_all(options: argparse.Namespace) -> int:
+    """Check the journal and what refers to what; 1 where something is wrong."""
+    anchors = [read_anchor(Path(options.against), options)] if options.against else []
+    with standing_database(get_database_address()) as engine:
+        verified = verify(engine, anchors, papers=options.anchor or ())
+    print_answer(options, build_record(verified), list_lines(verified, choose_words(options)))
+    return 0 if verified.sound else NO
+
+
+def read_anchor(place: Path, options: argparse.Namespace) -> Anchor:
+    """The journal's head that a backup tells of. Raises Unavailable."""
+    with in_words(place):
+        return read_about(
+            place, passphrase=read_passphrase(options, is_needed=options.encrypt)
+        ).head
+
+
+def erase_address(options: argparse.Namespace) -> int:
+    """Erase an address."""
+    unseen = options.address == "-"
+    code = getpass.getpass("Mã địa chỉ / code: ") if unseen else options.address
+    with standing_database(get_database_address()) as engine:
+        ground = Ground(options.ground)
+        erased = erase(engine, code, ground, actor=OPERATOR, now=find_moment(engine))
+    words, record = choose_words(options), asdict(erased)
+    lines = [words.say("erase.done", count=None, **record), words.say("erase.backups")]
+    if erased.scans:
+        lines.append(words.say("erase.scans", scans=erased.scans))
+    if erased.copies:
+        lines.append(words.say("erase.copies", copies=erased.copies))
+    if erased.entries:
+        lines.append(words.say("erase.entries", entries=erased.entries))
+    print_answer(options, record, lines)
+    return 0
+
+
+def retain_files(options: argparse.Namespace) -> int:
+    """Empty the kept files whose time of keeping has ended."""
+    with standing_database(get_database_address()) as engine:
+        record = asdict(retain(engine, actor=OPERATOR, now=find_moment(engine)))
+    print_answer(options, record, [choose_words(options).say("retain.ended", count=None, **record)])
+    return 0
+
+
+def read_passphrase(options: argparse.Namespace, *, is_needed: bool) -> str | None:
+    """The passphrase: from a file, from the environment, or typed unseen; None for none."""
+    if options.passphrase_file:
+        return file_content(options.passphrase_file).decode("utf-8", "replace").strip("\r\n")
+    if os.environ.get(PASSPHRASE):
+        return os.environ[PASSPHRASE]
+    return getpass.getpass("Mật khẩu / passphrase: ") if is_needed else None
+
+
+VERBS = {
+    "backup": Command("sao lưu và kiểm chứng / back up, proven", ("place", *SEALED), make_backup),
+    "restore": Command("khôi phục từ bản sao / restore", ("source", *SEALED), restore_from),
+    "open-old-backup": Command(
+        "ghi lại bản sao dạng cũ .gs18 / write a .gs18 backup again",
+        ("source", "folder", *SEALED),
+        open_old_backup,
+    ),
+    "verify": Command(
+        "kiểm tra nhật ký, dữ liệu / check the journal", (*HELD, *SEALED), verify_all
+    ),
+    "erase": Command("xóa một địa chỉ / erase an address", ("address", "--ground"), erase_address),
+    "retain": Command("xóa tệp hết hạn lưu / end old files' keeping", (), retain_files),
+}

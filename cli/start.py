@@ -1,0 +1,135 @@
+"""Starting: make the database, fill it for a trial, open the dashboard."""
+
+import argparse
+import os
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from actions.accounts import open_set_up
+from actions.catalogue import load_catalogue
+from actions.opening import (
+    Unavailable,
+    check_before_filling,
+    fresh_file,
+    is_empty,
+    new_database,
+)
+from actions.orders import carry_out, settle, unpacked
+from actions.places import returns_folder
+from actions.refusals import Refused
+from cli.base import (
+    ADMINISTRATOR,
+    OPERATOR,
+    UNTRIED,
+    Command,
+    choose_words,
+    find_moment,
+    print_answer,
+)
+from locales.arguments import SERVED
+from locales.words import Words
+from models.database import get_database_address, reading
+from models.migrations import migrate
+from models.settings import read_catalogue_token
+from models.users import count_administrators
+from server.auth.modes import WAY_VARIABLE, SignInMode, read_sign_in_mode, say_not_local
+from server.logs import begin_log
+from server.middleware.host_check import LOCAL_NAMES
+from server.restart_for_restore import read_order
+
+CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Bring the database up to date, then open the dashboard.
+
+    A trial makes a missing one and fills it with sample data. With sign-in one has to be there:
+    a mistyped address or a disk that is not mounted would open an empty office. The code
+    for the first administrator is printed while there is none.
+    """
+    from server import serve as serving
+
+    way = choose_sign_in(options)
+    if way == SignInMode.TRIAL and options.address not in LOCAL_NAMES:  # before a minute of filling
+        print(say_not_local(options.address), file=sys.stderr)
+        return UNTRIED
+    carry_out_order()
+    check_before_filling(get_database_address(), made=way != SignInMode.TRIAL)
+    with fresh_file(get_database_address()) as address, new_database(address) as engine:
+        migrate(engine)
+        if not has_catalogue(engine):
+            load_catalogue_and_sample(engine, choose_words(options), sample=way == SignInMode.TRIAL)
+        if way == SignInMode.ACCOUNTS:
+            print_set_up_code(engine, choose_words(options))
+    return serving.serve(options.address, options.port, open_browser=not options.no_browser)
+
+
+def carry_out_order() -> None:
+    """Restore what was ordered on the screen, before anything is open; what came of an order
+    that nobody carried to its end is found out."""
+    order_text = read_order()
+    order = unpacked(order_text) if order_text is not None else None
+    if order is None:
+        settle(get_database_address())
+    else:
+        begin_log()
+        carry_out(get_database_address(), order)
+
+
+def choose_sign_in(options: argparse.Namespace) -> SignInMode:
+    """How people are to sign in. Raises Unavailable("way_unknown")."""
+    if options.sign_in:
+        os.environ[WAY_VARIABLE] = options.sign_in  # the gate and the front door ask there
+    try:
+        return read_sign_in_mode()
+    except ValueError as unknown:
+        raise Unavailable("way_unknown", way=os.environ[WAY_VARIABLE]) from unknown
+
+
+def print_set_up_code(engine: Engine, words: Words) -> None:
+    """Print the code with which the first administrator comes in, while there is none."""
+    with reading(engine) as session:
+        if count_administrators(session):
+            return
+    code = open_set_up(engine, actor=ADMINISTRATOR, now=datetime.now(UTC))
+    print(words.say("terminal.set_up", code=code), flush=True)
+
+
+def has_catalogue(engine: Engine) -> bool:
+    """Was the plan ever loaded? Then the database is somebody's, sample or real."""
+    with reading(engine) as session:
+        return bool(read_catalogue_token(session))
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make or migrate the database, load the catalogue, fill it with sample data if asked."""
+    words = choose_words(options)
+    check_before_filling(get_database_address(), made=False)
+    with fresh_file(get_database_address()) as address, new_database(address) as engine:
+        migrate(engine)
+        if options.sample and not is_empty(engine):
+            raise Refused("database_filled")
+        counts = load_catalogue_and_sample(engine, words, sample=options.sample)
+    print_answer(options, counts, [words.say("terminal.catalogue", count=None, **counts)])
+    return 0
+
+
+def load_catalogue_and_sample(engine: Engine, words: Words, *, sample: bool) -> dict[str, int]:
+    """Load the catalogue and, for a trial, the sample data; what the catalogue holds."""
+    counts = asdict(load_catalogue(engine, OPERATOR, CATALOGUE, now=find_moment(engine)))
+    if sample:
+        from sample_data.fill import fill
+        from sample_data.progress import progress
+
+        fill(engine, returns_folder(engine), say=progress(words))
+    return counts
+
+
+VERBS = {
+    "serve": Command("mở bảng điều khiển / open the dashboard", SERVED, serve),
+    "init": Command("lập cơ sở dữ liệu / make the database", ("--sample",), init),
+}

@@ -1,0 +1,431 @@
+"""The entrance: what the forms before the first screen do."""
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from anyio import CapacityLimiter, WouldBlock, to_thread
+from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from actions.accounts import Account, sign_in_name
+from actions.permissions import Actor
+from actions.refusals import Refused
+from actions.second_factors import fresh_secret, setup_address
+from actions.sign_ins import (
+    Known,
+    Proof,
+    change_password,
+    check_password,
+    find_known,
+    find_need,
+    find_password_digest,
+    remove_own_second_factor,
+    set_password,
+    set_second_factor,
+    set_up,
+    sign_in,
+    sign_in_with_code,
+    sign_out,
+    still_there,
+)
+from locales.refusals import build_refusal_sentence
+from locales.words import Words, words_in
+from models import UserRole
+from models.database import reading
+from models.second_factors import FactorNeed
+from models.users import count_administrators
+from server.auth.cookies import (
+    drop_token,
+    find_turn,
+    give_token,
+    is_seal_valid,
+    read_token,
+    seal_form,
+    seal_turn,
+)
+from server.auth.devices import find_device, remember_device
+from server.auth.forms import CODE as CODE_FIELD
+from server.auth.forms import (
+    FORMS,
+    STYLE_SHEET,
+    FactorKey,
+    Filled,
+    Form,
+    add_language,
+    build_form_page,
+    build_recovery_page,
+)
+from server.auth.throttle import PATIENCE, Attempt, Throttle
+from server.auth.tickets import (
+    drop_ticket,
+    find_secret,
+    find_ticket,
+    give_ticket,
+    hash_text,
+    seal_secret,
+)
+from server.url_paths import (
+    CODE,
+    FACTOR_CODE,
+    FONT,
+    ICON,
+    NAME,
+    SET_FACTOR,
+    SET_UP,
+    SIGN_IN,
+    SIGN_OUT,
+    STYLE,
+    WHERE,
+    add_redirect,
+    find_language,
+    find_safe_redirect,
+)
+
+LARGEST_FORM = 8192  # bytes
+AT_ONCE, WAITING = 2, 16  # passwords tried at a time (128 MB each), and in the queue
+GUESSES = frozenset({"sign_in_failed", "code_failed", "factor_failed"})
+OF_A_PERSON = frozenset({"factor_code", "set_factor", "remove_factor"})  # forms of somebody known
+SECOND = {FactorNeed.CODE: FACTOR_CODE, FactorNeed.SET_UP: SET_FACTOR}
+LONG_SECONDS = 120  # and more are said in minutes
+TOO_MANY, UNPROCESSED, BUSY, FORBIDDEN = 429, 422, 503, 403
+Written = Mapping[str, str]
+
+
+class FormOutcome(NamedTuple):
+    """What a form did: the token of a sign-in, "" where a second factor is asked for; and the
+    recovery codes to show."""
+
+    token: str
+    recovery_codes: tuple[str, ...] = ()
+
+
+def read_clock() -> datetime:
+    """Now, as an instant."""
+    return datetime.now(UTC)
+
+
+class SignInRoutes:
+    """The forms over one database; tries are counted by `throttle`."""
+
+    def __init__(self, engine: Engine, throttle: Throttle) -> None:
+        self.engine = engine
+        self.throttle = throttle
+        self._turns = CapacityLimiter(AT_ONCE)
+        self._waiting = 0
+        self._does: dict[str, Callable[[Request, Written], FormOutcome]] = {
+            "sign_in": self._sign_in,
+            "set_up": self._set_up,
+            "set_password": self._set_password,
+            "change_password": self._change_password,
+            "factor_code": self._factor_code,
+            "set_factor": self._set_factor,
+            "remove_factor": self._remove_factor,
+        }
+
+    def routes(self, files: Mapping[str, str]) -> list[Route]:
+        """The forms, and the `files` (path → place) that their pages load."""
+        pages = [
+            Route(form.path, partial(self.page, form), methods=["GET", "POST"])
+            for form in FORMS.values()
+        ]
+        return [*pages, *(Route(path, _build_file_route(place)) for path, place in files.items())]
+
+    async def page(self, form: Form, request: Request) -> Response:
+        """Show a form, or do what it was sent for."""
+        if form.name == "set_up" and not await to_thread.run_sync(self._set_up_open):
+            return RedirectResponse(SIGN_IN, 303)
+        if form.name in OF_A_PERSON:
+            person, is_in = await to_thread.run_sync(self._find_person, form, request)
+            if person is None:
+                fault = "gate.fault.ticket_old" if request.method == "POST" else ""
+                return await self._shown(FORMS["sign_in"], request, fault=fault)
+            request.state.person, request.state.is_in = person, is_in
+            form = await to_thread.run_sync(self._fit_form, form, person, is_in)
+        if request.method != "POST":
+            return await self._shown(form, request)
+        written = await _read_form(request)
+        if written is None:
+            return await self._shown(form, request, fault="gate.fault.form_bad")
+        if not is_seal_valid(request, written.get("seal", "")):
+            return await self._shown(form, request, fault="gate.fault.form_old", written=written)
+        if form.name == "sign_out":
+            return await self._signed_out(request)
+        return await self._tried(form, request, written)
+
+    async def _tried(self, form: Form, request: Request, written: Written) -> Response:
+        words = _choose_words(request)
+        attempt = await to_thread.run_sync(self._attempt, form, request, written)
+        wait = self.throttle.admit(attempt, time.monotonic())
+        if wait:
+            return self._waiting_form(form, request, written, seconds=math.ceil(wait))
+        try:
+            entered = await self._in_turn(partial(self._does[form.name], request, written))
+        except WouldBlock:
+            said = words.say("gate.fault.busy")
+            return self._form(form, request, Filled(said, written), status=BUSY)
+        except Refused as refused:
+            if refused.code not in GUESSES:
+                self.throttle.take_back(attempt)
+            said = build_refusal_sentence(refused, words)
+            return self._form(form, request, Filled(said, written), status=UNPROCESSED)
+        self.throttle.take_back(attempt)
+        token = entered.token
+        if not token:
+            return await to_thread.run_sync(self._led_on, request, written)
+        answer: Response = RedirectResponse(_read_place(request), 303)
+        if entered.recovery_codes:
+            page = build_recovery_page(entered.recovery_codes, words, place=_read_place(request))
+            answer = HTMLResponse(page, headers={"Cache-Control": "no-store"})
+        give_token(request, answer, token)
+        drop_ticket(request, answer)
+        actor = await to_thread.run_sync(partial(still_there, self.engine, token, now=read_clock()))
+        if actor is not None:
+            digest = await to_thread.run_sync(find_password_digest, self.engine, actor.code)
+            remember_device(request, answer, actor.code, digest)
+        return answer
+
+    def _led_on(self, request: Request, written: Written) -> Response:
+        """On to the second factor of whoever gave the right password."""
+        person: Known | None = getattr(request.state, "person", None)
+        name = person.user.code if person is not None else written.get("name", "")
+        known = find_known(self.engine, sign_in_name(name))
+        need = FactorNeed.NOTHING if known is None else find_need(self.engine, known)
+        if known is None or need == FactorNeed.NOTHING:
+            return RedirectResponse(SIGN_IN, 303)
+        address = add_redirect(SECOND[need], _read_place(request))
+        answer = RedirectResponse(add_language(address, _choose_words(request).language), 303)
+        give_ticket(request, answer, known)
+        return answer
+
+    def _find_person(self, form: Form, request: Request) -> tuple[Known | None, bool]:
+        """Who may use this form, and whether they are in already. A ticket opens the code's
+        form, or that of a first set-up, where one is required; never a second set-up."""
+        actor = self._actor(request)
+        if actor is not None and form.name != "factor_code":
+            return find_known(self.engine, actor.code), True
+        known = find_ticket(request, partial(find_known, self.engine))
+        if known is None or SECOND.get(find_need(self.engine, known)) != form.path:
+            return None, False
+        return known, False
+
+    def _fit_form(self, form: Form, person: Known, is_in: bool) -> Form:
+        """The form without what whoever it is for need not give, and with their ways on."""
+        if form.name == "set_factor" and not is_in:
+            return replace(form, fields=(CODE_FIELD,), ways_on=(SIGN_IN,))
+        need = find_need(self.engine, person)
+        if is_in and need != FactorNeed.CODE:  # there is nothing to turn off
+            return replace(form, ways_on=("/",) if need == FactorNeed.NOTHING else (SIGN_OUT,))
+        return form
+
+    def _attempt(self, form: Form, request: Request, written: Written) -> Attempt:
+        name, host = sign_in_name(written.get("name", "")), _read_host(request)
+        if form.name == "factor_code":  # a known device has no more tries than another
+            patient = _is_patient(form, request, written)
+            return Attempt(_find_waiter(form, request, written), host, "", patient)
+        if form.name != "sign_in":
+            return Attempt(name or read_token(request.cookies), host, by_code=True)
+        device = find_device(request, name, find_password_digest(self.engine, name))
+        return Attempt(name, host, device, _is_patient(form, request, written))
+
+    def _waiting_form(
+        self, form: Form, request: Request, written: Written, *, seconds: int
+    ) -> Response:
+        """The form again, with the time to wait; who tries again on it has waited since now, or
+        since it was first said."""
+        turn = written.get("turn", "")
+        if form.name in ("sign_in", "factor_code"):
+            waiter = f"{_find_waiter(form, request, written)} {_read_host(request)}"
+            if find_turn(waiter, turn) is None:
+                turn = seal_turn(waiter, time.monotonic())
+        long = seconds > LONG_SECONDS
+        key, count = ("wait_minutes", math.ceil(seconds / 60)) if long else ("wait", seconds)
+        said = _choose_words(request).say(f"gate.fault.{key}", count=count)
+        filled = Filled(said, {**written, "turn": turn})
+        answer = self._form(form, request, filled, status=TOO_MANY)
+        answer.headers["Retry-After"] = str(seconds)
+        return answer
+
+    async def _in_turn(self, act: Callable[[], FormOutcome]) -> FormOutcome:
+        """Try one password on a thread, a few at a time. Raises WouldBlock when too many wait."""
+        if self._waiting >= WAITING:
+            raise WouldBlock
+        self._waiting += 1
+        try:
+            return await to_thread.run_sync(act, limiter=self._turns)
+        finally:
+            self._waiting -= 1
+
+    async def _shown(
+        self, form: Form, request: Request, *, fault: str = "", written: Written | None = None
+    ) -> Response:
+        also: tuple[str, ...] = ()
+        if form.name == "sign_in":
+            if await to_thread.run_sync(self._actor, request) is not None:
+                return RedirectResponse(_read_place(request), 303)
+            also = (SET_UP,) if await to_thread.run_sync(self._set_up_open) else ()
+        said = _choose_words(request).say(fault) if fault else ""
+        filled = Filled(said, written or _read_carried(form, request), also)
+        return self._form(form, request, filled, status=FORBIDDEN if fault else 200)
+
+    def _form(self, form: Form, request: Request, filled: Filled, *, status: int) -> Response:
+        answer = HTMLResponse(status_code=status, headers={"Cache-Control": "no-store"})
+        seal = seal_form(request, answer)
+        if form.name == "set_factor":
+            filled = replace(filled, key=_show_key(request, filled.values, seal))
+        page = build_form_page(
+            form, _choose_words(request), seal=seal, place=_read_place(request), filled=filled
+        )
+        answer.body = page.encode()
+        answer.headers["Content-Length"] = str(len(answer.body))
+        return answer
+
+    async def _signed_out(self, request: Request) -> Response:
+        token = read_token(request.cookies)
+        await to_thread.run_sync(partial(sign_out, self.engine, token, now=read_clock()))
+        answer = RedirectResponse(SIGN_IN, 303)
+        drop_token(request, answer)
+        answer.headers["Clear-Site-Data"] = '"cache"'
+        return answer
+
+    def _actor(self, request: Request) -> Actor | None:
+        token = read_token(request.cookies)
+        return still_there(self.engine, token, now=read_clock()) if token else None
+
+    def _set_up_open(self) -> bool:
+        with reading(self.engine) as session:
+            return not count_administrators(session)
+
+    def _sign_in(self, _request: Request, written: Written) -> FormOutcome:
+        name, password = written.get("name", ""), written.get("password", "")
+        return FormOutcome(sign_in(self.engine, name, password, now=read_clock()))
+
+    def _set_up(self, _request: Request, written: Written) -> FormOutcome:
+        name, full_name = written.get("name", ""), written.get("full_name", "")
+        first = Account(name, full_name, UserRole.ADMINISTRATOR)
+        code = written.get("code", "")
+        return FormOutcome(
+            set_up(self.engine, code, first, _find_mistyped(written), now=read_clock())
+        )
+
+    def _set_password(self, _request: Request, written: Written) -> FormOutcome:
+        name, code = written.get("name", ""), written.get("code", "")
+        return FormOutcome(
+            set_password(self.engine, name, code, _find_mistyped(written), now=read_clock())
+        )
+
+    def _change_password(self, request: Request, written: Written) -> FormOutcome:
+        actor = self._actor(request)
+        if actor is None:
+            raise Refused("sign_in_failed")
+        request.state.person = find_known(self.engine, actor.code)
+        old, new = written.get("old", ""), _find_mistyped(written)
+        return FormOutcome(change_password(self.engine, actor, old, new, now=read_clock()))
+
+    def _factor_code(self, request: Request, written: Written) -> FormOutcome:
+        person, code = request.state.person, written.get("code", "")
+        return FormOutcome(sign_in_with_code(self.engine, person, code, now=read_clock()))
+
+    def _set_factor(self, request: Request, written: Written) -> FormOutcome:
+        person, is_in = request.state.person, request.state.is_in
+        name = person.user.code
+        if is_in:
+            person = check_password(self.engine, name, written.get("old", ""))
+        secret = find_secret(written.get("seal", ""), name, written.get("secret", ""))
+        if secret is None:
+            raise Refused("factor_key_old")
+        proof = Proof(secret, written.get("code", ""))
+        now = read_clock()
+        return FormOutcome(*set_second_factor(self.engine, person, proof, replaces=is_in, now=now))
+
+    def _remove_factor(self, request: Request, written: Written) -> FormOutcome:
+        name = request.state.person.user.code
+        known = check_password(self.engine, name, written.get("old", ""))
+        return FormOutcome(remove_own_second_factor(self.engine, known, now=read_clock()))
+
+
+def list_own_files(streamlit_files: str, icon: str) -> dict[str, str]:
+    """What the pages load, path → place."""
+    return {STYLE: str(STYLE_SHEET), FONT: streamlit_files, ICON: icon}
+
+
+def _read_carried(form: Form, request: Request) -> Written:
+    """What the link that an administrator handed out fills in: the name and the code."""
+    if form.name != "set_password":
+        return {}
+    query = request.query_params
+    return {"name": query.get(NAME, "")[:64], "code": query.get(CODE, "")[:20]}
+
+
+async def _read_form(request: Request) -> Written | None:
+    """What was written into a form; None where it is none of ours: too long, or not a form."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_FORM:
+            return None
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20, errors="strict")
+    except ValueError:
+        return None
+    return dict(pairs)
+
+
+def _find_mistyped(written: Written) -> str:
+    """The new password, written twice alike. Raises Refused("passwords_differ")."""
+    if written.get("new", "") != written.get("again", ""):
+        raise Refused("passwords_differ")
+    return written.get("new", "")
+
+
+def _find_waiter(form: Form, request: Request, written: Written) -> str:
+    """Whose tries are counted: the name that was written, or that of whom a code is asked, for as
+    long as the password stays the same: who guesses codes knows it, and a new one ends that."""
+    if form.name == "factor_code":
+        person: Known = request.state.person
+        return f"code {hash_text(person.digest)[:16]} {person.user.code}"
+    return sign_in_name(written.get("name", ""))
+
+
+def _is_patient(form: Form, request: Request, written: Written) -> bool:
+    """Did who tries wait at the open page?"""
+    waiter = f"{_find_waiter(form, request, written)} {_read_host(request)}"
+    since = find_turn(waiter, written.get("turn", ""))
+    return since is not None and time.monotonic() - since >= PATIENCE
+
+
+def _show_key(request: Request, written: Written, seal: str) -> FactorKey:
+    """The key of an application: the one shown before, else a fresh one."""
+    name = request.state.person.user.code
+    secret = find_secret(seal, name, written.get("secret", "")) or fresh_secret()
+    return FactorKey(secret, setup_address(secret, name), seal_secret(seal, name, secret))
+
+
+def _read_host(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _read_place(request: Request) -> str:
+    return find_safe_redirect(request.query_params.get(WHERE, "/"))
+
+
+def _choose_words(request: Request) -> Words:
+    """The language of the page, else of the screen one was going to."""
+    query = request.url.query
+    if "lang" not in request.query_params:
+        query = _read_place(request).partition("?")[2]
+    return words_in(find_language(query))
+
+
+def _build_file_route(place: str) -> Callable[[Request], Response]:
+    def send(_request: Request) -> Response:
+        return FileResponse(place, headers={"Cache-Control": "public, max-age=86400"})
+
+    return send

@@ -1,0 +1,139 @@
+"""The door: nobody's request reaches Streamlit before we know who sent it.
+
+Pages, scripts, styles, uploads, downloads and the websocket alike. Asked of the database
+at every request and at every message of an open page: a sign-in that has ended is refused
+there and then, and the open page is told to draw itself anew (dashboard.py then says that
+one has been signed out).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from anyio import to_thread
+from google.protobuf.message import DecodeError
+from sqlalchemy import Engine
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from actions.permissions import Actor, Verb, may
+from actions.sign_ins import find_admitted, still_there
+from server.auth.cookies import read_token
+from server.auth.sign_in_routes import read_clock
+from server.middleware.host_check import is_from_this_machine
+from server.url_paths import (
+    OPEN,
+    PAGES,
+    SET_FACTOR,
+    SIGN_IN,
+    TO_THIS_MACHINE,
+    add_redirect,
+    find_safe_redirect,
+    read_asked_path,
+)
+
+UPLOADS = "/_stcore/upload_file/"
+UNKNOWN = "Chưa đăng nhập. / Not signed in."
+NOTHING_THERE = "Không có trang này. / There is no such page."
+CLOSED = 4401  # the websocket's word for 401
+
+
+class AuthenticationMiddleware:
+    """Lets in whoever has signed in; leads everybody else to where one does."""
+
+    def __init__(
+        self, app: ASGIApp, engine: Engine, now: Callable[[], datetime] = read_clock
+    ) -> None:
+        self.app = app
+        self.engine = engine
+        self.now = now
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer in its place."""
+        if scope["type"] not in ("http", "websocket") or _open(scope):
+            await self.app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        token = read_token(connection.cookies)
+        actor = await self._who(token, scope["path"])
+        if actor is None:
+            await self._refuse(connection, receive, send)
+        elif scope["type"] == "websocket":
+            await self.app(scope, self._watched(token, receive), send)
+        elif scope["path"].startswith(UPLOADS) and not may_upload(actor):
+            await PlainTextResponse(NOTHING_THERE, 404)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _who(self, token: str, path: str = "") -> Actor | None:
+        """Who signed in with `token`; whoever has a second factor to set up first is let in to
+        the forms only."""
+        if not token:
+            return None
+        find = still_there if path in PAGES else find_admitted
+        return await to_thread.run_sync(lambda: find(self.engine, token, now=self.now()))
+
+    async def _refuse(self, connection: HTTPConnection, receive: Receive, send: Send) -> None:
+        scope = connection.scope
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": CLOSED})
+        elif _is_a_visit(connection):
+            is_in = await self._who(read_token(connection.cookies), SET_FACTOR) is not None
+            form = SET_FACTOR if is_in else SIGN_IN
+            place = add_redirect(form, find_safe_redirect(read_asked_path(connection)))
+            led = RedirectResponse(place, 303, headers={"Cache-Control": "no-store"})
+            await led(scope, receive, send)
+        else:
+            await PlainTextResponse(UNKNOWN, 401)(scope, receive, send)
+
+    def _watched(self, token: str, receive: Receive) -> Receive:
+        """What an open page says, while its sign-in holds; afterwards all it can say is
+        that it wants to be drawn anew."""
+
+        async def hear() -> Message:
+            message = await receive()
+            told = message.get("bytes")
+            if told is None or await self._who(token) is not None:
+                return message
+            return {**message, "bytes": force_full_rerun(told)}
+
+        return hear
+
+
+def may_upload(actor: Actor) -> bool:
+    """A return, or a backup to restore."""
+    return may(actor, Verb.RECEIVE) or may(actor, Verb.RESTORE)
+
+
+def force_full_rerun(told: bytes) -> bytes:
+    """A message that asks for the whole page, whatever `told` asked for; a button pressed
+    or a part of the page in it is forgotten."""
+    asked, anew = BackMsg(), BackMsg()
+    try:
+        asked.ParseFromString(told)
+    except DecodeError:
+        asked.Clear()
+    state = asked.rerun_script if asked.HasField("rerun_script") else None
+    anew.rerun_script.SetInParent()
+    if state is not None:
+        anew.rerun_script.CopyFrom(state)
+        for name in ("fragment_id", "widget_states", "is_auto_rerun"):
+            anew.rerun_script.ClearField(name)
+    said: bytes = anew.SerializeToString()
+    return said
+
+
+def _open(scope: Scope) -> bool:
+    """May anybody ask for it? The figures about the program: whoever sits at the machine."""
+    here = scope["path"] in TO_THIS_MACHINE and is_from_this_machine(scope)
+    return here or scope["path"] in OPEN
+
+
+def _is_a_visit(connection: HTTPConnection) -> bool:
+    """Is somebody opening a page, rather than a page loading a part of itself?"""
+    scope = connection.scope
+    wants_page = "text/html" in connection.headers.get("accept", "")
+    inner = scope["path"].startswith(("/_stcore/", "/static/", "/app/static/", "/media/"))
+    return scope["method"] in ("GET", "HEAD") and wants_page and not inner

@@ -1,0 +1,78 @@
+"""Backing up, restoring, checking and erasing from the terminal."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+import oversight
+from cli.base import UNTRIED
+from models.database import ADDRESS_VARIABLE
+from tests.actions.archives import make_old
+from tests.actions.keeping import PASSPHRASE, register
+
+TOLD = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> Path:
+    register(province)
+    province.dispose()
+    monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+    return tmp_path
+
+
+def said(capsys: TOLD, *words: str) -> dict[str, Any]:
+    """The JSON that the terminal prints; what JSON holds has no types."""
+    assert oversight.main([*words, "--json"]) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_backup_erase_restore_verify(desk: Path, capsys: TOLD) -> None:
+    (desk / "secret").write_text(PASSPHRASE + "\n", "utf-8")
+    sealed = ["--passphrase-file", str(desk / "secret")]
+    made = said(capsys, "backup", str(desk / "copies"), *sealed)
+    assert (made["proven"], made["encrypted"]) == (True, True)
+    assert said(capsys, "erase", "DC-002")["supports"] == 2
+    done = said(capsys, "restore", made["file"], *sealed)
+    assert done["erased_again"] == 1
+    found = said(capsys, "verify", "--against", made["file"], *sealed)
+    assert (found["sound"], found["rows"]["address"]) == (True, 2)
+    assert said(capsys, "retain") == {"files": 0, "sign_ins": 0, "codes": 0, "copies": 0}
+
+
+@pytest.mark.parametrize("secret", [None, PASSPHRASE])
+def test_a_backup_of_the_old_form_is_opened_and_restored(
+    desk: Path, capsys: TOLD, secret: str | None
+) -> None:
+    sealed = []
+    if secret:
+        (desk / "secret").write_text(secret, "utf-8")
+        sealed = ["--passphrase-file", str(desk / "secret")]
+    made = said(capsys, "backup", str(desk / "copies"))
+    old = desk / "giam-sat-18-20251220-090000.gs18"
+    old.write_bytes(make_old(Path(made["file"]).read_bytes(), secret))
+    assert oversight.main(["restore", str(old), *sealed]) == UNTRIED
+    assert "open-old-backup" in capsys.readouterr().err
+    new = said(capsys, "open-old-backup", str(old), str(desk / "new"), *sealed)["file"]
+    ending = ".tar.gz.age" if secret else ".tar.gz"
+    assert Path(new).name == f"giam-sat-18-20251220-090000{ending}"
+    assert said(capsys, "restore", new, *sealed)["rows"] == made["table_rows"]
+    assert said(capsys, "verify", "--against", new, *sealed)["sound"]
+    assert oversight.main(["open-old-backup", str(old), str(desk / "new"), *sealed]) == 1
+    assert old.exists()
+
+
+def test_refusals_are_sentences(desk: Path, capsys: TOLD) -> None:
+    for words, code in (
+        (["restore", str(desk / "absent.tar.gz")], 1),
+        (["backup", str(desk / "name.zip")], 2),
+        (["erase", "NO-SUCH"], 1),
+    ):
+        assert oversight.main(words) == code
+        told = capsys.readouterr().err
+        assert "Traceback" not in told
+        assert len(told) > 20

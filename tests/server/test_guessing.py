@@ -1,0 +1,114 @@
+"""Somebody guesses at a name from another address each time, on the wire: its owner comes in at the
+first try on her own device and within a minute on another; a code opens at once."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from actions.accounts import give_code
+from server.auth.sign_in_routes import SignInRoutes, list_own_files, read_clock
+from server.auth.throttle import PATIENCE, Throttle
+from tests.actions.accounts import LAN, MINH, OFFICE, PASSWORD, signed_up
+from tests.server.conftest import HOME
+from tests.server.test_authentication import sent
+
+GUESSES, FEWER_THAN = 200, 20
+WRONG = "một mật khẩu sai"
+
+
+class Town:
+    """Browsers at many addresses before one sign-in page; its clock goes when it is told to."""
+
+    def __init__(self, engine: Engine) -> None:
+        routes = SignInRoutes(engine, Throttle()).routes(list_own_files(__file__, __file__))
+        self.program = Starlette(routes=routes)
+        self.now = 1000.0
+
+    def browse(self, address: str) -> TestClient:
+        return TestClient(
+            self.program, base_url=HOME, client=(address, 40_000), follow_redirects=False
+        )
+
+    def guess(self, number: int) -> int:
+        """A guess from an address that nobody came from before: the answer's status."""
+        browser = self.browse(f"10.7.{number // 250}.{number % 250}")
+        self.now += 0.05
+        return int(sent(browser, "/dang-nhap", name="lan", password=WRONG).status_code)
+
+
+@pytest.fixture
+def town(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    monkeypatch.setattr("actions.passwords.COST", 4)
+    built = Town(province)
+    monkeypatch.setattr(
+        "server.auth.sign_in_routes.time", type("Clock", (), {"monotonic": lambda: built.now})
+    )
+    signed_up(province, LAN, now=read_clock())
+    yield built
+
+
+def test_two_hundred_guesses_keep_nobody_out(town: Town) -> None:
+    known, new = town.browse("203.0.113.1"), town.browse("203.0.113.2")
+    assert sent(known, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+    known.cookies.delete("phien")  # the sign-in has ended; the device stays known
+    statuses = [town.guess(number) for number in range(GUESSES)]
+    assert 0 < statuses.count(422) < FEWER_THAN
+    assert statuses.count(422) + statuses.count(429) == GUESSES
+    assert sent(known, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+
+    begun = town.now
+    told = sent(new, "/dang-nhap", name="lan", password=PASSWORD)
+    assert told.status_code == 429
+    assert "30 giây" in told.text
+    hidden = dict(re.findall(r'name="(seal|turn)" value="([^"]*)"', told.text))
+    town.now += PATIENCE
+    assert [town.guess(number) for number in range(GUESSES, GUESSES + 40)] == [429] * 40
+    written = {**hidden, "name": "lan", "password": PASSWORD}
+    assert new.post("/dang-nhap", data=written).status_code == 303
+    assert town.now - begun < 60
+
+
+def test_waiting_is_ones_own(town: Town) -> None:
+    for number in range(40):
+        town.guess(number)
+    told = sent(town.browse("203.0.113.2"), "/dang-nhap", name="lan", password=PASSWORD)
+    turn = re.findall(r'name="turn" value="([^"]+)"', told.text)[0]
+    other = town.browse("203.0.113.3")
+    assert sent(other, "/dang-nhap", name="lan", password=WRONG, turn=turn).status_code == 429
+    town.now += PATIENCE
+    assert sent(other, "/dang-nhap", name="lan", password=WRONG, turn=turn).status_code == 429
+    assert sent(other, "/dang-nhap", name="lan", password=WRONG, turn="x 0").status_code == 429
+
+
+def test_a_device_is_known_for_the_person_who_signed_in_on_it(town: Town, province: Engine) -> None:
+    signed_up(province, MINH, now=read_clock())
+    thief = town.browse("203.0.113.4")
+    assert sent(thief, "/dang-nhap", name="minh", password=PASSWORD).status_code == 303
+    thief.cookies.delete("phien")
+    for number in range(40):
+        town.guess(number)
+    assert sent(thief, "/dang-nhap", name="lan", password=WRONG).status_code == 429
+    assert sent(thief, "/dang-nhap", name="minh", password=PASSWORD).status_code == 303
+
+
+def test_a_guesser_on_a_known_device_is_slowed_there(town: Town) -> None:
+    known = town.browse("203.0.113.1")
+    assert sent(known, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+    known.cookies.delete("phien")
+    statuses = [
+        sent(known, "/dang-nhap", name="lan", password=WRONG).status_code for _ in range(10)
+    ]
+    assert statuses.count(422) == 5
+
+
+def test_a_code_of_an_administrator_opens_at_once(town: Town, province: Engine) -> None:
+    for number in range(40):
+        town.guess(number)
+    code = give_code(province, "lan", actor=OFFICE, now=read_clock())
+    browser = town.browse("203.0.113.2")
+    written = {"name": "lan", "code": code, "new": PASSWORD, "again": PASSWORD}
+    assert sent(browser, "/dat-mat-khau", **written).status_code == 303

@@ -1,0 +1,71 @@
+"""Pages that nobody can come back to are forgotten, with their files; open ones are not."""
+
+import ctypes
+
+import pytest
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.session_manager import SessionInfo
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+
+from server import memory
+
+
+class State(dict[str, object]):
+    """What a page keeps."""
+
+
+class Page:
+    """A page as Streamlit knows one: it takes its files with it."""
+
+    def __init__(self, name: str, files: MemoryUploadedFileManager) -> None:
+        self.id, self.files = name, files
+        self.session_state = State(preview="read")
+        files.add_file(name, UploadedFileRec("1", "a.csv", "text/csv", b"x" * 10))
+
+    def shutdown(self) -> None:
+        self.files.remove_session_files(self.id)
+
+
+class Runtime:
+    """The part of Streamlit that is asked."""
+
+    def __init__(self, storage: MemorySessionStorage, files: MemoryUploadedFileManager) -> None:
+        self.uploaded_file_mgr = files
+        self._session_mgr = WebsocketSessionManager(storage, files, None, None)  # type: ignore[arg-type]  # no script runs
+
+
+def test_what_expired_is_forgotten_with_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    files = MemoryUploadedFileManager("/upload")
+    storage = MemorySessionStorage(ttl_seconds=600)
+    monkeypatch.setattr(storage._cache, "_timer", lambda: now[0])
+    runtime = Runtime(storage, files)
+    for module in ("server.memory", "server.middleware.upload_limits"):
+        monkeypatch.setattr(f"{module}.exists", lambda: True)
+        monkeypatch.setattr(f"{module}.get_instance", lambda: runtime)
+    pages = {name: Page(name, files) for name in ("old", "late")}
+    for at, (name, page) in zip((0.0, 300.0), pages.items(), strict=True):
+        now[0] = at
+        storage.save(SessionInfo(None, page, 1))  # type: ignore[arg-type]  # as much of one as is asked
+        assert name in storage._cache
+    assert memory.forget_pages() == 0
+    now[0] = 601.0
+    assert memory.forget_pages() == 1
+    assert [*memory.find_held()] == ["late"]
+    assert (pages["old"].session_state, pages["late"].session_state) == ({}, {"preview": "read"})
+
+
+def test_nothing_is_forgotten_where_streamlit_does_not_run() -> None:
+    assert memory.forget_pages() == 0
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
+def test_giving_back_fails_nowhere(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    memory.give_back()
+    memory.share_arenas()
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())  # a C library without it
+    memory.give_back()
+    memory.share_arenas()

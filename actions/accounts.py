@@ -52,7 +52,7 @@ def add_user(engine: Engine, account: Account, *, actor: Actor, now: datetime) -
     Raises Refused: not_allowed, user_exists, email_taken, and as `_sound`.
     """
     with deed(engine, actor, Verb.ADD_USER, now=now) as under_way:
-        user, code = added(under_way, account), fresh_code()
+        user, code = insert_user(under_way, account), fresh_code()
         _keep_code(under_way.session, user.id or 0, code, until=now + CODE_LASTS)
         under_way.tell(f"user {user.code}", before={}, after=_told(user))
         return code
@@ -68,7 +68,7 @@ def add_users(
     if not accounts:
         raise Refused("nobody_to_add")
     with deed(engine, actor, Verb.ADD_USER, now=now) as under_way:
-        users = [added(under_way, account) for account in accounts]
+        users = [insert_user(under_way, account) for account in accounts]
         codes = _give_codes(under_way, users)
         after = {user.code: _told(user) for user in users}
         under_way.tell("people", before={}, after=after)
@@ -165,7 +165,7 @@ def open_set_up(engine: Engine, *, actor: Actor, now: datetime) -> str:
         return fresh
 
 
-def added(under_way: Deed, account: Account) -> User:
+def insert_user(under_way: Deed, account: Account) -> User:
     """The user that `account` describes, new. Raises as `add_user`."""
     session = under_way.session
     asked = _sound(session, account, besides=None)

@@ -23,7 +23,7 @@ from sqlalchemy import URL
 from actions.age import INTRODUCTION, decrypt, encrypt
 from actions.copies import Copy
 from actions.opening import Unavailable
-from actions.storage import written_aside
+from actions.storage import write_aside
 from models.journal import Anchor
 from models.migrations import is_known_revision
 from models.tallies import Tally
@@ -50,7 +50,7 @@ def ending_of(passphrase: str | None) -> str:
     return PLAIN + ENCRYPTED if passphrase else PLAIN
 
 
-def write_archive(out: BinaryIO, copy: Copy, *, passphrase: str | None) -> None:
+def write_archive_stream(out: BinaryIO, copy: Copy, *, passphrase: str | None) -> None:
     """Write the file of a backup. OSError where it cannot."""
     sink = encrypt(out, passphrase) if passphrase else None
     with (
@@ -66,10 +66,10 @@ def write_archive(out: BinaryIO, copy: Copy, *, passphrase: str | None) -> None:
         sink.finish()
 
 
-def write_file(file: Path, copy: Copy, *, passphrase: str | None) -> None:
+def write_archive(file: Path, copy: Copy, *, passphrase: str | None) -> None:
     """Write the file of a backup under its name. OSError where it cannot."""
-    with written_aside(file) as out:
-        write_archive(out, copy, passphrase=passphrase)
+    with write_aside(file) as out:
+        write_archive_stream(out, copy, passphrase=passphrase)
 
 
 def _member(name: str, size: int, at: datetime) -> tarfile.TarInfo:

@@ -13,7 +13,7 @@ from actions.archive import (
     SHORTEST_PASSPHRASE,
     ending_of,
     is_passphrase,
-    write_file,
+    write_archive,
 )
 from actions.copies import Copy, copy_of
 from actions.deeds import deed
@@ -23,7 +23,7 @@ from actions.permissions import Actor, Verb, check
 from actions.places import backups_folder
 from actions.proof import fault_of
 from actions.refusals import Refused
-from actions.scratch import BACKUP, scratch_folder
+from actions.scratch import BACKUP, make_scratch_folder
 from actions.storage import find_free_name, in_words
 from models import Backup
 from models.database import reading
@@ -57,9 +57,9 @@ def back_up(
     file = _file(place, now, ending_of(passphrase))
     with in_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with scratch_folder(engine.url, BACKUP) as folder:
+        with make_scratch_folder(engine.url, BACKUP) as folder:
             copy = copy_of(engine, folder, now=now)
-            write_file(file, copy, passphrase=passphrase)
+            write_archive(file, copy, passphrase=passphrase)
         fault = fault_of(file, engine.url, passphrase=passphrase)
         made = _row(file, copy, by=actor.code, now=now)
     made.encrypted = passphrase is not None

@@ -12,7 +12,7 @@ from actions.archive import ENCRYPTED, PLAIN, is_encrypted, read_about, refuse_u
 from actions.backup import backup_folder
 from actions.deeds import deed
 from actions.permissions import Actor, Verb, check
-from actions.storage import in_words, written_aside
+from actions.storage import in_words, write_aside
 from intake.tables import Upload
 
 LONGEST = 255  # letters of the name that a file had where it came from
@@ -52,7 +52,7 @@ def name_of(content: bytes) -> str:
 
 
 def _keep(file: Path, content: bytes, engine: Engine) -> None:
-    with written_aside(file) as out:
+    with write_aside(file) as out:
         out.write(content)
         out.flush()
         aside = Path(out.name)

@@ -14,12 +14,12 @@ from pathlib import Path
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 
-from actions.archive import ENCRYPTED, PLAIN, write_file
+from actions.archive import ENCRYPTED, PLAIN, write_archive
 from actions.copies import copy_of, maintained
 from actions.places import beside
 from actions.proof import fault_of
 from actions.refusals import Refused
-from actions.scratch import BACKUP, scratch_folder
+from actions.scratch import BACKUP, make_scratch_folder
 from actions.storage import find_free_name
 from models.choices import COPIES_KEPT, read_choice
 from models.database import database_at, reading
@@ -65,8 +65,8 @@ def encrypt_copy(copy: URL, *, passphrase: str, now: datetime) -> Path | None:
     file = None
     try:
         file = find_free_name(left.parent, stem, PLAIN + ENCRYPTED)
-        with database_at(copy) as engine, scratch_folder(copy, BACKUP) as folder:
-            write_file(file, copy_of(engine, folder, now=now), passphrase=passphrase)
+        with database_at(copy) as engine, make_scratch_folder(copy, BACKUP) as folder:
+            write_archive(file, copy_of(engine, folder, now=now), passphrase=passphrase)
         proven = fault_of(file, copy, passphrase=passphrase) is None
     except (OSError, sqlite3.Error, DBAPIError, Refused):
         proven = False

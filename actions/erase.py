@@ -120,12 +120,12 @@ def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) ->
     ids, codes = list(found), tuple(found.values())
     told_by = _batches_of(session, ids)
     _remove_corrections(session, ids, codes)
-    supports = _removed(session, Support, col(Support.address_id).in_(ids))
-    dossiers = _removed(session, Dossier, col(Dossier.address_id).in_(ids))
-    addresses = _removed(session, Address, col(Address.id).in_(ids))
-    files, emptied, written = _files_without(session, codes, now=now)
-    scans = _scans_emptied(session, told_by | written, now=now)
-    texts = sum(_texts_without(session, table, name, codes) for table, name in _texts())
+    supports = _delete_rows(session, Support, col(Support.address_id).in_(ids))
+    dossiers = _delete_rows(session, Dossier, col(Dossier.address_id).in_(ids))
+    addresses = _delete_rows(session, Address, col(Address.id).in_(ids))
+    files, emptied, written = _empty_files(session, codes, now=now)
+    scans = _empty_scans(session, told_by | written, now=now)
+    texts = sum(_empty_texts(session, table, name, codes) for table, name in _texts())
     mentioned = select(col(Entry.id)).where(
         or_(_says(col(Entry.after), codes), _says(col(Entry.subject), codes))
     )
@@ -150,7 +150,7 @@ def wipe(engine: Engine) -> None:
         held.close()
 
 
-def _removed(session: Session, table: type[Record], which: ColumnElement[bool]) -> int:
+def _delete_rows(session: Session, table: type[Record], which: ColumnElement[bool]) -> int:
     answer: Any = session.execute(delete(table).where(which))  # a cursor's answer, untyped
     return int(answer.rowcount)
 
@@ -224,7 +224,7 @@ def _find_rows_naming(batch: Batch, keys: set[str], rows: set[int]) -> set[int]:
     }
 
 
-def _scans_emptied(session: Session, batches: set[int], *, now: datetime) -> int:
+def _empty_scans(session: Session, batches: set[int], *, now: datetime) -> int:
     """Empty the scans beside these batches: nobody can look for a code in them."""
     wanted = col(Scan.batch_id).in_(batches) & (func.length(col(Scan.content)) > 0)
     ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
@@ -232,7 +232,7 @@ def _scans_emptied(session: Session, batches: set[int], *, now: datetime) -> int
     return int(answer.rowcount)
 
 
-def _files_without(
+def _empty_files(
     session: Session, codes: tuple[str, ...], *, now: datetime
 ) -> tuple[int, int, set[int]]:
     """Write the kept files again; how many were, how many could not and went whole, and the
@@ -261,7 +261,7 @@ def _texts() -> Iterable[tuple[str, str]]:
     return ((table, name) for table, names in TEXTS.items() for name in names)
 
 
-def _texts_without(session: Session, table: str, name: str, codes: tuple[str, ...]) -> int:
+def _empty_texts(session: Session, table: str, name: str, codes: tuple[str, ...]) -> int:
     held = Record.metadata.tables[table]
     key, column = next(iter(held.primary_key.columns)), held.c[name]
     cleared = 0

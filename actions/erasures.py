@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from actions.opening import Unavailable
 from actions.places import beside
-from actions.storage import written_aside
+from actions.storage import write_aside
 from intake.cleaning import alike
 from models.database import reading
 from models.erasures import Erasure, list_erasures
@@ -111,5 +111,5 @@ def latest(known: Iterable[Erased]) -> dict[str, Erased]:
 
 
 def _write(file: Path, text: str) -> None:
-    with written_aside(file) as out:
+    with write_aside(file) as out:
         out.write(text.encode())

@@ -58,7 +58,7 @@ def write_extensions(
     _check(session, replace(asked, reason=reason), today=day_of(under_way.now))
     units = _units(session, unit_ids)
     _check_there(units, session.get_one(Period, asked.year))
-    before = _ended(under_way, units, asked.year)
+    before = _end_extensions(under_way, units, asked.year)
     for unit in units:
         session.add(
             Extension(
@@ -104,7 +104,7 @@ def withdraw_extension(
     """The period's own last day counts again. Raises Refused: not_allowed, unit_unknown,
     extension_unknown."""
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
-        before = _ended(under_way, _units(under_way.session, [unit_id]), year)
+        before = _end_extensions(under_way, _units(under_way.session, [unit_id]), year)
         if not before:
             raise Refused("extension_unknown")
         under_way.tell(f"extensions {year}", before=before, after=dict.fromkeys(before))
@@ -120,7 +120,7 @@ def _units(session: Session, unit_ids: Collection[int]) -> Sequence[Unit]:
     return units
 
 
-def _ended(under_way: Deed, units: Sequence[Unit], year: int) -> dict[str, object]:
+def _end_extensions(under_way: Deed, units: Sequence[Unit], year: int) -> dict[str, object]:
     """End what stands for these units; the day that each had."""
     codes = {unit.id: unit.code for unit in units}
     standing = under_way.session.exec(

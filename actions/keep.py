@@ -104,7 +104,7 @@ def _name(arrival: Arrival) -> str:
     return (without_codes(name, named) if named else name)[-255:]
 
 
-def _submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
+def _save_submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
     """One submission per unit and year of the file; gives each row its submission_id."""
     rows = [
         {
@@ -131,7 +131,7 @@ def _submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
     return pd.DataFrame({"submission_id": ids}, index=plan.writes.index, dtype="Int64")
 
 
-def _dossiers(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
+def _save_dossiers(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
     """Registers addresses not known yet; gives each row its address_id and batch_id."""
     codes = plan.writes["code"]
     known = _address_ids(under_way.session, codes.tolist())
@@ -156,4 +156,4 @@ def _supports(_under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
     return pd.DataFrame({"batch_id": batch.id}, index=plan.writes.index)
 
 
-LINKS = {"results": _submissions, "addresses": _dossiers, "supports": _supports}
+LINKS = {"results": _save_submissions, "addresses": _save_dossiers, "supports": _supports}

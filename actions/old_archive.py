@@ -24,11 +24,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL
 
-from actions.archive import COPIES, OLD, OLD_START, PIECE, ending_of, write_file
+from actions.archive import COPIES, OLD, OLD_START, PIECE, ending_of, write_archive
 from actions.copies import Copy, laid_out
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from actions.scratch import EXAMINE, scratch_folder
+from actions.scratch import EXAMINE, make_scratch_folder
 from actions.storage import in_words
 from models.journal import Anchor
 from models.tallies import Tally, read_tallies_of_engine
@@ -48,7 +48,7 @@ def renew_backup(source: Path, folder: Path, *, url: URL, passphrase: str | None
     with in_words(source), source.open("rb") as file:
         head, start = _read_head(file)
         key = _find_key(head, passphrase)
-        with scratch_folder(url, EXAMINE) as scratch:
+        with make_scratch_folder(url, EXAMINE) as scratch:
             copy = _unpack(head, _read_pieces(file, start, key), scratch / "unpacked")
             secret = passphrase if key else None
             target = folder / f"{source.name.removesuffix(OLD)}{ending_of(secret)}"
@@ -58,7 +58,7 @@ def renew_backup(source: Path, folder: Path, *, url: URL, passphrase: str | None
             counted = Path(shutil.copy(copy.file, scratch / "counted"))  # opening changes a file
             with laid_out(url, counted) as database:  # its tallies were counted otherwise then
                 copy = copy._replace(tallies=read_tallies_of_engine(database))
-            write_file(target, copy, passphrase=secret)
+            write_archive(target, copy, passphrase=secret)
     return target
 
 

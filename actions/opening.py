@@ -115,7 +115,7 @@ def place_of(url: URL) -> str:
 
 
 @contextmanager
-def fresh_file(address: str) -> Iterator[str]:
+def prepare_fresh_file(address: str) -> Iterator[str]:
     """The address to fill: a SQLite file that is not there yet is made beside its place and
     moved there only when it is whole, so that a start cut short is begun again."""
     place = make_url(address) if address.startswith("sqlite:///") else None
@@ -131,7 +131,7 @@ def fresh_file(address: str) -> Iterator[str]:
 
 
 @contextmanager
-def new_database(address: str) -> Iterator[Engine]:
+def open_new_database(address: str) -> Iterator[Engine]:
     """The database at `address`, made where it is not there: the folder of a SQLite file too."""
     with answering_database(address) as engine:
         if engine.dialect.name == "sqlite" and engine.url.database:
@@ -164,7 +164,7 @@ def is_empty(engine: Engine) -> bool:
         return list_batches(session, date.max - timedelta(days=2), most=1).empty
 
 
-def folder_made(folder: str) -> Path:
+def make_folder(folder: str) -> Path:
     """The folder, made where it is not there. Raises Unavailable("file_unwritable")."""
     place = Path(folder)
     try:
@@ -174,7 +174,7 @@ def folder_made(folder: str) -> Path:
     return place
 
 
-def file_written(file: str, content: bytes, *, over: bool = False) -> str:
+def write_file(file: str, content: bytes, *, over: bool = False) -> str:
     """Write a file and give its name. Raises Unavailable: file_other where another of that
     name is there and is not to be written `over`, and file_unwritable."""
     refuse_others({file: content}, over=over)
@@ -189,14 +189,14 @@ def file_written(file: str, content: bytes, *, over: bool = False) -> str:
     return file
 
 
-def files_written(folder: str, files: Mapping[str, bytes], *, over: bool = False) -> dict[str, str]:
+def write_files(folder: str, files: Mapping[str, bytes], *, over: bool = False) -> dict[str, str]:
     """Write files into a folder, none of them where one cannot be; the place of each by its
-    name. Raises Unavailable as `folder_made` and `file_written`."""
-    place = folder_made(folder)
+    name. Raises Unavailable as `make_folder` and `write_file`."""
+    place = make_folder(folder)
     placed = {name: str(place / name) for name in files}
     refuse_others({placed[name]: content for name, content in files.items()}, over=over)
     for name, content in files.items():
-        file_written(placed[name], content, over=True)
+        write_file(placed[name], content, over=True)
     return placed
 
 

@@ -24,7 +24,7 @@ from actions.places import beside
 from actions.refusals import Refused
 from actions.restore import restore
 from actions.scratch import restored_at, sweep
-from actions.storage import in_words, written_aside
+from actions.storage import in_words, write_aside
 from models import UserRole
 from models.database import reading
 
@@ -145,7 +145,7 @@ def _found(url: URL, at: datetime) -> Outcome:
 
 
 def _write(url: URL, told: Outcome) -> None:
-    with written_aside(beside(url, OUTCOME)) as out:
+    with write_aside(beside(url, OUTCOME)) as out:
         out.write(json.dumps({**asdict(told), "at": told.at.isoformat()}).encode())
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import URL, Engine
 from actions.archive import read_archive
 from actions.copies import Copy, laid_out
 from actions.refusals import Refused
-from actions.scratch import BACKUP, scratch_folder
+from actions.scratch import BACKUP, make_scratch_folder
 from models.database import reading
 from models.journal import check_journal, read_journal_head
 from models.migrations import migrate
@@ -24,7 +24,7 @@ def unpacked(
 ) -> Iterator[tuple[Copy, Engine]]:
     """The copy in the backup `source`, laid out as a database of its own in a scratch folder of
     this `name` beside the database at `url`. Raises Unavailable as `read_archive`."""
-    with scratch_folder(url, name) as folder:
+    with make_scratch_folder(url, name) as folder:
         copy = read_archive(source, folder, url=url, passphrase=passphrase)
         with laid_out(url, copy.file) as scratch:
             yield copy, scratch

@@ -25,9 +25,9 @@ from actions.permissions import (
 )
 from actions.references import ledger_of, references_for
 from actions.refusals import Refused
-from actions.spellings import spellings_kept
+from actions.spellings import save_confirmed_aliases
 from actions.typed import refuse_unseen
-from actions.withdraw import withdrawn
+from actions.withdraw import supersede_unsent_rows
 from intake.arrivals import Arrival, examined, recognised, recognised_sheets, refused
 from intake.corrections import CellCorrection, apply_corrections, find_correctable_cells
 from intake.findings import Outcome, must_confirm
@@ -276,8 +276,12 @@ def receive(
             "corrected_because": why if seen.corrections else None,
             "registered_again": again,
             "to_confirm": _waiting(current.arrival, actor),
-            "withdrawn": withdrawn(under_way, batch, current.arrival) if choices.withdraw else 0,
-            "spellings": spellings_kept(under_way, current.arrival) if choices.confirm else {},
+            "withdrawn": supersede_unsent_rows(under_way, batch, current.arrival)
+            if choices.withdraw
+            else 0,
+            "spellings": save_confirmed_aliases(under_way, current.arrival)
+            if choices.confirm
+            else {},
         }
         _tell(under_way, batch, further={name: said for name, said in further.items() if said})
         return _receipt(batch)

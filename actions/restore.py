@@ -120,7 +120,7 @@ def _make_ready(
             addresses = forget(session, set(since), key=before.key, now=now).addresses
             for one in since.values():
                 keep_erasure(session, one.row())
-        _outnumber(session, before.version)
+        _raise_version(session, before.version)
         ended = end_all_sign_ins(session, now=now)  # of people who may have left since
         forget_codes(session)
         told = {"revision": copy.revision, "entries": copy.head.entries, "erased": addresses}
@@ -131,7 +131,7 @@ def _make_ready(
     return addresses, days
 
 
-def _outnumber(session: Session, version: int) -> None:
+def _raise_version(session: Session, version: int) -> None:
     """Above any number that was seen before, so that nothing kept in memory is still good."""
     number = max(version, read_data_version(session)) + 1
     session.execute(update(DataVersion).where(col(DataVersion.id) == 1).values(number=number))

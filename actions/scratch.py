@@ -34,7 +34,7 @@ PATIENCE_SECONDS = 30.0  # while another sweeps
 
 
 @contextmanager
-def scratch_folder(url: URL, name: str) -> Iterator[Path]:
+def make_scratch_folder(url: URL, name: str) -> Iterator[Path]:
     """A folder of its own beside the database. OSError where it cannot be."""
     near = beside(url, "").parent
     near.mkdir(parents=True, exist_ok=True)

@@ -51,7 +51,7 @@ def send_back(
         _check_open(session, submission)
         _check_details(reason, details.until, today=day_of(now))
         number = " ".join((details.letter_no or "").split())[:NUMBER] or None
-        letter = _letter_in_ledger(under_way, submission, number) if number else None
+        letter = _record_letter(under_way, submission, number) if number else None
         session.add(
             SendBack(
                 submission_id=submission_id,
@@ -111,7 +111,7 @@ def _check_details(reason: str, until: date | None, *, today: date) -> None:
     refuse_far(until, today=today)
 
 
-def _letter_in_ledger(under_way: Deed, submission: Submission, number: str) -> Reminder:
+def _record_letter(under_way: Deed, submission: Submission, number: str) -> Reminder:
     """The ledger's line of the letter that sends the return back."""
     letter = Reminding(
         unit_id=submission.unit_id,

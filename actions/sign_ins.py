@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from actions.accounts import NOBODY, Account, added, sign_in_name
+from actions.accounts import NOBODY, Account, insert_user, sign_in_name
 from actions.deeds import Deed, deed
 from actions.password_strength import LONGEST, SHORTEST, find_password_fault, split_name
 from actions.passwords import (
@@ -188,7 +188,7 @@ def set_up(engine: Engine, code: str, account: Account, new: str, *, now: dateti
         if count_administrators(under_way.session):
             raise Refused("set_up_done")
         _use_code(under_way.session, NOBODY, code, now=now)
-        user = added(under_way, account)
+        user = insert_user(under_way, account)
         _keep_password(under_way, user, kept, told="first of all")
         return _begun_alone(under_way, user)
 
@@ -284,16 +284,16 @@ def _begun_alone(under_way: Deed, user: User, *, has_code: bool = False) -> str:
     end_sign_ins(under_way.session, user.id or 0, now=under_way.now)
     need = find_factor_need(under_way.session, user)
     enough = need == FactorNeed.NOTHING or (has_code and need == FactorNeed.CODE)
-    return _begun(under_way, user) if enough else ""
+    return _begin_sign_in(under_way, user) if enough else ""
 
 
 def _signed(under_way: Deed, user: User, facts: dict[str, str]) -> str:
-    token = _begun(under_way, user)
+    token = _begin_sign_in(under_way, user)
     under_way.tell(f"user {user.code}", before={}, after={"signed": "in", **facts})
     return token
 
 
-def _begun(under_way: Deed, user: User) -> str:
+def _begin_sign_in(under_way: Deed, user: User) -> str:
     token, now = fresh_token(), under_way.now
     begun = SignIn(digest=token_digest(token), user_id=user.id or 0, began_at=now, seen_at=now)
     under_way.session.add(begun)

@@ -14,7 +14,7 @@ READ_AS = "register.unit_read_as"
 LONGEST = 200
 
 
-def spellings_kept(under_way: Deed, arrival: Arrival) -> dict[str, str]:
+def save_confirmed_aliases(under_way: Deed, arrival: Arrival) -> dict[str, str]:
     """Keep the spellings that the secretariat confirmed with this file, each with its unit's
     name; a spelling that may have meant another unit before is asked about again instead.
     Called inside the deed's transaction."""

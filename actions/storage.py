@@ -31,7 +31,7 @@ def in_words(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def written_aside(file: Path) -> Iterator[BinaryIO]:
+def write_aside(file: Path) -> Iterator[BinaryIO]:
     """A file of its owner's alone that is written aside, to the disk itself, and gets its name at
     the end: there is never half of it."""
     aside = file.with_name(f"{file.name}.part")

@@ -6,7 +6,7 @@ from intake.arrivals import Arrival
 from models import Batch
 
 
-def withdrawn(under_way: Deed, batch: Batch, arrival: Arrival) -> int:
+def supersede_unsent_rows(under_way: Deed, batch: Batch, arrival: Arrival) -> int:
     """Ends them by this batch, so that its undo brings them back; answers how many.
     Called inside the deed's transaction."""
     ids = [int(number) for number in arrival.not_resent["stored_id"]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from actions.opening import file_written, standing_database
+from actions.opening import standing_database, write_file
 from actions.own_register import take_own_register
 from cli.base import (
     NO,
@@ -61,7 +61,7 @@ def write_blank(options: argparse.Namespace) -> int:
     name = _find_unit_name(duties, unit, options)
     form = FORMS[options.layout or RESULTS.name]
     usual = build_blank_name(form, unit[1], name, year=year, kind=kind, words=words)
-    file = file_written(options.out or usual, content, over=options.replace)
+    file = write_file(options.out or usual, content, over=options.replace)
     print_answer(options, {"file": file}, [words.say("terminal.blank", file=file)])
     return 0
 
@@ -100,7 +100,7 @@ def _write_all(engine: Engine, options: argparse.Namespace, duties: Duties, *, y
     files = list(build_blank_files(duties, year, words, units=units, register=register))
     usual = f"{words.say('blank.file.zip', year=year)}.zip"
     archive = build_blank_archive(files, year, words)
-    file = file_written(options.out or usual, archive, over=options.replace)
+    file = write_file(options.out or usual, archive, over=options.replace)
     record = {"file": file, "forms": [_describe_form(blank_file) for blank_file in files]}
     print_answer(options, record, [words.say("terminal.blanks", count=len(files), file=file)])
     return 0
@@ -126,7 +126,7 @@ def write_slip(options: argparse.Namespace) -> int:
     for arrival, listed in faulty:
         name = _name_slip_file(options, arrival.sheet if len(faulty) > 1 else None)
         content = build_slip(arrival, words, listed)
-        file = file_written(name, content, over=options.replace)
+        file = write_file(name, content, over=options.replace)
         slips.append({"file": file, "rows": len(list_slip_rows(arrival))})
     lines = [
         words.say("terminal.slip", count=slip_record["rows"], file=slip_record["file"])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from actions.mail_server import mail_server
-from actions.opening import files_written, standing_database
+from actions.opening import standing_database, write_files
 from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import Outcome, Sent, send_all
@@ -168,7 +168,7 @@ def suppress_nothing_new() -> Iterator[None]:
 
 def write_run(folder: str, run: ReminderRun, *, over: bool) -> dict[int, list[str]]:
     """Write every file of the run into `folder`; gives each unit's. Raises Unavailable."""
-    files_written(folder, dict(run.files), over=over)
+    write_files(folder, dict(run.files), over=over)
     written = {name for name, _ in run.files}
     return {
         bundle.case.unit_id: [name for name, _ in bundle.files if name in written]

@@ -2,7 +2,7 @@
 
 import argparse
 
-from actions.opening import files_written, standing_database
+from actions.opening import standing_database, write_files
 from cli.base import Command, choose_words, find_year_and_day, print_answer
 from cli.register import find_register
 from documents.open_data import build_open_data
@@ -33,7 +33,7 @@ def write_registers(options: argparse.Namespace) -> int:
         names["supervision"]: build_supervision_book(registered, words),
         names["open_data"]: build_open_data(registered),
     }
-    placed = files_written(options.folder or ".", contents, over=options.replace)
+    placed = write_files(options.folder or ".", contents, over=options.replace)
     files = {name: placed[file] for name, file in names.items()}
     record = {"year": year, "as_of": as_of.isoformat(), "sample": sample, **files}
     lines = [words.say(f"terminal.registers.{name}", file=file) for name, file in files.items()]

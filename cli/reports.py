@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from actions.opening import files_written, standing_database
+from actions.opening import standing_database, write_files
 from actions.refusals import Refused
 from cli.base import Command, choose_words, find_year_and_day, print_answer
 from cli.register import find_register
@@ -42,7 +42,7 @@ def write_report(options: argparse.Namespace) -> int:
         gather_evidence(recipient, words, counted=counted, grounds=grounds)
     )
     papers = {f"{yearly.code}.{kind}": write(yearly, words) for kind, write in PAPERS.items()}
-    files = [*files_written(options.folder or ".", papers, over=options.replace).values()]
+    files = [*write_files(options.folder or ".", papers, over=options.replace).values()]
     record = {"year": year, "as_of": as_of.isoformat(), "recipient": recipient.code}
     record |= {"name": recipient.name, "figures": len(collect_figures(yearly)), "files": files}
     heading = words.say("yearly.terminal", year=year, recipient=recipient.name, day=as_of)

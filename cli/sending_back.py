@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from actions.opening import file_written, folder_made, refuse_others, standing_database
+from actions.opening import make_folder, refuse_others, standing_database, write_file
 from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back, withdraw_send_back
 from cli.base import OPERATOR, Command, choose_words, find_moment, print_answer
@@ -38,11 +38,11 @@ def send_batch_back(options: argparse.Namespace) -> int:
         now = find_moment(engine)
         details = SendingBack(options.reason or "", options.until, options.letter_no)
         if options.out:  # while nothing was sent back
-            folder_made(str(Path(options.out).parent))
+            make_folder(str(Path(options.out).parent))
             refuse_others({options.out: b""}, over=options.replace)
         send_back(engine, int(row["submission_id"]), details, actor=OPERATOR, now=now)
         if options.out:
-            file_written(options.out, _build_letter(engine, row, details), over=True)
+            write_file(options.out, _build_letter(engine, row, details), over=True)
     words, facts = choose_words(options), _describe_return(row, options)
     lines = [words.say("sending_back.terminal.done", **facts)]
     if options.out:

@@ -14,9 +14,9 @@ from actions.catalogue import load_catalogue
 from actions.opening import (
     Unavailable,
     check_before_filling,
-    fresh_file,
     is_empty,
-    new_database,
+    open_new_database,
+    prepare_fresh_file,
 )
 from actions.orders import carry_out, settle, unpacked
 from actions.places import returns_folder
@@ -59,7 +59,10 @@ def serve(options: argparse.Namespace) -> int:
         return UNTRIED
     carry_out_order()
     check_before_filling(get_database_address(), made=way != SignInMode.TRIAL)
-    with fresh_file(get_database_address()) as address, new_database(address) as engine:
+    with (
+        prepare_fresh_file(get_database_address()) as address,
+        open_new_database(address) as engine,
+    ):
         migrate(engine)
         if not has_catalogue(engine):
             load_catalogue_and_sample(engine, choose_words(options), sample=way == SignInMode.TRIAL)
@@ -109,7 +112,10 @@ def init(options: argparse.Namespace) -> int:
     """Make or migrate the database, load the catalogue, fill it with sample data if asked."""
     words = choose_words(options)
     check_before_filling(get_database_address(), made=False)
-    with fresh_file(get_database_address()) as address, new_database(address) as engine:
+    with (
+        prepare_fresh_file(get_database_address()) as address,
+        open_new_database(address) as engine,
+    ):
         migrate(engine)
         if options.sample and not is_empty(engine):
             raise Refused("database_filled")

@@ -21,10 +21,10 @@ from actions.accounts import (
 from actions.opening import (
     Unavailable,
     file_content,
-    file_written,
-    folder_made,
+    make_folder,
     refuse_others,
     standing_database,
+    write_file,
 )
 from actions.people import plan_people
 from actions.second_factors import remove_second_factor
@@ -190,7 +190,7 @@ def import_file(engine: Engine, options: argparse.Namespace) -> int:
         print_answer(options, {"added": [], "unchanged": unchanged, "faults": faults}, faults)
         return NO
     if options.out:  # while nobody was added: the codes of whoever was are shown once
-        folder_made(str(Path(options.out).parent))
+        make_folder(str(Path(options.out).parent))
         refuse_others({options.out: b""}, over=options.replace)
     handouts = _add_people(engine, options, plan.new)
     lines = [words.say("terminal.people_added", count=len(handouts))]
@@ -234,7 +234,7 @@ def _write_handouts(options: argparse.Namespace, handouts: list[Handout]) -> lis
         records = [vars(record) for record in handouts]
         return [words.say("terminal.people_line", **record) for record in records]
     book = build_handout_book(handouts, words)
-    file_written(options.out, book, over=True)
+    write_file(options.out, book, over=True)
     return [words.say("terminal.people_handout", file=options.out)]
 
 

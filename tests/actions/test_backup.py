@@ -128,7 +128,7 @@ def test_a_disk_that_does_not_take_it_is_told(
     def full(*_asked: object, **_more: object) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr(archive, "write_archive", full)
+    monkeypatch.setattr(archive, "write_archive_stream", full)
     with pytest.raises(Refused, match=code):
         backed_up(province, tmp_path)
     assert list(tmp_path.glob("giam*")) == []

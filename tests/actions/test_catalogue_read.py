@@ -41,7 +41,7 @@ def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
     assert len(book.remarks) == 3  # the sheets once, not once for each other sheet
     said = [build_finding_sentence(one, words_in("vi")) for one in book.remarks]
     assert any("“units”" in one and "dòng 3" in one for one in said)
-    assert any("không được đọc: periods" in one for one in said)
+    assert any("không được đọc và không được lưu: periods" in one for one in said)
 
 
 def test_a_sheet_of_another_name_is_named(province: Engine) -> None:

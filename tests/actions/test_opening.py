@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.opening import Unavailable, fresh_file, new_database, standing_database
+from actions.opening import Unavailable, open_new_database, prepare_fresh_file, standing_database
 from models.migrations import migrate
 
 
@@ -14,7 +14,11 @@ class CutShortError(Exception):
 
 def test_a_filling_that_was_cut_short_leaves_no_database(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/oversight.db"
-    with pytest.raises(CutShortError), fresh_file(address) as place, new_database(place) as engine:
+    with (
+        pytest.raises(CutShortError),
+        prepare_fresh_file(address) as place,
+        open_new_database(place) as engine,
+    ):
         migrate(engine)
         raise CutShortError
     assert not (tmp_path / "oversight.db").exists()
@@ -25,7 +29,7 @@ def test_a_filling_that_was_cut_short_leaves_no_database(tmp_path: Path) -> None
 def test_the_next_start_begins_again_and_ends_with_a_whole_one(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/oversight.db"
     (tmp_path / "oversight.db.unfinished").write_bytes(b"half of something")
-    with fresh_file(address) as place, new_database(place) as engine:
+    with prepare_fresh_file(address) as place, open_new_database(place) as engine:
         assert place != address
         migrate(engine)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["oversight.db"]
@@ -35,11 +39,11 @@ def test_the_next_start_begins_again_and_ends_with_a_whole_one(tmp_path: Path) -
 
 def test_a_database_that_stands_is_left_where_it_is(tmp_path: Path) -> None:
     (tmp_path / "oversight.db").write_bytes(b"")
-    with fresh_file(f"sqlite:///{tmp_path}/oversight.db") as place:
+    with prepare_fresh_file(f"sqlite:///{tmp_path}/oversight.db") as place:
         assert place == f"sqlite:///{tmp_path}/oversight.db"
 
 
 @pytest.mark.parametrize("address", ["postgresql+psycopg://nobody@127.0.0.1/x", "sqlite://"])
 def test_other_databases_are_filled_in_place(address: str) -> None:
-    with fresh_file(address) as place:
+    with prepare_fresh_file(address) as place:
         assert place == address

@@ -16,7 +16,7 @@ from actions.erase import erase
 from actions.erasures import kept_in, listed
 from actions.orders import settle
 from actions.places import beside
-from actions.scratch import BACKUP, EXAMINE, RESTORE, scratch_folder
+from actions.scratch import BACKUP, EXAMINE, RESTORE, make_scratch_folder
 from actions.settings import set_value
 from actions.verify import verify
 from models import Ground
@@ -28,8 +28,8 @@ from tests.province import CLERK, NOW
 AT_WORK = """
 import sys
 from sqlalchemy import make_url
-from actions.scratch import RESTORE, scratch_folder
-with scratch_folder(make_url(sys.argv[1]), RESTORE) as folder:
+from actions.scratch import RESTORE, make_scratch_folder
+with make_scratch_folder(make_url(sys.argv[1]), RESTORE) as folder:
     (folder / "unsealed").write_text("the register")
     print(folder, flush=True)
     sys.stdin.read()
@@ -59,7 +59,7 @@ def test_a_folder_in_use_stays_and_goes_once_its_process_was_killed(province: En
         assert at_work.stdout is not None
         folder = Path(at_work.stdout.readline().strip())
         settle(address)
-        with scratch_folder(province.url, EXAMINE):
+        with make_scratch_folder(province.url, EXAMINE):
             assert len(left_beside(province)) == 2
         assert [one.name for one in folder.iterdir()] == ["unsealed"]
         at_work.kill()

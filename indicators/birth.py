@@ -1,4 +1,4 @@
-"""Birth certificates: the rows behind a figure, in its numerator, beside it, and left out."""
+"""Provenance: the rows behind a figure, in its numerator, beside it, and left out."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace

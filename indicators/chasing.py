@@ -1,5 +1,5 @@
-"""Chasing (đôn đốc): for each report that is not there, or lacks tasks, the rung of the
-ladder it stands on, whether that was asked, and what comes next.
+"""Chasing (đôn đốc): for each report that is missing, or lacks tasks, the step of the reminder
+schedule it has reached, whether the unit was asked on it, and what comes next.
 
 Decided from the days alone, so it may be asked any number of times, and after days on
 which nobody asked: of several rungs that were missed only the last counts.

@@ -94,7 +94,7 @@ def _mark_counted(years: Years, chosen: DutyFilter, *, fallen_due: bool) -> Mark
 
 
 def _mark_done(rows: pd.DataFrame, counted: pd.Series) -> Marks:
-    """Part and whole of each row; `asked` goes by their order."""
+    """Part and whole of each row; `counted` goes by their order."""
     whole = pd.Series(counted.to_numpy(), rows.index) & (rows["state"] != NIL)
     return whole & rows["state"].isin(DONE), whole
 

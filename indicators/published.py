@@ -96,7 +96,7 @@ def _add_others(groups: pd.DataFrame) -> pd.DataFrame:
 
 
 def _divide_split(suppressed: pd.DataFrame, exact: pd.DataFrame, *, least: int) -> pd.DataFrame:
-    """`told`, whose whole and nobody are rounded, with closed_unhelped of `exact` in full
+    """`suppressed`, whose whole and nobody are rounded, with closed_unhelped of `exact` in full
     steps of `least`, and part and share of what is left."""
     others = (suppressed["whole"] - suppressed["nobody"]).astype("Int64")
     closed = round_down(exact["closed_unhelped"], least)
@@ -283,7 +283,7 @@ def suppress_supporters(given: pd.DataFrame, *, least: int) -> pd.DataFrame:
 def suppress_parts(
     counted: pd.DataFrame, rest: pd.DataFrame, closed: pd.DataFrame, *, least: int
 ) -> pd.DataFrame:
-    """The rows of a birth certificate (each with ACROSS) counted by commune: commune_id,
+    """The rows of a provenance (each with ACROSS) counted by commune: commune_id,
     counted, rest, closed, hidden. Without any rest, what is counted makes the province's sum
     alone."""
     parts = {"part": counted, "nobody": rest, "closed_unhelped": closed}

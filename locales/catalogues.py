@@ -15,7 +15,7 @@ Forms = tuple[str, ...]  # one sentence, or singular and plural
 
 
 def choose_language(language: str) -> str:
-    """`asked` when the house speaks it, else Vietnamese."""
+    """`language` where there are sentences in it, else Vietnamese."""
     return language if language in LANGUAGES else LANGUAGES[0]
 
 

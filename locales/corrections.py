@@ -15,7 +15,7 @@ def name_column(field: str, words: Words) -> str:
 
 
 def build_correction_sentence(correction: Mapping[Hashable, object], words: Words) -> str:
-    """What the office corrected in a cell (a row of models' corrections_known), when and why."""
+    """What the office corrected in a cell (a row of models' find_corrections), when and why."""
     return words.say(
         "cells.corrected_by_office",
         row=correction["row"],

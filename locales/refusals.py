@@ -7,7 +7,7 @@ from locales.words import Words
 
 
 def build_refusal_sentence(refused: Refused, words: Words) -> str:
-    """What the house will not do, why, and what to do instead. Plain text; a line for each
+    """What the program will not do, why, and what to do instead. Plain text; a line for each
     fault where there are many."""
     if isinstance(refused, CatalogueFaulty):
         return "\n".join(list_fault_sentences(refused, words))

@@ -1,4 +1,4 @@
-"""Words: one language of the house, and its sentences filled with facts."""
+"""Words: one language, and its sentences filled with facts."""
 
 from collections.abc import Callable, KeysView, Mapping
 from datetime import date
@@ -82,7 +82,7 @@ class Words:
 
 @cache
 def words_in(language: str) -> Words:
-    """The words of `language`; of Vietnamese where the house does not speak it."""
+    """The words of `language`; of Vietnamese where there are none in it."""
     spoken = choose_language(language)
     return Words(spoken, read_sentences(spoken))
 

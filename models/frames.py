@@ -37,7 +37,7 @@ def select_columns(
 
 
 def read_frame(session: Session, statement: "Select[Any]") -> pd.DataFrame:
-    """The rows of `asked`, one column per selected name.
+    """The rows of `statement`, one column per selected name.
 
     Whole numbers come as Int64, days as datetime64[s] at midnight, instants as UTC, text
     as str; NULL is missing in each. An empty answer keeps its columns and their types.
@@ -71,7 +71,7 @@ def _build_portion(rows: list[Any], names: dict[str, str]) -> pd.DataFrame:
 
 
 def read_numbers(session: Session, statement: "Select[Any]") -> pd.DataFrame:
-    """The rows of `asked`, all of whose columns are whole numbers and never NULL, as Int64:
+    """The rows of `statement`, all columns of which are whole numbers, never NULL, as Int64:
     `read_frame` for very many rows."""
     connection = session.connection()
     answer = connection.execute(statement)

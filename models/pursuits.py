@@ -14,7 +14,7 @@ from models.submissions import find_last_sent_back
 
 @dataclass(frozen=True)
 class Pursuit:
-    """What was owed in `year`, whom it was asked of, when and how, and the period's ladder.
+    """What was owed in `year`, whom it was asked of, when and how, and its reminder schedule.
 
     `returned`: unit_id, returned_on, reason of the last return sent back."""
 

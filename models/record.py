@@ -23,7 +23,7 @@ CONSTRAINT_NAMES = {
 
 
 class Record(SQLModel, registry=registry(metadata=MetaData(naming_convention=CONSTRAINT_NAMES))):
-    """The base of every table of this house."""
+    """The base of every table."""
 
 
 class Instant(TypeDecorator[datetime]):

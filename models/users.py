@@ -154,8 +154,10 @@ def count_administrators(session: Session, *, besides: int | None = None) -> int
 
 
 def forget_codes(session: Session) -> None:
-    """Let no one-time code stand, nor that of the first start."""
+    """Let no one-time code stand, nor that of the first start, nor any recovery code: a restored
+    database no longer knows which of them were used."""
     session.execute(delete(OneTimeCode))
+    session.execute(delete(RecoveryCode))
 
 
 def count_active_by_role(session: Session) -> dict[str, int]:

@@ -14,8 +14,9 @@ from models import Entry, OneTimeCode
 from models.database import reading
 from models.sign_ins import IDLE
 from server.auth.sign_in_routes import read_clock
-from tests.actions.accounts import LAN, MINH, OFFICE, PASSWORD
+from tests.actions.accounts import LAN, MINH, OFFICE, PASSWORD, signed_up
 from tests.server.test_authentication import VISIT, client, sent, signed_in
+from tests.server.test_second_factor import set_up as set_up_factor
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +66,23 @@ def test_how_many_ended_stands_in_the_journal(province: Engine, tmp_path: Path) 
     with reading(province) as session:
         told = session.exec(select(Entry).where(Entry.verb == "restore")).one()
     assert json.loads(told.after)["sign_ins_ended"] == 2  # the first password lets in too
+
+
+def test_a_used_recovery_code_does_not_come_back(province: Engine, tmp_path: Path) -> None:
+    signed_up(province, LAN, now=read_clock())
+    with client(province) as reader:
+        sent(reader, "/dang-nhap", name="lan", password=PASSWORD)
+        telephone = set_up_factor(reader, old=PASSWORD)
+    made = back_up(province, tmp_path / "copies", passphrase=None, actor=OFFICE, now=read_clock())
+    first = telephone.recovery_codes[0]
+    with client(province) as reader:
+        sent(reader, "/dang-nhap", name="lan", password=PASSWORD)
+        assert sent(reader, "/ma-xac-thuc", code=first).status_code == 303
+    province.dispose()
+    address = province.url.render_as_string(hide_password=False)
+    restore(address, Path(made.place), passphrase=None, actor=OFFICE, now=read_clock())
+    with client(province) as reader:
+        assert sent(reader, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+        for code in telephone.recovery_codes:
+            assert sent(reader, "/ma-xac-thuc", code=code).status_code in (422, 429)
+        assert reader.get("/co-quan", headers=VISIT).status_code == 303

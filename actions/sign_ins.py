@@ -6,12 +6,10 @@ is not in when the password was right: no token is given before the code was rig
 """
 
 import hmac
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from actions.accounts import NOBODY, Account, insert_user, sign_in_name
@@ -36,6 +34,7 @@ from models.second_factors import (
     find_factor_need,
 )
 from models.sign_ins import end_sign_ins, find_sign_in, find_valid_sign_in
+from models.soundness import suppress_storage_faults
 from models.users import count_administrators, find_user_by_code
 
 SEEN_EVERY = 60  # seconds: how often it is written down that somebody is still there
@@ -202,7 +201,8 @@ def still_there(engine: Engine, token: str, *, now: datetime) -> Actor | None:
     if found is None:
         return None
     if (now - found[0].seen_at).total_seconds() > SEEN_EVERY:
-        with suppress(OperationalError), writing(engine) as session:  # a busy database may wait
+        # A busy database may wait, and one that is damaged or only read is looked at all the same.
+        with suppress_storage_faults(), writing(engine) as session:
             find_sign_in(session, digest).seen_at = now
     return actor_of(found[1])
 

@@ -32,6 +32,7 @@ PLACES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"docProps/thumbnail.*|xl/media/.*", "pictures"),
         (r"docProps/.*|customXml/.*|docMetadata/.*", "properties"),
         (r"xl/(?:comments[^/]*|comments/.*|threadedComments/.*|persons/.*)", "comments"),
+        (r"xl/drawings/(?:vmlDrawing\d*|commentsDrawing\d*)\.vml", "comments"),  # their boxes
         (r"xl/drawings/.*|xl/(?:charts|diagrams|ctrlProps|activeX)/.*", "drawings"),
         (r"xl/embeddings/.*|xl/vbaProject.*|.*\.bin", "embedded"),
         (r"xl/(?:externalLinks|connections|queryTables|model).*", "links"),

@@ -4,6 +4,7 @@ in them that tells a person."""
 import csv
 import io
 from collections.abc import Hashable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -79,7 +80,8 @@ def _find_cleared(found: Headed, signed: int | None) -> Cleared:
     cleared: Cleared = {}
     for column in cells:
         if column in found.known_columns:
-            cleared |= _clear(_rows_of_table(found, signed)[column], *_reading(found, column))
+            rows = _rows_of_table(found, signed)[column]
+            cleared |= _clear(rows, _choose_reading(found, column))
     for row, line in cells.loc[: found.row].iterrows():
         cleared |= _clear_line(line, int(str(row)), title=int(str(row)) < found.row)
     if signed is not None:
@@ -90,28 +92,42 @@ def _find_cleared(found: Headed, signed: int | None) -> Cleared:
     return cleared
 
 
-def _reading(found: Headed, column: Hashable) -> tuple[bool, bool]:
-    """Are cells of the column read at all, and for names too? The code of an address is asked
-    about instead; a name of a unit or a giver is no secret."""
-    name = next((one for one, place in found.columns.items() if place == column), None)
+class Reading(NamedTuple):
+    """Whether cells of a column are looked through at all, for names too, and where they are
+    nothing but a number."""
+
+    cells: bool = True
+    names: bool = True
+    numbers: bool = True
+
+
+def _choose_reading(found: Headed, column: Hashable) -> Reading:
+    """The code of an address is asked about instead; a name of a unit or a giver is no secret,
+    and a number in a column of numbers is one."""
+    name = next((name for name, place in found.columns.items() if place == column), None)
     if name is None:
-        return True, True
+        return Reading()
     kind = found.layout.field_named(name).kind
-    return kind != Kind.CODE, kind not in NAMES_UNITS and name not in OF_GIVERS
+    names = kind not in NAMES_UNITS and name not in OF_GIVERS
+    return Reading(kind != Kind.CODE, names, numbers=kind == Kind.TEXT)
 
 
-def _clear(cells: pd.Series, read: bool, names: bool) -> Cleared:
-    if not read:
+def _clear(cells: pd.Series, reading: Reading) -> Cleared:
+    if not reading.cells:
         return {}
-    said = {}
+    redacted = {}
     for cell in cells.unique():
-        text = isinstance(cell, str) and not cell.isdecimal()
-        if text and (found := redact_cell(cell, names=names)).details:
-            said[cell] = found.text
-    if not said:
+        is_words = isinstance(cell, str) and not cell.isdecimal()
+        if is_words or reading.numbers:
+            found = redact_cell(cell, names=reading.names)
+            if found.details:
+                redacted[cell] = found.text
+    if not redacted:
         return {}
     column = int(str(cells.name))
-    return {(int(str(row)), column): said[cell] for row, cell in cells.items() if cell in said}
+    return {
+        (int(str(row)), column): redacted[cell] for row, cell in cells.items() if cell in redacted
+    }
 
 
 def _clear_line(line: pd.Series, row: int, *, title: bool) -> Cleared:

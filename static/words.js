@@ -125,7 +125,7 @@
     [/^Selected (.+)\. (.+)$/, "Đã chọn $1. $2"],
   ];
 
-  // What a failed upload says to programmers, in words for people: gate/uploads.py answers 413 and 507.
+  // What a failed upload says to programmers, in words for people: server/middleware/upload_limits.py answers 413 and 507.
   const HERE = "Too many files wait on this page. Please receive or remove some, then add this one again.";
   const IN_ALL = "The server holds many files that wait to be received. Please try again in a few minutes.";
   const FAILED = "This file could not be uploaded. Please remove it and choose it again.";

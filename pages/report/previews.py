@@ -13,6 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actions.grounds import Changes, Concern, changes_since, concern_of
 from actions.receive import Letter, Preview, plan_again
 from actions.receive import previews as sheets_of
+from intake.folding import folded
+from intake.personal_details import redact_file_name
 from intake.tables import Upload
 from locales.texts import escape_markdown
 from models.database import reading
@@ -84,6 +86,7 @@ def _drop(lying: "ref[Lying]") -> None:
     there = lying()
     if there is not None:
         there.clear()
+        folded.cache_clear()  # it remembers what cells said
         give_back()
 
 
@@ -99,7 +102,7 @@ def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedF
             del lying[one.file_id]
             continue
         if len(new) > 1:
-            facts = {"place": place + 1, "total": len(new), "file": one.name}
+            facts = {"place": place + 1, "total": len(new), "file": redact_file_name(one.name).text}
             told = words.say("together.reading", count=None, **facts)
             progress.progress(place / len(new), text=escape_markdown(told))
         upload = Upload(one.name, one.getvalue())

@@ -51,14 +51,13 @@ class Attempt:
 
     def list_budgets(self) -> dict[str, int]:
         """The keys that have so many tries an hour."""
-        if self.device:
+        if self.device or self.by_code:
             return {}
         kind = "patient" if self.patient else "at once"
-        budgets = {f"all {kind}": PATIENT_WHOLE_BUDGET if self.patient else WHOLE_BUDGET}
-        if not self.by_code:
-            own = PATIENT_NAME_BUDGET if self.patient else NAME_BUDGET
-            budgets[f"as {self.name[:64]} {kind}"] = own
-        return budgets
+        return {
+            f"all {kind}": PATIENT_WHOLE_BUDGET if self.patient else WHOLE_BUDGET,
+            f"as {self.name[:64]} {kind}": PATIENT_NAME_BUDGET if self.patient else NAME_BUDGET,
+        }
 
 
 @dataclass

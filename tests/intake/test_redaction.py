@@ -168,3 +168,27 @@ def test_a_comment_keeps_no_number() -> None:
 def test_a_workbook_of_several_sheets_without_them_is_kept_byte_for_byte() -> None:
     content = workbook({"Sổ": PLAIN_ROWS, "Thêm": [PLAIN_ROWS[0], ["A-002", "01273"]]})
     assert kept(content) == content
+
+
+NUMBERS = ["004085001234", "0912345678", "84912345678"]
+OWN_FIELDS = ["period", "unit_code", "task_code", "status", "quantity", "value_vnd", "note"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("made", [text_file, lambda rows: workbook({"KQ": rows})])
+def test_a_number_alone_in_a_note_goes_and_one_that_counts_stays(
+    number: str, made: Callable[[list[list[object]]], bytes]
+) -> None:
+    row = [2026, "SYT", "HM_TV", "done", "912345678", "36000000", number]
+    content = kept(made([OWN_FIELDS, [str(cell) for cell in row]]))
+    values = read_values(recognised(Upload("kq", content))).frame
+    assert number not in values["note"].astype("str").item()
+    assert values[["quantity", "value_vnd"]].iloc[0].tolist() == [912345678, 36000000]
+
+
+def test_a_telephone_that_lost_its_nought_goes_from_a_workbook() -> None:
+    row = [2026, "SYT", "HM_TV", "done", 912345678, 36000000, 912345678]
+    content = kept(workbook({"KQ": [OWN_FIELDS, row]}))
+    values = read_values(recognised(Upload("kq", content))).frame
+    assert "912345678" not in values["note"].astype("str").item()
+    assert values["quantity"].item() == 912345678

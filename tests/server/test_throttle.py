@@ -135,3 +135,10 @@ def test_a_network_of_ipv6_is_one_address() -> None:
     assert build_address_key("2001:db8::1") != build_address_key("2001:db8:0:1::1")
     assert build_address_key("::ffff:10.0.0.7") != build_address_key("::ffff:10.0.0.8")
     assert build_address_key("testclient")
+
+
+def test_guesses_at_made_up_names_leave_a_one_time_code_its_way_in() -> None:
+    throttle = Throttle()
+    for number in range(1000):
+        throttle.admit(Attempt(f"nobody{number}", f"203.0.{number // 250}.{number % 250}"), number)
+    assert throttle.admit(Attempt("lan", "198.51.100.7", by_code=True), 1000) == 0

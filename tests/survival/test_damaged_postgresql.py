@@ -3,6 +3,7 @@ and while serving the first question that meets them stops all writing."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from sqlalchemy.exc import DBAPIError
 
 import oversight
 from actions.opening import Unavailable, refuse_damaged
+from actions.sign_ins import still_there
 from models.database import ADDRESS_VARIABLE, open_database, reading, writing
 from models.settings import raise_data_version
-from models.soundness import allow_writing, find_damage, find_storage_fault
+from models.soundness import allow_writing, find_damage, find_storage_fault, stop_writing
 from server.health import check_health
 from tests import postgresql
+from tests.actions.accounts import LAN, signed_up
+from tests.conftest import NOW
 
 PAGE = 8192
 OF_EACH = ("unit", "task", "assignment")
@@ -86,3 +90,12 @@ def test_while_serving_the_first_question_that_meets_it_stops_all_writing(damage
     with pytest.raises(DBAPIError) as refused, writing(engine) as session:
         raise_data_version(session)
     assert find_storage_fault(refused.value) == "database_read_only"
+
+
+def test_who_is_in_stays_in_and_looks_on(damage: Damage) -> None:
+    engine = damage("assignment")
+    then, later = NOW, NOW + timedelta(minutes=5)
+    token = signed_up(engine, LAN, now=then)
+    stop_writing(engine.url)
+    actor = still_there(engine, token, now=later)
+    assert actor is not None and actor.code == "lan"

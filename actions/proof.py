@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, inspect
 
 from actions.archive import read_archive
 from actions.copies import Copy, laid_out
 from actions.refusals import Refused
 from actions.scratch import BACKUP, make_scratch_folder
 from models.database import reading
-from models.journal import check_journal, read_journal_head
+from models.journal import JournalHead, check_journal, read_journal_head
 from models.migrations import migrate
 from models.tallies import count_rows, read_tallies_of_engine
 
@@ -53,6 +53,8 @@ def fault_in(scratch: Engine, copy: Copy) -> str | None:
         return "database_broken"
     if _has_foreign_parts(scratch):
         return "foreign_parts"
+    if JournalHead.__tablename__ not in inspect(scratch).get_table_names():
+        return "content_differs"  # another program's database, however it was packed
     with reading(scratch) as session:
         head = read_journal_head(session)
     if head != copy.head or read_tallies_of_engine(scratch) != copy.tallies:

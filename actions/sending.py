@@ -124,12 +124,12 @@ def _send(
 def _handed_over(one: Outgoing, server: MailServer) -> tuple[Outcome, str]:
     try:
         with _connected(server) as line:
-            return _answered(one, line, sender=server.sender)
+            return _send_message(one, line, sender=server.sender)
     except (smtplib.SMTPException, OSError) as fault:  # nobody there, or not let in
         return Outcome.UNTRIED, _why(fault)
 
 
-def _answered(one: Outgoing, line: smtplib.SMTP, *, sender: str) -> tuple[Outcome, str]:
+def _send_message(one: Outgoing, line: smtplib.SMTP, *, sender: str) -> tuple[Outcome, str]:
     """What the server answered; where the line broke instead, nobody knows."""
     try:
         line.send_message(one.message, sender, [one.address])

@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 from types import TracebackType
 
 import streamlit.logger
+from streamlit.runtime.scriptrunner_utils import script_run_context
 
 DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 # A warning comes with its facts filled in: told are its place and kind.
 WARNINGS, WARNING = "py.warnings", re.compile(r"(.*?:[0-9]+: \w+): ")
 # Warns whenever something of Streamlit's is touched outside a page's run: at start, on threads.
-WITHOUT_A_PAGE = "streamlit.runtime.scriptrunner_utils.script_run_context"
+WITHOUT_A_PAGE = script_run_context.__name__
 LONGEST = 300
 MOST_PLACES = 12
 OUT_OF_SIGHT = "…"

@@ -122,11 +122,11 @@ def _number_sheets(file_id: str, sheets: int) -> list[int]:
     """The numbers of a file's sheets: those they had, where it is read again."""
     numbers: dict[str, list[int]] = st.session_state.setdefault(NUMBERS, {})
     if len(numbers.get(file_id, [])) != sheets:
-        numbers[file_id] = [_new_number() for _ in range(sheets)]
+        numbers[file_id] = [_take_number() for _ in range(sheets)]
     return numbers[file_id]
 
 
-def _new_number() -> int:
+def _take_number() -> int:
     """A number never given before in this session: no widget takes over what was typed for
     another file."""
     number: int = st.session_state.get(NUMBERED, 0)

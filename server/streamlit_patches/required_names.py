@@ -11,6 +11,7 @@ import streamlit as st
 import streamlit.logger
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileManager
@@ -18,6 +19,7 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.state.session_state import WStates
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
@@ -31,6 +33,8 @@ OURS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (ForwardMsgQueue, ("clear",)),
     (MediaFileManager, ("clear_session_refs", "remove_orphaned_files", "execute_deferred")),
     (TTLCache, ("expire",)),
+    (AppSession, ("shutdown", "session_state")),
+    (script_run_context, ("_LOGGER",)),
     (streamlit.logger, ("setup_formatter", "get_logger")),
 )
 MADE: tuple[tuple[type, tuple[str, ...]], ...] = (  # by the class's own beginning

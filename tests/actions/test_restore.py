@@ -4,6 +4,7 @@ known before anything is touched."""
 import hashlib
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from models import Address, Entry, Ground
 from models.database import open_database, reading
 from models.issues import list_issues, read_issue
 from models.settings import read_data_version, read_setting
-from tests.actions.archives import change_about
+from tests.actions.archives import change_about, pack, read_parts
 from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.actions.publications import publication
 from tests.conftest import ADMINISTRATOR
@@ -191,6 +192,18 @@ def test_a_database_itself_and_a_cut_backup_are_refused(province: Engine, tmp_pa
     whole = Path(made.place).read_bytes()
     Path(made.place).write_bytes(whole[: len(whole) * 2 // 3])
     refused_untouched(province, made.place, "backup_cut")
+
+
+def test_another_programs_database_packed_as_ours_is_refused(
+    province: Engine, tmp_path: Path
+) -> None:
+    made = backed_up(province, tmp_path / "copies")
+    parts = read_parts(Path(made.place).read_bytes())
+    foreign = tmp_path / "foreign.db"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE customers (id INTEGER)")
+    Path(made.place).write_bytes(pack(parts | {"oversight.db": foreign.read_bytes()}))
+    refused_untouched(province, made.place, "backup_broken")
 
 
 def test_a_wrong_passphrase_is_refused(province: Engine, tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ from intake.texts import DELIMITERS, NAMES
 from intake.workbooks import is_workbook, read_workbook
 
 Cleared = dict[tuple[int, int], str]  # row as the sender counts, column from 0 → what it says
-NAMES_UNITS = frozenset({Kind.UNIT, Kind.TASK})
 
 
 def without_personal_columns(upload: Upload, found: Headed) -> bytes:
@@ -93,31 +92,30 @@ def _find_cleared(found: Headed, signed: int | None) -> Cleared:
 
 
 class Reading(NamedTuple):
-    """Whether cells of a column are looked through at all, for names too, and where they are
-    nothing but a number."""
+    """How the cells of a column are looked through: as codes, which are asked about when the
+    file comes, unless there is a space in them; for names too; where they are but a number."""
 
-    cells: bool = True
+    codes: bool = False
     names: bool = True
     numbers: bool = True
 
 
 def _choose_reading(found: Headed, column: Hashable) -> Reading:
-    """The code of an address is asked about instead; a name of a unit or a giver is no secret,
-    and a number in a column of numbers is one."""
+    """A giver's name is no secret, and a number in a column of numbers counts something. What a
+    unit or task is called holds no name of a person, but what was written there instead may."""
     name = next((name for name, place in found.columns.items() if place == column), None)
     if name is None:
         return Reading()
     kind = found.layout.field_named(name).kind
-    names = kind not in NAMES_UNITS and name not in OF_GIVERS
-    return Reading(kind != Kind.CODE, names, numbers=kind == Kind.TEXT)
+    return Reading(kind == Kind.CODE, name not in OF_GIVERS, numbers=kind == Kind.TEXT)
 
 
 def _clear(cells: pd.Series, reading: Reading) -> Cleared:
-    if not reading.cells:
-        return {}
     redacted = {}
     for cell in cells.unique():
         is_words = isinstance(cell, str) and not cell.isdecimal()
+        if reading.codes:
+            is_words = is_words and any(sign.isspace() for sign in cell.strip())
         if is_words or reading.numbers:
             found = redact_cell(cell, names=reading.names)
             if found.details:

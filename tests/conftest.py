@@ -96,6 +96,14 @@ def engine(tmp_path: Path, sqlite_template: Path) -> Iterator[Engine]:
     opened.dispose()
 
 
+@pytest.fixture
+def own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies beside a database that is no file (anchors of its journal, erasures) lies in the
+    test's own folder: the tests of one process share the database, and its name."""
+    monkeypatch.setattr("actions.places.DEFAULT_FILE", tmp_path / "province" / "oversight.db")
+    (tmp_path / "province").mkdir(exist_ok=True)
+
+
 @pytest.fixture(params=ENGINES)
 def each_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An empty, migrated database of each kind we claim."""
@@ -104,6 +112,7 @@ def each_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         return
     shared: Engine = request.getfixturevalue("postgresql_engine")
     postgresql.clear(shared)
+    request.getfixturevalue("own_files")
     yield shared
 
 
@@ -135,6 +144,7 @@ def each_province(request: pytest.FixtureRequest) -> Iterator[Engine]:
         return
     shared: Engine = request.getfixturevalue("postgresql_engine")
     postgresql.clear(shared)
+    request.getfixturevalue("own_files")
     load_catalogue(shared, ADMINISTRATOR, CATALOGUE, now=FOUNDED)
     yield shared
 
@@ -152,7 +162,7 @@ def postgresql_province(postgresql_server: URL) -> Iterator[URL]:
 
 @pytest.fixture(params=ENGINES)
 def own_province(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Engine]:
     """`province` on each kind of database, one that nobody shares: it may be backed up, erased
     from, put in another's place. What belongs to it lies in a folder of its own."""
@@ -161,8 +171,7 @@ def own_province(
         return
     server: URL = request.getfixturevalue("postgresql_server")
     template: URL = request.getfixturevalue("postgresql_province")
-    (tmp_path / "province").mkdir()
-    monkeypatch.setattr("actions.places.DEFAULT_FILE", tmp_path / "province" / "oversight.db")
+    request.getfixturevalue("own_files")
     monkeypatch.setenv("OVERSIGHT_PG_BIN", str(postgresql.programs()))
     with postgresql.database(server, str(template.database)) as address:
         opened = open_database(address.render_as_string(hide_password=False))

@@ -43,6 +43,7 @@ def screen(engine: "Engine", actor: "Actor", language: str) -> None:
         structure=Structure.THEN,
         version=version,
         sample=False,
+        years=tuple(range(2019, 2027)),
         now=datetime(2026, 12, 20, 3, 0, tzinfo=UTC),
     )
     show(visit)

@@ -1,4 +1,4 @@
-"""The front door. Every run reaches st.navigation: otherwise Streamlit would open the scripts
+"""The Streamlit program. Every run reaches st.navigation: otherwise Streamlit would open the scripts
 it finds by itself."""
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The back door: the same verbs from a terminal. `python run.py WORD …` comes here.
+"""The same verbs from a terminal. `python run.py WORD …` comes here.
 
 Exit codes: 0 done, 1 the answer is no (a file with errors, a refusal), 2 could not be tried.
 """

@@ -1,1 +1,1 @@
-"""THE BACK DOOR'S VERBS: each word of the command line, asked of the rooms and answered."""
+"""The verbs of the command line."""

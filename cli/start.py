@@ -86,7 +86,7 @@ def carry_out_order() -> None:
 def choose_sign_in(options: argparse.Namespace) -> SignInMode:
     """How people are to sign in. Raises Unavailable("way_unknown")."""
     if options.sign_in:
-        os.environ[WAY_VARIABLE] = options.sign_in  # the gate and the front door ask there
+        os.environ[WAY_VARIABLE] = options.sign_in  # server and dashboard.py read it there
     try:
         return read_sign_in_mode()
     except ValueError as unknown:

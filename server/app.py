@@ -1,4 +1,4 @@
-"""The application as one ASGI program: Streamlit within, the gate around it.
+"""The application as one ASGI program: Streamlit within, the middleware around it.
 
 uvicorn server.app:app        what `server.serve` does, with an address and a port
 """
@@ -80,7 +80,7 @@ def apply_streamlit_patches() -> None:
 def build_application(
     engine: Engine, mode: SignInMode, *, script: Path = HOUSE / "dashboard.py"
 ) -> st.App:
-    """The dashboard `script` behind the gate; who comes in, and its health, told by `engine`.
+    """The dashboard `script` behind the middleware; who comes in, and its health, told by `engine`.
 
     It does not start (RuntimeError) where a condition of server.startup_checks does not hold.
     """
@@ -133,7 +133,7 @@ def build_application(
 
 
 def find_start_faults(engine: Engine, way: SignInMode) -> list[str]:
-    """Every reason not to open the door, as sentences."""
+    """Every reason not to start, as sentences."""
     address = config.get_option("server.address") or LOCAL
     index = (STREAMLIT_FILES / "index.html").read_text("utf-8")
     told = [
@@ -159,7 +159,7 @@ def build_form_routes(engine: Engine, way: SignInMode) -> list[Route]:
 
 
 def build_sign_in_middleware(engine: Engine, way: SignInMode) -> list[Middleware]:
-    """Who keeps the door."""
+    """What holds back whoever has not signed in."""
     if way == SignInMode.ACCOUNTS:
         return [Middleware(AuthenticationMiddleware, engine=engine)]
     return [Middleware(ProviderMiddleware)] if way == SignInMode.OIDC else []

@@ -1,4 +1,4 @@
-"""Lately: what the gate remembers of the latest few, so that nobody fills its memory."""
+"""A cache of the latest few values, so that nobody fills the memory of the server."""
 
 from collections import OrderedDict
 from threading import Lock

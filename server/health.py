@@ -1,4 +1,4 @@
-"""Is the application well? Asked by whoever watches the server, and by the door on start."""
+"""Is the application well? Asked by whoever watches the server, and by `serve` on start."""
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError

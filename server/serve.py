@@ -1,4 +1,4 @@
-"""Opening the door: one process, one address of this machine, one port."""
+"""Serving: one process, one address of this machine, one port."""
 
 import os
 import signal

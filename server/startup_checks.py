@@ -1,4 +1,4 @@
-"""Conditions: what must hold before the door opens. Each that does not is a sentence that
+"""What must hold before the server starts. Each that does not is a sentence that
 names the setting and where it was set; with one of them the server does not start."""
 
 from collections.abc import Callable, Iterator

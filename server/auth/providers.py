@@ -1,4 +1,4 @@
-"""The door where an identity provider says who somebody is: Streamlit's own st.login.
+"""Sign-in where an identity provider says who somebody is: Streamlit's own st.login.
 
 Streamlit leads everybody back to "/" after signing in; here it is kept where they were
 going. The page whose button led to the provider says where it is (Referer), at that moment;

@@ -1,4 +1,4 @@
-"""The door: nobody's request reaches Streamlit before we know who sent it.
+"""Nobody's request reaches Streamlit before we know who sent it.
 
 Pages, scripts, styles, uploads, downloads and the websocket alike. Asked of the database
 at every request and at every message of an open page: a sign-in that has ended is refused

@@ -1,5 +1,5 @@
-"""The Streamlit program. Every run reaches st.navigation: otherwise Streamlit would open the scripts
-it finds by itself."""
+"""The Streamlit program. Every run reaches st.navigation: otherwise Streamlit would open the
+scripts it finds by itself."""
 
 from pathlib import Path
 

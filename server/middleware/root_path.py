@@ -1,8 +1,8 @@
 """Under a path of another site: `https://tinh.example.vn/giam-sat/` rather than a name of its own.
 
 The other middleware and Streamlit know nothing of it: the path is taken off what comes in, and
-put before every place, cookie and redirect that goes out. Our pages name what they load by `./`, and
-Streamlit's own script finds the path by asking upwards. A page of the site that is not ours
+put before every place, cookie and redirect that goes out. Our pages name what they load by `./`,
+and Streamlit's own script finds the path by asking upwards. A page of the site that is not ours
 is not told of as the one that somebody comes from.
 """
 

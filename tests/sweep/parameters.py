@@ -8,8 +8,8 @@ from types import ModuleType
 
 import pages
 
-ASKING = ("chosen", "chosen_day", "chosen_text", "followed", "tied", "moved", "go")
-ASKING += ("switch", "select")
+ASKING = ("sync_choice", "sync_following_choice", "sync_day", "sync_text", "set_choice")
+ASKING += ("bind_widget", "follow_widget", "show_switch", "show_select", "choose_filter")
 
 
 def parameters() -> tuple[str, ...]:

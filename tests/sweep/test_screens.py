@@ -59,7 +59,7 @@ KNOWN_PARAMETERS = {
 
 def test_the_address_bar_is_known() -> None:
     """All of them: a renamed function of the address bar would leave the sweep without some."""
-    assert KNOWN_PARAMETERS == set(parameters())
+    assert set(parameters()) == KNOWN_PARAMETERS
 
 
 def without(drawn: str, path: str) -> str:

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,7 +63,7 @@ def bound_growth(most_seconds: int) -> None:
     import resource  # not there on Windows
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + most_seconds
+    seconds = ceil(used.ru_utime + used.ru_stime) + most_seconds
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     told = Path("/proc/self/statm")
     if told.exists():

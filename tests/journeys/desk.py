@@ -60,6 +60,8 @@ class Desk:
             stock.backup(served)
             served.execute(NEW_VERSION, (number + 1, secrets.token_hex(16)))
             served.commit()
+        for ending in (".anchors", ".stamps"):  # of a journal that is no longer there
+            self.database.with_name(self.database.name + ending).unlink(missing_ok=True)
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Type `words` after `oversight.py` at this database's terminal."""

@@ -61,8 +61,10 @@ def lines_of(kind: type[AnyLine], rows: Rows, faults: list[Fault]) -> list[AnyLi
                 values[name], why = _value(cell, readers[name])
                 if why:
                     sound = False
-                    told = show_unseen(cell) if why == "unseen" else cell
-                    faults.append(Fault(kind.file, number, name, told, why, readers[name].facts))
+                    shown_cell = show_unseen(cell) if why == "unseen" else cell
+                    faults.append(
+                        Fault(kind.file, number, name, shown_cell, why, readers[name].facts)
+                    )
         if sound and not wrong:
             lines.append(kind(line=number, **values))
     return lines

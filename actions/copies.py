@@ -55,16 +55,16 @@ def copy_of(engine: Engine, folder: Path, *, now: datetime) -> Copy:
     file = folder / "copy"
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            told = read_tallies(connection)  # the first question fixes the moment
+            tallies = read_tallies(connection)  # the first question fixes the moment
             _copy_sqlite(connection, file)
         else:
             snapshot = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
             asked = ["--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}"]
             _run("pg_dump", engine.url, asked)
-            told = read_tallies(connection)
+            tallies = read_tallies(connection)
         head = read_journal_head(Session(connection))
         revision = MigrationContext.configure(connection).get_current_revision()
-    return Copy(file, now, told, head, revision or "", engine.dialect.name)
+    return Copy(file, now, tallies, head, revision or "", engine.dialect.name)
 
 
 def _copy_sqlite(connection: Connection, file: Path) -> None:

@@ -95,9 +95,9 @@ def _read_pieces(file: BinaryIO, start: bytes, key: bytes | None) -> Iterator[by
     """The pieces, each proven before it is given."""
     last, place = False, 0
     while not last:
-        told, place = _length(file.read(4)), place + 1
-        last = bool(told & LAST)
-        body = _read(file, told & ~LAST, most=2 * PIECE)
+        length, place = _length(file.read(4)), place + 1
+        last = bool(length & LAST)
+        body = _read(file, length & ~LAST, most=2 * PIECE)
         nonce = struct.pack(">QI", place, int(last))
         packed = _open_sealed(key, body, nonce, start) if key else _open_plain(body, nonce, start)
         if packed is None:

@@ -144,14 +144,14 @@ def _found(url: URL, at: datetime) -> Outcome:
     return Outcome(DONE, at, describe_copy(url, at))
 
 
-def _write(url: URL, told: Outcome) -> None:
+def _write(url: URL, outcome: Outcome) -> None:
     with write_aside(beside(url, OUTCOME)) as out:
-        out.write(json.dumps({**asdict(told), "at": told.at.isoformat()}).encode())
+        out.write(json.dumps({**asdict(outcome), "at": outcome.at.isoformat()}).encode())
 
 
 def _read(url: URL) -> Outcome | None:
     try:
-        told = json.loads(beside(url, OUTCOME).read_text(encoding="utf-8"))
-        return Outcome(told["state"], datetime.fromisoformat(told["at"]), dict(told["facts"]))
+        record = json.loads(beside(url, OUTCOME).read_text(encoding="utf-8"))
+        return Outcome(record["state"], datetime.fromisoformat(record["at"]), dict(record["facts"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None

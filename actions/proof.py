@@ -61,8 +61,8 @@ def fault_in(scratch: Engine, copy: Copy) -> str | None:
         return "content_differs"
     migrate(scratch)
     migrated = count_rows(scratch)
-    kept = (copy.tallies.keys() & migrated.keys()) - CHANGED_BY_MIGRATING
-    if any(migrated[table] != copy.tallies[table].rows for table in kept):
+    same_tables = (copy.tallies.keys() & migrated.keys()) - CHANGED_BY_MIGRATING
+    if any(migrated[table] != copy.tallies[table].rows for table in same_tables):
         return "migration_differs"
     with reading(scratch) as session:
         return "journal_broken" if check_journal(session).faults else None

@@ -89,9 +89,12 @@ def read_beside(content: bytes) -> Beside:
 
 
 def tell_beside(beside: Beside) -> Iterator[Finding]:
-    """What is said of it: the place and the kind, never the words."""
-    for place, details in beside.personal.items():
-        yield Finding("file.place_personal", facts={"place": place, "details": details})
+    """What is said of it, once of all places: which they are and of what kind, never the words."""
+    if beside.personal:
+        found = {detail for details in beside.personal.values() for detail in details}
+        details = tuple(detail for detail in Detail if detail in found)
+        places = tuple(beside.personal)
+        yield Finding("file.place_personal", facts={"places": places, "details": details})
     if beside.left_out:
         yield Finding("file.parts_left_out", facts={"places": beside.left_out})
 

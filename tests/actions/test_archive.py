@@ -221,7 +221,7 @@ import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlalchemy import make_url
-from actions.archive import read_archive, write_file
+from actions.archive import read_archive, write_archive
 from actions.copies import Copy
 from models.journal import Anchor
 from models.migrations import newest_revision
@@ -231,7 +231,7 @@ with (folder / "large").open("wb") as large, open("/dev/urandom", "rb") as noise
         large.write(noise.read(1024 * 1024))
 head = Anchor(0, "")
 copy = Copy(folder / "large", datetime.now(UTC), {}, head, newest_revision(), "sqlite")
-write_file(folder / "file", copy, passphrase="x" * 12)
+write_archive(folder / "file", copy, passphrase="x" * 12)
 read_archive(folder / "file", folder, url=make_url("sqlite:///x"), passphrase="x" * 12)
 assert (folder / "unpacked").stat().st_size == size * 1024 * 1024
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -2,17 +2,14 @@
 application of the same run; how many people that makes is in `load.py`."""
 
 import asyncio
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from server.serve import find_free_port
 from tests.benchmarks.load import SCREENS, costs, empty, left, ours
-from tests.browser.conftest import HERE
+from tests.browser.conftest import find_port
 
-FIRST_PORT = 20501
 MOST = 2.0  # times: half as many people can click, and an open page holds twice as much
 SLACK = 0.1  # MiB a page: below it, what the allocator rounds to
 FLAT = 20.0  # MiB after pages were opened and left
@@ -23,8 +20,7 @@ def test_half_as_many_people_can_click_and_an_open_page_leaves_nothing(
     sample_file: Path, tmp_path: Path
 ) -> None:
     database = f"sqlite:///{shutil.copy(sample_file, tmp_path / 'oversight.db')}"
-    port = find_free_port(HERE, FIRST_PORT + os.getpid() % 1000)
-    assert port is not None
+    port = find_port()
     with empty(tmp_path, port) as started:
         alone = costs(port, started.pid, ("",))
     with ours(tmp_path, port, database) as started:

@@ -13,10 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from models import UserRole
 from models.database import open_database
 from server.middleware.root_path import PATH_VARIABLE
-from server.serve import find_free_port
 from tests.actions.keeping import REGISTER
 from tests.actions.returns import Sent, received, results
-from tests.browser.conftest import HERE, served
+from tests.browser.conftest import HERE, find_port, served
 from tests.browser.test_main_job import AT_REST
 from tests.browser.test_provider import (
     LAN,
@@ -68,7 +67,7 @@ def test_by_a_provider_in_and_out(
     tmp_path: Path, province_template: Path, own: BrowserContext
 ) -> None:
     shutil.copy(province_template, tmp_path / "oversight.db")
-    port, asked = find_free_port(HERE, 19800), find_free_port(HERE, 19900)
+    port, asked = find_port(), find_port()
     told = settings(asked, f"http://{HERE}:{port}{PATH}/oauth2callback")
     words = ("--sign-in", "oidc")
     with provider(asked), served(tmp_path, *words, port=port, **told, **PATHS) as address:

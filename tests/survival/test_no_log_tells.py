@@ -17,14 +17,12 @@ from streamlit.testing.v1 import AppTest
 from actions.erase import erase
 from actions.refusals import Refused
 from models import Ground
-from server.serve import find_free_port
 from tests.actions.keeping import PASSPHRASE, REGISTER, backed_up, take
+from tests.browser.conftest import HERE, find_port
 from tests.house.tracked import HOUSE
 from tests.planted import FREE, IDENTITY, NAME, PLANTED, TELEPHONE, collect, folder, planted_in
 from tests.province import CLERK, NOW
 from tests.server.test_authentication import VISIT, client, sent
-
-HERE = "127.0.0.1"
 
 
 def written_here() -> int:
@@ -66,7 +64,7 @@ def test_a_screen_that_fails() -> None:
 
 
 def test_an_answer_that_fails(tmp_path: Path) -> None:
-    port = find_free_port(HERE, 28501 + os.getpid() % 1000)
+    port = find_port()
     log = tmp_path / "server.txt"
     with log.open("wb") as out:
         command = [sys.executable, "-m", "tests.survival.failing", str(port)]
@@ -100,6 +98,7 @@ def answered(address: str) -> int:
 PROOF = """
 import logging
 from tests.planted import FREE, folder
+from tests.browser.conftest import HERE, find_port
 
 def test_it():
     logging.getLogger("x").error("kept %s", FREE)

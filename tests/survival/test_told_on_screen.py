@@ -88,7 +88,7 @@ def test_a_backup_onto_a_full_disk_is_told(engine: Engine, monkeypatch: pytest.M
         raise OSError(errno.ENOSPC, "no room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(backup, "write_file", no_room)
+        patched.setattr(backup, "write_archive", no_room)
         app = backed_up_by_the_button(engine)
     assert "Ổ đĩa đã đầy" in app.warning[0].value
     with reading(engine) as session:

@@ -27,7 +27,7 @@ from server.auth.sign_in_routes import SignInRoutes, list_own_files
 from server.auth.throttle import Throttle
 from server.health import build_health_route
 from server.logs import begin_log
-from server.memory import give_back_at_times, share_arenas
+from server.memory import choose_allocators, give_back_at_times
 from server.metrics import CountingMiddleware, Requests, build_metrics_route
 from server.middleware.authentication import AuthenticationMiddleware
 from server.middleware.compressed_assets import Assets, CompressedAssetsMiddleware
@@ -95,7 +95,7 @@ def build_application(
         faults = find_start_faults(engine, mode)
         if faults:
             raise RuntimeError("\n".join(faults))
-        share_arenas()
+        choose_allocators()
         apply_streamlit_patches()
         begin_log()
         assets.compress_aside()

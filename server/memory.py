@@ -11,7 +11,7 @@ import gc
 import sys
 from collections.abc import Callable
 
-from pyarrow import default_memory_pool
+from pyarrow import default_memory_pool, set_memory_pool, system_memory_pool
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -60,9 +60,11 @@ def give_back() -> None:
         trim(0)
 
 
-def share_arenas() -> None:
-    """From now on let threads share few heaps of the C library: each of its own would keep
-    pieces. Python runs one thread at a time, so none waits for another."""
+def choose_allocators() -> None:
+    """From now on let tables of text lie in the C library's memory, since Arrow's own pool keeps
+    what it was given; and let threads share few heaps of it: each of its own would keep pieces.
+    Python runs one thread at a time, so none waits for another."""
+    set_memory_pool(system_memory_pool())
     option = _find_in_library("mallopt")
     if option is not None:
         option(M_ARENA_MAX, ARENAS)

@@ -65,7 +65,7 @@ def test_nothing_is_forgotten_where_streamlit_does_not_run() -> None:
 def test_giving_back_fails_nowhere(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
     monkeypatch.setattr("sys.platform", platform)
     memory.give_back()
-    memory.share_arenas()
+    memory.choose_allocators()
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())  # a C library without it
     memory.give_back()
-    memory.share_arenas()
+    memory.choose_allocators()

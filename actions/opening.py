@@ -19,6 +19,7 @@ from models.soundness import find_damage, find_storage_fault, stop_writing
 
 OURS = frozenset({"unit", "setting"})  # tables that every version of ours has
 MOST_TOLD = 120  # letters of what a database says of itself
+_last_proven: dict[str, Backup] = {}  # by the database's address
 
 
 class Unavailable(Refused):
@@ -99,14 +100,19 @@ def refuse_damaged(engine: Engine) -> None:
 
 
 def find_last_proven(engine: Engine) -> Backup | None:
-    """The last backup that was proven, as far as a damaged database can still tell."""
+    """The last backup that was proven; where a damaged database can no longer tell, the one that
+    this process heard of last."""
+    place = str(engine.url)
     try:
         with reading(engine) as session:
-            return find_last_proven_backup(session)
+            found = find_last_proven_backup(session)
     except DBAPIError as fault:
         if find_storage_fault(fault) is None:
             raise
-        return None
+        return _last_proven.get(place)
+    if found is not None:
+        _last_proven[place] = found
+    return found
 
 
 def place_of(url: URL) -> str:

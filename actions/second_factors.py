@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from actions.accounts import find_user
 from actions.deeds import Deed, deed
+from actions.held_sign_ins import find_last_step, use_step
 from actions.passwords import code_digest, fresh_code
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
@@ -61,7 +62,8 @@ def use_factor_code(session: Session, user: User, code: str, *, now: datetime) -
     if kept is None:
         raise Refused("factor_failed")
     step = _find_step(kept.secret, code, now)
-    if step is not None and step > kept.last_step:
+    used = find_last_step(session.get_bind().engine.url, kept.user_id)
+    if step is not None and step > max(kept.last_step, used):
         kept.last_step = step
         return "application"
     recovery = find_recovery_code(session, kept.user_id, code_digest(code))
@@ -69,6 +71,22 @@ def use_factor_code(session: Session, user: User, code: str, *, now: datetime) -
         raise Refused("factor_failed")
     session.delete(recovery)
     return "recovery_code"
+
+
+def use_code_unwritten(session: Session, user: User, code: str, *, now: datetime) -> bool:
+    """Let a code of the application open, this once, where nothing can be written: False for a
+    recovery code, which nobody could cross out. Raises Refused("factor_failed")."""
+    kept = session.get(SecondFactor, user.id)
+    if kept is None:
+        raise Refused("factor_failed")
+    step = _find_step(kept.secret, code, now)
+    if step is not None and step > kept.last_step:
+        if use_step(session.get_bind().engine.url, kept.user_id, step):
+            return True
+        raise Refused("factor_failed")
+    if find_recovery_code(session, kept.user_id, code_digest(code)) is None:
+        raise Refused("factor_failed")
+    return False
 
 
 def remove_second_factor(engine: Engine, code: str, *, actor: Actor, now: datetime) -> None:

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from actions.accounts import NOBODY, Account, insert_user, sign_in_name
 from actions.deeds import Deed, deed
+from actions.held_sign_ins import (
+    UNWRITABLE,
+    end_held_sign_in,
+    find_held_user,
+    hold_sign_in,
+    is_ended,
+)
 from actions.password_strength import LONGEST, SHORTEST, find_password_fault, split_name
 from actions.passwords import (
     code_digest,
@@ -24,7 +32,11 @@ from actions.passwords import (
 )
 from actions.permissions import Actor, Verb, actor_of
 from actions.refusals import Refused
-from actions.second_factors import keep_second_factor, use_factor_code
+from actions.second_factors import (
+    keep_second_factor,
+    use_code_unwritten,
+    use_factor_code,
+)
 from models import Credential, OneTimeCode, SignIn, Unit, User, UserRole
 from models.database import reading, writing
 from models.second_factors import (
@@ -34,7 +46,7 @@ from models.second_factors import (
     find_factor_need,
 )
 from models.sign_ins import end_sign_ins, find_sign_in, find_valid_sign_in
-from models.soundness import suppress_storage_faults
+from models.soundness import find_storage_fault
 from models.users import count_administrators, find_user_by_code
 
 SEEN_EVERY = 60  # seconds: how often it is written down that somebody is still there
@@ -82,20 +94,44 @@ def sign_in(engine: Engine, name: str, password: str, *, now: datetime) -> str:
     known = check_password(engine, name, password)
     if find_need(engine, known) != FactorNeed.NOTHING:
         return ""
-    with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
-        _check_unchanged(under_way.session, known)
-        if find_factor_need(under_way.session, known.user) != FactorNeed.NOTHING:
-            raise Refused("sign_in_failed")  # set up since it was read
-        return _signed(under_way, known.user, {})
+    try:
+        with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
+            _check_unchanged(under_way.session, known)
+            if find_factor_need(under_way.session, known.user) != FactorNeed.NOTHING:
+                raise Refused("sign_in_failed")  # set up since it was read
+            return _signed(under_way, known.user, {})
+    except Refused as refused:
+        if refused.code not in UNWRITABLE:
+            raise
+        return _hold_sign_in(engine, known, now=now)
 
 
 def sign_in_with_code(engine: Engine, known: Known, code: str, *, now: datetime) -> str:
     """A token for whoever gave the password and now a code of the second factor.
-    Raises Refused: factor_failed; sign_in_failed (the password was set anew meanwhile)."""
-    with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
-        _check_unchanged(under_way.session, known)
-        opened_by = use_factor_code(under_way.session, known.user, code, now=now)
-        return _signed(under_way, known.user, {"second_factor": opened_by})
+    Raises Refused: factor_failed; sign_in_failed (the password was set anew meanwhile); and for
+    a recovery code as `deed`, where it cannot be written down that it was used."""
+    try:
+        with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
+            _check_unchanged(under_way.session, known)
+            opened_by = use_factor_code(under_way.session, known.user, code, now=now)
+            return _signed(under_way, known.user, {"second_factor": opened_by})
+    except Refused as refused:
+        if refused.code not in UNWRITABLE:
+            raise
+        with reading(engine) as session:
+            if not use_code_unwritten(session, known.user, code, now=now):
+                raise
+        return _hold_sign_in(engine, known, now=now)
+
+
+def _hold_sign_in(engine: Engine, known: Known, *, now: datetime) -> str:
+    """The token of a sign-in that the database cannot take. Raises Refused("sign_in_failed")
+    where the password was set anew since it was read."""
+    token = fresh_token()
+    standing = hold_sign_in(engine, token, known.user.id or 0, began_at=now, now=now)
+    if standing is None or standing.digest != known.digest:
+        raise Refused("sign_in_failed")
+    return token
 
 
 def set_second_factor(
@@ -132,15 +168,25 @@ def remove_own_second_factor(engine: Engine, known: Known, *, now: datetime) -> 
 
 
 def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
-    """End the sign-in of `token`; nothing where it has ended."""
+    """End the sign-in of `token`; nothing where it has ended. Where the database cannot take it
+    down, this process remembers it."""
     with reading(engine) as session:
         found = find_valid_sign_in(session, token_digest(token), now)
     if found is None:
+        user = find_held_user(engine, token, now=now)
+        if user is not None:
+            end_held_sign_in(engine, token, user.id or 0, now=now)
         return
-    with deed(engine, actor_of(found[1]), Verb.SIGN_OUT, now=now) as under_way:
-        kept = find_sign_in(under_way.session, token_digest(token))
-        kept.ended_at = kept.ended_at or now
-        under_way.tell(f"user {found[1].code}", before={}, after={"signed": "out"})
+    user = found[1]
+    try:
+        with deed(engine, actor_of(user), Verb.SIGN_OUT, now=now) as under_way:
+            kept = find_sign_in(under_way.session, token_digest(token))
+            kept.ended_at = kept.ended_at or now
+            under_way.tell(f"user {user.code}", before={}, after={"signed": "out"})
+    except Refused as refused:
+        if refused.code not in UNWRITABLE | {"database_busy"}:
+            raise
+        end_held_sign_in(engine, token, user.id or 0, now=now)
 
 
 def change_password(engine: Engine, actor: Actor, old: str, new: str, *, now: datetime) -> str:
@@ -195,16 +241,24 @@ def set_up(engine: Engine, code: str, account: Account, new: str, *, now: dateti
 def still_there(engine: Engine, token: str, *, now: datetime) -> Actor | None:
     """Who signed in with `token`, as the database knows them now; None where it has ended.
     Writes down, at most once a minute, that they are there."""
+    if is_ended(engine.url, token):
+        return None
     digest = token_digest(token)
     with reading(engine) as session:
         found = find_valid_sign_in(session, digest, now)
     if found is None:
-        return None
-    if (now - found[0].seen_at).total_seconds() > SEEN_EVERY:
-        # A busy database may wait, and one that is damaged or only read is looked at all the same.
-        with suppress_storage_faults(), writing(engine) as session:
-            find_sign_in(session, digest).seen_at = now
-    return actor_of(found[1])
+        user = find_held_user(engine, token, now=now)
+        return actor_of(user) if user is not None else None
+    begun, user = found
+    if (now - begun.seen_at).total_seconds() > SEEN_EVERY:
+        try:
+            with writing(engine) as session:
+                find_sign_in(session, digest).seen_at = now
+        except DBAPIError as fault:
+            if find_storage_fault(fault) is None:
+                raise
+            hold_sign_in(engine, token, user.id or 0, began_at=begun.began_at, now=now)
+    return actor_of(user)
 
 
 def find_admitted(engine: Engine, token: str, *, now: datetime) -> Actor | None:

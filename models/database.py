@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from models.soundness import BROKEN, find_stop, find_storage_fault, stop_writing
+from models.soundness import find_stop, stop_writing_after
 
 ADDRESS_VARIABLE = "OVERSIGHT_DATABASE_URL"
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "oversight.db"
@@ -81,9 +81,8 @@ def _create_engine(address: str) -> Engine:
 def _stop_at_damage(context: ExceptionContext) -> None:
     """Whoever meets damage first, in whatever question, stops the writing."""
     fault = context.sqlalchemy_exception
-    damaged = isinstance(fault, DBAPIError) and find_storage_fault(fault) == BROKEN
-    if damaged and context.engine is not None:
-        stop_writing(context.engine.url)
+    if isinstance(fault, DBAPIError) and context.engine is not None:
+        stop_writing_after(fault, context.engine.url)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -1,8 +1,9 @@
 """Soundness: whether the file beneath the data is whole, and what to do once it is not.
 
-A damaged file answers some questions and not others, and what is written to it may be lost. So
-the first fault that tells of damage stops all writing of this process: on SQLite and PostgreSQL
-the database itself refuses it from then on (models/database.py), whoever asks.
+A damaged file answers some questions and not others, and what is written to it, or to a disk that
+no longer reads or keeps what it took, may be lost. So the first fault that tells of either stops
+all writing of this process: on SQLite and PostgreSQL the database itself refuses it from then on
+(models/database.py), whoever asks.
 """
 
 import sqlite3
@@ -15,13 +16,14 @@ from threading import Lock
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-BROKEN = "database_broken"
+BROKEN, DISK_FAILING = "database_broken", "disk_failing"
+STOPPING = frozenset({BROKEN, DISK_FAILING})
 UNDECODED = "Could not decode to UTF-8"  # Python's own, without a code of SQLite's
 SQLITE_FAULTS = {  # the first byte of SQLite's codes
     5: "database_busy",
     6: "database_busy",
     8: "database_read_only",
-    10: "disk_failing",
+    10: DISK_FAILING,
     11: BROKEN,
     13: "disk_full",
     14: "database_unopened",
@@ -33,10 +35,24 @@ POSTGRESQL_FAULTS = {
     "57014": "database_busy",
     "40P01": "database_busy",
     "25006": "database_read_only",
-    "58030": "disk_failing",
+    "58030": DISK_FAILING,
+    "58P01": BROKEN,  # a file of the database is not there
+    "XX000": BROKEN,  # PostgreSQL found within itself what it rules out
     "XX001": BROKEN,
     "XX002": BROKEN,
 }
+# Faults that SQLite numbers among those of the disk, and that tell of memory, locks, names or the
+# log's index: they pass.
+PASSING_FAULTS = frozenset(
+    {
+        *(sqlite3.SQLITE_IOERR_NOMEM, sqlite3.SQLITE_IOERR_BLOCKED, sqlite3.SQLITE_IOERR_ACCESS),
+        *(sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK),
+        *(sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK, sqlite3.SQLITE_IOERR_GETTEMPPATH),
+        *(sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE),
+        *(sqlite3.SQLITE_IOERR_SHMLOCK, sqlite3.SQLITE_IOERR_SHMMAP),
+        *(sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DELETE_NOENT),
+    }
+)
 AMCHECK = """
 SELECT bt_index_check(c.oid, true) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_am a ON a.oid = c.relam JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -63,7 +79,7 @@ _lock = Lock()
 
 
 def find_stop(url: URL) -> Stop | None:
-    """Whether this process has met damage in the database at `url`."""
+    """Since when this process writes nothing to the database at `url`; None while it does."""
     return _stops.get(str(url))
 
 
@@ -87,19 +103,17 @@ def wrap_driver_faults(connection: Connection) -> Iterator[None]:
         yield
     except driver.Error as fault:
         wrapped = DatabaseError(None, None, fault, hide_parameters=True)
-        if find_storage_fault(wrapped) == BROKEN:
-            stop_writing(connection.engine.url)
+        stop_writing_after(wrapped, connection.engine.url)
         raise wrapped from fault
 
 
-@contextmanager
-def suppress_storage_faults() -> Iterator[None]:
-    """Go on where storage takes nothing; a fault of ours stays one."""
-    try:
-        yield
-    except DBAPIError as fault:
-        if find_storage_fault(fault) is None:
-            raise
+def stop_writing_after(fault: DBAPIError, url: URL) -> None:
+    """Stop writing to the database at `url` where the fault tells of damage, or of a disk that
+    does not read or keep what it should."""
+    code = find_storage_fault(fault)
+    passes = getattr(fault.orig, "sqlite_errorcode", None) in PASSING_FAULTS
+    if code in STOPPING and not passes:
+        stop_writing(url, code)
 
 
 def find_damage(engine: Engine) -> str | None:

@@ -19,6 +19,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.secrets import SecretsValue
 
+from actions.opening import find_last_proven
 from models.database import get_database_address, open_database
 from server.auth.cookies import read_token
 from server.auth.modes import SignInMode, read_provider_settings, read_sign_in_mode
@@ -95,6 +96,7 @@ def build_application(
         faults = find_start_faults(engine, mode)
         if faults:
             raise RuntimeError("\n".join(faults))
+        find_last_proven(engine)  # known, should the database fail
         choose_allocators()
         apply_streamlit_patches()
         begin_log()
@@ -122,7 +124,7 @@ def build_application(
                 SafeHeaders, policy=build_content_policy(hash_scripts(index.read_text("utf-8")))
             ),
             Middleware(HostCheckMiddleware, hosts=list_names, alone=mode == SignInMode.TRIAL),
-            Middleware(DatabaseFaultMiddleware),
+            Middleware(DatabaseFaultMiddleware, engine=engine),
             *build_sign_in_middleware(engine, mode),
             Middleware(PageOwnershipMiddleware, sign=SIGNS[mode]),
             Middleware(UploadLimitMiddleware),

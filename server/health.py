@@ -8,14 +8,15 @@ from starlette.routing import Route
 
 from models.database import reading
 from models.settings import read_data_version
-from models.soundness import find_stop
+from models.soundness import BROKEN, DISK_FAILING, find_stop
 
 PATH = "/health"
+STOPPED = {BROKEN: "damaged", DISK_FAILING: "disk_failing"}
 
 
 def check_health(engine: Engine) -> JSONResponse:
     """200 with the number of the data's version; 503 when the database does not answer, or once
-    damage was met in it: nothing is written any more."""
+    damage was met in it or its disk failed: nothing is written any more."""
     try:
         with reading(engine) as session:
             version = read_data_version(session)
@@ -25,7 +26,7 @@ def check_health(engine: Engine) -> JSONResponse:
     stop = find_stop(engine.url)
     if stop is not None:
         since = stop.since.isoformat(timespec="seconds")
-        return JSONResponse({"status": "damaged", "since": since}, 503)
+        return JSONResponse({"status": STOPPED[stop.code], "since": since}, 503)
     return JSONResponse({"status": "ok", "data_version": version})
 
 

@@ -24,11 +24,20 @@ PAGES = (
 OPEN = frozenset(
     {FACTOR_CODE, SET_FACTOR, SIGN_IN, SET_UP, SET_PASSWORD, STYLE, FONT, ICON, "/health", FAVICON}
 )
+PARTS = ("/_stcore/", "/static/", "/app/static/", "/media/")  # what a page loads of itself
 TO_THIS_MACHINE = frozenset({"/metrics"})
 WHERE = "den"  # the parameter that carries where one was going
 NAME, CODE = "ten", "ma"  # what a link to SET_PASSWORD fills in: sign-in name, one-time code
 LONGEST = 2000  # characters of it
 STEPS = frozenset({".", ".."})
+
+
+def is_visit(connection: HTTPConnection) -> bool:
+    """Is somebody opening a page, rather than a page loading a part of itself?"""
+    scope = connection.scope
+    wants_page = "text/html" in connection.headers.get("accept", "")
+    inner = scope["path"].startswith(PARTS)
+    return scope["method"] in ("GET", "HEAD") and wants_page and not inner
 
 
 def read_asked_path(connection: HTTPConnection) -> str:

@@ -19,6 +19,7 @@ from pages.parts.visit import read_instant
 from pages.parts.visit_from import build_visit, choose_language, load_holdings
 from pages.parts.visitor import Stranger, identify_visitor
 from server.auth.modes import read_sign_in_mode
+from server.stop_notice import build_stop_notice
 
 
 def find_pages(engine: Engine) -> list[Page]:
@@ -41,17 +42,18 @@ def _find_own_pages(engine: Engine) -> list[Page]:
     data = load_holdings(engine)
     actor = identify_visitor(engine, way, sample=data.sample_on is not None)
     if isinstance(actor, Stranger):
-        return _turn_away(actor)
+        return _turn_away(engine, actor)
     pages: dict[str, Page] = {}
     visit = build_visit(engine, data, actor=actor, way=way, now=read_instant())
     return build_pages(replace(visit, pages=pages), pages)
 
 
-def _turn_away(stranger: Stranger) -> list[Page]:
+def _turn_away(engine: Engine, stranger: Stranger) -> list[Page]:
     """One page, whatever was asked for: why nobody is let in."""
     words = words_in(choose_language())
+    notice = build_stop_notice(engine, words)
     return _make_only_page(
-        words.say(f"outside.{stranger}.title"), partial(show_stranger_page, stranger, words)
+        words.say(f"outside.{stranger}.title"), partial(show_stranger_page, stranger, words, notice)
     )
 
 

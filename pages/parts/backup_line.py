@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from actions.opening import find_last_proven
 from actions.permissions import Verb, may
 from locales.texts import escape_markdown
-from models.backups import find_last_proven_backup
 from models.choices import BACKUP_OLD, read_choice
 from models.database import reading
 from models.spans import day_of
@@ -19,8 +19,9 @@ def show_backup_line(visit: Visit, *, way_on: bool = True) -> None:
     if not may(visit.actor, Verb.BACK_UP):
         return
     words = visit.words
+    made = find_last_proven(visit.engine)
     with reading(visit.engine) as session:
-        made, allowed = find_last_proven_backup(session), read_choice(session, BACKUP_OLD)
+        allowed = read_choice(session, BACKUP_OLD)
     with st.container(horizontal=True, vertical_alignment="center"):
         if made is None:
             st.badge(words.say("backup.none"), icon=":material/warning:", color="orange")

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from actions.opening import find_last_proven
 from actions.refusals import Refused
 from locales.refusals import build_refusal_sentence
+from locales.stops import build_stop_sentence, build_stop_title
 from locales.texts import escape_markdown
 from locales.words import Words
 from models.soundness import find_stop, find_storage_fault
@@ -46,13 +47,9 @@ def show_stopped(engine: Engine, words: Words) -> None:
     if stop is None:
         return
     backup = find_last_proven(engine)
-    last = words.say("stopped.alone")
-    if backup is not None:
-        last = words.say("stopped.backup", place=backup.place, at=backup.made_at)
+    sentence = build_stop_sentence(stop, backup, words, place=backup.place if backup else "")
     st.error(
-        escape_markdown(f"{words.say('stopped.since', at=stop.since)} {last}"),
-        title=words.say("stopped.title"),
-        icon=":material/error:",
+        escape_markdown(sentence), title=build_stop_title(stop, words), icon=":material/error:"
     )
 
 

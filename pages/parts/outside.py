@@ -9,8 +9,10 @@ from pages.parts.visit import Visit
 from pages.parts.visitor import Stranger
 
 
-def show_stranger_page(stranger: Stranger, words: Words) -> None:
-    """Why one is not let in, and the way on."""
+def show_stranger_page(stranger: Stranger, words: Words, notice: str) -> None:
+    """Why one is not let in, and the way on; above it a `notice`, if there is one."""
+    if notice:
+        st.error(escape_markdown(notice), icon=":material/error:")
     with st.container(key=stranger.value.replace("_", "-")):
         st.title(words.say(f"outside.{stranger}.title"), anchor=False)
         st.markdown(escape_markdown(words.say(f"outside.{stranger}.why", who=_find_claimed_name())))

@@ -81,12 +81,14 @@ NAMES = {form.path: form.name for form in FORMS.values()} | {"/": "home"}
 
 @dataclass(frozen=True)
 class Filled:
-    """What stands in a form that is shown again: why, and what was written that is no secret."""
+    """What stands in a form: why it is shown again, what was written that is no secret, and what
+    everybody has to know."""
 
     fault: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     key: "FactorKey | None" = None
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def build_form_page(form: Form, words: Words, *, seal: str, place: str, filled: 
     """The whole page of a form."""
     ways_on = (*form.ways_on, *filled.also)
     body = FORM.substitute(
-        alert=_build_alert(filled.fault),
+        alert=_build_alert(filled.notice) + _build_alert(filled.fault),
         action=_build_href(add_redirect(form.path, place), words.language),
         seal=seal,
         turn=escape(filled.values.get("turn", "")),
@@ -137,6 +139,21 @@ def build_recovery_page(codes: Iterable[str], words: Words, *, place: str) -> st
         about=_escape_message(words, "gate.about"),
         lead=_escape_message(words, "gate.recovery.lead"),
         body=f'<ol class="codes">{listed}</ol><a class="button" href="{way_on}">{button}</a>',
+        ways_on="",
+        other="",
+    )
+
+
+def build_failure_page(sentence: str, words: Words) -> str:
+    """The page where the database gives none."""
+    return PAGE.substitute(
+        language=words.language,
+        name="failure",
+        title=_escape_message(words, "failed.title"),
+        brand=_escape_message(words, "gate.brand"),
+        about=_escape_message(words, "gate.about"),
+        lead=_escape_message(words, "gate.failure.lead"),
+        body=_build_alert(sentence),
         ways_on="",
         other="",
     )

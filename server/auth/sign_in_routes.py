@@ -72,6 +72,7 @@ from server.auth.tickets import (
     hash_text,
     seal_secret,
 )
+from server.stop_notice import build_stop_notice
 from server.url_paths import (
     CODE,
     FACTOR_CODE,
@@ -140,6 +141,8 @@ class SignInRoutes:
 
     async def page(self, form: Form, request: Request) -> Response:
         """Show a form, or do what it was sent for."""
+        words = _choose_words(request)
+        request.state.notice = await to_thread.run_sync(build_stop_notice, self.engine, words)
         if form.name == "set_up" and not await to_thread.run_sync(self._set_up_open):
             return RedirectResponse(SIGN_IN, 303)
         if form.name in OF_A_PERSON:
@@ -277,6 +280,7 @@ class SignInRoutes:
 
     def _form(self, form: Form, request: Request, filled: Filled, *, status: int) -> Response:
         answer = HTMLResponse(status_code=status, headers={"Cache-Control": "no-store"})
+        filled = replace(filled, notice=getattr(request.state, "notice", ""))
         seal = seal_form(request, answer)
         if form.name == "set_factor":
             filled = replace(filled, key=_show_key(request, filled.values, seal))

@@ -30,6 +30,7 @@ from server.url_paths import (
     TO_THIS_MACHINE,
     add_redirect,
     find_safe_redirect,
+    is_visit,
     read_asked_path,
 )
 
@@ -79,7 +80,7 @@ class AuthenticationMiddleware:
         if scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": CLOSED})
-        elif _is_a_visit(connection):
+        elif is_visit(connection):
             is_in = await self._who(read_token(connection.cookies), SET_FACTOR) is not None
             form = SET_FACTOR if is_in else SIGN_IN
             place = add_redirect(form, find_safe_redirect(read_asked_path(connection)))
@@ -129,11 +130,3 @@ def _open(scope: Scope) -> bool:
     """May anybody ask for it? The figures about the program: whoever sits at the machine."""
     here = scope["path"] in TO_THIS_MACHINE and is_from_this_machine(scope)
     return here or scope["path"] in OPEN
-
-
-def _is_a_visit(connection: HTTPConnection) -> bool:
-    """Is somebody opening a page, rather than a page loading a part of itself?"""
-    scope = connection.scope
-    wants_page = "text/html" in connection.headers.get("accept", "")
-    inner = scope["path"].startswith(("/_stcore/", "/static/", "/app/static/", "/media/"))
-    return scope["method"] in ("GET", "HEAD") and wants_page and not inner

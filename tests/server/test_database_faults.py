@@ -34,7 +34,7 @@ def test_every_request_is_answered_in_words(broken: Engine) -> None:
     program = Starlette(
         routes=[build_health_route(broken), *entrance.routes(list_own_files(__file__, __file__))],
         middleware=[
-            Middleware(DatabaseFaultMiddleware),
+            Middleware(DatabaseFaultMiddleware, engine=broken),
             Middleware(AuthenticationMiddleware, engine=broken),
         ],
     )

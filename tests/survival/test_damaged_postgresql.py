@@ -24,16 +24,16 @@ from tests.conftest import NOW
 PAGE = 8192
 OF_EACH = ("unit", "task", "assignment")
 BROKEN = ("bị hỏng", "damaged")
-Damage = Callable[[str], Engine]
+Damage = Callable[..., Engine]
 
 
 @pytest.fixture
 def damage(postgresql_server: URL, postgresql_province: URL) -> Iterator[Damage]:
-    """Makes a copy of the province in which the first page of a table is rubbish. The copy is
-    of files, so that the server holds none of its pages in memory."""
+    """Makes a copy of the province in which the first page of a table is rubbish, or whose
+    file is lost. The copy is of files, so that the server holds none of its pages in memory."""
     with ExitStack() as copies:
 
-        def copy_and_overwrite(table: str) -> Engine:
+        def copy_and_overwrite(table: str, *, lose: bool = False) -> Engine:
             template = f"{postgresql_province.database} STRATEGY file_copy"
             address = copies.enter_context(postgresql.database(postgresql_server, template))
             engine = open_database(address.render_as_string(hide_password=False))
@@ -43,6 +43,9 @@ def damage(postgresql_server: URL, postgresql_province: URL) -> Iterator[Damage]
                 ask = connection.exec_driver_sql
                 folder = ask("SHOW data_directory").scalar_one()
                 file = Path(folder, ask(f"SELECT pg_relation_filepath('{table}')").scalar_one())
+            if lose:
+                file.unlink()
+                return engine
             with file.open("r+b") as heap:
                 assert heap.read(PAGE), "a table without a page"
                 heap.seek(PAGE // 2)
@@ -99,3 +102,12 @@ def test_who_is_in_stays_in_and_looks_on(damage: Damage) -> None:
     stop_writing(engine.url)
     actor = still_there(engine, token, now=later)
     assert actor is not None and actor.code == "lan"
+
+
+def test_a_file_of_the_database_that_is_lost_is_damage(damage: Damage) -> None:
+    engine = damage("assignment", lose=True)
+    assert find_damage(engine) is not None
+    with pytest.raises(DBAPIError) as refused, writing(engine) as session:
+        raise_data_version(session)
+    assert find_storage_fault(refused.value) == "database_read_only"
+    assert check_health(engine).status_code == 503

@@ -1,0 +1,132 @@
+"""Sign-ins that the database cannot take: it is damaged, its disk fails or is full, or it may only
+be read. Whoever gives the right password, and the code of a second factor, looks all the same.
+
+This process holds such a sign-in in memory, and whatever else would be written down of it: that
+somebody is still there, that a code was used, that one signed out. No journal tells of it. It ends
+when the process does, after the time of any other, and once the person's role, unit, password or
+second factor is another.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+from typing import NamedTuple
+
+from sqlalchemy import URL, Engine
+from sqlmodel import Session, select
+
+from actions.passwords import token_digest
+from models import Credential, SecondFactor, SignIn, User
+from models.database import reading
+from models.sign_ins import IDLE, LONGEST
+from models.soundness import BROKEN, DISK_FAILING
+
+UNWRITABLE = frozenset({BROKEN, DISK_FAILING, "disk_full", "database_read_only"})
+MOST = 2_000  # sign-ins held at a time; the one unused longest goes
+
+Key = tuple[str, str]  # the database's address, the digest of the token
+
+
+class Standing(NamedTuple):
+    """What a sign-in stands on. With any of it changed it has ended."""
+
+    user_id: int
+    role: str
+    unit_code: str | None
+    digest: str  # of the password
+    factor_since: datetime | None
+
+
+@dataclass(frozen=True)
+class HeldSignIn:
+    """A sign-in held in memory; `seen_at` None: it was ended."""
+
+    standing: Standing
+    began_at: datetime
+    seen_at: datetime | None
+
+
+_held: OrderedDict[Key, HeldSignIn] = OrderedDict()
+_steps: dict[tuple[str, int], int] = {}  # by the database's address and the user's id
+_lock = Lock()
+
+
+def find_standing(session: Session, user_id: int) -> Standing | None:
+    """What a sign-in of this user's stands on; None where the user may not come in."""
+    user, kept = session.get(User, user_id), session.get(Credential, user_id)
+    if user is None or kept is None or user.disabled_at is not None:
+        return None
+    factor = session.get(SecondFactor, user_id)
+    since = factor.confirmed_at if factor is not None else None
+    return Standing(user_id, user.role, user.unit_code, kept.digest, since)
+
+
+def hold_sign_in(
+    engine: Engine, token: str, user_id: int, *, began_at: datetime, now: datetime
+) -> Standing | None:
+    """Hold the sign-in of `token`; what it stands on, None where the user may not come in."""
+    with reading(engine) as session:
+        standing = find_standing(session, user_id)
+    if standing is not None:
+        _keep(_build_key(engine.url, token), HeldSignIn(standing, began_at, now))
+    return standing
+
+
+def end_held_sign_in(engine: Engine, token: str, user_id: int, *, now: datetime) -> None:
+    """The sign-in of `token` has ended, whether the database could write that down or not."""
+    hold_sign_in(engine, token, user_id, began_at=now, now=now)
+    key = _build_key(engine.url, token)
+    with _lock:
+        if key in _held:
+            _held[key] = replace(_held[key], seen_at=None)
+
+
+def is_ended(url: URL, token: str) -> bool:
+    """Did somebody sign out of it, as far as this process knows?"""
+    held = _held.get(_build_key(url, token))
+    return held is not None and held.seen_at is None
+
+
+def find_held_user(engine: Engine, token: str, *, now: datetime) -> User | None:
+    """Whose sign-in of `token` is held and still stands; from then on it was used at `now`."""
+    key = _build_key(engine.url, token)
+    held = _held.get(key)
+    if held is None or held.seen_at is None:
+        return None
+    if held.began_at <= now - LONGEST or held.seen_at <= now - IDLE:
+        return None
+    with reading(engine) as session:
+        row = session.exec(select(SignIn).where(SignIn.digest == key[1])).first()
+        ended = row is not None and row.ended_at is not None
+        if ended or find_standing(session, held.standing.user_id) != held.standing:
+            return None
+        user = session.get(User, held.standing.user_id)
+    _keep(key, replace(held, seen_at=now))
+    return user
+
+
+def find_last_step(url: URL, user_id: int) -> int:
+    """The half minute of the last code that opened without being written down; 0 where none."""
+    return _steps.get((str(url), user_id), 0)
+
+
+def use_step(url: URL, user_id: int, step: int) -> bool:
+    """Let the code of this half minute open, unless it, or a later one, did before."""
+    with _lock:
+        fresh = step > find_last_step(url, user_id)
+        if fresh:
+            _steps[str(url), user_id] = step
+        return fresh
+
+
+def _keep(key: Key, held: HeldSignIn) -> None:
+    with _lock:
+        before = _held.pop(key, None)
+        _held[key] = before if before is not None and before.seen_at is None else held
+        while len(_held) > MOST:
+            _held.popitem(last=False)
+
+
+def _build_key(url: URL, token: str) -> Key:
+    return str(url), token_digest(token)

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 the answer is no (a file with errors, a refusal), 2 could 
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -92,5 +93,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # whatever is written may hold data: it is its owner's alone
     become_keeper()
     sys.exit(main(sys.argv[1:]))

@@ -16,8 +16,12 @@ from models.database import reading
 from models.journal import Anchor, read_journal_head
 
 ENDING = ".anchors"  # one JSON object a line
+EXAMPLE = Anchor(812, "3f2a91bc0d44e1a755c0")  # of what a paper has
 GROUP, GROUPS = 4, 5  # hexadecimal digits of a digest on paper: 80 bits
-BETWEEN = re.compile(r"[\s\u00ad\u200b-]+")  # what may stand between the groups
+# What may stand between the groups: also the dashes that a text processor puts there.
+BETWEEN = re.compile(
+    r"[\s\u00ad\u200b-\u200d\u2010-\u2015\u2043\u2060\u2212\ufe58\ufe63\ufeff\uff0d-]+"
+)
 
 
 def anchors_kept(url: URL) -> list[Anchor]:

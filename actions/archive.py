@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from sqlalchemy import URL
 
@@ -27,6 +27,9 @@ from actions.storage import write_aside
 from models.journal import Anchor
 from models.migrations import is_known_revision
 from models.tallies import Tally
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 FORMAT = 1
 SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 12, 1024
@@ -97,7 +100,7 @@ def is_encrypted(source: Path) -> bool:
     with source.open("rb") as file:
         start = file.read(len(INTRODUCTION))
     if start.startswith(OLD_START):
-        raise Unavailable("backup_old", file=source.name)
+        raise Unavailable("backup_old", file=str(source))
     if start == INTRODUCTION or start.startswith(GZIP_START):
         return start == INTRODUCTION
     raise Unavailable("backup_cut" if start and _is_start(start) else "backup_foreign")
@@ -139,14 +142,43 @@ def read_archive(source: Path, folder: Path, *, url: URL, passphrase: str | None
             shutil.copyfileobj(held, target, PIECE)
         if opened.tar.next() is not None:
             raise Unavailable("backup_altered")
-        while opened.content.read(PIECE):  # its end is proven when it is reached
-            pass
+        while piece := opened.content.read(PIECE):  # its end is proven when it is reached
+            if piece.strip(b"\0"):
+                raise Unavailable("backup_altered")
     return copy
+
+
+class _Unpacked(io.RawIOBase):
+    """The content of a gzip file of one member, with nothing after it. EOFError where it is cut,
+    zlib.error where it is another."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = packed
+        self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def readable(self) -> bool:
+        """It is only read."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """As `io.RawIOBase` has it."""
+        target = memoryview(buffer).cast("B")
+        while not self._unpacker.eof:
+            packed = self._unpacker.unconsumed_tail or self._packed.read(PIECE)
+            if not packed:
+                raise EOFError
+            content = self._unpacker.decompress(packed, len(target))
+            if content:
+                target[: len(content)] = content
+                return len(content)
+        if self._unpacker.unused_data or self._packed.read(1):
+            raise zlib.error("more after the end")
+        return 0
 
 
 class _Opened(NamedTuple):
     tar: tarfile.TarFile
-    content: gzip.GzipFile
+    content: BinaryIO
 
 
 @contextmanager
@@ -158,13 +190,13 @@ def _open_tar(source: Path, passphrase: str | None) -> Iterator[_Opened]:
         with source.open("rb") as file:
             content = decrypt(file, passphrase) if encrypted and passphrase else file
             with (
-                gzip.GzipFile(fileobj=content, mode="rb") as packed,
-                tarfile.open(fileobj=packed, mode="r|") as tar,
+                io.BufferedReader(_Unpacked(content), PIECE) as unpacked,
+                tarfile.open(fileobj=unpacked, mode="r|") as tar,
             ):
-                yield _Opened(tar, packed)
+                yield _Opened(tar, unpacked)
     except EOFError:
         raise Unavailable("backup_cut") from None
-    except (zlib.error, gzip.BadGzipFile, tarfile.TarError):
+    except (zlib.error, tarfile.TarError):
         raise Unavailable("backup_altered") from None
 
 

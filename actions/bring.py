@@ -8,9 +8,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.age import INTRODUCTION
-from actions.archive import ENCRYPTED, PLAIN, is_encrypted, read_about, refuse_unfit
+from actions.archive import ENCRYPTED, OLD_START, PLAIN, is_encrypted, read_about, refuse_unfit
 from actions.backup import backup_folder
 from actions.deeds import deed
+from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
 from actions.storage import in_words, write_aside
 from intake.tables import Upload
@@ -33,6 +34,8 @@ def bring_backup(engine: Engine, upload: Upload, *, actor: Actor, now: datetime)
     with in_words(file), ExitStack() as unless_told:
         file.parent.mkdir(parents=True, exist_ok=True)
         unless_told.callback(file.unlink, missing_ok=True)
+        if upload.content.startswith(OLD_START):
+            raise Unavailable("backup_old", file=upload.name)
         with deed(engine, actor, Verb.BRING_BACKUP, now=now) as under_way:
             _keep(file, upload.content, engine)
             told = {

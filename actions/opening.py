@@ -1,8 +1,10 @@
 """Opening: a database or a file that must be there, answer, and be ours."""
 
+import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
+from glob import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,7 +15,7 @@ from actions.refusals import Refused
 from models import Backup
 from models.backups import find_last_proven_backup
 from models.batches import list_batches
-from models.database import open_database, reading
+from models.database import DEFAULT_FILE, open_database, reading
 from models.migrations import current_revision, is_known_revision, newest_revision
 from models.soundness import find_damage, find_storage_fault, stop_writing
 
@@ -141,8 +143,21 @@ def open_new_database(address: str) -> Iterator[Engine]:
     """The database at `address`, made where it is not there: the folder of a SQLite file too."""
     with answering_database(address) as engine:
         if engine.dialect.name == "sqlite" and engine.url.database:
-            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+            file = Path(engine.url.database)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_private(file)
         yield engine
+
+
+def _make_private(file: Path) -> None:
+    """Leave a database that stood before to its owner alone, with the files beside it that bear
+    its name, and its folder where that is the program's own. New ones are made so."""
+    own = [file.parent] if file.parent == DEFAULT_FILE.parent else []
+    for place in [*own, *file.parent.glob(f"{escape(file.name)}*")]:
+        mode = stat.S_IMODE(place.stat().st_mode)
+        if mode & 0o077:
+            with suppress(PermissionError):  # of another account, who alone may
+                place.chmod(mode & 0o700)
 
 
 @contextmanager

@@ -75,6 +75,7 @@ def _swap_files(standing: Path, ready: Path, *, moment: str) -> str | None:
         log = standing.with_name(standing.name + ending)
         if log.exists() and kept is not None:
             log.replace(kept.with_name(kept.name + ending))
+    ready.chmod(0o600)
     ready.replace(standing)
     return str(kept) if kept else None
 

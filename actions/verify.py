@@ -17,7 +17,7 @@ from actions.timestamps import StampCheck, check_stamps
 from models import Batch, Entry, Issue, Record, Scan, Submission
 from models.batches import NIL
 from models.database import reading
-from models.journal import Anchor, JournalFault, check_journal
+from models.journal import Anchor, JournalFault, check_journal, is_mistyped
 from models.rule_versions import VersionFault, find_version_faults
 
 
@@ -32,8 +32,8 @@ class Orphans(NamedTuple):
 @dataclass(frozen=True)
 class Verified:
     """What a check found: the journal's head and faults, how many anchors outside it was held
-    against, of those typed from papers whether it holds them, the stamps that a service set on
-    anchors, rows without their parent,
+    against, of those typed from papers whether it holds them, which of these are only mistyped,
+    the stamps that a service set on anchors, rows without their parent,
     batches that the journal does not know as they are, kept files of another size than recorded,
     published reports that are not as the journal tells of them (or gone), tables of rules that
     are not as their versions say, and the rows of every table."""
@@ -42,6 +42,7 @@ class Verified:
     faults: tuple[JournalFault, ...]
     anchors: int
     papers: dict[Anchor, bool]
+    mistyped: frozenset[Anchor]
     stamps: tuple[StampCheck, ...]
     orphans: tuple[Orphans, ...]
     batches: tuple[int, ...]
@@ -73,14 +74,17 @@ def verify(
     refuse_damaged(engine)
     stamps = tuple(check_stamps(engine.url))
     stamped = [stamp.anchor for stamp in stamps]
-    known = list(dict.fromkeys([*anchors_kept(engine.url), *stamped, *anchors, *papers]))
     with reading(engine) as session:
+        mistyped = frozenset(anchor for anchor in papers if is_mistyped(session, anchor))
+        typed = [anchor for anchor in papers if anchor not in mistyped]
+        known = list(dict.fromkeys([*anchors_kept(engine.url), *stamped, *anchors, *typed]))
         checked = check_journal(session, known)
         return Verified(
             checked.head,
             checked.faults,
             len(known),
-            {anchor: anchor not in checked.lost for anchor in papers},
+            {anchor: anchor not in checked.lost | mistyped for anchor in papers},
+            mistyped,
             stamps,
             tuple(_orphans(session)),
             tuple(_batches_untold(session)),

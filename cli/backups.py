@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from actions.anchors import EXAMPLE, parse_anchor, write_anchor
 from actions.archive import ENDINGS, ending_of, read_about
 from actions.backup import back_up
 from actions.erase import erase
@@ -21,12 +22,14 @@ from actions.storage import in_words
 from actions.verify import verify
 from cli.base import (
     ADMINISTRATOR,
+    MOST_SHOWN,
     NO,
     OPERATOR,
     Command,
     choose_words,
     find_moment,
     print_answer,
+    replace_unprintable,
 )
 from documents.verified import build_record, list_lines
 from locales.arguments import HELD, SEALED
@@ -97,11 +100,21 @@ def open_old_backup(options: argparse.Namespace) -> int:
 
 def verify_all(options: argparse.Namespace) -> int:
     """Check the journal and what refers to what; 1 where something is wrong."""
+    papers = [parse_typed_anchor(text) for text in options.anchor or ()]
     anchors = [read_anchor(Path(options.against), options)] if options.against else []
     with standing_database(get_database_address()) as engine:
-        verified = verify(engine, anchors, papers=options.anchor or ())
+        verified = verify(engine, anchors, papers=papers)
     print_answer(options, build_record(verified), list_lines(verified, choose_words(options)))
-    return 0 if verified.sound else NO
+    return 0 if verified.sound and all(verified.papers.values()) else NO
+
+
+def parse_typed_anchor(text: str) -> Anchor:
+    """An anchor typed from a paper. Raises Unavailable("anchor_wrong")."""
+    try:
+        return parse_anchor(text)
+    except ValueError:
+        typed, example = replace_unprintable(text)[:MOST_SHOWN], write_anchor(EXAMPLE)
+        raise Unavailable("anchor_wrong", text=typed, example=example) from None
 
 
 def read_anchor(place: Path, options: argparse.Namespace) -> Anchor:

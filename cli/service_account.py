@@ -27,7 +27,6 @@ def become_keeper() -> None:
         return
     if keeper.pw_uid == 0:
         return
-    os.umask(0o077)
     os.initgroups(keeper.pw_name, keeper.pw_gid)
     os.setgid(keeper.pw_gid)
     os.setuid(keeper.pw_uid)

@@ -4,6 +4,7 @@ from actions.anchors import write_anchor
 from actions.timestamps import Stamp, StampCheck
 from actions.verify import Verified
 from locales.words import Words
+from models.journal import Anchor
 
 
 def build_record(verified: Verified) -> dict[str, object]:
@@ -14,7 +15,12 @@ def build_record(verified: Verified) -> dict[str, object]:
         "head": verified.head.digest,
         "anchors": verified.anchors,
         "papers": [
-            {**anchor._asdict(), "held": is_held} for anchor, is_held in verified.papers.items()
+            {
+                **anchor._asdict(),
+                "held": is_held,
+                "mistyped": anchor in verified.mistyped,
+            }
+            for anchor, is_held in verified.papers.items()
         ],
         "stamps": [
             {
@@ -55,9 +61,15 @@ def list_lines(verified: Verified, words: Words) -> list[str]:
     ]
     lines += _list_stamp_lines(verified, words)
     return lines + [
-        words.say(f"verify.paper_{'held' if is_held else 'lost'}", anchor=write_anchor(anchor))
-        for anchor, is_held in verified.papers.items()
+        words.say(_choose_paper_key(verified, anchor), anchor=write_anchor(anchor))
+        for anchor in verified.papers
     ]
+
+
+def _choose_paper_key(verified: Verified, anchor: Anchor) -> str:
+    if anchor in verified.mistyped:
+        return "verify.paper_mistyped"
+    return "verify.paper_held" if verified.papers[anchor] else "verify.paper_lost"
 
 
 def format_fault(stamp: Stamp | StampCheck, words: Words) -> str:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from actions.anchors import parse_anchor
 from intake.layouts import LAYOUTS
 from locales.catalogues import LANGUAGES
 from models.erasures import Ground
@@ -100,7 +99,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--passphrase-file": {"metavar": "FILE", "help": "tệp chứa mật khẩu / holds the passphrase"},
     "--against": {"metavar": "BACKUP", "help": "đối chiếu với bản sao lưu / hold against a backup"},
     "--anchor": {
-        "type": parse_anchor,
         "action": "append",
         "metavar": "N:HASH",
         "help": "mốc nhật ký in trên giấy / anchor of the journal, printed on a paper",

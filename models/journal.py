@@ -17,6 +17,7 @@ from models.record import Instant, Record
 from models.spans import end_of_day
 
 GENESIS = "0" * 64
+MISTYPED = 3  # digits of 20 that somebody who copies them may get wrong
 
 
 class Entry(Record, table=True):
@@ -165,6 +166,24 @@ def check_journal(session: Session, anchors: Iterable[Anchor] = ()) -> JournalCh
     if head != read_journal_head(session):
         faults.append(JournalFault(FaultKind.TAIL, count))
     return JournalCheck(head, tuple(faults), frozenset(lost))
+
+
+def find_digest(session: Session, number: int) -> str | None:
+    """The digest of the entry that is the `number`th; None where there are fewer."""
+    ordered = select(Entry.digest).order_by(col(Entry.id))
+    return session.exec(ordered.offset(number - 1).limit(1)).first()
+
+
+def is_mistyped(session: Session, anchor: Anchor) -> bool:
+    """Is an anchor nearly one that the journal holds: a few digits of its digest are others, or
+    its digest is that of another entry? Of a journal written anew every digest is another."""
+    digest = find_digest(session, anchor.entries) or ""
+    if digest.startswith(anchor.digest):
+        return False
+    if sum(left != right for left, right in zip(digest, anchor.digest, strict=False)) > MISTYPED:
+        digest = ""
+    begins = col(Entry.digest).startswith(anchor.digest, autoescape=True)
+    return bool(digest) or session.exec(select(Entry.id).where(begins)).first() is not None
 
 
 def read_journal_head(session: Session) -> Anchor:

@@ -5,13 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from actions.anchors import parse_anchor, write_anchor
+from actions.anchors import EXAMPLE, parse_anchor, write_anchor
 from actions.timestamps import StampFault, check_stamp, find_service, find_stamps
 from actions.verify import verify
 from documents.verified import format_fault, list_lines
 from locales.texts import escape_markdown
 from models.database import reading
-from models.journal import Anchor, read_journal_head
+from models.journal import read_journal_head
 from pages.manage.journal_filters import PAGE, JournalQuery, choose_query
 from pages.manage.journal_page import A_PAGE, EntryView, load_page
 from pages.parts import frames
@@ -19,8 +19,6 @@ from pages.parts.address_bar import set_choice
 from pages.parts.empty import show_empty_state
 from pages.parts.headline import show_headline
 from pages.parts.visit import Visit
-
-EXAMPLE = Anchor(812, "3f2a91bc0d44e1a755c0")
 
 
 def show(visit: Visit) -> None:
@@ -115,13 +113,13 @@ def _show_verification(visit: Visit) -> None:
     try:
         papers = [parse_anchor(typed)] if typed.strip() else []
     except ValueError:
-        sentence = words.say("journal.anchor_wrong", text=typed.strip(), example=example)
+        sentence = words.say("refusal.anchor_wrong", text=typed.strip(), example=example)
         st.warning(escape_markdown(sentence))
         return
     with st.spinner(words.say("journal.verifying")):
         result = verify(visit.engine, papers=papers)
     lines = [escape_markdown(line) for line in list_lines(result, words)]
     if result.sound:
-        st.success("\n\n".join(lines))
+        (st.success if all(result.papers.values()) else st.warning)("\n\n".join(lines))
     else:
         st.error("\n".join([lines[0], "", *(f"- {line}" for line in lines[1:])]))

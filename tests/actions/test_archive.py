@@ -170,6 +170,21 @@ def test_more_after_the_end_is_found(kept: Kept) -> None:
         kept.read(kept.content + b"x")
 
 
+@pytest.mark.parametrize("more", [gzip.compress(b""), gzip.compress(b"a second member"), b"\0" * 9])
+def test_a_second_member_is_found(kept: Kept, more: bytes) -> None:
+    plain = pyrage.passphrase.decrypt(kept.content, kept.secret) if kept.secret else kept.content
+    longer = plain + more
+    with pytest.raises(Unavailable, match="backup_altered"):
+        kept.read(pyrage.passphrase.encrypt(longer, kept.secret) if kept.secret else longer)
+
+
+def test_what_lies_behind_the_last_file_is_found(province: Engine, tmp_path: Path) -> None:
+    made = Kept(province, tmp_path, None)
+    tar = gzip.decompress(made.content)
+    with pytest.raises(Unavailable, match="backup_altered"):
+        made.read(gzip.compress(tar + b"hidden" * 5000))
+
+
 TO_A_KEY = pyrage.encrypt(b"x" * 99, [pyrage.x25519.Identity.generate().to_public()])
 OTHERS = {
     "empty": (b"", "backup_foreign"),

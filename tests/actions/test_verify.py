@@ -14,7 +14,7 @@ from documents.verified import list_lines
 from locales.words import words_in
 from models.database import reading, writing
 from models.journal import Anchor, read_journal_head
-from tests.actions.keeping import backed_up, register
+from tests.actions.keeping import backed_up, forge_journal, register
 from tests.province import CLERK, NOW
 
 
@@ -144,6 +144,7 @@ def test_a_head_from_elsewhere_is_held_against_the_journal(province: Engine) -> 
     [
         ("812:3f2a-91bc-0d44-e1a7-55c0", Anchor(812, "3f2a91bc0d44e1a755c0")),
         (" 812 : 3F2A 91BC\u200b0D44 E1A7\u00ad55C0 ", Anchor(812, "3f2a91bc0d44e1a755c0")),
+        ("812:3f2a–91bc—0d44‑e1a7−55c0", Anchor(812, "3f2a91bc0d44e1a755c0")),
         (f"1:{'ab' * 32}", Anchor(1, "ab" * 32)),
     ],
 )
@@ -175,3 +176,26 @@ def test_each_anchor_from_paper_is_told_by_itself(province: Engine) -> None:
     assert found.papers == {paper: True, longer: False, other: False}
     lines = list_lines(found, words_in("vi"))
     assert f"Mốc {write_anchor(paper)} ghi trên giấy: nhật ký vẫn giữ đúng." in lines
+
+
+def test_a_slip_of_the_pen_is_told_from_a_journal_written_anew(province: Engine) -> None:
+    register(province)
+    with reading(province) as session:
+        head = read_journal_head(session)
+    beginning = head.digest[:20]
+    slips = [
+        Anchor(head.entries, beginning[:7] + ("0" if beginning[7] != "0" else "1") + beginning[8:]),
+        Anchor(head.entries, beginning[:4] + beginning[5] + beginning[4] + beginning[6:]),
+        Anchor(head.entries + 10, beginning),
+        Anchor(1, beginning),
+    ]
+    for slip in slips:
+        found = verify(province, papers=[slip])
+        assert found.sound and found.papers == {slip: False}, slip
+        (line,) = [line for line in list_lines(found, words_in("vi")) if write_anchor(slip) in line]
+        assert "chép nhầm" in line
+    forge_journal(province)
+    paper = Anchor(head.entries, beginning)
+    found = verify(province, papers=[paper])
+    assert not found.sound
+    assert any("không còn giữ" in line for line in list_lines(found, words_in("vi")))

@@ -56,7 +56,7 @@ def test_a_backup_of_the_old_form_is_opened_and_restored(
     old = desk / "giam-sat-18-20251220-090000.gs18"
     old.write_bytes(make_old(Path(made["file"]).read_bytes(), secret))
     assert oversight.main(["restore", str(old), *sealed]) == UNTRIED
-    assert "open-old-backup" in capsys.readouterr().err
+    assert f'open-old-backup "{old}" ' in capsys.readouterr().err
     new = said(capsys, "open-old-backup", str(old), str(desk / "new"), *sealed)["file"]
     ending = ".tar.gz.age" if secret else ".tar.gz"
     assert Path(new).name == f"giam-sat-18-20251220-090000{ending}"
@@ -64,6 +64,15 @@ def test_a_backup_of_the_old_form_is_opened_and_restored(
     assert said(capsys, "verify", "--against", new, *sealed)["sound"]
     assert oversight.main(["open-old-backup", str(old), str(desk / "new"), *sealed]) == 1
     assert old.exists()
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_is_typed_for_an_anchor_and_is_none_is_told_with_an_example(capsys: TOLD) -> None:
+    for language, sentence in (("vi", "không phải là mốc nhật ký"), ("en", "is no anchor")):
+        words = ["verify", "--anchor", "812:3f2a", "--lang", language]
+        assert oversight.main(words) == UNTRIED
+        told = capsys.readouterr().err
+        assert sentence in told and "812:3f2a-91bc-0d44-e1a7-55c0" in told
 
 
 def test_refusals_are_sentences(desk: Path, capsys: TOLD) -> None:

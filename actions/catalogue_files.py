@@ -16,7 +16,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, ge
 from actions.catalogue_faults import HEADING, CatalogueFaulty, Fault, Misread, Why
 from actions.catalogue_lines import Line
 from actions.typed import holds_unseen
-from models.letters import show_unseen
+from intake.unseen_letters import show_unseen
 
 MOST, MOST_DEGREES = 1_000_000, 180
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -15,8 +15,8 @@ from intake.headings import Headed
 from intake.plans import SHAPES, Plan
 from intake.redaction import without_personal_columns
 from intake.tables import Unreadable
+from intake.unseen_letters import remove_unseen
 from models import Address, Batch, Submission
-from models.letters import remove_unseen
 
 if TYPE_CHECKING:
     from actions.receive import Letter

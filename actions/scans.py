@@ -18,8 +18,8 @@ from actions.kept import kept_batch
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from intake.tables import Upload
+from intake.unseen_letters import remove_unseen
 from models import Batch, Scan, UserRole
-from models.letters import remove_unseen
 from models.scans import ScanKind, count_batch_scans, is_attached
 
 MOST_BYTES = 10 * 1024 * 1024

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from actions.refusals import Refused
-from models.letters import LETTERS, show_unseen
+from intake.unseen_letters import LETTERS, show_unseen
 
 LONGEST = 60
 # But for a word joiner, which copying from our own screens brings along: it turns nothing.

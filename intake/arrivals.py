@@ -23,10 +23,10 @@ from intake.silent import drop_silent_rows, find_silent_rows
 from intake.statuses import infer_statuses
 from intake.tables import MOST_BYTES, Table, Unreadable, Upload, sizes
 from intake.texts import read_text
+from intake.unseen_letters import has_unseen, remove_unseen, show_unseen
 from intake.values import read_values
 from intake.workbooks import is_workbook, read_workbook
 from intake.yearless import with_years
-from models.letters import has_unseen, remove_unseen, show_unseen
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from models.letters import UNSEEN
+from intake.unseen_letters import UNSEEN
 
 SPACES = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x2002, 0x2003, 0x2009, 0x3000], " ")
 DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2212], "-")

@@ -20,7 +20,7 @@ from intake.personal_words import (
     SURNAMES,
 )
 from intake.syllables import is_syllable
-from models.letters import has_unseen, remove_unseen
+from intake.unseen_letters import has_unseen, remove_unseen
 
 TITLE = (
     r"(?<!ủng )(?<!bảo )(?<!biện )(?<!giám )(?<!cứu )(?<!dụng )(?<!công )(?<!tiếng )(?<!nước )"

@@ -13,7 +13,7 @@ from intake.findings import Finding
 from intake.spellings import heading_hits
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, Unreadable
 from intake.unseen import seen_cells
-from models.letters import has_unseen
+from intake.unseen_letters import has_unseen
 
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

@@ -7,7 +7,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
-from models.letters import TURNERS, has_unseen, remove_unseen, show_unseen
+from intake.unseen_letters import TURNERS, has_unseen, remove_unseen, show_unseen
 
 LONGEST = 120
 MOST_ASKED = 100  # cells of a column, each by itself

@@ -6,8 +6,8 @@ import pandas as pd
 
 from intake.findings import Finding, Group
 from intake.layouts import LAYOUTS, Field, Kind, Layout
+from intake.unseen_letters import show_unseen
 from locales.words import Words, format_fact, format_plain
-from models.letters import show_unseen
 
 LONGEST_VALUE = 60
 MOST_SPANS = 12  # runs of rows named in one sentence

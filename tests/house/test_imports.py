@@ -5,6 +5,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from tests.house.tracked import HOUSE, ROOMS
 
 LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"
@@ -22,3 +24,12 @@ def test_every_room_is_under_contract() -> None:
     assert sorted(SETTINGS["root_packages"]) == sorted(ROOMS)
     folders = {path.parent.name for path in HOUSE.glob("*/__init__.py")} - {"tests"}
     assert folders == set(ROOMS)
+
+
+@pytest.mark.parametrize("module", ["intake.grids", "intake.forgotten", "intake.emptied"])
+def test_a_confined_process_starts_without_what_takes_long_to_import(module: str) -> None:
+    """One is started for each large workbook, and for each that is written anew."""
+    slow = "{'pandas', 'sqlalchemy', 'pydantic', 'streamlit', 'models'}"
+    asked = [sys.executable, "-c", f"import sys, {module}; print({slow} & {{*sys.modules}})"]
+    answer = subprocess.run(asked, cwd=HOUSE, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "set()"

@@ -4,12 +4,16 @@ Open to this machine only: nginx hands `/metrics` to nobody (docs/deploy.md).
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator
 
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.registry import Collector
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,26 +23,30 @@ from models.journal import read_journal_head
 from models.settings import read_data_version
 
 PATH = "/metrics"
-KIND = "text/plain; version=0.0.4; charset=utf-8"
-TOLD = {
-    "oversight_up": ("gauge", "1 while the database answers"),
-    "oversight_data_version": ("counter", "how often the data were written to"),
-    "oversight_journal_entries": ("counter", "entries in the journal"),
-    "oversight_backup_proven_timestamp_seconds": ("gauge", "when the last proven backup was made"),
-    "oversight_sessions": ("gauge", "pages open in a browser now"),
-    "oversight_requests_total": ("counter", "answers, by the first digit of their status"),
-    "oversight_request_seconds_total": ("counter", "time spent on answers"),
-}
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)  # an answer took at most
 
 
 class Requests:
-    """Answers by their status and how long they took, and the pages open now; never which
+    """Answers by their status, how long they took, and the pages open now; never which
     address, never who."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, int] = {}
-        self.seconds = 0.0
-        self.open = 0
+        self.registry = CollectorRegistry()
+        self.answers = Counter(
+            "oversight_requests",
+            "answers, by the first digit of their status",
+            ["status"],
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "oversight_request_seconds",
+            "time until an answer began",
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self.open = Gauge(
+            "oversight_sessions", "pages open in a browser now", registry=self.registry
+        )
 
 
 class CountingMiddleware:
@@ -51,60 +59,62 @@ class CountingMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, counted."""
         if scope["type"] == "http":
-            await self._answered(scope, receive, send)
-            return
-        page = int(scope["type"] == "websocket")
-        self.requests.open += page
-        try:
+            await self._count_answer(scope, receive, send)
+        elif scope["type"] == "websocket":
+            with self.requests.open.track_inprogress():
+                await self.app(scope, receive, send)
+        else:
             await self.app(scope, receive, send)
-        finally:
-            self.requests.open -= page
 
-    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _count_answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         start = time.perf_counter()
 
-        async def sent(message: Message) -> None:
+        async def send_counted(message: Message) -> None:
             if message["type"] == "http.response.start":
-                status = f"{message['status'] // 100}xx"
-                self.requests.answers[status] = self.requests.answers.get(status, 0) + 1
-                self.requests.seconds += time.perf_counter() - start
+                self.requests.answers.labels(f"{message['status'] // 100}xx").inc()
+                self.requests.seconds.observe(time.perf_counter() - start)
             await send(message)
 
-        await self.app(scope, receive, sent)
+        await self.app(scope, receive, send_counted)
 
 
-def format_metrics(engine: Engine, requests: Requests) -> str:
-    """The figures as text; without those of the database where it does not answer."""
-    found: dict[str, float] = {"oversight_up": 0, "oversight_sessions": requests.open}
-    try:
-        with reading(engine) as session:
-            found["oversight_data_version"] = read_data_version(session)
-            found["oversight_journal_entries"] = read_journal_head(session).entries
-            proven = find_last_proven_backup(session)
-            found["oversight_up"] = 1
-    except SQLAlchemyError:
-        proven = None
-    if proven is not None:
-        found["oversight_backup_proven_timestamp_seconds"] = proven.made_at.timestamp()
-    found["oversight_request_seconds_total"] = round(requests.seconds, 3)
-    lines = [line for name in TOLD for line in _format_metric(name, found, requests.answers)]
-    return "\n".join(lines) + "\n"
+class DatabaseFigures(Collector):
+    """What the database says at the moment it is asked; where it does not answer, only that."""
 
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
 
-def _format_metric(name: str, found: Mapping[str, float], answers: Mapping[str, int]) -> list[str]:
-    kind, help_text = TOLD[name]
-    head = [f"# HELP {name} {help_text}", f"# TYPE {name} {kind}"]
-    if name == "oversight_requests_total":
-        told = [f'{name}{{status="{status}"}} {count}' for status, count in sorted(answers.items())]
-    else:
-        told = [f"{name} {found[name]}"] if name in found else []
-    return [*head, *told] if told else []
+    def collect(self) -> Iterator[Metric]:
+        """The figures of now."""
+        try:
+            with reading(self.engine) as session:
+                version = read_data_version(session)
+                entries = read_journal_head(session).entries
+                proven = find_last_proven_backup(session)
+        except SQLAlchemyError:
+            yield GaugeMetricFamily("oversight_up", "1 while the database answers", 0)
+            return
+        yield GaugeMetricFamily("oversight_up", "1 while the database answers", 1)
+        yield GaugeMetricFamily(
+            "oversight_data_version", "how often the data were written to", version
+        )
+        yield GaugeMetricFamily("oversight_journal_entries", "entries in the journal", entries)
+        if proven is not None:
+            yield GaugeMetricFamily(
+                "oversight_backup_proven_timestamp_seconds",
+                "when the last proven backup was made",
+                proven.made_at.timestamp(),
+            )
 
 
 def build_metrics_route(engine: Engine, requests: Requests) -> Route:
     """`GET /metrics`; the questions run on a thread of their own."""
+    requests.registry.register(DatabaseFigures(engine))
 
-    def metrics(_request: Request) -> PlainTextResponse:
-        return PlainTextResponse(format_metrics(engine, requests), media_type=KIND)
+    def answer_metrics(_request: Request) -> Response:
+        return Response(
+            generate_latest(requests.registry),
+            headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4},
+        )
 
-    return Route(PATH, metrics, methods=["GET"])
+    return Route(PATH, answer_metrics, methods=["GET"])

@@ -1,5 +1,6 @@
 """The entrance: what the forms before the first screen do."""
 
+import asyncio
 import math
 import time
 from collections.abc import Callable, Mapping
@@ -121,6 +122,7 @@ class SignInRoutes:
         self.throttle = throttle
         self._turns = CapacityLimiter(AT_ONCE)
         self._waiting = 0
+        self._last_seconds = 0.0  # that a try took
         self._does: dict[str, Callable[[Request, Written], FormOutcome]] = {
             "sign_in": self._sign_in,
             "set_up": self._set_up,
@@ -170,6 +172,9 @@ class SignInRoutes:
         if wait:
             return self._waiting_form(form, request, written, seconds=math.ceil(wait))
         try:
+            if not self.throttle.may_compute(attempt, time.monotonic()):
+                await asyncio.sleep(self._last_seconds)  # answered like any other
+                raise Refused("sign_in_failed")
             entered = await self._in_turn(partial(self._does[form.name], request, written))
         except WouldBlock:
             said = words.say("gate.fault.busy")
@@ -191,6 +196,7 @@ class SignInRoutes:
         drop_ticket(request, answer)
         actor = await to_thread.run_sync(partial(still_there, self.engine, token, now=read_clock()))
         if actor is not None:
+            self.throttle.remember_network(actor.code, _read_host(request))
             digest = await to_thread.run_sync(find_password_digest, self.engine, actor.code)
             remember_device(request, answer, actor.code, digest)
         return answer
@@ -230,13 +236,17 @@ class SignInRoutes:
 
     def _attempt(self, form: Form, request: Request, written: Written) -> Attempt:
         name, host = sign_in_name(written.get("name", "")), _read_host(request)
-        if form.name == "factor_code":  # a known device has no more tries than another
-            patient = _is_patient(form, request, written)
-            return Attempt(_find_waiter(form, request, written), host, "", patient)
+        patient = _is_patient(form, request, written)
+        if form.name == "factor_code":
+            person: Known = request.state.person
+            device = find_device(request, person.user.code, person.digest)
+            waiter = _find_waiter(form, request, written)
+            return Attempt(waiter, host, device, patient, second=person.user.code)
         if form.name != "sign_in":
             return Attempt(name or read_token(request.cookies), host, by_code=True)
-        device = find_device(request, name, find_password_digest(self.engine, name))
-        return Attempt(name, host, device, _is_patient(form, request, written))
+        digest = find_password_digest(self.engine, name)
+        device = find_device(request, name, digest)
+        return Attempt(name, host, device, patient, is_nobody=digest is None)
 
     def _waiting_form(
         self, form: Form, request: Request, written: Written, *, seconds: int
@@ -261,10 +271,12 @@ class SignInRoutes:
         if self._waiting >= WAITING:
             raise WouldBlock
         self._waiting += 1
+        begun = time.monotonic()
         try:
             return await to_thread.run_sync(act, limiter=self._turns)
         finally:
             self._waiting -= 1
+            self._last_seconds = time.monotonic() - begun
 
     async def _shown(
         self, form: Form, request: Request, *, fault: str = "", written: Written | None = None

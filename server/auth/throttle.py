@@ -1,20 +1,33 @@
-"""The throttle: how long somebody who keeps guessing has to wait.
+"""Rate limits on tries to sign in, and on tries of a second factor's code.
 
-Whoever knows a name must not be able to lock its owner out, and an owner cannot be told from a
-guesser before the password is right. So a device on which the person has signed in before is
-counted by itself alone. From any other device, the tries of one address at one name and of one
-address at all are slowed; and a name, like the whole office, has only so many tries an hour,
-after which each costs the patience of waiting at the open page (`Attempt.patient`). Of patient
-tries a name has a few more: a guesser who comes from a new address each time gets fewer than
-twenty an hour, and the owner, who waits, gets in.
+Whoever knows a sign-in name can try passwords at it from as many addresses as they can rent, and
+cannot be told from its owner before the password is right. Two things tell them apart all the
+same: the owner's browser brings a cookie from an earlier sign-in (a known device), and the owner
+is often in a network that she signed in from before (a near one). So tries are counted apart:
 
-An attempt counts before it is answered (a hundred sent at once are a hundred), and one that
-succeeds is taken back. Memory is bounded: the entries that have been quiet longest go first.
+- From a known device: by that device. Nothing that others do slows it.
+- From elsewhere: each name has budgets for an hour, whatever the addresses: one for near networks,
+  one for anybody at once, and one for whoever has waited half a minute at the open page. A try
+  takes from the first that is its own and has room; where none has, it waits.
+- From elsewhere, too: after five tries at one name from an address, and after five from that
+  address at all, each waits twice as long as the one before, up to five minutes.
+- All names together have a budget for tries at once. When it is used up, whoever waits at the page
+  still comes in.
+- A name that nobody has is answered like any other and has budgets of its own; it takes nothing
+  from those of people. After some hundreds in an hour no digest is computed for such names, so
+  that they do not keep people waiting.
+
+The budgets of a name together are fewer than twenty tries an hour. Guessers from many addresses who
+all wait at the page can use up a name's last budget; docs/decisions/0041 says what holds then.
+
+A try counts before it is answered, so that a hundred sent at once are a hundred; one that succeeds
+is taken back. What is kept of people's names is bounded by how many there are; of addresses and
+made-up names the entries that have been quiet longest go first.
 """
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import IPv6Address, ip_address
 from threading import Lock
 
@@ -23,40 +36,52 @@ LONGEST_WAIT = 300.0  # seconds
 FORGOTTEN_AFTER = 900.0  # seconds without a try
 HOUR = 3600.0  # seconds
 PATIENCE = 30.0  # seconds at the open page
-NAME_BUDGET, PATIENT_NAME_BUDGET = 9, 9  # tries an hour at one name, from whatever addresses
-WHOLE_BUDGET, PATIENT_WHOLE_BUDGET = 300, 300  # tries an hour at all names together
+# Tries an hour, by whom.
+NEAR, AT_ONCE, PATIENT, OWN = "near", "at once", "patient", "known device"
+NAME_BUDGETS = {NEAR: 4, AT_ONCE: 5, PATIENT: 5}  # at one name
+CODE_BUDGETS = {OWN: 5, **NAME_BUDGETS}  # at one name's second factor: 19 in all
+DEVICE_BUDGET = 15  # on one known device
+WHOLE_BUDGET = 300  # at once, at all names together
+COMPUTED_FOR_NOBODY = 300  # at names that nobody has
 MOST_KEPT = 20_000
+NETWORKS = 8  # of one person; the one used longest ago goes
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A try of `name` from `address`; `device` is the one on which that person signed in
-    before, if it is; `patient`: waited at the page; `by_code`: with a one-time code, which is
-    longer than anybody guesses, so that an administrator can always let somebody in."""
+    """A try of `name` from `address`. `device` is the number of the browser that this person signed
+    in on before, "" for another; `patient`: waited at the page; `by_code`: with a one-time code,
+    which is longer than anybody guesses, so that an administrator can always let somebody in;
+    `second`: at the second factor of this person, under whatever `name` its tries are counted;
+    `is_nobody`: no person has this name."""
 
     name: str
     address: str
     device: str = ""
     patient: bool = False
     by_code: bool = False
+    second: str = ""
+    is_nobody: bool = False
 
     def list_slowed(self) -> list[str]:
         """The keys whose tries wait longer each time."""
         if self.device:
-            return [f"device {self.device}"]
+            return [f"device {self.device} {'code' if self.second else ''}"]
         return [
             f"as {self.name[:64]} {build_address_key(self.address)}",
             build_address_key(self.address),
         ]
 
-    def list_budgets(self) -> dict[str, int]:
-        """The keys that have so many tries an hour."""
-        if self.device or self.by_code:
+    def list_budgets(self, *, near: bool) -> dict[str, int]:
+        """The budgets this try may take from, in that order: how many tries an hour each has."""
+        if self.by_code:
             return {}
-        kind = "patient" if self.patient else "at once"
+        if self.device and not self.second:
+            return {f"device {self.device}": DEVICE_BUDGET}
+        kinds = {OWN: bool(self.device), NEAR: near, AT_ONCE: True, PATIENT: self.patient}
+        budgets = CODE_BUDGETS if self.second else NAME_BUDGETS
         return {
-            f"all {kind}": PATIENT_WHOLE_BUDGET if self.patient else WHOLE_BUDGET,
-            f"as {self.name[:64]} {kind}": PATIENT_NAME_BUDGET if self.patient else NAME_BUDGET,
+            f"as {self.name[:64]}, {kind}": most for kind, most in budgets.items() if kinds[kind]
         }
 
 
@@ -68,66 +93,120 @@ class _Tries:
     last: float = 0.0
     moments: list[float] = field(default_factory=list)
 
+    def list_since(self, since: float) -> list[float]:
+        return [at for at in self.moments if at > since]
+
 
 class Throttle:
     """Counts tries by key; `now` is any clock in seconds that only goes forward."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self._tries: OrderedDict[str, _Tries] = OrderedDict()
+        self._of_people: OrderedDict[str, _Tries] = OrderedDict()  # budgets
+        self._of_others: OrderedDict[str, _Tries] = OrderedDict()  # addresses, made-up names
+        self._networks: dict[str, OrderedDict[str, None]] = {}
         self._most = most
         self._lock = Lock()
 
     def __len__(self) -> int:
-        return len(self._tries)
+        return len(self._of_others)
 
     def admit(self, attempt: Attempt, now: float) -> float:
         """Seconds to wait before the next try; 0 admits this one and counts it."""
         with self._lock:
-            left = max(self._list_waits(attempt, now))
-            if left <= 0:
-                for key in attempt.list_slowed():
-                    self._count(key, now)
-                for key in attempt.list_budgets():
-                    self._count(key, now).moments.append(now)
-            return max(left, 0.0)
+            wait = max(self._list_waits(attempt, now), default=0.0)
+            budgets = self._list_budgets(attempt)
+            budget = next((key for key in budgets if self._has_room(attempt, key, now)), "")
+            if budgets and not budget:
+                wait = max(wait, self._find_budget_wait(attempt, now))
+            if wait > 0:
+                return wait
+            for key in attempt.list_slowed():
+                self._count(self._of_others, key, now)
+            if budget:
+                table = self._find_table(attempt)
+                self._count(table, budget, now).moments.append(now)
+                if budget.endswith(AT_ONCE) and not attempt.is_nobody:
+                    self._count(table, AT_ONCE, now).moments.append(now)
+            return 0.0
 
     def take_back(self, attempt: Attempt) -> None:
         """The try that was admitted succeeded: it no longer counts, and the person at this
         address or on this device is clear."""
         with self._lock:
             first, *others = attempt.list_slowed()
-            self._tries.pop(first, None)
+            self._of_others.pop(first, None)
             for key in others:
-                if key in self._tries:
-                    self._tries[key].count -= 1
-            for key in attempt.list_budgets():
-                if key in self._tries and self._tries[key].moments:
-                    self._tries[key].moments.pop()
+                if key in self._of_others:
+                    self._of_others[key].count -= 1
+            table = self._find_table(attempt)
+            used = [key for key in self._list_budgets(attempt) if _last_moment(table, key)]
+            if used:
+                last = max(used, key=lambda key: _last_moment(table, key))
+                table[last].moments.pop()
+                if not table[last].moments:
+                    del table[last]
+                if last.endswith(AT_ONCE) and _last_moment(table, AT_ONCE):
+                    table[AT_ONCE].moments.pop()
+
+    def remember_network(self, name: str, address: str) -> None:
+        """The person `name` came in from `address`: its network is near from now on."""
+        with self._lock:
+            networks = self._networks.setdefault(name, OrderedDict())
+            networks.pop(build_network_key(address), None)
+            networks[build_network_key(address)] = None
+            while len(networks) > NETWORKS:
+                networks.popitem(last=False)
+
+    def may_compute(self, attempt: Attempt, now: float) -> bool:
+        """Whether an admitted try is worth a digest: of names that nobody has, some hundreds."""
+        if not attempt.is_nobody:
+            return True
+        with self._lock:
+            tries = self._count(self._of_others, "nobody", now)
+            tries.moments.append(now)
+            return len(tries.moments) <= COMPUTED_FOR_NOBODY
+
+    def _list_budgets(self, attempt: Attempt) -> dict[str, int]:
+        near = build_network_key(attempt.address) in self._networks.get(
+            attempt.second or attempt.name, ()
+        )
+        return attempt.list_budgets(near=near)
+
+    def _find_table(self, attempt: Attempt) -> OrderedDict[str, _Tries]:
+        return self._of_others if attempt.is_nobody else self._of_people
+
+    def _has_room(self, attempt: Attempt, key: str, now: float) -> bool:
+        whole = self._of_people.get(AT_ONCE, _Tries())
+        if key.endswith(AT_ONCE) and len(whole.list_since(now - HOUR)) >= WHOLE_BUDGET:
+            return False
+        tries = self._find_table(attempt).get(key, _Tries())
+        return len(tries.list_since(now - HOUR)) < self._list_budgets(attempt)[key]
+
+    def _find_budget_wait(self, attempt: Attempt, now: float) -> float:
+        """Until one of the budgets has room, for who waits at the page meanwhile."""
+        table = self._find_table(attempt)
+        waits = []
+        for key, most in self._list_budgets(replace(attempt, patient=True)).items():
+            lately = table.get(key, _Tries()).list_since(now - HOUR)
+            waits.append(PATIENCE if len(lately) < most else lately[-most] + HOUR - now)
+        return min(waits)
 
     def _list_waits(self, attempt: Attempt, now: float) -> Iterator[float]:
         for key in attempt.list_slowed():
-            tries = self._tries.get(key)
+            tries = self._of_others.get(key)
             if tries is not None and now - tries.last <= FORGOTTEN_AFTER and tries.count >= FREE:
                 waits = min(2.0 ** min(tries.count - FREE, 20), LONGEST_WAIT)
-                yield tries.last + waits - now
-        for key, most in attempt.list_budgets().items():
-            lately = [at for at in self._moments_of(key) if at > now - HOUR]
-            if len(lately) >= most:
-                yield lately[-most] + HOUR - now if attempt.patient else PATIENCE
-        yield 0.0
+                yield max(tries.last + waits - now, 0.0)
 
-    def _moments_of(self, key: str) -> list[float]:
-        return self._tries[key].moments if key in self._tries else []
-
-    def _count(self, key: str, now: float) -> _Tries:
-        tries = self._tries.pop(key, None)
-        lately = [at for at in tries.moments if at > now - HOUR] if tries is not None else []
+    def _count(self, table: OrderedDict[str, _Tries], key: str, now: float) -> _Tries:
+        tries = table.pop(key, None)
+        lately = tries.list_since(now - HOUR) if tries is not None else []
         if tries is None or now - tries.last > FORGOTTEN_AFTER:
             tries = _Tries()
-        self._tries[key] = _Tries(tries.count + 1, now, lately)
-        while len(self._tries) > self._most:
-            self._tries.popitem(last=False)
-        return self._tries[key]
+        table[key] = _Tries(tries.count + 1, now, lately)
+        while table is self._of_others and len(table) > self._most:
+            table.popitem(last=False)
+        return table[key]
 
 
 def build_address_key(host: str) -> str:
@@ -136,6 +215,19 @@ def build_address_key(host: str) -> str:
         address = ip_address(host)
     except ValueError:
         return f"from {host[:64]}"
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
-        return f"from {int(address) >> 64:x}::/64"
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is None:
+            return f"from {int(address) >> 64:x}::/64"
+        address = address.ipv4_mapped
     return f"from {address}"
+
+
+def build_network_key(host: str) -> str:
+    """The key of a network: the addresses that one office or household usually has."""
+    key = build_address_key(host)
+    return key.rpartition(".")[0] if key.count(".") == 3 else key
+
+
+def _last_moment(table: OrderedDict[str, _Tries], key: str) -> float:
+    moments = table[key].moments if key in table else []
+    return moments[-1] if moments else 0.0

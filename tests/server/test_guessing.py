@@ -11,12 +11,12 @@ from starlette.testclient import TestClient
 
 from actions.accounts import give_code
 from server.auth.sign_in_routes import SignInRoutes, list_own_files, read_clock
-from server.auth.throttle import PATIENCE, Throttle
+from server.auth.throttle import FREE, PATIENCE, Throttle
 from tests.actions.accounts import LAN, MINH, OFFICE, PASSWORD, signed_up
 from tests.server.conftest import HOME
-from tests.server.test_authentication import sent
+from tests.server.test_authentication import seal, sent
 
-GUESSES, FEWER_THAN = 200, 20
+GUESSES, FEWER_THAN = 1000, 20
 WRONG = "một mật khẩu sai"
 
 
@@ -27,17 +27,25 @@ class Town:
         routes = SignInRoutes(engine, Throttle()).routes(list_own_files(__file__, __file__))
         self.program = Starlette(routes=routes)
         self.now = 1000.0
+        self.form: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
 
     def browse(self, address: str) -> TestClient:
         return TestClient(
             self.program, base_url=HOME, client=(address, 40_000), follow_redirects=False
         )
 
-    def guess(self, number: int) -> int:
+    def guess(self, number: int, path: str = "/dang-nhap", **written: str) -> int:
         """A guess from an address that nobody came from before: the answer's status."""
-        browser = self.browse(f"10.7.{number // 250}.{number % 250}")
+        if not self.form:  # a guesser loads the page once and sends the form from everywhere
+            browser = self.browse("10.6.0.1")
+            self.form = {"seal": seal(browser.get("/dang-nhap").text)}
+            self.cookies = dict(browser.cookies)
         self.now += 0.05
-        return int(sent(browser, "/dang-nhap", name="lan", password=WRONG).status_code)
+        sender = self.browse(f"10.7.{number // 250}.{number % 250}")
+        sender.cookies.update(self.cookies)
+        guessed = {"name": "lan", "password": WRONG, **written}
+        return int(sender.post(path, data={**self.form, **guessed}).status_code)
 
 
 @pytest.fixture
@@ -51,8 +59,18 @@ def town(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     yield built
 
 
-def test_two_hundred_guesses_keep_nobody_out(town: Town) -> None:
-    known, new = town.browse("203.0.113.1"), town.browse("203.0.113.2")
+def wait_at(town: Town, browser: TestClient, **written: str) -> dict[str, str]:
+    """The form that says to wait, as it is sent again after half a minute at the page."""
+    told = sent(browser, "/dang-nhap", **written)
+    assert told.status_code == 429
+    assert "30 giây" in told.text
+    town.now += PATIENCE
+    hidden = dict(re.findall(r'name="(seal|turn)" value="([^"]*)"', told.text))
+    return {**hidden, **written}
+
+
+def test_a_thousand_guesses_keep_nobody_out(town: Town) -> None:
+    known, new = town.browse("203.0.113.1"), town.browse("198.51.100.2")
     assert sent(known, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
     known.cookies.delete("phien")  # the sign-in has ended; the device stays known
     statuses = [town.guess(number) for number in range(GUESSES)]
@@ -61,15 +79,56 @@ def test_two_hundred_guesses_keep_nobody_out(town: Town) -> None:
     assert sent(known, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
 
     begun = town.now
-    told = sent(new, "/dang-nhap", name="lan", password=PASSWORD)
-    assert told.status_code == 429
-    assert "30 giây" in told.text
-    hidden = dict(re.findall(r'name="(seal|turn)" value="([^"]*)"', told.text))
-    town.now += PATIENCE
+    written = wait_at(town, new, name="lan", password=PASSWORD)
     assert [town.guess(number) for number in range(GUESSES, GUESSES + 40)] == [429] * 40
-    written = {**hidden, "name": "lan", "password": PASSWORD}
     assert new.post("/dang-nhap", data=written).status_code == 303
     assert town.now - begun < 60
+
+
+def test_a_new_device_in_a_network_she_signed_in_from_needs_no_wait(town: Town) -> None:
+    office = town.browse("203.0.113.1")
+    assert sent(office, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+    for number in range(40):
+        town.guess(number)
+    desk = town.browse("203.0.113.77")
+    assert sent(desk, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+
+
+def test_guessers_who_wait_at_the_page_too_get_fewer_than_twenty(town: Town) -> None:
+    tried = sum(town.guess(number) == 422 for number in range(20))
+    waiting = [town.browse(f"10.8.0.{number}") for number in range(30)]
+    turns = [
+        dict(
+            re.findall(
+                r'name="(seal|turn)" value="([^"]*)"',
+                sent(browser, "/dang-nhap", name="lan", password=WRONG).text,
+            )
+        )
+        for browser in waiting
+    ]
+    town.now += PATIENCE
+    for browser, turn in zip(waiting, turns, strict=True):
+        written = {**turn, "name": "lan", "password": WRONG}
+        tried += browser.post("/dang-nhap", data=written).status_code == 422
+    assert 0 < tried < FEWER_THAN
+
+
+def test_a_thousand_made_up_names_keep_nobody_out_and_are_told_from_nobody(town: Town) -> None:
+    answers = {town.guess(number, name=f"khong.ai.{number}") for number in range(GUESSES)}
+    assert answers == {422}
+    new = town.browse("198.51.100.2")
+    assert sent(new, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+    assert [town.guess(2000 + number, name="khong.ai") for number in range(9)] == [
+        town.guess(3000 + number, name="minh") for number in range(9)
+    ]
+
+
+def test_the_codes_of_an_administrator_are_no_way_to_guess(town: Town, province: Engine) -> None:
+    give_code(province, "lan", actor=OFFICE, now=read_clock())
+    wrong = {"code": "AAAA-BBBB-CCCC", "new": WRONG * 2, "again": WRONG * 2}
+    one = town.browse("10.9.0.1")
+    statuses = [sent(one, "/dat-mat-khau", name="lan", **wrong).status_code for _ in range(12)]
+    assert statuses.count(422) == FREE
 
 
 def test_waiting_is_ones_own(town: Town) -> None:

@@ -59,6 +59,16 @@ def scan_components_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def derive_keys_cheaply() -> Iterator[None]:
+    """What keeps a password from being guessed costs half a second a try; a digest and an
+    encrypted file say their own cost, so a server that a test starts tries these cheaply too."""
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr("actions.passwords.COST", 4)
+        patches.setattr("actions.age.WORK", 10)
+        yield
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of an empty, migrated database, to be copied."""

@@ -23,11 +23,6 @@ from tests.actions.accounts import DUNG, HOA, LAN, MINH, OFFICE, PASSWORD, signe
 from tests.conftest import NOW
 
 
-@pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
-
-
 def refusal(engine: Engine, account: Account) -> str:
     with pytest.raises(Refused) as refused:
         add_user(engine, account, actor=OFFICE, now=NOW)

@@ -44,9 +44,8 @@ from tests.province import CLERK, NOW
 
 
 @pytest.fixture
-def office(own_province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def office(own_province: Engine) -> Engine:
     """An office with an administrator; what it says of itself changed after its backup."""
-    monkeypatch.setattr("actions.passwords.COST", 4)
     add_user(own_province, MINH, actor=OFFICE, now=NOW)
     set_value(own_province, "theme", "then", actor=CLERK, now=NOW)
     backed_up(own_province, backup_folder(own_province), passphrase=PASSPHRASE)

@@ -28,11 +28,6 @@ COMMONEST = (
 FILLINGS = ("1234567890", "!!!!!!!!!!", "0000000000", "..........", "@2026@2026", "2026202620")
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
-
-
 @pytest.mark.parametrize("common", COMMONEST)
 def test_a_common_password_is_refused_however_it_is_filled_up(common: str) -> None:
     filled = [(common + more)[:12] for more in FILLINGS]

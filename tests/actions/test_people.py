@@ -27,11 +27,6 @@ HOA = {"name": "Lý Thị Hoa", "code": "hoa", "role": "Lãnh đạo"}
 SON = {"name": "Mã Văn Sơn", "code": "son", "role": "Cán bộ đơn vị", "unit": "SYT"}
 
 
-@pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
-
-
 def plan(
     engine: Engine, *rows: Mapping[str, object], actor: Actor = OFFICE, headings: bool = True
 ) -> PeoplePlan:

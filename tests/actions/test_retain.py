@@ -5,7 +5,6 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -24,11 +23,6 @@ from tests.province import CLERK, NOW, TODAY
 
 YEAR = timedelta(days=365)
 NOTHING = Retained(0, 0, 0)
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
 
 
 def test_files_are_emptied_when_their_time_is_over_and_the_rows_stay(province: Engine) -> None:

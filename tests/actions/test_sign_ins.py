@@ -30,11 +30,6 @@ from tests.conftest import NOW
 OTHER = "một mật khẩu khác hẳn"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
-
-
 def refused(act: Callable[..., object], *args: object, now: datetime = NOW, **rest: object) -> str:
     """The code with which an action is refused."""
     with pytest.raises(Refused) as refusal:

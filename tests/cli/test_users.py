@@ -20,7 +20,6 @@ from tests.province import CLERK
 
 @pytest.fixture(autouse=True)
 def desk(province: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
 
 

@@ -366,9 +366,8 @@ def test_every_action_is_tried_here() -> None:
 
 @pytest.mark.parametrize("action", DEEDS)
 def test_an_action_writes_one_entry_and_a_change_raises_the_version_once(
-    engine: Engine, action: str, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, action: str
 ) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
     verb, act = DEEDS[action]
     keep(engine, [row(table) for table in GOOD if table is not Entry])
     with reading(engine) as session:

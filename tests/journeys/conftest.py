@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import expect
@@ -31,7 +30,6 @@ from tests.journeys.desk import PASSWORD, PATIENCE_MS, Desk
 from tests.journeys.near import NearDesk
 
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
-LOW_COST = 4
 PEOPLE = {  # sign-in name: full name, role, unit
     "van.thu": ("Nông Thị Lan", UserRole.SECRETARIAT, None),
     "lanh.dao": ("Hoàng Văn Bình", UserRole.LEADER, None),
@@ -71,8 +69,7 @@ def add_person(engine: Engine, account: Account) -> None:
     it at each sign-in takes no half second. Real ones are tried in `tests/browser`."""
     now = datetime.now(UTC)
     code = add_user(engine, account, actor=KEEPER, now=now)
-    with patch("actions.passwords.COST", LOW_COST):
-        set_password(engine, account.code, code, PASSWORD, now=now)
+    set_password(engine, account.code, code, PASSWORD, now=now)
 
 
 @contextmanager

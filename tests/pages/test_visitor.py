@@ -49,7 +49,6 @@ def seen(engine: Engine, monkeypatch: pytest.MonkeyPatch, *, ago: float, says: f
 def test_who_signed_in_before_a_restore_signs_in_again(
     province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
     now = datetime.now(UTC)
     add_user(province, LAN, actor=OFFICE, now=now)
     with reading(province) as session:

@@ -34,11 +34,6 @@ PARTS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
-
-
 async def reached(request: Request) -> PlainTextResponse:
     """The program within says that it was reached."""
     return PlainTextResponse(f"reached {request.url.path}")

@@ -50,7 +50,6 @@ class Town:
 
 @pytest.fixture
 def town(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    monkeypatch.setattr("actions.passwords.COST", 4)
     built = Town(province)
     monkeypatch.setattr(
         "server.auth.sign_in_routes.time", type("Clock", (), {"monotonic": lambda: built.now})

@@ -48,11 +48,6 @@ TITLES = {
 HEALTH = {"database_broken": "damaged", "disk_failing": "disk_failing"}
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
-
-
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     """The time, which goes when it is told to."""

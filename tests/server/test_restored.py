@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -17,11 +16,6 @@ from server.auth.sign_in_routes import read_clock
 from tests.actions.accounts import LAN, MINH, OFFICE, PASSWORD, signed_up
 from tests.server.test_authentication import VISIT, client, sent, signed_in
 from tests.server.test_second_factor import set_up as set_up_factor
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
 
 
 def restored(engine: Engine, folder: Path) -> None:

@@ -31,11 +31,6 @@ BEGUN = datetime(2026, 12, 20, 2, 0, 5, tzinfo=UTC)
 SET, CODE, REMOVE = "/xac-thuc-hai-buoc", "/ma-xac-thuc", "/bo-xac-thuc"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
-
-
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     """The time, which goes when it is told to."""

@@ -31,9 +31,8 @@ PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
-def ordered(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Order:
+def ordered(province: Engine) -> Order:
     """An order to go back to what the office said `then`."""
-    monkeypatch.setattr("actions.passwords.COST", 4)
     add_user(province, MINH, actor=OFFICE, now=NOW)
     set_value(province, "theme", "then", actor=CLERK, now=NOW)
     made = backed_up(province, backup_folder(province), passphrase=PASSPHRASE)

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from sqlalchemy import Engine
@@ -22,7 +21,6 @@ from tests.sweep.page import Page
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
 PASSWORD = "con đường 18 bậc"
 OWN_UNIT = "SCT"
-LOW_COST = 4
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,7 @@ class Office:
         unit = OWN_UNIT if role == UserRole.UNIT_OFFICER else None
         now = datetime.now(UTC)
         given = add_user(self.engine, Account(code, code, role, unit), actor=KEEPER, now=now)
-        with patch("actions.passwords.COST", LOW_COST):  # they sign in with their cookie
-            return f"phien={set_password(self.engine, code, given, PASSWORD, now=now)}"
+        return f"phien={set_password(self.engine, code, given, PASSWORD, now=now)}"
 
 
 @contextmanager

@@ -66,7 +66,6 @@ SERVED = {"serve"}  # the gate's own tests
 def desk(tmp_path: Path, province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
     monkeypatch.setattr("cli.base.read_clock", lambda: NOW)
-    monkeypatch.setattr("actions.passwords.COST", 4)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.csv").write_bytes(GOOD)
     (tmp_path / "scan.pdf").write_bytes(PDF)

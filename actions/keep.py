@@ -7,6 +7,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from actions.deeds import Deed
+from actions.kept import find_sending_unit
 from actions.versions import TABLES, add_frame, supersede
 from intake.arrivals import Arrival
 from intake.cleaning import alike
@@ -17,6 +18,7 @@ from intake.redaction import without_personal_columns
 from intake.tables import Unreadable
 from intake.unseen_letters import remove_unseen
 from models import Address, Batch, Submission
+from models.spans import day_of
 
 if TYPE_CHECKING:
     from actions.receive import Letter
@@ -70,6 +72,8 @@ def _batch(
         sent_on=letter.sent_on,
         received_on=letter.received_on,
         received_by=under_way.actor.code,
+        receiver_id=under_way.actor.user_id,
+        unit_id=find_sending_unit(under_way.session, under_way.actor, day_of(under_way.now)),
         rows_new=arrival.plan.new,
         rows_changed=arrival.plan.changed,
         rows_unchanged=arrival.plan.unchanged,

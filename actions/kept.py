@@ -1,15 +1,22 @@
 """Kept: a batch somebody asks to see again, if it is theirs. Asked of the database each time:
 an open page may be older than the rights of whoever sits before it."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
 import pandas as pd
 from sqlmodel import Session
 
 from actions.permissions import Actor, Verb, check_still, may
 from intake.arrivals import recognised_sheets
 from intake.tables import Unreadable, Upload
-from models import Batch
+from models import Batch, UserRole
 from models.batches import find_sheets_of_digest, select_batches_of_a_sheet
 from models.submissions import find_batches_of_unit
+from models.units import find_last_unit
+
+FETCHED_BY = {"layout", "rows_left", "unit_id"}  # what decides of a batch who fetches its copy
 
 
 def kept_batch(session: Session, actor: Actor, number: int) -> Batch | None:
@@ -18,46 +25,62 @@ def kept_batch(session: Session, actor: Actor, number: int) -> Batch | None:
     Raises Refused: not_allowed, rights_changed.
     """
     check_still(session, actor, Verb.RECEIVE)
-    if actor.unit_code is not None and number not in _own(session, actor):
+    if not select_own_batches(session, actor, [number]):
         return None
     return session.get(Batch, number)
 
 
 def kept_copy(session: Session, actor: Actor, number: int) -> bytes:
-    """The bytes that were kept of it; none where `fetchable` says no. Raises as `kept_batch`."""
+    """The bytes that were kept of it; none where `may_fetch` says no. Raises as `kept_batch`."""
     batch = kept_batch(session, actor, number)
-    if batch is None or not fetchable(actor, layout=batch.layout, left=batch.rows_left):
+    if batch is None or not may_fetch(actor, batch.model_dump(include=FETCHED_BY)):
         return b""
     return batch.content
 
 
-def fetchable(actor: Actor, *, layout: str, left: int) -> bool:
-    """May the actor fetch the copy of a batch that is theirs? Not a unit's officer while rows of
-    the register wait in it: what was erased is taken out of the copy, so what lacks would tell."""
-    return actor.unit_code is None or layout == "results" or not left
+def may_fetch(actor: Actor, batch: Mapping[Any, Any]) -> bool:
+    """May the actor fetch the copy of a batch that is theirs (FETCHED_BY)? Not a unit's
+    officer while rows were left out of it: of the register, since what was erased is taken
+    out of the copy, so what lacks would tell; nor of a file that the unit did not send itself,
+    since they may be another unit's."""
+    if actor.role != UserRole.UNIT_OFFICER or not batch["rows_left"]:
+        return True
+    return batch["layout"] == "results" and bool(pd.notna(batch["unit_id"]))
 
 
 def kept_batches(session: Session, actor: Actor, batches: pd.DataFrame) -> pd.DataFrame:
     """Those of `batches` (batch_id …) that are the actor's to see."""
+    own = select_own_batches(session, actor, batches["batch_id"].tolist())
+    return batches[batches["batch_id"].isin(own)].reset_index(drop=True)
+
+
+def select_own_batches(session: Session, actor: Actor, numbers: Collection[int]) -> list[int]:
+    """Those of the batches `numbers` that are the actor's to see: the secretariat's are all, an
+    officer's those of the own unit."""
     if not may(actor, Verb.RECEIVE):
-        return batches.iloc[:0]
-    if actor.unit_code is None:
-        return batches
-    return batches[batches["batch_id"].isin(_own(session, actor))].reset_index(drop=True)
+        return []
+    if actor.role != UserRole.UNIT_OFFICER:
+        return list(numbers)
+    units_own = find_batches_of_unit(session, actor.unit_code or "", receiver_id=actor.user_id)
+    own = [*{*numbers} & {*units_own}]
+    apart = select_batches_of_a_sheet(session, own)
+    return [number for number in own if number not in apart or _is_all_received(session, number)]
 
 
-def _own(session: Session, actor: Actor) -> set[int]:
-    """The numbers of the batches that are the actor's unit's own."""
-    numbers = find_batches_of_unit(session, actor.unit_code or "", by=actor.code)
-    apart = select_batches_of_a_sheet(session, numbers)
-    return set(numbers) - {one for one in apart if not _all_received(session, one, actor)}
+def find_sending_unit(session: Session, actor: Actor, day: date) -> int | None:
+    """The id of the unit that the actor sends for on `day`: it is kept with a batch, and decides
+    from then on whose that is. None of an actor who sends for no unit."""
+    if actor.role != UserRole.UNIT_OFFICER:
+        return None
+    unit = find_last_unit(session, actor.unit_code or "", day)
+    return unit.id if unit is not None else None
 
 
-def _all_received(session: Session, number: int, actor: Actor) -> bool:
-    """Was every sheet of the workbook received? One that was left aside may be of anybody, and
-    would be fetched with the others."""
+def _is_all_received(session: Session, number: int) -> bool:
+    """Was every sheet of the workbook received? Of one that the unit did not send itself, a sheet
+    that was left aside may be of anybody, and would be fetched with the others."""
     batch = session.get_one(Batch, number)
-    if batch.received_by == actor.code or not batch.content:
+    if batch.unit_id is not None or not batch.content:
         return True
     try:
         sheets = recognised_sheets(Upload(batch.file_name, batch.content))

@@ -92,13 +92,13 @@ class Preview:
 
     @property
     def token(self) -> str:
-        """The same for the same bytes and the same changes: pressed twice is once."""
+        """The same for the same bytes and changes of the same unit: pressed twice is once."""
         plan = self.arrival.plan.digest if self.arrival.plan else ""
         unsent = ",".join(str(number) for number in sorted(self.arrival.not_resent["stored_id"]))
         rows = self.arrival.rows
         sender = rows.headed.sender or "" if rows is not None else ""
         cells = "".join(map(repr, self.corrections))
-        told = f"{self.arrival.mark}{plan}{unsent}{sender}{cells}"
+        told = f"{self.arrival.mark}{plan}{unsent}{sender}{cells}{self.actor.unit_code or ''}"
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -369,6 +369,7 @@ def _tell(under_way: Deed, batch: Batch, *, further: Mapping[str, object]) -> No
         "file": batch.file_name,
         "digest": batch.digest,
         "layout": batch.layout,
+        **({"unit": under_way.actor.unit_code} if batch.unit_id is not None else {}),
         "new": batch.rows_new,
         "changed": batch.rows_changed,
         "unchanged": batch.rows_unchanged,

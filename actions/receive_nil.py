@@ -114,6 +114,8 @@ def _keep(under_way: Deed, declared: Declaration, unit: Unit) -> Batch:
         sent_on=letter.sent_on,
         received_on=letter.received_on,
         received_by=under_way.actor.code,
+        receiver_id=under_way.actor.user_id,
+        unit_id=declared.unit_id if under_way.actor.role == UserRole.UNIT_OFFICER else None,
         rows_new=0,
         rows_changed=0,
         rows_unchanged=0,

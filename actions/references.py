@@ -26,6 +26,7 @@ from models.batches import find_batches_of_digest
 from models.periods import list_periods
 from models.results import find_current_results, find_results_of_units
 from models.settings import read_catalogue_token
+from models.submissions import find_batches_of_unit
 from models.supports import find_current_supports, find_supports_of_helpers
 from models.tasks import find_assignments_in_force, list_tasks
 from models.units import list_aliases, list_successions, list_units
@@ -120,6 +121,9 @@ def references_for(
     due = ledger.assignments(session, years)
     units = _units(found, ledger, day) if found.layout.name == "results" else None
     sheet = found.table.sheet if found.among > 1 else None
+    earlier_batches = set(find_batches_of_digest(session, digest, sheet))
+    if own_unit is not None:
+        earlier_batches &= {*find_batches_of_unit(session, own_unit)}
     stored = {
         "results": lambda: _results(session, due, units=units),
         "addresses": lambda: find_current_dossiers(session, codes),
@@ -136,7 +140,7 @@ def references_for(
         stored=stored[found.layout.name](),
         day=day,
         own_unit=own_unit,
-        digests=frozenset({digest} if find_batches_of_digest(session, digest, sheet) else ()),
+        digests=frozenset({digest} if earlier_batches else ()),
         known_book=ledger.book,
         known_tasks=ledger.task_places,
         earlier=_earlier(session, years, units=units),

@@ -21,6 +21,11 @@ class Batch(Record, table=True):
 
     `token` is the fingerprint of bytes + choices: the same acceptance pressed twice bites
     on its index and stays one.
+
+    `receiver_id` and `unit_id` say whose it is, as things were at the moment of receipt: the
+    user who received it (None: whoever acts without an account), and the unit that sent it
+    through the program (None: the secretariat received it). `received_by` is what the receiver
+    was called, to be read and never to be asked.
     """
 
     __table_args__ = (
@@ -47,6 +52,8 @@ class Batch(Record, table=True):
     sent_on: date | None = None
     received_on: date
     received_by: str = Field(max_length=64)
+    receiver_id: int | None = Field(default=None, foreign_key="app_user.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     rows_new: int
     rows_changed: int
     rows_unchanged: int
@@ -74,6 +81,7 @@ def list_batches(session: Session, as_of: date, *, most: int = 200) -> pd.DataFr
         Batch.sent_on,
         Batch.received_on,
         Batch.received_by,
+        Batch.unit_id,
         Batch.rows_new,
         Batch.rows_changed,
         Batch.rows_unchanged,

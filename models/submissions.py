@@ -4,18 +4,16 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import ColumnElement, false, func, or_, true
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, col, select
 
 from models.batches import NIL, Batch
 from models.frames import read_frame, select_columns
-from models.officers import Service, find_services
 from models.record import Instant, Record
 from models.send_backs import SendBack, is_standing_on
 from models.spans import end_of_day, is_known_on, is_known_then
 from models.units import Unit
-from models.users import find_user_by_code
 
 
 class Submission(Record, table=True):
@@ -172,17 +170,6 @@ def find_last_sent_back(session: Session, year: int, as_of: date) -> pd.DataFram
     return read_frame(session, statement).drop_duplicates("unit_id", keep="last")
 
 
-def _is_received_in(services: list[Service]) -> ColumnElement[bool]:
-    """SQL: was the batch received by one of the officers while serving the unit?"""
-    received = [
-        (col(Batch.received_by) == service.user)
-        & (true() if service.since is None else col(Batch.recorded_at) > service.since)
-        & (true() if service.until is None else col(Batch.recorded_at) <= service.until)
-        for service in services
-    ]
-    return or_(false(), *received)
-
-
 def find_senders(session: Session, batch_id: int) -> pd.DataFrame:
     """The units and years a batch of results speaks for, in the plan's order: code, name_vi,
     name_en, year. Empty for a batch of another form."""
@@ -279,31 +266,30 @@ def _find_returns(session: Session, wanted: ColumnElement[bool]) -> pd.DataFrame
     return read_frame(session, statement)
 
 
-def find_batches_of_unit(session: Session, unit_code: str, *, by: str) -> list[int]:
-    """The batches that are a unit's own: received by `by` while serving it, or in the unit's time
-    by another officer of it, or speaking for this unit and no other. A file is one whole: no
-    batch is told of whose file another batch was received from that is not the unit's.
+def find_batches_of_unit(
+    session: Session, unit_code: str, *, receiver_id: int | None = None
+) -> list[int]:
+    """The batches that are a unit's own: sent by it through the program, or received by the
+    secretariat and speaking for this unit and no other. A file is one whole: of the second kind
+    no batch is told of whose file another batch was received from that is not the unit's.
 
-    Codes are given anew: the unit is the last one that bears the code.
+    Codes are given anew: the unit is the last one that bears the code, and earlier ones for
+    the user `receiver_id`, who received for them.
     """
-    unit = session.exec(
-        select(Unit).where(Unit.code == unit_code).order_by(col(Unit.valid_from).desc())
-    ).first()
-    if unit is None or unit.id is None:
+    latest_first = col(Unit.valid_from).desc()
+    bearers = session.exec(select(Unit.id).where(Unit.code == unit_code).order_by(latest_first))
+    units = [unit for unit in bearers if unit is not None]
+    if not units:
         return []
-    services = find_services(session, unit_code)
-    own_services = [service for service in services if service.user == by]
-    in_its_time = col(Batch.received_on) >= unit.valid_from
-    sent = _is_received_in(own_services) | (_is_received_in(services) & in_its_time)
-    if find_user_by_code(session, by) is None:  # who acts without an account
-        sent |= col(Batch.received_by) == by
+    sender, receiver = func.coalesce(Batch.unit_id, 0), func.coalesce(Batch.receiver_id, 0)
+    sent = (sender == units[0]) | (sender.in_(units) & (receiver == (receiver_id or -1)))
     named = (
         select(col(Submission.batch_id))
         .where(col(Submission.batch_id).is_not(None))
         .group_by(col(Submission.batch_id))
-        .having(func.min(Submission.unit_id) == unit.id, func.max(Submission.unit_id) == unit.id)
+        .having(func.min(Submission.unit_id) == units[0], func.max(Submission.unit_id) == units[0])
     )
-    own = sent | col(Batch.id).in_(named)
+    own = sent | ((sender == 0) & col(Batch.id).in_(named))
     mixed = select(col(Batch.digest)).where(~own)
     statement = select(col(Batch.id)).where(own, sent | col(Batch.digest).not_in(mixed))
     return sorted(number for number in session.exec(statement) if number)

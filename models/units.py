@@ -166,3 +166,10 @@ def find_unit(session: Session, code: str, day: date) -> Unit | None:
     """The unit that bore `code` on `day`, or None."""
     is_holding = is_holding_on(col(Unit.valid_from), col(Unit.valid_to), day)
     return session.exec(select(Unit).where(Unit.code == code, is_holding)).first()
+
+
+def find_last_unit(session: Session, code: str, day: date) -> Unit | None:
+    """The same; of a code that no unit bears on `day` the last one that ever did."""
+    latest_first = col(Unit.valid_from).desc()
+    ever = select(Unit).where(Unit.code == code).order_by(latest_first)
+    return find_unit(session, code, day) or session.exec(ever).first()

@@ -10,6 +10,9 @@ from sqlmodel import Field, Session, col, select
 from models.frames import read_frame, select_columns
 from models.record import Instant, Record, build_choice_constraint
 
+# Names of who acts without an account: never a person's.
+RESERVED = "code = 'terminal' OR substr(code, 1, 6) = 'trial-'"
+
 
 class UserRole(StrEnum):
     """Who somebody is to the application."""
@@ -34,6 +37,7 @@ class User(Record, table=True):
         UniqueConstraint("email"),
         UniqueConstraint("subject"),
         build_choice_constraint("role", UserRole),
+        CheckConstraint(f"NOT ({RESERVED})", name="code_not_reserved"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -135,12 +139,6 @@ def list_users(session: Session) -> pd.DataFrame:
 def find_user_names(session: Session) -> dict[str, str]:
     """The full name of every user, disabled ones too, by the name of sign-in."""
     return dict(session.exec(select(User.code, User.name)).all())
-
-
-def is_unit_officer(session: Session, code: str) -> bool:
-    """Does whoever signs in as `code` report for a unit?"""
-    user = find_user_by_code(session, code)
-    return user is not None and user.role == UserRole.UNIT_OFFICER
 
 
 def count_administrators(session: Session, *, besides: int | None = None) -> int:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from actions.kept import fetchable, kept_batch, kept_batches
+from actions.kept import kept_batch, kept_batches, kept_copy, may_fetch
 from actions.permissions import Actor
 from actions.receive import Letter, previews
 from documents.blank import build_blank_form
@@ -64,7 +64,7 @@ def show_returns(visit: Visit, own: OwnUnit) -> None:
     rows = frames.once(visit, "own reports", partial(_build_reports, visit, own.reports))
     show_table(visit, rows, key="own-reports")
     files = frames.once(
-        visit, f"own files {visit.today} {visit.actor.code}", partial(_find_files, visit)
+        visit, f"own files {visit.today} {visit.actor.user_id}", partial(_find_files, visit)
     )
     if files.empty:
         return
@@ -92,8 +92,7 @@ def _show_file(visit: Visit, batch: Row) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(escape_markdown(_say_file(words, batch)))
         show_receipt_button(visit, number, key=f"own-receipt-{number}")
-        readable = fetchable(visit.actor, layout=batch["layout"], left=left)
-        if left and readable and is_missing(batch["emptied_at"]):
+        if left and may_fetch(visit.actor, batch) and is_missing(batch["emptied_at"]):
             st.download_button(
                 words.say("handing.slip", count=left),
                 partial(build_slip, visit.engine, visit.actor, number, words=words),
@@ -123,10 +122,10 @@ def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> by
     """The correction slip of the rows of a kept file, or of its sheet, that are at fault still;
     where none is any more, a workbook that says so and what to send again."""
     with reading(engine) as session:
-        batch = kept_batch(session, actor, number)
-    if batch is None:
+        batch, content = kept_batch(session, actor, number), kept_copy(session, actor, number)
+    if batch is None or not content:
         return b""
-    upload, letter = Upload(batch.file_name, batch.content), Letter(batch.received_on)
+    upload, letter = Upload(batch.file_name, content), Letter(batch.received_on)
     sheets = [preview.arrival for preview in previews(engine, upload, letter, actor=actor)]
     arrival = next((sheet for sheet in sheets if sheet.sheet == batch.sheet), sheets[0])
     if not list_slip_rows(arrival):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from actions.kept import select_own_batches
 from actions.permissions import Verb, may
 from actions.receive import AlreadyReceived, Choices, receive
 from actions.refusals import Refused
@@ -81,7 +82,8 @@ def find_received_batches(visit: Visit) -> Mapping[str, StandingBatch]:
     if not batch_numbers:
         return {}
     with reading(visit.engine) as session:
-        batches = find_standing_batches(session, list(batch_numbers.values()))
+        numbers = select_own_batches(session, visit.actor, batch_numbers.values())
+        batches = find_standing_batches(session, numbers)
     return {mark: batches[number] for mark, number in batch_numbers.items() if number in batches}
 
 

@@ -16,11 +16,11 @@ from documents.slip import build_slip, list_slip_rows
 from documents.slip_lists import SlipLists, list_years
 from indicators.due_reports import list_due_reports
 from intake.arrivals import Arrival
-from locales.actors import TRIAL_ROLES, name_actor
+from locales.actors import TERMINAL, name_actor
 from locales.corrections import build_correction_sentence
 from locales.texts import escape_markdown
 from locales.words import Words
-from models import Batch, UserRole
+from models import Batch
 from models.corrections import find_corrections
 from models.database import reading
 from models.journal import find_newest_anchor
@@ -29,7 +29,7 @@ from models.snapshots import read_catalogue, read_duties
 from models.spans import day_of
 from models.submissions import find_senders
 from models.tasks import find_assignments_due
-from models.users import find_user_names, is_unit_officer
+from models.users import find_user_names
 from pages.parts.visit import Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -91,7 +91,7 @@ def _build_office(session: Session, batch: Batch, senders: pd.DataFrame, words: 
         list_due_reports(read_duties(session, years, day_of(batch.recorded_at))) if years else None
     )
     author = name_actor(batch.received_by, find_user_names(session), words)
-    is_sender = _is_officer(session, batch.received_by)
+    is_sender = batch.unit_id is not None and batch.received_by != TERMINAL
     receiver, sender = ("", author) if is_sender else (author, "")
     corrections = find_corrections(session, day_of(batch.recorded_at), batch_id=batch.id)
     sentences = tuple(
@@ -101,8 +101,3 @@ def _build_office(session: Session, batch: Batch, senders: pd.DataFrame, words: 
     head = build_letterhead(read_settings_under(session, PREFIX), words)
     anchor = find_newest_anchor(session)
     return Office(head, receiver, sender, due, corrected=sentences, anchor=anchor)
-
-
-def _is_officer(session: Session, code: str) -> bool:
-    """Did a unit's officer send the file, under an account or trying the role out?"""
-    return TRIAL_ROLES.get(code) == UserRole.UNIT_OFFICER or is_unit_officer(session, code)

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.kept import fetchable, kept_copy
+from actions.kept import kept_copy, may_fetch
 from actions.permissions import Verb, may
 from actions.receive import Preview
 from locales.texts import escape_markdown
@@ -36,7 +36,7 @@ def show_history(visit: Visit, previews: Sequence[Preview]) -> None:
     st.subheader(words.say("receive.history"), anchor=False)
     show_undo_outcome()
     batches, table = frames.once(
-        visit, f"batches {visit.today} {visit.actor.code}", partial(load_batches, visit)
+        visit, f"batches {visit.today} {visit.actor.user_id}", partial(load_batches, visit)
     )
     if batches.empty:
         st.markdown(escape_markdown(say_to_role(visit, "receive.no_history")))
@@ -52,7 +52,7 @@ def _show_table(visit: Visit, table: pd.DataFrame) -> None:
     if pages > 1:
         page = min(st.pagination(pages, key="history-page"), pages)
     start = (page - 1) * A_PAGE
-    key = f"batches page {page} {visit.today} {visit.actor.code}"
+    key = f"batches page {page} {visit.today} {visit.actor.user_id}"
     rows = frames.once(visit, key, lambda: table.iloc[start : start + A_PAGE])
     show_written_table(visit.words, rows, key="history")
 
@@ -60,7 +60,7 @@ def _show_table(visit: Visit, table: pd.DataFrame) -> None:
 def _show_batch(visit: Visit, batches: pd.DataFrame) -> None:
     words = visit.words
     build = partial(build_batch_options, batches, words)
-    options = frames.once(visit, f"batches offered {visit.today} {visit.actor.code}", build)
+    options = frames.once(visit, f"batches offered {visit.today} {visit.actor.user_id}", build)
     batch_id = st.selectbox(
         words.say("history.choose"),
         list(options),
@@ -70,11 +70,11 @@ def _show_batch(visit: Visit, batches: pd.DataFrame) -> None:
     if batch_id not in options:
         return
     batch = options[batch_id][1]
-    may_fetch = fetchable(visit.actor, layout=batch["layout"], left=int(batch["rows_left"]))
-    if not may_fetch:
+    is_fetched = may_fetch(visit.actor, batch)
+    if not is_fetched:
         st.caption(escape_markdown(words.say("history.waiting")))
     with st.container(horizontal=True):
-        if may_fetch and batch["layout"] != NIL and pd.isna(batch["emptied_at"]):
+        if is_fetched and batch["layout"] != NIL and pd.isna(batch["emptied_at"]):
             st.download_button(
                 words.say("history.download"),
                 partial(_read_content, visit, batch_id),

@@ -48,6 +48,7 @@ CASES: dict[str, tuple[type[Record], Fields]] = {
     "uq_erasure_digest": (Erasure, {}),
     "ck_erasure_ground_known": (Erasure, {"digest": "f" * 64, "ground": "whim"}),
     "ck_app_user_role_known": (User, {**NOBODY_ELSE, "code": "new", "role": "guest"}),
+    "ck_app_user_code_not_reserved": (User, {**NOBODY_ELSE, "code": "trial-leader"}),
     "uq_app_user_code": (User, NOBODY_ELSE),
     "uq_app_user_email": (User, {"code": "new", "subject": None}),
     "uq_app_user_subject": (User, {"code": "new", "email": None}),
@@ -191,6 +192,8 @@ def _orphan(table: type[Record], column: str) -> Record:
     history: Fields = {"superseded_at": AT} if "superseded_at" in table.model_fields else {}
     if table is SignIn:
         history = {"digest": "f" * 64}
+    if table is Batch:
+        history = {"undone_at": AT}
     if table is ExtensionRequest:
         history = {"decision": "withdrawn", "decided_at": AT}
     return _copy(table, {**history, column: 4711})

@@ -10,18 +10,18 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
+from actions.receive import Choices, Letter, preview, receive
+from intake.tables import Upload
 from locales.words import words_in
-from models import Batch, User
 from models.batches import list_batches
-from models.database import reading, writing
+from models.database import reading
 from models.results import list_results
 from models.submissions import list_submissions
 from models.units import find_unit
 from pages.parts.visit import Structure, Visit
 from pages.report.download_buttons import build_receipt_file
-from tests.models.rows import row
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
-from tests.province import BAD, CLERK, GOOD, OFFICER, TODAY, received
+from tests.province import BAD, CLERK, GOOD, NOW, OFFICER, TODAY, received
 
 
 @pytest.fixture(autouse=True)
@@ -165,11 +165,8 @@ def test_rows_sent_no_longer_stay_unless_withdrawn(
 def test_who_sends_through_the_program_does_not_sign_for_receiving(
     province: Engine, actor: Actor, signed: bool
 ) -> None:
-    with writing(province) as session:
-        session.add(row(User, id=77, code=OFFICER.code, role="unit_officer", unit_code="SYT"))
-    number = received(province, GOOD).batch_id
-    with writing(province) as session:
-        session.get_one(Batch, number).received_by = actor.code
+    seen = preview(province, Upload("syt.csv", GOOD), Letter(TODAY), actor=actor)
+    number = receive(province, seen, Choices(True, True), actor=actor, now=NOW).batch_id
     words, today = words_in("vi"), TODAY
     visit = Visit(province, CLERK, words, today, 2026, today, Structure.NOW, 1, sample=False)
     paper = Document(io.BytesIO(build_receipt_file(visit, number)))

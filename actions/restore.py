@@ -17,6 +17,7 @@ from actions.copies_left import encrypt_copy
 from actions.deeds import deed
 from actions.erase import forget, wipe
 from actions.erasures import Erased, kept_in, key_of, latest, listed
+from actions.factor_keys import count_closed_secrets
 from actions.permissions import Actor, Verb, check
 from actions.proof import refuse_unproven, unpacked
 from actions.scratch import RESTORE, complete, named_after, promise
@@ -34,13 +35,14 @@ from models.users import forget_codes
 @dataclass(frozen=True)
 class Restored:
     """What a restore did: the moment and version of the copy, its rows, how many addresses
-    were erased from it again, and where the database that was there is kept, if there was one,
-    for how many days, and whether it is encrypted."""
+    were erased from it again, how many second factors cannot be opened here, and where the database
+    that was there is kept, if there was one, for how many days, and whether it is encrypted."""
 
     made_at: str
     revision: str
     rows: int
     erased_again: int
+    closed_factors: int
     kept: str | None
     kept_days: int
     encrypted: bool
@@ -72,6 +74,8 @@ def restore(
         refuse_if_open(url)
         with unpacked(source, url, RESTORE, passphrase=passphrase) as (copy, scratch):
             erased, days = _make_ready(scratch, copy, _read_before(url), by=(actor, now))
+            with reading(scratch) as session:
+                closed = count_closed_secrets(session, url)
             refuse_if_open(url)
             promise(copy.file.parent, url, now)
             kept = swap(url, scratch, moment=named_after(now))
@@ -81,7 +85,8 @@ def restore(
         encrypted = encrypt_copy(url.set(database=kept), passphrase=passphrase, now=now)
     rows = sum(tally.rows for tally in copy.tallies.values())
     place, made_at = str(encrypted) if encrypted else kept, copy.made_at.isoformat()
-    return Restored(made_at, copy.revision, rows, erased, place, days, encrypted is not None)
+    left = (place, days, encrypted is not None)
+    return Restored(made_at, copy.revision, rows, erased, closed, *left)
 
 
 def _read_before(url: URL) -> Before:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from actions.accounts import find_user
 from actions.deeds import Deed, deed
+from actions.factor_keys import open_factor_secret, seal_factor_secret
 from actions.held_sign_ins import find_last_step, use_step
 from actions.passwords import code_digest, fresh_code
 from actions.permissions import Actor, Verb
@@ -42,13 +43,16 @@ def keep_second_factor(under_way: Deed, user: User, secret: str, code: str) -> t
     codes, which are kept nowhere else. Raises Refused("factor_failed") where `code` is not one of
     the secret's."""
     session, user_id = under_way.session, user.id or 0
+    url = session.get_bind().engine.url
     kept = session.get(SecondFactor, user_id)
     step = _find_step(secret, code, under_way.now)
-    if step is None or (kept is not None and kept.secret == secret):
+    again = kept is not None and open_factor_secret(url, user_id, kept.secret) == secret
+    if step is None or again:
         raise Refused("factor_failed")
     delete_second_factor(session, user_id)
+    sealed = seal_factor_secret(url, user_id, secret)
     session.add(
-        SecondFactor(user_id=user_id, secret=secret, confirmed_at=under_way.now, last_step=step)
+        SecondFactor(user_id=user_id, secret=sealed, confirmed_at=under_way.now, last_step=step)
     )
     codes = tuple(fresh_code() for _ in range(RECOVERY_CODES))
     session.add_all(RecoveryCode(user_id=user_id, digest=code_digest(one)) for one in codes)
@@ -57,35 +61,39 @@ def keep_second_factor(under_way: Deed, user: User, secret: str, code: str) -> t
 
 def use_factor_code(session: Session, user: User, code: str, *, now: datetime) -> str:
     """Let a code open, this once: "application" or "recovery_code". Raises
-    Refused("factor_failed") for one that is wrong, was used or is too old."""
+    Refused: factor_failed for one that is wrong, was used or is too old; factor_closed where the
+    secret cannot be opened, for want of its key."""
     kept = session.get(SecondFactor, user.id, with_for_update=True)
     if kept is None:
         raise Refused("factor_failed")
-    step = _find_step(kept.secret, code, now)
-    used = find_last_step(session.get_bind().engine.url, kept.user_id)
-    if step is not None and step > max(kept.last_step, used):
+    url = session.get_bind().engine.url
+    secret = open_factor_secret(url, kept.user_id, kept.secret)
+    step = _find_step(secret, code, now) if secret is not None else None
+    if step is not None and step > max(kept.last_step, find_last_step(url, kept.user_id)):
         kept.last_step = step
         return "application"
     recovery = find_recovery_code(session, kept.user_id, code_digest(code))
     if recovery is None:
-        raise Refused("factor_failed")
+        raise Refused("factor_failed" if secret is not None else "factor_closed")
     session.delete(recovery)
     return "recovery_code"
 
 
 def use_code_unwritten(session: Session, user: User, code: str, *, now: datetime) -> bool:
     """Let a code of the application open, this once, where nothing can be written: False for a
-    recovery code, which nobody could cross out. Raises Refused("factor_failed")."""
+    recovery code, which nobody could cross out. Raises Refused as `use_factor_code`."""
     kept = session.get(SecondFactor, user.id)
     if kept is None:
         raise Refused("factor_failed")
-    step = _find_step(kept.secret, code, now)
+    url = session.get_bind().engine.url
+    secret = open_factor_secret(url, kept.user_id, kept.secret)
+    step = _find_step(secret, code, now) if secret is not None else None
     if step is not None and step > kept.last_step:
-        if use_step(session.get_bind().engine.url, kept.user_id, step):
+        if use_step(url, kept.user_id, step):
             return True
         raise Refused("factor_failed")
     if find_recovery_code(session, kept.user_id, code_digest(code)) is None:
-        raise Refused("factor_failed")
+        raise Refused("factor_failed" if secret is not None else "factor_closed")
     return False
 
 

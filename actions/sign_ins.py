@@ -108,8 +108,9 @@ def sign_in(engine: Engine, name: str, password: str, *, now: datetime) -> str:
 
 def sign_in_with_code(engine: Engine, known: Known, code: str, *, now: datetime) -> str:
     """A token for whoever gave the password and now a code of the second factor.
-    Raises Refused: factor_failed; sign_in_failed (the password was set anew meanwhile); and for
-    a recovery code as `deed`, where it cannot be written down that it was used."""
+    Raises Refused: factor_failed, factor_closed; sign_in_failed (the password was set anew
+    meanwhile); and for a recovery code as `deed`, where it cannot be written down that it was
+    used."""
     try:
         with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
             _check_unchanged(under_way.session, known)

@@ -78,6 +78,8 @@ def restore_from(options: argparse.Namespace) -> int:
         lines.append(words.say("terminal.restored_kept", kept=restored.kept))
         key = "restored.encrypted" if restored.encrypted else "restored.open"
         lines.append(words.say(key, count=None, kept=restored.kept, days=restored.kept_days))
+    if restored.closed_factors:
+        lines.append(words.say("terminal.restored_closed", people=restored.closed_factors))
     if restored.erased_again:
         lines.append(words.say("terminal.restored_erased", erased=restored.erased_again))
     lines.append(words.say("terminal.restored_people"))

@@ -6,7 +6,7 @@ uvicorn server.app:app        what `server.serve` does, with an address and a po
 import asyncio
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.secrets import SecretsValue
 
+from actions.factor_keys import seal_open_secrets
 from actions.opening import find_last_proven
+from actions.refusals import Refused
 from models.database import get_database_address, open_database
 from server.auth.cookies import read_token
 from server.auth.modes import SignInMode, read_provider_settings, read_sign_in_mode
@@ -97,6 +99,8 @@ def build_application(
         if faults:
             raise RuntimeError("\n".join(faults))
         find_last_proven(engine)  # known, should the database fail
+        with suppress(Refused):  # where nothing can be written now, at the next start
+            seal_open_secrets(engine)
         choose_allocators()
         apply_streamlit_patches()
         begin_log()

@@ -93,7 +93,7 @@ from server.url_paths import (
 
 LARGEST_FORM = 8192  # bytes
 AT_ONCE, WAITING = 2, 16  # passwords tried at a time (128 MB each), and in the queue
-GUESSES = frozenset({"sign_in_failed", "code_failed", "factor_failed"})
+GUESSES = frozenset({"sign_in_failed", "code_failed", "factor_failed", "factor_closed"})
 OF_A_PERSON = frozenset({"factor_code", "set_factor", "remove_factor"})  # forms of somebody known
 SECOND = {FactorNeed.CODE: FACTOR_CODE, FactorNeed.SET_UP: SET_FACTOR}
 LONG_SECONDS = 120  # and more are said in minutes

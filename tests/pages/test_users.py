@@ -1,0 +1,55 @@
+"""Người dùng says of everybody whether a second factor is set up, and who must but has not."""
+
+import pyotp
+import pytest
+import streamlit as st
+from sqlalchemy import Engine
+
+from actions.second_factors import fresh_secret
+from actions.settings import set_number
+from actions.sign_ins import Proof, find_known, set_second_factor
+from models import UserRole
+from models.choices import SECOND_FACTOR_FOR
+from tests.actions.accounts import HOA, LAN, MINH, OFFICE, signed_up
+from tests.conftest import NOW
+from tests.pages import watching
+
+
+@pytest.fixture
+def people(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """A secretary with a second factor, an administrator and a leader without."""
+    monkeypatch.setattr("actions.passwords.COST", 4)
+    for account in (LAN, MINH, HOA):
+        signed_up(province, account)
+    lan, secret = find_known(province, "lan"), fresh_secret()
+    assert lan is not None
+    proof = Proof(secret, pyotp.TOTP(secret).at(NOW))
+    set_second_factor(province, lan, proof, replaces=False, now=NOW)
+    return province
+
+
+def read_column(engine: Engine, language: str) -> dict[str, str]:
+    """The column of the table, by who it is about."""
+    st.cache_data.clear()
+    app = watching.opened(engine, "users", role=UserRole.ADMINISTRATOR, language=language)
+    (table,) = [one.value for one in app.dataframe]
+    heading = "Xác thực hai bước" if language == "vi" else "Two-step sign-in"
+    names = table.iloc[:, 0]
+    return dict(zip(names, table[heading], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "on", "missing", "off"),
+    [
+        ("vi", "Đã thiết lập", "Phải có, chưa thiết lập", "Không"),
+        ("en", "Set up", "Required, not set up", "None"),
+    ],
+)
+def test_who_has_one_and_who_must(
+    people: Engine, *, language: str, on: str, missing: str, off: str
+) -> None:
+    before = read_column(people, language)
+    assert before == {LAN.name: on, MINH.name: off, HOA.name: off}
+    set_number(people, SECOND_FACTOR_FOR, 2, actor=OFFICE, now=NOW)
+    after = read_column(people, language)
+    assert after == {LAN.name: on, MINH.name: missing, HOA.name: off}

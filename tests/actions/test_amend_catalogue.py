@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -29,6 +30,7 @@ from models.settings import read_data_version
 from tests.actions.returns import CLERK, DAY, LEADER, at, journal
 
 Edit = Callable[[Worksheet], object]
+BOOKS: dict[tuple[str, ...], Upload] = {}  # by language and rows: most tests begin with the same
 
 
 def sent_back(
@@ -36,14 +38,20 @@ def sent_back(
 ) -> Upload:
     """The workbook of the catalogue as it stands, one sheet of it edited and saved."""
     with reading(engine) as session:
-        content = build_catalogue_book(read_catalogue_rows(session), words_in(language))
-    upload = Upload("danh-muc.xlsx", content)
-    return edited(upload, sheet, edit) if edit is not None else upload
+        tables = read_catalogue_rows(session)
+    said = (language, *(table.to_csv() for table in tables.values()))
+    if said not in BOOKS:
+        content = build_catalogue_book(tables, words_in(language))
+        BOOKS[said] = Upload("danh-muc.xlsx", content)
+    return edited(BOOKS[said], (sheet, edit)) if edit is not None else BOOKS[said]
 
 
-def edited(upload: Upload, sheet: str, edit: Edit) -> Upload:
+@cache
+def edited(upload: Upload, *edits: tuple[str, Edit]) -> Upload:
+    """The workbook, its sheets edited and saved: once for each kind of database."""
     book = load_workbook(io.BytesIO(upload.content))
-    edit(book[sheet])
+    for sheet, edit in edits:
+        edit(book[sheet])
     kept = io.BytesIO()
     book.save(kept)
     return Upload(upload.name, kept.getvalue())
@@ -61,6 +69,7 @@ def cell(row: str, column: str, value: object) -> Edit:
     return edit
 
 
+@cache
 def files_of(upload: Upload) -> dict[str, Rows]:
     return book_in(upload, list_known_names(words_in("vi"))).sent.files
 
@@ -103,7 +112,7 @@ def test_the_note_of_an_assignment_goes_out_and_comes_back(each_province: Engine
     form = load_workbook(io.BytesIO(upload.content))["assignments"]
     notes = {row[0].value: row[6].value for row in form.iter_rows(min_row=2)}
     assert notes["ATGT_TT"] == "tiếp nhận từ Sở GTVT; ngày giả định"
-    corrected = edited(upload, "assignments", cell("ATGT_TT", "note", "đã có văn bản"))
+    corrected = edited(upload, ("assignments", cell("ATGT_TT", "note", "đã có văn bản")))
     seen = found(each_province, corrected)
     assert {(one.column, one.after) for one in seen} == {("note", "đã có văn bản")}
     amend_catalogue(each_province, files_of(corrected), seen, actor=CLERK, now=at(DAY))
@@ -266,9 +275,7 @@ FAULTS = (
 
 
 def test_every_fault_is_told_each_at_its_cell(province: Engine) -> None:
-    upload = sent_back(province)
-    for sheet, edit in FAULTS:
-        upload = edited(upload, sheet, edit)
+    upload = edited(sent_back(province), *FAULTS)
     with pytest.raises(CatalogueFaulty) as refused:
         found(province, upload)
     assert [

@@ -29,8 +29,11 @@ def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
         form.row_dimensions[3].hidden = True
         form.column_dimensions["D"].hidden = True
 
-    upload = edited(sent_back(province), "units", hide)
-    upload = edited(upload, "periods", lambda form: setattr(form, "sheet_state", "hidden"))
+    upload = edited(
+        sent_back(province),
+        ("units", hide),
+        ("periods", lambda form: setattr(form, "sheet_state", "hidden")),
+    )
     book = read(upload)
     assert {one.code for one in book.remarks} == {
         "sheet.hidden_rows",
@@ -45,13 +48,16 @@ def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
 
 
 def test_a_sheet_of_another_name_is_named(province: Engine) -> None:
-    upload = edited(sent_back(province), "units", lambda form: setattr(form, "title", "Đơn vị 2"))
+    upload = edited(sent_back(province), ("units", lambda form: setattr(form, "title", "Đơn vị 2")))
     assert read(upload).asides == ("Đơn vị 2",)
 
 
 def test_unseen_letters_are_taken_out_and_said(province: Engine) -> None:
-    upload = sent_back(province, "units", cell("SYT", "code", "S\u200bYT\u202c"))
-    upload = edited(upload, "units", cell("STC", "short_vi", "\u202eS. Tài chính"))
+    upload = edited(
+        sent_back(province),
+        ("units", cell("SYT", "code", "S\u200bYT\u202c")),
+        ("units", cell("STC", "short_vi", "\u202eS. Tài chính")),
+    )
     (amended,) = found(province, upload)
     assert (amended.column, amended.after) == ("short_vi", "S. Tài chính")
     told = [(one.code, one.value, one.sheet) for one in read(upload).remarks]

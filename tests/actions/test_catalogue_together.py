@@ -19,15 +19,15 @@ AGAIN = new_row(year="2027", weekend_rolls="0", **YEAR)  # it begins in 2026
 
 
 def test_what_cannot_stand_together_is_told_beside_the_faults_of_cells(province: Engine) -> None:
-    upload = sent_back(province, "units", cell("SYT", "level", "tỉnh"))
-    for sheet, edit in (
+    upload = edited(
+        sent_back(province),
+        ("units", cell("SYT", "level", "tỉnh")),
         ("units", cell("STC", "valid_from", "10/07/2018")),
         ("tasks", cell("HM_TV", "reporting", "1")),
         ("tasks", cell("HM_DK", "position", "đầu")),
         ("periods", AGAIN),
         ("periods", cell("2020", "data_to", "mai")),
-    ):
-        upload = edited(upload, sheet, edit)
+    )
     with pytest.raises(CatalogueFaulty) as refused:
         found(province, upload)
     told = {(one.file.removesuffix(".csv"), one.why) for one in refused.value.found}
@@ -56,9 +56,7 @@ def test_what_cannot_stand_together_is_told_beside_the_faults_of_cells(province:
 def test_of_what_a_faulty_row_may_yet_say_nothing_is_presumed(
     province: Engine, sheet: str, edits: list[Edit]
 ) -> None:
-    upload = sent_back(province)
-    for edit in edits:
-        upload = edited(upload, sheet, edit)
+    upload = edited(sent_back(province), *((sheet, edit) for edit in edits))
     with pytest.raises(CatalogueFaulty) as refused:
         found(province, upload)
     assert {one.why for one in refused.value.found} in ({"day"}, {"code"})

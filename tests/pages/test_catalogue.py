@@ -93,7 +93,7 @@ def test_the_way_to_correct_by_file_is_offered(engine: Engine) -> None:
 def test_every_fault_of_a_workbook_is_listed_by_its_place(province: Engine) -> None:
     wrong = cell("SYT", "Đến trước ngày", "31/02/2026")
     upload = sent_back(province, "Đơn vị", wrong, language="vi")
-    upload = edited(upload, "Kỳ báo cáo", cell("2026", "Hạn gửi, đến hết ngày", "mai"))
+    upload = edited(upload, ("Kỳ báo cáo", cell("2026", "Hạn gửi, đến hết ngày", "mai")))
     app = opened(province, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
     app.file_uploader[0].set_value([(upload.name, upload.content, "application/xlsx")]).run()
     assert told_in(app) == [

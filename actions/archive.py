@@ -31,7 +31,8 @@ from models.tallies import Tally
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-FORMAT = 1
+FORMAT = 2  # of 1, which is read too, the tallies took kept files as text
+READABLE = (1, FORMAT)
 SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 12, 1024
 PLAIN, ENCRYPTED, OLD = ".tar.gz", ".age", ".gs18"
 ENDINGS = (PLAIN, ENCRYPTED, OLD)
@@ -213,7 +214,7 @@ def _read_about(tar: tarfile.TarFile, file: Path) -> Copy:
     text = _next_file(tar, ABOUT).read(LONGEST_ABOUT)
     try:
         about = json.loads(text)
-        if about["format"] != FORMAT:
+        if about["format"] not in READABLE:
             raise Unavailable("backup_newer")
         return Copy(
             file=file,

@@ -23,7 +23,8 @@ from actions.permissions import Actor, Verb, check
 from actions.places import backups_folder
 from actions.proof import fault_of
 from actions.refusals import Refused
-from actions.scratch import BACKUP, make_scratch_folder
+from actions.retain import end_old_copies
+from actions.scratch import BACKUP, BACKUP_STEM, make_scratch_folder
 from actions.storage import find_free_name, in_words
 from models import Backup
 from models.database import reading
@@ -57,7 +58,7 @@ def back_up(
     file = _file(place, now, ending_of(passphrase))
     with in_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with make_scratch_folder(engine.url, BACKUP) as folder:
+        with make_scratch_folder(engine.url, BACKUP, backups=file.parent) as folder:
             copy = copy_of(engine, folder, now=now)
             write_archive(file, copy, passphrase=passphrase)
         fault = fault_of(file, engine.url, passphrase=passphrase)
@@ -65,6 +66,7 @@ def back_up(
     made.encrypted = passphrase is not None
     made.proven_at, made.fault = (None, fault) if fault else (now, None)
     _record(engine, made, actor=actor, now=now)
+    end_old_copies(engine, now=now)
     return made
 
 
@@ -75,7 +77,7 @@ def _file(place: Path, now: datetime, ending: str) -> Path:
         if place.exists():
             raise Refused("file_there", file=str(place))
         return place
-    stem = f"giam-sat-18-{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
+    stem = f"{BACKUP_STEM}{now.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
     return find_free_name(place, stem, ending)
 
 

@@ -1,7 +1,7 @@
 """The databases that restores have left: each kept under another name beside the one that took its
 place, in case the restore was a mistake; where the restore was given a passphrase, as a backup
-encrypted with it. An erasure reaches them, and they end after a stated number of days
-(`models.choices.COPIES_KEPT`).
+encrypted with it, made before the swap, so that none lies open at any moment. An erasure reaches
+them, and they end after a stated number of days (`models.choices.COPIES_KEPT`).
 """
 
 import re
@@ -19,10 +19,11 @@ from actions.copies import copy_of, maintained
 from actions.places import beside
 from actions.proof import fault_of
 from actions.refusals import Refused
-from actions.scratch import BACKUP, make_scratch_folder
+from actions.scratch import BACKUP, make_scratch_folder, named_after
 from actions.storage import find_free_name
 from models.choices import COPIES_KEPT, read_choice
 from models.database import database_at, reading
+from models.journal import read_journal_head
 from models.migrations import current_revision, newest_revision
 from models.spans import HANOI_TIME
 
@@ -56,26 +57,41 @@ def _named(url: URL) -> Path:
     return standing.with_name(f"{str(url.database)[:40]}_before_")
 
 
-def encrypt_copy(copy: URL, *, passphrase: str, now: datetime) -> Path | None:
-    """Write the database `copy` as a backup encrypted with `passphrase`, prove that, and remove
-    the database. None where it cannot be (it is damaged, the disk is full): then it stays as it
-    is."""
-    left = beside(copy, "")
-    stem = left.stem if copy.get_backend_name() == "sqlite" else left.name
-    file = None
+def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> Path | None:
+    """Write the database at `url`, which a restore of that moment will replace, as a backup
+    encrypted with `passphrase`, and prove that. None where it cannot be (there is none, it is
+    damaged, the disk is full). Raises Refused("database_in_use") where somebody wrote to it
+    meanwhile."""
+    start = _named(url)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        return None
+    file = find_free_name(start.parent, f"{start.name}{named_after(now)}", PLAIN + ENCRYPTED)
     try:
-        file = find_free_name(left.parent, stem, PLAIN + ENCRYPTED)
-        with database_at(copy) as engine, make_scratch_folder(copy, BACKUP) as folder:
-            write_archive(file, copy_of(engine, folder, now=now), passphrase=passphrase)
-        proven = fault_of(file, copy, passphrase=passphrase) is None
+        with database_at(url) as engine:
+            with make_scratch_folder(url, BACKUP) as folder:
+                copy = copy_of(engine, folder, now=now)
+                write_archive(file, copy, passphrase=passphrase)
+            fault = fault_of(file, url, passphrase=passphrase)
+            with reading(engine) as session:
+                is_same = read_journal_head(session) == copy.head
     except (OSError, sqlite3.Error, DBAPIError, Refused):
-        proven = False
-    if proven:
-        remove_copy(copy)
-        return file
-    if file is not None:
         file.unlink(missing_ok=True)
+        return None
+    if fault is None and is_same:
+        return file
+    file.unlink()
+    if fault is None:
+        raise Refused("database_in_use")
     return None
+
+
+def remove_sealed_copies(url: URL) -> None:
+    """Remove the databases of which an encrypted copy of the same moment stands beside: a restore
+    was cut short between both."""
+    sealed = {_moment_of(file) for file in find_encrypted_copies(url) if file.suffix == ENCRYPTED}
+    for copy in find_copies(url):
+        if _moment_of(copy) in sealed - {None}:
+            remove_copy(copy)
 
 
 def forget_in_copies(url: URL, forget: Callable[[Engine], None]) -> int:
@@ -111,9 +127,10 @@ def describe_copy(url: URL, at: datetime) -> dict[str, str | int]:
 
 
 def find_old_copies(url: URL, *, before: datetime) -> list[URL | Path]:
-    """The copies whose restore was before that moment."""
+    """The copies whose restore was before that moment, by their names; what has another name may
+    be somebody's own."""
     copies: list[URL | Path] = [*find_copies(url), *find_encrypted_copies(url)]
-    return [copy for copy in copies if _moment_of(copy) < before]
+    return [copy for copy in copies if (at := _moment_of(copy)) is not None and at < before]
 
 
 def remove_old_copies(url: URL, *, days: int, now: datetime) -> int:
@@ -136,8 +153,11 @@ def remove_copy(copy: URL | Path) -> None:
             server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{copy.database}" WITH (FORCE)')
 
 
-def _moment_of(copy: URL | Path) -> datetime:
-    """When the restore left it, by its name; one whose name says nothing is from long ago."""
+def _moment_of(copy: URL | Path) -> datetime | None:
+    """When the restore left it, by its name; None where that says nothing."""
     found = MADE_AT.search(Path(copy if isinstance(copy, Path) else str(copy.database)).name)
-    digits = f"{found[1]}{found[2]}" if found else "19700101000000"
-    return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=HANOI_TIME)
+    try:
+        at = datetime.strptime("".join(found.groups()), "%Y%m%d%H%M%S") if found else None
+    except ValueError:  # digits that are no moment
+        return None
+    return at and at.replace(tzinfo=HANOI_TIME)

@@ -94,9 +94,11 @@ def erase(engine: Engine, code: str, ground: Ground, *, actor: Actor, now: datet
         under_way.session.flush()
         told = {name: count for name, count in asdict(done).items() if count}
         under_way.tell(f"erasure {erased.id}", before={}, after={"ground": ground.value, **told})
+        # Before it is done here: cut short, it is asked for again, and reaches them then.
+        forget_whole = partial(_forget_whole, digest=digest, key=key, now=now)
+        copies = forget_in_copies(engine.url, forget_whole)
     remember(engine)
     wipe(engine)
-    copies = forget_in_copies(engine.url, partial(_forget_whole, digest=digest, key=key, now=now))
     return replace(done, copies=copies)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from actions.archive import ENDINGS, is_encrypted
 from actions.backup import backup_folder
+from actions.offices import OtherOffice, find_other_office
 from actions.permissions import Actor, Verb, check
 from actions.proof import refuse_unproven, unpacked
 from actions.refusals import Refused
@@ -25,7 +26,8 @@ MOST = 200  # files offered
 
 class Examined(NamedTuple):
     """What a backup is: the moment it was made, whether an earlier version made it, whether
-    it is encrypted, the journal's entries in it, its rows, and whether any administrator is."""
+    it is encrypted, the journal's entries in it, its rows, whether any administrator is, and
+    whose it is where that is another office than the one here."""
 
     made_at: datetime
     older: bool
@@ -33,6 +35,7 @@ class Examined(NamedTuple):
     entries: int
     rows: int
     administrators: bool
+    other_office: OtherOffice | None = None
 
 
 def backups_in(folder: Path) -> list[str]:
@@ -77,6 +80,7 @@ def examine(engine: Engine, name: str, *, passphrase: str | None, actor: Actor) 
             refuse_unproven(scratch, copy)
             with reading(scratch) as session:
                 led = bool(count_administrators(session))
+            other = find_other_office(scratch, engine.url)
     older = copy.revision != newest_revision()
     rows = sum(tally.rows for tally in copy.tallies.values())
-    return Examined(copy.made_at, older, encrypted, copy.head.entries, rows, led)
+    return Examined(copy.made_at, older, encrypted, copy.head.entries, rows, led, other)

@@ -18,7 +18,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,23 +27,34 @@ from sqlalchemy import URL
 from actions.archive import COPIES, OLD, OLD_START, PIECE, ending_of, write_archive
 from actions.copies import Copy, laid_out
 from actions.opening import Unavailable
+from actions.proof import refuse_unproven
 from actions.refusals import Refused
 from actions.scratch import EXAMINE, make_scratch_folder
 from actions.storage import in_words
 from models.journal import Anchor
-from models.tallies import Tally, read_tallies_of_engine
+from models.tallies import Tally
 
 LAST = 1 << 31
 LONGEST_HEAD = 64 * 1024
 MEMORY = 160 * 1024 * 1024
 
 
-def renew_backup(source: Path, folder: Path, *, url: URL, passphrase: str | None) -> Path:
-    """Write an old backup again in `folder`, under the same passphrase and a name like its own;
-    the new file. The old one stays. The copy is unpacked beside the database at `url` meanwhile.
+class Renewed(NamedTuple):
+    """The new file, and whether its copy was restored aside and held against the tallies that were
+    taken when the old one was made."""
+
+    file: Path
+    is_proven: bool
+
+
+def renew_backup(source: Path, folder: Path, *, url: URL, passphrase: str | None) -> Renewed:
+    """Write an old backup again in `folder`, with its own tallies, under the same passphrase and a
+    name like its own. The old one stays. The copy is unpacked beside the database at `url`
+    meanwhile, which is not opened; a copy of PostgreSQL can be proven on a server alone.
 
     Raises Unavailable: backup_foreign (no backup of the old form), backup_newer, backup_cut,
-    backup_altered, passphrase_missing, passphrase_wrong; Refused: file_there and as storage.py.
+    backup_altered, passphrase_missing, passphrase_wrong; Refused: backup_broken (it does not hold
+    what its tallies say), file_there and as storage.py.
     """
     with in_words(source), source.open("rb") as file:
         head, start = _read_head(file)
@@ -55,11 +66,14 @@ def renew_backup(source: Path, folder: Path, *, url: URL, passphrase: str | None
             if target.exists():
                 raise Refused("file_there", file=str(target))
             folder.mkdir(parents=True, exist_ok=True)
-            counted = Path(shutil.copy(copy.file, scratch / "counted"))  # opening changes a file
-            with laid_out(url, counted) as database:  # its tallies were counted otherwise then
-                copy = copy._replace(tallies=read_tallies_of_engine(database))
+            place = URL.create("sqlite") if copy.kind == "sqlite" else url
+            is_proven = copy.kind == place.get_backend_name()
+            if is_proven:
+                opened = Path(shutil.copy(copy.file, scratch / "opened"))  # which changes a file
+                with laid_out(place, opened) as database:
+                    refuse_unproven(database, copy)
             write_archive(target, copy, passphrase=secret)
-    return target
+    return Renewed(target, is_proven)
 
 
 def _read_head(file: BinaryIO) -> tuple[dict[str, Any], bytes]:

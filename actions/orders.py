@@ -17,12 +17,12 @@ from alembic.util import CommandError
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from actions.copies_left import describe_copy
+from actions.copies_left import describe_copy, remove_sealed_copies
 from actions.examine import examine, file_named
 from actions.permissions import Actor, Verb, check, check_still
 from actions.places import beside
 from actions.refusals import Refused
-from actions.restore import restore
+from actions.restore import refuse_short, restore
 from actions.scratch import restored_at, sweep
 from actions.storage import in_words, write_aside
 from models import UserRole
@@ -44,6 +44,7 @@ class Order:
     by: str
     at: datetime
     passphrase: str | None = field(repr=False)
+    other_office: bool = False  # it was said that another office's is meant
 
     def packed(self) -> bytes:
         """As another process is handed it."""
@@ -70,12 +71,20 @@ def unpacked(told: bytes) -> Order | None:
 
 
 def order_restore(
-    engine: Engine, name: str, *, passphrase: str | None, actor: Actor, now: datetime
+    engine: Engine,
+    name: str,
+    *,
+    passphrase: str | None,
+    actor: Actor,
+    now: datetime,
+    other_office: bool = False,
 ) -> Order:
-    """An order to restore the backup file `name`, once it was restored aside and found whole.
+    """An order to restore the backup file `name`, once it was restored aside and found whole. The
+    passphrase opens the file, and encrypts what stands: it is asked for in any case.
 
-    Raises Refused: not_allowed, rights_changed, passphrase_missing, backup_nobody (no
-    administrator is in it, so nobody could let anybody in), and what `examine` says.
+    Raises Refused: not_allowed, rights_changed, passphrase_missing, passphrase_short,
+    backup_nobody (no administrator is in it, so nobody could let anybody in), other_office
+    (unless that was said to be meant), and what `examine` says.
     """
     check(actor, Verb.RESTORE)
     with reading(engine) as session:
@@ -83,7 +92,11 @@ def order_restore(
     found = examine(engine, name, passphrase=passphrase, actor=actor)
     if not found.administrators:
         raise Refused("backup_nobody")
-    return Order(str(file_named(engine, name)), actor.code, now, passphrase)
+    if found.other_office and not other_office:
+        raise Refused("other_office", **found.other_office._asdict())
+    file = file_named(engine, name)
+    refuse_short(file, passphrase or "")
+    return Order(str(file), actor.code, now, passphrase, other_office)
 
 
 def announce(engine: Engine, order: Order) -> None:
@@ -98,8 +111,14 @@ def carry_out(address: str, order: Order) -> None:
     the database that stands, and need not be to the one in the file."""
     url, actor = make_url(address), Actor(order.by, UserRole.ADMINISTRATOR)
     try:
-        source, secret = Path(order.source), order.passphrase
-        done = restore(address, source, passphrase=secret, actor=actor, now=order.at)
+        done = restore(
+            address,
+            Path(order.source),
+            passphrase=order.passphrase,
+            actor=actor,
+            now=order.at,
+            other_office=order.other_office,
+        )
         kept = Path(done.kept).name if done.kept else ""
         facts: dict[str, str | int] = {"made_at": done.made_at, "rows": done.rows, "kept": kept}
         facts |= {"days": done.kept_days, "encrypted": done.encrypted}
@@ -123,6 +142,8 @@ def settle(address: str) -> None:
     except ArgumentError:  # no address; whoever opens it says so
         return
     sweep(url)
+    with contextlib.suppress(OSError, SQLAlchemyError):
+        remove_sealed_copies(url)
     left = _read(url)
     if left is not None and left.state == BEGUN:
         with contextlib.suppress(OSError):

@@ -13,7 +13,7 @@ from actions.scratch import BACKUP, make_scratch_folder
 from models.database import reading
 from models.journal import JournalHead, check_journal, read_journal_head
 from models.migrations import migrate
-from models.tallies import count_rows, read_tallies_of_engine
+from models.tallies import count_rows, is_tallied
 
 CHANGED_BY_MIGRATING = frozenset({"alembic_version", "journal_head", "data_version"})
 
@@ -57,7 +57,7 @@ def fault_in(scratch: Engine, copy: Copy) -> str | None:
         return "content_differs"  # another program's database, however it was packed
     with reading(scratch) as session:
         head = read_journal_head(session)
-    if head != copy.head or read_tallies_of_engine(scratch) != copy.tallies:
+    if head != copy.head or not is_tallied(scratch, copy.tallies):
         return "content_differs"
     migrate(scratch)
     migrated = count_rows(scratch)

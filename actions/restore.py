@@ -1,7 +1,7 @@
 """Restore: a backup in the place of the database. The file is known for what it is before
 anything is touched, and the database that was there is kept beside."""
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +11,17 @@ from sqlalchemy import URL, Engine, make_url, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
-from actions.archive import is_encrypted
+from actions.archive import SHORTEST_PASSPHRASE, is_encrypted, is_passphrase
 from actions.copies import Copy
-from actions.copies_left import encrypt_copy
+from actions.copies_left import encrypt_standing
 from actions.deeds import deed
 from actions.erase import forget, wipe
 from actions.erasures import Erased, kept_in, key_of, latest, listed
 from actions.factor_keys import count_closed_secrets
+from actions.offices import find_other_office
 from actions.permissions import Actor, Verb, check
 from actions.proof import refuse_unproven, unpacked
+from actions.refusals import Refused
 from actions.scratch import RESTORE, complete, named_after, promise
 from actions.storage import in_words
 from actions.swap import refuse_if_open, swap
@@ -58,35 +60,55 @@ class Before(NamedTuple):
 
 
 def restore(
-    address: str, source: Path, *, passphrase: str | None, actor: Actor, now: datetime
+    address: str,
+    source: Path,
+    *,
+    passphrase: str | None,
+    actor: Actor,
+    now: datetime,
+    other_office: bool = False,
 ) -> Restored:
     """Put the backup in the place of the database at `address`, which is kept beside, encrypted
     with the passphrase where there is one.
 
     Raises Unavailable or Refused before anything is touched: what archive.py says,
-    backup_broken, database_in_use, erasure_key_missing, disk_full. While somebody has the
-    database open it is not replaced: what he writes would be lost.
+    backup_broken, database_in_use, erasure_key_missing, passphrase_short, disk_full; and
+    other_office, unless that was said to be meant. While somebody has the database open it is not
+    replaced: what he writes would be lost.
     """
     check(actor, Verb.RESTORE)
     url = make_url(address)
     with in_words(source):
-        is_encrypted(source)  # of a file that is no backup nothing more is tried
+        refuse_short(source, passphrase)  # of a file that is no backup nothing more is tried
         refuse_if_open(url)
         with unpacked(source, url, RESTORE, passphrase=passphrase) as (copy, scratch):
+            refuse_unproven(scratch, copy)
+            other = None if other_office else find_other_office(scratch, url)
+            if other:
+                raise Refused("other_office", **other._asdict())
             erased, days = _make_ready(scratch, copy, _read_before(url), by=(actor, now))
             with reading(scratch) as session:
                 closed = count_closed_secrets(session, url)
-            refuse_if_open(url)
-            promise(copy.file.parent, url, now)
-            kept = swap(url, scratch, moment=named_after(now))
+            sealed = encrypt_standing(url, passphrase=passphrase, now=now) if passphrase else None
+            with ExitStack() as unless_swapped:
+                if sealed:
+                    unless_swapped.callback(sealed.unlink, missing_ok=True)
+                refuse_if_open(url)
+                promise(copy.file.parent, url, now)
+                kept = swap(url, scratch, moment=named_after(now), keeps=sealed is None)
+                unless_swapped.pop_all()
         complete(url, now)
-    encrypted = None
-    if kept and passphrase:
-        encrypted = encrypt_copy(url.set(database=kept), passphrase=passphrase, now=now)
     rows = sum(tally.rows for tally in copy.tallies.values())
-    place, made_at = str(encrypted) if encrypted else kept, copy.made_at.isoformat()
-    left = (place, days, encrypted is not None)
+    place, made_at = str(sealed) if sealed else kept, copy.made_at.isoformat()
+    left = (place, days, sealed is not None)
     return Restored(made_at, copy.revision, rows, erased, closed, *left)
+
+
+def refuse_short(source: Path, passphrase: str | None) -> None:
+    """Raise Refused("passphrase_short") where a passphrase that the backup has no need of, so that
+    it is for what stands, is too short to encrypt with. Raises Unavailable as `is_encrypted`."""
+    if not is_encrypted(source) and passphrase is not None and not is_passphrase(passphrase):
+        raise Refused("passphrase_short", least=SHORTEST_PASSPHRASE)
 
 
 def _read_before(url: URL) -> Before:
@@ -109,9 +131,8 @@ def _make_ready(
     *,
     by: tuple[Actor, datetime],
 ) -> tuple[int, int]:
-    """Prove the copy, bring it to this version, erase again what was erased since, tell the
+    """Erase again what was erased since, tell the
     journal; how many addresses were erased, and for how many days what stood is kept."""
-    refuse_unproven(scratch, copy)
     already = latest(kept_in(scratch))
     since = {
         digest: one

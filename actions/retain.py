@@ -1,21 +1,27 @@
 """Retain: what was kept long enough goes: files as they came are emptied (their rows stay),
 sign-ins that ended and one-time codes that ran out are removed. The journal stays whole."""
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Engine, delete, func, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from actions.copies_left import find_old_copies, remove_old_copies
 from actions.deeds import deed
 from actions.erase import wipe
 from actions.permissions import Actor, Verb
-from models import Batch, OneTimeCode, Scan, SignIn
+from actions.refusals import Refused
+from models import Batch, OneTimeCode, Scan, SignIn, UserRole
 from models.choices import COPIES_KEPT, FILES_KEPT, SIGN_INS_KEPT, read_choice
+from models.database import reading
 from models.scans import is_received_before
 from models.sign_ins import LONGEST
 from models.spans import day_of
+
+PROGRAM = Actor("terminal", UserRole.ADMINISTRATOR)  # that nobody sits at
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,20 @@ def past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
     bind = session.get_bind()
     old = find_old_copies(bind.engine.url, before=now - timedelta(days=terms.copy_days))
     return Retained(sum(session.exec(one).one() for one in files), sign_ins, codes, len(old))
+
+
+def end_old_copies(engine: Engine, *, now: datetime) -> int:
+    """Remove the databases that restores left and whose days are over, which the journal tells;
+    how many. At each start, backup and hour; what cannot be done now is for the next time."""
+    removed = 0
+    with suppress(Refused, OSError, DBAPIError):
+        with reading(engine) as session:
+            days = read_choice(session, COPIES_KEPT)
+        if find_old_copies(engine.url, before=now - timedelta(days=days)):
+            with deed(engine, PROGRAM, Verb.RETAIN, now=now) as under_way:
+                removed = remove_old_copies(engine.url, days=days, now=now)
+                under_way.tell("kept files", before={}, after={"copies": removed})
+    return removed
 
 
 def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:

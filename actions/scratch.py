@@ -28,17 +28,19 @@ from models.database import database_at, reading
 from models.spans import HANOI_TIME
 
 RESTORE, BACKUP, EXAMINE = ".restore-", ".backup-", ".examine-"
+BACKUP_STEM = "giam-sat-18-"  # how the names of backups begin
 IN_USE = ".scratch"  # a lock, kept in the database's folder
 PROMISE = "promise.json"  # in a folder: whose place its copy is about to take, and when
 PATIENCE_SECONDS = 30.0  # while another sweeps
 
 
 @contextmanager
-def make_scratch_folder(url: URL, name: str) -> Iterator[Path]:
-    """A folder of its own beside the database. OSError where it cannot be."""
+def make_scratch_folder(url: URL, name: str, *, backups: Path | None = None) -> Iterator[Path]:
+    """A folder of its own beside the database; what was left goes, also in the folder of `backups`
+    that are about to be written. OSError where it cannot be."""
     near = beside(url, "").parent
     near.mkdir(parents=True, exist_ok=True)
-    sweep(url)
+    sweep(url, backups)
     with _in_use(near), TemporaryDirectory(prefix=name, dir=near) as folder:
         yield Path(folder)
 
@@ -71,22 +73,26 @@ def restored_at(url: URL, at: datetime) -> bool:
         return False
 
 
-def sweep(url: URL) -> None:
-    """Remove what was left, unless anybody is at work beside the database; a restore that was
-    cut short right after the swap is brought to its end first. What cannot be done now is for
-    the next time."""
+def sweep(url: URL, backups: Path | None = None) -> None:
+    """Remove what was left, also of halves in the folder of `backups`, unless anybody is at work
+    beside the database; a restore that was cut short right after the swap is brought to its end
+    first. What cannot be done now is for the next time."""
     if url.get_backend_name() != "sqlite":
         with suppress(DBAPIError):
             drop_left(url)
     standing = beside(url, "")
     left = [one for name in (RESTORE, BACKUP, EXAMINE) for one in standing.parent.glob(f"{name}*")]
     second = list(standing.parent.glob(f"{standing.stem}-before-*"))
-    if not left and not second:
+    halves = [*standing.parent.glob(f"{standing.stem}?before?*.part")]
+    halves += backups.glob(f"{BACKUP_STEM}*.part") if backups else ()
+    if not (left or second or halves):
         return
     with suppress(OSError, SQLAlchemyError, sqlite3.Error), _alone(standing.parent):
         for folder in left:
             if _kept(folder, url):
                 shutil.rmtree(folder, ignore_errors=True)
+        for half in halves:
+            half.unlink(missing_ok=True)
         for name in second:  # cut short before the swap, it is a second name of what stands
             with suppress(OSError):  # a link to nothing
                 if standing.exists() and name.samefile(standing):

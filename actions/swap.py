@@ -51,22 +51,29 @@ def _alone(file: Path, *orders: str) -> None:
         alone.close()
 
 
-def swap(url: URL, ready: Engine, *, moment: str) -> str | None:
+def swap(url: URL, ready: Engine, *, moment: str, keeps: bool = True) -> str | None:
     """Put `ready` in the place of `url`; the name under which the other is kept, if there was
-    one. Raises Refused("database_in_use")."""
+    one and it is to be kept. Raises Refused("database_in_use")."""
     ready.dispose()
     allow_writing(url)  # the one that comes was proven
     if url.get_backend_name() == "sqlite":
-        return _swap_files(_file(url), Path(str(ready.url.database)), moment=moment)
+        return _swap_files(
+            _file(url), Path(str(ready.url.database)), moment=moment if keeps else None
+        )
     with maintained(url) as server:
-        return _swap_names(server, str(url.database), str(ready.url.database), moment=moment)
+        kept = _swap_names(server, str(url.database), str(ready.url.database), moment=moment)
+        if kept and not keeps:
+            server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{kept}"')
+    return kept if keeps else None
 
 
-def _swap_files(standing: Path, ready: Path, *, moment: str) -> str | None:
+def _swap_files(standing: Path, ready: Path, *, moment: str | None) -> str | None:
+    """The other is kept under a name of the `moment`, and where there is none not at all."""
     _leave_log(ready)
     kept = None
     if standing.exists():
         _leave_log(standing)
+    if standing.exists() and moment:
         stem = f"{standing.stem}-before-{moment}"
         kept = find_free_name(standing.parent, stem, standing.suffix)
         _keep(standing, kept)

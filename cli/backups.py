@@ -71,6 +71,7 @@ def restore_from(options: argparse.Namespace) -> int:
         passphrase=secret,
         actor=ADMINISTRATOR,
         now=datetime.now(UTC),
+        other_office=options.other_office,
     )
     words, record = choose_words(options), asdict(restored)
     lines = [words.say("terminal.restored", count=None, **record)]
@@ -94,9 +95,10 @@ def open_old_backup(options: argparse.Namespace) -> int:
         read_passphrase(options, is_needed=options.encrypt),
         make_url(get_database_address()),
     )
-    written = str(renew_backup(source, folder, url=url, passphrase=secret))
-    line = choose_words(options).say("terminal.old_backup_opened", file=written)
-    print_answer(options, {"file": written}, [line])
+    renewed, words = renew_backup(source, folder, url=url, passphrase=secret), choose_words(options)
+    lines = [words.say("terminal.old_backup_opened", file=str(renewed.file))]
+    lines.append(words.say(f"terminal.old_backup_{'proven' if renewed.is_proven else 'unproven'}"))
+    print_answer(options, {"file": str(renewed.file), "proven": renewed.is_proven}, lines)
     return 0
 
 
@@ -165,7 +167,9 @@ def read_passphrase(options: argparse.Namespace, *, is_needed: bool) -> str | No
 
 VERBS = {
     "backup": Command("sao lưu và kiểm chứng / back up, proven", ("place", *SEALED), make_backup),
-    "restore": Command("khôi phục từ bản sao / restore", ("source", *SEALED), restore_from),
+    "restore": Command(
+        "khôi phục từ bản sao / restore", ("source", "--other-office", *SEALED), restore_from
+    ),
     "open-old-backup": Command(
         "ghi lại bản sao dạng cũ .gs18 / write a .gs18 backup again",
         ("source", "folder", *SEALED),

@@ -3,13 +3,18 @@
 import argparse
 import os
 import sys
+import time
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import DBAPIError
 
 from actions.accounts import open_set_up
+from actions.backup import backup_folder
 from actions.catalogue import load_catalogue
 from actions.opening import (
     Unavailable,
@@ -21,6 +26,8 @@ from actions.opening import (
 from actions.orders import carry_out, settle, unpacked
 from actions.places import returns_folder
 from actions.refusals import Refused
+from actions.retain import end_old_copies
+from actions.scratch import sweep
 from cli.base import (
     ADMINISTRATOR,
     OPERATOR,
@@ -32,7 +39,7 @@ from cli.base import (
 )
 from locales.arguments import SERVED
 from locales.words import Words
-from models.database import get_database_address, reading
+from models.database import database_at, get_database_address, reading
 from models.migrations import migrate
 from models.settings import read_catalogue_token
 from models.users import count_administrators
@@ -41,6 +48,7 @@ from server.logs import begin_log
 from server.middleware.host_check import LOCAL_NAMES
 from server.restart_for_restore import read_order
 
+HOUR_SECONDS = 3600.0
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
 
 
@@ -66,9 +74,20 @@ def serve(options: argparse.Namespace) -> int:
         migrate(engine)
         if not has_catalogue(engine):
             load_catalogue_and_sample(engine, choose_words(options), sample=way == SignInMode.TRIAL)
+        sweep(engine.url, backup_folder(engine))
+        end_old_copies(engine, now=find_moment(engine))
         if way == SignInMode.ACCOUNTS:
             print_set_up_code(engine, choose_words(options))
+    Thread(target=end_copies_each_hour, args=(get_database_address(),), daemon=True).start()
     return serving.serve(options.address, options.port, open_browser=not options.no_browser)
+
+
+def end_copies_each_hour(address: str) -> None:
+    """For as long as the server runs: remove what restores left, once its days are over."""
+    while True:
+        time.sleep(HOUR_SECONDS)
+        with suppress(DBAPIError), database_at(make_url(address)) as engine:
+            end_old_copies(engine, now=find_moment(engine))
 
 
 def carry_out_order() -> None:

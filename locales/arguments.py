@@ -96,6 +96,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "source": {"metavar": "SRC", "help": "tệp sao lưu / backup file"},
     "folder": {"metavar": "DEST", "help": "thư mục của tệp mới / folder for the new file"},
     "--encrypt": {**TICK, "help": "hỏi mật khẩu để mã hóa / ask for a passphrase"},
+    "--other-office": {
+        **TICK,
+        "help": "đúng là bản sao của cơ quan khác / another office's backup is meant",
+    },
     "--passphrase-file": {"metavar": "FILE", "help": "tệp chứa mật khẩu / holds the passphrase"},
     "--against": {"metavar": "BACKUP", "help": "đối chiếu với bản sao lưu / hold against a backup"},
     "--anchor": {

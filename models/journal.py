@@ -168,6 +168,12 @@ def check_journal(session: Session, anchors: Iterable[Anchor] = ()) -> JournalCh
     return JournalCheck(head, tuple(faults), frozenset(lost))
 
 
+def find_first_entry(session: Session) -> tuple[datetime, str] | None:
+    """The moment and the digest of the first entry; None where there is none."""
+    first = select(Entry.at, Entry.digest).order_by(col(Entry.id)).limit(1)
+    return session.exec(first).first()
+
+
 def find_digest(session: Session, number: int) -> str | None:
     """The digest of the entry that is the `number`th; None where there are fewer."""
     ordered = select(Entry.digest).order_by(col(Entry.id))

@@ -16,17 +16,19 @@ class Tally(NamedTuple):
     digest: str
 
 
-def read_tallies(connection: Connection) -> dict[str, Tally]:
+def read_tallies(connection: Connection, *, files_as_text: bool = False) -> dict[str, Tally]:
     """Every table there is by its name, ours or of an older version; read as one moment where
-    the connection's transaction is one."""
-    tables = inspect(connection).get_table_names()
-    return {name: _read_tally(connection, name) for name in sorted(tables)}
+    the connection's transaction is one. `files_as_text`: as they were taken until November 2026."""
+    tables = sorted(inspect(connection).get_table_names())
+    return {name: _read_tally(connection, name, files_as_text=files_as_text) for name in tables}
 
 
-def read_tallies_of_engine(engine: Engine) -> dict[str, Tally]:
-    """The same, in a transaction of its own."""
+def is_tallied(engine: Engine, tallies: dict[str, Tally]) -> bool:
+    """Does the database hold what `tallies` say, taken as today or as before?"""
     with engine.connect() as connection:
-        return read_tallies(connection)
+        return any(
+            read_tallies(connection, files_as_text=as_text) == tallies for as_text in (False, True)
+        )
 
 
 def count_rows(engine: Engine) -> dict[str, int]:
@@ -40,20 +42,21 @@ def count_rows(engine: Engine) -> dict[str, int]:
         }
 
 
-def _read_tally(connection: Connection, table: str) -> Tally:
+def _read_tally(connection: Connection, table: str, *, files_as_text: bool) -> Tally:
     """Kept files enter by digests of their own: their bytes written as text would take ten times
     as long."""
     inspector = inspect(connection)
     columns = inspector.get_columns(table)
     names = sorted(column["name"] for column in columns)
     holds_files = any(isinstance(column["type"], LargeBinary) for column in columns)
+    by_digest = holds_files and not files_as_text
     key = inspector.get_pk_constraint(table)["constrained_columns"] or names
     quote = connection.dialect.identifier_preparer.quote_identifier
     listed, order = (", ".join(quote(name) for name in part) for part in (names, key))
     question = f"SELECT {listed} FROM {quote(table)} ORDER BY {order}"
     digest, rows = hashlib.sha256(repr(names).encode()), 0
     for row in connection.execution_options(yield_per=AT_ONCE).execute(text(question)):
-        values = tuple(map(_digest_file, row)) if holds_files else tuple(row)
+        values = tuple(map(_digest_file, row)) if by_digest else tuple(row)
         digest.update(repr(values).encode())
         rows += 1
     return Tally(rows, digest.hexdigest())

@@ -2,7 +2,6 @@
 stops, begins anew with the restored data, and everybody signs in again."""
 
 import unicodedata
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -78,35 +77,70 @@ def ask_backup(visit: Visit) -> None:
 
 def record_examination(name: str, result: Examined) -> None:
     """Store for this session that the file was examined to its end."""
-    st.session_state[EXAMINED] = (name, result.made_at.isoformat(), result.rows, result.encrypted)
+    st.session_state[EXAMINED] = (name, result)
 
 
 def show_restore_form(visit: Visit, name: str) -> None:
     """The button that restores the file `name`, once it was examined."""
-    examined_name, made_at, rows, encrypted = st.session_state.get(EXAMINED, ("", "", 0, False))
-    if examined_name != name:
+    examined_name, result = st.session_state.get(EXAMINED, ("", None))
+    if result is None or examined_name != name:
         return
     words = visit.words
     with st.form("restore"):
         st.warning(escape_markdown(words.say("restoring.warning")))
+        is_other_meant = result.other_office is not None and _ask_other_office(visit, result)
         word = words.say("restoring.word")
         typed = st.text_input(words.say("restoring.type", word=word), max_chars=40)
-        label = words.say("backup_file.passphrase")
-        secret = st.text_input(label, type="password", key="restore-secret") if encrypted else ""
-        press_label = words.say("restoring.press", count=rows, at=datetime.fromisoformat(made_at))
+        secrets = _ask_passphrase(visit, encrypted=result.encrypted)
+        press_label = words.say("restoring.press", count=result.rows, at=result.made_at)
         pressed = st.form_submit_button(escape_markdown(press_label), type="primary")
-    if pressed and not _is_same(typed, word):
+    if not pressed:
+        return
+    if not _is_same(typed, word):
         st.warning(escape_markdown(words.say("restoring.not_typed", word=word)))
-    elif pressed:
-        _order_restore(visit, name, secret or None)
+    elif result.other_office is not None and not is_other_meant:
+        st.warning(escape_markdown(words.say("restoring.other_office_unticked")))
+    elif len(set(secrets)) > 1:
+        st.warning(escape_markdown(words.say("backup.passphrases_differ")))
+    else:
+        _order_restore(visit, name, secrets[0] or None, other_office=is_other_meant)
 
 
-def _order_restore(visit: Visit, name: str, secret: str | None) -> None:
+def _ask_other_office(visit: Visit, result: Examined) -> bool:
+    """Say whose the backup is, and ask whether that is meant."""
+    words, other = visit.words, result.other_office
+    facts = other._asdict() if other else {}
+    st.warning(escape_markdown(words.say("restoring.other_office", **facts)))
+    return st.checkbox(words.say("restoring.other_office_meant"), key="restore-other-office")
+
+
+def _ask_passphrase(visit: Visit, *, encrypted: bool) -> list[str]:
+    """The passphrase of an encrypted backup; of another one what the database that stands is to be
+    encrypted with, typed twice."""
+    words = visit.words
+    if encrypted:
+        label = words.say("backup_file.passphrase")
+        return [st.text_input(label, type="password", key="restore-secret")]
+    st.markdown(escape_markdown(words.say("restoring.seal_why")))
+    with st.container(horizontal=True):
+        labels = words.say("restoring.seal"), words.say("backup.passphrase_again")
+        return [
+            st.text_input(label, type="password", key=f"restore-seal-{place}")
+            for place, label in enumerate(labels)
+        ]
+
+
+def _order_restore(visit: Visit, name: str, secret: str | None, *, other_office: bool) -> None:
     words = visit.words
     try:
         with st.spinner(words.say("backup_file.examining")):
             order = order_restore(
-                visit.engine, name, passphrase=secret, actor=visit.actor, now=read_moment(visit)
+                visit.engine,
+                name,
+                passphrase=secret,
+                actor=visit.actor,
+                now=read_moment(visit),
+                other_office=other_office,
             )
         RESTORING.take(order.packed(), partial(announce, visit.engine, order))
     except Refused as refused:

@@ -63,9 +63,11 @@ def register(engine: Engine) -> None:
     take(engine, "syt.csv", GOOD)
 
 
-def backed_up(engine: Engine, folder: Path, *, passphrase: str | None = None) -> Backup:
+def backed_up(
+    engine: Engine, folder: Path, *, passphrase: str | None = None, now: datetime = NOW
+) -> Backup:
     """A proven backup in `folder`."""
-    return back_up(engine, folder, passphrase=passphrase, actor=CLERK, now=NOW)
+    return back_up(engine, folder, passphrase=passphrase, actor=CLERK, now=now)
 
 
 def backup_brought(engine: Engine) -> Upload:

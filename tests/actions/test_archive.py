@@ -196,7 +196,7 @@ OTHERS = {
     "a tar that climbs": (pack({"../../backup.json": b"{}"}), "backup_foreign"),
     "a list": (pack({"backup.json": b"[]"}), "backup_altered"),
     "brackets without end": (pack({"backup.json": b"[" * 100_000}), "backup_altered"),
-    "a later form": (pack({"backup.json": b'{"format": 2}'}), "backup_newer"),
+    "a later form": (pack({"backup.json": b'{"format": 3}'}), "backup_newer"),
     "an empty gzip": (gzip.compress(b""), "backup_altered"),
     "no tar": (gzip.compress(b"no tar " * 1000), "backup_altered"),
     "the beginning of age": (b"age-enc", "backup_cut"),

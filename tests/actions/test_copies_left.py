@@ -2,6 +2,7 @@
 its owner's alone, and it ends after so many days."""
 
 import errno
+import json
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -14,10 +15,10 @@ from actions import copies_left
 from actions.copies_left import find_copies, find_encrypted_copies
 from actions.erase import erase
 from actions.restore import Restored, restore
-from actions.retain import retain
+from actions.retain import end_old_copies, retain
 from actions.scratch import RESTORE
 from actions.settings import set_number, set_value
-from models import Address, Ground
+from models import Address, Entry, Ground
 from models.choices import COPIES_KEPT
 from models.database import open_database, reading
 from models.settings import read_setting
@@ -71,6 +72,26 @@ def test_it_ends_after_the_days_that_the_settings_state(restored: Engine) -> Non
     assert retain(restored, actor=CLERK, now=NOW + timedelta(days=10)).copies == 0
     assert retain(restored, actor=CLERK, now=NOW + timedelta(days=11)).copies == 1
     assert find_copies(restored.url) == []
+
+
+def test_it_ends_by_itself_with_a_later_backup(restored: Engine, tmp_path: Path) -> None:
+    days = timedelta(days=COPIES_KEPT.usual)
+    backed_up(restored, tmp_path / "backups", now=NOW + days)
+    assert len(find_copies(restored.url)) == 1
+    backed_up(restored, tmp_path / "backups", now=NOW + days + timedelta(days=1))
+    assert find_copies(restored.url) == []
+    with reading(restored) as session:
+        told = session.exec(select(Entry).where(Entry.verb == "retain")).one()
+    assert json.loads(told.after) == {"copies": 1}
+
+
+@pytest.mark.parametrize("own_province", ["sqlite"], indirect=True)
+def test_a_file_of_another_name_ends_by_nobodys_hand(restored: Engine) -> None:
+    near = Path(str(restored.url.database))
+    for name in ("oversight-before-holiday.db", "oversight-before-99999999-999999.db"):
+        (near.parent / name).write_bytes(b"somebody's own")
+    assert end_old_copies(restored, now=NOW + timedelta(days=365)) == 1
+    assert len(list(near.parent.glob("oversight-before-*"))) == 2
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_an_encrypted_one_says_nothing_without_its_passphrase(own_province: Engi
     ("facts", "code"),
     [
         ({"revision": "9999"}, "backup_newer"),
-        ({"format": 2}, "backup_newer"),
+        ({"format": 3}, "backup_newer"),
         ({"database": "another"}, "backup_other_kind"),
         ({"entries": 0}, "backup_broken"),
     ],

@@ -1,5 +1,6 @@
 """A backup of the form before age is written again whole, or what is wrong with it is said."""
 
+import json
 import unicodedata
 from pathlib import Path
 
@@ -8,10 +9,13 @@ from sqlalchemy import Engine
 
 from actions.old_archive import renew_backup
 from actions.refusals import Refused
-from tests.actions.archives import make_old, read_parts, write_old
-from tests.actions.keeping import backed_up
+from actions.verify import verify
+from tests.actions.archives import make_old, pack, read_parts, write_old
+from tests.actions.keeping import PASSPHRASE, backed_up
+from tests.actions.test_restore import again, theme
 
 SECRET = "mật khẩu đủ dài"
+TALLY_THEN = "942610834c8c25b736ef43d9e26d83efa14c0091417ba384c607267533d4dd59"
 
 
 class Old:
@@ -28,7 +32,7 @@ class Old:
         file.write_bytes(content)
         url, secret = self.engine.url, secret or self.secret
         written = renew_backup(file, self.folder, url=url, passphrase=secret)
-        return written.read_bytes()
+        return written.file.read_bytes()
 
 
 @pytest.fixture(params=[None, SECRET], ids=["open", "encrypted"])
@@ -102,3 +106,43 @@ def test_another_file_is_told_for_what_it_is(
     file.write_bytes(content)
     with pytest.raises(Refused, match=code):
         renew_backup(file, tmp_path, url=province.url, passphrase=None)
+
+
+OLD_BACKUPS = Path(__file__).parent / "old_backups"  # written by the program of those days
+SECRETS = {"open": None, "encrypted": PASSPHRASE}
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_one_that_was_written_then_is_written_again_with_its_own_tallies_and_restored(
+    own_province: Engine, tmp_path: Path, name: str
+) -> None:
+    source, secret = OLD_BACKUPS / f"{name}.gs18", SECRETS[name]
+    renewed = renew_backup(source, tmp_path, url=own_province.url, passphrase=secret)
+    assert renewed.is_proven
+    about = json.loads(read_parts(renewed.file.read_bytes(), secret)["backup.json"])
+    assert about["tallies"]["batch"][1] == TALLY_THEN
+    if own_province.dialect.name == "sqlite":
+        again(own_province, str(renewed.file), secret, other_office=True)
+        assert theme(own_province) == "then"
+        assert verify(own_province).faults == ()
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_tar_with_the_tallies_of_then_is_restored(province: Engine, name: str) -> None:
+    (source,) = OLD_BACKUPS.glob(f"{name}.tar.gz*")
+    again(province, str(source), SECRETS[name], other_office=True)
+    assert theme(province) == "then"
+    assert verify(province).faults == ()
+
+
+def test_one_whose_copy_is_not_what_was_tallied_is_refused(
+    province: Engine, tmp_path: Path
+) -> None:
+    old = Old(province, tmp_path, None)
+    parts = read_parts(old.new)
+    about = json.loads(parts["backup.json"])
+    about["tallies"]["unit"][0] += 1
+    changed = pack({**parts, "backup.json": json.dumps(about).encode()})
+    with pytest.raises(Refused, match="backup_broken"):
+        old.renew(make_old(changed))
+    assert not list(tmp_path.glob("old.tar*"))

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlmodel import select
 from actions.accounts import add_user
 from actions.backup import backup_folder
 from actions.bring import bring_backup
+from actions.copies_left import find_copies, find_encrypted_copies
 from actions.orders import (
     BEGUN,
     BROKEN_OFF,
@@ -37,10 +39,13 @@ from models import Entry, UserRole
 from models.choices import COPIES_KEPT
 from models.database import reading
 from tests.actions.accounts import MINH, OFFICE
-from tests.actions.keeping import PASSPHRASE, backed_up
+from tests.actions.archives import read_parts
+from tests.actions.keeping import PASSPHRASE, backed_up, forge_journal
 from tests.actions.test_restore import theme
 from tests.actions.test_scratch import broken_off
 from tests.province import CLERK, NOW
+
+LATER = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -142,16 +147,46 @@ def test_what_nobody_carried_out_is_found_out(
     assert (told.facts["encrypted"], told.facts["days"]) == (True, COPIES_KEPT.usual)
     assert str(told.facts["kept"]).endswith(".tar.gz.age")
 
-    with monkeypatch.context() as killed:  # between the swap and the encrypting
-        killed.setattr("actions.restore.encrypt_copy", broken_off)
-        announce(office, order)
+    with monkeypatch.context() as killed:  # between the encrypting and the swap
+        killed.setattr("actions.restore.swap", broken_off)
+        announce(office, replace(order, at=LATER))
         office.dispose()
         with pytest.raises(KeyboardInterrupt):
-            carry_out(address_of(office), order)
+            carry_out(address_of(office), replace(order, at=LATER))
+    assert find_copies(office.url) == []
     settle(address_of(office))
     told = take_outcome(office)
-    assert told is not None and told.state == DONE
-    assert told.facts["kept"] and not told.facts["encrypted"]
+    assert told is not None and told.state == BROKEN_OFF
+    assert len(find_encrypted_copies(office.url)) == 1  # of the restore before
+
+
+def test_no_order_without_a_passphrase_for_what_stands(office: Engine, tmp_path: Path) -> None:
+    made = Path(backed_up(office, tmp_path / "elsewhere").place)
+    name = bring_backup(office, Upload(made.name, made.read_bytes()), actor=OFFICE, now=NOW)
+    for passphrase in (None, "too short"):
+        with pytest.raises(Refused, match="passphrase_short"):
+            order_restore(office, name, passphrase=passphrase, actor=OFFICE, now=NOW)
+    order = order_restore(office, name, passphrase=PASSPHRASE, actor=OFFICE, now=NOW)
+    assert carried_out(office, order) == DONE
+    assert find_copies(office.url) == []
+    (kept,) = find_encrypted_copies(office.url)
+    assert "backup.json" in read_parts(kept.read_bytes(), PASSPHRASE)
+
+
+def test_no_order_for_another_offices_backup_unless_it_is_meant(office: Engine) -> None:
+    order = ordered(office)
+    forge_journal(office)
+    with pytest.raises(Refused, match="other_office"):
+        ordered(office)
+    assert carried_out(office, order) == "other_office"
+    assert theme(office) == "now"
+    name = Path(order.source).name
+    meant = order_restore(
+        office, name, passphrase=PASSPHRASE, actor=OFFICE, now=NOW, other_office=True
+    )
+    assert unpacked(meant.packed()) == meant
+    assert carried_out(office, meant) == DONE
+    assert theme(office) == "then"
 
 
 def test_an_outcome_that_is_none_is_nobodys(office: Engine) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import URL, Engine
 from sqlmodel import col, select
 
+from actions.copies_left import find_copies, find_encrypted_copies
 from actions.erase import erase
 from actions.publish import publish
 from actions.refusals import Refused
@@ -22,17 +23,25 @@ from models.database import open_database, reading
 from models.issues import list_issues, read_issue
 from models.settings import read_data_version, read_setting
 from tests.actions.archives import change_about, pack, read_parts
-from tests.actions.keeping import PASSPHRASE, backed_up, register
+from tests.actions.keeping import PASSPHRASE, backed_up, forge_journal, register
 from tests.actions.publications import publication
 from tests.conftest import ADMINISTRATOR
 from tests.province import CLERK, NOW
 
 
-def again(engine: Engine, source: str, passphrase: str | None = None) -> str | None:
+def again(
+    engine: Engine, source: str, passphrase: str | None = None, *, other_office: bool = False
+) -> str | None:
     """Restore `source` over the engine's database; where that is kept."""
     engine.dispose()
-    address = engine.url.render_as_string(hide_password=False)
-    return restore(address, Path(source), passphrase=passphrase, actor=ADMINISTRATOR, now=NOW).kept
+    return restore(
+        engine.url.render_as_string(hide_password=False),
+        Path(source),
+        passphrase=passphrase,
+        actor=ADMINISTRATOR,
+        now=NOW,
+        other_office=other_office,
+    ).kept
 
 
 def named(engine: Engine, name: str) -> URL:
@@ -152,7 +161,7 @@ def digest(file: Path) -> str:
 @pytest.mark.parametrize(
     ("facts", "code"),
     [
-        ({"format": 2}, "backup_newer"),
+        ({"format": 3}, "backup_newer"),
         ({"revision": "9999"}, "backup_newer"),
         ({"database": "postgresql"}, "backup_other_kind"),
         ({"entries": 7}, "backup_broken"),
@@ -204,6 +213,26 @@ def test_another_programs_database_packed_as_ours_is_refused(
         connection.execute("CREATE TABLE customers (id INTEGER)")
     Path(made.place).write_bytes(pack(parts | {"oversight.db": foreign.read_bytes()}))
     refused_untouched(province, made.place, "backup_broken")
+
+
+def test_another_offices_backup_is_restored_only_where_that_is_meant(
+    own_province: Engine, tmp_path: Path
+) -> None:
+    set_value(own_province, "paper.body", "Hội Chữ thập đỏ tỉnh khác", actor=CLERK, now=NOW)
+    made = backed_up(own_province, tmp_path / "copies", passphrase=PASSPHRASE)
+    set_value(own_province, "paper.body", "Hội Chữ thập đỏ tỉnh ta", actor=CLERK, now=NOW)
+    forge_journal(own_province)
+    with pytest.raises(Refused, match="other_office") as refused:
+        again(own_province, made.place, PASSPHRASE)
+    facts = refused.value.facts
+    assert (facts["theirs"], facts["ours"]) == (
+        "Hội Chữ thập đỏ tỉnh khác",
+        "Hội Chữ thập đỏ tỉnh ta",
+    )
+    assert find_copies(own_province.url) == find_encrypted_copies(own_province.url) == []
+    again(own_province, made.place, PASSPHRASE, other_office=True)
+    with reading(own_province) as session:
+        assert read_setting(session, "paper.body") == "Hội Chữ thập đỏ tỉnh khác"
 
 
 def test_a_wrong_passphrase_is_refused(province: Engine, tmp_path: Path) -> None:

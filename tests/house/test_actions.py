@@ -325,8 +325,9 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
 }
 
 
-# Done to another database than the one it is asked of: tests/actions/test_restore.py tries it.
-ELSEWHERE = {("restore._make_ready", "RESTORE")}
+# Done to another database than the one it is asked of (tests/actions/test_restore.py), or only
+# where a restore left one (tests/actions/test_copies_left.py).
+ELSEWHERE = {("restore._make_ready", "RESTORE"), ("retain.end_old_copies", "RETAIN")}
 
 
 def folder_of(engine: Engine) -> Path:

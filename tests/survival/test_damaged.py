@@ -33,8 +33,8 @@ SEED = 18
 UNTRIED = 2
 BACKUP = "giam-sat-18-20261220-090000.tar.gz"
 BROKEN = ("bị hỏng", "damaged")
-# Every verb of the terminal but `restore`, which ends it, and `open-old-backup`, which asks no
-# database, with what one would type after it.
+# Every verb of the terminal that opens the database, with what one would type after it; not
+# `restore`, which ends the damage, and `open-old-backup`, which works on a file alone.
 VERBS: dict[str, list[str]] = {
     "init": [],
     "serve": ["--no-browser", "--sign-in", "accounts"],

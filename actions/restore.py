@@ -131,8 +131,8 @@ def _make_ready(
     *,
     by: tuple[Actor, datetime],
 ) -> tuple[int, int]:
-    """Erase again what was erased since, tell the
-    journal; how many addresses were erased, and for how many days what stood is kept."""
+    """Erase again what was erased since, tell the journal; how many addresses were
+    erased, and for how many days what stood is kept."""
     already = latest(kept_in(scratch))
     since = {
         digest: one

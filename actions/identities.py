@@ -1,11 +1,22 @@
-"""Identities: what is kept for good holds nobody's identity number."""
+"""Identities: what is typed and kept for good tells of nobody."""
 
 from actions.refusals import Refused
-from intake.personal_numbers import holds_identity_number
+from actions.typed import refuse_unseen
+from intake.personal_details import redact
+from intake.personal_numbers import names_somebody
 
 
 def refuse_personal(*texts: str | None) -> None:
-    """Raise Refused("text_personal") where one of the texts holds somebody's identity number: it
-    is kept with its reason for ever, and shown wherever that is."""
-    if any(text and holds_identity_number(text) for text in texts):
+    """Raise Refused("text_personal") where one of the texts tells a person, as the same reading
+    finds it that looks through a file: it is kept for good, and shown wherever that is. Signs that
+    nobody sees are told first: Refused("text_unseen")."""
+    refuse_unseen(texts)
+    if any(text and redact(text).details for text in texts):
+        raise Refused("text_personal")
+
+
+def refuse_identity(text: str) -> None:
+    """Raise Refused("text_personal") where the text holds somebody's identity number: an office's
+    own text names who signs and how the office is reached, and no more."""
+    if names_somebody(text):
         raise Refused("text_personal")

@@ -234,9 +234,11 @@ def refuse_others(files: Mapping[str, bytes], *, over: bool) -> None:
 
 
 def _write(place: Path, content: bytes) -> None:
-    """Aside, then under its name: there is never half a file."""
+    """Aside, then under its name: there is never half a file. Its owner alone reads it."""
     aside = place.with_name(f"{place.name}.part")
     try:
+        aside.unlink(missing_ok=True)
+        aside.touch(mode=0o600, exist_ok=False)
         aside.write_bytes(content)
         aside.replace(place)
     finally:

@@ -130,6 +130,7 @@ def _check_document(session: Session, asked: Publication, *, now: datetime) -> N
     Raises Refused: issue_no_number, issue_no_day, issue_day_wrong, issue_number_taken,
     issue_no_cause (an issue after the first that does not say why)."""
     number = asked.document_no.strip()
+    refuse_personal(number)
     if not number:
         raise Refused("issue_no_number")
     if asked.dated is None:
@@ -147,7 +148,7 @@ def _check_document(session: Session, asked: Publication, *, now: datetime) -> N
 def _check_ready(asked: Publication) -> None:
     """Raises Refused("issue_unready") for what is not ready and has no reason or may not be
     left as it is, ("reason_too_long") for a reason that would not fit, ("text_personal")
-    for one that holds an identity number."""
+    for one that tells a person."""
     waivers = _waivers(asked)
     held = {
         code: item

@@ -249,7 +249,7 @@ def receive(
     An officer's return came on the day it is received, whatever its letter says.
     """
     refuse_unseen(seen.letter.document_no, choices.reason, choices.correction_reason)
-    refuse_personal(choices.reason, choices.correction_reason)
+    refuse_personal(seen.letter.document_no, choices.reason, choices.correction_reason)
     if actor != seen.actor:  # what was checked for one is not checked for another
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
     if choices.again:

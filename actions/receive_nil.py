@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.deeds import Deed, deed
+from actions.identities import refuse_personal
 from actions.impossible_days import refuse_impossible_days, refuse_unbegun
 from actions.permissions import Actor, Verb, check, may_date_returns
 from actions.refusals import Refused
@@ -44,11 +45,12 @@ def receive_nil(engine: Engine, declared: Declaration, *, actor: Actor, now: dat
     the letter says. Raises Refused: not_allowed, unit_not_own, unit_unknown, period_unknown,
     period_not_begun, nil_period_closed (it is opened again first), nothing_owed, nil_already (it
     stands: pressed twice is once),
-    nil_against_results (results stand and `replacing` is false), text_unseen, day_in_future,
-    sent_after_received, received_before_period.
+    nil_against_results (results stand and `replacing` is false), text_unseen, text_personal,
+    day_in_future, sent_after_received, received_before_period.
     """
     check(actor, Verb.RECEIVE_NIL)
     refuse_unseen(declared.letter.document_no)
+    refuse_personal(declared.letter.document_no)
     if not may_date_returns(actor):
         letter = replace(declared.letter, received_on=day_of(now), sent_on=None)
         declared = replace(declared, letter=letter)

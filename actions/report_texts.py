@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from actions.deeds import deed
+from actions.identities import refuse_personal
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from actions.typed import without_unseen
@@ -37,9 +38,11 @@ class Writing:
 def write_text(engine: Engine, writing: Writing, *, actor: Actor, now: datetime) -> int | None:
     """Keep the paragraph as a new version; its number, None where it was taken out.
 
-    Raises Refused: not_allowed, period_unknown, text_too_long, text_unchanged; text_stale
-    (somebody wrote since it was opened: `by`, `at`), text_taken_out (somebody emptied it)."""
+    Raises Refused: not_allowed, period_unknown, text_too_long, text_personal, text_unchanged;
+    text_stale (somebody wrote since it was opened: `by`, `at`), text_taken_out (somebody emptied
+    it)."""
     said = cleaned(writing.text)
+    refuse_personal(said)
     if len(said) > MOST_SIGNS:
         raise Refused("text_too_long", count=len(said), most=MOST_SIGNS)
     with deed(engine, actor, Verb.WRITE_REPORT, now=now) as under_way:

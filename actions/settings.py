@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.deeds import deed
+from actions.identities import refuse_identity
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import Setting
@@ -14,7 +15,9 @@ from models.choices import Choice
 
 
 def set_value(engine: Engine, name: str, value: str, *, actor: Actor, now: datetime) -> None:
-    """Keep `value` under `name`, in place of what was there. Raises Refused("not_allowed")."""
+    """Keep `value` under `name`, in place of what was there. Raises Refused: not_allowed,
+    text_personal for somebody's identity number."""
+    refuse_identity(value)
     with deed(engine, actor, Verb.SET, now=now) as under_way:
         kept = under_way.session.get(Setting, name)
         before = {} if kept is None else {"value": kept.value}

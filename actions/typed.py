@@ -1,11 +1,13 @@
 """Typed: what people type into a field is kept as they see it, or not at all."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from actions.refusals import Refused
 from intake.unseen_letters import LETTERS, show_unseen
 
 LONGEST = 60
+MANY_DIGITS = 8
 # But for a word joiner, which copying from our own screens brings along: it turns nothing.
 REFUSED = LETTERS - {"\u2060"}
 
@@ -16,7 +18,13 @@ def refuse_unseen(*told: object, but: object = None) -> None:
     standing = set(_texts(but))
     for text in _texts(told):
         if text not in standing and holds_unseen(text):
-            raise Refused("text_unseen", text=show_unseen(text)[:LONGEST])
+            raise Refused("text_unseen", text=_show(text)[:LONGEST])
+
+
+def _show(text: str) -> str:
+    """The text with what nobody sees in it, and without so many digits as may be somebody's."""
+    many = sum(sign.isdecimal() for sign in text) >= MANY_DIGITS
+    return show_unseen(re.sub(r"\d+", "…", text) if many else text)
 
 
 def _texts(told: object) -> Iterator[str]:

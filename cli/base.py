@@ -3,10 +3,10 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -89,10 +89,9 @@ def replace_unprintable(typed: str) -> str:
 
 
 def show_file(file: str) -> str:
-    """A file as it was typed, its name without what tells a person."""
-    path = Path(file)
-    found = redact_file_name(path.name)
-    return str(path.with_name(found.text)) if found.details else file
+    """A file as it was typed, its name and those of its folders without what tells a person."""
+    parts = re.split(r"([/\\])", file)
+    return "".join(redact_file_name(part).text for part in parts)
 
 
 def find_year_and_day(

@@ -127,7 +127,7 @@ def write_slip(options: argparse.Namespace) -> int:
         name = _name_slip_file(options, arrival.sheet if len(faulty) > 1 else None)
         content = build_slip(arrival, words, listed)
         file = write_file(name, content, over=options.replace)
-        slips.append({"file": file, "rows": len(list_slip_rows(arrival))})
+        slips.append({"file": show_file(file), "rows": len(list_slip_rows(arrival))})
     lines = [
         words.say("terminal.slip", count=slip_record["rows"], file=slip_record["file"])
         for slip_record in slips

@@ -163,7 +163,8 @@ def examine_file(engine: Engine, file: str, options: argparse.Namespace) -> list
 
 def print_refusal(options: argparse.Namespace, file: str, refused: Refused) -> None:
     """Say of one file why it could not even be examined."""
-    message = build_refusal_sentence(refused, choose_words(options))
+    shown = Unavailable(refused.code, **(refused.facts | {"file": show_file(file)}))
+    message = build_refusal_sentence(shown, choose_words(options))
     if options.json:
         print_answer(options, build_refusal(show_file(file), refused.code, message), [])
     else:

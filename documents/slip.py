@@ -30,6 +30,8 @@ from documents.yearly_sheet import set_height
 from intake.arrivals import Arrival
 from intake.findings import Severity
 from intake.layouts import SLIP_FAULT, SLIP_ROW, Field, Kind
+from intake.personal import redact_findings
+from intake.redaction import find_personal_cells
 from intake.rows import Rows
 from intake.spellings import is_of_a_slip
 from intake.tables import Table
@@ -90,6 +92,9 @@ def build_slip(arrival: Arrival, words: Words, lists: SlipLists | None = None) -
     form = book.create_sheet(words.say("slip.sheet"))
     _write_headings(form, columns, last=len(row_numbers) + 1, words=words)
     lines = _read_lines(arrival.rows.headed.table, row_numbers)
+    for (row, place), text in find_personal_cells(arrival.rows.headed).items():
+        if row in faults:
+            lines[row_numbers.index(row)][place] = text
     for line, (row, sent) in enumerate(zip(row_numbers, lines, strict=True), 2):
         form.cell(line, 1, row).fill = ASIDE_FILL
         _write_row(form, line, sent, columns=columns)
@@ -115,7 +120,7 @@ def build_note(text: str, words: Words) -> bytes:
 def _collect_faults(rows: Rows, row_numbers: Sequence[int], words: Words) -> Faults:
     """What is to be said of each cell of the chosen rows, the errors only."""
     faults: Faults = {row: {} for row in row_numbers}
-    for finding in rows.findings:
+    for finding in redact_findings(rows.findings):
         if finding.row in faults and finding.severity == Severity.ERROR:
             message = build_finding_sentence(finding, words, layout=rows.headed.layout)
             faults[finding.row].setdefault(finding.column or "", []).append(message)
@@ -129,7 +134,7 @@ def _read_lines(table: Table, rows: list[int]) -> list[list[object]]:
 
 def _list_columns(rows: Rows, faults: Faults, words: Words) -> list[SlipColumn]:
     """The keys, what to correct, and the file's other columns in its order, without those that
-    must not be kept; then the fields that are at fault because the file lacks their columns."""
+    no form knows; then the fields that are at fault because the file lacks their columns."""
     headed = rows.headed
     fields = {place: headed.layout.field_named(name) for name, place in headed.columns.items()}
     columns = []
@@ -138,7 +143,7 @@ def _list_columns(rows: Rows, faults: Faults, words: Words) -> list[SlipColumn]:
             columns.append(
                 SlipColumn(place, fields[place], _format_heading(rows, fields[place], words))
             )
-        elif text and place not in headed.personal and not is_of_a_slip(str(text)):
+        elif place in headed.asides and not is_of_a_slip(str(text)):
             columns.append(SlipColumn(place, None, str(text)))
     lacking = {column for row_faults in faults.values() for column in row_faults} - set(
         headed.columns

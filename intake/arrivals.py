@@ -12,7 +12,12 @@ from intake.kinds import refuse_other_kinds
 from intake.lines import rows_of
 from intake.nearest import tell_nearest
 from intake.packages import read_beside, tell_beside
-from intake.personal import depersonalised, redact_finding, redact_findings
+from intake.personal import (
+    depersonalised,
+    redact_finding,
+    redact_findings,
+    refuse_personal_codes,
+)
 from intake.plans import Plan, planned
 from intake.references import References
 from intake.register import registered
@@ -134,7 +139,9 @@ def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
     if values.frame.empty:
         raise Unreadable("file.no_rows")
     read = with_years(depersonalised(Rows.of(found, values)), references)
-    listed = tell_nearest(registered(read, references), references)
+    known = pd.Index(references.addresses["code"])
+    coded = refuse_personal_codes(read, known)
+    listed = tell_nearest(registered(coded, references), references)
     filled = drop_silent_rows(listed, find_silent_rows(listed))
     if filled.frame.empty:
         return Arrival(upload, redact_findings(sorted(filled.findings, key=_place)), filled)

@@ -122,7 +122,7 @@ CODES: dict[str, Severity] = {
     "value.not_a_year": Severity.ERROR,
     "value.not_clearable": Severity.ERROR,
     "value.personal": Severity.WARNING,
-    "value.code_personal": Severity.ASK,
+    "value.code_personal": Severity.ERROR,
     # a cell against the register
     "register.unit_unknown": Severity.ERROR,
     "register.unit_read_as": Severity.ASK,

@@ -1,34 +1,101 @@
 """What tells a person is taken out of the texts of a file's rows, and said; a code of an address
-that looks like such a number is asked about."""
+that is a person's name or number is refused."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
 from intake.findings import Finding
+from intake.headings import Headed
 from intake.layouts import OF_GIVERS, Kind
-from intake.personal_details import Redaction, redact, redact_cell
-from intake.personal_numbers import CODE_ALIKE
+from intake.personal_codes import PLAIN_CODE, is_personal_code
+from intake.personal_details import (
+    TOLD_OF_PEOPLE,
+    About,
+    Redaction,
+    redact,
+    redact_cell,
+)
+from intake.personal_numbers import REMOVED, Detail
 from intake.rows import Rows
 from intake.tables import MOST_FINDINGS, Unreadable
+
+MAY_NAME = frozenset({Kind.TEXT, Kind.CODE, Kind.CHOICE, Kind.CHOICES})
+COUNTED = frozenset({"household_size", "percent", "quantity", "value_vnd"})  # columns of numbers
+LONGEST_QUOTED = 200
+CUT_SHORT = re.compile(r"[\w.+\-@]*(?:[ .\-/][\w.+\-@]*){0,5}$")
 
 
 def depersonalised(rows: Rows) -> Rows:
     """The rows with it taken out of free text; each cell that had any is told with what kind it
-    was, and each code that could be a number of somebody is asked about."""
+    was."""
+    named = find_named_rows(rows.headed, rows.frame.index)
     for field in rows.headed.layout.fields:
-        if field.kind == Kind.CODE and field.name in rows.frame:
-            alike = rows.given(field.name).astype("str").str.fullmatch(CODE_ALIKE)
-            rows = rows.finding(alike, "value.code_personal", field.name)
         if field.kind == Kind.TEXT and field.name in rows.frame:
-            rows = _redacted(rows, field.name)
+            rows = _redacted(rows, field.name, named)
     return rows
 
 
-def _redacted(rows: Rows, name: str) -> Rows:
+def refuse_personal_codes(rows: Rows, known: pd.Index) -> Rows:
+    """A finding for each code of an address, not registered yet, that is a person's name or
+    number; `known` are those that are registered."""
+    for field in rows.headed.layout.fields:
+        if field.kind == Kind.CODE and field.name in rows.frame:
+            codes = rows.given(field.name).astype("str")
+            new = codes[
+                codes.notna() & ~codes.isin(known) & ~codes.str.fullmatch(PLAIN_CODE).fillna(False)
+            ]
+            communes = rows.given("commune_code").astype("str").fillna("")
+            told = [
+                is_personal_code(code, commune)
+                for code, commune in zip(new, communes[new.index], strict=True)
+            ]
+            personal = pd.Series(told, index=new.index, dtype=bool)
+            rows = rows.finding(
+                personal.reindex(codes.index, fill_value=False), "value.code_personal", field.name
+            )
+    return rows
+
+
+def find_named_rows(found: Headed, rows: pd.Index) -> frozenset[int]:
+    """The rows in which one cell names somebody and another says what is told of people: an
+    illness, a year, a number."""
+    cells = found.table.cells.loc[rows]
+    fields = {place: found.layout.field_named(name) for name, place in found.columns.items()}
+    texts = [place for place, field in fields.items() if field.kind == Kind.TEXT]
+    others = [
+        column
+        for column in cells
+        if column not in fields
+        or (fields[column].kind in MAY_NAME and fields[column].name not in OF_GIVERS)
+    ]
+    doubtful: set[int] = set()
+    for place in texts:
+        told = {one for one in cells[place].unique() if TOLD_OF_PEOPLE.search(str(one))}
+        doubtful |= {int(str(row)) for row, cell in cells[place].items() if cell in told}
+    named = set()
+    for row in doubtful:
+        in_own_column = any(str(cells.at[row, one]).strip() for one in found.personal)
+        said = (redact(str(cells.at[row, one])) for one in others)
+        if in_own_column or any(Detail.NAME in one.details for one in said):
+            named.add(row)
+    return frozenset(named)
+
+
+def choose_about(found: Headed, row: int, named: frozenset[int]) -> About:
+    """Whom the texts of a row are about."""
+    if row in named:
+        return About.NAMED
+    return About.MANY if found.layout.name == "results" else About.ONE
+
+
+def _redacted(rows: Rows, name: str, named: frozenset[int]) -> Rows:
     sent = rows.headed.table.cells[rows.headed.columns[name]].loc[rows.frame.index]
-    found = redact_cells(sent, rows.frame[name], names=name not in OF_GIVERS)
+    found = _redact_cells(
+        rows.headed, sent, rows.frame[name], names=name not in OF_GIVERS, named=named
+    )
     if found.empty:
         return rows
     if len(rows.findings) + len(found) > MOST_FINDINGS:
@@ -51,22 +118,30 @@ def _redacted(rows: Rows, name: str) -> Rows:
     return replace(rows, frame=frame, findings=(*rows.findings, *told))
 
 
-def redact_cells(sent: pd.Series, texts: pd.Series, *, names: bool) -> pd.Series:
+def _redact_cells(
+    headed: Headed, sent: pd.Series, texts: pd.Series, *, names: bool, named: frozenset[int]
+) -> pd.Series:
     """The redaction of each text that tells of a person, by its row; `sent` is the cell as it
     stood in the file, which may have been a number."""
+    usual = choose_about(headed, -1, frozenset())
     known: dict[object, Redaction] = {}
     for text in texts.dropna().unique():
-        known[text] = redact(str(text), names=names)
+        known[text] = redact(str(text), names=names, about=usual)
     found = {
         row: known[text]
         for row, text in texts.items()
         if isinstance(text, str) and known[text].details
     }
+    for row, text in texts[texts.index.isin(named)].items():
+        if isinstance(text, str):
+            alone = redact(text, names=names, about=About.NAMED)
+            found |= {row: alone} if alone.details else {}
     if sent.dtype != "str":
         for row, cell in sent.items():
-            alone = redact_cell(cell) if isinstance(cell, int | float) else None
-            if alone is not None and alone.details:
-                found[row] = alone
+            if isinstance(cell, int | float):
+                about = About.NAMED if row in named else usual
+                alone = redact_cell(cell, about=about)
+                found |= {row: alone} if alone.details else {}
     return pd.Series(found, dtype=object)
 
 
@@ -75,10 +150,18 @@ def redact_finding(finding: Finding) -> Finding:
     stands in it is not."""
     if finding.column in OF_GIVERS:
         return finding
+    if finding.code == "value.code_personal":
+        return replace(finding, value=REMOVED)
+    counted = finding.column in COUNTED
     texts = {"value": finding.value, "column": finding.column, "heading": finding.heading}
     told: dict[str, str] = {
-        name: found.text for name, text in texts.items() if text and (found := redact(text)).details
+        name: found.text
+        for name, text in texts.items()
+        if text and (found := redact(text, counted=counted)).details
     }
+    if finding.value is not None and len(finding.value) >= LONGEST_QUOTED and not counted:
+        whole = CUT_SHORT.sub(REMOVED, finding.value)  # what was cut in two is no longer told
+        told["value"] = redact(whole).text
     facts = {name: _redact_fact(fact) for name, fact in finding.facts.items()}
     if not told and facts == finding.facts:
         return finding

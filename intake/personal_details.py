@@ -6,15 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 
 from intake.personal_numbers import REMOVED, Detail, Span, find_personal_numbers
 from intake.personal_words import (
     ENDS_NAME,
+    GIVEN,
     MIDDLES,
     NOT_AFTER_TITLE,
     NOT_PERSONS,
     NOT_SECOND,
+    NOT_SECOND_PLAIN,
+    NOT_SHORT,
     PLAIN_MIDDLES,
     PLAIN_SURNAMES,
     SURNAMES,
@@ -32,7 +37,9 @@ TITLE_ALONE = re.compile(rf"(?<!\w){TITLE}", re.IGNORECASE)
 WEAK_TITLE = re.compile(r"(?:trẻ|chị|anh|các|đàn|thiếu) em\s*$|hai bà\s*$", re.IGNORECASE)
 OF_A_PLACE = re.compile(
     r"(?<!\w)(?:công ty|doanh nghiệp|dntn|htx|hợp tác xã|cửa hàng|nhà hàng|khách sạn|trường|quỹ|"
-    r"cầu|chợ|đường|phố|xã|phường|thị trấn|huyện|xóm|thôn|bản|làng|sông|đền|chùa|khu|tập đoàn|"
+    r"cầu|chợ|đường|phố|xã|x\.|phường|p\.|thị trấn|tt\.|huyện|h\.|tỉnh|thành phố|xa|phuong|"
+    r"thi tran|huyen|tinh|thanh pho|xom|thon|duong|truong|commune|district|xóm|thôn|bản|làng|"
+    r"sông|đền|chùa|khu|tập đoàn|"
     r"ngân hàng|bệnh viện|phòng khám|đội|clb|câu lạc bộ|giải|giải thưởng|huân chương|"
     r"sở|tncs|thanh niên|cộng sản|thpt|thcs|tiểu học|mầm non|nhóm|nhà thuốc|khu di tích)"
     r"(?:\s+(?:tnhh|cp|cổ phần|mtv|tm|dv|tư nhân|thpt|thcs|tiểu học|mầm non|th|mn|ptdtnt|ptdtbt|"
@@ -66,18 +73,53 @@ ILLNESS = re.compile(
     r"(?!\w)[^,;.()\n…]{0,50}",
     re.IGNORECASE,
 )
+# Illnesses that are one person's where a household is spoken of, be no name beside them; not
+# those that a programme fights, an examination looks for or a house cares for.
+OF_ONE = re.compile(
+    r"(?<!\w)(?:(?:mắc|bị|nhiễm|chẩn đoán)[^,;.()\n]{0,16})?"
+    r"(?:ung thư|ung thu|hiv|aids|lao phổi|bệnh lao|(?:mắc|bị) lao|tai biến|đột quỵ|tiểu đường|"
+    r"đái tháo đường|viêm gan|xơ gan|suy thận|chạy thận|suy tim|bệnh tim|tâm thần|động kinh|"
+    r"bại liệt|bại não|liệt (?:nửa|hai|toàn|2|giường|chân|tay)|u não|khối u|parkinson|alzheimer|"
+    r"trầm cảm|tự kỷ|hội chứng down|tan máu|máu trắng|bạch cầu|hen suyễn|copd|câm điếc|"
+    r"bị (?:mù|câm|điếc|liệt)|nghiện (?:ma|rượu|hút))(?!\w)[^,;.()\n…]{0,50}",
+    re.IGNORECASE,
+)
+OF_MANY = re.compile(
+    r"phòng|chống|tuyên truyền|truyền thông|tập huấn|khám|sàng lọc|tầm soát|bệnh viện|trung tâm|"
+    r"chương trình|dự án|ngày thế giới|quỹ|hội (?!chứng)|khoa |\d+ (?:hộ|người|bệnh nhân|em|trẻ|"
+    r"cháu|suất|lượt|ca|trường hợp|nạn nhân)",
+    re.IGNORECASE,
+)
 YEAR_BESIDE = re.compile(
-    r"[\s,;(\-–_]{0,4}(?:sn|ns|sinh|năm)?[\s.:]*"
+    r"[^\d\n]{0,14}?"
     r"(?P<value>(?:\d{1,2}[/.\-]\d{1,2}[/.\-])?(?:19[2-9]\d|200\d|201[0-7]))(?![\d/])",
     re.IGNORECASE,
 )
+DAY_OF_BIRTH = re.compile(
+    r"(?<![\d/.\-])(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?|(?:ngày )?\d{1,2} tháng \d{1,2},? năm )"
+    r"(?:19[2-9]\d|200\d|201[0-7])(?!\d)",
+    re.IGNORECASE,
+)
+YEAR_ALONE = re.compile(r"(?:19[2-9]\d|200\d|201[0-7])")
 NUMBER_BESIDE = re.compile(r"(?<![\w/.,+])\d(?:[ .\-]?\d){8,15}(?![\w/])")
+# What may tell of somebody who is named in another cell of the row.
+TOLD_OF_PEOPLE = re.compile(
+    rf"{ILLNESS.pattern}|{YEAR_ALONE.pattern}|\d(?:[ .\-]?\d){{7}}", re.IGNORECASE
+)
 LONG_WHOLE = re.compile(r"(?!\d+000$)\d{9,16}")
 ROUND = re.compile(r"(?:[ .]?000)$")
-LOOK_ALIKE = {ord("_"): " ", ord("\t"): " ", 0xA0: " ", 0x202F: " "} | {
-    0xFF10 + digit: str(digit) for digit in range(10)
-}
-
+LOOK_ALIKE = (
+    {ord(one): " " for one in "_\t\r\xa0\u1680\u202f\u205f\u3000"}
+    | dict.fromkeys(range(0x2000, 0x200B), " ")
+    | {ord(one): "-" for one in "‐‑‒–—―−⁃－"}
+    | {ord(one): "." for one in "·•∙⋅․‧・．。"}
+    | {ord("＠"): "@", ord("／"): "/", ord("＋"): "+"}
+    | {one: str(unicodedata.digit(chr(one))) for one in range(0x80, 0x1FC00) if chr(one).isdigit()}
+)
+DRAWN_AMONG_DIGITS = re.compile(r"[0-9][OoIl]|[OoIl][0-9]")
+DRAWN_DIGITS = re.compile(r"(?<![^\W\d_])(?=[OoIl]*\d)[\dOoIl]{9,12}(?!\w)")
+AS_DIGITS = str.maketrans("OoIl", "0011")
+UNSEEN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 
 PARTS_OF_NAMES = {ord(one): " " for one in "-_+.~"}
 LONGEST_ENDING = 5
@@ -91,11 +133,22 @@ class Redaction:
     details: tuple[Detail, ...] = ()
 
 
-def redact(text: str, *, names: bool = True) -> Redaction:
+class About(StrEnum):
+    """Whom a text is about: `MANY` or nobody, the household of an address (`ONE`), or somebody
+    whom another cell of its row names (`NAMED`)."""
+
+    MANY = "many"
+    ONE = "one"
+    NAMED = "named"
+
+
+def redact(
+    text: str, *, names: bool = True, counted: bool = False, about: About = About.MANY
+) -> Redaction:
     """The text without what tells a person. Without `names` a name stands, and what is beside
-    it: the name of a unit or of somebody who gives."""
+    it: the name of a unit or of somebody who gives. What is `counted` may be a long number."""
     try:
-        _look_through(text, names)
+        _look_through(text, names, counted, about)
     except _FoundError as found:
         return found.redaction
     return Redaction(text)
@@ -110,16 +163,24 @@ class _FoundError(Exception):
 
 
 @lru_cache(maxsize=50_000)
-def _look_through(text: str, names: bool) -> None:
+def _look_through(text: str, names: bool, counted: bool, about: About) -> None:
     """Raise where there is anything: a text that tells a person is not remembered."""
     bare = remove_unseen(text) if has_unseen(text) else text
+    if "[U+" in bare:  # as a finding shows what nobody sees
+        bare = UNSEEN_BY_NUMBER.sub("", bare)
     if not unicodedata.is_normalized("NFC", bare):
         bare = unicodedata.normalize("NFC", bare)
     plain = bare.translate(LOOK_ALIKE)  # as long, so that places are the same
-    spans = find_personal_numbers(plain)
+    if DRAWN_AMONG_DIGITS.search(plain):
+        plain = DRAWN_DIGITS.sub(lambda met: met[0].translate(AS_DIGITS), plain)
+    spans = find_personal_numbers(plain, counted=counted)
     if names:
         named = list(_find_names(plain))
-        spans += named + (list(_find_beside(plain, named)) if named else [])
+        spans += named
+        if named or about == About.NAMED:
+            spans += _find_beside(plain, named)
+        elif about == About.ONE and OF_MANY.search(plain) is None:
+            spans += [(*met.span(), Detail.ILLNESS) for met in OF_ONE.finditer(plain)]
     if spans:
         apart = _part(spans)
         details = {one[2] for one in apart}
@@ -147,10 +208,14 @@ def without_personal_details(text: str) -> str:
     return redact(text).text
 
 
-def redact_cell(cell: object, *, names: bool = True) -> Redaction:
+def redact_cell(cell: object, *, names: bool = True, about: About = About.MANY) -> Redaction:
     """The same of a cell: a number alone may be one that lost its nought."""
     if isinstance(cell, str):
-        return redact(cell, names=names)
+        return redact(cell, names=names, about=about)
+    if about == About.NAMED and isinstance(cell, int | float | date):
+        return redact(
+            f"{cell:.0f}" if isinstance(cell, int | float) else f"{cell:%d/%m/%Y}", about=about
+        )
     if isinstance(cell, int | float) and LONG_WHOLE.fullmatch(f"{cell:.0f}"):
         return Redaction(REMOVED, (Detail.IDENTITY,))
     return Redaction(str(cell))
@@ -201,7 +266,10 @@ def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
         titled = title is not None and WEAK_TITLE.search(before) is None
         if title is not None and OF_A_PLACE.search(before[: title.start()]):
             titled = False
-        length = _measure_name([one[0] for one in words[place:]], titled=titled)
+        rest = [one[0] for one in words[place:]]
+        length = _measure_name(rest, titled=titled)
+        if not length and place == 0 and not titled and _is_short_name(rest, whole=run == text):
+            length = 2
         if length and (titled or OF_A_PLACE.search(before) is None):
             yield words[place][1], words[place + length - 1][2], Detail.NAME
             place += length
@@ -222,7 +290,7 @@ def _measure_name(words: list[str], *, titled: bool) -> int:
     surname = _is_surname(words[:length])
     capitals = all(one.isupper() for one in words[:length]) and len(words[0]) > 1
     if titled:
-        if surname and (length > 1 or len(first) > 1):
+        if surname and (length > 1 or (len(first) > 1 and first not in NOT_AFTER_TITLE)):
             return length
         other = first in NOT_AFTER_TITLE or not NOT_PERSONS.isdisjoint(
             {first, " ".join([first, *rest[:1]])}
@@ -236,12 +304,31 @@ def _measure_name(words: list[str], *, titled: bool) -> int:
     return length if not capitals or rest[0] in middles else 0
 
 
+def _is_short_name(words: list[str], *, whole: bool) -> bool:
+    """Are the words a surname and one more, and nothing besides? In capitals two words are a
+    heading, unless they are the `whole` text."""
+    if len(words) > 2 and words[2].lower() not in ENDS_NAME:
+        return False
+    if len(words) < 2 or not all(len(one) > 1 and is_syllable(one) for one in words[:2]):
+        return False
+    first, second = (one.lower() for one in words[:2])
+    if second in ENDS_NAME or (words[0].isupper() and not whole):
+        return False
+    if first in SURNAMES and not (first.isascii() and second.isascii()):
+        return second not in NOT_SHORT.get(first, NOT_SECOND.get(first, frozenset()))
+    plain = first in PLAIN_SURNAMES and second in GIVEN
+    return plain and f"{first} {second}" not in NOT_SECOND_PLAIN
+
+
 def _is_surname(words: list[str]) -> bool:
     first, rest = words[0].lower(), [one.lower() for one in words[1:]]
     if first in SURNAMES and not (first.isascii() and all(one.isascii() for one in rest)):
         follows = NOT_SECOND.get(first, frozenset())
         return not {" ".join(rest[:1]), " ".join(rest[:2])} & follows
-    return first in PLAIN_SURNAMES and bool(rest) and rest[0] in PLAIN_MIDDLES
+    plain = first in PLAIN_SURNAMES and bool(rest) and rest[0] in PLAIN_MIDDLES
+    return plain and {" ".join([first, *rest[:1]]), " ".join([first, *rest[:2]])}.isdisjoint(
+        NOT_SECOND_PLAIN
+    )
 
 
 def _find_beside(text: str, names: list[Span]) -> Iterator[Span]:
@@ -251,6 +338,10 @@ def _find_beside(text: str, names: list[Span]) -> Iterator[Span]:
     for _, end, _ in names:
         if (year := YEAR_BESIDE.match(text, end)) is not None:
             yield (*year.span("value"), Detail.BIRTH)
+    if not names and YEAR_ALONE.fullmatch(text.strip()):
+        yield 0, len(text), Detail.BIRTH
+    for met in DAY_OF_BIRTH.finditer(text):
+        yield *met.span(), Detail.BIRTH
     for met in NUMBER_BESIDE.finditer(text):
         if not ROUND.search(met[0]):
             yield met.start(), met.end(), Detail.IDENTITY

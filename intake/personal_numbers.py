@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
+from intake.split_numbers import find_split_numbers
+
 REMOVED = "…"
 
 
@@ -15,6 +17,7 @@ class Detail(StrEnum):
 
     NAME = "name"
     TELEPHONE = "telephone"
+    EMAIL = "email"
     IDENTITY = "identity"
     INSURANCE = "insurance"
     BANK = "bank"
@@ -24,15 +27,19 @@ class Detail(StrEnum):
 
 Span = tuple[int, int, Detail]
 
-LONG_NUMBER = re.compile(r"[0-9](?:[ .\-()]{0,3}[0-9]){8}")
-# A whole code that could be one. Nine digits could as well be a commune's code and a number.
-CODE_ALIKE = r"0\d{11}|0[35789]\d{8}"
 MONEY_AFTER = re.compile(
-    r"(?:[.,]\d+)?\s*(?:đ(?!\w)|đồng|dong\b|vnd|vnđ|₫|triệu|trieu|tr\b|tỷ|tỉ|ty\b|nghìn|ngàn)",
+    r"(?:[.,]\d+)?\s*(?:đ(?!\w|/c)|đồng(?! chí)|dong\b|vnd|vnđ|₫|triệu|trieu|tr\b|tỷ|tỉ|ty\b|"
+    r"nghìn|ngàn)",
     re.IGNORECASE,
 )
 MONEY_BEFORE = re.compile(
     r"(?:trị giá|giá trị|số tiền|kinh phí|thành tiền|tổng|tri gia|so tien|kinh phi)[^\d]{0,20}$",
+    re.IGNORECASE,
+)
+# Words before a number that only its length tells, which say that it is an amount all the same.
+COUNTS_BEFORE = re.compile(
+    r"(?<!\w)(?:chi|thu|vốn|ngân sách|quyên góp|ủng hộ|quyết toán|dự toán|vay|số liệu|value|"
+    r"amount|total)[^\d]{0,20}$",
     re.IGNORECASE,
 )
 # Each begins with 0 or follows a word for it: an amount of money does neither.
@@ -57,7 +64,8 @@ NAMED_IDENTITY = (
     r"(?P<value>[A-Z]?\d(?:[ .\-]?\d){6,11})"
 )
 NAMED_TELEPHONE = (
-    r"(?:đt|sđt|sdt|đtdđ|điện thoại|dien thoai|di động|tel|phone|zalo|mobile|hotline|gọi số)"
+    r"(?:đt|sđt|sdt|đtdđ|liên hệ|lien he|liên lạc|số máy|"
+    r"điện thoại|dien thoai|di động|tel|phone|zalo|mobile|hotline|gọi số)"
     rf"{JOINED}(?P<value>\(?\d(?:[ .\-()]{{0,2}}\d){{7,12}})"
 )
 INSURANCE = r"[A-Z]{2}[ .\-]?\d(?:[ .\-]?\d){12}"
@@ -81,7 +89,7 @@ DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:\d{4}|\d{2})|ngày \d{1,2} tháng \
 # "phát sinh năm 2026", "học sinh 2026" tell of no birth.
 NOT_BIRTH = r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!vệ )(?<!ve )(?<!khai )(?<!tuyển )(?<!thí )"
 BIRTH = (
-    rf"(?:{NOT_BIRTH}\bsinh(?: ngày| ngay| năm| nam| tháng| thang)*|"
+    rf"(?:{NOT_BIRTH}\b(?:sinh|(?<!sinh )đẻ)(?: ngày| ngay| năm| nam| tháng| thang)*|"
     r"(?:ngày|ngay|năm|nam)(?:,? ?tháng|,? ?thang|,? ?năm|,? ?nam)* sinh|n/s|ngs|sn|"
     r"born(?: on| in)?|birth(?: ?date| ?day| year)?|date of birth|dob)"
     rf"\b[ .:,_(\-]*(?P<value>{DAY}|(?:tháng )?\d{{1,2}}[/.\-]\d{{4}}|(?:19|20)\d\d)(?!\d)"
@@ -104,8 +112,25 @@ PATTERNS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
         (Detail.TELEPHONE, rf"{APART_BEFORE}(?:{TELEPHONE}|{ABROAD}){APART_AFTER}"),
     )
 )
+EMAIL = re.compile(r"[\w.+\-]+ ?@ ?[\w\-]+(?: ?\. ?[a-z][\w\-]*)+", re.IGNORECASE)
+OF_AN_OFFICE = re.compile(r"\.(?:gov|org|edu|mil)(?:\.vn)?$", re.IGNORECASE)
+FOUR_DIGITS = re.compile(r"[0-9](?:[^0-9]*[0-9]){3}")
+MANY_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,4}[0-9]){8}")
+SHORTEST_IN_WORDS = 34  # letters of ten digits in words
+IN_WORDS = re.compile(
+    r"(?<!\w)(?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)[ ,.\-]{1,2}){8,14}"
+    r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)(?!\w)",
+    re.IGNORECASE,
+)
 BORN = re.compile(rf"{WORD_BEFORE}(?:{BIRTH})", re.IGNORECASE)
-BORN_WORDS = re.compile(r"sinh|\bsn\b|n/s|\bngs\b|born|birth|dob", re.IGNORECASE)
+SEX_AND_YEAR = re.compile(
+    r"(?:(?<!\w)(?<!phụ )nữ|[,;(] ?nam)[ ,;:.(\-–]{1,4}"
+    r"(?P<value>(?:19[2-9]\d|200\d|201[0-7]))(?!\d)",
+    re.IGNORECASE,
+)
+BORN_WORDS = re.compile(
+    r"sinh|đẻ|tuổi|nữ|nam|gái|trai|\bsn\b|n/s|\bngs\b|born|birth|dob", re.IGNORECASE
+)
 NOT_WORD_DIGIT = re.compile(r"\D")
 # Words after which so long a number is nothing but that, be it round.
 SAYS_ACCOUNT = re.compile(r"stk|tài khoản|tai khoan|\btk\b|account|a/c", re.IGNORECASE)
@@ -116,16 +141,46 @@ IDENTITY_ALONE = re.compile(
 OF_SOMEBODY = re.compile(r"(?<!\d)\d{12}(?!\d)|\b(?:cccd|cmnd|căn cước)\b", re.IGNORECASE)
 
 
-def find_personal_numbers(text: str) -> list[Span]:
-    """Where in the text such numbers stand. Amounts of money, days of other things and numbers
-    of documents are none."""
+def find_personal_numbers(text: str, *, counted: bool = False) -> list[Span]:
+    """Where in the text such numbers stand, and addresses for e-mail. Amounts of money, days of
+    other things and numbers of documents are none; in a column of what is `counted`, so is a
+    number that only its length tells, and digits alone that do not begin with a nought."""
+    if counted and text.isdecimal() and text[0] != "0":
+        return []
+    found = _find_in_digits(text, counted=counted) if FOUR_DIGITS.search(text) else []
+    if len(text) >= SHORTEST_IN_WORDS:
+        found += [(*met.span(), Detail.TELEPHONE) for met in IN_WORDS.finditer(text)]
+    if "@" in text:
+        found += [
+            (*met.span(), Detail.EMAIL)
+            for met in EMAIL.finditer(text)
+            if OF_AN_OFFICE.search(met[0]) is None
+        ]
+    return found
+
+
+def _find_in_digits(text: str, *, counted: bool) -> list[Span]:
     found: list[Span] = []
-    if LONG_NUMBER.search(text) or PASSPORT.search(text):
+    many = MANY_DIGITS.search(text)
+    if many or PASSPORT.search(text):
         for detail, pattern in PATTERNS:
             found += _find(text, detail, pattern)
+    if many:
+        found += _find_split(text, counted=counted)
     if BORN_WORDS.search(text):
-        found += [(*_place(met), Detail.BIRTH) for met in BORN.finditer(text)]
+        for pattern in (BORN, SEX_AND_YEAR):
+            found += [(*_place(met), Detail.BIRTH) for met in pattern.finditer(text)]
     return found
+
+
+def _find_split(text: str, *, counted: bool) -> Iterator[Span]:
+    for number in find_split_numbers(text):
+        counts = number.lone and (
+            counted or COUNTS_BEFORE.search(text[max(0, number.first - 40) : number.first])
+        )
+        if not counts and not _is_sum_of_money(text, number.first, number.last):
+            detail = Detail.TELEPHONE if number.is_telephone else Detail.IDENTITY
+            yield number.first, number.last, detail
 
 
 def _find(text: str, detail: Detail, pattern: re.Pattern[str]) -> Iterator[Span]:
@@ -150,7 +205,7 @@ def _place(met: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_sum_of_money(text: str, first: int, last: int) -> bool:
-    return (
+    return text[first] not in "0(+" and (
         MONEY_AFTER.match(text, last) is not None
         or MONEY_BEFORE.search(text[max(0, first - 40) : first]) is not None
     )

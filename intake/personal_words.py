@@ -1,6 +1,8 @@
 """Words that tell a person's name from other words: Vietnamese surnames, and what is none though
 it begins like one. Known without pandas."""
 
+import unicodedata
+
 SURNAME_WORDS = """
 bàn bàng bùi bạch bế cam cao chang chu chung cháng châu chảo chấu cà cầm diệp doãn dình dương
 giang giàng giáp hoàng huỳnh hà hạ hảng hầu hồ hứa khâu khúc khổng kiều la liêu long ly lâm lã
@@ -31,9 +33,18 @@ anh bà bí chính chị chồng chủ con cận cựu da dao dân dưới em gi
 kia kinh liệt lô mình mông mẹ mồ nay nghèo ngoan ngoại người nhi nào này nùng nội phó phụ sinh
 sán sĩ sỹ ta thương trai trung trên trưng trưởng trẻ tàn tày tôi việt vợ ông ý đặc
 """
+# Given names without marks; with a surname without marks before it hardly anything else.
+GIVEN_WORDS = """
+anh bang bao binh chau chien chinh cuc cuong dao diep dinh dong duc dung duong duyen giang ha hai
+hanh hang hau hien hieu hoa hoai hoan hoc hong hue hung huong huy khanh khoa kien kieu lan lien
+linh loan long mai manh may minh mui my nam nga ngan ngoc nhan nhi nhung oanh pao phong phuc phuong
+quan quang quyen quynh sen sinh son tam tan thang thanh thao thinh thoa thom thu thuan thuong thuy
+tien tinh toan trang trinh tru truong tu tuan tung tuyen tuyet van vien viet vinh vui xiem xuan yen
+"""
 
 SURNAMES = frozenset(SURNAME_WORDS.split())
 PLAIN_SURNAMES = frozenset(PLAIN_SURNAME_WORDS.split())  # hardly any other word without marks
+GIVEN = frozenset(GIVEN_WORDS.split())
 MIDDLES = frozenset(MIDDLE_WORDS.split())
 PLAIN_MIDDLES = frozenset(PLAIN_MIDDLE_WORDS.split())
 ENDS_NAME = frozenset(ENDING_WORDS.split())  # words that a name does not go on with
@@ -67,7 +78,7 @@ NOT_SECOND: dict[str, frozenset[str]] = {
     "đoàn": frozenset({"công", "kiểm", "kết", "thanh", "thanh niên", "thể", "tncs", "viên", "đại"}),
     "quan": frozenset({"hệ", "trọng", "tâm"}),
     "lý": frozenset({"bôn", "do", "luận", "lịch", "nam đế", "quốc", "thường", "tự"}),
-    "hồ": frozenset({"chí", "sơ"}),
+    "hồ": frozenset({"ba bể", "chí", "sơ", "thang hen"}),
     "lưu": frozenset({"ngọc", "trữ", "vt", "ý", "động"}),
     "đồng": frozenset({"bào", "bằng", "chí", "khởi", "loan", "nai", "phục", "tháp", "thời", "ý"}),
     "thạch": frozenset({"an", "lâm"}),
@@ -107,3 +118,116 @@ NOT_SECOND: dict[str, frozenset[str]] = {
     "phan": frozenset({"bội châu", "thanh", "đình phùng"}),
     "lê": frozenset({"chung", "duẩn", "hồng phong", "lai", "lợi", "quý đôn", "văn tám"}),
 }
+# The same of two words that stand alone, for in a longer name they may be anybody's: communes,
+# past and present, other places, and words that begin a sentence. First the surname in each line.
+NOT_SHORT_WORDS = """
+bàn chân chải học luận tay
+bàng hoàng quang
+bạch cầu huyết hổ mai thông tuộc
+bế khâu mạc thăng
+cam canh lộ ranh sành thảo đoan
+cao lãnh lộc nguyên đài
+chu trinh
+chung cư khảo kết thủy
+cháu ngoại
+châu báu lục đốc
+cà chua mau phê rốt tím
+cầm cố máy tay đồ
+dương cầm liễu lịch tính
+giang hồ mai nam
+hoàng diệu hôn
+hà đông
+hạ bộ chí du giá huyết sĩ
+hầu hết
+hồ ba gươm   tây
+hứa hẹn
+khâu lý vai
+khúc mắc xạ
+khổng lồ tử
+kim bôi cương loại ngạch sơn tiêm
+kiều bào hối mai
+la bàn hán
+liêu xiêu
+long biên não xuyên
+lâm nghiệp sản thao thời trường đồng
+lã vọng
+lò gạch rèn đốt
+lô hàng đất
+lý sơn thuyết trưởng tưởng
+lăng hiếu yên
+lưu hành loát thông trú vong
+lường trước
+lạc dương hậu sơn thủy đà đường
+lại giang nữa
+lầu năm
+lộc hà ninh tài
+lục bát khu lạc nam ngạn yên địa
+ma trận tuý túy
+mai sau
+mã lai lương lực thầy vạch
+mông ân
+mùa khô màng mưa vụ
+mạc khải
+nghiêm cấm túc
+ngô quyền đồng
+nhan sắc
+nhâm dần thìn tuất
+ninh kiều
+nông cống cụ hóa hộ trại vụ đức
+phan rang thiết
+phí công thẩm
+phùng hưng
+phạm nhân trù
+quan khách sát tài điểm
+sùng bái
+sầm sơn uất
+thang bảng hen lương máy đo
+thái dương hòa
+thân mến ái
+thạch anh cao sanh thất
+thẩm mỹ quyền tra vấn
+triệu nguyên đô ẩu
+trương lương vương
+trần nhà thế
+trịnh tường
+tòng bạt quân
+tô hiệu phở vẽ
+tôn lợp thờ tạo vinh đản
+tăng lương thu tiết
+tạ hiện lỗi uyên ơn
+tằng tôn
+tống tiền
+vi khuẩn mạch sinh tính
+viên nang ngoại nén
+vàng bạc da mã
+võ thuật
+vũ công khí minh nông trang trụ
+vương miện quốc
+ân cần hận nghĩa nhân thi tình xá
+âu châu cơ lạc
+đinh dậu hợi mão mùi sửu tị tỵ
+đoàn khối phường trường tàu xe xã y đội
+đàm phận đàng
+đèo bông cát giàng gió ngang
+đồng hành hóa hới khê minh ruộng tâm đăng
+đổng đầu
+đỗ xanh xe đen
+"""
+NOT_SHORT: dict[str, frozenset[str]] = {
+    first: frozenset(seconds) | NOT_SECOND.get(first, frozenset())
+    for first, *seconds in map(str.split, NOT_SHORT_WORDS.strip().splitlines())
+}
+
+
+def take_off_marks(word: str) -> str:
+    """The word without its marks: "đàm" → "dam"."""
+    apart = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+# The same pairs as somebody writes them who writes no marks.
+NOT_SECOND_PLAIN = frozenset(
+    take_off_marks(f"{first} {second}")
+    for first, seconds in (*NOT_SECOND.items(), *NOT_SHORT.items())
+    for second in seconds
+) | frozenset({"dinh minh", "dinh phong", "dinh phung", "hoang hai", "hoang tung"})

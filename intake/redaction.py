@@ -3,24 +3,36 @@ in them that tells a person."""
 
 import csv
 import io
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
+from intake.cells import text_of
+from intake.cleaning import alike
 from intake.emptied import Order, SheetOrder, emptied
 from intake.headings import Headed, headed
 from intake.layouts import OF_GIVERS, Kind
 from intake.lines import find_signature_row
 from intake.marks import Mark, mark_of
 from intake.packages import holds_personal_string, read_beside
-from intake.personal_details import names_an_officer, redact_cell
+from intake.personal import choose_about, find_named_rows
+from intake.personal_codes import PLAIN_CODE, is_personal_code
+from intake.personal_details import (
+    About,
+    Redaction,
+    names_an_officer,
+    redact,
+    redact_cell,
+)
 from intake.personal_numbers import REMOVED
 from intake.spellings import is_of_a_person
 from intake.tables import Unreadable, Upload
 from intake.texts import DELIMITERS, NAMES
 from intake.workbooks import is_workbook, read_workbook
 
+NUMERIC = frozenset({Kind.YEAR, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 Cleared = dict[tuple[int, int], str]  # row as the sender counts, column from 0 → what it says
 
 
@@ -55,6 +67,11 @@ def _keep_of(found: Headed) -> SheetOrder:
     )
 
 
+def find_personal_cells(found: Headed) -> Cleared:
+    """What the cells that tell a person say without it, of the columns that the form knows."""
+    return _find_cleared(found, find_signature_row(found))
+
+
 def _find_unknown(found: Headed, signed: int | None) -> list[int]:
     """The columns that no form knows and that hold anything below the headings."""
     rows = _rows_of_table(found, signed)
@@ -75,29 +92,29 @@ def _rows_of_table(found: Headed, signed: int | None) -> pd.DataFrame:
 def _find_cleared(found: Headed, signed: int | None) -> Cleared:
     """The cells that say something else in the kept copy, of known columns and of the lines
     above and below the table."""
-    cells = found.table.cells
+    cells, rows = found.table.cells, _rows_of_table(found, signed)
+    named = find_named_rows(found, rows.index)
     cleared: Cleared = {}
     for column in cells:
         if column in found.known_columns:
-            rows = _rows_of_table(found, signed)[column]
-            cleared |= _clear(rows, _choose_reading(found, column))
+            cleared |= _clear(found, rows[column], _choose_reading(found, column), named)
     for row, line in cells.loc[: found.row].iterrows():
         cleared |= _clear_line(line, int(str(row)), title=int(str(row)) < found.row)
     if signed is not None:
         for row, line in cells.loc[signed:].iterrows():
             others = line[[not names_an_officer(str(cell)) for cell in line]]
             cleared |= _clear_line(others, int(str(row)), title=False)
-            cleared |= {(int(str(row)), column): "" for column in found.personal if line[column]}
     return cleared
 
 
 class Reading(NamedTuple):
-    """How the cells of a column are looked through: as codes, which are asked about when the
-    file comes, unless there is a space in them; for names too; where they are but a number."""
+    """How the cells of a column are looked through: as codes; for names too; as numbers that count
+    something; as text about people."""
 
     codes: bool = False
     names: bool = True
-    numbers: bool = True
+    counted: bool = False
+    text: bool = False
 
 
 def _choose_reading(found: Headed, column: Hashable) -> Reading:
@@ -107,25 +124,42 @@ def _choose_reading(found: Headed, column: Hashable) -> Reading:
     if name is None:
         return Reading()
     kind = found.layout.field_named(name).kind
-    return Reading(kind == Kind.CODE, name not in OF_GIVERS, numbers=kind == Kind.TEXT)
+    return Reading(kind == Kind.CODE, name not in OF_GIVERS, kind in NUMERIC, kind == Kind.TEXT)
 
 
-def _clear(cells: pd.Series, reading: Reading) -> Cleared:
-    redacted = {}
-    for cell in cells.unique():
-        is_words = isinstance(cell, str) and not cell.isdecimal()
-        if reading.codes:
-            is_words = is_words and any(sign.isspace() for sign in cell.strip())
-        if is_words or reading.numbers:
-            found = redact_cell(cell, names=reading.names)
-            if found.details:
-                redacted[cell] = found.text
-    if not redacted:
-        return {}
+def _clear(found: Headed, cells: pd.Series, reading: Reading, named: frozenset[int]) -> Cleared:
     column = int(str(cells.name))
-    return {
-        (int(str(row)), column): redacted[cell] for row, cell in cells.items() if cell in redacted
+    if reading.codes:
+        return {(row, column): REMOVED for row in _find_personal_codes(found, cells)}
+    usual = choose_about(found, -1, frozenset()) if reading.text else About.MANY
+    known = {cell: _read_cell(cell, reading, usual) for cell in cells.unique()}
+    told = {cell for cell, redaction in known.items() if redaction.details}
+    cleared = {
+        (int(str(row)), column): known[cell].text for row, cell in cells.items() if cell in told
     }
+    for row in named if reading.text else ():
+        if (redaction := _read_cell(cells.loc[row], reading, About.NAMED)).details:
+            cleared[row, column] = redaction.text
+    return cleared
+
+
+def _read_cell(cell: object, reading: Reading, about: About) -> Redaction:
+    if reading.counted and not isinstance(cell, str):
+        return Redaction(str(cell))
+    if reading.counted:
+        return redact(str(cell), names=reading.names, counted=True)
+    return redact_cell(cell, names=reading.names, about=about)
+
+
+def _find_personal_codes(found: Headed, cells: pd.Series) -> Iterator[int]:
+    """The rows whose code of an address is somebody's name or number."""
+    place = found.columns.get("commune_code")
+    for row, cell in cells.items():
+        code = alike(text_of(cell))
+        if code and re.fullmatch(PLAIN_CODE, code) is None:
+            commune = "" if place is None else text_of(found.table.cells.at[row, place])
+            if is_personal_code(text_of(cell), commune):
+                yield int(str(row))
 
 
 def _clear_line(line: pd.Series, row: int, *, title: bool) -> Cleared:

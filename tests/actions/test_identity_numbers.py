@@ -1,4 +1,4 @@
-"""Nobody's identity number is kept in a reason, an answer or a note: those stay for good."""
+"""A reason, an answer or a note that tells a person is not kept: those stay for good."""
 
 from collections.abc import Callable
 

@@ -276,10 +276,10 @@ def test_nothing_is_left_to_answer_when_the_report_is_there(province: Engine) ->
 
 
 def test_a_note_is_told_to_the_journal_and_looked_through(province: Engine) -> None:
-    said = replace(call(province), note="gặp chị Lan ở văn phòng")
+    said = replace(call(province), note="gặp văn thư ở văn phòng")
     remind(province, said, actor=CLERK, now=at(CALLED))
     (entry,) = journal(province, "remind")
-    assert "gặp chị Lan ở văn phòng" in entry.after
+    assert "gặp văn thư ở văn phòng" in entry.after
     with pytest.raises(Refused, match="text_unseen"):
-        remind(province, replace(said, note="gặp\u202eLan"), actor=CLERK, now=at(CALLED))
+        remind(province, replace(said, note="gặp\u202evăn thư"), actor=CLERK, now=at(CALLED))
     assert len(ledger(province)) == 1

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.personal_details import without_personal_details
+from intake.personal_codes import is_personal_code
+from intake.personal_details import About, redact, without_personal_details
 from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.house.tracked import HOUSE
@@ -49,6 +50,34 @@ from tests.intake.register import arrival, arrived, references, said
         ("Nguyễn Văn A mắc HIV, đã khám", "… …, đã khám"),
         ("Hộ ông Nông Tý bị ung thư phổi", "Hộ ông … …"),
         ("Nông Thị Thử (1950), 123456789", "… (…), …"),
+        ("0912 . 345 . 678", "…"),
+        ("0912/345/678", "…"),
+        ("0912·345·678", "…"),
+        ("0912\u200b345\u200b678", "…"),
+        ("SYT[U+200B]0912[U+200B]345[U+200B]678", "SYT…"),
+        ("０９１２３４５６７８", "…"),
+        ("+84 (0) 912 345 678", "…"),
+        ("(84) 912 345 678", "(…"),
+        ("zalo.me/0912345678", "zalo.me/…"),
+        ("sđt:0912345678", "sđt:…"),
+        ("dt0912345678 nhé", "dt… nhé"),
+        ("0356789123", "…"),
+        ("0912.345.678/0987654321", "…/…"),
+        ("0912 345\n678", "…"),
+        ("O912345678", "…"),
+        ("0912345678 đồng chí Páo", "… đồng chí …"),
+        ("tổng đài 0912345678", "tổng đài …"),
+        ("pao.nong@gmail.com", "…"),
+        ("123456789", "…"),
+        ("123 456 789", "…"),
+        ("040/085/001/234", "…"),
+        ("40085001234", "…"),
+        ("Hoàng Mai", "…"),
+        ("Hoàng Mai nhận quà", "… nhận quà"),
+        ("HOÀNG MAI", "…"),
+        ("Hoang Mai", "…"),
+        ("Lục Thị Xiêm, 12 tháng 3 năm 1961", "…, …"),
+        ("Xiêm, nữ, 1985", "Xiêm, nữ, …"),
     ],
 )
 def test_it_is_taken_out(text: str, kept: str) -> None:
@@ -133,3 +162,228 @@ def test_a_number_that_lost_its_nought_in_a_workbook_is_one_too() -> None:
     assert ("value.personal", 2, "hamlet") in said(came)
     assert came.rows is not None
     assert came.rows.frame["hamlet"].tolist() == ["…", "500000000"]
+
+
+HARMLESS = """
+khám bệnh ung thư cho 30 hộ nghèo
+Bác Hồ
+bệnh nhân Lao
+Ngày thế giới phòng chống lao 24/3
+Tuyên truyền phòng, chống HIV/AIDS tại xã Đàm Thủy
+Nà Ngần
+Lũng Vài
+Nà Cáp
+Bản Gioóc
+Khuổi Ky
+Xóm Đoỏng Pán
+Phia Đén
+Nặm Nhũng
+Lũng Mật
+Pác Bó
+Pác Bó, xã Trường Hà
+Tổ 5, phường Thục Phán
+Tổ dân phố Hồng Quang
+xóm Hoàng Mai
+phố Kim Đồng
+đường Hoàng Đình Giong
+đường Phai Khắt Nà Ngần
+phố Vườn Cam
+Trường Tiểu học Hoàng Văn Thụ
+Trường THPT Chuyên Cao Bằng
+Bệnh viện Đa khoa tỉnh Cao Bằng
+Trung tâm Y tế huyện Hà Quảng
+Hội Chữ thập đỏ tỉnh Cao Bằng
+Hội Liên hiệp Phụ nữ, năm 2016
+Đoàn Thanh niên Cộng sản Hồ Chí Minh
+Mặt trận Tổ quốc Việt Nam
+Ủy ban nhân dân xã Lý Quốc
+UBND xã Phan Thanh
+Xã Vũ Minh
+Chu Trinh
+Phan Thanh
+Mai Long
+Lăng Hiếu
+Trương Lương
+Triệu Nguyên
+Cao Bằng
+Hà Giang
+Thái Nguyên
+Lạng Sơn
+Bắc Kạn
+Hà Nội
+Quảng Hòa
+Thạch An
+Nguyên Bình
+Công ty TNHH Hoàng Anh
+Công ty CP Mai Linh Cao Bằng
+Doanh nghiệp tư nhân Lê Hoàng
+Ngân hàng Chính sách xã hội
+Ngân hàng Agribank chi nhánh Cao Bằng
+Quỹ Bảo trợ trẻ em
+Câu lạc bộ Hiến máu
+Hồ Thang Hen
+Hồ sơ số 12
+Cao tuổi
+Lương thực
+Nông nghiệp
+Đoàn kết
+Đồng bào
+Quan tâm
+Tăng cường
+Mã số 01273
+Lý do: chuyển đi
+Mai táng phí 5.000.000 đồng
+Hạ tầng
+Đào tạo nghề cho 15 lao động
+Chung tay vì cộng đồng
+Lâm nghiệp
+Châu Phi
+Kim ngạch
+Dương tính
+Thẩm quyền
+Vi phạm
+trị giá 250000000 đồng
+250.000.000đ
+1.250.000.000 đồng
+chi 123456789
+tổng kinh phí: 987654321
+thu ngân sách 123.456.789
+số liệu 20261214093045
+từ 01/12/2026 đến 10/12/2026
+09/12/2026 10 suất
+05.06.2026 - 07.06.2026
+Công văn số 1234/CV-UBND ngày 05/6/2026
+QĐ 012345678/QĐ-UBND
+Nghị định 30/2020/NĐ-CP
+Chỉ thị 18/CT-TTg
+DC-01273-0001
+DC-01654-0007, DC-01654-0008
+01273-0001
+mã 202612345
+biên lai 123456789
+phiếu 912345678
+30 người, 45 suất, 12 hộ
+100%
+1.234,5
+08:30 - 11:00
+giai đoạn 2018-2026
+năm 2015
+học sinh 2010
+phát sinh năm 2016
+hộ nghèo theo chuẩn 2015
+caobang@caobang.gov.vn
+hoichuthapdo@redcross.org.vn
+Chủ tịch Hồ Chí Minh
+Bà Mẹ Việt Nam Anh hùng
+ông Nô-en
+ủng hộ Quỹ Vì người nghèo
+trẻ em vùng cao
+anh hùng lao động
+Các chị em phụ nữ
+xóa mù chữ cho 20 người
+Hội Người mù tỉnh
+khám sàng lọc ung thư cổ tử cung
+tập huấn phòng chống đột quỵ
+chăm sóc bệnh nhân tâm thần tại Trung tâm
+nạn nhân chất độc da cam
+người mắc bệnh hiểm nghèo
+nhà ở xuống cấp
+cần xe lăn
+mồ côi, sống với ông bà
+sửa nhà, vay 50 triệu
+một, hai, ba, bốn, năm suất
+hai mươi lăm triệu đồng
+tốt
+không
+x
+Sở Lao động - Thương binh và Xã hội
+Tết Nhân ái Xuân Bính Ngọ 2026
+Xuân Đinh Mùi 2027
+Tháng Nhân đạo 2026
+Giải phóng miền Nam 1975
+Việt Nam 1945
+""".strip().splitlines()
+
+
+def test_nothing_harmless_is_taken_for_a_person() -> None:
+    """Places, offices, programmes, days, amounts, documents; of many and of one household."""
+    assert len(HARMLESS) >= 100
+    found = {
+        text: redact(text, about=about).text
+        for text in HARMLESS
+        for about in (About.MANY, About.ONE)
+        if redact(text, about=about).details
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "kept"),
+    [
+        ("mắc HIV từ nhỏ", About.ONE, "…"),
+        ("Tổ 2, bị ung thư phổi", About.ONE, "Tổ 2, …"),
+        ("tâm thần", About.ONE, "…"),
+        ("bệnh hiểm nghèo", About.NAMED, "…"),
+        ("1985", About.NAMED, "…"),
+        ("19035506 671", About.NAMED, "…"),
+    ],
+)
+def test_what_is_told_of_one_household_or_of_somebody_named_beside(
+    text: str, about: About, kept: str
+) -> None:
+    assert redact(text, about=about).text == kept
+    assert redact(text).text == text
+
+
+def test_an_illness_goes_whose_row_names_somebody_in_another_cell() -> None:
+    came = arrived(
+        "period,unit_code,task_code,status,note,Cột lạ\n"
+        "2026,SYT,HM_DK,done,bị viêm gan,Nông Văn Páo\n"
+        "2026,SYT,TET_SUAT,done,khám viêm gan,30 hộ\n"
+    )
+    assert came.rows is not None
+    assert came.rows.frame["note"].tolist() == ["…", "khám viêm gan"]
+
+
+PERSONS_CODES = """
+Nông Văn Páo|NongVanPao|NONGVANPAO|nong-van-pao|Hoàng Mai|HOANGMAI|hoang_mai|0912345678|912345678|
+84912345678|040085001234|40085001234|4085001234|123456789|0912.345.678|NVP0912345678|Sung A Pao|
+NongVanPao1985|Nông Văn Páo-01|GD4010012345678|DC-0912345678|P.040085001234|a.b@gmail.com
+"""
+CODES = """
+DC-01273-0001|A-001|DC-90001|DC-9|dc-1|01273-0001|01273.0001|01273/2026/0001|0001|20260001|A|
+DCND-2026-00001|HOANGTUNG-001|DAMTHUY-01|Đàm Thủy 01|BEVANDAN-02|THACHAN-01|HALANG-001|LYQUOC05|
+CB-HOAAN-123456|HO-NGHEO-01|MA-001|CAN-NGHEO-001|XOM-01|HỘ-01|ĐC.12
+"""
+
+
+def test_a_code_that_is_somebodys_is_told_from_one() -> None:
+    def split(text: str) -> list[str]:
+        return text.strip().replace("\n", "").split("|")
+
+    assert [code for code in split(PERSONS_CODES) if not is_personal_code(code)] == []
+    assert [code for code in split(CODES) if is_personal_code(code)] == []
+    assert is_personal_code("012730001") and not is_personal_code("012730001", "01273")
+
+
+def test_a_code_that_is_somebodys_keeps_its_row_out_and_is_not_quoted() -> None:
+    came = arrived(
+        "code,commune_code\n912345678,01273\nNông Văn Páo,01273\nA-1,01273\n", "addresses"
+    )
+    found = [one for one in came.findings if one.code == "value.code_personal"]
+    assert [(one.row, one.severity) for one in found] == [(2, "error"), (3, "error")]
+    for finding in found:
+        sentence = build_finding_sentence(finding, words_in("vi"))
+        assert "912345678" not in sentence and "Páo" not in sentence
+        assert "DC-01273-0001" in sentence
+    assert came.plan is not None and came.plan.writes["code"].tolist() == ["A-1"]
+
+
+def test_a_number_in_a_cell_of_days_or_choices_is_not_quoted() -> None:
+    came = arrived(
+        "period,unit_code,task_code,status,done_on,quantity\n"
+        "2026,SYT,HM_DK,912345678,040085001234,0912\u200b345\u200b678\n"
+    )
+    told = " ".join(build_finding_sentence(one, words_in("vi")) for one in came.findings)
+    assert len(came.findings) >= 3
+    assert not [part for part in ("912345678", "0085001", "345") if part in told], told

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from actions.erase import erase
 from actions.refusals import Refused
-from models import Ground
+from models import Address, Ground
+from models.database import writing
 from tests.actions.keeping import PASSPHRASE, REGISTER, backed_up, take
 from tests.browser.conftest import HERE, find_port
 from tests.house.tracked import HOUSE
@@ -32,9 +34,12 @@ def written_here() -> int:
 
 
 def test_intake_erasure_and_backup(province: Engine, tmp_path: Path) -> None:
-    """A code that is somebody's identity number, a name in the hamlet, a file called by it."""
-    content = REGISTER.replace("DC-002,", f"{IDENTITY},").replace("Tổ 2", f'"{FREE}"')
+    """A code that is somebody's identity number, as an earlier version registered it, a name in
+    the hamlet, a file called by it."""
+    content = REGISTER.replace("Tổ 2", f'"{FREE}"')
     take(province, f"{FREE}.csv", content.encode())
+    with writing(province) as session:
+        session.exec(select(Address).where(Address.code == "DC-002")).one().code = IDENTITY
     with suppress(Refused):
         erase(province, TELEPHONE, Ground.REQUESTED, actor=CLERK, now=NOW)
     erase(province, IDENTITY, Ground.REQUESTED, actor=CLERK, now=NOW)

@@ -21,7 +21,8 @@ FOOT = re.compile(
 )
 SIGNED = re.compile(
     r"(nguoi lap|lap bang|lap bieu|ky ten|ky ghi ro|thu truong|noi nhan|cao bang ngay|tm |kt |tl |"
-    r".* ngay .* thang ).*"
+    r"(pho )?(giam doc|chu tich|truong (phong|ban|dai dien)|bi thu|hieu truong)|chanh van phong|"
+    r"ke toan|.* ngay .* thang ).*"
 )
 COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])(\s*[=:].*)?[)\]]?")
 ENOUGH = 2  # a line with fewer filled cells than this says nothing of a task or an address

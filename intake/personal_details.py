@@ -121,6 +121,7 @@ DRAWN_DIGITS = re.compile(r"(?<![^\W\d_])(?=[OoIl]*\d)[\dOoIl]{9,12}(?!\w)")
 AS_DIGITS = str.maketrans("OoIl", "0011")
 UNSEEN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 
+POLITE = re.compile(r"^\s*(?:ông|bà|đồng chí|đ/c)[ .:]+", re.IGNORECASE)
 PARTS_OF_NAMES = {ord(one): " " for one in "-_+.~"}
 LONGEST_ENDING = 5
 
@@ -224,7 +225,8 @@ def redact_cell(cell: object, *, names: bool = True, about: About = About.MANY) 
 def names_an_officer(text: str) -> bool:
     """Does a line below the place for signatures tell nothing of a person but the name of who
     signs, perhaps with an office? That is the sender's own."""
-    return redact(text).details == (Detail.NAME,) and TITLE_ALONE.search(text) is None
+    bare = POLITE.sub("", text)
+    return redact(text).details == (Detail.NAME,) and TITLE_ALONE.search(bare) is None
 
 
 def _part(spans: list[Span]) -> list[Span]:

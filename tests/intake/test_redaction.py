@@ -192,3 +192,43 @@ def test_a_telephone_that_lost_its_nought_goes_from_a_workbook() -> None:
     values = read_values(recognised(Upload("kq", content))).frame
     assert "912345678" not in values["note"].astype("str").item()
     assert values["quantity"].item() == 912345678
+
+
+TABLES = {
+    "results": [
+        ["Kỳ báo cáo", "Mã đơn vị", "Mã nhiệm vụ", "Tình trạng", "Số lượng", "Ghi chú"],
+        ["2026", "SYT", "HM_TV", "done", "3", ""],
+    ],
+    "addresses": [
+        ["Mã địa chỉ", "Họ và tên", "Mã xã", "Xóm", "Số CCCD", "Tình trạng"],
+        ["A-001", "", "01273", "Nà Cáp", "", "đã khảo sát"],
+    ],
+    "supports": [
+        ["Mã địa chỉ", "Nhà hảo tâm", "Loại trợ giúp", "Hình thức", "Ngày trợ giúp", "Ghi chú"],
+        ["A-001", "Bà Lý Thị Hoa", "một lần", "tiền", "01/12/2026", ""],
+    ],
+}
+SIGNED = [
+    [
+        ["Cao Bằng, ngày 12 tháng 12 năm 2026"],
+        ["Người lập biểu", "CHỦ TỊCH"],
+        ["Lê Lập", "Hoàng Ký"],
+    ],
+    [["GIÁM ĐỐC"], ["Hoàng Thị Ký"]],
+    [["Người lập: Nguyễn Văn Lập", "Chủ tịch: Hoàng Thị Ký"]],
+    [["", "KT. GIÁM ĐỐC"], ["", "PHÓ GIÁM ĐỐC"], ["Bà Nguyễn Thị Lập", "Ông Hoàng Văn Ký"]],
+]
+
+
+@pytest.mark.parametrize("first", range(5))
+@pytest.mark.parametrize("lines", SIGNED, ids=str)
+@pytest.mark.parametrize("form", TABLES)
+def test_who_signs_is_kept_with_the_office_in_each_form_and_column(
+    form: str, lines: list[list[str]], first: int
+) -> None:
+    """Be it below a column of names, of numbers of persons, or of the form's own."""
+    foot = [([""] * first + line + [""] * 6)[:6] for line in lines]
+    sent = text_file([*TABLES[form], *foot])
+    (table,) = read_tables(Upload("so.csv", kept(sent)))
+    below = [[str(cell) for cell in row] for row in table.cells.to_numpy()[2:]]
+    assert below == [row for row in foot if any(row)]

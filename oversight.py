@@ -8,61 +8,68 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from cli import backups as keeping
-from cli import extensions as extending
-from cli import (
-    figures,
-    letters,
-    nil_returns,
-    publishing,
-    reminders,
-    reports,
-    returns,
-    scans,
-    sending_back,
-    users,
-)
-from cli import forms as papers
-from cli import next_year as opening_years
-from cli import registers as registering
-from cli import start as starting
 from cli.base import NO, UNTRIED, Command, choose_words
 from cli.service_account import become_keeper
 from locales.arguments import ALWAYS, ARGUMENTS
 from locales.refusals import build_refusal_sentence
 
-MODULES = (
-    starting,
-    returns,
-    nil_returns,
-    sending_back,
-    scans,
-    figures,
-    papers,
-    keeping,
-    letters,
-    reports,
-    publishing,
-    reminders,
-    opening_years,
-    registering,
-    extending,
-    users,
-)
-VERBS: dict[str, Command] = {word: verb for room in MODULES for word, verb in room.VERBS.items()}
+# By verb, in the order of the help: the module of cli/ that holds it. Only that one is loaded,
+# with whatever it needs (reports: the libraries of charts and papers).
+VERBS = {
+    "serve": "start",
+    "init": "start",
+    "check": "returns",
+    "receive": "returns",
+    "undo": "returns",
+    "nil": "nil_returns",
+    "send-back": "sending_back",
+    "undo-send-back": "sending_back",
+    "attach": "scans",
+    "detach": "scans",
+    "figures": "figures",
+    "due": "figures",
+    "blank": "forms",
+    "slip": "forms",
+    "backup": "backups",
+    "restore": "backups",
+    "open-old-backup": "backups",
+    "verify": "backups",
+    "erase": "backups",
+    "retain": "backups",
+    "letters": "letters",
+    "report": "reports",
+    "publish": "publishing",
+    "close": "publishing",
+    "reopen": "publishing",
+    "issues": "publishing",
+    "reminders": "reminders",
+    "open-year": "next_year",
+    "registers": "registers",
+    "extension": "extensions",
+    "user": "users",
+}
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Every verb with its arguments, explained in Vietnamese and English."""
+def load_verb(word: str) -> Command:
+    """What `word`, one of VERBS, says of itself, takes and does."""
+    verb: Command = import_module(f"cli.{VERBS[word]}").VERBS[word]
+    return verb
+
+
+def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The verb that `arguments` begin with, or else every verb, with its own arguments, explained
+    in Vietnamese and English."""
     parser = argparse.ArgumentParser(
         prog="oversight.py",
         description="Giám sát 18: theo dõi Chỉ thị 18/CT-TTg / oversight of Directive 18/CT-TTg",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VIỆC", required=True, title="việc / verbs")
-    for word, verb in VERBS.items():
+    for word in [one for one in arguments[:1] if one in VERBS] or VERBS:
+        verb = load_verb(word)
         own = verbs.add_parser(word, help=verb.help, description=verb.help)
         for name in (*verb.takes, *ALWAYS):
             own.add_argument(name.split()[0], **ARGUMENTS[name])
@@ -84,9 +91,9 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=choose_encoding(stream.encoding), errors="replace")
-    chosen = build_parser().parse_args(arguments)
+    chosen = build_parser(arguments).parse_args(arguments)
     try:
-        return VERBS[chosen.verb].does(chosen)
+        return load_verb(chosen.verb).does(chosen)
     except Refused as refused:
         print(build_refusal_sentence(refused, choose_words(chosen)), file=sys.stderr)
         return UNTRIED if isinstance(refused, Unavailable) else NO

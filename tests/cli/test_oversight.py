@@ -6,13 +6,16 @@ import os
 import sqlite3
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
+import cli
 import oversight
 from models import Unit
 from models.database import ADDRESS_VARIABLE, get_database_address, open_database, writing
@@ -195,6 +198,28 @@ def test_words_that_mean_nothing_are_explained(
         oversight.main(words)
     assert left.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_the_help_names_every_verb_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        oversight.main(["--help"])
+    lines = capsys.readouterr().out.splitlines()
+    modules = [import_module(f"cli.{each.name}") for each in iter_modules(cli.__path__)]
+    verbs = {word for module in modules for word in getattr(module, "VERBS", {})}
+    assert verbs == {*oversight.VERBS}
+    assert verbs - {line.split()[0] for line in lines if line.strip()} == set()
+
+
+@pytest.mark.parametrize("verb", ["check", "figures", "verify"])
+def test_a_verb_starts_without_the_libraries_of_papers_and_charts(verb: str) -> None:
+    slow = "{'altair', 'docx', 'typst', 'vl_convert', 'cli.reports'}"
+    script = (
+        f"import sys, oversight; oversight.load_verb({verb!r}); print({slow} & {{*sys.modules}})"
+    )
+    asked = [sys.executable, "-c", script]
+    folder = Path(oversight.__file__).parent
+    done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_init_makes_the_database_and_may_be_repeated(

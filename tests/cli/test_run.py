@@ -15,6 +15,7 @@ import run
 
 HOUSE = Path(run.__file__).resolve().parent
 LOCKS = [run.USERS_LOCK, run.TESTS_LOCK]
+LAST = ("lint-imports", "python")  # of the checks; and what runs the tests
 PIN = re.compile(r"^([a-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)", re.MULTILINE)
 
 
@@ -148,6 +149,20 @@ def test_a_broken_or_foreign_stamp_is_not_believed(stamp: str) -> None:
 )
 def test_the_words_reach_the_back_door(words: list[str], passed_on: list[str]) -> None:
     assert run.verb(words) == passed_on
+
+
+def test_the_quick_tests_are_there_and_open_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(run, "prepare", lambda _locks: None)
+    monkeypatch.setattr(run.subprocess, "call", lambda command: commands.append(command))
+    monkeypatch.setattr(run, "become", lambda command: commands.append(command))
+    monkeypatch.chdir(HOUSE)
+    run.main(["test", "quick", "-x"])
+    assert [Path(command[0]).stem for command in commands] == ["ruff", "ruff", "mypy", *LAST]
+    places = [word.split("=")[-1] for word in commands[-1] if "tests/" in word]
+    assert {"tests/house", "tests/models", "tests/oracles"} < {*places}
+    assert "tests/browser" not in places and commands[-1][-1] == "-x"
+    assert [place for place in places if not (HOUSE / place).exists()] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)

@@ -3,7 +3,6 @@
 uvicorn server.app:app        what `server.serve` does, with an address and a port
 """
 
-import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -30,7 +29,7 @@ from server.auth.sign_in_routes import SignInRoutes, list_own_files
 from server.auth.throttle import Throttle
 from server.health import build_health_route
 from server.logs import begin_log
-from server.memory import choose_allocators, give_back_at_times
+from server.memory import begin_giving_back, choose_allocators
 from server.metrics import CountingMiddleware, Requests, build_metrics_route
 from server.middleware.authentication import AuthenticationMiddleware
 from server.middleware.compressed_assets import Assets, CompressedAssetsMiddleware
@@ -106,7 +105,7 @@ def build_application(
         begin_log()
         assets.compress_aside()
         warm_up()
-        giving_back = asyncio.create_task(give_back_at_times())
+        giving_back = begin_giving_back()
         yield
         giving_back.cancel()
         engine.dispose()

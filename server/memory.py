@@ -8,6 +8,7 @@ is forgotten stays with the C library, in pieces: the process remains as large a
 import asyncio
 import ctypes
 import gc
+import logging
 import sys
 from collections.abc import Callable
 
@@ -19,8 +20,22 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from server.middleware.upload_limits import find_held
 
+LOG = logging.getLogger("oversight.memory")
 LOOK_SECONDS = 15.0
 M_ARENA_MAX, ARENAS = -8, 2  # as malloc.h of the C library numbers its options
+
+
+def begin_giving_back() -> asyncio.Task[None]:
+    """Give back at times from now on; the log tells where that ends before it is cancelled."""
+    task = asyncio.create_task(give_back_at_times())
+    task.add_done_callback(_report_end)
+    return task
+
+
+def _report_end(task: asyncio.Task[None]) -> None:
+    fault = None if task.cancelled() else task.exception()
+    if fault is not None:
+        LOG.error("memory is no longer given back", exc_info=fault)
 
 
 async def give_back_at_times() -> None:
@@ -40,10 +55,14 @@ def forget_pages() -> int:
     """Forget the pages whose time to come back is over, with all that they kept: Streamlit's own
     loop holds on to the last of them until somebody else comes. How many there were. Only in
     the thread that serves."""
-    pages = get_instance()._session_mgr if exists() else None
+    if not exists():
+        return 0
+    pages = get_instance()._session_mgr
     storage = pages._session_storage if isinstance(pages, WebsocketSessionManager) else None
     kept = storage._cache if isinstance(storage, MemorySessionStorage) else None
-    forgotten = kept.expire() if isinstance(kept, TTLCache) else []
+    if not isinstance(kept, TTLCache):
+        raise TypeError("Streamlit keeps pages otherwise: their memory cannot be given back")
+    forgotten = kept.expire()
     for _, page in forgotten:
         page.session.shutdown()
         page.session.session_state.clear()

@@ -27,7 +27,7 @@ GOODBYE_SECONDS = 3
 # bytes of one header of a page's websocket: cookies that hold what a provider says of somebody
 LONGEST_HEADER = ("WEBSOCKETS_MAX_LINE_LENGTH", str(64 * 1024))
 # What must hold wherever the program is started from and whatever the environment says.
-OPTIONS: dict[str, bool | str | int] = {
+OPTIONS: dict[str, bool | str | int | list[str]] = {
     "server.headless": True,
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
@@ -35,6 +35,7 @@ OPTIONS: dict[str, bool | str | int] = {
     "server.maxUploadSize": MOST_MEGABYTES,
     "browser.gatherUsageStats": False,
     "global.developmentMode": False,
+    "client.allowedOrigins": [],  # no page of another site tells ours what to do
 }
 
 

@@ -47,6 +47,7 @@ CONDITIONS = (
     Condition("server.allowedHosts", "không có / without *", lambda names: "*" not in str(names)),
     Condition("browser.gatherUsageStats", "false", _build_equality(False)),
     Condition("global.developmentMode", "false", _build_equality(False)),
+    Condition("client.allowedOrigins", "[]", lambda origins: not origins),
     Condition("client.showErrorDetails", "none", _build_equality("none")),
 )
 

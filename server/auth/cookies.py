@@ -8,10 +8,12 @@ from datetime import timedelta
 from itsdangerous import BadSignature, Signer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
+from starlette.types import Scope
 
 from models.sign_ins import LONGEST
 
-TOKEN, FORM = "phien", "bieu-mau"
+TOKEN, FORM, DEVICE, TICKET = "phien", "bieu-mau", "thiet-bi", "buoc-hai"
+LASTING = frozenset(name.encode() for name in (TOKEN, DEVICE, TICKET))  # __Host- over https
 LONGEST_TOKEN = 128
 # Forms that were open when the server started again are asked for anew.
 SECRET = secrets.token_bytes(32)
@@ -27,6 +29,23 @@ def read_token(cookies: dict[str, str]) -> str:
     """The token a browser came with; "" where it has none."""
     token = cookies.get(f"__Host-{TOKEN}") or cookies.get(TOKEN) or ""
     return token if len(token) <= LONGEST_TOKEN else ""
+
+
+def drop_open_cookies(scope: Scope) -> Scope:
+    """A request over https without the cookies that only an unencrypted answer of ours, or another
+    site of the same domain, can have set under the names of those that tell who somebody is."""
+    if scope.get("scheme") not in ("https", "wss"):
+        return scope
+    headers = [
+        (name, _drop_names(value) if name == b"cookie" else value)
+        for name, value in scope["headers"]
+    ]
+    return {**scope, "headers": headers}
+
+
+def _drop_names(cookies: bytes) -> bytes:
+    pairs = (pair.strip() for pair in cookies.split(b";"))
+    return b"; ".join(pair for pair in pairs if pair.partition(b"=")[0].strip() not in LASTING)
 
 
 def give_token(connection: HTTPConnection, answer: Response, token: str) -> None:

@@ -14,9 +14,8 @@ from itsdangerous import Signer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from server.auth.cookies import give_cookie
+from server.auth.cookies import DEVICE, give_cookie
 
-DEVICE = "thiet-bi"
 LASTS = timedelta(days=180)
 MOST_PERSONS = 8  # of one device; who signed in longest ago goes
 LONGEST_SEAL = 64

@@ -13,9 +13,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from actions.sign_ins import Known
-from server.auth.cookies import FORM, SECRET, drop_cookie, give_cookie
+from server.auth.cookies import FORM, SECRET, TICKET, drop_cookie, give_cookie
 
-TICKET = "buoc-hai"
 LASTS = 600  # seconds
 TICKETS = URLSafeTimedSerializer(SECRET, salt="ticket")
 SECRETS = URLSafeTimedSerializer(SECRET, salt="secret")

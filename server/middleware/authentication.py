@@ -19,7 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from actions.permissions import Actor, Verb, may
 from actions.sign_ins import find_admitted, still_there
-from server.auth.cookies import read_token
+from server.auth.cookies import drop_open_cookies, read_token
 from server.auth.sign_in_routes import read_clock
 from server.middleware.host_check import is_from_this_machine
 from server.url_paths import (
@@ -52,7 +52,11 @@ class AuthenticationMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer in its place."""
-        if scope["type"] not in ("http", "websocket") or _open(scope):
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        scope = drop_open_cookies(scope)
+        if _open(scope):
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.url_paths import PAGES, find_language
@@ -21,7 +21,9 @@ OURS = (
     '<script src="./app/static/paper.js"></script>'
 )
 NO_SCRIPT = "Xin bật JavaScript để xem trang này. / Please turn on JavaScript to see this page."
-NOT_THE_PAGE = ("/_stcore/", "/app/static/", "/component/", "/media/", "/static/")
+NOT_THE_PAGE = ("/app/static/", "/component/", "/media/", "/static/")
+INNER = "/_stcore/"  # what a page asks Streamlit; no screen lies there
+NOWHERE = PlainTextResponse("Không có trang này. / There is no such page.", 404)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 AGENT_LINK = re.compile(r'\s*<link rel="service-desc"[^>]*>')
 NO_SCRIPT_PART = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -63,13 +65,14 @@ class HtmlPageMiddleware:
         if scope["type"] != "http" or path in PAGES or path.startswith(NOT_THE_PAGE):
             await self.app(scope, receive, send)
             return
+        answer = NOWHERE if path.startswith(INNER) else self._page(scope)
         replaced = False
 
         async def send_ours(message: Message) -> None:
             nonlocal replaced
             if message["type"] == "http.response.start" and _is_the_page(message):
                 replaced = True
-                await self._page(scope)(scope, receive, send)
+                await answer(scope, receive, send)
             elif not replaced:
                 await send(message)
 

@@ -33,9 +33,11 @@ Held = Mapping[str, Sequence[int]]  # the bytes of each file that waits, by page
 
 def find_held() -> Held:
     """What waits now."""
-    files = get_instance().uploaded_file_mgr if exists() else None
-    if not isinstance(files, MemoryUploadedFileManager):
+    if not exists():
         return {}
+    files = get_instance().uploaded_file_mgr
+    if not isinstance(files, MemoryUploadedFileManager):
+        raise TypeError("Streamlit keeps files otherwise: they cannot be bounded")
     pages = list(files.file_storage.items())  # at once: other threads add to it
     return {page: [len(file.data) for file in list(held.values())] for page, held in pages}
 

@@ -6,6 +6,7 @@ each is asked for at start, and the server does not start without one of them.
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import streamlit as st
 import streamlit.logger
@@ -20,7 +21,11 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner_utils import script_run_context
-from streamlit.runtime.state.session_state import WStates
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.session_manager import SessionInfo
+from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.session_state import Serialized, Value, WStates
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from server.middleware.html_page import MARKS
@@ -34,6 +39,9 @@ OURS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (MediaFileManager, ("clear_session_refs", "remove_orphaned_files", "execute_deferred")),
     (TTLCache, ("expire",)),
     (AppSession, ("shutdown", "session_state")),
+    (Runtime, ("uploaded_file_mgr",)),
+    (UploadedFileRec, ("data",)),
+    (PagesManager, ("intended_page_name",)),
     (script_run_context, ("_LOGGER",)),
     (streamlit.logger, ("setup_formatter", "get_logger")),
 )
@@ -45,13 +53,31 @@ MADE: tuple[tuple[type, tuple[str, ...]], ...] = (  # by the class's own beginni
     (Runtime, ("_session_mgr",)),
     (WebsocketSessionManager, ("_session_storage",)),
     (WStates, ("states", "widget_metadata")),
+    (SessionInfo, ("session",)),
+    (ScriptRunContext, ("session_id", "pages_manager")),
+    (WidgetMetadata, ("deserializer", "value_type")),
+    (Serialized, ("value",)),
+    (Value, ("value",)),
 )
+# What the screens import, who are first loaded when somebody opens one.
+IMPORTED_BY_SCREENS = {
+    "streamlit.elements.lib.mutable_expander_container": ("ExpanderContainer",),
+    "streamlit.navigation.page": ("Page",),
+    "streamlit.runtime.scriptrunner": ("get_script_run_ctx",),
+    "streamlit.runtime.uploaded_file_manager": ("UploadedFile",),
+    "streamlit.user_info": ("UserInfoProxy",),
+    "streamlit.web.server.server_util": ("get_cookie_secret",),
+}
 MESSAGES = ((BackMsg, frozenset({*SAID, ASKED})), (ForwardMsg, ANSWERS))
 
 
 def find_missing(index: str) -> list[str]:
     """The names, and the marks in Streamlit's page `index`, that are not there: "" in none."""
-    return [*_find_missing_names(), *(f"index.html: {mark}" for mark in MARKS if mark not in index)]
+    return [
+        *_find_missing_names(),
+        *_find_missing_imports(),
+        *(f"index.html: {mark}" for mark in MARKS if mark not in index),
+    ]
 
 
 def tell_missing(missing: list[str]) -> list[str]:
@@ -80,6 +106,18 @@ def _find_missing_names() -> Iterator[str]:
         for name in names:
             if name not in known:
                 yield f"{kind.__name__}.{name}"
+    if not isinstance(MemorySessionStorage()._cache, TTLCache):
+        yield "MemorySessionStorage._cache: TTLCache"
     for message, kinds in MESSAGES:
         fields = {field.name for field in message.DESCRIPTOR.fields}
         yield from (f"{message.DESCRIPTOR.name}.{kind}" for kind in sorted(kinds - fields))
+
+
+def _find_missing_imports() -> Iterator[str]:
+    for place, names in IMPORTED_BY_SCREENS.items():
+        try:
+            module = import_module(place)
+        except ImportError:
+            yield place
+            continue
+        yield from (f"{place}.{name}" for name in names if not hasattr(module, name))

@@ -43,3 +43,33 @@ def test_english_readers_keep_streamlits_english(application: str, page: Page) -
     page.goto(f"{application}/?lang=en")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_label("Main menu").first).to_be_attached(timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("path", ["sao-luu?xem-nhu=administrator", "co-quan"])
+def test_a_link_to_a_screen_asks_for_nothing_that_is_not_there(
+    application: str, page: Page, path: str
+) -> None:
+    refused: list[str] = []
+
+    def note_refusal(response: Response) -> None:
+        if response.status >= 400:
+            refused.append(f"{response.status} {response.url}")
+
+    page.on("response", note_refusal)
+    page.goto(f"{application}/{path}")
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+    assert refused == []
+
+
+@pytest.mark.parametrize("asked", ["health", "host-config"])
+def test_below_a_screen_there_is_no_second_program(
+    application: str, page: Page, asked: str
+) -> None:
+    answer = page.request.get(f"{application}/sao-luu/_stcore/{asked}")
+    assert answer.status == 404  # another would let Streamlit's page take the screen for its root
+    assert page.request.get(f"{application}/_stcore/{asked}").status == 200
+
+
+def test_no_page_of_another_site_may_tell_ours_what_to_do(application: str, page: Page) -> None:
+    told = page.request.get(f"{application}/_stcore/host-config").json()
+    assert told["allowedOrigins"] == []

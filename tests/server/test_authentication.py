@@ -293,3 +293,17 @@ def test_a_link_stays_filled_in_when_the_language_is_switched(reader: TestClient
         assert 'value="lan&amp;h"' in page
         assert 'value="7KQM-2XHD-94TB"' in page
         assert "den=%2Fqua-han" in page
+
+
+def test_over_https_only_a_cookie_that_no_other_site_can_set_is_taken(province: Engine) -> None:
+    secure = client(province, "https://giamsat18.example.vn")
+    signed_up(province, LAN, now=read_clock())
+    assert sent(secure, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+    token = secure.cookies["__Host-phien"]
+    assert secure.get("/co-quan", headers=VISIT).text.startswith("reached")
+    tossed = client(province, "https://giamsat18.example.vn")
+    for name, is_in in (("phien", False), (" phien", False), ("__Host-phien", True)):
+        answer = tossed.get("/co-quan", headers={**VISIT, "Cookie": f"a=b; {name}={token}; c=d"})
+        assert answer.text.startswith("reached") == is_in
+        there = tossed.get("/dang-nhap", headers={"Cookie": f"{name}={token}"})
+        assert (there.status_code == 303) == is_in

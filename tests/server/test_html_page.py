@@ -81,3 +81,10 @@ def test_the_inline_script_is_known_by_its_digest() -> None:
         "sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw="
     ]
     assert len(hash_scripts(build_html_page(ORIGINAL.read_text(encoding="utf-8"), "vi"))) == 1
+
+
+@pytest.mark.parametrize("path", ["/_stcore/gone", "/_stcore/bidi-components/x"])
+def test_what_streamlit_does_not_know_of_its_own_is_no_page(pages: TestClient, path: str) -> None:
+    answer = pages.get(path)
+    assert answer.status_code == 404
+    assert "<html" not in answer.text

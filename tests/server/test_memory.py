@@ -1,6 +1,8 @@
 """Pages that nobody can come back to are forgotten, with their files; open ones are not."""
 
+import asyncio
 import ctypes
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -55,6 +57,41 @@ def test_what_expired_is_forgotten_with_its_files(monkeypatch: pytest.MonkeyPatc
     assert memory.forget_pages() == 1
     assert [*memory.find_held()] == ["late"]
     assert (pages["old"].session_state, pages["late"].session_state) == ({}, {"preview": "read"})
+
+
+def test_a_streamlit_that_keeps_pages_otherwise_is_told_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(memory, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(memory, "exists", lambda: True)
+    monkeypatch.setattr(memory, "get_instance", lambda: SimpleNamespace(_session_mgr=object()))
+
+    async def look() -> None:
+        task = memory.begin_giving_back()
+        await asyncio.wait([task])
+
+    asyncio.run(look())
+    assert "memory is no longer given back" in caplog.text
+    assert "Streamlit keeps pages otherwise" in caplog.text
+
+
+def test_the_end_of_the_server_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    async def end() -> None:
+        memory.begin_giving_back().cancel()
+        await asyncio.sleep(0)
+
+    asyncio.run(end())
+    assert caplog.text == ""
+
+
+def test_files_kept_otherwise_are_not_taken_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.middleware.upload_limits.exists", lambda: True)
+    monkeypatch.setattr(
+        "server.middleware.upload_limits.get_instance",
+        lambda: SimpleNamespace(uploaded_file_mgr=object()),
+    )
+    with pytest.raises(TypeError, match="cannot be bounded"):
+        memory.find_held()
 
 
 def test_nothing_is_forgotten_where_streamlit_does_not_run() -> None:

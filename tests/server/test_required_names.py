@@ -7,7 +7,10 @@ import streamlit as st
 from sqlalchemy import Engine
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from server import app as shell
 from server.auth.modes import SignInMode
@@ -29,7 +32,12 @@ def test_a_page_without_one_of_the_marks_is_told(mark: str) -> None:
 
 @pytest.mark.parametrize(
     ("owner", "name"),
-    [(PagesManager, "uses_pages_directory"), (MediaFileManager, "execute_deferred")],
+    [
+        (PagesManager, "uses_pages_directory"),
+        (MediaFileManager, "execute_deferred"),
+        (UploadedFileRec, "data"),
+        (Runtime, "uploaded_file_mgr"),
+    ],
 )
 def test_a_renamed_part_stops_the_start_in_both_languages(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, owner: type, name: str
@@ -52,3 +60,19 @@ def test_the_marks_are_what_our_page_is_made_by() -> None:
     page = own_index.build_html_page(INDEX, "vi")
     assert "Streamlit</title>" not in page
     assert '<html lang="vi">' in page
+
+
+def test_pages_kept_in_another_way_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def keep_otherwise(storage: MemorySessionStorage) -> None:
+        storage._cache = {}  # type: ignore[assignment]  # as another version might
+
+    monkeypatch.setattr(MemorySessionStorage, "__init__", keep_otherwise)
+    assert find_missing(INDEX) == ["MemorySessionStorage._cache: TTLCache"]
+
+
+def test_what_screens_import_is_told_where_it_went(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "server.streamlit_patches.required_names.IMPORTED_BY_SCREENS",
+        {"streamlit.gone": ("Page",), "streamlit.navigation.page": ("Gone",)},
+    )
+    assert find_missing(INDEX) == ["streamlit.gone", "streamlit.navigation.page.Gone"]

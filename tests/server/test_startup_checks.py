@@ -26,6 +26,7 @@ WRONG = {
     "browser.gatherUsageStats": True,
     "global.developmentMode": True,
     "client.showErrorDetails": "full",
+    "client.allowedOrigins": ["https://*.streamlit.app"],
 }
 PROVIDER = {
     "redirect_uri": "https://giamsat18.example.vn/oauth2callback",

@@ -6,7 +6,7 @@ never given by anyone but its owner: the administrator hands over a one-time cod
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -90,6 +90,20 @@ def change_user(engine: Engine, account: Account, *, actor: Actor, now: datetime
         for name, value in asdict(asked).items():
             setattr(user, name, value)
         under_way.tell(f"user {user.code}", before=before, after=_told(user))
+
+
+def record_renamed(
+    engine: Engine, names: Mapping[int, str], *, actor: Actor, now: datetime
+) -> dict[str, str]:
+    """Write into the journal that these users, who bore the names, were given others; the new
+    name by the old one. Raises Refused: not_allowed."""
+    with deed(engine, actor, Verb.CHANGE_USER, now=now) as under_way:
+        users = {old: under_way.session.get_one(User, number) for number, old in names.items()}
+        new_names = {old: user.code for old, user in users.items()}
+        before = {new: {"sign_in_name": old} for old, new in new_names.items()}
+        after = {new: {"sign_in_name": new} for new in new_names.values()}
+        under_way.tell("people", before=before, after=after)
+        return new_names
 
 
 def disable_user(engine: Engine, code: str, *, actor: Actor, now: datetime) -> None:

@@ -13,7 +13,7 @@ from threading import Thread
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
-from actions.accounts import open_set_up
+from actions.accounts import open_set_up, record_renamed
 from actions.backup import backup_folder
 from actions.catalogue import load_catalogue
 from actions.opening import (
@@ -40,9 +40,9 @@ from cli.base import (
 from locales.arguments import SERVED
 from locales.words import Words
 from models.database import database_at, get_database_address, reading
-from models.migrations import migrate
+from models.migrations import current_revision, migrate
 from models.settings import read_catalogue_token
-from models.users import count_administrators
+from models.users import count_administrators, find_reserved_names
 from server.auth.modes import WAY_VARIABLE, SignInMode, read_sign_in_mode, say_not_local
 from server.logs import begin_log
 from server.middleware.host_check import LOCAL_NAMES
@@ -71,7 +71,7 @@ def serve(options: argparse.Namespace) -> int:
         prepare_fresh_file(get_database_address()) as address,
         open_new_database(address) as engine,
     ):
-        migrate(engine)
+        migrate_and_tell(engine, choose_words(options))
         if not has_catalogue(engine):
             load_catalogue_and_sample(engine, choose_words(options), sample=way == SignInMode.TRIAL)
         sweep(engine.url, backup_folder(engine))
@@ -112,6 +112,21 @@ def choose_sign_in(options: argparse.Namespace) -> SignInMode:
         raise Unavailable("way_unknown", way=os.environ[WAY_VARIABLE]) from unknown
 
 
+def migrate_and_tell(engine: Engine, words: Words) -> None:
+    """Bring the database to this version. Who bore a name of the program's got another by that:
+    say so, once, and in the journal."""
+    reserved = {}
+    if current_revision(engine) is not None:
+        with reading(engine) as session:
+            reserved = find_reserved_names(session)
+    migrate(engine)
+    if not reserved:
+        return
+    renamed = record_renamed(engine, reserved, actor=ADMINISTRATOR, now=find_moment(engine))
+    for old, new in renamed.items():
+        print(words.say("terminal.user_renamed", old=old, new=new), file=sys.stderr, flush=True)
+
+
 def print_set_up_code(engine: Engine, words: Words) -> None:
     """Print the code with which the first administrator comes in, while there is none."""
     with reading(engine) as session:
@@ -135,7 +150,7 @@ def init(options: argparse.Namespace) -> int:
         prepare_fresh_file(get_database_address()) as address,
         open_new_database(address) as engine,
     ):
-        migrate(engine)
+        migrate_and_tell(engine, words)
         if options.sample and not is_empty(engine):
             raise Refused("database_filled")
         counts = load_catalogue_and_sample(engine, words, sample=options.sample)

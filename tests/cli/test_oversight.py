@@ -12,13 +12,21 @@ from pkgutil import iter_modules
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlmodel import select
 
 import cli
 import oversight
-from models import Unit
-from models.database import ADDRESS_VARIABLE, get_database_address, open_database, writing
+from models import Entry, Unit, User
+from models.database import (
+    ADDRESS_VARIABLE,
+    database_at,
+    get_database_address,
+    open_database,
+    reading,
+    writing,
+)
+from models.migrations import migrate
 from tests.province import BAD, GOOD
 
 CLOSED = ["--received-on", "20/12/2026"]
@@ -287,3 +295,26 @@ def test_a_blank_lies_where_it_was_asked_for_whatever_the_code(
     assert oversight.main(["blank", "supports", "--unit", code, "--csv", "--json"]) == 0
     assert told(capsys) == [{"file": name}]
     assert [file.name for file in (desk / "here").iterdir()] == [name]
+
+
+def test_whoever_bears_a_name_of_the_programs_is_told_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"sqlite:///{tmp_path / 'new.db'}"
+    monkeypatch.setenv(ADDRESS_VARIABLE, address)
+    assert oversight.main(["init", "--json"]) == 0
+    with database_at(make_url(address)) as engine:
+        migrate(engine, to="0017")
+        with writing(engine) as session:
+            session.add(User(code="terminal", name="Nông Lan", role="secretariat"))
+    capsys.readouterr()
+    assert oversight.main(["init", "--json"]) == 0
+    assert "truoc-la.terminal" in capsys.readouterr().err
+    assert oversight.main(["init", "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    with database_at(make_url(address)) as engine, reading(engine) as session:
+        entries = session.exec(select(Entry).where(Entry.verb == "change_user")).all()
+        assert [json.loads(entry.before) for entry in entries] == [
+            {"truoc-la.terminal": {"sign_in_name": "terminal"}}
+        ]
+    assert oversight.main(["verify"]) == 0

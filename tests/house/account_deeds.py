@@ -17,6 +17,7 @@ from actions.accounts import (
     give_code,
     give_codes,
     open_set_up,
+    record_renamed,
 )
 from actions.passwords import code_digest, password_digest, token_digest
 from actions.permissions import Actor, Verb
@@ -105,6 +106,10 @@ ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "accounts.change_user": (
         Verb.CHANGE_USER,
         lambda engine: change_user(engine, VANTHU, actor=CHIEF, now=LATER),
+    ),
+    "accounts.record_renamed": (
+        Verb.CHANGE_USER,
+        lambda engine: record_renamed(engine, {1: "terminal"}, actor=CHIEF, now=LATER),
     ),
     "accounts.disable_user": (
         Verb.DISABLE_USER,

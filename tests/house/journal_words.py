@@ -8,7 +8,9 @@ from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Entry
 
-WRITTEN = CONTENTS | {"value", "place", "file", "name", "unit", "address", "why", "fault", "digest"}
+WRITTEN = CONTENTS | {
+    *("value", "place", "file", "name", "sign_in_name", "unit", "address", "why", "fault", "digest")
+}
 
 
 RAW = re.compile(r"\b(?:None|True|False|[a-z]+_[a-z_]+)\b|(?:units|tasks|periods)\.csv")

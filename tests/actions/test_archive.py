@@ -172,7 +172,11 @@ def test_more_after_the_end_is_found(kept: Kept) -> None:
         kept.read(kept.content + b"x")
 
 
-@pytest.mark.parametrize("more", [gzip.compress(b""), gzip.compress(b"a second member"), b"\0" * 9])
+@pytest.mark.parametrize(
+    "more",
+    [gzip.compress(b""), gzip.compress(b"a second member"), b"\0" * 9],
+    ids=["empty", "member", "zeros"],  # a member holds the second it was made in
+)
 def test_a_second_member_is_found(kept: Kept, more: bytes) -> None:
     plain = pyrage.passphrase.decrypt(kept.content, kept.secret) if kept.secret else kept.content
     longer = plain + more

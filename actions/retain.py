@@ -1,5 +1,6 @@
 """Retain: what was kept long enough goes: files as they came are emptied (their rows stay),
-sign-ins that ended and one-time codes that ran out are removed. The journal stays whole."""
+sign-ins that ended and one-time codes that ran out are removed, and of files kept by an earlier
+version what would not be kept today. The journal stays whole."""
 
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +14,7 @@ from actions.copies_left import find_old_copies, remove_old_copies
 from actions.deeds import deed
 from actions.erase import wipe
 from actions.permissions import Actor, Verb
+from actions.read_again import find_unread_batches, read_kept_again
 from actions.refusals import Refused
 from models import Batch, OneTimeCode, Scan, SignIn, UserRole
 from models.choices import COPIES_KEPT, FILES_KEPT, SIGN_INS_KEPT, read_choice
@@ -38,13 +40,14 @@ class Terms:
 
 @dataclass(frozen=True)
 class Retained:
-    """What went: files and scans emptied, sign-ins and one-time codes removed, and the databases
-    that restores had left."""
+    """What went: files and scans emptied, sign-ins and one-time codes removed, the databases that
+    restores had left, and kept files of which something went that would not be kept today."""
 
     files: int
     sign_ins: int
     codes: int
     copies: int = 0
+    cleaned: int = 0
 
 
 def edge_of(today: date, years: int) -> date:
@@ -101,11 +104,14 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
         ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
         session.execute(update(Scan).where(_old_scans(terms)).values(ended))
         session.execute(update(Batch).where(_old_files(terms)).values(ended))
+        cleaned = read_kept_again(session, find_unread_batches(session), now=now)
         session.execute(delete(SignIn).where(_old_sign_ins(terms)))
         session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
-        done = replace(done, copies=remove_old_copies(engine.url, days=terms.copy_days, now=now))
+        copies = remove_old_copies(engine.url, days=terms.copy_days, now=now)
+        done = replace(done, copies=copies, cleaned=cleaned)
+        found = {name: count for name, count in asdict(done).items() if count or name != "cleaned"}
         told = {"years": terms.years, "received_before": terms.first_day, "days": terms.days}
-        under_way.tell("kept files", before={}, after={**told, **asdict(done)})
+        under_way.tell("kept files", before={}, after={**told, **found})
     wipe(engine)
     return done
 

@@ -15,7 +15,7 @@ from actions.sign_ins import sign_out, still_there
 from actions.verify import verify
 from models import Batch, Dossier, Entry, SignIn
 from models.choices import FILES_KEPT, SIGN_INS_KEPT
-from models.database import reading
+from models.database import reading, writing
 from models.sign_ins import LONGEST
 from tests.actions.accounts import HOA, LAN, MINH, OFFICE, signed_up
 from tests.actions.keeping import register
@@ -62,3 +62,27 @@ def test_sign_ins_and_codes_go_and_whoever_is_in_stays(each_province: Engine) ->
 def test_the_edge_of_a_leap_year() -> None:
     assert edge_of(TODAY, 2).year == TODAY.year - 2
     assert edge_of(TODAY.replace(2028, 2, 29), 1).day == 28
+
+
+def test_a_file_that_an_earlier_version_kept_is_read_again_once(each_province: Engine) -> None:
+    """As if it had come before anybody read it: its name, a hamlet, an unknown column."""
+    register(each_province)
+    kept = "code,commune_code,hamlet,Ghi riêng\nDC-001,01290,Nông Văn Páo,0912345678\n"
+    with writing(each_province) as session:
+        batch = session.exec(select(Batch).where(Batch.layout == "addresses")).first()
+        assert batch is not None
+        batch.content, batch.size_bytes = kept.encode(), len(kept.encode())
+        batch.file_name, number = "so ho ong Nông Văn Páo.csv", batch.id
+    assert retain(each_province, actor=CLERK, now=NOW).cleaned == 1
+    with reading(each_province) as session:
+        batch = session.get_one(Batch, number)
+        text = batch.content.decode("utf-8-sig")
+        assert text.splitlines() == ["code,commune_code,hamlet,Ghi riêng", "DC-001,01290,…,"]
+        assert "Páo" not in batch.file_name
+        told = session.exec(select(Entry.after).where(Entry.verb == "retain")).one()
+        assert json.loads(told)["cleaned"] == 1
+    assert verify(each_province).sound
+    if each_province.dialect.name == "sqlite":
+        content = Path(str(each_province.url.database)).read_bytes()
+        assert "Nông Văn Páo".encode() not in content and b"0912345678" not in content
+    assert retain(each_province, actor=CLERK, now=NOW).cleaned == 0

@@ -19,7 +19,7 @@ from actions.verify import verify
 from models import UserRole
 from models.database import open_database, reading
 from models.users import find_user_by_code
-from tests.actions.keeping import PASSPHRASE
+from tests.actions.keeping import PASSPHRASE, forge_journal
 from tests.browser.conftest import healthy, served
 from tests.browser.test_sign_in import PASSWORD, write
 
@@ -88,11 +88,12 @@ def examine(tab: Page, passphrase: str | None) -> None:
 
 
 def order(tab: Page, *, word: str = "Khôi phục", passphrase: str | None = None) -> None:
-    """Type the word and press."""
+    """Type the word and the passphrase, of what is not encrypted twice, and press."""
     form = tab.get_by_test_id("stForm").filter(has_text="để xác nhận")
     form.get_by_label(re.compile("để xác nhận")).fill(word)
     if passphrase:
-        form.locator("input[type=password]").fill(passphrase)
+        for field in form.locator("input[type=password]").all():
+            field.fill(passphrase)
     form.get_by_role("button", name=re.compile("^Khôi phục bản ngày")).click()
 
 
@@ -111,7 +112,7 @@ def test_what_prevents_it_is_told_on_the_screen(
         engine = open_database(f"sqlite:///{tmp_path}/oversight.db")
         with engine.connect() as another:
             another.exec_driver_sql("SELECT count(*) FROM app_user")
-            order(tab)
+            order(tab, passphrase=PASSPHRASE)
             expect(tab.get_by_text("Đang dừng để khôi phục").first).to_be_visible(
                 timeout=PATIENCE_MS
             )
@@ -119,6 +120,35 @@ def test_what_prevents_it_is_told_on_the_screen(
         engine.dispose()
         expect(tab.get_by_text("Cơ sở dữ liệu đang mở")).to_be_visible()
         assert office.stands() == "before"
+
+
+def test_another_offices_open_backup_asks_for_a_tick_and_a_passphrase(
+    tmp_path: Path, province_template: Path, tab: Page
+) -> None:
+    prepared(tmp_path, province_template, None)
+    engine = open_database(f"sqlite:///{tmp_path}/oversight.db")
+    forge_journal(engine)
+    engine.dispose()
+    (tmp_path / "oversight.db.anchors").unlink()
+    with served(tmp_path, "--sign-in", "accounts") as address:
+        office = Office(address, tmp_path)
+        come_in(tab, office)
+        examine(tab, None)
+        expect(tab.get_by_text(re.compile("KHÔNG phải của cơ quan"))).to_be_visible()
+        order(tab, passphrase=PASSPHRASE)
+        expect(tab.get_by_text(re.compile("hãy đánh dấu"))).to_be_visible(timeout=PATIENCE_MS)
+        tab.get_by_text("Đúng là tôi muốn thay").click()
+        order(tab, passphrase="quá ngắn")
+        expect(tab.get_by_text(re.compile("cần ít nhất 12 ký tự"))).to_be_visible(
+            timeout=PATIENCE_MS
+        )
+        assert office.stands() == "before"
+        order(tab, passphrase=PASSPHRASE)
+        tab.wait_for_url("**/dang-nhap*", timeout=PATIENCE_MS)
+        write(tab, name="minh", password=PASSWORD)
+        expect(tab.get_by_text(re.compile("đã xong")).first).to_be_visible(timeout=PATIENCE_MS)
+        assert office.stands() == "backup"
+        assert [one.suffix for one in tmp_path.glob("oversight-before-*.*")] == [".age"]
 
 
 def test_from_the_screen_and_signed_out(tmp_path: Path, province_template: Path, tab: Page) -> None:

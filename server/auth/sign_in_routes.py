@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, WouldBlock, to_thread
 from sqlalchemy import Engine
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -91,10 +91,11 @@ from server.url_paths import (
     find_safe_redirect,
 )
 
-LARGEST_FORM = 8192  # bytes
+LARGEST_FORM, LONGEST_FORM_SECONDS = 8192, 20.0  # bytes; to be sent in
 AT_ONCE, WAITING = 2, 16  # passwords tried at a time (128 MB each), and in the queue
 GUESSES = frozenset({"sign_in_failed", "code_failed", "factor_failed", "factor_closed"})
 OF_A_PERSON = frozenset({"factor_code", "set_factor", "remove_factor"})  # forms of somebody known
+OF_WHO_IS_IN = frozenset({"change_password", "set_factor", "remove_factor"})
 SECOND = {FactorNeed.CODE: FACTOR_CODE, FactorNeed.SET_UP: SET_FACTOR}
 LONG_SECONDS = 120  # and more are said in minutes
 TOO_MANY, UNPROCESSED, BUSY, FORBIDDEN = 429, 422, 503, 403
@@ -175,13 +176,15 @@ class SignInRoutes:
             if not self.throttle.may_compute(attempt, time.monotonic()):
                 await asyncio.sleep(self._last_seconds)  # answered like any other
                 raise Refused("sign_in_failed")
-            entered = await self._in_turn(partial(self._does[form.name], request, written))
+            act = partial(self._does[form.name], request, written)
+            entered = await self._in_turn(act, is_known=bool(attempt.device))
         except WouldBlock:
+            self.throttle.take_back(attempt, is_in=False)
             said = words.say("gate.fault.busy")
             return self._form(form, request, Filled(said, written), status=BUSY)
         except Refused as refused:
             if refused.code not in GUESSES:
-                self.throttle.take_back(attempt)
+                self.throttle.take_back(attempt, is_in=False)
             said = build_refusal_sentence(refused, words)
             return self._form(form, request, Filled(said, written), status=UNPROCESSED)
         self.throttle.take_back(attempt)
@@ -242,8 +245,11 @@ class SignInRoutes:
             device = find_device(request, person.user.code, person.digest)
             waiter = _find_waiter(form, request, written)
             return Attempt(waiter, host, device, patient, second=person.user.code)
+        token = read_token(request.cookies)
+        if form.name in OF_WHO_IS_IN and token:  # wherever it is brought from
+            return Attempt(name, host, f"of {hash_text(token)}")
         if form.name != "sign_in":
-            return Attempt(name or read_token(request.cookies), host, by_code=True)
+            return Attempt(name, host, by_code=True)
         digest = find_password_digest(self.engine, name)
         device = find_device(request, name, digest)
         return Attempt(name, host, device, patient, is_nobody=digest is None)
@@ -266,9 +272,10 @@ class SignInRoutes:
         answer.headers["Retry-After"] = str(seconds)
         return answer
 
-    async def _in_turn(self, act: Callable[[], FormOutcome]) -> FormOutcome:
-        """Try one password on a thread, a few at a time. Raises WouldBlock when too many wait."""
-        if self._waiting >= WAITING:
+    async def _in_turn(self, act: Callable[[], FormOutcome], *, is_known: bool) -> FormOutcome:
+        """Try one password on a thread, a few at a time. Raises WouldBlock when too many wait; not
+        for a known device, whose tries are few."""
+        if self._waiting >= WAITING and not is_known:
             raise WouldBlock
         self._waiting += 1
         begun = time.monotonic()
@@ -381,17 +388,30 @@ def _read_carried(form: Form, request: Request) -> Written:
 
 
 async def _read_form(request: Request) -> Written | None:
-    """What was written into a form; None where it is none of ours: too long, or not a form."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_FORM:
-            return None
+    """What was written into a form; None where it is none of ours: too long, too slow, broken off,
+    or not a form."""
+    try:
+        async with asyncio.timeout(LONGEST_FORM_SECONDS):
+            body = await _read_body(request)
+    except (TimeoutError, ClientDisconnect):
+        return None
+    if body is None:
+        return None
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20, errors="strict")
     except ValueError:
         return None
     return dict(pairs)
+
+
+async def _read_body(request: Request) -> bytes | None:
+    """What was sent; None where it is longer than any form."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_FORM:
+            return None
+    return body
 
 
 def _find_mistyped(written: Written) -> str:

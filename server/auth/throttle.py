@@ -50,10 +50,11 @@ NETWORKS = 8  # of one person; the one used longest ago goes
 @dataclass(frozen=True)
 class Attempt:
     """A try of `name` from `address`. `device` is the number of the browser that this person signed
-    in on before, "" for another; `patient`: waited at the page; `by_code`: with a one-time code,
-    which is longer than anybody guesses, so that an administrator can always let somebody in;
-    `second`: at the second factor of this person, under whatever `name` its tries are counted;
-    `is_nobody`: no person has this name."""
+    in on before, or tells the sign-in within which the password is asked for again, "" elsewhere;
+    `patient`: waited at the page; `by_code`: with a one-time code, which is longer than anybody
+    guesses, so that an administrator can always let somebody in; `second`: at the second factor
+    of this person, under whatever `name` its tries are counted; `is_nobody`: no person has this
+    name."""
 
     name: str
     address: str
@@ -129,13 +130,14 @@ class Throttle:
                     self._count(table, AT_ONCE, now).moments.append(now)
             return 0.0
 
-    def take_back(self, attempt: Attempt) -> None:
-        """The try that was admitted succeeded: it no longer counts, and the person at this
-        address or on this device is clear."""
+    def take_back(self, attempt: Attempt, *, is_in: bool = True) -> None:
+        """The try that was admitted no longer counts: nothing was guessed by it. Where it
+        succeeded (`is_in`), the person at this address or on this device is clear."""
         with self._lock:
             first, *others = attempt.list_slowed()
-            self._of_others.pop(first, None)
-            for key in others:
+            if is_in:
+                self._of_others.pop(first, None)
+            for key in (first, *others):
                 if key in self._of_others:
                     self._of_others[key].count -= 1
             table = self._find_table(attempt)

@@ -1,6 +1,7 @@
 """Somebody guesses at a name from another address each time, on the wire: its owner comes in at the
 first try on her own device and within a minute on another; a code opens at once."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from actions.accounts import give_code
 from server.auth.sign_in_routes import SignInRoutes, list_own_files, read_clock
@@ -24,7 +26,8 @@ class Town:
     """Browsers at many addresses before one sign-in page; its clock goes when it is told to."""
 
     def __init__(self, engine: Engine) -> None:
-        routes = SignInRoutes(engine, Throttle()).routes(list_own_files(__file__, __file__))
+        self.entrance = SignInRoutes(engine, Throttle())
+        routes = self.entrance.routes(list_own_files(__file__, __file__))
         self.program = Starlette(routes=routes)
         self.now = 1000.0
         self.form: dict[str, str] = {}
@@ -84,6 +87,17 @@ def test_a_thousand_guesses_keep_nobody_out(town: Town) -> None:
     assert town.now - begun < 60
 
 
+def test_where_too_many_wait_a_known_device_has_its_turn_all_the_same(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, new = town.browse("203.0.113.1"), town.browse("198.51.100.2")
+    assert sent(known, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+    known.cookies.delete("phien")
+    monkeypatch.setattr("server.auth.sign_in_routes.WAITING", 0)
+    assert sent(new, "/dang-nhap", name="lan", password=PASSWORD).status_code == 503
+    assert sent(known, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+
+
 def test_a_new_device_in_a_network_she_signed_in_from_needs_no_wait(town: Town) -> None:
     office = town.browse("203.0.113.1")
     assert sent(office, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
@@ -120,6 +134,59 @@ def test_a_thousand_made_up_names_keep_nobody_out_and_are_told_from_nobody(town:
     assert [town.guess(2000 + number, name="khong.ai") for number in range(9)] == [
         town.guess(3000 + number, name="minh") for number in range(9)
     ]
+
+
+@pytest.mark.parametrize("breaks_off", [True, False])
+def test_a_form_that_comes_slowly_or_never_ends_is_let_go(
+    town: Town, monkeypatch: pytest.MonkeyPatch, *, breaks_off: bool
+) -> None:
+    monkeypatch.setattr("server.auth.sign_in_routes.LONGEST_FORM_SECONDS", 0.05)
+    statuses: list[int] = []
+    parts = [{"type": "http.request", "body": b"seal=", "more_body": True}]
+
+    async def receive() -> Message:
+        if parts:
+            return parts.pop()
+        if not breaks_off:
+            await asyncio.sleep(3600)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    scope = {"type": "http", "method": "POST", "path": "/dang-nhap", "query_string": b""}
+    scope |= {"headers": [(b"host", b"127.0.0.1")], "client": ("10.0.0.1", 1), "scheme": "http"}
+    asyncio.run(asyncio.wait_for(town.program(scope, receive, send), 10))
+    assert statuses == [403]
+
+
+def test_who_stole_a_sign_in_does_not_guess_the_password_from_many_addresses(town: Town) -> None:
+    owner = town.browse("203.0.113.1")
+    assert sent(owner, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+    new = {"old": WRONG, "new": WRONG * 2, "again": WRONG * 2}
+    statuses = []
+    for number in range(60):
+        town.now += 20
+        thief = town.browse(f"10.5.{number}.1")
+        thief.cookies.set("phien", owner.cookies["phien"])
+        statuses.append(sent(thief, "/doi-mat-khau", **new).status_code)
+    assert 0 < statuses.count(422) < FEWER_THAN
+    assert statuses.count(422) + statuses.count(429) == len(statuses)
+    back = sent(town.browse("203.0.113.9"), "/dang-nhap", name="lan", password=PASSWORD)
+    assert back.status_code == 303
+
+
+def test_what_was_mistyped_between_makes_no_guess_forgotten(town: Town) -> None:
+    thief = town.browse("203.0.113.1")  # at a page that was left open
+    assert sent(thief, "/dang-nhap", name="lan", password=PASSWORD).status_code == 303
+    guessed = 0
+    for _ in range(5):
+        for _ in range(FREE - 1):
+            new = {"new": WRONG * 2, "again": WRONG * 2}
+            answer = sent(thief, "/doi-mat-khau", old=WRONG, **new)
+            guessed += answer.status_code == 422
+        sent(thief, "/doi-mat-khau", old=WRONG, new=WRONG, again="khác")
+    assert guessed == FREE
 
 
 def test_the_codes_of_an_administrator_are_no_way_to_guess(town: Town, province: Engine) -> None:

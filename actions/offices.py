@@ -15,11 +15,11 @@ from models.journal import find_first_entry
 from models.settings import read_setting
 
 NAME = "paper.body"  # the setting: how the office calls itself on its papers
-UNNAMED = "…"
 
 
 class Office(NamedTuple):
-    """The office of a database: its name, when its journal began, the digest of that entry."""
+    """The office of a database: its name ("" where none was set), when its journal began, the
+    digest of that entry."""
 
     name: str
     since: datetime
@@ -40,7 +40,7 @@ def find_office(session: Session) -> Office | None:
     first = find_first_entry(session)
     if first is None:
         return None
-    return Office(read_setting(session, NAME) or UNNAMED, *first)
+    return Office(read_setting(session, NAME) or "", *first)
 
 
 def read_standing_office(url: URL) -> Office | None:

@@ -11,4 +11,7 @@ def build_refusal_sentence(refused: Refused, words: Words) -> str:
     fault where there are many."""
     if isinstance(refused, CatalogueFaulty):
         return "\n".join(list_fault_sentences(refused, words))
-    return words.say(f"refusal.{refused.code}", count=None, **refused.facts)
+    facts = dict(refused.facts)
+    for whose in {"theirs", "ours"} & facts.keys():  # an office that set no name
+        facts[whose] = facts[whose] or words.say("paper.default.body")
+    return words.say(f"refusal.{refused.code}", count=None, **facts)

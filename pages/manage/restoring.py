@@ -2,6 +2,7 @@
 stops, begins anew with the restored data, and everybody signs in again."""
 
 import unicodedata
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -53,7 +54,11 @@ def _describe_outcome(visit: Visit, outcome: Outcome) -> str:
             days = outcome.facts.get("days")
             sentences.append(words.say(key, count=None, kept=kept_name, days=days))
         return " ".join(sentences)
-    facts = {name: fact for name, fact in outcome.facts.items() if name != "code"}
+    facts: dict[str, object] = {
+        name: datetime.fromisoformat(str(fact)) if name.endswith("_since") else fact
+        for name, fact in outcome.facts.items()
+        if name != "code"
+    }
     why = build_refusal_sentence(Refused(str(outcome.facts["code"]), **facts), words)
     return words.say("restoring.refused", at=outcome.at, why=why)
 
@@ -107,9 +112,12 @@ def show_restore_form(visit: Visit, name: str) -> None:
 
 
 def _ask_other_office(visit: Visit, result: Examined) -> bool:
-    """Say whose the backup is, and ask whether that is meant."""
+    """Say whose the backup is, and ask whether that is meant. An office that set no name goes by
+    the one that its papers have."""
     words, other = visit.words, result.other_office
     facts = other._asdict() if other else {}
+    for whose in ("theirs", "ours"):
+        facts[whose] = facts.get(whose) or words.say("paper.default.body")
     st.warning(escape_markdown(words.say("restoring.other_office", **facts)))
     return st.checkbox(words.say("restoring.other_office_meant"), key="restore-other-office")
 
@@ -122,7 +130,7 @@ def _ask_passphrase(visit: Visit, *, encrypted: bool) -> list[str]:
         label = words.say("backup_file.passphrase")
         return [st.text_input(label, type="password", key="restore-secret")]
     st.markdown(escape_markdown(words.say("restoring.seal_why")))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         labels = words.say("restoring.seal"), words.say("backup.passphrase_again")
         return [
             st.text_input(label, type="password", key=f"restore-seal-{place}")

@@ -11,7 +11,7 @@ import oversight
 from cli.base import UNTRIED
 from models.database import ADDRESS_VARIABLE
 from tests.actions.archives import make_old
-from tests.actions.keeping import PASSPHRASE, register
+from tests.actions.keeping import PASSPHRASE, forge_journal, register
 
 TOLD = pytest.CaptureFixture[str]
 
@@ -73,6 +73,19 @@ def test_what_is_typed_for_an_anchor_and_is_none_is_told_with_an_example(capsys:
         assert oversight.main(words) == UNTRIED
         told = capsys.readouterr().err
         assert sentence in told and "812:3f2a-91bc-0d44-e1a7-55c0" in told
+
+
+def test_another_offices_backup_needs_a_word(desk: Path, province: Engine, capsys: TOLD) -> None:
+    made = said(capsys, "backup", str(desk / "copies"))
+    forge_journal(province)
+    Path(f"{province.url.database}.anchors").unlink()
+    province.dispose()
+    for language, sentence in (("vi", "của cơ quan khác"), ("en", "another office's")):
+        assert oversight.main(["restore", made["file"], "--lang", language]) == 1
+        told = capsys.readouterr().err
+        assert sentence in told and "--other-office" in told
+    assert said(capsys, "restore", made["file"], "--other-office")["rows"] == made["table_rows"]
+    assert said(capsys, "verify")["sound"]
 
 
 def test_refusals_are_sentences(desk: Path, capsys: TOLD) -> None:

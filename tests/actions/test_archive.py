@@ -270,6 +270,6 @@ def test_a_large_one_takes_no_more_memory_than_a_small_one(tmp_path: Path) -> No
                 check=True,
             ).stdout
         )
-        for megabytes in (1, 200)
+        for megabytes in (1, 100)
     ]
     assert taken[1] - taken[0] < 50 * 1024

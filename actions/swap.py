@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine
 
 from actions.copies import maintained
 from actions.refusals import Refused
-from actions.storage import find_free_name
+from actions.storage import find_free_name, write_aside
 from models.soundness import SQLITE_FAULTS, allow_writing
 
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
@@ -88,23 +88,14 @@ def _swap_files(standing: Path, ready: Path, *, moment: str | None) -> str | Non
 
 
 def _keep(standing: Path, kept: Path) -> None:
-    """A second name for the same file, or a copy where the disk knows no such thing: written
-    aside, to the disk itself, and only then given its name."""
+    """A second name for the same file, or a copy where the disk knows no such thing."""
     for left in standing.parent.glob(f"{glob.escape(standing.stem)}-before-*.part"):
         left.unlink()  # of one who was killed at it
     try:
         os.link(standing, kept)
-        return
     except OSError:
-        aside = kept.with_name(f"{kept.name}.part")
-    try:
-        aside.touch(mode=0o600)
-        shutil.copy2(standing, aside)
-        with aside.open("rb+") as copied:
-            os.fsync(copied.fileno())
-        aside.replace(kept)
-    finally:
-        aside.unlink(missing_ok=True)
+        with write_aside(kept) as aside:
+            shutil.copyfile(standing, aside.name)
 
 
 def _swap_names(server: Connection, standing: str, ready: str, *, moment: str) -> str | None:

@@ -42,9 +42,9 @@ def standing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def slowly(source: Path, target: Path) -> None:
+def slowly(source: Path, target: str) -> None:
     """Copy as shutil does, but long enough to be killed at it."""
-    with source.open("rb") as read, target.open("wb") as written:
+    with source.open("rb") as read, Path(target).open("wb") as written:
         while piece := read.read(CHUNK):
             written.write(piece)
             written.flush()
@@ -72,7 +72,7 @@ def test_it_is_kept_whole_under_its_name(standing: Path, ready: Engine) -> None:
 def test_killed_in_the_middle_nothing_has_its_name(
     standing: Path, ready: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "copy2", slowly)
+    monkeypatch.setattr(shutil, "copyfile", slowly)
     child = os.fork()
     if child == 0:
         swapped(standing, ready)
@@ -97,11 +97,11 @@ def test_killed_in_the_middle_nothing_has_its_name(
 def test_a_full_disk_leaves_nothing_behind(
     standing: Path, ready: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_source: Path, target: Path) -> None:
-        target.write_bytes(b"half")
+    def full(_source: Path, target: str) -> None:
+        Path(target).write_bytes(b"half")
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(shutil, "copy2", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(OSError, match="full"):
         swapped(standing, ready)
     assert sorted(one.name for one in standing.parent.glob("*before*")) == []

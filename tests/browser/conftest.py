@@ -27,7 +27,7 @@ SERVED: dict[str, "subprocess.Popen[bytes]"] = {}  # by address, those that are 
 LOGS: list[Path] = []  # of these
 HELD_SECONDS, LET_SECONDS = 0.3, 0.006
 LAST_LETTERS = 4000  # of a log, where a test fails
-PATIENCE_SECONDS = 120  # the first start fills the database with sample data
+PATIENCE_SECONDS = 120
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (  # without these Chromium asks hosts outside at every start
     "--disable-background-networking",
@@ -91,8 +91,10 @@ def to_try(application: str, served_from: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def application(served_from: Path) -> Iterator[str]:
-    """The address of the application, served on a database of its own."""
+def application(served_from: Path, sample_file: Path) -> Iterator[str]:
+    """The address of the application, served on a sample of its own."""
+    shutil.copyfile(sample_file, served_from / "oversight.db")
+    shutil.copytree(sample_file.parent / "returns", served_from / "returns")
     with served(served_from) as address:
         yield address
 

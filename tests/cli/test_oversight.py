@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -27,6 +28,7 @@ from models.database import (
     writing,
 )
 from models.migrations import migrate
+from models.settings import read_sample_day
 from tests.province import BAD, GOOD
 
 CLOSED = ["--received-on", "20/12/2026"]
@@ -228,6 +230,27 @@ def test_a_verb_starts_without_the_libraries_of_papers_and_charts(verb: str) -> 
     folder = Path(oversight.__file__).parent
     done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_trial_makes_its_database_and_fills_it_before_it_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{tmp_path}/oversight.db")
+    days: list[date | None] = []
+
+    def open_dashboard(_address: str, _port: int, *, open_browser: bool) -> int:
+        engine = open_database(get_database_address())
+        with reading(engine) as session:
+            days.append(read_sample_day(session))
+        engine.dispose()
+        return 0 if open_browser else 7
+
+    monkeypatch.setattr("server.serve.serve", open_dashboard)
+    assert oversight.main(["serve", "--no-browser"]) == 7
+    assert days == [date(2026, 12, 20)]
+    assert any((tmp_path / "returns" / "to-try").iterdir())
+    assert oversight.main(["serve", "--no-browser"]) == 7  # later starts find it there
+    assert days == [date(2026, 12, 20)] * 2
 
 
 def test_init_makes_the_database_and_may_be_repeated(

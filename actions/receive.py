@@ -33,6 +33,7 @@ from intake.corrections import CellCorrection, apply_corrections, find_correctab
 from intake.findings import Outcome, must_confirm
 from intake.headings import Headed
 from intake.references import References
+from intake.remembered import forget_texts
 from intake.senders import with_sender
 from intake.tables import Unreadable, Upload
 from models import Batch
@@ -284,7 +285,9 @@ def receive(
             else {},
         }
         _tell(under_way, batch, further={name: said for name, said in further.items() if said})
-        return _receipt(batch)
+        receipt = _receipt(batch)
+    forget_texts()
+    return receipt
 
 
 def find_years(arrival: Arrival) -> list[int]:

@@ -190,6 +190,11 @@ def _look_through(text: str, names: bool, counted: bool, about: About) -> None:
         )
 
 
+def forget_read_texts() -> None:
+    """Forget the texts in which nothing was found."""
+    _look_through.cache_clear()
+
+
 def redact_file_name(name: str) -> Redaction:
     """The same of a file's name, whose words any sign may part: "nguyen-van-a"."""
     stem, dot, ending = name.rpartition(".")

@@ -97,6 +97,11 @@ def _meaning_of(layout: Layout, heading: str) -> Heading | None:
     return Heading(field, scale, stated=scale > 1 or IN_DONG.search(folded(heading)) is not None)
 
 
+def forget_read_headings() -> None:
+    """Forget the headings that senders wrote."""
+    _meaning_of.cache_clear()
+
+
 def scale_of(text: str) -> int:
     """The unit of money a heading or title names: 1 where it names none, or đồng."""
     said = folded(text)

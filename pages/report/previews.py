@@ -13,8 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actions.grounds import Changes, Concern, changes_since, concern_of
 from actions.receive import Letter, Preview, plan_again
 from actions.receive import previews as sheets_of
-from intake.folding import folded
 from intake.personal_details import redact_file_name
+from intake.remembered import forget_texts
 from intake.tables import Upload
 from locales.texts import escape_markdown
 from models.database import reading
@@ -86,7 +86,7 @@ def _drop(lying: "ref[Lying]") -> None:
     there = lying()
     if there is not None:
         there.clear()
-        folded.cache_clear()  # it remembers what cells said
+        forget_texts()
         give_back()
 
 

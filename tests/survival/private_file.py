@@ -17,25 +17,29 @@ PLACES = (
     *("hidden sheet", "unknown column", "untitled column", "hamlet", "lines around", "parts"),
 )
 GIVEN = ["Mai", "Lan", "Hoa", "Cúc", "Đào", "Sen", "Thảo", "Vân", "Hạnh", "Loan", "Nga", "Oanh"]
+BIRTHS = {0: "12-03-1961", 3: "13/04/1962", 5: "14.05.1963", 9: "15/6/1964"}
+ILLNESSES = {4: "ung thư vòm họng", 7: "xơ gan mất bù", 8: "tâm thần phân liệt", 10: "suy thận mạn"}
 HEADINGS = ["Mã địa chỉ", "Mã xã", "Xóm", "Số nhân khẩu", "Ngày khảo sát", "Tình trạng"]
 
 
 def values_of(place: int) -> list[str]:
-    """The name, telephone, identity number, bank account and insurance number that are planted in
-    one place, and nowhere else."""
+    """The name, telephone, identity number and bank account, and the insurance number, day of birth
+    or illness, that are planted in one place, and nowhere else."""
     return [
         f"Nông Thị {GIVEN[place]}",
-        f"0912{place:02d}{place + 40:02d}78",
+        f"{'84' if place % 2 else '0'}912{place:02d}{place + 40:02d}78",
         f"00408500{place:02d}{place + 30:02d}",
         f"1903{place:02d}55{place + 20:02d}6671",
-        f"HN40400{place:02d}34{place + 50:02d}71",
+        BIRTHS.get(place) or ILLNESSES.get(place) or f"HN40400{place:02d}34{place + 50:02d}71",
     ]
 
 
 def told_of(place: int) -> str:
     """A text with all of them, as people write such a thing."""
-    name, telephone, identity, account, insurance = values_of(place)
-    return f"hộ bà {name} ĐT {telephone} CCCD {identity} STK {account} BHYT {insurance}"
+    name, telephone, identity, account, last = values_of(place)
+    kind = "sinh" if place in BIRTHS else "mắc" if place in ILLNESSES else "BHYT"
+    word = "" if place % 3 else "CCCD "  # bare digits in most places
+    return f"hộ bà {name} {telephone} {word}{identity} STK {account} {kind} {last}"
 
 
 PLANTED = tuple(value for place in range(len(PLACES)) for value in values_of(place))

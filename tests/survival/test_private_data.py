@@ -91,3 +91,20 @@ def test_none_of_them_is_kept_said_exported_or_backed_up(
     assert {one.name: find_planted(one.read_bytes()) for one in files} == {
         one.name: set() for one in files
     }
+
+
+@pytest.mark.parametrize("write", [write_private_workbook, write_private_text])
+def test_the_memory_of_a_worker_that_is_done_holds_none_of_them(
+    office: Path, tmp_path: Path, write: Callable[[Path, str], Path]
+) -> None:
+    write(tmp_path, CODE)
+    database = f"sqlite:///{office}/oversight.db"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.survival.remembering", database, str(tmp_path)],
+        cwd=HOUSE,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert b"batch" in done.stdout  # it was looked at
+    assert find_planted(done.stdout) == set()

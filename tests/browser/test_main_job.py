@@ -46,7 +46,7 @@ def test_a_phone_never_scrolls_sideways(application: str, page: Page, path: str)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(application + path)
     expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
-    page.wait_for_timeout(1500)
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390
 

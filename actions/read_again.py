@@ -22,7 +22,7 @@ NAME = "kept_files_reading"
 READING = "2"  # raised when the reading learns to find more
 
 
-def read_kept_again(session: Session, batch_ids: list[int], *, now: datetime) -> int:
+def keep_files_again(session: Session, batch_ids: list[int], *, now: datetime) -> int:
     """Take out of these batches' kept files, and of their names, what would not be kept today;
     how many were changed. A file that cannot be read any more is emptied whole."""
     changed = 0

@@ -14,7 +14,7 @@ from actions.copies_left import find_old_copies, remove_old_copies
 from actions.deeds import deed
 from actions.erase import wipe
 from actions.permissions import Actor, Verb
-from actions.read_again import find_unread_batches, read_kept_again
+from actions.read_again import find_unread_batches, keep_files_again
 from actions.refusals import Refused
 from models import Batch, OneTimeCode, Scan, SignIn, UserRole
 from models.choices import COPIES_KEPT, FILES_KEPT, SIGN_INS_KEPT, read_choice
@@ -104,7 +104,7 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
         ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
         session.execute(update(Scan).where(_old_scans(terms)).values(ended))
         session.execute(update(Batch).where(_old_files(terms)).values(ended))
-        cleaned = read_kept_again(session, find_unread_batches(session), now=now)
+        cleaned = keep_files_again(session, find_unread_batches(session), now=now)
         session.execute(delete(SignIn).where(_old_sign_ins(terms)))
         session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
         copies = remove_old_copies(engine.url, days=terms.copy_days, now=now)
